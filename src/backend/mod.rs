@@ -1,0 +1,71 @@
+//! The outputs. Each is one row in [`BACKENDS`] and one pure function.
+
+use std::sync::OnceLock;
+
+use crate::diag::Warned;
+use crate::fonts::FontBook;
+use crate::layout::{self, Paged};
+use crate::resolve::Resolved;
+use crate::theme::Theme;
+
+/// An output format.
+#[derive(Clone, Copy, Debug)]
+pub struct Backend {
+    /// Its name for `--to`, which is also the ending of its files.
+    pub name: &'static str,
+    /// What it makes, in a few words.
+    pub about: &'static str,
+    /// Makes it.
+    pub render: fn(&Job<'_>) -> Warned<Option<Artifact>>,
+}
+
+/// Every output format, in the order they are listed.
+pub const BACKENDS: &[Backend] = &[];
+
+/// What a backend works from. It has no other source: no files, no clock.
+#[derive(Debug)]
+pub struct Job<'a> {
+    /// The document.
+    pub document: &'a Resolved,
+    /// How it is to look.
+    pub theme: &'a Theme,
+    /// The fonts it is set in.
+    pub fonts: &'a FontBook,
+    /// What the user asked for.
+    pub options: &'a Options,
+    paged: OnceLock<Warned<Paged>>,
+}
+
+impl<'a> Job<'a> {
+    /// A job for a document.
+    pub fn new(
+        document: &'a Resolved,
+        theme: &'a Theme,
+        fonts: &'a FontBook,
+        options: &'a Options,
+    ) -> Self {
+        Self { document, theme, fonts, options, paged: OnceLock::new() }
+    }
+
+    /// The document in pages, laid out when first asked for. The PDF shows them; the EPUB needs
+    /// only their numbers, so that both agree on what "page 12" is.
+    pub fn paged(&self) -> &Warned<Paged> {
+        self.paged.get_or_init(|| layout::lay_out(self.document, self.theme, self.fonts))
+    }
+}
+
+/// What the user asked for, beyond what the pack says.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Seconds since 1970 that the output is dated with.
+    pub date: Option<i64>,
+}
+
+/// A finished file.
+#[derive(Clone, Debug)]
+pub struct Artifact {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// How many pages, chapters or sections it has, with the word for them.
+    pub extent: Option<(usize, &'static str)>,
+}

@@ -1,0 +1,120 @@
+//! What a user is told.
+//!
+//! Library code returns [`Diagnostic`]s, gathered in a [`Sink`] and handed back in a [`Warned`];
+//! only the command line prints them (see [`render`]).
+
+mod code;
+pub mod render;
+
+use serde::Serialize;
+
+pub use code::Code;
+
+use crate::span::Span;
+
+/// How much a diagnostic weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing; never fails a build.
+    Note,
+    /// Something is off; fails a build under `--strict`.
+    Warning,
+    /// The output would be wrong or incomplete; the exit code is 1.
+    Error,
+}
+
+/// One thing a user is told: what is wrong, where, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Diagnostic {
+    /// The rule that speaks, stable across versions.
+    pub code: Code,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// What is wrong: one sentence in lower case without a full stop.
+    pub message: String,
+    /// The bytes it is about, where it is about some.
+    pub span: Option<Span>,
+    /// What to do, in the same style as the message.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// An error without place or help; add them with [`at`](Self::at) and [`help`](Self::help).
+    pub fn error(code: Code, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Error, message)
+    }
+
+    /// A warning without place or help.
+    pub fn warning(code: Code, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Warning, message)
+    }
+
+    /// A note without place or help.
+    pub fn note(code: Code, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Note, message)
+    }
+
+    fn new(code: Code, severity: Severity, message: impl Into<String>) -> Self {
+        Self { code, severity, message: message.into(), span: None, help: None }
+    }
+
+    /// The same diagnostic, pointing at `span`.
+    #[must_use]
+    pub fn at(mut self, span: Span) -> Self {
+        self.span = Some(span);
+        self
+    }
+
+    /// The same diagnostic, saying what to do.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+/// Where a stage puts what it has to say, in the order it finds it.
+#[derive(Debug, Default)]
+pub struct Sink {
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Sink {
+    /// Adds one diagnostic.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Takes the value out of a [`Warned`] and keeps what came with it.
+    pub fn absorb<T>(&mut self, warned: Warned<T>) -> T {
+        self.diagnostics.extend(warned.diagnostics);
+        warned.value
+    }
+
+    /// Closes the sink around the value it accompanied.
+    pub fn finish<T>(self, value: T) -> Warned<T> {
+        Warned { value, diagnostics: self.diagnostics }
+    }
+}
+
+/// A value together with what was noticed while making it.
+#[derive(Clone, Debug)]
+pub struct Warned<T> {
+    /// The value; usable even where errors came with it.
+    pub value: T,
+    /// What was noticed, in order.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<T> Warned<T> {
+    /// A value with nothing to say about it.
+    pub fn clean(value: T) -> Self {
+        Self { value, diagnostics: Vec::new() }
+    }
+
+    /// The heaviest severity that came with the value.
+    pub fn worst(&self) -> Option<Severity> {
+        self.diagnostics.iter().map(|diagnostic| diagnostic.severity).max()
+    }
+}

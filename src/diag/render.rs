@@ -1,0 +1,1 @@
+//! Diagnostics as text: excerpts for people, JSON lines for programs.

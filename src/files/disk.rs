@@ -1,0 +1,79 @@
+//! Files on disk.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::{FileError, Files, PackPath};
+
+/// A folder on disk. Symbolic links are followed as long as they stay inside it.
+#[derive(Clone, Debug)]
+pub struct DiskFiles {
+    root: PathBuf,
+}
+
+impl DiskFiles {
+    /// The folder `root`.
+    ///
+    /// # Errors
+    /// When there is no such folder.
+    pub fn new(root: &Path) -> io::Result<Self> {
+        let root = root.canonicalize()?;
+        if root.is_dir() { Ok(Self { root }) } else { Err(io::ErrorKind::NotADirectory.into()) }
+    }
+
+    /// The place of a file on disk, once it is sure to lie inside the folder.
+    fn locate(&self, path: &PackPath) -> Result<PathBuf, FileError> {
+        let place = self.root.join(path.as_str()).canonicalize().map_err(explain)?;
+        if place.starts_with(&self.root) { Ok(place) } else { Err(FileError::Outside) }
+    }
+
+    fn collect(&self, folder: &str, found: &mut Vec<PackPath>) -> Result<(), FileError> {
+        for entry in fs::read_dir(self.root.join(folder)).map_err(explain)? {
+            let entry = entry.map_err(explain)?;
+            let name = entry.file_name();
+            let Some(name) = name.to_str().filter(|name| !name.starts_with('.')) else { continue };
+            let path = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
+            // A link to a folder is not entered: it could lead back to one of its own parents.
+            let kind = entry.file_type().map_err(explain)?;
+            if kind.is_dir() {
+                self.collect(&path, found)?;
+            } else if let Ok(path) = PackPath::new(&path) {
+                found.push(path);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Files for DiskFiles {
+    fn list(&self) -> Result<Vec<PackPath>, FileError> {
+        let mut found = Vec::new();
+        self.collect("", &mut found)?;
+        found.sort();
+        Ok(found)
+    }
+
+    fn size(&self, path: &PackPath) -> Result<u64, FileError> {
+        Ok(fs::metadata(self.locate(path)?).map_err(explain)?.len())
+    }
+
+    fn read(&self, path: &PackPath) -> Result<Vec<u8>, FileError> {
+        let place = self.locate(path)?;
+        if !place.is_file() {
+            return Err(FileError::NotFound);
+        }
+        fs::read(place).map_err(explain)
+    }
+
+    fn source_date_epoch(&self) -> Option<i64> {
+        std::env::var("SOURCE_DATE_EPOCH").ok()?.trim().parse().ok()
+    }
+}
+
+fn explain(error: io::Error) -> FileError {
+    match error.kind() {
+        io::ErrorKind::NotFound => FileError::NotFound,
+        _ => FileError::Unreadable(error.to_string()),
+    }
+}

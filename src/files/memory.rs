@@ -1,0 +1,55 @@
+//! Files that exist only in memory, for tests and for embedding.
+
+use std::collections::BTreeMap;
+
+use super::{FileError, Files, PackPath};
+
+/// A folder in memory.
+#[derive(Clone, Debug, Default)]
+pub struct MemoryFiles {
+    files: BTreeMap<PackPath, Vec<u8>>,
+    source_date_epoch: Option<i64>,
+}
+
+impl MemoryFiles {
+    /// An empty folder.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The same folder with one more file.
+    ///
+    /// # Panics
+    /// When the path leads out of the folder.
+    #[must_use]
+    pub fn with(mut self, path: &str, bytes: impl Into<Vec<u8>>) -> Self {
+        let path = PackPath::new(path).expect("the path of a file in memory stays in its folder");
+        self.files.insert(path, bytes.into());
+        self
+    }
+
+    /// The same folder in an environment that dates outputs.
+    #[must_use]
+    pub fn dated(mut self, seconds: i64) -> Self {
+        self.source_date_epoch = Some(seconds);
+        self
+    }
+}
+
+impl Files for MemoryFiles {
+    fn list(&self) -> Result<Vec<PackPath>, FileError> {
+        Ok(self.files.keys().cloned().collect())
+    }
+
+    fn size(&self, path: &PackPath) -> Result<u64, FileError> {
+        self.files.get(path).map(|bytes| bytes.len() as u64).ok_or(FileError::NotFound)
+    }
+
+    fn read(&self, path: &PackPath) -> Result<Vec<u8>, FileError> {
+        self.files.get(path).cloned().ok_or(FileError::NotFound)
+    }
+
+    fn source_date_epoch(&self) -> Option<i64> {
+        self.source_date_epoch
+    }
+}

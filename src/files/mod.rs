@@ -1,0 +1,59 @@
+//! The one door to files, the clock and the environment.
+//!
+//! Everything that reads goes through [`Files`], so that the whole pipeline runs on memory in
+//! tests, and so that no path can lead out of the folder that is exported.
+
+mod disk;
+mod memory;
+mod path;
+
+pub use disk::DiskFiles;
+pub use memory::MemoryFiles;
+pub use path::{OutsidePack, PackPath};
+
+/// Read access to one folder.
+pub trait Files: Send + Sync {
+    /// Every file below the folder, sorted by path. Hidden files and folders are left out.
+    ///
+    /// # Errors
+    /// When a folder cannot be listed.
+    fn list(&self) -> Result<Vec<PackPath>, FileError>;
+
+    /// The size of a file in bytes, without reading it.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read).
+    fn size(&self, path: &PackPath) -> Result<u64, FileError>;
+
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// [`FileError::NotFound`] where there is no such file, [`FileError::Outside`] where a
+    /// symbolic link leads out of the folder, [`FileError::Unreadable`] for all else.
+    fn read(&self, path: &PackPath) -> Result<Vec<u8>, FileError>;
+
+    /// Seconds since 1970 that the environment asks outputs to be dated with
+    /// (`SOURCE_DATE_EPOCH`). The wall clock is never read.
+    fn source_date_epoch(&self) -> Option<i64>;
+}
+
+/// Why a file could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileError {
+    /// There is no such file.
+    NotFound,
+    /// A symbolic link on the way leads out of the folder.
+    Outside,
+    /// The operating system said no; its words.
+    Unreadable(String),
+}
+
+impl std::fmt::Display for FileError {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::NotFound => formatter.write_str("there is no such file"),
+            Self::Outside => formatter.write_str("it lies outside the pack"),
+            Self::Unreadable(words) => formatter.write_str(words),
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Attachments in their resolved form: loaded, sniffed, bounded, stored once.
+
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// The key of an asset in the [`AssetStore`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+pub struct AssetId(pub(crate) u32);
+
+/// What an attachment's bytes turned out to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[expect(missing_docs, reason = "the names are the formats' own")]
+pub enum Format {
+    Png,
+    Jpeg,
+    Gif,
+    Webp,
+    Svg,
+    Mp4,
+    Webm,
+    Mp3,
+}
+
+impl Format {
+    /// The IANA media type.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Png => "image/png",
+            Self::Jpeg => "image/jpeg",
+            Self::Gif => "image/gif",
+            Self::Webp => "image/webp",
+            Self::Svg => "image/svg+xml",
+            Self::Mp4 => "video/mp4",
+            Self::Webm => "video/webm",
+            Self::Mp3 => "audio/mpeg",
+        }
+    }
+
+    /// The usual ending of a file's name.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Png => "png",
+            Self::Jpeg => "jpg",
+            Self::Gif => "gif",
+            Self::Webp => "webp",
+            Self::Svg => "svg",
+            Self::Mp4 => "mp4",
+            Self::Webm => "webm",
+            Self::Mp3 => "mp3",
+        }
+    }
+}
+
+/// An attachment, loaded and checked.
+#[derive(Clone, Debug)]
+pub struct Asset {
+    /// A file name that is unique in the pack and safe in any archive: ASCII letters, digits,
+    /// `-`, `_` and one dot.
+    pub name: String,
+    /// What the bytes are.
+    pub format: Format,
+    /// SHA-256 of the bytes, in lower-case hexadecimal.
+    pub hash: String,
+    /// Width in CSS pixels (of an SVG: its own size); 0 for sounds and videos.
+    pub width: f32,
+    /// Height in CSS pixels.
+    pub height: f32,
+    /// The bytes. An SVG's have been checked to refer to nothing outside itself.
+    pub bytes: Arc<[u8]>,
+}
+
+/// Every asset of a pack, each stored once, in order of first use.
+#[derive(Clone, Debug, Default)]
+pub struct AssetStore {
+    assets: Vec<Asset>,
+}
+
+impl AssetStore {
+    /// The asset behind a key.
+    ///
+    /// # Panics
+    /// When the key comes from another store.
+    pub fn get(&self, id: AssetId) -> &Asset {
+        &self.assets[id.0 as usize]
+    }
+
+    /// All assets with their keys.
+    pub fn iter(&self) -> impl Iterator<Item = (AssetId, &Asset)> {
+        (0..).map(AssetId).zip(&self.assets)
+    }
+
+    /// Stores an asset, or finds the one with the same bytes.
+    pub fn insert(&mut self, asset: Asset) -> AssetId {
+        let known = self.iter().find(|(_, known)| known.hash == asset.hash).map(|(id, _)| id);
+        known.unwrap_or_else(|| {
+            self.assets.push(asset);
+            AssetId(u32::try_from(self.assets.len() - 1).unwrap_or(u32::MAX))
+        })
+    }
+}

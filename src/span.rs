@@ -1,0 +1,124 @@
+//! Places in source files.
+//!
+//! Every node of the tree and every diagnostic points back at the bytes it came from, so that a
+//! message produced late (by layout, or by a PDF validator) can still name a file and a line.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+/// A file registered in [`Sources`].
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, schemars::JsonSchema,
+)]
+pub struct FileId(u32);
+
+/// A half-open range of bytes, `start..end`, in the decoded text of one file.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, schemars::JsonSchema,
+)]
+pub struct Span {
+    /// The file that holds the bytes.
+    pub file: FileId,
+    /// Offset of the first byte.
+    pub start: u32,
+    /// Offset behind the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The span of `range` in `file`.
+    ///
+    /// Offsets saturate at `u32::MAX`; files of that size are refused before they are parsed.
+    pub fn new(file: FileId, range: std::ops::Range<usize>) -> Self {
+        let clamp = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        Self { file, start: clamp(range.start), end: clamp(range.end) }
+    }
+
+    /// The bytes as a range, for slicing.
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// The smallest span that holds both; `self` where the files differ.
+    pub fn join(self, other: Self) -> Self {
+        if self.file != other.file {
+            return self;
+        }
+        Self { file: self.file, start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+}
+
+/// One source file: where it lies and what it says.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// Path for messages, relative to the folder that was exported, with `/` between names.
+    pub path: String,
+    /// The decoded text that spans index.
+    pub text: Arc<str>,
+}
+
+/// All files that were read, so that spans can be shown as lines.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    files: Vec<SourceFile>,
+}
+
+/// A place as people count: both from 1, columns in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct LineColumn {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+}
+
+impl Sources {
+    /// Registers a file and returns its handle.
+    pub fn add(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
+        let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        self.files.push(SourceFile { path: path.into(), text: text.into() });
+        id
+    }
+
+    /// The file behind a handle.
+    ///
+    /// # Panics
+    /// When the handle comes from another `Sources`.
+    pub fn get(&self, file: FileId) -> &SourceFile {
+        &self.files[file.0 as usize]
+    }
+
+    /// The words a span covers; empty where it does not fall on character boundaries.
+    pub fn excerpt(&self, span: Span) -> &str {
+        self.get(span.file).text.get(span.range()).unwrap_or_default()
+    }
+
+    /// Where a span starts, as people count.
+    pub fn line_column(&self, span: Span) -> LineColumn {
+        let text = &self.get(span.file).text;
+        let start = text.floor_char_boundary((span.start as usize).min(text.len()));
+        let before = &text[..start];
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        LineColumn {
+            line: before.bytes().filter(|&byte| byte == b'\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_and_columns_count_characters_from_one() {
+        let mut sources = Sources::default();
+        let file = sources.add("a.md", "one\nzwölf drei\n");
+        let at = |start| sources.line_column(Span::new(file, start..start));
+        assert_eq!(at(0), LineColumn { line: 1, column: 1 });
+        assert_eq!(at(4), LineColumn { line: 2, column: 1 });
+        assert_eq!(at(11), LineColumn { line: 2, column: 7 });
+        assert_eq!(at(999), LineColumn { line: 3, column: 1 });
+    }
+}

@@ -1,0 +1,324 @@
+//! The typed tokens of a theme: what `theme.yaml` may say.
+//!
+//! Every field has a value in the shipped default theme, so a theme that extends it writes only
+//! what differs. Sizes are absolute for paper; HTML and EPUB use them relative to the text size,
+//! so that readers keep their own.
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{Color, Length};
+
+/// All tokens.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Tokens {
+    /// Paper.
+    pub page: PageTokens,
+    /// Families.
+    pub fonts: FontTokens,
+    /// Running text.
+    pub text: TextTokens,
+    /// Headings.
+    pub headings: HeadingTokens,
+    /// Colours on paper and by day.
+    pub colors: Palette,
+    /// Colours on a screen by night.
+    pub dark: Palette,
+    /// Tables.
+    pub tables: TableTokens,
+    /// Code.
+    pub code: CodeTokens,
+    /// Callouts by kind.
+    pub callouts: CalloutTokens,
+    /// The cover.
+    pub cover: CoverTokens,
+    /// The table of contents.
+    pub contents: ContentsTokens,
+    /// Running heads and feet.
+    pub running: RunningTokens,
+    /// Backgrounds that a page's `bg` names.
+    pub backgrounds: IndexMap<String, Background>,
+    /// Words of the interface, by language and key, over those Recto has of its own.
+    pub labels: IndexMap<String, IndexMap<String, String>>,
+}
+
+/// Paper.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PageTokens {
+    /// `A4`, `A5`, `Letter`, `Legal`, or a width and a height.
+    pub size: PaperSize,
+    /// Space above the type area.
+    pub margin_top: Length,
+    /// Space below the type area.
+    pub margin_bottom: Length,
+    /// Space towards the spine; the left margin where margins are not mirrored.
+    pub margin_inner: Length,
+    /// Space towards the edge.
+    pub margin_outer: Length,
+    /// Whether left and right pages mirror each other.
+    pub mirrored: bool,
+    /// Where chapters start.
+    pub chapters: ChapterStart,
+}
+
+/// A paper size, by name or by measure.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum PaperSize {
+    /// A named size.
+    Named(NamedSize),
+    /// A free size.
+    Free {
+        /// The width.
+        width: Length,
+        /// The height.
+        height: Length,
+    },
+}
+
+/// The named paper sizes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[expect(missing_docs, reason = "the names are the sizes' own")]
+pub enum NamedSize {
+    A4,
+    A5,
+    Letter,
+    Legal,
+}
+
+impl PaperSize {
+    /// Width and height in points.
+    pub fn to_pt(self) -> (f32, f32) {
+        match self {
+            Self::Named(NamedSize::A4) => (595.276, 841.89),
+            Self::Named(NamedSize::A5) => (419.528, 595.276),
+            Self::Named(NamedSize::Letter) => (612.0, 792.0),
+            Self::Named(NamedSize::Legal) => (612.0, 1008.0),
+            Self::Free { width, height } => (width.to_pt(), height.to_pt()),
+        }
+    }
+}
+
+/// Where the first page of a chapter (a top-level page of the pack) stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChapterStart {
+    /// Wherever the one before ends.
+    Continuous,
+    /// On a new page.
+    NewPage,
+    /// On a new right-hand page.
+    RightPage,
+}
+
+/// Families, each a list from the most wanted to the last resort. The shipped families are
+/// `Source Serif 4`, `Source Sans 3`, `Source Code Pro`, `Noto Sans Symbols 2` and `Noto Emoji`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FontTokens {
+    /// For running text.
+    pub text: Vec<String>,
+    /// For headings, tables' heads, running heads and interface.
+    pub heading: Vec<String>,
+    /// For code.
+    pub code: Vec<String>,
+}
+
+/// Running text.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TextTokens {
+    /// Size of the text.
+    pub size: Length,
+    /// Distance of baselines, as a multiple of the size.
+    pub leading: f32,
+    /// Space between paragraphs, in ems.
+    pub paragraph_spacing: f32,
+    /// Indent of a paragraph's first line behind another paragraph, in ems.
+    pub indent: f32,
+    /// Whether lines are set to the full measure.
+    pub justified: bool,
+    /// Whether words may be hyphenated.
+    pub hyphenate: bool,
+    /// Whether punctuation hangs into the margin.
+    pub hanging_punctuation: bool,
+    /// Indent of a list's items and a quotation, in ems.
+    pub list_indent: f32,
+    /// Size of footnotes, captions and running heads, as a share of the text's.
+    pub small: f32,
+}
+
+/// Headings.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HeadingTokens {
+    /// Sizes by level, from a page's title downwards, as multiples of the text's; the last one
+    /// serves all deeper levels.
+    pub scale: Vec<f32>,
+    /// Distance of baselines, as a multiple of the size.
+    pub leading: f32,
+    /// Space above, in ems of the heading.
+    pub space_above: f32,
+    /// Space below, in ems of the heading.
+    pub space_below: f32,
+    /// The weight, from 100 to 900.
+    pub weight: u16,
+    /// Whether headings are numbered.
+    pub numbered: bool,
+}
+
+/// Colours.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Palette {
+    /// The page.
+    pub background: Color,
+    /// Running text.
+    pub text: Color,
+    /// Captions, running heads, page numbers.
+    pub muted: Color,
+    /// Headings.
+    pub heading: Color,
+    /// Links.
+    pub link: Color,
+    /// What the theme is known by: rules on the cover, the current section.
+    pub accent: Color,
+    /// Thin lines.
+    pub rule: Color,
+    /// Areas that are set off: table heads, side bars.
+    pub surface: Color,
+    /// Behind code.
+    pub code_background: Color,
+    /// Behind marked words.
+    pub mark: Color,
+}
+
+/// Tables.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TableTokens {
+    /// Size of the words, as a share of the text's.
+    pub size: f32,
+    /// Space between a cell's edge and its words, above and below, in ems.
+    pub padding_vertical: f32,
+    /// Space between a cell's edge and its words, left and right, in ems.
+    pub padding_horizontal: f32,
+    /// Whether every second row is set off.
+    pub striped: bool,
+}
+
+/// Code.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CodeTokens {
+    /// Size, as a share of the text's.
+    pub size: f32,
+    /// Distance of baselines, as a multiple of the size.
+    pub leading: f32,
+    /// Whether lines are numbered.
+    pub line_numbers: bool,
+    /// Colours of the kinds of words, on paper and by day.
+    pub colors: CodePalette,
+    /// The same by night.
+    pub dark: CodePalette,
+}
+
+/// Colours of the kinds of words in code.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the names are the kinds' own")]
+pub struct CodePalette {
+    pub comment: Color,
+    pub keyword: Color,
+    pub string: Color,
+    pub number: Color,
+    pub function: Color,
+    pub kind: Color,
+    pub constant: Color,
+    pub tag: Color,
+    pub attribute: Color,
+    pub inserted: Color,
+    pub deleted: Color,
+}
+
+/// Callouts by kind.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the names are the kinds' own")]
+pub struct CalloutTokens {
+    pub note: CalloutColors,
+    pub tip: CalloutColors,
+    pub important: CalloutColors,
+    pub warning: CalloutColors,
+    pub caution: CalloutColors,
+}
+
+/// Colours of a callout.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CalloutColors {
+    /// The bar and the title, on paper and by day.
+    pub accent: Color,
+    /// Behind the words, on paper and by day.
+    pub background: Color,
+    /// The bar and the title by night.
+    pub dark_accent: Color,
+    /// Behind the words by night.
+    pub dark_background: Color,
+}
+
+/// The cover.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CoverTokens {
+    /// Whether there is one.
+    pub show: bool,
+    /// The whole page.
+    pub background: Color,
+    /// Title and all other words.
+    pub text: Color,
+    /// Ornament.
+    pub accent: Color,
+    /// Size of the title, as a multiple of the text's.
+    pub title_size: f32,
+}
+
+/// The table of contents.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ContentsTokens {
+    /// Whether there is one (a pack of a single page without sections never has one).
+    pub show: bool,
+    /// How many levels it shows, a page's title being the first.
+    pub depth: u8,
+}
+
+/// Running heads and feet. Each holds words and the names `{title}`, `{chapter}`, `{section}`,
+/// `{page}`, `{pages}`, `{date}`, `{version}`, `{classification}`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RunningTokens {
+    /// Above the text, towards the spine.
+    pub head_inner: String,
+    /// Above the text, towards the edge.
+    pub head_outer: String,
+    /// Below the text, towards the spine.
+    pub foot_inner: String,
+    /// Below the text, in the middle.
+    pub foot_center: String,
+    /// Below the text, towards the edge.
+    pub foot_outer: String,
+}
+
+/// A named background: how a page with `bg: name` is marked.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Background {
+    /// The colour of the band at the page's title, on paper and by day.
+    pub accent: Color,
+    /// The same by night.
+    pub dark_accent: Color,
+}

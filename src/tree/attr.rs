@@ -1,0 +1,83 @@
+//! Identifiers, classes and key-value pairs that any node may carry.
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// What `{#id .class key=value}` says. Empty, and one word in size, for nearly every node.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[serde(transparent)]
+pub struct Attr(Option<Box<Parts>>);
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "AttrParts")]
+struct Parts {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    classes: Vec<String>,
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    keys: IndexMap<String, String>,
+}
+
+impl Attr {
+    /// Attributes that say nothing.
+    pub fn none() -> Self {
+        Self(None)
+    }
+
+    /// Whether nothing is said.
+    pub fn is_none(&self) -> bool {
+        self.0.is_none()
+    }
+
+    /// The identifier.
+    pub fn id(&self) -> Option<&str> {
+        self.0.as_ref()?.id.as_deref()
+    }
+
+    /// The classes, in the order written.
+    pub fn classes(&self) -> &[String] {
+        self.0.as_ref().map_or(&[], |parts| &parts.classes)
+    }
+
+    /// Whether a class is among them.
+    pub fn has_class(&self, class: &str) -> bool {
+        self.classes().iter().any(|own| own == class)
+    }
+
+    /// The value of a key.
+    pub fn get(&self, key: &str) -> Option<&str> {
+        self.0.as_ref()?.keys.get(key).map(String::as_str)
+    }
+
+    /// All keys with their values, in the order written.
+    pub fn keys(&self) -> impl Iterator<Item = (&str, &str)> {
+        let parts = self.0.as_deref();
+        parts.into_iter().flat_map(|parts| &parts.keys).map(|(key, value)| (&**key, &**value))
+    }
+
+    /// Sets or removes the identifier.
+    pub fn set_id(&mut self, id: Option<String>) {
+        if id.is_some() || self.0.is_some() {
+            self.parts().id = id;
+        }
+    }
+
+    /// Adds a class unless it is there.
+    pub fn add_class(&mut self, class: impl Into<String>) {
+        let class = class.into();
+        if !self.has_class(&class) {
+            self.parts().classes.push(class);
+        }
+    }
+
+    /// Sets a key.
+    pub fn set(&mut self, key: impl Into<String>, value: impl Into<String>) {
+        self.parts().keys.insert(key.into(), value.into());
+    }
+
+    fn parts(&mut self) -> &mut Parts {
+        self.0.get_or_insert_default()
+    }
+}

@@ -1,0 +1,183 @@
+//! What stands in a line.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::{Attr, Image, Stage};
+use crate::span::Span;
+
+/// A piece of running text.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(bound = "")]
+#[schemars(bound = "")]
+pub struct Inline<S: Stage> {
+    /// What it is.
+    #[serde(flatten)]
+    pub kind: InlineKind<S>,
+    /// Identifier, classes and keys.
+    #[serde(skip_serializing_if = "Attr::is_none")]
+    pub attr: Attr,
+    /// Where it was written.
+    pub span: Span,
+}
+
+impl<S: Stage> Inline<S> {
+    /// An inline without attributes.
+    pub fn new(kind: InlineKind<S>, span: Span) -> Self {
+        Self { kind, attr: Attr::none(), span }
+    }
+
+    /// A run of text.
+    pub fn text(text: impl Into<String>, span: Span) -> Self {
+        Self::new(InlineKind::Text { text: text.into() }, span)
+    }
+}
+
+/// The kinds of inline.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(bound = "", tag = "type", rename_all = "kebab-case")]
+#[schemars(bound = "")]
+pub enum InlineKind<S: Stage> {
+    /// Words, with entities decoded: `fish &amp; chips`.
+    Text {
+        /// The words.
+        text: String,
+    },
+    /// The end of a source line inside a paragraph: a space.
+    SoftBreak,
+    /// A line break the author asked for: two spaces or `\` at a line's end, `<br>`.
+    HardBreak,
+    /// `*emphasis*`.
+    Emphasis {
+        /// What is emphasised.
+        content: Vec<Inline<S>>,
+    },
+    /// `**strong**`.
+    Strong {
+        /// What is strong.
+        content: Vec<Inline<S>>,
+    },
+    /// `~~struck~~`.
+    Strike {
+        /// What is struck through.
+        content: Vec<Inline<S>>,
+    },
+    /// `<u>underlined</u>`, `<ins>`.
+    Underline {
+        /// What is underlined.
+        content: Vec<Inline<S>>,
+    },
+    /// `<mark>highlighted</mark>`, `==highlighted==`.
+    Mark {
+        /// What is highlighted.
+        content: Vec<Inline<S>>,
+    },
+    /// `H<sub>2</sub>O`.
+    Subscript {
+        /// What is lowered.
+        content: Vec<Inline<S>>,
+    },
+    /// `x<sup>2</sup>`.
+    Superscript {
+        /// What is raised.
+        content: Vec<Inline<S>>,
+    },
+    /// `<small>fine print</small>`.
+    Small {
+        /// What is small.
+        content: Vec<Inline<S>>,
+    },
+    /// `<kbd>Ctrl</kbd>`: a key to press.
+    Keyboard {
+        /// The key.
+        content: Vec<Inline<S>>,
+    },
+    /// `"quoted"` by `<q>`; the language's own marks are put around it.
+    Quoted {
+        /// What is quoted.
+        content: Vec<Inline<S>>,
+    },
+    /// `` `code` ``.
+    Code {
+        /// The code, as it is.
+        text: String,
+    },
+    /// `$E = mc^2$`.
+    Math {
+        /// The TeX source.
+        tex: String,
+    },
+    /// `[words](target "title")`.
+    Link {
+        /// Where it leads.
+        target: S::Target,
+        /// The title, shown as a hint where an output can.
+        title: Option<String>,
+        /// The words.
+        content: Vec<Inline<S>>,
+    },
+    /// `![alt](picture "title")` among words.
+    Image {
+        /// The image.
+        image: Image<S>,
+    },
+    /// `[^label]`.
+    NoteMark {
+        /// The footnote it refers to.
+        mark: S::NoteMark,
+    },
+    /// Words with attributes and nothing else: `<span lang="fr">`, `<a id="x">`.
+    Span {
+        /// The words; may be empty where only the id matters.
+        content: Vec<Inline<S>>,
+    },
+}
+
+impl<S: Stage> InlineKind<S> {
+    /// The inlines inside, for the kinds that hold some.
+    pub fn content(&self) -> Option<&[Inline<S>]> {
+        match self {
+            Self::Emphasis { content }
+            | Self::Strong { content }
+            | Self::Strike { content }
+            | Self::Underline { content }
+            | Self::Mark { content }
+            | Self::Subscript { content }
+            | Self::Superscript { content }
+            | Self::Small { content }
+            | Self::Keyboard { content }
+            | Self::Quoted { content }
+            | Self::Link { content, .. }
+            | Self::Span { content } => Some(content),
+            Self::Text { .. }
+            | Self::SoftBreak
+            | Self::HardBreak
+            | Self::Code { .. }
+            | Self::Math { .. }
+            | Self::Image { .. }
+            | Self::NoteMark { .. } => None,
+        }
+    }
+}
+
+/// The words of inlines, without markup: for outlines, metadata and ids.
+///
+/// Images give their alternative text, line breaks a space, footnote marks nothing.
+pub fn plain_text<S: Stage>(inlines: &[Inline<S>]) -> String {
+    let mut text = String::new();
+    push_plain_text(inlines, &mut text);
+    text
+}
+
+fn push_plain_text<S: Stage>(inlines: &[Inline<S>], out: &mut String) {
+    for inline in inlines {
+        match &inline.kind {
+            InlineKind::Text { text } | InlineKind::Code { text } => out.push_str(text),
+            InlineKind::Math { tex } => out.push_str(tex),
+            InlineKind::SoftBreak | InlineKind::HardBreak => out.push(' '),
+            InlineKind::Image { image } => out.push_str(&image.alt),
+            InlineKind::NoteMark { .. } => {}
+            kind => push_plain_text(kind.content().unwrap_or_default(), out),
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! What is said about a page and about a pack.
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// A page's front matter, as it was meant.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PageMeta {
+    /// The title as plain words: from `title`, else the first heading, else the file's name.
+    pub title: String,
+    /// A title for search engines and browsers' tabs.
+    pub seo_title: Option<String>,
+    /// A description for search engines: `seo_description`, else `description`.
+    pub description: Option<String>,
+    /// The part a top-level page belongs to.
+    pub category: Option<String>,
+    /// The file stem of the page above.
+    pub parent: Option<String>,
+    /// The place among siblings: `menu_order` or `weight`; smaller comes first.
+    pub menu_order: Option<f64>,
+    /// Whether the page's own sections stay out of every table of contents.
+    pub notoc: bool,
+    /// The named background of the theme that marks this page.
+    pub background: Option<String>,
+    /// `tags` and `keywords`, without repeats, in the order written.
+    pub tags: Vec<String>,
+    /// Whether the page is unfinished and stays out of a pack.
+    pub draft: bool,
+    /// `date`, as `YYYY-MM-DD` with an optional time as ISO 8601 has it.
+    pub date: Option<String>,
+    /// `author` and `authors`.
+    pub authors: Vec<String>,
+    /// The language as a BCP 47 tag, where it differs from the pack's.
+    pub lang: Option<String>,
+    /// Every other key, for templates.
+    pub other: IndexMap<String, serde_json::Value>,
+}
+
+/// What is said about a pack: from `pack.yaml`, else from its pages.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PackMeta {
+    /// The title.
+    pub title: String,
+    /// A second line below the title.
+    pub subtitle: Option<String>,
+    /// The name of the output files, without ending.
+    pub slug: String,
+    /// A title for search engines and browsers' tabs, where it differs.
+    pub seo_title: Option<String>,
+    /// What the pack is about, in a sentence or two.
+    pub description: Option<String>,
+    /// The language as a BCP 47 tag.
+    pub lang: String,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// Who publishes it.
+    pub publisher: Option<String>,
+    /// What readers may do with it.
+    pub copyright: Option<String>,
+    /// A version, as printed.
+    pub version: Option<String>,
+    /// Draft, approved and the like, as printed.
+    pub status: Option<String>,
+    /// Who may see it, as printed.
+    pub classification: Option<String>,
+    /// The date as `YYYY-MM-DD`, with an optional time as ISO 8601 has it.
+    pub date: Option<String>,
+    /// An ISBN, DOI or URN.
+    pub identifier: Option<String>,
+    /// Tags of the pack and its pages, without repeats.
+    pub keywords: Vec<String>,
+    /// How deep the contents go.
+    pub toc: TocDepth,
+}
+
+/// How many levels a table of contents shows, the page's title being the first; 0 for none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(transparent)]
+pub struct TocDepth(pub u8);
+
+impl Default for TocDepth {
+    /// Pages and their main sections.
+    fn default() -> Self {
+        Self(2)
+    }
+}

@@ -1,0 +1,64 @@
+//! The document tree: what every page means, free of how it was written or will be shown.
+//!
+//! The tree is small and owned. [`Block`] and [`Inline`] are different types, one [`Attr`] absorbs
+//! the exotic, and every node carries the [`Span`] it came from. It is generic over a [`Stage`]:
+//! the same shapes hold what an author wrote ([`Authored`]) and what the resolver made of it
+//! ([`Linked`]), but a backend cannot be handed an unresolved tree, since it is another type.
+
+mod attr;
+mod block;
+mod inline;
+mod meta;
+mod stage;
+
+pub use attr::Attr;
+pub use block::{
+    Alignment, Block, BlockKind, CalloutKind, Cell, Definition, Image, ListItem, Media, MediaKind,
+    Note, Row, Table,
+};
+pub use inline::{Inline, InlineKind, plain_text};
+pub use meta::{PackMeta, PageMeta, TocDepth};
+pub use stage::{
+    Anchor, Authored, Dimension, Linked, LinkedMedia, NoteLabel, NoteMark, Picture, Stage, Target,
+};
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::span::FileId;
+
+/// A pack: ordered pages and what is said about them as a whole.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(bound = "", rename_all = "camelCase")]
+#[schemars(bound = "")]
+pub struct Pack<S: Stage> {
+    /// Title, authors, dates and the like.
+    pub meta: PackMeta,
+    /// The pages in reading order.
+    pub pages: Vec<Page<S>>,
+}
+
+/// One page: a Markdown file with its place in the pack.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(bound = "", rename_all = "camelCase")]
+#[schemars(bound = "")]
+pub struct Page<S: Stage> {
+    /// The file the page was read from.
+    pub file: FileId,
+    /// Path below the pack without its ending, with `/` between names: `section/security`.
+    pub key: String,
+    /// The id of the page as a whole.
+    pub anchor: S::Anchor,
+    /// What its front matter says.
+    pub meta: PageMeta,
+    /// How many pages stand above it; 0 for a top-level page.
+    pub depth: u8,
+    /// The title of the part that opens with this page, where one does.
+    pub part: Option<String>,
+    /// The title as it is shown, which may hold emphasis or code.
+    pub title: Vec<Inline<S>>,
+    /// The body, without the title.
+    pub blocks: Vec<Block<S>>,
+    /// The footnotes, in order of definition (authored) or of first reference (linked).
+    pub notes: Vec<Note<S>>,
+}
