@@ -1,9 +1,178 @@
 //! The fonts a document can be set in, with their metrics and coverage.
 
+mod face;
+
+use std::sync::Arc;
+
+pub use face::{Face, FontData, Metrics, Rule};
+
 /// A face in the [`FontBook`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FontId(pub(crate) u16);
 
 /// Families, faces and fallbacks.
 #[derive(Debug, Default)]
-pub struct FontBook {}
+pub struct FontBook {
+    faces: Vec<Face>,
+}
+
+/// What a run of text asks of a face.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Look {
+    /// The weight, from 100 to 900.
+    pub weight: u16,
+    /// Whether it is italic.
+    pub italic: bool,
+}
+
+macro_rules! shipped {
+    ($($name:literal),+ $(,)?) => {
+        [$(include_bytes!(concat!("../../fonts/", $name)).as_slice()),+]
+    };
+}
+
+/// The font files that are compiled in. Families no theme names serve as the last resort.
+static SHIPPED: [&[u8]; 16] = shipped![
+    "SourceSerif4-Regular.ttf",
+    "SourceSerif4-It.ttf",
+    "SourceSerif4-Bold.ttf",
+    "SourceSerif4-BoldIt.ttf",
+    "SourceSans3-Regular.ttf",
+    "SourceSans3-It.ttf",
+    "SourceSans3-Semibold.ttf",
+    "SourceSans3-SemiboldIt.ttf",
+    "SourceSans3-Bold.ttf",
+    "SourceSans3-BoldIt.ttf",
+    "SourceCodePro-Regular.ttf",
+    "SourceCodePro-It.ttf",
+    "SourceCodePro-Bold.ttf",
+    "SourceCodePro-BoldIt.ttf",
+    "NotoSansSymbols2-Regular.ttf",
+    "NotoEmoji-Regular.ttf",
+];
+
+impl FontBook {
+    /// The shipped fonts.
+    pub fn shipped() -> Self {
+        let mut book = Self::default();
+        for bytes in SHIPPED {
+            book.add(Arc::new(bytes));
+        }
+        book
+    }
+
+    /// Adds every face of a font file. Returns how many it has; none where it is no font.
+    pub fn add(&mut self, data: FontData) -> usize {
+        let count = faces_in((*data).as_ref());
+        let faces = (0..count).filter_map(|index| Face::parse(data.clone(), index));
+        let before = self.faces.len();
+        self.faces.extend(faces.take(usize::from(u16::MAX) - before));
+        self.faces.len() - before
+    }
+
+    /// The face behind an id.
+    ///
+    /// # Panics
+    /// When the id comes from another book.
+    pub fn face(&self, id: FontId) -> &Face {
+        &self.faces[usize::from(id.0)]
+    }
+
+    /// All faces with their ids.
+    pub fn iter(&self) -> impl Iterator<Item = (FontId, &Face)> {
+        (0..).map(FontId).zip(&self.faces)
+    }
+
+    /// The face of a family that comes nearest to a look.
+    pub fn find(&self, family: &str, look: Look) -> Option<FontId> {
+        self.iter()
+            .filter(|(_, face)| face.family.eq_ignore_ascii_case(family))
+            .min_by_key(|(_, face)| distance(face, look))
+            .map(|(id, _)| id)
+    }
+
+    /// The faces to try for each character, from the most wanted to the last resort: those of
+    /// the families, then one of every other family in the order of the book. Never empty unless
+    /// the book is.
+    pub fn chain(&self, families: &[String], look: Look) -> Vec<FontId> {
+        let rest = self.faces.iter().map(|face| &face.family);
+        let mut chain = Vec::new();
+        let mut seen: Vec<&str> = Vec::new();
+        for family in families.iter().chain(rest) {
+            if !seen.contains(&family.as_str()) {
+                seen.push(family);
+                chain.extend(self.find(family, look));
+            }
+        }
+        chain
+    }
+}
+
+/// How far a face is from a look: posture counts most, then weight; of two weights equally far,
+/// the heavier one serves a heavy look and the lighter one a light look (as in CSS Fonts 4, 5.2).
+fn distance(face: &Face, look: Look) -> (bool, u16, bool) {
+    let wrong_side = (face.weight > look.weight) == (look.weight < 500);
+    (face.italic != look.italic, face.weight.abs_diff(look.weight), wrong_side)
+}
+
+/// How many faces a font file has.
+fn faces_in(bytes: &[u8]) -> u32 {
+    use skrifa::raw::FileRef;
+    match FileRef::new(bytes) {
+        Ok(FileRef::Font(_)) => 1,
+        Ok(FileRef::Collection(collection)) => collection.len(),
+        Err(_) => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shipped_font_is_read() {
+        let book = FontBook::shipped();
+        let names: Vec<String> = book.faces.iter().map(|face| format!("{face:?}")).collect();
+        assert_eq!(names.len(), SHIPPED.len(), "{names:?}");
+        assert_eq!(names[3], "Face(Source Serif 4 700 italic)");
+        assert_eq!(names[6], "Face(Source Sans 3 600)");
+    }
+
+    #[test]
+    fn a_look_finds_the_nearest_face_of_a_family() {
+        let book = FontBook::shipped();
+        let find = |weight, italic| {
+            let id = book.find("source sans 3", Look { weight, italic }).unwrap();
+            format!("{:?}", book.face(id))
+        };
+        assert_eq!(find(300, false), "Face(Source Sans 3 400)");
+        assert_eq!(find(620, true), "Face(Source Sans 3 600 italic)");
+        assert_eq!(find(900, false), "Face(Source Sans 3 700)");
+    }
+
+    #[test]
+    fn a_chain_reaches_every_family_once() {
+        let book = FontBook::shipped();
+        let look = Look { weight: 400, italic: false };
+        let chain = book.chain(&["Source Code Pro".to_owned(), "Unheard of".to_owned()], look);
+        let families: Vec<&str> = chain.iter().map(|&id| book.face(id).family.as_str()).collect();
+        assert_eq!(
+            families,
+            [
+                "Source Code Pro",
+                "Source Serif 4",
+                "Source Sans 3",
+                "Noto Sans Symbols 2",
+                "Noto Emoji"
+            ]
+        );
+    }
+
+    #[test]
+    fn coverage_is_what_the_face_has() {
+        let book = FontBook::shipped();
+        let serif = book.face(FontId(0));
+        assert!("aÄжλ—“".chars().all(|character| serif.has(character)));
+        assert!(!serif.has('漢') && !serif.has('\u{10ffff}'));
+    }
+}

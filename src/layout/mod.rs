@@ -1,11 +1,14 @@
 //! From the resolved tree to pages of frames. Knows nothing of PDF.
 
+pub mod context;
 pub mod frame;
 pub mod geom;
+pub mod inline;
 pub mod structure;
 
 use indexmap::IndexMap;
 
+pub use context::Context;
 pub use frame::{Frame, FrameItem};
 pub use geom::{Point, Rect, Size};
 pub use structure::{NodeId, Role, Structure};

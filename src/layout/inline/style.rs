@@ -1,0 +1,114 @@
+//! How a paragraph is set.
+
+use crate::theme::{Color, Theme};
+
+/// How a paragraph is set. Start from [`ParagraphStyle::text`] and change what differs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ParagraphStyle {
+    /// The families it is set in.
+    pub family: Family,
+    /// Points per em.
+    pub size: f32,
+    /// The distance of baselines in points.
+    pub leading: f32,
+    /// The weight, from 100 to 900.
+    pub weight: u16,
+    /// Whether it is italic.
+    pub italic: bool,
+    /// The colour.
+    pub color: Color,
+    /// Where its lines stand in the measure.
+    pub align: Align,
+    /// Whether words may be hyphenated.
+    pub hyphenate: bool,
+    /// Indent of the first line, in points.
+    pub indent: f32,
+    /// Whether punctuation hangs into the margin.
+    pub hanging: bool,
+}
+
+/// The families of a theme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Family {
+    /// For running text.
+    Text,
+    /// For headings and interface.
+    Heading,
+    /// For code.
+    Code,
+}
+
+/// Where lines stand in the measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Align {
+    /// From edge to edge, but for the last line.
+    Justified,
+    /// Where the writing starts.
+    Start,
+    /// In the middle.
+    Center,
+    /// Where the writing ends.
+    End,
+}
+
+impl From<crate::tree::Alignment> for Align {
+    fn from(alignment: crate::tree::Alignment) -> Self {
+        match alignment {
+            crate::tree::Alignment::Start => Self::Start,
+            crate::tree::Alignment::Center => Self::Center,
+            crate::tree::Alignment::End => Self::End,
+        }
+    }
+}
+
+impl Family {
+    /// The names of its families, from the most wanted to the last resort.
+    pub fn names(self, theme: &Theme) -> &[String] {
+        let fonts = &theme.tokens.fonts;
+        match self {
+            Self::Text => &fonts.text,
+            Self::Heading => &fonts.heading,
+            Self::Code => &fonts.code,
+        }
+    }
+}
+
+impl ParagraphStyle {
+    /// Running text.
+    pub fn text(theme: &Theme) -> Self {
+        let text = &theme.tokens.text;
+        let size = text.size.to_pt();
+        Self {
+            family: Family::Text,
+            size,
+            leading: size * text.leading,
+            weight: 400,
+            italic: false,
+            color: theme.tokens.colors.text,
+            align: if text.justified { Align::Justified } else { Align::Start },
+            hyphenate: text.hyphenate,
+            indent: 0.0,
+            hanging: text.hanging_punctuation,
+        }
+    }
+
+    /// A heading of a level from 1.
+    pub fn heading(theme: &Theme, level: u8) -> Self {
+        let headings = &theme.tokens.headings;
+        let index =
+            usize::from(level.saturating_sub(1)).min(headings.scale.len().saturating_sub(1));
+        let scale = headings.scale.get(index).copied().unwrap_or(1.0);
+        let size = theme.tokens.text.size.to_pt() * scale;
+        Self {
+            family: Family::Heading,
+            size,
+            leading: size * headings.leading,
+            weight: headings.weight,
+            color: theme.tokens.colors.heading,
+            align: Align::Start,
+            hyphenate: false,
+            hanging: false,
+            ..Self::text(theme)
+        }
+    }
+}
