@@ -19,4 +19,3 @@ pub mod source;
 pub mod span;
 pub mod theme;
 pub mod tree;
-pub mod yaml;

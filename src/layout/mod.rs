@@ -1,12 +1,17 @@
 //! From the resolved tree to pages of frames. Knows nothing of PDF.
 
+mod block;
 pub mod context;
 pub mod frame;
 pub mod geom;
 pub mod inline;
+mod labels;
+mod pages;
 pub mod structure;
+mod style;
 
 use indexmap::IndexMap;
+use rayon::prelude::*;
 
 pub use context::Context;
 pub use frame::{Frame, FrameItem};
@@ -16,8 +21,14 @@ pub use structure::{NodeId, Role, Structure};
 use crate::diag::Warned;
 use crate::fonts::FontBook;
 use crate::resolve::Resolved;
-use crate::theme::Theme;
-use crate::tree::Anchor;
+use crate::span::Span;
+use crate::theme::{ChapterStart, Theme};
+use crate::tree::{Anchor, Linked, Page};
+use pages::book::bind;
+use pages::chapter::set_chapter;
+use pages::sheet::Sheet;
+use pages::vlist::Turn;
+use style::Styles;
 
 /// A document in pages.
 #[derive(Clone, Debug, Default)]
@@ -48,7 +59,26 @@ pub struct PagePlace {
     pub point: Point,
 }
 
-/// Lays a document out.
-pub fn lay_out(_document: &Resolved, _theme: &Theme, _fonts: &FontBook) -> Warned<Paged> {
-    Warned::clean(Paged::default())
+/// Lays a document out: chapters side by side, then bound in order.
+pub fn lay_out(document: &Resolved, theme: &Theme, fonts: &FontBook) -> Warned<Paged> {
+    let pages = &document.pack.pages;
+    let Some(first) = pages.first() else { return Warned::clean(Paged::default()) };
+    let sheet = Sheet::new(theme);
+    let styles = Styles::new(theme, sheet.area_size(Turn::Upright).height);
+    let shaper = inline::Shaper::default();
+    let context = || Context::new(document, theme, fonts, &shaper);
+    let chapters = chapters(pages, theme.tokens.page.chapters)
+        .into_par_iter()
+        .map(|pages| set_chapter(context(), &styles, sheet, pages))
+        .collect();
+    bind(context(), &styles, sheet, chapters, Span::new(first.file, 0..0))
+}
+
+/// The pages of each chapter: a top-level page with those below it. Where chapters follow each
+/// other on the same page, all of them are set as one.
+fn chapters(pages: &[Page<Linked>], start: ChapterStart) -> Vec<&[Page<Linked>]> {
+    if start == ChapterStart::Continuous {
+        return vec![pages];
+    }
+    pages.chunk_by(|_, next| next.depth > 0).collect()
 }

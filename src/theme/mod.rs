@@ -7,8 +7,8 @@ use indexmap::IndexMap;
 
 pub use tokens::{
     Background, CalloutColors, CalloutTokens, ChapterStart, CodePalette, CodeTokens,
-    ContentsTokens, CoverTokens, FontTokens, HeadingTokens, NamedSize, PageTokens, Palette,
-    PaperSize, RunningTokens, TableTokens, TextTokens, Tokens,
+    ContentsTokens, CoverTokens, FontTokens, FrontMatter, HeadingTokens, NamedSize, PageTokens,
+    Palette, PaperSize, RunningTokens, TableTokens, TextTokens, Tokens,
 };
 pub use units::{Color, Length};
 

@@ -62,6 +62,24 @@ pub struct PageTokens {
     pub mirrored: bool,
     /// Where chapters start.
     pub chapters: ChapterStart,
+    /// How the pages before the first chapter are numbered.
+    pub front_matter: FrontMatter,
+    /// Whether pages are stretched a little to end level.
+    pub level: bool,
+    /// How far the paper reaches beyond the edge it is cut at.
+    pub bleed: Length,
+    /// Whether marks show where the paper is cut. They need a margin around the page.
+    pub crop_marks: bool,
+}
+
+/// How the pages before the first chapter are numbered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum FrontMatter {
+    /// With the others, the cover being page 1.
+    Counted,
+    /// By themselves, in small roman numerals; the first chapter starts with page 1.
+    Roman,
 }
 
 /// A paper size, by name or by measure.
@@ -294,6 +312,10 @@ pub struct ContentsTokens {
     pub show: bool,
     /// How many levels it shows, a page's title being the first.
     pub depth: u8,
+    /// Whether a list of the figures that have a caption follows.
+    pub figures: bool,
+    /// Whether a list of the tables that have a caption follows.
+    pub tables: bool,
 }
 
 /// Running heads and feet. Each holds words and the names `{title}`, `{chapter}`, `{section}`,

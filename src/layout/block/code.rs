@@ -1,0 +1,78 @@
+//! Code blocks and formulas: a tinted panel that breaks between lines.
+
+use super::flow::Flow;
+use crate::layout::inline::{Align, Family, Line, Paragraph, ParagraphStyle};
+use crate::layout::pages::vlist::Container;
+use crate::layout::structure::{NodeId, Role};
+
+/// Sets a block of code.
+pub(super) fn set_code(
+    flow: &mut Flow<'_, '_>,
+    language: Option<&str>,
+    text: &str,
+    parent: NodeId,
+) {
+    let node = flow.context.structure.add(Some(parent), Role::Code { block: true });
+    panel(flow, |flow| {
+        let lines = code_lines(text, language, flow.column.width, node, flow);
+        flow.push_lines(lines);
+    });
+}
+
+/// Sets a formula as its source.
+pub(super) fn set_math(flow: &mut Flow<'_, '_>, tex: &str, parent: NodeId) {
+    let node = flow.context.structure.add(Some(parent), Role::Formula { alt: tex.into() });
+    panel(flow, |flow| {
+        let lines = code_lines(tex, Some("tex"), flow.column.width, node, flow);
+        flow.push_lines(lines);
+    });
+}
+
+/// A panel in the colour behind code.
+fn panel(flow: &mut Flow<'_, '_>, set: impl FnOnce(&mut Flow<'_, '_>)) {
+    let pad = flow.text.size * 0.75;
+    let container = Container {
+        x: flow.column.x,
+        width: flow.column.width,
+        fill: Some(flow.context.theme.tokens.colors.code_background),
+        radius: 3.0,
+        pad_top: pad * 0.8,
+        pad_bottom: pad * 0.8,
+        ..Container::default()
+    };
+    let gap = flow.styles.block_gap;
+    let column = flow.column.inset(pad, pad);
+    flow.space(gap);
+    flow.container(container, column, |flow| set(flow));
+    flow.space(gap);
+}
+
+/// The lines of some code.
+fn code_lines(
+    text: &str,
+    _language: Option<&str>,
+    width: f32,
+    node: NodeId,
+    flow: &mut Flow<'_, '_>,
+) -> Vec<Line> {
+    let tokens = &flow.context.theme.tokens.code;
+    let size = flow.text.size * tokens.size;
+    let style = ParagraphStyle {
+        family: Family::Code,
+        size,
+        leading: size * tokens.leading,
+        align: Align::Start,
+        hyphenate: false,
+        hanging: false,
+        indent: 0.0,
+        ..flow.text.clone()
+    };
+    let mut lines = Vec::new();
+    for line in text.lines() {
+        let shown = if line.is_empty() { "\u{a0}" } else { line };
+        let words = [flow.words(&shown.replace(' ', "\u{a0}"))];
+        let paragraph = Paragraph::prepare(&words, &style, node, flow.context);
+        lines.extend(paragraph.lines(width));
+    }
+    lines
+}

@@ -1,0 +1,172 @@
+//! Pictures with their captions.
+
+use super::flow::Flow;
+use super::set_blocks;
+use crate::layout::frame::{Artifact, Frame, FrameItem, Geometry, ImageItem, Shape, Stroke, Tag};
+use crate::layout::geom::{Point, Size};
+use crate::layout::inline::{Align, Paragraph, ParagraphStyle};
+use crate::layout::labels::{Key, label};
+use crate::layout::pages::assemble::decoration;
+use crate::layout::pages::vlist::{Break, Glue, VBox};
+use crate::layout::structure::{NodeId, Role};
+use crate::resolve::AssetId;
+use crate::tree::{Block, Dimension, Image, Inline, Linked, Picture};
+
+/// Points in a CSS pixel.
+const POINTS_PER_PIXEL: f32 = 0.75;
+/// The share of the type area's height that a picture takes at most unless its author gave it a
+/// width: so that text fits beside it on the page.
+const USUAL_SHARE: f32 = 0.62;
+/// The share that any picture takes at most: so that its caption fits below it.
+const LARGEST_SHARE: f32 = 0.86;
+
+/// Sets something shown, with its caption below it.
+pub(super) fn set_figure(
+    flow: &mut Flow<'_, '_>,
+    blocks: &[Block<Linked>],
+    caption: &[Inline<Linked>],
+    parent: NodeId,
+) {
+    let gap = flow.styles.block_gap;
+    let node = flow.context.structure.add(Some(parent), Role::Group);
+    flow.space(gap);
+    set_blocks(flow, blocks, node);
+    if !caption.is_empty() {
+        flow.bond(Break::Together);
+        flow.space(Glue::fixed(flow.styles.caption.size * 0.6));
+        set_caption(flow, caption, Align::Center, node);
+    }
+    flow.space(gap);
+}
+
+/// Sets a caption.
+pub(super) fn set_caption(
+    flow: &mut Flow<'_, '_>,
+    caption: &[Inline<Linked>],
+    align: Align,
+    parent: NodeId,
+) {
+    let node = flow.context.structure.add(Some(parent), Role::Caption);
+    let style = ParagraphStyle { align, ..flow.styles.caption.clone() };
+    let paragraph = Paragraph::prepare(caption, &style, node, flow.context);
+    let margin = if align == Align::Center { flow.column.width * 0.06 } else { 0.0 };
+    let column = flow.column.inset(margin, margin);
+    flow.within(column, |flow| {
+        for (index, line) in paragraph.lines(column.width).into_iter().enumerate() {
+            if index > 0 {
+                flow.bond(Break::Together);
+            }
+            flow.push_lines(vec![line]);
+        }
+    });
+}
+
+/// Sets an image in the middle of the column.
+pub(super) fn set_image(flow: &mut Flow<'_, '_>, image: &Image<Linked>, parent: NodeId) {
+    let gap = flow.styles.block_gap;
+    flow.space(gap);
+    match &image.picture {
+        Picture::Asset { asset } => {
+            let size = image_size(flow, *asset, image.width);
+            let tag = picture_tag(flow, image, parent);
+            let item = FrameItem::Image(ImageItem { asset: *asset, size });
+            let frame = centred(flow.column.width, size, [tag, item, FrameItem::TagEnd]);
+            flow.push_frame(frame);
+        }
+        Picture::Missing { name } => set_placeholder(flow, image, name, parent),
+    }
+    flow.space(gap);
+}
+
+/// The tag of a picture: an ornament is no part of the document.
+fn picture_tag(flow: &mut Flow<'_, '_>, image: &Image<Linked>, parent: NodeId) -> FrameItem {
+    if image.decorative {
+        return FrameItem::TagStart(Tag::Artifact(Artifact::Decoration));
+    }
+    let role = Role::Figure { alt: image.alt.as_str().into() };
+    let node = flow.context.structure.add(Some(parent), role);
+    FrameItem::TagStart(Tag::Node(node))
+}
+
+fn centred(width: f32, size: Size, items: [FrameItem; 3]) -> Frame {
+    let mut frame = Frame::new(Size::new(width, size.height));
+    let at = Point::new((width - size.width) / 2.0, 0.0);
+    frame.items.extend(items.map(|item| (at, item)));
+    frame
+}
+
+/// The size an image is shown at: as its author says, else its own at 96 pixels to the inch, and
+/// never more than the column and the type area hold.
+pub(super) fn image_size(flow: &Flow<'_, '_>, asset: AssetId, width: Option<Dimension>) -> Size {
+    let asset = flow.context.document.assets.get(asset);
+    let own = Size::new(
+        asset.width.max(1.0) * POINTS_PER_PIXEL,
+        asset.height.max(1.0) * POINTS_PER_PIXEL,
+    );
+    let measure = flow.column.width;
+    let area = flow.styles.area_height;
+    let (wanted, highest) = match width {
+        Some(Dimension::Px(pixels)) => (pixels * POINTS_PER_PIXEL, area * LARGEST_SHARE),
+        Some(Dimension::Percent(percent)) => (measure * percent / 100.0, area * LARGEST_SHARE),
+        Some(Dimension::Pt(points)) => (points, area * LARGEST_SHARE),
+        None => (own.width, area * USUAL_SHARE),
+    };
+    fitted(own, wanted.max(1.0), Size::new(measure, highest))
+}
+
+/// `own` scaled to a width, within bounds.
+fn fitted(own: Size, wanted: f32, bounds: Size) -> Size {
+    let scale = (wanted / own.width).min(bounds.width / own.width).min(bounds.height / own.height);
+    Size::new(own.width * scale, own.height * scale)
+}
+
+/// A box in place of a picture that is not there.
+fn set_placeholder(flow: &mut Flow<'_, '_>, image: &Image<Linked>, name: &str, parent: NodeId) {
+    let label = label(flow.context, Key::MissingImage).to_owned();
+    let words = if image.alt.is_empty() { name.to_owned() } else { image.alt.clone() };
+    let role = Role::Figure { alt: format!("{label}: {words}").into() };
+    let node = flow.context.structure.add(Some(parent), role);
+    let lines = vec![format!("{label}: {name}"), image.alt.clone()];
+    set_panel(flow, node, lines);
+}
+
+/// An outlined panel with centred lines of words.
+pub(super) fn set_panel(flow: &mut Flow<'_, '_>, node: NodeId, lines: Vec<String>) {
+    let colors = &flow.context.theme.tokens.colors;
+    let outline = Stroke { color: colors.rule, width: 0.75, dash: Some((4.0, 3.0)) };
+    let fill = colors.surface;
+    let style = ParagraphStyle { align: Align::Center, ..flow.styles.label.clone() };
+    let pad = style.size * 1.6;
+    let width = flow.column.width;
+    let list = flow.nested(width - 2.0 * pad, |flow| {
+        for line in lines.iter().filter(|line| !line.is_empty()) {
+            let content = [flow.words(line)];
+            let paragraph = Paragraph::prepare(&content, &style, node, flow.context);
+            flow.lines(&paragraph);
+        }
+    });
+    let inner = crate::layout::pages::assemble::stack(list, width - 2.0 * pad).content;
+    let size = Size::new(width, inner.height() + 2.0 * pad);
+    let geometry = Geometry::Rect { size, radius: 3.0 };
+    let shape = Shape { geometry, fill: Some(fill), stroke: Some(outline) };
+    let mut frame = Frame::new(size);
+    frame.items.extend(decoration(Point::default(), shape));
+    frame.place(Point::new(pad, pad), inner.frame);
+    flow.push(VBox { frame, x: flow.column.x, lines: inner.lines, ..VBox::default() }, Vec::new());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_image_stays_within_its_bounds_and_keeps_its_shape() {
+        let bounds = Size::new(400.0, 300.0);
+        let large = fitted(Size::new(800.0, 400.0), 800.0, bounds);
+        assert_eq!(large, Size::new(400.0, 200.0));
+        let high = fitted(Size::new(100.0, 900.0), 100.0, bounds);
+        assert!((high.height - 300.0).abs() < 1e-3 && high.width < 34.0);
+        let small = fitted(Size::new(40.0, 20.0), 40.0, bounds);
+        assert_eq!(small, Size::new(40.0, 20.0));
+    }
+}

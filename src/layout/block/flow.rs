@@ -1,0 +1,300 @@
+//! Builds a vertical list block by block.
+//!
+//! Blocks ask for space and say what may be torn from what; between two boxes the larger space and
+//! the stronger bond win, so that no block needs to know its neighbours.
+
+use crate::layout::context::Context;
+use crate::layout::frame::Frame;
+use crate::layout::geom::Point;
+use crate::layout::inline::{Line, Paragraph, ParagraphStyle};
+use crate::layout::pages::assemble::Stacked;
+use crate::layout::pages::vlist::{
+    Break, Container, Glue, LineInfo, Mark, NoteBody, VBox, VItem, VList,
+};
+use crate::layout::style::Styles;
+use crate::span::Span;
+use crate::tree::{Anchor, Inline, Linked};
+
+use super::notes::Notes;
+
+/// The list under construction, and the column it is set in.
+pub(crate) struct Flow<'f, 'd> {
+    /// The document, the theme, the fonts, the structure and the sink.
+    pub(crate) context: &'f mut Context<'d>,
+    /// The footnotes of the page that is being set.
+    pub(crate) notes: &'f mut Notes<'d>,
+    /// How each kind of text is set.
+    pub(crate) styles: &'f Styles,
+    /// The column.
+    pub(crate) column: Column,
+    /// How running text is set here.
+    pub(crate) text: ParagraphStyle,
+    /// How many blocks enclose the one that is being set.
+    pub(crate) depth: usize,
+    /// How many lists enclose it.
+    pub(crate) list_depth: usize,
+    /// What generated words are said to come from: the page that is being set.
+    pub(crate) span: Span,
+    /// The column the list began with.
+    whole: Column,
+    nested: bool,
+    list: VList,
+    gap: Gap,
+    hanging: Vec<VBox>,
+}
+
+/// Where boxes stand: distance from the left edge of the type area, and width.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Column {
+    /// The left edge.
+    pub(crate) x: f32,
+    /// The width.
+    pub(crate) width: f32,
+}
+
+impl Column {
+    /// The column without a strip at either side; at least a point wide.
+    pub(crate) fn inset(self, left: f32, right: f32) -> Self {
+        Self { x: self.x + left, width: (self.width - left - right).max(1.0) }
+    }
+}
+
+/// What stands between the last box and the next one.
+#[derive(Clone, Copy, Debug)]
+enum Gap {
+    /// The list or container has no box yet: nothing.
+    Start,
+    /// Space and a bond.
+    Between(Glue, Break),
+    /// Space is made; the next box follows at once.
+    Made,
+}
+
+impl<'f, 'd> Flow<'f, 'd> {
+    /// An empty list.
+    pub(crate) fn new(
+        context: &'f mut Context<'d>,
+        notes: &'f mut Notes<'d>,
+        styles: &'f Styles,
+        column: Column,
+        span: Span,
+    ) -> Self {
+        Self {
+            context,
+            notes,
+            styles,
+            column,
+            text: styles.text.clone(),
+            depth: 0,
+            list_depth: 0,
+            span,
+            whole: column,
+            nested: false,
+            list: VList::default(),
+            gap: Gap::Start,
+            hanging: Vec::new(),
+        }
+    }
+
+    /// The finished list.
+    pub(crate) fn finish(mut self) -> VList {
+        self.flush_hanging();
+        self.list
+    }
+
+    /// Sets something as a list of its own, `width` wide.
+    pub(crate) fn nested(&mut self, width: f32, set: impl FnOnce(&mut Flow<'_, 'd>)) -> VList {
+        let column = Column { x: 0.0, width: width.max(1.0) };
+        let mut inner = Flow::new(self.context, self.notes, self.styles, column, self.span);
+        inner.text = self.text.clone();
+        inner.nested = true;
+        inner.depth = self.depth;
+        inner.list_depth = self.list_depth;
+        set(&mut inner);
+        inner.finish()
+    }
+
+    /// Generated words as content.
+    pub(crate) fn words(&self, words: &str) -> Inline<Linked> {
+        Inline::text(words, self.span)
+    }
+
+    /// Whether the list may turn its pages: a table's cell or a note may not.
+    pub(crate) fn can_turn(&self) -> bool {
+        !self.nested && self.column == self.whole
+    }
+
+    /// Asks for space before the next box.
+    pub(crate) fn space(&mut self, glue: Glue) {
+        if let Gap::Between(space, _) = &mut self.gap {
+            *space = space.max(glue);
+        }
+    }
+
+    /// Says what a page's end before the next box would tear apart.
+    pub(crate) fn bond(&mut self, kind: Break) {
+        if let Gap::Between(_, bond) = &mut self.gap {
+            *bond = (*bond).max(kind);
+        }
+    }
+
+    /// A good place for a page's end, unless something else binds.
+    pub(crate) fn section(&mut self) {
+        if let Gap::Between(_, bond @ Break::Block) = &mut self.gap {
+            *bond = Break::Section;
+        }
+    }
+
+    /// Adds a list that was set as one box, at the column's left edge.
+    pub(crate) fn push_stacked(&mut self, stacked: Stacked) {
+        stacked.places.iter().for_each(|anchor| self.place(anchor));
+        self.push(VBox { x: self.column.x, ..stacked.content }, stacked.notes);
+    }
+
+    /// Ends the page.
+    pub(crate) fn new_page(&mut self, kind: Break) {
+        self.flush_hanging();
+        self.list.items.push(VItem::Break(kind));
+        self.gap = Gap::Start;
+    }
+
+    /// Adds a mark that goes with the next box.
+    pub(crate) fn mark(&mut self, mark: Mark) {
+        self.make_gap();
+        self.list.items.push(VItem::Mark(mark));
+    }
+
+    /// Adds a place that goes with the next box.
+    pub(crate) fn place(&mut self, anchor: &Anchor) {
+        self.mark(Mark::Place(anchor.clone()));
+    }
+
+    /// Adds something that stands beside the first line of the next box: an item's mark.
+    pub(crate) fn hang(&mut self, content: VBox) {
+        self.hanging.push(content);
+    }
+
+    /// Adds a box and the footnotes it is the first to refer to.
+    pub(crate) fn push(&mut self, mut content: VBox, notes: Vec<NoteBody>) {
+        self.make_gap();
+        for mark in std::mem::take(&mut self.hanging) {
+            join(&mut content, mark);
+        }
+        let first = self.list.notes.len();
+        self.list.notes.extend(notes);
+        content.notes = first..self.list.notes.len();
+        self.list.items.push(VItem::Box(content));
+        self.gap = Gap::Between(Glue::default(), Break::Block);
+    }
+
+    /// Adds a box of a frame at the column's left edge.
+    pub(crate) fn push_frame(&mut self, frame: Frame) {
+        self.push(VBox { frame, x: self.column.x, ..VBox::default() }, Vec::new());
+    }
+
+    /// Opens a container, runs `set` inside it, and closes it.
+    pub(crate) fn container(
+        &mut self,
+        container: Container,
+        column: Column,
+        set: impl FnOnce(&mut Self),
+    ) {
+        self.make_gap();
+        self.list.items.push(VItem::Open(container));
+        self.gap = Gap::Start;
+        self.within(column, set);
+        if matches!(self.gap, Gap::Start) {
+            // An empty container still needs a box that its background can be seen behind.
+            self.push_frame(Frame::default());
+        }
+        self.list.items.push(VItem::Close);
+        self.gap = Gap::Between(Glue::default(), Break::Block);
+    }
+
+    /// Runs `set` in another column.
+    pub(crate) fn within(&mut self, column: Column, set: impl FnOnce(&mut Self)) {
+        let outer = std::mem::replace(&mut self.column, column);
+        set(self);
+        self.column = outer;
+    }
+
+    /// Runs `set` with running text set in another way.
+    pub(crate) fn styled(&mut self, text: ParagraphStyle, set: impl FnOnce(&mut Self)) {
+        let outer = std::mem::replace(&mut self.text, text);
+        set(self);
+        self.text = outer;
+    }
+
+    /// Adds the lines of a paragraph.
+    pub(crate) fn lines(&mut self, paragraph: &Paragraph) {
+        let lines = paragraph.lines(self.column.width);
+        self.push_lines(lines);
+    }
+
+    /// Adds lines that belong to one paragraph.
+    pub(crate) fn push_lines(&mut self, lines: Vec<Line>) {
+        let count = lines.len();
+        for (index, line) in lines.into_iter().enumerate() {
+            if index > 0 {
+                self.bond(bond_of_lines(index, count));
+            }
+            line.anchors.iter().for_each(|anchor| self.place(anchor));
+            let notes = self.notes_of(&line);
+            let content = VBox { x: self.column.x, ..line_box(line, index, count) };
+            self.push(content, notes);
+        }
+    }
+
+    /// The footnotes that a line is the first to refer to, set.
+    fn notes_of(&mut self, line: &Line) -> Vec<NoteBody> {
+        line.notes.iter().filter_map(|anchor| super::notes::set_note(self, anchor)).collect()
+    }
+
+    fn make_gap(&mut self) {
+        if let Gap::Between(glue, bond) = self.gap {
+            self.list.items.push(VItem::Glue(glue));
+            self.list.items.push(VItem::Break(bond));
+        }
+        self.gap = Gap::Made;
+    }
+
+    fn flush_hanging(&mut self) {
+        if !self.hanging.is_empty() {
+            self.push_frame(Frame::default());
+        }
+    }
+}
+
+/// What a page's end behind the first `above` of `count` lines tears apart.
+fn bond_of_lines(above: usize, count: usize) -> Break {
+    match (above, count - above) {
+        (1, _) => Break::Orphan,
+        (_, 1) => Break::Widow,
+        _ => Break::Line,
+    }
+}
+
+/// A line as a box.
+pub(crate) fn line_box(line: Line, index: usize, count: usize) -> VBox {
+    let info = LineInfo {
+        index,
+        count,
+        ratio: line.ratio,
+        hyphenated: line.hyphenated,
+        overfull: line.overfull,
+    };
+    VBox { frame: line.frame, baseline: Some(line.ascent), lines: vec![info], ..VBox::default() }
+}
+
+/// Puts a mark beside a box, on the same baseline where both have one.
+fn join(content: &mut VBox, mark: VBox) {
+    let own = mark.baseline.unwrap_or(0.0);
+    let there = content.baseline.unwrap_or(own);
+    let shift = there - own;
+    let mut frame = Frame::new(content.frame.size);
+    frame.size.height = frame.size.height.max(shift + mark.height());
+    frame.place(Point::new(mark.x - content.x, shift.max(0.0)), mark.frame);
+    let own_items = std::mem::take(&mut content.frame);
+    frame.place(Point::new(0.0, (-shift).max(0.0)), own_items);
+    content.frame = frame;
+}

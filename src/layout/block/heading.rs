@@ -1,0 +1,47 @@
+//! Headings: they stay with what follows.
+
+use std::sync::Arc;
+
+use super::flow::Flow;
+use crate::layout::inline::{Paragraph, ParagraphStyle};
+use crate::layout::pages::vlist::{Break, Glue, Mark};
+use crate::layout::structure::{NodeId, Role};
+use crate::tree::{Anchor, Inline, Linked, plain_text};
+
+/// A heading of the tree.
+#[derive(Clone, Copy)]
+pub(super) struct Heading<'a> {
+    /// 1 for a chapter's title.
+    pub(super) level: u8,
+    /// Its place.
+    pub(super) anchor: &'a Anchor,
+    /// Its words.
+    pub(super) content: &'a [Inline<Linked>],
+}
+
+/// Sets a heading with the space around it.
+pub(super) fn set_heading(flow: &mut Flow<'_, '_>, heading: Heading<'_>, parent: NodeId) {
+    let tokens = &flow.context.theme.tokens.headings;
+    let size = ParagraphStyle::heading(flow.context.theme, heading.level).size;
+    let (above, below) = (size * tokens.space_above, size * tokens.space_below);
+    flow.space(Glue { natural: above, stretch: above * 0.5, shrink: above * 0.2 });
+    flow.section();
+    set_heading_lines(flow, heading, parent);
+    flow.space(Glue::soft(below));
+    flow.bond(Break::Heading);
+}
+
+/// Sets a heading's lines and marks, without space.
+pub(super) fn set_heading_lines(flow: &mut Flow<'_, '_>, heading: Heading<'_>, parent: NodeId) {
+    let level = heading.level;
+    let title: Arc<str> = Arc::from(plain_text(heading.content));
+    let node =
+        flow.context.structure.add(Some(parent), Role::Heading { level, title: title.clone() });
+    flow.context.structure.get_mut(node).anchor = Some(heading.anchor.clone());
+    flow.place(heading.anchor);
+    flow.mark(Mark::Heading { level, title });
+    let style = ParagraphStyle::heading(flow.context.theme, level);
+    let paragraph = Paragraph::prepare(heading.content, &style, node, flow.context);
+    let lines = paragraph.lines(flow.column.width);
+    flow.push_lines(lines);
+}

@@ -1,0 +1,83 @@
+//! Footnotes: set when a line first refers to them, placed at the foot of that line's page.
+
+use super::flow::{Flow, line_box};
+use super::set_blocks;
+use crate::layout::inline::{Align, Paragraph, ParagraphStyle};
+use crate::layout::pages::vlist::{NoteBody, VBox};
+use crate::layout::structure::{NodeId, Role};
+use crate::tree::{Anchor, Inline, InlineKind, Linked, Note, Target};
+
+/// The footnotes of a page of the pack that are still to be set.
+#[derive(Debug)]
+pub(crate) struct Notes<'d> {
+    all: &'d [Note<Linked>],
+    set: Vec<bool>,
+    /// The section they hang below in the structure.
+    pub(crate) section: Option<NodeId>,
+    /// The width of the type area.
+    pub(crate) width: f32,
+}
+
+impl<'d> Notes<'d> {
+    /// No notes, to be set as wide as the type area.
+    pub(crate) fn new(width: f32) -> Self {
+        Self { all: &[], set: Vec::new(), section: None, width }
+    }
+
+    /// Goes on to the notes of another page of the pack.
+    pub(crate) fn start(&mut self, notes: &'d [Note<Linked>], section: NodeId) {
+        (self.all, self.section) = (notes, Some(section));
+        self.set = vec![false; notes.len()];
+    }
+
+    /// Takes the note at a place, unless it was taken before.
+    fn take(&mut self, anchor: &Anchor) -> Option<&'d Note<Linked>> {
+        let index = self.all.iter().position(|note| note.label.anchor == *anchor)?;
+        let done = std::mem::replace(&mut self.set[index], true);
+        (!done).then(|| &self.all[index])
+    }
+}
+
+/// Sets the note at a place, if it is still to be set.
+pub(super) fn set_note(flow: &mut Flow<'_, '_>, anchor: &Anchor) -> Option<NoteBody> {
+    let note = flow.notes.take(anchor)?;
+    let node = flow.context.structure.add(flow.notes.section, Role::Note);
+    flow.context.structure.get_mut(node).anchor = Some(note.label.anchor.clone());
+    let style = flow.styles.note.clone();
+    let label = label(flow, note, &style, node);
+    let indent = style.size * 1.6;
+    let width = flow.notes.width;
+    let outer = std::mem::replace(&mut flow.text, style);
+    let list = flow.nested(width, |flow| {
+        flow.place(&note.label.anchor);
+        let column = flow.column.inset(indent, 0.0);
+        flow.within(column, |flow| {
+            flow.hang(label);
+            set_blocks(flow, &note.blocks, node);
+        });
+    });
+    flow.text = outer;
+    Some(list.into_lines(width))
+}
+
+/// The number, which leads back to the mark in the text.
+fn label(
+    flow: &mut Flow<'_, '_>,
+    note: &Note<Linked>,
+    style: &ParagraphStyle,
+    node: NodeId,
+) -> VBox {
+    let label = flow.context.structure.add(Some(node), Role::ListLabel);
+    let words = vec![Inline::text(format!("{}", note.label.number), note.span)];
+    let content = match note.label.marks.first() {
+        Some(mark) => {
+            let target = Target::Internal { anchor: mark.clone() };
+            vec![Inline::new(InlineKind::Link { target, title: None, content: words }, note.span)]
+        }
+        None => words,
+    };
+    let style = ParagraphStyle { align: Align::Start, hyphenate: false, ..style.clone() };
+    let paragraph = Paragraph::prepare(&content, &style, label, flow.context);
+    let line = paragraph.lines(style.size * 4.0).into_iter().next();
+    line.map_or_else(VBox::default, |line| VBox { lines: Vec::new(), ..line_box(line, 0, 1) })
+}

@@ -1,0 +1,138 @@
+//! A page of the pack: its title, and its body in nested sections.
+
+use super::flow::{Column, Flow};
+use super::heading::{Heading, set_heading, set_heading_lines};
+use super::notes::Notes;
+use super::{introduces, set_block};
+use crate::layout::context::Context;
+use crate::layout::frame::{Frame, Geometry, Shape};
+use crate::layout::geom::{Point, Size};
+use crate::layout::inline::{Align, Paragraph, ParagraphStyle};
+use crate::layout::pages::assemble::decoration;
+use crate::layout::pages::vlist::{Break, Glue, VList};
+use crate::layout::structure::{NodeId, Role};
+use crate::layout::style::Styles;
+use crate::span::Span;
+use crate::theme::Color;
+use crate::tree::{Block, BlockKind, Linked, Page};
+
+/// Sets pages of the pack below each other: a chapter. Pages hang in the structure as they do in
+/// the pack.
+pub(crate) fn set_pages<'d>(
+    context: &mut Context<'d>,
+    styles: &Styles,
+    pages: &'d [Page<Linked>],
+    width: f32,
+) -> VList {
+    let pack_lang = context.lang.clone();
+    let mut notes = Notes::new(width);
+    let Some(first) = pages.first() else { return VList::default() };
+    let span = Span::new(first.file, 0..0);
+    let mut flow = Flow::new(context, &mut notes, styles, Column { x: 0.0, width }, span);
+    let mut above: Vec<NodeId> = Vec::new();
+    for page in pages {
+        above.truncate(usize::from(page.depth));
+        let section = flow.context.structure.add(above.last().copied(), Role::Section);
+        above.push(section);
+        if let Some(lang) = &page.meta.lang {
+            flow.context.lang = lang.as_str().into();
+            flow.context.structure.get_mut(section).lang = Some(flow.context.lang.clone());
+        }
+        flow.span = Span::new(page.file, 0..0);
+        flow.notes.start(&page.notes, section);
+        set_title(&mut flow, page, section);
+        set_body(&mut flow, page, section);
+        flow.context.lang = pack_lang.clone();
+    }
+    flow.finish()
+}
+
+/// Sets a page's title: a chapter's with a bar above it, a lesser page's as a heading.
+fn set_title(flow: &mut Flow<'_, '_>, page: &Page<Linked>, section: NodeId) {
+    let level = page.depth.saturating_add(1);
+    let heading = Heading { level, anchor: &page.anchor, content: &page.title };
+    let accent = accent(flow, page);
+    if page.depth > 0 {
+        set_lesser_title(flow, heading, accent, section);
+        return;
+    }
+    let style = ParagraphStyle::heading(flow.context.theme, level);
+    flow.space(Glue::soft(style.size * 2.0));
+    flow.section();
+    if let Some(part) = &page.part {
+        set_part(flow, part, section);
+        flow.bond(Break::Together);
+        flow.space(Glue::fixed(style.size * 0.3));
+    }
+    let color = accent.unwrap_or(flow.context.theme.tokens.colors.accent);
+    flow.push_frame(bar(Size::new(style.size * 1.8, 3.0), color));
+    flow.bond(Break::Together);
+    flow.space(Glue::fixed(style.size * 0.3));
+    set_heading_lines(flow, heading, section);
+    flow.bond(Break::Heading);
+    flow.space(Glue::fixed(style.size * 0.75));
+}
+
+fn set_lesser_title(
+    flow: &mut Flow<'_, '_>,
+    heading: Heading<'_>,
+    accent: Option<Color>,
+    section: NodeId,
+) {
+    let Some(color) = accent else {
+        set_heading(flow, heading, section);
+        return;
+    };
+    let size = ParagraphStyle::heading(flow.context.theme, heading.level).size;
+    flow.space(Glue::soft(size * flow.context.theme.tokens.headings.space_above));
+    flow.section();
+    flow.push_frame(bar(Size::new(size * 1.8, 2.0), color));
+    flow.bond(Break::Together);
+    flow.space(Glue::fixed(size * 0.35));
+    set_heading(flow, heading, section);
+}
+
+/// The colour that a page's background gives it.
+fn accent(flow: &Flow<'_, '_>, page: &Page<Linked>) -> Option<Color> {
+    let name = page.meta.background.as_ref()?;
+    flow.context.theme.tokens.backgrounds.get(name).map(|background| background.accent)
+}
+
+fn bar(size: Size, color: Color) -> Frame {
+    let geometry = Geometry::Rect { size, radius: 0.0 };
+    let mut frame = Frame::new(size);
+    frame
+        .items
+        .extend(decoration(Point::default(), Shape { geometry, fill: Some(color), stroke: None }));
+    frame
+}
+
+/// The name of the part that a chapter opens, in small words above its title.
+fn set_part(flow: &mut Flow<'_, '_>, part: &str, section: NodeId) {
+    let node = flow.context.structure.add(Some(section), Role::Paragraph);
+    let style = ParagraphStyle { weight: 600, align: Align::Start, ..flow.styles.label.clone() };
+    let words = [flow.words(part)];
+    let paragraph = Paragraph::prepare(&words, &style, node, flow.context);
+    flow.lines(&paragraph);
+}
+
+/// Sets a page's blocks. Each heading opens a section in the structure.
+fn set_body(flow: &mut Flow<'_, '_>, page: &Page<Linked>, section: NodeId) {
+    let mut open: Vec<(u8, NodeId)> = Vec::new();
+    for (index, block) in page.blocks.iter().enumerate() {
+        if let BlockKind::Heading { level, .. } = &block.kind {
+            open.retain(|(above, _)| above < level);
+            let parent = open.last().map_or(section, |(_, node)| *node);
+            let node = flow.context.structure.add(Some(parent), Role::Section);
+            open.push((*level, node));
+        }
+        let parent = open.last().map_or(section, |(_, node)| *node);
+        flow.notes.section = Some(parent);
+        let before: Option<&Block<Linked>> =
+            index.checked_sub(1).map(|before| &page.blocks[before]);
+        set_block(flow, block, before, parent);
+        if page.blocks.get(index + 1).is_some_and(|next| introduces(block, next)) {
+            flow.bond(Break::LeadIn);
+        }
+    }
+}

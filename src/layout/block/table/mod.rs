@@ -1,0 +1,157 @@
+//! Tables: columns as wide as their content asks for, heads repeated on every page, rows whole.
+//!
+//! A table that is too wide is set smaller by steps, then on a page that is turned by a quarter.
+
+mod columns;
+mod grid;
+mod measure;
+mod rows;
+
+use super::figure::set_caption;
+use super::flow::{Column, Flow};
+use crate::diag::{Code, Diagnostic};
+use crate::layout::inline::{Align, ParagraphStyle};
+use crate::layout::pages::vlist::{Break, Glue, Turn};
+use crate::layout::structure::{NodeId, Role};
+use crate::span::Span;
+use crate::tree::{Alignment, Linked, Table};
+use columns::{column_wants, squeezed, widths};
+use grid::{Placed, count_columns, place};
+
+/// The sizes that are tried for a table that is too wide, as shares of the theme's.
+const STEPS: [f32; 4] = [1.0, 0.92, 0.85, 0.78];
+
+/// How a table is set.
+struct Setting<'t> {
+    /// Alignment by column.
+    aligns: Vec<Alignment>,
+    /// Left edge and width of each column, from the table's left edge.
+    columns: Vec<Column>,
+    /// How words in the body are set.
+    text: ParagraphStyle,
+    /// Space left and right of a cell's words.
+    pad_x: f32,
+    /// Space above and below.
+    pad_y: f32,
+    /// The cells of the head and of the body.
+    head: Vec<Placed<'t>>,
+    /// The cells of the body, whose rows count on from the head's.
+    body: Vec<Placed<'t>>,
+    /// How many rows head and body have.
+    row_counts: (usize, usize),
+}
+
+impl Setting<'_> {
+    /// The table's width.
+    fn width(&self) -> f32 {
+        self.columns.last().map_or(0.0, |column| column.x + column.width)
+    }
+}
+
+/// Sets a table with its caption above it.
+pub(super) fn set_table(
+    flow: &mut Flow<'_, '_>,
+    table: &Table<Linked>,
+    span: Span,
+    parent: NodeId,
+) {
+    let count = count_columns(&[&table.head, &table.body], table.columns.len());
+    if count == 0 {
+        return;
+    }
+    let node = flow.context.structure.add(Some(parent), Role::Table { summary: None });
+    let upright = flow.column;
+    let (setting, turned) = fitting(flow, table, count, span);
+    let gap = flow.styles.block_gap;
+    flow.space(gap);
+    if turned {
+        flow.new_page(Break::Forced(Turn::Sideways));
+        flow.column = Column { x: 0.0, width: flow.styles.area_height };
+    }
+    if !table.caption.is_empty() {
+        set_caption(flow, &table.caption, Align::Start, node);
+        flow.space(Glue::fixed(flow.styles.caption.size * 0.5));
+        flow.bond(Break::Together);
+    }
+    rows::set_rows(flow, &setting, node);
+    if turned {
+        flow.new_page(Break::Forced(Turn::Upright));
+        flow.column = upright;
+    }
+    flow.space(gap);
+}
+
+/// Finds the largest size at which a table fits, and whether its page has to be turned for it.
+fn fitting<'t>(
+    flow: &mut Flow<'_, '_>,
+    table: &'t Table<Linked>,
+    count: usize,
+    span: Span,
+) -> (Setting<'t>, bool) {
+    let head = place(&table.head, 0, count);
+    let body = place(&table.body, table.head.len(), count);
+    let mut aligns = table.columns.clone();
+    aligns.resize(count, Alignment::Start);
+    let setting = |flow: &Flow<'_, '_>, step: f32, widths: Vec<f32>| {
+        let text = text_style(flow, step);
+        let tokens = &flow.context.theme.tokens.tables;
+        Setting {
+            aligns: aligns.clone(),
+            columns: side_by_side(&widths),
+            pad_x: text.size * tokens.padding_horizontal,
+            pad_y: text.size * tokens.padding_vertical,
+            text,
+            head: head.clone(),
+            body: body.clone(),
+            row_counts: (table.head.len(), table.body.len()),
+        }
+    };
+    let whole_page = flow.can_turn();
+    let turned_width = flow.styles.area_height;
+    let mut wants = Vec::new();
+    for step in STEPS {
+        let trial = setting(flow, step, vec![0.0; count]);
+        wants = column_wants(count, &measure::demands(flow, &trial));
+        if let Some(widths) = widths(&wants, flow.column.width) {
+            return (setting(flow, step, widths), false);
+        }
+    }
+    let smallest = STEPS[STEPS.len() - 1];
+    if whole_page && let Some(widths) = widths(&wants, turned_width) {
+        return (setting(flow, smallest, widths), true);
+    }
+    flow.context.sink.push(
+        Diagnostic::warning(
+            Code::Overfull,
+            "the table is too wide for the page and has been squeezed",
+        )
+        .at(span)
+        .help("use fewer columns or shorter words"),
+    );
+    let measure = if whole_page { turned_width } else { flow.column.width };
+    (setting(flow, smallest, squeezed(&wants, measure)), whole_page)
+}
+
+fn text_style(flow: &Flow<'_, '_>, step: f32) -> ParagraphStyle {
+    let share = flow.context.theme.tokens.tables.size * step;
+    let size = flow.styles.text.size * share;
+    let leading = flow.styles.text.leading * share * 0.94;
+    ParagraphStyle {
+        size,
+        leading,
+        align: Align::Start,
+        indent: 0.0,
+        hanging: false,
+        ..flow.text.clone()
+    }
+}
+
+fn side_by_side(widths: &[f32]) -> Vec<Column> {
+    let mut x = 0.0;
+    let mut columns = Vec::with_capacity(widths.len());
+    for width in widths {
+        columns.push(Column { x, width: *width });
+        x += width;
+    }
+    columns
+}

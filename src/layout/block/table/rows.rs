@@ -1,0 +1,344 @@
+//! A table's rows as boxes.
+
+use std::sync::Arc;
+
+use super::{Placed, Setting};
+use crate::layout::block::flow::Flow;
+use crate::layout::block::set_blocks;
+use crate::layout::frame::{Artifact, Frame, Geometry, Shape, Stroke};
+use crate::layout::geom::{Point, Size};
+use crate::layout::inline::{Align, Family, ParagraphStyle};
+use crate::layout::pages::assemble::{Stacked, as_artifact, decoration, stack};
+use crate::layout::pages::vlist::{Break, Container, NoteBody, VBox, VList};
+use crate::layout::structure::{HeaderScope, NodeId, Role};
+use crate::theme::Color;
+use crate::tree::{Alignment, Anchor};
+
+/// The share of a page from which on a row is cut into pieces.
+const TALLEST: f32 = 0.8;
+/// How many lines a piece of such a row has.
+const PIECE_LINES: f32 = 5.0;
+
+/// Sets all rows below each other, the head again on every further page.
+pub(super) fn set_rows(flow: &mut Flow<'_, '_>, setting: &Setting<'_>, node: NodeId) {
+    let (heads, bodies) = setting.row_counts;
+    let mut head = Vec::new();
+    if heads > 0 {
+        let parent = flow.context.structure.add(Some(node), Role::TableHead);
+        head = set_group(
+            flow,
+            setting,
+            Group { cells: &setting.head, first: 0, count: heads, parent },
+        );
+    }
+    let mut body = Vec::new();
+    if bodies > 0 {
+        let parent = flow.context.structure.add(Some(node), Role::TableBody);
+        let group = Group { cells: &setting.body, first: heads, count: bodies, parent };
+        body = set_group(flow, setting, group);
+    }
+    let repeat = (!head.is_empty()).then(|| Arc::new(repeated(flow, &head, setting.width())));
+    let (x, width, column) = (flow.column.x, setting.width(), flow.column);
+    flow.container(Container { x, width, repeat, ..Container::default() }, column, |flow| {
+        let heads = head.len();
+        for (index, row) in head.into_iter().enumerate() {
+            push_row(flow, row, if index > 0 { Break::Together } else { Break::Block });
+        }
+        let count = body.len();
+        for (index, row) in body.into_iter().enumerate() {
+            let bond = if row.joined || (index == 0 && heads > 0) {
+                Break::Together
+            } else if index == 1 || index + 1 == count {
+                Break::Tight
+            } else {
+                Break::Line
+            };
+            push_row(flow, row, bond);
+        }
+    });
+}
+
+fn push_row(flow: &mut Flow<'_, '_>, row: SetRow, bond: Break) {
+    flow.bond(bond);
+    for (index, piece) in row.pieces.into_iter().enumerate() {
+        if index > 0 {
+            flow.bond(Break::Line);
+        }
+        flow.push_stacked(piece);
+    }
+}
+
+/// The head as it is shown again on further pages: no part of the document there.
+fn repeated(flow: &Flow<'_, '_>, head: &[SetRow], width: f32) -> VBox {
+    let mut frame = Frame::new(Size::new(width, 0.0));
+    for piece in head.iter().flat_map(|row| &row.pieces) {
+        frame.place(Point::new(0.0, frame.size.height), piece.content.frame.clone());
+        frame.size.height += piece.content.height();
+    }
+    VBox { frame: as_artifact(frame, Artifact::Decoration), x: flow.column.x, ..VBox::default() }
+}
+
+/// The rows of a table's head or body.
+#[derive(Clone, Copy)]
+struct Group<'g, 't> {
+    cells: &'g [Placed<'t>],
+    /// The index of its first row in the table.
+    first: usize,
+    count: usize,
+    parent: NodeId,
+}
+
+/// A row as one box, or as several where it is taller than a page can be.
+struct SetRow {
+    pieces: Vec<Stacked>,
+    /// Whether a cell reaches into it from the row above.
+    joined: bool,
+}
+
+/// A cell's content, set to the width of its columns.
+struct SetCell {
+    row: usize,
+    rows: usize,
+    x: f32,
+    list: VList,
+    height: f32,
+}
+
+fn set_group(flow: &mut Flow<'_, '_>, setting: &Setting<'_>, group: Group<'_, '_>) -> Vec<SetRow> {
+    let row_nodes: Vec<NodeId> = (0..group.count)
+        .map(|_| flow.context.structure.add(Some(group.parent), Role::TableRow))
+        .collect();
+    let mut rows: Vec<Vec<SetCell>> = (0..group.count).map(|_| Vec::new()).collect();
+    for placed in group.cells {
+        let row = placed.row - group.first;
+        rows[row].push(set_cell(flow, setting, placed, (row, row_nodes[row])));
+    }
+    let heights = row_heights(&rows, 2.0 * setting.pad_y, flow.styles.area_height * TALLEST);
+    let mut covered = 0;
+    let mut set = Vec::with_capacity(group.count);
+    for (index, (cells, height)) in rows.into_iter().zip(heights).enumerate() {
+        let look = RowLook::new(flow, setting, group.first + index, height);
+        let joined = covered > index;
+        covered = cells.iter().map(|cell| cell.row + cell.rows).fold(covered, usize::max);
+        let tall = height > flow.styles.area_height * TALLEST;
+        let pieces = if tall { look.cut(cells) } else { vec![look.whole(cells)] };
+        set.push(SetRow { pieces, joined });
+    }
+    set
+}
+
+fn set_cell(
+    flow: &mut Flow<'_, '_>,
+    setting: &Setting<'_>,
+    placed: &Placed<'_>,
+    (row, parent): (usize, NodeId),
+) -> SetCell {
+    let in_head = placed.row < setting.row_counts.0;
+    let header = (placed.cell.header || in_head).then_some(if in_head {
+        HeaderScope::Column
+    } else {
+        HeaderScope::Row
+    });
+    let span = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
+    let role =
+        Role::TableCell { header, column_span: span(placed.columns), row_span: span(placed.rows) };
+    let node = flow.context.structure.add(Some(parent), role);
+    let covered = &setting.columns[placed.column..placed.column + placed.columns];
+    let width = covered.iter().map(|column| column.width).sum::<f32>() - 2.0 * setting.pad_x;
+    let style = cell_style(setting, placed);
+    let outer = std::mem::replace(&mut flow.text, style);
+    let list = flow.nested(width, |flow| set_blocks(flow, &placed.cell.blocks, node));
+    flow.text = outer;
+    let x = covered.first().map_or(0.0, |column| column.x) + setting.pad_x;
+    SetCell { row, rows: placed.rows, x, height: list.natural_height(), list }
+}
+
+/// How a cell's words are set.
+pub(super) fn cell_style(setting: &Setting<'_>, placed: &Placed<'_>) -> ParagraphStyle {
+    let mut style = setting.text.clone();
+    let alignment = placed.cell.alignment.unwrap_or(setting.aligns[placed.column]);
+    style.align = match alignment {
+        Alignment::Start => Align::Start,
+        Alignment::Center => Align::Center,
+        Alignment::End => Align::End,
+    };
+    if placed.row < setting.row_counts.0 {
+        style.family = Family::Heading;
+        style.weight = 600;
+        style.hyphenate = false;
+    } else if placed.cell.header {
+        style.weight = 600;
+    }
+    style
+}
+
+/// The rows' heights. A cell that covers several makes the last of them higher where it must, but
+/// the first where all together would not fit on a page: then they may be torn apart.
+fn row_heights(rows: &[Vec<SetCell>], padding: f32, tallest: f32) -> Vec<f32> {
+    let mut heights = vec![padding; rows.len()];
+    for cell in rows.iter().flatten().filter(|cell| cell.rows == 1) {
+        heights[cell.row] = heights[cell.row].max(cell.height + padding);
+    }
+    for cell in rows.iter().flatten().filter(|cell| cell.rows > 1) {
+        let covered = cell.row..cell.row + cell.rows;
+        let needed = cell.height + padding;
+        let there: f32 = heights[covered.clone()].iter().sum();
+        if there.max(needed) > tallest {
+            heights[cell.row] = heights[cell.row].max(needed);
+        } else if needed > there {
+            heights[covered.end - 1] += needed - there;
+        }
+    }
+    heights
+}
+
+/// What a row is drawn with.
+struct RowLook {
+    width: f32,
+    height: f32,
+    pad_y: f32,
+    piece: f32,
+    fill: Option<Color>,
+    rule: Stroke,
+}
+
+impl RowLook {
+    fn new(flow: &Flow<'_, '_>, setting: &Setting<'_>, row: usize, height: f32) -> Self {
+        let tokens = &flow.context.theme.tokens;
+        let (heads, bodies) = setting.row_counts;
+        let in_head = row < heads;
+        let striped = tokens.tables.striped && !in_head && (row - heads) % 2 == 1;
+        let edge = row + 1 == heads || row + 1 == heads + bodies;
+        let color = if edge { tokens.colors.muted } else { tokens.colors.rule };
+        Self {
+            width: setting.width(),
+            height,
+            pad_y: setting.pad_y,
+            piece: setting.text.leading * PIECE_LINES,
+            fill: (in_head || striped).then_some(tokens.colors.surface),
+            rule: Stroke { color, width: if edge { 0.75 } else { 0.5 }, dash: None },
+        }
+    }
+
+    /// The row as one box.
+    fn whole(&self, cells: Vec<SetCell>) -> Stacked {
+        let mut row = self.empty(self.height, true);
+        for cell in cells {
+            let stacked = stack(cell.list, self.width);
+            row.add(Point::new(cell.x, self.pad_y), stacked.content);
+            row.places.extend(stacked.places);
+            row.notes.extend(stacked.notes);
+        }
+        row.finish()
+    }
+
+    /// The row as boxes of a few lines each, between which a page may end.
+    fn cut(&self, cells: Vec<SetCell>) -> Vec<Stacked> {
+        let mut columns: Vec<(f32, Pieces)> =
+            cells.into_iter().map(|cell| (cell.x, Pieces::new(cell.list, self.width))).collect();
+        let mut pieces = Vec::new();
+        while columns.iter().any(|(_, left)| !left.is_done()) {
+            let first = pieces.is_empty();
+            let top = if first { self.pad_y } else { 0.0 };
+            let bands: Vec<(f32, Vec<VBox>)> =
+                columns.iter_mut().map(|(x, left)| (*x, left.take(self.piece))).collect();
+            let height = |band: &[VBox]| band.iter().map(VBox::height).sum::<f32>();
+            let tallest = bands.iter().map(|(_, band)| height(band)).fold(0.0, f32::max);
+            let last = columns.iter().all(|(_, left)| left.is_done());
+            let mut row = self.empty(top + tallest + if last { self.pad_y } else { 0.0 }, last);
+            for (x, band) in bands {
+                let mut y = top;
+                for content in band {
+                    let step = content.height();
+                    row.add(Point::new(x + content.x, y), content);
+                    y += step;
+                }
+            }
+            if first {
+                for (_, left) in &mut columns {
+                    row.places.append(&mut left.places);
+                    row.notes.append(&mut left.notes);
+                }
+            }
+            pieces.push(row.finish());
+        }
+        pieces
+    }
+
+    fn empty(&self, height: f32, last: bool) -> RowUnderWay {
+        let size = Size::new(self.width, height);
+        let mut frame = Frame::new(size);
+        if let Some(fill) = self.fill {
+            let geometry = Geometry::Rect { size, radius: 0.0 };
+            frame.items.extend(decoration(
+                Point::default(),
+                Shape { geometry, fill: Some(fill), stroke: None },
+            ));
+        }
+        if last {
+            let geometry = Geometry::Line(Point::new(self.width, 0.0));
+            let shape = Shape { geometry, fill: None, stroke: Some(self.rule) };
+            frame.items.extend(decoration(Point::new(0.0, height), shape));
+        }
+        RowUnderWay { frame, ..RowUnderWay::default() }
+    }
+}
+
+/// A row, or a piece of one, that is being filled.
+#[derive(Default)]
+struct RowUnderWay {
+    frame: Frame,
+    baseline: Option<f32>,
+    lines: Vec<crate::layout::pages::vlist::LineInfo>,
+    places: Vec<Anchor>,
+    notes: Vec<NoteBody>,
+}
+
+impl RowUnderWay {
+    fn add(&mut self, at: Point, content: VBox) {
+        self.baseline = self.baseline.or(content.baseline.map(|baseline| at.y + baseline));
+        self.lines.extend(content.lines);
+        self.frame.place(at, content.frame);
+    }
+
+    fn finish(self) -> Stacked {
+        let content = VBox {
+            frame: self.frame,
+            baseline: self.baseline,
+            lines: self.lines,
+            ..VBox::default()
+        };
+        Stacked { content, notes: self.notes, places: self.places }
+    }
+}
+
+/// The boxes of a cell that are still to be set.
+struct Pieces {
+    boxes: std::iter::Peekable<std::vec::IntoIter<VBox>>,
+    places: Vec<Anchor>,
+    notes: Vec<NoteBody>,
+}
+
+impl Pieces {
+    fn new(mut list: VList, width: f32) -> Self {
+        let notes = std::mem::take(&mut list.notes);
+        let body = list.into_lines(width);
+        let places = body.places.into_iter().map(|(_, anchor)| anchor).collect();
+        Self { boxes: body.lines.into_iter().peekable(), places, notes }
+    }
+
+    fn is_done(&self) -> bool {
+        self.boxes.len() == 0
+    }
+
+    /// The next boxes of `height` together, and at least one.
+    fn take(&mut self, height: f32) -> Vec<VBox> {
+        let mut taken: Vec<VBox> = self.boxes.next().into_iter().collect();
+        let mut left = height - taken.iter().map(VBox::height).sum::<f32>();
+        while let Some(next) = self.boxes.next_if(|next| next.height() <= left) {
+            left -= next.height();
+            taken.push(next);
+        }
+        taken
+    }
+}

@@ -1,0 +1,262 @@
+//! From a piece of the vertical list to what stands in the type area of a page.
+
+use std::sync::Arc;
+
+use super::breaking::PageCut;
+use super::vlist::{Break, Container, LineInfo, Mark, NoteBody, Turn, VBox, VItem, VList};
+use crate::layout::frame::{Artifact, Frame, FrameItem, Geometry, Shape, Stroke, Tag};
+use crate::layout::geom::{Point, Size};
+use crate::theme::Color;
+use crate::tree::Anchor;
+
+/// What stands in the type area of a page, whose top left corner is the origin.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct SetPage {
+    /// Everything shown.
+    pub(crate) frame: Frame,
+    /// Places that can be linked to.
+    pub(crate) places: Vec<(Anchor, Point)>,
+    /// Headings on it, for running heads: level, words, and how far down they stand.
+    pub(crate) headings: Vec<(u8, Arc<str>, f32)>,
+    /// The lines on it, for the report.
+    pub(crate) lines: Vec<LineInfo>,
+    /// The height of its content.
+    pub(crate) filled: f32,
+}
+
+/// The measures of the type area that a page is set in.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Area {
+    /// How large it is.
+    pub(crate) size: Size,
+    /// Space above footnotes.
+    pub(crate) note_gap: f32,
+    /// The colour of the rule above footnotes.
+    pub(crate) rule: Color,
+}
+
+/// Sets the page that a cut describes. Takes the frames out of the list.
+pub(crate) fn set_page(
+    list: &mut VList,
+    cut: &PageCut,
+    open: &mut Vec<Container>,
+    area: Area,
+) -> SetPage {
+    let mut page = SetPage { frame: Frame::new(area.size), ..SetPage::default() };
+    let mut setter = Setter { page: &mut page, y: 0.0, gap: 0.0, top: true, open: Vec::new() };
+    for container in open.drain(..) {
+        setter.resume(container);
+    }
+    for item in &mut list.items[cut.items.clone()] {
+        match item {
+            VItem::Box(content) => setter.set_box(std::mem::take(content)),
+            VItem::Glue(glue) => setter.gap += glue.set(cut.ratio),
+            VItem::Open(container) => setter.open(container.clone()),
+            VItem::Close => setter.close(),
+            VItem::Mark(mark) => setter.mark(mark),
+            VItem::Break(_) => {}
+        }
+    }
+    *open = setter.suspend();
+    page.filled = page.filled.max(0.0);
+    set_notes(list, cut, area, &mut page);
+    page
+}
+
+/// A container that is being filled on this page.
+struct OpenContainer {
+    container: Container,
+    /// Its upper edge.
+    top: f32,
+    /// The number of items painted before it: what it draws goes behind the others.
+    painted: usize,
+}
+
+/// Puts boxes below each other.
+struct Setter<'a> {
+    page: &'a mut SetPage,
+    y: f32,
+    /// Space that is made only if another box follows.
+    gap: f32,
+    /// Whether nothing stands on the page yet.
+    top: bool,
+    open: Vec<OpenContainer>,
+}
+
+impl Setter<'_> {
+    fn make_gap(&mut self) {
+        let gap = std::mem::take(&mut self.gap);
+        if !self.top {
+            self.y += gap;
+        }
+        self.top = false;
+    }
+
+    fn set_box(&mut self, content: VBox) {
+        self.make_gap();
+        let height = content.height();
+        self.page.frame.place(Point::new(content.x, self.y), content.frame);
+        self.page.lines.extend(content.lines);
+        self.y += height;
+        self.page.filled = self.y;
+    }
+
+    fn open(&mut self, container: Container) {
+        self.make_gap();
+        let painted = self.page.frame.items.len();
+        let top = self.y;
+        self.y += container.pad_top;
+        self.open.push(OpenContainer { container, top, painted });
+        // The padding is the container's; what follows in it starts at once.
+        self.top = true;
+    }
+
+    /// Opens a container that began on an earlier page.
+    fn resume(&mut self, container: Container) {
+        let repeat = container.repeat.clone();
+        self.open(container);
+        if let Some(head) = repeat {
+            self.page.frame.place(Point::new(head.x, self.y), head.frame.clone());
+            self.y += head.height();
+        }
+    }
+
+    fn close(&mut self) {
+        self.gap = 0.0;
+        if let Some(open) = self.open.pop() {
+            self.y += open.container.pad_bottom;
+            self.page.filled = self.y;
+            self.draw(&open);
+            self.top = false;
+        }
+    }
+
+    /// Ends the containers that go on on the next page.
+    fn suspend(mut self) -> Vec<Container> {
+        let mut open: Vec<Container> = Vec::new();
+        while let Some(container) = self.open.last().map(|open| open.container.clone()) {
+            self.close();
+            open.push(container);
+        }
+        open.reverse();
+        open
+    }
+
+    fn draw(&mut self, open: &OpenContainer) {
+        let container = &open.container;
+        let size = Size::new(container.width, self.y - open.top);
+        let mut shapes = Vec::new();
+        if container.fill.is_some() || container.outline.is_some() {
+            let stroke = container.outline.map(|color| Stroke { color, width: 0.5, dash: None });
+            let geometry = Geometry::Rect { size, radius: container.radius };
+            shapes.push(Shape { geometry, fill: container.fill, stroke });
+        }
+        if let Some((color, width)) = container.bar {
+            let geometry = Geometry::Rect { size: Size::new(width, size.height), radius: 0.0 };
+            shapes.push(Shape { geometry, fill: Some(color), stroke: None });
+        }
+        let at = Point::new(container.x, open.top);
+        let behind = shapes.into_iter().flat_map(|shape| decoration(at, shape)).collect::<Vec<_>>();
+        self.page.frame.items.splice(open.painted..open.painted, behind);
+    }
+
+    fn mark(&mut self, mark: &Mark) {
+        let y = if self.top { self.y } else { self.y + self.gap };
+        match mark {
+            Mark::Place(anchor) => self.page.places.push((anchor.clone(), Point::new(0.0, y))),
+            Mark::Heading { level, title } => self.page.headings.push((*level, title.clone(), y)),
+        }
+    }
+}
+
+/// A whole list set as one box.
+#[derive(Debug)]
+pub(crate) struct Stacked {
+    /// The box, as wide as asked for.
+    pub(crate) content: VBox,
+    /// The footnotes its boxes refer to.
+    pub(crate) notes: Vec<NoteBody>,
+    /// The places in it.
+    pub(crate) places: Vec<Anchor>,
+}
+
+/// Sets a list below each other with its natural space, however high it gets.
+pub(crate) fn stack(mut list: VList, width: f32) -> Stacked {
+    let cut = PageCut {
+        items: 0..list.items.len(),
+        turn: Turn::Upright,
+        ratio: 0.0,
+        notes: Vec::new(),
+        ending: Break::Block,
+        overfull: 0.0,
+    };
+    let baseline = first_baseline(&list);
+    let area = Area { size: Size::new(width, 0.0), note_gap: 0.0, rule: Color::default() };
+    let page = set_page(&mut list, &cut, &mut Vec::new(), area);
+    let mut frame = page.frame;
+    frame.size.height = page.filled;
+    let places = page.places.into_iter().map(|(anchor, _)| anchor).collect();
+    let content = VBox { frame, baseline, lines: page.lines, ..VBox::default() };
+    Stacked { content, notes: list.notes, places }
+}
+
+/// Where the first line of a list's first box stands, if that holds text.
+fn first_baseline(list: &VList) -> Option<f32> {
+    let mut above = 0.0;
+    for item in &list.items {
+        match item {
+            VItem::Open(container) => above += container.pad_top,
+            VItem::Box(content) => return content.baseline.map(|baseline| above + baseline),
+            VItem::Glue(_) | VItem::Break(_) | VItem::Close | VItem::Mark(_) => {}
+        }
+    }
+    None
+}
+
+/// A shape that is no part of the document.
+pub(crate) fn decoration(at: Point, shape: Shape) -> [(Point, FrameItem); 3] {
+    let tag = FrameItem::TagStart(Tag::Artifact(Artifact::Decoration));
+    [(at, tag), (at, FrameItem::Shape(shape)), (at, FrameItem::TagEnd)]
+}
+
+/// A frame that shows something again: its tags and links are left out, so that it is no part of
+/// the document.
+pub(crate) fn as_artifact(frame: Frame, kind: Artifact) -> Frame {
+    let shown = |item: &(Point, FrameItem)| {
+        !matches!(item.1, FrameItem::TagStart(_) | FrameItem::TagEnd | FrameItem::Link(_))
+    };
+    let mut artifact = Frame::new(frame.size);
+    artifact.push(Point::default(), FrameItem::TagStart(Tag::Artifact(kind)));
+    artifact.items.extend(frame.items.into_iter().filter(shown));
+    artifact.push(Point::default(), FrameItem::TagEnd);
+    artifact
+}
+
+/// Puts the page's footnotes at the foot of the type area.
+fn set_notes(list: &mut VList, cut: &PageCut, area: Area, page: &mut SetPage) {
+    let height = |(note, lines): &(usize, std::ops::Range<usize>)| {
+        list.notes[*note].lines[lines.clone()].iter().map(VBox::height).sum::<f32>()
+    };
+    let total: f32 = cut.notes.iter().map(height).sum();
+    if cut.notes.is_empty() {
+        return;
+    }
+    let mut y = area.size.height - total;
+    let rule = Shape {
+        geometry: Geometry::Line(Point::new(area.size.width * 0.2, 0.0)),
+        fill: None,
+        stroke: Some(Stroke { color: area.rule, width: 0.5, dash: None }),
+    };
+    page.frame.items.extend(decoration(Point::new(0.0, y - area.note_gap * 0.4), rule));
+    for (note, lines) in &cut.notes {
+        let body = &mut list.notes[*note];
+        for line in lines.clone() {
+            let places = body.places.iter().filter(|(at, _)| *at == line);
+            page.places.extend(places.map(|(_, anchor)| (anchor.clone(), Point::new(0.0, y))));
+            let content = std::mem::take(&mut body.lines[line]);
+            let height = content.height();
+            page.frame.place(Point::new(content.x, y), content.frame);
+            y += height;
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! The table of contents: titles, leaders, page numbers.
+
+use super::assemble::{SetPage, decoration, set_page};
+use super::breaking::break_pages;
+use super::sheet::Sheet;
+use super::vlist::{Break, Glue, Turn, VBox};
+use crate::layout::block::flow::{Column, Flow, line_box};
+use crate::layout::block::notes::Notes;
+use crate::layout::context::Context;
+use crate::layout::frame::{Destination, Frame, FrameItem, Geometry, LinkArea, Shape, Stroke};
+use crate::layout::geom::{Point, Size};
+use crate::layout::inline::{Align, Family, Paragraph, ParagraphStyle};
+use crate::layout::labels::{Key, label};
+use crate::layout::structure::{NodeId, Role};
+use crate::layout::style::Styles;
+use crate::resolve::OutlineEntry;
+use crate::span::Span;
+use crate::tree::Anchor;
+
+/// A line of the contents.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Entry<'d> {
+    title: &'d str,
+    anchor: Option<&'d Anchor>,
+    /// 0 for a part, 1 for a chapter.
+    level: u8,
+}
+
+/// The lines of the contents, down to a depth. Empty where contents would say nothing.
+pub(crate) fn entries(outline: &[OutlineEntry], depth: u8) -> Vec<Entry<'_>> {
+    let mut entries = Vec::new();
+    let mut left: Vec<&OutlineEntry> = outline.iter().rev().collect();
+    while let Some(entry) = left.pop() {
+        if entry.listed && entry.level <= depth {
+            let anchor = entry.anchor.as_ref();
+            entries.push(Entry { title: &entry.title, anchor, level: entry.level });
+        }
+        left.extend(entry.children.iter().rev());
+    }
+    entries
+}
+
+/// Gives the printed number of the page that holds a place.
+pub(crate) type Number<'n> = &'n dyn Fn(&Anchor) -> String;
+
+/// Sets the contents. `number` gives the printed page of a place.
+pub(crate) fn set_contents(
+    context: &mut Context<'_>,
+    styles: &Styles,
+    sheet: Sheet,
+    (entries, number): (&[Entry<'_>], Number<'_>),
+    span: Span,
+) -> Vec<SetPage> {
+    let width = sheet.area_size(Turn::Upright).width;
+    let mut notes = Notes::new(width);
+    let column = Column { x: 0.0, width };
+    let section = context.structure.add(None, Role::Section);
+    let mut flow = Flow::new(context, &mut notes, styles, column, span);
+    set_title(&mut flow, section);
+    let toc = flow.context.structure.add(Some(section), Role::Toc);
+    let widest = number_width(&mut flow, entries, number);
+    for entry in entries {
+        set_entry(&mut flow, entry, number, widest, toc);
+    }
+    let mut list = flow.finish();
+    let heights = sheet.heights(styles.note.leading);
+    let area = sheet.content_area(Turn::Upright, heights, context.theme);
+    let cuts = break_pages(&list, heights);
+    cuts.iter().map(|cut| set_page(&mut list, cut, &mut Vec::new(), area)).collect()
+}
+
+fn set_title(flow: &mut Flow<'_, '_>, section: NodeId) {
+    let title = label(flow.context, Key::Contents);
+    let role = Role::Heading { level: 1, title: title.into() };
+    let node = flow.context.structure.add(Some(section), role);
+    let style = ParagraphStyle::heading(flow.context.theme, 1);
+    let words = [flow.words(title)];
+    let paragraph = Paragraph::prepare(&words, &style, node, flow.context);
+    flow.lines(&paragraph);
+    flow.space(Glue::fixed(style.size * 0.8));
+    flow.bond(Break::Heading);
+}
+
+/// How an entry of a level is set: parts in small words, chapters in bold.
+fn style(flow: &Flow<'_, '_>, level: u8) -> ParagraphStyle {
+    let text = &flow.styles.text;
+    let plain = ParagraphStyle {
+        family: Family::Heading,
+        align: Align::Start,
+        hyphenate: false,
+        hanging: false,
+        leading: text.size * 1.35,
+        ..text.clone()
+    };
+    let colors = &flow.context.theme.tokens.colors;
+    match level {
+        0 => ParagraphStyle {
+            weight: 600,
+            size: flow.styles.label.size,
+            color: colors.muted,
+            ..plain
+        },
+        1 => ParagraphStyle { weight: 600, color: colors.heading, ..plain },
+        _ => plain,
+    }
+}
+
+fn number_width(flow: &mut Flow<'_, '_>, entries: &[Entry<'_>], number: Number<'_>) -> f32 {
+    let style = style(flow, 1);
+    let longest = entries
+        .iter()
+        .filter_map(|entry| entry.anchor)
+        .map(|anchor| number(anchor).chars().count());
+    let digits = "0".repeat(longest.max().unwrap_or(1));
+    let node = flow.context.structure.add(None, Role::Group);
+    let words = [flow.words(&digits)];
+    Paragraph::prepare(&words, &style, node, flow.context).max_width()
+}
+
+fn set_entry(
+    flow: &mut Flow<'_, '_>,
+    entry: &Entry<'_>,
+    number: Number<'_>,
+    widest: f32,
+    toc: NodeId,
+) {
+    let style = style(flow, entry.level);
+    let em = flow.styles.text.size;
+    let above = match entry.level {
+        0 => em * 1.6,
+        1 => em * 0.75,
+        _ => em * 0.12,
+    };
+    flow.space(Glue::soft(above));
+    let item = flow.context.structure.add(Some(toc), Role::TocEntry);
+    let indent = em * 1.3 * f32::from(entry.level.saturating_sub(1).min(6));
+    let Some(anchor) = entry.anchor else {
+        let words = [flow.words(entry.title)];
+        let paragraph = Paragraph::prepare(&words, &style, item, flow.context);
+        flow.lines(&paragraph);
+        flow.bond(Break::Heading);
+        return;
+    };
+    let role = Role::Link { description: entry.title.into() };
+    let link = flow.context.structure.add(Some(item), role);
+    let gutter = widest + em * 1.5;
+    let words = [flow.words(entry.title)];
+    let title = Paragraph::prepare(&words, &style, link, flow.context);
+    let number = [flow.words(&number(anchor))];
+    let number_style = ParagraphStyle { align: Align::End, ..style.clone() };
+    let number = Paragraph::prepare(&number, &number_style, link, flow.context);
+    let (whole, inner) = (flow.column, flow.column.inset(indent, gutter));
+    let lines = title.lines(inner.width);
+    let count = lines.len();
+    for (index, line) in lines.into_iter().enumerate() {
+        let last = index + 1 == count;
+        let end = indent + line.width;
+        let content = line_box(line, index, count);
+        let (size, baseline) = (Size::new(whole.width, content.height()), content.baseline);
+        let mut frame = Frame::new(size);
+        frame.place(Point::new(indent, 0.0), content.frame);
+        if last {
+            let number = number.lines(whole.width).into_iter().next();
+            let start = number.as_ref().map_or(whole.width, |line| whole.width - line.width);
+            let leader = leader(flow, (end, start), baseline.unwrap_or(0.0));
+            frame.place(Point::default(), leader);
+            if let Some(number) = number {
+                frame.place(Point::default(), number.frame);
+            }
+        }
+        let area = LinkArea { size, to: Destination::Anchor(anchor.clone()), node: Some(link) };
+        frame.push(Point::default(), FrameItem::Link(area));
+        if index > 0 {
+            flow.bond(Break::Together);
+        }
+        flow.push(VBox { frame, x: whole.x, baseline, ..VBox::default() }, Vec::new());
+    }
+    if entry.level == 1 {
+        flow.bond(Break::Line);
+    }
+}
+
+/// Dots between a title and its page number.
+fn leader(flow: &Flow<'_, '_>, (start, end): (f32, f32), baseline: f32) -> Frame {
+    let em = flow.styles.text.size;
+    let step = em * 0.42;
+    let dots = ((end - start - em) / step).floor();
+    let mut frame = Frame::new(Size::default());
+    if dots < 2.0 {
+        return frame;
+    }
+    // Counted from the right edge, so that the dots of all lines stand below each other.
+    let first = end - em * 0.5 - (dots * step);
+    let shape = Shape {
+        geometry: Geometry::Line(Point::new(dots * step, 0.0)),
+        fill: None,
+        stroke: Some(Stroke {
+            color: flow.context.theme.tokens.colors.muted,
+            width: em * 0.07,
+            dash: Some((em * 0.07, step - em * 0.07)),
+        }),
+    };
+    frame.items.extend(decoration(Point::new(first, baseline - em * 0.05), shape));
+    frame
+}

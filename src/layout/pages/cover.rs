@@ -1,0 +1,157 @@
+//! The cover: the title on a coloured page, with an ornament of arcs.
+
+use super::assemble::{SetPage, decoration, stack};
+use super::furniture::day;
+use super::vlist::{Glue, VList};
+use crate::layout::block::flow::{Column, Flow};
+use crate::layout::block::notes::Notes;
+use crate::layout::context::Context;
+use crate::layout::frame::{Frame, Geometry, Segment, Shape, Stroke};
+use crate::layout::geom::{Point, Rect, Size};
+use crate::layout::inline::{Align, Family, Paragraph, ParagraphStyle};
+use crate::layout::structure::{NodeId, Role};
+use crate::layout::style::{Styles, mix};
+use crate::span::Span;
+use crate::theme::CoverTokens;
+
+/// Sets the cover on a page of a size whose words stand in `area`. The frame's origin is the
+/// page's corner.
+pub(crate) fn set_cover(
+    context: &mut Context<'_>,
+    styles: &Styles,
+    (paper, area): (Size, Rect),
+    span: Span,
+) -> SetPage {
+    let tokens = context.theme.tokens.cover.clone();
+    let section = context.structure.add(None, Role::Section);
+    let mut frame = Frame::new(paper);
+    let geometry = Geometry::Rect { size: paper, radius: 0.0 };
+    let ground = Shape { geometry, fill: Some(tokens.background), stroke: None };
+    frame.items.extend(decoration(Point::default(), ground));
+    ornament(&mut frame, paper, &tokens);
+
+    let mut notes = Notes::new(area.size.width);
+    let column = Column { x: 0.0, width: area.size.width };
+    let mut flow = Flow::new(context, &mut notes, styles, column, span);
+    flow.text = ParagraphStyle {
+        family: Family::Heading,
+        color: tokens.text,
+        align: Align::Start,
+        hyphenate: false,
+        hanging: false,
+        ..styles.text.clone()
+    };
+    let head = head(&mut flow, &tokens, section);
+    let foot = foot(&mut flow, &tokens, section);
+
+    let head = stack(head, area.size.width).content;
+    let foot = stack(foot, area.size.width).content;
+    let top = (paper.height * 0.3).min((area.size.height - head.height()).max(0.0));
+    let bar = Size::new(styles.text.size * 5.0, 4.0);
+    let geometry = Geometry::Rect { size: bar, radius: 0.0 };
+    let shape = Shape { geometry, fill: Some(tokens.accent), stroke: None };
+    frame.items.extend(decoration(Point::new(area.origin.x, top - styles.text.size * 2.0), shape));
+    frame.place(Point::new(area.origin.x, top), head.frame);
+    let bottom = area.origin.y + area.size.height - foot.height();
+    frame.place(Point::new(area.origin.x, bottom), foot.frame);
+    SetPage { frame, ..SetPage::default() }
+}
+
+/// Title, subtitle and authors.
+fn head(flow: &mut Flow<'_, '_>, tokens: &CoverTokens, section: NodeId) -> VList {
+    let meta = &flow.context.document.pack.meta;
+    let size = flow.text.size * tokens.title_size;
+    let plain = flow.text.clone();
+    let title = ParagraphStyle { size, leading: size * 1.12, weight: 700, ..plain.clone() };
+    let subtitle = ParagraphStyle {
+        size: plain.size * 1.6,
+        leading: plain.size * 2.1,
+        color: mix(tokens.text, tokens.background, 0.12),
+        ..plain.clone()
+    };
+    let authors = ParagraphStyle { color: mix(tokens.text, tokens.background, 0.2), ..plain };
+    let width = flow.column.width * 0.92;
+    flow.nested(width, |flow| {
+        line(flow, &meta.title, &title, (section, Role::Title));
+        flow.space(Glue::fixed(size * 0.4));
+        line(
+            flow,
+            meta.subtitle.as_deref().unwrap_or_default(),
+            &subtitle,
+            (section, Role::Paragraph),
+        );
+        flow.space(Glue::fixed(size * 0.6));
+        line(flow, &meta.authors.join(", "), &authors, (section, Role::Paragraph));
+    })
+}
+
+/// Publisher, then version, date and status, then classification.
+fn foot(flow: &mut Flow<'_, '_>, tokens: &CoverTokens, section: NodeId) -> VList {
+    let meta = &flow.context.document.pack.meta;
+    let plain = flow.text.clone();
+    let strong = ParagraphStyle {
+        weight: 600,
+        size: plain.size * 1.1,
+        leading: plain.size * 1.6,
+        ..plain.clone()
+    };
+    let quiet = ParagraphStyle { color: mix(tokens.text, tokens.background, 0.22), ..plain };
+    let facts = [
+        meta.version.clone(),
+        meta.date.as_deref().map(|date| day(date).to_owned()),
+        meta.status.clone(),
+    ];
+    let facts = facts.into_iter().flatten().collect::<Vec<_>>().join("  ·  ");
+    flow.nested(flow.column.width, |flow| {
+        let words = |text: &Option<String>| text.clone().unwrap_or_default();
+        line(flow, &words(&meta.publisher), &strong, (section, Role::Paragraph));
+        line(flow, &facts, &quiet, (section, Role::Paragraph));
+        line(flow, &words(&meta.classification), &quiet, (section, Role::Paragraph));
+        flow.space(Glue::fixed(quiet.size * 0.5));
+        let small =
+            ParagraphStyle { size: quiet.size * 0.82, leading: quiet.size * 1.2, ..quiet.clone() };
+        line(flow, &words(&meta.copyright), &small, (section, Role::Paragraph));
+    })
+}
+
+fn line(
+    flow: &mut Flow<'_, '_>,
+    words: &str,
+    style: &ParagraphStyle,
+    (section, role): (NodeId, Role),
+) {
+    if words.is_empty() {
+        return;
+    }
+    let node = flow.context.structure.add(Some(section), role);
+    let content = [flow.words(words)];
+    let paragraph = Paragraph::prepare(&content, style, node, flow.context);
+    flow.lines(&paragraph);
+}
+
+/// Quarter circles around the lower right corner, each a little fainter than the one inside it.
+fn ornament(frame: &mut Frame, paper: Size, tokens: &CoverTokens) {
+    let corner = Point::new(paper.width, paper.height);
+    let unit = paper.width * 0.105;
+    for ring in 0_u8..6 {
+        let ring = f32::from(ring);
+        let color = mix(tokens.accent, tokens.background, 0.35 + ring * 0.105);
+        let width = unit * (0.34 - ring * 0.045);
+        let shape = Shape {
+            geometry: Geometry::Path(quarter(corner, unit * (1.0 + ring))),
+            fill: None,
+            stroke: Some(Stroke { color, width, dash: None }),
+        };
+        frame.items.extend(decoration(Point::default(), shape));
+    }
+}
+
+/// A quarter of a circle, from the point left of its centre to the one above it.
+fn quarter(centre: Point, radius: f32) -> Vec<Segment> {
+    let pull = radius * 0.552_285;
+    let at = |x: f32, y: f32| Point::new(centre.x - x, centre.y - y);
+    vec![
+        Segment::Move(at(radius, 0.0)),
+        Segment::Cubic(at(radius, pull), at(pull, radius), at(0.0, radius)),
+    ]
+}

@@ -1,0 +1,144 @@
+//! Running heads and feet.
+
+use std::sync::Arc;
+
+use super::assemble::as_artifact;
+use crate::layout::context::Context;
+use crate::layout::frame::{Artifact, Frame};
+use crate::layout::geom::{Point, Rect, Size};
+use crate::layout::inline::{Align, Paragraph, ParagraphStyle};
+use crate::layout::structure::Role;
+use crate::layout::style::Styles;
+use crate::span::Span;
+use crate::tree::Inline;
+
+/// What running heads can say of a page.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct PageFacts {
+    /// The title of the chapter.
+    pub(crate) chapter: Arc<str>,
+    /// The title of the section.
+    pub(crate) section: Arc<str>,
+    /// The printed number.
+    pub(crate) page: String,
+    /// The last printed number.
+    pub(crate) pages: String,
+    /// Whether a chapter opens on it: such a page has no head.
+    pub(crate) opening: bool,
+    /// Whether inner and outer change sides.
+    pub(crate) swapped: bool,
+}
+
+/// Sets running heads and feet of pages.
+pub(crate) struct Furniture<'c, 'd> {
+    pub(crate) context: &'c mut Context<'d>,
+    pub(crate) styles: &'c Styles,
+    pub(crate) span: Span,
+}
+
+impl Furniture<'_, '_> {
+    /// Head and foot of a page of a size, around its type area.
+    pub(crate) fn set(&mut self, facts: &PageFacts, page: Size, area: Rect) -> Frame {
+        let running = self.context.theme.tokens.running.clone();
+        let mut frame = Frame::new(page);
+        if !facts.opening {
+            let y = area.origin.y * 0.52;
+            let head = [&*running.head_inner, "", &*running.head_outer];
+            frame.place(Point::default(), self.line(facts, head, area, (y, Artifact::Header)));
+        }
+        let below = page.height - area.origin.y - area.size.height;
+        let y = page.height - below * 0.5;
+        let foot = [&*running.foot_inner, &*running.foot_center, &*running.foot_outer];
+        frame.place(Point::default(), self.line(facts, foot, area, (y, Artifact::Footer)));
+        frame
+    }
+
+    /// Words at the left, in the middle and at the right, on one baseline.
+    fn line(
+        &mut self,
+        facts: &PageFacts,
+        [inner, center, outer]: [&str; 3],
+        area: Rect,
+        (baseline, kind): (f32, Artifact),
+    ) -> Frame {
+        let (left, right) = if facts.swapped { (outer, inner) } else { (inner, outer) };
+        let words = [
+            (self.fill(left, facts), Align::Start),
+            (self.fill(center, facts), Align::Center),
+            (self.fill(right, facts), Align::End),
+        ];
+        let used = words.iter().filter(|(words, _)| !words.is_empty()).count().max(1);
+        let width = area.size.width;
+        let share = if used == 1 { width } else { width / used as f32 - self.styles.label.size };
+        let mut frame = Frame::default();
+        for (words, align) in words {
+            if let Some((line, above)) = self.words(&words, align, (share, width)) {
+                frame.place(Point::new(area.origin.x, baseline - above), line);
+            }
+        }
+        if frame.items.is_empty() { frame } else { as_artifact(frame, kind) }
+    }
+
+    /// A line of words, cut where it is too long. Returns it with its height above the baseline.
+    fn words(
+        &mut self,
+        words: &str,
+        align: Align,
+        (share, width): (f32, f32),
+    ) -> Option<(Frame, f32)> {
+        if words.is_empty() {
+            return None;
+        }
+        let style = ParagraphStyle { align, ..self.styles.label.clone() };
+        let kept = std::mem::take(&mut self.context.structure);
+        let mut parts: Vec<&str> = words.split(' ').collect();
+        let mut line = None;
+        while !parts.is_empty() {
+            let cut = if parts.len() < words.split(' ').count() { " …" } else { "" };
+            let text = format!("{}{cut}", parts.join(" "));
+            let node = self.context.structure.add(None, Role::Group);
+            let content = [Inline::text(text, self.span)];
+            let paragraph = Paragraph::prepare(&content, &style, node, self.context);
+            if paragraph.max_width() <= share || parts.len() == 1 {
+                line = paragraph.lines(width).into_iter().next();
+                break;
+            }
+            parts.pop();
+        }
+        self.context.structure = kept;
+        line.map(|line| (line.frame, line.ascent))
+    }
+
+    /// Puts facts in place of names.
+    fn fill(&self, pattern: &str, facts: &PageFacts) -> String {
+        let meta = &self.context.document.pack.meta;
+        let word = |value: &Option<String>| value.clone().unwrap_or_default();
+        let values = [
+            ("{title}", meta.title.clone()),
+            ("{chapter}", facts.chapter.to_string()),
+            ("{section}", facts.section.to_string()),
+            ("{page}", facts.page.clone()),
+            ("{pages}", facts.pages.clone()),
+            ("{date}", day(meta.date.as_deref().unwrap_or_default()).to_owned()),
+            ("{version}", word(&meta.version)),
+            ("{classification}", word(&meta.classification)),
+        ];
+        let mut filled = String::new();
+        let mut rest = pattern;
+        while let Some(start) = rest.find('{') {
+            filled.push_str(&rest[..start]);
+            rest = &rest[start..];
+            let named = values.iter().find(|(name, _)| rest.starts_with(name));
+            let (name, value) = named.map_or(("{", "{"), |(name, value)| (name, value));
+            filled.push_str(value);
+            rest = &rest[name.len()..];
+        }
+        filled.push_str(rest);
+        filled.trim().to_owned()
+    }
+}
+
+/// The day of a date that may have a time.
+pub(crate) fn day(date: &str) -> &str {
+    date.split(['T', ' ']).next().unwrap_or(date)
+}

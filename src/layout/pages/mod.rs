@@ -1,0 +1,11 @@
+//! From chapters to pages: breaking, footnotes, running heads, contents, cover.
+
+pub(crate) mod assemble;
+pub(crate) mod book;
+pub(crate) mod breaking;
+pub(crate) mod chapter;
+mod contents;
+mod cover;
+mod furniture;
+pub(crate) mod sheet;
+pub(crate) mod vlist;

@@ -1,0 +1,92 @@
+//! Paper and the type area on it.
+
+use super::assemble::Area;
+use super::breaking::PageHeights;
+use super::vlist::Turn;
+use crate::layout::geom::{Point, Rect, Size};
+use crate::theme::Theme;
+
+/// The paper with its margins, in points.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sheet {
+    paper: Size,
+    top: f32,
+    bottom: f32,
+    inner: f32,
+    outer: f32,
+    mirrored: bool,
+    level: bool,
+}
+
+impl Sheet {
+    /// A theme's paper. Margins that leave no room for text are taken back to a third of it.
+    pub(crate) fn new(theme: &Theme) -> Self {
+        let page = &theme.tokens.page;
+        let (width, height) = page.size.to_pt();
+        let paper = Size::new(width.max(72.0), height.max(72.0));
+        let margin = |length: crate::theme::Length, of: f32| length.to_pt().clamp(0.0, of / 3.0);
+        Self {
+            paper,
+            top: margin(page.margin_top, paper.height),
+            bottom: margin(page.margin_bottom, paper.height),
+            inner: margin(page.margin_inner, paper.width),
+            outer: margin(page.margin_outer, paper.width),
+            mirrored: page.mirrored,
+            level: page.level,
+        }
+    }
+
+    /// The size of a page.
+    pub(crate) fn size(self, turn: Turn) -> Size {
+        match turn {
+            Turn::Upright => self.paper,
+            Turn::Sideways => Size::new(self.paper.height, self.paper.width),
+        }
+    }
+
+    /// The size of its type area.
+    pub(crate) fn area_size(self, turn: Turn) -> Size {
+        let width = self.paper.width - self.inner - self.outer;
+        let height = self.paper.height - self.top - self.bottom;
+        match turn {
+            Turn::Upright => Size::new(width, height),
+            Turn::Sideways => Size::new(height, width),
+        }
+    }
+
+    /// The type area of a page with an index from 0, the first being a right-hand one.
+    pub(crate) fn area(self, index: usize, turn: Turn) -> Rect {
+        let size = self.area_size(turn);
+        let origin = match turn {
+            Turn::Upright if self.swaps(index) => Point::new(self.outer, self.top),
+            Turn::Upright => Point::new(self.inner, self.top),
+            Turn::Sideways => Point::new(self.top, self.inner),
+        };
+        Rect { origin, size }
+    }
+
+    /// Whether a page is a left-hand one whose margins are mirrored.
+    pub(crate) fn swaps(self, index: usize) -> bool {
+        self.mirrored && index % 2 == 1
+    }
+
+    /// The heights for page breaking.
+    pub(crate) fn heights(self, note_leading: f32) -> PageHeights {
+        PageHeights {
+            upright: self.area_size(Turn::Upright).height,
+            sideways: self.area_size(Turn::Sideways).height,
+            level: self.level,
+            note_gap: note_leading * 1.2,
+            note_piece: note_leading * 2.0,
+        }
+    }
+
+    /// The type area that a page's content is set in.
+    pub(crate) fn content_area(self, turn: Turn, heights: PageHeights, theme: &Theme) -> Area {
+        Area {
+            size: self.area_size(turn),
+            note_gap: heights.note_gap,
+            rule: theme.tokens.colors.muted,
+        }
+    }
+}

@@ -1,0 +1,295 @@
+//! The vertical list: what a chapter is before it is cut into pages.
+//!
+//! After Knuth's model (The `TeXbook`, chapter 15): boxes of fixed height, glue that stretches and
+//! shrinks, and the places where a page may end, each with what ending there would cost. Two items
+//! are added to it: containers, whose background, bar or repeated head is drawn on every page that
+//! shows a part of them, and marks, which take no room.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::assemble::stack;
+use crate::layout::frame::Frame;
+use crate::layout::geom::Point;
+use crate::theme::Color;
+use crate::tree::Anchor;
+
+/// A chapter's boxes from top to bottom, and the footnotes that its boxes refer to.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct VList {
+    /// The items in order.
+    pub(crate) items: Vec<VItem>,
+    /// The footnotes, in order of first reference.
+    pub(crate) notes: Vec<NoteBody>,
+}
+
+impl VList {
+    /// The height of all items with their natural space, footnotes left out.
+    pub(crate) fn natural_height(&self) -> f32 {
+        let (mut solid, mut all) = (0.0, 0.0);
+        let mut feet = Vec::new();
+        for item in &self.items {
+            match item {
+                VItem::Box(content) => {
+                    all += content.height();
+                    solid = all;
+                }
+                VItem::Glue(glue) => all += glue.natural,
+                VItem::Open(container) => {
+                    all += container.pad_top;
+                    feet.push(container.pad_bottom);
+                }
+                VItem::Close => {
+                    solid += feet.pop().unwrap_or(0.0);
+                    all = solid;
+                }
+                VItem::Break(_) | VItem::Mark(_) => {}
+            }
+        }
+        solid
+    }
+
+    /// The boxes one by one, the space above each made a part of it. What holds containers becomes
+    /// one box, `width` wide, since its pieces would lose their background.
+    pub(crate) fn into_lines(self, width: f32) -> NoteBody {
+        if self.items.iter().any(|item| matches!(item, VItem::Open(_))) {
+            let stacked = stack(self, width);
+            let places = stacked.places.into_iter().map(|anchor| (0, anchor)).collect();
+            return NoteBody { lines: vec![stacked.content], places };
+        }
+        let mut body = NoteBody::default();
+        let mut gap = 0.0;
+        for item in self.items {
+            match item {
+                VItem::Box(content) => body.lines.push(content.lowered(std::mem::take(&mut gap))),
+                VItem::Glue(glue) => gap += glue.natural,
+                VItem::Mark(Mark::Place(anchor)) => body.places.push((body.lines.len(), anchor)),
+                VItem::Mark(Mark::Heading { .. })
+                | VItem::Break(_)
+                | VItem::Open(_)
+                | VItem::Close => {}
+            }
+        }
+        body
+    }
+}
+
+/// One item of a [`VList`].
+#[derive(Clone, Debug)]
+pub(crate) enum VItem {
+    /// Something of fixed height.
+    Box(VBox),
+    /// Space, dropped at the top and the foot of a page.
+    Glue(Glue),
+    /// A place where a page may end.
+    Break(Break),
+    /// Opens a container.
+    Open(Container),
+    /// Closes the innermost container.
+    Close,
+    /// Something that goes with the next box and takes no room.
+    Mark(Mark),
+}
+
+/// Something of fixed height that is never cut.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct VBox {
+    /// What is in it; its size is the box's.
+    pub(crate) frame: Frame,
+    /// How far it stands from the left edge of the type area.
+    pub(crate) x: f32,
+    /// Where its first line's baseline lies below its top, if it holds text.
+    pub(crate) baseline: Option<f32>,
+    /// The footnotes first referred to in it, in [`VList::notes`].
+    pub(crate) notes: Range<usize>,
+    /// The lines in it, for the report on the layout's quality.
+    pub(crate) lines: Vec<LineInfo>,
+}
+
+impl VBox {
+    /// The height in points.
+    pub(crate) fn height(&self) -> f32 {
+        self.frame.size.height
+    }
+
+    /// The box with space above its content.
+    pub(crate) fn lowered(mut self, space: f32) -> Self {
+        let mut frame = Frame::new(self.frame.size);
+        frame.size.height += space;
+        frame.place(Point::new(0.0, space), self.frame);
+        self.frame = frame;
+        self.baseline = self.baseline.map(|baseline| baseline + space);
+        self
+    }
+}
+
+/// A line's part in its paragraph.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct LineInfo {
+    /// Its place among the paragraph's lines, from 0.
+    pub(crate) index: usize,
+    /// How many lines the paragraph has.
+    pub(crate) count: usize,
+    /// How far its spaces are stretched (above 0) or shrunk (below 0), 1 being all they can give.
+    pub(crate) ratio: f32,
+    /// Whether it ends within a word.
+    pub(crate) hyphenated: bool,
+    /// How far it is wider than it may be, in points.
+    pub(crate) overfull: f32,
+}
+
+/// Space in points.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Glue {
+    /// What it is by itself.
+    pub(crate) natural: f32,
+    /// What it may grow by where a page must be filled.
+    pub(crate) stretch: f32,
+    /// What it may give up where a page would overflow.
+    pub(crate) shrink: f32,
+}
+
+impl Glue {
+    /// Space that neither stretches nor shrinks.
+    pub(crate) const fn fixed(natural: f32) -> Self {
+        Self { natural, stretch: 0.0, shrink: 0.0 }
+    }
+
+    /// Space between blocks, which gives a little both ways.
+    pub(crate) fn soft(natural: f32) -> Self {
+        Self { natural, stretch: natural * 0.5, shrink: natural * 0.25 }
+    }
+
+    /// The larger of two.
+    pub(crate) fn max(self, other: Self) -> Self {
+        if other.natural > self.natural { other } else { self }
+    }
+
+    /// Its size on a page whose glue is set with `ratio`.
+    pub(crate) fn set(self, ratio: f32) -> f32 {
+        let give = if ratio < 0.0 { self.shrink } else { self.stretch };
+        self.natural + give * ratio
+    }
+}
+
+/// What a page that ends here would tear apart. From the best place to end to the worst.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Break {
+    /// A new section starts: a good place.
+    Section,
+    /// Between two blocks.
+    #[default]
+    Block,
+    /// Between two lines or rows, of which enough stand on either side.
+    Line,
+    /// A short item from its neighbours, the first or last row of a table from the others.
+    Tight,
+    /// The first line of a paragraph from the others.
+    Orphan,
+    /// The last line of a paragraph from the others.
+    Widow,
+    /// A line that introduces something from what it introduces.
+    LeadIn,
+    /// A heading from its section.
+    Heading,
+    /// What belongs together at any price: a picture and its caption, a short paragraph's lines.
+    Together,
+    /// The page has to end here.
+    Forced(Turn),
+}
+
+/// How the page behind a forced break is held.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Turn {
+    /// Upright, as the paper is.
+    #[default]
+    Upright,
+    /// Turned by a quarter, for what is too wide.
+    Sideways,
+}
+
+impl Break {
+    /// What ending a page here costs. What is below [`Break::Orphan`] is ordinary; from there on
+    /// it is taken only where nothing else fits.
+    pub(crate) fn cost(self) -> f64 {
+        match self {
+            Self::Section => -60.0,
+            Self::Block | Self::Forced(_) => 0.0,
+            Self::Line => 20.0,
+            Self::Tight => 400.0,
+            Self::Orphan | Self::Widow => 1e6,
+            Self::LeadIn => 2e6,
+            Self::Heading => 4e6,
+            Self::Together => 8e6,
+        }
+    }
+
+    /// Whether the page must end here.
+    pub(crate) fn forced(self) -> Option<Turn> {
+        match self {
+            Self::Forced(turn) => Some(turn),
+            _ => None,
+        }
+    }
+}
+
+/// What is drawn around items on each page that shows some of them.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Container {
+    /// Its left edge.
+    pub(crate) x: f32,
+    /// Its width.
+    pub(crate) width: f32,
+    /// What fills it.
+    pub(crate) fill: Option<Color>,
+    /// A thin line around it.
+    pub(crate) outline: Option<Color>,
+    /// A bar along its left edge: colour and width.
+    pub(crate) bar: Option<(Color, f32)>,
+    /// The radius of its corners.
+    pub(crate) radius: f32,
+    /// Space between its upper edge and its first box on a page, also on following pages.
+    pub(crate) pad_top: f32,
+    /// Space between its last box on a page and its lower edge.
+    pub(crate) pad_bottom: f32,
+    /// What is shown again at the top of each following page, with its distance from the left
+    /// edge of the type area.
+    pub(crate) repeat: Option<Arc<VBox>>,
+}
+
+impl Container {
+    /// The room it needs at the top of a page that begins within it.
+    pub(crate) fn head_height(&self) -> f32 {
+        self.pad_top + self.repeat.as_ref().map_or(0.0, |head| head.height())
+    }
+}
+
+/// What goes with a box and takes no room.
+#[derive(Clone, Debug)]
+pub(crate) enum Mark {
+    /// A place that can be linked to.
+    Place(Anchor),
+    /// A heading, for running heads.
+    Heading {
+        /// 1 for a chapter's title.
+        level: u8,
+        /// Its words.
+        title: Arc<str>,
+    },
+}
+
+/// A footnote: its lines, which may be spread over pages where they must.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct NoteBody {
+    /// Its lines, from top to bottom.
+    pub(crate) lines: Vec<VBox>,
+    /// Places in it, by the index of the line that they stand at.
+    pub(crate) places: Vec<(usize, Anchor)>,
+}
+
+impl NoteBody {
+    /// The height of all its lines.
+    pub(crate) fn height(&self) -> f32 {
+        self.lines.iter().map(VBox::height).sum()
+    }
+}

@@ -1,0 +1,65 @@
+//! The theme's tokens as settings in points, worked out once.
+
+use super::inline::{Align, Family, ParagraphStyle};
+use super::pages::vlist::Glue;
+use crate::theme::{Color, Theme};
+
+/// How each kind of text is set, and the space around blocks.
+#[derive(Clone, Debug)]
+pub(crate) struct Styles {
+    /// Running text.
+    pub(crate) text: ParagraphStyle,
+    /// Captions.
+    pub(crate) caption: ParagraphStyle,
+    /// Footnotes.
+    pub(crate) note: ParagraphStyle,
+    /// Running heads, labels.
+    pub(crate) label: ParagraphStyle,
+    /// Space between paragraphs.
+    pub(crate) paragraph_gap: Glue,
+    /// Space around figures, tables, code and callouts.
+    pub(crate) block_gap: Glue,
+    /// Space between a tight list's items.
+    pub(crate) item_gap: Glue,
+    /// The height of the type area of an upright page.
+    pub(crate) area_height: f32,
+}
+
+impl Styles {
+    /// Works out a theme's settings for a type area of a height.
+    pub(crate) fn new(theme: &Theme, area_height: f32) -> Self {
+        let tokens = &theme.tokens;
+        let text = ParagraphStyle::text(theme);
+        let small = text.size * tokens.text.small;
+        let caption = ParagraphStyle {
+            family: Family::Heading,
+            size: small,
+            leading: small * 1.35,
+            color: tokens.colors.muted,
+            align: Align::Start,
+            hanging: false,
+            ..text.clone()
+        };
+        Self {
+            note: ParagraphStyle { size: small, leading: small * 1.36, ..text.clone() },
+            label: ParagraphStyle { hyphenate: false, ..caption.clone() },
+            caption,
+            paragraph_gap: Glue::soft(text.size * tokens.text.paragraph_spacing),
+            block_gap: Glue::soft(text.leading * 0.85),
+            item_gap: Glue::soft(text.leading * 0.12),
+            text,
+            area_height,
+        }
+    }
+}
+
+/// A colour between two others: 0 gives the first, 1 the second.
+pub(crate) fn mix(first: Color, second: Color, share: f32) -> Color {
+    let between =
+        |a: u8, b: u8| (f32::from(a) + (f32::from(b) - f32::from(a)) * share).round() as u8;
+    Color::rgb(
+        between(first.red, second.red),
+        between(first.green, second.green),
+        between(first.blue, second.blue),
+    )
+}
