@@ -19,3 +19,4 @@ pub mod source;
 pub mod span;
 pub mod theme;
 pub mod tree;
+pub mod yaml;

@@ -1,0 +1,122 @@
+//! Why a tree is not the value that was asked for.
+
+use std::fmt;
+
+use serde::de::{Expected, Unexpected};
+
+use super::nearest;
+use crate::diag::{Code, Diagnostic};
+use crate::span::Span;
+
+/// Why a tree is not the value that was asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fault {
+    /// The key or value at fault.
+    pub span: Option<Span>,
+    /// What is wrong with it.
+    pub kind: FaultKind,
+}
+
+/// What is wrong with a key or value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FaultKind {
+    /// A key nobody knows, with those that are known here.
+    UnknownKey(String, &'static [&'static str]),
+    /// A name that is none of the choices.
+    UnknownChoice(String, &'static [&'static str]),
+    /// A key that must be there and is not.
+    MissingKey(&'static str),
+    /// A value of the wrong kind: what it is, and what it should be.
+    WrongType(String, String),
+    /// Anything a type says about itself.
+    Other(String),
+}
+
+impl Fault {
+    fn new(kind: FaultKind) -> Self {
+        Self { span: None, kind }
+    }
+
+    /// The same fault at `span`, unless an inner value has claimed it.
+    pub(super) fn at(mut self, span: Span) -> Self {
+        self.span = self.span.or(Some(span));
+        self
+    }
+
+    /// What a user is told.
+    pub fn diagnostic(&self) -> Diagnostic {
+        let code = match self.kind {
+            FaultKind::UnknownKey(..) => Code::UnknownKey,
+            _ => Code::InvalidConfig,
+        };
+        let mut diagnostic = Diagnostic::error(code, self.to_string());
+        diagnostic.span = self.span;
+        diagnostic.help = self.help();
+        diagnostic
+    }
+
+    fn help(&self) -> Option<String> {
+        match &self.kind {
+            FaultKind::UnknownKey(key, known) => Some(match nearest(key, known.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("known here: {}", list(known)),
+            }),
+            FaultKind::UnknownChoice(name, known) => {
+                Some(match nearest(name, known.iter().copied()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("choose one of {}", list(known)),
+                })
+            }
+            FaultKind::MissingKey(key) => Some(format!("add `{key}:`")),
+            FaultKind::WrongType(..) | FaultKind::Other(_) => None,
+        }
+    }
+}
+
+fn list(names: &[&str]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.kind {
+            FaultKind::UnknownKey(key, _) => write!(formatter, "nobody knows the key `{key}` here"),
+            FaultKind::UnknownChoice(name, _) => {
+                write!(formatter, "`{name}` is none of the choices here")
+            }
+            FaultKind::MissingKey(key) => write!(formatter, "the key `{key}` is missing here"),
+            FaultKind::WrongType(found, expected) => {
+                write!(formatter, "this is {found}, and should be {expected}")
+            }
+            FaultKind::Other(message) => formatter.write_str(message),
+        }
+    }
+}
+
+impl std::error::Error for Fault {}
+
+impl serde::de::Error for Fault {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self::new(FaultKind::Other(message.to_string()))
+    }
+
+    fn invalid_type(unexpected: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Self::new(FaultKind::WrongType(unexpected.to_string(), expected.to_string()))
+    }
+
+    fn invalid_value(unexpected: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Self::invalid_type(unexpected, expected)
+    }
+
+    fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
+        Self::new(FaultKind::UnknownChoice(variant.to_owned(), expected))
+    }
+
+    fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {
+        Self::new(FaultKind::UnknownKey(field.to_owned(), expected))
+    }
+
+    fn missing_field(field: &'static str) -> Self {
+        Self::new(FaultKind::MissingKey(field))
+    }
+}

@@ -1,0 +1,49 @@
+//! YAML with a place for every value.
+//!
+//! `pack.yaml`, `theme.yaml` and front matter are read in two steps: text becomes a tree of
+//! [`Node`]s, each with its span, and a tree becomes a typed value. Between the two, trees can be
+//! merged (a theme over its base, a profile over its pack) without losing track of which file said
+//! what. An error of either step is a [`Diagnostic`](crate::diag::Diagnostic) in words of our own
+//! that points at the very key or value.
+
+mod fault;
+mod node;
+mod text;
+mod typed;
+
+pub use fault::{Fault, FaultKind};
+pub use node::{Entry, Node, Scalar, ScalarKind, Value};
+pub use text::{Excerpt, SyntaxError, parse};
+pub use typed::{read, read_lenient};
+
+/// The known name closest to `name`, where one is close enough to be what was meant.
+pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let folded = fold(name);
+    known
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&folded, &fold(candidate)), candidate))
+        .filter(|(distance, candidate)| *distance <= candidate.chars().count().div_ceil(4).min(3))
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// `menuOrder`, `menu-order` and `Menu_Order` are the same mistake.
+fn fold(name: &str) -> String {
+    name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_name_is_close_or_none() {
+        let known = ["title", "seo_title", "menu_order", "date", "bg"];
+        assert_eq!(nearest("titel", known), Some("title"));
+        assert_eq!(nearest("menuOrder", known), Some("menu_order"));
+        assert_eq!(nearest("seo-titel", known), Some("seo_title"));
+        assert_eq!(nearest("layout", known), None);
+        assert_eq!(nearest("rate", known), Some("date"));
+        assert_eq!(nearest("ab", known), None);
+    }
+}
