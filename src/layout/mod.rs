@@ -6,6 +6,7 @@ pub mod frame;
 pub mod geom;
 pub mod inline;
 mod labels;
+mod numbers;
 mod pages;
 pub mod structure;
 mod style;
@@ -64,7 +65,8 @@ pub fn lay_out(document: &Resolved, theme: &Theme, fonts: &FontBook) -> Warned<P
     let pages = &document.pack.pages;
     let Some(first) = pages.first() else { return Warned::clean(Paged::default()) };
     let sheet = Sheet::new(theme);
-    let styles = Styles::new(theme, sheet.area_size(Turn::Upright).height);
+    let area = sheet.area_size(Turn::Upright);
+    let styles = Styles::new(theme, area.height, &document.outline);
     let shaper = inline::Shaper::default();
     let context = || Context::new(document, theme, fonts, &shaper);
     let chapters = chapters(pages, theme.tokens.page.chapters)

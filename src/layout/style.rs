@@ -1,7 +1,9 @@
 //! The theme's tokens as settings in points, worked out once.
 
 use super::inline::{Align, Family, ParagraphStyle};
+use super::numbers::HeadingNumbers;
 use super::pages::vlist::Glue;
+use crate::resolve::OutlineEntry;
 use crate::theme::{Color, Theme};
 
 /// How each kind of text is set, and the space around blocks.
@@ -23,11 +25,14 @@ pub(crate) struct Styles {
     pub(crate) item_gap: Glue,
     /// The height of the type area of an upright page.
     pub(crate) area_height: f32,
+    /// The numbers printed before headings; empty where the theme asks for none.
+    pub(crate) numbers: HeadingNumbers,
 }
 
 impl Styles {
-    /// Works out a theme's settings for a type area of a height.
-    pub(crate) fn new(theme: &Theme, area_height: f32) -> Self {
+    /// Works out a theme's settings for a type area of a height and the headings of a pack.
+    pub(crate) fn new(theme: &Theme, area_height: f32, outline: &[OutlineEntry]) -> Self {
+        let numbered = theme.tokens.headings.numbered;
         let tokens = &theme.tokens;
         let text = ParagraphStyle::text(theme);
         let small = text.size * tokens.text.small;
@@ -49,6 +54,11 @@ impl Styles {
             item_gap: Glue::soft(text.leading * 0.12),
             text,
             area_height,
+            numbers: if numbered {
+                HeadingNumbers::new(outline)
+            } else {
+                HeadingNumbers::default()
+            },
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::layout::geom::{Point, Size};
 use crate::layout::inline::{Align, Paragraph, ParagraphStyle};
 use crate::layout::labels::{Key, label};
 use crate::layout::pages::assemble::decoration;
-use crate::layout::pages::vlist::{Break, Glue, VBox};
+use crate::layout::pages::vlist::{Break, Container, Glue, VBox};
 use crate::layout::structure::{NodeId, Role};
 use crate::resolve::AssetId;
 use crate::tree::{Block, Dimension, Image, Inline, Linked, Picture};
@@ -29,12 +29,23 @@ pub(super) fn set_figure(
 ) {
     let gap = flow.styles.block_gap;
     let node = flow.context.structure.add(Some(parent), Role::Group);
+    let column = flow.column;
     flow.space(gap);
-    set_blocks(flow, blocks, node);
-    if !caption.is_empty() {
-        flow.bond(Break::Together);
-        flow.space(Glue::fixed(flow.styles.caption.size * 0.6));
-        set_caption(flow, caption, Align::Center, node);
+    let set = |flow: &mut Flow<'_, '_>| {
+        set_blocks(flow, blocks, node);
+        if !caption.is_empty() {
+            flow.bond(Break::Together);
+            flow.space(Glue::fixed(flow.styles.caption.size * 0.6));
+            set_caption(flow, caption, Align::Center, node);
+        }
+    };
+    // In a list or a table's cell it stays where it is.
+    if flow.is_whole() {
+        let (x, width) = (column.x, column.width);
+        let container = Container { x, width, floats: true, ..Container::default() };
+        flow.container(container, column, |flow| set(flow));
+    } else {
+        set(flow);
     }
     flow.space(gap);
 }

@@ -119,8 +119,8 @@ impl<'f, 'd> Flow<'f, 'd> {
         Inline::text(words, self.span)
     }
 
-    /// Whether the list may turn its pages: a table's cell or a note may not.
-    pub(crate) fn can_turn(&self) -> bool {
+    /// Whether what is set takes the whole width of the type area, in no list, cell or note.
+    pub(crate) fn is_whole(&self) -> bool {
         !self.nested && self.column == self.whole
     }
 

@@ -1,5 +1,6 @@
 //! Headings: they stay with what follows.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::flow::Flow;
@@ -41,7 +42,18 @@ pub(super) fn set_heading_lines(flow: &mut Flow<'_, '_>, heading: Heading<'_>, p
     flow.place(heading.anchor);
     flow.mark(Mark::Heading { level, title });
     let style = ParagraphStyle::heading(flow.context.theme, level);
-    let paragraph = Paragraph::prepare(heading.content, &style, node, flow.context);
+    let words = numbered(flow, heading);
+    let paragraph = Paragraph::prepare(&words, &style, node, flow.context);
     let lines = paragraph.lines(flow.column.width);
     flow.push_lines(lines);
+}
+
+/// A heading's words, behind its number where it has one.
+fn numbered<'h>(flow: &Flow<'_, '_>, heading: Heading<'h>) -> Cow<'h, [Inline<Linked>]> {
+    let Some(number) = flow.styles.numbers.get(heading.anchor) else {
+        return Cow::Borrowed(heading.content);
+    };
+    let mut words = vec![flow.words(&format!("{number}\u{2002}"))];
+    words.extend_from_slice(heading.content);
+    Cow::Owned(words)
 }

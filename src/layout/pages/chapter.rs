@@ -2,7 +2,8 @@
 //! that chapters are set side by side.
 
 use super::assemble::{SetPage, set_page};
-use super::breaking::{PageCut, break_pages};
+use super::breaking::PageCut;
+use super::floats::break_with_floats;
 use super::sheet::Sheet;
 use crate::diag::Sink;
 use crate::layout::block::set_pages;
@@ -32,7 +33,7 @@ pub(crate) fn set_chapter<'d>(
     let width = sheet.area_size(super::vlist::Turn::Upright).width;
     let mut list = set_pages(&mut context, styles, pages, width);
     let heights = sheet.heights(styles.note.leading);
-    let cuts = break_pages(&list, heights);
+    let cuts = break_with_floats(&mut list, heights);
     let mut open = Vec::new();
     let mut set = Vec::with_capacity(cuts.len());
     for cut in cuts {

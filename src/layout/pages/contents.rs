@@ -144,7 +144,12 @@ fn set_entry(
     let role = Role::Link { description: entry.title.into() };
     let link = flow.context.structure.add(Some(item), role);
     let gutter = widest + em * 1.5;
-    let words = [flow.words(entry.title)];
+    let numbers = flow.styles.numbers.get(anchor);
+    let title = numbers.map_or_else(
+        || entry.title.to_owned(),
+        |number| format!("{number}\u{2002}{}", entry.title),
+    );
+    let words = [flow.words(&title)];
     let title = Paragraph::prepare(&words, &style, link, flow.context);
     let number = [flow.words(&number(anchor))];
     let number_style = ParagraphStyle { align: Align::End, ..style.clone() };

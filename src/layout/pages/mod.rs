@@ -6,6 +6,7 @@ pub(crate) mod breaking;
 pub(crate) mod chapter;
 mod contents;
 mod cover;
+mod floats;
 mod furniture;
 pub(crate) mod sheet;
 pub(crate) mod vlist;

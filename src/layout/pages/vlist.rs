@@ -26,14 +26,22 @@ pub(crate) struct VList {
 impl VList {
     /// The height of all items with their natural space, footnotes left out.
     pub(crate) fn natural_height(&self) -> f32 {
+        Self::height_of(&self.items)
+    }
+
+    /// The height of some items with their natural space, but for space at their ends.
+    pub(crate) fn height_of(items: &[VItem]) -> f32 {
         let (mut solid, mut all) = (0.0, 0.0);
         let mut feet = Vec::new();
-        for item in &self.items {
+        let mut begun = false;
+        for item in items {
             match item {
                 VItem::Box(content) => {
                     all += content.height();
                     solid = all;
+                    begun = true;
                 }
+                VItem::Glue(_) if !begun => {}
                 VItem::Glue(glue) => all += glue.natural,
                 VItem::Open(container) => {
                     all += container.pad_top;
@@ -252,6 +260,8 @@ pub(crate) struct Container {
     pub(crate) pad_top: f32,
     /// Space between its last box on a page and its lower edge.
     pub(crate) pad_bottom: f32,
+    /// Whether it may move on to a later page of its section while text fills its own.
+    pub(crate) floats: bool,
     /// What is shown again at the top of each following page, with its distance from the left
     /// edge of the type area.
     pub(crate) repeat: Option<Arc<VBox>>,

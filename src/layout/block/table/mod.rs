@@ -106,7 +106,7 @@ fn fitting<'t>(
             row_counts: (table.head.len(), table.body.len()),
         }
     };
-    let whole_page = flow.can_turn();
+    let whole_page = flow.is_whole();
     let turned_width = flow.styles.area_height;
     let mut wants = Vec::new();
     for step in STEPS {
