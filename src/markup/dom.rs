@@ -21,3 +21,115 @@ pub struct Element {
     /// What it holds.
     pub children: Vec<Node>,
 }
+
+impl Element {
+    /// An empty element.
+    pub fn new(name: impl Into<Cow<'static, str>>) -> Self {
+        Self { name: name.into(), attributes: Vec::new(), children: Vec::new() }
+    }
+
+    /// The same element with an attribute, which takes the place of one of the same name.
+    pub fn attr(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) -> Self {
+        self.set(name, value);
+        self
+    }
+
+    /// The same element with an attribute where there is a value for it.
+    pub fn maybe(self, name: impl Into<Cow<'static, str>>, value: Option<&str>) -> Self {
+        match value {
+            Some(value) => self.attr(name, value),
+            None => self,
+        }
+    }
+
+    /// The same element with one more class.
+    pub fn class(mut self, class: &str) -> Self {
+        match self.attributes.iter_mut().find(|(name, _)| name == "class") {
+            Some((_, classes)) => {
+                if !classes.split(' ').any(|own| own == class) {
+                    classes.push(' ');
+                    classes.push_str(class);
+                }
+            }
+            None => self.set("class", class),
+        }
+        self
+    }
+
+    /// The same element with one more child at its end.
+    pub fn child(mut self, child: impl Into<Node>) -> Self {
+        self.children.push(child.into());
+        self
+    }
+
+    /// The same element with more children at its end.
+    pub fn children<N: Into<Node>>(mut self, children: impl IntoIterator<Item = N>) -> Self {
+        self.children.extend(children.into_iter().map(Into::into));
+        self
+    }
+
+    /// Sets an attribute, in the place of one of the same name.
+    pub fn set(&mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) {
+        let (name, value) = (name.into(), value.into());
+        match self.attributes.iter_mut().find(|(own, _)| *own == name) {
+            Some((_, own)) => *own = value,
+            None => self.attributes.push((name, value)),
+        }
+    }
+
+    /// The value of an attribute.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(own, _)| own == name).map(|(_, value)| &**value)
+    }
+
+    /// Calls `visit` with this element and every element below it, outer ones first.
+    pub fn visit(&self, visit: &mut dyn FnMut(&Element)) {
+        visit(self);
+        for child in &self.children {
+            child.visit(visit);
+        }
+    }
+
+    /// Calls `visit` with every element below this one and then with this one, so that what
+    /// `visit` puts into an element is not visited again.
+    pub fn visit_mut(&mut self, visit: &mut dyn FnMut(&mut Element)) {
+        for child in &mut self.children {
+            child.visit_mut(visit);
+        }
+        visit(self);
+    }
+}
+
+impl Node {
+    /// As [`Element::visit`].
+    pub fn visit(&self, visit: &mut dyn FnMut(&Element)) {
+        if let Self::Element(element) = self {
+            element.visit(visit);
+        }
+    }
+
+    /// As [`Element::visit_mut`].
+    pub fn visit_mut(&mut self, visit: &mut dyn FnMut(&mut Element)) {
+        if let Self::Element(element) = self {
+            element.visit_mut(visit);
+        }
+    }
+}
+
+impl From<Element> for Node {
+    fn from(element: Element) -> Self {
+        Self::Element(element)
+    }
+}
+
+impl From<String> for Node {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<&str> for Node {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}

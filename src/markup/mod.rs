@@ -1,3 +1,182 @@
 //! The tree as markup: one DOM and one serializer for HTML and EPUB.
+//!
+//! [`Markup`] turns blocks and inlines into [`dom`] nodes. Where outputs differ (what a place's
+//! address is, where pictures lie, what surrounds a table), it asks a [`Medium`].
 
+mod block;
 pub mod dom;
+mod inline;
+mod media;
+mod notes;
+mod table;
+mod write;
+
+use std::collections::BTreeSet;
+
+pub use write::{Syntax, write};
+
+use crate::resolve::{AssetId, Resolved};
+use crate::theme::{Label, Theme};
+use crate::tree::{
+    Anchor, Attr, Block, Image, Inline, Linked, Media, NoteLabel, NoteMark, Page, Table,
+};
+use dom::{Element, Node};
+
+/// What differs between outputs that are made of markup.
+pub trait Medium {
+    /// The address of a place in the pack: `#security`, `security.xhtml#keys`.
+    fn href(&self, anchor: &Anchor) -> String;
+
+    /// The address of an attachment.
+    fn asset(&self, asset: AssetId) -> String;
+
+    /// The level that a heading of level `level` in the tree has in this output, from 1.
+    fn heading_level(&self, level: u8) -> u8 {
+        level
+    }
+
+    /// Whether a video or sound is played inside the document, rather than linked to.
+    fn plays(&self, _media: &Media<Linked>) -> bool {
+        false
+    }
+
+    /// What this output makes of a finished element: attributes it adds, a box it puts around it.
+    fn dress(&self, _part: Part<'_>, element: Element) -> Element {
+        element
+    }
+}
+
+/// What an element is, for [`Medium::dress`].
+#[derive(Clone, Copy, Debug)]
+pub enum Part<'a> {
+    /// The heading of a section, or a page's title.
+    Heading {
+        /// Its place.
+        anchor: &'a Anchor,
+        /// Its words.
+        content: &'a [Inline<Linked>],
+    },
+    /// A block of code.
+    Code {
+        /// Its language, in lower case.
+        language: Option<&'a str>,
+    },
+    /// A table.
+    Table(&'a Table<Linked>),
+    /// A figure.
+    Figure {
+        /// What it shows.
+        blocks: &'a [Block<Linked>],
+        /// What is said of it.
+        caption: &'a [Inline<Linked>],
+    },
+    /// An image, in a line or in a figure.
+    Image(&'a Image<Linked>),
+    /// A video or sound.
+    Media(&'a Media<Linked>),
+    /// A fold: `<details>`.
+    Details,
+    /// The mark of a footnote: the link itself.
+    NoteMark(&'a NoteMark),
+    /// A footnote.
+    Note(&'a NoteLabel),
+    /// The footnotes of a page.
+    Notes,
+}
+
+/// Turns the tree into markup for one medium.
+#[derive(Clone, Copy)]
+pub struct Markup<'a> {
+    document: &'a Resolved,
+    theme: &'a Theme,
+    medium: &'a dyn Medium,
+    lang: &'a str,
+}
+
+impl<'a> Markup<'a> {
+    /// Markup of a document for a medium.
+    pub fn new(document: &'a Resolved, theme: &'a Theme, medium: &'a dyn Medium) -> Self {
+        Self { document, theme, medium, lang: &document.pack.meta.lang }
+    }
+
+    /// The title of a page as a heading. The page's place is the id of what holds the page, so
+    /// the heading has none.
+    pub fn title(&self, page: &'a Page<Linked>) -> Element {
+        let own = self.in_language_of(page);
+        let content = own.inlines(&page.title);
+        let heading = heading(self.medium.heading_level(page.depth.saturating_add(1)));
+        let part = Part::Heading { anchor: &page.anchor, content: &page.title };
+        self.medium.dress(part, heading.children(content))
+    }
+
+    /// The body of a page and its footnotes, without its title.
+    pub fn body(&self, page: &'a Page<Linked>) -> Vec<Node> {
+        let own = self.in_language_of(page);
+        let mut nodes = own.blocks(&page.blocks);
+        nodes.extend(own.notes(&page.notes).map(Node::from));
+        nodes
+    }
+
+    /// Blocks, one after another.
+    pub fn blocks(&self, blocks: &[Block<Linked>]) -> Vec<Node> {
+        let mut nodes = Vec::with_capacity(blocks.len());
+        for block in blocks {
+            self.block(block, &mut nodes);
+        }
+        nodes
+    }
+
+    /// Inlines, one after another.
+    pub fn inlines(&self, inlines: &[Inline<Linked>]) -> Vec<Node> {
+        inlines.iter().map(|inline| self.inline(inline)).collect()
+    }
+
+    /// The words of the interface in the language of the text.
+    fn label(&self, label: Label) -> &'a str {
+        self.theme.label(self.lang, label)
+    }
+
+    fn in_language_of(&self, page: &'a Page<Linked>) -> Self {
+        Self { lang: page.meta.lang.as_deref().unwrap_or(self.lang), ..*self }
+    }
+}
+
+/// A heading of a level; HTML has six, deeper ones say their level to assistive technology.
+fn heading(level: u8) -> Element {
+    const NAMES: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
+    match NAMES.get(usize::from(level.max(1)) - 1) {
+        Some(name) => Element::new(*name),
+        None => Element::new("h6").attr("aria-level", level.to_string()),
+    }
+}
+
+/// An element with the identifier, classes and harmless keys of a node.
+fn with_attr(mut element: Element, attr: &Attr) -> Element {
+    if let Some(id) = attr.id() {
+        element.set("id", id);
+    }
+    for class in attr.classes() {
+        element = element.class(class);
+    }
+    for (key, value) in attr.keys() {
+        if matches!(key, "lang" | "dir" | "title") {
+            element.set(key.to_owned(), value);
+        }
+    }
+    element
+}
+
+/// The widths in percent that images in `nodes` ask for by their class `width-N`, so that a style
+/// sheet can define those classes: neither a policy that forbids style attributes nor every
+/// reading system would take them from the element.
+pub fn percent_widths(nodes: &[Node]) -> BTreeSet<u8> {
+    let mut widths = BTreeSet::new();
+    for node in nodes {
+        node.visit(&mut |element| {
+            let classes = element.get("class").unwrap_or_default();
+            let named = classes.split(' ').filter_map(|class| class.strip_prefix("width-"));
+            widths.extend(named.filter_map(|width| width.parse::<u8>().ok()));
+        });
+    }
+    widths
+}

@@ -1,10 +1,12 @@
 //! Themes: one set of typed tokens that feeds all three outputs, templates and shortcodes.
 
+mod labels;
 mod tokens;
 mod units;
 
 use indexmap::IndexMap;
 
+pub use labels::Label;
 pub use tokens::{
     Background, CalloutColors, CalloutTokens, ChapterStart, CodePalette, CodeTokens,
     ContentsTokens, CoverTokens, FontTokens, FrontMatter, HeadingTokens, NamedSize, PageTokens,

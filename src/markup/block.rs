@@ -1,0 +1,157 @@
+//! What stands on its own lines.
+
+use super::dom::{Element, Node};
+use super::{Markup, Part, heading, with_attr};
+use crate::theme::Label;
+use crate::tree::{
+    Anchor, Block, BlockKind, CalloutKind, Definition, Inline, Linked, ListItem, plain_text,
+};
+
+impl Markup<'_> {
+    /// One block, put at the end of `out`. Only words that are no paragraph make more than one
+    /// node.
+    pub(super) fn block(&self, block: &Block<Linked>, out: &mut Vec<Node>) {
+        let element = match &block.kind {
+            BlockKind::Plain { content } if block.attr.is_none() => {
+                return self.plain(content, out);
+            }
+            BlockKind::Plain { content } => Element::new("span").children(self.inlines(content)),
+            BlockKind::Heading { level, anchor, content } => self.heading(*level, anchor, content),
+            BlockKind::Paragraph { content } => Element::new("p").children(self.inlines(content)),
+            BlockKind::List { start, items, .. } => self.list(*start, items),
+            BlockKind::Definitions { entries } => self.definitions(entries),
+            BlockKind::Quote { blocks } => Element::new("blockquote").children(self.blocks(blocks)),
+            BlockKind::Callout { kind, title, blocks } => {
+                self.callout(*kind, title.as_deref(), blocks)
+            }
+            BlockKind::Code { language, text } => self.code(language.as_deref(), text),
+            BlockKind::Math { tex } => Element::new("pre")
+                .class("math")
+                .attr("tabindex", "0")
+                .child(Element::new("code").child(&**tex)),
+            BlockKind::Table { table } => self.table(table),
+            BlockKind::Figure { blocks, caption } => self.figure(blocks, caption),
+            BlockKind::Image { image } => self.image(image),
+            BlockKind::Media { media } => self.media(media),
+            BlockKind::Details { summary, open, blocks } => self.details(summary, *open, blocks),
+            BlockKind::Rule => Element::new("hr"),
+            BlockKind::PageBreak => Element::new("div").class("page-break"),
+            BlockKind::Div { blocks } => Element::new("div").children(self.blocks(blocks)),
+        };
+        out.push(with_attr(element, &block.attr).into());
+    }
+
+    fn plain(&self, content: &[Inline<Linked>], out: &mut Vec<Node>) {
+        if matches!(out.last(), Some(Node::Text(_))) {
+            out.push(Node::from("\n"));
+        }
+        out.extend(self.inlines(content));
+    }
+
+    fn heading(&self, level: u8, anchor: &Anchor, content: &[Inline<Linked>]) -> Element {
+        let element = heading(self.medium.heading_level(level))
+            .attr("id", anchor.as_str())
+            .children(self.inlines(content));
+        self.medium.dress(Part::Heading { anchor, content }, element)
+    }
+
+    fn list(&self, start: Option<u64>, items: &[ListItem<Linked>]) -> Element {
+        let mut list = match start {
+            None => Element::new("ul"),
+            Some(1) => Element::new("ol"),
+            Some(start) => Element::new("ol").attr("start", start.to_string()),
+        };
+        if items.iter().any(|item| item.done.is_some()) {
+            list = list.class("tasks");
+        }
+        list.children(items.iter().map(|item| self.item(item)))
+    }
+
+    fn item(&self, item: &ListItem<Linked>) -> Element {
+        let blocks = self.blocks(&item.blocks);
+        let Some(done) = item.done else {
+            return Element::new("li").children(blocks);
+        };
+        let (sign, label) = if done { ("☑", Label::Done) } else { ("☐", Label::NotDone) };
+        let task_box = Element::new("span")
+            .class("task-box")
+            .attr("role", "img")
+            .attr("aria-label", self.label(label))
+            .child(sign);
+        let item = Element::new("li").class("task").class(if done { "done" } else { "open" });
+        item.children(led_by([task_box.into(), " ".into()], blocks))
+    }
+
+    fn definitions(&self, entries: &[Definition<Linked>]) -> Element {
+        let mut list = Element::new("dl");
+        for entry in entries {
+            list = list.child(Element::new("dt").children(self.inlines(&entry.term))).children(
+                entry.details.iter().map(|it| Element::new("dd").children(self.blocks(it))),
+            );
+        }
+        list
+    }
+
+    fn callout(
+        &self,
+        kind: CalloutKind,
+        title: Option<&[Inline<Linked>]>,
+        blocks: &[Block<Linked>],
+    ) -> Element {
+        let title = match title {
+            Some(words) => self.inlines(words),
+            None => vec![self.label(kind.into()).into()],
+        };
+        Element::new("div")
+            .class("callout")
+            .class(match kind {
+                CalloutKind::Note => "note",
+                CalloutKind::Tip => "tip",
+                CalloutKind::Important => "important",
+                CalloutKind::Warning => "warning",
+                CalloutKind::Caution => "caution",
+            })
+            .attr("role", "note")
+            .child(Element::new("p").class("callout-title").children(title))
+            .children(self.blocks(blocks))
+    }
+
+    fn code(&self, language: Option<&str>, text: &str) -> Element {
+        let mut code = Element::new("code");
+        if let Some(language) = language {
+            code = code.class(&format!("language-{language}"));
+        }
+        let code = code.child(format!("{text}\n"));
+        self.medium.dress(Part::Code { language }, Element::new("pre").child(code))
+    }
+
+    fn figure(&self, blocks: &[Block<Linked>], caption: &[Inline<Linked>]) -> Element {
+        let mut figure = Element::new("figure").children(self.blocks(blocks));
+        if !plain_text(caption).trim().is_empty() {
+            figure = figure.child(Element::new("figcaption").children(self.inlines(caption)));
+        }
+        self.medium.dress(Part::Figure { blocks, caption }, figure)
+    }
+
+    fn details(&self, summary: &[Inline<Linked>], open: bool, blocks: &[Block<Linked>]) -> Element {
+        let details = Element::new("details")
+            .maybe("open", open.then_some(""))
+            .child(Element::new("summary").children(self.inlines(summary)))
+            .children(self.blocks(blocks));
+        self.medium.dress(Part::Details, details)
+    }
+}
+
+/// Puts nodes before the first words of `blocks`: inside their first paragraph where they start
+/// with one.
+fn led_by(lead: [Node; 2], mut blocks: Vec<Node>) -> Vec<Node> {
+    match blocks.first_mut() {
+        Some(Node::Element(first)) if first.name == "p" => {
+            first.children.splice(0..0, lead);
+        }
+        _ => {
+            blocks.splice(0..0, lead);
+        }
+    }
+    blocks
+}

@@ -1,0 +1,64 @@
+//! What stands in a line.
+
+use super::dom::{Element, Node};
+use super::{Markup, Part, with_attr};
+use crate::tree::{Attr, Inline, InlineKind, Linked, Target};
+
+impl Markup<'_> {
+    /// One inline.
+    pub(super) fn inline(&self, inline: &Inline<Linked>) -> Node {
+        let element = match &inline.kind {
+            InlineKind::Text { text } => return spanned(text, &inline.attr),
+            InlineKind::SoftBreak => return Node::from("\n"),
+            InlineKind::HardBreak => Element::new("br"),
+            InlineKind::Emphasis { content } => self.around("em", content),
+            InlineKind::Strong { content } => self.around("strong", content),
+            InlineKind::Strike { content } => self.around("del", content),
+            InlineKind::Underline { content } => self.around("u", content),
+            InlineKind::Mark { content } => self.around("mark", content),
+            InlineKind::Subscript { content } => self.around("sub", content),
+            InlineKind::Superscript { content } => self.around("sup", content),
+            InlineKind::Small { content } => self.around("small", content),
+            InlineKind::Keyboard { content } => self.around("kbd", content),
+            InlineKind::Quoted { content } => self.around("q", content),
+            InlineKind::Span { content } => self.around("span", content),
+            InlineKind::Code { text } => Element::new("code").child(&**text),
+            InlineKind::Math { tex } => Element::new("code").class("math").child(&**tex),
+            InlineKind::Link { target, title, content } => self
+                .around("a", content)
+                .attr("href", self.href(target))
+                .maybe("title", title.as_deref()),
+            InlineKind::Image { image } => self.image(image),
+            InlineKind::NoteMark { mark } => {
+                let link = Element::new("a")
+                    .attr("id", mark.mark.as_str())
+                    .attr("href", self.medium.href(&mark.note))
+                    .attr("role", "doc-noteref")
+                    .child(mark.number.to_string());
+                let link = self.medium.dress(Part::NoteMark(mark), link);
+                Element::new("sup").class("note-mark").child(link)
+            }
+        };
+        with_attr(element, &inline.attr).into()
+    }
+
+    fn around(&self, name: &'static str, content: &[Inline<Linked>]) -> Element {
+        Element::new(name).children(self.inlines(content))
+    }
+
+    fn href(&self, target: &Target) -> String {
+        match target {
+            Target::Internal { anchor } => self.medium.href(anchor),
+            Target::External { url } => url.clone(),
+        }
+    }
+}
+
+/// Words that carry attributes need an element to carry them.
+fn spanned(text: &str, attr: &Attr) -> Node {
+    if attr.is_none() {
+        Node::from(text)
+    } else {
+        with_attr(Element::new("span").child(text), attr).into()
+    }
+}

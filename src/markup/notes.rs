@@ -1,0 +1,59 @@
+//! Footnotes.
+
+use super::dom::{Element, Node};
+use super::{Markup, Part};
+use crate::theme::Label;
+use crate::tree::{Anchor, Linked, Note};
+
+impl Markup<'_> {
+    /// The footnotes of a page, where it has some.
+    pub(super) fn notes(&self, notes: &[Note<Linked>]) -> Option<Element> {
+        if notes.is_empty() {
+            return None;
+        }
+        let list = Element::new("ol").children(notes.iter().map(|note| self.note(note)));
+        let section = Element::new("section")
+            .class("notes")
+            .attr("role", "doc-endnotes")
+            .attr("aria-label", self.label(Label::Footnotes))
+            .child(list);
+        Some(self.medium.dress(Part::Notes, section))
+    }
+
+    fn note(&self, note: &Note<Linked>) -> Element {
+        let label = &note.label;
+        let mut blocks = self.blocks(&note.blocks);
+        self.close_with_ways_back(&mut blocks, &label.marks);
+        let item = Element::new("li").attr("id", label.anchor.as_str()).children(blocks);
+        self.medium.dress(Part::Note(label), item)
+    }
+
+    /// The ways back stand at the end of the last paragraph, or in one of their own.
+    fn close_with_ways_back(&self, blocks: &mut Vec<Node>, marks: &[Anchor]) {
+        if !matches!(blocks.last(), Some(Node::Element(last)) if last.name == "p") {
+            blocks.push(Element::new("p").into());
+        }
+        let Some(Node::Element(last)) = blocks.last_mut() else { return };
+        for (at, mark) in marks.iter().enumerate() {
+            last.children.push(" ".into());
+            last.children.push(self.way_back(mark, at).into());
+        }
+    }
+
+    fn way_back(&self, mark: &Anchor, at: usize) -> Element {
+        let words = self.label(Label::BackToText);
+        let link = Element::new("a")
+            .class("note-back")
+            .attr("href", self.medium.href(mark))
+            .attr("role", "doc-backlink");
+        // The sign is asked to be text: phones would show it as a coloured picture.
+        let sign = "↩\u{fe0e}";
+        if at == 0 {
+            return link.attr("aria-label", words).child(sign);
+        }
+        let number = (at + 1).to_string();
+        link.attr("aria-label", format!("{words} ({number})"))
+            .child(sign)
+            .child(Element::new("sup").child(number))
+    }
+}

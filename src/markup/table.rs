@@ -1,0 +1,120 @@
+//! Tables.
+
+use super::dom::{Element, Node};
+use super::{Markup, Part};
+use crate::tree::{Alignment, Cell, Linked, Row, Table, plain_text};
+
+impl Markup<'_> {
+    /// A table.
+    pub(super) fn table(&self, table: &Table<Linked>) -> Element {
+        let mut element = Element::new("table");
+        if !plain_text(&table.caption).trim().is_empty() {
+            element = element.child(Element::new("caption").children(self.inlines(&table.caption)));
+        }
+        if !table.head.is_empty() {
+            element = element.child(self.rows("thead", "col", &table.head, &table.columns));
+        }
+        if !table.body.is_empty() {
+            element = element.child(self.rows("tbody", "row", &table.body, &table.columns));
+        }
+        self.medium.dress(Part::Table(table), element)
+    }
+
+    fn rows(
+        &self,
+        name: &'static str,
+        scope: &'static str,
+        rows: &[Row<Linked>],
+        columns: &[Alignment],
+    ) -> Element {
+        let mut grid = Grid::default();
+        let mut group = Element::new(name);
+        for row in rows {
+            let mut line = Element::new("tr");
+            grid.next_row();
+            for cell in &row.cells {
+                let column = grid.place(cell.column_span, cell.row_span);
+                let column_alignment = columns.get(column).copied().unwrap_or_default();
+                line = line.child(self.cell(cell, scope, column_alignment));
+            }
+            group = group.child(line);
+        }
+        group
+    }
+
+    fn cell(&self, cell: &Cell<Linked>, scope: &'static str, column: Alignment) -> Element {
+        let content = self.blocks(&cell.blocks);
+        // A header without words heads nothing, and would be announced as if it did.
+        let empty =
+            content.iter().all(|node| matches!(node, Node::Text(words) if words.trim().is_empty()));
+        let mut element = if cell.header && !empty {
+            let scope = match (scope, cell.column_span, cell.row_span) {
+                ("col", 2.., _) => "colgroup",
+                ("row", _, 2..) => "rowgroup",
+                _ => scope,
+            };
+            Element::new("th").attr("scope", scope)
+        } else {
+            Element::new("td")
+        };
+        if cell.column_span > 1 {
+            element.set("colspan", cell.column_span.to_string());
+        }
+        if cell.row_span > 1 {
+            element.set("rowspan", cell.row_span.to_string());
+        }
+        match cell.alignment.unwrap_or(column) {
+            Alignment::Start => {}
+            Alignment::Center => element = element.class("center"),
+            Alignment::End => element = element.class("end"),
+        }
+        element.children(content)
+    }
+}
+
+/// Which columns cells of earlier rows still cover.
+#[derive(Default)]
+struct Grid {
+    /// For each column, how many rows it is still covered, this one included.
+    covered: Vec<u16>,
+    column: usize,
+}
+
+impl Grid {
+    fn next_row(&mut self) {
+        self.column = 0;
+        for rows in &mut self.covered {
+            *rows = rows.saturating_sub(1);
+        }
+    }
+
+    /// The first column of the row's next cell.
+    fn place(&mut self, column_span: u16, row_span: u16) -> usize {
+        while self.covered.get(self.column).is_some_and(|&rows| rows > 0) {
+            self.column += 1;
+        }
+        let start = self.column;
+        self.column += usize::from(column_span.max(1));
+        if self.covered.len() < self.column {
+            self.covered.resize(self.column, 0);
+        }
+        self.covered[start..self.column].fill(row_span.max(1));
+        start
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_stand_beside_those_that_reach_down() {
+        let mut grid = Grid::default();
+        grid.next_row();
+        assert_eq!([grid.place(1, 3), grid.place(1, 1), grid.place(2, 2)], [0, 1, 2]);
+        grid.next_row();
+        assert_eq!([grid.place(1, 1), grid.place(1, 1)], [1, 4]);
+        grid.next_row();
+        assert_eq!([grid.place(1, 1), grid.place(1, 1)], [1, 2]);
+    }
+}

@@ -1,0 +1,229 @@
+//! Words of the interface, by language: what outputs say that no author wrote.
+
+use super::Theme;
+
+/// The languages that Recto has words for; the first one serves all others.
+const LANGUAGES: [&str; 7] = ["en", "de", "fr", "nl", "es", "it", "pt"];
+
+macro_rules! labels {
+    ($($(#[doc = $doc:literal])+ $key:ident = $name:literal: $words:expr;)+) => {
+        /// A word or phrase of the interface.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Label {
+            $($(#[doc = $doc])+ $key,)+
+        }
+
+        impl Label {
+            /// Every label, in declaration order.
+            pub const ALL: &'static [Label] = &[$(Label::$key),+];
+
+            /// The name that themes give it by.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Label::$key => $name,)+
+                }
+            }
+
+            /// The words, in the order of [`LANGUAGES`].
+            fn words(self) -> [&'static str; LANGUAGES.len()] {
+                match self {
+                    $(Label::$key => $words,)+
+                }
+            }
+        }
+    };
+}
+
+labels! {
+    /// The title of the table of contents.
+    Contents = "contents":
+        ["Contents", "Inhalt", "Sommaire", "Inhoud", "Contenido", "Indice", "Conteúdo"];
+    /// The title of the list of figures.
+    ListOfFigures = "list-of-figures":
+        ["Figures", "Abbildungen", "Figures", "Figuren", "Figuras", "Figure", "Figuras"];
+    /// The title of the list of tables.
+    ListOfTables = "list-of-tables":
+        ["Tables", "Tabellen", "Tableaux", "Tabellen", "Tablas", "Tabelle", "Tabelas"];
+    /// Before a figure's number.
+    Figure = "figure":
+        ["Figure", "Abbildung", "Figure", "Figuur", "Figura", "Figura", "Figura"];
+    /// Before a table's number; also the name of a table without caption.
+    Table = "table":
+        ["Table", "Tabelle", "Tableau", "Tabel", "Tabla", "Tabella", "Tabela"];
+    /// The name of a block of code.
+    Code = "code":
+        ["Code", "Code", "Code", "Code", "Código", "Codice", "Código"];
+    /// Before a page's number.
+    Page = "page":
+        ["Page", "Seite", "Page", "Pagina", "Página", "Pagina", "Página"];
+    /// Before a part's number.
+    Part = "part":
+        ["Part", "Teil", "Partie", "Deel", "Parte", "Parte", "Parte"];
+    /// Before a chapter's number.
+    Chapter = "chapter":
+        ["Chapter", "Kapitel", "Chapitre", "Hoofdstuk", "Capítulo", "Capitolo", "Capítulo"];
+    /// The cover, in navigation.
+    Cover = "cover":
+        ["Cover", "Umschlag", "Couverture", "Omslag", "Cubierta", "Copertina", "Capa"];
+    /// The title page, in navigation.
+    TitlePage = "title-page":
+        ["Title page", "Titelseite", "Page de titre", "Titelpagina", "Portada", "Frontespizio", "Página de rosto"];
+    /// Where the text starts, in navigation.
+    StartOfText = "start-of-text":
+        ["Start of text", "Textbeginn", "Début du texte", "Begin van de tekst", "Inicio del texto", "Inizio del testo", "Início do texto"];
+    /// Before the version.
+    Version = "version":
+        ["Version", "Version", "Version", "Versie", "Versión", "Versione", "Versão"];
+    /// Before the date.
+    Date = "date":
+        ["Date", "Datum", "Date", "Datum", "Fecha", "Data", "Data"];
+    /// Before the status.
+    Status = "status":
+        ["Status", "Status", "Statut", "Status", "Estado", "Stato", "Estado"];
+    /// Before the classification.
+    Classification = "classification":
+        ["Classification", "Einstufung", "Classification", "Classificatie", "Clasificación", "Classificazione", "Classificação"];
+    /// Before the publisher.
+    Publisher = "publisher":
+        ["Publisher", "Herausgeber", "Éditeur", "Uitgever", "Editor", "Editore", "Editora"];
+    /// Before the authors.
+    Authors = "authors":
+        ["Authors", "Verfasser", "Auteurs", "Auteurs", "Autores", "Autori", "Autores"];
+    /// A callout's own title.
+    Note = "note":
+        ["Note", "Hinweis", "Remarque", "Opmerking", "Nota", "Nota", "Nota"];
+    /// A callout's own title.
+    Tip = "tip":
+        ["Tip", "Tipp", "Conseil", "Tip", "Consejo", "Suggerimento", "Dica"];
+    /// A callout's own title.
+    Important = "important":
+        ["Important", "Wichtig", "Important", "Belangrijk", "Importante", "Importante", "Importante"];
+    /// A callout's own title.
+    Warning = "warning":
+        ["Warning", "Warnung", "Avertissement", "Waarschuwing", "Advertencia", "Avviso", "Aviso"];
+    /// A callout's own title.
+    Caution = "caution":
+        ["Caution", "Vorsicht", "Attention", "Voorzichtig", "Precaución", "Attenzione", "Cuidado"];
+    /// The title of the footnotes.
+    Footnotes = "footnotes":
+        ["Footnotes", "Fußnoten", "Notes", "Voetnoten", "Notas", "Note", "Notas"];
+    /// Before a footnote's number.
+    Footnote = "footnote":
+        ["Footnote", "Fußnote", "Note", "Voetnoot", "Nota", "Nota", "Nota"];
+    /// The way from a footnote back to its mark.
+    BackToText = "back-to-text":
+        ["Back to the text", "Zurück zum Text", "Retour au texte", "Terug naar de tekst", "Volver al texto", "Torna al testo", "Voltar ao texto"];
+    /// A task that is done.
+    Done = "done":
+        ["Done", "Erledigt", "Fait", "Gedaan", "Hecho", "Fatto", "Feito"];
+    /// A task that is not done.
+    NotDone = "not-done":
+        ["Not done", "Nicht erledigt", "À faire", "Niet gedaan", "Pendiente", "Da fare", "Por fazer"];
+    /// In place of a picture that could not be used, before its name.
+    MissingImage = "missing-image":
+        ["Missing image", "Fehlendes Bild", "Image manquante", "Ontbrekende afbeelding", "Imagen no disponible", "Immagine mancante", "Imagem em falta"];
+    /// A video, before its name.
+    Video = "video":
+        ["Video", "Video", "Vidéo", "Video", "Vídeo", "Video", "Vídeo"];
+    /// A sound, before its name.
+    Audio = "audio":
+        ["Audio", "Audio", "Audio", "Audio", "Audio", "Audio", "Áudio"];
+    /// The first link of a page, past the navigation.
+    SkipToContent = "skip-to-content":
+        ["Skip to content", "Zum Inhalt springen", "Aller au contenu", "Naar de inhoud", "Saltar al contenido", "Vai al contenuto", "Ir para o conteúdo"];
+    /// The way to the page before.
+    Previous = "previous":
+        ["Previous", "Zurück", "Précédent", "Vorige", "Anterior", "Precedente", "Anterior"];
+    /// The way to the page behind.
+    Next = "next":
+        ["Next", "Weiter", "Suivant", "Volgende", "Siguiente", "Successivo", "Seguinte"];
+    /// The name of the links between pages.
+    PageNavigation = "page-navigation":
+        ["Neighbouring pages", "Benachbarte Seiten", "Pages voisines", "Aangrenzende pagina's", "Páginas contiguas", "Pagine vicine", "Páginas vizinhas"];
+    /// The way to a section's own address, before its title.
+    LinkToSection = "link-to-section":
+        ["Link to section", "Link zum Abschnitt", "Lien vers la section", "Link naar sectie", "Enlace a la sección", "Link alla sezione", "Ligação para a secção"];
+    /// Shows a picture large, before its description.
+    Enlarge = "enlarge":
+        ["Enlarge image", "Bild vergrößern", "Agrandir l’image", "Afbeelding vergroten", "Ampliar imagen", "Ingrandisci immagine", "Ampliar imagem"];
+    /// Closes what was opened.
+    Close = "close":
+        ["Close", "Schließen", "Fermer", "Sluiten", "Cerrar", "Chiudi", "Fechar"];
+    /// Copies a block of code.
+    Copy = "copy":
+        ["Copy", "Kopieren", "Copier", "Kopiëren", "Copiar", "Copia", "Copiar"];
+    /// A block of code was copied.
+    Copied = "copied":
+        ["Copied", "Kopiert", "Copié", "Gekopieerd", "Copiado", "Copiato", "Copiado"];
+    /// A field that narrows the contents.
+    FilterContents = "filter-contents":
+        ["Filter contents", "Inhalt filtern", "Filtrer le sommaire", "Inhoud filteren", "Filtrar contenido", "Filtra indice", "Filtrar conteúdo"];
+    /// Nothing in the contents has the words that were looked for.
+    NoMatch = "no-match":
+        ["Nothing found", "Nichts gefunden", "Aucun résultat", "Niets gevonden", "Sin resultados", "Nessun risultato", "Nada encontrado"];
+    /// The choice of colours.
+    Appearance = "appearance":
+        ["Appearance", "Darstellung", "Apparence", "Weergave", "Apariencia", "Aspetto", "Aparência"];
+    /// Colours as the system has them.
+    Automatic = "automatic":
+        ["Automatic", "Automatisch", "Automatique", "Automatisch", "Automático", "Automatico", "Automático"];
+    /// Colours by day.
+    Light = "light":
+        ["Light", "Hell", "Clair", "Licht", "Claro", "Chiaro", "Claro"];
+    /// Colours by night.
+    Dark = "dark":
+        ["Dark", "Dunkel", "Sombre", "Donker", "Oscuro", "Scuro", "Escuro"];
+}
+
+impl From<crate::tree::CalloutKind> for Label {
+    fn from(kind: crate::tree::CalloutKind) -> Self {
+        use crate::tree::CalloutKind;
+        match kind {
+            CalloutKind::Note => Self::Note,
+            CalloutKind::Tip => Self::Tip,
+            CalloutKind::Important => Self::Important,
+            CalloutKind::Warning => Self::Warning,
+            CalloutKind::Caution => Self::Caution,
+        }
+    }
+}
+
+impl Theme {
+    /// The words for `label` in a language (a BCP 47 tag): the theme's own for the whole tag,
+    /// else for its first part, else Recto's, else English.
+    pub fn label(&self, lang: &str, label: Label) -> &str {
+        let primary = lang.split('-').next().unwrap_or_default();
+        let own = |lang: &str| {
+            let (_, words) =
+                self.tokens.labels.iter().find(|(own, _)| own.eq_ignore_ascii_case(lang))?;
+            words.get(label.as_str()).map(String::as_str)
+        };
+        own(lang).or_else(|| own(primary)).unwrap_or_else(|| {
+            let at = LANGUAGES.iter().position(|own| own.eq_ignore_ascii_case(primary));
+            label.words()[at.unwrap_or(0)]
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_follow_the_language_and_the_theme() {
+        let mut theme = Theme::shipped();
+        assert_eq!(theme.label("de-AT", Label::Contents), "Inhalt");
+        assert_eq!(theme.label("ja", Label::Contents), "Contents");
+        let own = [("contents".to_owned(), "In diesem Heft".to_owned())];
+        theme.tokens.labels.insert("de".to_owned(), own.into_iter().collect());
+        assert_eq!(theme.label("DE-ch", Label::Contents), "In diesem Heft");
+        assert_eq!(theme.label("de", Label::Next), "Weiter");
+    }
+
+    #[test]
+    fn every_label_has_a_name_of_its_own() {
+        let names: std::collections::BTreeSet<_> =
+            Label::ALL.iter().map(|label| label.as_str()).collect();
+        assert_eq!(names.len(), Label::ALL.len());
+    }
+}
