@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use super::inline::Shaper;
+use rustc_hash::FxHashMap;
+
+use super::inline::{Family, Shaper};
 use super::structure::Structure;
 use crate::diag::Sink;
-use crate::fonts::FontBook;
+use crate::fonts::{FontBook, FontId, Look};
 use crate::resolve::Resolved;
 use crate::theme::Theme;
 
@@ -21,12 +23,15 @@ pub struct Context<'a> {
     pub fonts: &'a FontBook,
     /// Shapes words and remembers them.
     pub shaper: &'a Shaper,
-    /// The language of the page at hand, as a BCP 47 tag.
+    /// The language of the pack, as a BCP 47 tag.
+    pub pack_lang: Arc<str>,
+    /// The language of the page at hand.
     pub lang: Arc<str>,
     /// The logical structure so far.
     pub structure: Structure,
     /// What there is to say so far.
     pub sink: Sink,
+    chains: FxHashMap<(Family, Look), Arc<[FontId]>>,
 }
 
 impl<'a> Context<'a> {
@@ -37,14 +42,24 @@ impl<'a> Context<'a> {
         fonts: &'a FontBook,
         shaper: &'a Shaper,
     ) -> Self {
+        let pack_lang: Arc<str> = document.pack.meta.lang.as_str().into();
         Self {
             document,
             theme,
             fonts,
             shaper,
-            lang: document.pack.meta.lang.as_str().into(),
+            lang: pack_lang.clone(),
+            pack_lang,
             structure: Structure::default(),
             sink: Sink::default(),
+            chains: FxHashMap::default(),
         }
+    }
+
+    /// The faces to try for each character, from the most wanted to the last resort.
+    pub fn chain(&mut self, family: Family, look: Look) -> Arc<[FontId]> {
+        let (fonts, theme) = (self.fonts, self.theme);
+        let chain = self.chains.entry((family, look));
+        chain.or_insert_with(|| fonts.chain(family.names(theme), look).into()).clone()
     }
 }

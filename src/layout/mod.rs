@@ -2,6 +2,7 @@
 
 mod block;
 pub mod context;
+pub mod dump;
 pub mod frame;
 pub mod geom;
 pub mod inline;

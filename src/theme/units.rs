@@ -66,6 +66,19 @@ impl Color {
         Self { red, green, blue }
     }
 
+    /// The colour between this one and another: `share` of the way, from 0 to 1.
+    #[must_use]
+    pub fn mix(self, other: Self, share: f32) -> Self {
+        let between = |own: u8, other: u8| {
+            (f32::from(own) + (f32::from(other) - f32::from(own)) * share).round() as u8
+        };
+        Self::rgb(
+            between(self.red, other.red),
+            between(self.green, other.green),
+            between(self.blue, other.blue),
+        )
+    }
+
     /// The colour as CSS writes it: `#1f6feb`.
     pub fn to_css(self) -> String {
         format!("#{:02x}{:02x}{:02x}", self.red, self.green, self.blue)

@@ -1,25 +1,59 @@
 //! Paragraphs: from inlines to lines.
 //!
 //! [`Paragraph::prepare`] collects the text of all inlines with its styles, cuts it into runs of
-//! one direction, script and font, shapes them and finds where lines may end. It is measured and
-//! broken as often as needed: a table's cells are measured at several widths.
+//! one direction, script and font, and shapes them. Then it can be measured and broken into lines
+//! as often as needed: a table's cells are measured at several widths.
 
+mod breaks;
+mod collect;
+mod decorate;
+mod greedy;
+mod hang;
+mod itemize;
+mod line;
+mod quotes;
+mod shape;
 mod style;
+#[cfg(test)]
+mod tests;
+mod total_fit;
+mod words;
 
+use std::sync::Arc;
+
+use unicode_bidi::Level;
+
+pub use shape::Shaper;
 pub use style::{Align, Family, ParagraphStyle};
 
+use self::breaks::{Break, Need};
+use self::collect::{Content, Piece, TextStyle, Wrap};
+use self::itemize::Atom;
+use self::total_fit::Fit;
 use super::context::Context;
 use super::frame::Frame;
 use super::structure::NodeId;
+use crate::fonts::{FontBook, FontId, Look, Metrics};
 use crate::tree::{Anchor, Inline, Linked};
 
-/// Shapes words and remembers them. Shared by all chapters.
-#[derive(Debug, Default)]
-pub struct Shaper {}
+/// Differences below this many points are none.
+const EPSILON: f64 = 0.01;
 
 /// A paragraph that is ready to be broken into lines.
 #[derive(Debug)]
-pub struct Paragraph {}
+pub struct Paragraph<'a> {
+    content: Content,
+    atoms: Vec<Atom>,
+    /// The direction of the whole: even from left to right, odd from right to left.
+    base: Level,
+    style: ParagraphStyle,
+    /// The paragraph's own face, which its lines' heights come from.
+    face: FontId,
+    node: NodeId,
+    pack_lang: Arc<str>,
+    fonts: &'a FontBook,
+    shaper: &'a Shaper,
+}
 
 /// A line of a paragraph.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,30 +86,137 @@ impl Line {
     }
 }
 
-impl Paragraph {
-    /// Collects, shapes and finds breaks. Structure for links, emphasis and the like is added
-    /// below `parent`, which is the node that every line shows.
+impl<'a> Paragraph<'a> {
+    /// Collects and shapes inlines. Structure for links, emphasis and the like is added below
+    /// `node`, which is the node that every line shows.
     pub fn prepare(
-        _content: &[Inline<Linked>],
-        _style: &ParagraphStyle,
-        _parent: NodeId,
-        _context: &mut Context<'_>,
+        inlines: &[Inline<Linked>],
+        style: &ParagraphStyle,
+        node: NodeId,
+        context: &mut Context<'a>,
     ) -> Self {
-        Self {}
+        let collected = collect::collect(inlines, style, node, context);
+        let (fonts, shaper) = (context.fonts, context.shaper);
+        let (atoms, base) = itemize::itemize(&collected, fonts, shaper);
+        let look = Look { weight: style.weight, italic: style.italic };
+        let face = context.chain(style.family, look).first().copied().unwrap_or(FontId(0));
+        let (style, pack_lang) = (style.clone(), context.pack_lang.clone());
+        Self { content: collected, atoms, base, style, face, node, pack_lang, fonts, shaper }
     }
 
-    /// The width in points of the widest part that no line can divide without need.
+    /// Whether there is nothing to show.
+    pub fn is_empty(&self) -> bool {
+        self.atoms.is_empty() && self.content.places.is_empty()
+    }
+
+    /// The width in points of the widest part that no line divides without need.
     pub fn min_width(&self) -> f32 {
-        0.0
+        let breaks = breaks::find(self, Need::Divided, None);
+        let parts = breaks.windows(2).enumerate().map(|(index, pair)| {
+            self.between(&pair[0], &pair[1]).width as f32 + self.indent(index == 0)
+        });
+        parts.fold(0.0, f32::max)
     }
 
-    /// The width in points that it takes when only its own line breaks are made.
+    /// The width in points that it takes when no line ends but where the author ends it.
     pub fn max_width(&self) -> f32 {
-        0.0
+        let breaks = breaks::find(self, Need::Natural, None);
+        let mut from = breaks[0];
+        let mut widest = 0.0_f32;
+        for to in breaks.iter().filter(|to| to.forced) {
+            let indent = self.indent(from.end == 0);
+            widest = widest.max(self.between(&from, to).width as f32 + indent);
+            from = *to;
+        }
+        widest
     }
 
-    /// Breaks it into lines of a measure in points. Never empty lines: nothing gives no line.
-    pub fn lines(&self, _measure: f32) -> Vec<Line> {
-        Vec::new()
+    /// Breaks it into lines of a measure in points. A paragraph that is empty has none.
+    pub fn lines(&self, measure: f32) -> Vec<Line> {
+        if self.is_empty() {
+            return Vec::new();
+        }
+        let (breaks, chosen) = self.choose(measure);
+        let pairs = chosen.windows(2);
+        pairs.map(|pair| line::build(self, &breaks[pair[0]], &breaks[pair[1]], measure)).collect()
+    }
+
+    /// Finds breaks and chooses among them, in passes that go further each time.
+    fn choose(&self, measure: f32) -> (Vec<Break>, Vec<usize>) {
+        if self.style.align != Align::Justified {
+            return self.choose_ragged(measure);
+        }
+        let em = f64::from(self.style.size);
+        for (need, tolerance, extra_stretch) in [
+            (Need::Natural, 100.0, 0.0),
+            (Need::Divided, 400.0, 0.0),
+            (Need::Divided, 1000.0, 2.0 * em),
+        ] {
+            let breaks = breaks::find(self, need, Some(measure));
+            let fit = Fit { tolerance, extra_stretch, ..self.fit(&breaks, measure) };
+            if let Some(chosen) = fit.best() {
+                return (breaks, chosen);
+            }
+        }
+        let breaks = breaks::find(self, Need::Emergency, Some(measure));
+        let fit = Fit { extra_stretch: 2.0 * em, may_overflow: true, ..self.fit(&breaks, measure) };
+        let chosen = fit.best().unwrap_or_else(|| greedy::first_fit(&fit));
+        (breaks, chosen)
+    }
+
+    /// Lines whose spaces keep their width: first fit, since nothing shows the difference.
+    fn choose_ragged(&self, measure: f32) -> (Vec<Break>, Vec<usize>) {
+        let breaks = breaks::find(self, Need::Emergency, Some(measure));
+        let fit = Fit { ragged: true, ..self.fit(&breaks, measure) };
+        let chosen = greedy::first_fit(&fit);
+        (breaks, chosen)
+    }
+
+    fn fit<'f>(&'f self, breaks: &'f [Break], measure: f32) -> Fit<'f, 'a> {
+        let room = |first| f64::from(measure - self.indent(first));
+        Fit {
+            paragraph: self,
+            breaks,
+            measures: (room(true), room(false)),
+            tolerance: f64::INFINITY,
+            extra_stretch: 0.0,
+            ragged: false,
+            may_overflow: false,
+        }
+    }
+
+    fn indent(&self, first: bool) -> f32 {
+        if first { self.style.indent } else { self.style.turn_indent }
+    }
+
+    fn piece(&self, atom: &Atom) -> &Piece {
+        &self.content.pieces[atom.piece]
+    }
+
+    fn text_style(&self, atom: &Atom) -> &TextStyle {
+        &self.content.styles[self.piece(atom).style]
+    }
+
+    fn wrap(&self, atom: &Atom) -> Wrap {
+        self.text_style(atom).wrap
+    }
+
+    /// The measures of a style's first face.
+    fn metrics(&self, style: &TextStyle) -> Metrics {
+        self.fonts.face(style.faces.first().copied().unwrap_or(FontId(0))).metrics
+    }
+
+    /// The measures of the paragraph's own face.
+    fn face_metrics(&self) -> Metrics {
+        self.fonts.face(self.face).metrics
+    }
+
+    /// What every line has at least above and below its baseline, in points.
+    fn strut(&self) -> (f32, f32) {
+        let metrics = self.face_metrics();
+        let (ascent, descent) =
+            (metrics.ascent * self.style.size, metrics.descent * self.style.size);
+        let half = (self.style.leading - ascent - descent) / 2.0;
+        (ascent + half, descent + half)
     }
 }

@@ -23,6 +23,8 @@ pub struct ParagraphStyle {
     pub hyphenate: bool,
     /// Indent of the first line, in points.
     pub indent: f32,
+    /// Indent of all other lines, in points.
+    pub turn_indent: f32,
     /// Whether punctuation hangs into the margin.
     pub hanging: bool,
 }
@@ -88,6 +90,7 @@ impl ParagraphStyle {
             align: if text.justified { Align::Justified } else { Align::Start },
             hyphenate: text.hyphenate,
             indent: 0.0,
+            turn_indent: 0.0,
             hanging: text.hanging_punctuation,
         }
     }

@@ -1,0 +1,378 @@
+//! Where lines may end, and how wide what lies between is.
+
+use std::ops::{Add, Range, Sub};
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::collect::{LINE_END, Object, Wrap};
+use super::hang;
+use super::itemize::{Atom, AtomKind, part};
+use super::shape::Shaping;
+use super::{Paragraph, words};
+
+/// Widths in points. In double precision, since paragraphs may have thousands of words.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Sums {
+    pub(super) width: f64,
+    pub(super) stretch: f64,
+    pub(super) shrink: f64,
+}
+
+impl Add for Sums {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            width: self.width + other.width,
+            stretch: self.stretch + other.stretch,
+            shrink: self.shrink + other.shrink,
+        }
+    }
+}
+
+impl Sub for Sums {
+    type Output = Self;
+
+    fn sub(self, other: Self) -> Self {
+        Self {
+            width: self.width - other.width,
+            stretch: self.stretch - other.stretch,
+            shrink: self.shrink - other.shrink,
+        }
+    }
+}
+
+impl Sums {
+    fn wide(width: f32) -> Self {
+        Self { width: f64::from(width), ..Self::default() }
+    }
+}
+
+/// A place where a line may end.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Break {
+    /// The byte where the line's text ends, without the spaces that fall away.
+    pub(super) end: usize,
+    /// The byte where the next line's text starts.
+    pub(super) start: usize,
+    /// All that stands before it, its own hyphen included.
+    pub(super) before: Sums,
+    /// All that stands before the next line.
+    pub(super) after: Sums,
+    /// How unwelcome it is; a hyphenation usually has 50 (TeX's `\hyphenpenalty`).
+    pub(super) penalty: f64,
+    pub(super) need: Need,
+    /// Whether a hyphen is added.
+    pub(super) adds_hyphen: bool,
+    /// Whether the line ends in a hyphen, added or not.
+    pub(super) hyphen: bool,
+    /// Whether the line must end here.
+    pub(super) forced: bool,
+    /// The atom it cuts, where it cuts one.
+    pub(super) atom: Option<usize>,
+}
+
+/// From when on a break is considered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Need {
+    /// Always.
+    Natural,
+    /// When natural breaks alone make poor lines.
+    Divided,
+    /// When a part would not fit into the measure otherwise.
+    Emergency,
+}
+
+/// Penalties. Hyphenation has TeX's value; the others are ordered by how much a break disturbs.
+mod penalty {
+    pub(super) const OWN_HYPHEN: f64 = 50.0;
+    pub(super) const HYPHEN: f64 = 50.0;
+    pub(super) const DASH: f64 = 20.0;
+    pub(super) const SLASH: f64 = 40.0;
+    pub(super) const STUB: f64 = 300.0;
+    pub(super) const CODE: f64 = 150.0;
+    pub(super) const LAST_WORD: f64 = 200.0;
+    pub(super) const ANYWHERE: f64 = 5000.0;
+}
+
+/// The breaks of a paragraph, in order. The first one stands before the text, the last behind.
+pub(super) fn find(paragraph: &Paragraph<'_>, need: Need, measure: Option<f32>) -> Vec<Break> {
+    let mut finder = Finder::new(paragraph, measure);
+    let mut marks = finder.natural();
+    if need >= Need::Divided {
+        finder.divided(&mut marks);
+    }
+    marks.sort_by_key(|mark| (mark.end, mark.need));
+    marks.dedup_by_key(|mark| mark.end);
+    let mut breaks = finder.measure(&marks);
+    if let Some(measure) = measure.filter(|_| need == Need::Emergency) {
+        let extra = finder.anywhere(&breaks, measure);
+        if !extra.is_empty() {
+            marks.extend(extra);
+            marks.sort_by_key(|mark| (mark.end, mark.need));
+            marks.dedup_by_key(|mark| mark.end);
+            breaks = finder.measure(&marks);
+        }
+    }
+    breaks
+}
+
+/// A break before it is measured.
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    end: usize,
+    start: usize,
+    need: Need,
+    penalty: f64,
+    adds_hyphen: bool,
+    hyphen: bool,
+    forced: bool,
+}
+
+impl Mark {
+    /// A break that takes nothing away and adds nothing.
+    fn at(at: usize, need: Need, penalty: f64) -> Self {
+        let (adds_hyphen, hyphen, forced) = (false, false, false);
+        Self { end: at, start: at, need, penalty, adds_hyphen, hyphen, forced }
+    }
+}
+
+struct Finder<'p, 'a> {
+    paragraph: &'p Paragraph<'a>,
+    /// The widths before each atom, and behind the last.
+    sums: Vec<Sums>,
+}
+
+impl<'p, 'a> Finder<'p, 'a> {
+    fn new(paragraph: &'p Paragraph<'a>, measure: Option<f32>) -> Self {
+        let mut sums = vec![Sums::default()];
+        let mut sum = Sums::default();
+        for atom in &paragraph.atoms {
+            sum = sum + paragraph.atom_sums(atom, measure);
+            sums.push(sum);
+        }
+        Self { paragraph, sums }
+    }
+
+    fn text(&self) -> &'p str {
+        &self.paragraph.content.text
+    }
+
+    /// The breaks that Unicode allows (UAX 14), with those at both ends.
+    fn natural(&self) -> Vec<Mark> {
+        let text = self.text();
+        let start = text.len() - text.trim_start_matches([' ', LINE_END]).len();
+        let mut marks = vec![Mark { start, ..Mark::at(0, Need::Natural, 0.0) }];
+        let segmenter = self.paragraph.shaper.segmenter();
+        let mut atom = 0;
+        for at in segmenter.segment_str(text).filter(|&at| at > start && at < text.len()) {
+            if self.paragraph.content.glued.binary_search(&at).is_ok() {
+                continue;
+            }
+            while self.paragraph.atoms[atom].range.end < at {
+                atom += 1;
+            }
+            marks.push(self.natural_mark(at, self.paragraph.wrap(&self.paragraph.atoms[atom])));
+        }
+        marks.push(Mark { forced: true, ..Mark::at(text.len(), Need::Natural, 0.0) });
+        marks
+    }
+
+    /// The break at a byte where Unicode allows one. `wrap` is that of the text before it.
+    fn natural_mark(&self, at: usize, wrap: Wrap) -> Mark {
+        let before = &self.text()[..at];
+        let mark = Mark::at(at, Need::Natural, 0.0);
+        let words = before.trim_end_matches([' ', LINE_END]);
+        if before.ends_with(LINE_END) {
+            return Mark { end: words.len(), forced: true, ..mark };
+        }
+        if words.len() < before.len() {
+            return Mark { end: words.len(), ..mark };
+        }
+        let hyphen = before.ends_with(['-', '\u{2010}', '\u{2011}', '\u{58a}']);
+        if wrap == Wrap::Code {
+            return Mark { need: Need::Divided, penalty: penalty::CODE, hyphen, ..mark };
+        }
+        match before.chars().next_back() {
+            Some(soft @ '\u{ad}') => Mark {
+                end: at - soft.len_utf8(),
+                need: Need::Divided,
+                penalty: penalty::HYPHEN,
+                adds_hyphen: true,
+                hyphen: true,
+                ..mark
+            },
+            // `e-` at a line's end tells too little of `e-mail`.
+            _ if hyphen && words::last(before).chars().count() < 3 => {
+                Mark { need: Need::Divided, penalty: penalty::STUB, hyphen, ..mark }
+            }
+            _ if hyphen => Mark { penalty: penalty::OWN_HYPHEN, hyphen, ..mark },
+            Some('–' | '—') => Mark { penalty: penalty::DASH, ..mark },
+            Some('/' | '\\') => Mark { penalty: penalty::SLASH, ..mark },
+            _ => mark,
+        }
+    }
+
+    /// Adds the breaks within words: at syllables, and after the punctuation of addresses.
+    fn divided(&self, marks: &mut Vec<Mark>) {
+        let last = self.text().trim_end_matches(|c: char| !c.is_alphabetic()).len();
+        for atom in &self.paragraph.atoms {
+            if !matches!(atom.kind, AtomKind::Word(..)) {
+                continue;
+            }
+            let style = self.paragraph.text_style(atom);
+            let word = &self.text()[atom.range.clone()];
+            if style.wrap == Wrap::Code || words::is_address(word) {
+                marks.extend(words::address_breaks(word).map(|(offset, penalty)| {
+                    Mark::at(atom.range.start + offset, Need::Divided, penalty)
+                }));
+            } else if style.wrap == Wrap::Hyphenate {
+                let is_last = atom.range.contains(&last.saturating_sub(1));
+                let penalty = if is_last { penalty::LAST_WORD } else { penalty::HYPHEN };
+                marks.extend(words::syllables(word, &style.lang).map(|offset| Mark {
+                    adds_hyphen: true,
+                    hyphen: true,
+                    ..Mark::at(atom.range.start + offset, Need::Divided, penalty)
+                }));
+            }
+        }
+    }
+
+    /// Breaks between any two letters of the parts that are wider than the measure.
+    fn anywhere(&self, breaks: &[Break], measure: f32) -> Vec<Mark> {
+        let mut marks = Vec::new();
+        for pair in breaks.windows(2) {
+            let width = self.paragraph.between(&pair[0], &pair[1]).width;
+            if width <= f64::from(measure) {
+                continue;
+            }
+            let range = pair[0].start..pair[1].end.max(pair[0].start);
+            let clusters = self.text()[range.clone()].grapheme_indices(true).skip(1);
+            let inner = clusters.map(|(offset, _)| range.start + offset).filter(|at| {
+                self.paragraph.content.glued.binary_search(at).is_err()
+                    && !self.paragraph.content.within_gaps(*at)
+            });
+            marks.extend(inner.map(|at| Mark::at(at, Need::Emergency, penalty::ANYWHERE)));
+        }
+        marks
+    }
+
+    fn measure(&mut self, marks: &[Mark]) -> Vec<Break> {
+        let mut atom = 0;
+        marks.iter().map(|mark| self.measured(mark, &mut atom)).collect()
+    }
+
+    /// Measures a break; `atom` is an atom at or before its end.
+    fn measured(&self, mark: &Mark, atom: &mut usize) -> Break {
+        let atoms = &self.paragraph.atoms;
+        while *atom < atoms.len() && atoms[*atom].range.end <= mark.end {
+            *atom += 1;
+        }
+        let mut start_atom = *atom;
+        while start_atom < atoms.len() && atoms[start_atom].range.end <= mark.start {
+            start_atom += 1;
+        }
+        let cut = atoms.get(*atom).filter(|atom| atom.range.start < mark.end);
+        let mut before = self.sums[*atom];
+        if let Some(cut) = cut {
+            let width = self.paragraph.part_width(cut, cut.range.start..mark.end);
+            before = before + Sums::wide(width);
+        }
+        let mut after = self.sums[start_atom];
+        if let Some(cut) = atoms.get(start_atom).filter(|atom| atom.range.start < mark.start) {
+            let width = self.paragraph.part_width(cut, mark.start..cut.range.end);
+            after = self.sums[start_atom + 1] - Sums::wide(width);
+        }
+        if mark.adds_hyphen {
+            let bearer = if cut.is_some() { *atom } else { atom.saturating_sub(1) };
+            before = before + Sums::wide(self.paragraph.hyphen_width(&atoms[bearer]));
+        }
+        before.width -= f64::from(self.paragraph.hang_at_end(mark.end, mark.adds_hyphen));
+        after.width += f64::from(self.paragraph.hang_at_start(mark.start));
+        Break {
+            end: mark.end,
+            start: mark.start,
+            before,
+            after,
+            penalty: mark.penalty,
+            need: mark.need,
+            adds_hyphen: mark.adds_hyphen,
+            hyphen: mark.hyphen,
+            forced: mark.forced,
+            atom: cut.map(|_| *atom),
+        }
+    }
+}
+
+/// How much a space stretches and shrinks, as shares of its width. Those of TeX's Computer Modern
+/// are 1/2 and 1/3; text faces of today have narrower spaces, which bear a little more.
+const SPACE_STRETCH: f64 = 0.6;
+const SPACE_SHRINK: f64 = 0.3;
+
+impl Paragraph<'_> {
+    /// The width of a line between two breaks, with what its spaces stretch and shrink by.
+    pub(super) fn between(&self, from: &Break, to: &Break) -> Sums {
+        if from.atom.is_none() || from.atom != to.atom {
+            return to.before - from.after;
+        }
+        let Some(atom) = from.atom.map(|index| &self.atoms[index]) else {
+            return to.before - from.after;
+        };
+        let hyphen = if to.adds_hyphen { self.hyphen_width(atom) } else { 0.0 };
+        let hanging = self.hang_at_end(to.end, to.adds_hyphen) + self.hang_at_start(from.start);
+        Sums::wide(self.part_width(atom, from.start..to.end) + hyphen - hanging)
+    }
+
+    fn atom_sums(&self, atom: &Atom, measure: Option<f32>) -> Sums {
+        let size = self.text_style(atom).size;
+        match &atom.kind {
+            AtomKind::Word(_, shaped) => Sums::wide(shaped.width * size),
+            AtomKind::Space(_, shaped, rigid) => {
+                let width = f64::from(shaped.width * size);
+                let flexible = if *rigid { 0.0 } else { width };
+                Sums { width, stretch: flexible * SPACE_STRETCH, shrink: flexible * SPACE_SHRINK }
+            }
+            AtomKind::Object(Object::Gap(width)) => Sums::wide(*width),
+            AtomKind::Object(object) => Sums::wide(object.fitted(measure).width),
+            AtomKind::LineEnd => Sums::default(),
+        }
+    }
+
+    /// The width of the part of a word between two bytes of the text.
+    fn part_width(&self, atom: &Atom, range: Range<usize>) -> f32 {
+        let AtomKind::Word(how, shaped) = &atom.kind else { return 0.0 };
+        let inside = range.start - atom.range.start..range.end - atom.range.start;
+        let word = &self.content.text[atom.range.clone()];
+        part((*how, shaped), word, inside, (self.fonts, self.shaper)).width
+            * self.text_style(atom).size
+    }
+
+    fn hyphen_width(&self, atom: &Atom) -> f32 {
+        let AtomKind::Word(how, _) = &atom.kind else { return 0.0 };
+        self.hyphen(*how).width * self.text_style(atom).size
+    }
+
+    /// The hyphen that a font has.
+    pub(super) fn hyphen(&self, how: Shaping) -> std::sync::Arc<super::shape::Shaped> {
+        let real = self.fonts.face(how.font).has('\u{2010}');
+        self.shaper.shape(self.fonts, if real { "\u{2010}" } else { "-" }, how)
+    }
+
+    /// By how much what stands before a byte hangs into the margin, in points.
+    pub(super) fn hang_at_end(&self, end: usize, hyphen: bool) -> f32 {
+        if !self.style.hanging {
+            return 0.0;
+        }
+        let last = if hyphen { Some('-') } else { self.content.text[..end].chars().next_back() };
+        last.map_or(0.0, |last| hang::at_end(last) * self.style.size)
+    }
+
+    /// By how much what stands behind a byte hangs into the margin, in points.
+    pub(super) fn hang_at_start(&self, start: usize) -> f32 {
+        if !self.style.hanging || (start == 0 && self.style.indent > 0.0) {
+            return 0.0;
+        }
+        let first = self.content.text[start..].chars().next();
+        first.map_or(0.0, |first| hang::at_start(first) * self.style.size)
+    }
+}

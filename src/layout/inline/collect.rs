@@ -1,0 +1,555 @@
+//! From inlines to one text with styles, structure and objects beside it.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::quotes;
+use super::shape::LangTag;
+use super::style::{Family, ParagraphStyle};
+use crate::diag::{Code, Diagnostic};
+use crate::fonts::{FontId, Look};
+use crate::layout::context::Context;
+use crate::layout::frame::Destination;
+use crate::layout::geom::Size;
+use crate::layout::structure::{NodeId, Role};
+use crate::resolve::AssetId;
+use crate::span::Span;
+use crate::theme::Color;
+use crate::tree::{
+    Anchor, Attr, Dimension, Image, Inline, InlineKind, Linked, NoteMark, Picture, Target,
+};
+
+/// A line's end that the author asked for, in the collected text.
+pub(super) const LINE_END: char = '\u{2028}';
+/// Stands for an image in the collected text.
+const OBJECT: char = '\u{fffc}';
+/// Stand for gaps before and behind words in the collected text. They are brackets, so that no
+/// line ends between a gap and its words, and spaces around both are spaces as usual.
+const GAPS: [char; 2] = ['\u{2e55}', '\u{2e56}'];
+
+/// The text of a paragraph and what is known of its parts.
+#[derive(Debug, Default)]
+pub(super) struct Content {
+    /// The text; gaps, images and line ends have a character each.
+    pub(super) text: String,
+    /// Consecutive parts of the text, all of it.
+    pub(super) pieces: Vec<Piece>,
+    pub(super) styles: Vec<TextStyle>,
+    pub(super) scopes: Vec<Scope>,
+    pub(super) decorations: Vec<Decoration>,
+    /// What stands at bytes of the text, in order.
+    pub(super) places: Vec<(usize, Place)>,
+    /// Bytes of the text before which no line may end, in order.
+    pub(super) glued: Vec<usize>,
+}
+
+/// A part of the text in one style and place of the structure.
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
+    pub(super) range: Range<usize>,
+    /// An index into [`Content::styles`].
+    pub(super) style: usize,
+    /// An index into [`Content::scopes`]; none directly below the paragraph's own node.
+    pub(super) scope: Option<usize>,
+    /// What is there in place of text.
+    pub(super) object: Option<Object>,
+}
+
+/// Something in a line that is no text.
+#[derive(Clone, Debug)]
+pub(super) enum Object {
+    /// An image; sizes in points, before it is fitted into a line.
+    Image { asset: AssetId, width: f32, height: f32, wanted: Option<Dimension> },
+    /// An empty width in points.
+    Gap(f32),
+}
+
+/// How a piece of text looks and wraps.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct TextStyle {
+    /// The faces to try for each character.
+    pub(super) faces: Arc<[FontId]>,
+    /// Points per em.
+    pub(super) size: f32,
+    pub(super) color: Color,
+    /// How far the baseline is raised, in points.
+    pub(super) rise: f32,
+    pub(super) lang: Arc<str>,
+    pub(super) shaping_lang: LangTag,
+    pub(super) wrap: Wrap,
+}
+
+/// Where lines may end inside words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wrap {
+    /// At syllables.
+    Hyphenate,
+    /// Nowhere, but that addresses are broken as code is.
+    Words,
+    /// After punctuation; spaces keep their width.
+    Code,
+}
+
+/// A node of the structure that pieces belong to.
+#[derive(Clone, Debug)]
+pub(super) struct Scope {
+    pub(super) node: Option<NodeId>,
+    pub(super) parent: Option<usize>,
+    pub(super) link: Option<Destination>,
+}
+
+/// A line or box drawn along a range of the text.
+#[derive(Clone, Debug)]
+pub(super) struct Decoration {
+    pub(super) range: Range<usize>,
+    pub(super) kind: DecorationKind,
+    pub(super) color: Color,
+}
+
+/// The kinds of decoration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum DecorationKind {
+    Underline,
+    /// The finer line under links.
+    LinkLine,
+    Strike,
+    /// An area behind the words.
+    Highlight,
+    /// An outline around the words.
+    Outline,
+}
+
+/// What stands at a byte of the text.
+#[derive(Clone, Debug)]
+pub(super) enum Place {
+    /// A place that can be linked to.
+    Anchor(Anchor),
+    /// A reference to a footnote.
+    Note(Anchor),
+}
+
+/// Collects inlines. Nodes are added below `parent`.
+pub(super) fn collect(
+    inlines: &[Inline<Linked>],
+    style: &ParagraphStyle,
+    parent: NodeId,
+    context: &mut Context<'_>,
+) -> Content {
+    let state = State {
+        family: style.family,
+        size: style.size,
+        weight: style.weight,
+        italic: style.italic,
+        color: style.color,
+        rise: 0.0,
+        lang: context.lang.clone(),
+        wrap: if style.hyphenate { Wrap::Hyphenate } else { Wrap::Words },
+        scope: None,
+        node: parent,
+        quotes: 0,
+    };
+    let mut collector = Collector { content: Content::default(), context };
+    collector.inlines(inlines, &state);
+    collector.content.trim();
+    collector.content
+}
+
+/// What surrounds an inline.
+#[derive(Clone)]
+struct State {
+    family: Family,
+    size: f32,
+    weight: u16,
+    italic: bool,
+    color: Color,
+    rise: f32,
+    lang: Arc<str>,
+    wrap: Wrap,
+    scope: Option<usize>,
+    node: NodeId,
+    quotes: usize,
+}
+
+struct Collector<'c, 'a> {
+    content: Content,
+    context: &'c mut Context<'a>,
+}
+
+impl Collector<'_, '_> {
+    /// Collects each inline in turn. The parser bounds how deep they nest.
+    fn inlines(&mut self, inlines: &[Inline<Linked>], state: &State) {
+        for inline in inlines {
+            self.inline(inline, state);
+        }
+    }
+
+    fn inline(&mut self, inline: &Inline<Linked>, state: &State) {
+        let state = &self.attributed(&inline.attr, state);
+        match &inline.kind {
+            InlineKind::Text { text } => self.words(text, state),
+            InlineKind::SoftBreak => self.words(" ", state),
+            InlineKind::HardBreak => self.special(LINE_END, state, None),
+            InlineKind::Emphasis { content } => self.emphasis(content, state),
+            InlineKind::Strong { content } => self.strong(content, state),
+            InlineKind::Strike { content } => {
+                self.decorated(content, DecorationKind::Strike, state.color, state);
+            }
+            InlineKind::Underline { content } => {
+                self.decorated(content, DecorationKind::Underline, state.color, state);
+            }
+            InlineKind::Mark { content } => {
+                let color = self.context.theme.tokens.colors.mark;
+                self.decorated(content, DecorationKind::Highlight, color, state);
+            }
+            InlineKind::Subscript { content } => self.inlines(content, &state.shifted(-0.16)),
+            InlineKind::Superscript { content } => self.inlines(content, &state.shifted(0.34)),
+            InlineKind::Small { content } => {
+                let size = state.size * self.context.theme.tokens.text.small;
+                self.inlines(content, &State { size, ..state.clone() });
+            }
+            InlineKind::Keyboard { content } => self.keyboard(content, state),
+            InlineKind::Quoted { content } => self.quoted(content, state),
+            InlineKind::Code { text } => self.code(text, state),
+            InlineKind::Math { tex } => self.math(tex, inline.span, state),
+            InlineKind::Link { target, title, content } => {
+                self.link(target, title.as_deref(), content, state);
+            }
+            InlineKind::Image { image } => self.image(image, state),
+            InlineKind::NoteMark { mark } => self.note_mark(mark, state),
+            InlineKind::Span { content } => self.inlines(content, state),
+        }
+    }
+
+    /// Takes note of an inline's id, language and classes.
+    fn attributed(&mut self, attr: &Attr, state: &State) -> State {
+        let mut state = state.clone();
+        if let Some(id) = attr.id() {
+            self.place(Place::Anchor(Anchor::new(id)));
+        }
+        if let Some(lang) = attr.get("lang").filter(|lang| **lang != *state.lang) {
+            state.lang = lang.into();
+            self.enter(Role::Span { alt: None }, &mut state);
+            self.context.structure.get_mut(state.node).lang = Some(state.lang.clone());
+        }
+        state
+    }
+
+    fn emphasis(&mut self, content: &[Inline<Linked>], state: &State) {
+        // Emphasis within emphasis is set upright again.
+        let mut inner = State { italic: !state.italic, ..state.clone() };
+        self.enter(Role::Emphasis, &mut inner);
+        self.inlines(content, &inner);
+    }
+
+    fn strong(&mut self, content: &[Inline<Linked>], state: &State) {
+        let mut inner = State { weight: state.weight.max(700), ..state.clone() };
+        self.enter(Role::Strong, &mut inner);
+        self.inlines(content, &inner);
+    }
+
+    fn decorated(
+        &mut self,
+        content: &[Inline<Linked>],
+        kind: DecorationKind,
+        color: Color,
+        state: &State,
+    ) {
+        let start = self.content.text.len();
+        self.inlines(content, state);
+        self.decorate(start, kind, color);
+    }
+
+    fn keyboard(&mut self, content: &[Inline<Linked>], state: &State) {
+        let tokens = &self.context.theme.tokens;
+        let (rule, padding) = (tokens.colors.rule, state.size * 0.28);
+        let size = state.size * 0.82;
+        let inner = State { family: Family::Heading, size, wrap: Wrap::Words, ..state.clone() };
+        self.spaced(padding * 0.4, state, |collector| {
+            let start = collector.content.text.len();
+            collector.spaced(padding, &inner, |collector| collector.inlines(content, &inner));
+            collector.decorate(start, DecorationKind::Outline, rule);
+        });
+    }
+
+    fn quoted(&mut self, content: &[Inline<Linked>], state: &State) {
+        let (open, close) = quotes::marks(&state.lang, state.quotes);
+        self.words(open, state);
+        self.inlines(content, &State { quotes: state.quotes + 1, ..state.clone() });
+        self.words(close, state);
+    }
+
+    fn code(&mut self, text: &str, state: &State) {
+        let mut inner = state.clone();
+        self.enter(Role::Code { block: false }, &mut inner);
+        self.code_words(text, &inner);
+    }
+
+    fn code_words(&mut self, text: &str, state: &State) {
+        let tokens = &self.context.theme.tokens;
+        let (background, padding) = (tokens.colors.code_background, state.size * 0.12);
+        // Monospaced faces look larger than text of the same size.
+        let size = state.size * tokens.code.size / 0.92;
+        let inner = State { family: Family::Code, size, wrap: Wrap::Code, ..state.clone() };
+        let start = self.content.text.len();
+        self.spaced(padding, &inner, |collector| collector.verbatim(text, &inner));
+        self.decorate(start, DecorationKind::Highlight, background);
+    }
+
+    fn math(&mut self, tex: &str, span: Span, state: &State) {
+        let warning = "a formula is shown as its source in the paged output";
+        self.context.sink.push(
+            Diagnostic::warning(Code::UnsupportedMarkup, warning)
+                .at(span)
+                .help("put an image of the formula there if it must be set"),
+        );
+        let mut inner = state.clone();
+        self.enter(Role::Formula { alt: tex.into() }, &mut inner);
+        self.code_words(tex, &inner);
+    }
+
+    fn link(
+        &mut self,
+        target: &Target,
+        title: Option<&str>,
+        content: &[Inline<Linked>],
+        state: &State,
+    ) {
+        let color = self.context.theme.tokens.colors.link;
+        let words = crate::tree::plain_text(content);
+        let mut inner = State { color, ..state.clone() };
+        let (destination, description) = match target {
+            Target::Internal { anchor } => (Destination::Anchor(anchor.clone()), words),
+            Target::External { url } => {
+                // An address that is its own words is broken as addresses are.
+                if url.ends_with(words.trim()) {
+                    inner.wrap = Wrap::Words;
+                }
+                (Destination::Url(url.as_str().into()), format!("{words} ({url})"))
+            }
+        };
+        let description = title.map_or(description, str::to_owned).into();
+        self.enter(Role::Link { description }, &mut inner);
+        self.set_link(destination, &inner);
+        let start = self.content.text.len();
+        self.inlines(content, &inner);
+        self.decorate(start, DecorationKind::LinkLine, color.mix(self.paper(), 0.5));
+    }
+
+    fn paper(&self) -> Color {
+        self.context.theme.tokens.colors.background
+    }
+
+    fn set_link(&mut self, destination: Destination, state: &State) {
+        if let Some(scope) = state.scope {
+            self.content.scopes[scope].link = Some(destination);
+        }
+    }
+
+    fn image(&mut self, image: &Image<Linked>, state: &State) {
+        let mut inner = state.clone();
+        if image.decorative {
+            self.enter_artifact(&mut inner);
+        } else {
+            self.enter(Role::Figure { alt: image.alt.as_str().into() }, &mut inner);
+        }
+        match &image.picture {
+            Picture::Asset { asset } => {
+                let picture = self.context.document.assets.get(*asset);
+                let object = Object::Image {
+                    asset: *asset,
+                    width: picture.width * 0.75,
+                    height: picture.height * 0.75,
+                    wanted: image.width,
+                };
+                self.special(OBJECT, &inner, Some(object));
+            }
+            Picture::Missing { name } => self.missing(name, &inner),
+        }
+    }
+
+    /// A box with the name of what is missing.
+    fn missing(&mut self, name: &str, state: &State) {
+        let colors = &self.context.theme.tokens.colors;
+        let (muted, padding) = (colors.muted, state.size * 0.3);
+        let size = state.size * 0.82;
+        let wrap = Wrap::Words;
+        let inner = State { family: Family::Heading, size, color: muted, wrap, ..state.clone() };
+        let start = self.content.text.len();
+        self.spaced(padding, &inner, |collector| collector.words(name, &inner));
+        self.decorate(start, DecorationKind::Outline, muted);
+    }
+
+    fn note_mark(&mut self, mark: &NoteMark, state: &State) {
+        let mut inner = State {
+            color: self.context.theme.tokens.colors.link,
+            wrap: Wrap::Words,
+            ..state.shifted(0.34)
+        };
+        self.enter(Role::NoteMark, &mut inner);
+        self.context.structure.get_mut(inner.node).anchor = Some(mark.mark.clone());
+        self.set_link(Destination::Anchor(mark.note.clone()), &inner);
+        self.content.glued.push(self.content.text.len());
+        self.place(Place::Anchor(mark.mark.clone()));
+        self.place(Place::Note(mark.note.clone()));
+        self.push(&mark.number.to_string(), &inner, None);
+    }
+
+    /// Adds words as HTML does: a run of spaces is one, control characters are none.
+    fn words(&mut self, text: &str, state: &State) {
+        let mut clean = String::with_capacity(text.len());
+        let mut behind_space = self.content.text.ends_with([' ', LINE_END]);
+        for character in text.chars() {
+            let space = matches!(character, ' ' | '\t' | '\n' | '\r' | '\x0c');
+            if space && !behind_space {
+                clean.push(' ');
+            } else if !space && !is_dropped(character) {
+                clean.push(character);
+            } else {
+                continue;
+            }
+            behind_space = space;
+        }
+        self.push(&clean, state, None);
+    }
+
+    /// Adds code, whose spaces count.
+    fn verbatim(&mut self, text: &str, state: &State) {
+        let clean: String = text
+            .chars()
+            .map(|character| if character.is_ascii_whitespace() { ' ' } else { character })
+            .filter(|&character| !is_dropped(character))
+            .collect();
+        self.push(&clean, state, None);
+    }
+
+    /// Adds words with a gap of a width before and behind them.
+    fn spaced(&mut self, width: f32, state: &State, words: impl FnOnce(&mut Self)) {
+        self.special(GAPS[0], state, Some(Object::Gap(width)));
+        words(self);
+        self.special(GAPS[1], state, Some(Object::Gap(width)));
+    }
+
+    fn special(&mut self, stand_in: char, state: &State, object: Option<Object>) {
+        self.push(stand_in.encode_utf8(&mut [0; 4]), state, object);
+    }
+
+    fn push(&mut self, text: &str, state: &State, object: Option<Object>) {
+        if text.is_empty() {
+            return;
+        }
+        let start = self.content.text.len();
+        self.content.text.push_str(text);
+        let range = start..self.content.text.len();
+        let style = self.style(state);
+        let last = self.content.pieces.last_mut();
+        let joins = last.filter(|last| {
+            object.is_none()
+                && last.object.is_none()
+                && last.style == style
+                && last.scope == state.scope
+        });
+        match joins {
+            Some(last) => last.range.end = range.end,
+            None => self.content.pieces.push(Piece { range, style, scope: state.scope, object }),
+        }
+    }
+
+    /// The index of the style of a state.
+    fn style(&mut self, state: &State) -> usize {
+        let look = Look { weight: state.weight, italic: state.italic };
+        let style = TextStyle {
+            faces: self.context.chain(state.family, look),
+            size: state.size,
+            color: state.color,
+            rise: state.rise,
+            lang: state.lang.clone(),
+            shaping_lang: LangTag::new(&state.lang),
+            wrap: state.wrap,
+        };
+        let styles = &mut self.content.styles;
+        styles.iter().position(|known| *known == style).unwrap_or_else(|| {
+            styles.push(style);
+            styles.len() - 1
+        })
+    }
+
+    fn place(&mut self, place: Place) {
+        self.content.places.push((self.content.text.len(), place));
+    }
+
+    fn decorate(&mut self, start: usize, kind: DecorationKind, color: Color) {
+        let range = start..self.content.text.len();
+        if !range.is_empty() {
+            self.content.decorations.push(Decoration { range, kind, color });
+        }
+    }
+
+    /// Adds a node that what follows in this state belongs to.
+    fn enter(&mut self, role: Role, state: &mut State) {
+        let node = self.context.structure.add(Some(state.node), role);
+        self.content.scopes.push(Scope { node: Some(node), parent: state.scope, link: None });
+        state.scope = Some(self.content.scopes.len() - 1);
+        state.node = node;
+    }
+
+    /// What follows in this state is no part of the document.
+    fn enter_artifact(&mut self, state: &mut State) {
+        self.content.scopes.push(Scope { node: None, parent: state.scope, link: None });
+        state.scope = Some(self.content.scopes.len() - 1);
+    }
+}
+
+impl State {
+    /// The same, smaller and with its baseline raised by a share of the size.
+    fn shifted(&self, rise: f32) -> Self {
+        let rise = self.rise + rise * self.size;
+        Self { size: self.size * 0.68, rise, ..self.clone() }
+    }
+}
+
+impl Object {
+    /// Its size in a line of a measure, in points: as wide as its author wants, never wider than
+    /// the line.
+    pub(super) fn fitted(&self, measure: Option<f32>) -> Size {
+        let (width, height, wanted) = match *self {
+            Self::Gap(width) => return Size::new(width, 0.0),
+            Self::Image { width, height, wanted, .. } => (width, height, wanted),
+        };
+        let wanted = match wanted {
+            Some(Dimension::Px(pixels)) => pixels * 0.75,
+            Some(Dimension::Pt(points)) => points,
+            Some(Dimension::Percent(share)) => measure.map_or(width, |all| all * share / 100.0),
+            None => width,
+        };
+        let fitted = wanted.max(0.0).min(measure.unwrap_or(f32::INFINITY));
+        Size::new(fitted, if width > 0.0 { height * fitted / width } else { height })
+    }
+}
+
+impl Content {
+    /// Whether a byte lies between a gap and the words it belongs to.
+    pub(super) fn within_gaps(&self, at: usize) -> bool {
+        self.text[..at].ends_with(GAPS[0]) || self.text[at..].starts_with(GAPS[1])
+    }
+
+    /// Drops the space at the text's end.
+    fn trim(&mut self) {
+        let end = self.text.trim_end_matches([' ', LINE_END]).len();
+        self.text.truncate(end);
+        self.pieces.retain(|piece| piece.range.start < end);
+        if let Some(last) = self.pieces.last_mut() {
+            last.range.end = end;
+        }
+        for decoration in &mut self.decorations {
+            decoration.range.end = decoration.range.end.min(end);
+        }
+        for (at, _) in &mut self.places {
+            *at = (*at).min(end);
+        }
+    }
+}
+
+/// Whether a character has no business in running text.
+fn is_dropped(character: char) -> bool {
+    character.is_control() || matches!(character, OBJECT | '\u{feff}' | LINE_END | '\u{2029}')
+}

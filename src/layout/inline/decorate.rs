@@ -1,0 +1,160 @@
+//! What is drawn along words: underlines, strikes, areas, outlines, and the areas of links.
+
+use super::Paragraph;
+use super::collect::{Decoration, DecorationKind, TextStyle};
+use super::line::{Ink, Slice};
+use crate::fonts::Rule;
+use crate::layout::frame::{FrameItem, Geometry, LinkArea, Shape, Stroke};
+use crate::layout::geom::{Point, Size};
+
+/// Lines under links are this thin, in points, whatever the size of the words.
+const LINK_LINE: f32 = 0.4;
+
+/// What is painted before the words.
+pub(super) fn under(
+    paragraph: &Paragraph<'_>,
+    slices: &[Slice<'_>],
+    ascent: f32,
+) -> Vec<(Point, FrameItem)> {
+    draw(paragraph, slices, ascent, |kind| kind != DecorationKind::Strike)
+}
+
+/// What is painted over them.
+pub(super) fn over(
+    paragraph: &Paragraph<'_>,
+    slices: &[Slice<'_>],
+    ascent: f32,
+) -> Vec<(Point, FrameItem)> {
+    draw(paragraph, slices, ascent, |kind| kind == DecorationKind::Strike)
+}
+
+/// The areas of the line that can be clicked.
+pub(super) fn links(
+    paragraph: &Paragraph<'_>,
+    slices: &[Slice<'_>],
+    ascent: f32,
+) -> Vec<(Point, LinkArea)> {
+    let scopes = &paragraph.content.scopes;
+    let is_inside = |slice: &Slice<'_>, link: usize| {
+        let scope = paragraph.piece(slice.atom).scope;
+        std::iter::successors(scope, |&scope| scopes[scope].parent).any(|scope| scope == link)
+    };
+    let mut areas = Vec::new();
+    for (index, scope) in scopes.iter().enumerate() {
+        let Some(to) = &scope.link else { continue };
+        for stretch in stretches(slices, |slice| is_inside(slice, index)) {
+            let (above, below) = height(paragraph, &stretch);
+            let size = Size::new(stretch.right - stretch.left, above + below);
+            let area = LinkArea { size, to: to.clone(), node: scope.node };
+            areas.push((Point::new(stretch.left, ascent - above), area));
+        }
+    }
+    areas
+}
+
+fn draw(
+    paragraph: &Paragraph<'_>,
+    slices: &[Slice<'_>],
+    ascent: f32,
+    wanted: impl Fn(DecorationKind) -> bool,
+) -> Vec<(Point, FrameItem)> {
+    let mut items = Vec::new();
+    for decoration in paragraph.content.decorations.iter().filter(|item| wanted(item.kind)) {
+        let is_inside = |slice: &Slice<'_>| {
+            decoration.range.contains(&slice.range.start)
+                || (slice.range.is_empty() && decoration.range.end == slice.range.start)
+        };
+        for stretch in stretches(slices, is_inside) {
+            let (at, shape) = shape(paragraph, decoration, &stretch);
+            items.push((Point::new(stretch.left, ascent) + at, FrameItem::Shape(shape)));
+        }
+    }
+    items
+}
+
+/// Slices that lie side by side.
+struct Stretch<'s, 'p> {
+    left: f32,
+    right: f32,
+    first: &'s Slice<'p>,
+    /// Whatever on it is tallest, in points; 0 without images.
+    image: f32,
+}
+
+/// The slices that are wanted, joined where they touch, from left to right.
+fn stretches<'s, 'p>(
+    slices: &'s [Slice<'p>],
+    wanted: impl Fn(&Slice<'p>) -> bool,
+) -> Vec<Stretch<'s, 'p>> {
+    let mut inside: Vec<&Slice<'p>> =
+        slices.iter().filter(|slice| slice.width > 0.0 && wanted(slice)).collect();
+    inside.sort_by(|one, other| one.x.total_cmp(&other.x));
+    let mut stretches: Vec<Stretch<'s, 'p>> = Vec::new();
+    for slice in inside {
+        let right = slice.x + slice.width;
+        let image = if let Ink::Object(_, size) = slice.ink { size.height } else { 0.0 };
+        match stretches.last_mut() {
+            Some(last) if slice.x - last.right < 0.01 => {
+                last.right = right;
+                last.image = last.image.max(image);
+            }
+            _ => stretches.push(Stretch { left: slice.x, right, first: slice, image }),
+        }
+    }
+    stretches
+}
+
+/// How far words reach above and below the baseline, in points.
+fn height(paragraph: &Paragraph<'_>, stretch: &Stretch<'_, '_>) -> (f32, f32) {
+    let style = paragraph.text_style(stretch.first.atom);
+    let metrics = paragraph.metrics(style);
+    // Faces claim more room than their letters take.
+    let above = (metrics.cap_height + 0.16) * style.size + style.rise;
+    (above.max(stretch.image), 0.24 * style.size - style.rise)
+}
+
+/// A decoration along a stretch, relative to where its baseline starts.
+fn shape(
+    paragraph: &Paragraph<'_>,
+    decoration: &Decoration,
+    stretch: &Stretch<'_, '_>,
+) -> (Point, Shape) {
+    let width = stretch.right - stretch.left;
+    let style = paragraph.text_style(stretch.first.atom);
+    let metrics = paragraph.metrics(style);
+    let line = |rule: Rule, thickness: f32| {
+        let stroke = Stroke { color: decoration.color, width: thickness, dash: None };
+        let geometry = Geometry::Line(Point::new(width, 0.0));
+        let at = Point::new(0.0, -rule.offset * style.size - style.rise);
+        (at, Shape { geometry, fill: None, stroke: Some(stroke) })
+    };
+    match decoration.kind {
+        DecorationKind::Underline => {
+            line(clear(metrics.underline), thickness(metrics.underline, style))
+        }
+        DecorationKind::LinkLine => line(clear(metrics.underline), LINK_LINE),
+        DecorationKind::Strike => line(metrics.strikeout, thickness(metrics.strikeout, style)),
+        DecorationKind::Highlight | DecorationKind::Outline => {
+            let (above, below) = height(paragraph, stretch);
+            let geometry =
+                Geometry::Rect { size: Size::new(width, above + below), radius: 0.16 * style.size };
+            let outlined = decoration.kind == DecorationKind::Outline;
+            let stroke = Stroke { color: decoration.color, width: 0.6, dash: None };
+            let shape = Shape {
+                geometry,
+                fill: (!outlined).then_some(decoration.color),
+                stroke: outlined.then_some(stroke),
+            };
+            (Point::new(0.0, -above), shape)
+        }
+    }
+}
+
+/// Lower than most faces want it, clear of commas and descenders' bowls.
+fn clear(rule: Rule) -> Rule {
+    Rule { offset: rule.offset.min(-0.15), ..rule }
+}
+
+fn thickness(rule: Rule, style: &TextStyle) -> f32 {
+    (rule.thickness * style.size).clamp(0.4, 1.2)
+}

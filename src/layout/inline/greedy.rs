@@ -1,0 +1,47 @@
+//! First-fit line breaking: each line takes what it can. The plain reference for
+//! [`total_fit`](super::total_fit), and good enough for short ragged text.
+
+use super::breaks::{Break, Need};
+use super::total_fit::Fit;
+
+/// A line divides a word only where it would otherwise stay emptier than this share of the measure.
+const RAG: f64 = 0.25;
+
+/// The indices of the breaks that lines start and end at, the first and the last included.
+pub(super) fn first_fit(fit: &Fit<'_, '_>) -> Vec<usize> {
+    let mut chosen = vec![0];
+    let mut from = 0;
+    while from + 1 < fit.breaks.len() {
+        from = end_of_line(fit, from);
+        chosen.push(from);
+    }
+    chosen
+}
+
+/// The break where the line from another one ends.
+fn end_of_line(fit: &Fit<'_, '_>, from: usize) -> usize {
+    let measure = fit.measure(from);
+    let space = |to: usize| measure - fit.between(from, to).width;
+    let mut best: Option<usize> = None;
+    for to in from + 1..fit.breaks.len() {
+        let space = space(to);
+        let Break { need, forced, hyphen, .. } = fit.breaks[to];
+        if space >= -super::EPSILON {
+            let better = best.is_none_or(|best| {
+                need <= fit.breaks[best].need
+                    || (need == Need::Divided
+                        && measure - fit.between(from, best).width > RAG * measure)
+            });
+            if better || forced {
+                best = Some(to);
+            }
+        } else if !hyphen {
+            // Behind a break with a hyphen, the next one may be nearer again.
+            break;
+        }
+        if forced {
+            break;
+        }
+    }
+    best.unwrap_or(from + 1)
+}

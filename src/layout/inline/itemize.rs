@@ -1,0 +1,224 @@
+//! From collected text to atoms: words, spaces and objects, shaped.
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::Arc;
+
+use unicode_bidi::{BidiInfo, Level};
+use unicode_script::{Script, UnicodeScript};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::collect::{Content, LINE_END, Object, Piece, TextStyle, Wrap};
+use super::shape::{Shaped, ShapedGlyph, Shaper, Shaping};
+use crate::fonts::{FontBook, FontId};
+
+/// The smallest part of a paragraph that is shaped as one.
+#[derive(Clone, Debug)]
+pub(super) struct Atom {
+    /// The bytes of the text it shows.
+    pub(super) range: Range<usize>,
+    /// The piece it is from: an index into [`Content::pieces`].
+    pub(super) piece: usize,
+    /// The embedding level (UAX 9).
+    pub(super) level: Level,
+    pub(super) kind: AtomKind,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum AtomKind {
+    /// Letters without a space between them.
+    Word(Shaping, Arc<Shaped>),
+    /// A space; justified lines stretch it unless it is rigid.
+    Space(Shaping, Arc<Shaped>, /* rigid */ bool),
+    /// Something that is no text.
+    Object(Object),
+    /// A line's end that the author asked for.
+    LineEnd,
+}
+
+/// Cuts the text wherever style, direction, script or font change, and at spaces.
+pub(super) fn itemize(content: &Content, fonts: &FontBook, shaper: &Shaper) -> (Vec<Atom>, Level) {
+    let (levels, base) = levels(&content.text);
+    let mut itemizer = Itemizer { content, fonts, shaper, levels, atoms: Vec::new() };
+    for (index, piece) in content.pieces.iter().enumerate() {
+        itemizer.piece(index, piece);
+    }
+    (itemizer.atoms, base)
+}
+
+/// The embedding level of each byte, or none where all of them are 0, and that of the paragraph.
+fn levels(text: &str) -> (Option<Vec<Level>>, Level) {
+    // No character below Hebrew is written from right to left.
+    if text.chars().all(|character| character < '\u{590}') {
+        return (None, Level::ltr());
+    }
+    let info = BidiInfo::new(text, None);
+    let base = info.paragraphs.first().map_or(Level::ltr(), |paragraph| paragraph.level);
+    (Some(info.levels), base)
+}
+
+struct Itemizer<'i> {
+    content: &'i Content,
+    fonts: &'i FontBook,
+    shaper: &'i Shaper,
+    levels: Option<Vec<Level>>,
+    atoms: Vec<Atom>,
+}
+
+/// What a run of characters has in common.
+#[derive(Clone, Copy, PartialEq)]
+struct Common {
+    font: FontId,
+    script: Script,
+    level: Level,
+}
+
+impl Itemizer<'_> {
+    fn piece(&mut self, index: usize, piece: &Piece) {
+        if let Some(object) = &piece.object {
+            let level = self.level(piece.range.start);
+            let kind = AtomKind::Object(object.clone());
+            self.atoms.push(Atom { range: piece.range.clone(), piece: index, level, kind });
+            return;
+        }
+        let style = &self.content.styles[piece.style];
+        let mut run: Option<(Common, usize)> = None;
+        for (offset, cluster) in self.content.text[piece.range.clone()].grapheme_indices(true) {
+            let at = piece.range.start + offset;
+            let common = self.common(at, cluster, style, run.map(|(common, _)| common));
+            if let Some((last, start)) = run.filter(|(last, _)| *last != common) {
+                self.run(index, style, last, start..at);
+                run = None;
+            }
+            run.get_or_insert((common, at));
+        }
+        if let Some((last, start)) = run {
+            self.run(index, style, last, start..piece.range.end);
+        }
+    }
+
+    fn level(&self, at: usize) -> Level {
+        self.levels.as_ref().map_or(Level::ltr(), |levels| levels[at])
+    }
+
+    fn common(&self, at: usize, cluster: &str, style: &TextStyle, last: Option<Common>) -> Common {
+        let level = self.level(at);
+        let script = cluster.chars().map(|character| character.script());
+        let script = script.into_iter().find(|script| !is_shared(*script));
+        // Spaces and punctuation go with what stands before them.
+        let script = script.or(last.map(|last| last.script)).unwrap_or(Script::Common);
+        let font = last
+            .map(|last| last.font)
+            .filter(|_| cluster == " ")
+            .unwrap_or_else(|| self.font(cluster, style));
+        Common { font, script, level }
+    }
+
+    /// The first face that has all of a cluster's characters, else the first that has its first.
+    fn font(&self, cluster: &str, style: &TextStyle) -> FontId {
+        let has = |font: FontId, character: char| self.fonts.face(font).has(character);
+        let mut faces = style.faces.iter().copied();
+        let whole = faces.clone().find(|&font| {
+            cluster.chars().all(|character| is_invisible(character) || has(font, character))
+        });
+        let first = || faces.find(|&font| cluster.chars().next().is_some_and(|c| has(font, c)));
+        whole.or_else(first).unwrap_or_else(|| style.faces.first().copied().unwrap_or(FontId(0)))
+    }
+
+    /// Cuts a run into words, spaces and line ends.
+    fn run(&mut self, piece: usize, style: &TextStyle, common: Common, range: Range<usize>) {
+        let how = Shaping {
+            font: common.font,
+            script: common.script,
+            rtl: common.level.is_rtl(),
+            lang: style.shaping_lang,
+        };
+        let text = &self.content.text[range.clone()];
+        let mut word_start = 0;
+        let word = |itemizer: &mut Self, part: Range<usize>| {
+            if part.is_empty() {
+                return;
+            }
+            let shaped = itemizer.shaper.shape(itemizer.fonts, &text[part.clone()], how);
+            let range = range.start + part.start..range.start + part.end;
+            let kind = AtomKind::Word(how, shaped);
+            itemizer.atoms.push(Atom { range, piece, level: common.level, kind });
+        };
+        for (at, character) in text.char_indices() {
+            if !is_space(character) && character != LINE_END {
+                continue;
+            }
+            let end = at + character.len_utf8();
+            word(self, word_start..at);
+            word_start = end;
+            let kind = if character == LINE_END {
+                AtomKind::LineEnd
+            } else {
+                let shaped = self.shaper.shape(self.fonts, &text[at..end], how);
+                AtomKind::Space(how, shaped, style.wrap == Wrap::Code)
+            };
+            let range = range.start + at..range.start + end;
+            self.atoms.push(Atom { range, piece, level: common.level, kind });
+        }
+        word(self, word_start..text.len());
+    }
+}
+
+/// Whether a justified line may stretch a character.
+fn is_space(character: char) -> bool {
+    matches!(character, ' ' | '\u{a0}')
+}
+
+fn is_shared(script: Script) -> bool {
+    matches!(script, Script::Common | Script::Inherited | Script::Unknown)
+}
+
+/// Whether a character shows nothing of its own, so that no font needs to have it.
+pub(crate) fn is_invisible(character: char) -> bool {
+    matches!(
+        character,
+        '\u{ad}'
+            | '\u{34f}'
+            | '\u{61c}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}'
+            | '\u{e0000}'..='\u{e0fff}'
+    )
+}
+
+/// A part of a shaped word. Cut glyphs where that is safe, shaped anew where it is not.
+pub(super) fn part<'w>(
+    (how, whole): (Shaping, &'w Arc<Shaped>),
+    word: &str,
+    part: Range<usize>,
+    (fonts, shaper): (&FontBook, &Shaper),
+) -> Cow<'w, Arc<Shaped>> {
+    if part == (0..word.len()) {
+        return Cow::Borrowed(whole);
+    }
+    let cut = |at: usize| cut_at(&whole.glyphs, word.len(), at);
+    let cut_out = match (how.rtl, cut(part.start), cut(part.end)) {
+        (false, Some(start), Some(end)) => {
+            let glyph = |glyph: &ShapedGlyph| ShapedGlyph {
+                cluster: glyph.cluster - part.start as u32,
+                ..*glyph
+            };
+            Arc::new(Shaped::new(whole.glyphs[start..end].iter().map(glyph).collect()))
+        }
+        _ => shaper.shape(fonts, &word[part], how),
+    };
+    Cow::Owned(cut_out)
+}
+
+/// The index of the glyph before which a word from left to right can be cut at a byte.
+fn cut_at(glyphs: &[ShapedGlyph], length: usize, at: usize) -> Option<usize> {
+    if at == length {
+        return Some(glyphs.len());
+    }
+    let index = glyphs.partition_point(|glyph| (glyph.cluster as usize) < at);
+    let glyph = glyphs.get(index)?;
+    (glyph.cluster as usize == at && glyph.cuttable).then_some(index)
+}

@@ -1,0 +1,19 @@
+//! Quotation marks by language.
+
+/// The marks around a quotation that is `depth` quotations deep.
+pub(super) fn marks(lang: &str, depth: usize) -> (&'static str, &'static str) {
+    let primary = lang.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+    let [outer, inner] = match primary.as_str() {
+        "de" | "cs" | "sk" | "bg" | "is" | "lt" | "sl" | "et" => [("„", "“"), ("‚", "‘")],
+        "fr" => [("«\u{202f}", "\u{202f}»"), ("“", "”")],
+        "it" | "es" | "pt" | "el" | "nb" | "nn" | "no" => [("«", "»"), ("“", "”")],
+        "ru" | "uk" | "be" => [("«", "»"), ("„", "“")],
+        "pl" | "hu" | "ro" | "hr" => [("„", "”"), ("«", "»")],
+        "nl" => [("‘", "’"), ("“", "”")],
+        "sv" | "fi" => [("”", "”"), ("’", "’")],
+        "da" => [("»", "«"), ("›", "‹")],
+        "ja" | "zh" => [("「", "」"), ("『", "』")],
+        _ => [("“", "”"), ("‘", "’")],
+    };
+    if depth.is_multiple_of(2) { outer } else { inner }
+}

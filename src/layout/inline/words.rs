@@ -1,0 +1,146 @@
+//! Where a word may be divided: at syllables, and after the punctuation of addresses and code.
+
+use hypher::Lang;
+
+/// The characters since the last space.
+pub(super) fn last(text: &str) -> &str {
+    text.rsplit(char::is_whitespace).next().unwrap_or_default()
+}
+
+/// The bytes of a word before which it may be hyphenated in a language.
+///
+/// Abbreviations and words with a soft hyphen of their own are left alone: their author knows.
+pub(super) fn syllables<'w>(word: &'w str, lang: &str) -> impl Iterator<Item = usize> + use<'w> {
+    let lang = language(lang).filter(|_| !word.contains('\u{ad}'));
+    let runs = lang
+        .into_iter()
+        .flat_map(move |lang| letters(word).map(move |(start, letters)| (start, letters, lang)));
+    runs.filter(|(_, letters, _)| letters.chars().skip(1).any(char::is_lowercase)).flat_map(
+        |(start, letters, lang)| {
+            let (left, right) = lang.bounds();
+            let parts = hypher::hyphenate_bounded(letters, lang, left.max(2), right.max(3));
+            let ends = parts.scan(start, |end, part| {
+                *end += part.len();
+                Some(*end)
+            });
+            ends.filter(move |&end| end < start + letters.len())
+        },
+    )
+}
+
+/// The language of a BCP 47 tag, if there are patterns for it.
+fn language(tag: &str) -> Option<Lang> {
+    let primary = tag.split(['-', '_']).next()?.to_ascii_lowercase();
+    match primary.as_str() {
+        "no" => Some(Lang::Norwegian),
+        primary => Lang::from_iso(primary.as_bytes().try_into().ok()?),
+    }
+}
+
+/// The runs of letters in a word, with the bytes where they start. Hyphenation patterns know
+/// nothing else, and a run that is not whole (`can’t`) would be misread.
+fn letters(word: &str) -> impl Iterator<Item = (usize, &str)> {
+    fn is_other(c: char) -> bool {
+        !c.is_alphabetic() && !('\u{300}'..'\u{370}').contains(&c)
+    }
+    let is_whole = !word.contains(|c: char| matches!(c, '\'' | '’') || c.is_ascii_digit());
+    let runs = word.split_inclusive(is_other).scan(0, |end, run| {
+        let start = *end;
+        *end += run.len();
+        Some((start, run.trim_end_matches(is_other)))
+    });
+    runs.filter(move |(_, run)| is_whole && !run.is_empty())
+}
+
+/// Whether a word is an address, a path or an identifier rather than a word of a language.
+pub(super) fn is_address(word: &str) -> bool {
+    let inner = word.trim_matches(|c: char| !c.is_alphanumeric());
+    inner.contains("://")
+        || inner.starts_with("www.")
+        || inner.contains(['@', '\\', '_'])
+        || inner.matches('/').count() > 1
+        || (inner.contains('.') && inner.len() > 12)
+        || (inner.len() > 24 && camel_humps(inner).next().is_some())
+}
+
+/// The bytes of an address before which it may be broken, with their penalties.
+pub(super) fn address_breaks(word: &str) -> impl Iterator<Item = (usize, f64)> + '_ {
+    let after_mark = word.char_indices().filter_map(move |(at, mark)| {
+        let penalty = match mark {
+            '/' | '\\' => 40.0,
+            '?' | '&' | '#' | '=' | ',' | ';' | '@' | ':' => 80.0,
+            '.' | '_' | '-' | '+' | '~' | '%' | ')' | ']' | '>' | '|' => 100.0,
+            _ => return None,
+        };
+        Some((at + mark.len_utf8(), penalty))
+    });
+    let between_marks = move |at: usize| {
+        let next = word[at..].chars().next();
+        next.is_none_or(|next| !next.is_alphanumeric() && !matches!(next, '{' | '$' | '<' | '%'))
+    };
+    let after_mark = after_mark.filter(move |&(at, _)| !between_marks(at));
+    let humps = camel_humps(word).map(|at| (at, 300.0));
+    after_mark
+        .chain(humps)
+        .filter(|&(at, _)| word[..at].chars().count() > 1 && word[at..].chars().count() > 1)
+}
+
+/// The bytes of an identifier where a capital follows a small letter.
+fn camel_humps(word: &str) -> impl Iterator<Item = usize> + '_ {
+    let pairs = word.char_indices().zip(word.char_indices().skip(1));
+    pairs
+        .filter(|((_, first), (_, second))| first.is_lowercase() && second.is_uppercase())
+        .map(|(_, (at, _))| at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn divided(word: &str, lang: &str) -> String {
+        cut(word, syllables(word, lang).collect())
+    }
+
+    fn cut(word: &str, mut at: Vec<usize>) -> String {
+        at.sort_unstable();
+        let mut out = word.to_owned();
+        at.iter().rev().for_each(|&at| out.insert(at, '|'));
+        out
+    }
+
+    #[test]
+    fn words_are_hyphenated_in_their_language() {
+        assert_eq!(divided("typesetting", "en-GB"), "type|set|ting");
+        assert_eq!(divided("„Datenschutzerklärung“", "de"), "„Da|ten|schutz|er|klä|rung“");
+        assert_eq!(divided("well-documented", "en"), "well-doc|u|mented");
+    }
+
+    #[test]
+    fn what_is_no_word_is_not_hyphenated() {
+        for word in ["UNESCO", "SHA256sums", "shouldn’t", "co\u{ad}operative", "a"] {
+            assert_eq!(divided(word, "en"), word);
+        }
+        assert_eq!(divided("typesetting", "tlh"), "typesetting");
+    }
+
+    #[test]
+    fn addresses_break_behind_their_marks() {
+        let broken = |word: &str| cut(word, address_breaks(word).map(|(at, _)| at).collect());
+        assert_eq!(
+            broken("https://example.com/a_path/file.html?key=value"),
+            "https://|example.|com/|a_|path/|file.|html?|key=|value"
+        );
+        assert_eq!(broken("fetchUserById"), "fetch|User|By|Id");
+        assert_eq!(broken("--flag"), "--|flag");
+    }
+
+    #[test]
+    fn an_address_is_told_from_a_word() {
+        for word in ["https://x.org", "me@example.org", "snake_case", "/usr/local/bin"] {
+            assert!(is_address(word), "{word}");
+        }
+        for word in ["and/or", "e.g.", "word.", "(see", "well-known"] {
+            assert!(!is_address(word), "{word}");
+        }
+    }
+}
