@@ -226,7 +226,7 @@ impl<'f, 'd> Flow<'f, 'd> {
     }
 
     /// Adds the lines of a paragraph.
-    pub(crate) fn lines(&mut self, paragraph: &Paragraph) {
+    pub(crate) fn lines(&mut self, paragraph: &Paragraph<'_>) {
         let lines = paragraph.lines(self.column.width);
         self.push_lines(lines);
     }
