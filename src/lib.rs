@@ -6,9 +6,13 @@
 //! ```text
 //! source ──▶ parse ──▶ tree ──▶ resolve ──▶ (markup | layout) ──▶ backend
 //! ```
+//!
+//! [`export`] goes the whole way; [`read_tree`] stops at the document tree. Both work on any
+//! [`files::Files`], print nothing and write nothing.
 
 pub mod backend;
 pub mod diag;
+mod export;
 pub mod files;
 pub mod fonts;
 pub mod layout;
@@ -19,4 +23,5 @@ pub mod source;
 pub mod span;
 pub mod theme;
 pub mod tree;
-pub mod yaml;
+
+pub use export::{Export, Made, Request, Step, Unwatched, Watch, export, read_tree};

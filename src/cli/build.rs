@@ -1,0 +1,48 @@
+//! `recto build`.
+
+use recto::Export;
+use recto::backend::BACKENDS;
+use recto::diag::{Code, Diagnostic};
+
+use super::progress::Progress;
+use super::report::{Report, artifact_line};
+use super::write::{file_stem, write_whole};
+use super::{Build, Outcome, Place, fails, misused, print};
+
+/// Makes and writes the files, tells what was found.
+pub(super) fn build(build: &Build) -> Outcome {
+    let place = match Place::of(&build.input.path) {
+        Ok(place) => place,
+        Err(words) => return misused(&words),
+    };
+    let formats = if build.to.is_empty() { BACKENDS.iter().collect() } else { build.to.clone() };
+    let progress = Progress::new(build.input.quiet);
+    let request = place.request(&build.input, formats);
+    let mut export = recto::export(&request, &place.files, &progress);
+    progress.clear();
+
+    let refused = build.input.strict && fails(true, export.worst());
+    let lines = if refused { String::new() } else { write(build, &mut export, &progress) };
+    Report::new(&build.input, &place).tell(&export.diagnostics, &export.sources);
+    let failed = fails(build.input.strict, export.worst());
+    let printed = if build.input.quiet { Outcome::Fine } else { print(lines.as_bytes()) };
+    if failed { Outcome::Faulty } else { printed }
+}
+
+/// Writes every file and returns a line for each. One that cannot be written is a diagnostic.
+fn write(build: &Build, export: &mut Export, progress: &Progress) -> String {
+    let stem = file_stem(&export.slug);
+    let mut lines = String::new();
+    for made in &export.made {
+        let name = format!("{stem}.{}", made.backend.name);
+        match write_whole(&build.output, &name, &made.artifact.bytes) {
+            Ok(path) => lines += &artifact_line(&path, made, progress.time(made.backend)),
+            Err(error) => {
+                let path = build.output.join(&name);
+                let message = format!("cannot write {}: {error}", path.display());
+                export.diagnostics.push(Diagnostic::error(Code::Output, message));
+            }
+        }
+    }
+    lines
+}

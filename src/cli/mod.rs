@@ -1,0 +1,204 @@
+//! The command line: its words, and what each of them does.
+
+mod build;
+mod place;
+mod progress;
+mod report;
+mod write;
+
+use std::io::{self, Write};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use recto::backend::{BACKENDS, Backend};
+use recto::diag::Severity;
+use recto::span::Sources;
+
+use place::Place;
+use report::Report;
+
+/// Turns a folder of Markdown pages into a print-ready PDF, an EPUB 3 and one self-contained HTML
+/// file.
+#[derive(Debug, Parser)]
+#[command(name = "recto", version, max_term_width = 100)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make the documents of a pack.
+    Build(Build),
+    /// Print the document tree as JSON.
+    Tree(Tree),
+    /// Print a completion script for a shell.
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+    /// Print the manual page.
+    Man,
+}
+
+/// What is read, and how faults are told.
+#[derive(Debug, Args)]
+struct Input {
+    /// A folder of pages, with or without a pack.yaml, or a single page.
+    #[arg(default_value = ".", value_hint = clap::ValueHint::AnyPath)]
+    path: PathBuf,
+    /// The theme: the name of a shipped one, or the path of a folder in the pack.
+    #[arg(long, value_name = "NAME")]
+    theme: Option<String>,
+    /// Treat warnings as errors, and write nothing where there is one.
+    #[arg(long)]
+    strict: bool,
+    /// How many threads work at once [default: one for each core].
+    #[arg(long, value_name = "NUMBER")]
+    jobs: Option<NonZeroUsize>,
+    /// Say nothing but errors.
+    #[arg(short, long)]
+    quiet: bool,
+    /// The form of diagnostics, which go to standard error.
+    #[arg(long, value_name = "FORM", default_value = "human")]
+    diagnostics: Form,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// With excerpts, for people.
+    Human,
+    /// One JSON object a line, for programs.
+    Json,
+}
+
+#[derive(Debug, Args)]
+struct Build {
+    #[command(flatten)]
+    input: Input,
+    /// The formats to make, with commas between them [default: all].
+    #[arg(long, value_name = "FORMATS", value_delimiter = ',', value_parser = format_named)]
+    to: Vec<&'static Backend>,
+    /// The folder to write to. It is made where it is missing.
+    #[arg(short, long, value_name = "FOLDER", default_value = "dist")]
+    #[arg(value_hint = clap::ValueHint::DirPath)]
+    output: PathBuf,
+}
+
+#[derive(Debug, Args)]
+struct Tree {
+    #[command(flatten)]
+    input: Input,
+}
+
+fn format_named(name: &str) -> Result<&'static Backend, String> {
+    BACKENDS.iter().find(|backend| backend.name == name).ok_or_else(|| {
+        let names: Vec<_> = BACKENDS.iter().map(|backend| backend.name).collect();
+        format!("the formats are {}", names.join(", "))
+    })
+}
+
+/// How a run ended, as scripts see it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    Fine,
+    /// Something is wrong with the content, or could not be made or written.
+    Faulty,
+    /// The command was not understood.
+    Misused,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        Self::from(match outcome {
+            Outcome::Fine => 0,
+            Outcome::Faulty => 1,
+            Outcome::Misused => 2,
+        })
+    }
+}
+
+/// Does what the command line asks for.
+pub(crate) fn run(cli: Cli) -> ExitCode {
+    let outcome = match cli.command {
+        Command::Build(build) => with_threads(build.input.jobs, || build::build(&build)),
+        Command::Tree(tree) => with_threads(tree.input.jobs, || print_tree(&tree)),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "recto", &mut script);
+            print(&script)
+        }
+        Command::Man => print_manual(),
+    };
+    outcome.into()
+}
+
+/// Runs `work` on as many threads as the user asked for.
+fn with_threads(jobs: Option<NonZeroUsize>, work: impl FnOnce() -> Outcome + Send) -> Outcome {
+    let threads = jobs.map_or(0, NonZeroUsize::get);
+    match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
+        Ok(pool) => pool.install(work),
+        // A system that gives no more threads still has this one.
+        Err(_) => work(),
+    }
+}
+
+fn print_tree(tree: &Tree) -> Outcome {
+    let place = match Place::of(&tree.input.path) {
+        Ok(place) => place,
+        Err(words) => return misused(&words),
+    };
+    let mut sources = Sources::default();
+    let request = place.request(&tree.input, Vec::new());
+    let read = recto::read_tree(&request, &place.files, &mut sources);
+    Report::new(&tree.input, &place).tell(&read.diagnostics, &sources);
+    if read.value.pages.is_empty() || fails(tree.input.strict, read.worst()) {
+        return Outcome::Faulty;
+    }
+    let mut json = serde_json::to_string_pretty(&read.value)
+        .expect("a document tree holds nothing that JSON cannot");
+    json.push('\n');
+    print(json.as_bytes())
+}
+
+fn print_manual() -> Outcome {
+    let mut manual = Vec::new();
+    match clap_mangen::Man::new(Cli::command()).render(&mut manual) {
+        Ok(()) => print(&manual),
+        Err(_) => Outcome::Faulty,
+    }
+}
+
+/// Whether what was found fails a run.
+fn fails(strict: bool, worst: Option<Severity>) -> bool {
+    worst >= Some(if strict { Severity::Warning } else { Severity::Error })
+}
+
+/// Writes to standard output. A reader that went away, as `head` does, is no fault.
+fn print(bytes: &[u8]) -> Outcome {
+    let mut out = io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Outcome::Faulty,
+        _ => Outcome::Fine,
+    }
+}
+
+/// Tells that the command cannot be done as it was given.
+fn misused(words: &str) -> Outcome {
+    // Where standard error is gone there is nobody to tell.
+    let _ = writeln!(io::stderr(), "error: {words}");
+    Outcome::Misused
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,62 @@
+//! What a path on the command line stands for.
+
+use std::path::{Path, PathBuf};
+
+use recto::Request;
+use recto::backend::Backend;
+use recto::files::{DiskFiles, PackPath};
+use recto::source::Selection;
+
+use super::Input;
+
+/// The folder that is exported, and what of it.
+#[derive(Debug)]
+pub(crate) struct Place {
+    /// The folder.
+    pub(crate) files: DiskFiles,
+    /// The whole of it or one page.
+    selection: Selection,
+    /// The folder as the user would write it.
+    folder: PathBuf,
+}
+
+impl Place {
+    /// The place a path stands for: a folder, the folder of a `pack.yaml`, or a page.
+    pub(crate) fn of(path: &Path) -> Result<Self, String> {
+        let cannot = |why: &dyn std::fmt::Display| format!("{}: {why}", path.display());
+        let (folder, page) = if path.is_dir() {
+            (path, None)
+        } else if path.is_file() {
+            let folder = path.parent().unwrap_or(Path::new(""));
+            (folder, path.file_name().filter(|name| *name != "pack.yaml"))
+        } else {
+            return Err(cannot(&"there is no such file or folder"));
+        };
+        let selection = match page {
+            None => Selection::Folder,
+            Some(name) => Selection::Page(
+                name.to_str()
+                    .and_then(|name| PackPath::new(name).ok())
+                    .ok_or_else(|| cannot(&"the file's name is not valid Unicode"))?,
+            ),
+        };
+        let root = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let files = DiskFiles::new(root).map_err(|error| cannot(&error))?;
+        Ok(Self { files, selection, folder: folder.to_owned() })
+    }
+
+    /// What is asked for, as the library reads it.
+    pub(crate) fn request(&self, input: &Input, formats: Vec<&'static Backend>) -> Request {
+        Request { selection: self.selection.clone(), theme: input.theme.clone(), formats }
+    }
+
+    /// What to put before a path in the folder to open it from here: empty or ending in `/`.
+    pub(crate) fn prefix(&self) -> String {
+        let folder = self.folder.to_string_lossy();
+        match folder.trim_end_matches(['/', '\\']) {
+            "" if folder.is_empty() => String::new(),
+            "." => String::new(),
+            trimmed => format!("{trimmed}/"),
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! The pipeline: what happens between a folder and its finished files.
+
+use rayon::prelude::*;
+
+use crate::backend::{Artifact, Backend, Job, Options};
+use crate::diag::{Code, Diagnostic, Severity, Sink, Warned};
+use crate::files::Files;
+use crate::fonts::FontBook;
+use crate::parse;
+use crate::resolve::{self, Resolved};
+use crate::source::{self, PackConfig, RawPack, Selection};
+use crate::span::Sources;
+use crate::theme::Theme;
+use crate::tree::{Authored, Pack};
+
+/// What is to be made of a folder.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The whole folder, or one page of it.
+    pub selection: Selection,
+    /// A theme in place of the one the pack names.
+    pub theme: Option<String>,
+    /// The formats to make, from [`BACKENDS`](crate::backend::BACKENDS).
+    pub formats: Vec<&'static Backend>,
+}
+
+/// What came of a request.
+#[derive(Debug)]
+pub struct Export {
+    /// The name for the files, without ending.
+    pub slug: String,
+    /// The finished files, in the order they were asked for.
+    pub made: Vec<Made>,
+    /// Everything there is to tell, in the order of the pipeline.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The files that the diagnostics point into.
+    pub sources: Sources,
+}
+
+/// A finished file and the format it is in.
+#[derive(Debug)]
+pub struct Made {
+    /// The format.
+    pub backend: &'static Backend,
+    /// The file.
+    pub artifact: Artifact,
+}
+
+impl Export {
+    /// The heaviest severity of all diagnostics.
+    pub fn worst(&self) -> Option<Severity> {
+        self.diagnostics.iter().map(|diagnostic| diagnostic.severity).max()
+    }
+}
+
+/// A step of the pipeline, for those who watch it.
+#[derive(Clone, Copy, Debug)]
+pub enum Step {
+    /// Files and front matter are read.
+    Read,
+    /// Pages become the document tree.
+    Parse,
+    /// References are settled and attachments loaded.
+    Resolve,
+    /// A file is made. Several of these may be under way at once.
+    Render(&'static Backend),
+}
+
+/// Is told how far an export is. The pipeline itself knows no clock.
+pub trait Watch: Sync {
+    /// A step starts.
+    fn started(&self, step: Step);
+    /// A step is done.
+    fn finished(&self, step: Step);
+}
+
+/// Nobody watches.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Unwatched;
+
+impl Watch for Unwatched {
+    fn started(&self, _: Step) {}
+    fn finished(&self, _: Step) {}
+}
+
+/// Makes the files that are asked for.
+///
+/// Never fails as a whole: what went wrong is in [`Export::diagnostics`], and a format that
+/// could not be made is missing from [`Export::made`].
+pub fn export(request: &Request, files: &dyn Files, watch: &dyn Watch) -> Export {
+    let mut sink = Sink::default();
+    let mut sources = Sources::default();
+
+    let raw = sink.absorb(read(request, files, &mut sources, watch));
+    let theme = sink.absorb(choose_theme(request, &raw.config));
+    let authored = sink.absorb(parse(&raw, &theme, &sources, watch));
+    let resolved = sink.absorb(resolve(authored, &raw.config, files, watch));
+    let made = sink.absorb(render(request, &resolved, &theme, files, watch));
+
+    let Warned { value: made, diagnostics } = sink.finish(made);
+    Export { slug: raw.meta.slug, made, diagnostics, sources }
+}
+
+/// Reads a folder as far as the document tree, for those who go their own way from there.
+pub fn read_tree(
+    request: &Request,
+    files: &dyn Files,
+    sources: &mut Sources,
+) -> Warned<Pack<Authored>> {
+    let mut sink = Sink::default();
+    let raw = sink.absorb(read(request, files, sources, &Unwatched));
+    let theme = sink.absorb(choose_theme(request, &raw.config));
+    let authored = sink.absorb(parse(&raw, &theme, sources, &Unwatched));
+    sink.finish(authored)
+}
+
+fn read(
+    request: &Request,
+    files: &dyn Files,
+    sources: &mut Sources,
+    watch: &dyn Watch,
+) -> Warned<RawPack> {
+    watched(watch, Step::Read, || source::read(files, &request.selection, sources))
+}
+
+fn choose_theme(request: &Request, config: &PackConfig) -> Warned<Theme> {
+    let mut sink = Sink::default();
+    let theme = Theme::shipped();
+    if let Some(name) = request.theme.as_ref().or(config.theme.as_ref())
+        && *name != theme.name
+    {
+        let message = format!("there is no theme `{name}`");
+        let help = format!("write `{}`", theme.name);
+        sink.push(Diagnostic::error(Code::UnknownTheme, message).help(help));
+    }
+    sink.finish(theme)
+}
+
+fn parse(
+    raw: &RawPack,
+    theme: &Theme,
+    sources: &Sources,
+    watch: &dyn Watch,
+) -> Warned<Pack<Authored>> {
+    watched(watch, Step::Parse, || parse::parse(raw, theme, sources))
+}
+
+fn resolve(
+    authored: Pack<Authored>,
+    config: &PackConfig,
+    files: &dyn Files,
+    watch: &dyn Watch,
+) -> Warned<Resolved> {
+    watched(watch, Step::Resolve, || resolve::resolve(authored, config, files))
+}
+
+/// Makes every format from the same document, side by side. A pack without pages gives none.
+fn render(
+    request: &Request,
+    document: &Resolved,
+    theme: &Theme,
+    files: &dyn Files,
+    watch: &dyn Watch,
+) -> Warned<Vec<Made>> {
+    let mut sink = Sink::default();
+    if document.pack.pages.is_empty() || request.formats.is_empty() {
+        return sink.finish(Vec::new());
+    }
+    let fonts = FontBook::shipped();
+    let options = Options { date: files.source_date_epoch() };
+    let job = Job::new(document, theme, &fonts, &options);
+    let rendered: Vec<_> = request
+        .formats
+        .par_iter()
+        .map(|backend| watched(watch, Step::Render(backend), || (backend.render)(&job)))
+        .collect();
+    let made = request.formats.iter().zip(rendered).filter_map(|(backend, rendered)| {
+        sink.absorb(rendered).map(|artifact| Made { backend, artifact })
+    });
+    let made = made.collect();
+    sink.finish(made)
+}
+
+fn watched<T>(watch: &dyn Watch, step: Step, work: impl FnOnce() -> T) -> T {
+    watch.started(step);
+    let done = work();
+    watch.finished(step);
+    done
+}
