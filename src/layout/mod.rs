@@ -9,6 +9,7 @@ pub mod inline;
 mod labels;
 mod numbers;
 mod pages;
+pub mod report;
 pub mod structure;
 mod style;
 
@@ -18,6 +19,7 @@ use rayon::prelude::*;
 pub use context::Context;
 pub use frame::{Frame, FrameItem};
 pub use geom::{Point, Rect, Size};
+pub use report::PageQuality;
 pub use structure::{NodeId, Role, Structure};
 
 use crate::diag::Warned;
@@ -50,6 +52,12 @@ pub struct PagedPage {
     pub frame: Frame,
     /// Its printed number: `iv`, `12`; empty for a page without one.
     pub label: String,
+    /// The part of the frame that is left when the paper has been cut; all of it without bleed.
+    pub trim: Rect,
+    /// How far the print reaches beyond that on each side, in points.
+    pub bleed: f32,
+    /// How well it is set.
+    pub quality: PageQuality,
 }
 
 /// A place on a printed page.

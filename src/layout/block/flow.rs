@@ -9,8 +9,9 @@ use crate::layout::geom::Point;
 use crate::layout::inline::{Line, Paragraph, ParagraphStyle};
 use crate::layout::pages::assemble::Stacked;
 use crate::layout::pages::vlist::{
-    Break, Container, Glue, LineInfo, Mark, NoteBody, VBox, VItem, VList,
+    Break, Container, Glue, Mark, NoteBody, VBox, VItem, VList,
 };
+use crate::layout::report::LineQuality;
 use crate::layout::style::Styles;
 use crate::span::Span;
 use crate::tree::{Anchor, Inline, Linked};
@@ -276,7 +277,7 @@ fn bond_of_lines(above: usize, count: usize) -> Break {
 
 /// A line as a box.
 pub(crate) fn line_box(line: Line, index: usize, count: usize) -> VBox {
-    let info = LineInfo {
+    let info = LineQuality {
         index,
         count,
         ratio: line.ratio,

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use super::breaking::PageCut;
-use super::vlist::{Break, Container, LineInfo, Mark, NoteBody, Turn, VBox, VItem, VList};
+use super::vlist::{Container, Mark, NoteBody, VBox, VItem, VList};
 use crate::layout::frame::{Artifact, Frame, FrameItem, Geometry, Shape, Stroke, Tag};
 use crate::layout::geom::{Point, Size};
+use crate::layout::report::LineQuality;
 use crate::theme::Color;
 use crate::tree::Anchor;
 
@@ -19,7 +20,7 @@ pub(crate) struct SetPage {
     /// Headings on it, for running heads: level, words, and how far down they stand.
     pub(crate) headings: Vec<(u8, Arc<str>, f32)>,
     /// The lines on it, for the report.
-    pub(crate) lines: Vec<LineInfo>,
+    pub(crate) lines: Vec<LineQuality>,
     /// The height of its content.
     pub(crate) filled: f32,
 }
@@ -182,14 +183,7 @@ pub(crate) struct Stacked {
 
 /// Sets a list below each other with its natural space, however high it gets.
 pub(crate) fn stack(mut list: VList, width: f32) -> Stacked {
-    let cut = PageCut {
-        items: 0..list.items.len(),
-        turn: Turn::Upright,
-        ratio: 0.0,
-        notes: Vec::new(),
-        ending: Break::Block,
-        overfull: 0.0,
-    };
+    let cut = PageCut { items: 0..list.items.len(), ..PageCut::whole() };
     let baseline = first_baseline(&list);
     let area = Area { size: Size::new(width, 0.0), note_gap: 0.0, rule: Color::default() };
     let page = set_page(&mut list, &cut, &mut Vec::new(), area);
@@ -242,6 +236,7 @@ fn set_notes(list: &mut VList, cut: &PageCut, area: Area, page: &mut SetPage) {
         return;
     }
     let mut y = area.size.height - total;
+    page.filled += total + area.note_gap;
     let rule = Shape {
         geometry: Geometry::Line(Point::new(area.size.width * 0.2, 0.0)),
         fill: None,

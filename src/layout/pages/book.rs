@@ -5,18 +5,21 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use super::assemble::SetPage;
+use super::breaking::PageCut;
 use super::chapter::SetChapter;
 use super::contents::{Entry, entries, set_contents};
 use super::cover::set_cover;
 use super::furniture::{Furniture, PageFacts};
 use super::sheet::Sheet;
-use super::vlist::Turn;
+use super::trim::on_sheet;
+use super::vlist::{Break, Turn};
+use crate::layout::report::Torn;
 use crate::diag::Warned;
 use crate::layout::context::Context;
 use crate::layout::frame::{Frame, FrameItem, Tag};
-use crate::layout::geom::Rect;
+use crate::layout::geom::{Point, Rect};
 use crate::layout::style::Styles;
-use crate::layout::{PagePlace, Paged, PagedPage};
+use crate::layout::{PagePlace, PageQuality, Paged, PagedPage};
 use crate::span::Span;
 use crate::theme::{ChapterStart, FrontMatter};
 use crate::tree::Anchor;
@@ -37,8 +40,7 @@ pub(crate) fn bind(
     let plan = Plan::new(&context, &chapters);
     let mut front = Vec::new();
     if plan.cover {
-        let whole = (sheet.size(Turn::Upright), sheet.area(0, Turn::Upright));
-        front.push(set_cover(&mut context, styles, whole, span));
+        front.push(set_cover(&mut context, styles, sheet, span));
     }
     let (contents, order) =
         set_numbered_contents(&mut context, styles, sheet, (&plan, &chapters, span));
@@ -190,6 +192,25 @@ fn adopt(context: &mut Context<'_>, chapter: &mut SetChapter) {
     context.sink.absorb(sink.finish(()));
 }
 
+/// What the report says of a page.
+fn quality(page: &SetPage, cut: &PageCut, height: f32) -> PageQuality {
+    let torn = match cut.ending {
+        Break::Orphan => Some(Torn::Orphan),
+        Break::Widow => Some(Torn::Widow),
+        Break::LeadIn => Some(Torn::LeadIn),
+        Break::Heading => Some(Torn::Heading),
+        Break::Together => Some(Torn::Together),
+        Break::Section | Break::Block | Break::Line | Break::Tight | Break::Forced(_) => None,
+    };
+    PageQuality {
+        fill: page.filled / height,
+        lines: page.lines.clone(),
+        torn,
+        ends: cut.ending.forced().is_some(),
+        overfull: cut.overfull,
+    }
+}
+
 /// A number in small roman numerals.
 fn roman(mut number: usize) -> String {
     const SIGNS: [(usize, &str); 13] = [
@@ -237,9 +258,9 @@ impl Binder<'_, '_> {
     ) -> (Vec<PagedPage>, IndexMap<Anchor, PagePlace>) {
         for (index, page) in front.into_iter().enumerate() {
             if cover && index == 0 {
-                self.pages.push(PagedPage { frame: page.frame, label: String::new() });
+                self.push(page.frame, String::new(), PageQuality { ends: true, fill: 1.0, ..PageQuality::default() });
             } else {
-                self.add(page, Turn::Upright, true);
+                self.add(page, &PageCut::whole(), true);
             }
         }
         let starts = self.order.starts.clone();
@@ -248,7 +269,7 @@ impl Binder<'_, '_> {
                 self.add_blank();
             }
             for (index, (cut, page)) in chapter.pages.into_iter().enumerate() {
-                self.add(page, cut.turn, index == 0);
+                self.add(page, &cut, index == 0);
             }
         }
         (self.pages, self.places)
@@ -257,18 +278,27 @@ impl Binder<'_, '_> {
     /// Adds a page that is left empty so that the next one is a right-hand one.
     fn add_blank(&mut self) {
         let label = self.order.label(self.pages.len());
-        self.pages.push(PagedPage { frame: Frame::new(self.sheet.size(Turn::Upright)), label });
+        let quality = PageQuality { ends: true, ..PageQuality::default() };
+        self.push(Frame::new(self.sheet.size(Turn::Upright)), label, quality);
     }
 
-    fn add(&mut self, page: SetPage, turn: Turn, opening: bool) {
+    fn add(&mut self, page: SetPage, cut: &PageCut, opening: bool) {
+        let turn = cut.turn;
         let index = self.pages.len();
         let area = self.sheet.area(index, turn);
         let label = self.order.label(index);
         let facts = self.facts(&page, index, opening);
         let mut frame = self.furniture.set(&facts, self.sheet.size(turn), area);
         self.keep_places(&page, index, area);
+        let quality = quality(&page, cut, area.size.height);
         frame.place(area.origin, page.frame);
-        self.pages.push(PagedPage { frame, label });
+        self.push(frame, label, quality);
+    }
+
+    /// Puts a page on its sheet.
+    fn push(&mut self, frame: Frame, label: String, quality: PageQuality) {
+        let (frame, trim) = on_sheet(frame, self.sheet);
+        self.pages.push(PagedPage { frame, label, trim, bleed: self.sheet.bleed, quality });
     }
 
     fn facts(&mut self, page: &SetPage, index: usize, opening: bool) -> PageFacts {
@@ -295,7 +325,8 @@ impl Binder<'_, '_> {
 
     fn keep_places(&mut self, page: &SetPage, index: usize, area: Rect) {
         for (anchor, point) in &page.places {
-            let place = PagePlace { page: index, point: area.origin + *point };
+            let slug = Point::new(self.sheet.slug, self.sheet.slug);
+            let place = PagePlace { page: index, point: slug + area.origin + *point };
             self.places.entry(anchor.clone()).or_insert(place);
         }
     }

@@ -49,6 +49,20 @@ pub(crate) struct PageCut {
     pub(crate) overfull: f32,
 }
 
+impl PageCut {
+    /// A page by itself that holds all there is.
+    pub(crate) fn whole() -> Self {
+        Self {
+            items: 0..0,
+            turn: Turn::Upright,
+            ratio: 0.0,
+            notes: Vec::new(),
+            ending: Break::Forced(Turn::Upright),
+            overfull: 0.0,
+        }
+    }
+}
+
 /// Cuts a list into pages.
 pub(crate) fn break_pages(list: &VList, heights: PageHeights) -> Vec<PageCut> {
     let spots = spots(list);

@@ -2,32 +2,34 @@
 
 use super::assemble::{SetPage, decoration, stack};
 use super::furniture::day;
-use super::vlist::{Glue, VList};
+use super::sheet::Sheet;
+use super::vlist::{Glue, Turn, VList};
 use crate::layout::block::flow::{Column, Flow};
 use crate::layout::block::notes::Notes;
 use crate::layout::context::Context;
 use crate::layout::frame::{Frame, Geometry, Segment, Shape, Stroke};
-use crate::layout::geom::{Point, Rect, Size};
+use crate::layout::geom::{Point, Size};
 use crate::layout::inline::{Align, Family, Paragraph, ParagraphStyle};
 use crate::layout::structure::{NodeId, Role};
 use crate::layout::style::{Styles, mix};
 use crate::span::Span;
 use crate::theme::CoverTokens;
 
-/// Sets the cover on a page of a size whose words stand in `area`. The frame's origin is the
-/// page's corner.
+/// Sets the cover. The frame's origin is the page's corner.
 pub(crate) fn set_cover(
     context: &mut Context<'_>,
     styles: &Styles,
-    (paper, area): (Size, Rect),
+    sheet: Sheet,
     span: Span,
 ) -> SetPage {
+    let (paper, area) = (sheet.size(Turn::Upright), sheet.area(0, Turn::Upright));
     let tokens = context.theme.tokens.cover.clone();
     let section = context.structure.add(None, Role::Section);
     let mut frame = Frame::new(paper);
-    let geometry = Geometry::Rect { size: paper, radius: 0.0 };
+    let bled = Size::new(paper.width + 2.0 * sheet.bleed, paper.height + 2.0 * sheet.bleed);
+    let geometry = Geometry::Rect { size: bled, radius: 0.0 };
     let ground = Shape { geometry, fill: Some(tokens.background), stroke: None };
-    frame.items.extend(decoration(Point::default(), ground));
+    frame.items.extend(decoration(Point::new(-sheet.bleed, -sheet.bleed), ground));
     ornament(&mut frame, paper, &tokens);
 
     let mut notes = Notes::new(area.size.width);

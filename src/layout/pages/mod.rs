@@ -9,4 +9,5 @@ mod cover;
 mod floats;
 mod furniture;
 pub(crate) mod sheet;
+mod trim;
 pub(crate) mod vlist;

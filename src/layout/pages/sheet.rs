@@ -6,6 +6,9 @@ use super::vlist::Turn;
 use crate::layout::geom::{Point, Rect, Size};
 use crate::theme::Theme;
 
+/// Room for crop marks beyond the bleed.
+const CROP_ROOM: f32 = 20.0;
+
 /// The paper with its margins, in points.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Sheet {
@@ -16,6 +19,12 @@ pub(crate) struct Sheet {
     outer: f32,
     mirrored: bool,
     level: bool,
+    /// How far the print reaches beyond the edge the paper is cut at.
+    pub(crate) bleed: f32,
+    /// Room around the page for bleed and crop marks.
+    pub(crate) slug: f32,
+    /// Whether there are crop marks.
+    pub(crate) crop_marks: bool,
 }
 
 impl Sheet {
@@ -24,6 +33,7 @@ impl Sheet {
         let page = &theme.tokens.page;
         let (width, height) = page.size.to_pt();
         let paper = Size::new(width.max(72.0), height.max(72.0));
+        let bleed = page.bleed.to_pt().clamp(0.0, 72.0);
         let margin = |length: crate::theme::Length, of: f32| length.to_pt().clamp(0.0, of / 3.0);
         Self {
             paper,
@@ -33,6 +43,9 @@ impl Sheet {
             outer: margin(page.margin_outer, paper.width),
             mirrored: page.mirrored,
             level: page.level,
+            bleed,
+            slug: if page.crop_marks { bleed + CROP_ROOM } else { bleed },
+            crop_marks: page.crop_marks,
         }
     }
 

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use super::assemble::stack;
 use crate::layout::frame::Frame;
 use crate::layout::geom::Point;
+use crate::layout::report::LineQuality;
 use crate::theme::Color;
 use crate::tree::Anchor;
 
@@ -111,7 +112,7 @@ pub(crate) struct VBox {
     /// The footnotes first referred to in it, in [`VList::notes`].
     pub(crate) notes: Range<usize>,
     /// The lines in it, for the report on the layout's quality.
-    pub(crate) lines: Vec<LineInfo>,
+    pub(crate) lines: Vec<LineQuality>,
 }
 
 impl VBox {
@@ -129,21 +130,6 @@ impl VBox {
         self.baseline = self.baseline.map(|baseline| baseline + space);
         self
     }
-}
-
-/// A line's part in its paragraph.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct LineInfo {
-    /// Its place among the paragraph's lines, from 0.
-    pub(crate) index: usize,
-    /// How many lines the paragraph has.
-    pub(crate) count: usize,
-    /// How far its spaces are stretched (above 0) or shrunk (below 0), 1 being all they can give.
-    pub(crate) ratio: f32,
-    /// Whether it ends within a word.
-    pub(crate) hyphenated: bool,
-    /// How far it is wider than it may be, in points.
-    pub(crate) overfull: f32,
 }
 
 /// Space in points.

@@ -289,7 +289,7 @@ impl RowLook {
 struct RowUnderWay {
     frame: Frame,
     baseline: Option<f32>,
-    lines: Vec<crate::layout::pages::vlist::LineInfo>,
+    lines: Vec<crate::layout::report::LineQuality>,
     places: Vec<Anchor>,
     notes: Vec<NoteBody>,
 }

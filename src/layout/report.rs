@@ -1,0 +1,218 @@
+//! How well a document is set: what a typographer would look for, counted.
+
+use std::fmt;
+
+use super::Paged;
+
+/// What can be said of a page.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PageQuality {
+    /// The share of the type area's height that is filled.
+    pub fill: f32,
+    /// The lines of paragraphs on it, from top to bottom.
+    pub lines: Vec<LineQuality>,
+    /// What its end tears apart, if it does.
+    pub torn: Option<Torn>,
+    /// Whether the page ends because it has to: a chapter ends, the author breaks it.
+    pub ends: bool,
+    /// How far its content is higher than the type area, in points.
+    pub overfull: f32,
+}
+
+/// A line's part in its paragraph.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct LineQuality {
+    /// Its place among the paragraph's lines, from 0.
+    pub index: usize,
+    /// How many lines the paragraph has.
+    pub count: usize,
+    /// How far its spaces are stretched (above 0) or shrunk (below 0), 1 being all they can give.
+    pub ratio: f32,
+    /// Whether it ends within a word.
+    pub hyphenated: bool,
+    /// How far it is wider than it may be, in points.
+    pub overfull: f32,
+}
+
+/// What should not be torn apart by a page's end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Torn {
+    /// A paragraph's first line from the others.
+    Orphan,
+    /// A paragraph's last line from the others.
+    Widow,
+    /// A heading from its section.
+    Heading,
+    /// A line that introduces something from what it introduces.
+    LeadIn,
+    /// What belongs together at any price.
+    Together,
+}
+
+/// A report over all pages, to be printed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Report {
+    pages: Vec<(String, PageQuality)>,
+}
+
+/// The lines of one paragraph that stand on one page.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct ParagraphQuality {
+    lines: usize,
+    worst: f32,
+    hyphens: usize,
+    overfull: usize,
+}
+
+/// What is wrong in the whole document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Lines that reach beyond their measure.
+    pub overfull_lines: usize,
+    /// Pages whose content reaches beyond the type area.
+    pub overfull_pages: usize,
+    /// Last lines of paragraphs that stand alone at a page's top.
+    pub widows: usize,
+    /// First lines of paragraphs that stand alone at a page's foot.
+    pub orphans: usize,
+    /// Headings at a page's foot.
+    pub stranded_headings: usize,
+    /// Lines at a page's foot that introduce what follows.
+    pub stranded_lead_ins: usize,
+    /// Pages under half full that nothing forces to end.
+    pub hollow_pages: usize,
+    /// Three or more lines in a row that end in a hyphen.
+    pub hyphen_ladders: usize,
+}
+
+impl Report {
+    /// The report on a document.
+    pub fn new(paged: &Paged) -> Self {
+        let page = |(index, page): (usize, &super::PagedPage)| {
+            let label = if page.label.is_empty() { format!("#{}", index + 1) } else { page.label.clone() };
+            (label, page.quality.clone())
+        };
+        Self { pages: paged.pages.iter().enumerate().map(page).collect() }
+    }
+
+    /// What is wrong, counted over all pages.
+    pub fn totals(&self) -> Totals {
+        let mut totals = Totals::default();
+        for (_, page) in &self.pages {
+            totals.overfull_lines += page.lines.iter().filter(|line| line.overfull > 0.1).count();
+            totals.overfull_pages += usize::from(page.overfull > 0.1);
+            totals.hollow_pages += usize::from(page.fill < 0.5 && !page.ends);
+            match page.torn {
+                Some(Torn::Widow) => totals.widows += 1,
+                Some(Torn::Orphan) => totals.orphans += 1,
+                Some(Torn::Heading) => totals.stranded_headings += 1,
+                Some(Torn::LeadIn) => totals.stranded_lead_ins += 1,
+                Some(Torn::Together) | None => {}
+            }
+            let ladders = paragraphs(&page.lines).filter(|paragraph| paragraph.hyphens >= 3);
+            totals.hyphen_ladders += ladders.count();
+        }
+        totals
+    }
+}
+
+/// The paragraphs that a page's lines belong to.
+fn paragraphs(lines: &[LineQuality]) -> impl Iterator<Item = ParagraphQuality> {
+    let joins = |line: &LineQuality, next: &LineQuality| {
+        next.index == line.index + 1 && next.count == line.count
+    };
+    lines.chunk_by(joins).map(|lines| {
+        let worst = lines.iter().map(|line| line.ratio);
+        let larger = |a: f32, b: f32| if b.abs() > a.abs() { b } else { a };
+        let in_row = lines.chunk_by(|line, next| line.hyphenated && next.hyphenated);
+        let hyphens = in_row.map(|row| row.iter().filter(|line| line.hyphenated).count());
+        ParagraphQuality {
+            lines: lines.len(),
+            worst: worst.fold(0.0, larger),
+            hyphens: hyphens.max().unwrap_or(0),
+            overfull: lines.iter().filter(|line| line.overfull > 0.1).count(),
+        }
+    })
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (label, page) in &self.pages {
+            write!(formatter, "page {label}: {:.0} % full", page.fill * 100.0)?;
+            if let Some(torn) = page.torn {
+                write!(formatter, ", {torn}")?;
+            }
+            if page.overfull > 0.1 {
+                write!(formatter, ", {:.1} pt too high", page.overfull)?;
+            }
+            writeln!(formatter)?;
+            for (number, paragraph) in (1..).zip(paragraphs(&page.lines)) {
+                let ParagraphQuality { lines, worst, hyphens, overfull } = paragraph;
+                let line = format_args!("  paragraph {number}: lines {lines}, worst ratio {worst:.2}");
+                write!(formatter, "{line}, hyphens in a row {hyphens}")?;
+                if overfull > 0 {
+                    write!(formatter, ", overfull lines {overfull}")?;
+                }
+                writeln!(formatter)?;
+            }
+        }
+        write!(formatter, "{}", self.totals())
+    }
+}
+
+impl fmt::Display for Totals {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(formatter, "overfull lines: {}", self.overfull_lines)?;
+        writeln!(formatter, "overfull pages: {}", self.overfull_pages)?;
+        writeln!(formatter, "widows: {}", self.widows)?;
+        writeln!(formatter, "orphans: {}", self.orphans)?;
+        writeln!(formatter, "stranded headings: {}", self.stranded_headings)?;
+        writeln!(formatter, "stranded lead-ins: {}", self.stranded_lead_ins)?;
+        writeln!(formatter, "pages under half full: {}", self.hollow_pages)?;
+        writeln!(formatter, "three or more hyphens in a row: {}", self.hyphen_ladders)
+    }
+}
+
+impl fmt::Display for Torn {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Orphan => "ends with an orphan",
+            Self::Widow => "leaves a widow",
+            Self::Heading => "ends with a heading",
+            Self::LeadIn => "ends with a lead-in",
+            Self::Together => "tears apart what belongs together",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(index: usize, count: usize, ratio: f32, hyphenated: bool) -> LineQuality {
+        LineQuality { index, count, ratio, hyphenated, overfull: 0.0 }
+    }
+
+    #[test]
+    fn lines_are_told_apart_by_paragraph() {
+        let lines = [
+            line(0, 3, 0.2, true),
+            line(1, 3, -0.7, true),
+            line(2, 3, 0.0, false),
+            line(0, 3, 0.4, false),
+            line(1, 3, 0.1, true),
+        ];
+        let found: Vec<_> = paragraphs(&lines).map(|p| (p.lines, p.worst, p.hyphens)).collect();
+        assert_eq!(found, [(3, -0.7, 2), (2, 0.4, 1)]);
+    }
+
+    #[test]
+    fn totals_count_what_is_wrong() {
+        let quality = PageQuality { fill: 0.3, torn: Some(Torn::Widow), ..PageQuality::default() };
+        let ending = PageQuality { fill: 0.3, ends: true, ..PageQuality::default() };
+        let report = Report { pages: vec![("1".into(), quality), ("2".into(), ending)] };
+        let expected = Totals { widows: 1, hollow_pages: 1, ..Totals::default() };
+        assert_eq!(report.totals(), expected);
+        assert!(report.to_string().starts_with("page 1: 30 % full, leaves a widow\n"));
+    }
+}
