@@ -6,7 +6,6 @@ pub mod dump;
 pub mod frame;
 pub mod geom;
 pub mod inline;
-mod labels;
 mod numbers;
 mod pages;
 pub mod report;

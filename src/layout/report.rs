@@ -89,7 +89,8 @@ impl Report {
     /// The report on a document.
     pub fn new(paged: &Paged) -> Self {
         let page = |(index, page): (usize, &super::PagedPage)| {
-            let label = if page.label.is_empty() { format!("#{}", index + 1) } else { page.label.clone() };
+            let label =
+                if page.label.is_empty() { format!("#{}", index + 1) } else { page.label.clone() };
             (label, page.quality.clone())
         };
         Self { pages: paged.pages.iter().enumerate().map(page).collect() }
@@ -148,7 +149,8 @@ impl fmt::Display for Report {
             writeln!(formatter)?;
             for (number, paragraph) in (1..).zip(paragraphs(&page.lines)) {
                 let ParagraphQuality { lines, worst, hyphens, overfull } = paragraph;
-                let line = format_args!("  paragraph {number}: lines {lines}, worst ratio {worst:.2}");
+                let line =
+                    format_args!("  paragraph {number}: lines {lines}, worst ratio {worst:.2}");
                 write!(formatter, "{line}, hyphens in a row {hyphens}")?;
                 if overfull > 0 {
                     write!(formatter, ", overfull lines {overfull}")?;

@@ -5,11 +5,10 @@ use super::set_blocks;
 use crate::layout::frame::{Frame, Geometry, Segment, Shape, Stroke};
 use crate::layout::geom::{Point, Size};
 use crate::layout::inline::{Align, Family, Paragraph, ParagraphStyle};
-use crate::layout::labels::{Key, label};
 use crate::layout::pages::assemble::decoration;
 use crate::layout::pages::vlist::{Break, Container, Glue, VBox};
 use crate::layout::structure::{NodeId, Role};
-use crate::theme::{CalloutColors, Color};
+use crate::theme::{CalloutColors, Color, Label};
 use crate::tree::{Block, CalloutKind, Inline, Linked};
 
 /// Sets a callout.
@@ -77,8 +76,7 @@ fn set_title(
     let words = if let Some(words) = title {
         words
     } else {
-        let label = label(flow.context, name(kind)).to_owned();
-        own = [flow.words(&label)];
+        own = [flow.words(flow.label(name(kind)))];
         &own
     };
     let side = style.size * 1.05;
@@ -92,13 +90,13 @@ fn set_title(
     });
 }
 
-fn name(kind: CalloutKind) -> Key {
+fn name(kind: CalloutKind) -> Label {
     match kind {
-        CalloutKind::Note => Key::Note,
-        CalloutKind::Tip => Key::Tip,
-        CalloutKind::Important => Key::Important,
-        CalloutKind::Warning => Key::Warning,
-        CalloutKind::Caution => Key::Caution,
+        CalloutKind::Note => Label::Note,
+        CalloutKind::Tip => Label::Tip,
+        CalloutKind::Important => Label::Important,
+        CalloutKind::Warning => Label::Warning,
+        CalloutKind::Caution => Label::Caution,
     }
 }
 

@@ -5,12 +5,12 @@ use super::set_blocks;
 use crate::layout::frame::{Artifact, Frame, FrameItem, Geometry, ImageItem, Shape, Stroke, Tag};
 use crate::layout::geom::{Point, Size};
 use crate::layout::inline::{Align, Paragraph, ParagraphStyle};
-use crate::layout::labels::{Key, label};
 use crate::layout::pages::assemble::decoration;
-use crate::layout::pages::vlist::{Break, Container, Glue, VBox};
+use crate::layout::pages::vlist::{Break, Captioned, Container, Glue, Mark, VBox};
 use crate::layout::structure::{NodeId, Role};
 use crate::resolve::AssetId;
-use crate::tree::{Block, Dimension, Image, Inline, Linked, Picture};
+use crate::theme::Label;
+use crate::tree::{Block, Dimension, Image, Inline, Linked, Picture, plain_text};
 
 /// Points in a CSS pixel.
 const POINTS_PER_PIXEL: f32 = 0.75;
@@ -36,6 +36,7 @@ pub(super) fn set_figure(
         if !caption.is_empty() {
             flow.bond(Break::Together);
             flow.space(Glue::fixed(flow.styles.caption.size * 0.6));
+            flow.mark(caption_mark(Captioned::Figure, caption));
             set_caption(flow, caption, Align::Center, node);
         }
     };
@@ -48,6 +49,11 @@ pub(super) fn set_figure(
         set(flow);
     }
     flow.space(gap);
+}
+
+/// What the lists of figures and tables are made from.
+pub(super) fn caption_mark(kind: Captioned, caption: &[Inline<Linked>]) -> Mark {
+    Mark::Caption { kind, words: plain_text(caption).into() }
 }
 
 /// Sets a caption.
@@ -133,7 +139,7 @@ fn fitted(own: Size, wanted: f32, bounds: Size) -> Size {
 
 /// A box in place of a picture that is not there.
 fn set_placeholder(flow: &mut Flow<'_, '_>, image: &Image<Linked>, name: &str, parent: NodeId) {
-    let label = label(flow.context, Key::MissingImage).to_owned();
+    let label = flow.label(Label::MissingImage);
     let words = if image.alt.is_empty() { name.to_owned() } else { image.alt.clone() };
     let role = Role::Figure { alt: format!("{label}: {words}").into() };
     let node = flow.context.structure.add(Some(parent), role);

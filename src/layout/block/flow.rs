@@ -8,12 +8,12 @@ use crate::layout::frame::Frame;
 use crate::layout::geom::Point;
 use crate::layout::inline::{Line, Paragraph, ParagraphStyle};
 use crate::layout::pages::assemble::Stacked;
-use crate::layout::pages::vlist::{
-    Break, Container, Glue, Mark, NoteBody, VBox, VItem, VList,
-};
+use crate::layout::pages::vlist::{Break, Container, Glue, Mark, NoteBody, VBox, VItem, VList};
 use crate::layout::report::LineQuality;
+use crate::layout::structure::{NodeId, Role};
 use crate::layout::style::Styles;
 use crate::span::Span;
+use crate::theme::Label;
 use crate::tree::{Anchor, Inline, Linked};
 
 use super::notes::Notes;
@@ -120,9 +120,23 @@ impl<'f, 'd> Flow<'f, 'd> {
         Inline::text(words, self.span)
     }
 
+    /// A word of the interface in the language at hand.
+    pub(crate) fn label(&self, label: Label) -> &'d str {
+        self.context.theme.label(&self.context.lang, label)
+    }
+
     /// Whether what is set takes the whole width of the type area, in no list, cell or note.
     pub(crate) fn is_whole(&self) -> bool {
         !self.nested && self.column == self.whole
+    }
+
+    /// Runs `measure` with a structure of its own that is thrown away: what it sets is not shown.
+    pub(crate) fn measured<T>(&mut self, measure: impl FnOnce(&mut Self, NodeId) -> T) -> T {
+        let kept = std::mem::take(&mut self.context.structure);
+        let node = self.context.structure.add(None, Role::Group);
+        let value = measure(self, node);
+        self.context.structure = kept;
+        value
     }
 
     /// Asks for space before the next box.

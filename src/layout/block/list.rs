@@ -7,6 +7,7 @@ use crate::layout::geom::{Point, Size};
 use crate::layout::inline::{Align, Paragraph, ParagraphStyle};
 use crate::layout::pages::vlist::{Break, Glue, VBox};
 use crate::layout::structure::{NodeId, Role};
+use crate::theme::Label;
 use crate::tree::{Inline, Linked, ListItem};
 
 /// A list of the tree.
@@ -61,13 +62,13 @@ pub(super) fn set_list(flow: &mut Flow<'_, '_>, list: List<'_>, parent: NodeId) 
 }
 
 /// An item's mark, ready to stand beside its first line.
-struct Label {
+struct ItemMark {
     item: NodeId,
     content: VBox,
     width: f32,
 }
 
-fn labels(flow: &mut Flow<'_, '_>, list: List<'_>, parent: NodeId) -> Vec<Label> {
+fn labels(flow: &mut Flow<'_, '_>, list: List<'_>, parent: NodeId) -> Vec<ItemMark> {
     let numbers = list.start.map_or(0, |start| start);
     let mut labels = Vec::with_capacity(list.items.len());
     for (number, item) in (numbers..).zip(list.items) {
@@ -78,7 +79,7 @@ fn labels(flow: &mut Flow<'_, '_>, list: List<'_>, parent: NodeId) -> Vec<Label>
             (None, Some(_)) => words(flow, &format!("{number}."), item, label),
             (None, None) => words(flow, bullet(flow.list_depth), item, label),
         };
-        labels.push(Label { item: node, content, width });
+        labels.push(ItemMark { item: node, content, width });
     }
     labels
 }
@@ -108,7 +109,7 @@ fn words(
 
 /// A box to tick, drawn; ticked for a task that is done.
 fn task_box(flow: &mut Flow<'_, '_>, done: bool, label: NodeId) -> (VBox, f32) {
-    let said = if done { "☑" } else { "☐" };
+    let said = flow.label(if done { Label::Done } else { Label::NotDone });
     let role = Role::Span { alt: Some(said.into()) };
     let node = flow.context.structure.add(Some(label), role);
     let colors = &flow.context.theme.tokens.colors;

@@ -3,9 +3,9 @@
 use super::figure::{set_image, set_panel};
 use super::flow::Flow;
 use crate::layout::inline::{Align, Paragraph, ParagraphStyle};
-use crate::layout::labels::{Key, label};
 use crate::layout::pages::vlist::{Break, Glue};
 use crate::layout::structure::{NodeId, Role};
+use crate::theme::Label;
 use crate::tree::{Image, Inline, InlineKind, Linked, Media, MediaKind, Target};
 
 /// Sets what stands for a video or sound.
@@ -13,11 +13,11 @@ pub(super) fn set_media(flow: &mut Flow<'_, '_>, media: &Media<Linked>, parent: 
     let gap = flow.styles.block_gap;
     let group = flow.context.structure.add(Some(parent), Role::Group);
     let kind = match media.kind {
-        MediaKind::Video => Key::Video,
-        MediaKind::Audio => Key::Audio,
+        MediaKind::Video => Label::Video,
+        MediaKind::Audio => Label::Audio,
     };
     let title = media.title.as_ref().unwrap_or(&media.source.name);
-    let words = format!("{}: {title}", label(flow.context, kind));
+    let words = format!("{}: {title}", flow.label(kind));
     flow.space(gap);
     if let Some(poster) = &media.poster {
         let image = Image {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::breaking::PageCut;
-use super::vlist::{Container, Mark, NoteBody, VBox, VItem, VList};
+use super::vlist::{Captioned, Container, Mark, NoteBody, VBox, VItem, VList};
 use crate::layout::frame::{Artifact, Frame, FrameItem, Geometry, Shape, Stroke, Tag};
 use crate::layout::geom::{Point, Size};
 use crate::layout::report::LineQuality;
@@ -19,6 +19,8 @@ pub(crate) struct SetPage {
     pub(crate) places: Vec<(Anchor, Point)>,
     /// Headings on it, for running heads: level, words, and how far down they stand.
     pub(crate) headings: Vec<(u8, Arc<str>, f32)>,
+    /// Captions on it, for the lists of figures and tables.
+    pub(crate) captions: Vec<(Captioned, Arc<str>, Point)>,
     /// The lines on it, for the report.
     pub(crate) lines: Vec<LineQuality>,
     /// The height of its content.
@@ -165,6 +167,9 @@ impl Setter<'_> {
         let y = if self.top { self.y } else { self.y + self.gap };
         match mark {
             Mark::Place(anchor) => self.page.places.push((anchor.clone(), Point::new(0.0, y))),
+            Mark::Caption { kind, words } => {
+                self.page.captions.push((*kind, words.clone(), Point::new(0.0, y)));
+            }
             Mark::Heading { level, title } => self.page.headings.push((*level, title.clone(), y)),
         }
     }

@@ -7,21 +7,22 @@ use indexmap::IndexMap;
 use super::assemble::SetPage;
 use super::breaking::PageCut;
 use super::chapter::SetChapter;
-use super::contents::{Entry, entries, set_contents};
+use super::contents::{Entry, Listing, entries, set_contents};
 use super::cover::set_cover;
 use super::furniture::{Furniture, PageFacts};
 use super::sheet::Sheet;
 use super::trim::on_sheet;
-use super::vlist::{Break, Turn};
-use crate::layout::report::Torn;
+use super::vlist::{Break, Captioned, Turn};
 use crate::diag::Warned;
 use crate::layout::context::Context;
 use crate::layout::frame::{Frame, FrameItem, Tag};
 use crate::layout::geom::{Point, Rect};
+use crate::layout::report::Torn;
 use crate::layout::style::Styles;
 use crate::layout::{PagePlace, PageQuality, Paged, PagedPage};
+use crate::resolve::Resolved;
 use crate::span::Span;
-use crate::theme::{ChapterStart, FrontMatter};
+use crate::theme::{ChapterStart, FrontMatter, Label};
 use crate::tree::Anchor;
 
 /// How often contents are set until their page numbers are right. Two rounds do nearly always.
@@ -37,7 +38,8 @@ pub(crate) fn bind(
     mut chapters: Vec<SetChapter>,
     span: Span,
 ) -> Warned<Paged> {
-    let plan = Plan::new(&context, &chapters);
+    let captions = Captions::gather(&mut chapters, context.document);
+    let plan = Plan::new(&context, &chapters, &captions);
     let mut front = Vec::new();
     if plan.cover {
         front.push(set_cover(&mut context, styles, sheet, span));
@@ -62,28 +64,67 @@ pub(crate) fn bind(
     context.sink.finish(paged)
 }
 
+/// The captions of all chapters, each with a place of its own.
+struct Captions(Vec<(Captioned, Entry)>);
+
+impl Captions {
+    /// Gathers captions in order, and gives each a place that nothing in the document has.
+    fn gather(chapters: &mut [SetChapter], document: &Resolved) -> Self {
+        let mut captions = Vec::new();
+        let free = (1..).map(|number: usize| Anchor::new(format!("caption-{number}")));
+        let mut free = free.filter(|anchor| !document.places.contains_key(anchor));
+        for (_, page) in chapters.iter_mut().flat_map(|chapter| &mut chapter.pages) {
+            for (kind, words, point) in std::mem::take(&mut page.captions) {
+                let Some(anchor) = free.next() else { break };
+                page.places.push((anchor.clone(), point));
+                let entry = Entry { title: words.to_string(), anchor: Some(anchor), level: 1 };
+                captions.push((kind, entry));
+            }
+        }
+        Self(captions)
+    }
+
+    /// The list of all captions of a kind, unless there is none.
+    fn listing(&self, kind: Captioned) -> Option<Listing> {
+        let title = match kind {
+            Captioned::Figure => Label::ListOfFigures,
+            Captioned::Table => Label::ListOfTables,
+        };
+        let own = self.0.iter().filter(|(other, _)| *other == kind);
+        let entries: Vec<Entry> = own.map(|(_, entry)| entry.clone()).collect();
+        (!entries.is_empty()).then_some(Listing { title, entries })
+    }
+}
+
 /// What the document has before its chapters.
-struct Plan<'d> {
+struct Plan {
     cover: bool,
-    entries: Vec<Entry<'d>>,
+    listings: Vec<Listing>,
     chapters: ChapterStart,
     numbering: FrontMatter,
 }
 
-impl<'d> Plan<'d> {
-    fn new(context: &Context<'d>, chapters: &[SetChapter]) -> Self {
+impl Plan {
+    fn new(context: &Context<'_>, chapters: &[SetChapter], captions: &Captions) -> Self {
         let tokens = &context.theme.tokens;
         let pack = &context.document.pack;
         let pages: usize = chapters.iter().map(|chapter| chapter.pages.len()).sum();
         let bound = pack.pages.len() > 1 || pages >= LONG;
         let depth = tokens.contents.depth.min(pack.meta.toc.0);
-        let mut entries = entries(&context.document.outline, depth);
-        if !(bound && tokens.contents.show && entries.len() > 1) {
-            entries.clear();
+        let entries = entries(&context.document.outline, depth);
+        let mut listings = Vec::new();
+        if bound && tokens.contents.show && entries.len() > 1 {
+            listings.push(Listing { title: Label::Contents, entries });
+        }
+        if tokens.contents.figures {
+            listings.extend(captions.listing(Captioned::Figure));
+        }
+        if tokens.contents.tables {
+            listings.extend(captions.listing(Captioned::Table));
         }
         Self {
             cover: bound && tokens.cover.show,
-            entries,
+            listings,
             chapters: tokens.page.chapters,
             numbering: tokens.page.front_matter,
         }
@@ -103,7 +144,7 @@ struct Order {
 }
 
 impl Order {
-    fn new(plan: &Plan<'_>, contents: usize, chapters: &[SetChapter]) -> Self {
+    fn new(plan: &Plan, contents: usize, chapters: &[SetChapter]) -> Self {
         let mut count = usize::from(plan.cover) + contents;
         if plan.chapters == ChapterStart::RightPage {
             count = count.next_multiple_of(2);
@@ -149,14 +190,14 @@ impl Order {
 }
 
 /// Sets the contents until they are as long as their own page numbers assume.
-fn set_numbered_contents<'d>(
-    context: &mut Context<'d>,
+fn set_numbered_contents(
+    context: &mut Context<'_>,
     styles: &Styles,
     sheet: Sheet,
-    (plan, chapters, span): (&Plan<'d>, &[SetChapter], Span),
+    (plan, chapters, span): (&Plan, &[SetChapter], Span),
 ) -> (Vec<SetPage>, Order) {
-    let mut order = Order::new(plan, usize::from(!plan.entries.is_empty()), chapters);
-    if plan.entries.is_empty() {
+    let mut order = Order::new(plan, usize::from(!plan.listings.is_empty()), chapters);
+    if plan.listings.is_empty() {
         return (Vec::new(), order);
     }
     let before = context.structure.clone();
@@ -165,7 +206,7 @@ fn set_numbered_contents<'d>(
         context.structure = before.clone();
         let labels = order.labels(chapters);
         let number = |anchor: &Anchor| labels.get(anchor).cloned().unwrap_or_default();
-        pages = set_contents(context, styles, sheet, (&plan.entries, &number), span);
+        pages = set_contents(context, styles, sheet, (&plan.listings, &number), span);
         let next = Order::new(plan, pages.len(), chapters);
         if next == order {
             break;
@@ -258,7 +299,11 @@ impl Binder<'_, '_> {
     ) -> (Vec<PagedPage>, IndexMap<Anchor, PagePlace>) {
         for (index, page) in front.into_iter().enumerate() {
             if cover && index == 0 {
-                self.push(page.frame, String::new(), PageQuality { ends: true, fill: 1.0, ..PageQuality::default() });
+                self.push(
+                    page.frame,
+                    String::new(),
+                    PageQuality { ends: true, fill: 1.0, ..PageQuality::default() },
+                );
             } else {
                 self.add(page, &PageCut::whole(), true);
             }

@@ -10,30 +10,41 @@ use crate::layout::context::Context;
 use crate::layout::frame::{Destination, Frame, FrameItem, Geometry, LinkArea, Shape, Stroke};
 use crate::layout::geom::{Point, Size};
 use crate::layout::inline::{Align, Family, Paragraph, ParagraphStyle};
-use crate::layout::labels::{Key, label};
 use crate::layout::structure::{NodeId, Role};
 use crate::layout::style::Styles;
 use crate::resolve::OutlineEntry;
 use crate::span::Span;
+use crate::theme::Label;
 use crate::tree::Anchor;
 
-/// A line of the contents.
+/// A list before the chapters: the contents, the figures, the tables.
+#[derive(Clone, Debug)]
+pub(crate) struct Listing {
+    /// Its title.
+    pub(crate) title: Label,
+    /// Its lines.
+    pub(crate) entries: Vec<Entry>,
+}
+
+/// A line of a listing.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Entry<'d> {
-    title: &'d str,
-    anchor: Option<&'d Anchor>,
+pub(crate) struct Entry {
+    /// Its words.
+    pub(crate) title: String,
+    /// Its place; none for a part.
+    pub(crate) anchor: Option<Anchor>,
     /// 0 for a part, 1 for a chapter.
-    level: u8,
+    pub(crate) level: u8,
 }
 
 /// The lines of the contents, down to a depth. Empty where contents would say nothing.
-pub(crate) fn entries(outline: &[OutlineEntry], depth: u8) -> Vec<Entry<'_>> {
+pub(crate) fn entries(outline: &[OutlineEntry], depth: u8) -> Vec<Entry> {
     let mut entries = Vec::new();
     let mut left: Vec<&OutlineEntry> = outline.iter().rev().collect();
     while let Some(entry) = left.pop() {
         if entry.listed && entry.level <= depth {
-            let anchor = entry.anchor.as_ref();
-            entries.push(Entry { title: &entry.title, anchor, level: entry.level });
+            let (title, anchor) = (entry.title.clone(), entry.anchor.clone());
+            entries.push(Entry { title, anchor, level: entry.level });
         }
         left.extend(entry.children.iter().rev());
     }
@@ -48,19 +59,16 @@ pub(crate) fn set_contents(
     context: &mut Context<'_>,
     styles: &Styles,
     sheet: Sheet,
-    (entries, number): (&[Entry<'_>], Number<'_>),
+    (listings, number): (&[Listing], Number<'_>),
     span: Span,
 ) -> Vec<SetPage> {
     let width = sheet.area_size(Turn::Upright).width;
     let mut notes = Notes::new(width);
     let column = Column { x: 0.0, width };
-    let section = context.structure.add(None, Role::Section);
     let mut flow = Flow::new(context, &mut notes, styles, column, span);
-    set_title(&mut flow, section);
-    let toc = flow.context.structure.add(Some(section), Role::Toc);
-    let widest = number_width(&mut flow, entries, number);
-    for entry in entries {
-        set_entry(&mut flow, entry, number, widest, toc);
+    for listing in listings {
+        flow.space(Glue::soft(styles.text.leading * 3.0));
+        set_listing(&mut flow, listing, number);
     }
     let mut list = flow.finish();
     let heights = sheet.heights(styles.note.leading);
@@ -69,8 +77,17 @@ pub(crate) fn set_contents(
     cuts.iter().map(|cut| set_page(&mut list, cut, &mut Vec::new(), area)).collect()
 }
 
-fn set_title(flow: &mut Flow<'_, '_>, section: NodeId) {
-    let title = label(flow.context, Key::Contents);
+fn set_listing(flow: &mut Flow<'_, '_>, listing: &Listing, number: Number<'_>) {
+    let section = flow.context.structure.add(None, Role::Section);
+    set_title(flow, flow.label(listing.title), section);
+    let toc = flow.context.structure.add(Some(section), Role::Toc);
+    let widest = number_width(flow, &listing.entries, number);
+    for entry in &listing.entries {
+        set_entry(flow, entry, number, widest, toc);
+    }
+}
+
+fn set_title(flow: &mut Flow<'_, '_>, title: &str, section: NodeId) {
     let role = Role::Heading { level: 1, title: title.into() };
     let node = flow.context.structure.add(Some(section), role);
     let style = ParagraphStyle::heading(flow.context.theme, 1);
@@ -105,25 +122,18 @@ fn style(flow: &Flow<'_, '_>, level: u8) -> ParagraphStyle {
     }
 }
 
-fn number_width(flow: &mut Flow<'_, '_>, entries: &[Entry<'_>], number: Number<'_>) -> f32 {
+fn number_width(flow: &mut Flow<'_, '_>, entries: &[Entry], number: Number<'_>) -> f32 {
     let style = style(flow, 1);
     let longest = entries
         .iter()
-        .filter_map(|entry| entry.anchor)
+        .filter_map(|entry| entry.anchor.as_ref())
         .map(|anchor| number(anchor).chars().count());
     let digits = "0".repeat(longest.max().unwrap_or(1));
-    let node = flow.context.structure.add(None, Role::Group);
     let words = [flow.words(&digits)];
-    Paragraph::prepare(&words, &style, node, flow.context).max_width()
+    flow.measured(|flow, node| Paragraph::prepare(&words, &style, node, flow.context).max_width())
 }
 
-fn set_entry(
-    flow: &mut Flow<'_, '_>,
-    entry: &Entry<'_>,
-    number: Number<'_>,
-    widest: f32,
-    toc: NodeId,
-) {
+fn set_entry(flow: &mut Flow<'_, '_>, entry: &Entry, number: Number<'_>, widest: f32, toc: NodeId) {
     let style = style(flow, entry.level);
     let em = flow.styles.text.size;
     let above = match entry.level {
@@ -134,21 +144,19 @@ fn set_entry(
     flow.space(Glue::soft(above));
     let item = flow.context.structure.add(Some(toc), Role::TocEntry);
     let indent = em * 1.3 * f32::from(entry.level.saturating_sub(1).min(6));
-    let Some(anchor) = entry.anchor else {
-        let words = [flow.words(entry.title)];
+    let Some(anchor) = &entry.anchor else {
+        let words = [flow.words(&entry.title)];
         let paragraph = Paragraph::prepare(&words, &style, item, flow.context);
         flow.lines(&paragraph);
         flow.bond(Break::Heading);
         return;
     };
-    let role = Role::Link { description: entry.title.into() };
+    let role = Role::Link { description: entry.title.as_str().into() };
     let link = flow.context.structure.add(Some(item), role);
     let gutter = widest + em * 1.5;
     let numbers = flow.styles.numbers.get(anchor);
-    let title = numbers.map_or_else(
-        || entry.title.to_owned(),
-        |number| format!("{number}\u{2002}{}", entry.title),
-    );
+    let title = numbers
+        .map_or_else(|| entry.title.clone(), |number| format!("{number}\u{2002}{}", entry.title));
     let words = [flow.words(&title)];
     let title = Paragraph::prepare(&words, &style, link, flow.context);
     let number = [flow.words(&number(anchor))];

@@ -149,7 +149,7 @@ fn last_spot(list: &VList, start: usize, end: usize) -> Option<usize> {
                 }
             }
             VItem::Mark(Mark::Heading { .. }) => break,
-            VItem::Break(_) | VItem::Box(_) | VItem::Glue(_) | VItem::Mark(Mark::Place(_)) => {}
+            VItem::Break(_) | VItem::Box(_) | VItem::Glue(_) | VItem::Mark(_) => {}
         }
     }
     spot

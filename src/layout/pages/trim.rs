@@ -59,8 +59,12 @@ mod tests {
         assert_eq!(frame.size, Size::new(160.0, 260.0));
         for (at, to) in crop_marks(trim, 10.0) {
             for point in [at, at + to] {
-                let inside = |value: f32, low: f32, length: f32| value > low && value < low + length;
-                assert!(!(inside(point.x, 20.0, 120.0) && inside(point.y, 20.0, 220.0)), "{point:?}");
+                let inside =
+                    |value: f32, low: f32, length: f32| value > low && value < low + length;
+                assert!(
+                    !(inside(point.x, 20.0, 120.0) && inside(point.y, 20.0, 220.0)),
+                    "{point:?}"
+                );
                 assert!((0.0..=160.0).contains(&point.x) && (0.0..=260.0).contains(&point.y));
             }
         }

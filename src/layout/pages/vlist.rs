@@ -73,7 +73,7 @@ impl VList {
                 VItem::Box(content) => body.lines.push(content.lowered(std::mem::take(&mut gap))),
                 VItem::Glue(glue) => gap += glue.natural,
                 VItem::Mark(Mark::Place(anchor)) => body.places.push((body.lines.len(), anchor)),
-                VItem::Mark(Mark::Heading { .. })
+                VItem::Mark(Mark::Heading { .. } | Mark::Caption { .. })
                 | VItem::Break(_)
                 | VItem::Open(_)
                 | VItem::Close => {}
@@ -265,6 +265,13 @@ impl Container {
 pub(crate) enum Mark {
     /// A place that can be linked to.
     Place(Anchor),
+    /// A caption, for the lists of figures and tables.
+    Caption {
+        /// Of what.
+        kind: Captioned,
+        /// Its words.
+        words: Arc<str>,
+    },
     /// A heading, for running heads.
     Heading {
         /// 1 for a chapter's title.
@@ -272,6 +279,15 @@ pub(crate) enum Mark {
         /// Its words.
         title: Arc<str>,
     },
+}
+
+/// What captions are given to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Captioned {
+    /// A figure.
+    Figure,
+    /// A table.
+    Table,
 }
 
 /// A footnote: its lines, which may be spread over pages where they must.

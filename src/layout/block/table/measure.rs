@@ -10,12 +10,12 @@ use crate::tree::{Block, BlockKind, Image, Inline, InlineKind, Linked};
 /// The demands of all cells. Their structure is thrown away: cells are prepared again when the
 /// widths are known.
 pub(super) fn demands(flow: &mut Flow<'_, '_>, setting: &Setting<'_>) -> Vec<Demand> {
-    let kept = std::mem::take(&mut flow.context.structure);
-    let quiet = std::mem::take(&mut flow.context.sink);
-    let cells = setting.head.iter().chain(&setting.body);
-    let demands = cells.map(|placed| demand(flow, setting, placed)).collect();
-    flow.context.structure = kept;
-    flow.context.sink = quiet;
+    let kept = std::mem::take(&mut flow.context.sink);
+    let demands = flow.measured(|flow, _| {
+        let cells = setting.head.iter().chain(&setting.body);
+        cells.map(|placed| demand(flow, setting, placed)).collect()
+    });
+    flow.context.sink = kept;
     demands
 }
 

@@ -7,11 +7,11 @@ mod grid;
 mod measure;
 mod rows;
 
-use super::figure::set_caption;
+use super::figure::{caption_mark, set_caption};
 use super::flow::{Column, Flow};
 use crate::diag::{Code, Diagnostic};
 use crate::layout::inline::{Align, ParagraphStyle};
-use crate::layout::pages::vlist::{Break, Glue, Turn};
+use crate::layout::pages::vlist::{Break, Captioned, Glue, Turn};
 use crate::layout::structure::{NodeId, Role};
 use crate::span::Span;
 use crate::tree::{Alignment, Linked, Table};
@@ -69,6 +69,7 @@ pub(super) fn set_table(
         flow.column = Column { x: 0.0, width: flow.styles.area_height };
     }
     if !table.caption.is_empty() {
+        flow.mark(caption_mark(Captioned::Table, &table.caption));
         set_caption(flow, &table.caption, Align::Start, node);
         flow.space(Glue::fixed(flow.styles.caption.size * 0.5));
         flow.bond(Break::Together);
