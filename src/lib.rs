@@ -23,5 +23,6 @@ pub mod source;
 pub mod span;
 pub mod theme;
 pub mod tree;
+pub mod yaml;
 
 pub use export::{Export, Made, Request, Step, Unwatched, Watch, export, read_tree};
