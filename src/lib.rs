@@ -15,6 +15,7 @@ pub mod diag;
 mod export;
 pub mod files;
 pub mod fonts;
+pub mod highlight;
 pub mod layout;
 pub mod markup;
 pub mod parse;

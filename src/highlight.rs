@@ -1,0 +1,278 @@
+//! Which words of code are of which kind. Both renderings, markup and layout, colour by it.
+
+use std::ops::Range;
+use std::sync::{LazyLock, OnceLock};
+
+use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
+
+use crate::theme::{CodePalette, Color};
+
+/// The kinds of words that have a colour of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// `// so`
+    Comment,
+    /// `return`, `fn`, `public`
+    Keyword,
+    /// `"words"`
+    String,
+    /// `3.14`
+    Number,
+    /// The name of a function, where it is made and where it is called.
+    Function,
+    /// The name of a type.
+    Type,
+    /// `true`, `\n`, `self`
+    Constant,
+    /// `<tag>`, and the keys of a mapping.
+    Tag,
+    /// `<… attribute=…>`
+    Attribute,
+    /// A line that a patch adds.
+    Inserted,
+    /// A line that a patch takes away.
+    Deleted,
+}
+
+impl Kind {
+    /// Every kind, in declaration order.
+    pub const ALL: [Self; 11] = [
+        Self::Comment,
+        Self::Keyword,
+        Self::String,
+        Self::Number,
+        Self::Function,
+        Self::Type,
+        Self::Constant,
+        Self::Tag,
+        Self::Attribute,
+        Self::Inserted,
+        Self::Deleted,
+    ];
+
+    /// The name for classes and the like: that of the theme's token.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Comment => "comment",
+            Self::Keyword => "keyword",
+            Self::String => "string",
+            Self::Number => "number",
+            Self::Function => "function",
+            Self::Type => "kind",
+            Self::Constant => "constant",
+            Self::Tag => "tag",
+            Self::Attribute => "attribute",
+            Self::Inserted => "inserted",
+            Self::Deleted => "deleted",
+        }
+    }
+
+    /// Its colour in a palette.
+    pub fn color(self, palette: &CodePalette) -> Color {
+        match self {
+            Self::Comment => palette.comment,
+            Self::Keyword => palette.keyword,
+            Self::String => palette.string,
+            Self::Number => palette.number,
+            Self::Function => palette.function,
+            Self::Type => palette.kind,
+            Self::Constant => palette.constant,
+            Self::Tag => palette.tag,
+            Self::Attribute => palette.attribute,
+            Self::Inserted => palette.inserted,
+            Self::Deleted => palette.deleted,
+        }
+    }
+}
+
+/// A part of some code that is of a kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Its bytes in the code. Never reaches over a line's end.
+    pub range: Range<usize>,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// Longer lines are data, not code to be read.
+const LONGEST_LINE: usize = 4_000;
+
+/// Finds the parts of code that are of a kind, in order. Nothing is found where the language is
+/// not known; `language` is a name or a file's ending, as in the info string of a fence.
+pub fn highlight(code: &str, language: &str) -> Vec<Token> {
+    let Some(syntax) = syntax(language) else { return Vec::new() };
+    let mut state = ParseState::new(syntax);
+    let mut scopes = ScopeStack::new();
+    let mut tokens = Vec::new();
+    let mut start = 0;
+    for line in code.split_inclusive('\n') {
+        let words = line.trim_end_matches(['\n', '\r']);
+        // A grammar that fails on a line says nothing certain about what follows.
+        let read = words.len() <= LONGEST_LINE
+            && read_line(words, start, &mut state, &mut scopes, &mut tokens).is_some();
+        if !read {
+            break;
+        }
+        start += line.len();
+    }
+    tokens
+}
+
+/// Adds the tokens of a line that starts at a byte of the code.
+fn read_line(
+    line: &str,
+    start: usize,
+    state: &mut ParseState,
+    scopes: &mut ScopeStack,
+    tokens: &mut Vec<Token>,
+) -> Option<()> {
+    let mut from = 0;
+    let operations = state.parse_line(line, syntaxes()).ok()?;
+    for (at, operation) in &operations {
+        push(tokens, start + from..start + at, kind(scopes));
+        from = *at;
+        scopes.apply(operation).ok()?;
+    }
+    push(tokens, start + from..start + line.len(), kind(scopes));
+    Some(())
+}
+
+/// Adds a token, or lengthens the last one.
+fn push(tokens: &mut Vec<Token>, range: Range<usize>, kind: Option<Kind>) {
+    let Some(kind) = kind.filter(|_| !range.is_empty()) else { return };
+    match tokens.last_mut() {
+        Some(last) if last.kind == kind && last.range.end == range.start => {
+            last.range.end = range.end;
+        }
+        _ => tokens.push(Token { range, kind }),
+    }
+}
+
+fn syntaxes() -> &'static SyntaxSet {
+    static SYNTAXES: OnceLock<SyntaxSet> = OnceLock::new();
+    SYNTAXES.get_or_init(two_face::syntax::extra_no_newlines)
+}
+
+/// The grammar of a language by any of the names that people write.
+fn syntax(language: &str) -> Option<&'static SyntaxReference> {
+    let language = language.trim().to_ascii_lowercase();
+    let name = match language.as_str() {
+        "" | "text" | "txt" | "plain" | "plaintext" | "output" | "none" => return None,
+        "console" | "shell" | "shell-session" | "shellsession" | "terminal" => "sh",
+        "jsonc" | "json5" | "jsonl" => "json",
+        "node" | "mjs" | "cjs" => "js",
+        "golang" => "go",
+        "docker" => "dockerfile",
+        "ps1" | "pwsh" => "powershell",
+        "patch" => "diff",
+        "htm" | "xhtml" => "html",
+        "hcl" | "tf" => "terraform",
+        name => name,
+    };
+    syntaxes().find_syntax_by_token(name)
+}
+
+/// What the innermost scope that says something says.
+fn kind(scopes: &ScopeStack) -> Option<Kind> {
+    for scope in scopes.as_slice().iter().rev() {
+        let rule = RULES.iter().find(|(prefix, _)| prefix.is_prefix_of(*scope));
+        if let Some((_, kind)) = rule {
+            // A string that is a key is read as a key.
+            let is_key = || scopes.as_slice().iter().any(|scope| KEY.is_prefix_of(*scope));
+            let key = *kind == Some(Kind::String) && is_key();
+            return if key { Some(Kind::Tag) } else { *kind };
+        }
+    }
+    None
+}
+
+static KEY: LazyLock<Scope> = LazyLock::new(|| scope("meta.mapping.key"));
+
+/// The first prefix that fits decides; more exact ones stand before shorter ones. The names are
+/// those of Sublime Text's scope naming guide.
+static RULES: LazyLock<Vec<(Scope, Option<Kind>)>> = LazyLock::new(|| {
+    let rules: &[(&str, Option<Kind>)] = &[
+        ("comment", Some(Kind::Comment)),
+        ("meta.interpolation", None),
+        ("meta.embedded", None),
+        ("constant.numeric", Some(Kind::Number)),
+        ("constant", Some(Kind::Constant)),
+        ("support.constant", Some(Kind::Constant)),
+        ("variable.language", Some(Kind::Constant)),
+        ("string", Some(Kind::String)),
+        ("keyword.operator.word", Some(Kind::Keyword)),
+        ("keyword.operator.logical.python", Some(Kind::Keyword)),
+        ("keyword.operator", None),
+        ("keyword", Some(Kind::Keyword)),
+        ("storage", Some(Kind::Keyword)),
+        ("entity.name.function", Some(Kind::Function)),
+        ("support.function", Some(Kind::Function)),
+        ("support.macro", Some(Kind::Function)),
+        ("variable.function", Some(Kind::Function)),
+        ("entity.name.tag", Some(Kind::Tag)),
+        ("entity.other.attribute-name", Some(Kind::Attribute)),
+        ("variable.parameter.option", Some(Kind::Attribute)),
+        ("variable.annotation", Some(Kind::Attribute)),
+        ("entity.name.section", Some(Kind::Keyword)),
+        ("entity.name", Some(Kind::Type)),
+        ("entity.other.inherited-class", Some(Kind::Type)),
+        ("support.type.property-name", Some(Kind::Tag)),
+        ("support.type", Some(Kind::Type)),
+        ("support.class", Some(Kind::Type)),
+        ("markup.inserted", Some(Kind::Inserted)),
+        ("markup.deleted", Some(Kind::Deleted)),
+    ];
+    rules.iter().map(|&(name, kind)| (scope(name), kind)).collect()
+});
+
+fn scope(name: &str) -> Scope {
+    Scope::new(name).expect("the names above have few and short parts, as a test checks")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(code: &str, language: &str) -> String {
+        let tokens = highlight(code, language);
+        let shown = tokens
+            .iter()
+            .map(|token| format!("{}:{}", token.kind.name(), &code[token.range.clone()]));
+        shown.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn words_have_their_kinds() {
+        assert_eq!(
+            shown("fn main() -> u8 { // so\n    call(\"a\\n\", 1) }", "rust"),
+            "keyword:fn function:main keyword:u8 comment:// so function:call string:\"a \
+             constant:\\n string:\" number:1"
+        );
+        assert_eq!(
+            shown("{\"key\": [true, \"x\", 2.5]}", "JSON"),
+            "tag:\"key\" constant:true string:\"x\" number:2.5"
+        );
+        assert_eq!(
+            shown("# so\nname: text\nlist: [1, no]", "yaml"),
+            "comment:# so tag:name string:text tag:list number:1 constant:no"
+        );
+        assert_eq!(shown("-old\n+new\n same", "diff"), "deleted:-old inserted:+new");
+        assert_eq!(
+            shown("<a href=\"x\">words</a>", "html"),
+            "tag:a attribute:href string:\"x\" tag:a"
+        );
+    }
+
+    #[test]
+    fn a_token_never_reaches_over_a_line() {
+        let code = "/* one\n   two */ x";
+        assert_eq!(shown(code, "c"), "comment:/* one comment:   two */");
+    }
+
+    #[test]
+    fn what_is_not_known_is_plain() {
+        assert!(highlight("fn main() {}", "no-such-language").is_empty());
+        assert!(highlight("fn main() {}", "text").is_empty());
+        assert!(highlight(&"x = 1; ".repeat(1_000), "js").is_empty());
+    }
+}
