@@ -1,7 +1,7 @@
 //! Code blocks and formulas: a tinted panel that breaks between lines.
 
 use super::flow::Flow;
-use crate::layout::inline::{Align, Family, Line, Paragraph, ParagraphStyle};
+use crate::layout::inline::{Line, ParagraphStyle, code_lines};
 use crate::layout::pages::vlist::Container;
 use crate::layout::structure::{NodeId, Role};
 
@@ -14,7 +14,7 @@ pub(super) fn set_code(
 ) {
     let node = flow.context.structure.add(Some(parent), Role::Code { block: true });
     panel(flow, |flow| {
-        let lines = code_lines(text, language, flow.column.width, node, flow);
+        let lines = lines(text, language, flow.column.width, node, flow);
         flow.push_lines(lines);
     });
 }
@@ -23,7 +23,7 @@ pub(super) fn set_code(
 pub(super) fn set_math(flow: &mut Flow<'_, '_>, tex: &str, parent: NodeId) {
     let node = flow.context.structure.add(Some(parent), Role::Formula { alt: tex.into() });
     panel(flow, |flow| {
-        let lines = code_lines(tex, Some("tex"), flow.column.width, node, flow);
+        let lines = lines(tex, Some("tex"), flow.column.width, node, flow);
         flow.push_lines(lines);
     });
 }
@@ -48,31 +48,15 @@ fn panel(flow: &mut Flow<'_, '_>, set: impl FnOnce(&mut Flow<'_, '_>)) {
 }
 
 /// The lines of some code.
-fn code_lines(
+fn lines(
     text: &str,
-    _language: Option<&str>,
+    language: Option<&str>,
     width: f32,
     node: NodeId,
     flow: &mut Flow<'_, '_>,
 ) -> Vec<Line> {
     let tokens = &flow.context.theme.tokens.code;
     let size = flow.text.size * tokens.size;
-    let style = ParagraphStyle {
-        family: Family::Code,
-        size,
-        leading: size * tokens.leading,
-        align: Align::Start,
-        hyphenate: false,
-        hanging: false,
-        indent: 0.0,
-        ..flow.text.clone()
-    };
-    let mut lines = Vec::new();
-    for line in text.lines() {
-        let shown = if line.is_empty() { "\u{a0}" } else { line };
-        let words = [flow.words(&shown.replace(' ', "\u{a0}"))];
-        let paragraph = Paragraph::prepare(&words, &style, node, flow.context);
-        lines.extend(paragraph.lines(width));
-    }
-    lines
+    let style = ParagraphStyle { size, leading: size * tokens.leading, ..flow.text.clone() };
+    code_lines((text, language), &style, width, node, flow.context)
 }

@@ -161,11 +161,10 @@ impl<'p, 'a> Finder<'p, 'a> {
     /// The breaks that Unicode allows (UAX 14), with those at both ends.
     fn natural(&self) -> Vec<Mark> {
         let text = self.text();
-        let start = text.len() - text.trim_start_matches([' ', LINE_END]).len();
-        let mut marks = vec![Mark { start, ..Mark::at(0, Need::Natural, 0.0) }];
+        let mut marks = vec![Mark::at(0, Need::Natural, 0.0)];
         let segmenter = self.paragraph.shaper.segmenter();
         let mut atom = 0;
-        for at in segmenter.segment_str(text).filter(|&at| at > start && at < text.len()) {
+        for at in segmenter.segment_str(text).filter(|&at| at > 0 && at < text.len()) {
             if self.paragraph.content.glued.binary_search(&at).is_ok() {
                 continue;
             }
@@ -174,7 +173,9 @@ impl<'p, 'a> Finder<'p, 'a> {
             }
             marks.push(self.natural_mark(at, self.paragraph.wrap(&self.paragraph.atoms[atom])));
         }
-        marks.push(Mark { forced: true, ..Mark::at(text.len(), Need::Natural, 0.0) });
+        let last = Mark::at(text.len(), Need::Natural, 0.0);
+        let end = text.trim_end_matches([' ', LINE_END]).len();
+        marks.push(Mark { end, forced: true, ..last });
         marks
     }
 

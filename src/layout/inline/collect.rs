@@ -188,6 +188,7 @@ impl Collector<'_, '_> {
         match &inline.kind {
             InlineKind::Text { text } => self.words(text, state),
             InlineKind::SoftBreak => self.words(" ", state),
+            InlineKind::HardBreak if self.content.text.is_empty() => {}
             InlineKind::HardBreak => self.special(LINE_END, state, None),
             InlineKind::Emphasis { content } => self.emphasis(content, state),
             InlineKind::Strong { content } => self.strong(content, state),
@@ -397,7 +398,8 @@ impl Collector<'_, '_> {
     /// Adds words as HTML does: a run of spaces is one, control characters are none.
     fn words(&mut self, text: &str, state: &State) {
         let mut clean = String::with_capacity(text.len());
-        let mut behind_space = self.content.text.ends_with([' ', LINE_END]);
+        let mut behind_space =
+            self.content.text.is_empty() || self.content.text.ends_with([' ', LINE_END]);
         for character in text.chars() {
             let space = matches!(character, ' ' | '\t' | '\n' | '\r' | '\x0c');
             if space && !behind_space {

@@ -235,7 +235,7 @@ impl<'b> Builder<'b, '_> {
     }
 
     fn places(&self) -> (Vec<crate::tree::Anchor>, Vec<crate::tree::Anchor>) {
-        let is_last = self.to.end == self.paragraph.content.text.len();
+        let is_last = self.to.start == self.paragraph.content.text.len();
         let places = self.paragraph.content.places.iter().filter(|(at, _)| {
             (self.first || *at >= self.from.start) && (is_last || *at < self.to.start)
         });
@@ -252,7 +252,7 @@ impl<'b> Builder<'b, '_> {
     /// Adds text and images in the order of the text, bracketed by the nodes they belong to.
     fn push_content(&self, frame: &mut Frame, slices: &[Slice<'b>], ascent: f32) {
         let mut open: Vec<usize> = Vec::new();
-        frame.push(Point::default(), FrameItem::TagStart(Tag::Node(self.paragraph.node)));
+        frame.push(Point::default(), FrameItem::TagStart(self.paragraph.tag));
         let mut rest = slices;
         while let Some(slice) = rest.first() {
             let length = rest.iter().take_while(|other| self.same_run(slice, other)).count().max(1);

@@ -5,6 +5,7 @@
 //! as often as needed: a table's cells are measured at several widths.
 
 mod breaks;
+mod code;
 mod collect;
 mod decorate;
 mod greedy;
@@ -23,15 +24,17 @@ use std::sync::Arc;
 
 use unicode_bidi::Level;
 
+pub use code::code_lines;
 pub use shape::Shaper;
 pub use style::{Align, Family, ParagraphStyle};
 
 use self::breaks::{Break, Need};
-use self::collect::{Content, Piece, TextStyle, Wrap};
+use self::collect::{Content, Piece, Place, TextStyle, Wrap};
 use self::itemize::Atom;
 use self::total_fit::Fit;
 use super::context::Context;
-use super::frame::Frame;
+use super::frame::{Frame, Tag};
+use super::geom::Size;
 use super::structure::NodeId;
 use crate::fonts::{FontBook, FontId, Look, Metrics};
 use crate::tree::{Anchor, Inline, Linked};
@@ -49,7 +52,8 @@ pub struct Paragraph<'a> {
     style: ParagraphStyle,
     /// The paragraph's own face, which its lines' heights come from.
     face: FontId,
-    node: NodeId,
+    /// What every line is part of.
+    tag: Tag,
     pack_lang: Arc<str>,
     fonts: &'a FontBook,
     shaper: &'a Shaper,
@@ -96,12 +100,17 @@ impl<'a> Paragraph<'a> {
         context: &mut Context<'a>,
     ) -> Self {
         let collected = collect::collect(inlines, style, node, context);
+        Self::of(collected, style, Tag::Node(node), context)
+    }
+
+    /// Shapes what was collected.
+    fn of(content: Content, style: &ParagraphStyle, tag: Tag, context: &mut Context<'a>) -> Self {
         let (fonts, shaper) = (context.fonts, context.shaper);
-        let (atoms, base) = itemize::itemize(&collected, fonts, shaper);
+        let (atoms, base) = itemize::itemize(&content, fonts, shaper);
         let look = Look { weight: style.weight, italic: style.italic };
         let face = context.chain(style.family, look).first().copied().unwrap_or(FontId(0));
         let (style, pack_lang) = (style.clone(), context.pack_lang.clone());
-        Self { content: collected, atoms, base, style, face, node, pack_lang, fonts, shaper }
+        Self { content, atoms, base, style, face, tag, pack_lang, fonts, shaper }
     }
 
     /// Whether there is nothing to show.
@@ -136,9 +145,39 @@ impl<'a> Paragraph<'a> {
         if self.is_empty() {
             return Vec::new();
         }
+        if self.atoms.is_empty() {
+            return vec![self.bare_places(measure)];
+        }
         let (breaks, chosen) = self.choose(measure);
         let pairs = chosen.windows(2);
         pairs.map(|pair| line::build(self, &breaks[pair[0]], &breaks[pair[1]], measure)).collect()
+    }
+
+    /// A line without height for the places of a paragraph that shows nothing.
+    fn bare_places(&self, measure: f32) -> Line {
+        let anchors = self.content.places.iter().filter_map(|(_, place)| match place {
+            Place::Anchor(anchor) => Some(anchor.clone()),
+            Place::Note(_) => None,
+        });
+        let frame = Frame::new(Size::new(measure, 0.0));
+        let blank = self.blank(measure);
+        Line { frame, ascent: 0.0, descent: 0.0, anchors: anchors.collect(), ..blank }
+    }
+
+    /// A line with nothing on it.
+    fn blank(&self, measure: f32) -> Line {
+        let (ascent, descent) = self.strut();
+        Line {
+            frame: Frame::new(Size::new(measure, ascent + descent)),
+            ascent,
+            descent,
+            width: 0.0,
+            notes: Vec::new(),
+            anchors: Vec::new(),
+            hyphenated: false,
+            ratio: 0.0,
+            overfull: 0.0,
+        }
     }
 
     /// Finds breaks and chooses among them, in passes that go further each time.

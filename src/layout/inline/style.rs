@@ -114,4 +114,17 @@ impl ParagraphStyle {
             ..Self::text(theme)
         }
     }
+
+    /// The same for words that are neither justified nor divided.
+    #[must_use]
+    pub fn plain(style: &Self) -> Self {
+        Self {
+            align: Align::Start,
+            hyphenate: false,
+            hanging: false,
+            indent: 0.0,
+            turn_indent: 0.0,
+            ..style.clone()
+        }
+    }
 }

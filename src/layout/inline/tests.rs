@@ -134,3 +134,37 @@ fn a_link_is_tagged_and_can_be_clicked_on_each_line() {
     insta::assert_snapshot!(bench.dump(&set));
     assert_eq!(set.diagnostics, []);
 }
+
+#[test]
+fn code_keeps_its_indentation_and_turns_with_a_mark() {
+    let mut bench = Bench::new("en");
+    bench.theme.tokens.code.line_numbers = true;
+    let mut context = Context::new(&bench.document, &bench.theme, &bench.fonts, &bench.shaper);
+    let node = context.structure.add(None, Role::Code { block: true });
+    let code = "fn main() {\n\tlet words = \"a string that is long enough to turn\";\n\n}";
+    let style = ParagraphStyle { size: 10.0, leading: 14.0, ..bench.style() };
+    let lines = code_lines((code, Some("rust")), &style, 220.0, node, &mut context);
+    let structure = context.structure;
+    let set = Set { lines, structure, diagnostics: Vec::new() };
+    insta::assert_snapshot!(bench.dump(&set));
+}
+
+#[test]
+fn spaces_fall_together_and_those_at_the_ends_away() {
+    let bench = Bench::new("en");
+    let mut inlines = words("  one \n two ");
+    inlines.push(inline(InlineKind::SoftBreak));
+    inlines.push(inline(InlineKind::Strong { content: words(" three ") }));
+    assert_eq!(texts(&bench.set(&inlines, &bench.style(), 300.0)), ["one two three"]);
+}
+
+#[test]
+fn a_paragraph_of_nothing_but_a_place_keeps_the_place() {
+    let bench = Bench::new("en");
+    let mut target = inline(InlineKind::Span { content: Vec::new() });
+    target.attr.set_id(Some("here".to_owned()));
+    let set = bench.set(&[target], &bench.style(), 300.0);
+    assert_eq!(set.lines.len(), 1);
+    assert_eq!((set.lines[0].anchors.len(), set.lines[0].height()), (1, 0.0));
+    assert!(bench.set(&[], &bench.style(), 300.0).lines.is_empty());
+}

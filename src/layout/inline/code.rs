@@ -1,0 +1,217 @@
+//! The lines of a block of code: coloured, numbered where the theme asks for it, and turned where
+//! they are longer than the measure.
+
+use std::ops::Range;
+
+use super::collect::Content;
+use super::shape::LangTag;
+use super::style::{Family, ParagraphStyle};
+use super::{Line, Paragraph};
+use crate::fonts::Look;
+use crate::highlight::{Token, highlight};
+use crate::layout::context::Context;
+use crate::layout::frame::{Artifact, Frame, FrameItem, Geometry, Segment, Shape, Stroke, Tag};
+use crate::layout::geom::{Point, Size};
+use crate::layout::inline::collect::{Piece, TextStyle, Wrap};
+use crate::layout::structure::NodeId;
+use crate::theme::Color;
+
+/// Columns from one tabulator stop to the next.
+const TAB: usize = 4;
+/// How far behind its own indentation a turned line goes on, in columns.
+const TURN: f32 = 2.0;
+/// The share of the measure that the indentation of turned lines takes at most.
+const DEEPEST_TURN: f32 = 0.5;
+
+/// Sets code into lines of a measure in points, which show `node`.
+///
+/// `style` says size, leading and colour; the family is the theme's for code.
+pub fn code_lines(
+    (code, language): (&str, Option<&str>),
+    style: &ParagraphStyle,
+    measure: f32,
+    node: NodeId,
+    context: &mut Context<'_>,
+) -> Vec<Line> {
+    let style = ParagraphStyle { family: Family::Code, ..ParagraphStyle::plain(style) };
+    let tokens = language.map(|language| highlight(code, language)).unwrap_or_default();
+    let count = code.lines().count();
+    let mut setter = Setter::new(style, measure, count, context);
+    let mut start = 0;
+    let mut tokens = tokens.as_slice();
+    for (index, line) in code.split_inclusive('\n').enumerate() {
+        let end = start + line.len();
+        let (own, behind) = tokens.split_at(tokens.partition_point(|t| t.range.start < end));
+        tokens = behind;
+        let words = line.trim_end_matches(['\n', '\r']);
+        setter.line(words, start, own, index + 1, node);
+        start = end;
+    }
+    setter.lines
+}
+
+struct Setter<'s, 'a> {
+    context: &'s mut Context<'a>,
+    style: ParagraphStyle,
+    measure: f32,
+    /// What line numbers take on the left, in points.
+    gutter: f32,
+    /// The width of a letter.
+    column: f32,
+    lines: Vec<Line>,
+}
+
+impl<'s, 'a> Setter<'s, 'a> {
+    fn new(
+        style: ParagraphStyle,
+        measure: f32,
+        count: usize,
+        context: &'s mut Context<'a>,
+    ) -> Self {
+        let numbered = context.theme.tokens.code.line_numbers;
+        let mut setter =
+            Self { context, style, measure, gutter: 0.0, column: 0.0, lines: Vec::new() };
+        setter.column = setter.mark("0", 0.0).map_or(0.0, |mark| mark.width);
+        if numbered {
+            setter.gutter = (count.to_string().len() as f32 + 2.0) * setter.column;
+        }
+        setter
+    }
+
+    fn muted(&self) -> Color {
+        self.context.theme.tokens.colors.muted
+    }
+
+    /// Sets a line of the source; `start` is its first byte in the code that tokens count from.
+    fn line(&mut self, words: &str, start: usize, tokens: &[Token], number: usize, node: NodeId) {
+        let content = self.content(words, start, tokens);
+        let indentation = content.text.len() - content.text.trim_start_matches(' ').len();
+        let room = self.measure - self.gutter;
+        let turn = (indentation as f32 + TURN) * self.column;
+        let turn_indent = turn.min(DEEPEST_TURN * room);
+        let style = ParagraphStyle { turn_indent, ..self.style.clone() };
+        let paragraph = Paragraph::of(content, &style, Tag::Node(node), self.context);
+        let mut set = paragraph.lines(room);
+        if set.is_empty() {
+            set.push(paragraph.blank(room));
+        }
+        for (index, line) in set.into_iter().enumerate() {
+            let beside = if index > 0 {
+                Some(self.turn_mark(turn_indent - 1.4 * self.column, &line))
+            } else {
+                self.number(number).map(|number| number.frame)
+            };
+            self.lines.push(self.joined(line, beside));
+        }
+    }
+
+    /// The text of a line with its colours. A space at the end keeps it apart from the next line
+    /// for whoever copies both; it takes no room.
+    fn content(&mut self, words: &str, start: usize, tokens: &[Token]) -> Content {
+        let mut content = Content::default();
+        let mut at = 0;
+        for token in tokens {
+            let range = token.range.start - start..token.range.end.min(start + words.len()) - start;
+            let color = token.kind.color(&self.context.theme.tokens.code.colors);
+            self.push(&mut content, &words[at..range.start], self.style.color);
+            self.push(&mut content, &words[range.clone()], color);
+            at = range.end;
+        }
+        self.push(&mut content, &words[at..], self.style.color);
+        if !content.text.is_empty() {
+            self.push(&mut content, " ", self.style.color);
+        }
+        content
+    }
+
+    fn push(&mut self, content: &mut Content, words: &str, color: Color) {
+        let start = content.text.len();
+        let mut column = content.text.chars().count();
+        for character in words.chars() {
+            let width = if character == '\t' { TAB - column % TAB } else { 1 };
+            match character {
+                '\t' => content.text.extend(std::iter::repeat_n(' ', width)),
+                _ if character.is_control() => content.text.push('\u{fffd}'),
+                _ => content.text.push(character),
+            }
+            column += width;
+        }
+        let range = start..content.text.len();
+        if !range.is_empty() {
+            let style = self.text_style(color);
+            push_piece(content, range, style);
+        }
+    }
+
+    fn text_style(&mut self, color: Color) -> TextStyle {
+        let look = Look { weight: self.style.weight, italic: self.style.italic };
+        TextStyle {
+            faces: self.context.chain(Family::Code, look),
+            size: self.style.size,
+            color,
+            rise: 0.0,
+            lang: self.context.pack_lang.clone(),
+            shaping_lang: LangTag::default(),
+            wrap: Wrap::Code,
+        }
+    }
+
+    /// A word that is no part of the code, as a line whose words start at `x`.
+    fn mark(&mut self, word: &str, x: f32) -> Option<Line> {
+        let mut content = Content::default();
+        let color = self.muted();
+        self.push(&mut content, word, color);
+        let style = ParagraphStyle { indent: x, ..self.style.clone() };
+        let tag = Tag::Artifact(Artifact::Decoration);
+        let paragraph = Paragraph::of(content, &style, tag, self.context);
+        paragraph.lines(f32::INFINITY).into_iter().next()
+    }
+
+    fn number(&mut self, number: usize) -> Option<Line> {
+        if self.gutter <= 0.0 {
+            return None;
+        }
+        let digits = number.to_string();
+        let width = digits.len() as f32 * self.column;
+        self.mark(&digits, self.gutter - 2.0 * self.column - width)
+    }
+
+    /// The arrow where a line goes on that was turned: from above, then to the right.
+    fn turn_mark(&self, x: f32, line: &Line) -> Frame {
+        let em = self.style.size;
+        let at = |x: f32, y: f32| Point::new(x * em, y * em);
+        let path = vec![
+            Segment::Move(at(0.0, -0.5)),
+            Segment::Line(at(0.0, -0.2)),
+            Segment::Line(at(0.44, -0.2)),
+            Segment::Move(at(0.3, -0.34)),
+            Segment::Line(at(0.44, -0.2)),
+            Segment::Line(at(0.3, -0.06)),
+        ];
+        let stroke = Stroke { color: self.muted(), width: 0.05 * em, dash: None };
+        let shape = Shape { geometry: Geometry::Path(path), fill: None, stroke: Some(stroke) };
+        let mut frame = Frame::default();
+        let tag = Tag::Artifact(Artifact::Decoration);
+        frame.push(Point::default(), FrameItem::TagStart(tag));
+        frame.push(Point::new(self.gutter + x, line.ascent), FrameItem::Shape(shape));
+        frame.push(Point::default(), FrameItem::TagEnd);
+        frame
+    }
+
+    /// A line behind the gutter, with what stands beside it.
+    fn joined(&self, line: Line, beside: Option<Frame>) -> Line {
+        let mut frame = Frame::new(Size::new(self.measure, line.frame.size.height));
+        frame.place(Point::default(), beside.unwrap_or_default());
+        frame.place(Point::new(self.gutter, 0.0), line.frame);
+        Line { frame, ..line }
+    }
+}
+
+fn push_piece(content: &mut Content, range: Range<usize>, style: TextStyle) {
+    let known = content.styles.iter().position(|known| *known == style);
+    let style = known.unwrap_or_else(|| {
+        content.styles.push(style);
+        content.styles.len() - 1
+    });
+    content.pieces.push(Piece { range, style, scope: None, object: None });
+}
