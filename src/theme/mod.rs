@@ -1,6 +1,9 @@
 //! Themes: one set of typed tokens that feeds all three outputs, templates and shortcodes.
 
+pub mod css;
 mod labels;
+mod load;
+mod shipped;
 mod tokens;
 mod units;
 
@@ -24,28 +27,4 @@ pub struct Theme {
     /// Handlebars templates by path in the theme: `html/document.hbs`, `epub/page.hbs`,
     /// `shortcodes/youtube.hbs`.
     pub templates: IndexMap<String, String>,
-}
-
-const DEFAULT_TOKENS: &str = include_str!("../../themes/default/theme.yaml");
-
-impl Theme {
-    /// The shipped theme that every other one starts from.
-    ///
-    /// # Panics
-    /// Never: a test reads it.
-    pub fn shipped() -> Self {
-        let tokens = serde_saphyr::from_str(DEFAULT_TOKENS)
-            .expect("the shipped theme is valid, as a test checks");
-        Self { name: "default".to_owned(), tokens, templates: IndexMap::new() }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_shipped_theme_is_valid() {
-        assert_eq!(Theme::shipped().tokens.page.size, PaperSize::Named(NamedSize::A4));
-    }
 }

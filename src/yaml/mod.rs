@@ -14,7 +14,7 @@ mod typed;
 pub use fault::{Fault, FaultKind};
 pub use node::{Entry, Node, Scalar, ScalarKind, Value};
 pub use text::{Excerpt, SyntaxError, parse};
-pub use typed::{read, read_lenient};
+pub use typed::{drop_smallest, read, read_lenient};
 
 /// The known name closest to `name`, where one is close enough to be what was meant.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {

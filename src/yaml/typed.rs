@@ -41,7 +41,7 @@ pub fn read_lenient<T: DeserializeOwned + Default>(mut node: Node) -> (T, Vec<Fa
 }
 
 /// Drops the innermost entry or item that holds `span`. Returns whether there was one.
-fn drop_smallest(node: &mut Node, span: Span) -> bool {
+pub fn drop_smallest(node: &mut Node, span: Span) -> bool {
     let holds = |outer: Span| outer.file == span.file && outer.join(span) == outer;
     match &mut node.value {
         Value::Scalar(_) => false,
@@ -241,7 +241,7 @@ impl<'de> SeqAccess<'de> for Items<'_> {
         &mut self,
         seed: T,
     ) -> Result<Option<T::Value>, Fault> {
-        self.0.next().map(|item| seed.deserialize(Typed(item))).transpose()
+        self.0.next().map(|item| Typed(item).located(seed.deserialize(Typed(item)))).transpose()
     }
 }
 
@@ -267,7 +267,7 @@ impl<'de> MapAccess<'de> for Entries<'_> {
         let value = self.value.take().ok_or_else(|| {
             <Fault as serde::de::Error>::custom("a value was asked for before its key")
         })?;
-        seed.deserialize(Typed(value))
+        Typed(value).located(seed.deserialize(Typed(value)))
     }
 }
 

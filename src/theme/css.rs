@@ -1,0 +1,280 @@
+//! Tokens as CSS: custom properties that style sheets of HTML and EPUB build on.
+//!
+//! Sizes are relative to the reader's own text size; colours come by day and by night.
+
+use std::fmt::Write as _;
+
+use super::{Color, FontTokens, Palette, Theme, Tokens};
+
+/// A custom property.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Property {
+    /// Its name without the dashes: `color-text`.
+    pub name: String,
+    /// Its value by day and on paper.
+    pub day: String,
+    /// Its value by night, for colours.
+    pub night: Option<String>,
+}
+
+impl Property {
+    fn new(name: impl Into<String>, value: impl Into<String>) -> Self {
+        Self { name: name.into(), day: value.into(), night: None }
+    }
+
+    fn color(name: impl Into<String>, day: Color, night: Color) -> Self {
+        Self { name: name.into(), day: day.to_css(), night: Some(night.to_css()) }
+    }
+}
+
+impl Theme {
+    /// All tokens that a style sheet can use.
+    pub fn properties(&self) -> Vec<Property> {
+        let tokens = &self.tokens;
+        let mut properties = fonts(&tokens.fonts);
+        properties.extend(measures(tokens));
+        properties.extend(colors(&tokens.colors, &tokens.dark));
+        properties.extend(code_colors(tokens));
+        properties.extend(callout_colors(tokens));
+        properties
+    }
+
+    /// Properties as `:root` rules. Each colour is `light-dark(day, night)`, so that the scheme
+    /// is chosen by `color-scheme` alone; browsers that do not know the function get the day.
+    pub fn root_rules(&self) -> String {
+        let properties = self.properties();
+        let mut rules = String::from(":root {\n");
+        for property in &properties {
+            let _ = writeln!(rules, "  --{}: {};", property.name, property.day);
+        }
+        rules.push_str("}\n@supports (color: light-dark(#000, #fff)) {\n  :root {\n");
+        for Property { name, day, night } in &properties {
+            if let Some(night) = night {
+                let _ = writeln!(rules, "    --{name}: light-dark({day}, {night});");
+            }
+        }
+        rules.push_str("  }\n}\n");
+        rules + &self.background_rules()
+    }
+
+    /// A page with `bg: name` has the class `bg-name`, which changes its accent.
+    fn background_rules(&self) -> String {
+        let mut rules = String::new();
+        for (name, background) in &self.tokens.backgrounds {
+            let (day, night) = (background.accent.to_css(), background.dark_accent.to_css());
+            let selector = format!(".{}", background_class(name));
+            let _ = writeln!(rules, "{selector} {{ --color-accent: {day}; }}");
+            let _ = writeln!(
+                rules,
+                "@supports (color: light-dark(#000, #fff)) {{ {selector} {{ --color-accent: light-dark({day}, {night}); }} }}"
+            );
+        }
+        rules
+    }
+}
+
+/// The class of pages with a background of that name.
+pub fn background_class(name: &str) -> String {
+    let safe = |c: char| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' };
+    format!("bg-{}", name.chars().map(safe).collect::<String>())
+}
+
+/// Rules for the classes of images whose width is given in percent of the measure.
+pub fn width_rules(percents: impl IntoIterator<Item = u8>) -> String {
+    percents.into_iter().fold(String::new(), |mut rules, percent| {
+        let _ = writeln!(rules, ".width-{percent} {{ width: {percent}%; height: auto; }}");
+        rules
+    })
+}
+
+fn fonts(fonts: &FontTokens) -> Vec<Property> {
+    let families = |names: &[String], role: Kind| {
+        let kind = names.first().map_or(role, |name| Kind::of(name, role));
+        let quoted = names.iter().map(|name| family(name));
+        quoted.chain(kind.fallbacks().iter().map(|&name| name.to_owned())).collect::<Vec<_>>()
+    };
+    vec![
+        Property::new("font-text", families(&fonts.text, Kind::Serif).join(", ")),
+        Property::new("font-heading", families(&fonts.heading, Kind::Sans).join(", ")),
+        Property::new("font-code", families(&fonts.code, Kind::Mono).join(", ")),
+    ]
+}
+
+/// What a family looks like, so that what stands in for it looks alike.
+#[derive(Clone, Copy)]
+enum Kind {
+    Serif,
+    Sans,
+    Mono,
+}
+
+impl Kind {
+    /// The kind that a family's name tells of, else the usual one of its role.
+    fn of(name: &str, role: Self) -> Self {
+        let name = name.to_ascii_lowercase();
+        let tells = |words: &[&str]| words.iter().any(|word| name.contains(word));
+        if tells(&["mono", "code", "courier", "consol"]) {
+            Self::Mono
+        } else if tells(&["sans", "grotesk", "gothic", "helvetica", "arial", "inter"]) {
+            Self::Sans
+        } else if tells(&["serif", "times", "garamond", "georgia"]) {
+            Self::Serif
+        } else {
+            role
+        }
+    }
+
+    /// Families that systems bring along, from the best liked to the generic one.
+    fn fallbacks(self) -> &'static [&'static str] {
+        match self {
+            Self::Serif => &["Charter", "\"Iowan Old Style\"", "Cambria", "Georgia", "serif"],
+            Self::Sans => {
+                &["system-ui", "\"Segoe UI\"", "Roboto", "\"Helvetica Neue\"", "sans-serif"]
+            }
+            Self::Mono => &[
+                "ui-monospace",
+                "\"SF Mono\"",
+                "\"Cascadia Code\"",
+                "Menlo",
+                "Consolas",
+                "\"Liberation Mono\"",
+                "monospace",
+            ],
+        }
+    }
+}
+
+/// A family's name as CSS takes it: generic ones bare, all others as a string.
+fn family(name: &str) -> String {
+    const GENERIC: [&str; 7] = [
+        "serif",
+        "sans-serif",
+        "monospace",
+        "system-ui",
+        "ui-serif",
+        "ui-sans-serif",
+        "ui-monospace",
+    ];
+    if GENERIC.contains(&name) {
+        return name.to_owned();
+    }
+    // Inside a string only these three end it or begin an escape; `<` could end the style element.
+    let safe: String = name.chars().filter(|c| !matches!(c, '"' | '\\' | '\n' | '<')).collect();
+    format!("\"{safe}\"")
+}
+
+fn measures(tokens: &Tokens) -> Vec<Property> {
+    let em = |length: f32| format!("{}em", number(length));
+    let Tokens { text, headings, tables, code, .. } = tokens;
+    let mut properties = vec![
+        Property::new("text-leading", number(text.leading)),
+        Property::new("text-paragraph-spacing", em(text.paragraph_spacing)),
+        Property::new("text-indent", em(text.indent)),
+        Property::new("text-list-indent", em(text.list_indent)),
+        Property::new("text-small", em(text.small)),
+        Property::new("heading-leading", number(headings.leading)),
+        Property::new("heading-space-above", em(headings.space_above)),
+        Property::new("heading-space-below", em(headings.space_below)),
+        Property::new("heading-weight", headings.weight.to_string()),
+        Property::new("table-size", em(tables.size)),
+        Property::new("table-padding-vertical", em(tables.padding_vertical)),
+        Property::new("table-padding-horizontal", em(tables.padding_horizontal)),
+        Property::new("code-size", em(code.size)),
+        Property::new("code-leading", number(code.leading)),
+    ];
+    let sizes = (0..6).map(|at| headings.scale.get(at).or(headings.scale.last()).unwrap_or(&1.0));
+    properties.extend(
+        sizes
+            .zip(1..)
+            .map(|(&size, level)| Property::new(format!("heading-{level}-size"), em(size))),
+    );
+    properties
+}
+
+fn colors(day: &Palette, night: &Palette) -> Vec<Property> {
+    let color = |name: &str, of: fn(&Palette) -> Color| {
+        Property::color(format!("color-{name}"), of(day), of(night))
+    };
+    vec![
+        color("background", |palette| palette.background),
+        color("text", |palette| palette.text),
+        color("muted", |palette| palette.muted),
+        color("heading", |palette| palette.heading),
+        color("link", |palette| palette.link),
+        color("accent", |palette| palette.accent),
+        color("rule", |palette| palette.rule),
+        color("surface", |palette| palette.surface),
+        color("code-background", |palette| palette.code_background),
+        color("mark", |palette| palette.mark),
+    ]
+}
+
+fn code_colors(tokens: &Tokens) -> Vec<Property> {
+    let (day, night) = (&tokens.code.colors, &tokens.code.dark);
+    vec![
+        Property::color("code-comment", day.comment, night.comment),
+        Property::color("code-keyword", day.keyword, night.keyword),
+        Property::color("code-string", day.string, night.string),
+        Property::color("code-number", day.number, night.number),
+        Property::color("code-function", day.function, night.function),
+        Property::color("code-kind", day.kind, night.kind),
+        Property::color("code-constant", day.constant, night.constant),
+        Property::color("code-tag", day.tag, night.tag),
+        Property::color("code-attribute", day.attribute, night.attribute),
+        Property::color("code-inserted", day.inserted, night.inserted),
+        Property::color("code-deleted", day.deleted, night.deleted),
+    ]
+}
+
+fn callout_colors(tokens: &Tokens) -> Vec<Property> {
+    let callouts = &tokens.callouts;
+    let kinds = [
+        ("note", callouts.note),
+        ("tip", callouts.tip),
+        ("important", callouts.important),
+        ("warning", callouts.warning),
+        ("caution", callouts.caution),
+    ];
+    let properties = kinds.into_iter().flat_map(|(kind, colors)| {
+        [
+            Property::color(format!("callout-{kind}-accent"), colors.accent, colors.dark_accent),
+            Property::color(
+                format!("callout-{kind}-background"),
+                colors.background,
+                colors.dark_background,
+            ),
+        ]
+    });
+    properties.collect()
+}
+
+/// A number without needless digits.
+fn number(value: f32) -> String {
+    let rounded = (value * 1000.0).round() / 1000.0;
+    rounded.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn families_end_with_what_every_system_has() {
+        let mut theme = Theme::shipped();
+        theme.tokens.fonts.text = vec!["Fira Sans</style>\"".to_owned(), "sans-serif".to_owned()];
+        let text = &theme.properties()[0];
+        assert!(
+            text.day.starts_with("\"Fira Sans/style>\", sans-serif, system-ui"),
+            "{}",
+            text.day
+        );
+    }
+
+    #[test]
+    fn every_colour_has_a_day_and_a_night() {
+        let rules = Theme::shipped().root_rules();
+        assert!(rules.contains("--color-text: light-dark(#1d232b, #dfe5ec);"), "{rules}");
+        assert!(rules.contains(".bg-security { --color-accent: #0f6674; }"), "{rules}");
+        assert_eq!(width_rules([50]), ".width-50 { width: 50%; height: auto; }\n");
+    }
+}

@@ -1,0 +1,350 @@
+//! Reading a theme: a shipped one, or a folder laid over the theme it extends.
+
+use indexmap::IndexMap;
+
+use super::shipped::{self, SHIPPED, Shipped};
+use super::{Theme, Tokens};
+use crate::diag::{Code, Diagnostic, Sink, Warned};
+use crate::files::{FileError, Files, OutsidePack, PackPath};
+use crate::span::{Sources, Span};
+use crate::yaml::{self, Excerpt, Node};
+
+/// How many themes may stand on one another.
+const LONGEST_CHAIN: usize = 8;
+
+/// The largest file of a theme that is read, in bytes.
+const LARGEST_FILE: u64 = 4 * 1024 * 1024;
+
+/// The folders of a theme that hold templates.
+const TEMPLATE_FOLDERS: [&str; 3] = ["html", "epub", "shortcodes"];
+
+/// What templates are: everything in their folders that is text.
+const TEMPLATE_ENDINGS: [&str; 4] = ["hbs", "css", "js", "svg"];
+
+/// One theme of a chain, as it stands in its own files.
+struct Layer {
+    name: String,
+    tokens: Node,
+    templates: IndexMap<String, String>,
+}
+
+impl Theme {
+    /// Reads the theme `wanted`: the name of a shipped one, or the path of a folder with a
+    /// `theme.yaml`.
+    ///
+    /// What is wrong with a theme is said and left out: there is always a theme to go on with.
+    pub fn load(wanted: &str, files: &dyn Files, sources: &mut Sources) -> Warned<Self> {
+        let mut sink = Sink::default();
+        let layers = Reader { files, sources, sink: &mut sink }.chain(wanted);
+        let theme = combine(layers, &mut sink);
+        sink.finish(theme)
+    }
+
+    /// The shipped theme that every other one starts from.
+    pub fn shipped() -> Self {
+        let nothing = crate::files::MemoryFiles::new();
+        Self::load(SHIPPED[0].name, &nothing, &mut Sources::default()).value
+    }
+}
+
+/// Lays themes over one another, the last one at the bottom.
+fn combine(layers: Vec<Layer>, sink: &mut Sink) -> Theme {
+    let name = layers.first().map_or(SHIPPED[0].name, |layer| &layer.name).to_owned();
+    let mut templates = IndexMap::new();
+    let mut below: Option<(Node, Tokens)> = None;
+    for layer in layers.into_iter().rev() {
+        templates.extend(layer.templates);
+        below = Some(match below {
+            None => {
+                let tokens = yaml::read(&layer.tokens)
+                    .expect("the shipped theme is valid, as a test checks");
+                (layer.tokens, tokens)
+            }
+            Some(below) => lay_over(below, layer.tokens, sink),
+        });
+    }
+    let (_, tokens) = below.expect("a chain ends with a shipped theme");
+    Theme { name, tokens, templates }
+}
+
+/// Lays tokens over those below. A key at fault is left out, so that it does not cost the others.
+fn lay_over(below: (Node, Tokens), mut over: Node, sink: &mut Sink) -> (Node, Tokens) {
+    const MOST_FAULTS: usize = 50;
+    for _ in 0..MOST_FAULTS {
+        let mut merged = below.0.clone();
+        merged.merge(over.clone());
+        let fault = match yaml::read(&merged) {
+            Ok(tokens) => return (merged, tokens),
+            Err(fault) => fault,
+        };
+        sink.push(fault.diagnostic());
+        if !fault.span.is_some_and(|span| yaml::drop_smallest(&mut over, span)) {
+            break;
+        }
+    }
+    below
+}
+
+/// Reads the files of themes.
+struct Reader<'a> {
+    files: &'a dyn Files,
+    sources: &'a mut Sources,
+    sink: &'a mut Sink,
+}
+
+impl Reader<'_> {
+    /// The theme `wanted` and those it stands on; the last one is always shipped.
+    fn chain(mut self, wanted: &str) -> Vec<Layer> {
+        let mut layers = Vec::new();
+        let mut wanted = Wanted { name: wanted.to_owned(), from: None, span: None };
+        let mut seen = Vec::new();
+        loop {
+            if let Some(theme) = shipped::find(&wanted.name) {
+                layers.push(self.shipped(theme));
+                if theme.name == SHIPPED[0].name {
+                    return layers;
+                }
+                wanted = Wanted::default_theme();
+                continue;
+            }
+            let extended = match wanted.folder() {
+                Ok(folder) if seen.contains(&folder) || seen.len() == LONGEST_CHAIN => {
+                    self.sink.push(wanted.circular());
+                    None
+                }
+                Ok(folder) => {
+                    let read = self.folder(&folder, &wanted);
+                    seen.push(folder);
+                    read
+                }
+                Err(OutsidePack) => {
+                    self.sink.push(wanted.unknown(&FileError::Outside));
+                    None
+                }
+            };
+            wanted = match extended {
+                Some((layer, base)) => {
+                    layers.push(layer);
+                    base
+                }
+                None => Wanted::default_theme(),
+            };
+        }
+    }
+
+    fn shipped(&mut self, theme: &Shipped) -> Layer {
+        let file = self.sources.add(theme.path, theme.tokens);
+        let tokens = yaml::parse(&Excerpt::whole(file, self.sources))
+            .expect("shipped themes are valid, as a test checks");
+        let templates = theme.templates.iter();
+        let templates = templates.map(|&(path, text)| (path.to_owned(), text.to_owned())).collect();
+        let mut layer = Layer { name: theme.name.to_owned(), tokens, templates };
+        layer.tokens.remove("extends");
+        layer
+    }
+
+    /// A theme in a folder, and the theme it extends.
+    fn folder(&mut self, folder: &PackPath, wanted: &Wanted) -> Option<(Layer, Wanted)> {
+        let path = in_folder(folder, "theme.yaml")?;
+        let text = match self.text(&path) {
+            Ok(text) => text,
+            Err(error) => {
+                self.sink.push(wanted.unknown(&error));
+                return None;
+            }
+        };
+        let file = self.sources.add(path.as_str(), text);
+        let mut tokens = match yaml::parse(&Excerpt::whole(file, self.sources)) {
+            Ok(tokens) => tokens,
+            Err(error) => {
+                let diagnostic = Diagnostic::error(Code::InvalidConfig, error.message);
+                self.sink.push(diagnostic.at(error.span).help(error.help));
+                return None;
+            }
+        };
+        let base = self.base(&mut tokens, path);
+        let name = if folder.as_str().is_empty() { "theme" } else { folder.file_name() };
+        let layer = Layer { name: name.to_owned(), tokens, templates: self.templates(folder) };
+        Some((layer, base))
+    }
+
+    /// What `extends` says, taken out of the tokens.
+    fn base(&mut self, tokens: &mut Node, path: PackPath) -> Wanted {
+        let Some(entry) = tokens.remove("extends") else { return Wanted::default_theme() };
+        match yaml::read::<String>(&entry.value) {
+            Ok(name) => Wanted { name, from: Some(path), span: Some(entry.value.span) },
+            Err(fault) => {
+                self.sink.push(fault.diagnostic());
+                Wanted::default_theme()
+            }
+        }
+    }
+
+    fn templates(&mut self, folder: &PackPath) -> IndexMap<String, String> {
+        let mut templates = IndexMap::new();
+        for path in self.files.list().unwrap_or_default() {
+            let Some(name) = below(folder, &path) else { continue };
+            let top = name.split('/').next().unwrap_or_default();
+            let is_text = path.extension().is_some_and(|it| TEMPLATE_ENDINGS.contains(&it));
+            if !TEMPLATE_FOLDERS.contains(&top) || !is_text {
+                continue;
+            }
+            match self.text(&path) {
+                Ok(text) => drop(templates.insert(name.to_owned(), text)),
+                Err(error) => {
+                    let message = format!("the template `{path}` cannot be read: {error}");
+                    self.sink.push(Diagnostic::error(Code::UnreadableFile, message));
+                }
+            }
+        }
+        templates
+    }
+
+    fn text(&self, path: &PackPath) -> Result<String, FileError> {
+        if self.files.size(path)? > LARGEST_FILE {
+            return Err(FileError::Unreadable("it is larger than 4 MB".to_owned()));
+        }
+        String::from_utf8(self.files.read(path)?)
+            .map_err(|_| FileError::Unreadable("it is not UTF-8".to_owned()))
+    }
+}
+
+/// The path of a file in a folder of the pack, which may be the pack itself.
+fn in_folder(folder: &PackPath, name: &str) -> Option<PackPath> {
+    let path =
+        if folder.as_str().is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
+    PackPath::new(&path).ok()
+}
+
+/// The path as seen from a folder, where it lies below it.
+fn below<'a>(folder: &PackPath, path: &'a PackPath) -> Option<&'a str> {
+    match folder.as_str() {
+        "" => Some(path.as_str()),
+        folder => path.as_str().strip_prefix(folder)?.strip_prefix('/'),
+    }
+}
+
+/// A theme that is asked for, and by whom.
+struct Wanted {
+    name: String,
+    /// The `theme.yaml` that extends it; none for the pack's own wish.
+    from: Option<PackPath>,
+    span: Option<Span>,
+}
+
+impl Wanted {
+    fn default_theme() -> Self {
+        Self { name: SHIPPED[0].name.to_owned(), from: None, span: None }
+    }
+
+    fn folder(&self) -> Result<PackPath, OutsidePack> {
+        match &self.from {
+            Some(path) => path.sibling(&self.name),
+            None => PackPath::new(&self.name),
+        }
+    }
+
+    fn unknown(&self, error: &FileError) -> Diagnostic {
+        let message = match error {
+            FileError::NotFound => format!("there is no theme `{}`", self.name),
+            error => format!("the theme `{}` cannot be read: {error}", self.name),
+        };
+        let names = SHIPPED.iter().map(|theme| theme.name);
+        let help = match yaml::nearest(&self.name, names.clone()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!(
+                "write the name of a shipped theme ({}) or the path of a folder with a `theme.yaml`",
+                names.collect::<Vec<_>>().join(", ")
+            ),
+        };
+        self.located(Diagnostic::error(Code::UnknownTheme, message).help(help))
+    }
+
+    fn circular(&self) -> Diagnostic {
+        let message = format!("the theme `{}` extends itself, or too many others", self.name);
+        let help = "let `extends` name a theme that stands on its own";
+        self.located(Diagnostic::error(Code::UnknownTheme, message).help(help))
+    }
+
+    fn located(&self, diagnostic: Diagnostic) -> Diagnostic {
+        match self.span {
+            Some(span) => diagnostic.at(span),
+            None => diagnostic,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::files::MemoryFiles;
+    use crate::theme::Color;
+
+    fn load(wanted: &str, files: &MemoryFiles) -> (Theme, Vec<String>) {
+        let mut sources = Sources::default();
+        let warned = Theme::load(wanted, files, &mut sources);
+        let told = warned.diagnostics.into_iter().map(|diagnostic| {
+            let place = diagnostic.span.map(|span| {
+                format!("{}:{} ", sources.get(span.file).path, sources.line_column(span).line)
+            });
+            let help = diagnostic.help.unwrap_or_default();
+            format!("{}{} ({help})", place.unwrap_or_default(), diagnostic.message)
+        });
+        (warned.value, told.collect())
+    }
+
+    #[test]
+    fn every_shipped_theme_is_valid() {
+        for theme in SHIPPED {
+            let (loaded, told) = load(theme.name, &MemoryFiles::new());
+            assert_eq!((&*loaded.name, told), (theme.name, Vec::new()));
+        }
+    }
+
+    #[test]
+    fn a_folder_lies_over_what_it_extends() {
+        let files = MemoryFiles::new()
+            .with("house/theme.yaml", "colors: { link: \"#111111\", accent: \"#222222\" }")
+            .with("house/html/document.hbs", "house")
+            .with("house/html/notes.txt", "no template")
+            .with("mine/theme.yaml", "extends: ../house\ncolors:\n  link: \"#333333\"\n")
+            .with("mine/shortcodes/x.hbs", "x");
+        let (theme, told) = load("mine", &files);
+        assert_eq!(told, Vec::<String>::new());
+        let colors = &theme.tokens.colors;
+        assert_eq!((colors.link, colors.accent), (Color::rgb(51, 51, 51), Color::rgb(34, 34, 34)));
+        assert_eq!(colors.text, Theme::shipped().tokens.colors.text);
+        assert_eq!(theme.templates["html/document.hbs"], "house");
+        assert_eq!(theme.templates["shortcodes/x.hbs"], "x");
+        assert!(theme.templates.contains_key("html/style.css"));
+        assert!(!theme.templates.contains_key("html/notes.txt"));
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_and_costs_only_itself() {
+        let yaml = "colors:\n  lnik: \"#111111\"\n  accent: red\n  rule: \"#444\"\n";
+        let (theme, told) = load("t", &MemoryFiles::new().with("t/theme.yaml", yaml));
+        insta::assert_snapshot!(told.join("\n"), @r"
+        t/theme.yaml:3 `red` is no colour: write it as #rrggbb ()
+        t/theme.yaml:2 nobody knows the key `lnik` here (did you mean `link`?)
+        ");
+        assert_eq!(theme.tokens.colors.rule, Color::rgb(0x44, 0x44, 0x44));
+        assert_eq!(theme.tokens.colors.accent, Theme::shipped().tokens.colors.accent);
+    }
+
+    #[test]
+    fn themes_that_are_not_there_or_go_in_circles_leave_the_default() {
+        let files = MemoryFiles::new()
+            .with("a/theme.yaml", "extends: ../b")
+            .with("b/theme.yaml", "extends: ../a")
+            .with("c/theme.yaml", "extends: ../../c");
+        let told: Vec<_> =
+            ["defualt", "a", "c", "/etc"].iter().flat_map(|name| load(name, &files).1).collect();
+        insta::assert_snapshot!(told.join("\n"), @r"
+        there is no theme `defualt` (did you mean `default`?)
+        b/theme.yaml:1 the theme `../a` extends itself, or too many others (let `extends` name a theme that stands on its own)
+        c/theme.yaml:1 the theme `../../c` cannot be read: it lies outside the pack (write the name of a shipped theme (default) or the path of a folder with a `theme.yaml`)
+        the theme `/etc` cannot be read: it lies outside the pack (write the name of a shipped theme (default) or the path of a folder with a `theme.yaml`)
+        ");
+    }
+}

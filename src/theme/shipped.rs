@@ -1,0 +1,36 @@
+//! The themes in `themes/`, compiled in.
+
+/// A theme that comes with Recto.
+#[derive(Debug)]
+pub(super) struct Shipped {
+    /// Its name.
+    pub(super) name: &'static str,
+    /// The path of its tokens, for messages.
+    pub(super) path: &'static str,
+    /// Its `theme.yaml`.
+    pub(super) tokens: &'static str,
+    /// Its templates by path in the theme.
+    pub(super) templates: &'static [(&'static str, &'static str)],
+}
+
+macro_rules! shipped {
+    ($name:literal, [$($template:literal),* $(,)?]) => {
+        Shipped {
+            name: $name,
+            path: concat!("themes/", $name, "/theme.yaml"),
+            tokens: include_str!(concat!("../../themes/", $name, "/theme.yaml")),
+            templates: &[
+                $(($template, include_str!(concat!("../../themes/", $name, "/", $template))),)*
+            ],
+        }
+    };
+}
+
+/// Every shipped theme; the first one is the base of all others.
+pub(super) const SHIPPED: &[Shipped] =
+    &[shipped!("default", ["html/document.hbs", "html/style.css", "html/comforts.js",])];
+
+/// The shipped theme of that name.
+pub(super) fn find(name: &str) -> Option<&'static Shipped> {
+    SHIPPED.iter().find(|theme| theme.name == name)
+}
