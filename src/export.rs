@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::backend::{Artifact, Backend, Job, Options};
-use crate::diag::{Code, Diagnostic, Severity, Sink, Warned};
+use crate::diag::{Diagnostic, Severity, Sink, Warned};
 use crate::files::Files;
 use crate::fonts::FontBook;
 use crate::parse;
@@ -92,7 +92,7 @@ pub fn export(request: &Request, files: &dyn Files, watch: &dyn Watch) -> Export
     let mut sources = Sources::default();
 
     let raw = sink.absorb(read(request, files, &mut sources, watch));
-    let theme = sink.absorb(choose_theme(request, &raw.config));
+    let theme = sink.absorb(load_theme(request, &raw.config, files, &mut sources));
     let authored = sink.absorb(parse(&raw, &theme, &sources, watch));
     let resolved = sink.absorb(resolve(authored, &raw.config, files, watch));
     let made = sink.absorb(render(request, &resolved, &theme, files, watch));
@@ -109,7 +109,7 @@ pub fn read_tree(
 ) -> Warned<Pack<Authored>> {
     let mut sink = Sink::default();
     let raw = sink.absorb(read(request, files, sources, &Unwatched));
-    let theme = sink.absorb(choose_theme(request, &raw.config));
+    let theme = sink.absorb(load_theme(request, &raw.config, files, sources));
     let authored = sink.absorb(parse(&raw, &theme, sources, &Unwatched));
     sink.finish(authored)
 }
@@ -123,17 +123,16 @@ fn read(
     watched(watch, Step::Read, || source::read(files, &request.selection, sources))
 }
 
-fn choose_theme(request: &Request, config: &PackConfig) -> Warned<Theme> {
-    let mut sink = Sink::default();
-    let theme = Theme::shipped();
-    if let Some(name) = request.theme.as_ref().or(config.theme.as_ref())
-        && *name != theme.name
-    {
-        let message = format!("there is no theme `{name}`");
-        let help = format!("write `{}`", theme.name);
-        sink.push(Diagnostic::error(Code::UnknownTheme, message).help(help));
+fn load_theme(
+    request: &Request,
+    config: &PackConfig,
+    files: &dyn Files,
+    sources: &mut Sources,
+) -> Warned<Theme> {
+    match request.theme.as_ref().or(config.theme.as_ref()) {
+        Some(wanted) => Theme::load(wanted, files, sources),
+        None => Warned::clean(Theme::shipped()),
     }
-    sink.finish(theme)
 }
 
 fn parse(
