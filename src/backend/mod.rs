@@ -1,11 +1,14 @@
 //! The outputs. Each is one row in [`BACKENDS`] and one pure function.
 
+pub mod pdf;
+
 use std::sync::OnceLock;
 
 use crate::diag::Warned;
 use crate::fonts::FontBook;
 use crate::layout::{self, Paged};
 use crate::resolve::Resolved;
+use crate::source::PdfStandard;
 use crate::theme::Theme;
 
 /// An output format.
@@ -20,7 +23,7 @@ pub struct Backend {
 }
 
 /// Every output format, in the order they are listed.
-pub const BACKENDS: &[Backend] = &[];
+pub const BACKENDS: &[Backend] = &[pdf::BACKEND];
 
 /// What a backend works from. It has no other source: no files, no clock.
 #[derive(Debug)]
@@ -59,6 +62,8 @@ impl<'a> Job<'a> {
 pub struct Options {
     /// Seconds since 1970 that the output is dated with.
     pub date: Option<i64>,
+    /// What the PDF is to claim and to be held to.
+    pub pdf_standard: PdfStandard,
 }
 
 /// A finished file.

@@ -45,3 +45,15 @@ pub struct Rect {
     pub origin: Point,
     pub size: Size,
 }
+
+impl Rect {
+    /// The smallest rectangle that holds both.
+    #[must_use]
+    pub fn union(self, other: Self) -> Self {
+        let left = self.origin.x.min(other.origin.x);
+        let top = self.origin.y.min(other.origin.y);
+        let right = (self.origin.x + self.size.width).max(other.origin.x + other.size.width);
+        let bottom = (self.origin.y + self.size.height).max(other.origin.y + other.size.height);
+        Self { origin: Point::new(left, top), size: Size::new(right - left, bottom - top) }
+    }
+}

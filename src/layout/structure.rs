@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use crate::span::Span;
 use crate::tree::{Anchor, CalloutKind};
 
 /// A node of a [`Structure`].
@@ -27,6 +28,8 @@ pub struct Node {
     pub lang: Option<Arc<str>>,
     /// The id of the place, where it has one.
     pub anchor: Option<Anchor>,
+    /// Where it was written, so that what is found amiss later can name a line.
+    pub span: Option<Span>,
     /// The nodes below it, in reading order.
     pub children: Vec<NodeId>,
 }
@@ -140,7 +143,7 @@ impl Structure {
     /// Adds a node below `parent`, behind its other children; below none it is a root.
     pub fn add(&mut self, parent: Option<NodeId>, role: Role) -> NodeId {
         let id = NodeId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
-        self.nodes.push(Node { role, lang: None, anchor: None, children: Vec::new() });
+        self.nodes.push(Node { role, lang: None, anchor: None, span: None, children: Vec::new() });
         match parent {
             Some(parent) => self.nodes[parent.0 as usize].children.push(id),
             None => self.roots.push(id),
@@ -167,6 +170,20 @@ impl Structure {
     /// The nodes that hang below none.
     pub fn roots(&self) -> &[NodeId] {
         &self.roots
+    }
+
+    /// Every node's id, in order of making: a node stands behind the one it hangs below.
+    pub fn ids(&self) -> impl DoubleEndedIterator<Item = NodeId> + use<> {
+        (0..u32::try_from(self.nodes.len()).unwrap_or(u32::MAX)).map(NodeId)
+    }
+
+    /// For every node, by index, the one it hangs below.
+    pub fn parents(&self) -> Vec<Option<NodeId>> {
+        let mut parents = vec![None; self.nodes.len()];
+        for id in self.ids() {
+            self.get(id).children.iter().for_each(|child| parents[child.index()] = Some(id));
+        }
+        parents
     }
 
     /// How many nodes there are. Ids count from 0 to one less.

@@ -1,8 +1,10 @@
 //! From a folder to ordered raw pages: reads files and front matter, decides the order.
 
 mod config;
+mod pdf_standard;
 
 pub use config::PackConfig;
+pub use pdf_standard::{PdfArchival, PdfStandard};
 
 use crate::diag::Warned;
 use crate::files::{Files, PackPath};

@@ -1,0 +1,196 @@
+//! What krilla found amiss, in our words and with our places.
+
+use krilla::configure::ValidationError;
+use krilla::configure::validate::{Validator, Validators};
+use krilla::embed::EmbedError;
+use krilla::error::KrillaError;
+use krilla::surface::Location;
+
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::layout::{NodeId, Paged};
+use crate::span::Span;
+
+/// A page and a node as the number that krilla carries along.
+pub(super) fn location(page: Option<usize>, node: Option<NodeId>) -> Option<Location> {
+    let part = |index: Option<usize>| index.map_or(0, |index| index as u64 + 1) & 0xffff_ffff;
+    Location::new((part(page) << 32) | part(node.map(NodeId::index)))
+}
+
+/// Reports everything that kept krilla from writing the document, each thing once.
+pub(super) fn report(error: &KrillaError, paged: &Paged, sink: &mut Sink) {
+    let places = Places { paged, parents: paged.structure.parents() };
+    let mut told: Vec<Diagnostic> = Vec::new();
+    match error {
+        KrillaError::Validation(errors) => {
+            for (error, validators) in errors {
+                let diagnostic = places.explain(error, *validators);
+                if !told.contains(&diagnostic) {
+                    told.push(diagnostic);
+                }
+            }
+        }
+        other => {
+            told.push(Diagnostic::error(
+                Code::Output,
+                format!("the PDF cannot be written: {other}"),
+            ));
+        }
+    }
+    for diagnostic in told {
+        sink.push(diagnostic);
+    }
+}
+
+/// What is needed to say where something is.
+struct Places<'a> {
+    paged: &'a Paged,
+    parents: Vec<Option<NodeId>>,
+}
+
+/// A violation in our words: what is wrong and what to do.
+struct Violation {
+    what: String,
+    help: &'static str,
+    at: Option<Location>,
+}
+
+impl Places<'_> {
+    fn explain(&self, error: &ValidationError, validators: Validators) -> Diagnostic {
+        let Violation { what, help, at } = violation(error);
+        let standards: Vec<&str> = validators.into_iter().map(Validator::as_str).collect();
+        let (page, span) = at.map(|at| self.find(at)).unwrap_or_default();
+        let message = format!("{what}{page}, which {} forbids", standards.join(" and "));
+        let diagnostic = Diagnostic::error(Code::PdfStandard, message).help(help);
+        match span {
+            Some(span) => diagnostic.at(span),
+            None => diagnostic,
+        }
+    }
+
+    /// The page of a [`location`] as words for a sentence, and the bytes of its node or of the
+    /// nearest one above that was written.
+    fn find(&self, location: Location) -> (String, Option<Span>) {
+        let part = |number: u64| usize::try_from(number & 0xffff_ffff).ok()?.checked_sub(1);
+        let mut node = part(location.get()).and_then(|index| self.paged.structure.ids().nth(index));
+        let span = std::iter::from_fn(|| {
+            let id = node?;
+            node = self.parents[id.index()];
+            Some(self.paged.structure.get(id).span)
+        });
+        (self.page(part(location.get() >> 32)), span.flatten().next())
+    }
+
+    fn page(&self, index: Option<usize>) -> String {
+        let Some(index) = index else { return String::new() };
+        match self.paged.pages.get(index).map(|page| &*page.label) {
+            Some("") | None => format!(" on sheet {}", index + 1),
+            Some(label) => format!(" on page {label}"),
+        }
+    }
+}
+
+fn violation(error: &ValidationError) -> Violation {
+    use ValidationError as E;
+    let at = |at: Option<Location>, what: String, help| Violation { what, help, at };
+    let whole = |what: &str, help| Violation { what: what.to_owned(), help, at: None };
+    match error {
+        E::MissingAltText(place) => at(
+            *place,
+            "a picture or formula has no description".to_owned(),
+            "describe it between the brackets of `![…]`, or mark it as ornament with `{.decorative}`",
+        ),
+        E::MissingAnnotationAltText(place) => at(
+            *place,
+            "a link has no description".to_owned(),
+            "give the link words, or a title in quotes behind its address",
+        ),
+        E::MissingHeadingTitle => whole("a heading has no words", "give every heading words"),
+        E::MissingDocumentOutline => {
+            whole("the document has no heading", "give the page a title or a heading")
+        }
+        E::NoDocumentTitle => whole("the document has no title", "set `title` in `pack.yaml`"),
+        E::NoDocumentLanguage => whole("the document has no language", "set `lang` in `pack.yaml`"),
+        E::MissingDocumentDate => {
+            whole("the document has no date", "set `date` in `pack.yaml`, or SOURCE_DATE_EPOCH")
+        }
+        E::ContainsNotDefGlyph(_, place, text) => at(
+            *place,
+            format!("no font has the characters `{text}`"),
+            "replace them, or add a font that has them to the pack",
+        ),
+        E::NoCodepointMapping(_, _, place) => at(
+            *place,
+            "a glyph stands for no character".to_owned(),
+            "replace the character, or set it in another font",
+        ),
+        E::InvalidCodepointMapping(_, _, char, place) => at(
+            *place,
+            format!("the text holds U+{:04X}, which is no character", u32::from(*char)),
+            "remove it from the page",
+        ),
+        E::UnicodePrivateArea(_, _, char, place) => at(
+            *place,
+            format!(
+                "the text holds U+{:04X}, whose meaning is private to a font",
+                u32::from(*char)
+            ),
+            "use a character that Unicode knows, or a picture with a description",
+        ),
+        E::RestrictedLicense(_) => {
+            whole("a font's licence does not allow embedding", "choose another font in the theme")
+        }
+        E::Transparency(place) => at(
+            *place,
+            "something is transparent".to_owned(),
+            "use a picture without transparency, or choose a-2b or later",
+        ),
+        E::ImageInterpolation(place) => {
+            at(*place, "a picture is smoothed".to_owned(), "save the picture anew")
+        }
+        E::MissingCMYKProfile => {
+            whole("a picture is made of inks", "save the picture in RGB rather than CMYK")
+        }
+        E::InconsistentSeparationFallback(_) => {
+            whole("two pictures disagree on a spot colour", "save the pictures in RGB")
+        }
+        E::ContainsPostScript(place) => at(
+            *place,
+            "an SVG has a gradient that repeats, reflects or turns".to_owned(),
+            "give the gradient `spreadMethod=\"pad\"`",
+        ),
+        E::TooHighQNestingLevel => {
+            whole("an SVG nests too many groups or clips", "simplify the SVG")
+        }
+        E::EmbeddedFile(why, place) => embedded(why, *place),
+        E::EmbeddedPDF(place) => at(
+            *place,
+            "pages of another PDF are embedded".to_owned(),
+            "choose `none` as `pdf.standard`, or attach the file instead",
+        ),
+        E::MissingTagging => whole("the document has no tags", "report this as a fault of recto"),
+        E::RequiresNewerPdfVersion(_, place) => at(
+            *place,
+            "the document needs a newer version of PDF than the standard is made of".to_owned(),
+            "choose a-2a or later",
+        ),
+        E::TooLongString => {
+            whole("a title, description or address is longer than 32,767 bytes", "shorten it")
+        }
+        E::TooLongName => whole("a name is longer than 127 bytes", "choose another font"),
+        E::TooLongArray | E::TooLongDictionary | E::TooLargeFloat | E::TooManyIndirectObjects => {
+            whole("the document is larger than its kind of PDF can be", "split the pack")
+        }
+    }
+}
+
+fn embedded(why: &EmbedError, at: Option<Location>) -> Violation {
+    let (what, help) = match why {
+        EmbedError::Existence => ("a file is attached", "choose `a-3a` as `pdf.standard`"),
+        EmbedError::MissingDate => ("an attached file has no date", "set `date` in `pack.yaml`"),
+        EmbedError::MissingDescription => {
+            ("an attached file has no description", "give it a `description`")
+        }
+        EmbedError::MissingMimeType => ("an attached file has no media type", "give it a `type`"),
+    };
+    Violation { what: what.to_owned(), help, at }
+}

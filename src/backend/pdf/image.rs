@@ -1,0 +1,174 @@
+//! Pictures: raster images as they are, SVG as vectors, each stored once.
+
+use std::io::Cursor;
+use std::sync::Arc;
+
+use image::codecs::jpeg::JpegDecoder;
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageDecoder};
+use krilla::Data;
+use krilla::geom::{Size, Transform};
+use krilla::graphic::Graphic;
+use krilla::image::Image;
+use krilla::surface::Surface;
+use krilla_svg::{SurfaceExt, SvgSettings};
+use rustc_hash::FxHashMap;
+
+use crate::fonts::FontBook;
+use crate::resolve::{Asset, AssetId, AssetStore, Format};
+
+/// The pictures that were painted so far.
+pub(super) struct Images<'a> {
+    assets: &'a AssetStore,
+    fonts: &'a FontBook,
+    font_database: Option<Arc<usvg::fontdb::Database>>,
+    read: FxHashMap<AssetId, Option<Picture>>,
+}
+
+#[derive(Clone)]
+enum Picture {
+    Raster { image: Image, turn: Orientation },
+    Vector { graphic: Graphic, size: usvg::Size },
+}
+
+impl<'a> Images<'a> {
+    pub(super) fn new(assets: &'a AssetStore, fonts: &'a FontBook) -> Self {
+        Self { assets, fonts, font_database: None, read: FxHashMap::default() }
+    }
+
+    /// Paints a picture with its top left corner at the origin. Whether it could be read.
+    pub(super) fn paint(&mut self, surface: &mut Surface<'_>, id: AssetId, size: Size) -> bool {
+        if !self.read.contains_key(&id) {
+            let picture = self.load(surface, self.assets.get(id));
+            self.read.insert(id, picture);
+        }
+        let Some(Some(picture)) = self.read.get(&id) else { return false };
+        match picture.clone() {
+            Picture::Raster { image, turn } => paint_raster(surface, image, turn, size),
+            Picture::Vector { graphic, size: own } => {
+                let scale = (size.width() / own.width(), size.height() / own.height());
+                surface.push_transform(&Transform::from_scale(scale.0, scale.1));
+                surface.draw_graphic(graphic);
+                surface.pop();
+            }
+        }
+        true
+    }
+
+    fn load(&mut self, surface: &mut Surface<'_>, asset: &Asset) -> Option<Picture> {
+        let data =
+            || Data::from(Arc::new(asset.bytes.clone()) as Arc<dyn AsRef<[u8]> + Send + Sync>);
+        let raster = |image: Result<Image, String>| {
+            Some(Picture::Raster { image: image.ok()?, turn: Orientation::NoTransforms })
+        };
+        match asset.format {
+            Format::Png => raster(Image::from_png(data(), false)),
+            Format::Gif => raster(Image::from_gif(data(), false)),
+            Format::Webp => raster(Image::from_webp(data(), false)),
+            Format::Jpeg => load_jpeg(&asset.bytes, data()),
+            Format::Svg => self.load_svg(surface, &asset.bytes),
+            Format::Mp4 | Format::Webm | Format::Mp3 => None,
+        }
+    }
+
+    /// Draws an SVG once into a form that pages then refer to.
+    fn load_svg(&mut self, surface: &mut Surface<'_>, bytes: &[u8]) -> Option<Picture> {
+        let tree = usvg::Tree::from_data(bytes, &self.svg_options()).ok()?;
+        let size = tree.size();
+        let settings =
+            SvgSettings { embed_text: has_all_glyphs(tree.root()), ..SvgSettings::default() };
+        let mut stream = surface.stream_builder();
+        let mut canvas = stream.surface();
+        canvas.draw_svg(&tree, Size::from_wh(size.width(), size.height())?, settings)?;
+        canvas.finish();
+        Some(Picture::Vector { graphic: Graphic::new(stream.finish(), false), size })
+    }
+
+    /// What an SVG may use: the book's fonts, pictures inside of itself, and nothing else.
+    fn svg_options(&mut self) -> usvg::Options<'static> {
+        let fonts = self.font_database.get_or_insert_with(|| Arc::new(font_database(self.fonts)));
+        let nothing = Box::new(|_: &str, _: &usvg::Options<'_>| None);
+        usvg::Options {
+            resources_dir: None,
+            fontdb: fonts.clone(),
+            image_href_resolver: usvg::ImageHrefResolver {
+                resolve_data: usvg::ImageHrefResolver::default_data_resolver(),
+                resolve_string: nothing,
+            },
+            ..usvg::Options::default()
+        }
+    }
+}
+
+fn font_database(fonts: &FontBook) -> usvg::fontdb::Database {
+    let mut database = usvg::fontdb::Database::new();
+    for (_, face) in fonts.iter().filter(|(_, face)| face.index == 0) {
+        database.load_font_source(usvg::fontdb::Source::Binary(face.data.clone()));
+    }
+    let family =
+        |look: &str| fonts.iter().map(|(_, face)| &face.family).find(|name| name.contains(look));
+    if let Some(serif) = family("Serif") {
+        database.set_serif_family(serif);
+    }
+    if let Some(sans) = family("Sans") {
+        database.set_sans_serif_family(sans);
+    }
+    if let Some(code) = family("Code") {
+        database.set_monospace_family(code);
+    }
+    database
+}
+
+/// Whether the fonts have every character of an SVG's text. A text that lacks one is drawn as
+/// outlines, since a PDF for archives must not hold the glyph for "no such character".
+fn has_all_glyphs(group: &usvg::Group) -> bool {
+    group.children().iter().all(|node| match node {
+        usvg::Node::Group(group) => has_all_glyphs(group),
+        usvg::Node::Text(text) => text
+            .layouted()
+            .iter()
+            .flat_map(|span| &span.positioned_glyphs)
+            .all(|glyph| glyph.id.0 != 0),
+        usvg::Node::Path(_) | usvg::Node::Image(_) => true,
+    })
+}
+
+/// A JPEG goes into the PDF byte for byte, and is turned upright where a camera was held askew.
+/// One made of inks is converted, since archives allow inks only with a profile of the press.
+fn load_jpeg(bytes: &[u8], data: Data) -> Option<Picture> {
+    let mut decoder = JpegDecoder::new(Cursor::new(bytes)).ok()?;
+    let turn = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let image = if decoder.original_color_type() == image::ExtendedColorType::Cmyk8 {
+        let pixels = DynamicImage::from_decoder(decoder).ok()?.into_rgba8();
+        let (width, height) = pixels.dimensions();
+        Image::from_rgba8(pixels.into_raw(), width, height)
+    } else {
+        Image::from_jpeg(data, false).ok()?
+    };
+    Some(Picture::Raster { image, turn })
+}
+
+/// Paints an image so that it stands upright in its box.
+fn paint_raster(surface: &mut Surface<'_>, image: Image, turn: Orientation, size: Size) {
+    surface.push_transform(&upright(turn, size));
+    // The transform maps the unit square to the box.
+    if let Some(unit) = Size::from_wh(1.0, 1.0) {
+        surface.draw_image(image, unit);
+    }
+    surface.pop();
+}
+
+/// From the unit square, as the image is stored, to its box, as it is seen (Exif 2.32, 4.6.4).
+fn upright(turn: Orientation, size: Size) -> Transform {
+    let (w, h) = (size.width(), size.height());
+    match turn {
+        Orientation::NoTransforms => Transform::from_row(w, 0.0, 0.0, h, 0.0, 0.0),
+        Orientation::FlipHorizontal => Transform::from_row(-w, 0.0, 0.0, h, w, 0.0),
+        Orientation::Rotate180 => Transform::from_row(-w, 0.0, 0.0, -h, w, h),
+        Orientation::FlipVertical => Transform::from_row(w, 0.0, 0.0, -h, 0.0, h),
+        Orientation::Rotate90FlipH => Transform::from_row(0.0, h, w, 0.0, 0.0, 0.0),
+        Orientation::Rotate90 => Transform::from_row(0.0, h, -w, 0.0, w, 0.0),
+        Orientation::Rotate270FlipH => Transform::from_row(0.0, -h, -w, 0.0, w, h),
+        Orientation::Rotate270 => Transform::from_row(0.0, -h, w, 0.0, 0.0, h),
+    }
+}

@@ -1,0 +1,246 @@
+//! One page after the other, item by item.
+
+use krilla::Document;
+use krilla::geom::Transform;
+use krilla::page::{NumberingStyle, PageLabel, PageSettings};
+use krilla::surface::Surface;
+
+use super::font::Fonts;
+use super::image::Images;
+use super::links::PageLinks;
+use super::tags::{Marker, Tags};
+use super::{error, place, shape, text};
+use crate::backend::Job;
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::layout::frame::{Geometry, ImageItem, Shape, TextRun};
+use crate::layout::{FrameItem, Paged, PagedPage, Point, Rect, Size};
+
+/// What all pages of a document share.
+pub(super) struct Painter<'a> {
+    job: &'a Job<'a>,
+    paged: &'a Paged,
+    fonts: Fonts<'a>,
+    images: Images<'a>,
+    tags: Tags<'a>,
+}
+
+/// One page while it is painted.
+struct Canvas<'c, 'p, 'a> {
+    surface: Surface<'c>,
+    marker: Marker<'p, 'a>,
+    links: PageLinks<'a>,
+    index: usize,
+}
+
+impl<'a> Painter<'a> {
+    pub(super) fn new(job: &'a Job<'a>, paged: &'a Paged) -> Self {
+        Self {
+            job,
+            paged,
+            fonts: Fonts::new(job.fonts),
+            images: Images::new(&job.document.assets, job.fonts),
+            tags: Tags::new(&paged.structure),
+        }
+    }
+
+    /// The structure with all content that was painted.
+    pub(super) fn into_tags(self) -> Tags<'a> {
+        self.tags
+    }
+
+    /// Paints a page and adds it to the document.
+    pub(super) fn paint(
+        &mut self,
+        document: &mut Document,
+        index: usize,
+        page: &'a PagedPage,
+        sink: &mut Sink,
+    ) {
+        let mut pdf_page = document.start_page_with(settings(page));
+        let links = self.items(pdf_page.surface(), index, page, sink);
+        links.annotate(&mut pdf_page, index, self.paged, &mut self.tags);
+        pdf_page.finish();
+    }
+
+    /// Paints a page's items. Returns its links, which PDF keeps beside what is painted.
+    fn items(
+        &mut self,
+        surface: Surface<'_>,
+        index: usize,
+        page: &'a PagedPage,
+        sink: &mut Sink,
+    ) -> PageLinks<'a> {
+        let marker = Marker::new(&mut self.tags, index);
+        let mut canvas = Canvas { surface, marker, links: PageLinks::default(), index };
+        let mut tools = Tools { job: self.job, fonts: &mut self.fonts, images: &mut self.images };
+        for (at, item) in &page.frame.items {
+            canvas.paint(*at, item, &mut tools, sink);
+        }
+        let Canvas { mut surface, marker, links, .. } = canvas;
+        marker.finish(&mut surface);
+        surface.finish();
+        links
+    }
+}
+
+/// What painting draws on besides the page.
+struct Tools<'t, 'a> {
+    job: &'a Job<'a>,
+    fonts: &'t mut Fonts<'a>,
+    images: &'t mut Images<'a>,
+}
+
+impl<'a> Canvas<'_, '_, 'a> {
+    fn paint(
+        &mut self,
+        at: Point,
+        item: &'a FrameItem,
+        tools: &mut Tools<'_, 'a>,
+        sink: &mut Sink,
+    ) {
+        match item {
+            FrameItem::TagStart(tag) => self.marker.start(*tag),
+            FrameItem::TagEnd => self.marker.end(),
+            FrameItem::Link(area) => self.links.add(at, area, self.marker.node()),
+            FrameItem::Text(run) => self.text(at, run, tools, sink),
+            FrameItem::Shape(shape) => self.shape(at, shape),
+            FrameItem::Image(image) => self.image(at, image, tools, sink),
+        }
+    }
+
+    fn text(&mut self, at: Point, run: &TextRun, tools: &mut Tools<'_, '_>, sink: &mut Sink) {
+        if run.glyphs.is_empty() {
+            return;
+        }
+        let Some(font) = tools.fonts.get(run.font) else {
+            let family = &tools.job.fonts.face(run.font).family;
+            let message = format!("the font `{family}` cannot be put into a PDF");
+            sink.push(
+                Diagnostic::error(Code::Output, message).help("name another font in the theme"),
+            );
+            return;
+        };
+        let metrics = &tools.job.fonts.face(run.font).metrics;
+        let height = (metrics.ascent + metrics.descent) * run.size;
+        let area = Rect {
+            origin: at + Point::new(0.0, -metrics.ascent * run.size),
+            size: Size::new(run.width(), height),
+        };
+        self.marker.mark(&mut self.surface, run.lang.as_ref(), Some(area));
+        let location = error::location(Some(self.index), self.marker.node());
+        text::paint(&mut self.surface, place::point(at), run, font, location);
+    }
+
+    fn shape(&mut self, at: Point, shape: &Shape) {
+        self.marker.mark(&mut self.surface, None, None);
+        shape::paint(&mut self.surface, at, shape);
+    }
+
+    fn image(&mut self, at: Point, image: &ImageItem, tools: &mut Tools<'_, '_>, sink: &mut Sink) {
+        let area = Rect { origin: at, size: image.size };
+        let Some(size) = place::size(image.size) else { return };
+        self.marker.mark(&mut self.surface, None, Some(area));
+        if let Some(location) = error::location(Some(self.index), self.marker.node()) {
+            self.surface.set_location(location);
+        }
+        self.surface.push_transform(&Transform::from_translate(at.x, at.y));
+        if !tools.images.paint(&mut self.surface, image.asset, size) {
+            self.surface.pop();
+            self.placeholder(at, image, tools, sink);
+            return;
+        }
+        self.surface.pop();
+        self.surface.reset_location();
+    }
+
+    /// An empty box in place of a picture that turned out to be broken.
+    fn placeholder(
+        &mut self,
+        at: Point,
+        image: &ImageItem,
+        tools: &Tools<'_, '_>,
+        sink: &mut Sink,
+    ) {
+        let geometry = Geometry::Rect { size: image.size, radius: 0.0 };
+        let fill = Some(tools.job.theme.tokens.colors.surface);
+        shape::paint(&mut self.surface, at, &Shape { geometry, fill, stroke: None });
+        let name = &tools.job.document.assets.get(image.asset).name;
+        let message = format!("`{name}` cannot be shown in a PDF");
+        sink.push(
+            Diagnostic::error(Code::BrokenAttachment, message)
+                .help("save the picture anew as PNG, JPEG or SVG"),
+        );
+    }
+}
+
+fn settings(page: &PagedPage) -> PageSettings {
+    let size = page.frame.size;
+    PageSettings::from_wh(size.width, size.height)
+        .unwrap_or_default()
+        .with_page_label(label(&page.label))
+}
+
+/// The label that a viewer shows for a page: the printed number, counted on in its own style.
+fn label(printed: &str) -> PageLabel {
+    let styled =
+        |style, number| PageLabel::new(Some(style), None, std::num::NonZeroU32::new(number));
+    if let Ok(number) = printed.parse() {
+        return styled(NumberingStyle::Arabic, number);
+    }
+    let style = match printed.chars().next() {
+        Some(first) if first.is_ascii_lowercase() => NumberingStyle::LowerRoman,
+        _ => NumberingStyle::UpperRoman,
+    };
+    match from_roman(printed) {
+        Some(number) => styled(style, number),
+        None => PageLabel::new(None, (!printed.is_empty()).then(|| printed.to_owned()), None),
+    }
+}
+
+/// The value of a roman numeral in letters of one case.
+fn from_roman(numeral: &str) -> Option<u32> {
+    let value = |digit: char| {
+        Some(match digit {
+            'i' => 1,
+            'v' => 5,
+            'x' => 10,
+            'l' => 50,
+            'c' => 100,
+            'd' => 500,
+            'm' => 1000,
+            _ => return None,
+        })
+    };
+    let one_case =
+        numeral == numeral.to_ascii_lowercase() || numeral == numeral.to_ascii_uppercase();
+    if numeral.is_empty() || !one_case {
+        return None;
+    }
+    let digits: Vec<u32> =
+        numeral.to_ascii_lowercase().chars().map(value).collect::<Option<_>>()?;
+    let next = digits.iter().copied().skip(1).chain([0]);
+    let sum: i64 = digits
+        .iter()
+        .zip(next)
+        .map(|(&digit, next)| if digit < next { -i64::from(digit) } else { i64::from(digit) })
+        .sum();
+    u32::try_from(sum).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_count_in_the_style_they_are_printed_in() {
+        let number = std::num::NonZeroU32::new;
+        assert_eq!(label("12"), PageLabel::new(Some(NumberingStyle::Arabic), None, number(12)));
+        assert_eq!(
+            label("xiv"),
+            PageLabel::new(Some(NumberingStyle::LowerRoman), None, number(14))
+        );
+        assert_eq!(label("IX"), PageLabel::new(Some(NumberingStyle::UpperRoman), None, number(9)));
+        assert_eq!(label("A-3"), PageLabel::new(None, Some("A-3".to_owned()), None));
+        assert_eq!(label(""), PageLabel::default());
+    }
+}
