@@ -8,7 +8,7 @@ use crate::files::Files;
 use crate::fonts::FontBook;
 use crate::parse;
 use crate::resolve::{self, Resolved};
-use crate::source::{self, PackConfig, RawPack, Selection};
+use crate::source::{self, PackConfig, PdfStandard, RawPack, Selection};
 use crate::span::Sources;
 use crate::theme::Theme;
 use crate::tree::{Authored, Pack};
@@ -20,6 +20,8 @@ pub struct Request {
     pub selection: Selection,
     /// A theme in place of the one the pack names.
     pub theme: Option<String>,
+    /// What the PDF is to claim, in place of what the pack says.
+    pub pdf_standard: Option<PdfStandard>,
     /// The formats to make, from [`BACKENDS`](crate::backend::BACKENDS).
     pub formats: Vec<&'static Backend>,
 }
@@ -95,7 +97,11 @@ pub fn export(request: &Request, files: &dyn Files, watch: &dyn Watch) -> Export
     let theme = sink.absorb(load_theme(request, &raw.config, files, &mut sources));
     let authored = sink.absorb(parse(&raw, &theme, &sources, watch));
     let resolved = sink.absorb(resolve(authored, &raw.config, files, watch));
-    let made = sink.absorb(render(request, &resolved, &theme, files, watch));
+    let options = Options {
+        date: files.source_date_epoch(),
+        pdf_standard: request.pdf_standard.unwrap_or(raw.config.pdf.standard),
+    };
+    let made = sink.absorb(render(request, &resolved, &theme, &options, watch));
 
     let Warned { value: made, diagnostics } = sink.finish(made);
     Export { slug: raw.meta.slug, made, diagnostics, sources }
@@ -158,7 +164,7 @@ fn render(
     request: &Request,
     document: &Resolved,
     theme: &Theme,
-    files: &dyn Files,
+    options: &Options,
     watch: &dyn Watch,
 ) -> Warned<Vec<Made>> {
     let mut sink = Sink::default();
@@ -166,8 +172,7 @@ fn render(
         return sink.finish(Vec::new());
     }
     let fonts = FontBook::shipped();
-    let options = Options { date: files.source_date_epoch() };
-    let job = Job::new(document, theme, &fonts, &options);
+    let job = Job::new(document, theme, &fonts, options);
     let rendered: Vec<_> = request
         .formats
         .par_iter()

@@ -1,8 +1,8 @@
 //! `recto build`.
 
-use recto::Export;
 use recto::backend::BACKENDS;
 use recto::diag::{Code, Diagnostic};
+use recto::{Export, Request};
 
 use super::progress::Progress;
 use super::report::{Report, artifact_line};
@@ -17,7 +17,8 @@ pub(super) fn build(build: &Build) -> Outcome {
     };
     let formats = if build.to.is_empty() { BACKENDS.iter().collect() } else { build.to.clone() };
     let progress = Progress::new(build.input.quiet);
-    let request = place.request(&build.input, formats);
+    let pdf_standard = build.pdf_standard;
+    let request = Request { pdf_standard, ..place.request(&build.input, formats) };
     let mut export = recto::export(&request, &place.files, &progress);
     progress.clear();
 

@@ -15,6 +15,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use recto::backend::{BACKENDS, Backend};
 use recto::diag::Severity;
+use recto::source::PdfStandard;
 use recto::span::Sources;
 
 use place::Place;
@@ -86,6 +87,10 @@ struct Build {
     #[arg(short, long, value_name = "FOLDER", default_value = "dist")]
     #[arg(value_hint = clap::ValueHint::DirPath)]
     output: PathBuf,
+    /// What the PDF is to claim and to be held to, in place of what the pack says: none, ua-1,
+    /// a-2b, or two with a comma between them [default: a-2a,ua-1].
+    #[arg(long, value_name = "NAMES")]
+    pdf_standard: Option<PdfStandard>,
 }
 
 #[derive(Debug, Args)]

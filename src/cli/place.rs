@@ -47,7 +47,12 @@ impl Place {
 
     /// What is asked for, as the library reads it.
     pub(crate) fn request(&self, input: &Input, formats: Vec<&'static Backend>) -> Request {
-        Request { selection: self.selection.clone(), theme: input.theme.clone(), formats }
+        Request {
+            selection: self.selection.clone(),
+            theme: input.theme.clone(),
+            pdf_standard: None,
+            formats,
+        }
     }
 
     /// What to put before a path in the folder to open it from here: empty or ending in `/`.

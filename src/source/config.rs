@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::PdfStandard;
+
 /// What `pack.yaml` says beyond the pack's identity.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -11,6 +13,8 @@ pub struct PackConfig {
     pub theme: Option<String>,
     /// Where links lead that leave the pack.
     pub links: LinksConfig,
+    /// What concerns the PDF alone.
+    pub pdf: PdfConfig,
 }
 
 /// Where links lead that leave the pack.
@@ -19,4 +23,12 @@ pub struct PackConfig {
 pub struct LinksConfig {
     /// The address below which pages outside the pack are found.
     pub base: Option<String>,
+}
+
+/// What concerns the PDF alone.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct PdfConfig {
+    /// What the PDF is to claim and to be held to.
+    pub standard: PdfStandard,
 }

@@ -65,7 +65,8 @@ mod tests {
     use crate::fonts::{FontBook, FontId, Look};
     use crate::layout::frame::{Artifact as Ornament, Destination, Glyph, LinkArea, Tag, TextRun};
     use crate::layout::{
-        Frame, FrameItem, NodeId, PagePlace, PagedPage, Point, Role, Size, Structure,
+        Frame, FrameItem, NodeId, PagePlace, PageQuality, PagedPage, Point, Rect, Role, Size,
+        Structure,
     };
     use crate::resolve::{AssetStore, OutlineEntry, Resolved};
     use crate::theme::{Color, Theme};
@@ -153,7 +154,13 @@ mod tests {
         sheet.words(Tag::Artifact(Ornament::Footer), 580.0, "iv");
         let place = PagePlace { page: 0, point: Point::new(50.0, 40.0) };
         Paged {
-            pages: vec![PagedPage { frame: sheet.frame, label: "iv".to_owned() }],
+            pages: vec![PagedPage {
+                trim: Rect { origin: Point::default(), size: sheet.frame.size },
+                frame: sheet.frame,
+                label: "iv".to_owned(),
+                bleed: 0.0,
+                quality: PageQuality::default(),
+            }],
             structure,
             places: IndexMap::from_iter([(Anchor::new("security"), place)]),
         }

@@ -173,11 +173,20 @@ impl<'a> Canvas<'_, '_, 'a> {
     }
 }
 
+/// The sheet with its label. Where it is cut is said only where that is not its edge.
 fn settings(page: &PagedPage) -> PageSettings {
-    let size = page.frame.size;
-    PageSettings::from_wh(size.width, size.height)
-        .unwrap_or_default()
-        .with_page_label(label(&page.label))
+    let Size { width, height } = page.frame.size;
+    let settings = PageSettings::from_wh(width, height).unwrap_or_default();
+    let settings = settings.with_page_label(label(&page.label));
+    if page.trim == (Rect { origin: Point::default(), size: page.frame.size }) {
+        return settings;
+    }
+    let bleed = page.bleed;
+    let printed = Rect {
+        origin: page.trim.origin + Point::new(-bleed, -bleed),
+        size: Size::new(page.trim.size.width + 2.0 * bleed, page.trim.size.height + 2.0 * bleed),
+    };
+    settings.with_trim_box(place::rect(page.trim)).with_bleed_box(place::rect(printed))
 }
 
 /// The label that a viewer shows for a page: the printed number, counted on in its own style.
