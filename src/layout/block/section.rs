@@ -1,7 +1,7 @@
 //! A page of the pack: its title, and its body in nested sections.
 
 use super::flow::{Column, Flow};
-use super::heading::{Heading, set_heading, set_heading_lines};
+use super::heading::{Heading, set_heading_lines};
 use super::notes::Notes;
 use super::{introduces, set_block};
 use crate::layout::context::Context;
@@ -47,55 +47,33 @@ pub(crate) fn set_pages<'d>(
     flow.finish()
 }
 
-/// Sets a page's title: a chapter's with a bar above it, a lesser page's as a heading.
+/// Sets a page's title with a bar above it, in the colour of the page's background.
 fn set_title(flow: &mut Flow<'_, '_>, page: &Page<Linked>, section: NodeId) {
     let level = page.depth.saturating_add(1);
+    let size = ParagraphStyle::heading(flow.context.theme, level).size;
     let heading = Heading { level, anchor: &page.anchor, content: &page.title };
-    let accent = accent(flow, page);
-    if page.depth > 0 {
-        set_lesser_title(flow, heading, accent, section);
-        return;
-    }
-    let style = ParagraphStyle::heading(flow.context.theme, level);
-    flow.space(Glue::soft(style.size * 2.0));
+    let (above, thickness, below) =
+        if page.depth == 0 { (2.0, 3.0, 0.75) } else { (1.9, 2.0, 0.5) };
+    flow.space(Glue { natural: size * above, stretch: size, shrink: size * 0.3 });
     flow.section();
     if let Some(part) = &page.part {
         set_part(flow, part, section);
         flow.bond(Break::Together);
-        flow.space(Glue::fixed(style.size * 0.3));
+        flow.space(Glue::fixed(size * 0.3));
     }
-    let color = accent.unwrap_or(flow.context.theme.tokens.colors.accent);
-    flow.push_frame(bar(Size::new(style.size * 1.8, 3.0), color));
+    flow.push_frame(bar(Size::new(size * 1.8, thickness), accent(flow, page)));
     flow.bond(Break::Together);
-    flow.space(Glue::fixed(style.size * 0.3));
+    flow.space(Glue::fixed(size * 0.3));
     set_heading_lines(flow, heading, section);
     flow.bond(Break::Heading);
-    flow.space(Glue::fixed(style.size * 0.75));
+    flow.space(Glue::fixed(size * below));
 }
 
-fn set_lesser_title(
-    flow: &mut Flow<'_, '_>,
-    heading: Heading<'_>,
-    accent: Option<Color>,
-    section: NodeId,
-) {
-    let Some(color) = accent else {
-        set_heading(flow, heading, section);
-        return;
-    };
-    let size = ParagraphStyle::heading(flow.context.theme, heading.level).size;
-    flow.space(Glue::soft(size * flow.context.theme.tokens.headings.space_above));
-    flow.section();
-    flow.push_frame(bar(Size::new(size * 1.8, 2.0), color));
-    flow.bond(Break::Together);
-    flow.space(Glue::fixed(size * 0.35));
-    set_heading(flow, heading, section);
-}
-
-/// The colour that a page's background gives it.
-fn accent(flow: &Flow<'_, '_>, page: &Page<Linked>) -> Option<Color> {
-    let name = page.meta.background.as_ref()?;
-    flow.context.theme.tokens.backgrounds.get(name).map(|background| background.accent)
+/// The colour that a page's background gives it, or the theme's own.
+fn accent(flow: &Flow<'_, '_>, page: &Page<Linked>) -> Color {
+    let tokens = &flow.context.theme.tokens;
+    let named = page.meta.background.as_ref().and_then(|name| tokens.backgrounds.get(name));
+    named.map_or(tokens.colors.accent, |background| background.accent)
 }
 
 fn bar(size: Size, color: Color) -> Frame {

@@ -90,6 +90,8 @@ struct Spot {
     foot: f32,
     /// How many footnotes are referred to above it.
     notes: usize,
+    /// The height from here to the next good place for a page's end.
+    next: f64,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -124,6 +126,20 @@ struct Fit {
     overfull: f32,
     rest: NoteCursor,
 }
+
+/// What it costs that a share of a page stays empty. One page with a large hole is better than
+/// several with smaller ones, unless it is more than half empty.
+fn emptiness(share: f64) -> f64 {
+    let seen = (share - UNSEEN).max(0.0);
+    let hollow = (share - 0.5).max(0.0);
+    share * 100.0
+        + 1000.0 * seen.sqrt()
+        + 100_000.0 * hollow.powi(2)
+        + 600.0 * f64::from(u8::from(hollow > 0.0))
+}
+
+/// What it costs that a page is empty although what follows would have found room.
+const NEEDLESS_COST: f64 = 1500.0;
 
 /// All breaks of a list, with its start and its end.
 fn spots(list: &VList) -> Vec<Spot> {
@@ -191,13 +207,35 @@ fn spots(list: &VList) -> Vec<Spot> {
         ..Spot::new(list.items.len(), Break::Forced(turn), turn)
     };
     spots.push(end);
+    look_ahead(&mut spots);
     spots
+}
+
+/// Tells each spot how far the next good one is.
+fn look_ahead(spots: &mut [Spot]) {
+    let mut good = f64::INFINITY;
+    for spot in spots.iter_mut().rev() {
+        spot.next = good - spot.above.natural;
+        if spot.kind < Break::Orphan || spot.kind.forced().is_some() {
+            good = spot.above.natural;
+        }
+    }
 }
 
 impl Spot {
     fn new(item: usize, kind: Break, turn: Turn) -> Self {
         let none = Extent::default();
-        Self { item, kind, turn, above: none, resumed: none, head: 0.0, foot: 0.0, notes: 0 }
+        Self {
+            item,
+            kind,
+            turn,
+            above: none,
+            resumed: none,
+            head: 0.0,
+            foot: 0.0,
+            notes: 0,
+            next: 0.0,
+        }
     }
 }
 
@@ -245,8 +283,8 @@ struct Page<'a> {
 
 /// What each page costs by being there, so that there are no more of them than needed.
 const PAGE_COST: f64 = 100.0;
-/// What an empty page would cost for being empty.
-const EMPTY_COST: f64 = 5000.0;
+/// The share of a page that may stay empty without anybody seeing it.
+const UNSEEN: f64 = 0.06;
 /// What it costs to go on with a footnote on the next page.
 const SPLIT_NOTE_COST: f64 = 3000.0;
 /// What it costs that a chapter's last page holds next to nothing.
@@ -318,12 +356,12 @@ impl Page<'_> {
                 cost += STRAY_COST * (1.0 - filled / STRAY_FILL);
             }
         } else {
-            let left = if self.heights.level {
-                (slack - extent.stretch).max(0.0) / self.room()
-            } else {
-                empty
-            };
-            cost += EMPTY_COST * left.powi(2);
+            let give = if self.heights.level { extent.stretch } else { 0.0 };
+            let left = (slack - give).max(0.0);
+            cost += emptiness(left / self.room());
+            if left > self.to.next {
+                cost += NEEDLESS_COST * left / self.room();
+            }
         }
         Fit { cost, ratio, overfull: 0.0, rest }
     }
@@ -562,6 +600,13 @@ mod tests {
             items.push(boxed(height));
         }
         assert_eq!(cut(items), [2, 2, 1]);
+    }
+
+    #[test]
+    fn a_hole_stands_before_what_does_not_fit() {
+        let mut items = paragraph(15);
+        items.extend([VItem::Break(Break::Block), boxed(100.0)]);
+        assert_eq!(cut(items), [10, 5, 1]);
     }
 
     #[test]
