@@ -40,6 +40,16 @@ impl Span {
         self.start as usize..self.end as usize
     }
 
+    /// The span as bare numbers, to pass through a format that knows no spans.
+    pub(crate) fn to_numbers(self) -> [u32; 3] {
+        [self.file.0, self.start, self.end]
+    }
+
+    /// The way back from [`to_numbers`](Self::to_numbers).
+    pub(crate) fn from_numbers([file, start, end]: [u32; 3]) -> Self {
+        Self { file: FileId(file), start, end }
+    }
+
     /// The smallest span that holds both; `self` where the files differ.
     pub fn join(self, other: Self) -> Self {
         if self.file != other.file {

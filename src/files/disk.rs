@@ -47,6 +47,10 @@ impl DiskFiles {
 }
 
 impl Files for DiskFiles {
+    fn name(&self) -> &str {
+        self.root.file_name().and_then(|name| name.to_str()).unwrap_or_default()
+    }
+
     fn list(&self) -> Result<Vec<PackPath>, FileError> {
         let mut found = Vec::new();
         self.collect("", &mut found)?;

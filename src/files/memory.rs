@@ -7,6 +7,7 @@ use super::{FileError, Files, PackPath};
 /// A folder in memory.
 #[derive(Clone, Debug, Default)]
 pub struct MemoryFiles {
+    name: String,
     files: BTreeMap<PackPath, Vec<u8>>,
     source_date_epoch: Option<i64>,
 }
@@ -28,6 +29,13 @@ impl MemoryFiles {
         self
     }
 
+    /// The same folder under another name.
+    #[must_use]
+    pub fn named(mut self, name: &str) -> Self {
+        name.clone_into(&mut self.name);
+        self
+    }
+
     /// The same folder in an environment that dates outputs.
     #[must_use]
     pub fn dated(mut self, seconds: i64) -> Self {
@@ -37,6 +45,10 @@ impl MemoryFiles {
 }
 
 impl Files for MemoryFiles {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
     fn list(&self) -> Result<Vec<PackPath>, FileError> {
         Ok(self.files.keys().cloned().collect())
     }

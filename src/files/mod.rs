@@ -13,6 +13,9 @@ pub use path::{OutsidePack, PackPath};
 
 /// Read access to one folder.
 pub trait Files: Send + Sync {
+    /// The folder's own name; empty where it has none.
+    fn name(&self) -> &str;
+
     /// Every file below the folder, sorted by path. Hidden files and folders are left out.
     ///
     /// # Errors

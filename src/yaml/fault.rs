@@ -13,6 +13,8 @@ use crate::span::Span;
 pub struct Fault {
     /// The key or value at fault.
     pub span: Option<Span>,
+    /// The key whose value is at fault, where a value is.
+    pub key: Option<String>,
     /// What is wrong with it.
     pub kind: FaultKind,
 }
@@ -34,12 +36,18 @@ pub enum FaultKind {
 
 impl Fault {
     fn new(kind: FaultKind) -> Self {
-        Self { span: None, kind }
+        Self { span: None, key: None, kind }
     }
 
     /// The same fault at `span`, unless an inner value has claimed it.
     pub(super) fn at(mut self, span: Span) -> Self {
         self.span = self.span.or(Some(span));
+        self
+    }
+
+    /// The same fault in the value of `key`, unless an inner key has claimed it.
+    pub(super) fn within(mut self, key: &str) -> Self {
+        self.key = self.key.or_else(|| Some(key.to_owned()));
         self
     }
 
@@ -85,9 +93,10 @@ impl fmt::Display for Fault {
                 write!(formatter, "`{name}` is none of the choices here")
             }
             FaultKind::MissingKey(key) => write!(formatter, "the key `{key}` is missing here"),
-            FaultKind::WrongType(found, expected) => {
-                write!(formatter, "this is {found}, and should be {expected}")
-            }
+            FaultKind::WrongType(found, expected) => match &self.key {
+                Some(key) => write!(formatter, "`{key}` is {found}, and should be {expected}"),
+                None => write!(formatter, "this is {found}, and should be {expected}"),
+            },
             FaultKind::Other(message) => formatter.write_str(message),
         }
     }

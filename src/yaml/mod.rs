@@ -7,11 +7,13 @@
 //! that points at the very key or value.
 
 mod fault;
+mod located;
 mod node;
 mod text;
 mod typed;
 
 pub use fault::{Fault, FaultKind};
+pub use located::Located;
 pub use node::{Entry, Node, Scalar, ScalarKind, Value};
 pub use text::{Excerpt, SyntaxError, parse};
 pub use typed::{drop_smallest, read, read_lenient};
@@ -25,6 +27,11 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         .filter(|(distance, candidate)| *distance <= candidate.chars().count().div_ceil(4).min(3))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
+}
+
+/// Whether two names differ in nothing but case and separators.
+pub fn same_name(left: &str, right: &str) -> bool {
+    fold(left) == fold(right)
 }
 
 /// `menuOrder`, `menu-order` and `Menu_Order` are the same mistake.

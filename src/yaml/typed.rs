@@ -1,6 +1,6 @@
 //! From the tree to typed values.
 
-use serde::de::value::StrDeserializer;
+use serde::de::value::{StrDeserializer, U32Deserializer};
 use serde::de::{
     DeserializeOwned, DeserializeSeed, EnumAccess, IntoDeserializer, MapAccess, SeqAccess,
     VariantAccess, Visitor,
@@ -8,6 +8,7 @@ use serde::de::{
 use serde::{Deserializer, forward_to_deserialize_any};
 
 use super::fault::{Fault, FaultKind};
+use super::located::LOCATED;
 use super::node::{Entry, Node, Scalar, ScalarKind, Value};
 use crate::span::Span;
 
@@ -73,7 +74,7 @@ struct Typed<'a>(&'a Node);
 impl Typed<'_> {
     fn wrong(self, expected: &str) -> Fault {
         let kind = FaultKind::WrongType(self.0.describe(), expected.to_owned());
-        Fault { span: Some(self.0.span), kind }
+        Fault { span: Some(self.0.span), key: None, kind }
     }
 
     /// A whole number within the bounds of a type, named in messages.
@@ -123,7 +124,7 @@ impl<'de> Deserializer<'de> for Typed<'_> {
                 ScalarKind::Text => visitor.visit_str(&scalar.text),
             },
             Value::List(items) => visitor.visit_seq(Items(items.iter())),
-            Value::Map(entries) => visitor.visit_map(Entries { rest: entries.iter(), value: None }),
+            Value::Map(entries) => visitor.visit_map(Entries { rest: entries.iter(), open: None }),
         };
         self.located(result)
     }
@@ -178,10 +179,18 @@ impl<'de> Deserializer<'de> for Typed<'_> {
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
-        _name: &'static str,
+        name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Fault> {
-        self.located(visitor.visit_newtype_struct(self))
+        let result = match name {
+            LOCATED => visitor.visit_seq(ValueThenPlace {
+                node: self,
+                place: self.0.span.to_numbers().into_iter(),
+                value_given: false,
+            }),
+            _ => visitor.visit_newtype_struct(self),
+        };
+        self.located(result)
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
@@ -196,7 +205,7 @@ impl<'de> Deserializer<'de> for Typed<'_> {
         match &self.0.value {
             Value::Map(_) => self.deserialize_any(visitor),
             _ if self.0.is_null() => {
-                self.located(visitor.visit_map(Entries { rest: [].iter(), value: None }))
+                self.located(visitor.visit_map(Entries { rest: [].iter(), open: None }))
             }
             _ => Err(self.wrong("a group of keys")),
         }
@@ -232,6 +241,28 @@ impl<'de> Deserializer<'de> for Typed<'_> {
     }
 }
 
+/// The parts of a [`Located`](super::Located): the value, then the numbers of its span.
+struct ValueThenPlace<'a> {
+    node: Typed<'a>,
+    place: std::array::IntoIter<u32, 3>,
+    value_given: bool,
+}
+
+impl<'de> SeqAccess<'de> for ValueThenPlace<'_> {
+    type Error = Fault;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, Fault> {
+        if !std::mem::replace(&mut self.value_given, true) {
+            return seed.deserialize(self.node).map(Some);
+        }
+        let number = self.place.next().map(IntoDeserializer::into_deserializer);
+        number.map(|number: U32Deserializer<Fault>| seed.deserialize(number)).transpose()
+    }
+}
+
 struct Items<'a>(std::slice::Iter<'a, Node>);
 
 impl<'de> SeqAccess<'de> for Items<'_> {
@@ -247,7 +278,8 @@ impl<'de> SeqAccess<'de> for Items<'_> {
 
 struct Entries<'a> {
     rest: std::slice::Iter<'a, Entry>,
-    value: Option<&'a Node>,
+    /// The entry whose key was given last.
+    open: Option<&'a Entry>,
 }
 
 impl<'de> MapAccess<'de> for Entries<'_> {
@@ -258,16 +290,17 @@ impl<'de> MapAccess<'de> for Entries<'_> {
         seed: K,
     ) -> Result<Option<K::Value>, Fault> {
         let Some(entry) = self.rest.next() else { return Ok(None) };
-        self.value = Some(&entry.value);
+        self.open = Some(entry);
         let key: StrDeserializer<'_, Fault> = entry.key.as_str().into_deserializer();
         seed.deserialize(key).map(Some).map_err(|fault| fault.at(entry.key_span))
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Fault> {
-        let value = self.value.take().ok_or_else(|| {
+        let entry = self.open.take().ok_or_else(|| {
             <Fault as serde::de::Error>::custom("a value was asked for before its key")
         })?;
-        Typed(value).located(seed.deserialize(Typed(value)))
+        let value = Typed(&entry.value);
+        value.located(seed.deserialize(value)).map_err(|fault| fault.within(&entry.key))
     }
 }
 
@@ -394,10 +427,10 @@ mod tests {
         );
         insta::assert_snapshot!(faults.join("\n"), @r"
         1: `titel`: nobody knows the key `titel` here (did you mean `title`?)
-        3: `300`: this is `300`, a number, and should be a whole number from 0 to 255 ()
-        4: `maybe`: this is `maybe`, a text, and should be `true` or `false` ()
+        3: `300`: `depth` is `300`, a number, and should be a whole number from 0 to 255 ()
+        4: `maybe`: `draft` is `maybe`, a text, and should be `true` or `false` ()
         5: `larg`: `larg` is none of the choices here (did you mean `large`?)
-        6: `[1]`: this is a list, and should be a text ()
+        6: `[1]`: `version` is a list, and should be a text ()
         9: `role: owner`: the key `name` is missing here (add `name:`)
         11: `rol`: nobody knows the key `rol` here (did you mean `role`?)
         ");

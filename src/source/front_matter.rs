@@ -1,0 +1,443 @@
+//! The front matter of a page: found, split off and read as it was meant.
+//!
+//! A page is never lost to its front matter. What is broken is reported at its line, and every
+//! key that can still be understood is used.
+
+use std::ops::Range;
+
+use super::date;
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::span::{FileId, Sources, Span};
+use crate::tree::PageMeta;
+use crate::yaml::{self, Entry, Excerpt, Node, Scalar, ScalarKind, Value};
+
+/// What a page says about itself.
+#[derive(Clone, Debug, Default)]
+pub(super) struct FrontMatter {
+    /// The typed values; `title` is empty where none is given.
+    pub(super) meta: PageMeta,
+    /// Where `parent` stands.
+    pub(super) parent_span: Option<Span>,
+    /// The bytes behind the front matter.
+    pub(super) body: Range<usize>,
+}
+
+/// Every key with a meaning, synonyms included.
+const KNOWN: &[&str] = &[
+    "title",
+    "seo_title",
+    "seo_description",
+    "description",
+    "category",
+    "parent",
+    "menu_order",
+    "weight",
+    "nav_order",
+    "sidebar_position",
+    "notoc",
+    "bg",
+    "tags",
+    "keywords",
+    "draft",
+    "date",
+    "author",
+    "authors",
+    "lang",
+];
+
+/// Keys of site generators that look like a misspelt one of ours and are none.
+const FOREIGN: &[&str] = &["toc", "tag", "categories", "data", "parents", "children", "long"];
+
+/// Splits off and reads the front matter of a file.
+pub(super) fn read(file: FileId, sources: &Sources, sink: &mut Sink) -> FrontMatter {
+    let text: &str = &sources.get(file).text;
+    let Some(fences) = split(text) else { return without(text) };
+    let excerpt = Excerpt { file, text, range: fences.inside.clone() };
+    let node = match yaml::parse(&excerpt) {
+        Ok(node) if matches!(node.value, Value::Map(_)) => node,
+        Ok(node) if node.is_null() => Node::empty_map(node.span),
+        // A rule at the head of a page looks the same; then what follows is no key.
+        Ok(_) => return without(text),
+        Err(_) if !has_key(excerpt.yaml()) => return without(text),
+        Err(error) => salvage(&excerpt, error, sink),
+    };
+    if !fences.closed {
+        sink.push(
+            Diagnostic::warning(Code::InvalidFrontMatter, "the front matter is not closed")
+                .at(Span::new(file, 0..3))
+                .help("end it with a line `---`"),
+        );
+    }
+    let mut reader = Reader { found: FrontMatter::default(), order: Order::default(), sink };
+    for entry in node.entries() {
+        reader.entry(entry);
+    }
+    let mut found = reader.found;
+    found.meta.menu_order = reader.order.decided();
+    found.body = fences.body;
+    found
+}
+
+fn without(text: &str) -> FrontMatter {
+    FrontMatter { body: 0..text.len(), ..FrontMatter::default() }
+}
+
+/// Where front matter and body lie.
+struct Fences {
+    inside: Range<usize>,
+    body: Range<usize>,
+    closed: bool,
+}
+
+/// Finds the lines `---` around the front matter. One that is not closed ends at a blank line.
+fn split(text: &str) -> Option<Fences> {
+    let first = text.split_inclusive('\n').next().filter(|line| line.trim_end() == "---")?;
+    let start = first.len();
+    let mut position = start;
+    let mut blank = None;
+    for line in text[start..].split_inclusive('\n') {
+        let end = position + line.len();
+        match line.trim_end() {
+            "---" | "..." => {
+                return Some(Fences {
+                    inside: start..position,
+                    body: end..text.len(),
+                    closed: true,
+                });
+            }
+            "" if blank.is_none() => blank = Some(position),
+            _ => {}
+        }
+        position = end;
+    }
+    let end = blank.unwrap_or(text.len());
+    Some(Fences { inside: start..end, body: end..text.len(), closed: false })
+        .filter(|fences| has_key(&text[fences.inside.clone()]))
+}
+
+/// Whether any line starts as `key:` does.
+fn has_key(yaml: &str) -> bool {
+    yaml.lines().any(|line| key_of(line).is_some())
+}
+
+/// The key a line starts with, and what follows its colon.
+fn key_of(line: &str) -> Option<(&str, &str)> {
+    let (key, value) = line.split_once(':')?;
+    let named = !key.is_empty()
+        && key.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '_' | '-'));
+    (named && (value.is_empty() || value.starts_with([' ', '\t']))).then_some((key, value.trim()))
+}
+
+/// Reads broken front matter key by key, so that one mistake costs one key at most.
+///
+/// A line such as `title: Security: a view` is no YAML, and still says what it means.
+fn salvage(excerpt: &Excerpt<'_>, error: yaml::SyntaxError, sink: &mut Sink) -> Node {
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut told = false;
+    for range in key_ranges(excerpt) {
+        let part = Excerpt { range: range.clone(), ..excerpt.clone() };
+        let (found, lost) = match yaml::parse(&part) {
+            Ok(node) => (node.entries().to_vec(), None),
+            Err(error) => (literal(&part).into_iter().collect(), Some(error)),
+        };
+        if let Some(error) = lost {
+            sink.push(report(error, found.is_empty()));
+            told = true;
+        }
+        for entry in found {
+            if !entries.iter().any(|known| known.key == entry.key) {
+                entries.push(entry);
+            }
+        }
+    }
+    if !told {
+        sink.push(report(error, false));
+    }
+    let mut node = Node::empty_map(Span::new(excerpt.file, excerpt.range.clone()));
+    node.value = Value::Map(entries);
+    node
+}
+
+fn report(error: yaml::SyntaxError, lost: bool) -> Diagnostic {
+    let new = if lost { Diagnostic::error } else { Diagnostic::warning };
+    new(Code::InvalidFrontMatter, error.message).at(error.span).help(error.help)
+}
+
+/// The bytes of each top-level key with its value.
+fn key_ranges(excerpt: &Excerpt<'_>) -> Vec<Range<usize>> {
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    let mut position = excerpt.range.start;
+    for line in excerpt.yaml().split_inclusive('\n') {
+        let end = position + line.len();
+        match ranges.last_mut() {
+            Some(last) if key_of(line).is_none() => last.end = end,
+            _ => ranges.push(position..end),
+        }
+        position = end;
+    }
+    ranges
+}
+
+/// `key: value` on one line with the value taken as it stands.
+fn literal(excerpt: &Excerpt<'_>) -> Option<Entry> {
+    let line = excerpt.yaml().trim_end();
+    let (key, value) = key_of(line).filter(|_| !line.contains('\n'))?;
+    let plain = !value.is_empty() && !value.starts_with(['[', '{', '|', '>', '&']);
+    let start = excerpt.range.start;
+    let end = start + line.len();
+    plain.then(|| Entry {
+        key: key.to_owned(),
+        key_span: Span::new(excerpt.file, start..start + key.len()),
+        value: Node::text(
+            value.trim_matches(['"', '\'']),
+            Span::new(excerpt.file, end - value.len()..end),
+        ),
+    })
+}
+
+/// The place among siblings under its four names; `menu_order` counts most.
+#[derive(Default)]
+struct Order([Option<f64>; 4]);
+
+impl Order {
+    const NAMES: [&'static str; 4] = ["menu_order", "weight", "nav_order", "sidebar_position"];
+
+    fn decided(&self) -> Option<f64> {
+        self.0.iter().flatten().next().copied()
+    }
+}
+
+/// Fills a page's meta from its entries.
+struct Reader<'a> {
+    found: FrontMatter,
+    order: Order,
+    sink: &'a mut Sink,
+}
+
+impl Reader<'_> {
+    fn entry(&mut self, written: &Entry) {
+        let key = self.meant(written);
+        let entry = &Entry { key: key.to_owned(), ..written.clone() };
+        let value = &entry.value;
+        match key {
+            _ if value.is_null() && KNOWN.contains(&key) => {}
+            "title" => self.found.meta.title = self.text(entry).unwrap_or_default(),
+            "seo_title" => self.found.meta.seo_title = self.text(entry),
+            "seo_description" => self.found.meta.description = self.text(entry),
+            "description" => {
+                let text = self.text(entry);
+                self.found.meta.description = self.found.meta.description.take().or(text);
+            }
+            "category" => self.found.meta.category = self.text(entry),
+            "parent" => {
+                self.found.meta.parent = self.text(entry);
+                self.found.parent_span = Some(value.span);
+            }
+            "notoc" => self.found.meta.notoc = self.flag(entry),
+            "draft" => self.found.meta.draft = self.flag(entry),
+            "bg" => self.found.meta.background = self.text(entry),
+            "tags" | "keywords" => {
+                let words = self.words(entry);
+                extend_unique(&mut self.found.meta.tags, words);
+            }
+            "author" | "authors" => {
+                let names = self.names(entry);
+                extend_unique(&mut self.found.meta.authors, names);
+            }
+            "date" => self.found.meta.date = self.date(entry),
+            "lang" => self.found.meta.lang = self.language(entry),
+            _ => match Order::NAMES.iter().position(|name| *name == key) {
+                Some(index) => self.order.0[index] = self.number(entry),
+                None => {
+                    self.found.meta.other.insert(entry.key.clone(), value.to_json());
+                }
+            },
+        }
+    }
+
+    /// The key that was meant: `menu-order` and `Menu_Order` are `menu_order`.
+    fn meant<'k>(&mut self, entry: &'k Entry) -> &'k str {
+        let key = entry.key.as_str();
+        if KNOWN.contains(&key) || FOREIGN.contains(&key) {
+            return key;
+        }
+        let Some(near) = yaml::nearest(key, KNOWN.iter().copied()) else { return key };
+        let same = yaml::same_name(key, near);
+        let (message, help) = if same {
+            (format!("the key `{key}` is read as `{near}`"), format!("write `{near}`"))
+        } else {
+            (format!("nobody knows the key `{key}`"), format!("did you mean `{near}`?"))
+        };
+        self.sink.push(
+            Diagnostic::warning(Code::UnknownFrontMatter, message).at(entry.key_span).help(help),
+        );
+        if same { near } else { key }
+    }
+
+    /// Says that a value is not what its key wants, and is left out.
+    fn refuse(&mut self, entry: &Entry, wanted: &str) {
+        let message =
+            format!("`{}` is {}, and should be {wanted}", entry.key, entry.value.describe());
+        self.sink.push(
+            Diagnostic::warning(Code::FrontMatterType, message)
+                .at(entry.value.span)
+                .help("it is left out until then"),
+        );
+    }
+
+    /// Says that a value was read as it was meant.
+    fn amend(&mut self, entry: &Entry, message: String, help: String) {
+        self.sink
+            .push(Diagnostic::note(Code::FrontMatterType, message).at(entry.value.span).help(help));
+    }
+
+    /// A text; numbers and the like are taken as written, since `title: 2027` is a title.
+    fn text(&mut self, entry: &Entry) -> Option<String> {
+        match &entry.value.value {
+            Value::Scalar(scalar) => {
+                Some(scalar.text.split_whitespace().collect::<Vec<_>>().join(" "))
+                    .filter(|text| !text.is_empty())
+            }
+            Value::List(items) if items.len() == 1 => match &items[0].value {
+                Value::Scalar(scalar) => Some(scalar.text.clone()),
+                _ => None,
+            },
+            Value::List(_) | Value::Map(_) => {
+                self.refuse(entry, "a text");
+                None
+            }
+        }
+    }
+
+    fn flag(&mut self, entry: &Entry) -> bool {
+        let scalar = match &entry.value.value {
+            Value::Scalar(Scalar { kind: ScalarKind::Bool(value), .. }) => return *value,
+            Value::Scalar(scalar) => scalar,
+            Value::List(_) | Value::Map(_) => {
+                self.refuse(entry, "`true` or `false`");
+                return false;
+            }
+        };
+        let value = match scalar.text.trim().to_ascii_lowercase().as_str() {
+            "true" | "yes" | "on" | "1" => true,
+            "false" | "no" | "off" | "0" => false,
+            _ => {
+                self.refuse(entry, "`true` or `false`");
+                return false;
+            }
+        };
+        let message = format!("`{}` is read as {value}", entry.key);
+        self.amend(entry, message, format!("write `{}: {value}`", entry.key));
+        value
+    }
+
+    fn number(&mut self, entry: &Entry) -> Option<f64> {
+        let Value::Scalar(scalar) = &entry.value.value else {
+            self.refuse(entry, "a number");
+            return None;
+        };
+        let text = scalar.text.trim();
+        let Some(value) = text.parse::<f64>().ok().filter(|value| value.is_finite()) else {
+            self.refuse(entry, "a number");
+            return None;
+        };
+        let octal = text.len() > 1 && text.starts_with('0') && !text.contains('.');
+        if octal || scalar.kind == ScalarKind::Text {
+            let message = format!("`{}` is read as {value}", entry.key);
+            self.amend(entry, message, format!("write `{}: {value}`", entry.key));
+        }
+        Some(value)
+    }
+
+    /// Tags: a list, or a text with commas between.
+    fn words(&mut self, entry: &Entry) -> Vec<String> {
+        match &entry.value.value {
+            Value::Scalar(scalar) => scalar.text.split(',').map(str::to_owned).collect(),
+            Value::List(items) => {
+                self.each(entry, items, "a list of texts", |item| match &item.value {
+                    Value::Scalar(scalar) => Some(scalar.text.clone()),
+                    Value::List(_) | Value::Map(_) => None,
+                })
+            }
+            Value::Map(_) => {
+                self.refuse(entry, "a list of texts");
+                Vec::new()
+            }
+        }
+    }
+
+    /// Authors: a name, a list of names, or a list of people with a `name`.
+    fn names(&mut self, entry: &Entry) -> Vec<String> {
+        let name = |item: &Node| match &item.value {
+            Value::Scalar(scalar) => Some(scalar.text.clone()),
+            Value::Map(_) => match &item.get("name")?.value {
+                Value::Scalar(scalar) => Some(scalar.text.clone()),
+                Value::List(_) | Value::Map(_) => None,
+            },
+            Value::List(_) => None,
+        };
+        match &entry.value.value {
+            Value::List(items) => self.each(entry, items, "a list of names", name),
+            Value::Scalar(_) | Value::Map(_) => {
+                self.each(entry, std::slice::from_ref(&entry.value), "a name", name)
+            }
+        }
+    }
+
+    fn each(
+        &mut self,
+        entry: &Entry,
+        items: &[Node],
+        wanted: &str,
+        read: impl Fn(&Node) -> Option<String>,
+    ) -> Vec<String> {
+        let read: Vec<Option<String>> = items.iter().map(read).collect();
+        if read.iter().any(Option::is_none) {
+            self.refuse(entry, wanted);
+        }
+        read.into_iter().flatten().collect()
+    }
+
+    fn date(&mut self, entry: &Entry) -> Option<String> {
+        let date = self.text(entry)?;
+        let normalized = date::normalize(&date);
+        if normalized.is_none() {
+            self.refuse(entry, "a date such as `2027-03-01`");
+        }
+        normalized
+    }
+
+    fn language(&mut self, entry: &Entry) -> Option<String> {
+        let written = self.text(entry)?;
+        let tag = written.replace('_', "-");
+        if !is_language_tag(&tag) {
+            self.refuse(entry, "a language such as `en` or `de-AT`");
+            return None;
+        }
+        if tag != written {
+            self.amend(entry, format!("`lang` is read as `{tag}`"), format!("write `lang: {tag}`"));
+        }
+        Some(tag)
+    }
+}
+
+/// Whether a text has the shape of a BCP 47 language tag.
+pub(super) fn is_language_tag(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let primary = parts.next().unwrap_or_default();
+    (2..=8).contains(&primary.len())
+        && primary.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && parts.all(|part| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
+}
+
+/// Adds words that are not there yet, trimmed and in order.
+pub(super) fn extend_unique(known: &mut Vec<String>, more: impl IntoIterator<Item = String>) {
+    for word in more {
+        let word = word.trim();
+        if !word.is_empty() && !known.iter().any(|same| same == word) {
+            known.push(word.to_owned());
+        }
+    }
+}

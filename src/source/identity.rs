@@ -1,0 +1,94 @@
+//! What is said about the pack as a whole: by `pack.yaml`, else by its pages.
+
+use super::config::PackConfig;
+use super::front_matter::extend_unique;
+use super::order::Candidate;
+use super::words;
+use crate::tree::{PackMeta, PageMeta};
+
+/// The language of a pack that names none.
+const DEFAULT_LANGUAGE: &str = "en";
+
+/// What pages and folder offer where `pack.yaml` is silent.
+pub(super) struct Offer<'a> {
+    /// The pages of the pack.
+    pub(super) pages: &'a [Candidate],
+    /// The page that speaks for all: the index of a folder, or the only page.
+    pub(super) speaker: Option<&'a Candidate>,
+    /// The name of the folder, or of the only page.
+    pub(super) name: &'a str,
+    /// Whether one page alone is exported, which then goes by its own title.
+    pub(super) single: bool,
+}
+
+/// Settles what is said about the pack.
+pub(super) fn settle(config: &PackConfig, offer: &Offer<'_>) -> PackMeta {
+    let speaker = offer.speaker.map(|page| &page.front.meta);
+    let of_pack = |setting: &Option<String>| setting.clone().filter(|_| !offer.single);
+    let title = of_pack(&config.title)
+        .or_else(|| speaker.map(|meta| meta.title.clone()))
+        .unwrap_or_else(|| words::readable(offer.name));
+    PackMeta {
+        slug: slug(config, offer, &title),
+        title,
+        subtitle: of_pack(&config.subtitle),
+        seo_title: of_pack(&config.seo_title)
+            .or_else(|| speaker.and_then(|meta| meta.seo_title.clone())),
+        description: of_pack(&config.description)
+            .or_else(|| speaker.and_then(|meta| meta.description.clone())),
+        lang: language(config, offer),
+        authors: authors(config, offer),
+        publisher: config.publisher.clone(),
+        copyright: config.copyright.clone(),
+        version: config.version.clone(),
+        status: config.status.clone(),
+        classification: config.classification.clone(),
+        date: date(config, offer),
+        identifier: of_pack(&config.identifier),
+        keywords: keywords(config, offer),
+        toc: config.toc_depth(),
+    }
+}
+
+fn metas<'a>(offer: &Offer<'a>) -> impl Iterator<Item = &'a PageMeta> {
+    offer.pages.iter().map(|page| &page.front.meta)
+}
+
+fn slug(config: &PackConfig, offer: &Offer<'_>, title: &str) -> String {
+    let chosen = config.slug.as_ref().filter(|_| !offer.single).map(|slug| slug.value.clone());
+    let named = [offer.name, title].into_iter().map(words::slug).find(|slug| !slug.is_empty());
+    chosen.or(named).unwrap_or_else(|| "pack".to_owned())
+}
+
+/// The language of `pack.yaml`, of the page that speaks for all, or of every page.
+fn language(config: &PackConfig, offer: &Offer<'_>) -> String {
+    let spoken = offer.speaker.and_then(|page| page.front.meta.lang.clone());
+    let common = || {
+        let first = metas(offer).next()?.lang.clone()?;
+        metas(offer).all(|meta| meta.lang.as_ref() == Some(&first)).then_some(first)
+    };
+    let chosen = config.lang.as_ref().map(|lang| lang.value.clone());
+    chosen.or(spoken).or_else(common).unwrap_or_else(|| DEFAULT_LANGUAGE.to_owned())
+}
+
+fn authors(config: &PackConfig, offer: &Offer<'_>) -> Vec<String> {
+    let mut authors = Vec::new();
+    extend_unique(&mut authors, config.authors.iter().cloned());
+    if authors.is_empty() {
+        extend_unique(&mut authors, metas(offer).flat_map(|meta| meta.authors.iter().cloned()));
+    }
+    authors
+}
+
+fn keywords(config: &PackConfig, offer: &Offer<'_>) -> Vec<String> {
+    let mut keywords = Vec::new();
+    extend_unique(&mut keywords, config.keywords.iter().cloned());
+    extend_unique(&mut keywords, metas(offer).flat_map(|meta| meta.tags.iter().cloned()));
+    keywords
+}
+
+/// The date of `pack.yaml`, else the latest of a page; ISO 8601 dates sort as texts.
+fn date(config: &PackConfig, offer: &Offer<'_>) -> Option<String> {
+    let chosen = config.date.as_ref().filter(|_| !offer.single).map(|date| date.value.clone());
+    chosen.or_else(|| metas(offer).filter_map(|meta| meta.date.clone()).max())
+}

@@ -1,0 +1,92 @@
+//! An order somebody wrote down: `contents` in `pack.yaml`.
+
+use std::collections::BTreeSet;
+
+use super::{Candidate, Placed};
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::source::config::{ContentsEntry, at};
+use crate::yaml::{self, Located};
+
+/// Places the pages that the entries name. A name without a page is reported, and so is a page
+/// that is named twice; it keeps its first place.
+pub(super) fn order(
+    pages: &[Candidate],
+    entries: &[ContentsEntry],
+    sink: &mut Sink,
+) -> Vec<Placed> {
+    let mut writer = Writer { pages, sink, seen: BTreeSet::new(), part: None, placed: Vec::new() };
+    writer.entries(entries, 0);
+    writer.placed
+}
+
+struct Writer<'a> {
+    pages: &'a [Candidate],
+    sink: &'a mut Sink,
+    seen: BTreeSet<usize>,
+    /// The title of a part whose first page is still to come.
+    part: Option<String>,
+    placed: Vec<Placed>,
+}
+
+impl Writer<'_> {
+    /// Entries nest no deeper than the YAML they came from, which is bounded.
+    fn entries(&mut self, entries: &[ContentsEntry], depth: u8) {
+        for entry in entries {
+            match entry {
+                ContentsEntry::Page(name) => {
+                    self.page(name, depth);
+                }
+                ContentsEntry::Group(group) => {
+                    if let Some(part) = &group.part {
+                        self.part = Some(part.value.clone());
+                    }
+                    let below = match &group.page {
+                        Some(name) if self.page(name, depth) => depth.saturating_add(1),
+                        _ => depth,
+                    };
+                    self.entries(&group.pages, below);
+                }
+            }
+        }
+    }
+
+    /// Places a page; says whether it has.
+    fn page(&mut self, name: &Located<String>, depth: u8) -> bool {
+        let Some(page) = find(self.pages, &name.value) else {
+            let keys = self.pages.iter().map(|page| page.key.as_str());
+            let help = match yaml::nearest(&name.value, keys) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "write the page's path below the pack, such as `guide/security`".to_owned(),
+            };
+            let message = format!("there is no page `{}`", name.value);
+            let diagnostic = Diagnostic::error(Code::PageOrder, message).help(help);
+            self.sink.push(at(diagnostic, name.span));
+            return false;
+        };
+        if !self.seen.insert(page) {
+            let message = format!("the page `{}` stands here a second time", name.value);
+            let diagnostic = Diagnostic::warning(Code::PageOrder, message)
+                .help("it keeps its first place; remove this one");
+            self.sink.push(at(diagnostic, name.span));
+            return false;
+        }
+        self.placed.push(Placed { page, depth, part: self.part.take() });
+        true
+    }
+}
+
+/// The page of a name: its path with or without its ending, a folder that has an index page, or
+/// a file's stem that only one page has.
+fn find(pages: &[Candidate], name: &str) -> Option<usize> {
+    let name = name.trim_start_matches("./").trim_matches('/');
+    let by = |matches: &dyn Fn(&Candidate) -> bool| pages.iter().position(matches);
+    let only = |matches: &dyn Fn(&Candidate) -> bool| {
+        let mut found = (0..pages.len()).filter(|&index| matches(&pages[index]));
+        found.next().filter(|_| found.next().is_none())
+    };
+    by(&|page| page.path.as_str() == name)
+        .or_else(|| by(&|page| page.key == name))
+        .or_else(|| by(&|page| page.is_index() && page.path.folder() == name))
+        .or_else(|| only(&|page| page.path.stem() == name || page.path.file_name() == name))
+        .or_else(|| only(&|page| page.key.eq_ignore_ascii_case(name)))
+}

@@ -1,0 +1,242 @@
+//! The order that front matter and folders give, as Hugo's menus and sections do.
+//!
+//! `parent` names the page above. Without it, a folder's index page stands above the folder's
+//! pages; the index of the pack itself opens it and stands above nothing. Siblings are sorted by
+//! `menu_order`, then by name. `category`, or else a folder without an index, groups top-level
+//! pages into parts, where there are two parts or more.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Candidate, Placed};
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::files::PackPath;
+use crate::source::config::at;
+use crate::source::words;
+use crate::yaml;
+
+/// Places every page.
+pub(super) fn order(pages: &[Candidate], sink: &mut Sink) -> Vec<Placed> {
+    let names = Names::new(pages);
+    let mut parents = declared_parents(pages, &names, sink);
+    let folders: Vec<Option<usize>> = (0..pages.len()).map(|page| names.above(page)).collect();
+    break_cycles(pages, &mut parents, &folders, sink);
+    let parents: Vec<Option<usize>> =
+        parents.iter().zip(&folders).map(|(declared, folder)| declared.or(*folder)).collect();
+    let mut siblings = Siblings::new(pages, &parents);
+    let top = siblings.take(None);
+    walk(in_parts(pages, top), &mut siblings)
+}
+
+/// Pages by the names that others may call them.
+struct Names<'a> {
+    pages: &'a [Candidate],
+    by_key: BTreeMap<&'a str, usize>,
+    by_stem: BTreeMap<&'a str, Vec<usize>>,
+    /// The page that stands for a folder: its index, else the page beside it of the same name.
+    by_folder: BTreeMap<&'a str, usize>,
+}
+
+impl<'a> Names<'a> {
+    fn new(pages: &'a [Candidate]) -> Self {
+        let mut by_key = BTreeMap::new();
+        let mut by_stem: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        let mut by_folder = BTreeMap::new();
+        for (index, page) in pages.iter().enumerate() {
+            by_key.insert(page.key.as_str(), index);
+            by_stem.entry(page.path.stem()).or_default().push(index);
+            if page.is_index() {
+                by_folder.insert(page.path.folder(), index);
+            }
+        }
+        for (index, page) in pages.iter().enumerate() {
+            by_folder.entry(page.key.as_str()).or_insert(index);
+        }
+        Self { pages, by_key, by_stem, by_folder }
+    }
+
+    /// The page above by folder: the index of the nearest folder that has one and is not the
+    /// pack itself.
+    fn above(&self, page: usize) -> Option<usize> {
+        let mut folder = self.pages[page].path.folder();
+        while !folder.is_empty() {
+            match self.by_folder.get(folder) {
+                Some(&index) if index != page => return Some(index),
+                _ => folder = folder.rsplit_once('/').map_or("", |(parent, _)| parent),
+            }
+        }
+        None
+    }
+
+    /// The page that `parent: name` on `page` means.
+    fn find(&self, page: usize, name: &str) -> Option<usize> {
+        let name = name.strip_suffix(".md").unwrap_or(name).trim_matches('/');
+        let path = &self.pages[page].path;
+        let beside = path.sibling(name).ok();
+        let beside = beside.as_ref().map(PackPath::as_str);
+        beside
+            .and_then(|key| self.by_key.get(key).or_else(|| self.by_folder.get(key)))
+            .or_else(|| self.by_key.get(name))
+            .or_else(|| self.by_stem.get(name).and_then(|pages| pages.first()))
+            .or_else(|| self.by_folder.get(name))
+            .copied()
+            .or_else(|| self.pages.iter().position(|page| page.front.meta.title == name))
+    }
+}
+
+/// The parents that pages name. A name without a page is reported.
+fn declared_parents(pages: &[Candidate], names: &Names<'_>, sink: &mut Sink) -> Vec<Option<usize>> {
+    let mut parents = Vec::with_capacity(pages.len());
+    for (index, page) in pages.iter().enumerate() {
+        let Some(name) = &page.front.meta.parent else {
+            parents.push(None);
+            continue;
+        };
+        let parent = names.find(index, name);
+        if parent.is_none() {
+            let message = format!("there is no page `{name}` to stand above this one");
+            let help = match yaml::nearest(name, names.by_stem.keys().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "name the page above by its file, without its ending".to_owned(),
+            };
+            let diagnostic = Diagnostic::warning(Code::PageOrder, message).help(help);
+            sink.push(at(diagnostic, page.front.parent_span));
+        }
+        parents.push(parent);
+    }
+    parents
+}
+
+/// Takes back what pages say about their parents where it leads in a circle. Folders alone never
+/// do, so each round takes something back and the rounds end.
+fn break_cycles(
+    pages: &[Candidate],
+    parents: &mut [Option<usize>],
+    folders: &[Option<usize>],
+    sink: &mut Sink,
+) {
+    let mut settled = vec![false; pages.len()];
+    for start in 0..pages.len() {
+        let mut path = Vec::new();
+        let mut on_path = BTreeSet::new();
+        let mut next = Some(start);
+        while let Some(page) = next.filter(|&page| !settled[page]) {
+            if on_path.insert(page) {
+                path.push(page);
+                next = parents[page].or(folders[page]);
+                continue;
+            }
+            let entry = path.iter().position(|&member| member == page).unwrap_or_default();
+            report_cycle(pages, &path[entry..], parents, sink);
+            for &member in &path[entry..] {
+                parents[member] = None;
+            }
+            path.clear();
+            on_path.clear();
+            next = Some(start);
+        }
+        for page in path {
+            settled[page] = true;
+        }
+    }
+}
+
+fn report_cycle(
+    pages: &[Candidate],
+    members: &[usize],
+    parents: &[Option<usize>],
+    sink: &mut Sink,
+) {
+    let Some(speaker) = members.iter().copied().filter(|&page| parents[page].is_some()).min()
+    else {
+        return;
+    };
+    let message = if let [_] = members {
+        "this page is its own parent".to_owned()
+    } else {
+        let mut names: Vec<String> =
+            members.iter().map(|&page| format!("`{}`", pages[page].key)).collect();
+        names.sort();
+        format!("these pages stand above each other in a circle: {}", names.join(", "))
+    };
+    let diagnostic = Diagnostic::error(Code::PageOrder, message)
+        .help("remove `parent` from the page that is to stand on top");
+    sink.push(at(diagnostic, pages[speaker].front.parent_span));
+}
+
+/// The pages below each page, sorted.
+struct Siblings(BTreeMap<Option<usize>, Vec<usize>>);
+
+impl Siblings {
+    fn new(pages: &[Candidate], parents: &[Option<usize>]) -> Self {
+        let mut below: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
+        for (page, parent) in parents.iter().enumerate() {
+            below.entry(*parent).or_default().push(page);
+        }
+        for siblings in below.values_mut() {
+            siblings.sort_by(|&left, &right| {
+                let (left, right) = (&pages[left], &pages[right]);
+                let order = |page: &Candidate| page.front.meta.menu_order.unwrap_or(f64::INFINITY);
+                (!left.opens_pack())
+                    .cmp(&!right.opens_pack())
+                    .then_with(|| order(left).total_cmp(&order(right)))
+                    .then_with(|| words::natural(sort_name(left), sort_name(right)))
+            });
+        }
+        Self(below)
+    }
+
+    /// The pages below a page, or the top-level ones; each is taken once.
+    fn take(&mut self, parent: Option<usize>) -> Vec<usize> {
+        self.0.remove(&parent).unwrap_or_default()
+    }
+}
+
+/// What a page is sorted by: its path, or its folder's where it stands for one.
+fn sort_name(page: &Candidate) -> &str {
+    if page.is_index() && !page.path.folder().is_empty() { page.path.folder() } else { &page.key }
+}
+
+/// Groups the top-level pages into parts, where there are two or more. Pages of no part come
+/// first, since they would seem to belong to the part before them anywhere else.
+fn in_parts(pages: &[Candidate], top: Vec<usize>) -> Vec<(usize, Option<String>)> {
+    let part = |page: &Candidate| -> Option<String> {
+        if page.opens_pack() {
+            return None;
+        }
+        let folder = page.path.folder().split('/').next().filter(|folder| !folder.is_empty());
+        let below_folder = !page.is_index() || page.path.folder().contains('/');
+        let folder = folder.filter(|_| below_folder).map(words::readable);
+        page.front.meta.category.clone().or(folder)
+    };
+    let mut parts: Vec<(Option<String>, Vec<usize>)> = vec![(None, Vec::new())];
+    for &page in &top {
+        let title = part(&pages[page]);
+        match parts.iter_mut().find(|(known, _)| *known == title) {
+            Some((_, members)) => members.push(page),
+            None => parts.push((title, vec![page])),
+        }
+    }
+    // The first entry stands for no part at all.
+    if parts.len() <= 2 {
+        return top.into_iter().map(|page| (page, None)).collect();
+    }
+    let mut placed = Vec::with_capacity(top.len());
+    for (mut title, members) in parts {
+        placed.extend(members.into_iter().map(|page| (page, title.take())));
+    }
+    placed
+}
+
+/// Writes pages down with those below them, without recursion: chains of parents may be long.
+fn walk(top: Vec<(usize, Option<String>)>, siblings: &mut Siblings) -> Vec<Placed> {
+    let mut placed = Vec::new();
+    let mut open: Vec<Placed> =
+        top.into_iter().rev().map(|(page, part)| Placed { page, depth: 0, part }).collect();
+    while let Some(next) = open.pop() {
+        let depth = next.depth.saturating_add(1);
+        let below = siblings.take(Some(next.page));
+        open.extend(below.into_iter().rev().map(|page| Placed { page, depth, part: None }));
+        placed.push(next);
+    }
+    placed
+}

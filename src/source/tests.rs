@@ -1,0 +1,475 @@
+//! Whole folders in memory: what a user writes and what is read.
+
+use insta::assert_snapshot;
+
+use super::*;
+use crate::files::MemoryFiles;
+
+/// The pages as a tree, then what was left out, then what was said.
+fn told(files: &MemoryFiles, selection: &Selection) -> String {
+    let mut sources = Sources::default();
+    let read = read(files, selection, &mut sources);
+    let mut lines: Vec<String> = Vec::new();
+    for page in &read.value.pages {
+        lines.extend(page.part.as_ref().map(|part| format!("= {part}")));
+        let indent = "  ".repeat(usize::from(page.depth));
+        lines.push(format!("{indent}{}: {}", page.key, page.meta.title));
+    }
+    for LeftOut { path, reason } in &read.value.left_out {
+        lines.push(format!("- {path}: {reason}"));
+    }
+    for Diagnostic { severity, message, span, help, .. } in &read.diagnostics {
+        let place = span.map_or(String::new(), |span| {
+            let line = sources.line_column(span).line;
+            format!(" {}:{line} `{}`", sources.get(span.file).path, sources.excerpt(span))
+        });
+        let help = help.as_deref().unwrap_or_default();
+        lines.push(format!("{severity:?}{place}: {message} ({help})"));
+    }
+    lines.join("\n")
+}
+
+fn folder(files: &[(&str, &str)]) -> MemoryFiles {
+    files
+        .iter()
+        .fold(MemoryFiles::new().named("acme-pack"), |files, (path, text)| files.with(path, *text))
+}
+
+fn in_folder(files: &[(&str, &str)]) -> String {
+    told(&folder(files), &Selection::Folder)
+}
+
+/// The front matter of one page, and what was said about it.
+fn front_matter(page: &str) -> (PageMeta, String, String) {
+    let files = folder(&[("page.md", page)]);
+    let mut sources = Sources::default();
+    let selection = Selection::Page(PackPath::new("page.md").unwrap());
+    let read = read(&files, &selection, &mut sources).value;
+    let page = &read.pages[0];
+    let body = sources.get(page.file).text[page.body.clone()].to_owned();
+    (page.meta.clone(), body, told(&files, &selection))
+}
+
+fn meta(files: &[(&str, &str)]) -> PackMeta {
+    read(&folder(files), &Selection::Folder, &mut Sources::default()).value.meta
+}
+
+#[test]
+fn every_key_of_front_matter_is_read() {
+    let (meta, body, told) = front_matter(
+        "---\ntitle: \"Access *control*\"\nseo_title: Who may do what\nseo_description: In short.\n\
+         description: Longer.\ncategory: Policies\nparent: index\nmenu_order: 2.5\nweight: 9\n\
+         notoc: true\nbg: security\ntags: [iso, soc]\nkeywords: soc, audit\ndraft: false\n\
+         date: 2027-03-01\nauthor: Ada\nauthors:\n  - name: Grace\n    email: g@acme.example\n  - Ada\n\
+         lang: de-AT\nreview: yearly\n---\nBody\n",
+    );
+    let other = [("review".to_owned(), "yearly".into())].into_iter().collect();
+    let expected = PageMeta {
+        title: "Access *control*".to_owned(),
+        seo_title: Some("Who may do what".to_owned()),
+        description: Some("In short.".to_owned()),
+        category: Some("Policies".to_owned()),
+        parent: Some("index".to_owned()),
+        menu_order: Some(2.5),
+        notoc: true,
+        background: Some("security".to_owned()),
+        tags: ["iso", "soc", "audit"].map(str::to_owned).to_vec(),
+        draft: false,
+        date: Some("2027-03-01".to_owned()),
+        authors: ["Ada", "Grace"].map(str::to_owned).to_vec(),
+        lang: Some("de-AT".to_owned()),
+        other,
+    };
+    assert_eq!(meta, expected);
+    assert_eq!(body, "Body\n");
+    assert_eq!(told, "page: Access *control*");
+}
+
+#[test]
+fn odd_values_are_read_as_they_were_meant() {
+    let (meta, _, told) = front_matter(
+        "---\ntitle: 2027\nmenu_order: 05\nnotoc: \"yes\"\ndate: 1 March\nlang: en_GB\n\
+         tags: iso, soc\ndraft: maybe\ntitel: no\nMenu-Order: \"50\"\ncategory:\n  - Policies\n\
+         parent: [a, b]\nlayout: doc\nauthors: [[x], Ada]\n---\n",
+    );
+    assert_eq!(meta.menu_order, Some(50.0));
+    assert_eq!((meta.notoc, meta.draft, meta.date), (true, false, None));
+    assert_eq!(meta.tags, ["iso", "soc"]);
+    assert_eq!(meta.category.as_deref(), Some("Policies"));
+    assert_eq!(meta.lang.as_deref(), Some("en-GB"));
+    assert_eq!(meta.authors, ["Ada"]);
+    assert_snapshot!(told, @r#"
+    page: 2027
+    Note page.md:3 `05`: `menu_order` is read as 5 (write `menu_order: 5`)
+    Note page.md:4 `"yes"`: `notoc` is read as true (write `notoc: true`)
+    Warning page.md:5 `1 March`: `date` is `1 March`, a text, and should be a date such as `2027-03-01` (it is left out until then)
+    Note page.md:6 `en_GB`: `lang` is read as `en-GB` (write `lang: en-GB`)
+    Warning page.md:8 `maybe`: `draft` is `maybe`, a text, and should be `true` or `false` (it is left out until then)
+    Warning page.md:9 `titel`: nobody knows the key `titel` (did you mean `title`?)
+    Warning page.md:10 `Menu-Order`: the key `Menu-Order` is read as `menu_order` (write `menu_order`)
+    Note page.md:10 `"50"`: `menu_order` is read as 50 (write `menu_order: 50`)
+    Warning page.md:13 `[a, b]`: `parent` is a list, and should be a text (it is left out until then)
+    Warning page.md:15 `[[x], Ada]`: `authors` is a list, and should be a list of names (it is left out until then)
+    "#);
+}
+
+#[test]
+fn broken_front_matter_costs_one_key_at_most() {
+    let (meta, body, told) = front_matter(
+        "---\ntitle: Security: a view\ntags: [a, b\nmenu_order: 5\ntext: |\n  many\n  lines\n\
+         bg: \"open\nnotoc: true\n---\nBody\n",
+    );
+    assert_eq!(meta.title, "Security: a view");
+    assert_eq!((meta.menu_order, meta.notoc), (Some(5.0), true));
+    assert_eq!(body, "Body\n");
+    assert_snapshot!(told, @r#"
+    page: Security: a view
+    Warning page.md:2 `title: Security: a view`: the value holds a colon (put the value in quotes)
+    Error page.md:3 `tags: [a, b`: the bracket that opens here is not closed (close it)
+    Warning page.md:8 `bg: "open`: the quote that opens here is not closed (close it on the same line)
+    "#);
+}
+
+#[test]
+fn a_key_written_twice_keeps_its_first_value() {
+    let (meta, _, told) = front_matter("---\ntitle: A\nbg: x\ntitle: B\n---\n");
+    assert_eq!((meta.title.as_str(), meta.background.as_deref()), ("A", Some("x")));
+    assert_snapshot!(told, @r"
+    page: A
+    Warning page.md:4 `title`: the key `title` stands twice (keep one of the two)
+    ");
+}
+
+#[test]
+fn front_matter_has_many_edges() {
+    for (page, title, body) in [
+        ("# Heading\n\nBody", "Heading", "# Heading\n\nBody"),
+        ("no heading", "Page", "no heading"),
+        ("", "Page", ""),
+        ("---\r\ntitle: A\r\n---\r\nBody", "A", "Body"),
+        ("\u{feff}---\ntitle: A\n---\nBody", "A", "Body"),
+        ("---\ntitle: A\n---", "A", ""),
+        ("---\ntitle: A\n...\nBody", "A", "Body"),
+        ("---\n---\nBody", "Page", "Body"),
+        ("---\n# only a remark\n---\nBody", "Page", "Body"),
+        (
+            "---\n\nA rule above, a rule below.\n\n---\n",
+            "Page",
+            "---\n\nA rule above, a rule below.\n\n---\n",
+        ),
+        ("---\ntitle:\n---\n# Heading\n", "Heading", "# Heading\n"),
+        ("--- \ntitle: A\n---  \nBody", "A", "Body"),
+    ] {
+        let (meta, rest, _) = front_matter(page);
+        assert_eq!((meta.title.as_str(), rest.as_str()), (title, body), "{page:?}");
+    }
+    let (meta, body, told) = front_matter("---\ntitle: A\n\nBody\n");
+    assert_eq!((meta.title.as_str(), body.as_str()), ("A", "\nBody\n"));
+    assert_snapshot!(told, @r"
+    page: A
+    Warning page.md:1 `---`: the front matter is not closed (end it with a line `---`)
+    ");
+}
+
+#[test]
+fn any_bytes_are_a_page() {
+    let files = MemoryFiles::new().with("a.md", b"---\ntitle: B\xFCro\n---\n".to_vec());
+    assert_snapshot!(told(&files, &Selection::Folder), @r"
+    a: Büro
+    Warning a.md:2 `ü`: this file is not UTF-8; it is read as Windows-1252 (save it as UTF-8)
+    ");
+}
+
+#[test]
+fn pages_order_themselves() {
+    assert_snapshot!(in_folder(&[
+        ("security.md", "---\ntitle: Security\nmenu_order: 50\n---\n"),
+        ("model.md", "---\ntitle: Model\nparent: security\nmenu_order: 30\n---\n"),
+        ("platform.md", "---\ntitle: Platform\nparent: security\nmenu_order: 20\n---\n"),
+        ("roles.md", "---\ntitle: Roles\nparent: model.md\n---\n"),
+        ("intro.md", "---\ntitle: Introduction\nweight: 10\n---\n"),
+        ("page-10.md", "---\ntitle: A\n---\n"),
+        ("page-9.md", "---\ntitle: B\n---\n"),
+        ("index.md", "---\ntitle: The pack\nmenu_order: 99\n---\n"),
+        ("draft.md", "---\ntitle: Draft\ndraft: true\n---\n"),
+    ]), @r"
+    index: The pack
+    intro: Introduction
+    security: Security
+      platform: Platform
+      model: Model
+        roles: Roles
+    page-9: B
+    page-10: A
+    - draft.md: it is a draft
+    ");
+}
+
+#[test]
+fn folders_nest_as_sections_do() {
+    assert_snapshot!(in_folder(&[
+        ("_index.md", "# Guide\n"),
+        ("zeta.md", "# Zeta\n"),
+        ("start/_index.md", "---\ntitle: Start\nweight: 1\n---\n"),
+        ("start/install/index.md", "# Install\n"),
+        ("start/install/linux.md", "# Linux\n"),
+        ("start/deep/er/page.md", "# Deeper\n"),
+        ("admin.md", "# Admin\n"),
+        ("admin/users.md", "# Users\n"),
+    ]), @r"
+    _index: Guide
+    start/_index: Start
+      start/deep/er/page: Deeper
+      start/install/index: Install
+        start/install/linux: Linux
+    admin: Admin
+      admin/users: Users
+    zeta: Zeta
+    ");
+}
+
+#[test]
+fn parts_need_two_categories() {
+    let page = |category: &str, order: u8| {
+        format!("---\ncategory: {category}\nmenu_order: {order}\n---\n")
+    };
+    let (a, b, c) = (page("One", 1), page("Two", 2), page("One", 3));
+    assert_snapshot!(
+        in_folder(&[("a.md", &a), ("b.md", &b), ("c.md", &c), ("loose.md", ""), ("index.md", &a)]),
+        @r"
+        index: Index
+        loose: Loose
+        = One
+        a: A
+        c: C
+        = Two
+        b: B
+        "
+    );
+    assert_snapshot!(in_folder(&[("a.md", &a), ("c.md", &c), ("loose.md", "")]), @r"
+    a: A
+    c: C
+    loose: Loose
+    ");
+    assert_snapshot!(
+        in_folder(&[("10-ops/a.md", ""), ("9-policies/b.md", ""), ("9-policies/a.md", "")]),
+        @r"
+        = Policies
+        9-policies/a: A
+        9-policies/b: B
+        = Ops
+        10-ops/a: A
+        "
+    );
+}
+
+#[test]
+fn parents_that_lead_nowhere_or_round_are_told() {
+    assert_snapshot!(in_folder(&[
+        ("a.md", "---\nparent: b\n---\n"),
+        ("b.md", "---\nparent: c\n---\n"),
+        ("c.md", "---\nparent: a\n---\n"),
+        ("d.md", "---\nparent: d\n---\n"),
+        ("e.md", "---\nparent: securty\n---\n"),
+        ("security.md", "---\ntitle: S\n---\n"),
+        ("sub/index.md", "---\nparent: sub/leaf\n---\n"),
+        ("sub/leaf.md", ""),
+    ]), @r"
+    a: A
+    b: B
+    c: C
+    d: D
+    e: E
+    security: S
+    sub/index: Sub
+      sub/leaf: Leaf
+    Warning e.md:2 `securty`: there is no page `securty` to stand above this one (did you mean `security`?)
+    Error a.md:2 `b`: these pages stand above each other in a circle: `a`, `b`, `c` (remove `parent` from the page that is to stand on top)
+    Error d.md:2 `d`: this page is its own parent (remove `parent` from the page that is to stand on top)
+    Error sub/index.md:2 `sub/leaf`: these pages stand above each other in a circle: `sub/index`, `sub/leaf` (remove `parent` from the page that is to stand on top)
+    ");
+}
+
+#[test]
+fn what_nobody_means_as_a_page_stays_out() {
+    assert_snapshot!(in_folder(&[
+        ("index.md", "# A\n"),
+        ("README.md", "# About this repository\n"),
+        ("guide/README.markdown", "# Guide\n"),
+        ("guide/a.MD", ""),
+        ("guide/notes.txt", ""),
+        (".github/x.md", ""),
+        ("node_modules/x/readme.md", ""),
+        ("dist/old.md", ""),
+        ("_partials/x.md", ""),
+        ("guide/_snippet.md", ""),
+        ("twin.md", ""),
+        ("twin.markdown", ""),
+    ]), @r"
+    index: A
+    guide/README: Guide
+      guide/a: A
+    twin: Twin
+    - README.md: its folder has an index page
+    - _partials/x.md: its name starts with `_`
+    - dist/old.md: it lies in a folder of a tool
+    - guide/_snippet.md: its name starts with `_`
+    - node_modules/x/readme.md: it lies in a folder of a tool
+    - twin.md: another page has its name
+    Warning: `twin.md` and another page differ in their ending only (rename or remove one of them)
+    ");
+}
+
+#[test]
+fn globs_choose_pages() {
+    assert_snapshot!(in_folder(&[
+        ("pack.yaml", "include: [guide, 'a*.md', gide/**]\nexclude: [guide/old, '[']\n"),
+        ("guide/x.md", ""),
+        ("guide/deep/x.md", ""),
+        ("guide/old/x.md", ""),
+        ("about.md", ""),
+        ("other.md", ""),
+    ]), @r"
+    about: About
+    guide/deep/x: X
+    guide/x: X
+    - guide/old/x.md: `exclude` leaves it out
+    - other.md: no glob of `include` takes it
+    Warning pack.yaml:1 `gide/**`: `gide/**` matches no page (`*` stays within a folder; `guide` and `guide/**` take all below it)
+    Error pack.yaml:2 `'['`: `[` is no glob: unclosed character class; missing ']' (put a character such as `[` between brackets to mean itself: `[[]`)
+    ");
+}
+
+#[test]
+fn contents_have_the_last_word() {
+    assert_snapshot!(in_folder(&[
+        (
+            "pack.yaml",
+            "contents:\n  - index\n  - part: Policies\n    pages:\n      - page: guide/access.md\n        \
+             pages: [roles]\n      - roles\n      - accss\n  - part: Annex\n    pages: [guide]\n  \
+             - pages: [index]\n  - part: A\n    page: b\n",
+        ),
+        ("index.md", ""),
+        ("guide/access.md", ""),
+        ("guide/roles.md", ""),
+        ("guide/index.md", ""),
+        ("forgotten.md", ""),
+    ]), @r"
+    index: Index
+    = Policies
+    guide/access: Access
+      guide/roles: Roles
+    = Annex
+    guide/index: Guide
+    - forgotten.md: the contents do not name it
+    Error pack.yaml:11 `index`: these pages have neither part nor page (add `part:` or `page:`)
+    Error pack.yaml:12 `A`: this is a part and a page at once (keep `part:` or `page:`)
+    Warning pack.yaml:7 `roles`: the page `roles` stands here a second time (it keeps its first place; remove this one)
+    Error pack.yaml:8 `accss`: there is no page `accss` (write the page's path below the pack, such as `guide/security`)
+    ");
+}
+
+#[test]
+fn settings_are_told_by_line_and_key() {
+    assert_snapshot!(in_folder(&[
+        (
+            "pack.yaml",
+            "titel: A\nslug: a/b\ndate: 2027-02-30\nlang: english language\ntoc: deep\n\
+             links:\n  bas: x\n  base: https://acme.example/\nauthors: Ada\n",
+        ),
+        ("a.md", ""),
+    ]), @r"
+    a: A
+    Error pack.yaml:1 `titel`: nobody knows the key `titel` here (did you mean `title`?)
+    Error pack.yaml:5 `deep`: `toc` is `deep`, a text, and should be a whole number from 0 to 255 ()
+    Error pack.yaml:7 `bas`: nobody knows the key `bas` here (did you mean `base`?)
+    Error pack.yaml:2 `a/b`: `a/b` is no name for a file (use letters, digits and `-`)
+    Error pack.yaml:3 `2027-02-30`: `2027-02-30` is no date (write it as `2027-03-01`)
+    Error pack.yaml:4 `english language`: `english language` is no language (write a BCP 47 tag such as `en` or `de-AT`)
+    ");
+    assert_snapshot!(in_folder(&[("pack.yaml", "title: A: B\n"), ("a.md", "")]), @r"
+    a: A
+    Error pack.yaml:1 `title: A: B`: the value holds a colon (put the value in quotes)
+    ");
+}
+
+#[test]
+fn a_pack_says_what_it_is() {
+    let meta = meta(&[
+        (
+            "pack.yaml",
+            "title: Trust pack\nversion: 1.0\ndate: 2027-01-01\nlang: de\nkeywords: [trust]\ntoc: 3\n\
+             authors: [Ada]\nclassification: Confidential\n",
+        ),
+        ("index.md", "---\ntitle: T\ndescription: About it.\ntags: [iso]\n---\n"),
+        ("a.md", "---\ntags: [iso, trust, soc]\nauthor: Eve\n---\n"),
+    ]);
+    let expected = PackMeta {
+        title: "Trust pack".to_owned(),
+        slug: "acme-pack".to_owned(),
+        description: Some("About it.".to_owned()),
+        lang: "de".to_owned(),
+        authors: vec!["Ada".to_owned()],
+        version: Some("1.0".to_owned()),
+        classification: Some("Confidential".to_owned()),
+        date: Some("2027-01-01".to_owned()),
+        keywords: ["trust", "iso", "soc"].map(str::to_owned).to_vec(),
+        toc: crate::tree::TocDepth(3),
+        ..PackMeta::default()
+    };
+    assert_eq!(meta, expected);
+}
+
+#[test]
+fn a_silent_pack_is_what_its_pages_say() {
+    let spoken = meta(&[
+        ("index.md", "---\ntitle: Guide\nlang: fr\nseo_title: The guide\ndate: 2027-01-01\n---\n"),
+        ("a.md", "---\ndate: 2027-05-01T10:00:00Z\nauthor: Ada\n---\n"),
+    ]);
+    assert_eq!((spoken.title.as_str(), spoken.lang.as_str()), ("Guide", "fr"));
+    assert_eq!(spoken.date.as_deref(), Some("2027-05-01T10:00:00Z"));
+    assert_eq!(spoken.authors, ["Ada"]);
+    let silent = meta(&[("a.md", "# A\n")]);
+    assert_eq!((silent.title.as_str(), silent.slug.as_str()), ("Acme pack", "acme-pack"));
+    assert_eq!(silent.lang, "en");
+}
+
+#[test]
+fn a_page_alone_goes_by_its_own_name() {
+    let files = folder(&[
+        ("pack.yaml", "title: Pack\nslug: pack\npublisher: ACME\n"),
+        ("security.md", "---\ntitle: Security\ndraft: true\nparent: index\n---\n"),
+        ("index.md", ""),
+    ]);
+    let selection = Selection::Page(PackPath::new("security.md").unwrap());
+    assert_eq!(told(&files, &selection), "security: Security");
+    let meta = read(&files, &selection, &mut Sources::default()).value.meta;
+    assert_eq!((meta.title.as_str(), meta.slug.as_str()), ("Security", "security"));
+    assert_eq!(meta.publisher.as_deref(), Some("ACME"));
+}
+
+#[test]
+fn nothing_to_export_is_an_error() {
+    assert_snapshot!(in_folder(&[("a.txt", "")]), @"Error: there is no page to export (add a file that ends in `.md`)");
+    assert_snapshot!(in_folder(&[("a.md", "---\ndraft: true\n---\n")]), @r"
+    - a.md: it is a draft
+    Error: there is no page to export (pages were left out; the first is `a.md`, because it is a draft)
+    ");
+    let missing = Selection::Page(PackPath::new("gone.md").unwrap());
+    assert_snapshot!(told(&folder(&[]), &missing), @r"
+    - gone.md: it could not be read
+    Error: `gone.md` cannot be read: there is no such file ()
+    Error: there is no page to export (pages were left out; the first is `gone.md`, because it could not be read)
+    ");
+}
+
+#[test]
+fn a_long_chain_of_parents_is_walked_without_recursion() {
+    let files = (1..3000u32).fold(folder(&[("p0.md", "")]), |files, number| {
+        files.with(&format!("p{number}.md"), format!("---\nparent: p{}\n---\n", number - 1))
+    });
+    let read = read(&files, &Selection::Folder, &mut Sources::default());
+    assert_eq!(read.value.pages.len(), 3000);
+    assert_eq!(read.value.pages[2999].depth, u8::MAX);
+    assert_eq!(read.diagnostics, []);
+}
