@@ -8,7 +8,9 @@ use crate::layout::frame::Frame;
 use crate::layout::geom::Point;
 use crate::layout::inline::{Line, Paragraph, ParagraphStyle};
 use crate::layout::pages::assemble::Stacked;
-use crate::layout::pages::vlist::{Break, Container, Glue, Mark, NoteBody, VBox, VItem, VList};
+use crate::layout::pages::vlist::{
+    Break, Container, Glue, Mark, NoteBody, Turn, VBox, VItem, VList,
+};
 use crate::layout::report::LineQuality;
 use crate::layout::structure::{NodeId, Role};
 use crate::layout::style::Styles;
@@ -171,6 +173,21 @@ impl<'f, 'd> Flow<'f, 'd> {
         self.flush_hanging();
         self.list.items.push(VItem::Break(kind));
         self.gap = Gap::Start;
+    }
+
+    /// Goes on on a page that is turned by a quarter. A heading or a line that introduces what
+    /// follows is taken along.
+    pub(crate) fn turn_page(&mut self) {
+        let turned = Break::Forced(Turn::Sideways);
+        let bound = matches!(self.gap, Gap::Between(_, bond) if bond >= Break::LeadIn);
+        let before = self.list.items.iter_mut().rev().find_map(|item| match item {
+            VItem::Break(kind) if *kind <= Break::Block || kind.forced().is_some() => Some(kind),
+            _ => None,
+        });
+        match before.filter(|_| bound) {
+            Some(kind) => *kind = turned,
+            None => self.new_page(turned),
+        }
     }
 
     /// Adds a mark that goes with the next box.

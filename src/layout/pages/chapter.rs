@@ -33,7 +33,7 @@ pub(crate) fn set_chapter<'d>(
     let width = sheet.area_size(super::vlist::Turn::Upright).width;
     let mut list = set_pages(&mut context, styles, pages, width);
     let heights = sheet.heights(styles.note.leading);
-    let cuts = break_with_floats(&mut list, heights);
+    let cuts = break_with_floats(&mut list, heights, styles.paragraph_gap);
     let mut open = Vec::new();
     let mut set = Vec::with_capacity(cuts.len());
     for cut in cuts {

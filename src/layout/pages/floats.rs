@@ -12,14 +12,19 @@ const HOLE: f32 = 0.18;
 /// How many figures of a chapter are moved at most. Each one costs a round of page breaking.
 const MOST_MOVES: usize = 64;
 
-/// Cuts a list into pages, moving figures where that fills a page.
-pub(crate) fn break_with_floats(list: &mut VList, heights: PageHeights) -> Vec<PageCut> {
+/// Cuts a list into pages, moving figures where that fills a page. `text_gap` is the space between
+/// the texts before and behind a figure that has moved.
+pub(crate) fn break_with_floats(
+    list: &mut VList,
+    heights: PageHeights,
+    text_gap: Glue,
+) -> Vec<PageCut> {
     let mut cuts = break_pages(list, heights);
     let mut page = 0;
     for _ in 0..MOST_MOVES {
         let Some((at, figure)) = first_hole(list, &cuts, page, heights) else { break };
         page = at + 1;
-        if let Some((moved, better)) = moved(list, (&cuts, at), figure, heights) {
+        if let Some((moved, better)) = moved(list, (&cuts, at), (figure, text_gap), heights) {
             (*list, cuts) = (moved, better);
         }
     }
@@ -103,7 +108,7 @@ fn slack(list: &VList, cut: &PageCut, heights: PageHeights) -> f32 {
 fn moved(
     list: &VList,
     (cuts, page): (&[PageCut], usize),
-    figure: Figure,
+    (figure, text_gap): (Figure, Glue),
     heights: PageHeights,
 ) -> Option<(VList, Vec<PageCut>)> {
     let mut without = list.clone();
@@ -113,6 +118,10 @@ fn moved(
     if taken.iter().any(holds_note) {
         // Notes are in order of reference, which moving would upset.
         return None;
+    }
+    if let Some(VItem::Glue(glue)) = without.items.get_mut(figure.start) {
+        // The space behind the figure now stands between two texts.
+        *glue = text_gap;
     }
     let filled = break_pages(&without, heights);
     let end = filled.get(page).filter(|cut| cut.items.contains(&figure.start))?.items.end;
@@ -206,7 +215,7 @@ mod tests {
         items.extend(between());
         items.extend(lines(8));
         let mut list = VList { items, notes: Vec::new() };
-        let cuts = break_with_floats(&mut list, HEIGHTS);
+        let cuts = break_with_floats(&mut list, HEIGHTS, Glue::fixed(0.0));
         assert_eq!(heights_on(&list, &cuts), [100.0, 90.0]);
     }
 
@@ -219,7 +228,7 @@ mod tests {
         items.push(VItem::Mark(Mark::Heading { level: 2, title: "Next".into() }));
         items.extend(lines(8));
         let mut list = VList { items, notes: Vec::new() };
-        let cuts = break_with_floats(&mut list, HEIGHTS);
+        let cuts = break_with_floats(&mut list, HEIGHTS, Glue::fixed(0.0));
         assert_eq!(heights_on(&list, &cuts)[..1], [50.0]);
     }
 }

@@ -1,6 +1,7 @@
 //! How wide a table's columns are: from what their cells need at least and would like to have.
 //!
-//! The model is that of CSS 2.1, 17.5.2.2 (automatic table layout).
+//! Least and most widths are those of CSS 2.1, 17.5.2.2 (automatic table layout); what is between
+//! them is shared out more evenly than there.
 
 /// What a cell needs and wants, padding included.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -48,6 +49,9 @@ pub(super) fn column_wants(columns: usize, demands: &[Demand]) -> Vec<Want> {
 const STRETCHED_FROM: f32 = 0.6;
 
 /// The columns' widths within `measure`; none where even their least widths need more.
+///
+/// Columns that want no more than their fair share get all of it, so that short words stay on one
+/// line; the long ones share what is left, each at least its least width.
 pub(super) fn widths(wants: &[Want], measure: f32) -> Option<Vec<f32>> {
     let least = wants.iter().map(|want| want.least).sum::<f32>();
     let most = wants.iter().map(|want| want.most).sum::<f32>();
@@ -59,10 +63,51 @@ pub(super) fn widths(wants: &[Want], measure: f32) -> Option<Vec<f32>> {
         let scale = if stretched && most > 0.0 { measure / most } else { 1.0 };
         return Some(wants.iter().map(|want| want.most * scale).collect());
     }
-    let spare = measure - least;
-    let wish = |want: &Want| (want.most - want.least).max(0.0);
-    let wishes = wants.iter().map(wish).sum::<f32>().max(f32::EPSILON);
-    Some(wants.iter().map(|want| want.least + spare * wish(want) / wishes).collect())
+    let mut widths: Vec<Option<f32>> = vec![None; wants.len()];
+    loop {
+        let left = measure - widths.iter().flatten().sum::<f32>();
+        let open = open_columns(wants, &widths);
+        let needed = open.iter().map(|(_, want)| want.least).sum::<f32>();
+        let fair = left / open.len().max(1) as f32;
+        // Granting a wish must leave the others what they need at least.
+        let granted = open
+            .iter()
+            .copied()
+            .find(|(_, want)| want.most <= fair && left - want.most >= needed - want.least);
+        let Some((column, want)) = granted else {
+            share_out(wants, &mut widths, left);
+            return Some(widths.into_iter().flatten().collect());
+        };
+        widths[column] = Some(want.most);
+    }
+}
+
+fn open_columns(wants: &[Want], widths: &[Option<f32>]) -> Vec<(usize, Want)> {
+    let open = wants.iter().zip(widths).enumerate().filter(|(_, (_, width))| width.is_none());
+    open.map(|(column, (want, _))| (column, *want)).collect()
+}
+
+/// Gives the open columns all that is left. The longer their words, the wider they get, but less
+/// than in proportion: a column of long words is not to starve one of middling ones.
+fn share_out(wants: &[Want], widths: &mut [Option<f32>], mut left: f32) {
+    loop {
+        let open = open_columns(wants, widths);
+        let weights = open.iter().map(|(_, want)| weight(*want)).sum::<f32>();
+        let share = |want: Want| left * weight(want) / weights.max(f32::EPSILON);
+        let tight = open.iter().copied().find(|(_, want)| share(*want) < want.least);
+        let Some((column, want)) = tight else {
+            for (column, want) in open {
+                widths[column] = Some(share(want));
+            }
+            return;
+        };
+        widths[column] = Some(want.least);
+        left -= want.least;
+    }
+}
+
+fn weight(want: Want) -> f32 {
+    want.most.max(1.0).powf(0.6)
 }
 
 /// The columns' widths where the least ones do not fit: shares of the measure.
@@ -91,6 +136,11 @@ mod tests {
     #[test]
     fn spare_width_goes_to_those_who_want_more() {
         assert_eq!(widths(&[want(20.0, 20.0), want(20.0, 980.0)], 100.0), Some(vec![20.0, 80.0]));
+        // The short column wants more than it needs, and gets it: the long one has enough.
+        assert_eq!(widths(&[want(10.0, 40.0), want(20.0, 980.0)], 100.0), Some(vec![40.0, 60.0]));
+        // But not where the long one then had less than it needs.
+        let tight = widths(&[want(10.0, 40.0), want(70.0, 980.0)], 100.0).unwrap();
+        assert!(tight[1] >= 70.0 && tight[0] >= 10.0, "{tight:?}");
         assert_eq!(widths(&[want(60.0, 60.0), want(60.0, 60.0)], 100.0), None);
         assert_eq!(squeezed(&[want(60.0, 60.0), want(180.0, 200.0)], 100.0), vec![25.0, 75.0]);
     }

@@ -21,6 +21,9 @@ use grid::{Placed, count_columns, place};
 /// The sizes that are tried for a table that is too wide, as shares of the theme's.
 const STEPS: [f32; 4] = [1.0, 0.92, 0.85, 0.78];
 
+/// From more columns than this on, a table is rather turned than hyphenated to fit.
+const MANY_COLUMNS: usize = 6;
+
 /// How a table is set.
 struct Setting<'t> {
     /// Alignment by column.
@@ -65,7 +68,7 @@ pub(super) fn set_table(
     let gap = flow.styles.block_gap;
     flow.space(gap);
     if turned {
-        flow.new_page(Break::Forced(Turn::Sideways));
+        flow.turn_page();
         flow.column = Column { x: 0.0, width: flow.styles.area_height };
     }
     if !table.caption.is_empty() {
@@ -107,19 +110,15 @@ fn fitting<'t>(
             row_counts: (table.head.len(), table.body.len()),
         }
     };
-    let whole_page = flow.is_whole();
-    let turned_width = flow.styles.area_height;
+    let turned_width = flow.is_whole().then_some(flow.styles.area_height);
     let mut wants = Vec::new();
-    for step in STEPS {
-        let trial = setting(flow, step, vec![0.0; count]);
+    for attempt in attempts(flow.column.width, turned_width, count) {
+        let mut trial = setting(flow, attempt.step, vec![0.0; count]);
+        trial.text.hyphenate &= attempt.hyphenate;
         wants = column_wants(count, &measure::demands(flow, &trial));
-        if let Some(widths) = widths(&wants, flow.column.width) {
-            return (setting(flow, step, widths), false);
+        if let Some(widths) = widths(&wants, attempt.width) {
+            return (setting(flow, attempt.step, widths), attempt.turned);
         }
-    }
-    let smallest = STEPS[STEPS.len() - 1];
-    if whole_page && let Some(widths) = widths(&wants, turned_width) {
-        return (setting(flow, smallest, widths), true);
     }
     flow.context.sink.push(
         Diagnostic::warning(
@@ -129,8 +128,36 @@ fn fitting<'t>(
         .at(span)
         .help("use fewer columns or shorter words"),
     );
-    let measure = if whole_page { turned_width } else { flow.column.width };
-    (setting(flow, smallest, squeezed(&wants, measure)), whole_page)
+    let measure = turned_width.unwrap_or(flow.column.width);
+    let smallest = STEPS[STEPS.len() - 1];
+    (setting(flow, smallest, squeezed(&wants, measure)), turned_width.is_some())
+}
+
+/// A size and a width that a table may fit in.
+#[derive(Clone, Copy)]
+struct Attempt {
+    step: f32,
+    width: f32,
+    turned: bool,
+    /// Whether columns may be so narrow that words must be hyphenated.
+    hyphenate: bool,
+}
+
+/// From the best way to set a table to the last resort. A table of many columns is rather turned
+/// than cut up into syllables; one of a few would look lost on a turned page.
+fn attempts(width: f32, turned: Option<f32>, columns: usize) -> Vec<Attempt> {
+    let each = |width: f32, turned: bool, hyphenate: bool| {
+        STEPS.into_iter().map(move |step| Attempt { step, width, turned, hyphenate })
+    };
+    let sideways =
+        |hyphenate| turned.into_iter().flat_map(move |width| each(width, true, hyphenate));
+    let upright = each(width, false, false);
+    let divided = each(width, false, true);
+    if columns > MANY_COLUMNS {
+        upright.chain(sideways(false)).chain(sideways(true)).chain(divided).collect()
+    } else {
+        upright.chain(divided).chain(sideways(false)).chain(sideways(true)).collect()
+    }
 }
 
 fn text_style(flow: &Flow<'_, '_>, step: f32) -> ParagraphStyle {
