@@ -9,6 +9,9 @@ pub enum Syntax {
     Html,
     /// XHTML, which is XML: `<br/>`, `open=""`, namespaces on foreign roots, `xml:lang`.
     Xhtml,
+    /// XML of any other vocabulary: every element may hold something, and stands on its own line
+    /// where it stands among elements only.
+    Xml,
 }
 
 /// Writes nodes.
@@ -88,6 +91,9 @@ fn write_element(element: &Element, syntax: Syntax, out: &mut String) {
     if syntax == Syntax::Xhtml {
         write_xml_attributes(element, out);
     }
+    if syntax == Syntax::Xml {
+        return write_xml_content(element, out);
+    }
     if VOID.contains(&name) {
         out.push_str(if syntax == Syntax::Xhtml { "/>" } else { ">" });
     } else {
@@ -102,6 +108,23 @@ fn write_element(element: &Element, syntax: Syntax, out: &mut String) {
     if ON_OWN_LINE.contains(&name) {
         out.push('\n');
     }
+}
+
+/// What an element of an unknown vocabulary holds, and its end.
+fn write_xml_content(element: &Element, out: &mut String) {
+    if element.children.is_empty() {
+        return out.push_str("/>\n");
+    }
+    out.push('>');
+    if matches!(element.children.first(), Some(Node::Element(_))) {
+        out.push('\n');
+    }
+    for child in &element.children {
+        write_node(child, Syntax::Xml, out);
+    }
+    out.push_str("</");
+    out.push_str(&element.name);
+    out.push_str(">\n");
 }
 
 fn write_attribute(name: &str, value: &str, syntax: Syntax, out: &mut String) {
@@ -185,6 +208,18 @@ mod tests {
         insta::assert_snapshot!(write(&sample(), Syntax::Xhtml), @r#"
         <details open="" lang="de" title="&quot;&lt;&amp;&#10;" xml:lang="de"><summary>1 &lt; 2 &amp; "3"</summary>
         <img alt="" src="a.png?b&amp;c"/><svg viewBox="0 0 1 1" xmlns="http://www.w3.org/2000/svg"><path></path></svg></details>
+        "#);
+    }
+
+    #[test]
+    fn other_xml_has_no_void_elements() {
+        let meta = Element::new("meta").attr("property", "a").child("1 < 2");
+        let root = Element::new("metadata").child(meta).child(Element::new("link").attr("id", "b"));
+        insta::assert_snapshot!(write(&[root.into()], Syntax::Xml), @r#"
+        <metadata>
+        <meta property="a">1 &lt; 2</meta>
+        <link id="b"/>
+        </metadata>
         "#);
     }
 }

@@ -44,6 +44,12 @@ labels! {
     /// The title of the list of tables.
     ListOfTables = "list-of-tables":
         ["Tables", "Tabellen", "Tableaux", "Tabellen", "Tablas", "Tabelle", "Tabelas"];
+    /// The title of the list of the printed edition's pages.
+    ListOfPages = "list-of-pages":
+        ["Pages", "Seiten", "Pages", "Pagina’s", "Páginas", "Pagine", "Páginas"];
+    /// The title of the list of a book's main places.
+    Landmarks = "landmarks":
+        ["Landmarks", "Orientierungspunkte", "Repères", "Herkenningspunten", "Puntos de referencia", "Punti di riferimento", "Pontos de referência"];
     /// Before a figure's number.
     Figure = "figure":
         ["Figure", "Abbildung", "Figure", "Figuur", "Figura", "Figura", "Figura"];
