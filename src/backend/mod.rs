@@ -1,5 +1,7 @@
 //! The outputs. Each is one row in [`BACKENDS`] and one pure function.
 
+mod date;
+mod epub;
 pub mod pdf;
 
 use std::sync::OnceLock;
@@ -23,7 +25,7 @@ pub struct Backend {
 }
 
 /// Every output format, in the order they are listed.
-pub const BACKENDS: &[Backend] = &[pdf::BACKEND];
+pub const BACKENDS: &[Backend] = &[pdf::BACKEND, epub::BACKEND];
 
 /// What a backend works from. It has no other source: no files, no clock.
 #[derive(Debug)]

@@ -29,6 +29,7 @@ use crate::theme::{ChapterStart, Theme};
 use crate::tree::{Anchor, Linked, Page};
 use pages::book::bind;
 use pages::chapter::set_chapter;
+use pages::cover::set_cover;
 use pages::sheet::Sheet;
 use pages::vlist::Turn;
 use style::Styles;
@@ -82,6 +83,21 @@ pub fn lay_out(document: &Resolved, theme: &Theme, fonts: &FontBook) -> Warned<P
         .map(|pages| set_chapter(context(), &styles, sheet, pages))
         .collect();
     bind(context(), &styles, sheet, chapters, Span::new(first.file, 0..0))
+}
+
+/// Sets the cover alone, on the theme's page; none for a document without pages.
+pub fn lay_out_cover(
+    document: &Resolved,
+    theme: &Theme,
+    fonts: &FontBook,
+) -> Warned<Option<Frame>> {
+    let Some(first) = document.pack.pages.first() else { return Warned::clean(None) };
+    let sheet = Sheet::new(theme);
+    let styles = Styles::new(theme, sheet.area_size(Turn::Upright).height, &document.outline);
+    let shaper = inline::Shaper::default();
+    let mut context = Context::new(document, theme, fonts, &shaper);
+    let page = set_cover(&mut context, &styles, sheet, Span::new(first.file, 0..0));
+    context.sink.finish(Some(page.frame))
 }
 
 /// The pages of each chapter: a top-level page with those below it. Where chapters follow each

@@ -27,8 +27,17 @@ macro_rules! shipped {
 }
 
 /// Every shipped theme; the first one is the base of all others.
-pub(super) const SHIPPED: &[Shipped] =
-    &[shipped!("default", ["html/document.hbs", "html/style.css", "html/comforts.js",])];
+pub(super) const SHIPPED: &[Shipped] = &[shipped!(
+    "default",
+    [
+        "html/document.hbs",
+        "html/style.css",
+        "html/comforts.js",
+        "epub/page.hbs",
+        "epub/title.hbs",
+        "epub/style.css",
+    ]
+)];
 
 /// The shipped theme of that name.
 pub(super) fn find(name: &str) -> Option<&'static Shipped> {

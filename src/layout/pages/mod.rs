@@ -5,7 +5,7 @@ pub(crate) mod book;
 pub(crate) mod breaking;
 pub(crate) mod chapter;
 mod contents;
-mod cover;
+pub(crate) mod cover;
 mod floats;
 mod furniture;
 pub(crate) mod sheet;

@@ -1,0 +1,129 @@
+//! What the book's navigation lists: contents, figures, tables, printed pages.
+
+use std::collections::BTreeSet;
+
+use super::document::{Document, Kind};
+use super::links::Addresses;
+use crate::markup::dom::{Element, Node};
+use crate::resolve::OutlineEntry;
+use crate::tree::Anchor;
+
+/// A line of a list in the navigation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Entry {
+    /// Its words.
+    pub(super) title: String,
+    /// Where it leads.
+    pub(super) address: String,
+    /// The lines below it.
+    pub(super) children: Vec<Entry>,
+}
+
+/// Everything that the navigation lists.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Lists {
+    /// Parts, pages and their sections.
+    pub(super) contents: Vec<Entry>,
+    /// Figures with a caption.
+    pub(super) figures: Vec<Entry>,
+    /// Tables with a caption.
+    pub(super) tables: Vec<Entry>,
+    /// The pages of the printed edition.
+    pub(super) pages: Vec<Entry>,
+}
+
+/// The table of contents: every part and page, and sections down to a depth.
+pub(super) fn contents(
+    outline: &[OutlineEntry],
+    depth: u8,
+    documents: &[Document],
+    addresses: &Addresses,
+) -> Vec<Entry> {
+    let starts = documents.iter().filter_map(|document| document.start.as_deref());
+    let pages = starts.collect::<BTreeSet<_>>();
+    let mut parts = documents.iter().filter(|document| document.kind == Kind::Part);
+    let is_page = |anchor: &Anchor| pages.contains(anchor.as_str());
+    entries(outline, &mut |entry| {
+        let Some(anchor) = &entry.anchor else {
+            return parts.next().map(|part| part.file.clone());
+        };
+        let wanted = is_page(anchor) || (entry.listed && entry.level <= depth);
+        addresses.find(anchor.as_str()).filter(|_| wanted)
+    })
+}
+
+/// Entries in order; the children of one that is left out take its place. An outline is as deep
+/// as pages and headings are nested, which earlier stages bound.
+fn entries(
+    outline: &[OutlineEntry],
+    address: &mut dyn FnMut(&OutlineEntry) -> Option<String>,
+) -> Vec<Entry> {
+    let mut list = Vec::new();
+    for entry in outline {
+        let address_here = address(entry);
+        let children = entries(&entry.children, address);
+        match address_here {
+            Some(address) => list.push(Entry { title: entry.title.clone(), address, children }),
+            None => list.extend(children),
+        }
+    }
+    list
+}
+
+/// Finds the figures and tables that have a caption, and gives an id to those without one.
+/// Returns their ids with their captions.
+pub(super) fn captioned(
+    documents: &mut [Document],
+    element: &'static str,
+    caption: &'static str,
+) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut visit = |it: &mut Element| {
+        if it.name != element {
+            return;
+        }
+        let own = it.children.iter().find_map(|child| match child {
+            Node::Element(child) if child.name == caption => Some(words(child)),
+            _ => None,
+        });
+        let Some(title) = own.filter(|title| !title.is_empty()) else { return };
+        // Ids from the text have no dot, so these are never among them.
+        let id =
+            it.get("id").map_or_else(|| format!("{element}.{}", found.len() + 1), str::to_owned);
+        it.set("id", id.clone());
+        found.push((id, title));
+    };
+    for document in documents {
+        document.body.iter_mut().for_each(|node| node.visit_mut(&mut visit));
+    }
+    found
+}
+
+/// The words of an element, with single spaces.
+pub(super) fn words(element: &Element) -> String {
+    fn gather(element: &Element, out: &mut String) {
+        for child in &element.children {
+            match child {
+                Node::Text(text) => out.push_str(text),
+                Node::Element(child) if child.name == "br" => out.push(' '),
+                // A footnote's mark is no part of a title.
+                Node::Element(child) if child.get("class") == Some("note-mark") => {}
+                Node::Element(child) if child.name == "img" => {
+                    out.push_str(child.get("alt").unwrap_or_default());
+                }
+                Node::Element(child) => gather(child, out),
+            }
+        }
+    }
+    let mut text = String::new();
+    gather(element, &mut text);
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Ids with titles as entries of a list.
+pub(super) fn listed(found: Vec<(String, String)>, addresses: &Addresses) -> Vec<Entry> {
+    let entries = found.into_iter().filter_map(|(id, title)| {
+        Some(Entry { title, address: addresses.find(&id)?, children: Vec::new() })
+    });
+    entries.collect()
+}

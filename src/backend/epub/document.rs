@@ -1,0 +1,168 @@
+//! The book's content documents: front matter, parts, and one or more for each page.
+
+use std::cell::Cell;
+
+use super::medium::Book;
+use super::split::split;
+use crate::backend::Job;
+use crate::markup::Markup;
+use crate::markup::dom::{Element, Node};
+use crate::theme::css::background_class;
+use crate::tree::{Linked, Page};
+
+/// A content document.
+#[derive(Clone, Debug)]
+pub(super) struct Document {
+    /// Its file.
+    pub(super) file: String,
+    /// What it is called.
+    pub(super) title: String,
+    /// Its language.
+    pub(super) lang: String,
+    /// What its page says of itself to search engines.
+    pub(super) description: Option<String>,
+    /// What it is.
+    pub(super) kind: Kind,
+    /// The place that stands at its very start, where there is one.
+    pub(super) start: Option<String>,
+    /// What its body holds.
+    pub(super) body: Vec<Node>,
+}
+
+/// What a content document is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// The cover.
+    Cover,
+    /// The title page.
+    Title,
+    /// The contents.
+    Contents,
+    /// What opens a part.
+    Part,
+    /// A page, or the first piece of it.
+    Chapter,
+    /// A further piece of a page.
+    Continued,
+}
+
+impl Kind {
+    /// Its class in the style sheet.
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::Cover => "cover",
+            Self::Title => "title",
+            Self::Contents => "contents",
+            Self::Part => "part",
+            Self::Chapter | Self::Continued => "chapter",
+        }
+    }
+}
+
+/// The documents of all pages, in reading order.
+pub(super) fn chapters(job: &Job<'_>, embeds_media: bool) -> Vec<Document> {
+    let lang = Cell::new(&*job.document.pack.meta.lang);
+    let book = Book { assets: &job.document.assets, theme: job.theme, lang, embeds_media };
+    let markup = Markup::new(job.document, job.theme, &book);
+    let mut documents = Vec::new();
+    for (index, page) in job.document.pack.pages.iter().enumerate() {
+        if let Some(title) = &page.part {
+            let count = documents.iter().filter(|it: &&Document| it.kind == Kind::Part).count();
+            documents.push(part(title, count + 1, &job.document.pack.meta.lang));
+        }
+        book.lang.set(page.meta.lang.as_deref().unwrap_or(&job.document.pack.meta.lang));
+        documents.extend(chapter(&markup, page, index, book.lang.get()));
+    }
+    documents
+}
+
+/// The document that opens a part.
+fn part(title: &str, number: usize, lang: &str) -> Document {
+    let section = Element::new("section")
+        .attr("epub:type", "part")
+        .attr("role", "doc-part")
+        .attr("aria-label", title)
+        .child(Element::new("h1").child(title));
+    Document {
+        file: format!("part-{number}.xhtml"),
+        title: title.to_owned(),
+        lang: lang.to_owned(),
+        description: None,
+        kind: Kind::Part,
+        start: None,
+        body: vec![section.into()],
+    }
+}
+
+/// The documents of one page.
+fn chapter(
+    markup: &Markup<'_>,
+    page: &Page<Linked>,
+    index: usize,
+    lang: &str,
+) -> impl Iterator<Item = Document> {
+    let stem = format!("{:03}-{}", index + 1, file_stem(page.anchor.as_str()));
+    let title = page.meta.seo_title.clone().unwrap_or_else(|| page.meta.title.clone());
+    let mut nodes = vec![Node::from(markup.title(page))];
+    nodes.extend(markup.body(page));
+    let (stem, lang) = (stem.clone(), lang.to_owned());
+    split(nodes).into_iter().enumerate().map(move |(piece, nodes)| {
+        let first = piece == 0;
+        let section = Element::new("section").attr("aria-label", &*page.meta.title);
+        let section = match (first, page.depth) {
+            (true, 0) => section.attr("epub:type", "chapter").attr("role", "doc-chapter"),
+            (true, _) => section.attr("epub:type", "subchapter"),
+            (false, _) => section,
+        };
+        let section = if first { section.attr("id", page.anchor.as_str()) } else { section };
+        let section = accent(section, page);
+        Document {
+            file: if first {
+                format!("{stem}.xhtml")
+            } else {
+                format!("{stem}-{}.xhtml", piece + 1)
+            },
+            title: title.clone(),
+            lang: lang.clone(),
+            description: page.meta.description.clone().filter(|_| first),
+            kind: if first { Kind::Chapter } else { Kind::Continued },
+            start: first.then(|| page.anchor.as_str().to_owned()),
+            body: vec![section.children(nodes).into()],
+        }
+    })
+}
+
+/// Marks a page that names a background of the theme.
+fn accent(section: Element, page: &Page<Linked>) -> Element {
+    match &page.meta.background {
+        Some(name) => section.class(&background_class(name)),
+        None => section,
+    }
+}
+
+/// A name that every file system and archive takes: of an anchor, its ASCII letters and digits.
+fn file_stem(anchor: &str) -> String {
+    const LONGEST: usize = 40;
+    let mut stem = String::new();
+    for c in anchor.chars().take(LONGEST) {
+        if c.is_ascii_alphanumeric() {
+            stem.push(c.to_ascii_lowercase());
+        } else if !stem.is_empty() && !stem.ends_with('-') {
+            stem.push('-');
+        }
+    }
+    let stem = stem.trim_end_matches('-');
+    if stem.is_empty() { "page".to_owned() } else { stem.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn file_names_are_plain() {
+        assert_eq!(file_stem("Übersicht & Öl"), "bersicht-l");
+        assert_eq!(file_stem("安全"), "page");
+        assert_eq!(file_stem(&"a".repeat(90)).len(), 40);
+    }
+}

@@ -1,0 +1,188 @@
+//! The package's metadata (EPUB 3.3, 5.5).
+
+use super::accessibility::Findings;
+use super::identity::Identifier;
+use crate::backend::date::Moment;
+use crate::markup::dom::Element;
+use crate::tree::PackMeta;
+
+/// The id of the element that identifies the book.
+pub(super) const IDENTIFIER: &str = "identifier";
+
+/// The standard that a book without known faults claims to meet.
+const CONFORMANCE: &str = "EPUB Accessibility 1.1 - WCAG 2.1 Level AA";
+
+/// What the metadata is made from.
+pub(super) struct Metadata<'a> {
+    /// What is said about the pack.
+    pub(super) meta: &'a PackMeta,
+    /// What the book is called by machines.
+    pub(super) identifier: &'a Identifier,
+    /// Seconds since 1970 that the user wants the book dated with.
+    pub(super) date: Option<i64>,
+    /// How accessible the book is.
+    pub(super) findings: Findings,
+    /// The id of the cover picture in the manifest, for old reading systems.
+    pub(super) cover: &'a str,
+}
+
+impl Metadata<'_> {
+    /// The `metadata` element.
+    pub(super) fn element(&self) -> Element {
+        Element::new("metadata")
+            .attr("xmlns:dc", "http://purl.org/dc/elements/1.1/")
+            .children(self.identity())
+            .children(self.titles())
+            .children(self.people())
+            .children(self.description())
+            .children(self.accessibility())
+            .child(old_meta("generator", concat!("Recto ", env!("CARGO_PKG_VERSION"))))
+            .child(old_meta("cover", self.cover))
+    }
+
+    fn identity(&self) -> Vec<Element> {
+        let mut elements = vec![dc("dc:identifier", &self.identifier.text).attr("id", IDENTIFIER)];
+        if let Some(code) = self.identifier.onix {
+            let kind = refined(IDENTIFIER, "identifier-type", code);
+            elements.push(kind.attr("scheme", "onix:codelist5"));
+        }
+        elements.push(meta("dcterms:modified", &modified(self.meta, self.date).to_iso()));
+        elements
+    }
+
+    fn titles(&self) -> Vec<Element> {
+        let mut elements = vec![dc("dc:title", title(self.meta)).attr("id", "title")];
+        elements.push(refined("title", "title-type", "main"));
+        elements.push(refined("title", "display-seq", "1"));
+        if let Some(subtitle) = filled(self.meta.subtitle.as_deref()) {
+            elements.push(dc("dc:title", subtitle).attr("id", "subtitle"));
+            elements.push(refined("subtitle", "title-type", "subtitle"));
+            elements.push(refined("subtitle", "display-seq", "2"));
+        }
+        elements.push(dc("dc:language", &self.meta.lang));
+        elements
+    }
+
+    fn people(&self) -> Vec<Element> {
+        let mut elements = Vec::new();
+        let authors = self.meta.authors.iter().filter_map(|author| filled(Some(author)));
+        for (at, author) in authors.enumerate() {
+            let id = format!("creator-{}", at + 1);
+            elements.push(dc("dc:creator", author).attr("id", &*id));
+            elements.push(refined(&id, "role", "aut").attr("scheme", "marc:relators"));
+            elements.push(refined(&id, "display-seq", &(at + 1).to_string()));
+        }
+        elements.extend(filled(self.meta.publisher.as_deref()).map(|it| dc("dc:publisher", it)));
+        elements
+    }
+
+    fn description(&self) -> Vec<Element> {
+        let meta_data = self.meta;
+        let mut elements = Vec::new();
+        // A date in any other form would make the package invalid.
+        let date = meta_data.date.as_deref().filter(|date| Moment::parse(date).is_some());
+        elements.extend(date.map(|date| dc("dc:date", date)));
+        elements
+            .extend(filled(meta_data.description.as_deref()).map(|it| dc("dc:description", it)));
+        let subjects = meta_data.keywords.iter().filter_map(|keyword| filled(Some(keyword)));
+        elements.extend(subjects.map(|subject| dc("dc:subject", subject)));
+        elements.extend(filled(meta_data.copyright.as_deref()).map(|it| dc("dc:rights", it)));
+        let further = [
+            ("schema:version", &meta_data.version),
+            ("schema:creativeWorkStatus", &meta_data.status),
+            ("dcterms:accessRights", &meta_data.classification),
+        ];
+        for (property, value) in further {
+            elements.extend(filled(value.as_deref()).map(|value| meta(property, value)));
+        }
+        elements
+    }
+
+    fn accessibility(&self) -> Vec<Element> {
+        let findings = self.findings;
+        let mut elements = Vec::new();
+        elements.extend(findings.modes().iter().map(|it| meta("schema:accessMode", it)));
+        let sufficient = findings.sufficient();
+        elements.extend(sufficient.iter().map(|it| meta("schema:accessModeSufficient", it)));
+        elements
+            .extend(findings.features().iter().map(|it| meta("schema:accessibilityFeature", it)));
+        elements.extend(findings.hazards().iter().map(|it| meta("schema:accessibilityHazard", it)));
+        let summary = meta("schema:accessibilitySummary", &findings.summary());
+        elements.push(summary.attr("xml:lang", "en"));
+        if findings.conforms() {
+            elements.push(meta("dcterms:conformsTo", CONFORMANCE));
+        }
+        if findings.printed_pages {
+            let printed = format!("{} (PDF)", title(self.meta));
+            elements.push(meta("pageBreakSource", &printed));
+        }
+        elements
+    }
+}
+
+/// The title, which no book may lack.
+pub(super) fn title(meta: &PackMeta) -> &str {
+    filled(Some(&meta.title)).or_else(|| filled(Some(&meta.slug))).unwrap_or("Untitled")
+}
+
+/// When the book was last changed, as far as anybody says: never when it happened to be built.
+fn modified(meta: &PackMeta, date: Option<i64>) -> Moment {
+    let own = || meta.date.as_deref().and_then(Moment::parse);
+    date.map(Moment::from_unix).or_else(own).unwrap_or(Moment::from_unix(0))
+}
+
+/// A value that says something.
+fn filled(value: Option<&str>) -> Option<&str> {
+    value.map(str::trim).filter(|value| !value.is_empty())
+}
+
+fn dc(name: &'static str, value: &str) -> Element {
+    Element::new(name).child(value)
+}
+
+fn meta(property: &'static str, value: &str) -> Element {
+    Element::new("meta").attr("property", property).child(value)
+}
+
+fn refined(id: &str, property: &'static str, value: &str) -> Element {
+    Element::new("meta").attr("refines", format!("#{id}")).attr("property", property).child(value)
+}
+
+/// Metadata as OPF 2 wrote it, which some reading systems and libraries still look for.
+fn old_meta(name: &'static str, content: &str) -> Element {
+    Element::new("meta").attr("name", name).attr("content", content)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markup::{Syntax, write};
+
+    #[test]
+    fn a_pack_is_described_with_refinements() {
+        let meta = PackMeta {
+            title: "Security & Trust".to_owned(),
+            subtitle: Some("For auditors".to_owned()),
+            lang: "en".to_owned(),
+            authors: vec!["Ada <Ops>".to_owned(), " ".to_owned()],
+            date: Some("2027-03-01".to_owned()),
+            keywords: vec!["audit".to_owned()],
+            ..PackMeta::default()
+        };
+        let identifier = Identifier { text: "urn:isbn:9783161484100".to_owned(), onix: Some("15") };
+        let findings = Findings { printed_pages: true, ..Findings::default() };
+        let metadata =
+            Metadata { meta: &meta, identifier: &identifier, date: None, findings, cover: "cover" };
+        let written = write(&[metadata.element().into()], Syntax::Xml);
+        insta::assert_snapshot!(written.replace(env!("CARGO_PKG_VERSION"), "VERSION"));
+    }
+
+    #[test]
+    fn the_user_s_date_goes_before_the_pack_s() {
+        let meta = PackMeta { date: Some("2027-03-01".to_owned()), ..PackMeta::default() };
+        assert_eq!(modified(&meta, None).to_iso(), "2027-03-01T00:00:00Z");
+        assert_eq!(modified(&meta, Some(86_400)).to_iso(), "1970-01-02T00:00:00Z");
+        let wrong = PackMeta { date: Some("soon".to_owned()), ..PackMeta::default() };
+        assert_eq!(modified(&wrong, None).to_iso(), "1970-01-01T00:00:00Z");
+    }
+}

@@ -1,0 +1,230 @@
+//! The book: an EPUB 3.3 publication.
+
+mod accessibility;
+mod archive;
+mod contents;
+mod cover;
+mod document;
+mod identity;
+mod links;
+mod medium;
+mod metadata;
+mod nav;
+mod package;
+mod raster;
+mod split;
+mod style;
+mod template;
+
+use zip::result::ZipResult;
+
+use super::{Artifact, Backend, Job};
+use crate::diag::{Code, Diagnostic, Sink, Warned};
+use crate::markup::{Syntax, percent_widths, write};
+use crate::resolve::{AssetId, Format};
+use crate::theme::Label;
+use accessibility::Findings;
+use archive::{Archive, Packing};
+use contents::Lists;
+use document::{Document, Kind};
+use links::Addresses;
+use metadata::Metadata;
+use nav::Navigation;
+use package::Resource;
+use template::Templates;
+
+/// The row of this output.
+pub(super) const BACKEND: Backend = Backend { name: "epub", about: "an EPUB 3.3 book", render };
+
+/// The folder of the book inside the archive.
+const FOLDER: &str = "EPUB";
+
+/// The id of the cover picture in the manifest.
+const COVER_ID: &str = "cover-image";
+
+fn render(job: &Job<'_>) -> Warned<Option<Artifact>> {
+    let mut sink = Sink::default();
+    match make(job, &mut sink) {
+        Ok(artifact) => sink.finish(Some(artifact)),
+        Err(fault) => {
+            sink.push(fault);
+            sink.finish(None)
+        }
+    }
+}
+
+/// Makes the book, from the text outwards to the container.
+fn make(job: &Job<'_>, sink: &mut Sink) -> Result<Artifact, Diagnostic> {
+    let meta = &job.document.pack.meta;
+    let mut chapters = document::chapters(job, false);
+    let figures = contents::captioned(&mut chapters, "figure", "figcaption");
+    let tables = contents::captioned(&mut chapters, "table", "caption");
+    let addresses = Addresses::of(&chapters);
+    links::settle(&mut chapters, &addresses);
+    let depth = job.theme.tokens.contents.depth.min(meta.toc.0);
+    let lists = Lists {
+        contents: contents::contents(&job.document.outline, depth, &chapters, &addresses),
+        figures: contents::listed(figures, &addresses),
+        tables: contents::listed(tables, &addresses),
+        pages: Vec::new(),
+    };
+    let cover = cover::draw(job, sink);
+    let spine = spine(job, chapters, &lists, cover.is_some());
+    let assets = used_assets(job, &spine);
+    let findings = Findings::of(&spine, &assets, &job.document.assets, !lists.pages.is_empty());
+    let identifier = identity::identify(meta, sink);
+    let navigation = Navigation { meta, theme: job.theme, lists: &lists };
+    let metadata = Metadata {
+        meta,
+        identifier: &identifier,
+        date: job.options.date,
+        findings,
+        cover: COVER_ID,
+    };
+    let files = Files {
+        job,
+        package: package::write_package(
+            &metadata,
+            &spine,
+            &resources(job, &assets, cover.is_some()),
+        ),
+        ncx: navigation.ncx(&identifier.text),
+        style: style::style_sheet(job.theme, widths(&spine), sink),
+        pages: pages(job, &spine)?,
+        cover,
+        assets,
+    };
+    let bytes = files.pack().map_err(|fault| {
+        Diagnostic::error(Code::Output, format!("the book cannot be put together: {fault}"))
+    })?;
+    let count = spine.iter().filter(|it| it.kind == Kind::Chapter).count();
+    Ok(Artifact { bytes, extent: Some((count, "chapters")) })
+}
+
+/// All content documents in reading order: cover, title page, contents, then the text.
+fn spine(job: &Job<'_>, chapters: Vec<Document>, lists: &Lists, has_cover: bool) -> Vec<Document> {
+    let meta = &job.document.pack.meta;
+    let label = |label| job.theme.label(&meta.lang, label).to_owned();
+    let front = |file: &str, title: String, kind| Document {
+        file: file.to_owned(),
+        title,
+        lang: meta.lang.clone(),
+        description: meta.description.clone().filter(|_| kind == Kind::Title),
+        kind,
+        start: None,
+        body: Vec::new(),
+    };
+    let mut spine = Vec::new();
+    if has_cover && job.theme.tokens.cover.show {
+        spine.push(cover::document(front("cover.xhtml", label(Label::Cover), Kind::Cover)));
+    }
+    spine.push(front("title.xhtml", metadata::title(meta).to_owned(), Kind::Title));
+    let text_at = spine.len();
+    spine.extend(chapters);
+    let contents = Navigation { meta, theme: job.theme, lists }.document(&spine);
+    spine.insert(text_at, contents);
+    spine
+}
+
+/// The attachments that documents show, in order of first use.
+fn used_assets(job: &Job<'_>, spine: &[Document]) -> Vec<AssetId> {
+    let assets = &job.document.assets;
+    let mut shown = std::collections::BTreeSet::new();
+    for node in spine.iter().flat_map(|document| &document.body) {
+        node.visit(&mut |element| {
+            let sources = ["src", "poster"].iter().filter_map(|name| element.get(name));
+            shown.extend(sources.map(str::to_owned));
+        });
+    }
+    let all = assets.iter().map(|(id, _)| id);
+    all.filter(|id| shown.contains(&medium::media_path(assets, *id))).collect()
+}
+
+fn widths(spine: &[Document]) -> std::collections::BTreeSet<u8> {
+    spine.iter().flat_map(|document| percent_widths(&document.body)).collect()
+}
+
+/// What the manifest lists beside the content documents.
+fn resources(job: &Job<'_>, assets: &[AssetId], has_cover: bool) -> Vec<Resource> {
+    let fixed = |id: &str, path: &str, media_type| Resource {
+        id: id.to_owned(),
+        path: path.to_owned(),
+        media_type,
+        properties: None,
+    };
+    let mut resources = vec![
+        fixed("ncx", NCX_FILE, "application/x-dtbncx+xml"),
+        fixed("style", style::FILE, "text/css"),
+    ];
+    if has_cover {
+        let cover = fixed(COVER_ID, cover::FILE, "image/png");
+        resources.push(Resource { properties: Some("cover-image"), ..cover });
+    }
+    for (at, id) in assets.iter().enumerate() {
+        let path = medium::media_path(&job.document.assets, *id);
+        let media_type = job.document.assets.get(*id).format.media_type();
+        resources.push(fixed(&format!("media-{}", at + 1), &path, media_type));
+    }
+    resources
+}
+
+/// The content documents as files.
+fn pages(job: &Job<'_>, spine: &[Document]) -> Result<Vec<(String, String)>, Diagnostic> {
+    let templates = Templates::new(job.theme)?;
+    let page = |document: &Document| {
+        let body = match document.kind {
+            Kind::Title => templates.title(&job.document.pack.meta, job.theme)?,
+            _ => write(&document.body, Syntax::Xhtml),
+        };
+        Ok((document.file.clone(), templates.page(document, &body)?))
+    };
+    spine.iter().map(page).collect()
+}
+
+/// The file of the navigation for old reading systems.
+const NCX_FILE: &str = "toc.ncx";
+
+/// Where reading systems start (EPUB 3.3, 4.2.6.3.1).
+const CONTAINER: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
+<rootfiles>
+<rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/>
+</rootfiles>
+</container>
+"#;
+
+/// Everything that goes into the archive.
+struct Files<'a> {
+    job: &'a Job<'a>,
+    package: String,
+    ncx: String,
+    style: String,
+    pages: Vec<(String, String)>,
+    cover: Option<Vec<u8>>,
+    assets: Vec<AssetId>,
+}
+
+impl Files<'_> {
+    fn pack(&self) -> ZipResult<Vec<u8>> {
+        let mut archive = Archive::new()?;
+        archive.add("META-INF/container.xml", CONTAINER.as_bytes(), Packing::Deflated)?;
+        let texts =
+            [("package.opf", &self.package), (NCX_FILE, &self.ncx), (style::FILE, &self.style)];
+        let pages = self.pages.iter().map(|(file, text)| (file.as_str(), text));
+        for (file, text) in texts.into_iter().chain(pages) {
+            archive.add(&format!("{FOLDER}/{file}"), text.as_bytes(), Packing::Deflated)?;
+        }
+        if let Some(cover) = &self.cover {
+            archive.add(&format!("{FOLDER}/{}", cover::FILE), cover, Packing::Stored)?;
+        }
+        let assets = &self.job.document.assets;
+        for id in &self.assets {
+            let asset = assets.get(*id);
+            let packing =
+                if asset.format == Format::Svg { Packing::Deflated } else { Packing::Stored };
+            let path = format!("{FOLDER}/{}", medium::media_path(assets, *id));
+            archive.add(&path, &asset.bytes, packing)?;
+        }
+        archive.finish()
+    }
+}

@@ -1,0 +1,108 @@
+//! The package document (EPUB 3.3, 5): what the book is, which files it has, in which order they
+//! are read.
+
+use super::document::{Document, Kind};
+use super::metadata::{IDENTIFIER, Metadata};
+use super::nav;
+use crate::markup::dom::Element;
+use crate::markup::{Syntax, write};
+
+/// A file of the book that is no content document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Resource {
+    /// Its name in the manifest.
+    pub(super) id: String,
+    /// Where it lies, seen from the package document.
+    pub(super) path: String,
+    /// Its IANA media type.
+    pub(super) media_type: &'static str,
+    /// What the manifest says of it.
+    pub(super) properties: Option<&'static str>,
+}
+
+/// Writes the package document. `spine` holds all content documents in reading order.
+pub(super) fn write_package(
+    metadata: &Metadata<'_>,
+    spine: &[Document],
+    resources: &[Resource],
+) -> String {
+    let rtl = is_right_to_left(&metadata.meta.lang);
+    let package = Element::new("package")
+        .attr("xmlns", "http://www.idpf.org/2007/opf")
+        .attr("version", "3.0")
+        .attr("unique-identifier", IDENTIFIER)
+        .attr("xml:lang", &*metadata.meta.lang)
+        .maybe("dir", rtl.then_some("rtl"))
+        .child(metadata.element())
+        .child(manifest(spine, resources))
+        .child(spine_element(spine, rtl));
+    format!("{}{}", nav::XML_DECLARATION, write(&[package.into()], Syntax::Xml))
+}
+
+fn manifest(spine: &[Document], resources: &[Resource]) -> Element {
+    let documents = spine.iter().enumerate().map(|(at, document)| {
+        item(&document_id(at), &document.file, "application/xhtml+xml")
+            .maybe("properties", properties(document).as_deref())
+    });
+    let resources = resources.iter().map(|resource| {
+        item(&resource.id, &resource.path, resource.media_type)
+            .maybe("properties", resource.properties)
+    });
+    Element::new("manifest").children(documents).children(resources)
+}
+
+fn item(id: &str, path: &str, media_type: &str) -> Element {
+    Element::new("item").attr("id", id).attr("href", path).attr("media-type", media_type)
+}
+
+fn spine_element(spine: &[Document], rtl: bool) -> Element {
+    let items = (0..spine.len()).map(|at| Element::new("itemref").attr("idref", document_id(at)));
+    Element::new("spine")
+        .attr("toc", "ncx")
+        .maybe("page-progression-direction", rtl.then_some("rtl"))
+        .children(items)
+}
+
+fn document_id(at: usize) -> String {
+    format!("document-{}", at + 1)
+}
+
+/// What reading systems have to know before they open a document (EPUB 3.3, 5.6.2.2).
+fn properties(document: &Document) -> Option<String> {
+    let (mut math, mut svg) = (false, false);
+    for node in &document.body {
+        node.visit(&mut |element| {
+            math |= element.name == "math";
+            svg |= element.name == "svg";
+        });
+    }
+    let all = [(document.kind == Kind::Contents, "nav"), (math, "mathml"), (svg, "svg")];
+    let holding: Vec<_> = all.iter().filter(|(holds, _)| *holds).map(|(_, name)| *name).collect();
+    (!holding.is_empty()).then(|| holding.join(" "))
+}
+
+/// Whether a language is written from right to left: by its script where the tag names one, else
+/// by what it is usually written in.
+pub(super) fn is_right_to_left(lang: &str) -> bool {
+    const SCRIPTS: [&str; 7] = ["arab", "hebr", "thaa", "syrc", "nkoo", "adlm", "rohg"];
+    const LANGUAGES: [&str; 11] =
+        ["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ur", "yi"];
+    let lang = lang.to_ascii_lowercase();
+    let mut parts = lang.split('-');
+    let language = parts.next().unwrap_or_default();
+    match parts.find(|part| part.len() == 4) {
+        Some(script) => SCRIPTS.contains(&script),
+        None => LANGUAGES.contains(&language),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_script_decides_the_direction() {
+        assert!(is_right_to_left("he") && is_right_to_left("az-Arab-IR"));
+        assert!(!is_right_to_left("en-GB") && !is_right_to_left("ks-Deva"));
+    }
+}

@@ -1,0 +1,149 @@
+//! Draws a frame as a picture.
+
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use image::{ExtendedColorType, ImageEncoder};
+use resvg::tiny_skia::{
+    FillRule, LineCap, Paint, Path, PathBuilder, Pixmap, Rect, Stroke as Pen, StrokeDash, Transform,
+};
+use skrifa::instance::{LocationRef, Size};
+use skrifa::outline::{DrawSettings, OutlinePen};
+use skrifa::{GlyphId, MetadataProvider};
+
+use crate::fonts::FontBook;
+use crate::layout::frame::{Geometry, Segment, Shape, TextRun};
+use crate::layout::{Frame, FrameItem, Point};
+use crate::theme::Color;
+
+/// Draws a frame as a PNG of a size in pixels. Text and shapes are drawn; a cover has nothing
+/// else that is seen.
+pub(super) fn draw(
+    frame: &Frame,
+    fonts: &FontBook,
+    (width, height): (u32, u32),
+) -> Option<Vec<u8>> {
+    let mut picture = Pixmap::new(width, height)?;
+    let page =
+        Transform::from_scale(width as f32 / frame.size.width, height as f32 / frame.size.height);
+    for (at, item) in &frame.items {
+        let place = page.pre_translate(at.x, at.y);
+        match item {
+            FrameItem::Text(run) => draw_text(run, fonts, place, &mut picture),
+            FrameItem::Shape(shape) => draw_shape(shape, place, &mut picture),
+            FrameItem::Image(_)
+            | FrameItem::Link(_)
+            | FrameItem::TagStart(_)
+            | FrameItem::TagEnd => {}
+        }
+    }
+    encode(&picture)
+}
+
+fn draw_text(run: &TextRun, fonts: &FontBook, place: Transform, picture: &mut Pixmap) {
+    let outlines = fonts.face(run.font).tables();
+    let outlines = outlines.outline_glyphs();
+    let mut x = 0.0;
+    for glyph in &run.glyphs {
+        let mut pen = Outline(PathBuilder::new());
+        if let Some(outline) = outlines.get(GlyphId::from(glyph.id)) {
+            let settings = DrawSettings::unhinted(Size::new(run.size), LocationRef::default());
+            // A glyph that cannot be drawn leaves its space.
+            if outline.draw(settings, &mut pen).is_ok()
+                && let Some(path) = pen.0.finish()
+            {
+                let (x, y) = (x + glyph.x_offset * run.size, -glyph.y_offset * run.size);
+                fill(&path, run.fill, place.pre_translate(x, y), picture);
+            }
+        }
+        x += glyph.advance * run.size;
+    }
+}
+
+/// Collects a glyph's outline. Fonts count upwards, pictures downwards.
+struct Outline(PathBuilder);
+
+impl OutlinePen for Outline {
+    fn move_to(&mut self, x: f32, y: f32) {
+        self.0.move_to(x, -y);
+    }
+
+    fn line_to(&mut self, x: f32, y: f32) {
+        self.0.line_to(x, -y);
+    }
+
+    fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
+        self.0.quad_to(cx, -cy, x, -y);
+    }
+
+    fn curve_to(&mut self, cx0: f32, cy0: f32, cx1: f32, cy1: f32, x: f32, y: f32) {
+        self.0.cubic_to(cx0, -cy0, cx1, -cy1, x, -y);
+    }
+
+    fn close(&mut self) {
+        self.0.close();
+    }
+}
+
+fn draw_shape(shape: &Shape, place: Transform, picture: &mut Pixmap) {
+    let Some(path) = outline(&shape.geometry) else { return };
+    if let Some(color) = shape.fill {
+        fill(&path, color, place, picture);
+    }
+    if let Some(stroke) = &shape.stroke {
+        let dash = stroke.dash.and_then(|(on, off)| StrokeDash::new(vec![on, off], 0.0));
+        let pen = Pen { width: stroke.width, line_cap: LineCap::Butt, dash, ..Pen::default() };
+        picture.stroke_path(&path, &paint(stroke.color), &pen, place, None);
+    }
+}
+
+fn outline(geometry: &Geometry) -> Option<Path> {
+    let mut path = PathBuilder::new();
+    match geometry {
+        Geometry::Line(Point { x, y }) => {
+            path.move_to(0.0, 0.0);
+            path.line_to(*x, *y);
+        }
+        Geometry::Rect { size, .. } => {
+            path.push_rect(Rect::from_xywh(0.0, 0.0, size.width, size.height)?);
+        }
+        Geometry::Path(segments) => {
+            for segment in segments {
+                match *segment {
+                    Segment::Move(to) => path.move_to(to.x, to.y),
+                    Segment::Line(to) => path.line_to(to.x, to.y),
+                    Segment::Cubic(a, b, to) => path.cubic_to(a.x, a.y, b.x, b.y, to.x, to.y),
+                    Segment::Close => path.close(),
+                }
+            }
+        }
+    }
+    path.finish()
+}
+
+fn fill(path: &Path, color: Color, place: Transform, picture: &mut Pixmap) {
+    picture.fill_path(path, &paint(color), FillRule::Winding, place, None);
+}
+
+fn paint(color: Color) -> Paint<'static> {
+    let mut paint = Paint::default();
+    paint.set_color_rgba8(color.red, color.green, color.blue, 255);
+    paint.anti_alias = true;
+    paint
+}
+
+/// Encodes a picture that covers its ground wholly: without transparency it is smaller.
+fn encode(picture: &Pixmap) -> Option<Vec<u8>> {
+    let rgb: Vec<u8> = picture
+        .pixels()
+        .iter()
+        .flat_map(|pixel| {
+            let pixel = pixel.demultiply();
+            [pixel.red(), pixel.green(), pixel.blue()]
+        })
+        .collect();
+    let mut bytes = Vec::new();
+    let encoder =
+        PngEncoder::new_with_quality(&mut bytes, CompressionType::Best, FilterType::Adaptive);
+    let (width, height) = (picture.width(), picture.height());
+    encoder.write_image(&rgb, width, height, ExtendedColorType::Rgb8).ok()?;
+    Some(bytes)
+}

@@ -1,0 +1,109 @@
+//! The book's style sheet: the theme's, with tokens as plain values.
+
+use std::collections::BTreeMap;
+
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::theme::Theme;
+use crate::theme::css::{background_class, width_rules};
+
+/// The file of the style sheet.
+pub(super) const FILE: &str = "style.css";
+
+const SOURCE: &str = "epub/style.css";
+
+/// The style sheet. `widths` are the percentages that images ask for.
+pub(super) fn style_sheet(
+    theme: &Theme,
+    widths: impl IntoIterator<Item = u8>,
+    sink: &mut Sink,
+) -> String {
+    let source = theme.templates.get(SOURCE).map_or("", String::as_str);
+    let values = values(theme);
+    let mut css = without_variables(source, &values, sink);
+    css.push_str(&accents(theme));
+    css.push_str(&width_rules(widths));
+    css
+}
+
+/// The values of all tokens; those for dark pages have names that start with `night-`.
+fn values(theme: &Theme) -> BTreeMap<String, String> {
+    let mut values = BTreeMap::new();
+    for property in theme.properties() {
+        let night = property.night.unwrap_or_else(|| property.day.clone());
+        values.insert(format!("night-{}", property.name), night);
+        values.insert(property.name, property.day);
+    }
+    values
+}
+
+/// Puts values in the place of `var(--name)`: old reading systems drop a declaration with a
+/// variable in it. One that no token is called by is reported and left for the reading system.
+fn without_variables(css: &str, values: &BTreeMap<String, String>, sink: &mut Sink) -> String {
+    const START: &str = "var(--";
+    let mut out = String::with_capacity(css.len());
+    let mut rest = css;
+    while let Some(at) = rest.find(START)
+        && let Some(length) = rest[at..].find(')')
+    {
+        let variable = &rest[at..=at + length];
+        let name = &variable[START.len()..length];
+        if !values.contains_key(name) {
+            sink.push(unknown(name, values));
+        }
+        out.push_str(&rest[..at]);
+        out.push_str(values.get(name).map_or(variable, String::as_str));
+        rest = &rest[at + length + 1..];
+    }
+    out.push_str(rest);
+    out
+}
+
+fn unknown(name: &str, values: &BTreeMap<String, String>) -> Diagnostic {
+    let nearest = values
+        .keys()
+        .max_by(|a, b| strsim::jaro_winkler(a, name).total_cmp(&strsim::jaro_winkler(b, name)));
+    let message = format!("`{SOURCE}` uses the token `--{name}`, which no theme has");
+    let diagnostic = Diagnostic::warning(Code::Template, message);
+    match nearest {
+        Some(nearest) => diagnostic.help(format!("the nearest one is `--{nearest}`")),
+        None => diagnostic,
+    }
+}
+
+/// Pages with a background of the theme have their title's rule in its colour.
+fn accents(theme: &Theme) -> String {
+    let rule = |(name, background): (&String, &crate::theme::Background)| {
+        let class = background_class(name);
+        format!(".{class} > :first-child {{ border-color: {}; }}\n", background.accent.to_css())
+    };
+    theme.tokens.backgrounds.iter().map(rule).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_variable_is_left_in_the_shipped_style() {
+        let mut sink = Sink::default();
+        let css = style_sheet(&Theme::shipped(), [40], &mut sink);
+        assert!(sink.finish(()).diagnostics.is_empty());
+        assert!(css.len() > 3000 && !css.contains("var(--") && css.ends_with("height: auto; }\n"));
+        assert!(css.contains(".bg-security > :first-child { border-color: #0f6674; }"), "{css}");
+    }
+
+    #[test]
+    fn a_misspelt_token_is_named() {
+        let mut sink = Sink::default();
+        let values = values(&Theme::shipped());
+        let css = without_variables(
+            "a { color: var(--color-acent); } b { c: var(--x",
+            &values,
+            &mut sink,
+        );
+        assert_eq!(css, "a { color: var(--color-acent); } b { c: var(--x");
+        let diagnostics = sink.finish(()).diagnostics;
+        assert_eq!(diagnostics.len(), 1);
+        assert_eq!(diagnostics[0].help.as_deref(), Some("the nearest one is `--color-accent`"));
+    }
+}
