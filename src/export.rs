@@ -95,7 +95,7 @@ pub fn export(request: &Request, files: &dyn Files, watch: &dyn Watch) -> Export
 
     let raw = sink.absorb(read(request, files, &mut sources, watch));
     let theme = sink.absorb(load_theme(request, &raw.config, files, &mut sources));
-    let authored = sink.absorb(parse(&raw, &theme, &sources, watch));
+    let authored = sink.absorb(parse(&raw, &theme, files, &sources, watch));
     let resolved = sink.absorb(resolve(authored, &raw.config, files, watch));
     let options = Options {
         date: files.source_date_epoch(),
@@ -116,7 +116,7 @@ pub fn read_tree(
     let mut sink = Sink::default();
     let raw = sink.absorb(read(request, files, sources, &Unwatched));
     let theme = sink.absorb(load_theme(request, &raw.config, files, sources));
-    let authored = sink.absorb(parse(&raw, &theme, sources, &Unwatched));
+    let authored = sink.absorb(parse(&raw, &theme, files, sources, &Unwatched));
     sink.finish(authored)
 }
 
@@ -144,10 +144,11 @@ fn load_theme(
 fn parse(
     raw: &RawPack,
     theme: &Theme,
+    files: &dyn Files,
     sources: &Sources,
     watch: &dyn Watch,
 ) -> Warned<Pack<Authored>> {
-    watched(watch, Step::Parse, || parse::parse(raw, theme, sources))
+    watched(watch, Step::Parse, || parse::parse(raw, theme, files, sources))
 }
 
 fn resolve(

@@ -51,6 +51,42 @@ impl Attr {
         self.0.as_ref()?.keys.get(key).map(String::as_str)
     }
 
+    /// Removes a key and hands out its value.
+    pub fn take(&mut self, key: &str) -> Option<String> {
+        let parts = self.0.as_mut()?;
+        let value = parts.keys.shift_remove(key);
+        if **parts == Parts::default() {
+            self.0 = None;
+        }
+        value
+    }
+
+    /// Removes a class and says whether it was there.
+    pub fn take_class(&mut self, class: &str) -> bool {
+        let Some(parts) = self.0.as_mut() else { return false };
+        let before = parts.classes.len();
+        parts.classes.retain(|own| own != class);
+        let taken = parts.classes.len() < before;
+        if **parts == Parts::default() {
+            self.0 = None;
+        }
+        taken
+    }
+
+    /// Adds what `other` says; its identifier and values win.
+    pub fn merge(&mut self, other: Self) {
+        let Some(parts) = other.0 else { return };
+        if parts.id.is_some() {
+            self.set_id(parts.id);
+        }
+        for class in parts.classes {
+            self.add_class(class);
+        }
+        for (key, value) in parts.keys {
+            self.set(key, value);
+        }
+    }
+
     /// All keys with their values, in the order written.
     pub fn keys(&self) -> impl Iterator<Item = (&str, &str)> {
         let parts = self.0.as_deref();
@@ -59,8 +95,13 @@ impl Attr {
 
     /// Sets or removes the identifier.
     pub fn set_id(&mut self, id: Option<String>) {
-        if id.is_some() || self.0.is_some() {
+        if id.is_some() {
             self.parts().id = id;
+        } else if let Some(parts) = self.0.as_mut() {
+            parts.id = None;
+            if **parts == Parts::default() {
+                self.0 = None;
+            }
         }
     }
 

@@ -10,6 +10,7 @@ mod block;
 mod inline;
 mod meta;
 mod stage;
+pub mod walk;
 
 pub use attr::Attr;
 pub use block::{

@@ -1,0 +1,111 @@
+//! `{#id .class key="value"}` and lengths.
+
+use crate::tree::{Attr, Authored, Dimension, Image};
+
+/// Reads an attribute list that `text` starts with, and says how many bytes it takes.
+///
+/// `{: …}` is read the same way. Anything that is no attribute list gives none.
+pub(super) fn braced(text: &str) -> Option<(Attr, usize)> {
+    let inner = text.strip_prefix('{')?;
+    let mut rest = inner.strip_prefix(':').unwrap_or(inner);
+    let mut attr = Attr::none();
+    loop {
+        rest = rest.trim_start_matches([' ', '\t']);
+        if let Some(after) = rest.strip_prefix('}') {
+            return (!attr.is_none()).then(|| (attr, text.len() - after.len()));
+        }
+        rest = item(rest, &mut attr)?;
+    }
+}
+
+/// Reads one item and gives what stands behind it.
+fn item<'a>(rest: &'a str, attr: &mut Attr) -> Option<&'a str> {
+    if let Some(after) = rest.strip_prefix('#') {
+        let (id, after) = name(after)?;
+        attr.set_id(Some(id.to_owned()));
+        return Some(after);
+    }
+    if let Some(after) = rest.strip_prefix('.') {
+        let (class, after) = name(after)?;
+        attr.add_class(class);
+        return Some(after);
+    }
+    let (key, after) = name(rest)?;
+    let after = after.strip_prefix('=')?;
+    let (value, after) = match after.chars().next()? {
+        quote @ ('"' | '\'') => after[1..].split_once(quote)?,
+        _ => after.split_at(after.find([' ', '\t', '}'])?),
+    };
+    match key {
+        "id" => attr.set_id(Some(value.to_owned())),
+        "class" => value.split_ascii_whitespace().for_each(|class| attr.add_class(class)),
+        _ => attr.set(key, value),
+    }
+    Some(after)
+}
+
+fn name(text: &str) -> Option<(&str, &str)> {
+    let is_part = |char: char| char.is_alphanumeric() || matches!(char, '-' | '_' | ':' | '.');
+    let end = text.find(|char| !is_part(char)).unwrap_or(text.len());
+    (end > 0).then(|| text.split_at(end))
+}
+
+/// A length: `600`, `600px`, `60%`, `4cm`. A bare number counts pixels.
+pub(super) fn dimension(text: &str) -> Option<Dimension> {
+    let text = text.trim();
+    let end = text.find(|char: char| !(char.is_ascii_digit() || char == '.')).unwrap_or(text.len());
+    let value: f32 = text[..end].parse().ok()?;
+    if !(value.is_finite() && value > 0.0) {
+        return None;
+    }
+    match text[end..].trim() {
+        "" | "px" => Some(Dimension::Px(value)),
+        "%" => Some(Dimension::Percent(value)),
+        "pt" => Some(Dimension::Pt(value)),
+        "pc" => Some(Dimension::Pt(value * 12.0)),
+        "in" => Some(Dimension::Pt(value * 72.0)),
+        "cm" => Some(Dimension::Pt(value * 72.0 / 2.54)),
+        "mm" => Some(Dimension::Pt(value * 7.2 / 2.54)),
+        _ => None,
+    }
+}
+
+/// Moves what is meant for the image itself from its attributes into the image.
+pub(super) fn describe_image(image: &mut Image<Authored>, attr: &mut Attr) {
+    if let Some(width) = attr.get("width").and_then(dimension) {
+        image.width = Some(width);
+        attr.take("width");
+    }
+    image.decorative |= attr.take_class("decorative");
+    if let Some(alt) = attr.take("alt") {
+        image.alt = alt;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attribute_lists_are_read_whole_or_not_at_all() {
+        let (attr, length) = braced("{#a .b .c width=60% title=\"x y\"} rest").unwrap();
+        assert_eq!(attr.id(), Some("a"));
+        assert_eq!(attr.classes(), ["b", "c"]);
+        assert_eq!((attr.get("width"), attr.get("title")), (Some("60%"), Some("x y")));
+        assert_eq!(length, 33);
+        assert!(braced("{: .b }").is_some());
+        for text in ["{}", "{a}", "{a b c}", "{#}", "{.b", "{k=\"v}", "{{x}}", "{ä=ö"] {
+            assert_eq!(braced(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn lengths_have_units() {
+        assert_eq!(dimension("600"), Some(Dimension::Px(600.0)));
+        assert_eq!(dimension("60%"), Some(Dimension::Percent(60.0)));
+        assert_eq!(dimension("1in"), Some(Dimension::Pt(72.0)));
+        for text in ["", "wide", "-3", "0", "3em", "1.2.3"] {
+            assert_eq!(dimension(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! What can stand open while a page is read.
+
+use crate::span::Span;
+use crate::tree::{
+    Alignment, Attr, Authored, Block, CalloutKind, Cell, Image, Inline, InlineKind, ListItem,
+    Media, Row,
+};
+
+/// An element that holds others: where Markdown and HTML mean the same, they share one.
+#[derive(Clone, Debug)]
+pub(in crate::parse) enum Element {
+    /// The page itself.
+    Root,
+    Paragraph,
+    Heading {
+        level: u8,
+    },
+    Quote,
+    Callout {
+        kind: CalloutKind,
+        title: Option<String>,
+    },
+    List {
+        start: Option<u64>,
+    },
+    Item {
+        done: Option<bool>,
+    },
+    Definitions,
+    Term,
+    Meaning,
+    Table {
+        columns: Vec<Alignment>,
+    },
+    TableRows {
+        head: bool,
+    },
+    Row,
+    Cell(CellShape),
+    /// The caption of a table or a figure.
+    Caption,
+    Figure,
+    Details {
+        open: bool,
+    },
+    Summary,
+    Div,
+    /// A footnote.
+    Note {
+        label: String,
+    },
+    /// A code block: everything in it is kept as it is.
+    Code {
+        language: Option<String>,
+    },
+    /// Words in a line.
+    Words(Wrapper),
+    Link {
+        target: String,
+        title: Option<String>,
+    },
+    /// An image whose alternative text is being read.
+    Image(Image<Authored>),
+    /// A video or sound; the words in it are for browsers that cannot play it.
+    Media {
+        media: Media<Authored>,
+        /// Whether a place to play it from is known yet.
+        found: bool,
+    },
+    /// Inline code that may hold markup, which is `<code>`.
+    InlineCode,
+    /// Something that cannot pass, with all that is in it.
+    Dropped,
+}
+
+/// How a cell lies in its table.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::parse) struct CellShape {
+    pub(in crate::parse) header: bool,
+    pub(in crate::parse) alignment: Option<Alignment>,
+    pub(in crate::parse) column_span: u16,
+    pub(in crate::parse) row_span: u16,
+}
+
+impl Default for CellShape {
+    fn default() -> Self {
+        Self { header: false, alignment: None, column_span: 1, row_span: 1 }
+    }
+}
+
+/// The kinds of inline that only say how their words are meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::parse) enum Wrapper {
+    Emphasis,
+    Strong,
+    Strike,
+    Underline,
+    Mark,
+    Subscript,
+    Superscript,
+    Small,
+    Keyboard,
+    Quoted,
+    Span,
+}
+
+impl Wrapper {
+    /// The inline that holds `content`.
+    pub(super) fn around(self, content: Vec<Inline<Authored>>) -> InlineKind<Authored> {
+        match self {
+            Self::Emphasis => InlineKind::Emphasis { content },
+            Self::Strong => InlineKind::Strong { content },
+            Self::Strike => InlineKind::Strike { content },
+            Self::Underline => InlineKind::Underline { content },
+            Self::Mark => InlineKind::Mark { content },
+            Self::Subscript => InlineKind::Subscript { content },
+            Self::Superscript => InlineKind::Superscript { content },
+            Self::Small => InlineKind::Small { content },
+            Self::Keyboard => InlineKind::Keyboard { content },
+            Self::Quoted => InlineKind::Quoted { content },
+            Self::Span => InlineKind::Span { content },
+        }
+    }
+}
+
+impl Element {
+    /// Whether it stands in a line and can be opened again behind a block.
+    pub(super) fn is_inline(&self) -> bool {
+        matches!(self, Self::Words(_) | Self::Link { .. } | Self::Image(_) | Self::InlineCode)
+    }
+}
+
+/// An element that is not closed yet.
+#[derive(Debug)]
+pub(super) struct Open {
+    pub(super) element: Element,
+    pub(super) attr: Attr,
+    /// The tag that opened it; none where Markdown did.
+    pub(super) tag: Option<String>,
+    /// Whether its end has been seen, but lies in Markdown that is not closed yet.
+    pub(super) ended: bool,
+    pub(super) nodes: Vec<Node>,
+    pub(super) span: Span,
+}
+
+/// A finished part of an open element.
+#[derive(Clone, Debug)]
+pub(super) enum Node {
+    Block(Block<Authored>),
+    Inline(Inline<Authored>),
+    Item(ListItem<Authored>),
+    Rows { head: bool, rows: Vec<Row<Authored>> },
+    Row(Row<Authored>),
+    Cell(Cell<Authored>),
+    Term(Vec<Inline<Authored>>, Span),
+    Meaning(Vec<Block<Authored>>, Span),
+    Caption(Vec<Inline<Authored>>),
+    Summary(Vec<Inline<Authored>>),
+}

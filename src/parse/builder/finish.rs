@@ -1,0 +1,293 @@
+//! What an open element becomes when it closes.
+
+use super::content::{Words, into_blocks, into_inlines, wrap};
+use super::element::{Element, Node, Open};
+use super::{Builder, table};
+use crate::parse::attributes;
+use crate::span::Span;
+use crate::tree::walk::walk_images_mut;
+use crate::tree::{
+    Attr, Authored, Block, BlockKind, Cell, Definition, Image, Inline, InlineKind, ListItem, Media,
+    Note, plain_text,
+};
+
+impl Builder {
+    /// Hands a closed element to the one around it.
+    pub(super) fn settle(&mut self, open: Open) {
+        let words = self.words();
+        let Open { element, mut attr, nodes, span, tag, .. } = open;
+        let block = |kind| vec![Node::Block(Block { kind, attr: Attr::none(), span })];
+        let finished = match element {
+            Element::Root | Element::Dropped => Vec::new(),
+            Element::Paragraph => paragraph(nodes, std::mem::take(&mut attr), span, tag.is_some()),
+            Element::Heading { level } => {
+                let anchor = attr.id().map(str::to_owned);
+                attr.set_id(None);
+                block(BlockKind::Heading { level, anchor, content: into_inlines(nodes) })
+            }
+            Element::Quote => block(BlockKind::Quote { blocks: into_blocks(nodes, words) }),
+            Element::Callout { kind, title } => {
+                let title = title.map(|title| vec![Inline::text(title, span)]);
+                block(BlockKind::Callout { kind, title, blocks: into_blocks(nodes, words) })
+            }
+            Element::List { start } => block(list(start, nodes)),
+            Element::Item { done } => {
+                let blocks = figures(into_blocks(nodes, Words::Plain));
+                vec![Node::Item(ListItem { done, blocks, span })]
+            }
+            Element::Definitions => block(definitions(nodes)),
+            Element::Term => vec![Node::Term(into_inlines(nodes), span)],
+            Element::Meaning => vec![Node::Meaning(into_blocks(nodes, Words::Plain), span)],
+            Element::Table { columns } => table::table(columns, nodes, span),
+            Element::TableRows { head } => table::rows(head, nodes, span),
+            Element::Row => vec![Node::Row(table::row(nodes, span))],
+            Element::Cell(shape) => vec![Node::Cell(Cell {
+                blocks: into_blocks(nodes, Words::Plain),
+                header: shape.header,
+                alignment: shape.alignment,
+                column_span: shape.column_span,
+                row_span: shape.row_span,
+                span,
+            })],
+            Element::Caption => vec![Node::Caption(into_inlines(nodes))],
+            Element::Figure => block(figure(nodes)),
+            Element::Details { open } => block(details(open, nodes)),
+            Element::Summary => vec![Node::Summary(into_inlines(nodes))],
+            Element::Div => division(nodes, &mut attr, span, words),
+            Element::Note { label } => {
+                self.notes.push(Note { label, blocks: into_blocks(nodes, Words::Paragraph), span });
+                Vec::new()
+            }
+            Element::Code { language } => block(code(language, nodes)),
+            Element::Words(wrapper) => {
+                wrap(nodes, &std::mem::take(&mut attr), span, &|content| wrapper.around(content))
+            }
+            Element::Link { target, title } => {
+                wrap(nodes, &std::mem::take(&mut attr), span, &|content| InlineKind::Link {
+                    target: target.clone(),
+                    title: title.clone(),
+                    content,
+                })
+            }
+            Element::Image(image) => {
+                let image = Image { alt: plain_text(&into_inlines(nodes)), ..image };
+                vec![Node::Inline(Inline::new(InlineKind::Image { image }, span))]
+            }
+            Element::Media { media, found } => media_or_words(media, found, nodes, span),
+            Element::InlineCode => {
+                let text = plain_text(&into_inlines(nodes));
+                vec![Node::Inline(Inline::new(InlineKind::Code { text }, span))]
+            }
+        };
+        self.top_mut().nodes.extend(with_attr(finished, attr, span));
+    }
+
+    /// What words become that stand directly in an element that closes now.
+    fn words(&self) -> Words {
+        let tight = |element: &Element| {
+            matches!(element, Element::Item { .. } | Element::Cell(_) | Element::Meaning)
+        };
+        if self.stack.iter().any(|open| tight(&open.element)) {
+            Words::Plain
+        } else {
+            Words::Paragraph
+        }
+    }
+}
+
+/// Puts attributes on what an element became.
+fn with_attr(mut nodes: Vec<Node>, attr: Attr, span: Span) -> Vec<Node> {
+    if attr.is_none() {
+        return nodes;
+    }
+    match &mut nodes[..] {
+        [Node::Block(block)] if block.attr.is_none() => block.attr = attr,
+        [Node::Inline(inline)] if inline.attr.is_none() => inline.attr = attr,
+        [Node::Block(_), ..] => {
+            let kind = BlockKind::Div { blocks: into_blocks(nodes, Words::Paragraph) };
+            return vec![Node::Block(Block { kind, attr, span })];
+        }
+        _ => {}
+    }
+    nodes
+}
+
+/// A paragraph, in which blocks may have come to stand. Only Markdown knows its exact place.
+fn paragraph(nodes: Vec<Node>, attr: Attr, span: Span, html: bool) -> Vec<Node> {
+    let whole = !html && nodes.iter().all(|node| matches!(node, Node::Inline(_)));
+    let mut blocks = figures(into_blocks(nodes, Words::Paragraph));
+    if let ([block], true) = (&mut blocks[..], whole) {
+        block.span = span;
+    }
+    with_attr(blocks.into_iter().map(Node::Block).collect(), attr, span)
+}
+
+/// Makes figures of paragraphs that hold an image and nothing else.
+fn figures(blocks: Vec<Block<Authored>>) -> Vec<Block<Authored>> {
+    blocks.into_iter().map(figure_of_image).collect()
+}
+
+fn figure_of_image(mut block: Block<Authored>) -> Block<Authored> {
+    let (BlockKind::Paragraph { content } | BlockKind::Plain { content }) = &mut block.kind else {
+        return block;
+    };
+    let [Inline { kind: InlineKind::Image { image }, attr, span }] = &mut content[..] else {
+        return block;
+    };
+    let span = *span;
+    let caption = image.title.take().map(|title| Inline::text(title, span));
+    let shown = Block::new(BlockKind::Image { image: image.clone() }, span);
+    if block.attr.is_none() {
+        block.attr = std::mem::take(attr);
+    }
+    block.kind = BlockKind::Figure { blocks: vec![shown], caption: caption.into_iter().collect() };
+    block
+}
+
+/// A list. What stands between its items becomes an item.
+fn list(start: Option<u64>, nodes: Vec<Node>) -> BlockKind<Authored> {
+    let mut items = Vec::new();
+    let mut strays = Vec::new();
+    for node in nodes {
+        if let Node::Item(item) = node {
+            stray_item(&mut strays, &mut items);
+            items.push(item);
+        } else {
+            strays.push(node);
+        }
+    }
+    stray_item(&mut strays, &mut items);
+    let loose = |item: &ListItem<Authored>| {
+        item.blocks.iter().any(|block| matches!(block.kind, BlockKind::Paragraph { .. }))
+    };
+    BlockKind::List { start, tight: !items.iter().any(loose), items }
+}
+
+fn stray_item(strays: &mut Vec<Node>, items: &mut Vec<ListItem<Authored>>) {
+    let blocks = into_blocks(std::mem::take(strays), Words::Plain);
+    if let (Some(first), Some(last)) = (blocks.first(), blocks.last()) {
+        let span = first.span.join(last.span);
+        items.push(ListItem { done: None, blocks, span });
+    }
+}
+
+/// Terms and what they mean. Several terms in a row share a meaning and become one.
+fn definitions(nodes: Vec<Node>) -> BlockKind<Authored> {
+    let mut entries: Vec<Definition<Authored>> = Vec::new();
+    for node in nodes.into_iter().filter(|node| !node.is_blank()) {
+        match node {
+            Node::Term(term, span) => match entries.last_mut() {
+                Some(entry) if entry.details.is_empty() => {
+                    entry.term.push(Inline::new(InlineKind::HardBreak, span));
+                    entry.term.extend(term);
+                    entry.span = entry.span.join(span);
+                }
+                _ => entries.push(Definition { term, details: Vec::new(), span }),
+            },
+            node => {
+                let (blocks, span) = match node {
+                    Node::Meaning(blocks, span) => (blocks, Some(span)),
+                    node => (into_blocks(vec![node], Words::Plain), None),
+                };
+                let Some(span) = span.or_else(|| Some(blocks.first()?.span)) else { continue };
+                let lone = || Definition { term: Vec::new(), details: Vec::new(), span };
+                if entries.is_empty() {
+                    entries.push(lone());
+                }
+                if let Some(entry) = entries.last_mut() {
+                    entry.details.push(blocks);
+                    entry.span = entry.span.join(span);
+                }
+            }
+        }
+    }
+    BlockKind::Definitions { entries }
+}
+
+/// `<figure>`: images in it stand as blocks, and what Markdown made a figure is opened up.
+fn figure(nodes: Vec<Node>) -> BlockKind<Authored> {
+    let mut caption = Vec::new();
+    let mut shown = Vec::new();
+    for node in nodes {
+        match node {
+            Node::Caption(words) if caption.is_empty() => caption = words,
+            node => shown.push(node),
+        }
+    }
+    let mut blocks = Vec::new();
+    for block in figures(into_blocks(shown, Words::Paragraph)) {
+        match block.kind {
+            BlockKind::Figure { blocks: inner, caption: words } => {
+                blocks.extend(inner.into_iter().map(|mut shown| {
+                    if shown.attr.is_none() {
+                        shown.attr = block.attr.clone();
+                    }
+                    shown
+                }));
+                if caption.is_empty() {
+                    caption = words;
+                }
+            }
+            _ => blocks.push(block),
+        }
+    }
+    BlockKind::Figure { blocks, caption }
+}
+
+fn details(open: bool, nodes: Vec<Node>) -> BlockKind<Authored> {
+    let mut summary = Vec::new();
+    let mut hidden = Vec::new();
+    for node in nodes {
+        match node {
+            Node::Summary(words) if summary.is_empty() => summary = words,
+            node => hidden.push(node),
+        }
+    }
+    BlockKind::Details { summary, open, blocks: into_blocks(hidden, Words::Paragraph) }
+}
+
+/// `<div>` and its like. Without attributes there is nothing to say, and its content stands alone.
+/// A width is meant for the images in it.
+fn division(nodes: Vec<Node>, attr: &mut Attr, span: Span, words: Words) -> Vec<Node> {
+    let mut blocks = into_blocks(nodes, words);
+    if words == Words::Paragraph {
+        blocks = figures(blocks);
+    }
+    if let Some(width) = attr.take("width").as_deref().and_then(attributes::dimension) {
+        walk_images_mut(&mut blocks, &mut |image| {
+            image.width.get_or_insert(width);
+        });
+    }
+    let break_after = attr.take("break-after").is_some();
+    let mut nodes: Vec<_> = if attr.is_none() || blocks.is_empty() {
+        blocks.into_iter().map(Node::Block).collect()
+    } else {
+        let block = Block { kind: BlockKind::Div { blocks }, attr: std::mem::take(attr), span };
+        vec![Node::Block(block)]
+    };
+    if break_after {
+        nodes.push(Node::Block(Block::new(BlockKind::PageBreak, span)));
+    }
+    nodes
+}
+
+/// A code block. The language of `<pre><code class="language-x">` is that of the code in it.
+fn code(language: Option<String>, nodes: Vec<Node>) -> BlockKind<Authored> {
+    let named = nodes.iter().find_map(|node| match node {
+        Node::Inline(Inline { kind: InlineKind::Code { .. }, attr, .. }) => {
+            attr.classes().iter().find_map(|class| class.strip_prefix("language-"))
+        }
+        _ => None,
+    });
+    let language = language.or_else(|| named.map(str::to_lowercase));
+    let mut text = plain_text(&into_inlines(nodes));
+    if text.ends_with('\n') {
+        text.pop();
+    }
+    BlockKind::Code { language, text }
+}
+
+/// A video or sound; where no place is known to play it from, the words that stand for it.
+fn media_or_words(media: Media<Authored>, found: bool, nodes: Vec<Node>, span: Span) -> Vec<Node> {
+    if found { vec![Node::Block(Block::new(BlockKind::Media { media }, span))] } else { nodes }
+}

@@ -1,0 +1,291 @@
+//! Builds the tree from elements that open and close.
+//!
+//! Markdown and raw HTML feed the same stack, so that `<details>` can hold Markdown and a table's
+//! cell can hold `<center>`. Markdown's elements always close in order. HTML's may not: whatever
+//! its tags do, no word is lost, and they never close what Markdown has opened.
+
+mod content;
+mod element;
+mod finish;
+mod table;
+
+use std::collections::BTreeSet;
+
+pub(super) use element::{CellShape, Element, Wrapper};
+use element::{Node, Open};
+
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::span::Span;
+use crate::tree::{Attr, Authored, Block, BlockKind, Inline, InlineKind, Note};
+
+/// How many elements may lie in one another. Deeper ones are left out, their words are not.
+const MAX_DEPTH: usize = 100;
+
+/// Builds one page.
+#[derive(Debug)]
+pub(super) struct Builder {
+    stack: Vec<Open>,
+    /// How many of Markdown's elements are open beyond the depth that is followed.
+    excess: usize,
+    notes: Vec<Note<Authored>>,
+    sink: Sink,
+    /// What has been said once and need not be said again.
+    said: BTreeSet<String>,
+}
+
+/// What a page consists of, beside its title.
+#[derive(Debug)]
+pub(super) struct Built {
+    pub(super) blocks: Vec<Block<Authored>>,
+    pub(super) notes: Vec<Note<Authored>>,
+    pub(super) sink: Sink,
+}
+
+impl Builder {
+    /// A builder for the page at `span`.
+    pub(super) fn new(span: Span, sink: Sink) -> Self {
+        let root = Open {
+            element: Element::Root,
+            attr: Attr::none(),
+            tag: None,
+            ended: false,
+            nodes: Vec::new(),
+            span,
+        };
+        Self { stack: vec![root], excess: 0, notes: Vec::new(), sink, said: BTreeSet::new() }
+    }
+
+    /// Opens one of Markdown's elements.
+    pub(super) fn open(&mut self, element: Element, attr: Attr, span: Span) {
+        if !matches!(element, Element::Paragraph) || self.top().has_words() {
+            self.end_html_paragraph();
+        }
+        if self.excess > 0 || self.is_full(span) {
+            self.excess += 1;
+        } else {
+            self.push(element, attr, None, span);
+        }
+    }
+
+    /// Closes the innermost of Markdown's elements, and all of HTML's in it.
+    pub(super) fn close(&mut self) {
+        if self.excess > 0 {
+            self.excess -= 1;
+            return;
+        }
+        let Some(index) = self.stack.iter().rposition(|open| open.tag.is_none()) else { return };
+        if index == 0 {
+            return;
+        }
+        self.close_down_to(index, None);
+        while self.top().ended {
+            self.close_down_to(self.stack.len() - 1, None);
+        }
+    }
+
+    /// Opens an element of HTML.
+    pub(super) fn open_tag(&mut self, tag: &str, element: Element, attr: Attr, span: Span) {
+        self.imply_ends(&element);
+        let opens = !(matches!(element, Element::Link { .. }) && self.in_link());
+        if opens && !self.is_full(span) {
+            self.push(element, attr, Some(tag.to_owned()), span);
+        }
+    }
+
+    /// Closes the innermost HTML element of this name, where that is possible.
+    pub(super) fn close_tag(&mut self, tag: &str, span: Span) {
+        let Some(index) = self.reach(tag) else { return };
+        if self.stack[index..].iter().all(|open| open.tag.is_some()) {
+            self.close_down_to(index, Some(span));
+        } else {
+            self.stack[index].ended = true;
+        }
+    }
+
+    /// Whether an end tag of this name closes something.
+    pub(super) fn is_within(&self, tag: &str) -> bool {
+        self.reach(tag).is_some()
+    }
+
+    /// Adds words.
+    pub(super) fn text(&mut self, text: &str, span: Span) {
+        if text.is_empty() {
+            return;
+        }
+        if let Some(Node::Inline(last)) = self.top_mut().nodes.last_mut()
+            && let InlineKind::Text { text: before } = &mut last.kind
+            && last.attr.is_none()
+        {
+            before.push_str(text);
+            last.span = last.span.join(span);
+            return;
+        }
+        self.inline(Inline::text(text, span));
+    }
+
+    /// Adds an inline.
+    pub(super) fn inline(&mut self, inline: Inline<Authored>) {
+        self.top_mut().nodes.push(Node::Inline(inline));
+    }
+
+    /// Adds a block.
+    pub(super) fn block(&mut self, kind: BlockKind<Authored>, attr: Attr, span: Span) {
+        self.end_html_paragraph();
+        self.top_mut().nodes.push(Node::Block(Block { kind, attr, span }));
+    }
+
+    /// Adds attributes to the inline that was closed last.
+    pub(super) fn amend_inline(&mut self, amend: impl FnOnce(&mut Inline<Authored>)) {
+        if let Some(Node::Inline(inline)) = self.top_mut().nodes.last_mut() {
+            amend(inline);
+        }
+    }
+
+    /// Changes the innermost open element that `amend` accepts.
+    pub(super) fn amend_open(&mut self, mut amend: impl FnMut(&mut Element) -> bool) {
+        for open in self.stack.iter_mut().rev() {
+            if amend(&mut open.element) {
+                return;
+            }
+        }
+    }
+
+    /// Whether space and line ends are kept as they are.
+    pub(super) fn keeps_space(&self) -> bool {
+        self.stack.iter().any(|open| matches!(open.element, Element::Code { .. }))
+    }
+
+    /// The HTML element that is being left out with all that is in it.
+    pub(super) fn dropping(&self) -> Option<&str> {
+        let top = self.top();
+        if matches!(top.element, Element::Dropped) { top.tag.as_deref() } else { None }
+    }
+
+    /// Says where the video or sound around is found; the first place counts.
+    pub(super) fn media_source(&mut self, source: String) {
+        self.amend_open(|element| {
+            let Element::Media { media, found } = element else { return false };
+            if !*found {
+                media.source.clone_from(&source);
+                *found = true;
+            }
+            true
+        });
+    }
+
+    /// Tells the user something unless something of this kind has been said of the page.
+    pub(super) fn say_once(&mut self, kind: &str, diagnostic: Diagnostic) {
+        if self.said.insert(kind.to_owned()) {
+            self.sink.push(diagnostic);
+        }
+    }
+
+    /// Closes everything and hands out the page.
+    pub(super) fn finish(mut self) -> Built {
+        self.close_down_to(1, None);
+        let root = self.stack.pop().map(|root| root.nodes).unwrap_or_default();
+        let blocks = content::into_blocks(root, content::Words::Paragraph);
+        Built { blocks, notes: self.notes, sink: self.sink }
+    }
+
+    fn push(&mut self, element: Element, attr: Attr, tag: Option<String>, span: Span) {
+        self.stack.push(Open { element, attr, tag, ended: false, nodes: Vec::new(), span });
+    }
+
+    fn top(&self) -> &Open {
+        self.stack.last().expect("the page itself is closed last")
+    }
+
+    fn top_mut(&mut self) -> &mut Open {
+        self.stack.last_mut().expect("the page itself is closed last")
+    }
+
+    fn is_full(&mut self, span: Span) -> bool {
+        let full = self.stack.len() >= MAX_DEPTH;
+        if full {
+            let message = format!("elements lie in one another more than {MAX_DEPTH} levels deep");
+            self.say_once(
+                "depth",
+                Diagnostic::warning(Code::TooDeep, message)
+                    .at(span)
+                    .help("flatten this part of the page; its words are kept"),
+            );
+        }
+        full
+    }
+
+    /// The place of the open HTML element that an end tag of this name closes.
+    ///
+    /// A cell or a footnote ends the search, as does the list or table that a part belongs to.
+    fn reach(&self, tag: &str) -> Option<usize> {
+        let part_of_table = matches!(tag, "tr" | "td" | "th" | "thead" | "tbody" | "tfoot");
+        for (index, open) in self.stack.iter().enumerate().rev() {
+            if open.tag.as_deref() == Some(tag) && !open.ended {
+                return Some(index);
+            }
+            let fence = match open.element {
+                Element::Cell(_) => !part_of_table && tag != "table",
+                Element::Note { .. } => true,
+                Element::List { .. } => tag == "li",
+                Element::Definitions => matches!(tag, "dt" | "dd"),
+                Element::Table { .. } => part_of_table,
+                _ => false,
+            };
+            if fence {
+                return None;
+            }
+        }
+        None
+    }
+
+    fn in_link(&self) -> bool {
+        self.stack.iter().any(|open| matches!(open.element, Element::Link { .. }))
+    }
+
+    /// Closes what an element of HTML ends by starting.
+    fn imply_ends(&mut self, element: &Element) {
+        match element {
+            Element::Item { .. } => self.imply_end(&["li"]),
+            Element::Term | Element::Meaning => self.imply_end(&["dt", "dd"]),
+            Element::Cell(_) => self.imply_end(&["td", "th"]),
+            Element::Row => self.imply_end(&["tr"]),
+            Element::TableRows { .. } => self.imply_end(&["thead", "tbody", "tfoot"]),
+            element if element.is_inline() => {}
+            _ => self.end_html_paragraph(),
+        }
+    }
+
+    fn imply_end(&mut self, tags: &[&str]) {
+        let Some(index) = tags.iter().filter_map(|tag| self.reach(tag)).max() else { return };
+        if self.stack[index..].iter().all(|open| open.tag.is_some()) {
+            self.close_down_to(index, None);
+        }
+    }
+
+    /// Closes an open `<p>`, which holds no blocks.
+    fn end_html_paragraph(&mut self) {
+        let inlines = self.stack.iter().rev().take_while(|open| open.element.is_inline()).count();
+        let index = self.stack.len() - 1 - inlines;
+        let paragraph = &self.stack[index];
+        if matches!(paragraph.element, Element::Paragraph) && paragraph.tag.is_some() {
+            self.close_down_to(index, None);
+        }
+    }
+
+    /// Closes every element from the top of the stack down to the one at `index`.
+    fn close_down_to(&mut self, index: usize, end: Option<Span>) {
+        while self.stack.len() > index.max(1) {
+            let Some(mut open) = self.stack.pop() else { return };
+            if let Some(end) = end {
+                open.span = open.span.join(end);
+            }
+            self.settle(open);
+        }
+    }
+}
+
+impl Open {
+    fn has_words(&self) -> bool {
+        self.nodes.iter().any(|node| !node.is_blank())
+    }
+}

@@ -1,0 +1,117 @@
+//! The attributes of a tag: what the tree has a place for, and what must not pass.
+
+use html5ever::tokenizer::Tag;
+
+use crate::diag::{Code, Diagnostic};
+use crate::parse::attributes::dimension;
+use crate::parse::builder::Builder;
+use crate::span::Span;
+use crate::tree::{Alignment, Attr, Dimension};
+
+/// A tag's attributes by name. Those that are asked for are taken out.
+#[derive(Debug, Default)]
+pub(super) struct Attributes {
+    pairs: Vec<(String, String)>,
+}
+
+impl Attributes {
+    /// The attributes of `tag`, without the scripts among them, which are reported.
+    pub(super) fn read(tag: &Tag, span: Span, builder: &mut Builder) -> Self {
+        let mut pairs = Vec::new();
+        for attribute in &tag.attrs {
+            let name = &*attribute.name.local;
+            if name.starts_with("on") {
+                let message = format!("`{name}` would run a script and is left out");
+                builder.say_once(
+                    "event handlers",
+                    Diagnostic::warning(Code::DroppedHtml, message)
+                        .at(span)
+                        .help("remove the attribute; documents hold no scripts"),
+                );
+                continue;
+            }
+            pairs.push((name.to_owned(), attribute.value.to_string()));
+        }
+        Self { pairs }
+    }
+
+    /// Takes the value of an attribute.
+    pub(super) fn take(&mut self, name: &str) -> Option<String> {
+        let index = self.pairs.iter().position(|(own, _)| own == name)?;
+        Some(self.pairs.remove(index).1)
+    }
+
+    /// Takes an attribute and says whether it was there.
+    pub(super) fn has(&mut self, name: &str) -> bool {
+        self.take(name).is_some()
+    }
+
+    /// Takes a number.
+    pub(super) fn number<N: std::str::FromStr>(&mut self, name: &str) -> Option<N> {
+        self.take(name)?.trim().parse().ok()
+    }
+
+    /// The value of a declaration in the `style` attribute.
+    pub(super) fn style(&self, property: &str) -> Option<&str> {
+        let (_, style) = self.pairs.iter().find(|(name, _)| name == "style")?;
+        style.split(';').find_map(|declaration| {
+            let (name, value) = declaration.split_once(':')?;
+            name.trim().eq_ignore_ascii_case(property).then(|| value.trim())
+        })
+    }
+
+    /// Takes the width, from the attribute or the style.
+    pub(super) fn width(&mut self) -> Option<Dimension> {
+        let attribute = self.take("width");
+        dimension(self.style("width").or(attribute.as_deref())?)
+    }
+
+    /// How words stand, from the attribute or the style.
+    pub(super) fn alignment(&self) -> Option<Alignment> {
+        let attribute = self.pairs.iter().find(|(name, _)| name == "align");
+        let value = self.style("text-align").or(attribute.map(|(_, value)| &**value))?;
+        match &*value.to_ascii_lowercase() {
+            "center" | "middle" => Some(Alignment::Center),
+            "right" | "end" => Some(Alignment::End),
+            "left" | "start" => Some(Alignment::Start),
+            _ => None,
+        }
+    }
+
+    /// Whether the style asks for a new page on the side that `property` names.
+    pub(super) fn breaks_page(&self, side: &str) -> bool {
+        [format!("page-break-{side}"), format!("break-{side}")].iter().any(|property| {
+            matches!(self.style(property), Some("always" | "page" | "left" | "right"))
+        })
+    }
+
+    /// What every node may carry: identifier, classes, language, direction, title.
+    pub(super) fn rest(mut self) -> Attr {
+        let mut attr = Attr::none();
+        let id = self.take("id").or_else(|| self.take("name")).filter(|id| !id.is_empty());
+        attr.set_id(id);
+        for class in self.take("class").unwrap_or_default().split_ascii_whitespace() {
+            attr.add_class(class);
+        }
+        for key in ["lang", "dir", "title", "width"] {
+            if let Some(value) = self.take(key) {
+                attr.set(key, value);
+            }
+        }
+        attr
+    }
+
+    /// As [`rest`](Self::rest), with a class for words that stand in the middle or at the end.
+    pub(super) fn aligned(self) -> Attr {
+        let class = match self.alignment() {
+            Some(Alignment::Center) => Some("center"),
+            Some(Alignment::End) => Some("right"),
+            Some(Alignment::Start) | None => None,
+        };
+        let mut attr = self.rest();
+        if let Some(class) = class {
+            attr.add_class(class);
+        }
+        attr
+    }
+}

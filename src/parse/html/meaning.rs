@@ -1,0 +1,214 @@
+//! What every element of HTML means in the tree.
+
+use super::attributes::Attributes;
+use crate::parse::builder::{CellShape, Element, Wrapper};
+use crate::tree::{Authored, BlockKind, CalloutKind, Image, InlineKind, Media, MediaKind};
+
+/// What a start tag means.
+pub(super) enum Meaning {
+    /// It opens an element.
+    Element(Element),
+    /// It is an inline by itself.
+    Inline(InlineKind<Authored>),
+    /// It is a block by itself.
+    Block(BlockKind<Authored>),
+    /// It says where the video or sound around it is found.
+    Source(String),
+    /// It says nothing, and its words stay.
+    Nothing,
+    /// It cannot pass, but its words can.
+    Through,
+    /// It cannot pass and holds no words.
+    Void,
+    /// It cannot pass, with all that is in it.
+    Dropped,
+}
+
+/// Whether HTML has, or once had, an element of this name.
+pub(super) fn is_known(name: &str) -> bool {
+    meaning_of(name, &mut Attributes::default()).is_some()
+}
+
+/// What a start tag means; elements that HTML does not have let their words through.
+pub(super) fn meaning(name: &str, attributes: &mut Attributes) -> Meaning {
+    meaning_of(name, attributes).unwrap_or(Meaning::Through)
+}
+
+fn meaning_of(name: &str, attributes: &mut Attributes) -> Option<Meaning> {
+    if let Some(wrapper) = wrapper(name) {
+        return Some(Meaning::Element(Element::Words(wrapper)));
+    }
+    Some(match name {
+        "a" => link(attributes),
+        "code" | "tt" | "samp" => Meaning::Element(Element::InlineCode),
+        "br" => Meaning::Inline(InlineKind::HardBreak),
+        "wbr" => Meaning::Inline(InlineKind::Text { text: "\u{200B}".to_owned() }),
+        "img" => image(attributes),
+        "source" => attributes.take("src").map_or(Meaning::Nothing, Meaning::Source),
+        "video" => media(MediaKind::Video, attributes),
+        "audio" => media(MediaKind::Audio, attributes),
+        "iframe" => frame(attributes),
+        "hr" => Meaning::Block(BlockKind::Rule),
+        "script" | "style" | "template" | "title" | "svg" | "select" | "textarea" | "datalist"
+        | "noframes" | "noembed" | "frameset" => Meaning::Dropped,
+        "input" | "embed" | "meta" | "link" | "base" | "frame" => Meaning::Void,
+        "form" | "button" | "object" | "canvas" | "math" | "marquee" | "dialog" | "applet" => {
+            Meaning::Through
+        }
+        "html" | "head" | "body" | "picture" | "param" | "track" | "area" | "map" | "col"
+        | "colgroup" | "noscript" | "font" | "nobr" | "big" | "blink" | "ruby" | "rb" | "rt"
+        | "rp" | "rtc" | "label" | "output" | "meter" | "progress" | "legend" | "slot"
+        | "optgroup" | "option" | "basefont" | "strike-through" => Meaning::Nothing,
+        name => Meaning::Element(block(name, attributes)?),
+    })
+}
+
+fn wrapper(name: &str) -> Option<Wrapper> {
+    Some(match name {
+        "em" | "i" | "cite" | "dfn" | "var" => Wrapper::Emphasis,
+        "strong" | "b" => Wrapper::Strong,
+        "s" | "del" | "strike" => Wrapper::Strike,
+        "u" | "ins" => Wrapper::Underline,
+        "mark" => Wrapper::Mark,
+        "sub" => Wrapper::Subscript,
+        "sup" => Wrapper::Superscript,
+        "small" => Wrapper::Small,
+        "kbd" => Wrapper::Keyboard,
+        "q" => Wrapper::Quoted,
+        "span" | "abbr" | "acronym" | "time" | "data" | "bdi" | "bdo" => Wrapper::Span,
+        _ => return None,
+    })
+}
+
+/// The elements that hold blocks, or are blocks that hold words.
+fn block(name: &str, attributes: &mut Attributes) -> Option<Element> {
+    Some(match name {
+        "p" => Element::Paragraph,
+        "h1" => Element::Heading { level: 1 },
+        "h2" => Element::Heading { level: 2 },
+        "h3" => Element::Heading { level: 3 },
+        "h4" => Element::Heading { level: 4 },
+        "h5" => Element::Heading { level: 5 },
+        "h6" => Element::Heading { level: 6 },
+        "blockquote" => Element::Quote,
+        "callout" => callout(attributes),
+        "pre" | "xmp" | "listing" | "plaintext" => Element::Code { language: None },
+        "ul" | "menu" | "dir" => Element::List { start: None },
+        "ol" => Element::List { start: Some(attributes.number("start").unwrap_or(1)) },
+        "li" => Element::Item { done: None },
+        "dl" => Element::Definitions,
+        "dt" => Element::Term,
+        "dd" => Element::Meaning,
+        "table" => Element::Table { columns: Vec::new() },
+        "thead" => Element::TableRows { head: true },
+        "tbody" | "tfoot" => Element::TableRows { head: false },
+        "tr" => Element::Row,
+        "td" => Element::Cell(cell(false, attributes)),
+        "th" => Element::Cell(cell(true, attributes)),
+        "caption" | "figcaption" => Element::Caption,
+        "figure" => Element::Figure,
+        "details" => Element::Details { open: attributes.has("open") },
+        "summary" => Element::Summary,
+        "div" | "center" | "section" | "article" | "aside" | "main" | "header" | "footer"
+        | "nav" | "address" | "hgroup" | "fieldset" | "search" => Element::Div,
+        _ => return None,
+    })
+}
+
+/// `<a href>` is a link, `<a name>` a place to link to.
+fn link(attributes: &mut Attributes) -> Meaning {
+    Meaning::Element(match attributes.take("href") {
+        Some(target) => Element::Link { target, title: attributes.take("title") },
+        None => Element::Words(Wrapper::Span),
+    })
+}
+
+/// `<img>`. An `alt` that is there and empty says that the image is an ornament.
+fn image(attributes: &mut Attributes) -> Meaning {
+    let alt = attributes.take("alt");
+    let hidden = attributes.take("role").is_some_and(|role| role == "presentation")
+        || attributes.take("aria-hidden").is_some_and(|value| value == "true");
+    let Some(picture) = attributes.take("src").filter(|src| !src.is_empty()) else {
+        return alt.map_or(Meaning::Nothing, |text| Meaning::Inline(InlineKind::Text { text }));
+    };
+    let image = Image {
+        picture,
+        decorative: hidden || alt.as_deref() == Some(""),
+        alt: alt.unwrap_or_default(),
+        title: attributes.take("title"),
+        width: attributes.width(),
+    };
+    Meaning::Inline(InlineKind::Image { image })
+}
+
+fn media(kind: MediaKind, attributes: &mut Attributes) -> Meaning {
+    let source = attributes.take("src").filter(|src| !src.is_empty());
+    Meaning::Element(Element::Media {
+        found: source.is_some(),
+        media: Media {
+            kind,
+            source: source.unwrap_or_default(),
+            title: attributes.take("title").or_else(|| attributes.take("aria-label")),
+            poster: attributes.take("poster").filter(|poster| !poster.is_empty()),
+        },
+    })
+}
+
+/// A frame cannot pass; that of a known video site becomes a video with its address to watch.
+fn frame(attributes: &mut Attributes) -> Meaning {
+    let source = attributes.take("src").unwrap_or_default();
+    let Some(watch) = watch_address(&source) else { return Meaning::Dropped };
+    let media = Media {
+        kind: MediaKind::Video,
+        source: watch,
+        title: attributes.take("title"),
+        poster: None,
+    };
+    Meaning::Element(Element::Media { media, found: true })
+}
+
+/// Where a person watches what a frame of `YouTube` or Vimeo embeds.
+fn watch_address(embed: &str) -> Option<String> {
+    let address = embed.trim_start_matches("https:").trim_start_matches("http:");
+    let address = address.strip_prefix("//")?.trim_start_matches("www.");
+    let id = |path: &str| {
+        let end = path.find(['?', '&', '#', '/']).unwrap_or(path.len());
+        (end > 0).then(|| path[..end].to_owned())
+    };
+    for host in ["youtube.com/embed/", "youtube-nocookie.com/embed/"] {
+        if let Some(path) = address.strip_prefix(host) {
+            return Some(format!("https://www.youtube.com/watch?v={}", id(path)?));
+        }
+    }
+    Some(format!("https://vimeo.com/{}", id(address.strip_prefix("player.vimeo.com/video/")?)?))
+}
+
+/// `<callout kind title>` is not HTML's: shortcodes and admonitions are written with it.
+fn callout(attributes: &mut Attributes) -> Element {
+    let kind = attributes.take("kind").unwrap_or_default();
+    Element::Callout {
+        kind: callout_kind(&kind).unwrap_or(CalloutKind::Note),
+        title: attributes.take("title").filter(|title| !title.is_empty()),
+    }
+}
+
+/// The kind of callout that the many names for admonitions mean.
+pub(in crate::parse) fn callout_kind(name: &str) -> Option<CalloutKind> {
+    Some(match &*name.to_ascii_lowercase() {
+        "note" | "info" | "abstract" | "summary" | "tldr" | "todo" | "seealso" | "quote"
+        | "cite" | "example" | "question" | "help" | "faq" => CalloutKind::Note,
+        "tip" | "hint" | "success" | "check" | "done" => CalloutKind::Tip,
+        "important" => CalloutKind::Important,
+        "warning" | "attention" => CalloutKind::Warning,
+        "caution" | "danger" | "error" | "failure" | "fail" | "missing" | "bug" => {
+            CalloutKind::Caution
+        }
+        _ => return None,
+    })
+}
+
+fn cell(header: bool, attributes: &mut Attributes) -> CellShape {
+    let mut span = |name: &str| attributes.number(name).unwrap_or(1_u16).clamp(1, 1000);
+    let (column_span, row_span) = (span("colspan"), span("rowspan"));
+    CellShape { header, alignment: attributes.alignment(), column_span, row_span }
+}

@@ -1,0 +1,92 @@
+//! Text that remembers where each of its bytes was written.
+//!
+//! What Markdown is read from is not always what stands in the file: shortcodes are expanded,
+//! admonitions rewritten, wrongly decoded letters repaired. [`Mapped`] is the result of such
+//! steps, and still gives every node its place in the source.
+
+use std::ops::Range;
+
+use crate::span::{FileId, Span};
+
+/// A text made of pieces, each with its place in a source file.
+#[derive(Clone, Debug)]
+pub(super) struct Mapped {
+    text: String,
+    pieces: Vec<Piece>,
+    home: Span,
+}
+
+/// A run of bytes that come from one place.
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    /// Where the run starts in the text; it ends where the next one starts.
+    start: usize,
+    /// Where it was written.
+    source: Span,
+    /// Whether the bytes stand in the source as they are, one for one. The bytes of a generated
+    /// piece all map to the whole of `source`.
+    verbatim: bool,
+}
+
+impl Mapped {
+    /// An empty text that belongs to `home`, the place of all that has none of its own.
+    pub(super) fn empty(home: Span) -> Self {
+        Self { text: String::new(), pieces: Vec::new(), home }
+    }
+
+    /// A stretch of a file as it is.
+    pub(super) fn verbatim(text: &str, file: FileId, start: usize) -> Self {
+        let home = Span::new(file, start..start + text.len());
+        let mut mapped = Self::empty(home);
+        mapped.push_piece(text, home, true);
+        mapped
+    }
+
+    /// The text.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where a stretch of the text was written.
+    pub(super) fn span(&self, range: Range<usize>) -> Span {
+        let first = self.place(range.start..range.start + 1);
+        if range.len() <= 1 {
+            return if range.is_empty() { Span { end: first.start, ..first } } else { first };
+        }
+        first.join(self.place(range.end - 1..range.end))
+    }
+
+    fn place(&self, byte: Range<usize>) -> Span {
+        let index = self.pieces.partition_point(|piece| piece.start <= byte.start);
+        index.checked_sub(1).map_or(self.home, |index| self.pieces[index].place(byte))
+    }
+
+    fn push_piece(&mut self, text: &str, source: Span, verbatim: bool) {
+        if text.is_empty() {
+            return;
+        }
+        let start = self.text.len();
+        self.text.push_str(text);
+        let continues = self.pieces.last().is_some_and(|last| {
+            verbatim
+                && last.verbatim
+                && last.source.file == source.file
+                && last.source.end == source.start
+        });
+        match self.pieces.last_mut() {
+            Some(last) if continues => last.source.end = source.end,
+            _ => self.pieces.push(Piece { start, source, verbatim }),
+        }
+    }
+}
+
+impl Piece {
+    fn place(&self, bytes: Range<usize>) -> Span {
+        if !self.verbatim {
+            return self.source;
+        }
+        let offset = |at: usize| self.source.start as usize + at - self.start;
+        let end = offset(bytes.end).min(self.source.end as usize);
+        Span::new(self.source.file, offset(bytes.start).min(end)..end)
+    }
+}

@@ -1,0 +1,290 @@
+//! From Markdown to elements that open and close. The only file that knows the Markdown library.
+
+use std::ops::Range;
+
+use pulldown_cmark::{
+    Alignment as Align, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, Options,
+    Parser, Tag, TagEnd,
+};
+
+use super::builder::{Builder, CellShape, Element, Wrapper};
+use super::mapped::Mapped;
+use super::{attributes, html};
+use crate::span::Span;
+use crate::tree::{Alignment, Attr, Authored, BlockKind, CalloutKind, Image, Inline, InlineKind};
+
+/// What is read beyond `CommonMark`.
+fn options(smart_punctuation: bool) -> Options {
+    let always = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_MATH
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_SUPERSCRIPT;
+    if smart_punctuation { always | Options::ENABLE_SMART_PUNCTUATION } else { always }
+}
+
+/// Reads Markdown and feeds the builder.
+pub(super) fn read(text: &Mapped, smart_punctuation: bool, builder: &mut Builder) {
+    let mut reader =
+        Reader { text, builder, behind: 0, in_head: false, carets: Vec::new(), html: Vec::new() };
+    let parser = Parser::new_ext(text.text(), options(smart_punctuation));
+    for (event, range) in parser.into_offset_iter() {
+        reader.event(event, range);
+    }
+}
+
+struct Reader<'a> {
+    text: &'a Mapped,
+    builder: &'a mut Builder,
+    /// Bytes before this offset are read already, as attributes.
+    behind: usize,
+    /// Whether cells belong to a table's head.
+    in_head: bool,
+    /// For every open superscript, whether it is one.
+    carets: Vec<bool>,
+    /// The lines of the HTML block that is being read.
+    html: Vec<(String, Range<usize>)>,
+}
+
+impl Reader<'_> {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(end) => self.end(end, range),
+            Event::Text(text) => self.words(&text, range),
+            Event::Code(text) => {
+                self.leaf(InlineKind::Code { text: text.into_string() }, range.clone());
+                self.amend(range.end);
+            }
+            Event::InlineMath(tex) => self.math(tex, range),
+            Event::DisplayMath(tex) => {
+                let span = self.span(&range);
+                let tex = tex.trim().to_owned();
+                self.builder.block(BlockKind::Math { tex }, Attr::none(), span);
+            }
+            Event::Html(html) => self.html.push((html.into_string(), range)),
+            Event::InlineHtml(html) => {
+                self.html.push((html.into_string(), range));
+                self.html();
+            }
+            Event::FootnoteReference(label) => {
+                self.leaf(InlineKind::NoteMark { mark: label.into_string() }, range);
+            }
+            Event::SoftBreak => self.leaf(InlineKind::SoftBreak, range),
+            Event::HardBreak => self.leaf(InlineKind::HardBreak, range),
+            Event::Rule => {
+                let span = self.span(&range);
+                self.builder.block(BlockKind::Rule, Attr::none(), span);
+            }
+            Event::TaskListMarker(is_done) => self.builder.amend_open(|element| {
+                let Element::Item { done } = element else { return false };
+                *done = Some(is_done);
+                true
+            }),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        let mut attr = Attr::none();
+        let element = match tag {
+            Tag::HtmlBlock | Tag::MetadataBlock(_) => return,
+            Tag::Superscript => return self.superscript(&range),
+            Tag::Paragraph => Element::Paragraph,
+            Tag::Heading { level, id, classes, attrs } => {
+                attr = heading_attributes(id, classes, attrs);
+                Element::Heading { level: level_number(level) }
+            }
+            Tag::BlockQuote(kind) => quote(kind),
+            Tag::CodeBlock(kind) => code_block(kind, &mut attr),
+            Tag::List(start) => Element::List { start },
+            Tag::Item => Element::Item { done: None },
+            Tag::FootnoteDefinition(label) => Element::Note { label: label.into_string() },
+            Tag::DefinitionList => Element::Definitions,
+            Tag::DefinitionListTitle => Element::Term,
+            Tag::DefinitionListDefinition => Element::Meaning,
+            Tag::Table(columns) => {
+                Element::Table { columns: columns.into_iter().map(alignment).collect() }
+            }
+            Tag::TableHead => {
+                self.in_head = true;
+                Element::TableRows { head: true }
+            }
+            Tag::TableRow => Element::Row,
+            Tag::TableCell => {
+                Element::Cell(CellShape { header: self.in_head, ..CellShape::default() })
+            }
+            Tag::Emphasis => Element::Words(Wrapper::Emphasis),
+            Tag::Strong => Element::Words(Wrapper::Strong),
+            Tag::Strikethrough | Tag::Subscript => Element::Words(self.tilde(&range)),
+            Tag::Link { dest_url, title, .. } => {
+                Element::Link { target: dest_url.into_string(), title: given(title) }
+            }
+            Tag::Image { dest_url, title, .. } => Element::Image(Image {
+                picture: dest_url.into_string(),
+                alt: String::new(),
+                decorative: false,
+                title: given(title),
+                width: None,
+            }),
+        };
+        let span = self.span(&range);
+        self.builder.open(element, attr, span);
+    }
+
+    fn end(&mut self, end: TagEnd, range: Range<usize>) {
+        match end {
+            TagEnd::HtmlBlock => return self.html(),
+            TagEnd::MetadataBlock(_) => return,
+            TagEnd::Superscript if self.carets.pop() == Some(false) => {
+                return self.words("^", range.end - 1..range.end);
+            }
+            TagEnd::TableHead => self.in_head = false,
+            _ => {}
+        }
+        self.builder.close();
+        if matches!(end, TagEnd::Image | TagEnd::Link) {
+            self.amend(range.end);
+        }
+    }
+
+    fn words(&mut self, text: &str, range: Range<usize>) {
+        if range.end <= self.behind {
+            return;
+        }
+        // Attributes end inside of a run of words only where the run stands as it is written.
+        let read = self.behind.saturating_sub(range.start);
+        let text = text.get(read..).unwrap_or(text);
+        let span = self.span(&(range.start + read..range.end));
+        self.builder.text(text, span);
+    }
+
+    fn html(&mut self) {
+        let lines = std::mem::take(&mut self.html);
+        html::read(&lines, self.text, self.builder);
+    }
+
+    fn leaf(&mut self, kind: InlineKind<Authored>, range: Range<usize>) {
+        let span = self.span(&range);
+        self.builder.inline(Inline::new(kind, span));
+    }
+
+    /// Reads attributes that follow an inline without a space.
+    fn amend(&mut self, end: usize) {
+        let Some((mut attr, length)) = attributes::braced(&self.text.text()[end..]) else { return };
+        self.behind = end + length;
+        self.builder.amend_inline(|inline| {
+            if let InlineKind::Image { image } = &mut inline.kind {
+                attributes::describe_image(image, &mut attr);
+            }
+            inline.attr.merge(attr);
+        });
+    }
+
+    /// `$…$`, unless it is two prices: a digit behind the second sign says so.
+    fn math(&mut self, tex: CowStr<'_>, range: Range<usize>) {
+        let source = self.text.text();
+        if source[range.end..].starts_with(|next: char| next.is_ascii_digit()) {
+            return self.words(&source[range.clone()], range);
+        }
+        self.leaf(InlineKind::Math { tex: tex.into_string() }, range);
+    }
+
+    /// `x^2^`; words with a space between two carets are none.
+    fn superscript(&mut self, range: &Range<usize>) {
+        let is_one = !self.text.text()[range.clone()].contains(char::is_whitespace);
+        self.carets.push(is_one);
+        if is_one {
+            let span = self.span(range);
+            self.builder.open(Element::Words(Wrapper::Superscript), Attr::none(), span);
+        } else {
+            self.words("^", range.start..range.start + 1);
+        }
+    }
+
+    /// `H~2~O` lowers what stands close to a letter; elsewhere one tilde strikes like two do.
+    fn tilde(&self, range: &Range<usize>) -> Wrapper {
+        let source = self.text.text();
+        let single = !source[range.start..].starts_with("~~");
+        let close = source[..range.start].ends_with(char::is_alphanumeric);
+        let spaced = source[range.clone()].contains(char::is_whitespace);
+        if single && close && !spaced { Wrapper::Subscript } else { Wrapper::Strike }
+    }
+
+    /// The place of a stretch of the text, without the line ends behind it.
+    fn span(&self, range: &Range<usize>) -> Span {
+        let covered = self.text.text()[range.clone()].trim_end_matches(['\n', '\r']);
+        self.text.span(range.start..range.start + covered.len())
+    }
+}
+
+fn level_number(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
+
+fn heading_attributes(
+    id: Option<CowStr<'_>>,
+    classes: Vec<CowStr<'_>>,
+    keys: Vec<(CowStr<'_>, Option<CowStr<'_>>)>,
+) -> Attr {
+    let mut attr = Attr::none();
+    attr.set_id(id.map(CowStr::into_string));
+    for class in classes {
+        attr.add_class(class);
+    }
+    // `{: #id}` names a key that is nothing but its colon.
+    for (key, value) in keys.into_iter().filter(|(key, _)| &**key != ":") {
+        attr.set(key, value.map(CowStr::into_string).unwrap_or_default());
+    }
+    attr
+}
+
+fn quote(kind: Option<BlockQuoteKind>) -> Element {
+    let kind = match kind {
+        None => return Element::Quote,
+        Some(BlockQuoteKind::Note) => CalloutKind::Note,
+        Some(BlockQuoteKind::Tip) => CalloutKind::Tip,
+        Some(BlockQuoteKind::Important) => CalloutKind::Important,
+        Some(BlockQuoteKind::Warning) => CalloutKind::Warning,
+        Some(BlockQuoteKind::Caution) => CalloutKind::Caution,
+    };
+    Element::Callout { kind, title: None }
+}
+
+/// A code block: ```` ```rust {#id .class key=value} ````.
+fn code_block(kind: CodeBlockKind<'_>, attr: &mut Attr) -> Element {
+    let CodeBlockKind::Fenced(info) = kind else { return Element::Code { language: None } };
+    let info = info.trim();
+    if let Some((read, _)) = info.find('{').and_then(|at| attributes::braced(&info[at..])) {
+        *attr = read;
+    }
+    let word = info.split([' ', '\t', ',', '{']).next().unwrap_or_default();
+    let mut language = (!word.is_empty()).then(|| word.to_lowercase());
+    if language.is_none() && info.starts_with('{') {
+        // `{.rust}` names the language by a class.
+        language = attr.classes().first().map(|class| class.to_lowercase());
+    }
+    Element::Code { language }
+}
+
+fn alignment(align: Align) -> Alignment {
+    match align {
+        Align::None | Align::Left => Alignment::Start,
+        Align::Center => Alignment::Center,
+        Align::Right => Alignment::End,
+    }
+}
+
+fn given(text: CowStr<'_>) -> Option<String> {
+    (!text.is_empty()).then(|| text.into_string())
+}
