@@ -109,9 +109,14 @@ impl TokenSink for Reader<'_> {
         if matches!(token, Token::ParseError(_) | Token::EOFToken) {
             return TokenSinkResult::Continue;
         }
-        let span = self.unread.take().map_or(self.piece.get(), |(_, span)| span);
+        let written = self.unread.take();
+        let span = written.as_ref().map_or(self.piece.get(), |(_, span)| *span);
         let mut builder = self.builder.borrow_mut();
         match token {
+            Token::TagToken(tag) if is_literal(&tag, &builder) => {
+                let written = written.map_or_else(String::new, |(text, _)| text);
+                literal(&tag, &written, span, &mut builder);
+            }
             Token::TagToken(tag) => return apply(&tag, span, &mut builder),
             Token::CharacterTokens(text) => words(&text, span, &mut builder),
             _ => {}
@@ -150,15 +155,8 @@ fn apply(tag: &Tag, span: Span, builder: &mut Builder) -> TokenSinkResult<()> {
     if tag.kind == TagKind::EndTag {
         match name {
             "br" => builder.inline(Inline::new(InlineKind::HardBreak, span)),
-            _ if !is_known(name) && !builder.is_within(name) => {
-                builder.text(&format!("</{name}>"), span);
-            }
             _ => builder.close_tag(name, span),
         }
-        return TokenSinkResult::Continue;
-    }
-    if !is_known(name) && !name.contains('-') && tag.attrs.is_empty() {
-        literal(name, span, builder);
         return TokenSinkResult::Continue;
     }
     let attributes = Attributes::read(tag, span, builder);
@@ -221,15 +219,28 @@ fn open(
     }
 }
 
-/// `<name>` that is no element of HTML was most likely meant as it stands there.
-fn literal(name: &str, span: Span, builder: &mut Builder) {
-    builder.text(&format!("<{name}>"), span);
-    let message = format!("`<{name}>` is no HTML element and is shown as it is written");
+/// Whether a tag is most likely meant as it stands there, as in `Vec<String>`.
+fn is_literal(tag: &Tag, builder: &Builder) -> bool {
+    let name = &*tag.name;
+    tag.attrs.is_empty()
+        && !is_known(name)
+        && !name.contains('-')
+        && builder.dropping().is_none()
+        && !builder.is_within(name)
+}
+
+fn literal(tag: &Tag, written: &str, span: Span, builder: &mut Builder) {
+    builder.text(written, span);
+    if tag.kind == TagKind::EndTag {
+        return;
+    }
+    let name = &*tag.name;
+    let message = format!("`{written}` is no HTML element and is shown as it is written");
     builder.say_once(
         &format!("<{name}>"),
         Diagnostic::note(Code::UnsupportedMarkup, message)
             .at(span)
-            .help(format!("write `\\<{name}>` to say that this is meant")),
+            .help(format!("write `\\{written}` to say that this is meant")),
     );
 }
 
