@@ -92,7 +92,7 @@ mod tests {
         assert_eq!(attr.id(), Some("a"));
         assert_eq!(attr.classes(), ["b", "c"]);
         assert_eq!((attr.get("width"), attr.get("title")), (Some("60%"), Some("x y")));
-        assert_eq!(length, 33);
+        assert_eq!(length, "{#a .b .c width=60% title=\"x y\"}".len());
         assert!(braced("{: .b }").is_some());
         for text in ["{}", "{a}", "{a b c}", "{#}", "{.b", "{k=\"v}", "{{x}}", "{ä=ö"] {
             assert_eq!(braced(text), None, "{text}");
