@@ -2,6 +2,7 @@
 
 mod date;
 mod epub;
+mod html;
 pub mod pdf;
 
 use std::sync::OnceLock;
@@ -25,7 +26,7 @@ pub struct Backend {
 }
 
 /// Every output format, in the order they are listed.
-pub const BACKENDS: &[Backend] = &[pdf::BACKEND, epub::BACKEND];
+pub const BACKENDS: &[Backend] = &[pdf::BACKEND, epub::BACKEND, html::BACKEND];
 
 /// What a backend works from. It has no other source: no files, no clock.
 #[derive(Debug)]

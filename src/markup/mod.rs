@@ -113,7 +113,7 @@ impl<'a> Markup<'a> {
     pub fn body(&self, page: &'a Page<Linked>) -> Vec<Node> {
         let own = self.in_language_of(page);
         let mut nodes = own.blocks(&page.blocks);
-        nodes.extend(own.notes(&page.notes).map(Node::from));
+        nodes.extend(own.notes(page).map(Node::from));
         nodes
     }
 

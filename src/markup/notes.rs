@@ -3,19 +3,21 @@
 use super::dom::{Element, Node};
 use super::{Markup, Part};
 use crate::theme::Label;
-use crate::tree::{Anchor, Linked, Note};
+use crate::tree::{Anchor, Linked, Note, Page, plain_text};
 
 impl Markup<'_> {
     /// The footnotes of a page, where it has some.
-    pub(super) fn notes(&self, notes: &[Note<Linked>]) -> Option<Element> {
-        if notes.is_empty() {
+    pub(super) fn notes(&self, page: &Page<Linked>) -> Option<Element> {
+        if page.notes.is_empty() {
             return None;
         }
-        let list = Element::new("ol").children(notes.iter().map(|note| self.note(note)));
+        let list = Element::new("ol").children(page.notes.iter().map(|note| self.note(note)));
+        // Several pages may stand in one file: the page's title tells their notes apart.
+        let name = format!("{}: {}", self.label(Label::Footnotes), plain_text(&page.title));
         let section = Element::new("section")
             .class("notes")
             .attr("role", "doc-endnotes")
-            .attr("aria-label", self.label(Label::Footnotes))
+            .attr("aria-label", name)
             .child(list);
         Some(self.medium.dress(Part::Notes, section))
     }

@@ -33,7 +33,7 @@ impl Theme {
         let tokens = &self.tokens;
         let mut properties = fonts(&tokens.fonts);
         properties.extend(measures(tokens));
-        properties.extend(colors(&tokens.colors, &tokens.dark));
+        properties.extend(colors(tokens));
         properties.extend(code_colors(tokens));
         properties.extend(callout_colors(tokens));
         properties
@@ -55,6 +55,15 @@ impl Theme {
         }
         rules.push_str("  }\n}\n");
         rules + &self.background_rules()
+    }
+
+    /// The size and margins of paper, for those who print the document from a browser.
+    pub fn page_rule(&self) -> String {
+        let page = &self.tokens.page;
+        let (width, height) = page.size.to_pt();
+        let margins = [page.margin_top, page.margin_outer, page.margin_bottom, page.margin_inner];
+        let margins = margins.map(|margin| points(margin.to_pt())).join(" ");
+        format!("@page {{ size: {} {}; margin: {margins}; }}\n", points(width), points(height))
     }
 
     /// A page with `bg: name` has the class `bg-name`, which changes its accent.
@@ -167,6 +176,7 @@ fn measures(tokens: &Tokens) -> Vec<Property> {
     let em = |length: f32| format!("{}em", number(length));
     let Tokens { text, headings, tables, code, .. } = tokens;
     let mut properties = vec![
+        Property::new("paper-text-size", points(text.size.to_pt())),
         Property::new("text-leading", number(text.leading)),
         Property::new("text-paragraph-spacing", em(text.paragraph_spacing)),
         Property::new("text-indent", em(text.indent)),
@@ -191,11 +201,17 @@ fn measures(tokens: &Tokens) -> Vec<Property> {
     properties
 }
 
-fn colors(day: &Palette, night: &Palette) -> Vec<Property> {
+fn colors(tokens: &Tokens) -> Vec<Property> {
+    let (day, night) = (&tokens.colors, &tokens.dark);
     let color = |name: &str, of: fn(&Palette) -> Color| {
         Property::color(format!("color-{name}"), of(day), of(night))
     };
+    let cover = &tokens.cover;
+    let fixed = |name: &str, color: Color| Property::new(format!("cover-{name}"), color.to_css());
     vec![
+        fixed("background", cover.background),
+        fixed("text", cover.text),
+        fixed("accent", cover.accent),
         color("background", |palette| palette.background),
         color("text", |palette| palette.text),
         color("muted", |palette| palette.muted),
@@ -246,6 +262,10 @@ fn callout_colors(tokens: &Tokens) -> Vec<Property> {
         ]
     });
     properties.collect()
+}
+
+fn points(length: f32) -> String {
+    format!("{}pt", number(length))
 }
 
 /// A number without needless digits.

@@ -4,6 +4,7 @@ pub mod css;
 mod labels;
 mod load;
 mod shipped;
+mod template;
 mod tokens;
 mod units;
 

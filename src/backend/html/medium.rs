@@ -1,0 +1,97 @@
+//! What HTML in one file does with the elements of the shared markup.
+
+use crate::backend::Job;
+use crate::markup::dom::Element;
+use crate::markup::{Medium, Part};
+use crate::resolve::AssetId;
+use crate::theme::{Label, Theme};
+use crate::tree::{Anchor, Inline, Linked, plain_text};
+
+use super::pictures;
+
+/// One file for a screen of any size.
+pub(super) struct Web<'a> {
+    theme: &'a Theme,
+    lang: &'a str,
+    /// How many levels lie above a page's title: the pack's own, where there are several pages.
+    levels_above: u8,
+}
+
+impl<'a> Web<'a> {
+    pub(super) fn new(job: &Job<'a>) -> Self {
+        let pack = &job.document.pack;
+        Self {
+            theme: job.theme,
+            lang: &pack.meta.lang,
+            levels_above: u8::from(pack.pages.len() > 1),
+        }
+    }
+
+    fn label(&self, label: Label) -> &'a str {
+        self.theme.label(self.lang, label)
+    }
+
+    /// The heading with a link to itself. The link stands beside the heading, so that it is no
+    /// part of its name.
+    fn with_link(&self, anchor: &Anchor, content: &[Inline<Linked>], heading: Element) -> Element {
+        let name = format!("{}: {}", self.label(Label::LinkToSection), plain_text(content));
+        let link = Element::new("a")
+            .class("to-section")
+            .attr("href", self.href(anchor))
+            .attr("aria-label", name)
+            .child("#");
+        Element::new("div").class("heading").child(heading).child(link)
+    }
+}
+
+impl Medium for Web<'_> {
+    fn href(&self, anchor: &Anchor) -> String {
+        format!("#{anchor}")
+    }
+
+    fn asset(&self, asset: AssetId) -> String {
+        pictures::reference(asset)
+    }
+
+    fn heading_level(&self, level: u8) -> u8 {
+        level.saturating_add(self.levels_above)
+    }
+
+    fn dress(&self, part: Part<'_>, element: Element) -> Element {
+        match part {
+            Part::Heading { anchor, content } => self.with_link(anchor, content, element),
+            Part::Code { language } => {
+                let code = self.label(Label::Code);
+                let name = language.map_or(code.to_owned(), |it| format!("{code} ({it})"));
+                scroll_box("code", name, element)
+            }
+            Part::Table(table) => {
+                let (table_word, caption) = (self.label(Label::Table), plain_text(&table.caption));
+                let named = !caption.trim().is_empty();
+                let name =
+                    if named { format!("{table_word}: {caption}") } else { table_word.to_owned() };
+                scroll_box("table", name, element)
+            }
+            Part::Figure { .. }
+            | Part::Image(_)
+            | Part::Media(_)
+            | Part::Details
+            | Part::NoteMark(_)
+            | Part::Note(_)
+            | Part::Notes => element,
+        }
+    }
+}
+
+/// A box that scrolls sideways on its own and can be reached by keyboard.
+///
+/// It is a group and no region: a page can have dozens, and each region is a landmark.
+fn scroll_box(class: &str, name: String, element: Element) -> Element {
+    Element::new("div")
+        .class("scroll")
+        .class(class)
+        .attr("role", "group")
+        .attr("aria-label", name)
+        .attr("tabindex", "0")
+        .child(element)
+}

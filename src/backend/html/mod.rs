@@ -1,0 +1,81 @@
+//! One HTML file that holds everything: styles, pictures, the little script.
+//!
+//! The file asks nothing of any network, says so in its policy, and reads and navigates without
+//! its script.
+
+mod contents;
+mod medium;
+mod meta;
+mod pictures;
+mod policy;
+mod template;
+
+use std::collections::BTreeSet;
+
+use super::{Artifact, Backend, Job};
+use crate::diag::{Sink, Warned};
+use crate::markup::dom::Node;
+use crate::markup::{Markup, percent_widths};
+use crate::theme::css::width_rules;
+use crate::tree::{Linked, Page};
+use medium::Web;
+
+/// The row in the table of outputs.
+pub const BACKEND: Backend =
+    Backend { name: "html", about: "one self-contained HTML file", render };
+
+/// Makes the file.
+fn render(job: &Job<'_>) -> Warned<Option<Artifact>> {
+    let mut sink = Sink::default();
+    let mut pages = set_pages(job);
+    let shared = pictures::embed(&mut pages, job);
+    let style = style(job, &pages);
+    let context = template::Context::new(job, &pages, shared, style);
+    let html = template::fill(job.theme, &context).map_err(|fault| sink.push(fault)).ok();
+    let extent = Some((pages.len(), "pages"));
+    sink.finish(html.map(|html| Artifact { bytes: html.into_bytes(), extent }))
+}
+
+/// A page of the pack as markup.
+struct SetPage<'a> {
+    page: &'a Page<Linked>,
+    title: Node,
+    body: Vec<Node>,
+}
+
+impl SetPage<'_> {
+    fn nodes(&self) -> impl Iterator<Item = &Node> {
+        std::iter::once(&self.title).chain(&self.body)
+    }
+
+    fn nodes_mut(&mut self) -> impl Iterator<Item = &mut Node> {
+        std::iter::once(&mut self.title).chain(&mut self.body)
+    }
+}
+
+fn set_pages<'a>(job: &Job<'a>) -> Vec<SetPage<'a>> {
+    let medium = Web::new(job);
+    let markup = Markup::new(job.document, job.theme, &medium);
+    let pages = job.document.pack.pages.iter();
+    pages
+        .map(|page| SetPage {
+            page,
+            title: markup.title(page).class("page-title").into(),
+            body: markup.body(page),
+        })
+        .collect()
+}
+
+/// The style sheet: tokens first, then the theme's rules, then what only this document needs.
+fn style(job: &Job<'_>, pages: &[SetPage<'_>]) -> String {
+    let own = |name: &str| job.theme.templates.get(name).map_or("", String::as_str);
+    let widths = pages.iter().flat_map(|page| percent_widths(&page.body)).collect::<BTreeSet<_>>();
+    let parts = [
+        job.theme.root_rules(),
+        job.theme.page_rule(),
+        own("html/style.css").to_owned(),
+        own("html/extra.css").to_owned(),
+        width_rules(widths),
+    ];
+    parts.concat()
+}

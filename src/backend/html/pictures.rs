@@ -1,0 +1,227 @@
+//! Pictures inside the file: each stored once, and opened large on request.
+//!
+//! A picture that is shown once is an `img` with its data, which readers' modes, "save image" and
+//! every other habit of browsers know. One that is shown more often is stored in one hidden `svg`
+//! and referred to by `use`: CSS could also share it, but would lose it where styles are switched
+//! off, and `img` cannot refer to anything inside its own file.
+
+use std::collections::BTreeMap;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use super::SetPage;
+use crate::backend::Job;
+use crate::markup::dom::{Element, Node};
+use crate::resolve::{Asset, AssetId, AssetStore, Format};
+use crate::theme::{Label, Theme};
+
+/// Pictures narrower than this, in CSS pixels, show all they have in the text.
+const LEAST_WIDTH_TO_ENLARGE: f32 = 400.0;
+
+const SCHEME: &str = "asset:";
+
+/// The address of an attachment until [`embed`] puts its data in place.
+pub(super) fn reference(asset: AssetId) -> String {
+    format!("{SCHEME}{}", asset.0)
+}
+
+fn referred(element: &Element, attribute: &str) -> Option<AssetId> {
+    element.get(attribute)?.strip_prefix(SCHEME)?.parse().ok().map(AssetId)
+}
+
+/// Puts the data of attachments into pages, and returns the store of shared pictures where there
+/// is one.
+pub(super) fn embed(pages: &mut [SetPage<'_>], job: &Job<'_>) -> Option<Element> {
+    let mut embedder = Embedder {
+        assets: &job.document.assets,
+        theme: job.theme,
+        lang: &job.document.pack.meta.lang,
+        shown: count(pages),
+        enlargeable: 0,
+    };
+    for node in pages.iter_mut().flat_map(SetPage::nodes_mut) {
+        if let Node::Element(element) = node {
+            embedder.element(element);
+        }
+    }
+    embedder.store()
+}
+
+/// How often each picture is shown.
+fn count(pages: &[SetPage<'_>]) -> BTreeMap<AssetId, usize> {
+    let mut shown = BTreeMap::new();
+    for node in pages.iter().flat_map(SetPage::nodes) {
+        node.visit(&mut |element| {
+            if let ("img", Some(asset)) = (&*element.name, referred(element, "src")) {
+                *shown.entry(asset).or_insert(0) += 1;
+            }
+        });
+    }
+    shown
+}
+
+struct Embedder<'a> {
+    assets: &'a AssetStore,
+    theme: &'a Theme,
+    lang: &'a str,
+    shown: BTreeMap<AssetId, usize>,
+    /// How many pictures can be enlarged so far, for their ids.
+    enlargeable: usize,
+}
+
+impl Embedder<'_> {
+    fn element(&mut self, element: &mut Element) {
+        let picture = picture_of_figure(element);
+        for child in &mut element.children {
+            if let Node::Element(child) = child {
+                self.element(child);
+            }
+        }
+        match (&*element.name, picture) {
+            ("img", _) => self.image(element),
+            ("video" | "audio", _) => {
+                self.fill(element, "src");
+                self.fill(element, "poster");
+            }
+            ("figure", Some((at, asset))) => self.make_enlargeable(element, at, asset),
+            _ => {}
+        }
+    }
+
+    /// Puts data in the place of a reference.
+    fn fill(&self, element: &mut Element, attribute: &'static str) {
+        if let Some(asset) = referred(element, attribute) {
+            element.set(attribute, data_uri(self.assets.get(asset)));
+        }
+    }
+
+    fn image(&self, image: &mut Element) {
+        let Some(id) = referred(image, "src") else { return };
+        if self.shown.get(&id).is_some_and(|&times| times > 1) {
+            *image = shared(image, id, self.assets.get(id));
+        } else {
+            self.fill(image, "src");
+        }
+    }
+
+    /// Puts the picture of a figure into a frame that a button opens over the whole window.
+    ///
+    /// The frame is a popover that the style sheet also shows while it is closed, so the picture
+    /// is there once. An empty drawing of the same size keeps its place while it is away.
+    fn make_enlargeable(&mut self, figure: &mut Element, at: usize, asset: AssetId) {
+        let asset = self.assets.get(asset);
+        let Node::Element(image) = &mut figure.children[at] else { return };
+        if asset.format != Format::Svg && asset.width < LEAST_WIDTH_TO_ENLARGE {
+            return;
+        }
+        self.enlargeable += 1;
+        let frame_id = format!("_view-{}", self.enlargeable);
+        let alt = image.get("alt").or(image.get("aria-label")).unwrap_or_default();
+        let enlarge = match (alt, self.theme.label(self.lang, Label::Enlarge)) {
+            ("", label) => label.to_owned(),
+            (alt, label) => format!("{label}: {alt}"),
+        };
+        let mut picture = Element::new("div").class("picture");
+        for class in take_width_class(image) {
+            picture = picture.class(&class);
+        }
+        let frame = Element::new("div").class("frame").attr("id", &*frame_id).attr("popover", "");
+        let frame = if asset.format == Format::Svg { frame.class("vector") } else { frame };
+        let spacer = Element::new("svg")
+            .class("spacer")
+            .maybe("width", image.get("width"))
+            .maybe("height", image.get("height"))
+            .attr("viewBox", view_box(asset))
+            .attr("aria-hidden", "true");
+        let close = Element::new("button")
+            .class("close")
+            .attr("type", "button")
+            .attr("popovertarget", &*frame_id)
+            .attr("popovertargetaction", "hide")
+            .attr("aria-label", self.theme.label(self.lang, Label::Close))
+            .child("×");
+        let open = Element::new("button")
+            .class("enlarge")
+            .attr("type", "button")
+            .attr("popovertarget", frame_id)
+            .attr("aria-label", enlarge);
+        let image = std::mem::replace(image, Element::new("div"));
+        figure.children[at] =
+            picture.child(frame.child(image).child(close)).child(spacer).child(open).into();
+    }
+
+    /// The store of pictures that are shown more than once.
+    fn store(&self) -> Option<Element> {
+        let shared = self.shown.iter().filter(|&(_, &times)| times > 1);
+        let pictures: Vec<_> = shared
+            .map(|(&id, _)| {
+                let asset = self.assets.get(id);
+                Element::new("image")
+                    .attr("id", shared_id(id))
+                    .attr("width", asset.width.to_string())
+                    .attr("height", asset.height.to_string())
+                    .attr("href", data_uri(asset))
+            })
+            .collect();
+        if pictures.is_empty() {
+            return None;
+        }
+        let store = Element::new("svg").class("store").attr("aria-hidden", "true");
+        Some(store.child(Element::new("defs").children(pictures)))
+    }
+}
+
+/// The picture that a figure shows, and which of its children it is.
+fn picture_of_figure(figure: &Element) -> Option<(usize, AssetId)> {
+    if figure.name != "figure" || figure.get("class").is_some_and(|it| it.contains("media")) {
+        return None;
+    }
+    figure.children.iter().enumerate().find_map(|(at, child)| match child {
+        Node::Element(child) if child.name == "img" => Some((at, referred(child, "src")?)),
+        _ => None,
+    })
+}
+
+/// The box of a picture, not the picture in it, has the width that the author asked for.
+fn take_width_class(image: &mut Element) -> Vec<String> {
+    let classes = image.get("class").unwrap_or_default().to_owned();
+    let (widths, others): (Vec<_>, Vec<_>) = classes
+        .split(' ')
+        .filter(|class| !class.is_empty())
+        .partition(|class| class.starts_with("width-"));
+    image.attributes.retain(|(name, _)| name != "class");
+    if !others.is_empty() {
+        image.set("class", others.join(" "));
+    }
+    widths.into_iter().map(str::to_owned).collect()
+}
+
+/// A picture that is stored elsewhere in the file.
+fn shared(image: &Element, id: AssetId, asset: &Asset) -> Element {
+    let svg = Element::new("svg")
+        .maybe("class", image.get("class"))
+        .maybe("id", image.get("id"))
+        .maybe("width", image.get("width"))
+        .maybe("height", image.get("height"))
+        .attr("viewBox", view_box(asset));
+    let svg = match image.get("alt").filter(|alt| !alt.is_empty()) {
+        Some(alt) => svg.attr("role", "img").attr("aria-label", alt),
+        None => svg.attr("aria-hidden", "true"),
+    };
+    svg.child(Element::new("use").attr("href", format!("#{}", shared_id(id))))
+}
+
+fn shared_id(asset: AssetId) -> String {
+    format!("_picture-{}", asset.0)
+}
+
+fn view_box(asset: &Asset) -> String {
+    format!("0 0 {} {}", asset.width, asset.height)
+}
+
+fn data_uri(asset: &Asset) -> String {
+    let mut uri = format!("data:{};base64,", asset.format.media_type());
+    STANDARD.encode_string(&asset.bytes, &mut uri);
+    uri
+}

@@ -1,0 +1,163 @@
+//! The frame around the text: a Handlebars template of the theme.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::meta::Head;
+use super::policy::{contained, policy};
+use super::{SetPage, contents};
+use crate::backend::Job;
+use crate::diag::Diagnostic;
+use crate::markup::dom::Element;
+use crate::markup::{Syntax, write};
+use crate::theme::css::background_class;
+use crate::theme::{Label, Theme};
+use crate::tree::{PackMeta, PageMeta, plain_text};
+
+/// What a template can use. Names that end in `_html` are markup; all else is text, which
+/// Handlebars escapes.
+#[derive(Serialize)]
+pub(super) struct Context<'a> {
+    lang: &'a str,
+    dir: &'static str,
+    pack: &'a PackMeta,
+    /// Whether there is more than one page. The title of the only one is the document's.
+    several: bool,
+    facts: Vec<Fact<'a>>,
+    head: Head,
+    labels: BTreeMap<String, &'a str>,
+    policy: String,
+    style: String,
+    script: String,
+    /// The contents; none where there is only one place to go.
+    contents_html: Option<String>,
+    /// Pictures that are shown more than once.
+    store_html: Option<String>,
+    pages: Vec<PageContext<'a>>,
+}
+
+#[derive(Serialize)]
+struct Fact<'a> {
+    label: &'a str,
+    value: String,
+}
+
+/// A page of the pack.
+#[derive(Serialize)]
+struct PageContext<'a> {
+    anchor: &'a str,
+    /// The language, where it is not the pack's.
+    lang: Option<&'a str>,
+    /// The class of its background.
+    background: Option<String>,
+    /// How many pages stand above it.
+    depth: u8,
+    part: Option<&'a str>,
+    meta: &'a PageMeta,
+    title: String,
+    title_html: String,
+    body_html: String,
+    previous: Option<Neighbour<'a>>,
+    next: Option<Neighbour<'a>>,
+}
+
+/// The page before or behind.
+#[derive(Serialize)]
+struct Neighbour<'a> {
+    anchor: &'a str,
+    title: String,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(
+        job: &Job<'a>,
+        pages: &[SetPage<'a>],
+        store: Option<Element>,
+        style: String,
+    ) -> Self {
+        let meta = &job.document.pack.meta;
+        let template = |name: &str| job.theme.templates.get(name).map_or("", String::as_str);
+        let (style, script) = (contained(&style), contained(template("html/comforts.js")));
+        let markup = |element: Element| write(&[element.into()], Syntax::Html);
+        Self {
+            lang: &meta.lang,
+            dir: direction(&meta.lang),
+            pack: meta,
+            several: pages.len() > 1,
+            facts: facts(job),
+            head: Head::new(job),
+            labels: labels(job.theme, &meta.lang),
+            policy: policy(&style, &script),
+            style,
+            script,
+            contents_html: contents::list(job).map(markup),
+            store_html: store.map(markup),
+            pages: (0..pages.len()).map(|at| PageContext::new(job, pages, at)).collect(),
+        }
+    }
+}
+
+impl<'a> PageContext<'a> {
+    fn new(job: &Job<'a>, pages: &[SetPage<'a>], at: usize) -> Self {
+        let SetPage { page, title, body } = &pages[at];
+        let neighbour = |at: Option<usize>| {
+            let page = pages.get(at?)?.page;
+            Some(Neighbour { anchor: page.anchor.as_str(), title: plain_text(&page.title) })
+        };
+        let background = page.meta.background.as_deref();
+        let known = |name: &&str| job.theme.tokens.backgrounds.contains_key(*name);
+        Self {
+            anchor: page.anchor.as_str(),
+            lang: page.meta.lang.as_deref().filter(|lang| *lang != job.document.pack.meta.lang),
+            background: background.filter(known).map(background_class),
+            depth: page.depth,
+            part: page.part.as_deref(),
+            meta: &page.meta,
+            title: plain_text(&page.title),
+            title_html: write(std::slice::from_ref(title), Syntax::Html),
+            body_html: write(body, Syntax::Html),
+            previous: neighbour(at.checked_sub(1)),
+            next: neighbour(Some(at + 1)),
+        }
+    }
+}
+
+/// What a title page says about the pack, with its label.
+fn facts<'a>(job: &Job<'a>) -> Vec<Fact<'a>> {
+    let meta = &job.document.pack.meta;
+    let authors = (!meta.authors.is_empty()).then(|| meta.authors.join(", "));
+    let facts = [
+        (Label::Version, meta.version.clone()),
+        (Label::Status, meta.status.clone()),
+        (Label::Date, meta.date.clone()),
+        (Label::Authors, authors),
+        (Label::Publisher, meta.publisher.clone()),
+    ];
+    let known = facts.into_iter().filter_map(|(label, value)| {
+        Some(Fact { label: job.theme.label(&meta.lang, label), value: value? })
+    });
+    known.collect()
+}
+
+/// Every word of the interface, by its name with `_` between words.
+fn labels<'a>(theme: &'a Theme, lang: &str) -> BTreeMap<String, &'a str> {
+    let named = Label::ALL.iter().map(|&label| {
+        let name = label.as_str().replace('-', "_");
+        (name, theme.label(lang, label))
+    });
+    named.collect()
+}
+
+/// The direction of a language's usual script.
+fn direction(lang: &str) -> &'static str {
+    const RIGHT_TO_LEFT: [&str; 9] = ["ar", "dv", "fa", "he", "ku", "ps", "ur", "yi", "ug"];
+    let language = lang.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    let latin = lang.split('-').any(|part| part.eq_ignore_ascii_case("Latn"));
+    if RIGHT_TO_LEFT.contains(&&*language) && !latin { "rtl" } else { "ltr" }
+}
+
+/// Fills the theme's template.
+pub(super) fn fill(theme: &Theme, context: &Context<'_>) -> Result<String, Diagnostic> {
+    theme.fill("html/document.hbs", context)
+}
