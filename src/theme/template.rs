@@ -1,6 +1,6 @@
 //! Filling a theme's Handlebars templates.
 
-use handlebars::Handlebars;
+use handlebars::{Handlebars, RenderErrorReason};
 use serde::Serialize;
 
 use super::Theme;
@@ -30,7 +30,13 @@ impl Theme {
         handlebars.render(name.unwrap_or(path), context).map_err(|error| {
             let own = error.template_name.as_ref().map(|name| format!("{folder}{name}.hbs"));
             let place = error.line_no.zip(error.column_no);
-            self.fault(own.as_deref().unwrap_or(path), &error.reason().to_string(), place)
+            let reason = match error.reason() {
+                RenderErrorReason::MissingVariable(Some(name)) => {
+                    format!("nothing here is called `{name}`")
+                }
+                reason => reason.to_string(),
+            };
+            self.fault(own.as_deref().unwrap_or(path), &reason, place)
         })
     }
 
@@ -73,7 +79,7 @@ mod tests {
             let fault = theme(&[("html/document.hbs", text)]).fill("html/document.hbs", &json!({}));
             fault.unwrap_err().message
         };
-        insta::assert_snapshot!(told("\n  {{titel}}"), @"");
-        insta::assert_snapshot!(told("{{#if}"), @"");
+        insta::assert_snapshot!(told("\n  {{titel}}"), @"the template `html/document.hbs` of the theme `default` cannot be filled, line 2, column 3: nothing here is called `titel`");
+        insta::assert_snapshot!(told("{{#if}"), @"the template `html/document.hbs` of the theme `default` cannot be filled, line 1, column 6: invalid handlebars syntax: expected identifier, helper_parameter, block_param, or trailing_tilde_to_omit_whitespace");
     }
 }

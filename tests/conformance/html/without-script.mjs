@@ -1,0 +1,140 @@
+// Uses a file as a reader without script would, by mouse and by keyboard.
+
+import { pathToFileURL } from "node:url";
+
+const PHONE = { width: 360, height: 740 };
+const DESK = { width: 1440, height: 900 };
+
+export async function walkWithoutScript(browser, file) {
+  const faults = [];
+  const fault = (what) => faults.push(`${file}, without script: ${what}`);
+  await withPage(browser, file, DESK, async (page) => {
+    await followContents(page, fault);
+    await readFootnote(page, fault);
+    await chooseDark(page, fault);
+    await enlargePicture(page, fault);
+  });
+  await withPage(browser, file, PHONE, (page) => useDrawer(page, fault));
+  await withPage(browser, file, DESK, (page) => tabThrough(page, fault));
+  return faults;
+}
+
+async function withPage(browser, file, viewport, use) {
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport, colorScheme: "light" });
+  context.setDefaultTimeout(10_000);
+  try {
+    const page = await context.newPage();
+    await page.goto(pathToFileURL(file).href);
+    await use(page);
+  } finally {
+    await context.close();
+  }
+}
+
+async function isInView(locator) {
+  const box = await locator.boundingBox();
+  const { height } = locator.page().viewportSize();
+  return box !== null && box.y < height && box.y + box.height > 0;
+}
+
+async function followContents(page, fault) {
+  const links = page.locator(".contents li > a");
+  const count = await links.count();
+  for (const at of new Set([0, Math.floor(count / 2), count - 1])) {
+    if (at < 0) continue;
+    const href = await links.nth(at).getAttribute("href");
+    await links.nth(at).click();
+    await page.waitForTimeout(600);
+    if (!(await isInView(page.locator(`[id="${href.slice(1)}"]`)))) {
+      fault(`the contents' link to ${href} does not lead there`);
+    }
+  }
+}
+
+async function readFootnote(page, fault) {
+  const mark = page.locator("[role=doc-noteref]").first();
+  if ((await mark.count()) === 0) return;
+  await mark.scrollIntoViewIfNeeded();
+  await page.waitForTimeout(600);
+  const before = await mark.boundingBox();
+  const note = page.locator(`[id="${(await mark.getAttribute("href")).slice(1)}"]`);
+  await mark.click();
+  await page.waitForTimeout(600);
+  if (!(await isInView(note))) fault("a footnote cannot be read where its mark is");
+  const during = await mark.boundingBox();
+  if (Math.abs(during.y - before.y) > 2) fault("a footnote moves the text away");
+  await note.locator("[role=doc-backlink]").first().click();
+  await page.waitForTimeout(600);
+  if (!(await isInView(mark))) fault("the way back from a footnote does not lead to its mark");
+  const shown = await note.evaluate((element) => getComputedStyle(element).position);
+  if (shown === "fixed") fault("a footnote stays open after the way back");
+}
+
+async function chooseDark(page, fault) {
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const day = await background();
+  await page.locator("#_dark").check({ force: true });
+  if ((await background()) === day) fault("the dark scheme changes nothing");
+  await page.locator("#_automatic").check({ force: true });
+  if ((await background()) !== day) fault("the automatic scheme does not come back");
+}
+
+async function enlargePicture(page, fault) {
+  const button = page.locator(".enlarge").first();
+  if ((await button.count()) === 0) return;
+  await button.scrollIntoViewIfNeeded();
+  const frame = page.locator(`[id="${await button.getAttribute("popovertarget")}"]`);
+  const before = await frame.boundingBox();
+  await button.click();
+  const open = await frame.boundingBox();
+  if (open.width < before.width) fault("an enlarged picture is smaller than before");
+  if (open.x < 0 || open.y < 0) fault("an enlarged picture leaves the window");
+  await page.keyboard.press("Escape");
+  const after = await frame.boundingBox();
+  if (Math.abs(after.width - before.width) > 1) fault("an enlarged picture does not close");
+}
+
+async function useDrawer(page, fault) {
+  const opener = page.locator(".open-contents");
+  if ((await opener.count()) === 0) return;
+  const drawer = page.locator("#_contents");
+  if (await drawer.isVisible()) fault("the drawer is open from the start");
+  await opener.click();
+  await page.waitForTimeout(400);
+  if (!(await drawer.isVisible())) fault("the drawer does not open");
+  const link = drawer.locator("li > a").last();
+  const href = await link.getAttribute("href");
+  await link.click();
+  await page.waitForTimeout(900);
+  if (await drawer.isVisible()) fault("the drawer stays open after a choice");
+  if (!(await isInView(page.locator(`[id="${href.slice(1)}"]`)))) fault("the drawer leads nowhere");
+  const before = await page.evaluate(() => scrollY);
+  await opener.click();
+  await page.waitForTimeout(400);
+  await drawer.locator(".close-contents").click();
+  await page.waitForTimeout(600);
+  if (await drawer.isVisible()) fault("the drawer does not close");
+  if (Math.abs((await page.evaluate(() => scrollY)) - before) > 2) fault("the drawer moves the text");
+}
+
+// Every stop of the Tab key must be seen, and the first one must lead past the contents.
+async function tabThrough(page, fault) {
+  const stops = await page.locator("a[href], button, input, summary, [tabindex='0']").count();
+  await page.keyboard.press("Tab");
+  const first = await page.evaluate(() => document.activeElement.className);
+  if (first !== "skip") fault("the first stop of the Tab key is not the way past the contents");
+  for (let at = 1; at < Math.min(stops, 120); at += 1) {
+    await page.keyboard.press("Tab");
+    const seen = await page.evaluate(() => {
+      const element = document.activeElement;
+      const area = element.matches("input") ? element.parentElement : element;
+      const { width, height, bottom, top } = area.getBoundingClientRect();
+      if (element === document.body) return true;
+      return width > 0 && height > 0 && bottom > 0 && top < innerHeight;
+    });
+    if (!seen) {
+      fault(`the stop ${at + 1} of the Tab key is not seen: ${await page.evaluate(() => document.activeElement.outerHTML.slice(0, 120))}`);
+      return;
+    }
+  }
+}
