@@ -21,7 +21,7 @@ use crate::tree::{Linked, Page};
 use medium::Web;
 
 /// The row in the table of outputs.
-pub const BACKEND: Backend =
+pub(super) const BACKEND: Backend =
     Backend { name: "html", about: "one self-contained HTML file", render };
 
 /// Makes the file.
