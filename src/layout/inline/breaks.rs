@@ -83,10 +83,11 @@ pub(super) enum Need {
     Emergency,
 }
 
-/// Penalties. Hyphenation has TeX's value; the others are ordered by how much a break disturbs.
+/// Penalties, ordered by how much a break disturbs. Those of hyphens are higher than TeX's 50,
+/// which hyphenates more than a reader of plain prose on wide measures likes.
 mod penalty {
     pub(super) const OWN_HYPHEN: f64 = 50.0;
-    pub(super) const HYPHEN: f64 = 50.0;
+    pub(super) const HYPHEN: f64 = 110.0;
     pub(super) const DASH: f64 = 20.0;
     pub(super) const SLASH: f64 = 40.0;
     pub(super) const STUB: f64 = 300.0;
@@ -229,11 +230,14 @@ impl<'p, 'a> Finder<'p, 'a> {
                 }));
             } else if style.wrap == Wrap::Hyphenate {
                 let is_last = atom.range.contains(&last.saturating_sub(1));
-                let penalty = if is_last { penalty::LAST_WORD } else { penalty::HYPHEN };
-                marks.extend(words::syllables(word, &style.lang).map(|offset| Mark {
-                    adds_hyphen: true,
-                    hyphen: true,
-                    ..Mark::at(atom.range.start + offset, Need::Divided, penalty)
+                marks.extend(words::syllables(word, &style.lang).map(|offset| {
+                    let penalty = match word[..offset].chars().count() {
+                        _ if is_last => penalty::LAST_WORD,
+                        0..3 => penalty::STUB,
+                        _ => penalty::HYPHEN,
+                    };
+                    let mark = Mark::at(atom.range.start + offset, Need::Divided, penalty);
+                    Mark { adds_hyphen: true, hyphen: true, ..mark }
                 }));
             }
         }

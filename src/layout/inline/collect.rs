@@ -148,7 +148,7 @@ pub(super) fn collect(
         node: parent,
         quotes: 0,
     };
-    let mut collector = Collector { content: Content::default(), context };
+    let mut collector = Collector { content: Content::default(), context, seam: 0 };
     collector.inlines(inlines, &state);
     collector.content.trim();
     collector.content
@@ -173,6 +173,8 @@ struct State {
 struct Collector<'c, 'a> {
     content: Content,
     context: &'c mut Context<'a>,
+    /// The byte of the text that the last decoration starts or ends at: no piece reaches over it.
+    seam: usize,
 }
 
 impl Collector<'_, '_> {
@@ -255,7 +257,7 @@ impl Collector<'_, '_> {
         color: Color,
         state: &State,
     ) {
-        let start = self.content.text.len();
+        let start = self.seam();
         self.inlines(content, state);
         self.decorate(start, kind, color);
     }
@@ -265,8 +267,8 @@ impl Collector<'_, '_> {
         let (rule, padding) = (tokens.colors.rule, state.size * 0.28);
         let size = state.size * 0.82;
         let inner = State { family: Family::Heading, size, wrap: Wrap::Words, ..state.clone() };
-        self.spaced(padding * 0.4, state, |collector| {
-            let start = collector.content.text.len();
+        self.spaced(padding * 0.2, state, |collector| {
+            let start = collector.seam();
             collector.spaced(padding, &inner, |collector| collector.inlines(content, &inner));
             collector.decorate(start, DecorationKind::Outline, rule);
         });
@@ -291,7 +293,7 @@ impl Collector<'_, '_> {
         // Monospaced faces look larger than text of the same size.
         let size = state.size * tokens.code.size / 0.92;
         let inner = State { family: Family::Code, size, wrap: Wrap::Code, ..state.clone() };
-        let start = self.content.text.len();
+        let start = self.seam();
         self.spaced(padding, &inner, |collector| collector.verbatim(text, &inner));
         self.decorate(start, DecorationKind::Highlight, background);
     }
@@ -331,7 +333,7 @@ impl Collector<'_, '_> {
         let description = title.map_or(description, str::to_owned).into();
         self.enter(Role::Link { description }, &mut inner);
         self.set_link(destination, &inner);
-        let start = self.content.text.len();
+        let start = self.seam();
         self.inlines(content, &inner);
         self.decorate(start, DecorationKind::LinkLine, color.mix(self.paper(), 0.5));
     }
@@ -375,7 +377,7 @@ impl Collector<'_, '_> {
         let size = state.size * 0.82;
         let wrap = Wrap::Words;
         let inner = State { family: Family::Heading, size, color: muted, wrap, ..state.clone() };
-        let start = self.content.text.len();
+        let start = self.seam();
         self.spaced(padding, &inner, |collector| collector.words(name, &inner));
         self.decorate(start, DecorationKind::Outline, muted);
     }
@@ -447,6 +449,7 @@ impl Collector<'_, '_> {
         let joins = last.filter(|last| {
             object.is_none()
                 && last.object.is_none()
+                && start != self.seam
                 && last.style == style
                 && last.scope == state.scope
         });
@@ -479,8 +482,15 @@ impl Collector<'_, '_> {
         self.content.places.push((self.content.text.len(), place));
     }
 
+    /// Ends the piece at the text's end. Returns where that is.
+    fn seam(&mut self) -> usize {
+        self.seam = self.content.text.len();
+        self.seam
+    }
+
+    /// Decorates all that was added since a seam.
     fn decorate(&mut self, start: usize, kind: DecorationKind, color: Color) {
-        let range = start..self.content.text.len();
+        let range = start..self.seam();
         if !range.is_empty() {
             self.content.decorations.push(Decoration { range, kind, color });
         }

@@ -7,6 +7,9 @@ use super::total_fit::Fit;
 /// A line divides a word only where it would otherwise stay emptier than this share of the measure.
 const RAG: f64 = 0.25;
 
+/// Measures that differ by a smaller share are balanced alike.
+const BALANCE: f64 = 0.01;
+
 /// The indices of the breaks that lines start and end at, the first and the last included.
 pub(super) fn first_fit(fit: &Fit<'_, '_>) -> Vec<usize> {
     let mut chosen = vec![0];
@@ -16,6 +19,29 @@ pub(super) fn first_fit(fit: &Fit<'_, '_>) -> Vec<usize> {
         chosen.push(from);
     }
     chosen
+}
+
+/// As [`first_fit`], in a measure as narrow as the same number of lines allows.
+pub(super) fn balanced(fit: &Fit<'_, '_>) -> Vec<usize> {
+    let mut best = first_fit(fit);
+    let (mut narrow, mut wide) = (0.0, 1.0);
+    while wide - narrow > BALANCE {
+        let share = f64::midpoint(narrow, wide);
+        let measures = (fit.measures.0 * share, fit.measures.1 * share);
+        let squeezed = Fit { measures, ..*fit };
+        let chosen = first_fit(&squeezed);
+        let overflows = |pair: &[usize]| {
+            squeezed.between(pair[0], pair[1]).width > squeezed.measure(pair[0]) + super::EPSILON
+        };
+        let divides = chosen.iter().any(|&index| fit.breaks[index].need > Need::Natural);
+        if chosen.len() > best.len() || divides || chosen.windows(2).any(overflows) {
+            narrow = share;
+        } else {
+            wide = share;
+            best = chosen;
+        }
+    }
+    best
 }
 
 /// The break where the line from another one ends.

@@ -107,10 +107,7 @@ impl Itemizer<'_> {
         let script = script.into_iter().find(|script| !is_shared(*script));
         // Spaces and punctuation go with what stands before them.
         let script = script.or(last.map(|last| last.script)).unwrap_or(Script::Common);
-        let font = last
-            .map(|last| last.font)
-            .filter(|_| cluster == " ")
-            .unwrap_or_else(|| self.font(cluster, style));
+        let font = self.font(cluster, style);
         Common { font, script, level }
     }
 

@@ -15,7 +15,7 @@ use crate::layout::frame::{Artifact, Frame, FrameItem, Glyph, ImageItem, Tag, Te
 use crate::layout::geom::{Point, Size};
 
 /// Spaces are not stretched further than this; what would need more stays ragged.
-const LOOSEST: f64 = 4.5;
+const LOOSEST: f64 = 3.0;
 
 /// A part of an atom on a line, with its place.
 pub(super) struct Slice<'p> {

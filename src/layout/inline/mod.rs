@@ -207,7 +207,8 @@ impl<'a> Paragraph<'a> {
     fn choose_ragged(&self, measure: f32) -> (Vec<Break>, Vec<usize>) {
         let breaks = breaks::find(self, Need::Emergency, Some(measure));
         let fit = Fit { ragged: true, ..self.fit(&breaks, measure) };
-        let chosen = greedy::first_fit(&fit);
+        let chosen =
+            if self.style.balanced { greedy::balanced(&fit) } else { greedy::first_fit(&fit) };
         (breaks, chosen)
     }
 

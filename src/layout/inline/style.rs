@@ -27,6 +27,8 @@ pub struct ParagraphStyle {
     pub turn_indent: f32,
     /// Whether punctuation hangs into the margin.
     pub hanging: bool,
+    /// Whether ragged lines are made about equally long: for headings and other few lines.
+    pub balanced: bool,
 }
 
 /// The families of a theme.
@@ -92,6 +94,7 @@ impl ParagraphStyle {
             indent: 0.0,
             turn_indent: 0.0,
             hanging: text.hanging_punctuation,
+            balanced: false,
         }
     }
 
@@ -111,6 +114,7 @@ impl ParagraphStyle {
             align: Align::Start,
             hyphenate: false,
             hanging: false,
+            balanced: true,
             ..Self::text(theme)
         }
     }

@@ -22,6 +22,7 @@ const RUNT_DEMERITS: f64 = 4_000.0;
 const OVERFULL: f64 = 1e9;
 
 /// Breaks and what lines are to be like.
+#[derive(Clone, Copy)]
 pub(super) struct Fit<'f, 'a> {
     pub(super) paragraph: &'f Paragraph<'a>,
     pub(super) breaks: &'f [Break],
