@@ -4,6 +4,7 @@ use crate::theme::{Color, Theme};
 
 /// How a paragraph is set. Start from [`ParagraphStyle::text`] and change what differs.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each switches a feature of its own")]
 pub struct ParagraphStyle {
     /// The families it is set in.
     pub family: Family,
