@@ -31,6 +31,12 @@ pub(super) const SHIPPED: &[Shipped] = &[shipped!(
     "default",
     [
         "html/document.hbs",
+        "html/contents.hbs",
+        "html/appearance.hbs",
+        "html/opening.hbs",
+        "html/facts.hbs",
+        "html/page.hbs",
+        "html/closing.hbs",
         "html/style.css",
         "html/comforts.js",
         "epub/page.hbs",
