@@ -53,13 +53,22 @@ pub(super) fn read(file: FileId, sources: &Sources, sink: &mut Sink) -> FrontMat
     let text: &str = &sources.get(file).text;
     let Some(fences) = split(text) else { return without(text) };
     let excerpt = Excerpt { file, text, range: fences.inside.clone() };
-    let node = match yaml::parse(&excerpt) {
-        Ok(node) if matches!(node.value, Value::Map(_)) => node,
-        Ok(node) if node.is_null() => Node::empty_map(node.span),
-        // A rule at the head of a page looks the same; then what follows is no key.
-        Ok(_) => return without(text),
-        Err(_) if !has_key(excerpt.yaml()) => return without(text),
-        Err(error) => salvage(&excerpt, error, sink),
+    let parsed = match fences.form {
+        Form::Toml => yaml::parse_toml(&excerpt),
+        Form::Yaml | Form::Json => yaml::parse(&excerpt),
+    };
+    let node = match (parsed, fences.form) {
+        (Ok(node), _) if matches!(node.value, Value::Map(_)) => node,
+        (Ok(node), _) if node.is_null() => Node::empty_map(node.span),
+        // A rule at the head of a page looks the same, and so does a brace; then what follows is
+        // no key.
+        (Ok(_), _) | (Err(_), Form::Json) => return without(text),
+        (Err(_), Form::Yaml) if !has_key(excerpt.yaml()) => return without(text),
+        (Err(error), Form::Yaml) => salvage(&excerpt, error, sink),
+        (Err(error), Form::Toml) => {
+            sink.push(report(error, true));
+            Node::empty_map(Span::new(file, fences.inside.clone()))
+        }
     };
     if !fences.closed {
         sink.push(
@@ -82,37 +91,52 @@ fn without(text: &str) -> FrontMatter {
     FrontMatter { body: 0..text.len(), ..FrontMatter::default() }
 }
 
+/// The languages front matter is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// Between `---`, or closed by `...`.
+    Yaml,
+    /// Between `+++`.
+    Toml,
+    /// From `{` to `}`, each on a line of its own; JSON is YAML too.
+    Json,
+}
+
 /// Where front matter and body lie.
 struct Fences {
+    form: Form,
     inside: Range<usize>,
     body: Range<usize>,
     closed: bool,
 }
 
-/// Finds the lines `---` around the front matter. One that is not closed ends at a blank line.
+/// Finds the lines around the front matter. YAML that is not closed ends at a blank line.
 fn split(text: &str) -> Option<Fences> {
-    let first = text.split_inclusive('\n').next().filter(|line| line.trim_end() == "---")?;
-    let start = first.len();
-    let mut position = start;
+    let first = text.split_inclusive('\n').next()?;
+    let (form, closing): (Form, &[&str]) = match first.trim_end() {
+        "---" => (Form::Yaml, &["---", "..."]),
+        "+++" => (Form::Toml, &["+++"]),
+        "{" if text[1..].trim_start().starts_with('"') => (Form::Json, &["}"]),
+        _ => return None,
+    };
+    let start = if form == Form::Json { 0 } else { first.len() };
+    let mut position = first.len();
     let mut blank = None;
-    for line in text[start..].split_inclusive('\n') {
+    for line in text[position..].split_inclusive('\n') {
         let end = position + line.len();
         match line.trim_end() {
-            "---" | "..." => {
-                return Some(Fences {
-                    inside: start..position,
-                    body: end..text.len(),
-                    closed: true,
-                });
+            fence if closing.contains(&fence) => {
+                let inside = start..if form == Form::Json { end } else { position };
+                return Some(Fences { form, inside, body: end..text.len(), closed: true });
             }
             "" if blank.is_none() => blank = Some(position),
             _ => {}
         }
         position = end;
     }
-    let end = blank.unwrap_or(text.len());
-    Some(Fences { inside: start..end, body: end..text.len(), closed: false })
-        .filter(|fences| has_key(&text[fences.inside.clone()]))
+    let end = blank.unwrap_or(text.len()).max(start);
+    let open = Fences { form, inside: start..end, body: end..text.len(), closed: false };
+    Some(open).filter(|open| form == Form::Yaml && has_key(&text[open.inside.clone()]))
 }
 
 /// Whether any line starts as `key:` does.

@@ -1,8 +1,8 @@
 //! What is said about the pack as a whole: by `pack.yaml`, else by its pages.
 
 use super::config::PackConfig;
-use super::front_matter::extend_unique;
-use super::order::Candidate;
+use super::front_matter::{extend_unique, is_language_tag};
+use super::order::{Candidate, Identity};
 use super::words;
 use crate::tree::{PackMeta, PageMeta};
 
@@ -15,6 +15,8 @@ pub(super) struct Offer<'a> {
     pub(super) pages: &'a [Candidate],
     /// The page that speaks for all: the index of a folder, or the only page.
     pub(super) speaker: Option<&'a Candidate>,
+    /// What the settings of another tool say about the whole.
+    pub(super) site: &'a Identity,
     /// The name of the folder, or of the only page.
     pub(super) name: &'a str,
     /// Whether one page alone is exported, which then goes by its own title.
@@ -26,6 +28,7 @@ pub(super) fn settle(config: &PackConfig, offer: &Offer<'_>) -> PackMeta {
     let speaker = offer.speaker.map(|page| &page.front.meta);
     let of_pack = |setting: &Option<String>| setting.clone().filter(|_| !offer.single);
     let title = of_pack(&config.title)
+        .or_else(|| offer.site.title.clone())
         .or_else(|| speaker.map(|meta| meta.title.clone()))
         .unwrap_or_else(|| words::readable(offer.name));
     PackMeta {
@@ -35,11 +38,12 @@ pub(super) fn settle(config: &PackConfig, offer: &Offer<'_>) -> PackMeta {
         seo_title: of_pack(&config.seo_title)
             .or_else(|| speaker.and_then(|meta| meta.seo_title.clone())),
         description: of_pack(&config.description)
+            .or_else(|| offer.site.description.clone())
             .or_else(|| speaker.and_then(|meta| meta.description.clone())),
         lang: language(config, offer),
         authors: authors(config, offer),
         publisher: config.publisher.clone(),
-        copyright: config.copyright.clone(),
+        copyright: config.copyright.clone().or_else(|| offer.site.copyright.clone()),
         version: config.version.clone(),
         status: config.status.clone(),
         classification: config.classification.clone(),
@@ -68,12 +72,17 @@ fn language(config: &PackConfig, offer: &Offer<'_>) -> String {
         metas(offer).all(|meta| meta.lang.as_ref() == Some(&first)).then_some(first)
     };
     let chosen = config.lang.as_ref().map(|lang| lang.value.clone());
-    chosen.or(spoken).or_else(common).unwrap_or_else(|| DEFAULT_LANGUAGE.to_owned())
+    let of_site = offer.site.lang.as_ref().map(|lang| lang.replace('_', "-"));
+    let of_site = of_site.filter(|lang| is_language_tag(lang));
+    chosen.or(of_site).or(spoken).or_else(common).unwrap_or_else(|| DEFAULT_LANGUAGE.to_owned())
 }
 
 fn authors(config: &PackConfig, offer: &Offer<'_>) -> Vec<String> {
     let mut authors = Vec::new();
     extend_unique(&mut authors, config.authors.iter().cloned());
+    if authors.is_empty() {
+        extend_unique(&mut authors, offer.site.authors.iter().cloned());
+    }
     if authors.is_empty() {
         extend_unique(&mut authors, metas(offer).flat_map(|meta| meta.authors.iter().cloned()));
     }

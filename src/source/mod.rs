@@ -27,7 +27,7 @@ use crate::span::{FileId, Sources, Span};
 use crate::tree::{PackMeta, PageMeta};
 use decode::{Decoded, decode};
 use identity::Offer;
-use order::Candidate;
+use order::{Candidate, Site};
 
 /// What is exported: a folder, or one page of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,16 +80,27 @@ const LARGEST_PAGE: u64 = 64 << 20;
 pub fn read(files: &dyn Files, selection: &Selection, sources: &mut Sources) -> Warned<RawPack> {
     let mut sink = Sink::default();
     let config = config::read(files, sources, &mut sink);
-    let (paths, mut left_out) = choose(files, selection, &config, &mut sink);
+    let listing = list(files, selection, &mut sink);
+    let site = match selection {
+        Selection::Folder => order::recognize(files, &listing, sources, &mut sink),
+        Selection::Page(_) => Site::default(),
+    };
+    let (paths, mut left_out) = match selection {
+        Selection::Folder => select::select(listing, &config, &site, &mut sink),
+        Selection::Page(_) => (listing, Vec::new()),
+    };
     let mut pages = read_pages(files, paths, sources, &mut left_out, &mut sink);
+    for page in &mut pages {
+        page.place_below(&site.root);
+    }
     if let Selection::Folder = selection {
         drop_drafts(&mut pages, &mut left_out);
     }
     let placed = match selection {
-        Selection::Folder => order::order(&pages, &config, &mut sink),
+        Selection::Folder => order::order(&pages, &config, &site, &mut sink),
         Selection::Page(_) => order::alone(&pages),
     };
-    let meta = identity::settle(&config, &offer(files, selection, &pages));
+    let meta = identity::settle(&config, &offer(files, selection, &site, &pages));
     let pages = place(pages, placed, &mut left_out);
     if pages.is_empty() {
         sink.push(empty(&left_out));
@@ -98,23 +109,15 @@ pub fn read(files: &dyn Files, selection: &Selection, sources: &mut Sources) -> 
     sink.finish(RawPack { meta, config, pages, left_out })
 }
 
-/// The files that are pages.
-fn choose(
-    files: &dyn Files,
-    selection: &Selection,
-    config: &PackConfig,
-    sink: &mut Sink,
-) -> (Vec<PackPath>, Vec<LeftOut>) {
+/// The files to choose from.
+fn list(files: &dyn Files, selection: &Selection, sink: &mut Sink) -> Vec<PackPath> {
     match selection {
-        Selection::Page(path) => (vec![path.clone()], Vec::new()),
-        Selection::Folder => match files.list() {
-            Ok(all) => select::select(all, config, sink),
-            Err(error) => {
-                let message = format!("the folder cannot be listed: {error}");
-                sink.push(Diagnostic::error(Code::UnreadableFile, message));
-                (Vec::new(), Vec::new())
-            }
-        },
+        Selection::Page(path) => vec![path.clone()],
+        Selection::Folder => files.list().unwrap_or_else(|error| {
+            let message = format!("the folder cannot be listed: {error}");
+            sink.push(Diagnostic::error(Code::UnreadableFile, message));
+            Vec::new()
+        }),
     }
 }
 
@@ -188,7 +191,7 @@ fn register(
         let body = &sources.get(file).text[front.body.clone()];
         front.meta.title = words::first_heading(body).unwrap_or_else(|| select::name_of(&path));
     }
-    Candidate { file, path, key, front }
+    Candidate { file, path, key, below: 0, front }
 }
 
 fn drop_drafts(pages: &mut Vec<Candidate>, left_out: &mut Vec<LeftOut>) {
@@ -201,14 +204,20 @@ fn drop_drafts(pages: &mut Vec<Candidate>, left_out: &mut Vec<LeftOut>) {
 }
 
 /// What pages and folder offer where `pack.yaml` is silent.
-fn offer<'a>(files: &'a dyn Files, selection: &'a Selection, pages: &'a [Candidate]) -> Offer<'a> {
+fn offer<'a>(
+    files: &'a dyn Files,
+    selection: &'a Selection,
+    site: &'a Site,
+    pages: &'a [Candidate],
+) -> Offer<'a> {
+    let site = &site.identity;
     match selection {
         Selection::Page(path) => {
-            Offer { pages, speaker: pages.first(), name: path.stem(), single: true }
+            Offer { pages, speaker: pages.first(), site, name: path.stem(), single: true }
         }
         Selection::Folder => {
             let speaker = pages.iter().find(|page| page.opens_pack());
-            Offer { pages, speaker, name: files.name(), single: false }
+            Offer { pages, speaker, site, name: files.name(), single: false }
         }
     }
 }

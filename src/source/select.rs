@@ -3,6 +3,7 @@
 use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 
 use super::config::{PackConfig, at};
+use super::order::{Site, within};
 use super::words;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::PackPath;
@@ -20,6 +21,8 @@ pub struct LeftOut {
 /// Why a page stays out of the pack.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
+    /// It lies outside the folder where the tool of this site keeps its pages.
+    OutsideSite,
     /// It lies in a folder of a tool, such as `node_modules`.
     ToolFolder,
     /// Its name starts with `_`: a part of other pages.
@@ -43,6 +46,7 @@ pub enum Reason {
 impl std::fmt::Display for Reason {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.write_str(match self {
+            Self::OutsideSite => "it lies outside the folder of pages",
             Self::ToolFolder => "it lies in a folder of a tool",
             Self::Partial => "its name starts with `_`",
             Self::ReadmeBesideIndex => "its folder has an index page",
@@ -60,6 +64,7 @@ impl std::fmt::Display for Reason {
 pub(super) fn select(
     files: Vec<PackPath>,
     config: &PackConfig,
+    site: &Site,
     sink: &mut Sink,
 ) -> (Vec<PackPath>, Vec<LeftOut>) {
     let pages: Vec<PackPath> = files.into_iter().filter(is_page).collect();
@@ -70,7 +75,7 @@ pub(super) fn select(
             if !include.is_match(path.as_str()) {
                 return Some(Reason::NotIncluded);
             }
-        } else if let Some(reason) = unasked(path, &pages) {
+        } else if let Some(reason) = unasked(path, &pages, site) {
             return Some(reason);
         }
         exclude
@@ -98,14 +103,20 @@ fn is_page(path: &PackPath) -> bool {
 }
 
 /// Why a page stays out that nobody has asked for by name.
-fn unasked(path: &PackPath, pages: &[PackPath]) -> Option<Reason> {
-    let mut folders = path.folder().split('/');
+fn unasked(path: &PackPath, pages: &[PackPath], site: &Site) -> Option<Reason> {
+    let Some(local) = within(&site.root, path.as_str()) else { return Some(Reason::OutsideSite) };
+    let folder = local.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut folders = folder.split('/');
     // Packages of a tool, and what an earlier build has put beside its input.
     if folders.clone().any(|folder| folder == "node_modules") || folders.next() == Some("dist") {
         return Some(Reason::ToolFolder);
     }
-    let partial = |name: &str| name.starts_with('_') && !name.eq_ignore_ascii_case("_index");
-    if path.folder().split('/').any(partial) || partial(path.stem()) {
+    let partial = |name: &str| {
+        name.starts_with('_')
+            && !name.eq_ignore_ascii_case("_index")
+            && !site.collections.iter().any(|collection| collection == name)
+    };
+    if folder.split('/').any(partial) || partial(path.stem()) {
         return Some(Reason::Partial);
     }
     let beside = |other: &PackPath| {

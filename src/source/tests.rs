@@ -35,7 +35,7 @@ fn folder(files: &[(&str, &str)]) -> MemoryFiles {
         .fold(MemoryFiles::new().named("acme-pack"), |files, (path, text)| files.with(path, *text))
 }
 
-fn in_folder(files: &[(&str, &str)]) -> String {
+pub(super) fn in_folder(files: &[(&str, &str)]) -> String {
     told(&folder(files), &Selection::Folder)
 }
 
@@ -50,7 +50,7 @@ fn front_matter(page: &str) -> (PageMeta, String, String) {
     (page.meta.clone(), body, told(&files, &selection))
 }
 
-fn meta(files: &[(&str, &str)]) -> PackMeta {
+pub(super) fn meta(files: &[(&str, &str)]) -> PackMeta {
     read(&folder(files), &Selection::Folder, &mut Sources::default()).value.meta
 }
 
@@ -157,6 +157,10 @@ fn front_matter_has_many_edges() {
             "Page",
             "---\n\nA rule above, a rule below.\n\n---\n",
         ),
+        ("+++\ntitle = \"A\"\nweight = 1\n+++\nBody", "A", "Body"),
+        ("+++\nno = toml = here\n+++\nBody", "Page", "Body"),
+        ("{\n  \"title\": \"A\"\n}\nBody", "A", "Body"),
+        ("{\nbraces\n}\nBody", "Page", "{\nbraces\n}\nBody"),
         ("---\ntitle:\n---\n# Heading\n", "Heading", "# Heading\n"),
         ("--- \ntitle: A\n---  \nBody", "A", "Body"),
     ] {

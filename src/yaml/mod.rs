@@ -10,12 +10,14 @@ mod fault;
 mod located;
 mod node;
 mod text;
+mod toml;
 mod typed;
 
 pub use fault::{Fault, FaultKind};
 pub use located::Located;
 pub use node::{Entry, Node, Scalar, ScalarKind, Value};
 pub use text::{Excerpt, SyntaxError, parse};
+pub use toml::parse_toml;
 pub use typed::{drop_smallest, read, read_lenient};
 
 /// The known name closest to `name`, where one is close enough to be what was meant.

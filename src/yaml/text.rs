@@ -44,7 +44,7 @@ impl<'a> Excerpt<'a> {
     }
 
     /// The span of the line, without its indent, that holds a byte of the YAML.
-    fn line_around(&self, offset: usize) -> Span {
+    pub(super) fn line_around(&self, offset: usize) -> Span {
         let yaml = self.yaml();
         let offset = yaml.floor_char_boundary(offset.min(yaml.len()));
         let start = yaml[..offset].rfind('\n').map_or(0, |newline| newline + 1);

@@ -1,4 +1,4 @@
-//! An order somebody wrote down: `contents` in `pack.yaml`.
+//! An order somebody wrote down: `contents` in `pack.yaml`, or another tool's settings.
 
 use std::collections::BTreeSet;
 
@@ -85,8 +85,10 @@ fn find(pages: &[Candidate], name: &str) -> Option<usize> {
         found.next().filter(|_| found.next().is_none())
     };
     by(&|page| page.path.as_str() == name)
-        .or_else(|| by(&|page| page.key == name))
-        .or_else(|| by(&|page| page.is_index() && page.path.folder() == name))
+        .or_else(|| by(&|page| page.key == name || page.local_key() == name))
+        .or_else(|| {
+            by(&|page| page.is_index() && (page.path.folder() == name || page.folder() == name))
+        })
         .or_else(|| only(&|page| page.path.stem() == name || page.path.file_name() == name))
         .or_else(|| only(&|page| page.key.eq_ignore_ascii_case(name)))
 }

@@ -5,8 +5,10 @@
 //! `menu_order`, then by name. `category`, or else a folder without an index, groups top-level
 //! pages into parts, where there are two parts or more.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::site::Folder;
 use super::{Candidate, Placed};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::PackPath;
@@ -15,16 +17,22 @@ use crate::source::words;
 use crate::yaml;
 
 /// Places every page.
-pub(super) fn order(pages: &[Candidate], sink: &mut Sink) -> Vec<Placed> {
+///
+/// `notes` holds what another tool says about folders that no page stands for.
+pub(super) fn order(
+    pages: &[Candidate],
+    notes: &BTreeMap<String, Folder>,
+    sink: &mut Sink,
+) -> Vec<Placed> {
     let names = Names::new(pages);
     let mut parents = declared_parents(pages, &names, sink);
     let folders: Vec<Option<usize>> = (0..pages.len()).map(|page| names.above(page)).collect();
     break_cycles(pages, &mut parents, &folders, sink);
     let parents: Vec<Option<usize>> =
         parents.iter().zip(&folders).map(|(declared, folder)| declared.or(*folder)).collect();
-    let mut siblings = Siblings::new(pages, &parents);
+    let mut siblings = Siblings::new(pages, &parents, notes);
     let top = siblings.take(None);
-    walk(in_parts(pages, top), &mut siblings)
+    walk(in_parts(pages, top, notes), &mut siblings)
 }
 
 /// Pages by the names that others may call them.
@@ -42,14 +50,14 @@ impl<'a> Names<'a> {
         let mut by_stem: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         let mut by_folder = BTreeMap::new();
         for (index, page) in pages.iter().enumerate() {
-            by_key.insert(page.key.as_str(), index);
+            by_key.insert(page.local_key(), index);
             by_stem.entry(page.path.stem()).or_default().push(index);
             if page.is_index() {
-                by_folder.insert(page.path.folder(), index);
+                by_folder.insert(page.folder(), index);
             }
         }
         for (index, page) in pages.iter().enumerate() {
-            by_folder.entry(page.key.as_str()).or_insert(index);
+            by_folder.entry(page.local_key()).or_insert(index);
         }
         Self { pages, by_key, by_stem, by_folder }
     }
@@ -57,7 +65,7 @@ impl<'a> Names<'a> {
     /// The page above by folder: the index of the nearest folder that has one and is not the
     /// pack itself.
     fn above(&self, page: usize) -> Option<usize> {
-        let mut folder = self.pages[page].path.folder();
+        let mut folder = self.pages[page].folder();
         while !folder.is_empty() {
             match self.by_folder.get(folder) {
                 Some(&index) if index != page => return Some(index),
@@ -70,8 +78,8 @@ impl<'a> Names<'a> {
     /// The page that `parent: name` on `page` means.
     fn find(&self, page: usize, name: &str) -> Option<usize> {
         let name = name.strip_suffix(".md").unwrap_or(name).trim_matches('/');
-        let path = &self.pages[page].path;
-        let beside = path.sibling(name).ok();
+        let beside = PackPath::new(self.pages[page].local_key()).and_then(|key| key.sibling(name));
+        let beside = beside.ok();
         let beside = beside.as_ref().map(PackPath::as_str);
         beside
             .and_then(|key| self.by_key.get(key).or_else(|| self.by_folder.get(key)))
@@ -167,22 +175,23 @@ fn report_cycle(
 struct Siblings(BTreeMap<Option<usize>, Vec<usize>>);
 
 impl Siblings {
-    fn new(pages: &[Candidate], parents: &[Option<usize>]) -> Self {
-        let mut below: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
+    fn new(
+        pages: &[Candidate],
+        parents: &[Option<usize>],
+        notes: &BTreeMap<String, Folder>,
+    ) -> Self {
+        let mut below: BTreeMap<Option<usize>, Vec<(Rank<'_>, usize)>> = BTreeMap::new();
         for (page, parent) in parents.iter().enumerate() {
-            below.entry(*parent).or_default().push(page);
+            let rank = Rank::new(&pages[page], notes);
+            below.entry(*parent).or_default().push((rank, page));
         }
         for siblings in below.values_mut() {
-            siblings.sort_by(|&left, &right| {
-                let (left, right) = (&pages[left], &pages[right]);
-                let order = |page: &Candidate| page.front.meta.menu_order.unwrap_or(f64::INFINITY);
-                (!left.opens_pack())
-                    .cmp(&!right.opens_pack())
-                    .then_with(|| order(left).total_cmp(&order(right)))
-                    .then_with(|| words::natural(sort_name(left), sort_name(right)))
-            });
+            siblings.sort_by(|(left, _), (right, _)| left.compare(right));
         }
-        Self(below)
+        let pages = |siblings: Vec<(Rank<'_>, usize)>| {
+            siblings.into_iter().map(|(_, page)| page).collect::<Vec<_>>()
+        };
+        Self(below.into_iter().map(|(parent, siblings)| (parent, pages(siblings))).collect())
     }
 
     /// The pages below a page, or the top-level ones; each is taken once.
@@ -191,21 +200,57 @@ impl Siblings {
     }
 }
 
-/// What a page is sorted by: its path, or its folder's where it stands for one.
-fn sort_name(page: &Candidate) -> &str {
-    if page.is_index() && !page.path.folder().is_empty() { page.path.folder() } else { &page.key }
+/// A page's place among its siblings.
+struct Rank<'a> {
+    opens_pack: bool,
+    /// The position its folder is given, else `menu_order`; infinite without any.
+    order: f64,
+    /// Its own `menu_order`, which counts among the pages of a folder that has a position.
+    within: f64,
+    /// Its path, or its folder's where it stands for one.
+    name: &'a str,
+}
+
+impl<'a> Rank<'a> {
+    fn new(page: &'a Candidate, notes: &BTreeMap<String, Folder>) -> Self {
+        let own = page.front.meta.menu_order;
+        let stands_for_folder = page.is_index() && !page.folder().is_empty();
+        let position = notes.get(page.folder()).and_then(|folder| folder.position);
+        let first = if stands_for_folder { own.or(position) } else { position.or(own) };
+        Self {
+            opens_pack: page.opens_pack(),
+            order: first.unwrap_or(f64::INFINITY),
+            within: own.unwrap_or(f64::INFINITY),
+            name: if stands_for_folder { page.folder() } else { page.local_key() },
+        }
+    }
+
+    fn compare(&self, other: &Self) -> Ordering {
+        let by_place = other.opens_pack.cmp(&self.opens_pack);
+        by_place
+            .then_with(|| self.order.total_cmp(&other.order))
+            .then_with(|| self.within.total_cmp(&other.within))
+            .then_with(|| words::natural(self.name, other.name))
+    }
 }
 
 /// Groups the top-level pages into parts, where there are two or more. Pages of no part come
 /// first, since they would seem to belong to the part before them anywhere else.
-fn in_parts(pages: &[Candidate], top: Vec<usize>) -> Vec<(usize, Option<String>)> {
+fn in_parts(
+    pages: &[Candidate],
+    top: Vec<usize>,
+    notes: &BTreeMap<String, Folder>,
+) -> Vec<(usize, Option<String>)> {
     let part = |page: &Candidate| -> Option<String> {
         if page.opens_pack() {
             return None;
         }
-        let folder = page.path.folder().split('/').next().filter(|folder| !folder.is_empty());
-        let below_folder = !page.is_index() || page.path.folder().contains('/');
-        let folder = folder.filter(|_| below_folder).map(words::readable);
+        let own_folder = page.is_index().then(|| page.folder());
+        let folder = page.folder().split('/').next().filter(|folder| !folder.is_empty());
+        let folder = folder.filter(|folder| own_folder != Some(folder)).map(|folder| {
+            let label = notes.get(folder).and_then(|note| note.label.clone());
+            label.unwrap_or_else(|| words::readable(folder))
+        });
         page.front.meta.category.clone().or(folder)
     };
     let mut parts: Vec<(Option<String>, Vec<usize>)> = vec![(None, Vec::new())];

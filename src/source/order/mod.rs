@@ -1,9 +1,20 @@
 //! The order of pages, and which stands above which.
 //!
-//! `pack.yaml` has the last word; then the front matter and the folders decide.
+//! `pack.yaml` has the last word; then an order that another tool's settings write down; then the
+//! front matter and the folders.
 
+mod docusaurus;
 mod explicit;
 mod hierarchy;
+mod hugo;
+mod jekyll;
+mod mdbook;
+mod mkdocs;
+mod site;
+#[cfg(test)]
+mod tests;
+
+pub(super) use site::{Identity, Site, recognize, within};
 
 use super::config::PackConfig;
 use super::front_matter::FrontMatter;
@@ -21,6 +32,8 @@ pub(super) struct Candidate {
     pub(super) path: PackPath,
     /// Path without its ending.
     pub(super) key: String,
+    /// The bytes of `key` that lie below the folder of pages.
+    pub(super) below: usize,
     /// What it says about itself.
     pub(super) front: FrontMatter,
 }
@@ -31,9 +44,24 @@ impl Candidate {
         IndexKind::of(&self.path).is_some()
     }
 
+    /// Says which folder holds the pages.
+    pub(super) fn place_below(&mut self, root: &str) {
+        self.below = within(root, &self.key).map_or(0, |local| self.key.len() - local.len());
+    }
+
+    /// The key as seen from the folder that holds the pages.
+    fn local_key(&self) -> &str {
+        &self.key[self.below..]
+    }
+
+    /// The page's folder as seen from the folder that holds the pages; empty for that one.
+    fn folder(&self) -> &str {
+        self.local_key().rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
     /// Whether the page is the index of the pack itself.
     pub(super) fn opens_pack(&self) -> bool {
-        self.is_index() && self.path.folder().is_empty()
+        self.is_index() && self.folder().is_empty()
     }
 }
 
@@ -49,11 +77,16 @@ pub(super) struct Placed {
 }
 
 /// Puts the pages in order. Those that are not returned have no place in it.
-pub(super) fn order(pages: &[Candidate], config: &PackConfig, sink: &mut Sink) -> Vec<Placed> {
-    if config.contents.is_empty() {
-        hierarchy::order(pages, sink)
-    } else {
-        explicit::order(pages, &config.contents, sink)
+pub(super) fn order(
+    pages: &[Candidate],
+    config: &PackConfig,
+    site: &Site,
+    sink: &mut Sink,
+) -> Vec<Placed> {
+    let written = [&config.contents, &site.contents].into_iter().find(|list| !list.is_empty());
+    match written {
+        Some(contents) => explicit::order(pages, contents, sink),
+        None => hierarchy::order(pages, &site.folders, sink),
     }
 }
 

@@ -1,0 +1,28 @@
+//! Jekyll: `nav_order` and `parent`, by title, order the pages of its documentation themes.
+//!
+//! Form: <https://just-the-docs.com/docs/navigation/main/order/>. Both are keys of front matter
+//! that every folder may use; here only the settings are Jekyll's own.
+
+use super::site::{self, Door, Found, Identity, Site};
+use crate::yaml::Node;
+
+/// Reads a Jekyll project.
+pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
+    let path = door.first(&["_config.yml", "_config.yaml"])?;
+    let settings = door.settings(&path)?;
+    let author = settings.get("author");
+    let author =
+        author.and_then(|author| author.as_text().or_else(|| author.get("name")?.as_text()));
+    let identity = Identity {
+        title: site::text_of(&settings, "title"),
+        description: site::text_of(&settings, "description"),
+        authors: author.map(str::to_owned).into_iter().collect(),
+        lang: site::text_of(&settings, "lang"),
+        copyright: None,
+    };
+    let collections = settings.get("collections").map(Node::entries).unwrap_or_default();
+    let collections = collections.iter().map(|entry| format!("_{}", entry.key)).collect();
+    let site = Site { identity, collections, ..Site::default() };
+    let shown_by = (path, "`nav_order` and `parent` give the order");
+    Some(Found { kind: "a Jekyll site", shown_by, site })
+}

@@ -1,0 +1,171 @@
+//! mdBook (and the GitBook of old): `SUMMARY.md` is the order, `book.toml` the identity.
+//!
+//! Form: <https://rust-lang.github.io/mdBook/format/summary.html>.
+
+use super::site::{self, Door, Found, Identity, Site};
+use crate::diag::{Code, Diagnostic};
+use crate::files::PackPath;
+use crate::source::config::{ContentsEntry, ContentsGroup};
+use crate::span::{FileId, Span};
+use crate::yaml::{Located, Node};
+
+/// How deep chapters may nest; deeper ones stand at this level.
+const DEEPEST: usize = 20;
+
+/// Reads an mdBook.
+pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
+    let book = door.first(&["book.toml"]);
+    let settings = book.as_ref().and_then(|path| door.settings(path));
+    let settings = settings.as_ref().and_then(|settings| settings.get("book"));
+    let root = match settings {
+        Some(settings) => site::folder_of(settings, "src", "src"),
+        None if book.is_some() => "src".to_owned(),
+        None => String::new(),
+    };
+    let names = [site::join(&root, "SUMMARY.md"), "src/SUMMARY.md".to_owned()];
+    let Some(summary) = door.first(&names.each_ref().map(String::as_str)) else {
+        let book = book?;
+        let message = format!("this folder is an mdBook, but there is no `{}`", names[0]);
+        door.say(Diagnostic::warning(Code::PageOrder, message).help("the folders give the order"));
+        let site = Site { root, identity: identity(settings), ..Site::default() };
+        let shown_by = (book, "the folders give the order");
+        return Some(Found { kind: "an mdBook", shown_by, site });
+    };
+    let root = summary.folder().to_owned();
+    let file = door.open(&summary)?;
+    let contents = contents(door, file, &root);
+    let site = Site { root, identity: identity(settings), contents, ..Site::default() };
+    let shown_by = (book.unwrap_or(summary), "its `SUMMARY.md` gives the order");
+    Some(Found { kind: "an mdBook", shown_by, site })
+}
+
+fn identity(book: Option<&Node>) -> Identity {
+    let Some(book) = book else { return Identity::default() };
+    let authors = book.get("authors").map(Node::items).unwrap_or_default();
+    Identity {
+        title: site::text_of(book, "title"),
+        description: site::text_of(book, "description"),
+        authors: authors.iter().filter_map(Node::as_text).map(str::to_owned).collect(),
+        lang: site::text_of(book, "language"),
+        copyright: None,
+    }
+}
+
+/// A line of the summary that matters.
+enum Line {
+    /// `# Title` of a part.
+    Part(Located<String>),
+    /// A chapter with the columns it is indented by; a prefix or suffix chapter has no bullet.
+    Chapter { indent: Option<usize>, path: Located<String> },
+    /// `[Title]()`: a chapter still to be written.
+    Draft(Span),
+}
+
+/// A part with its chapters and how deep each stands; what comes before the first has no title.
+#[derive(Default)]
+struct Part {
+    title: Option<Located<String>>,
+    chapters: Vec<(usize, Located<String>)>,
+}
+
+fn contents(door: &mut Door<'_>, file: FileId, root: &str) -> Vec<ContentsEntry> {
+    let lines = lines(door.text(file), file, root);
+    let mut parts = vec![Part::default()];
+    let mut indents: Vec<usize> = Vec::new();
+    for line in lines {
+        match line {
+            Line::Part(title) => {
+                parts.push(Part { title: Some(title), chapters: Vec::new() });
+                indents.clear();
+            }
+            Line::Draft(span) => door.say(
+                Diagnostic::note(Code::PageOrder, "this chapter is still to be written")
+                    .at(span)
+                    .help("it is left out"),
+            ),
+            // Chapters without a bullet stand before or behind the numbered ones, at the top.
+            Line::Chapter { indent, path } => {
+                indents.retain(|&above| indent.is_some_and(|indent| above < indent));
+                let depth = indents.len().min(DEEPEST);
+                indents.extend(indent);
+                if let Some(part) = parts.last_mut() {
+                    part.chapters.push((depth, path));
+                }
+            }
+        }
+    }
+    let mut entries = Vec::new();
+    for Part { title, chapters } in parts {
+        let pages = nest(&mut chapters.into_iter().peekable(), 0);
+        if title.is_some() {
+            entries.push(ContentsEntry::Group(ContentsGroup { part: title, page: None, pages }));
+        } else {
+            entries.extend(pages);
+        }
+    }
+    entries
+}
+
+type Chapters = std::iter::Peekable<std::vec::IntoIter<(usize, Located<String>)>>;
+
+/// The chapters at a depth, each with those below it.
+fn nest(chapters: &mut Chapters, depth: usize) -> Vec<ContentsEntry> {
+    let mut entries = Vec::new();
+    while let Some((_, path)) = chapters.next_if(|(at, _)| *at >= depth) {
+        let pages = nest(chapters, depth + 1);
+        entries.push(if pages.is_empty() {
+            ContentsEntry::Page(path)
+        } else {
+            ContentsEntry::Group(ContentsGroup { part: None, page: Some(path), pages })
+        });
+    }
+    entries
+}
+
+fn lines(text: &str, file: FileId, root: &str) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut position = 0;
+    for line in text.split_inclusive('\n') {
+        let start = position;
+        position += line.len();
+        let words = line.trim();
+        let at = start + (line.len() - line.trim_start().len());
+        let span = Span::new(file, at..at + words.len());
+        if let Some(title) = words.strip_prefix("# ") {
+            let title = title.trim();
+            // The first heading is the summary's own title, not a part's.
+            if !lines.is_empty() || !title.eq_ignore_ascii_case("summary") {
+                lines.push(Line::Part(Located { value: title.to_owned(), span: Some(span) }));
+            }
+            continue;
+        }
+        let bulleted = words.strip_prefix(['-', '*', '+']).filter(|rest| rest.starts_with(' '));
+        let indent = bulleted.map(|_| columns(line));
+        let Some(target) = link_target(bulleted.unwrap_or(words).trim()) else { continue };
+        if target.is_empty() {
+            lines.push(Line::Draft(span));
+            continue;
+        }
+        let target = percent_encoding::percent_decode_str(target).decode_utf8_lossy().into_owned();
+        let path = PackPath::new(&site::join(root, &target));
+        let value = path.map_or(target, |path| path.as_str().to_owned());
+        lines.push(Line::Chapter { indent, path: Located { value, span: Some(span) } });
+    }
+    lines
+}
+
+/// The columns a line is indented by; a tab goes to the next multiple of four.
+fn columns(line: &str) -> usize {
+    line.chars()
+        .take_while(|letter| letter.is_whitespace())
+        .fold(0, |column, letter| if letter == '\t' { (column / 4 + 1) * 4 } else { column + 1 })
+}
+
+/// The target of `[words](target)` without its fragment, where a line is such a link.
+fn link_target(words: &str) -> Option<&str> {
+    let inner = words.strip_prefix('[')?;
+    let start = inner.rfind("](")?;
+    let target = inner[start + 2..].strip_suffix(')')?.trim();
+    let target = target.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).unwrap_or(target);
+    Some(target.split('#').next().unwrap_or_default())
+}

@@ -1,0 +1,93 @@
+//! MkDocs: `nav` in `mkdocs.yml` is the order; without it the folders are.
+//!
+//! Form: <https://www.mkdocs.org/user-guide/configuration/#nav>.
+
+use super::site::{self, Door, Found, Identity, Site};
+use crate::source::config::{ContentsEntry, ContentsGroup};
+use crate::yaml::{Entry, Located, Node, Value};
+
+/// Reads a MkDocs project.
+pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
+    let path = door.first(&["mkdocs.yml", "mkdocs.yaml"])?;
+    let settings = door.settings(&path)?;
+    let root = site::folder_of(&settings, "docs_dir", "docs");
+    let nav = settings.get("nav").map(Node::items).unwrap_or_default();
+    let contents = top(nav, &root);
+    let order = if contents.is_empty() {
+        "its folders give the order"
+    } else {
+        "its `nav` gives the order"
+    };
+    let site = Site { root, identity: identity(&settings), contents, ..Site::default() };
+    Some(Found { kind: "a MkDocs project", shown_by: (path, order), site })
+}
+
+fn identity(settings: &Node) -> Identity {
+    Identity {
+        title: site::text_of(settings, "site_name"),
+        description: site::text_of(settings, "site_description"),
+        authors: site::text_of(settings, "site_author").into_iter().collect(),
+        lang: settings.get("theme").and_then(|theme| site::text_of(theme, "language")),
+        copyright: site::text_of(settings, "copyright"),
+    }
+}
+
+/// Top-level sections are parts.
+fn top(nav: &[Node], root: &str) -> Vec<ContentsEntry> {
+    let mut entries = Vec::new();
+    for item in nav {
+        match section(item) {
+            Some((title, items)) => {
+                let part = Located { value: title.key.clone(), span: Some(title.key_span) };
+                let pages = below(items, root);
+                let part = Some(part);
+                entries.push(ContentsEntry::Group(ContentsGroup { part, page: None, pages }));
+            }
+            None => entries.extend(page(item, root).map(ContentsEntry::Page)),
+        }
+    }
+    entries
+}
+
+/// Deeper sections have no page of their own. Where the first of their pages is an index, it
+/// stands above the others; else the pages follow one another.
+fn below(nav: &[Node], root: &str) -> Vec<ContentsEntry> {
+    let mut entries = Vec::new();
+    for item in nav {
+        let Some((_, items)) = section(item) else {
+            entries.extend(page(item, root).map(ContentsEntry::Page));
+            continue;
+        };
+        let mut pages = below(items, root);
+        match pages.first() {
+            Some(ContentsEntry::Page(first)) if is_index(&first.value) => {
+                let page = Some(first.clone());
+                pages.remove(0);
+                entries.push(ContentsEntry::Group(ContentsGroup { part: None, page, pages }));
+            }
+            _ => entries.extend(pages),
+        }
+    }
+    entries
+}
+
+/// `Title: [..]`, as its only entry and the items.
+fn section(item: &Node) -> Option<(&Entry, &[Node])> {
+    let [entry] = item.entries() else { return None };
+    matches!(entry.value.value, Value::List(_)).then(|| (entry, entry.value.items()))
+}
+
+/// A page: `path.md` or `Title: path.md`. An address on the web is no page.
+fn page(item: &Node, root: &str) -> Option<Located<String>> {
+    let path = match item.entries() {
+        [entry] => &entry.value,
+        _ => item,
+    };
+    let written = path.as_text().filter(|text| !text.contains("://") && !text.starts_with('/'))?;
+    Some(Located { value: site::join(root, written), span: Some(path.span) })
+}
+
+fn is_index(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    ["index.md", "readme.md"].iter().any(|index| name.eq_ignore_ascii_case(index))
+}

@@ -1,0 +1,170 @@
+//! Folders of other tools: what they are, and the order they already have.
+//!
+//! Each reader knows one tool. It looks for that tool's settings and takes from them where the
+//! pages lie, what the whole is called and in which order it stands. `pack.yaml` overrides all of
+//! it, and the tool's own files are never changed.
+
+use std::collections::BTreeMap;
+
+use super::{docusaurus, hugo, jekyll, mdbook, mkdocs};
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::files::{Files, PackPath};
+use crate::source::config::ContentsEntry;
+use crate::source::decode::decode;
+use crate::span::{FileId, Sources};
+use crate::yaml::{self, Excerpt, Node, SyntaxError};
+
+/// What a folder of a tool says about its pages. The default is a plain folder.
+#[derive(Clone, Debug, Default)]
+pub(in crate::source) struct Site {
+    /// The folder that holds the pages; empty for the exported one.
+    pub(in crate::source) root: String,
+    /// What the whole is called, and the like.
+    pub(in crate::source) identity: Identity,
+    /// The order, where it is written down; paths below the exported folder.
+    pub(in crate::source) contents: Vec<ContentsEntry>,
+    /// What is said about folders, by their path below `root`.
+    pub(in crate::source) folders: BTreeMap<String, Folder>,
+    /// Names of folders that start with `_` and hold pages all the same.
+    pub(in crate::source) collections: Vec<String>,
+}
+
+/// What a tool's settings say about the whole.
+#[derive(Clone, Debug, Default)]
+pub(in crate::source) struct Identity {
+    pub(in crate::source) title: Option<String>,
+    pub(in crate::source) description: Option<String>,
+    pub(in crate::source) authors: Vec<String>,
+    pub(in crate::source) lang: Option<String>,
+    pub(in crate::source) copyright: Option<String>,
+}
+
+/// What is said about a folder that no page stands for.
+#[derive(Clone, Debug, Default)]
+pub(in crate::source) struct Folder {
+    /// Its title.
+    pub(in crate::source) label: Option<String>,
+    /// Its place among its siblings.
+    pub(in crate::source) position: Option<f64>,
+}
+
+/// A site that was recognised: what it is called, and what it says.
+pub(super) struct Found {
+    /// The kind with its article: `an mdBook`.
+    pub(super) kind: &'static str,
+    /// The file that showed it, and where the order comes from, as half a sentence.
+    pub(super) shown_by: (PackPath, &'static str),
+    /// What it says.
+    pub(super) site: Site,
+}
+
+const READERS: [fn(&mut Door<'_>) -> Option<Found>; 5] =
+    [mdbook::read, mkdocs::read, docusaurus::read, hugo::read, jekyll::read];
+
+/// Recognises the tool whose folder this is, and says so in one line.
+pub(in crate::source) fn recognize(
+    files: &dyn Files,
+    listing: &[PackPath],
+    sources: &mut Sources,
+    sink: &mut Sink,
+) -> Site {
+    let mut door = Door { files, listing, sources, sink };
+    let Some(found) = READERS.iter().find_map(|read| read(&mut door)) else {
+        return Site::default();
+    };
+    let (path, order) = found.shown_by;
+    let message = format!("this folder is {}, as `{path}` shows", found.kind);
+    sink.push(Diagnostic::note(Code::PageOrder, message).help(order));
+    found.site
+}
+
+/// What a reader may look at.
+pub(super) struct Door<'a> {
+    files: &'a dyn Files,
+    listing: &'a [PackPath],
+    sources: &'a mut Sources,
+    sink: &'a mut Sink,
+}
+
+impl Door<'_> {
+    /// The first of some files that is there.
+    pub(super) fn first(&self, names: &[&str]) -> Option<PackPath> {
+        names.iter().find_map(|name| {
+            let path = PackPath::new(name).ok()?;
+            self.listing.binary_search(&path).is_ok().then_some(path)
+        })
+    }
+
+    /// The files of a name, wherever they lie below a folder.
+    pub(super) fn named(&self, root: &str, names: &[&str]) -> Vec<PackPath> {
+        let below = |path: &&PackPath| within(root, path.as_str()).is_some();
+        let called = |path: &&PackPath| names.contains(&path.file_name());
+        self.listing.iter().filter(below).filter(called).cloned().collect()
+    }
+
+    /// Whether a folder holds anything.
+    pub(super) fn has_folder(&self, folder: &str) -> bool {
+        self.listing.iter().any(|path| within(folder, path.as_str()).is_some())
+    }
+
+    /// Reads a text file. One that cannot be read is reported.
+    pub(super) fn open(&mut self, path: &PackPath) -> Option<FileId> {
+        match self.files.read(path) {
+            Ok(bytes) => Some(self.sources.add(path.as_str(), decode(&bytes).text)),
+            Err(error) => {
+                let message = format!("`{path}` cannot be read: {error}");
+                self.sink.push(Diagnostic::error(Code::UnreadableFile, message));
+                None
+            }
+        }
+    }
+
+    /// The text of a file.
+    pub(super) fn text(&self, file: FileId) -> &str {
+        &self.sources.get(file).text
+    }
+
+    /// Reads settings: TOML by the file's ending, else YAML, of which JSON is a part.
+    ///
+    /// Broken ones are reported and count as empty: they are another tool's, and the pages can
+    /// be exported without them.
+    pub(super) fn settings(&mut self, path: &PackPath) -> Option<Node> {
+        let file = self.open(path)?;
+        let toml = path.extension() == Some("toml");
+        let excerpt = Excerpt::whole(file, self.sources);
+        let parsed = if toml { yaml::parse_toml(&excerpt) } else { yaml::parse(&excerpt) };
+        let node = parsed.unwrap_or_else(|SyntaxError { span, message, help }| {
+            let diagnostic = Diagnostic::warning(Code::InvalidConfig, message).at(span).help(help);
+            self.sink.push(diagnostic);
+            Node::empty_map(span)
+        });
+        Some(node)
+    }
+
+    /// Says something.
+    pub(super) fn say(&mut self, diagnostic: Diagnostic) {
+        self.sink.push(diagnostic);
+    }
+}
+
+/// The rest of a path below a folder; all of it below the exported folder.
+pub(in crate::source) fn within<'a>(folder: &str, path: &'a str) -> Option<&'a str> {
+    if folder.is_empty() { Some(path) } else { path.strip_prefix(folder)?.strip_prefix('/') }
+}
+
+/// A path below the exported folder from one below `root`.
+pub(super) fn join(root: &str, path: &str) -> String {
+    let path = path.trim_start_matches("./");
+    if root.is_empty() { path.to_owned() } else { format!("{root}/{path}") }
+}
+
+/// The folder a setting names, as the paths of a pack are written: `./docs/` is `docs`.
+pub(super) fn folder_of(node: &Node, key: &str, default: &str) -> String {
+    let written = node.get(key).and_then(Node::as_text).unwrap_or(default);
+    PackPath::new(written).map_or_else(|_| default.to_owned(), |path| path.as_str().to_owned())
+}
+
+/// A text among settings.
+pub(super) fn text_of(node: &Node, key: &str) -> Option<String> {
+    node.get(key).and_then(Node::as_text).map(str::to_owned)
+}

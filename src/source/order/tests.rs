@@ -1,0 +1,200 @@
+//! Folders of other tools in memory, and the order they are read in.
+
+use insta::assert_snapshot;
+
+use crate::source::tests::{in_folder, meta};
+
+#[test]
+fn an_mdbook_is_read_by_its_summary() {
+    let book = [
+        (
+            "book.toml",
+            "[book]\ntitle = \"The Book\"\nauthors = [\"Ada\", \"Grace\"]\nlanguage = \"de\"\nsrc = \"text\"\n",
+        ),
+        (
+            "text/SUMMARY.md",
+            "# Summary\n\n[Foreword](foreword.md)\n\n# Basics\n\n- [First](./a%20b.md)\n    - [Nested](nested/README.md)\n\
+             \t- [Also nested](nested/two.md#here)\n- [Second](b.md)\n- [Later]()\n\n---\n\n# Annex\n\n* [Third](c.md)\n  * [Gone](gone.md)\n\n\
+             [Index](index-of-words.md)\n",
+        ),
+        ("text/foreword.md", "# Foreword\n"),
+        ("text/a b.md", "# One\n"),
+        ("text/nested/README.md", "# Nested\n"),
+        ("text/nested/two.md", "Two"),
+        ("text/b.md", "# Two\n"),
+        ("text/c.md", "# Three\n"),
+        ("text/index-of-words.md", "# Index\n"),
+        ("text/unlisted.md", ""),
+        ("README.md", "# The repository\n"),
+    ];
+    assert_snapshot!(in_folder(&book), @r"
+    text/foreword: Foreword
+    = Basics
+    text/a b: One
+      text/nested/README: Nested
+      text/nested/two: Two
+    text/b: Two
+    = Annex
+    text/c: Three
+    text/index-of-words: Index
+    - README.md: it lies outside the folder of pages
+    - text/SUMMARY.md: the contents do not name it
+    - text/unlisted.md: the contents do not name it
+    Note text/SUMMARY.md:11 `- [Later]()`: this chapter is still to be written (it is left out)
+    Note: this folder is an mdBook, as `book.toml` shows (its `SUMMARY.md` gives the order)
+    Error text/SUMMARY.md:18 `* [Gone](gone.md)`: there is no page `text/gone.md` (write the page's path below the pack, such as `guide/security`)
+    ");
+    let meta = meta(&book);
+    assert_eq!((meta.title.as_str(), meta.lang.as_str()), ("The Book", "de"));
+    assert_eq!(meta.authors, ["Ada", "Grace"]);
+}
+
+#[test]
+fn a_summary_needs_no_settings_and_settings_no_summary() {
+    assert_snapshot!(in_folder(&[
+        ("SUMMARY.md", "- [B](b.md)\n- [A](a.md)\n"),
+        ("a.md", ""),
+        ("b.md", ""),
+    ]), @r"
+    b: B
+    a: A
+    - SUMMARY.md: the contents do not name it
+    Note: this folder is an mdBook, as `SUMMARY.md` shows (its `SUMMARY.md` gives the order)
+    ");
+    assert_snapshot!(in_folder(&[("book.toml", "[book\n"), ("src/b.md", ""), ("src/a.md", "")]), @r#"
+    src/a: A
+    src/b: B
+    Warning book.toml:1 `[book`: this is not valid TOML (write `key = "value"`, one a line, with every text in quotes)
+    Warning: this folder is an mdBook, but there is no `src/SUMMARY.md` (the folders give the order)
+    Note: this folder is an mdBook, as `book.toml` shows (the folders give the order)
+    "#);
+}
+
+#[test]
+fn a_mkdocs_project_is_read_by_its_nav() {
+    let project = [
+        (
+            "mkdocs.yml",
+            "site_name: Handbook\nsite_author: Ada\ntheme:\n  name: material\n  language: fr\n\
+             markdown_extensions:\n  - pymdownx.emoji:\n      emoji_index: !!python/name:material.extensions.emoji.twemoji\n\
+             nav:\n  - index.md\n  - Guide:\n    - Start: guide/start.md\n    - Advanced:\n      - guide/advanced/index.md\n      \
+             - guide/advanced/more.md\n    - Deep:\n      - guide/deep.md\n  - Web: https://acme.example/\n",
+        ),
+        ("docs/index.md", "# Home\n"),
+        ("docs/guide/start.md", "# Start\n"),
+        ("docs/guide/advanced/index.md", "# Advanced\n"),
+        ("docs/guide/advanced/more.md", "# More\n"),
+        ("docs/guide/deep.md", "# Deep\n"),
+        ("docs/loose.md", ""),
+    ];
+    assert_snapshot!(in_folder(&project), @r"
+    docs/index: Home
+    = Guide
+    docs/guide/start: Start
+    docs/guide/advanced/index: Advanced
+      docs/guide/advanced/more: More
+    docs/guide/deep: Deep
+    - docs/loose.md: the contents do not name it
+    Note: this folder is a MkDocs project, as `mkdocs.yml` shows (its `nav` gives the order)
+    ");
+    let meta = meta(&project);
+    assert_eq!((meta.title.as_str(), meta.lang.as_str()), ("Handbook", "fr"));
+    assert_snapshot!(in_folder(&[
+        ("mkdocs.yml", "site_name: A\ndocs_dir: ./pages\n"),
+        ("pages/b.md", ""),
+        ("pages/index.md", "# Home\n"),
+        ("pages/a/x.md", ""),
+    ]), @r"
+    pages/index: Home
+    pages/a/x: X
+    pages/b: B
+    Note: this folder is a MkDocs project, as `mkdocs.yml` shows (its folders give the order)
+    ");
+}
+
+#[test]
+fn a_docusaurus_project_is_read_by_positions() {
+    assert_snapshot!(in_folder(&[
+        ("docusaurus.config.js", "module.exports = {};\n"),
+        ("docs/intro.md", "---\nsidebar_position: 1\n---\n# Intro\n"),
+        ("docs/advanced/_category_.json", "{ \"label\": \"Going further\", \"position\": 3 }\n"),
+        ("docs/advanced/z.md", "---\nsidebar_position: 1\n---\n# First\n"),
+        ("docs/advanced/a.md", "---\nsidebar_position: 2\n---\n# Second\n"),
+        ("docs/basics/_category_.json", "{ \"label\": \"Basics\", \"position\": 2 }\n"),
+        ("docs/basics/x.md", "---\nsidebar_position: 9\n---\n# Only\n"),
+        ("docs/_snippet.md", ""),
+        ("blog/2027-01-01-hello.md", ""),
+    ]), @r"
+    docs/intro: Intro
+    = Basics
+    docs/basics/x: Only
+    = Going further
+    docs/advanced/z: First
+    docs/advanced/a: Second
+    - blog/2027-01-01-hello.md: it lies outside the folder of pages
+    - docs/_snippet.md: its name starts with `_`
+    Note: this folder is a Docusaurus project, as `docusaurus.config.js` shows (`sidebar_position` and `_category_.json` give the order)
+    ");
+}
+
+#[test]
+fn a_hugo_site_is_read_by_sections_and_weights() {
+    let site = [
+        ("hugo.toml", "title = \"Site\"\nlanguageCode = \"en-us\"\n"),
+        ("content/_index.md", "+++\ntitle = \"Home\"\n+++\n"),
+        ("content/guide/_index.md", "---\ntitle: Guide\nweight: 2\n---\n"),
+        ("content/guide/bundle/index.md", "---\ntitle: Bundle\nweight: 1\n---\n"),
+        ("content/guide/a.md", "{\n  \"title\": \"Last\",\n  \"weight\": 5\n}\n"),
+        ("content/about.md", "---\ntitle: About\nweight: 1\n---\n"),
+        ("layouts/x.md", ""),
+    ];
+    assert_snapshot!(in_folder(&site), @r"
+    content/_index: Home
+    content/about: About
+    content/guide/_index: Guide
+      content/guide/bundle/index: Bundle
+      content/guide/a: Last
+    - layouts/x.md: it lies outside the folder of pages
+    Note: this folder is a Hugo site, as `hugo.toml` shows (its sections and weights give the order)
+    ");
+    assert_eq!(meta(&site).lang, "en-us");
+}
+
+#[test]
+fn a_jekyll_site_is_read_by_nav_order_and_titles() {
+    assert_snapshot!(in_folder(&[
+        ("_config.yml", "title: Docs\ncollections:\n  guides:\n    output: true\n"),
+        ("index.md", "---\ntitle: Home\n---\n"),
+        ("setup.md", "---\ntitle: Setting up\nnav_order: 2\n---\n"),
+        ("install.md", "---\ntitle: Install\nparent: Setting up\nnav_order: 1\n---\n"),
+        ("about.md", "---\ntitle: About\nnav_order: 1\n---\n"),
+        ("_guides/one.md", "---\ntitle: One\n---\n"),
+        ("_includes/x.md", ""),
+    ]), @r"
+    index: Home
+    about: About
+    setup: Setting up
+      install: Install
+    _guides/one: One
+    - _includes/x.md: its name starts with `_`
+    Note: this folder is a Jekyll site, as `_config.yml` shows (`nav_order` and `parent` give the order)
+    ");
+}
+
+#[test]
+fn the_settings_of_the_pack_override_those_of_a_tool() {
+    let book = [
+        ("pack.yaml", "title: Mine\ncontents: [src/b, a]\n"),
+        ("book.toml", "[book]\ntitle = \"Theirs\"\n"),
+        ("src/SUMMARY.md", "- [A](a.md)\n- [B](b.md)\n"),
+        ("src/a.md", ""),
+        ("src/b.md", ""),
+    ];
+    assert_snapshot!(in_folder(&book), @r"
+    src/b: B
+    src/a: A
+    - src/SUMMARY.md: the contents do not name it
+    Note: this folder is an mdBook, as `book.toml` shows (its `SUMMARY.md` gives the order)
+    ");
+    assert_eq!(meta(&book).title, "Mine");
+}
