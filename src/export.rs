@@ -96,7 +96,7 @@ pub fn export(request: &Request, files: &dyn Files, watch: &dyn Watch) -> Export
     let raw = sink.absorb(read(request, files, &mut sources, watch));
     let theme = sink.absorb(load_theme(request, &raw.config, files, &mut sources));
     let authored = sink.absorb(parse(&raw, &theme, files, &sources, watch));
-    let resolved = sink.absorb(resolve(authored, &raw.config, files, watch));
+    let resolved = sink.absorb(resolve(authored, &raw.config, files, &sources, watch));
     let options = Options {
         date: files.source_date_epoch(),
         pdf_standard: request.pdf_standard.unwrap_or(raw.config.pdf.standard),
@@ -155,9 +155,10 @@ fn resolve(
     authored: Pack<Authored>,
     config: &PackConfig,
     files: &dyn Files,
+    sources: &Sources,
     watch: &dyn Watch,
 ) -> Warned<Resolved> {
-    watched(watch, Step::Resolve, || resolve::resolve(authored, config, files))
+    watched(watch, Step::Resolve, || resolve::resolve(authored, config, files, sources))
 }
 
 /// Makes every format from the same document, side by side. A pack without pages gives none.

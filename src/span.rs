@@ -104,6 +104,15 @@ impl Sources {
         self.get(span.file).text.get(span.range()).unwrap_or_default()
     }
 
+    /// The last place in a span where these words stand; the span itself where they do not.
+    pub fn find(&self, span: Span, words: &str) -> Span {
+        let Some(at) = self.excerpt(span).rfind(words).filter(|_| !words.is_empty()) else {
+            return span;
+        };
+        let start = span.range().start + at;
+        Span::new(span.file, start..start + words.len())
+    }
+
     /// Where a span starts, as people count.
     pub fn line_column(&self, span: Span) -> LineColumn {
         let text = &self.get(span.file).text;

@@ -92,6 +92,16 @@ impl AssetStore {
         (0..).map(AssetId).zip(&self.assets)
     }
 
+    /// How many assets there are.
+    pub fn len(&self) -> usize {
+        self.assets.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.assets.is_empty()
+    }
+
     /// Stores an asset, or finds the one with the same bytes.
     pub fn insert(&mut self, asset: Asset) -> AssetId {
         let known = self.iter().find(|(_, known)| known.hash == asset.hash).map(|(id, _)| id);

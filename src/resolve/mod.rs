@@ -4,15 +4,34 @@
 //! This is the last stage that reads files and the last that can find fault with content.
 
 mod assets;
+mod attachments;
+mod fault;
+mod folder;
+mod ids;
+mod levels;
+mod linker;
+mod links;
+mod load;
+mod notes;
+mod outline;
+mod raster;
+mod svg;
+#[cfg(test)]
+mod testing;
+mod url;
 
 use indexmap::IndexMap;
+use rustc_hash::FxHashMap;
 
 pub use assets::{Asset, AssetId, AssetStore, Format};
 
-use crate::diag::Warned;
+use crate::diag::{Diagnostic, Sink, Warned};
 use crate::files::Files;
 use crate::source::PackConfig;
+use crate::span::Sources;
 use crate::tree::{Anchor, Authored, Linked, Pack};
+use linker::Linker;
+use links::Links;
 
 /// A pack whose every reference is settled. All that backends get to see.
 #[derive(Clone, Debug)]
@@ -52,15 +71,254 @@ pub struct OutlineEntry {
 }
 
 /// Settles every reference of a pack.
+///
+/// Diagnostics come in reading order.
 pub fn resolve(
-    authored: Pack<Authored>,
-    _config: &PackConfig,
-    _files: &dyn Files,
+    mut authored: Pack<Authored>,
+    config: &PackConfig,
+    files: &dyn Files,
+    sources: &Sources,
 ) -> Warned<Resolved> {
-    Warned::clean(Resolved {
-        pack: Pack { meta: authored.meta, pages: Vec::new() },
-        assets: AssetStore::default(),
-        places: IndexMap::new(),
-        outline: Vec::new(),
-    })
+    let mut sink = Sink::default();
+    let ids = ids::assign(&mut authored, &mut sink);
+    levels::settle(&mut authored, &mut sink);
+    let (attachments, assets) = attachments::load_all(&authored, files, sources, &mut sink);
+    let links = Links::new(&authored, &ids, files.name(), config.links.base.as_deref());
+    let linker = Linker { links: &links, attachments: &attachments, sources };
+    let pack = linker.link(authored, &mut sink);
+    let places = outline::places(&pack);
+    let outline = outline::outline(&pack);
+
+    let mut warned = sink.finish(Resolved { pack, assets, places, outline });
+    sort_by_place(&mut warned.diagnostics, &warned.value.pack);
+    warned
+}
+
+/// Puts diagnostics in reading order.
+fn sort_by_place(diagnostics: &mut [Diagnostic], pack: &Pack<Linked>) {
+    let order: FxHashMap<_, _> =
+        pack.pages.iter().enumerate().map(|(index, page)| (page.file, index)).collect();
+    diagnostics.sort_by_key(|diagnostic| {
+        diagnostic.span.map(|span| (order.get(&span.file).copied(), span.start))
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::testing::{Draft, heading, image, link, note_mark, place};
+    use super::*;
+    use crate::diag::render::plain_lines;
+    use crate::files::MemoryFiles;
+    use crate::tree::walk::{walk_blocks, walk_inlines};
+    use crate::tree::{BlockKind, Inline, InlineKind, Picture, Target};
+
+    /// Settles a pack and returns it with what was said, one line each without its place.
+    fn settle(draft: &Draft, files: &MemoryFiles) -> (Resolved, Vec<String>) {
+        let warned = resolve(draft.pack(), &draft.config, files, &draft.sources);
+        let said = plain_lines(&warned.diagnostics, &draft.sources);
+        let said = said.lines().map(|line| line.split_once("]: ").unwrap().1.to_owned());
+        (warned.value, said.collect())
+    }
+
+    fn anchors(resolved: &Resolved) -> Vec<&str> {
+        resolved.places.keys().map(Anchor::as_str).collect()
+    }
+
+    fn inlines(resolved: &Resolved) -> Vec<&Inline<Linked>> {
+        let mut found = Vec::new();
+        for page in &resolved.pack.pages {
+            walk_inlines(&page.blocks, &mut |inline| found.push(inline));
+        }
+        found
+    }
+
+    #[test]
+    fn ids_of_a_single_page_are_as_written() {
+        let draft = Draft::new().page(
+            "guide/security",
+            vec![
+                heading(2, "Data at rest", None),
+                heading(2, "Data at rest", None),
+                heading(2, "Keys", Some("data-at-rest-2")),
+                heading(2, "2024", None),
+                heading(2, "!?", None),
+                place("x:y"),
+            ],
+        );
+        let (resolved, said) = settle(&draft, &MemoryFiles::new());
+        assert_eq!(
+            anchors(&resolved),
+            [
+                "security",
+                "data-at-rest",
+                "data-at-rest-3",
+                "data-at-rest-2",
+                "s-2024",
+                "section",
+                "x-y"
+            ]
+        );
+        assert_eq!(said, [""; 0]);
+    }
+
+    #[test]
+    fn ids_of_several_pages_do_not_meet() {
+        let headings = || vec![heading(2, "Scope", None), heading(2, "Übersicht", Some("1"))];
+        let draft = Draft::new()
+            .page("guide/intro", headings())
+            .page("policy/intro", headings())
+            .page("annex", [headings(), headings()].concat());
+        let (resolved, said) = settle(&draft, &MemoryFiles::new());
+        assert_eq!(
+            anchors(&resolved),
+            [
+                "guide-intro",
+                "guide-intro--scope",
+                "guide-intro--1",
+                "policy-intro",
+                "policy-intro--scope",
+                "policy-intro--1",
+                "annex",
+                "annex--scope",
+                "annex--1",
+                "annex--scope-2",
+                "annex--1-2",
+            ]
+        );
+        assert_eq!(
+            said,
+            ["the id `1` is used twice in this page (links go to the first place; give this one \
+              an id of its own)"]
+        );
+    }
+
+    #[test]
+    fn footnotes_are_numbered_by_their_first_mark() {
+        let draft = Draft::new()
+            .page("a", vec![note_mark("b"), note_mark("a"), note_mark("b"), note_mark("gone")])
+            .notes(vec![
+                ("a", vec![note_mark("c")]),
+                ("b", Vec::new()),
+                ("c", vec![note_mark("a")]),
+                ("a", Vec::new()),
+                ("unused", Vec::new()),
+            ]);
+        let (resolved, said) = settle(&draft, &MemoryFiles::new());
+        let labels: Vec<_> = resolved.pack.pages[0]
+            .notes
+            .iter()
+            .map(|note| {
+                let marks: Vec<_> = note.label.marks.iter().map(Anchor::as_str).collect();
+                format!("{} {} {}", note.label.number, note.label.anchor, marks.join(" "))
+            })
+            .collect();
+        assert_eq!(
+            labels,
+            [
+                "1 a.note-1 a.mark-1 a.mark-1-2",
+                "2 a.note-2 a.mark-2 a.mark-2-2",
+                "3 a.note-3 a.mark-3",
+            ]
+        );
+        assert_eq!(
+            said,
+            [
+                "the footnote `a` is written twice (the first one counts)",
+                "there is no footnote `gone` in this page (write it as `[^gone]: …`)",
+                "nothing refers to the footnote `unused` (put `[^unused]` where it belongs; it is \
+                 left out)",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_link_to_nowhere_leaves_its_words() {
+        let draft = Draft::new().page("a", vec![link("b"), link("javascript:alert(1)")]);
+        let (resolved, said) = settle(&draft, &MemoryFiles::new());
+        let spans: Vec<_> =
+            inlines(&resolved).into_iter().filter(|it| it.attr.has_class("broken-link")).collect();
+        assert_eq!((spans.len(), said.len()), (2, 2));
+        assert!(spans.iter().all(|span| matches!(span.kind, InlineKind::Span { .. })));
+    }
+
+    #[test]
+    fn the_outline_follows_the_levels() {
+        let draft = Draft::new()
+            .page("a", vec![heading(3, "A1", None), heading(5, "A1a", None)])
+            .with(|page| page.part = Some("Part".to_owned()))
+            .page("b", vec![heading(2, "B1", None)])
+            .with(|page| (page.depth, page.meta.notoc) = (1, true));
+        let (resolved, _) = settle(&draft, &MemoryFiles::new());
+        let mut lines = Vec::new();
+        let mut open: Vec<_> = resolved.outline.iter().rev().map(|entry| (0, entry)).collect();
+        while let Some((depth, entry)) = open.pop() {
+            lines.push(format!("{depth} {} {} {}", entry.level, entry.title, entry.listed));
+            open.extend(entry.children.iter().rev().map(|child| (depth + 1, child)));
+        }
+        assert_eq!(
+            lines,
+            [
+                "0 0 Part true",
+                "1 1 a true",
+                "2 2 A1 true",
+                "3 3 A1a true",
+                "2 2 b true",
+                "3 3 B1 false"
+            ]
+        );
+    }
+
+    #[test]
+    fn attachments_are_found_from_the_page_then_from_the_pack_and_stored_once() {
+        let svg = |size| {
+            let ns = "http://www.w3.org/2000/svg";
+            format!("<svg xmlns='{ns}' width='{size}' height='{size}'/>")
+        };
+        let files = MemoryFiles::new()
+            .with("guide/img/a b.svg", svg(1))
+            .with("img/a b.svg", svg(2))
+            .with("img/copy.svg", svg(1))
+            .with("img/A-b.svg", svg(3))
+            .with("img/certificate1.svg", svg(4))
+            .with("img/broken.png", b"\x89PNG\r\n\x1a\n")
+            .with("img/words.png", "words");
+        let written = [
+            "img/a%20b.svg",
+            "img/copy.svg",
+            "../img/a b.svg",
+            "img/A-b.svg?raw=true",
+            "img/certificate.svg",
+            "img/broken.png",
+            "img/words.png",
+            "../../etc/passwd",
+            "/etc/passwd",
+            "https://example.com/a.png",
+        ];
+        let blocks = written.iter().map(|path| image(path, "words")).collect();
+        let draft = Draft::new().page("guide/page", blocks);
+        let (resolved, said) = settle(&draft, &files);
+        let mut shown = Vec::new();
+        walk_blocks(&resolved.pack.pages[0].blocks, &mut |block| {
+            if let BlockKind::Image { image } = &block.kind {
+                shown.push(match &image.picture {
+                    Picture::Asset { asset } => resolved.assets.get(*asset).name.clone(),
+                    Picture::Missing { name } => format!("missing {name}"),
+                });
+            }
+        });
+        insta::assert_debug_snapshot!((shown, said));
+    }
+
+    #[test]
+    fn links_leave_the_pack_below_its_base() {
+        let mut draft = Draft::new().page("guide/page", vec![link("../../other/x.md#y")]);
+        draft.config.links.base = Some("https://example.com/docs/".to_owned());
+        let (resolved, said) = settle(&draft, &MemoryFiles::new());
+        let target = inlines(&resolved).into_iter().find_map(|inline| match &inline.kind {
+            InlineKind::Link { target, .. } => Some(target.clone()),
+            _ => None,
+        });
+        let url = "https://example.com/docs/other/x#y".to_owned();
+        assert_eq!((target, said.len()), (Some(Target::External { url }), 0));
+    }
 }

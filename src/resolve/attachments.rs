@@ -1,0 +1,164 @@
+//! Attachments: every picture, video and sound a pack refers to, loaded once.
+
+use std::collections::HashSet;
+
+use indexmap::{IndexMap, IndexSet};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::fault::Fault;
+use super::folder::{Folder, Location};
+use super::load::{Loaded, load};
+use super::{AssetId, AssetStore, url};
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::files::{Files, PackPath};
+use crate::span::{Sources, Span};
+use crate::tree::walk::{walk_blocks, walk_content, walk_inlines};
+use crate::tree::{Authored, Block, BlockKind, InlineKind, Pack};
+
+/// The attachments of a pack, by the page that refers to them and the path it writes.
+#[derive(Debug)]
+pub(super) struct Attachments {
+    found: FxHashMap<(usize, String), AssetId>,
+}
+
+impl Attachments {
+    /// The asset that a page means by a path; none for one that cannot be used, which has been
+    /// reported.
+    pub(super) fn get(&self, page: usize, written: &str) -> Option<AssetId> {
+        self.found.get(&(page, written.to_owned())).copied()
+    }
+}
+
+/// A place where an attachment is referred to.
+#[derive(Debug)]
+struct Reference<'a> {
+    page: usize,
+    written: &'a str,
+    span: Span,
+}
+
+/// Loads all attachments side by side, and stores them in reading order.
+pub(super) fn load_all(
+    pack: &Pack<Authored>,
+    files: &dyn Files,
+    sources: &Sources,
+    sink: &mut Sink,
+) -> (Attachments, AssetStore) {
+    let references = references(pack, sources);
+    let folder = Folder::new(files);
+    let located: Vec<_> = references.iter().map(|it| locate(pack, &folder, it)).collect();
+    let loaded = load_each(&folder, located.iter().flatten());
+
+    let mut store = AssetStore::default();
+    let mut names = HashSet::new();
+    let mut ids: FxHashMap<&Location, AssetId> = FxHashMap::default();
+    let mut attachments = Attachments { found: FxHashMap::default() };
+    for (reference, location) in references.iter().zip(&located) {
+        let outcome = location.as_ref().map_err(Clone::clone).and_then(|location| {
+            loaded[location].as_ref().map(|loaded| (location, loaded)).map_err(Clone::clone)
+        });
+        match outcome {
+            Ok((location, loaded)) => {
+                let id = *ids.entry(location).or_insert_with(|| {
+                    report_losses(reference, loaded, sink);
+                    store_named(&mut store, &mut names, loaded)
+                });
+                attachments.found.insert((reference.page, reference.written.to_owned()), id);
+            }
+            Err(fault) => sink.push(fault.explain(reference.written).at(reference.span)),
+        }
+    }
+    (attachments, store)
+}
+
+fn locate(
+    pack: &Pack<Authored>,
+    folder: &Folder<'_>,
+    reference: &Reference<'_>,
+) -> Result<Location, Fault> {
+    let key = &pack.pages[reference.page].key;
+    // A page's key is its path, so it lies in the pack; one made up elsewhere may not.
+    let page = PackPath::new(key).map_err(|_| Fault::Outside)?;
+    folder.locate(&page, reference.written)
+}
+
+/// Loads each location once, side by side.
+fn load_each<'a>(
+    folder: &Folder<'_>,
+    locations: impl Iterator<Item = &'a Location>,
+) -> IndexMap<&'a Location, Result<Loaded, Fault>> {
+    let unique: IndexSet<_> = locations.collect();
+    let unique: Vec<_> = unique.into_iter().collect();
+    let loaded: Vec<_> = unique.par_iter().map(|location| load(folder, location)).collect();
+    unique.into_iter().zip(loaded).collect()
+}
+
+/// Stores an attachment under a name that no other one has, in whatever case.
+fn store_named(store: &mut AssetStore, names: &mut HashSet<String>, loaded: &Loaded) -> AssetId {
+    let mut asset = loaded.asset.clone();
+    let known = store.len();
+    let (stem, ending) = asset.name.rsplit_once('.').unwrap_or((&asset.name, ""));
+    let numbered = (2_u32..).map(|number| format!("{stem}-{number}.{ending}"));
+    let name = std::iter::once(asset.name.clone())
+        .chain(numbered)
+        .find(|name| !names.contains(&name.to_ascii_lowercase()))
+        .expect("there are more numbers than attachments");
+    asset.name.clone_from(&name);
+    let id = store.insert(asset);
+    if store.len() > known {
+        names.insert(name.to_ascii_lowercase());
+    }
+    id
+}
+
+fn report_losses(reference: &Reference<'_>, loaded: &Loaded, sink: &mut Sink) {
+    if !loaded.losses.is_empty() {
+        let losses = loaded.losses.join(", ");
+        let message = format!("`{}` is shown without {losses}", reference.written);
+        let help = "a picture neither acts nor reaches outside itself";
+        let warning = Diagnostic::warning(Code::BrokenAttachment, message);
+        sink.push(warning.at(reference.span).help(help));
+    }
+}
+
+/// Every reference to an attachment, in reading order. Videos and sounds on the web are none.
+fn references<'a>(pack: &'a Pack<Authored>, sources: &Sources) -> Vec<Reference<'a>> {
+    let mut found = Vec::new();
+    for (page, content) in pack.pages.iter().enumerate() {
+        let mut add = |written: &'a str, span| {
+            let span = sources.find(span, written);
+            found.push(Reference { page, written, span });
+        };
+        walk_content(&content.title, &mut |inline| {
+            if let InlineKind::Image { image } = &inline.kind {
+                add(&image.picture, inline.span);
+            }
+        });
+        blocks_references(&content.blocks, &mut add);
+        for note in &content.notes {
+            blocks_references(&note.blocks, &mut add);
+        }
+    }
+    found
+}
+
+fn blocks_references<'a>(blocks: &'a [Block<Authored>], add: &mut impl FnMut(&'a str, Span)) {
+    walk_blocks(blocks, &mut |block| match &block.kind {
+        BlockKind::Image { image } => add(&image.picture, block.span),
+        BlockKind::Media { media } => {
+            if !url::is_web(&media.source) {
+                add(&media.source, block.span);
+            }
+            if let Some(poster) = &media.poster {
+                add(poster, block.span);
+            }
+        }
+        _ => {}
+    });
+    walk_inlines(blocks, &mut |inline| {
+        if let InlineKind::Image { image } = &inline.kind {
+            add(&image.picture, inline.span);
+        }
+    });
+}

@@ -1,0 +1,79 @@
+//! The pack's folder as attachments see it: what a reference means, and what it may have meant.
+
+use std::sync::OnceLock;
+
+use percent_encoding::percent_decode_str;
+
+use super::fault::Fault;
+use super::url;
+use crate::files::{FileError, Files, OutsidePack, PackPath};
+use crate::yaml::nearest;
+
+/// The files of a pack.
+pub(super) struct Folder<'a> {
+    files: &'a dyn Files,
+    /// All files, listed when first needed.
+    list: OnceLock<Vec<PackPath>>,
+}
+
+/// What an attachment's reference turned out to be.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Location {
+    /// A file of the pack.
+    File(PackPath),
+    /// The bytes themselves, as a `data:` address.
+    Inline(String),
+}
+
+impl<'a> Folder<'a> {
+    pub(super) fn new(files: &'a dyn Files) -> Self {
+        Self { files, list: OnceLock::new() }
+    }
+
+    /// Where an attachment lies: seen from its page, else from the pack's folder.
+    pub(super) fn locate(&self, page: &PackPath, written: &str) -> Result<Location, Fault> {
+        match url::scheme(written).as_deref() {
+            Some("data") => return Ok(Location::Inline(written.trim().to_owned())),
+            Some("http" | "https") => return Err(Fault::Remote),
+            None if written.starts_with("//") => return Err(Fault::Remote),
+            _ => {}
+        }
+        let path = written.split(['?', '#']).next().unwrap_or_default();
+        let path = percent_decode_str(path).decode_utf8_lossy();
+        // A name may hold the very characters that an address keeps for itself.
+        for path in [&path, written] {
+            let beside = page.sibling(path).map_err(|OutsidePack| Fault::Outside)?;
+            for candidate in [Some(beside), PackPath::new(path).ok()].into_iter().flatten() {
+                match self.files.size(&candidate) {
+                    Ok(_) => return Ok(Location::File(candidate)),
+                    Err(FileError::NotFound) => {}
+                    Err(error) => return Err(error.into()),
+                }
+            }
+        }
+        Err(Fault::Missing { nearest: self.nearest(page, &path) })
+    }
+
+    /// The bytes of a file that is no larger than `limit`.
+    pub(super) fn read(&self, path: &PackPath, limit: u64) -> Result<Vec<u8>, Fault> {
+        let size = self.files.size(path)?;
+        if size > limit {
+            return Err(Fault::TooHeavy { size, limit });
+        }
+        Ok(self.files.read(path)?)
+    }
+
+    /// The file that was probably meant, as the page would write it.
+    fn nearest(&self, page: &PackPath, written: &str) -> Option<String> {
+        let list = self.list.get_or_init(|| self.files.list().unwrap_or_default());
+        let name = written.rsplit(['/', '\\']).next().unwrap_or_default();
+        let near = nearest(name, list.iter().map(PackPath::file_name))?;
+        let file = list.iter().find(|file| file.file_name() == near)?;
+        let folder = page.folder();
+        let beside = file.as_str().strip_prefix(folder).and_then(|rest| match folder {
+            "" => Some(rest),
+            _ => rest.strip_prefix('/'),
+        });
+        Some(beside.unwrap_or(file.as_str()).to_owned())
+    }
+}

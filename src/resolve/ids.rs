@@ -1,0 +1,290 @@
+//! Ids: one for every page, heading and marked place, unique in the pack, valid in every output.
+
+use std::collections::HashSet;
+
+use rustc_hash::FxHashMap;
+
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::span::Span;
+use crate::tree::walk::{walk_blocks_mut, walk_contents_mut};
+use crate::tree::{Anchor, Attr, Authored, Block, BlockKind, Inline, Pack, Page, plain_text};
+
+/// The ids of a pack, by the names authors know them by.
+#[derive(Debug)]
+pub(super) struct Ids {
+    pages: Vec<PageIds>,
+}
+
+/// The ids of one page.
+#[derive(Debug)]
+pub(super) struct PageIds {
+    /// The page as a whole.
+    pub(super) anchor: Anchor,
+    /// Places in the page, by the id an author gave or the words of a heading give.
+    places: FxHashMap<String, Anchor>,
+    /// The same names in reading order.
+    names: Vec<String>,
+}
+
+impl Ids {
+    /// The ids of a page.
+    pub(super) fn page(&self, page: usize) -> &PageIds {
+        &self.pages[page]
+    }
+
+    /// All pages' ids, in order.
+    pub(super) fn pages(&self) -> impl Iterator<Item = &PageIds> {
+        self.pages.iter()
+    }
+}
+
+impl PageIds {
+    /// The place with this name.
+    pub(super) fn get(&self, name: &str) -> Option<&Anchor> {
+        self.places.get(name)
+    }
+
+    /// Every name, in reading order.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(String::as_str)
+    }
+
+    /// Gives a place one more name. The first place of a name keeps it.
+    fn name(&mut self, name: &str, anchor: &Anchor) -> bool {
+        let new = !self.places.contains_key(name);
+        if new {
+            self.places.insert(name.to_owned(), anchor.clone());
+            self.names.push(name.to_owned());
+        }
+        new
+    }
+}
+
+/// Gives every page, heading and marked place its final id, which replaces the author's.
+///
+/// Ids that authors gave are settled before those that words of headings give, so that a heading
+/// never takes a name away that somebody links to.
+pub(super) fn assign(pack: &mut Pack<Authored>, sink: &mut Sink) -> Ids {
+    let mut used = Used::default();
+    let names = page_names(pack);
+    let several = pack.pages.len() > 1;
+    let mut pages: Vec<_> = names
+        .iter()
+        .map(|name| PageIds {
+            anchor: used.claim(name),
+            places: FxHashMap::default(),
+            names: Vec::new(),
+        })
+        .collect();
+    let mut scopes: Vec<_> = pages.iter_mut().map(|ids| Scope { ids, several }).collect();
+    for (page, scope) in pack.pages.iter_mut().zip(&mut scopes) {
+        assign_given(page, scope, &mut used, sink);
+    }
+    for (page, scope) in pack.pages.iter_mut().zip(&mut scopes) {
+        assign_by_words(page, scope, &mut used);
+    }
+    Ids { pages }
+}
+
+/// The ids a page's places get.
+struct Scope<'a> {
+    ids: &'a mut PageIds,
+    several: bool,
+}
+
+impl Scope<'_> {
+    /// The id a place asks for: in a pack of several pages its page's comes first.
+    fn wanted(&self, id: &str) -> String {
+        let page = &self.ids.anchor;
+        if self.several {
+            return format!("{page}--{}", name_chars(id));
+        }
+        // Footnotes have ids that start with their page's and a dot: see `notes`.
+        let id = valid(id);
+        match id.strip_prefix(page.as_str()).and_then(|rest| rest.strip_prefix('.')) {
+            Some(rest) => format!("{page}-{rest}"),
+            None => id,
+        }
+    }
+}
+
+/// Ids that are taken.
+#[derive(Debug, Default)]
+struct Used(HashSet<String>);
+
+impl Used {
+    /// The id as wanted, with a number behind it where it is taken.
+    fn claim(&mut self, wanted: &str) -> Anchor {
+        let numbered = (2_u32..).map(|number| format!("{wanted}-{number}"));
+        let id = std::iter::once(wanted.to_owned())
+            .chain(numbered)
+            .find(|id| !self.0.contains(id))
+            .expect("there are more numbers than ids");
+        self.0.insert(id.clone());
+        Anchor::new(id)
+    }
+}
+
+/// What each page is called: the last name of its key, the whole key where that is not unique.
+fn page_names(pack: &Pack<Authored>) -> Vec<String> {
+    let last: Vec<_> = pack
+        .pages
+        .iter()
+        .map(|page| slug(page.key.rsplit('/').next().unwrap_or_default().trim_matches('_')))
+        .collect();
+    let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
+    for name in &last {
+        *counts.entry(name).or_default() += 1;
+    }
+    let name = |(page, last): (&Page<Authored>, &String)| {
+        let name =
+            if counts[last.as_str()] == 1 { last } else { &slug(&page.key.replace("/_", "/")) };
+        valid(if name.is_empty() { "page" } else { name })
+    };
+    pack.pages.iter().zip(&last).map(name).collect()
+}
+
+/// Settles the ids that authors gave.
+fn assign_given(
+    page: &mut Page<Authored>,
+    scope: &mut Scope<'_>,
+    used: &mut Used,
+    sink: &mut Sink,
+) {
+    let mut given = Given { scope, used, sink };
+    given.inlines(&mut page.title);
+    given.blocks(&mut page.blocks);
+    for note in &mut page.notes {
+        given.blocks(&mut note.blocks);
+    }
+    let ids = &mut *scope.ids;
+    let title = ids.anchor.clone();
+    if let Some(id) = &page.anchor {
+        ids.name(id, &title);
+    }
+}
+
+struct Given<'a, 's> {
+    scope: &'a mut Scope<'s>,
+    used: &'a mut Used,
+    sink: &'a mut Sink,
+}
+
+impl Given<'_, '_> {
+    fn blocks(&mut self, blocks: &mut [Block<Authored>]) {
+        walk_blocks_mut(blocks, &mut |block| self.block(block));
+        walk_contents_mut(blocks, &mut |content| self.inlines(content));
+    }
+
+    fn block(&mut self, block: &mut Block<Authored>) {
+        if let BlockKind::Heading { anchor, .. } = &mut block.kind {
+            let own = block.attr.id().map(ToOwned::to_owned);
+            block.attr.set_id(None);
+            *anchor = anchor.take().or(own).map(|id| self.settle(&id, block.span));
+        } else {
+            self.attr(&mut block.attr, block.span);
+        }
+    }
+
+    fn inlines(&mut self, content: &mut [Inline<Authored>]) {
+        for inline in content {
+            self.attr(&mut inline.attr, inline.span);
+            if let Some(content) = inline.kind.content_mut() {
+                self.inlines(content);
+            }
+        }
+    }
+
+    fn attr(&mut self, attr: &mut Attr, span: Span) {
+        if let Some(id) = attr.id().map(ToOwned::to_owned) {
+            attr.set_id(Some(self.settle(&id, span)));
+        }
+    }
+
+    fn settle(&mut self, id: &str, span: Span) -> String {
+        let anchor = self.used.claim(&self.scope.wanted(id));
+        if !self.scope.ids.name(id, &anchor) {
+            let message = format!("the id `{id}` is used twice in this page");
+            let help = "links go to the first place; give this one an id of its own";
+            self.sink.push(Diagnostic::warning(Code::DuplicateId, message).at(span).help(help));
+        }
+        anchor.as_str().to_owned()
+    }
+}
+
+/// Settles the ids of headings that have none from their authors: GitHub's way, by their words.
+fn assign_by_words(page: &mut Page<Authored>, scope: &mut Scope<'_>, used: &mut Used) {
+    let notes = page.notes.iter_mut().flat_map(|note| &mut note.blocks);
+    for block in page.blocks.iter_mut().chain(notes) {
+        walk_blocks_mut(std::slice::from_mut(block), &mut |block| {
+            if let BlockKind::Heading { anchor, content, .. } = &mut block.kind {
+                let words = slug(&plain_text(content));
+                let words = if words.is_empty() { "section" } else { &words };
+                let id = match anchor.take() {
+                    Some(id) => Anchor::new(id),
+                    None => used.claim(&scope.wanted(words)),
+                };
+                // GitHub numbers repeats from 1.
+                let names = (0_u32..).map(|number| match number {
+                    0 => words.to_owned(),
+                    number => format!("{words}-{number}"),
+                });
+                for name in names {
+                    if scope.ids.name(&name, &id) {
+                        break;
+                    }
+                }
+                *anchor = Some(id.as_str().to_owned());
+            }
+        });
+    }
+    let title = scope.ids.anchor.clone();
+    scope.ids.name(&slug(&plain_text(&page.title)), &title);
+}
+
+/// The id GitHub gives a heading with these words.
+pub(super) fn slug(words: &str) -> String {
+    words
+        .trim()
+        .chars()
+        .flat_map(char::to_lowercase)
+        .filter_map(|c| match c {
+            ' ' | '/' => Some('-'),
+            '-' | '_' => Some(c),
+            c if c.is_alphanumeric() || is_mark(c) => Some(c),
+            _ => None,
+        })
+        .collect()
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}')
+}
+
+/// An id with every character that an XML name cannot hold replaced.
+fn name_chars(id: &str) -> String {
+    let keep = |c: char| is_name_start(c) || matches!(c, '-' | '.' | '0'..='9') || is_mark(c);
+    id.chars().map(|c| if keep(c) { c } else { '-' }).collect()
+}
+
+/// An id as an XML name without a colon that starts with a letter.
+fn valid(id: &str) -> String {
+    let id = name_chars(id);
+    if id.starts_with(|c| is_name_start(c) && c != '_') { id } else { format!("s-{id}") }
+}
+
+/// Whether an XML name without a colon can start with this (XML 1.0, production 4; letters and
+/// digits of the planes above are narrowed to what is in use).
+fn is_name_start(c: char) -> bool {
+    match c {
+        'A'..='Z' | 'a'..='z' | '_' => true,
+        '\u{C0}'.. => {
+            c.is_alphanumeric()
+                && matches!(c, '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{2FF}'
+                    | '\u{370}'..='\u{37D}' | '\u{37F}'..='\u{1FFF}' | '\u{2C00}'..='\u{2FEF}'
+                    | '\u{3001}'..='\u{D7FF}' | '\u{F900}'..='\u{FDCF}' | '\u{FDF0}'..='\u{FFFD}'
+                    | '\u{10000}'..='\u{EFFFF}')
+        }
+        _ => false,
+    }
+}

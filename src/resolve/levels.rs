@@ -1,0 +1,64 @@
+//! Heading levels: below the page's title, without gaps.
+
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::tree::walk::walk_blocks_mut;
+use crate::tree::{Authored, Block, BlockKind, Pack};
+
+/// Replaces the levels authors wrote by those the page's place in the pack gives.
+pub(super) fn settle(pack: &mut Pack<Authored>, sink: &mut Sink) {
+    for page in &mut pack.pages {
+        let mut levels = Levels { title: page.depth.saturating_add(1), open: Vec::new() };
+        let mut settle = |block: &mut Block<Authored>| {
+            if let BlockKind::Heading { level, .. } = &mut block.kind {
+                if let Some(above) = levels.skipped(*level) {
+                    sink.push(gap(*level, above).at(block.span));
+                }
+                *level = levels.settle(*level);
+            }
+        };
+        walk_blocks_mut(&mut page.blocks, &mut settle);
+        for note in &mut page.notes {
+            walk_blocks_mut(&mut note.blocks, &mut settle);
+        }
+    }
+}
+
+fn gap(level: u8, above: u8) -> Diagnostic {
+    let message = format!("a heading of level {level} stands right below one of level {above}");
+    Diagnostic::note(Code::HeadingLevel, message).help("the outputs close the gap")
+}
+
+struct Levels {
+    title: u8,
+    /// The levels as written of the headings that the next one may stand below.
+    open: Vec<u8>,
+}
+
+impl Levels {
+    /// The level of the heading above, where the one written next leaves levels out.
+    fn skipped(&self, written: u8) -> Option<u8> {
+        self.open.last().copied().filter(|&above| written > above.saturating_add(1))
+    }
+
+    /// The level of the next heading.
+    fn settle(&mut self, written: u8) -> u8 {
+        while self.open.last().is_some_and(|&open| open >= written) {
+            self.open.pop();
+        }
+        self.open.push(written);
+        let below = u8::try_from(self.open.len()).unwrap_or(u8::MAX);
+        self.title.saturating_add(below)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn levels_have_no_gaps_whatever_was_written() {
+        let mut levels = Levels { title: 2, open: Vec::new() };
+        let settled: Vec<_> = [4, 2, 3, 6, 5, 2, 1, 3].map(|written| levels.settle(written)).into();
+        assert_eq!(settled, [3, 3, 4, 5, 5, 3, 3, 4]);
+    }
+}

@@ -1,0 +1,276 @@
+//! The authored tree becomes the linked one: the same shapes with every reference settled.
+
+use super::attachments::Attachments;
+use super::links::{Links, Written};
+use super::notes::Notes;
+use super::url;
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::span::{Sources, Span};
+use crate::tree::{
+    Anchor, Authored, Block, BlockKind, Cell, Definition, Image, Inline, InlineKind, Linked,
+    LinkedMedia, ListItem, Media, Note, Pack, Page, Picture, Row, Table,
+};
+
+/// The class of words that were a link to nowhere.
+const BROKEN_LINK: &str = "broken-link";
+
+/// What references are settled by.
+#[derive(Debug)]
+pub(super) struct Linker<'a> {
+    pub(super) links: &'a Links<'a>,
+    pub(super) attachments: &'a Attachments,
+    pub(super) sources: &'a Sources,
+}
+
+impl Linker<'_> {
+    /// Settles every reference of a pack.
+    pub(super) fn link(&self, pack: Pack<Authored>, sink: &mut Sink) -> Pack<Linked> {
+        let pages = pack.pages.into_iter().enumerate();
+        let pages = pages.map(|(index, page)| self.page(index, page, sink)).collect();
+        Pack { meta: pack.meta, pages }
+    }
+
+    fn page(&self, index: usize, page: Page<Authored>, sink: &mut Sink) -> Page<Linked> {
+        let anchor = self.links.page_anchor(index).clone();
+        let notes = Notes::new(&anchor, page.notes, sink);
+        let mut linking = Linking { linker: self, page: index, notes, sink };
+        let title = linking.inlines(page.title);
+        let blocks = linking.blocks(page.blocks);
+        let notes = linking.finish();
+        Page {
+            file: page.file,
+            key: page.key,
+            anchor,
+            meta: page.meta,
+            depth: page.depth,
+            part: page.part,
+            title,
+            blocks,
+            notes,
+        }
+    }
+}
+
+/// The way through one page, in reading order.
+struct Linking<'a> {
+    linker: &'a Linker<'a>,
+    page: usize,
+    notes: Notes,
+    sink: &'a mut Sink,
+}
+
+impl Linking<'_> {
+    /// Goes through the footnotes the text refers to, and those that they refer to in turn.
+    fn finish(mut self) -> Vec<Note<Linked>> {
+        let mut bodies = Vec::new();
+        while let Some(note) = self.notes.take(bodies.len()) {
+            bodies.push((self.blocks(note.blocks), note.span));
+        }
+        let labels = self.notes.finish(self.sink);
+        let notes = labels.into_iter().zip(bodies);
+        notes.map(|(label, (blocks, span))| Note { label, blocks, span }).collect()
+    }
+
+    fn blocks(&mut self, blocks: Vec<Block<Authored>>) -> Vec<Block<Linked>> {
+        blocks.into_iter().map(|block| self.block(block)).collect()
+    }
+
+    fn block(&mut self, block: Block<Authored>) -> Block<Linked> {
+        let kind = self.block_kind(block.kind, block.span);
+        Block { kind, attr: block.attr, span: block.span }
+    }
+
+    fn block_kind(&mut self, kind: BlockKind<Authored>, span: Span) -> BlockKind<Linked> {
+        match kind {
+            BlockKind::Heading { level, anchor, content } => BlockKind::Heading {
+                level,
+                anchor: Anchor::new(anchor.unwrap_or_default()),
+                content: self.inlines(content),
+            },
+            BlockKind::Paragraph { content } => {
+                BlockKind::Paragraph { content: self.inlines(content) }
+            }
+            BlockKind::Plain { content } => BlockKind::Plain { content: self.inlines(content) },
+            BlockKind::List { start, tight, items } => BlockKind::List {
+                start,
+                tight,
+                items: items.into_iter().map(|item| self.item(item)).collect(),
+            },
+            BlockKind::Definitions { entries } => BlockKind::Definitions {
+                entries: entries.into_iter().map(|entry| self.definition(entry)).collect(),
+            },
+            BlockKind::Quote { blocks } => BlockKind::Quote { blocks: self.blocks(blocks) },
+            BlockKind::Callout { kind, title, blocks } => BlockKind::Callout {
+                kind,
+                title: title.map(|title| self.inlines(title)),
+                blocks: self.blocks(blocks),
+            },
+            BlockKind::Code { language, text } => BlockKind::Code { language, text },
+            BlockKind::Math { tex } => BlockKind::Math { tex },
+            BlockKind::Table { table } => BlockKind::Table { table: self.table(table) },
+            BlockKind::Figure { blocks, caption } => {
+                BlockKind::Figure { blocks: self.blocks(blocks), caption: self.inlines(caption) }
+            }
+            BlockKind::Image { image } => BlockKind::Image { image: self.image(image, span) },
+            BlockKind::Media { media } => BlockKind::Media { media: self.media(media) },
+            BlockKind::Details { summary, open, blocks } => BlockKind::Details {
+                summary: self.inlines(summary),
+                open,
+                blocks: self.blocks(blocks),
+            },
+            BlockKind::Rule => BlockKind::Rule,
+            BlockKind::PageBreak => BlockKind::PageBreak,
+            BlockKind::Div { blocks } => BlockKind::Div { blocks: self.blocks(blocks) },
+        }
+    }
+
+    fn item(&mut self, item: ListItem<Authored>) -> ListItem<Linked> {
+        ListItem { done: item.done, blocks: self.blocks(item.blocks), span: item.span }
+    }
+
+    fn definition(&mut self, entry: Definition<Authored>) -> Definition<Linked> {
+        Definition {
+            term: self.inlines(entry.term),
+            details: entry.details.into_iter().map(|blocks| self.blocks(blocks)).collect(),
+            span: entry.span,
+        }
+    }
+
+    fn table(&mut self, table: Table<Authored>) -> Table<Linked> {
+        Table {
+            caption: self.inlines(table.caption),
+            columns: table.columns,
+            head: table.head.into_iter().map(|row| self.row(row)).collect(),
+            body: table.body.into_iter().map(|row| self.row(row)).collect(),
+        }
+    }
+
+    fn row(&mut self, row: Row<Authored>) -> Row<Linked> {
+        let cells = row.cells.into_iter().map(|cell| Cell {
+            blocks: self.blocks(cell.blocks),
+            header: cell.header,
+            alignment: cell.alignment,
+            column_span: cell.column_span,
+            row_span: cell.row_span,
+            span: cell.span,
+        });
+        Row { cells: cells.collect(), span: row.span }
+    }
+
+    fn inlines(&mut self, content: Vec<Inline<Authored>>) -> Vec<Inline<Linked>> {
+        content.into_iter().map(|inline| self.inline(inline)).collect()
+    }
+
+    fn inline(&mut self, inline: Inline<Authored>) -> Inline<Linked> {
+        let Inline { kind, mut attr, span } = inline;
+        let kind = match kind {
+            InlineKind::Text { text } => InlineKind::Text { text },
+            InlineKind::SoftBreak => InlineKind::SoftBreak,
+            InlineKind::HardBreak => InlineKind::HardBreak,
+            InlineKind::Emphasis { content } => {
+                InlineKind::Emphasis { content: self.inlines(content) }
+            }
+            InlineKind::Strong { content } => InlineKind::Strong { content: self.inlines(content) },
+            InlineKind::Strike { content } => InlineKind::Strike { content: self.inlines(content) },
+            InlineKind::Underline { content } => {
+                InlineKind::Underline { content: self.inlines(content) }
+            }
+            InlineKind::Mark { content } => InlineKind::Mark { content: self.inlines(content) },
+            InlineKind::Subscript { content } => {
+                InlineKind::Subscript { content: self.inlines(content) }
+            }
+            InlineKind::Superscript { content } => {
+                InlineKind::Superscript { content: self.inlines(content) }
+            }
+            InlineKind::Small { content } => InlineKind::Small { content: self.inlines(content) },
+            InlineKind::Keyboard { content } => {
+                InlineKind::Keyboard { content: self.inlines(content) }
+            }
+            InlineKind::Quoted { content } => InlineKind::Quoted { content: self.inlines(content) },
+            InlineKind::Code { text } => InlineKind::Code { text },
+            InlineKind::Math { tex } => InlineKind::Math { tex },
+            InlineKind::Link { target, title, content } => {
+                let kind = self.inline_link(&target, title, content, span);
+                if matches!(kind, InlineKind::Span { .. }) {
+                    attr.add_class(BROKEN_LINK);
+                }
+                kind
+            }
+            InlineKind::Image { image } => InlineKind::Image { image: self.image(image, span) },
+            InlineKind::NoteMark { mark } => match self.notes.mark(&mark, span, self.sink) {
+                Some(mark) => InlineKind::NoteMark { mark },
+                None => InlineKind::Text { text: format!("[^{mark}]") },
+            },
+            InlineKind::Span { content } => InlineKind::Span { content: self.inlines(content) },
+        };
+        Inline { kind, attr, span }
+    }
+
+    fn inline_link(
+        &mut self,
+        target: &str,
+        title: Option<String>,
+        content: Vec<Inline<Authored>>,
+        span: Span,
+    ) -> InlineKind<Linked> {
+        let span = self.linker.sources.find(span, target);
+        let written = Written { page: self.page, target, span };
+        let target = self.linker.links.resolve(written, self.sink);
+        let content = self.inlines(content);
+        match target {
+            Some(target) => InlineKind::Link { target, title, content },
+            None => InlineKind::Span { content },
+        }
+    }
+
+    fn image(&mut self, image: Image<Authored>, span: Span) -> Image<Linked> {
+        if image.alt.trim().is_empty() && !image.decorative {
+            let message = "the image has no alternative text";
+            let help = "say in words what it shows: `![words](path)`, or mark it `{.decorative}`";
+            self.sink.push(Diagnostic::warning(Code::MissingAlt, message).at(span).help(help));
+        }
+        Image {
+            picture: self.picture(image.picture),
+            alt: image.alt,
+            decorative: image.decorative,
+            title: image.title,
+            width: image.width,
+        }
+    }
+
+    fn picture(&self, written: String) -> Picture {
+        match self.linker.attachments.get(self.page, &written) {
+            Some(asset) => Picture::Asset { asset },
+            None => Picture::Missing { name: written },
+        }
+    }
+
+    fn media(&self, media: Media<Authored>) -> Media<Linked> {
+        let written = media.source;
+        let name = media.title.clone().unwrap_or_else(|| readable(&written));
+        let source = if url::is_web(&written) {
+            LinkedMedia { name, asset: None, url: url::external(&written) }
+        } else {
+            let asset = self.linker.attachments.get(self.page, &written);
+            LinkedMedia { name, asset, url: self.linker.links.address(self.page, &written) }
+        };
+        // A poster that cannot be shown has been reported; the video's own box stands for it.
+        let poster = media
+            .poster
+            .and_then(|poster| self.linker.attachments.get(self.page, &poster))
+            .map(|asset| Picture::Asset { asset });
+        Media { kind: media.kind, source, title: media.title, poster }
+    }
+}
+
+/// A file's name as words: `module_security-2.mp4` is `module security 2`. An address is shown
+/// without its scheme.
+fn readable(written: &str) -> String {
+    if url::is_web(written) {
+        let bare = written.trim().split_once("//").map_or(written, |(_, bare)| bare);
+        return bare.trim_start_matches("www.").trim_end_matches('/').to_owned();
+    }
+    let name = written.rsplit('/').next().unwrap_or_default();
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    stem.replace(['-', '_'], " ").trim().to_owned()
+}

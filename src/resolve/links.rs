@@ -1,0 +1,479 @@
+//! Links: where each of them leads.
+
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
+use rustc_hash::FxHashMap;
+
+use super::ids::{Ids, slug};
+use super::url;
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::span::Span;
+use crate::tree::{Anchor, Authored, Pack, Target};
+use crate::yaml::nearest;
+
+/// What links of a pack can lead to.
+#[derive(Debug)]
+pub(super) struct Links<'a> {
+    ids: &'a Ids,
+    keys: Vec<String>,
+    by_key: FxHashMap<String, usize>,
+    by_folded_key: FxHashMap<String, usize>,
+    /// The name of the pack's folder.
+    folder: &'a str,
+    base: Option<&'a str>,
+}
+
+/// A link as written, with its place.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Written<'a> {
+    /// The page it stands in.
+    pub(super) page: usize,
+    /// Its target.
+    pub(super) target: &'a str,
+    /// The target's place.
+    pub(super) span: Span,
+}
+
+impl<'a> Links<'a> {
+    /// The pages and ids of a pack whose folder has this name.
+    pub(super) fn new(
+        pack: &Pack<Authored>,
+        ids: &'a Ids,
+        folder: &'a str,
+        base: Option<&'a str>,
+    ) -> Self {
+        let keys: Vec<_> = pack.pages.iter().map(|page| page.key.clone()).collect();
+        let mut by_key = FxHashMap::default();
+        let mut by_folded_key = FxHashMap::default();
+        for (page, key) in keys.iter().enumerate() {
+            by_key.entry(key.clone()).or_insert(page);
+            by_folded_key.entry(key.to_lowercase()).or_insert(page);
+        }
+        Self { ids, keys, by_key, by_folded_key, folder, base }
+    }
+
+    /// The id of a page as a whole.
+    pub(super) fn page_anchor(&self, page: usize) -> &Anchor {
+        &self.ids.page(page).anchor
+    }
+
+    /// Where a link leads. Nowhere is reported; its words stay.
+    pub(super) fn resolve(&self, link: Written<'_>, sink: &mut Sink) -> Option<Target> {
+        let target = link.target.trim();
+        match url::scheme(target).as_deref() {
+            Some("http" | "https" | "mailto" | "tel") => {
+                let url = url::external(target);
+                if url.is_none() {
+                    let message = format!("`{target}` is no address");
+                    sink.push(Diagnostic::warning(Code::BrokenLink, message).at(link.span));
+                }
+                url.map(|url| Target::External { url })
+            }
+            Some(scheme) => {
+                let message = format!("a link to a `{scheme}:` address does not pass");
+                let help = "links lead to pages, or to https, http, mailto and tel addresses";
+                let warning = Diagnostic::warning(Code::UnsafeLink, message);
+                sink.push(warning.at(link.span).help(help));
+                None
+            }
+            None if target.starts_with("//") => {
+                self.resolve(Written { target: &format!("https:{target}"), ..link }, sink)
+            }
+            None => self.local(link, Local::parse(target), sink),
+        }
+    }
+
+    /// Where a link without a scheme leads.
+    fn local(&self, link: Written<'_>, local: Local<'_>, sink: &mut Sink) -> Option<Target> {
+        if local.path.is_empty() {
+            return self.own_place(link, &local, sink);
+        }
+        match self.find(link.page, &local) {
+            Some(Found { page, exact }) => {
+                if !exact {
+                    let key = &self.keys[page];
+                    let message = format!("`{}` is written `{key}`", local.path);
+                    let help = "names differ in upper and lower case on most systems";
+                    let warning = Diagnostic::warning(Code::BrokenLink, message);
+                    sink.push(warning.at(link.span).help(help));
+                }
+                Some(self.place(link, page, local.fragment.as_deref(), sink))
+            }
+            None => self.outside(link, &local, sink),
+        }
+    }
+
+    /// A place in the page the link stands in.
+    fn own_place(&self, link: Written<'_>, local: &Local<'_>, sink: &mut Sink) -> Option<Target> {
+        let name = local.fragment.as_deref().unwrap_or_default();
+        let ids = self.ids.page(link.page);
+        if name.is_empty() || name == "top" {
+            return Some(Target::Internal { anchor: ids.anchor.clone() });
+        }
+        let found = self.place_named(link, link.page, name, sink);
+        if found.is_none() {
+            let message = format!("this page has no place `{name}`");
+            let warning = Diagnostic::warning(Code::BrokenLink, message).at(link.span);
+            let elsewhere = self.ids.pages().position(|ids| ids.get(name).is_some());
+            sink.push(match (nearest(name, ids.names()), elsewhere) {
+                (_, Some(page)) => {
+                    let page = relative(self.folder_of(link.page), &self.keys[page]);
+                    warning.help(format!("write `{page}#{name}`"))
+                }
+                (Some(near), None) => warning.help(format!("write `#{near}`")),
+                (None, None) => warning.help("give the heading it means an id: `{#id}`"),
+            });
+        }
+        found
+    }
+
+    /// A place in a page; the page itself where it has no such place, which is reported.
+    fn place(
+        &self,
+        link: Written<'_>,
+        page: usize,
+        fragment: Option<&str>,
+        sink: &mut Sink,
+    ) -> Target {
+        let whole = Target::Internal { anchor: self.ids.page(page).anchor.clone() };
+        let Some(name) = fragment.filter(|name| !name.is_empty() && *name != "top") else {
+            return whole;
+        };
+        self.place_named(link, page, name, sink).unwrap_or_else(|| {
+            let key = &self.keys[page];
+            let message = format!("`{key}` has no place `{name}`");
+            let help = match nearest(name, self.ids.page(page).names()) {
+                Some(near) => format!("write `#{near}`; the link leads to the page as a whole"),
+                None => "the link leads to the page as a whole".to_owned(),
+            };
+            let warning = Diagnostic::warning(Code::BrokenLink, message);
+            sink.push(warning.at(link.span).help(help));
+            whole
+        })
+    }
+
+    /// A place by its exact name, else by one that differs in case or in punctuation.
+    fn place_named(
+        &self,
+        link: Written<'_>,
+        page: usize,
+        name: &str,
+        sink: &mut Sink,
+    ) -> Option<Target> {
+        let ids = self.ids.page(page);
+        if let Some(anchor) = ids.get(name) {
+            return Some(Target::Internal { anchor: anchor.clone() });
+        }
+        let folded = slug(name);
+        let similar = ids.names().find(|known| slug(known) == folded)?;
+        let message = format!("`#{name}` is written `#{similar}`");
+        sink.push(Diagnostic::warning(Code::BrokenLink, message).at(link.span));
+        ids.get(similar).map(|anchor| Target::Internal { anchor: anchor.clone() })
+    }
+
+    /// A page by a path, as written, else in other case.
+    fn find(&self, from: usize, local: &Local<'_>) -> Option<Found> {
+        let readings = self.readings(from, local);
+        let look_up = |table: &FxHashMap<String, usize>, fold: bool| {
+            readings.iter().find_map(|reading| {
+                let key = if fold { reading.to_lowercase() } else { reading.clone() };
+                page_keys(&key).into_iter().find_map(|key| table.get(&key).copied())
+            })
+        };
+        let exact = look_up(&self.by_key, false).map(|page| Found { page, exact: true });
+        exact
+            .or_else(|| look_up(&self.by_folded_key, true).map(|page| Found { page, exact: false }))
+    }
+
+    /// The keys a path may mean, from the most to the least likely.
+    fn readings(&self, from: usize, local: &Local<'_>) -> Vec<String> {
+        let (page, folder) = (&self.keys[from], self.folder_of(from));
+        let mut readings = Vec::new();
+        if local.absolute {
+            readings.extend(self.site_readings(&local.path));
+        } else {
+            readings.extend(self.inside(folder, &local.path));
+            // A site that shows a page as a folder makes its authors climb one step more.
+            if local.path.starts_with("..") {
+                readings.extend(self.inside(page, &local.path));
+            }
+            readings.extend(self.inside("", &local.path));
+        }
+        readings
+    }
+
+    /// The key a path leads to from a folder of the pack; none where it leaves the pack.
+    fn inside(&self, folder: &str, path: &str) -> Option<String> {
+        let walked = walk(folder, path);
+        match walked.climbed {
+            0 => Some(walked.names.join("/")),
+            // Out of the pack's folder and back into it.
+            1 if walked.names.first().is_some_and(|name| name == self.folder) => {
+                Some(walked.names[1..].join("/"))
+            }
+            _ => None,
+        }
+    }
+
+    /// The keys that a path from a site's root may mean. What stands before the pack's own folders
+    /// is known for sure only where `links.base` or the folder's name says so; else two names in a
+    /// row have to agree.
+    fn site_readings(&self, path: &str) -> Vec<String> {
+        let names = walk("", path).names;
+        let base = self.base.map_or("", url::path);
+        let mut readings = vec![names.join("/")];
+        for cut in 1..names.len() {
+            let (before, rest) = names.split_at(cut);
+            let known = before.join("/") == base.trim_matches('/')
+                || before.last().is_some_and(|name| name == self.folder);
+            if known || rest.len() > 1 {
+                readings.push(rest.join("/"));
+            }
+        }
+        if names.last().is_some_and(|name| name == self.folder) {
+            readings.push(String::new());
+        }
+        readings
+    }
+
+    /// A page outside the pack: below `links.base` where there is one.
+    fn outside(&self, link: Written<'_>, local: &Local<'_>, sink: &mut Sink) -> Option<Target> {
+        if let Some(url) = self.base.and_then(|base| self.below(base, link.page, local)) {
+            return Some(Target::External { url });
+        }
+        let message = format!("`{}` leads to no page of the pack", link.target);
+        let help = match self.nearest_page(link.page, &local.path) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if local.path.starts_with("www.") => format!("write `https://{}`", local.path),
+            None => "set `links.base` in pack.yaml to link to what lies outside".to_owned(),
+        };
+        let warning = Diagnostic::warning(Code::BrokenLink, message);
+        sink.push(warning.at(link.span).help(help));
+        None
+    }
+
+    /// The page that was probably meant, by its last name, as the page from which it was meant
+    /// would write it.
+    fn nearest_page(&self, from: usize, path: &str) -> Option<String> {
+        let last = |path: &'_ str| path.rsplit('/').next().unwrap_or_default().to_owned();
+        let names: Vec<_> = self.keys.iter().map(|key| last(key)).collect();
+        let meant = last(strip_page_ending(path.trim_end_matches('/')));
+        let near = nearest(&meant, names.iter().map(String::as_str))?;
+        let page = names.iter().position(|name| name == near)?;
+        Some(relative(self.folder_of(from), &self.keys[page]))
+    }
+
+    /// The folder a page lies in.
+    fn folder_of(&self, page: usize) -> &str {
+        self.keys[page].rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// The address of a path below the base: as seen from the pack's folder, without the steps
+    /// that climb out of it.
+    pub(super) fn address(&self, page: usize, path: &str) -> Option<String> {
+        self.base.and_then(|base| self.below(base, page, &Local::parse(path)))
+    }
+
+    fn below(&self, base: &str, page: usize, local: &Local<'_>) -> Option<String> {
+        let folder = if local.absolute { "" } else { self.folder_of(page) };
+        let mut path = strip_page_ending(&walk(folder, &local.path).names.join("/")).to_owned();
+        if local.absolute {
+            let own = url::path(base).trim_matches('/');
+            let rest = path.strip_prefix(own).and_then(|rest| rest.strip_prefix('/'));
+            if let Some(rest) = rest.filter(|_| !own.is_empty()) {
+                path = rest.to_owned();
+            }
+        }
+        let slash = if local.path.ends_with('/') && !path.is_empty() { "/" } else { "" };
+        let query = local.query.map_or_else(String::new, |query| format!("?{query}"));
+        let fragment =
+            local.fragment.as_ref().map_or_else(String::new, |fragment| format!("#{fragment}"));
+        let base = base.trim_end_matches('/');
+        url::external(&format!("{base}/{}{slash}{query}{fragment}", url::encode_path(&path)))
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Found {
+    page: usize,
+    exact: bool,
+}
+
+/// A target without a scheme, in its parts, decoded.
+#[derive(Debug)]
+struct Local<'a> {
+    path: Cow<'a, str>,
+    query: Option<&'a str>,
+    fragment: Option<Cow<'a, str>>,
+    absolute: bool,
+}
+
+impl<'a> Local<'a> {
+    fn parse(target: &'a str) -> Self {
+        let (rest, fragment) = match target.split_once('#') {
+            Some((rest, fragment)) => (rest, Some(decode(fragment))),
+            None => (target, None),
+        };
+        let (path, query) = match rest.split_once('?') {
+            Some((path, query)) => (path, Some(query)),
+            None => (rest, None),
+        };
+        Self { path: decode(path), query, fragment, absolute: path.starts_with('/') }
+    }
+}
+
+fn decode(text: &str) -> Cow<'_, str> {
+    percent_decode_str(text).decode_utf8_lossy()
+}
+
+/// Where a path leads from a folder.
+struct Walked {
+    /// How many steps above the pack's folder it starts.
+    climbed: usize,
+    /// The names from there.
+    names: Vec<String>,
+}
+
+fn walk(folder: &str, path: &str) -> Walked {
+    let mut walked = Walked { climbed: 0, names: Vec::new() };
+    for name in folder.split('/').chain(path.split(['/', '\\'])) {
+        match name {
+            "" | "." => {}
+            ".." => {
+                if walked.names.pop().is_none() {
+                    walked.climbed += 1;
+                }
+            }
+            name => walked.names.push(name.to_owned()),
+        }
+    }
+    walked
+}
+
+/// The keys a page may have that a path names: the page, or the page that stands for a folder.
+fn page_keys(path: &str) -> Vec<String> {
+    let path = strip_page_ending(path);
+    let in_folder = |name: &str| {
+        if path.is_empty() { name.to_owned() } else { format!("{path}/{name}") }
+    };
+    vec![
+        path.to_owned(),
+        in_folder("index"),
+        in_folder("_index"),
+        in_folder("README"),
+        in_folder("readme"),
+    ]
+}
+
+/// A path without the ending a page has in a folder or on a site.
+fn strip_page_ending(path: &str) -> &str {
+    let endings = [".md", ".markdown", ".html", ".htm"];
+    endings.iter().find_map(|ending| path.strip_suffix(ending)).unwrap_or(path)
+}
+
+/// A key as a link from a folder writes it.
+fn relative(folder: &str, key: &str) -> String {
+    let from: Vec<_> = folder.split('/').filter(|name| !name.is_empty()).collect();
+    let to: Vec<_> = key.split('/').collect();
+    let shared = from.iter().zip(&to).take_while(|(from, to)| from == to).count();
+    let shared = shared.min(to.len() - 1);
+    "../".repeat(from.len() - shared) + &to[shared..].join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Draft, heading};
+    use super::super::{ids, levels};
+    use super::*;
+    use crate::diag::render::plain_lines;
+
+    /// Where links of `guide/security` lead, in a pack whose folder is called `handbook`.
+    fn leads(target: &str, base: Option<&str>) -> String {
+        let draft = Draft::new()
+            .page("index", Vec::new())
+            .page("guide/security", vec![heading(2, "Data at rest", None)])
+            .page("guide/access-control", vec![heading(2, "Roles", Some("who"))])
+            .page("policy/_index", Vec::new())
+            .page("policy/Über uns", Vec::new());
+        let mut pack = draft.pack();
+        let mut sink = Sink::default();
+        let ids = ids::assign(&mut pack, &mut sink);
+        levels::settle(&mut pack, &mut sink);
+        let links = Links::new(&pack, &ids, "handbook", base);
+        let span = Span::new(pack.pages[1].file, 0..0);
+        let found = links.resolve(Written { page: 1, target, span }, &mut sink);
+        let said = sink.finish(()).diagnostics;
+        let mut text = match found {
+            Some(Target::Internal { anchor }) => format!("#{anchor}"),
+            Some(Target::External { url }) => url,
+            None => "nowhere".to_owned(),
+        };
+        let said = plain_lines(&said, &draft.sources);
+        if let Some((_, message)) = said.trim_end().split_once("]: ") {
+            text = format!("{text} !{message}");
+        }
+        text
+    }
+
+    #[test]
+    fn every_form_of_a_link_finds_its_page() {
+        for target in [
+            "access-control",
+            "./access-control",
+            "access-control.md",
+            "access-control.html",
+            "access-control/",
+            "../guide/access-control",
+            "../access-control",
+            "guide/access-control",
+            "/guide/access-control",
+            "/handbook/guide/access-control/",
+            "/docs/handbook/guide/access-control.md",
+            "/site/guide/access-control",
+            "../../handbook/guide/access-control",
+            "..\\guide\\access-control.md",
+            "access%2Dcontrol",
+        ] {
+            assert_eq!(leads(target, None), "#access-control", "{target}");
+        }
+        assert_eq!(leads("access-control#who", None), "#access-control--who");
+        assert_eq!(leads("access-control.md#roles", None), "#access-control--who");
+        assert_eq!(leads("#data-at-rest", None), "#security--data-at-rest");
+        assert_eq!(leads("#", None), "#security");
+        assert_eq!(leads("../policy/", None), "#policy-index");
+        assert_eq!(leads("..", None), "#index");
+        assert_eq!(leads("/handbook", None), "#index");
+        assert_eq!(leads("../policy/%C3%9Cber%20uns", None), "#über-uns");
+    }
+
+    #[test]
+    fn what_is_nearly_right_works_and_is_reported() {
+        let said = [
+            leads("Access-Control.md", None),
+            leads("#Data-At-Rest", None),
+            leads("access-control#where", None),
+            leads("#who", None),
+            leads("#data-at-rset", None),
+            leads("acess-control", None),
+            leads("www.example.com", None),
+            leads("../../secret/plans", None),
+            leads("data:text/html,hi", None),
+            leads("https://", None),
+        ];
+        insta::assert_snapshot!(said.join("\n"));
+    }
+
+    #[test]
+    fn pages_outside_are_below_the_base() {
+        let base = Some("https://example.com/docs/");
+        assert_eq!(leads("other", base), "https://example.com/docs/guide/other");
+        assert_eq!(leads("../other.md#x", base), "https://example.com/docs/other#x");
+        assert_eq!(leads("../../a b/c/?q=1", base), "https://example.com/docs/a%20b/c/?q=1");
+        assert_eq!(leads("/docs/a/b", base), "https://example.com/docs/a/b");
+        assert_eq!(leads("/a/b", base), "https://example.com/docs/a/b");
+        assert_eq!(leads("/docs/guide/security", base), "#security");
+        assert_eq!(leads("//example.com/x", base), "https://example.com/x");
+        assert_eq!(leads("tel:+31 20", None), "tel:+31%2020");
+    }
+}

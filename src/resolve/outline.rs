@@ -1,0 +1,138 @@
+//! Contents and places, read off the linked tree.
+
+use indexmap::IndexMap;
+
+use super::{OutlineEntry, Place};
+use crate::tree::walk::{walk_blocks, walk_content, walk_inlines};
+use crate::tree::{Anchor, Block, BlockKind, Inline, Linked, Pack, Page, plain_text};
+
+/// Every place that can be linked to, in reading order.
+pub(super) fn places(pack: &Pack<Linked>) -> IndexMap<Anchor, Place> {
+    let mut places = IndexMap::new();
+    for (index, page) in pack.pages.iter().enumerate() {
+        let mut add = |anchor: Anchor, title| {
+            places.entry(anchor).or_insert(Place { page: index, title });
+        };
+        add(page.anchor.clone(), plain_text(&page.title));
+        add_inline_places(&page.title, &mut add);
+        add_block_places(&page.blocks, &mut add);
+        for note in &page.notes {
+            add_block_places(&note.blocks, &mut add);
+        }
+    }
+    places
+}
+
+fn add_block_places(blocks: &[Block<Linked>], add: &mut impl FnMut(Anchor, String)) {
+    for block in blocks {
+        let block = std::slice::from_ref(block);
+        walk_blocks(block, &mut |block| {
+            if let BlockKind::Heading { anchor, content, .. } = &block.kind {
+                add(anchor.clone(), plain_text(content));
+            } else if let Some(id) = block.attr.id() {
+                add(Anchor::new(id), String::new());
+            }
+        });
+        walk_inlines(block, &mut |inline| add_inline_place(inline, add));
+    }
+}
+
+fn add_inline_places(content: &[Inline<Linked>], add: &mut impl FnMut(Anchor, String)) {
+    walk_content(content, &mut |inline| add_inline_place(inline, add));
+}
+
+fn add_inline_place(inline: &Inline<Linked>, add: &mut impl FnMut(Anchor, String)) {
+    if let Some(id) = inline.attr.id() {
+        add(Anchor::new(id), String::new());
+    }
+}
+
+/// Parts, pages and headings, nested by their levels.
+pub(super) fn outline(pack: &Pack<Linked>) -> Vec<OutlineEntry> {
+    let mut flat = Vec::new();
+    for page in &pack.pages {
+        flat.extend(page.part.as_ref().map(|title| OutlineEntry {
+            title: title.clone(),
+            anchor: None,
+            level: 0,
+            listed: true,
+            children: Vec::new(),
+        }));
+        flat.push(OutlineEntry {
+            title: plain_text(&page.title),
+            anchor: Some(page.anchor.clone()),
+            level: page.depth.saturating_add(1),
+            listed: true,
+            children: Vec::new(),
+        });
+        add_headings(page, &page.blocks, &mut flat);
+    }
+    nest(flat)
+}
+
+/// The headings that divide a page. What is quoted, listed or set in a table divides nothing.
+fn add_headings(page: &Page<Linked>, blocks: &[Block<Linked>], flat: &mut Vec<OutlineEntry>) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Heading { level, anchor, content } => flat.push(OutlineEntry {
+                title: plain_text(content),
+                anchor: Some(anchor.clone()),
+                level: *level,
+                listed: !page.meta.notoc,
+                children: Vec::new(),
+            }),
+            BlockKind::Div { blocks } | BlockKind::Details { blocks, .. } => {
+                add_headings(page, blocks, flat);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Puts each entry below the last one before it that has a smaller level.
+fn nest(flat: Vec<OutlineEntry>) -> Vec<OutlineEntry> {
+    let mut open: Vec<OutlineEntry> = Vec::new();
+    let mut roots = Vec::new();
+    for entry in flat {
+        close(&mut open, &mut roots, entry.level);
+        open.push(entry);
+    }
+    close(&mut open, &mut roots, 0);
+    roots
+}
+
+/// Closes the open entries that do not stand above one of this level.
+fn close(open: &mut Vec<OutlineEntry>, roots: &mut Vec<OutlineEntry>, level: u8) {
+    while open.last().is_some_and(|last| last.level >= level) {
+        let Some(done) = open.pop() else { break };
+        match open.last_mut() {
+            Some(above) => above.children.push(done),
+            None => roots.push(done),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shape(entries: &[OutlineEntry]) -> String {
+        let shown = |entry: &OutlineEntry| format!("{}{}", entry.title, shape(&entry.children));
+        if entries.is_empty() {
+            return String::new();
+        }
+        format!("({})", entries.iter().map(shown).collect::<Vec<_>>().join(" "))
+    }
+
+    #[test]
+    fn entries_nest_by_level_whatever_is_skipped() {
+        let flat = [1, 3, 2, 0, 1, 2, 2, 1].map(|level| OutlineEntry {
+            title: level.to_string(),
+            anchor: None,
+            level,
+            listed: true,
+            children: Vec::new(),
+        });
+        assert_eq!(shape(&nest(flat.into())), "(1(3 2) 0(1(2 2) 1))");
+    }
+}

@@ -1,0 +1,169 @@
+//! Pictures made of pixels: bounded before they are decoded, decoded once to be sure of them.
+
+use std::io::Cursor;
+
+use image::codecs::jpeg::JpegEncoder;
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
+
+use super::Format;
+use super::fault::Fault;
+
+/// The longest side that is decoded, in pixels.
+const LONGEST: u32 = 16_384;
+/// The largest area that is decoded, in pixels.
+const LARGEST: u64 = 100_000_000;
+/// The most memory a decoder may take, in bytes.
+const MEMORY: u64 = 1024 * 1024 * 1024;
+/// The quality of a JPEG that had to be turned, of 100.
+const QUALITY: u8 = 92;
+
+/// A picture that every output can decode.
+#[derive(Debug)]
+pub(super) struct Raster {
+    pub(super) format: Format,
+    /// Width and height in pixels.
+    pub(super) size: (f32, f32),
+    pub(super) bytes: Vec<u8>,
+}
+
+/// Decodes a picture once, so that no output finds it broken.
+///
+/// A picture that its camera says to turn is turned here: browsers follow what it says, printed
+/// pages do not.
+pub(super) fn check(bytes: Vec<u8>, format: Format) -> Result<Raster, Fault> {
+    let broken = |error: ImageError| Fault::Broken { format: name(format), words: words(&error) };
+    let mut reader = ImageReader::with_format(Cursor::new(&bytes), image_format(format));
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(MEMORY);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder().map_err(broken)?;
+    let (width, height) = decoder.dimensions();
+    if width.max(height) > LONGEST || u64::from(width) * u64::from(height) > LARGEST {
+        return Err(Fault::TooLarge { width, height });
+    }
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(broken)?;
+    if orientation == Orientation::NoTransforms {
+        return Ok(Raster { format, size: (width as f32, height as f32), bytes });
+    }
+    picture.apply_orientation(orientation);
+    encode(&picture, format).map_err(broken)
+}
+
+fn encode(picture: &DynamicImage, format: Format) -> Result<Raster, ImageError> {
+    let mut bytes = Vec::new();
+    let format = if format == Format::Jpeg { format } else { Format::Png };
+    if format == Format::Jpeg {
+        picture.to_rgb8().write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, QUALITY))?;
+    } else {
+        picture.write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png)?;
+    }
+    Ok(Raster { format, size: (picture.width() as f32, picture.height() as f32), bytes })
+}
+
+/// What a picture is that no output can show, where it has a name.
+pub(super) fn other_format(bytes: &[u8]) -> Option<&'static str> {
+    if bytes.starts_with(b"%PDF-") {
+        return Some("a PDF");
+    }
+    if bytes.get(4..12).is_some_and(|brand| brand.starts_with(b"ftyphei") || brand == b"ftypmif1") {
+        return Some("a HEIC picture");
+    }
+    match image::guess_format(bytes).ok()? {
+        ImageFormat::Tiff => Some("a TIFF"),
+        ImageFormat::Bmp => Some("a BMP"),
+        ImageFormat::Ico => Some("an icon"),
+        ImageFormat::Avif => Some("an AVIF"),
+        ImageFormat::Hdr | ImageFormat::OpenExr => Some("a picture of high dynamic range"),
+        _ => None,
+    }
+}
+
+fn image_format(format: Format) -> ImageFormat {
+    match format {
+        Format::Jpeg => ImageFormat::Jpeg,
+        Format::Gif => ImageFormat::Gif,
+        Format::Webp => ImageFormat::WebP,
+        _ => ImageFormat::Png,
+    }
+}
+
+fn name(format: Format) -> &'static str {
+    match format {
+        Format::Jpeg => "JPEG",
+        Format::Gif => "GIF",
+        Format::Webp => "WebP",
+        _ => "PNG",
+    }
+}
+
+/// The decoder's words on one line.
+fn words(error: &ImageError) -> String {
+    match error {
+        ImageError::Limits(_) => "it needs too much memory".to_owned(),
+        ImageError::Decoding(inner) => {
+            std::error::Error::source(inner).map_or_else(|| inner.to_string(), ToString::to_string)
+        }
+        other => other.to_string(),
+    }
+    .replace('\n', " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn png(width: u32, height: u32) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let picture = DynamicImage::new_rgb8(width, height);
+        picture.write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png).unwrap();
+        bytes
+    }
+
+    #[test]
+    fn a_whole_picture_passes_as_it_is() {
+        let bytes = png(3, 2);
+        let raster = check(bytes.clone(), Format::Png).unwrap();
+        assert_eq!((raster.size, raster.bytes), ((3.0, 2.0), bytes));
+    }
+
+    #[test]
+    fn a_torn_picture_is_broken() {
+        let mut bytes = png(40, 40);
+        bytes.truncate(60);
+        assert!(matches!(check(bytes, Format::Png), Err(Fault::Broken { format: "PNG", .. })));
+    }
+
+    /// A header may claim any size; memory for it is never asked for.
+    #[test]
+    fn a_picture_that_claims_to_be_huge_is_refused_by_its_header() {
+        let mut bytes = png(1, 1);
+        bytes[16..24].copy_from_slice(&[0, 0, 0x75, 0x30, 0, 0, 0x75, 0x30]);
+        let sum = crc(&bytes[12..29]).to_be_bytes();
+        bytes[29..33].copy_from_slice(&sum);
+        let fault = check(bytes, Format::Png).unwrap_err();
+        assert_eq!(fault, Fault::TooLarge { width: 30_000, height: 30_000 });
+    }
+
+    /// The checksum of a PNG's chunk (PNG, annex D).
+    fn crc(bytes: &[u8]) -> u32 {
+        !bytes.iter().fold(!0, |sum, byte| {
+            (0..8).fold(sum ^ u32::from(*byte), |sum, _| {
+                if sum & 1 == 1 { 0xEDB8_8320 ^ (sum >> 1) } else { sum >> 1 }
+            })
+        })
+    }
+
+    #[test]
+    fn a_photograph_is_turned_as_its_camera_says() {
+        let mut jpeg = Vec::new();
+        let picture = DynamicImage::new_rgb8(8, 4);
+        picture.write_to(&mut Cursor::new(&mut jpeg), ImageFormat::Jpeg).unwrap();
+        // An Exif segment with one entry: orientation 6, a quarter turn to the right.
+        let exif = b"\xFF\xE1\0\x22Exif\0\0MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
+        jpeg.splice(2..2, exif.iter().copied());
+        let raster = check(jpeg, Format::Jpeg).unwrap();
+        assert_eq!(raster.size, (4.0, 8.0));
+    }
+}

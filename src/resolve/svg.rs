@@ -1,0 +1,358 @@
+//! SVG: written anew from its parsed form with nothing in it that acts or reaches outside.
+//!
+//! HTML and EPUB embed the result, the PDF draws it; so all three show the same, and no browser
+//! gets to see what the author's tool wrote. What is kept is listed, not what is left out.
+
+use std::fmt::Write as _;
+
+use usvg::roxmltree::{Document, Node, ParsingOptions};
+
+use super::fault::Fault;
+
+const SVG: &str = "http://www.w3.org/2000/svg";
+const XLINK: &str = "http://www.w3.org/1999/xlink";
+const XML: &str = "http://www.w3.org/XML/1998/namespace";
+
+/// How deep elements may nest.
+const DEEPEST: usize = 256;
+/// How many nodes there may be.
+const MOST_NODES: u32 = 1_000_000;
+/// The largest size in CSS pixels.
+const LARGEST: f32 = 32_768.0;
+
+/// The elements that draw, or say how others are drawn.
+const ELEMENTS: &[&str] = &[
+    "a",
+    "circle",
+    "clipPath",
+    "defs",
+    "desc",
+    "ellipse",
+    "feBlend",
+    "feColorMatrix",
+    "feComponentTransfer",
+    "feComposite",
+    "feConvolveMatrix",
+    "feDiffuseLighting",
+    "feDisplacementMap",
+    "feDistantLight",
+    "feDropShadow",
+    "feFlood",
+    "feFuncA",
+    "feFuncB",
+    "feFuncG",
+    "feFuncR",
+    "feGaussianBlur",
+    "feImage",
+    "feMerge",
+    "feMergeNode",
+    "feMorphology",
+    "feOffset",
+    "fePointLight",
+    "feSpecularLighting",
+    "feSpotLight",
+    "feTile",
+    "feTurbulence",
+    "filter",
+    "g",
+    "image",
+    "line",
+    "linearGradient",
+    "marker",
+    "mask",
+    "path",
+    "pattern",
+    "polygon",
+    "polyline",
+    "radialGradient",
+    "rect",
+    "stop",
+    "style",
+    "svg",
+    "switch",
+    "symbol",
+    "text",
+    "textPath",
+    "title",
+    "tref",
+    "tspan",
+    "use",
+    "view",
+];
+
+/// Elements that tools leave behind and nobody misses.
+const CHAFF: &[&str] = &["metadata", "cursor", "font", "font-face", "glyph", "missing-glyph"];
+
+/// An SVG that is safe to embed.
+#[derive(Debug)]
+pub(super) struct Clean {
+    /// The document, without an XML declaration.
+    pub(super) text: String,
+    /// Width and height in CSS pixels.
+    pub(super) size: (f32, f32),
+    /// What was taken out that may be missed, in words.
+    pub(super) losses: Vec<String>,
+}
+
+/// Whether bytes are probably an SVG: markup whose first element is `svg`.
+pub(super) fn looks_like(bytes: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]);
+    let mut rest = head.trim_start_matches('\u{FEFF}').trim_start();
+    while let Some(markup) = rest.strip_prefix('<') {
+        let end = match markup.as_bytes().first() {
+            Some(b'?') => markup.find("?>").map(|end| end + 2),
+            Some(b'!') if markup.starts_with("!--") => markup.find("-->").map(|end| end + 3),
+            Some(b'!') => doctype_end(markup),
+            _ => {
+                let name = markup.split(|c: char| c.is_whitespace() || "/>".contains(c)).next();
+                return name.is_some_and(|name| name == "svg" || name.ends_with(":svg"));
+            }
+        };
+        // What is cut off before its first element is looked at by the parser.
+        let Some(end) = end else { return head.contains("svg") };
+        rest = markup[end..].trim_start();
+    }
+    false
+}
+
+/// The end of a document type, which may declare entities between brackets.
+fn doctype_end(markup: &str) -> Option<usize> {
+    let close = markup.find('>')?;
+    match markup.find('[') {
+        Some(open) if open < close => {
+            let inner = open + markup[open..].find(']')?;
+            Some(inner + markup[inner..].find('>')? + 1)
+        }
+        _ => Some(close + 1),
+    }
+}
+
+/// Parses an SVG and writes it anew.
+pub(super) fn clean(bytes: &[u8]) -> Result<Clean, Fault> {
+    let broken = |words: String| Fault::Broken { format: "SVG", words };
+    let text = std::str::from_utf8(bytes).map_err(|_| broken("it is not UTF-8".to_owned()))?;
+    let options =
+        ParsingOptions { allow_dtd: true, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
+    let document = Document::parse_with_options(text.trim_start_matches('\u{FEFF}'), options)
+        .map_err(|error| broken(error.to_string()))?;
+    let root = document.root_element();
+    if !root.has_tag_name((SVG, "svg")) {
+        return Err(broken("its root is no `svg` of the SVG namespace".to_owned()));
+    }
+    let mut writer = Writer::default();
+    writer.element(root, 0).map_err(|TooDeep| broken("its elements nest too deep".to_owned()))?;
+    let (text, losses) = (writer.text, writer.losses);
+    let size = measure(&text).map_err(broken)?;
+    if size.0 > LARGEST || size.1 > LARGEST {
+        return Err(Fault::TooLarge { width: size.0 as u32, height: size.1 as u32 });
+    }
+    Ok(Clean { text, size, losses })
+}
+
+/// Reads the result as the PDF will, with every way outside shut.
+fn measure(text: &str) -> Result<(f32, f32), String> {
+    let options = usvg::Options {
+        image_href_resolver: usvg::ImageHrefResolver {
+            resolve_data: usvg::ImageHrefResolver::default_data_resolver(),
+            resolve_string: Box::new(|_, _| None),
+        },
+        ..usvg::Options::default()
+    };
+    let tree = usvg::Tree::from_str(text, &options).map_err(|error| error.to_string())?;
+    Ok((tree.size().width(), tree.size().height()))
+}
+
+struct TooDeep;
+
+#[derive(Default)]
+struct Writer {
+    text: String,
+    losses: Vec<String>,
+}
+
+impl Writer {
+    fn element(&mut self, node: Node<'_, '_>, depth: usize) -> Result<(), TooDeep> {
+        if depth > DEEPEST {
+            return Err(TooDeep);
+        }
+        let name = node.tag_name().name();
+        // Writing to a string does not fail, here and below.
+        let _ = write!(self.text, "<{name}");
+        if depth == 0 {
+            let _ = write!(self.text, " xmlns=\"{SVG}\" xmlns:xlink=\"{XLINK}\"");
+        }
+        for attribute in node.attributes() {
+            let name = match attribute.namespace() {
+                None => attribute.name(),
+                Some(XLINK) if attribute.name() == "href" => "xlink:href",
+                Some(XML) if attribute.name() == "space" => "xml:space",
+                Some(XML) if attribute.name() == "lang" => "xml:lang",
+                Some(_) => continue,
+            };
+            if let Some(value) = self.value(node, name, attribute.value()) {
+                let _ = write!(self.text, " {name}=\"{}\"", escape(&value));
+            }
+        }
+        let start = self.text.len();
+        self.text.push('>');
+        if name == "style" {
+            let css: String = node.children().filter_map(|child| child.text()).collect();
+            let css = self.css(&css);
+            self.text.push_str(&escape(&css));
+        } else {
+            self.children(node, depth)?;
+        }
+        if self.text.len() == start + 1 {
+            self.text.truncate(start);
+            self.text.push_str("/>");
+        } else {
+            let _ = write!(self.text, "</{name}>");
+        }
+        Ok(())
+    }
+
+    fn children(&mut self, node: Node<'_, '_>, depth: usize) -> Result<(), TooDeep> {
+        for child in node.children() {
+            if child.is_text() {
+                self.text.push_str(&escape(child.text().unwrap_or_default()));
+            } else if child.is_element() && child.tag_name().namespace() == Some(SVG) {
+                let name = child.tag_name().name();
+                if ELEMENTS.contains(&name) {
+                    self.element(child, depth + 1)?;
+                } else if !CHAFF.contains(&name) {
+                    self.lose(format!("`<{name}>`"));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// An attribute's value as it may be kept.
+    fn value(&mut self, node: Node<'_, '_>, name: &str, value: &str) -> Option<String> {
+        if name.len() > 2 && name[..2].eq_ignore_ascii_case("on") {
+            self.lose(format!("`{name}`"));
+            return None;
+        }
+        if matches!(name, "href" | "xlink:href") {
+            let value = value.trim();
+            let picture = matches!(node.tag_name().name(), "image" | "feImage");
+            if value.starts_with('#') || (picture && is_picture(value)) {
+                return Some(value.to_owned());
+            }
+            // The words of a link stay; that they lead nowhere in a picture is no loss.
+            if node.tag_name().name() != "a" {
+                self.lose("a reference to another file".to_owned());
+            }
+            return None;
+        }
+        if matches!(name, "src" | "action" | "formaction" | "base" | "data" | "ping") {
+            return None;
+        }
+        Some(if value.contains(['(', '@', '\\']) { self.css(value) } else { value.to_owned() })
+    }
+
+    /// A style sheet or value without what reaches outside.
+    fn css(&mut self, css: &str) -> String {
+        // An escape can spell any word; drawings do not need one.
+        let mut clean = String::with_capacity(css.len());
+        let css = css.replace('\\', "");
+        let mut rest = css.as_str();
+        while let Some(at) = find_ignoring_case(rest, &["url(", "@import", "image-set("]) {
+            clean.push_str(&rest[..at]);
+            let found = &rest[at..];
+            let import = found.starts_with('@');
+            let end = found.find(if import { ';' } else { ')' }).map_or(found.len(), |end| end + 1);
+            let target = found[..end].split_once('(').map_or("", |(_, target)| target);
+            let target = target.trim_end_matches(')').trim().trim_matches(['"', '\'']).trim();
+            if !import && found[..3].eq_ignore_ascii_case("url") && target.starts_with('#') {
+                let _ = write!(clean, "url({target})");
+            } else {
+                self.lose("a reference to another file".to_owned());
+                clean.push_str(if import { "" } else { "none" });
+            }
+            rest = &found[end..];
+        }
+        clean.push_str(rest);
+        clean
+    }
+
+    fn lose(&mut self, what: String) {
+        if !self.losses.contains(&what) {
+            self.losses.push(what);
+        }
+    }
+}
+
+/// Whether an address holds a picture of pixels in itself.
+fn is_picture(address: &str) -> bool {
+    let address = address.get(..32.min(address.len())).unwrap_or_default().to_ascii_lowercase();
+    ["png", "jpeg", "jpg", "gif", "webp"].iter().any(|format| {
+        address.strip_prefix("data:image/").is_some_and(|rest| rest.starts_with(format))
+    })
+}
+
+fn find_ignoring_case(text: &str, needles: &[&str]) -> Option<usize> {
+    let lower = text.to_ascii_lowercase();
+    needles.iter().filter_map(|needle| lower.find(needle)).min()
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cleaned(body: &str) -> Clean {
+        let svg =
+            format!("<svg xmlns='{SVG}' xmlns:xlink='{XLINK}' width='40' height='20'>{body}</svg>");
+        clean(svg.as_bytes()).unwrap()
+    }
+
+    #[test]
+    fn what_acts_or_reaches_outside_is_gone() {
+        let clean = cleaned(
+            "<script>alert(1)</script>\
+             <rect width='9' height='9' onclick='alert(2)' fill='url(#a)' stroke='url(http://e.x/)'/>\
+             <style>@import 'e.css'; rect { fill: URL( e.svg ); mask: u\\rl(#b) }</style>\
+             <image href='e.png'/><image xlink:href='data:image/png;base64,AA=='/>\
+             <use href='e.svg#x'/><use href='#x'/>\
+             <a href='javascript:alert(3)'><text>words</text></a>\
+             <foreignObject><p>html</p></foreignObject>\
+             <set attributeName='href' to='javascript:alert(4)'/>",
+        );
+        insta::assert_snapshot!(format!("{}\n{:#?}", clean.text, clean.losses));
+    }
+
+    #[test]
+    fn a_drawing_keeps_its_size_words_and_entities() {
+        let text = format!(
+            "<?xml version='1.0'?><!DOCTYPE svg [<!ENTITY red '#f00'>]><!-- made by hand -->\
+             <svg xmlns='{SVG}' viewBox='0 0 30 10'><title>a &lt; b</title>\
+             <rect width='3' height='3' fill='&red;'/></svg>"
+        );
+        assert!(looks_like(text.as_bytes()));
+        let clean = clean(text.as_bytes()).unwrap();
+        assert_eq!(clean.size, (30.0, 10.0));
+        assert!(clean.losses.is_empty());
+        assert!(clean.text.contains("a &lt; b") && clean.text.contains("fill=\"#f00\""));
+        assert!(!clean.text.contains("DOCTYPE"));
+    }
+
+    #[test]
+    fn bombs_do_not_go_off() {
+        let deep =
+            format!("<svg xmlns='{SVG}'>{}{}</svg>", "<g>".repeat(5000), "</g>".repeat(5000));
+        assert!(clean(deep.as_bytes()).is_err());
+        let ten = |c: u8| format!("&{};", char::from(c - 1)).repeat(10);
+        let entities: Vec<_> =
+            (b'b'..=b'z').map(|c| format!("<!ENTITY {} '{}'>", char::from(c), ten(c))).collect();
+        let laughs = format!(
+            "<!DOCTYPE svg [<!ENTITY a 'ha'>{}]><svg xmlns='{SVG}'><text>&z;</text></svg>",
+            entities.concat()
+        );
+        assert!(clean(laughs.as_bytes()).is_err());
+        assert!(clean(b"<svg>").is_err() && clean(b"<svg/>").is_err() && clean(b"").is_err());
+    }
+}
