@@ -11,6 +11,8 @@ mod pages;
 pub mod report;
 pub mod structure;
 mod style;
+#[cfg(test)]
+mod tests;
 
 use indexmap::IndexMap;
 use rayon::prelude::*;

@@ -290,7 +290,8 @@ impl<'f, 'd> Flow<'f, 'd> {
         self.gap = Gap::Made;
     }
 
-    fn flush_hanging(&mut self) {
+    /// Sets the marks that no box came for: those of empty items.
+    pub(crate) fn flush_hanging(&mut self) {
         if !self.hanging.is_empty() {
             self.push_frame(Frame::default());
         }

@@ -55,6 +55,7 @@ pub(super) fn set_list(flow: &mut Flow<'_, '_>, list: List<'_>, parent: NodeId) 
         flow.within(column, |flow| {
             flow.hang(VBox { x, ..label.content });
             set_blocks(flow, &item.blocks, body);
+            flow.flush_hanging();
         });
     }
     flow.list_depth -= 1;

@@ -1,0 +1,387 @@
+//! What must hold for whatever tree is laid out.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+
+use super::frame::{FrameItem, Tag};
+use super::{Paged, Point, lay_out};
+use crate::fonts::FontBook;
+use crate::resolve::{AssetStore, OutlineEntry, Resolved};
+use crate::span::{FileId, Sources, Span};
+use crate::theme::{Length, PaperSize, Theme};
+use crate::tree::{
+    Alignment, Anchor, Block, BlockKind, CalloutKind, Cell, Definition, Image, Inline, InlineKind,
+    Linked, ListItem, Note, NoteLabel, NoteMark, Pack, PackMeta, Page, PageMeta, Picture, Row,
+    Table,
+};
+
+/// The shape of a block, without its words.
+#[derive(Clone, Debug)]
+enum Shape {
+    Paragraph(usize),
+    Noted(usize, usize),
+    Heading(u8),
+    List(bool, Vec<Vec<Shape>>),
+    Tasks(Vec<usize>),
+    Definitions(Vec<usize>),
+    Quote(Vec<Shape>),
+    Callout(Vec<Shape>),
+    Details(Vec<Shape>),
+    Code(usize),
+    Table { columns: usize, head: bool, rows: usize, words: usize },
+    Spanned,
+    Figure(bool),
+    Rule,
+    Break,
+}
+
+fn shapes() -> impl Strategy<Value = Vec<Shape>> {
+    let leaf = prop_oneof![
+        6 => (1_usize..120).prop_map(Shape::Paragraph),
+        1 => (1_usize..40, 1_usize..300).prop_map(|(words, note)| Shape::Noted(words, note)),
+        3 => (2_u8..5).prop_map(Shape::Heading),
+        1 => (1_usize..40).prop_map(Shape::Code),
+        1 => (1_usize..7, any::<bool>(), 0_usize..20, 1_usize..9)
+            .prop_map(|(columns, head, rows, words)| Shape::Table { columns, head, rows, words }),
+        1 => Just(Shape::Spanned),
+        1 => prop::collection::vec(1_usize..20, 1..4).prop_map(Shape::Tasks),
+        1 => prop::collection::vec(1_usize..20, 1..4).prop_map(Shape::Definitions),
+        1 => any::<bool>().prop_map(Shape::Figure),
+        1 => Just(Shape::Rule),
+        1 => Just(Shape::Break),
+    ];
+    let block = leaf.prop_recursive(3, 24, 4, |inner| {
+        let some = prop::collection::vec(inner, 0..4);
+        prop_oneof![
+            (any::<bool>(), prop::collection::vec(some.clone(), 1..5))
+                .prop_map(|(ordered, items)| Shape::List(ordered, items)),
+            some.clone().prop_map(Shape::Quote),
+            some.clone().prop_map(Shape::Callout),
+            some.prop_map(Shape::Details),
+        ]
+    });
+    prop::collection::vec(block, 1..14)
+}
+
+/// Turns shapes into trees, every word of which is there once.
+struct Writer {
+    file: FileId,
+    words: usize,
+    anchors: usize,
+    notes: Vec<Note<Linked>>,
+}
+
+impl Writer {
+    fn span(&self) -> Span {
+        Span::new(self.file, 0..0)
+    }
+
+    fn anchor(&mut self) -> Anchor {
+        self.anchors += 1;
+        Anchor::new(format!("place-{}", self.anchors))
+    }
+
+    fn text(&mut self, count: usize) -> String {
+        let mut words = Vec::with_capacity(count);
+        for _ in 0..count {
+            self.words += 1;
+            // Of different lengths, and in no language that has patterns for hyphenation.
+            words.push(format!("w{}{}", self.words, "x".repeat(self.words * 7 % 9)));
+        }
+        words.join(" ")
+    }
+
+    fn inlines(&mut self, count: usize) -> Vec<Inline<Linked>> {
+        vec![Inline::text(self.text(count), self.span())]
+    }
+
+    fn noted(&mut self, count: usize, note: usize) -> Vec<Inline<Linked>> {
+        let number = u32::try_from(self.notes.len() + 1).unwrap();
+        let (anchor, mark) = (self.anchor(), self.anchor());
+        let mut content = self.inlines(count);
+        let kind = NoteMark { number, note: anchor.clone(), mark: mark.clone() };
+        content.push(Inline::new(InlineKind::NoteMark { mark: kind }, self.span()));
+        let blocks = vec![self.block(&Shape::Paragraph(note))];
+        let label = NoteLabel { number, anchor, marks: vec![mark] };
+        self.notes.push(Note { label, blocks, span: self.span() });
+        content
+    }
+
+    fn blocks(&mut self, shapes: &[Shape]) -> Vec<Block<Linked>> {
+        shapes.iter().map(|shape| self.block(shape)).collect()
+    }
+
+    fn block(&mut self, shape: &Shape) -> Block<Linked> {
+        let kind = match shape {
+            Shape::Paragraph(count) => BlockKind::Paragraph { content: self.inlines(*count) },
+            Shape::Noted(count, note) => {
+                BlockKind::Paragraph { content: self.noted(*count, *note) }
+            }
+            Shape::Heading(level) => BlockKind::Heading {
+                level: *level,
+                anchor: self.anchor(),
+                content: self.inlines(4),
+            },
+            Shape::List(ordered, items) => BlockKind::List {
+                start: ordered.then_some(9),
+                tight: *ordered,
+                items: items.iter().map(|item| self.item(None, item)).collect(),
+            },
+            Shape::Tasks(items) => {
+                let item = |count: &usize| self.item(Some(*count > 9), &[Shape::Paragraph(*count)]);
+                BlockKind::List {
+                    start: None,
+                    tight: true,
+                    items: items.iter().map(item).collect(),
+                }
+            }
+            Shape::Definitions(entries) => BlockKind::Definitions {
+                entries: entries.iter().map(|count| self.definition(*count)).collect(),
+            },
+            Shape::Quote(inner) => BlockKind::Quote { blocks: self.blocks(inner) },
+            Shape::Callout(inner) => BlockKind::Callout {
+                kind: CalloutKind::Warning,
+                title: Some(self.inlines(2)),
+                blocks: self.blocks(inner),
+            },
+            Shape::Details(inner) => BlockKind::Details {
+                summary: self.inlines(3),
+                open: false,
+                blocks: self.blocks(inner),
+            },
+            Shape::Code(lines) => {
+                let lines: Vec<String> = (0..*lines).map(|_| self.text(3)).collect();
+                BlockKind::Code { language: None, text: lines.join("\n") }
+            }
+            Shape::Table { columns, head, rows, words } => {
+                let head = (0..usize::from(*head)).map(|_| self.row(*columns, 1)).collect();
+                let body = (0..*rows).map(|_| self.row(*columns, *words)).collect();
+                let columns = vec![Alignment::Start; *columns];
+                BlockKind::Table { table: Table { caption: self.inlines(3), columns, head, body } }
+            }
+            Shape::Spanned => self.spanned(),
+            Shape::Figure(captioned) => self.figure(*captioned),
+            Shape::Rule => BlockKind::Rule,
+            Shape::Break => BlockKind::PageBreak,
+        };
+        Block::new(kind, self.span())
+    }
+
+    fn item(&mut self, done: Option<bool>, shapes: &[Shape]) -> ListItem<Linked> {
+        ListItem { done, blocks: self.blocks(shapes), span: self.span() }
+    }
+
+    fn definition(&mut self, count: usize) -> Definition<Linked> {
+        let term = self.inlines(2);
+        Definition {
+            term,
+            details: vec![self.blocks(&[Shape::Paragraph(count)])],
+            span: self.span(),
+        }
+    }
+
+    fn row(&mut self, columns: usize, words: usize) -> Row<Linked> {
+        let cells = (0..columns).map(|_| self.cell(words, 1, 1)).collect();
+        Row { cells, span: self.span() }
+    }
+
+    fn cell(&mut self, words: usize, column_span: u16, row_span: u16) -> Cell<Linked> {
+        let blocks =
+            vec![Block::new(BlockKind::Plain { content: self.inlines(words) }, self.span())];
+        let (header, alignment) = (false, None);
+        Cell { blocks, header, alignment, column_span, row_span, span: self.span() }
+    }
+
+    /// A cell over two columns, one over two rows, and one that is higher than a page.
+    fn spanned(&mut self) -> BlockKind<Linked> {
+        let rows = [
+            vec![self.cell(30, 2, 1), self.cell(3, 1, 2)],
+            vec![self.cell(5, 1, 1), self.cell(5, 1, 1)],
+            vec![self.cell(900, 2, 1), self.cell(3, 1, 1)],
+        ];
+        let body = rows.into_iter().map(|cells| Row { cells, span: self.span() }).collect();
+        let columns = vec![Alignment::Start; 3];
+        BlockKind::Table { table: Table { caption: Vec::new(), columns, head: Vec::new(), body } }
+    }
+
+    fn figure(&mut self, captioned: bool) -> BlockKind<Linked> {
+        let image = Image {
+            picture: Picture::Missing { name: self.text(1) },
+            alt: self.text(2),
+            decorative: false,
+            title: None,
+            width: None,
+        };
+        let blocks = vec![Block::new(BlockKind::Image { image }, self.span())];
+        let caption = if captioned { self.inlines(12) } else { Vec::new() };
+        BlockKind::Figure { blocks, caption }
+    }
+}
+
+/// A pack of pages with unique words, and how many words that are.
+fn pack(pages: &[(u8, Vec<Shape>)]) -> (Resolved, usize) {
+    let mut sources = Sources::default();
+    let mut set = Vec::new();
+    let mut outline = Vec::new();
+    let (mut words, mut anchors) = (0, 0);
+    for (index, (depth, shapes)) in pages.iter().enumerate() {
+        let file = sources.add(format!("{index}.md"), "");
+        let mut writer = Writer { file, words, anchors, notes: Vec::new() };
+        let title = writer.inlines(2);
+        let anchor = writer.anchor();
+        let blocks = writer.blocks(shapes);
+        (words, anchors) = (writer.words, writer.anchors);
+        let depth = if index == 0 { 0 } else { *depth };
+        outline.push(OutlineEntry {
+            title: "Title".to_owned(),
+            anchor: Some(anchor.clone()),
+            level: depth + 1,
+            listed: true,
+            children: Vec::new(),
+        });
+        let (key, notes) = (index.to_string(), writer.notes);
+        let meta = PageMeta::default();
+        set.push(Page { file, key, anchor, meta, depth, part: None, title, blocks, notes });
+    }
+    let meta = PackMeta { title: "Pack".to_owned(), lang: "en".to_owned(), ..PackMeta::default() };
+    let pack = Pack { meta, pages: set };
+    let document = Resolved {
+        pack,
+        assets: AssetStore::default(),
+        places: indexmap::IndexMap::new(),
+        outline,
+    };
+    (document, words)
+}
+
+/// A small page, so that there are many breaks.
+fn theme() -> Theme {
+    let mut theme = Theme::shipped();
+    let page = &mut theme.tokens.page;
+    page.size = PaperSize::Free { width: Length::pt(330.0), height: Length::pt(400.0) };
+    let margin = Length::pt(40.0);
+    (page.margin_top, page.margin_bottom) = (margin, margin);
+    (page.margin_inner, page.margin_outer) = (margin, margin);
+    theme
+}
+
+/// A run of text that belongs to the document.
+#[derive(Debug)]
+struct Seen {
+    text: String,
+    at: Point,
+    width: f32,
+    size: f32,
+}
+
+fn seen(paged: &Paged) -> Vec<Vec<Seen>> {
+    let page = |page: &super::PagedPage| {
+        let mut tags = Vec::new();
+        let mut runs = Vec::new();
+        for (at, item) in &page.frame.items {
+            match item {
+                FrameItem::TagStart(tag) => tags.push(*tag),
+                FrameItem::TagEnd => {
+                    tags.pop().expect("every tag that ends was started");
+                }
+                FrameItem::Text(run) if !tags.iter().any(|tag| matches!(tag, Tag::Artifact(_))) => {
+                    let (text, width) = (run.text.to_string(), run.width());
+                    runs.push(Seen { text, at: *at, width, size: run.size });
+                }
+                _ => {}
+            }
+        }
+        assert!(tags.is_empty(), "every tag ends on its page");
+        runs
+    };
+    paged.pages.iter().map(page).collect()
+}
+
+fn layout(document: &Resolved, threads: usize) -> Paged {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+    static FONTS: LazyLock<FontBook> = LazyLock::new(FontBook::shipped);
+    pool.install(|| lay_out(document, &theme(), &FONTS).value)
+}
+
+/// How often each generated word stands on the pages.
+fn count_words(pages: &[Vec<Seen>]) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for page in pages {
+        let text = page.iter().map(|run| run.text.as_str()).collect::<Vec<_>>().join(" ");
+        let words = text.split_whitespace().filter(|word| {
+            word.strip_prefix('w')
+                .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        });
+        for word in words {
+            *counts.entry(word.to_owned()).or_insert(0) += 1;
+        }
+    }
+    counts
+}
+
+fn check(pages: &[(u8, Vec<Shape>)]) -> Result<(), TestCaseError> {
+    let (document, words) = pack(pages);
+    let paged = layout(&document, 1);
+    let runs = seen(&paged);
+
+    let counts = count_words(&runs);
+    let twice: Vec<_> = counts.iter().filter(|(_, count)| **count != 1).collect();
+    prop_assert!(twice.is_empty(), "words that stand more than once: {twice:?}");
+    // The description of a picture is not shown where the picture is; its name is.
+    prop_assert_eq!(counts.len(), words, "words that stand nowhere");
+
+    for (page, runs) in paged.pages.iter().zip(&runs) {
+        inside(page, runs)?;
+        apart(runs)?;
+    }
+    let again = layout(&document, 4);
+    for (page, other) in paged.pages.iter().zip(&again.pages) {
+        prop_assert_eq!(&page.frame, &other.frame);
+    }
+    prop_assert_eq!(paged.pages.len(), again.pages.len());
+    prop_assert_eq!(format!("{:?}", paged.structure), format!("{:?}", again.structure));
+    Ok(())
+}
+
+/// Nothing leaves the type area, but for punctuation that hangs.
+fn inside(page: &super::PagedPage, runs: &[Seen]) -> Result<(), TestCaseError> {
+    let (width, height) = (page.frame.size.width, page.frame.size.height);
+    for run in runs {
+        let right = run.at.x + run.width;
+        prop_assert!(run.at.x > 38.0 && right < width - 38.0, "{run:?} leaves its page's width");
+        let (top, bottom) = (run.at.y - run.size * 0.7, run.at.y + run.size * 0.2);
+        prop_assert!(top > 39.0 && bottom < height - 39.0, "{run:?} leaves its page's height");
+    }
+    Ok(())
+}
+
+/// No two runs overlap.
+fn apart(runs: &[Seen]) -> Result<(), TestCaseError> {
+    for (index, run) in runs.iter().enumerate() {
+        for other in &runs[index + 1..] {
+            let beside = run.at.x + run.width <= other.at.x + 0.1
+                || other.at.x + other.width <= run.at.x + 0.1;
+            let (upper, lower) = if run.at.y <= other.at.y { (run, other) } else { (other, run) };
+            let below = upper.at.y + upper.size * 0.2 <= lower.at.y - lower.size * 0.6;
+            prop_assert!(beside || below, "{run:?} overlaps {other:?}");
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 12,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn every_word_stands_once_within_the_type_area(
+        pages in prop::collection::vec((0_u8..3, shapes()), 1..4)
+    ) {
+        check(&pages)?;
+    }
+}
