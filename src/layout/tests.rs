@@ -299,9 +299,10 @@ fn seen(paged: &Paged) -> Vec<Vec<Seen>> {
     paged.pages.iter().map(page).collect()
 }
 
+static FONTS: LazyLock<FontBook> = LazyLock::new(FontBook::shipped);
+
 fn layout(document: &Resolved, threads: usize) -> Paged {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-    static FONTS: LazyLock<FontBook> = LazyLock::new(FontBook::shipped);
     pool.install(|| lay_out(document, &theme(), &FONTS).value)
 }
 
