@@ -47,6 +47,25 @@ impl Mapped {
         &self.text
     }
 
+    /// Appends words that stand nowhere in the source, on behalf of `source`.
+    pub(super) fn push_generated(&mut self, text: &str, source: Span) {
+        self.push_piece(text, source, false);
+    }
+
+    /// Appends a stretch of another text with the places it has there.
+    pub(super) fn push_slice(&mut self, other: &Self, range: Range<usize>) {
+        let mut at = range.start;
+        let first = other.pieces.partition_point(|piece| piece.start <= at).saturating_sub(1);
+        for (index, piece) in other.pieces.iter().enumerate().skip(first) {
+            let end = other.piece_end(index).min(range.end);
+            if at >= end {
+                break;
+            }
+            self.push_piece(&other.text[at..end], piece.place(at..end), piece.verbatim);
+            at = end;
+        }
+    }
+
     /// Where a stretch of the text was written.
     pub(super) fn span(&self, range: Range<usize>) -> Span {
         let first = self.place(range.start..range.start + 1);
@@ -59,6 +78,10 @@ impl Mapped {
     fn place(&self, byte: Range<usize>) -> Span {
         let index = self.pieces.partition_point(|piece| piece.start <= byte.start);
         index.checked_sub(1).map_or(self.home, |index| self.pieces[index].place(byte))
+    }
+
+    fn piece_end(&self, index: usize) -> usize {
+        self.pieces.get(index + 1).map_or(self.text.len(), |next| next.start)
     }
 
     fn push_piece(&mut self, text: &str, source: Span, verbatim: bool) {
@@ -88,5 +111,27 @@ impl Piece {
         let offset = |at: usize| self.source.start as usize + at - self.start;
         let end = offset(bytes.end).min(self.source.end as usize);
         Span::new(self.source.file, offset(bytes.start).min(end)..end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::span::Sources;
+
+    #[test]
+    fn bytes_map_back_through_generated_words() {
+        let mut sources = Sources::default();
+        let file = sources.add("a.md", "front\nbefore {{x}} after");
+        let body = Mapped::verbatim("before {{x}} after", file, 6);
+        let mut text = Mapped::empty(Span::new(file, 6..24));
+        text.push_slice(&body, 0..7);
+        text.push_generated("GENERATED", body.span(7..12));
+        text.push_slice(&body, 12..18);
+        assert_eq!(text.text(), "before GENERATED after");
+        assert_eq!(sources.excerpt(text.span(0..6)), "before");
+        assert_eq!(sources.excerpt(text.span(9..12)), "{{x}}");
+        assert_eq!(sources.excerpt(text.span(17..22)), "after");
+        assert_eq!(sources.excerpt(text.span(3..22)), "ore {{x}} after");
     }
 }

@@ -37,6 +37,61 @@ pub(super) fn read(text: &Mapped, smart_punctuation: bool, builder: &mut Builder
     }
 }
 
+/// Where code stands in a text, in order: blocks of it, and code among words.
+pub(super) fn code_ranges(text: &str) -> Vec<Range<usize>> {
+    let events = Parser::new_ext(text, options(false)).into_offset_iter();
+    let is_code =
+        |event: &Event<'_>| matches!(event, Event::Start(Tag::CodeBlock(_)) | Event::Code(_));
+    events.filter(|(event, _)| is_code(event)).map(|(_, range)| range).collect()
+}
+
+/// A heading of a text.
+#[derive(Debug)]
+pub(super) struct Heading {
+    pub(super) level: u8,
+    /// Where it starts.
+    pub(super) start: usize,
+    id: Option<String>,
+    words: String,
+}
+
+impl Heading {
+    /// Whether a link to `id` leads here: the author's id, else the words in the form of one.
+    pub(super) fn is_called(&self, id: &str) -> bool {
+        if let Some(own) = &self.id {
+            return own == id;
+        }
+        let words = self.words.to_lowercase();
+        let kept = words.chars().filter(|&char| char.is_alphanumeric() || " -_".contains(char));
+        kept.map(|char| if char == ' ' { '-' } else { char }).eq(id.chars())
+    }
+}
+
+/// The headings of a text, in order.
+pub(super) fn headings(text: &str) -> Vec<Heading> {
+    let mut headings = Vec::<Heading>::new();
+    let mut within = false;
+    for (event, range) in Parser::new_ext(text, options(false)).into_offset_iter() {
+        match (event, headings.last_mut()) {
+            (Event::Start(Tag::Heading { level, id, .. }), _) => {
+                within = true;
+                headings.push(Heading {
+                    level: level_number(level),
+                    start: range.start,
+                    id: id.map(CowStr::into_string),
+                    words: String::new(),
+                });
+            }
+            (Event::End(TagEnd::Heading(_)), _) => within = false,
+            (Event::Text(words) | Event::Code(words), Some(heading)) if within => {
+                heading.words.push_str(&words);
+            }
+            _ => {}
+        }
+    }
+    headings
+}
+
 struct Reader<'a> {
     text: &'a Mapped,
     builder: &'a mut Builder,

@@ -2,9 +2,13 @@
 
 mod attributes;
 mod builder;
+mod csv;
 mod html;
 mod mapped;
 mod markdown;
+mod shortcode;
+#[cfg(test)]
+mod tests;
 
 use rayon::prelude::*;
 
@@ -16,29 +20,40 @@ use crate::theme::Theme;
 use crate::tree::{Authored, Block, BlockKind, Inline, Pack, Page, plain_text};
 use builder::Builder;
 use mapped::Mapped;
+use shortcode::{Library, Templates};
 
 /// Parses every page of a pack, in parallel.
 ///
 /// The theme gives the shortcodes' templates, `files` what pages include.
 pub fn parse(
     raw: &RawPack,
-    _theme: &Theme,
-    _files: &dyn Files,
+    theme: &Theme,
+    files: &dyn Files,
     sources: &Sources,
 ) -> Warned<Pack<Authored>> {
-    let pages: Vec<_> = raw.pages.par_iter().map(|page| parse_page(page, sources)).collect();
     let mut sink = Sink::default();
+    let templates = Templates::load(theme, files, &mut sink);
+    let library = Library::new(raw, files, sources);
+    let parse = |page| parse_page(page, &templates, &library, sources);
+    let pages: Vec<_> = raw.pages.par_iter().map(parse).collect();
     let pages = pages.into_iter().map(|page| sink.absorb(page)).collect();
     sink.finish(Pack { meta: raw.meta.clone(), pages })
 }
 
-fn parse_page(raw: &RawPage, sources: &Sources) -> Warned<Page<Authored>> {
-    let source = &sources.get(raw.file).text;
-    let body = source.get(raw.body.clone()).unwrap_or_default();
+fn parse_page(
+    raw: &RawPage,
+    templates: &Templates,
+    library: &Library<'_>,
+    sources: &Sources,
+) -> Warned<Page<Authored>> {
+    let mut sink = Sink::default();
+    let body = sources.get(raw.file).text.get(raw.body.clone()).unwrap_or_default();
     let text = Mapped::verbatim(body, raw.file, raw.body.start);
-    let place = Span::new(raw.file, raw.body.clone());
+    let reading = std::slice::from_ref(&raw.path);
+    let context = shortcode::Context { templates, library, path: &raw.path, including: reading };
+    let text = shortcode::expand(&text, context, &mut sink);
 
-    let mut builder = Builder::new(place, Sink::default());
+    let mut builder = Builder::new(Span::new(raw.file, raw.body.clone()), sink);
     markdown::read(&text, false, &mut builder);
     let mut built = builder.finish();
     let (anchor, title) = title(raw, &mut built.blocks);

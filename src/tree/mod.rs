@@ -7,6 +7,7 @@
 
 mod attr;
 mod block;
+pub mod dump;
 mod inline;
 mod meta;
 mod stage;

@@ -41,6 +41,11 @@ impl Attributes {
         Some(self.pairs.remove(index).1)
     }
 
+    /// Takes the value of an attribute, unless it is empty.
+    pub(super) fn given(&mut self, name: &str) -> Option<String> {
+        self.take(name).filter(|value| !value.is_empty())
+    }
+
     /// Takes an attribute and says whether it was there.
     pub(super) fn has(&mut self, name: &str) -> bool {
         self.take(name).is_some()
@@ -88,13 +93,13 @@ impl Attributes {
     /// What every node may carry: identifier, classes, language, direction, title.
     pub(super) fn rest(mut self) -> Attr {
         let mut attr = Attr::none();
-        let id = self.take("id").or_else(|| self.take("name")).filter(|id| !id.is_empty());
+        let id = self.given("id").or_else(|| self.given("name"));
         attr.set_id(id);
         for class in self.take("class").unwrap_or_default().split_ascii_whitespace() {
             attr.add_class(class);
         }
         for key in ["lang", "dir", "title", "width"] {
-            if let Some(value) = self.take(key) {
+            if let Some(value) = self.given(key) {
                 attr.set(key, value);
             }
         }

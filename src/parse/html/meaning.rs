@@ -118,7 +118,7 @@ fn block(name: &str, attributes: &mut Attributes) -> Option<Element> {
 /// `<a href>` is a link, `<a name>` a place to link to.
 fn link(attributes: &mut Attributes) -> Meaning {
     Meaning::Element(match attributes.take("href") {
-        Some(target) => Element::Link { target, title: attributes.take("title") },
+        Some(target) => Element::Link { target, title: attributes.given("title") },
         None => Element::Words(Wrapper::Span),
     })
 }
@@ -128,28 +128,28 @@ fn image(attributes: &mut Attributes) -> Meaning {
     let alt = attributes.take("alt");
     let hidden = attributes.take("role").is_some_and(|role| role == "presentation")
         || attributes.take("aria-hidden").is_some_and(|value| value == "true");
-    let Some(picture) = attributes.take("src").filter(|src| !src.is_empty()) else {
+    let Some(picture) = attributes.given("src") else {
         return alt.map_or(Meaning::Nothing, |text| Meaning::Inline(InlineKind::Text { text }));
     };
     let image = Image {
         picture,
         decorative: hidden || alt.as_deref() == Some(""),
         alt: alt.unwrap_or_default(),
-        title: attributes.take("title"),
+        title: attributes.given("title"),
         width: attributes.width(),
     };
     Meaning::Inline(InlineKind::Image { image })
 }
 
 fn media(kind: MediaKind, attributes: &mut Attributes) -> Meaning {
-    let source = attributes.take("src").filter(|src| !src.is_empty());
+    let source = attributes.given("src");
     Meaning::Element(Element::Media {
         found: source.is_some(),
         media: Media {
             kind,
             source: source.unwrap_or_default(),
-            title: attributes.take("title").or_else(|| attributes.take("aria-label")),
-            poster: attributes.take("poster").filter(|poster| !poster.is_empty()),
+            title: attributes.given("title").or_else(|| attributes.given("aria-label")),
+            poster: attributes.given("poster"),
         },
     })
 }
@@ -161,7 +161,7 @@ fn frame(attributes: &mut Attributes) -> Meaning {
     let media = Media {
         kind: MediaKind::Video,
         source: watch,
-        title: attributes.take("title"),
+        title: attributes.given("title"),
         poster: None,
     };
     Meaning::Element(Element::Media { media, found: true })
@@ -188,7 +188,7 @@ fn callout(attributes: &mut Attributes) -> Element {
     let kind = attributes.take("kind").unwrap_or_default();
     Element::Callout {
         kind: callout_kind(&kind).unwrap_or(CalloutKind::Note),
-        title: attributes.take("title").filter(|title| !title.is_empty()),
+        title: attributes.given("title"),
     }
 }
 

@@ -1,0 +1,190 @@
+//! Shortcodes that bring another file into a page: `include`, `partial`, `csv`.
+
+use std::collections::BTreeMap;
+
+use super::Context;
+use super::tag::Arguments;
+use crate::diag::{Code, Diagnostic};
+use crate::files::{Files, PackPath};
+use crate::parse::csv;
+use crate::parse::mapped::Mapped;
+use crate::source::RawPack;
+use crate::span::{Sources, Span};
+
+/// The largest file that is brought into a page, in bytes.
+const MAX_SIZE: u64 = 4 << 20;
+
+/// Every file that pages can include.
+pub(in crate::parse) struct Library<'a> {
+    files: &'a dyn Files,
+    sources: &'a Sources,
+    /// The pages by path; their text is known already, and has places.
+    pages: BTreeMap<&'a str, usize>,
+    pack: &'a RawPack,
+}
+
+impl<'a> Library<'a> {
+    /// The library of a pack.
+    pub(in crate::parse) fn new(
+        pack: &'a RawPack,
+        files: &'a dyn Files,
+        sources: &'a Sources,
+    ) -> Self {
+        let pages = pack.pages.iter().enumerate();
+        let pages = pages.map(|(index, page)| (page.path.as_str(), index)).collect();
+        Self { files, sources, pages, pack }
+    }
+
+    /// The text of a file. Where it is no page of the pack, its places are all at `span`.
+    fn text(&self, path: &PackPath, span: Span) -> Option<Mapped> {
+        if let Some(&index) = self.pages.get(path.as_str()) {
+            let page = &self.pack.pages[index];
+            let body = self.sources.get(page.file).text.get(page.body.clone())?;
+            return Some(Mapped::verbatim(body, page.file, page.body.start));
+        }
+        if self.files.size(path).ok()? > MAX_SIZE {
+            return None;
+        }
+        let text = String::from_utf8(self.files.read(path).ok()?).ok()?;
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text).replace("\r\n", "\n");
+        let mut mapped = Mapped::empty(span);
+        mapped.push_generated(without_front_matter(&text), span);
+        Some(mapped)
+    }
+}
+
+fn without_front_matter(text: &str) -> &str {
+    for fence in ["---\n", "+++\n"] {
+        if let Some(rest) = text.strip_prefix(fence)
+            && let Some((_, body)) = rest.split_once(&format!("\n{fence}"))
+        {
+            return body;
+        }
+    }
+    text
+}
+
+/// What `name` brings in, and from where; none where it is no such shortcode.
+pub(super) fn include(
+    name: &str,
+    arguments: &Arguments,
+    span: Span,
+    context: Context<'_>,
+) -> Option<Result<(Mapped, PackPath), Diagnostic>> {
+    let folders: &[&str] = match name {
+        "partial" => &["", "partials/", "layouts/partials/"],
+        "include" | "readfile" | "include-md" | "csv" => &[""],
+        _ => return None,
+    };
+    let given = arguments.positional.first().map(String::as_str);
+    let given = given.or_else(|| arguments.named("file")).or_else(|| arguments.named("path"));
+    Some(match given {
+        Some(given) => bring(name, given, folders, arguments, span, context),
+        None => Err(Diagnostic::warning(
+            Code::UnknownShortcode,
+            format!("the shortcode `{name}` names no file"),
+        )
+        .help(format!("write `{{{{< {name} \"file\" >}}}}`"))),
+    })
+}
+
+fn bring(
+    name: &str,
+    given: &str,
+    folders: &[&str],
+    arguments: &Arguments,
+    span: Span,
+    context: Context<'_>,
+) -> Result<(Mapped, PackPath), Diagnostic> {
+    let (file, section) = given.split_once('#').unwrap_or((given, ""));
+    let Some((path, text)) = find(file, folders, span, context)? else {
+        let message = format!("`{name}` brings in `{file}`, which is not in the pack");
+        return Err(Diagnostic::warning(Code::MissingAttachment, message)
+            .help("it is left out; add the file, or remove the shortcode"));
+    };
+    if context.including.contains(&path) {
+        let message = format!("`{file}` is brought into itself");
+        return Err(Diagnostic::warning(Code::UnsupportedMarkup, message)
+            .help("remove the shortcode, here or in that file"));
+    }
+    if context.including.len() >= super::MAX_DEPTH {
+        let message = "files bring in one another too deep";
+        return Err(Diagnostic::warning(Code::TooDeep, message).help("include them here directly"));
+    }
+    if name == "csv" {
+        let mut table = Mapped::empty(span);
+        table.push_generated(&csv::to_markdown(text.text()), span);
+        return Ok((table, path));
+    }
+    let text = if section.is_empty() { text } else { cut_section(&text, file, section, span)? };
+    let text = match arguments.named("lines") {
+        Some(lines) => cut_lines(&text, lines, span)?,
+        None => text,
+    };
+    Ok((text, path))
+}
+
+/// Looks beside the page, then in the pack.
+fn find(
+    file: &str,
+    folders: &[&str],
+    span: Span,
+    context: Context<'_>,
+) -> Result<Option<(PackPath, Mapped)>, Diagnostic> {
+    let mut outside = true;
+    let file = file.trim_start_matches('/');
+    for folder in folders {
+        let file = format!("{folder}{file}");
+        for path in [context.path.sibling(&file), PackPath::new(&file)].into_iter().flatten() {
+            outside = false;
+            if let Some(text) = context.library.text(&path, span) {
+                return Ok(Some((path, text)));
+            }
+        }
+    }
+    if outside {
+        let message = format!("`{file}` lies outside the pack and is not read");
+        return Err(Diagnostic::error(Code::OutsidePack, message).help("copy it into the pack"));
+    }
+    Ok(None)
+}
+
+/// The part of a text under the heading with this id, up to the next heading of its level.
+fn cut_section(text: &Mapped, file: &str, section: &str, span: Span) -> Result<Mapped, Diagnostic> {
+    let headings = crate::parse::markdown::headings(text.text());
+    let start = headings.iter().position(|heading| heading.is_called(section));
+    let Some(start) = start else {
+        let message = format!("`{file}` has no section `{section}`");
+        return Err(Diagnostic::warning(Code::BrokenLink, message)
+            .help("name a heading's id, or leave out what follows `#`"));
+    };
+    let (first, rest) = (&headings[start], &headings[start + 1..]);
+    let end = rest.iter().find(|heading| heading.level <= first.level);
+    let end = end.map_or(text.text().len(), |heading| heading.start);
+    let mut cut = Mapped::empty(span);
+    cut.push_slice(text, first.start..end);
+    Ok(cut)
+}
+
+/// Lines `3-9`, `3-`, `-9` or `3` of a text, counted from 1.
+fn cut_lines(text: &Mapped, lines: &str, span: Span) -> Result<Mapped, Diagnostic> {
+    let bounds = lines.split_once('-').unwrap_or((lines, lines));
+    let number = |text: &str, default: usize| match text.trim() {
+        "" => Some(default),
+        digits => digits.parse::<usize>().ok(),
+    };
+    let (Some(first), Some(last)) = (number(bounds.0, 1), number(bounds.1, usize::MAX)) else {
+        let message = format!("`{lines}` is no range of lines");
+        return Err(Diagnostic::warning(Code::UnsupportedMarkup, message)
+            .help("write it as `lines=\"3-9\"`"));
+    };
+    let mut cut = Mapped::empty(span);
+    let mut start = 0;
+    for (index, line) in text.text().split_inclusive('\n').enumerate() {
+        if (first..=last).contains(&(index + 1)) {
+            cut.push_slice(text, start..start + line.len());
+        }
+        start += line.len();
+    }
+    Ok(cut)
+}

@@ -1,0 +1,355 @@
+//! Shortcodes: Hugo's `{{< x >}}` and `{{% x %}}`, each expanded to the Markdown its template
+//! gives. What stands between a pair of tags is Markdown in both forms.
+
+mod include;
+mod tag;
+mod templates;
+
+use std::ops::Range;
+
+pub(super) use include::Library;
+use tag::{Arguments, Tag, TagKind};
+pub(super) use templates::Templates;
+
+use super::mapped::Mapped;
+use super::markdown;
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::files::PackPath;
+use crate::span::Span;
+
+/// How many shortcodes may lie in one another, files that include files among them.
+const MAX_DEPTH: usize = 32;
+
+/// Whether a text can hold shortcodes at all.
+pub(super) fn may_occur(text: &str) -> bool {
+    text.contains("{{<") || text.contains("{{%")
+}
+
+/// What shortcodes are expanded with.
+#[derive(Clone, Copy)]
+pub(super) struct Context<'a> {
+    pub(super) templates: &'a Templates,
+    pub(super) library: &'a Library<'a>,
+    /// The page or included file that the text comes from.
+    pub(super) path: &'a PackPath,
+    /// The files that are being read: the page, and what is included within.
+    pub(super) including: &'a [PackPath],
+}
+
+/// Expands every shortcode of a text.
+pub(super) fn expand(text: &Mapped, context: Context<'_>, sink: &mut Sink) -> Mapped {
+    if !may_occur(text.text()) {
+        return text.clone();
+    }
+    let code = markdown::code_ranges(text.text());
+    let mut tags = tag::tags(text.text());
+    // Within code only the marks that keep a tag from being one are taken away.
+    tags.retain(|tag| {
+        matches!(tag.kind, TagKind::Escaped { .. }) || !is_within(&code, tag.range.start)
+    });
+    let expander = Expander { text, context, code, ends: pair(&tags), sink };
+    expander.run(&tags)
+}
+
+/// Whether a place lies within one of some ranges, which are in order. Where a range starts, it
+/// has not begun yet.
+fn is_within(ranges: &[Range<usize>], at: usize) -> bool {
+    let next = ranges.partition_point(|range| range.end <= at);
+    ranges.get(next).is_some_and(|range| range.start < at)
+}
+
+/// For every opening tag, the index of the tag that closes it.
+fn pair(tags: &[Tag]) -> Vec<Option<usize>> {
+    let mut ends = vec![None; tags.len()];
+    let mut open: Vec<(usize, &str)> = Vec::new();
+    let mut counts = std::collections::BTreeMap::<&str, usize>::new();
+    for (index, tag) in tags.iter().enumerate() {
+        match &tag.kind {
+            TagKind::Open { name, closed: false, .. } => {
+                open.push((index, name));
+                *counts.entry(name).or_default() += 1;
+            }
+            TagKind::Close { name } if counts.get(&**name).is_some_and(|&count| count > 0) => {
+                while let Some((start, opened)) = open.pop() {
+                    *counts.entry(opened).or_default() -= 1;
+                    if opened == name {
+                        ends[start] = Some(index);
+                        break;
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    ends
+}
+
+struct Expander<'a> {
+    text: &'a Mapped,
+    context: Context<'a>,
+    code: Vec<Range<usize>>,
+    /// For every opening tag, the index of the tag that closes it.
+    ends: Vec<Option<usize>>,
+    sink: &'a mut Sink,
+}
+
+/// A pair of tags whose content is being expanded.
+struct Pair<'a> {
+    open: &'a Tag,
+    close: usize,
+    inner: Mapped,
+}
+
+impl Expander<'_> {
+    fn run(mut self, tags: &[Tag]) -> Mapped {
+        let mut out = Mapped::empty(self.text.span(0..self.text.text().len()));
+        let mut pairs: Vec<Pair<'_>> = Vec::new();
+        let mut at = 0;
+        let mut index = 0;
+        while let Some(tag) = tags.get(index) {
+            let close = self.ends[index];
+            let depth = pairs.len();
+            let is_end = pairs.last().is_some_and(|pair| pair.close == index);
+            let target = pairs.last_mut().map_or(&mut out, |pair| &mut pair.inner);
+            target.push_slice(self.text, at..tag.range.start);
+            at = tag.range.end;
+            match (&tag.kind, close) {
+                (TagKind::Open { name, .. }, Some(close)) if self.knows(name) => {
+                    let inner = Mapped::empty(self.text.span(tag.range.clone()));
+                    let pair = Pair { open: tag, close, inner };
+                    if self.context.templates.holds_code(name) {
+                        at = self.code(pair, &tags[close], target);
+                        index = close;
+                    } else if depth >= MAX_DEPTH {
+                        self.too_deep(&tag.range);
+                    } else {
+                        pairs.push(pair);
+                    }
+                }
+                _ if is_end => {
+                    if let Some(pair) = pairs.pop() {
+                        let target = pairs.last_mut().map_or(&mut out, |pair| &mut pair.inner);
+                        self.place(pair.open, tag.range.end, Some(&pair.inner), target);
+                    }
+                }
+                _ => self.single(tag, close.is_some(), target),
+            }
+            index += 1;
+        }
+        out.push_slice(self.text, at..self.text.text().len());
+        out
+    }
+
+    fn knows(&self, name: &str) -> bool {
+        self.context.templates.knows(name)
+    }
+
+    /// A pair whose content is code, in which no tag is one.
+    fn code(&mut self, mut pair: Pair<'_>, close: &Tag, target: &mut Mapped) -> usize {
+        pair.inner.push_slice(self.text, pair.open.range.end..close.range.start);
+        self.place(pair.open, close.range.end, Some(&pair.inner), target);
+        close.range.end
+    }
+
+    /// A pair that lies too deep: its tags are left out, what is in it stays.
+    fn too_deep(&mut self, range: &Range<usize>) {
+        let message = format!("shortcodes lie in one another more than {MAX_DEPTH} deep");
+        self.sink.push(
+            Diagnostic::warning(Code::TooDeep, message)
+                .at(self.text.span(range.clone()))
+                .help("flatten this part of the page; what is in it is kept"),
+        );
+    }
+
+    /// A tag that stands for itself: no pair, or one that nobody knows.
+    fn single(&mut self, tag: &Tag, has_end: bool, target: &mut Mapped) {
+        let span = self.text.span(tag.range.clone());
+        match &tag.kind {
+            TagKind::Open { name, arguments, .. } => {
+                if let Some(included) = self.include(name, arguments, span) {
+                    self.insert(tag, &included, target);
+                } else if self.knows(name) {
+                    self.place(tag, tag.range.end, None, target);
+                } else {
+                    self.unknown(name, has_end, span);
+                }
+            }
+            TagKind::Close { name } if self.knows(name) => {
+                let message = format!("the shortcode `{name}` is closed here but was not opened");
+                self.sink.push(
+                    Diagnostic::warning(Code::UnknownShortcode, message)
+                        .at(span)
+                        .help("remove the tag, or open the shortcode before it"),
+                );
+            }
+            // The opening tag of an unknown shortcode has been reported.
+            TagKind::Close { .. } => {}
+            TagKind::Escaped { shown } => {
+                // A backslash keeps Markdown from taking the rest for a tag of HTML.
+                let in_code = is_within(&self.code, tag.range.start);
+                let form = &self.text.text()[tag.range.start + 2..tag.range.start + 3];
+                target.push_generated(if in_code { "{{" } else { "{{\\" }, span);
+                target.push_generated(form, span);
+                target.push_slice(self.text, shown.clone());
+                target.push_slice(self.text, tag.range.end - 3..tag.range.end);
+            }
+            TagKind::Broken => {
+                target.push_slice(self.text, tag.range.clone());
+                self.sink.push(
+                    Diagnostic::warning(Code::UnknownShortcode, "this shortcode cannot be read")
+                        .at(span)
+                        .help(
+                            "write `{{< name argument key=\"value\" >}}`, or `{{</* … */>}}` \
+                               to show it as it is",
+                        ),
+                );
+            }
+        }
+    }
+
+    fn unknown(&mut self, name: &str, has_end: bool, span: Span) {
+        let kept = if has_end { "; what is in it is kept" } else { "" };
+        let message = format!("no template is known for the shortcode `{name}`{kept}");
+        let help = match self.context.templates.nearest(name) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("write a template `shortcodes/{name}.hbs` in the pack or its theme"),
+        };
+        self.sink.push(Diagnostic::warning(Code::UnknownShortcode, message).at(span).help(help));
+    }
+
+    /// Puts what the template of a shortcode gives in the place of its tags.
+    fn place(&mut self, open: &Tag, end: usize, inner: Option<&Mapped>, target: &mut Mapped) {
+        let TagKind::Open { name, arguments, .. } = &open.kind else { return };
+        let span = self.text.span(open.range.clone());
+        match self.context.templates.render(name, arguments, inner.map(Mapped::text)) {
+            Ok(markdown) => {
+                let range = open.range.start..end;
+                let setting = Setting::of(self.text.text(), &range);
+                setting.put(markdown.trim_matches('\n'), inner, span, target);
+            }
+            Err(reason) => {
+                let message = format!("the template of the shortcode `{name}` fails: {reason}");
+                self.sink.push(
+                    Diagnostic::error(Code::Template, message)
+                        .at(span)
+                        .help(format!("correct `shortcodes/{name}.hbs`")),
+                );
+                if let Some(inner) = inner {
+                    target.push_slice(inner, 0..inner.text().len());
+                }
+            }
+        }
+    }
+
+    /// What a shortcode takes from another file; none where it is no such shortcode.
+    fn include(&mut self, name: &str, arguments: &Arguments, span: Span) -> Option<Mapped> {
+        let included = include::include(name, arguments, span, self.context)?;
+        let (text, path) = match included {
+            Ok(found) => found,
+            Err(diagnostic) => {
+                self.sink.push(diagnostic.at(span));
+                return Some(Mapped::empty(span));
+            }
+        };
+        let mut including = self.context.including.to_vec();
+        including.push(path.clone());
+        let context = Context { path: &path, including: &including, ..self.context };
+        Some(expand(&text, context, self.sink))
+    }
+
+    /// Puts a text in the place of a tag.
+    fn insert(&mut self, tag: &Tag, text: &Mapped, target: &mut Mapped) {
+        let setting = Setting::of(self.text.text(), &tag.range);
+        let span = self.text.span(tag.range.clone());
+        setting.put(&format!("{0}\n", templates::INNER), Some(text), span, target);
+    }
+}
+
+/// How the lines around a shortcode look, so that what takes its place fits in.
+struct Setting {
+    /// What every further line has to start with to stay in the same list or quotation.
+    prefix: String,
+    /// Whether a paragraph runs on in front of it.
+    joined_before: bool,
+    /// Whether a paragraph runs on behind it.
+    joined_after: bool,
+}
+
+impl Setting {
+    fn of(text: &str, range: &Range<usize>) -> Self {
+        let line_start = text[..range.start].rfind('\n').map_or(0, |newline| newline + 1);
+        let before = &text[line_start..range.start];
+        let (prefix, words) = split_prefix(before);
+        let is_lead = |line: &str| line.trim_matches([' ', '\t', '>', '\r']).is_empty();
+        let line_before = text[..line_start].strip_suffix('\n').unwrap_or_default();
+        let line_before = line_before.rsplit('\n').next().unwrap_or_default();
+        let (rest, after) = text[range.end..].split_once('\n').unwrap_or((&text[range.end..], ""));
+        let next = after.split('\n').next().unwrap_or_default();
+        Self {
+            joined_before: !words.is_empty() || (is_lead(before) && !is_lead(line_before)),
+            joined_after: !is_lead(rest) || !is_lead(next),
+            prefix,
+        }
+    }
+
+    /// Appends Markdown to `target`, with the content of a shortcode where it belongs. Several
+    /// lines are blocks of their own; one line joins the words around it.
+    fn put(&self, markdown: &str, inner: Option<&Mapped>, span: Span, target: &mut Mapped) {
+        let is_block = markdown.contains('\n');
+        let new_line = format!("\n{}", self.prefix);
+        if is_block && self.joined_before && !target.text().is_empty() {
+            target.push_generated(&new_line, span);
+            target.push_generated(&new_line, span);
+        }
+        for (number, line) in markdown.split('\n').enumerate() {
+            if number > 0 {
+                target.push_generated(&new_line, span);
+            }
+            for (part_number, part) in line.split(templates::INNER).enumerate() {
+                if let (Some(inner), true) = (inner, part_number > 0) {
+                    let range = self.content_of(inner.text());
+                    target.push_slice(inner, range);
+                }
+                target.push_generated(part, span);
+            }
+        }
+        if is_block && self.joined_after {
+            target.push_generated(&new_line, span);
+            target.push_generated(&new_line, span);
+        }
+    }
+
+    /// The content of a shortcode without the blank lines at its ends. Where the first line is
+    /// put, the prefix stands already.
+    fn content_of(&self, inner: &str) -> Range<usize> {
+        let quoted = self.prefix.contains('>');
+        let is_space = |char: char| char.is_ascii_whitespace() || (quoted && char == '>');
+        let end = inner.trim_end_matches(is_space).len();
+        let lead = end - inner[..end].trim_start_matches(is_space).len();
+        let line = inner[..lead].rfind('\n').map_or(0, |newline| newline + 1);
+        let indent = &inner[line..lead];
+        line + indent.len().min(self.prefix.len())
+            ..end.max(line + indent.len().min(self.prefix.len()))
+    }
+}
+
+/// Splits what stands before a shortcode on its line into the prefix that continues the same list
+/// or quotation on the next line, and words.
+fn split_prefix(before: &str) -> (String, &str) {
+    let mut prefix = String::new();
+    let mut rest = before;
+    loop {
+        let marker = rest.trim_start_matches([' ', '\t', '>']);
+        prefix.push_str(&rest[..rest.len() - marker.len()]);
+        let digits = marker.len() - marker.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let sign = if digits == 0 { &["-", "*", "+"][..] } else { &[".", ")"][..] };
+        let length = digits + 1;
+        let is_marker = sign.iter().any(|sign| marker[digits..].starts_with(sign))
+            && marker[length..].starts_with([' ', '\t']);
+        if !is_marker {
+            return (prefix, marker);
+        }
+        prefix.push_str(&" ".repeat(length));
+        rest = &marker[length..];
+    }
+}

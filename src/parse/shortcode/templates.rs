@@ -1,0 +1,149 @@
+//! The templates of shortcodes: those of the theme, and those in the pack's `shortcodes/`.
+
+use std::collections::BTreeMap;
+
+use handlebars::{
+    Context, Handlebars, Helper, HelperDef, PathAndJson, RenderContext, RenderError, ScopedJson,
+};
+use serde_json::{Value, json};
+
+use super::tag::Arguments;
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::files::Files;
+use crate::theme::Theme;
+
+/// The folder of templates, in a theme and in a pack.
+const FOLDER: &str = "shortcodes/";
+const ENDING: &str = ".hbs";
+
+/// Stands for the content of a shortcode while its template is rendered. A noncharacter, which
+/// has no business in a page.
+pub(super) const INNER: &str = "\u{FDD0}";
+
+/// Every template, compiled.
+pub(in crate::parse) struct Templates {
+    registry: Handlebars<'static>,
+    /// The name of every template, and whether what stands in that shortcode is code.
+    names: BTreeMap<String, bool>,
+}
+
+impl Templates {
+    /// Compiles the templates of the theme and of the pack; the pack's win.
+    pub(in crate::parse) fn load(theme: &Theme, files: &dyn Files, sink: &mut Sink) -> Self {
+        let mut registry = Handlebars::new();
+        registry.set_strict_mode(true);
+        registry.register_helper("param", Box::new(Param));
+        let mut templates = Self { registry, names: BTreeMap::new() };
+        for (path, source) in &theme.templates {
+            if let Some(name) = shortcode_name(path) {
+                templates.add(name, source, path, sink);
+            }
+        }
+        for path in files.list().unwrap_or_default() {
+            let Some(name) = shortcode_name(path.as_str()) else { continue };
+            match files.read(&path).map(String::from_utf8) {
+                Ok(Ok(source)) => templates.add(name, &source, path.as_str(), sink),
+                Ok(Err(_)) => {
+                    let message = format!("the template `{path}` is not UTF-8 text");
+                    sink.push(Diagnostic::error(Code::Template, message));
+                }
+                Err(error) => {
+                    let message = format!("the template `{path}` cannot be read: {error}");
+                    sink.push(Diagnostic::error(Code::UnreadableFile, message));
+                }
+            }
+        }
+        templates
+    }
+
+    fn add(&mut self, name: &str, source: &str, path: &str, sink: &mut Sink) {
+        match self.registry.register_template_string(name, source) {
+            Ok(()) => {
+                self.names.insert(name.to_owned(), source.contains("{{{fence}}}"));
+            }
+            Err(error) => {
+                let message = format!("the template `{path}` is not valid: {}", error.reason());
+                sink.push(
+                    Diagnostic::error(Code::Template, message)
+                        .help("see the Handlebars language for what a template may hold"),
+                );
+            }
+        }
+    }
+
+    /// Whether there is a template of this name.
+    pub(super) fn knows(&self, name: &str) -> bool {
+        self.names.contains_key(name)
+    }
+
+    /// The known name that is most like `name`.
+    pub(super) fn nearest(&self, name: &str) -> Option<&str> {
+        let near = |known: &&String| strsim::osa_distance(known, name) <= 1 + name.len() / 5;
+        let known = self.names.keys().filter(near);
+        known.min_by_key(|known| strsim::osa_distance(known, name)).map(String::as_str)
+    }
+
+    /// Whether what stands in this shortcode is code.
+    pub(super) fn holds_code(&self, name: &str) -> bool {
+        self.names.get(name).copied().unwrap_or(false)
+    }
+
+    /// Renders a template to Markdown, with [`INNER`] where its content goes.
+    ///
+    /// # Errors
+    /// A sentence of what is wrong with the template.
+    pub(super) fn render(
+        &self,
+        name: &str,
+        arguments: &Arguments,
+        inner: Option<&str>,
+    ) -> Result<String, String> {
+        let named: serde_json::Map<_, _> =
+            arguments.named.iter().map(|(key, value)| (key.clone(), json!(value))).collect();
+        let data = json!({
+            "args": arguments.positional,
+            "params": named,
+            "inner": if inner.is_some_and(|inner| !inner.trim().is_empty()) { INNER } else { "" },
+            "fence": fence(inner.unwrap_or_default()),
+        });
+        self.registry.render(name, &data).map_err(|error| error.reason().to_string())
+    }
+}
+
+/// The shortcode a template at this path is for.
+fn shortcode_name(path: &str) -> Option<&str> {
+    path.strip_prefix(FOLDER)?.strip_suffix(ENDING)
+}
+
+/// A code fence longer than any in the code.
+fn fence(code: &str) -> String {
+    let longest = code.split(|char| char != '`').map(str::len).max().unwrap_or(0);
+    "`".repeat(longest.max(2) + 1)
+}
+
+/// `{{param "name" 0}}`: the first argument of these names or places that is given and not
+/// empty; else nothing. So a template says which names it knows, and strict mode finds the rest.
+struct Param;
+
+impl HelperDef for Param {
+    fn call_inner<'reg: 'rc, 'rc>(
+        &self,
+        helper: &Helper<'rc>,
+        _: &'reg Handlebars<'reg>,
+        context: &'rc Context,
+        _: &mut RenderContext<'reg, 'rc>,
+    ) -> Result<ScopedJson<'rc>, RenderError> {
+        let data = context.data();
+        let value = helper.params().iter().map(PathAndJson::value).find_map(|key| {
+            let value = match key {
+                Value::String(name) => data.get("params")?.get(name)?,
+                Value::Number(place) => {
+                    data.get("args")?.get(usize::try_from(place.as_u64()?).ok()?)?
+                }
+                _ => return None,
+            };
+            value.as_str().filter(|value| !value.is_empty())
+        });
+        Ok(ScopedJson::Derived(Value::from(value.unwrap_or_default())))
+    }
+}

@@ -1,0 +1,182 @@
+//! Pages through the whole parser, as text that can be read.
+
+use crate::diag::Warned;
+use crate::files::{Files, MemoryFiles};
+use crate::parse::parse;
+use crate::source::{self, Selection};
+use crate::span::Sources;
+use crate::theme::Theme;
+use crate::tree::dump::dump_blocks;
+use crate::tree::{Authored, Pack, Page};
+
+/// Parses the files of a pack.
+fn pack(files: &[(&str, &str)]) -> (Warned<Pack<Authored>>, Sources) {
+    let memory = files
+        .iter()
+        .fold(MemoryFiles::new(), |memory, (path, text)| memory.with(path, text.as_bytes()));
+    let files: &dyn Files = &memory;
+    let mut sources = Sources::default();
+    let raw = source::read(files, &Selection::Folder, &mut sources).value;
+    (parse(&raw, &Theme::shipped(), files, &sources), sources)
+}
+
+/// Parses one page.
+fn page(text: &str) -> (Page<Authored>, Vec<String>) {
+    let (mut parsed, sources) = pack(&[("page.md", text)]);
+    let said = parsed.diagnostics.iter().map(|diagnostic| {
+        let words = diagnostic.span.map_or("", |span| sources.excerpt(span));
+        format!("{}: {} [{words}]", diagnostic.code, diagnostic.message)
+    });
+    (parsed.value.pages.remove(0), said.collect())
+}
+
+fn blocks(text: &str) -> String {
+    dump_blocks(&page(text).0.blocks)
+}
+
+#[test]
+fn markdown_and_html_share_one_tree() {
+    insta::assert_snapshot!(blocks(
+        r#"
+<details open>
+<summary>More <b>bold</b></summary>
+
+Text *in* it, H<sub>2</sub>O and <kbd>Ctrl</kbd>
+
+* a
+* b
+</details>
+
+| Feature | Here |
+|---------|:----:|
+| Signing | <center>&#10004;</center> |
+| Two<br>lines | |
+
+<table><caption>Spans</caption><tr><th>A<th>B<tr><td rowspan=2>1<td>2<tr><td>3</table>
+
+<video controls src="film.mp4">VIDEO</video>
+
+<p align="center"><img src="a.png" alt="A" width="60%"></p>
+
+<a name="old"></a>Text with a place.
+
+<figure>
+
+![One](one.png)
+
+<figcaption>Of *one*</figcaption>
+</figure>
+
+<dl><dt>Term<dd>Meaning</dl>
+"#
+    ));
+}
+
+#[test]
+fn badly_nested_tags_lose_no_words() {
+    insta::assert_snapshot!(blocks(
+        "<b>one <i>two</b> three</i> four\n\n<div>five\n\nsix </div> seven\n\n</p></td><li>eight\n\n\
+         * <b>nine\n* ten</b>\n\n<table>eleven<tr>twelve<td>thirteen</table>\n\n<div title=\"fourteen"
+    ));
+}
+
+#[test]
+fn what_cannot_pass_is_left_out_and_reported_once() {
+    let (page, said) = page(
+        "a <script>alert(1)</script> b <b onclick=\"x()\" onload=y>c</b>\n\n\
+         <style>\np { color: red }\n</style>\n\n<script>x</script>\n\n\
+         <iframe src=\"https://www.youtube-nocookie.com/embed/abc?x=1\"></iframe>\n\n\
+         <iframe src=\"https://example.com/\"></iframe>\n\n<form><label>Name <input></label></form>\n\n\
+         Use Vec<String> <!-- gone --> here.",
+    );
+    insta::assert_snapshot!(format!("{}\n{}", dump_blocks(&page.blocks), said.join("\n")));
+}
+
+#[test]
+fn shortcodes_become_what_their_templates_give() {
+    insta::assert_snapshot!(blocks(
+        r#"
+{{% image_container width="600" %}}
+![alt](a.png)
+{{% /image_container %}}
+
+text before
+{{< youtube yR5WA6qHByw >}}
+
+1. Step
+
+   {{% note "Hey" %}}
+   Inner **text**
+
+   * list
+   {{% /note %}}
+
+2. A [link]({{< ref "other.md#x" >}}), {{</* raw "x" */>}} and `{{< code >}}`.
+
+> {{% tip %}}
+> quoted
+> {{% /tip %}}
+
+{{< highlight go "linenos=true" >}}
+func main() {{< not >}}
+{{< /highlight >}}
+
+{{< figure src="b.png" caption="A *cap*" width="50%" >}}
+"#
+    ));
+}
+
+#[test]
+fn unknown_shortcodes_are_named_and_their_content_is_kept() {
+    let (page, said) = page(
+        "{{< notee >}}kept *so*{{< /notee >}} {{< odd 1 >}} {{< /note >}}\n\n\
+         {{< partial \"cards/x.html\" >}}\n\n{{< broken \"x >}}",
+    );
+    insta::assert_snapshot!(format!("{}\n{}", dump_blocks(&page.blocks), said.join("\n")));
+}
+
+#[test]
+fn files_are_brought_in_but_not_into_themselves() {
+    let (parsed, sources) = pack(&[
+        ("a.md", "{{< include \"b.md#two\" >}}\n\n{{< csv \"t.csv\" >}}"),
+        (
+            "b.md",
+            "# B\n\n## One\n\none\n\n## Two\n\ntwo {{< unknown >}}\n\n{{< include a.md >}}\n\n## Three",
+        ),
+        ("t.csv", "x,y\n1,*2*\n"),
+    ]);
+    let said: Vec<_> = parsed
+        .diagnostics
+        .iter()
+        .map(|it| {
+            let span = it.span.unwrap();
+            let path = &sources.get(span.file).path;
+            format!("{} in {path}: {}", it.message, sources.excerpt(span))
+        })
+        .collect();
+    let dump = dump_blocks(&parsed.value.pages[0].blocks);
+    insta::assert_snapshot!(format!("{dump}\n{}", said.join("\n")));
+}
+
+#[test]
+fn the_first_heading_is_the_title_where_it_says_the_same() {
+    let (page, _) = page("---\ntitle: A `b` c\n---\n\nIntro\n\n# A `b`  c {#top}\n\nText");
+    assert_eq!(page.anchor, None);
+    let (page, _) = self::page("# A *b* {#top}\n\nText");
+    assert_eq!((page.anchor.as_deref(), page.title.len()), (Some("top"), 2));
+    assert_eq!(dump_blocks(&page.blocks), "paragraph\n  \"Text\"\n");
+}
+
+#[test]
+fn spans_point_at_the_words_they_came_from() {
+    let text = "---\ntitle: T\n---\n\nOne &amp; *two* {{% note %}}three{{% /note %}}\n\n## Four\n";
+    let (parsed, sources) = pack(&[("page.md", text)]);
+    let mut seen = Vec::new();
+    crate::tree::walk::walk_blocks(&parsed.value.pages[0].blocks, &mut |block| {
+        seen.push(sources.excerpt(block.span).to_owned());
+    });
+    crate::tree::walk::walk_inlines(&parsed.value.pages[0].blocks, &mut |inline| {
+        seen.push(sources.excerpt(inline.span).to_owned());
+    });
+    insta::assert_debug_snapshot!(seen);
+}
