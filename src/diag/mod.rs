@@ -86,6 +86,13 @@ impl Sink {
         self.diagnostics.push(diagnostic);
     }
 
+    /// Keeps the first of diagnostics that say the same of the same place.
+    pub fn dedup(&mut self) {
+        let mut seen = std::collections::BTreeSet::new();
+        self.diagnostics
+            .retain(|it| it.span.is_none() || seen.insert((it.code, it.span, it.message.clone())));
+    }
+
     /// Takes the value out of a [`Warned`] and keeps what came with it.
     pub fn absorb<T>(&mut self, warned: Warned<T>) -> T {
         self.diagnostics.extend(warned.diagnostics);

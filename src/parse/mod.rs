@@ -37,6 +37,8 @@ pub fn parse(
     let parse = |page| parse_page(page, &templates, &library, sources);
     let pages: Vec<_> = raw.pages.par_iter().map(parse).collect();
     let pages = pages.into_iter().map(|page| sink.absorb(page)).collect();
+    // A page that is included into others has been read, and found fault with, more than once.
+    sink.dedup();
     sink.finish(Pack { meta: raw.meta.clone(), pages })
 }
 

@@ -112,11 +112,14 @@ impl Builder {
         if text.is_empty() {
             return;
         }
+        let keeps_space = self.keeps_space();
         if let Some(Node::Inline(last)) = self.top_mut().nodes.last_mut()
             && let InlineKind::Text { text: before } = &mut last.kind
             && last.attr.is_none()
         {
-            before.push_str(text);
+            // What stood between two spaces has been left out.
+            let doubled = !keeps_space && before.ends_with(' ');
+            before.push_str(if doubled { text.trim_start_matches(' ') } else { text });
             last.span = last.span.join(span);
             return;
         }
