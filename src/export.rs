@@ -101,7 +101,8 @@ pub fn export(request: &Request, files: &dyn Files, watch: &dyn Watch) -> Export
         date: files.source_date_epoch(),
         pdf_standard: request.pdf_standard.unwrap_or(raw.config.pdf.standard),
     };
-    let made = sink.absorb(render(request, &resolved, &theme, &options, watch));
+    let fonts = sink.absorb(FontBook::for_document(&resolved, files));
+    let made = sink.absorb(render(request, &resolved, (&theme, &fonts), &options, watch));
 
     let Warned { value: made, diagnostics } = sink.finish(made);
     Export { slug: raw.meta.slug, made, diagnostics, sources }
@@ -165,7 +166,7 @@ fn resolve(
 fn render(
     request: &Request,
     document: &Resolved,
-    theme: &Theme,
+    (theme, fonts): (&Theme, &FontBook),
     options: &Options,
     watch: &dyn Watch,
 ) -> Warned<Vec<Made>> {
@@ -173,8 +174,7 @@ fn render(
     if document.pack.pages.is_empty() || request.formats.is_empty() {
         return sink.finish(Vec::new());
     }
-    let fonts = FontBook::shipped();
-    let job = Job::new(document, theme, &fonts, options);
+    let job = Job::new(document, theme, fonts, options);
     let rendered: Vec<_> = request
         .formats
         .par_iter()

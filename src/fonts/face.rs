@@ -105,9 +105,9 @@ impl Metrics {
         let em = f32::from(raw.units_per_em).max(1.0);
         // What a face does not say of itself is taken from what faces usually are.
         let rule = |given: Option<skrifa::metrics::Decoration>, usual: Rule| {
-            given.map_or(usual, |rule| Rule {
+            given.filter(|rule| rule.thickness > 0.0).map_or(usual, |rule| Rule {
                 offset: rule.offset / em,
-                thickness: if rule.thickness > 0.0 { rule.thickness / em } else { usual.thickness },
+                thickness: rule.thickness / em,
             })
         };
         Self {

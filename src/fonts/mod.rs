@@ -1,10 +1,14 @@
 //! The fonts a document can be set in, with their metrics and coverage.
 
+mod demand;
 mod face;
+mod load;
 
 use std::sync::Arc;
 
 pub use face::{Face, FontData, Metrics, Rule};
+
+use crate::diag::Diagnostic;
 
 /// A face in the [`FontBook`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -14,6 +18,7 @@ pub struct FontId(pub(crate) u16);
 #[derive(Debug, Default)]
 pub struct FontBook {
     faces: Vec<Face>,
+    missing: Vec<Diagnostic>,
 }
 
 /// What a run of text asks of a face.
@@ -106,6 +111,22 @@ impl FontBook {
         }
         chain
     }
+}
+
+/// Whether a character shows nothing of its own, so that no font needs to have it.
+pub(crate) fn is_invisible(character: char) -> bool {
+    matches!(
+        character,
+        '\u{ad}'
+            | '\u{34f}'
+            | '\u{61c}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}'
+            | '\u{e0000}'..='\u{e0fff}'
+    )
 }
 
 /// How far a face is from a look: posture counts most, then weight; of two weights equally far,

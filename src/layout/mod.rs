@@ -84,7 +84,9 @@ pub fn lay_out(document: &Resolved, theme: &Theme, fonts: &FontBook) -> Warned<P
         .into_par_iter()
         .map(|pages| set_chapter(context(), &styles, sheet, pages))
         .collect();
-    bind(context(), &styles, sheet, chapters, Span::new(first.file, 0..0))
+    let mut paged = bind(context(), &styles, sheet, chapters, Span::new(first.file, 0..0));
+    paged.diagnostics.extend_from_slice(fonts.missing());
+    paged
 }
 
 /// Sets the cover alone, on the theme's page; none for a document without pages.

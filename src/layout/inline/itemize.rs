@@ -10,7 +10,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::collect::{Content, LINE_END, Object, Piece, TextStyle, Wrap};
 use super::shape::{Shaped, ShapedGlyph, Shaper, Shaping};
-use crate::fonts::{FontBook, FontId};
+use crate::fonts::{FontBook, FontId, is_invisible};
 
 /// The smallest part of a paragraph that is shaped as one.
 #[derive(Clone, Debug)]
@@ -168,22 +168,6 @@ fn is_space(character: char) -> bool {
 
 fn is_shared(script: Script) -> bool {
     matches!(script, Script::Common | Script::Inherited | Script::Unknown)
-}
-
-/// Whether a character shows nothing of its own, so that no font needs to have it.
-pub(crate) fn is_invisible(character: char) -> bool {
-    matches!(
-        character,
-        '\u{ad}'
-            | '\u{34f}'
-            | '\u{61c}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}'
-            | '\u{fe00}'..='\u{fe0f}'
-            | '\u{feff}'
-            | '\u{e0000}'..='\u{e0fff}'
-    )
 }
 
 /// A part of a shaped word. Cut glyphs where that is safe, shaped anew where it is not.

@@ -45,6 +45,25 @@ impl Bench {
         Self { document, theme, fonts, shaper: Shaper::default() }
     }
 
+    /// A bench whose only font has round metrics: letters are half an em wide, spaces a quarter.
+    fn blocks(lang: &str) -> Self {
+        let mut bench = Self::new(lang);
+        bench.fonts = FontBook::default();
+        let font: &[u8] = include_bytes!("../../../tests/fonts/Blocks.ttf");
+        bench.fonts.add(std::sync::Arc::new(font));
+        let families = &mut bench.theme.tokens.fonts;
+        for family in [&mut families.text, &mut families.heading, &mut families.code] {
+            *family = vec!["Blocks".to_owned()];
+        }
+        bench
+    }
+
+    /// Ragged text of 10 points on 14.
+    fn plain(&self) -> ParagraphStyle {
+        let style = ParagraphStyle { size: 10.0, leading: 14.0, ..self.style() };
+        ParagraphStyle::plain(&style)
+    }
+
     fn style(&self) -> ParagraphStyle {
         ParagraphStyle::text(&self.theme)
     }
@@ -167,4 +186,197 @@ fn a_paragraph_of_nothing_but_a_place_keeps_the_place() {
     assert_eq!(set.lines.len(), 1);
     assert_eq!((set.lines[0].anchors.len(), set.lines[0].height()), (1, 0.0));
     assert!(bench.set(&[], &bench.style(), 300.0).lines.is_empty());
+}
+
+/// Where each run of a line starts, with its text.
+fn runs(line: &Line) -> Vec<(f32, String)> {
+    let runs = line.frame.items.iter().filter_map(|(at, item)| match item {
+        super::super::FrameItem::Text(run) => Some((at.x, run.text.to_string())),
+        _ => None,
+    });
+    runs.collect()
+}
+
+#[test]
+fn lines_are_as_wide_as_their_letters() {
+    let bench = Bench::blocks("en");
+    let set = bench.set(&words("one two three four"), &bench.plain(), 50.0);
+    let widths: Vec<f32> = set.lines.iter().map(|line| line.width).collect();
+    assert_eq!(texts(&set), ["one two ", "three four"]);
+    assert_eq!(widths, [32.5, 47.5]);
+    let heights: Vec<(f32, f32)> =
+        set.lines.iter().map(|line| (line.ascent, line.descent)).collect();
+    assert_eq!(heights, [(10.0, 4.0); 2]);
+}
+
+#[test]
+fn lines_stand_where_they_are_aligned() {
+    let bench = Bench::blocks("en");
+    for (align, x) in [(Align::Start, 0.0), (Align::Center, 25.0), (Align::End, 50.0)] {
+        let style = ParagraphStyle { align, ..bench.plain() };
+        let set = bench.set(&words("ten letter"), &style, 97.5);
+        assert_eq!(runs(&set.lines[0]), [(x, "ten letter".to_owned())]);
+    }
+}
+
+#[test]
+fn a_hyphen_at_a_lines_end_can_be_taken_back() {
+    let bench = Bench::blocks("en");
+    let style = ParagraphStyle { hyphenate: true, ..bench.plain() };
+    let set = bench.set(&words("typesetting"), &style, 40.0);
+    assert_eq!(texts(&set), ["typeset\u{ad}", "ting"]);
+    assert!((set.lines[0].width - 37.5).abs() < 1e-3);
+    assert!(set.lines[0].hyphenated && !set.lines[1].hyphenated);
+    let own = bench.set(&words("type\u{ad}setting"), &style, 40.0);
+    assert_eq!(texts(&own), ["type\u{ad}", "setting"]);
+}
+
+#[test]
+fn a_word_wider_than_the_measure_is_broken_anywhere() {
+    let bench = Bench::blocks("en");
+    let set = bench.set(&words("a UNBREAKABLE word"), &bench.plain(), 30.0);
+    assert_eq!(texts(&set), ["a ", "UNBREA", "KABLE ", "word"]);
+}
+
+#[test]
+fn words_of_both_directions_stand_as_they_are_read() {
+    let bench = Bench::blocks("en");
+    let set = bench.set(&words("one שתים שלוש four"), &bench.plain(), 200.0);
+    // The Hebrew words follow each other from right to left, between the English ones.
+    let expected = [(0.0, "one "), (17.5, "שתים שלוש"), (60.0, " four")];
+    assert_eq!(runs(&set.lines[0]), expected.map(|(x, text)| (x, text.to_owned())));
+    let run = set.lines[0].frame.items.iter().find_map(|(_, item)| match item {
+        super::super::FrameItem::Text(run) if run.rtl => Some(run),
+        _ => None,
+    });
+    let first = &run.unwrap().glyphs[0];
+    assert_eq!(&run.unwrap().text[first.text.start as usize..first.text.end as usize], "ש");
+    assert_eq!(first.text.end as usize, "שתים שלוש".len());
+}
+
+#[test]
+fn a_paragraph_from_right_to_left_starts_at_the_right() {
+    let bench = Bench::blocks("he");
+    let set = bench.set(&words("אחת שתים one שלוש"), &bench.plain(), 50.0);
+    assert_eq!(runs(&set.lines[0]), [(12.5, "אחת שתים ".to_owned())]);
+    assert_eq!(
+        runs(&set.lines[1]),
+        [(35.0, "one"), (12.5, " שלוש")].map(|(x, text)| (x, text.to_owned()))
+    );
+}
+
+#[test]
+fn a_decoration_ends_where_its_words_end() {
+    let bench = Bench::blocks("en");
+    let mut inlines = words("no ");
+    inlines.push(inline(InlineKind::Strike { content: words("old") }));
+    inlines.extend(words(", new"));
+    let set = bench.set(&inlines, &bench.plain(), 200.0);
+    insta::assert_snapshot!(bench.dump(&set));
+}
+
+#[test]
+fn headings_have_lines_of_about_one_length() {
+    let bench = Bench::blocks("en");
+    let style = ParagraphStyle { balanced: true, ..bench.plain() };
+    let set = bench.set(&words("aaaa bbbb cccc dddd"), &style, 70.0);
+    assert_eq!(texts(&set), ["aaaa bbbb ", "cccc dddd"]);
+}
+
+#[test]
+fn no_line_ends_before_a_note_mark() {
+    let bench = Bench::blocks("en");
+    let (note, mark) = (Anchor::new("note"), Anchor::new("mark"));
+    let mark = crate::tree::NoteMark { number: 1, note: note.clone(), mark };
+    let mut inlines = words("aaaa-");
+    inlines.push(inline(InlineKind::NoteMark { mark }));
+    let set = bench.set(&inlines, &bench.plain(), 26.0);
+    let noted: Vec<&Line> = set.lines.iter().filter(|line| !line.notes.is_empty()).collect();
+    assert_eq!(noted.len(), 1);
+    assert_eq!(noted[0].notes, [note]);
+    assert!(copied(noted[0]).len() > 1, "{:?}", texts(&set));
+}
+
+mod properties {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Words as they come: short, long, hyphened, addresses, other scripts.
+    fn word() -> impl Strategy<Value = String> {
+        prop_oneof![
+            6 => "[a-z]{1,9}",
+            1 => "[A-Z][a-z]{2,14}[,.;:!?]",
+            1 => "[a-z]{2,6}-[a-z]{2,6}",
+            1 => "https://[a-z]{2,8}\\.org/[a-z/]{1,20}",
+            1 => "[a-zäöüß]{12,30}",
+            1 => "[א-ת]{2,7}",
+            1 => "[一-龥]{1,6}",
+        ]
+    }
+
+    fn content() -> impl Strategy<Value = Vec<Inline<Linked>>> {
+        let part = (prop::collection::vec(word(), 1..12), 0..6_u8);
+        prop::collection::vec(part, 1..6).prop_map(|parts| {
+            let inlines = parts.into_iter().flat_map(|(parts, kind)| {
+                let content = words(&parts.join(" "));
+                let kind = match kind {
+                    0 => InlineKind::Emphasis { content },
+                    1 => InlineKind::Strong { content },
+                    2 => InlineKind::Strike { content },
+                    3 => InlineKind::Code { text: parts.join(" ") },
+                    4 => InlineKind::Keyboard { content },
+                    _ => InlineKind::Span { content },
+                };
+                [inline(kind), inline(InlineKind::SoftBreak)]
+            });
+            inlines.collect()
+        })
+    }
+
+    fn style(bench: &Bench, justified: bool) -> ParagraphStyle {
+        if justified { bench.style() } else { ParagraphStyle::plain(&bench.style()) }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(96))]
+
+        #[test]
+        fn every_word_is_on_a_line_in_order(
+            content in content(), justified: bool, measure in 20.0_f32..400.0,
+        ) {
+            let bench = Bench::new("en");
+            let set = bench.set(&content, &style(&bench, justified), measure);
+            let shown = texts(&set).concat().replace('\u{ad}', "");
+            let written = crate::tree::plain_text(&content);
+            prop_assert_eq!(shown.trim_end(), written.trim_end());
+        }
+
+        #[test]
+        fn no_line_is_wider_than_the_measure(
+            content in content(), justified: bool, measure in 40.0_f32..400.0,
+        ) {
+            let bench = Bench::new("en");
+            let style = ParagraphStyle { hanging: false, ..style(&bench, justified) };
+            for line in bench.set(&content, &style, measure).lines {
+                prop_assert!(line.overfull <= 0.0, "{}", copied(&line));
+                prop_assert!(line.width <= measure + 0.1, "{} {}", line.width, copied(&line));
+            }
+        }
+
+        #[test]
+        fn total_fit_has_the_fewest_demerits(content in content(), measure in 60.0_f32..400.0) {
+            let bench = Bench::new("en");
+            let mut context =
+                Context::new(&bench.document, &bench.theme, &bench.fonts, &bench.shaper);
+            let node = context.structure.add(None, Role::Paragraph);
+            let paragraph = Paragraph::prepare(&content, &bench.style(), node, &mut context);
+            let breaks = breaks::find(&paragraph, Need::Emergency, Some(measure));
+            let fit = Fit { may_overflow: true, ..paragraph.fit(&breaks, measure) };
+            let total = fit.best().and_then(|chosen| fit.demerits(&chosen));
+            let first = fit.demerits(&greedy::first_fit(&fit));
+            prop_assert!(total.is_some());
+            prop_assert!(first.is_none_or(|first| total.unwrap() <= first + 1e-6));
+        }
+    }
 }

@@ -1,0 +1,189 @@
+//! Fonts beyond the shipped ones: those a pack brings, and the system's for what no other has.
+
+use std::sync::Arc;
+
+use fontdb::{Database, FaceInfo, Style};
+use indexmap::IndexMap;
+use skrifa::{FontRef, MetadataProvider};
+
+use super::demand::demand;
+use super::{FontBook, FontData};
+use crate::diag::{Code, Diagnostic, Sink, Warned};
+use crate::files::{Files, PackPath};
+use crate::resolve::Resolved;
+use crate::span::Span;
+
+/// The folder of a pack where its fonts lie.
+const FOLDER: &str = "fonts";
+/// Larger files are no fonts that anybody prints with.
+const LARGEST: u64 = 64 << 20;
+
+/// Characters that no font has so far, with the places where each first stands.
+type Lacking = IndexMap<char, Option<Span>>;
+
+impl FontBook {
+    /// The fonts for a document: the shipped ones, those in the pack's folder `fonts`, and of the
+    /// system's only those that have a character which none of the others has, so that a
+    /// document in Latin, Greek or Cyrillic letters looks the same on every machine.
+    pub fn for_document(document: &Resolved, files: &dyn Files) -> Warned<Self> {
+        let mut sink = Sink::default();
+        let mut book = Self::shipped();
+        sink.absorb(book.add_from_pack(files));
+        let mut lacking = demand(document);
+        lacking.retain(|&character, _| !book.has(character));
+        if !lacking.is_empty() {
+            let mut database = Database::new();
+            database.load_system_fonts();
+            book.add_from_database(&database, &mut lacking);
+        }
+        book.missing = lacking.into_iter().map(|(character, at)| missing(character, at)).collect();
+        sink.finish(book)
+    }
+
+    /// What there is to say of characters that no font has: for those who draw with these fonts.
+    pub fn missing(&self) -> &[Diagnostic] {
+        &self.missing
+    }
+
+    fn has(&self, character: char) -> bool {
+        self.faces.iter().any(|face| face.has(character))
+    }
+
+    fn add_from_pack(&mut self, files: &dyn Files) -> Warned<()> {
+        let mut sink = Sink::default();
+        // That a folder cannot be listed was said when its pages were read.
+        for path in files.list().unwrap_or_default().iter().filter(|path| is_font(path)) {
+            let bytes = match files.size(path) {
+                Ok(size) if size > LARGEST => Err("it is larger than 64 MiB".to_owned()),
+                Ok(_) => files.read(path).map_err(|error| error.to_string()),
+                Err(error) => Err(error.to_string()),
+            };
+            let added = bytes.map(|bytes| self.add(Arc::new(bytes)));
+            let reason = match added {
+                Ok(0) => "it is no TrueType or OpenType font".to_owned(),
+                Ok(_) => continue,
+                Err(reason) => reason,
+            };
+            sink.push(
+                Diagnostic::error(
+                    Code::BrokenAttachment,
+                    format!("the font `{}` cannot be used: {reason}", path.as_str()),
+                )
+                .help("replace it, or take it out of the folder `fonts`"),
+            );
+        }
+        sink.finish(())
+    }
+
+    /// Adds the faces that have characters which are lacking, plain ones first.
+    fn add_from_database(&mut self, database: &Database, lacking: &mut Lacking) {
+        let mut infos: Vec<&FaceInfo> = database.faces().collect();
+        infos.sort_by_cached_key(|info| preference(info));
+        for info in infos {
+            if lacking.is_empty() {
+                return;
+            }
+            let useful = database.with_face_data(info.id, |data, index| {
+                let font = FontRef::from_index(data, index).ok()?;
+                let charmap = font.charmap();
+                let has = |&character: &char| charmap.map(character).is_some();
+                lacking.keys().any(has).then(|| Arc::new(data.to_vec()) as FontData)
+            });
+            if let Some(data) = useful.flatten() {
+                self.add(data);
+                lacking.retain(|&character, _| !self.has(character));
+            }
+        }
+    }
+}
+
+/// The order in which a system's faces are tried: by how plain they are, then by name, so that
+/// the order in which the system lists them does not matter.
+fn preference(info: &FaceInfo) -> (bool, u16, bool, bool, String, u32) {
+    let family = info.families.first().map_or("", |(name, _)| name.as_str());
+    (
+        info.style != Style::Normal,
+        info.weight.0.abs_diff(400),
+        info.monospaced,
+        !family.starts_with("Noto"),
+        format!("{family} {}", info.post_script_name),
+        info.index,
+    )
+}
+
+fn is_font(path: &PackPath) -> bool {
+    let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
+    let inside = path.as_str().split('/').next() == Some(FOLDER);
+    inside && matches!(ending.as_str(), "ttf" | "otf" | "ttc" | "otc")
+}
+
+fn missing(character: char, at: Option<Span>) -> Diagnostic {
+    let point = u32::from(character);
+    let message = format!("no font has the character `{character}` (U+{point:04X})");
+    let diagnostic = Diagnostic::warning(Code::MissingGlyph, message)
+        .help("put a font that has it into the pack's folder `fonts`");
+    match at {
+        Some(span) => diagnostic.at(span),
+        None => diagnostic,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::files::MemoryFiles;
+
+    /// A document whose title shows some characters.
+    fn titled(title: &str) -> Resolved {
+        let meta = crate::tree::PackMeta { title: title.to_owned(), ..Default::default() };
+        let pack = crate::tree::Pack { meta, pages: Vec::new() };
+        let (assets, places) = (crate::resolve::AssetStore::default(), IndexMap::new());
+        Resolved { pack, assets, places, outline: Vec::new() }
+    }
+
+    #[test]
+    fn a_character_that_no_font_has_is_named_once() {
+        // A character for private use, which no font may claim to know.
+        let document = titled("A \u{10fffd} and another \u{10fffd}");
+        let book = FontBook::for_document(&document, &MemoryFiles::new());
+        let messages: Vec<&str> =
+            book.value.missing().iter().map(|missing| missing.message.as_str()).collect();
+        assert_eq!(messages, ["no font has the character `\u{10fffd}` (U+10FFFD)"]);
+    }
+
+    #[test]
+    fn what_the_shipped_fonts_have_needs_no_other() {
+        let document = titled("Ünïcode, Ελληνικά, Кириллица, ✓ ★ 🎉");
+        let book = FontBook::for_document(&document, &MemoryFiles::new());
+        assert_eq!(book.value.faces.len(), FontBook::shipped().faces.len());
+        assert_eq!(book.value.missing(), []);
+    }
+
+    #[test]
+    fn a_pack_brings_its_own_fonts() {
+        let font: &[u8] = include_bytes!("../../tests/fonts/Blocks.ttf");
+        let files = MemoryFiles::new()
+            .with("fonts/Blocks.ttf", font)
+            .with("fonts/broken.otf", "no font")
+            .with("elsewhere/Blocks.ttf", font);
+        let book = FontBook::for_document(&titled(""), &files);
+        assert_eq!(book.value.faces.len(), FontBook::shipped().faces.len() + 1);
+        assert_eq!(
+            book.diagnostics[0].message,
+            "the font `fonts/broken.otf` cannot be used: it is no TrueType or OpenType font"
+        );
+        assert_eq!(book.diagnostics.len(), 1);
+    }
+
+    #[test]
+    fn of_the_systems_fonts_only_a_useful_one_is_taken() {
+        let mut database = Database::new();
+        database.load_font_data(super::super::SHIPPED[0].to_vec());
+        database.load_font_data(super::super::SHIPPED[15].to_vec());
+        let mut book = FontBook::default();
+        let mut lacking = Lacking::from([('🎉', None), ('\u{10fffd}', None)]);
+        book.add_from_database(&database, &mut lacking);
+        assert_eq!(format!("{:?}", book.faces), "[Face(Noto Emoji 400)]");
+        assert_eq!(lacking.len(), 1);
+    }
+}
