@@ -6,6 +6,7 @@ use crate::backend::{Artifact, Backend, Job, Options};
 use crate::diag::{Diagnostic, Severity, Sink, Warned};
 use crate::files::Files;
 use crate::fonts::FontBook;
+use crate::layout::report::Report as LayoutReport;
 use crate::parse;
 use crate::resolve::{self, Resolved};
 use crate::source::{self, PackConfig, PdfStandard, RawPack, Selection};
@@ -22,6 +23,8 @@ pub struct Request {
     pub theme: Option<String>,
     /// What the PDF is to claim, in place of what the pack says.
     pub pdf_standard: Option<PdfStandard>,
+    /// Whether to say how well the pages are set.
+    pub layout_report: bool,
     /// The formats to make, from [`BACKENDS`](crate::backend::BACKENDS).
     pub formats: Vec<&'static Backend>,
 }
@@ -33,6 +36,8 @@ pub struct Export {
     pub slug: String,
     /// The finished files, in the order they were asked for.
     pub made: Vec<Made>,
+    /// How well the pages are set, where that was asked for.
+    pub layout_report: Option<LayoutReport>,
     /// Everything there is to tell, in the order of the pipeline.
     pub diagnostics: Vec<Diagnostic>,
     /// The files that the diagnostics point into.
@@ -102,10 +107,11 @@ pub fn export(request: &Request, files: &dyn Files, watch: &dyn Watch) -> Export
         pdf_standard: request.pdf_standard.unwrap_or(raw.config.pdf.standard),
     };
     let fonts = sink.absorb(FontBook::for_document(&resolved, files));
-    let made = sink.absorb(render(request, &resolved, (&theme, &fonts), &options, watch));
+    let (made, layout_report) =
+        sink.absorb(render(request, &resolved, (&theme, &fonts), &options, watch));
 
     let Warned { value: made, diagnostics } = sink.finish(made);
-    Export { slug: raw.meta.slug, made, diagnostics, sources }
+    Export { slug: raw.meta.slug, made, layout_report, diagnostics, sources }
 }
 
 /// Reads a folder as far as the document tree, for those who go their own way from there.
@@ -169,10 +175,10 @@ fn render(
     (theme, fonts): (&Theme, &FontBook),
     options: &Options,
     watch: &dyn Watch,
-) -> Warned<Vec<Made>> {
+) -> Warned<(Vec<Made>, Option<LayoutReport>)> {
     let mut sink = Sink::default();
-    if document.pack.pages.is_empty() || request.formats.is_empty() {
-        return sink.finish(Vec::new());
+    if document.pack.pages.is_empty() {
+        return sink.finish((Vec::new(), None));
     }
     let job = Job::new(document, theme, fonts, options);
     let rendered: Vec<_> = request
@@ -184,7 +190,8 @@ fn render(
         sink.absorb(rendered).map(|artifact| Made { backend, artifact })
     });
     let made = made.collect();
-    sink.finish(made)
+    let report = request.layout_report.then(|| LayoutReport::new(&job.paged().value));
+    sink.finish((made, report))
 }
 
 fn watched<T>(watch: &dyn Watch, step: Step, work: impl FnOnce() -> T) -> T {

@@ -7,7 +7,7 @@ use recto::{Export, Request};
 use super::progress::Progress;
 use super::report::{Report, artifact_line};
 use super::write::{file_stem, write_whole};
-use super::{Build, Outcome, Place, fails, misused, print};
+use super::{Build, Outcome, Place, Subject, fails, misused, print};
 
 /// Makes and writes the files, tells what was found.
 pub(super) fn build(build: &Build) -> Outcome {
@@ -18,13 +18,17 @@ pub(super) fn build(build: &Build) -> Outcome {
     let formats = if build.to.is_empty() { BACKENDS.iter().collect() } else { build.to.clone() };
     let progress = Progress::new(build.input.quiet);
     let pdf_standard = build.pdf_standard;
-    let request = Request { pdf_standard, ..place.request(&build.input, formats) };
+    let layout_report = build.report == Some(Subject::Layout);
+    let request = Request { pdf_standard, layout_report, ..place.request(&build.input, formats) };
     let mut export = recto::export(&request, &place.files, &progress);
     progress.clear();
 
     let refused = build.input.strict && fails(true, export.worst());
-    let lines = if refused { String::new() } else { write(build, &mut export, &progress) };
+    let mut lines = if refused { String::new() } else { write(build, &mut export, &progress) };
     Report::new(&build.input, &place).tell(&export.diagnostics, &export.sources);
+    if let Some(report) = &export.layout_report {
+        lines += &report.to_string();
+    }
     let failed = fails(build.input.strict, export.worst());
     let printed = if build.input.quiet { Outcome::Fine } else { print(lines.as_bytes()) };
     if failed { Outcome::Faulty } else { printed }

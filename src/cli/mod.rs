@@ -91,6 +91,15 @@ struct Build {
     /// a-2b, or two with a comma between them [default: a-2a,ua-1].
     #[arg(long, value_name = "NAMES")]
     pdf_standard: Option<PdfStandard>,
+    /// Also say how well something is done.
+    #[arg(long, value_name = "WHAT")]
+    report: Option<Subject>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Subject {
+    /// The PDF's pages: how full they are, worst lines, hyphens in a row, widows and orphans.
+    Layout,
 }
 
 #[derive(Debug, Args)]

@@ -51,6 +51,7 @@ impl Place {
             selection: self.selection.clone(),
             theme: input.theme.clone(),
             pdf_standard: None,
+            layout_report: false,
             formats,
         }
     }

@@ -10,6 +10,10 @@ use crate::diag::Sink;
 use crate::fonts::{FontBook, FontId, Look};
 use crate::resolve::Resolved;
 use crate::theme::Theme;
+use crate::tree::Anchor;
+
+/// The printed number of the page that holds a place.
+pub type PageNumbers = FxHashMap<Anchor, String>;
 
 /// What every part of layout works with while it sets one chapter. Each chapter has its own, so
 /// that chapters can be set side by side; the shaper is shared by all.
@@ -29,6 +33,8 @@ pub struct Context<'a> {
     pub lang: Arc<str>,
     /// The logical structure so far.
     pub structure: Structure,
+    /// The printed numbers of places' pages, where links print them; none where they do not.
+    pub page_numbers: Option<Arc<PageNumbers>>,
     /// What there is to say so far.
     pub sink: Sink,
     chains: FxHashMap<(Family, Look), Arc<[FontId]>>,
@@ -51,9 +57,16 @@ impl<'a> Context<'a> {
             lang: pack_lang.clone(),
             pack_lang,
             structure: Structure::default(),
+            page_numbers: None,
             sink: Sink::default(),
             chains: FxHashMap::default(),
         }
+    }
+
+    /// A context for another part of the same document, without structure.
+    pub fn fresh(&self) -> Self {
+        let page_numbers = self.page_numbers.clone();
+        Self { page_numbers, ..Self::new(self.document, self.theme, self.fonts, self.shaper) }
     }
 
     /// The faces to try for each character, from the most wanted to the last resort.

@@ -14,10 +14,12 @@ mod style;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 use rayon::prelude::*;
 
-pub use context::Context;
+pub use context::{Context, PageNumbers};
 pub use frame::{Frame, FrameItem};
 pub use geom::{Point, Rect, Size};
 pub use report::PageQuality;
@@ -47,6 +49,14 @@ pub struct Paged {
     pub places: IndexMap<Anchor, PagePlace>,
 }
 
+impl Paged {
+    /// The printed number of the page of every place.
+    fn page_numbers(&self) -> PageNumbers {
+        let label = |place: &PagePlace| self.pages[place.page].label.clone();
+        self.places.iter().map(|(anchor, place)| (anchor.clone(), label(place))).collect()
+    }
+}
+
 /// One printed page.
 #[derive(Clone, Debug)]
 pub struct PagedPage {
@@ -71,22 +81,44 @@ pub struct PagePlace {
     pub point: Point,
 }
 
-/// Lays a document out: chapters side by side, then bound in order.
+/// How often a document is laid out until the page numbers that it prints are right.
+const MOST_ROUNDS: usize = 5;
+
+/// Lays a document out. Where links print the page they lead to, that is done again until the
+/// numbers stay as they are.
 pub fn lay_out(document: &Resolved, theme: &Theme, fonts: &FontBook) -> Warned<Paged> {
+    let shaper = inline::Shaper::default();
+    let mut context = Context::new(document, theme, fonts, &shaper);
+    // In the first round no number is known.
+    context.page_numbers = theme.tokens.text.page_references.then(Arc::default);
+    let mut paged = lay_out_once(&context);
+    if theme.tokens.text.page_references {
+        for _ in 1..MOST_ROUNDS {
+            let numbers = Some(Arc::new(paged.value.page_numbers()));
+            if context.page_numbers == numbers {
+                break;
+            }
+            context.page_numbers = numbers;
+            paged = lay_out_once(&context);
+        }
+    }
+    paged.diagnostics.extend_from_slice(fonts.missing());
+    paged
+}
+
+/// Lays a document out: chapters side by side, then bound in order.
+fn lay_out_once(context: &Context<'_>) -> Warned<Paged> {
+    let (document, theme) = (context.document, context.theme);
     let pages = &document.pack.pages;
     let Some(first) = pages.first() else { return Warned::clean(Paged::default()) };
     let sheet = Sheet::new(theme);
     let area = sheet.area_size(Turn::Upright);
     let styles = Styles::new(theme, area.height, &document.outline);
-    let shaper = inline::Shaper::default();
-    let context = || Context::new(document, theme, fonts, &shaper);
     let chapters = chapters(pages, theme.tokens.page.chapters)
         .into_par_iter()
-        .map(|pages| set_chapter(context(), &styles, sheet, pages))
+        .map(|pages| set_chapter(context.fresh(), &styles, sheet, pages))
         .collect();
-    let mut paged = bind(context(), &styles, sheet, chapters, Span::new(first.file, 0..0));
-    paged.diagnostics.extend_from_slice(fonts.missing());
-    paged
+    bind(context.fresh(), &styles, sheet, chapters, Span::new(first.file, 0..0))
 }
 
 /// Sets the cover alone, on the theme's page; none for a document without pages.

@@ -14,7 +14,7 @@ use crate::theme::{Length, PaperSize, Theme};
 use crate::tree::{
     Alignment, Anchor, Block, BlockKind, CalloutKind, Cell, Definition, Image, Inline, InlineKind,
     Linked, ListItem, Note, NoteLabel, NoteMark, Pack, PackMeta, Page, PageMeta, Picture, Row,
-    Table,
+    Table, Target,
 };
 
 /// The shape of a block, without its words.
@@ -370,6 +370,55 @@ fn apart(runs: &[Seen]) -> Result<(), TestCaseError> {
         }
     }
     Ok(())
+}
+
+/// A pack of chapters of so many words each.
+fn chapters(count: usize, words: usize) -> Resolved {
+    pack(&vec![(0, vec![Shape::Paragraph(words)]); count]).0
+}
+
+/// The lines of a page: its runs from left to right, from top to bottom.
+fn lines(runs: &[Seen]) -> Vec<String> {
+    let mut runs: Vec<&Seen> = runs.iter().collect();
+    runs.sort_by(|a, b| (a.at.y, a.at.x).partial_cmp(&(b.at.y, b.at.x)).unwrap());
+    let rows = runs.chunk_by(|a, b| (a.at.y - b.at.y).abs() < 0.1);
+    let words = |row: &[&Seen]| row.iter().map(|run| run.text.trim()).collect::<Vec<_>>().join(" ");
+    rows.map(words).collect()
+}
+
+#[test]
+fn contents_that_grow_by_a_page_still_give_the_right_numbers() {
+    let document = chapters(60, 5);
+    let paged = layout(&document, 1);
+    let runs = seen(&paged);
+    // A cover, more than one page of contents (the first guess is one), then a page a chapter.
+    let front = paged.places[&document.pack.pages[0].anchor].page;
+    assert!(front > 2, "the contents have only {} pages", front - 1);
+    let listed: Vec<String> = runs[1..front].iter().flat_map(|runs| lines(runs)).skip(1).collect();
+    let expected: Vec<String> =
+        (0..60).map(|chapter| format!("Title {}", front + chapter + 1)).collect();
+    assert_eq!(listed, expected);
+}
+
+#[test]
+fn a_link_says_the_page_it_leads_to() {
+    let mut document = chapters(12, 30);
+    let target = document.pack.pages[11].anchor.clone();
+    let span = Span::new(document.pack.pages[0].file, 0..0);
+    let link = InlineKind::Link {
+        target: Target::Internal { anchor: target.clone() },
+        title: None,
+        content: vec![Inline::text("there", span)],
+    };
+    let content = vec![Inline::new(link, span)];
+    document.pack.pages[0].blocks.push(Block::new(BlockKind::Paragraph { content }, span));
+    let mut theme = theme();
+    theme.tokens.text.page_references = true;
+    let paged = lay_out(&document, &theme, &FONTS).value;
+    let label = &paged.pages[paged.places[&target].page].label;
+    let start = paged.places[&document.pack.pages[0].anchor].page;
+    let text = lines(&seen(&paged)[start]).join(" ");
+    assert!(text.ends_with(&format!("there (p.\u{a0}{label})")), "{text}");
 }
 
 proptest! {

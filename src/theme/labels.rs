@@ -62,6 +62,9 @@ labels! {
     /// Before a page's number.
     Page = "page":
         ["Page", "Seite", "Page", "Pagina", "Página", "Pagina", "Página"];
+    /// Before a page's number, short: in a reference to a page.
+    PageShort = "page-short":
+        ["p.", "S.", "p.", "p.", "pág.", "p.", "p."];
     /// Before a part's number.
     Part = "part":
         ["Part", "Teil", "Partie", "Deel", "Parte", "Parte", "Parte"];

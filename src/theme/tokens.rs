@@ -148,6 +148,10 @@ pub struct FontTokens {
 /// Running text.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a choice of its own, as themes write it"
+)]
 pub struct TextTokens {
     /// Size of the text.
     pub size: Length,
@@ -167,6 +171,9 @@ pub struct TextTokens {
     pub list_indent: f32,
     /// Size of footnotes, captions and running heads, as a share of the text's.
     pub small: f32,
+    /// Whether a link within the document says which page it leads to, for those who read it on
+    /// paper.
+    pub page_references: bool,
 }
 
 /// Headings.

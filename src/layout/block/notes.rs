@@ -77,7 +77,9 @@ fn label(
         None => words,
     };
     let style = ParagraphStyle { align: Align::Start, hyphenate: false, ..style.clone() };
+    let numbers = flow.context.page_numbers.take();
     let paragraph = Paragraph::prepare(&content, &style, label, flow.context);
+    flow.context.page_numbers = numbers;
     let line = paragraph.lines(style.size * 4.0).into_iter().next();
     line.map_or_else(VBox::default, |line| VBox { lines: Vec::new(), ..line_box(line, 0, 1) })
 }

@@ -14,7 +14,7 @@ use crate::layout::geom::Size;
 use crate::layout::structure::{NodeId, Role};
 use crate::resolve::AssetId;
 use crate::span::Span;
-use crate::theme::Color;
+use crate::theme::{Color, Label};
 use crate::tree::{
     Anchor, Attr, Dimension, Image, Inline, InlineKind, Linked, NoteMark, Picture, Target,
 };
@@ -336,6 +336,18 @@ impl Collector<'_, '_> {
         let start = self.seam();
         self.inlines(content, &inner);
         self.decorate(start, DecorationKind::LinkLine, color.mix(self.paper(), 0.5));
+        if let Target::Internal { anchor } = target {
+            self.page_reference(anchor, state);
+        }
+    }
+
+    /// The page that a link leads to, where the theme wants it printed.
+    fn page_reference(&mut self, anchor: &Anchor, state: &State) {
+        let Some(numbers) = self.context.page_numbers.clone() else { return };
+        let word = self.context.theme.label(&state.lang, Label::PageShort);
+        // Not known in the first round: then its place is kept by two digits.
+        let number = numbers.get(anchor).map_or("00", String::as_str);
+        self.words(&format!(" ({word}\u{a0}{number})"), state);
     }
 
     fn paper(&self) -> Color {

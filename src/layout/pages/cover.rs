@@ -104,7 +104,8 @@ fn foot(flow: &mut Flow<'_, '_>, tokens: &CoverTokens, section: NodeId) -> VList
         meta.status.clone(),
     ];
     let facts = facts.into_iter().flatten().collect::<Vec<_>>().join("  ·  ");
-    flow.nested(flow.column.width, |flow| {
+    // The ornament has the other half.
+    flow.nested(flow.column.width * 0.46, |flow| {
         let words = |text: &Option<String>| text.clone().unwrap_or_default();
         line(flow, &words(&meta.publisher), &strong, (section, Role::Paragraph));
         line(flow, &facts, &quiet, (section, Role::Paragraph));

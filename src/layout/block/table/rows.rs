@@ -16,6 +16,8 @@ use crate::tree::{Alignment, Anchor};
 
 /// The share of a page from which on a row is cut into pieces.
 const TALLEST: f32 = 0.8;
+/// Up to this many rows, a table is rather moved to the next page than broken.
+const SMALL_TABLE: usize = 8;
 /// How many lines a piece of such a row has.
 const PIECE_LINES: f32 = 5.0;
 
@@ -48,7 +50,7 @@ pub(super) fn set_rows(flow: &mut Flow<'_, '_>, setting: &Setting<'_>, node: Nod
         for (index, row) in body.into_iter().enumerate() {
             let bond = if row.joined || (index == 0 && heads > 0) {
                 Break::Together
-            } else if index == 1 || index + 1 == count {
+            } else if index == 1 || index + 1 == count || count <= SMALL_TABLE {
                 Break::Tight
             } else {
                 Break::Line
