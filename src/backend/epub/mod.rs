@@ -11,6 +11,7 @@ mod medium;
 mod metadata;
 mod nav;
 mod package;
+mod pagination;
 mod raster;
 mod split;
 mod style;
@@ -59,6 +60,8 @@ fn make(job: &Job<'_>, sink: &mut Sink) -> Result<Artifact, Diagnostic> {
     let mut chapters = document::chapters(job, false);
     let figures = contents::captioned(&mut chapters, "figure", "figcaption");
     let tables = contents::captioned(&mut chapters, "table", "caption");
+    let first = job.document.pack.pages.first().map(|page| &page.anchor);
+    let printed = pagination::mark(&mut chapters, &job.paged().value, first);
     let addresses = Addresses::of(&chapters);
     links::settle(&mut chapters, &addresses);
     let depth = job.theme.tokens.contents.depth.min(meta.toc.0);
@@ -66,7 +69,7 @@ fn make(job: &Job<'_>, sink: &mut Sink) -> Result<Artifact, Diagnostic> {
         contents: contents::contents(&job.document.outline, depth, &chapters, &addresses),
         figures: contents::listed(figures, &addresses),
         tables: contents::listed(tables, &addresses),
-        pages: Vec::new(),
+        pages: contents::listed(printed, &addresses),
     };
     let cover = cover::draw(job, sink);
     let spine = spine(job, chapters, &lists, cover.is_some());
