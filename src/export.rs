@@ -105,6 +105,7 @@ pub fn export(request: &Request, files: &dyn Files, watch: &dyn Watch) -> Export
     let options = Options {
         date: files.source_date_epoch(),
         pdf_standard: request.pdf_standard.unwrap_or(raw.config.pdf.standard),
+        epub: raw.config.epub.clone(),
     };
     let fonts = sink.absorb(FontBook::for_document(&resolved, files));
     let (made, layout_report) =

@@ -11,7 +11,7 @@ use crate::diag::Warned;
 use crate::fonts::FontBook;
 use crate::layout::{self, Paged};
 use crate::resolve::Resolved;
-use crate::source::PdfStandard;
+use crate::source::{EpubConfig, PdfStandard};
 use crate::theme::Theme;
 
 /// An output format.
@@ -67,6 +67,8 @@ pub struct Options {
     pub date: Option<i64>,
     /// What the PDF is to claim and to be held to.
     pub pdf_standard: PdfStandard,
+    /// What the pack says of its EPUB.
+    pub epub: EpubConfig,
 }
 
 /// A finished file.

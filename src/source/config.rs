@@ -5,9 +5,9 @@ use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::PdfStandard;
 use super::date;
 use super::front_matter::is_language_tag;
+use super::{EpubConfig, PdfStandard};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::{Files, PackPath};
 use crate::span::{Sources, Span};
@@ -64,6 +64,8 @@ pub struct PackConfig {
     pub links: LinksConfig,
     /// What concerns the PDF alone.
     pub pdf: PdfConfig,
+    /// What concerns the EPUB alone.
+    pub epub: EpubConfig,
     /// Globs of the pages to take, such as `guide/**`. Without any: every page.
     pub include: Vec<Located<String>>,
     /// Globs of the pages to leave out.

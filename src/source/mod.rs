@@ -3,6 +3,7 @@
 mod config;
 mod date;
 mod decode;
+mod epub;
 mod front_matter;
 mod identity;
 mod order;
@@ -18,6 +19,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 pub use config::{ContentsEntry, ContentsGroup, LinksConfig, PackConfig, PdfConfig};
+pub use epub::{AccessibilityConfig, Contributor, ContributorRole, EpubConfig, EpubMedia, Series};
 pub use pdf_standard::{PdfArchival, PdfStandard};
 pub use select::{LeftOut, Reason};
 

@@ -2,8 +2,10 @@
 
 use super::accessibility::Findings;
 use super::identity::Identifier;
+use crate::backend::Options;
 use crate::backend::date::Moment;
 use crate::markup::dom::Element;
+use crate::source::Series;
 use crate::tree::PackMeta;
 
 /// The id of the element that identifies the book.
@@ -18,8 +20,8 @@ pub(super) struct Metadata<'a> {
     pub(super) meta: &'a PackMeta,
     /// What the book is called by machines.
     pub(super) identifier: &'a Identifier,
-    /// Seconds since 1970 that the user wants the book dated with.
-    pub(super) date: Option<i64>,
+    /// What the user asked for.
+    pub(super) options: &'a Options,
     /// How accessible the book is.
     pub(super) findings: Findings,
     /// The id of the cover picture in the manifest, for old reading systems.
@@ -46,7 +48,7 @@ impl Metadata<'_> {
             let kind = refined(IDENTIFIER, "identifier-type", code);
             elements.push(kind.attr("scheme", "onix:codelist5"));
         }
-        elements.push(meta("dcterms:modified", &modified(self.meta, self.date).to_iso()));
+        elements.push(meta("dcterms:modified", &modified(self.meta, self.options.date).to_iso()));
         elements
     }
 
@@ -66,11 +68,12 @@ impl Metadata<'_> {
     fn people(&self) -> Vec<Element> {
         let mut elements = Vec::new();
         let authors = self.meta.authors.iter().filter_map(|author| filled(Some(author)));
-        for (at, author) in authors.enumerate() {
-            let id = format!("creator-{}", at + 1);
-            elements.push(dc("dc:creator", author).attr("id", &*id));
-            elements.push(refined(&id, "role", "aut").attr("scheme", "marc:relators"));
-            elements.push(refined(&id, "display-seq", &(at + 1).to_string()));
+        for (author, number) in authors.zip(1..) {
+            elements.extend(person("dc:creator", author, "aut", number));
+        }
+        let others = self.options.epub.contributors.iter();
+        for (other, number) in others.filter(|it| !it.name.trim().is_empty()).zip(1..) {
+            elements.extend(person("dc:contributor", &other.name, other.role.marc(), number));
         }
         elements.extend(filled(self.meta.publisher.as_deref()).map(|it| dc("dc:publisher", it)));
         elements
@@ -95,6 +98,7 @@ impl Metadata<'_> {
         for (property, value) in further {
             elements.extend(filled(value.as_deref()).map(|value| meta(property, value)));
         }
+        elements.extend(self.options.epub.series.iter().flat_map(series));
         elements
     }
 
@@ -107,17 +111,65 @@ impl Metadata<'_> {
         elements
             .extend(findings.features().iter().map(|it| meta("schema:accessibilityFeature", it)));
         elements.extend(findings.hazards().iter().map(|it| meta("schema:accessibilityHazard", it)));
-        let summary = meta("schema:accessibilitySummary", &findings.summary());
-        elements.push(summary.attr("xml:lang", "en"));
+        elements.push(self.summary());
         if findings.conforms() {
             elements.push(meta("dcterms:conformsTo", CONFORMANCE));
         }
+        elements.extend(self.certification());
         if findings.printed_pages {
             let printed = format!("{} (PDF)", title(self.meta));
             elements.push(meta("pageBreakSource", &printed));
         }
         elements
     }
+
+    /// The pack's own words go before what was found out; the two may be in different languages.
+    fn summary(&self) -> Element {
+        let found = self.findings.summary();
+        match filled(self.options.epub.accessibility.summary.as_deref()) {
+            Some(own) => meta("schema:accessibilitySummary", &format!("{own} {found}")),
+            None => meta("schema:accessibilitySummary", &found).attr("xml:lang", "en"),
+        }
+    }
+
+    /// Who vouches for it.
+    fn certification(&self) -> Vec<Element> {
+        let config = &self.options.epub.accessibility;
+        let Some(certifier) = filled(config.certifier.as_deref()) else { return Vec::new() };
+        let mut elements = vec![meta("a11y:certifiedBy", certifier).attr("id", "certifier")];
+        let credential = filled(config.credential.as_deref());
+        elements.extend(credential.map(|it| refined("certifier", "a11y:certifierCredential", it)));
+        let report = filled(config.report.as_deref()).map(|address| {
+            Element::new("link")
+                .attr("refines", "#certifier")
+                .attr("rel", "a11y:certifierReport")
+                .attr("href", address)
+        });
+        elements.extend(report);
+        elements
+    }
+}
+
+/// Somebody with a part in the book; `number` is their place among those of the same kind.
+fn person(name: &'static str, who: &str, marc: &str, number: usize) -> [Element; 3] {
+    let id = format!("{}-{number}", name.trim_start_matches("dc:"));
+    [
+        dc(name, who).attr("id", &*id),
+        refined(&id, "role", marc).attr("scheme", "marc:relators"),
+        refined(&id, "display-seq", &number.to_string()),
+    ]
+}
+
+fn series(series: &Series) -> Vec<Element> {
+    let Some(name) = filled(Some(&series.name)) else { return Vec::new() };
+    let mut elements = vec![
+        meta("belongs-to-collection", name).attr("id", "series"),
+        refined("series", "collection-type", "series"),
+    ];
+    let number =
+        series.number.map(|number| refined("series", "group-position", &number.to_string()));
+    elements.extend(number);
+    elements
 }
 
 /// The title, which no book may lack.
@@ -157,6 +209,7 @@ fn old_meta(name: &'static str, content: &str) -> Element {
 mod tests {
     use super::*;
     use crate::markup::{Syntax, write};
+    use crate::source::{AccessibilityConfig, Contributor, ContributorRole, EpubConfig};
 
     #[test]
     fn a_pack_is_described_with_refinements() {
@@ -171,8 +224,27 @@ mod tests {
         };
         let identifier = Identifier { text: "urn:isbn:9783161484100".to_owned(), onix: Some("15") };
         let findings = Findings { printed_pages: true, ..Findings::default() };
-        let metadata =
-            Metadata { meta: &meta, identifier: &identifier, date: None, findings, cover: "cover" };
+        let epub = EpubConfig {
+            series: Some(Series { name: "Handbooks".to_owned(), number: Some(2) }),
+            contributors: vec![Contributor {
+                name: "Bo".to_owned(),
+                role: ContributorRole::Editor,
+            }],
+            accessibility: AccessibilityConfig {
+                certifier: Some("Access House".to_owned()),
+                report: Some("https://access.example/report".to_owned()),
+                ..AccessibilityConfig::default()
+            },
+            ..EpubConfig::default()
+        };
+        let options = Options { epub, ..Options::default() };
+        let metadata = Metadata {
+            meta: &meta,
+            identifier: &identifier,
+            options: &options,
+            findings,
+            cover: "cover",
+        };
         let written = write(&[metadata.element().into()], Syntax::Xml);
         insta::assert_snapshot!(written.replace(env!("CARGO_PKG_VERSION"), "VERSION"));
     }

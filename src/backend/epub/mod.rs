@@ -57,7 +57,7 @@ fn render(job: &Job<'_>) -> Warned<Option<Artifact>> {
 /// Makes the book, from the text outwards to the container.
 fn make(job: &Job<'_>, sink: &mut Sink) -> Result<Artifact, Diagnostic> {
     let meta = &job.document.pack.meta;
-    let mut chapters = document::chapters(job, false);
+    let mut chapters = document::chapters(job);
     let figures = contents::captioned(&mut chapters, "figure", "figcaption");
     let tables = contents::captioned(&mut chapters, "table", "caption");
     let first = job.document.pack.pages.first().map(|page| &page.anchor);
@@ -77,13 +77,8 @@ fn make(job: &Job<'_>, sink: &mut Sink) -> Result<Artifact, Diagnostic> {
     let findings = Findings::of(&spine, &assets, &job.document.assets, !lists.pages.is_empty());
     let identifier = identity::identify(meta, sink);
     let navigation = Navigation { meta, theme: job.theme, lists: &lists };
-    let metadata = Metadata {
-        meta,
-        identifier: &identifier,
-        date: job.options.date,
-        findings,
-        cover: COVER_ID,
-    };
+    let metadata =
+        Metadata { meta, identifier: &identifier, options: job.options, findings, cover: COVER_ID };
     let files = Files {
         job,
         package: package::write_package(
