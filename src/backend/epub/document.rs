@@ -111,10 +111,10 @@ fn chapter(
     split(nodes).into_iter().enumerate().map(move |(piece, nodes)| {
         let first = piece == 0;
         let section = Element::new("section").attr("aria-label", &*page.meta.title);
-        let section = match (first, page.depth) {
-            (true, 0) => section.attr("epub:type", "chapter").attr("role", "doc-chapter"),
-            (true, _) => section.attr("epub:type", "subchapter"),
-            (false, _) => section,
+        let section = if first && page.depth == 0 {
+            section.attr("epub:type", "chapter").attr("role", "doc-chapter")
+        } else {
+            section
         };
         let section = if first { section.attr("id", page.anchor.as_str()) } else { section };
         let section = accent(section, page);
