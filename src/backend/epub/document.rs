@@ -105,7 +105,7 @@ fn chapter(
 ) -> impl Iterator<Item = Document> {
     let stem = format!("{:03}-{}", index + 1, file_stem(page.anchor.as_str()));
     let title = page.meta.seo_title.clone().unwrap_or_else(|| page.meta.title.clone());
-    let mut nodes = vec![Node::from(markup.title(page))];
+    let mut nodes = vec![Node::from(markup.title(page).class("page-title"))];
     nodes.extend(markup.body(page));
     let (stem, lang) = (stem.clone(), lang.to_owned());
     split(nodes).into_iter().enumerate().map(move |(piece, nodes)| {

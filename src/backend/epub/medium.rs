@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use super::accessibility::UNDESCRIBED;
+use super::table::boxed;
 use crate::markup::dom::Element;
 use crate::markup::{Medium, Part};
 use crate::resolve::{AssetId, AssetStore};
@@ -47,13 +48,7 @@ impl Medium for Book<'_> {
                     "" => self.theme.label(self.lang.get(), Label::Table),
                     caption => caption,
                 };
-                // A wide table scrolls in its own box, which the keyboard has to reach.
-                Element::new("div")
-                    .class("table")
-                    .attr("role", "group")
-                    .attr("aria-label", name)
-                    .attr("tabindex", "0")
-                    .child(element)
+                boxed(table, element, name)
             }
             // Not every reading system can open a fold, so none is closed.
             Part::Details => element.attr("open", ""),

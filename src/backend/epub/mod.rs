@@ -15,6 +15,7 @@ mod pagination;
 mod raster;
 mod split;
 mod style;
+mod table;
 mod template;
 
 use zip::result::ZipResult;

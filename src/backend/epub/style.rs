@@ -74,7 +74,7 @@ fn unknown(name: &str, values: &BTreeMap<String, String>) -> Diagnostic {
 fn accents(theme: &Theme) -> String {
     let rule = |(name, background): (&String, &crate::theme::Background)| {
         let class = background_class(name);
-        format!(".{class} > :first-child {{ border-color: {}; }}\n", background.accent.to_css())
+        format!(".{class} > .page-title {{ border-color: {}; }}\n", background.accent.to_css())
     };
     theme.tokens.backgrounds.iter().map(rule).collect()
 }
@@ -89,7 +89,7 @@ mod tests {
         let css = style_sheet(&Theme::shipped(), [40], &mut sink);
         assert!(sink.finish(()).diagnostics.is_empty());
         assert!(css.len() > 3000 && !css.contains("var(--") && css.ends_with("height: auto; }\n"));
-        assert!(css.contains(".bg-security > :first-child { border-color: #0f6674; }"), "{css}");
+        assert!(css.contains(".bg-security > .page-title { border-color: #0f6674; }"), "{css}");
     }
 
     #[test]
