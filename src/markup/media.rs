@@ -61,8 +61,11 @@ impl Markup<'_> {
 
     fn player(&self, media: &Media<Linked>, kind: &'static str) -> Option<Element> {
         let asset = media.source.asset.filter(|_| self.medium.plays(media))?;
-        let mut player = Element::new(kind)
+        let source = Element::new("source")
             .attr("src", self.medium.asset(asset))
+            .attr("type", self.document.assets.get(asset).format.media_type());
+        let mut player = Element::new(kind)
+            .child(source)
             .attr("controls", "")
             .attr("preload", "metadata")
             .attr("aria-label", media_name(media));

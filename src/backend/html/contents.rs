@@ -48,10 +48,10 @@ impl Contents<'_> {
 
     fn item(&self, entry: &OutlineEntry) -> Element {
         let (class, label) = match &entry.anchor {
-            None => ("part", Element::new("span").child(&*entry.title)),
+            None => ("of-part", Element::new("span").child(&*entry.title)),
             Some(anchor) => {
                 let link = Element::new("a").attr("href", format!("#{anchor}"));
-                let class = if self.pages.contains(anchor) { "page" } else { "section" };
+                let class = if self.pages.contains(anchor) { "of-page" } else { "of-section" };
                 (class, link.child(&*entry.title))
             }
         };

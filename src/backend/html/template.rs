@@ -79,6 +79,7 @@ impl<'a> Context<'a> {
         let meta = &job.document.pack.meta;
         let template = |name: &str| job.theme.templates.get(name).map_or("", String::as_str);
         let (style, script) = (contained(&style), contained(template("html/comforts.js")));
+        let head = Head::new(job);
         let markup = |element: Element| write(&[element.into()], Syntax::Html);
         Self {
             lang: &meta.lang,
@@ -86,9 +87,9 @@ impl<'a> Context<'a> {
             pack: meta,
             several: pages.len() > 1,
             facts: facts(job),
-            head: Head::new(job),
             labels: labels(job.theme, &meta.lang),
-            policy: policy(&style, &script),
+            policy: policy(&style, &[&script, &head.schema]),
+            head,
             style,
             script,
             contents_html: contents::list(job).map(markup),

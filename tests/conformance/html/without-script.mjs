@@ -41,7 +41,7 @@ async function followContents(page, fault) {
   const links = page.locator(".contents li > a");
   const count = await links.count();
   for (const at of new Set([0, Math.floor(count / 2), count - 1])) {
-    if (at < 0) continue;
+    if (at < 0 || count === 0) continue;
     const href = await links.nth(at).getAttribute("href");
     await links.nth(at).click();
     await page.waitForTimeout(600);
