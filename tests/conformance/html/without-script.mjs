@@ -37,6 +37,12 @@ async function isInView(locator) {
   return box !== null && box.y < height && box.y + box.height > 0;
 }
 
+// Clicks where an element is. Playwright's own click may scroll the page before it does.
+async function press(locator) {
+  const { x, y, width, height } = await locator.boundingBox();
+  await locator.page().mouse.click(x + width / 2, y + height / 2);
+}
+
 async function followContents(page, fault) {
   const links = page.locator(".contents li > a");
   const count = await links.count();
@@ -44,7 +50,7 @@ async function followContents(page, fault) {
     if (at < 0 || count === 0) continue;
     const href = await links.nth(at).getAttribute("href");
     await links.nth(at).click();
-    await page.waitForTimeout(600);
+    await page.waitForTimeout(400);
     if (!(await isInView(page.locator(`[id="${href.slice(1)}"]`)))) {
       fault(`the contents' link to ${href} does not lead there`);
     }
@@ -55,16 +61,16 @@ async function readFootnote(page, fault) {
   const mark = page.locator("[role=doc-noteref]").first();
   if ((await mark.count()) === 0) return;
   await mark.scrollIntoViewIfNeeded();
-  await page.waitForTimeout(600);
+  await page.waitForTimeout(400);
   const before = await mark.boundingBox();
   const note = page.locator(`[id="${(await mark.getAttribute("href")).slice(1)}"]`);
   await mark.click();
-  await page.waitForTimeout(600);
+  await page.waitForTimeout(400);
   if (!(await isInView(note))) fault("a footnote cannot be read where its mark is");
   const during = await mark.boundingBox();
   if (Math.abs(during.y - before.y) > 2) fault("a footnote moves the text away");
   await note.locator("[role=doc-backlink]").first().click();
-  await page.waitForTimeout(600);
+  await page.waitForTimeout(400);
   if (!(await isInView(mark))) fault("the way back from a footnote does not lead to its mark");
   const shown = await note.evaluate((element) => getComputedStyle(element).position);
   if (shown === "fixed") fault("a footnote stays open after the way back");
@@ -99,20 +105,21 @@ async function useDrawer(page, fault) {
   if ((await opener.count()) === 0) return;
   const drawer = page.locator("#_contents");
   if (await drawer.isVisible()) fault("the drawer is open from the start");
-  await opener.click();
+  await press(opener);
   await page.waitForTimeout(400);
   if (!(await drawer.isVisible())) fault("the drawer does not open");
   const link = drawer.locator("li > a").last();
+  await link.scrollIntoViewIfNeeded();
   const href = await link.getAttribute("href");
-  await link.click();
-  await page.waitForTimeout(900);
+  await press(link);
+  await page.waitForTimeout(400);
   if (await drawer.isVisible()) fault("the drawer stays open after a choice");
   if (!(await isInView(page.locator(`[id="${href.slice(1)}"]`)))) fault("the drawer leads nowhere");
   const before = await page.evaluate(() => scrollY);
-  await opener.click();
+  await press(opener);
   await page.waitForTimeout(400);
-  await drawer.locator(".close-contents").click();
-  await page.waitForTimeout(600);
+  await press(drawer.locator(".close-contents"));
+  await page.waitForTimeout(400);
   if (await drawer.isVisible()) fault("the drawer does not close");
   if (Math.abs((await page.evaluate(() => scrollY)) - before) > 2) fault("the drawer moves the text");
 }
