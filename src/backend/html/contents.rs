@@ -9,56 +9,50 @@ use crate::tree::Anchor;
 
 /// The contents as nested lists, or nothing where there is only one place to go.
 ///
-/// Every page is in them, however deep it lies: they are the only way around. Sections are listed
-/// as deep as the pack says.
+/// Every page is in them, however deep it lies: they are the only way around. Below each page,
+/// sections are listed as deep as the pack says.
 pub(super) fn list(job: &Job<'_>) -> Option<Element> {
     let pack = &job.document.pack;
     let contents = Contents {
         pages: pack.pages.iter().map(|page| &page.anchor).collect(),
-        depth: pack.meta.toc.0,
+        depth: pack.meta.toc.0.saturating_sub(1),
     };
     // The title of the only page is the title of the document.
     let entries = match &*job.document.outline {
         [only] if pack.pages.len() == 1 => &only.children,
         entries => entries,
     };
-    contents.level(entries)
+    contents.level(entries, contents.depth)
 }
 
 struct Contents<'a> {
     pages: BTreeSet<&'a Anchor>,
+    /// How many levels of sections are listed below a page.
     depth: u8,
 }
 
 impl Contents<'_> {
-    fn level(&self, entries: &[OutlineEntry]) -> Option<Element> {
-        let mut items = entries.iter().filter(|entry| self.lists(entry)).peekable();
-        items.peek()?;
-        Some(Element::new("ol").children(items.map(|entry| self.item(entry))))
+    /// `depth` is how many levels of sections are still listed here.
+    fn level(&self, entries: &[OutlineEntry], depth: u8) -> Option<Element> {
+        let items: Vec<_> = entries.iter().filter_map(|entry| self.item(entry, depth)).collect();
+        (!items.is_empty()).then(|| Element::new("ol").children(items))
     }
 
-    fn lists(&self, entry: &OutlineEntry) -> bool {
-        match &entry.anchor {
-            None => !entry.children.is_empty(),
-            Some(anchor) => {
-                self.pages.contains(anchor) || entry.listed && entry.level <= self.depth
-            }
-        }
-    }
-
-    fn item(&self, entry: &OutlineEntry) -> Element {
-        let (class, label) = match &entry.anchor {
-            None => ("of-part", Element::new("span").child(&*entry.title)),
-            Some(anchor) => {
-                let link = Element::new("a").attr("href", format!("#{anchor}"));
-                let class = if self.pages.contains(anchor) { "of-page" } else { "of-section" };
-                (class, link.child(&*entry.title))
-            }
+    fn item(&self, entry: &OutlineEntry, depth: u8) -> Option<Element> {
+        let Some(anchor) = &entry.anchor else {
+            let pages = self.level(&entry.children, self.depth)?;
+            let label = Element::new("span").child(&*entry.title);
+            return Some(Element::new("li").class("of-part").child(label).child(pages));
         };
-        let mut item = Element::new("li").class(class).child(label);
-        if let Some(children) = self.level(&entry.children) {
-            item = item.child(children);
-        }
-        item
+        let (class, depth) = if self.pages.contains(anchor) {
+            ("of-page", self.depth)
+        } else if entry.listed && depth > 0 {
+            ("of-section", depth - 1)
+        } else {
+            return None;
+        };
+        let link = Element::new("a").attr("href", format!("#{anchor}")).child(&*entry.title);
+        let below = self.level(&entry.children, depth);
+        Some(Element::new("li").class(class).child(link).children(below))
     }
 }
