@@ -9,7 +9,7 @@ use crate::fonts::FontBook;
 use crate::layout::report::Report as LayoutReport;
 use crate::parse;
 use crate::resolve::{self, Resolved};
-use crate::source::{self, PackConfig, PdfStandard, RawPack, Selection};
+use crate::source::{self, PackConfig, PdfStandard, RawPack, Wanted};
 use crate::span::Sources;
 use crate::theme::Theme;
 use crate::tree::{Authored, Pack};
@@ -17,8 +17,8 @@ use crate::tree::{Authored, Pack};
 /// What is to be made of a folder.
 #[derive(Clone, Debug)]
 pub struct Request {
-    /// The whole folder, or one page of it.
-    pub selection: Selection,
+    /// What is read of the folder, in which profile, with which variables.
+    pub wanted: Wanted,
     /// A theme in place of the one the pack names.
     pub theme: Option<String>,
     /// What the PDF is to claim, in place of what the pack says.
@@ -134,7 +134,7 @@ fn read(
     sources: &mut Sources,
     watch: &dyn Watch,
 ) -> Warned<RawPack> {
-    watched(watch, Step::Read, || source::read(files, &request.selection, sources))
+    watched(watch, Step::Read, || source::read(files, &request.wanted, sources))
 }
 
 fn load_theme(

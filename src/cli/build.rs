@@ -19,7 +19,10 @@ pub(super) fn build(build: &Build) -> Outcome {
     let progress = Progress::new(build.input.quiet);
     let pdf_standard = build.pdf_standard;
     let layout_report = build.report == Some(Subject::Layout);
-    let request = Request { pdf_standard, layout_report, ..place.request(&build.input, formats) };
+    let request = match place.request(&build.input, formats) {
+        Ok(request) => Request { pdf_standard, layout_report, ..request },
+        Err(words) => return misused(&words),
+    };
     let mut export = recto::export(&request, &place.files, &progress);
     progress.clear();
 

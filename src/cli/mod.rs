@@ -15,7 +15,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use recto::backend::{BACKENDS, Backend};
 use recto::diag::Severity;
-use recto::source::PdfStandard;
+use recto::source::{PdfStandard, SetVariable};
 use recto::span::Sources;
 
 use place::Place;
@@ -54,6 +54,15 @@ struct Input {
     /// The theme: the name of a shipped one, or the path of a folder in the pack.
     #[arg(long, value_name = "NAME")]
     theme: Option<String>,
+    /// The profile of pack.yaml whose settings go over the others.
+    #[arg(long, value_name = "NAME")]
+    profile: Option<String>,
+    /// Give a variable a value; may be repeated.
+    #[arg(long = "set", value_name = "NAME=VALUE", value_parser = set_variable)]
+    variables: Vec<SetVariable>,
+    /// Take variables from a YAML file, which need not lie in the pack; may be repeated.
+    #[arg(long = "vars", value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    variable_files: Vec<PathBuf>,
     /// Treat warnings as errors, and write nothing where there is one.
     #[arg(long)]
     strict: bool,
@@ -115,6 +124,15 @@ fn format_named(name: &str) -> Result<&'static Backend, String> {
     })
 }
 
+fn set_variable(argument: &str) -> Result<SetVariable, String> {
+    match argument.split_once('=') {
+        Some((name, value)) if !name.trim().is_empty() => {
+            Ok(SetVariable { name: name.trim().to_owned(), value: value.to_owned() })
+        }
+        _ => Err("write it as NAME=VALUE".to_owned()),
+    }
+}
+
 /// How a run ended, as scripts see it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
@@ -166,7 +184,10 @@ fn print_tree(tree: &Tree) -> Outcome {
         Err(words) => return misused(&words),
     };
     let mut sources = Sources::default();
-    let request = place.request(&tree.input, Vec::new());
+    let request = match place.request(&tree.input, Vec::new()) {
+        Ok(request) => request,
+        Err(words) => return misused(&words),
+    };
     let read = recto::read_tree(&request, &place.files, &mut sources);
     Report::new(&tree.input, &place).tell(&read.diagnostics, &sources);
     if read.value.pages.is_empty() || fails(tree.input.strict, read.worst()) {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use recto::Request;
 use recto::backend::Backend;
 use recto::files::{DiskFiles, PackPath};
-use recto::source::Selection;
+use recto::source::{Selection, VariableFile, Wanted};
 
 use super::Input;
 
@@ -45,15 +45,24 @@ impl Place {
         Ok(Self { files, selection, folder: folder.to_owned() })
     }
 
-    /// What is asked for, as the library reads it.
-    pub(crate) fn request(&self, input: &Input, formats: Vec<&'static Backend>) -> Request {
-        Request {
+    /// What is asked for, as the library reads it, or why a file of variables cannot be read.
+    pub(crate) fn request(
+        &self,
+        input: &Input,
+        formats: Vec<&'static Backend>,
+    ) -> Result<Request, String> {
+        let read = |path: &PathBuf| match std::fs::read_to_string(path) {
+            Ok(text) => Ok(VariableFile { path: path.to_string_lossy().into_owned(), text }),
+            Err(error) => Err(format!("{}: {error}", path.display())),
+        };
+        let wanted = Wanted {
             selection: self.selection.clone(),
-            theme: input.theme.clone(),
-            pdf_standard: None,
-            layout_report: false,
-            formats,
-        }
+            profile: input.profile.clone(),
+            variable_files: input.variable_files.iter().map(read).collect::<Result<_, _>>()?,
+            variables: input.variables.clone(),
+        };
+        let theme = input.theme.clone();
+        Ok(Request { wanted, theme, pdf_standard: None, layout_report: false, formats })
     }
 
     /// What to put before a path in the folder to open it from here: empty or ending in `/`.

@@ -35,6 +35,10 @@ codes! {
     InvalidConfig = "invalid-config",
     /// A key nobody knows, in `pack.yaml` or `theme.yaml`.
     UnknownKey = "unknown-key",
+    /// A profile that `pack.yaml` does not know.
+    UnknownProfile = "unknown-profile",
+    /// A variable nobody has given a value, or one where none can stand.
+    UnknownVariable = "unknown-variable",
     /// Front matter is not valid YAML.
     InvalidFrontMatter = "invalid-front-matter",
     /// A front-matter key that resembles a known one.

@@ -16,7 +16,7 @@ fn pack(files: &[(&str, &str)]) -> (Warned<Pack<Authored>>, Sources) {
         .fold(MemoryFiles::new(), |memory, (path, text)| memory.with(path, text.as_bytes()));
     let files: &dyn Files = &memory;
     let mut sources = Sources::default();
-    let raw = source::read(files, &Selection::Folder, &mut sources).value;
+    let raw = source::read(files, &Selection::Folder.into(), &mut sources).value;
     (parse(&raw, &Theme::shipped(), files, &sources), sources)
 }
 

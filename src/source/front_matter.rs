@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::date;
+use super::{Variables, date};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::span::{FileId, Sources, Span};
 use crate::tree::PageMeta;
@@ -49,7 +49,12 @@ const KNOWN: &[&str] = &[
 const FOREIGN: &[&str] = &["toc", "tag", "categories", "data", "parents", "children", "long"];
 
 /// Splits off and reads the front matter of a file.
-pub(super) fn read(file: FileId, sources: &Sources, sink: &mut Sink) -> FrontMatter {
+pub(super) fn read(
+    file: FileId,
+    sources: &Sources,
+    variables: &Variables,
+    sink: &mut Sink,
+) -> FrontMatter {
     let text: &str = &sources.get(file).text;
     let Some(fences) = split(text) else { return without(text) };
     let excerpt = Excerpt { file, text, range: fences.inside.clone() };
@@ -57,7 +62,7 @@ pub(super) fn read(file: FileId, sources: &Sources, sink: &mut Sink) -> FrontMat
         Form::Toml => yaml::parse_toml(&excerpt),
         Form::Yaml | Form::Json => yaml::parse(&excerpt),
     };
-    let node = match (parsed, fences.form) {
+    let mut node = match (parsed, fences.form) {
         (Ok(node), _) if matches!(node.value, Value::Map(_)) => node,
         (Ok(node), _) if node.is_null() => Node::empty_map(node.span),
         // A rule at the head of a page looks the same, and so does a brace; then what follows is
@@ -77,6 +82,7 @@ pub(super) fn read(file: FileId, sources: &Sources, sink: &mut Sink) -> FrontMat
                 .help("end it with a line `---`"),
         );
     }
+    variables.fill_node(&mut node, sink);
     let mut reader = Reader { found: FrontMatter::default(), order: Order::default(), sink };
     for entry in node.entries() {
         reader.entry(entry);
@@ -206,7 +212,8 @@ fn key_ranges(excerpt: &Excerpt<'_>) -> Vec<Range<usize>> {
 fn literal(excerpt: &Excerpt<'_>) -> Option<Entry> {
     let line = excerpt.yaml().trim_end();
     let (key, value) = key_of(line).filter(|_| !line.contains('\n'))?;
-    let plain = !value.is_empty() && !value.starts_with(['[', '{', '|', '>', '&']);
+    let plain = value.starts_with("{{")
+        || !value.is_empty() && !value.starts_with(['[', '{', '|', '>', '&']);
     let start = excerpt.range.start;
     let end = start + line.len();
     plain.then(|| Entry {

@@ -1,6 +1,6 @@
 //! What is said about the pack as a whole: by `pack.yaml`, else by its pages.
 
-use super::config::PackConfig;
+use super::config::{PackConfig, Settings};
 use super::front_matter::{extend_unique, is_language_tag};
 use super::order::{Candidate, Identity};
 use super::words;
@@ -24,7 +24,8 @@ pub(super) struct Offer<'a> {
 }
 
 /// Settles what is said about the pack.
-pub(super) fn settle(config: &PackConfig, offer: &Offer<'_>) -> PackMeta {
+pub(super) fn settle(settings: &Settings, offer: &Offer<'_>) -> PackMeta {
+    let config = &settings.config;
     let speaker = offer.speaker.map(|page| &page.front.meta);
     let of_pack = |setting: &Option<String>| setting.clone().filter(|_| !offer.single);
     let title = of_pack(&config.title)
@@ -32,7 +33,7 @@ pub(super) fn settle(config: &PackConfig, offer: &Offer<'_>) -> PackMeta {
         .or_else(|| speaker.map(|meta| meta.title.clone()))
         .unwrap_or_else(|| words::readable(offer.name));
     PackMeta {
-        slug: slug(config, offer, &title),
+        slug: slug(settings, offer, &title),
         title,
         subtitle: of_pack(&config.subtitle),
         seo_title: of_pack(&config.seo_title)
@@ -58,10 +59,15 @@ fn metas<'a>(offer: &Offer<'a>) -> impl Iterator<Item = &'a PageMeta> {
     offer.pages.iter().map(|page| &page.front.meta)
 }
 
-fn slug(config: &PackConfig, offer: &Offer<'_>, title: &str) -> String {
-    let chosen = config.slug.as_ref().filter(|_| !offer.single).map(|slug| slug.value.clone());
+fn slug(settings: &Settings, offer: &Offer<'_>, title: &str) -> String {
+    let chosen =
+        settings.config.slug.as_ref().filter(|_| !offer.single).map(|slug| slug.value.clone());
     let named = [offer.name, title].into_iter().map(words::slug).find(|slug| !slug.is_empty());
-    chosen.or(named).unwrap_or_else(|| "pack".to_owned())
+    let slug = chosen.or(named).unwrap_or_else(|| "pack".to_owned());
+    match &settings.suffix {
+        Some(suffix) => format!("{slug}-{}", words::slug(suffix)),
+        None => slug,
+    }
 }
 
 /// The language of `pack.yaml`, of the page that speaks for all, or of every page.

@@ -11,6 +11,7 @@ mod pdf_standard;
 mod select;
 #[cfg(test)]
 mod tests;
+mod variables;
 mod words;
 
 use std::collections::BTreeSet;
@@ -18,18 +19,61 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-pub use config::{ContentsEntry, ContentsGroup, LinksConfig, PackConfig, PdfConfig};
+pub use config::{
+    ContentsEntry, ContentsGroup, LabelRule, LinksConfig, PackConfig, PdfConfig, Rule,
+};
 pub use epub::{AccessibilityConfig, Contributor, ContributorRole, EpubConfig, EpubMedia, Series};
 pub use pdf_standard::{PdfArchival, PdfStandard};
 pub use select::{LeftOut, Reason};
+pub use variables::{Variables, mentions_variable};
 
 use crate::diag::{Code, Diagnostic, Sink, Warned};
 use crate::files::{FileError, Files, PackPath};
 use crate::span::{FileId, Sources, Span};
 use crate::tree::{PackMeta, PageMeta};
+use config::Settings;
 use decode::{Decoded, decode};
 use identity::Offer;
 use order::{Candidate, Site};
+use select::Rules;
+
+/// What is asked of a folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// The whole folder, or one page of it.
+    pub selection: Selection,
+    /// The profile of `pack.yaml` whose settings go over the others.
+    pub profile: Option<String>,
+    /// Files of variables, which go over those of the pack; later ones over earlier ones.
+    pub variable_files: Vec<VariableFile>,
+    /// Single variables, which go over all others.
+    pub variables: Vec<SetVariable>,
+}
+
+impl From<Selection> for Wanted {
+    /// The selection as the pack itself says.
+    fn from(selection: Selection) -> Self {
+        Self { selection, profile: None, variable_files: Vec::new(), variables: Vec::new() }
+    }
+}
+
+/// A file of variables, which need not lie in the pack.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VariableFile {
+    /// Its path, for messages.
+    pub path: String,
+    /// What it says: `name: value`, one a line.
+    pub text: String,
+}
+
+/// A variable set by hand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetVariable {
+    /// Its name.
+    pub name: String,
+    /// Its value.
+    pub value: String,
+}
 
 /// What is exported: a folder, or one page of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,8 +89,12 @@ pub enum Selection {
 pub struct RawPack {
     /// What is said about the pack.
     pub meta: PackMeta,
-    /// What `pack.yaml` says.
+    /// What `pack.yaml` says, with the chosen profile over it.
     pub config: PackConfig,
+    /// The chosen profile.
+    pub profile: Option<String>,
+    /// The variables with their values.
+    pub variables: Variables,
     /// The pages in reading order.
     pub pages: Vec<RawPage>,
     /// The pages that stay out, and why, sorted by path.
@@ -79,36 +127,41 @@ const LARGEST_PAGE: u64 = 64 << 20;
 ///
 /// A page that cannot be read, a key that is unknown or a parent that is missing is reported and
 /// costs nothing else.
-pub fn read(files: &dyn Files, selection: &Selection, sources: &mut Sources) -> Warned<RawPack> {
+pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned<RawPack> {
     let mut sink = Sink::default();
-    let config = config::read(files, sources, &mut sink);
-    let listing = list(files, selection, &mut sink);
-    let site = match selection {
-        Selection::Folder => order::recognize(files, &listing, sources, &mut sink),
-        Selection::Page(_) => Site::default(),
+    let settings = config::read(files, wanted, sources, &mut sink);
+    let listing = list(files, &wanted.selection, &mut sink);
+    let whole = wanted.selection == Selection::Folder;
+    let site =
+        if whole { order::recognize(files, &listing, sources, &mut sink) } else { Site::default() };
+    let mut left_out = Vec::new();
+    let mut pages = if whole {
+        let rules = Rules::new(&settings.config, &mut sink);
+        let paths = rules.by_path(listing, &site, &mut left_out);
+        let pages = read_pages(files, paths, &settings.variables, sources, &mut left_out);
+        rules.by_label(pages, &mut left_out, &mut sink)
+    } else {
+        read_pages(files, listing, &settings.variables, sources, &mut left_out)
     };
-    let (paths, mut left_out) = match selection {
-        Selection::Folder => select::select(listing, &config, &site, &mut sink),
-        Selection::Page(_) => (listing, Vec::new()),
-    };
-    let mut pages = read_pages(files, paths, sources, &mut left_out, &mut sink);
     for page in &mut pages {
         page.place_below(&site.root);
+        page.said.drain(..).for_each(|diagnostic| sink.push(diagnostic));
     }
-    if let Selection::Folder = selection {
-        drop_drafts(&mut pages, &mut left_out);
-    }
-    let placed = match selection {
-        Selection::Folder => order::order(&pages, &config, &site, &mut sink),
-        Selection::Page(_) => order::alone(&pages),
+    report_unreadable(&left_out, &mut sink);
+    let placed = if whole {
+        order::order(&pages, &settings.config, &site, &mut sink)
+    } else {
+        order::alone(&pages)
     };
-    let meta = identity::settle(&config, &offer(files, selection, &site, &pages));
+    let meta = identity::settle(&settings, &offer(files, &wanted.selection, &site, &pages));
     let pages = place(pages, placed, &mut left_out);
     if pages.is_empty() {
         sink.push(empty(&left_out));
     }
     left_out.sort_by(|left, right| left.path.cmp(&right.path));
-    sink.finish(RawPack { meta, config, pages, left_out })
+    let Settings { config, variables, .. } = settings;
+    let profile = wanted.profile.clone();
+    sink.finish(RawPack { meta, config, profile, variables, pages, left_out })
 }
 
 /// The files to choose from.
@@ -127,38 +180,53 @@ fn list(files: &dyn Files, selection: &Selection, sink: &mut Sink) -> Vec<PackPa
 fn read_pages(
     files: &dyn Files,
     paths: Vec<PackPath>,
+    variables: &Variables,
     sources: &mut Sources,
     left_out: &mut Vec<LeftOut>,
-    sink: &mut Sink,
 ) -> Vec<Candidate> {
     let read: Vec<_> = paths.into_par_iter().map(|path| (read_text(files, &path), path)).collect();
     let mut keys = BTreeSet::new();
     let mut pages = Vec::with_capacity(read.len());
     for (text, path) in read {
-        let text = match text {
-            Ok(text) => text,
-            Err(error) => {
-                let message = format!("`{path}` cannot be read: {error}");
-                sink.push(Diagnostic::error(Code::UnreadableFile, message));
-                left_out.push(LeftOut { path, reason: Reason::Unreadable });
+        let reason = match text {
+            Ok(text) if keys.insert(key_of(&path)) => {
+                pages.push(register(path, text, variables, sources));
                 continue;
             }
+            Ok(_) => Reason::SameKey,
+            Err(error) => Reason::Unreadable(error.to_string()),
         };
-        let key = match path.as_str().rsplit_once('.') {
-            Some((key, _)) if path.extension().is_some() => key.to_owned(),
-            _ => path.as_str().to_owned(),
-        };
-        if !keys.insert(key.clone()) {
-            let message = format!("`{path}` and another page differ in their ending only");
-            sink.push(
-                Diagnostic::warning(Code::PageOrder, message).help("rename or remove one of them"),
-            );
-            left_out.push(LeftOut { path, reason: Reason::SameKey });
-            continue;
-        }
-        pages.push(register(path, key, text, sources, sink));
+        left_out.push(LeftOut { path, reason });
     }
     pages
+}
+
+/// The path without its ending.
+fn key_of(path: &PackPath) -> String {
+    match path.as_str().rsplit_once('.') {
+        Some((key, _)) if path.extension().is_some() => key.to_owned(),
+        _ => path.as_str().to_owned(),
+    }
+}
+
+/// Says which pages are missing though somebody wants them.
+fn report_unreadable(left_out: &[LeftOut], sink: &mut Sink) {
+    for LeftOut { path, reason } in left_out {
+        match reason {
+            Reason::Unreadable(why) => {
+                let message = format!("`{path}` cannot be read: {why}");
+                sink.push(Diagnostic::error(Code::UnreadableFile, message));
+            }
+            Reason::SameKey => {
+                let message = format!("`{path}` and another page differ in their ending only");
+                sink.push(
+                    Diagnostic::warning(Code::PageOrder, message)
+                        .help("rename or remove one of them"),
+                );
+            }
+            _ => {}
+        }
+    }
 }
 
 fn read_text(files: &dyn Files, path: &PackPath) -> Result<Decoded, FileError> {
@@ -172,11 +240,11 @@ fn read_text(files: &dyn Files, path: &PackPath) -> Result<Decoded, FileError> {
 /// Registers a page's text, reads its front matter and finds its title.
 fn register(
     path: PackPath,
-    key: String,
     decoded: Decoded,
+    variables: &Variables,
     sources: &mut Sources,
-    sink: &mut Sink,
 ) -> Candidate {
+    let mut sink = Sink::default();
     let file = sources.add(path.as_str(), decoded.text);
     if let Some(guessed) = decoded.guessed {
         sink.push(
@@ -188,21 +256,19 @@ fn register(
             .help("save it as UTF-8"),
         );
     }
-    let mut front = front_matter::read(file, sources, sink);
+    let mut front = front_matter::read(file, sources, variables, &mut sink);
     if front.meta.title.is_empty() {
         let body = &sources.get(file).text[front.body.clone()];
-        front.meta.title = words::first_heading(body).unwrap_or_else(|| select::name_of(&path));
+        let heading = words::first_heading(body);
+        let span = Span::new(file, front.body.clone());
+        front.meta.title = match heading {
+            // Unknown names are told where the page itself is filled.
+            Some(heading) => variables.fill(&heading, span, &mut Sink::default()),
+            None => select::name_of(&path),
+        };
     }
-    Candidate { file, path, key, below: 0, front }
-}
-
-fn drop_drafts(pages: &mut Vec<Candidate>, left_out: &mut Vec<LeftOut>) {
-    pages.retain(|page| {
-        if page.front.meta.draft {
-            left_out.push(LeftOut { path: page.path.clone(), reason: Reason::Draft });
-        }
-        !page.front.meta.draft
-    });
+    let said = sink.finish(()).diagnostics;
+    Candidate { file, key: key_of(&path), path, below: 0, front, said }
 }
 
 /// What pages and folder offer where `pack.yaml` is silent.

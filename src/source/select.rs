@@ -1,13 +1,13 @@
 //! Which files are pages of the pack.
 
-use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
+use globset::{GlobBuilder, GlobMatcher};
 
-use super::config::{PackConfig, at};
-use super::order::{Site, within};
+use super::config::{LabelRule, PackConfig, Rule, at};
+use super::order::{Candidate, Site, within};
 use super::words;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::PackPath;
-use crate::yaml::Located;
+use crate::yaml::{self, Located};
 
 /// A page that stays out of the pack.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,9 +29,9 @@ pub enum Reason {
     Partial,
     /// It is a `README` beside an index page.
     ReadmeBesideIndex,
-    /// No glob of `include` takes it.
+    /// `include` does not take it.
     NotIncluded,
-    /// A glob of `exclude` leaves it out.
+    /// `exclude` leaves it out.
     Excluded,
     /// It says `draft: true`.
     Draft,
@@ -39,8 +39,8 @@ pub enum Reason {
     NotListed,
     /// Another page has the same path but for its ending.
     SameKey,
-    /// It could not be read.
-    Unreadable,
+    /// It could not be read, for this reason.
+    Unreadable(String),
 }
 
 impl std::fmt::Display for Reason {
@@ -50,48 +50,136 @@ impl std::fmt::Display for Reason {
             Self::ToolFolder => "it lies in a folder of a tool",
             Self::Partial => "its name starts with `_`",
             Self::ReadmeBesideIndex => "its folder has an index page",
-            Self::NotIncluded => "no glob of `include` takes it",
+            Self::NotIncluded => "`include` does not take it",
             Self::Excluded => "`exclude` leaves it out",
             Self::Draft => "it is a draft",
             Self::NotListed => "the contents do not name it",
             Self::SameKey => "another page has its name",
-            Self::Unreadable => "it could not be read",
+            Self::Unreadable(_) => "it could not be read",
         })
     }
 }
 
-/// Sorts the files of a folder into pages and those left out.
-pub(super) fn select(
-    files: Vec<PackPath>,
-    config: &PackConfig,
-    site: &Site,
-    sink: &mut Sink,
-) -> (Vec<PackPath>, Vec<LeftOut>) {
-    let pages: Vec<PackPath> = files.into_iter().filter(is_page).collect();
-    let include = globs(&config.include, &pages, sink);
-    let exclude = globs(&config.exclude, &pages, sink);
-    let reason = |path: &PackPath| {
-        if let Some(include) = include.as_ref().filter(|_| !config.include.is_empty()) {
-            if !include.is_match(path.as_str()) {
-                return Some(Reason::NotIncluded);
-            }
-        } else if let Some(reason) = unasked(path, &pages, site) {
-            return Some(reason);
-        }
-        exclude
-            .as_ref()
-            .is_some_and(|globs| globs.is_match(path.as_str()))
-            .then_some(Reason::Excluded)
-    };
-    let mut left_out = Vec::new();
-    let mut selected = Vec::new();
-    for path in &pages {
-        match reason(path) {
-            Some(reason) => left_out.push(LeftOut { path: path.clone(), reason }),
-            None => selected.push(path.clone()),
+/// `include`, `exclude` and `drafts`, ready to be asked.
+pub(super) struct Rules {
+    include: Vec<Matcher>,
+    exclude: Vec<Matcher>,
+    drafts: bool,
+}
+
+/// A rule with the place to report it at.
+struct Matcher {
+    test: Test,
+    written: Located<String>,
+}
+
+enum Test {
+    Path([GlobMatcher; 2]),
+    Tag,
+    Category,
+}
+
+impl Matcher {
+    /// Whether the rule speaks of a path.
+    fn takes_path(&self, path: &PackPath) -> bool {
+        match &self.test {
+            Test::Path(globs) => globs.iter().any(|glob| glob.is_match(path.as_str())),
+            Test::Tag | Test::Category => false,
         }
     }
-    (selected, left_out)
+
+    /// Whether the rule speaks of a page.
+    fn takes(&self, page: &Candidate) -> bool {
+        let meta = &page.front.meta;
+        match &self.test {
+            Test::Path(_) => self.takes_path(&page.path),
+            Test::Tag => meta.tags.contains(&self.written.value),
+            Test::Category => meta.category.as_ref() == Some(&self.written.value),
+        }
+    }
+
+    fn is_label(&self) -> bool {
+        !matches!(self.test, Test::Path(_))
+    }
+}
+
+impl Rules {
+    /// Compiles the rules of a pack. A glob that is none is reported.
+    pub(super) fn new(config: &PackConfig, sink: &mut Sink) -> Self {
+        let mut compile = |rules: &[Rule]| {
+            rules.iter().filter_map(|rule| compile(rule, sink)).collect::<Vec<_>>()
+        };
+        let (include, exclude) = (compile(&config.include), compile(&config.exclude));
+        Self { include, exclude, drafts: config.drafts }
+    }
+
+    /// The files that may be pages, by their paths alone.
+    pub(super) fn by_path(
+        &self,
+        files: Vec<PackPath>,
+        site: &Site,
+        left_out: &mut Vec<LeftOut>,
+    ) -> Vec<PackPath> {
+        let pages: Vec<PackPath> = files.into_iter().filter(is_page).collect();
+        let labels = self.include.iter().any(Matcher::is_label);
+        let reason = |path: &PackPath| {
+            let named = self.include.iter().any(|rule| rule.takes_path(path));
+            if self.exclude.iter().any(|rule| rule.takes_path(path)) {
+                Some(Reason::Excluded)
+            } else if named {
+                None
+            } else if self.include.is_empty() || labels {
+                unasked(path, &pages, site)
+            } else {
+                Some(Reason::NotIncluded)
+            }
+        };
+        let mut taken = Vec::with_capacity(pages.len());
+        for path in &pages {
+            match reason(path) {
+                Some(reason) => left_out.push(LeftOut { path: path.clone(), reason }),
+                None => taken.push(path.clone()),
+            }
+        }
+        taken
+    }
+
+    /// The pages of the pack, by what they say about themselves.
+    pub(super) fn by_label(
+        &self,
+        pages: Vec<Candidate>,
+        left_out: &mut Vec<LeftOut>,
+        sink: &mut Sink,
+    ) -> Vec<Candidate> {
+        for rule in self.include.iter().chain(&self.exclude) {
+            let idle = match &rule.test {
+                Test::Path(_) => {
+                    !pages.iter().any(|page| rule.takes(page))
+                        && !left_out.iter().any(|page| rule.takes_path(&page.path))
+                }
+                Test::Tag | Test::Category => !pages.iter().any(|page| rule.takes(page)),
+            };
+            if idle {
+                sink.push(rule.idle(&pages));
+            }
+        }
+        let mut taken = Vec::with_capacity(pages.len());
+        for page in pages {
+            let reason = if self.exclude.iter().any(|rule| rule.takes(&page)) {
+                Reason::Excluded
+            } else if !self.include.is_empty() && !self.include.iter().any(|rule| rule.takes(&page))
+            {
+                Reason::NotIncluded
+            } else if page.front.meta.draft && !self.drafts {
+                Reason::Draft
+            } else {
+                taken.push(page);
+                continue;
+            };
+            left_out.push(LeftOut { path: page.path, reason });
+        }
+        taken
+    }
 }
 
 /// Whether a file is a Markdown page that is not hidden.
@@ -153,39 +241,60 @@ pub(super) fn name_of(path: &PackPath) -> String {
     words::readable(name)
 }
 
-/// The globs as one set. A glob that is none, or that matches no page, is reported.
-fn globs(written: &[Located<String>], pages: &[PackPath], sink: &mut Sink) -> Option<GlobSet> {
-    let mut set = GlobSetBuilder::new();
-    for pattern in written {
-        let diagnostic = match compile(&pattern.value) {
-            Ok(globs) if globs.iter().any(|glob| matches_any(glob, pages)) => {
-                set.add(globs[0].clone()).add(globs[1].clone());
-                continue;
+impl Matcher {
+    /// What is told about a rule that speaks of no page.
+    fn idle(&self, pages: &[Candidate]) -> Diagnostic {
+        let written = &self.written.value;
+        let known: Vec<&str> = match &self.test {
+            Test::Path(_) => Vec::new(),
+            Test::Tag => {
+                pages.iter().flat_map(|page| &page.front.meta.tags).map(String::as_str).collect()
             }
-            Ok(_) => {
-                let message = format!("`{}` matches no page", pattern.value);
-                Diagnostic::warning(Code::InvalidConfig, message)
-                    .help("`*` stays within a folder; `guide` and `guide/**` take all below it")
-            }
-            Err(error) => {
-                let message = format!("`{}` is no glob: {}", pattern.value, error.kind());
-                Diagnostic::error(Code::InvalidConfig, message)
-                    .help("put a character such as `[` between brackets to mean itself: `[[]`")
+            Test::Category => {
+                pages.iter().filter_map(|page| page.front.meta.category.as_deref()).collect()
             }
         };
-        sink.push(at(diagnostic, pattern.span));
+        let (message, help) = match &self.test {
+            Test::Path(_) => (
+                format!("`{written}` matches no page"),
+                "`*` stays within a folder; `guide` and `guide/**` take all below it".to_owned(),
+            ),
+            Test::Tag => (format!("no page has the tag `{written}`"), String::new()),
+            Test::Category => (format!("no page is of the category `{written}`"), String::new()),
+        };
+        let near = yaml::nearest(written, known).map(|near| format!("did you mean `{near}`?"));
+        let help = near.unwrap_or(help);
+        let diagnostic = Diagnostic::warning(Code::InvalidConfig, message);
+        let diagnostic = if help.is_empty() { diagnostic } else { diagnostic.help(help) };
+        at(diagnostic, self.written.span)
     }
-    set.build().ok()
+}
+
+/// A rule, where its glob is one.
+fn compile(rule: &Rule, sink: &mut Sink) -> Option<Matcher> {
+    let (test, written) = match rule {
+        Rule::Label(LabelRule::Tag(tag)) => (Test::Tag, tag),
+        Rule::Label(LabelRule::Category(category)) => (Test::Category, category),
+        Rule::Path(pattern) => match globs(&pattern.value) {
+            Ok(globs) => (Test::Path(globs), pattern),
+            Err(error) => {
+                let message = format!("`{}` is no glob: {}", pattern.value, error.kind());
+                let diagnostic = Diagnostic::error(Code::InvalidConfig, message)
+                    .help("put a character such as `[` between brackets to mean itself: `[[]`");
+                sink.push(at(diagnostic, pattern.span));
+                return None;
+            }
+        },
+    };
+    Some(Matcher { test, written: written.clone() })
 }
 
 /// The pattern itself, and all below it where it names a folder.
-fn compile(pattern: &str) -> Result<[Glob; 2], globset::Error> {
+fn globs(pattern: &str) -> Result<[GlobMatcher; 2], globset::Error> {
     let pattern = pattern.trim_start_matches("./").trim_end_matches('/');
-    let build = |pattern: &str| GlobBuilder::new(pattern).literal_separator(true).build();
+    let build = |pattern: &str| {
+        let glob = GlobBuilder::new(pattern).literal_separator(true).build()?;
+        Ok::<_, globset::Error>(glob.compile_matcher())
+    };
     Ok([build(pattern)?, build(&format!("{pattern}/**"))?])
-}
-
-fn matches_any(glob: &Glob, pages: &[PackPath]) -> bool {
-    let matcher = glob.compile_matcher();
-    pages.iter().any(|page| matcher.is_match(page.as_str()))
 }

@@ -5,10 +5,14 @@ use insta::assert_snapshot;
 use super::*;
 use crate::files::MemoryFiles;
 
-/// The pages as a tree, then what was left out, then what was said.
 fn told(files: &MemoryFiles, selection: &Selection) -> String {
+    told_of(files, &selection.clone().into())
+}
+
+/// The pages as a tree, then what was left out, then what was said.
+fn told_of(files: &MemoryFiles, wanted: &Wanted) -> String {
     let mut sources = Sources::default();
-    let read = read(files, selection, &mut sources);
+    let read = read(files, wanted, &mut sources);
     let mut lines: Vec<String> = Vec::new();
     for page in &read.value.pages {
         lines.extend(page.part.as_ref().map(|part| format!("= {part}")));
@@ -44,14 +48,14 @@ fn front_matter(page: &str) -> (PageMeta, String, String) {
     let files = folder(&[("page.md", page)]);
     let mut sources = Sources::default();
     let selection = Selection::Page(PackPath::new("page.md").unwrap());
-    let read = read(&files, &selection, &mut sources).value;
+    let read = read(&files, &selection.clone().into(), &mut sources).value;
     let page = &read.pages[0];
     let body = sources.get(page.file).text[page.body.clone()].to_owned();
     (page.meta.clone(), body, told(&files, &selection))
 }
 
 pub(super) fn meta(files: &[(&str, &str)]) -> PackMeta {
-    read(&folder(files), &Selection::Folder, &mut Sources::default()).value.meta
+    read(&folder(files), &Selection::Folder.into(), &mut Sources::default()).value.meta
 }
 
 #[test]
@@ -338,9 +342,100 @@ fn globs_choose_pages() {
     guide/deep/x: X
     guide/x: X
     - guide/old/x.md: `exclude` leaves it out
-    - other.md: no glob of `include` takes it
-    Warning pack.yaml:1 `gide/**`: `gide/**` matches no page (`*` stays within a folder; `guide` and `guide/**` take all below it)
+    - other.md: `include` does not take it
     Error pack.yaml:2 `'['`: `[` is no glob: unclosed character class; missing ']' (put a character such as `[` between brackets to mean itself: `[[]`)
+    Warning pack.yaml:1 `gide/**`: `gide/**` matches no page (`*` stays within a folder; `guide` and `guide/**` take all below it)
+    ");
+}
+
+#[test]
+fn tags_and_categories_choose_pages_too() {
+    assert_snapshot!(in_folder(&[
+        (
+            "pack.yaml",
+            "include: [about.md, tag: public, category: Policies]\n\
+             exclude: [tag: secret, tag: sekret, {label: x}]\ndrafts: true\n",
+        ),
+        ("about.md", ""),
+        ("a.md", "---\ntags: [public]\n---\n"),
+        ("b.md", "---\ntags: [public, secret]\n---\n"),
+        ("c.md", "---\ncategory: Policies\ndraft: true\n---\n"),
+        ("d.md", "---\ncategory: Other\nmenu_order: broken\n---\n"),
+    ]), @r"
+    a: A
+    about: About
+    c: C
+    - b.md: `exclude` leaves it out
+    - d.md: `include` does not take it
+    Error pack.yaml:2 `label`: `label` is none of the choices here (choose one of `tag`, `category`)
+    Warning pack.yaml:2 `sekret`: no page has the tag `sekret` (did you mean `secret`?)
+    ");
+}
+
+#[test]
+fn a_profile_goes_over_the_pack() {
+    let files = folder(&[
+        (
+            "pack.yaml",
+            "title: Trust pack\nslug: trust\nlinks:\n  base: https://acme.example/\n\
+             variables: { customer: you, year: 2027 }\nprofiles:\n  auditor:\n    \
+             title: For {{ customer }}, {{ yaer }}\n    exclude: [sales.md]\n    \
+             variables: { customer: the auditor }\n  public:\n    slug: public\n    titel: x\n",
+        ),
+        ("security.md", "---\ntitle: \"Security for {{ customer }}\"\n---\n"),
+        ("sales.md", "# Sales for {{customer}}\n"),
+    ]);
+    let wanted = |profile: Option<&str>| Wanted {
+        profile: profile.map(str::to_owned),
+        ..Selection::Folder.into()
+    };
+    assert_snapshot!(told_of(&files, &wanted(None)), @r"
+    sales: Sales for you
+    security: Security for you
+    Error pack.yaml:13 `titel`: nobody knows the key `titel` here (did you mean `title`?)
+    ");
+    assert_snapshot!(told_of(&files, &wanted(Some("auditor"))), @r"
+    security: Security for the auditor
+    - sales.md: `exclude` leaves it out
+    Error pack.yaml:13 `titel`: nobody knows the key `titel` here (did you mean `title`?)
+    Error pack.yaml:8 `For {{ customer }}, {{ yaer }}`: there is no variable `yaer` (did you mean `year`?)
+    ");
+    assert_snapshot!(told_of(&files, &wanted(Some("auditer"))), @r"
+    sales: Sales for you
+    security: Security for you
+    Error pack.yaml:13 `titel`: nobody knows the key `titel` here (did you mean `title`?)
+    Error: there is no profile `auditer` (did you mean `auditor`?)
+    ");
+    let auditor = read(&files, &wanted(Some("auditor")), &mut Sources::default()).value;
+    assert_eq!(
+        (auditor.meta.title.as_str(), auditor.meta.slug.as_str()),
+        ("For the auditor, {{ yaer }}", "trust-auditor")
+    );
+    assert_eq!(auditor.config.links.base.as_deref(), Some("https://acme.example/"));
+    let public = read(&files, &wanted(Some("public")), &mut Sources::default()).value;
+    assert_eq!(public.meta.slug, "public");
+}
+
+#[test]
+fn variables_can_come_from_outside() {
+    let files = folder(&[
+        ("pack.yaml", "title: For {{ customer }} in {{ place }}\nvariables: { customer: you }\n"),
+        ("a.md", "---\ntitle: {{ customer }}\n---\n"),
+    ]);
+    let wanted = Wanted {
+        variable_files: vec![VariableFile {
+            path: "acme.yaml".to_owned(),
+            text: "customer: ACME\nplace: [1]\n".to_owned(),
+        }],
+        variables: vec![SetVariable { name: "place".to_owned(), value: "Bonn".to_owned() }],
+        ..Selection::Folder.into()
+    };
+    let meta = read(&files, &wanted, &mut Sources::default()).value.meta;
+    assert_eq!(meta.title, "For ACME in Bonn");
+    assert_snapshot!(told_of(&files, &wanted), @r"
+    a: ACME
+    Error acme.yaml:2 `[1]`: the variable `place` is a list, and should be a text ()
+    Warning a.md:2 `title: {{ customer }}`: a value that starts with a brace is no text (put it in quotes)
     ");
 }
 
@@ -447,7 +542,7 @@ fn a_page_alone_goes_by_its_own_name() {
     ]);
     let selection = Selection::Page(PackPath::new("security.md").unwrap());
     assert_eq!(told(&files, &selection), "security: Security");
-    let meta = read(&files, &selection, &mut Sources::default()).value.meta;
+    let meta = read(&files, &selection.clone().into(), &mut Sources::default()).value.meta;
     assert_eq!((meta.title.as_str(), meta.slug.as_str()), ("Security", "security"));
     assert_eq!(meta.publisher.as_deref(), Some("ACME"));
 }
@@ -472,7 +567,7 @@ fn a_long_chain_of_parents_is_walked_without_recursion() {
     let files = (1..3000u32).fold(folder(&[("p0.md", "")]), |files, number| {
         files.with(&format!("p{number}.md"), format!("---\nparent: p{}\n---\n", number - 1))
     });
-    let read = read(&files, &Selection::Folder, &mut Sources::default());
+    let read = read(&files, &Selection::Folder.into(), &mut Sources::default());
     assert_eq!(read.value.pages.len(), 3000);
     assert_eq!(read.value.pages[2999].depth, u8::MAX);
     assert_eq!(read.diagnostics, []);

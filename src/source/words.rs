@@ -77,8 +77,9 @@ fn not_empty(text: &String) -> bool {
 /// A heading's source without its attributes, closing marks and inline markup.
 fn plain(heading: &str) -> String {
     let text = heading.trim().trim_end_matches('#').trim_end();
+    // Attributes such as `{#id .class}`; a variable has two braces.
     let text = match (text.ends_with('}'), text.rfind(" {")) {
-        (true, Some(start)) => &text[..start],
+        (true, Some(start)) if !text[start..].starts_with(" {{") => &text[..start],
         _ => text,
     };
     let mut words = String::with_capacity(text.len());
@@ -175,6 +176,7 @@ mod tests {
         for (markdown, title) in [
             ("# A *fine* `title` {#here}\n", Some("A fine title")),
             ("Words\n\n# Later #\n", Some("Later")),
+            ("# For {{ customer }}\n", Some("For {{ customer }}")),
             ("Setext [link](a.md)\n=====\n", Some("Setext link")),
             ("```sh\n# a comment\n```\n# Real\n", Some("Real")),
             ("~~~\n# a comment\n", None),

@@ -110,7 +110,20 @@ impl serde::de::Error for Fault {
     }
 
     fn invalid_type(unexpected: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        Self::new(FaultKind::WrongType(unexpected.to_string(), expected.to_string()))
+        let found = match unexpected {
+            Unexpected::Map => "a group of keys".to_owned(),
+            Unexpected::Seq => "a list".to_owned(),
+            Unexpected::Unit | Unexpected::Option => "nothing".to_owned(),
+            Unexpected::Str(text) => format!("`{text}`, a text"),
+            Unexpected::Signed(number) => format!("`{number}`, a number"),
+            Unexpected::Float(number) => format!("`{number}`, a number"),
+            other => other.to_string(),
+        };
+        let expected = match expected.to_string() {
+            word if word == "enum" => "one key with its value".to_owned(),
+            words => words,
+        };
+        Self::new(FaultKind::WrongType(found, expected))
     }
 
     fn invalid_value(unexpected: Unexpected<'_>, expected: &dyn Expected) -> Self {

@@ -335,6 +335,9 @@ fn mistake(indent: &str, line: &str) -> Option<(&'static str, &'static str)> {
             };
         }
     }
+    if value.starts_with("{{") {
+        return Some(("a value that starts with a brace is no text", "put it in quotes"));
+    }
     if value.starts_with(['[', '{']) {
         return Some(("the bracket that opens here is not closed", "close it"));
     }

@@ -48,7 +48,9 @@ pub fn drop_smallest(node: &mut Node, span: Span) -> bool {
         Value::Scalar(_) => false,
         Value::List(items) => {
             let Some(index) = items.iter().position(|item| holds(item.span)) else { return false };
-            if !drop_smallest(&mut items[index], span) {
+            let inner = drop_smallest(&mut items[index], span);
+            // What is left of `{wrong: key}` says nothing any more.
+            if !inner || items[index].value == Value::Map(Vec::new()) {
                 items.remove(index);
             }
             true

@@ -19,7 +19,7 @@ pub(super) use site::{Identity, Site, recognize, within};
 use super::config::PackConfig;
 use super::front_matter::FrontMatter;
 use super::select::IndexKind;
-use crate::diag::Sink;
+use crate::diag::{Diagnostic, Sink};
 use crate::files::PackPath;
 use crate::span::FileId;
 
@@ -36,6 +36,8 @@ pub(super) struct Candidate {
     pub(super) below: usize,
     /// What it says about itself.
     pub(super) front: FrontMatter,
+    /// What was noticed while reading it; told only if the page is taken.
+    pub(super) said: Vec<Diagnostic>,
 }
 
 impl Candidate {

@@ -1,0 +1,81 @@
+//! What no type can say about `pack.yaml`.
+
+use super::{ContentsEntry, PackConfig, at};
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::source::front_matter::is_language_tag;
+use crate::source::{date, words};
+use crate::span::Span;
+use crate::yaml::Located;
+
+/// Dates exist, languages have tags, slugs are names of files.
+pub(super) fn check(config: &mut PackConfig, sink: &mut Sink) {
+    refuse(
+        &mut config.slug,
+        sink,
+        "is no name for a file",
+        "use letters, digits and `-`",
+        |slug| {
+            let valid = words::slug(slug) == *slug && !slug.is_empty();
+            valid.then(|| slug.to_owned())
+        },
+    );
+    refuse(&mut config.date, sink, "is no date", "write it as `2027-03-01`", date::normalize);
+    let hint = "write a BCP 47 tag such as `en` or `de-AT`";
+    refuse(&mut config.lang, sink, "is no language", hint, |tag| {
+        is_language_tag(tag).then(|| tag.to_owned())
+    });
+    drop_empty_groups(&mut config.contents, None, sink);
+}
+
+fn refuse(
+    setting: &mut Option<Located<String>>,
+    sink: &mut Sink,
+    wrong: &str,
+    hint: &str,
+    normalize: impl Fn(&str) -> Option<String>,
+) {
+    let Some(located) = setting else { return };
+    if let Some(value) = normalize(&located.value) {
+        located.value = value;
+        return;
+    }
+    let message = format!("`{}` {wrong}", located.value);
+    sink.push(at(Diagnostic::error(Code::InvalidConfig, message).help(hint), located.span));
+    *setting = None;
+}
+
+/// A group names a part or a page; a part stands at the top.
+fn drop_empty_groups(entries: &mut Vec<ContentsEntry>, above: Option<Span>, sink: &mut Sink) {
+    entries.retain_mut(|entry| {
+        let ContentsEntry::Group(group) = entry else { return true };
+        let (message, help, span) = match (&group.part, &group.page) {
+            (Some(part), Some(_)) => {
+                ("this is a part and a page at once", "keep `part:` or `page:`", part.span)
+            }
+            (None, None) => {
+                let first = first_name(&group.pages);
+                ("these pages have neither part nor page", "add `part:` or `page:`", first)
+            }
+            (Some(part), None) if above.is_some() => {
+                ("this part stands within another entry", "move it to the top", part.span)
+            }
+            (part, page) => {
+                let span = part.as_ref().or(page.as_ref()).and_then(|name| name.span);
+                drop_empty_groups(&mut group.pages, span, sink);
+                return true;
+            }
+        };
+        sink.push(at(Diagnostic::error(Code::InvalidConfig, message).help(help), span));
+        false
+    });
+}
+
+/// Where the first page of some entries is named.
+fn first_name(entries: &[ContentsEntry]) -> Option<Span> {
+    match entries.first()? {
+        ContentsEntry::Page(name) => name.span,
+        ContentsEntry::Group(group) => {
+            group.part.as_ref().or(group.page.as_ref()).and_then(|name| name.span)
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Values of `pack.yaml` that can be written in more than one way.
+
+use std::marker::PhantomData;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
+
+use crate::yaml::Located;
+
+/// What pages are taken or left out by.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Rule {
+    /// A glob of paths.
+    Path(Located<String>),
+    /// What the page says about itself.
+    Label(LabelRule),
+}
+
+/// What a page says about itself.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum LabelRule {
+    /// One of its tags.
+    Tag(Located<String>),
+    /// Its category.
+    Category(Located<String>),
+}
+
+/// An entry of the contents: a page by its path, or a page or part with pages below it.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(untagged)]
+pub enum ContentsEntry {
+    /// A page: its path with or without its ending, or its file's stem where that is unique.
+    Page(Located<String>),
+    /// A page or part with what belongs to it.
+    Group(ContentsGroup),
+}
+
+/// A page or part with pages below it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ContentsGroup {
+    /// The title of a part; its pages are top-level pages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<Located<String>>,
+    /// A page that stands above others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<Located<String>>,
+    /// The pages of the part, or below the page.
+    #[serde(default)]
+    pub pages: Vec<ContentsEntry>,
+}
+
+impl<'de> Deserialize<'de> for ContentsEntry {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Located { value, span } = Located::<TextOr<ContentsGroup>>::deserialize(deserializer)?;
+        Ok(match value {
+            TextOr::Text(value) => Self::Page(Located { value, span }),
+            TextOr::Other(group) => Self::Group(group),
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for Rule {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Located { value, span } = Located::<TextOr<LabelRule>>::deserialize(deserializer)?;
+        Ok(match value {
+            TextOr::Text(value) => Self::Path(Located { value, span }),
+            TextOr::Other(label) => Self::Label(label),
+        })
+    }
+}
+
+/// A text, or else a group of keys.
+enum TextOr<T> {
+    Text(String),
+    Other(T),
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for TextOr<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(TextOrVisitor(PhantomData))
+    }
+}
+
+struct TextOrVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for TextOrVisitor<T> {
+    type Value = TextOr<T>;
+
+    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("a text or a group of keys")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<TextOr<T>, E> {
+        Ok(TextOr::Text(text.to_owned()))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<TextOr<T>, A::Error> {
+        T::deserialize(MapAccessDeserializer::new(map)).map(TextOr::Other)
+    }
+}
+
+/// A list of texts, or one text that stands for a list of one.
+pub(super) fn one_or_more<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Vec<String>, D::Error> {
+    struct OneOrMore;
+
+    impl<'de> Visitor<'de> for OneOrMore {
+        type Value = Vec<String>;
+
+        fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            formatter.write_str("a text or a list of texts")
+        }
+
+        fn visit_str<E>(self, text: &str) -> Result<Vec<String>, E> {
+            Ok(vec![text.to_owned()])
+        }
+
+        fn visit_unit<E>(self) -> Result<Vec<String>, E> {
+            Ok(Vec::new())
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Vec<String>, A::Error> {
+            Vec::deserialize(SeqAccessDeserializer::new(items))
+        }
+    }
+
+    deserializer.deserialize_any(OneOrMore)
+}
+
+pub(super) fn one_or_more_schema(generator: &mut SchemaGenerator) -> Schema {
+    let list = Vec::<String>::json_schema(generator);
+    json_schema!({ "anyOf": [{ "type": "string" }, list] })
+}

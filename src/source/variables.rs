@@ -1,0 +1,188 @@
+//! Variables: `{{ customer }}` in pages, in their front matter and in `pack.yaml`.
+//!
+//! A value is text and never markup: front matter is filled after it was parsed, pages after they
+//! became a tree. A pack without variables is left alone, since double braces mean something else
+//! to other tools.
+
+use indexmap::IndexMap;
+
+use super::{SetVariable, VariableFile};
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::span::{Sources, Span};
+use crate::yaml::{self, Excerpt, Node, Value};
+
+/// The variables of a pack with their values.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Variables {
+    values: IndexMap<String, String>,
+}
+
+impl Variables {
+    /// Whether the pack has none, and double braces stay what they are.
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
+    /// The text with the values in place of the names.
+    ///
+    /// A name nobody knows stays as it is and is an error at `span`.
+    pub fn fill(&self, text: &str, span: Span, sink: &mut Sink) -> String {
+        if self.is_empty() {
+            return text.to_owned();
+        }
+        let mut filled = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some(start) = rest.find("{{") {
+            let (before, from) = rest.split_at(start);
+            filled.push_str(before);
+            let Some((name, length)) = name_at(from) else {
+                filled.push_str("{{");
+                rest = &from[2..];
+                continue;
+            };
+            if let Some(value) = self.values.get(name) {
+                filled.push_str(value);
+            } else {
+                sink.push(self.unknown(name, span));
+                filled.push_str(&from[..length]);
+            }
+            rest = &from[length..];
+        }
+        filled.push_str(rest);
+        filled
+    }
+
+    fn unknown(&self, name: &str, span: Span) -> Diagnostic {
+        let help = match yaml::nearest(name, self.values.keys().map(String::as_str)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("give it a value under `variables:`, or with `--set {name}=…`"),
+        };
+        let message = format!("there is no variable `{name}`");
+        Diagnostic::error(Code::UnknownVariable, message).at(span).help(help)
+    }
+
+    /// Fills every text of a tree. Trees of YAML do not nest deeply.
+    pub(super) fn fill_node(&self, node: &mut Node, sink: &mut Sink) {
+        match &mut node.value {
+            Value::Scalar(scalar) if scalar.text.contains("{{") => {
+                scalar.text = self.fill(&scalar.text, node.span, sink);
+            }
+            Value::Scalar(_) => {}
+            Value::List(items) => {
+                for item in items {
+                    self.fill_node(item, sink);
+                }
+            }
+            Value::Map(entries) => {
+                for entry in entries {
+                    self.fill_node(&mut entry.value, sink);
+                }
+            }
+        }
+    }
+}
+
+/// Whether a text holds `{{ name }}`.
+pub fn mentions_variable(text: &str) -> bool {
+    text.match_indices("{{").any(|(start, _)| name_at(&text[start..]).is_some())
+}
+
+/// The name in `{{ name }}` at the start of a text, and the length of the whole.
+fn name_at(text: &str) -> Option<(&str, usize)> {
+    let (inside, _) = text.strip_prefix("{{")?.split_once("}}")?;
+    let name = inside.trim();
+    let mut letters = name.chars();
+    let named = letters.next().is_some_and(|first| first.is_alphabetic() || first == '_')
+        && letters.all(|letter| letter.is_alphanumeric() || matches!(letter, '_' | '-' | '.'));
+    named.then_some((name, inside.len() + 4))
+}
+
+/// Gathers the variables: those of `pack.yaml`, over them those of files, over them single ones.
+pub(super) fn gather(
+    of_pack: Option<&Node>,
+    files: &[VariableFile],
+    set: &[SetVariable],
+    sources: &mut Sources,
+    sink: &mut Sink,
+) -> Variables {
+    let mut variables = Variables::default();
+    if let Some(node) = of_pack {
+        variables.add(node, sink);
+    }
+    for VariableFile { path, text } in files {
+        let file = sources.add(path.as_str(), text.as_str());
+        match yaml::parse(&Excerpt::whole(file, sources)) {
+            Ok(node) => variables.add(&node, sink),
+            Err(error) => sink.push(
+                Diagnostic::error(Code::InvalidConfig, error.message)
+                    .at(error.span)
+                    .help(error.help),
+            ),
+        }
+    }
+    for SetVariable { name, value } in set {
+        variables.values.insert(name.clone(), value.clone());
+    }
+    variables
+}
+
+impl Variables {
+    fn add(&mut self, node: &Node, sink: &mut Sink) {
+        if !node.is_null() && !matches!(node.value, Value::Map(_)) {
+            let message = format!("this is {}, and should be names with values", node.describe());
+            sink.push(
+                Diagnostic::error(Code::InvalidConfig, message)
+                    .at(node.span)
+                    .help("write one `name: value` a line"),
+            );
+        }
+        for entry in node.entries() {
+            match &entry.value.value {
+                Value::Scalar(scalar) => {
+                    self.values.insert(entry.key.clone(), scalar.text.clone());
+                }
+                Value::List(_) | Value::Map(_) => {
+                    let what = entry.value.describe();
+                    let message =
+                        format!("the variable `{}` is {what}, and should be a text", entry.key);
+                    sink.push(Diagnostic::error(Code::InvalidConfig, message).at(entry.value.span));
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_filled_and_unknown_ones_are_told() {
+        let mut sources = Sources::default();
+        let file = sources.add("a.md", "");
+        let set = |name: &str, value: &str| SetVariable { name: name.into(), value: value.into() };
+        let set = [set("customer", "ACME {{ x }} *GmbH*"), set("a-b.c", "1")];
+        let mut sink = Sink::default();
+        let variables = gather(None, &[], &set, &mut sources, &mut sink);
+        let span = Span::new(file, 0..0);
+        let mut fill = |text: &str| variables.fill(text, span, &mut sink);
+        assert_eq!(fill("For {{customer}} and {{ a-b.c }}."), "For ACME {{ x }} *GmbH* and 1.");
+        assert_eq!(fill("{{ }} {{ 1 }} {{{ {{#x}} }} {{"), "{{ }} {{ 1 }} {{{ {{#x}} }} {{");
+        assert_eq!(fill("{{ custmer }}"), "{{ custmer }}");
+        let said = sink.finish(()).diagnostics;
+        assert_eq!(said.len(), 1);
+        assert_eq!(said[0].help.as_deref(), Some("did you mean `customer`?"));
+    }
+
+    #[test]
+    fn a_pack_without_variables_is_left_alone() {
+        let mut sources = Sources::default();
+        let span = Span::new(sources.add("a.md", ""), 0..0);
+        let mut sink = Sink::default();
+        assert_eq!(
+            Variables::default().fill("{{ page.title }}", span, &mut sink),
+            "{{ page.title }}"
+        );
+        assert_eq!(sink.finish(()).diagnostics, []);
+    }
+}
