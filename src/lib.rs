@@ -22,6 +22,7 @@ pub mod parse;
 pub mod resolve;
 pub mod source;
 pub mod span;
+pub mod text;
 pub mod theme;
 pub mod tree;
 pub mod yaml;

@@ -4,6 +4,7 @@ mod attributes;
 mod builder;
 mod csv;
 mod html;
+mod hygiene;
 mod mapped;
 mod markdown;
 mod shortcode;
@@ -52,6 +53,7 @@ fn parse_page(
     let body = sources.get(raw.file).text.get(raw.body.clone()).unwrap_or_default();
     let text = Mapped::verbatim(body, raw.file, raw.body.start);
     let reading = std::slice::from_ref(&raw.path);
+    let text = hygiene::repair(text, &mut sink);
     let context = shortcode::Context { templates, library, path: &raw.path, including: reading };
     let text = shortcode::expand(&text, context, &mut sink);
 

@@ -180,3 +180,9 @@ fn spans_point_at_the_words_they_came_from() {
     });
     insta::assert_debug_snapshot!(seen);
 }
+
+#[test]
+fn wrongly_decoded_letters_are_repaired_outside_of_code() {
+    let (page, said) = page("Seriously.Â\u{A0} `Ã©` itâ€™s");
+    insta::assert_snapshot!(format!("{}\n{}", dump_blocks(&page.blocks), said.join("\n")));
+}

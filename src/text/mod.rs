@@ -1,0 +1,3 @@
+//! What can be said of words alone. Used by every stage, knows none.
+
+pub mod mojibake;
