@@ -1,5 +1,7 @@
 //! Pages through the whole parser, as text that can be read.
 
+mod robust;
+
 use crate::diag::Warned;
 use crate::files::{Files, MemoryFiles};
 use crate::parse::parse;

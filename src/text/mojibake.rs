@@ -50,6 +50,8 @@ pub fn repairs(text: &str) -> Vec<Repair> {
     for repair in &mut repairs {
         again(&mut repair.meant);
     }
+    // Control characters are only a step on the way to what was meant.
+    repairs.retain(|repair| !repair.meant.contains(char::is_control));
     repairs
 }
 
@@ -137,10 +139,11 @@ fn is_certain(meant: char, before: Option<char>, second: char) -> bool {
     let after_capital = before.is_some_and(char::is_uppercase);
     match meant {
         '\u{A0}'..='\u{FF}' => !(ends_a_word && (after_capital || before == Some('«'))),
-        '\u{80}'..='\u{9F}' => !ends_a_word,
-        '\u{100}'..='\u{17F}' => !ends_a_word,
-        '\u{2000}'..='\u{27BF}' | '\u{FB00}'..='\u{FB06}' | '\u{FEFF}' => true,
-        '\u{1F000}'..='\u{1FAFF}' => true,
+        '\u{80}'..='\u{9F}' | '\u{100}'..='\u{17F}' => !ends_a_word,
+        '\u{2000}'..='\u{27BF}'
+        | '\u{FB00}'..='\u{FB06}'
+        | '\u{FEFF}'
+        | '\u{1F000}'..='\u{1FAFF}' => true,
         _ => false,
     }
 }

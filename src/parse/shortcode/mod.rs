@@ -265,6 +265,9 @@ impl Expander<'_> {
     }
 }
 
+/// How far the lines around a shortcode are looked at, in bytes.
+const SIGHT: usize = 1000;
+
 /// How the lines around a shortcode look, so that what takes its place fits in.
 struct Setting {
     /// What every further line has to start with to stay in the same list or quotation.
@@ -277,17 +280,19 @@ struct Setting {
 
 impl Setting {
     fn of(text: &str, range: &Range<usize>) -> Self {
-        let line_start = text[..range.start].rfind('\n').map_or(0, |newline| newline + 1);
-        let before = &text[line_start..range.start];
-        let (prefix, words) = split_prefix(before);
+        let from = text.floor_char_boundary(range.start.saturating_sub(SIGHT));
+        let to = text.ceil_char_boundary(range.end.saturating_add(SIGHT).min(text.len()));
+        let mut lines_before = text[from..range.start].rsplit('\n');
+        let mut lines_after = text[range.end..to].split('\n');
+        let before = lines_before.next().unwrap_or_default();
+        let above = lines_before.next().unwrap_or_default();
+        let after = lines_after.next().unwrap_or_default();
+        let below = lines_after.next().unwrap_or_default();
         let is_lead = |line: &str| line.trim_matches([' ', '\t', '>', '\r']).is_empty();
-        let line_before = text[..line_start].strip_suffix('\n').unwrap_or_default();
-        let line_before = line_before.rsplit('\n').next().unwrap_or_default();
-        let (rest, after) = text[range.end..].split_once('\n').unwrap_or((&text[range.end..], ""));
-        let next = after.split('\n').next().unwrap_or_default();
+        let (prefix, words) = split_prefix(before);
         Self {
-            joined_before: !words.is_empty() || (is_lead(before) && !is_lead(line_before)),
-            joined_after: !is_lead(rest) || !is_lead(next),
+            joined_before: !words.is_empty() || (is_lead(before) && !is_lead(above)),
+            joined_after: !is_lead(after) || !is_lead(below),
             prefix,
         }
     }
