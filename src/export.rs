@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use crate::backend::{Artifact, Backend, Job, Options};
+use crate::compose;
 use crate::diag::{Diagnostic, Severity, Sink, Warned};
 use crate::files::Files;
 use crate::fonts::FontBook;
@@ -101,6 +102,7 @@ pub fn export(request: &Request, files: &dyn Files, watch: &dyn Watch) -> Export
     let raw = sink.absorb(read(request, files, &mut sources, watch));
     let theme = sink.absorb(load_theme(request, &raw.config, files, &mut sources));
     let authored = sink.absorb(parse(&raw, &theme, files, &sources, watch));
+    let authored = sink.absorb(compose::compose(authored, &raw.variables));
     let resolved = sink.absorb(resolve(authored, &raw.config, files, &sources, watch));
     let options = Options {
         date: files.source_date_epoch(),
@@ -125,6 +127,7 @@ pub fn read_tree(
     let raw = sink.absorb(read(request, files, sources, &Unwatched));
     let theme = sink.absorb(load_theme(request, &raw.config, files, sources));
     let authored = sink.absorb(parse(&raw, &theme, files, sources, &Unwatched));
+    let authored = sink.absorb(compose::compose(authored, &raw.variables));
     sink.finish(authored)
 }
 

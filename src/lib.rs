@@ -4,13 +4,14 @@
 //! One way through, and data moves forward only:
 //!
 //! ```text
-//! source ──▶ parse ──▶ tree ──▶ resolve ──▶ (markup | layout) ──▶ backend
+//! source ──▶ parse ──▶ compose ──▶ resolve ──▶ (markup | layout) ──▶ backend
 //! ```
 //!
 //! [`export`] goes the whole way; [`read_tree`] stops at the document tree. Both work on any
 //! [`files::Files`], print nothing and write nothing.
 
 pub mod backend;
+pub mod compose;
 pub mod diag;
 mod export;
 pub mod files;

@@ -83,7 +83,7 @@ fn title(
     let first = blocks.iter().position(|block| matches!(block.kind, BlockKind::Heading { .. }));
     if let Some(index) = first
         && let BlockKind::Heading { content, .. } = &blocks[index].kind
-        && same_words(&plain_text(content), &raw.meta.title)
+        && same_words(&plain_text(content), &raw.written_title)
         && let BlockKind::Heading { anchor, content, .. } = blocks.remove(index).kind
     {
         return (anchor, content);

@@ -16,6 +16,8 @@ use crate::yaml::{self, Entry, Excerpt, Node, Scalar, ScalarKind, Value};
 pub(super) struct FrontMatter {
     /// The typed values; `title` is empty where none is given.
     pub(super) meta: PageMeta,
+    /// The title as it is written, before variables are filled.
+    pub(super) written_title: Option<String>,
     /// Where `parent` stands.
     pub(super) parent_span: Option<Span>,
     /// The bytes behind the front matter.
@@ -82,6 +84,7 @@ pub(super) fn read(
                 .help("end it with a line `---`"),
         );
     }
+    let written_title = node.get("title").and_then(Node::as_text).map(str::to_owned);
     variables.fill_node(&mut node, sink);
     let mut reader = Reader { found: FrontMatter::default(), order: Order::default(), sink };
     for entry in node.entries() {
@@ -89,6 +92,7 @@ pub(super) fn read(
     }
     let mut found = reader.found;
     found.meta.menu_order = reader.order.decided();
+    found.written_title = written_title;
     found.body = fences.body;
     found
 }

@@ -110,8 +110,10 @@ pub struct RawPage {
     pub path: PackPath,
     /// Path below the pack without its ending; unique in the pack.
     pub key: String,
-    /// What its front matter says.
+    /// What its front matter says, with variables filled in.
     pub meta: PageMeta,
+    /// Its title as it is written, before variables are filled in.
+    pub written_title: String,
     /// The bytes of the body, behind the front matter.
     pub body: Range<usize>,
     /// How many pages stand above it.
@@ -261,11 +263,12 @@ fn register(
         let body = &sources.get(file).text[front.body.clone()];
         let heading = words::first_heading(body);
         let span = Span::new(file, front.body.clone());
-        front.meta.title = match heading {
+        front.meta.title = match &heading {
             // Unknown names are told where the page itself is filled.
-            Some(heading) => variables.fill(&heading, span, &mut Sink::default()),
+            Some(heading) => variables.fill(heading, span, &mut Sink::default()),
             None => select::name_of(&path),
         };
+        front.written_title = heading;
     }
     let said = sink.finish(()).diagnostics;
     Candidate { file, key: key_of(&path), path, below: 0, front, said }
@@ -304,6 +307,10 @@ fn place(
             file: page.file,
             path: page.path,
             key: page.key,
+            written_title: page
+                .front
+                .written_title
+                .unwrap_or_else(|| page.front.meta.title.clone()),
             meta: page.front.meta,
             body: page.front.body,
             depth: place.depth,
