@@ -1,5 +1,7 @@
 //! The pipeline: what happens between a folder and its finished files.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::backend::{Artifact, Backend, Job, Options};
@@ -10,7 +12,7 @@ use crate::fonts::FontBook;
 use crate::layout::report::Report as LayoutReport;
 use crate::parse;
 use crate::resolve::{self, Resolved};
-use crate::source::{self, PackConfig, PdfStandard, RawPack, Wanted};
+use crate::source::{self, PackConfig, PdfStandard, RawPack, Selection, Wanted};
 use crate::span::Sources;
 use crate::theme::Theme;
 use crate::tree::{Authored, Pack};
@@ -21,13 +23,68 @@ pub struct Request {
     /// What is read of the folder, in which profile, with which variables.
     pub wanted: Wanted,
     /// A theme in place of the one the pack names.
-    pub theme: Option<String>,
+    pub theme: Option<WantedTheme>,
     /// What the PDF is to claim, in place of what the pack says.
     pub pdf_standard: Option<PdfStandard>,
     /// Whether to say how well the pages are set.
     pub layout_report: bool,
     /// The formats to make, from [`BACKENDS`](crate::backend::BACKENDS).
     pub formats: Vec<&'static Backend>,
+}
+
+impl From<Selection> for Request {
+    /// Nothing but what the pack itself says, and no format yet.
+    fn from(selection: Selection) -> Self {
+        Self {
+            wanted: selection.into(),
+            theme: None,
+            pdf_standard: None,
+            layout_report: false,
+            formats: Vec::new(),
+        }
+    }
+}
+
+/// A theme that somebody asks for.
+#[derive(Clone)]
+pub enum WantedTheme {
+    /// By the name of a shipped one, or by the path of a folder in the pack.
+    Named(String),
+    /// By its own folder, which need not lie in the pack.
+    Folder(Arc<dyn Files>),
+}
+
+impl std::fmt::Debug for WantedTheme {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Named(name) => formatter.debug_tuple("Named").field(name).finish(),
+            Self::Folder(files) => formatter.debug_tuple("Folder").field(&files.name()).finish(),
+        }
+    }
+}
+
+/// What backends work from, with the files that diagnostics point into.
+#[derive(Debug)]
+pub struct Prepared {
+    /// The name for the files, without ending.
+    pub slug: String,
+    /// The document.
+    pub document: Resolved,
+    /// How it is to look.
+    pub theme: Theme,
+    /// The fonts it is set in.
+    pub fonts: FontBook,
+    /// What the user asked for.
+    pub options: Options,
+    /// The files that the diagnostics point into.
+    pub sources: Sources,
+}
+
+impl Prepared {
+    /// The job that backends do.
+    pub fn job(&self) -> Job<'_> {
+        Job::new(&self.document, &self.theme, &self.fonts, &self.options)
+    }
 }
 
 /// What came of a request.
@@ -97,24 +154,31 @@ impl Watch for Unwatched {
 /// could not be made is missing from [`Export::made`].
 pub fn export(request: &Request, files: &dyn Files, watch: &dyn Watch) -> Export {
     let mut sink = Sink::default();
+    let prepared = sink.absorb(prepare(request, files, watch));
+    let (made, layout_report) = sink.absorb(render(request, &prepared, watch));
+
+    let Warned { value: made, diagnostics } = sink.finish(made);
+    Export { slug: prepared.slug, made, layout_report, diagnostics, sources: prepared.sources }
+}
+
+/// Goes as far as everything that backends work from.
+pub fn prepare(request: &Request, files: &dyn Files, watch: &dyn Watch) -> Warned<Prepared> {
+    let mut sink = Sink::default();
     let mut sources = Sources::default();
 
     let raw = sink.absorb(read(request, files, &mut sources, watch));
     let theme = sink.absorb(load_theme(request, &raw.config, files, &mut sources));
     let authored = sink.absorb(parse(&raw, &theme, files, &sources, watch));
     let authored = sink.absorb(compose::compose(authored, &raw.variables));
-    let resolved = sink.absorb(resolve(authored, &raw.config, files, &sources, watch));
+    let document = sink.absorb(resolve(authored, &raw.config, files, &sources, watch));
     let options = Options {
         date: files.source_date_epoch(),
         pdf_standard: request.pdf_standard.unwrap_or(raw.config.pdf.standard),
         epub: raw.config.epub.clone(),
     };
-    let fonts = sink.absorb(FontBook::for_document(&resolved, files));
-    let (made, layout_report) =
-        sink.absorb(render(request, &resolved, (&theme, &fonts), &options, watch));
+    let fonts = sink.absorb(FontBook::for_document(&document, files));
 
-    let Warned { value: made, diagnostics } = sink.finish(made);
-    Export { slug: raw.meta.slug, made, layout_report, diagnostics, sources }
+    sink.finish(Prepared { slug: raw.meta.slug, document, theme, fonts, options, sources })
 }
 
 /// Reads a folder as far as the document tree, for those who go their own way from there.
@@ -146,9 +210,12 @@ fn load_theme(
     files: &dyn Files,
     sources: &mut Sources,
 ) -> Warned<Theme> {
-    match request.theme.as_ref().or(config.theme.as_ref()) {
-        Some(wanted) => Theme::load(wanted, files, sources),
-        None => Warned::clean(Theme::shipped()),
+    match (&request.theme, &config.theme) {
+        (Some(WantedTheme::Folder(folder)), _) => Theme::load(".", &**folder, sources),
+        (Some(WantedTheme::Named(name)), _) | (None, Some(name)) => {
+            Theme::load(name, files, sources)
+        }
+        (None, None) => Warned::clean(Theme::shipped()),
     }
 }
 
@@ -175,16 +242,14 @@ fn resolve(
 /// Makes every format from the same document, side by side. A pack without pages gives none.
 fn render(
     request: &Request,
-    document: &Resolved,
-    (theme, fonts): (&Theme, &FontBook),
-    options: &Options,
+    prepared: &Prepared,
     watch: &dyn Watch,
 ) -> Warned<(Vec<Made>, Option<LayoutReport>)> {
     let mut sink = Sink::default();
-    if document.pack.pages.is_empty() {
+    if prepared.document.pack.pages.is_empty() {
         return sink.finish((Vec::new(), None));
     }
-    let job = Job::new(document, theme, fonts, options);
+    let job = prepared.job();
     let rendered: Vec<_> = request
         .formats
         .par_iter()

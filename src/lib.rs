@@ -7,7 +7,8 @@
 //! source ──▶ parse ──▶ compose ──▶ resolve ──▶ (markup | layout) ──▶ backend
 //! ```
 //!
-//! [`export`] goes the whole way; [`read_tree`] stops at the document tree. Both work on any
+//! [`export`] goes the whole way; [`prepare`] stops before the outputs and [`read_tree`] at the
+//! document tree. Both work on any
 //! [`files::Files`], print nothing and write nothing.
 
 pub mod backend;
@@ -28,4 +29,7 @@ pub mod theme;
 pub mod tree;
 pub mod yaml;
 
-pub use export::{Export, Made, Request, Step, Unwatched, Watch, export, read_tree};
+pub use export::{
+    Export, Made, Prepared, Request, Step, Unwatched, WantedTheme, Watch, export, prepare,
+    read_tree,
+};

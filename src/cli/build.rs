@@ -1,6 +1,6 @@
 //! `recto build`.
 
-use recto::backend::BACKENDS;
+use recto::backend::{BACKENDS, Backend};
 use recto::diag::{Code, Diagnostic};
 use recto::{Export, Request};
 
@@ -15,7 +15,10 @@ pub(super) fn build(build: &Build) -> Outcome {
         Ok(place) => place,
         Err(words) => return misused(&words),
     };
-    let formats = if build.to.is_empty() { BACKENDS.iter().collect() } else { build.to.clone() };
+    let wanted = |backend: &&Backend| {
+        build.to.is_empty() || build.to.iter().any(|to| to.name == backend.name)
+    };
+    let formats = BACKENDS.iter().filter(wanted).collect();
     let progress = Progress::new(build.input.quiet);
     let pdf_standard = build.pdf_standard;
     let layout_report = build.report == Some(Subject::Layout);

@@ -51,7 +51,7 @@ struct Input {
     /// A folder of pages, with or without a pack.yaml, or a single page.
     #[arg(default_value = ".", value_hint = clap::ValueHint::AnyPath)]
     path: PathBuf,
-    /// The theme: the name of a shipped one, or the path of a folder in the pack.
+    /// The theme: the name of a shipped one, or a folder with a theme.yaml.
     #[arg(long, value_name = "NAME")]
     theme: Option<String>,
     /// The profile of pack.yaml whose settings go over the others.

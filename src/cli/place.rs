@@ -1,11 +1,12 @@
 //! What a path on the command line stands for.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use recto::Request;
 use recto::backend::Backend;
 use recto::files::{DiskFiles, PackPath};
 use recto::source::{Selection, VariableFile, Wanted};
+use recto::{Request, WantedTheme};
 
 use super::Input;
 
@@ -28,7 +29,7 @@ impl Place {
             (path, None)
         } else if path.is_file() {
             let folder = path.parent().unwrap_or(Path::new(""));
-            (folder, path.file_name().filter(|name| *name != "pack.yaml"))
+            (folder, path.file_name().filter(|name| *name != "pack.yaml" && *name != "pack.yml"))
         } else {
             return Err(cannot(&"there is no such file or folder"));
         };
@@ -61,7 +62,7 @@ impl Place {
             variable_files: input.variable_files.iter().map(read).collect::<Result<_, _>>()?,
             variables: input.variables.clone(),
         };
-        let theme = input.theme.clone();
+        let theme = input.theme.as_deref().map(wanted_theme);
         Ok(Request { wanted, theme, pdf_standard: None, layout_report: false, formats })
     }
 
@@ -73,5 +74,15 @@ impl Place {
             "." => String::new(),
             trimmed => format!("{trimmed}/"),
         }
+    }
+}
+
+/// The theme a user asks for: a folder from here where there is one, else a name.
+fn wanted_theme(wanted: &str) -> WantedTheme {
+    let folder = Path::new(wanted);
+    let files = DiskFiles::new(folder).ok().filter(|_| folder.join("theme.yaml").is_file());
+    match files {
+        Some(files) => WantedTheme::Folder(Arc::new(files)),
+        None => WantedTheme::Named(wanted.to_owned()),
     }
 }

@@ -72,6 +72,7 @@ pub(crate) fn artifact_line(path: &Path, made: &Made, time: Option<Duration>) ->
     let mut line = format!("{}  {}", path.display(), size(made.artifact.bytes.len()));
     // Writing to a string does not fail.
     if let Some((count, word)) = made.artifact.extent {
+        let word = if count == 1 { word.trim_end_matches('s') } else { word };
         let _ = write!(line, "  {count} {word}");
     }
     if let Some(time) = time {

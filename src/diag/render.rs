@@ -31,9 +31,12 @@ impl Human {
         let renderer = renderer.decor_style(DecorStyle::Ascii);
         let mut text = String::new();
         for places in group(diagnostics) {
-            let report = self.report(&places, sources);
+            let mut report = vec![self.report(&places, sources)];
+            if let (None, Some(help)) = (places[0].span, &places[0].help) {
+                report.push(Group::with_title(Level::HELP.secondary_title(help)));
+            }
             // Writing to a string does not fail.
-            let _ = writeln!(text, "{}\n", renderer.render(&[report]));
+            let _ = writeln!(text, "{}\n", renderer.render(&report));
         }
         text
     }
@@ -43,9 +46,8 @@ impl Human {
         let title = level(first.severity).primary_title(&first.message).id(first.code.as_str());
         let mut report = Group::with_title(title);
         let mut spans = places.iter().filter_map(|diagnostic| diagnostic.span);
-        if let Some(span) = spans.next() {
-            report = report.element(self.excerpt(span, sources));
-        }
+        let Some(span) = spans.next() else { return report };
+        report = report.element(self.excerpt(span, sources));
         for span in spans.by_ref().take(PLACES - 1) {
             let at = sources.line_column(span);
             let origin = Origin::path(self.path(span, sources)).line(at.line);
@@ -192,6 +194,8 @@ mod tests {
             (0..7).map(|line| missing(Span::new(file, line * 11..line * 11 + 10))).collect();
         let broken = Diagnostic::error(Code::BrokenLink, "`nowhere` is no page of the pack");
         diagnostics.insert(3, broken.at(Span::new(file, 85..92)));
+        let placeless = Diagnostic::error(Code::EmptyPack, "there is no page in this folder");
+        diagnostics.push(placeless.help("write one"));
         let human = Human { prefix: "content/".to_owned(), color: false };
         insta::assert_snapshot!(human.render(&diagnostics, &sources));
     }

@@ -257,11 +257,12 @@ impl<'a> Links<'a> {
     /// would write it.
     fn nearest_page(&self, from: usize, path: &str) -> Option<String> {
         let last = |path: &'_ str| path.rsplit('/').next().unwrap_or_default().to_owned();
-        let names: Vec<_> = self.keys.iter().map(|key| last(key)).collect();
         let meant = last(strip_page_ending(path.trim_end_matches('/')));
+        let others = || self.keys.iter().enumerate().filter(|&(page, _)| page != from);
+        let names: Vec<_> = others().map(|(_, key)| last(key)).collect();
         let near = nearest(&meant, names.iter().map(String::as_str))?;
-        let page = names.iter().position(|name| name == near)?;
-        Some(relative(self.folder_of(from), &self.keys[page]))
+        let (_, key) = others().find(|(_, key)| last(key) == near)?;
+        Some(relative(self.folder_of(from), key))
     }
 
     /// The folder a page lies in.

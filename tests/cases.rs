@@ -1,0 +1,164 @@
+//! Cases: folders with a pack and what is expected of it.
+//!
+//! A case is `tests/cases/NAME/` with `case.yaml`, the pack in `input/`, and one text file for
+//! each thing that is compared in `expected/`. Adding a case is adding a folder. With `UPDATE=1`
+//! what came out is written there instead of compared; read the difference before you keep it.
+
+#[path = "support/cases.rs"]
+mod cases;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use cases::{Case, Compared, all_cases};
+use rayon::prelude::*;
+use recto::backend::{BACKENDS, Job};
+use recto::diag::render::plain_lines;
+use recto::files::DiskFiles;
+use recto::resolve::OutlineEntry;
+use recto::tree::dump;
+use recto::{Prepared, Unwatched, layout};
+
+#[test]
+fn every_case_gives_what_is_expected() {
+    let cases = all_cases();
+    assert!(cases.len() > 10, "the cases are not where they should be");
+    let faults: Vec<String> = cases.par_iter().flat_map_iter(check).collect();
+    assert!(faults.is_empty(), "\n{}\nRun with UPDATE=1 to accept.", faults.join("\n"));
+}
+
+/// What is wrong with a case, in words.
+fn check(case: &Case) -> Vec<String> {
+    let got = run(case);
+    if std::env::var_os("UPDATE").is_some_and(|value| value == "1") {
+        update(case, &got);
+        return Vec::new();
+    }
+    let mut faults = Vec::new();
+    for (name, text) in &got {
+        match fs::read_to_string(case.expected().join(name)) {
+            Ok(expected) if expected == *text => {}
+            Ok(expected) => faults.push(difference(case, name, &expected, text)),
+            Err(_) => faults.push(format!("{}: {name} is missing", case.name)),
+        }
+    }
+    let left = names_in(&case.expected()).into_iter().filter(|name| !got.contains_key(name));
+    faults.extend(left.map(|name| format!("{}: nothing gives {name}", case.name)));
+    faults
+}
+
+/// The first lines that differ, with what stands before them.
+fn difference(case: &Case, name: &str, expected: &str, got: &str) -> String {
+    const SHOWN: usize = 6;
+    let same = expected.lines().zip(got.lines()).take_while(|(expected, got)| expected == got);
+    let same = same.count();
+    let mut text = format!("{}: {name} differs from line {}\n", case.name, same + 1);
+    for (mark, side) in [('-', expected), ('+', got)] {
+        for line in side.lines().skip(same).take(SHOWN) {
+            // Writing to a string does not fail.
+            let _ = writeln!(text, "  {mark} {line}");
+        }
+    }
+    text
+}
+
+fn update(case: &Case, got: &BTreeMap<String, String>) {
+    fs::create_dir_all(case.expected()).unwrap();
+    for name in names_in(&case.expected()) {
+        if !got.contains_key(&name) {
+            fs::remove_file(case.expected().join(name)).unwrap();
+        }
+    }
+    for (name, text) in got {
+        fs::write(case.expected().join(name), text).unwrap();
+    }
+}
+
+fn names_in(folder: &Path) -> Vec<String> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut names: Vec<_> =
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+/// Everything that is compared, by the name of its file.
+fn run(case: &Case) -> BTreeMap<String, String> {
+    let files = DiskFiles::new(&case.input()).expect("every case has an input folder");
+    let warned = recto::prepare(&case.request(), &files, &Unwatched);
+    let prepared = warned.value;
+    let job = prepared.job();
+    let mut diagnostics = warned.diagnostics;
+    let mut got = BTreeMap::new();
+    for compared in &case.compares {
+        let (name, text) = match compared {
+            Compared::Outline => ("outline.txt", outline(&prepared)),
+            Compared::Tree => ("tree.txt", tree(&prepared)),
+            Compared::Html => {
+                let backend = BACKENDS.iter().find(|backend| backend.name == "html").unwrap();
+                let made = (backend.render)(&job);
+                diagnostics.extend(made.diagnostics);
+                let bytes = made.value.map(|artifact| artifact.bytes).unwrap_or_default();
+                ("text.html", articles(&String::from_utf8(bytes).unwrap()))
+            }
+            Compared::Frames => {
+                diagnostics.extend(job.paged().diagnostics.iter().cloned());
+                ("frames.txt", frames(&job))
+            }
+        };
+        got.insert(name.to_owned(), text);
+    }
+    got.insert("diagnostics.txt".to_owned(), plain_lines(&diagnostics, &prepared.sources));
+    got
+}
+
+/// Parts, pages and headings with their ids, and the attachments.
+fn outline(prepared: &Prepared) -> String {
+    fn add(entries: &[OutlineEntry], depth: usize, text: &mut String) {
+        for entry in entries {
+            let anchor = entry.anchor.as_ref().map_or("", |anchor| anchor.as_str());
+            let hidden = if entry.listed { "" } else { " (not listed)" };
+            let indent = "  ".repeat(depth);
+            let _ = writeln!(text, "{indent}{} {} #{anchor}{hidden}", entry.level, entry.title);
+            add(&entry.children, depth + 1, text);
+        }
+    }
+    let mut text = String::new();
+    add(&prepared.document.outline, 0, &mut text);
+    for (_, asset) in prepared.document.assets.iter() {
+        let _ = writeln!(text, "{} {}×{}", asset.name, asset.width, asset.height);
+    }
+    text
+}
+
+fn tree(prepared: &Prepared) -> String {
+    prepared.document.pack.pages.iter().map(dump::dump).collect()
+}
+
+/// The pages' markup without the frame around them, with the bytes of pictures left out.
+fn articles(html: &str) -> String {
+    const END: &str = "</article>";
+    let start = html.find("<article").expect("a document has a page");
+    let end = html.rfind(END).expect("a page ends") + END.len();
+    let mut text = String::new();
+    let mut rest = &html[start..end];
+    while let Some(at) = rest.find(";base64,") {
+        let (before, data) = rest.split_at(at + ";base64,".len());
+        text.push_str(before);
+        text.push('…');
+        rest = data.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "+/=".contains(c));
+    }
+    text + rest + "\n"
+}
+
+fn frames(job: &Job<'_>) -> String {
+    let paged = &job.paged().value;
+    let mut text = String::new();
+    for page in &paged.pages {
+        let _ = writeln!(text, "page {:?}", page.label);
+        text += &layout::dump::dump(&page.frame, &paged.structure, job.fonts);
+    }
+    text
+}

@@ -1,0 +1,92 @@
+//! The cases' folders.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use recto::files::PackPath;
+use recto::source::Selection;
+use recto::{Request, WantedTheme};
+use serde::Deserialize;
+
+/// A case as its `case.yaml` describes it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Case {
+    /// The name of its folder.
+    #[serde(skip)]
+    pub(crate) name: String,
+    /// What it is about, in a sentence.
+    pub(crate) about: String,
+    /// The page to export alone; without it the whole folder is exported.
+    #[serde(default)]
+    page: Option<String>,
+    /// A theme in place of the pack's own.
+    #[serde(default)]
+    theme: Option<String>,
+    /// What is compared beside the diagnostics.
+    pub(crate) compares: Vec<Compared>,
+}
+
+/// What can be compared.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Compared {
+    /// Parts, pages, headings with their ids and levels, and attachments: `outline.txt`.
+    Outline,
+    /// The linked tree: `tree.txt`.
+    Tree,
+    /// The pages' markup in the HTML: `text.html`.
+    Html,
+    /// The pages as laid out: `frames.txt`.
+    Frames,
+}
+
+impl Case {
+    fn read(folder: &Path) -> Self {
+        let name = folder.file_name().unwrap().to_str().unwrap().to_owned();
+        let text = fs::read_to_string(folder.join("case.yaml"))
+            .unwrap_or_else(|error| panic!("{name}/case.yaml: {error}"));
+        let case: Self = serde_saphyr::from_str(&text)
+            .unwrap_or_else(|error| panic!("{name}/case.yaml: {error}"));
+        assert!(!case.about.is_empty(), "{name}/case.yaml does not say what the case is about");
+        Self { name, ..case }
+    }
+
+    fn folder(&self) -> PathBuf {
+        root().join(&self.name)
+    }
+
+    /// The pack.
+    pub(crate) fn input(&self) -> PathBuf {
+        self.folder().join("input")
+    }
+
+    /// What is expected of it.
+    pub(crate) fn expected(&self) -> PathBuf {
+        self.folder().join("expected")
+    }
+
+    /// What is asked of the pipeline.
+    pub(crate) fn request(&self) -> Request {
+        let page = self.page.as_deref().map(|page| PackPath::new(page).unwrap());
+        Request {
+            theme: self.theme.clone().map(WantedTheme::Named),
+            ..page.map_or(Selection::Folder, Selection::Page).into()
+        }
+    }
+}
+
+/// Every case, by name.
+pub(crate) fn all_cases() -> Vec<Case> {
+    let mut folders: Vec<_> = fs::read_dir(root())
+        .expect("the cases lie in tests/cases")
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir())
+        .collect();
+    folders.sort();
+    folders.iter().map(|folder| Case::read(folder)).collect()
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases")
+}
