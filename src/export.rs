@@ -175,6 +175,7 @@ pub fn prepare(request: &Request, files: &dyn Files, watch: &dyn Watch) -> Warne
         date: files.source_date_epoch(),
         pdf_standard: request.pdf_standard.unwrap_or(raw.config.pdf.standard),
         epub: raw.config.epub.clone(),
+        html: raw.config.html.clone(),
     };
     let fonts = sink.absorb(FontBook::for_document(&document, files));
 

@@ -11,7 +11,7 @@ use crate::diag::Warned;
 use crate::fonts::FontBook;
 use crate::layout::{self, Paged};
 use crate::resolve::Resolved;
-use crate::source::{EpubConfig, PdfStandard};
+use crate::source::{EpubConfig, HtmlConfig, PdfStandard};
 use crate::theme::Theme;
 
 /// An output format.
@@ -69,6 +69,8 @@ pub struct Options {
     pub pdf_standard: PdfStandard,
     /// What the pack says of its EPUB.
     pub epub: EpubConfig,
+    /// What `pack.yaml` says of the HTML file.
+    pub html: HtmlConfig,
 }
 
 /// A finished file.

@@ -71,6 +71,8 @@ codes! {
     MissingAttachment = "missing-attachment",
     /// An attachment whose content cannot be used.
     BrokenAttachment = "broken-attachment",
+    /// An attachment that is too large to be put into an output.
+    LargeAttachment = "large-attachment",
     /// A path that leads out of the pack.
     OutsidePack = "outside-pack",
     /// An image nobody described.

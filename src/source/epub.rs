@@ -3,12 +3,14 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::MediaPlace;
+
 /// What concerns the EPUB alone.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct EpubConfig {
     /// What becomes of videos and sounds.
-    pub media: EpubMedia,
+    pub media: MediaPlace,
     /// Whether the theme's fonts are put into the book. Without them reading systems use their
     /// own, which many readers prefer.
     pub fonts: bool,
@@ -18,17 +20,6 @@ pub struct EpubConfig {
     pub contributors: Vec<Contributor>,
     /// Who vouches for the book's accessibility.
     pub accessibility: AccessibilityConfig,
-}
-
-/// What becomes of videos and sounds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum EpubMedia {
-    /// The poster is shown with a link to where it can be watched: the book stays small.
-    #[default]
-    Link,
-    /// They are put into the book and played there.
-    Embed,
 }
 
 /// A series of books.

@@ -7,7 +7,7 @@ use super::split::split;
 use crate::backend::Job;
 use crate::markup::Markup;
 use crate::markup::dom::{Element, Node};
-use crate::source::EpubMedia;
+use crate::source::MediaPlace;
 use crate::theme::css::background_class;
 use crate::tree::{Linked, Page};
 
@@ -63,7 +63,7 @@ impl Kind {
 /// The documents of all pages, in reading order.
 pub(super) fn chapters(job: &Job<'_>) -> Vec<Document> {
     let lang = Cell::new(&*job.document.pack.meta.lang);
-    let embeds_media = job.options.epub.media == EpubMedia::Embed;
+    let embeds_media = job.options.epub.media == MediaPlace::Embed;
     let book = Book { assets: &job.document.assets, theme: job.theme, lang, embeds_media };
     let markup = Markup::new(job.document, job.theme, &book);
     let mut documents = Vec::new();

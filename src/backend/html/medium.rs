@@ -1,11 +1,16 @@
 //! What HTML in one file does with the elements of the shared markup.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
 use crate::backend::Job;
+use crate::diag::{Code, Diagnostic};
 use crate::markup::dom::Element;
 use crate::markup::{Medium, Part};
-use crate::resolve::AssetId;
+use crate::resolve::{AssetId, AssetStore};
+use crate::source::{HtmlConfig, MediaPlace};
 use crate::theme::{Label, Theme};
-use crate::tree::{Anchor, Inline, Linked, plain_text};
+use crate::tree::{Anchor, Inline, Linked, Media, plain_text};
 
 use super::pictures;
 
@@ -15,6 +20,10 @@ pub(super) struct Web<'a> {
     lang: &'a str,
     /// How many levels lie above a page's title: the pack's own, where there are several pages.
     levels_above: u8,
+    config: &'a HtmlConfig,
+    assets: &'a AssetStore,
+    /// Videos and sounds that are larger than the pack lets them be.
+    too_large: RefCell<BTreeSet<AssetId>>,
 }
 
 impl<'a> Web<'a> {
@@ -24,7 +33,21 @@ impl<'a> Web<'a> {
             theme: job.theme,
             lang: &pack.meta.lang,
             levels_above: u8::from(pack.pages.len() > 1),
+            config: &job.options.html,
+            assets: &job.document.assets,
+            too_large: RefCell::default(),
         }
+    }
+
+    /// A note for each video or sound that was to be in the file and is too large for it.
+    pub(super) fn notes(&self) -> Vec<Diagnostic> {
+        let note = |asset: &AssetId| {
+            let (name, limit) = (&self.assets.get(*asset).name, self.config.media_limit);
+            let message = format!("`{name}` is larger than {limit} MB and stays a link");
+            Diagnostic::note(Code::LargeAttachment, message)
+                .help("raise `html.media_limit` in pack.yaml to put it into the file")
+        };
+        self.too_large.borrow().iter().map(note).collect()
     }
 
     fn label(&self, label: Label) -> &'a str {
@@ -55,6 +78,19 @@ impl Medium for Web<'_> {
 
     fn heading_level(&self, level: u8) -> u8 {
         level.saturating_add(self.levels_above)
+    }
+
+    fn plays(&self, media: &Media<Linked>) -> bool {
+        let Some(asset) = media.source.asset.filter(|_| self.config.media == MediaPlace::Embed)
+        else {
+            return false;
+        };
+        let limit = u64::from(self.config.media_limit) * 1_000_000;
+        let fits = self.assets.get(asset).bytes.len() as u64 <= limit;
+        if !fits {
+            self.too_large.borrow_mut().insert(asset);
+        }
+        fits
     }
 
     fn dress(&self, part: Part<'_>, element: Element) -> Element {

@@ -3,6 +3,7 @@
 //! The file asks nothing of any network, says so in its policy, and reads and navigates without
 //! its script.
 
+mod compact;
 mod contents;
 mod medium;
 mod meta;
@@ -27,7 +28,7 @@ pub(super) const BACKEND: Backend =
 /// Makes the file.
 fn render(job: &Job<'_>) -> Warned<Option<Artifact>> {
     let mut sink = Sink::default();
-    let mut pages = set_pages(job);
+    let mut pages = sink.absorb(set_pages(job));
     let shared = pictures::embed(&mut pages, job);
     let style = style(job, &pages);
     let context = template::Context::new(job, &pages, shared, style);
@@ -53,17 +54,16 @@ impl SetPage<'_> {
     }
 }
 
-fn set_pages<'a>(job: &Job<'a>) -> Vec<SetPage<'a>> {
+fn set_pages<'a>(job: &Job<'a>) -> Warned<Vec<SetPage<'a>>> {
     let medium = Web::new(job);
     let markup = Markup::new(job.document, job.theme, &medium);
-    let pages = job.document.pack.pages.iter();
-    pages
-        .map(|page| SetPage {
-            page,
-            title: markup.title(page).class("page-title").into(),
-            body: markup.body(page),
-        })
-        .collect()
+    let pages = job.document.pack.pages.iter().map(|page| SetPage {
+        page,
+        title: markup.title(page).class("page-title").into(),
+        body: markup.body(page),
+    });
+    let pages = pages.collect();
+    Warned { value: pages, diagnostics: medium.notes() }
 }
 
 /// The style sheet: tokens first, then the theme's rules, then what only this document needs.

@@ -13,14 +13,21 @@ use std::collections::BTreeMap;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use rayon::prelude::*;
+
 use super::SetPage;
+use super::compact::compact;
 use crate::backend::Job;
 use crate::markup::dom::{Element, Node};
 use crate::resolve::{Asset, AssetId, AssetStore, Format};
+use crate::source::HtmlImages;
 use crate::theme::{Label, Theme};
 
 /// Pictures narrower than this, in CSS pixels, show all they have in the text.
 const LEAST_WIDTH_TO_ENLARGE: f32 = 400.0;
+
+/// The widest that a picture is shown in the text, in CSS pixels: the style sheet's measure.
+const MEASURE: f32 = 688.0;
 
 const SCHEME: &str = "asset:";
 
@@ -36,11 +43,13 @@ fn referred(element: &Element, attribute: &str) -> Option<AssetId> {
 /// Puts the data of attachments into pages, and returns the store of shared pictures where there
 /// is one.
 pub(super) fn embed(pages: &mut [SetPage<'_>], job: &Job<'_>) -> Option<Element> {
+    let shown = count(pages);
     let mut embedder = Embedder {
         assets: &job.document.assets,
+        small: small_forms(job, &shown),
         theme: job.theme,
         lang: &job.document.pack.meta.lang,
-        shown: count(pages),
+        shown,
         enlargeable: 0,
     };
     for node in pages.iter_mut().flat_map(SetPage::nodes_mut) {
@@ -51,24 +60,50 @@ pub(super) fn embed(pages: &mut [SetPage<'_>], job: &Job<'_>) -> Option<Element>
     embedder.store()
 }
 
-/// How often each picture is shown.
-fn count(pages: &[SetPage<'_>]) -> BTreeMap<AssetId, usize> {
-    let mut shown = BTreeMap::new();
+/// How a picture is shown.
+#[derive(Clone, Copy, Default)]
+struct Showings {
+    times: usize,
+    /// The widest it is shown in the text, in CSS pixels.
+    width: f32,
+}
+
+fn count(pages: &[SetPage<'_>]) -> BTreeMap<AssetId, Showings> {
+    let mut shown = BTreeMap::<_, Showings>::new();
     for node in pages.iter().flat_map(SetPage::nodes) {
         node.visit(&mut |element| {
             if let ("img", Some(asset)) = (&*element.name, referred(element, "src")) {
-                *shown.entry(asset).or_insert(0) += 1;
+                let width = element.get("width").and_then(|width| width.parse().ok());
+                let showings = shown.entry(asset).or_default();
+                showings.times += 1;
+                showings.width = showings.width.max(width.unwrap_or(MEASURE)).min(MEASURE);
             }
         });
     }
     shown
 }
 
+/// The images that the pack wants compact, where that makes them smaller.
+fn small_forms(
+    job: &Job<'_>,
+    shown: &BTreeMap<AssetId, Showings>,
+) -> BTreeMap<AssetId, (Format, Vec<u8>)> {
+    if job.options.html.images == HtmlImages::Original {
+        return BTreeMap::new();
+    }
+    let small = shown.par_iter().filter_map(|(&id, showings)| {
+        Some((id, compact(job.document.assets.get(id), showings.width)?))
+    });
+    small.collect()
+}
+
 struct Embedder<'a> {
     assets: &'a AssetStore,
+    /// Images that are stored in a smaller form than they came in.
+    small: BTreeMap<AssetId, (Format, Vec<u8>)>,
     theme: &'a Theme,
     lang: &'a str,
-    shown: BTreeMap<AssetId, usize>,
+    shown: BTreeMap<AssetId, Showings>,
     /// How many pictures can be enlarged so far, for their ids.
     enlargeable: usize,
 }
@@ -93,17 +128,17 @@ impl Embedder<'_> {
     /// Puts data in the place of a reference.
     fn fill(&self, element: &mut Element, attribute: &'static str) {
         if let Some(asset) = referred(element, attribute) {
-            element.set(attribute, data_uri(self.assets.get(asset)));
+            element.set(attribute, self.data_uri(asset));
         }
     }
 
     fn image(&self, image: &mut Element) {
         let Some(id) = referred(image, "src") else { return };
-        if self.shown.get(&id).is_some_and(|&times| times > 1) {
+        if self.shown.get(&id).is_some_and(|shown| shown.times > 1) {
             *image = shared(image, id, self.assets.get(id));
         } else {
             image.attributes.retain(|(name, _)| name != "src");
-            image.attributes.insert(0, ("srcset".into(), data_uri(self.assets.get(id))));
+            image.attributes.insert(0, ("srcset".into(), self.data_uri(id)));
         }
     }
 
@@ -153,9 +188,20 @@ impl Embedder<'_> {
             picture.child(frame.child(image).child(close)).child(spacer).child(open).into();
     }
 
+    fn data_uri(&self, id: AssetId) -> String {
+        let asset = self.assets.get(id);
+        let (format, bytes) = match self.small.get(&id) {
+            Some((format, bytes)) => (*format, &**bytes),
+            None => (asset.format, &*asset.bytes),
+        };
+        let mut uri = format!("data:{};base64,", format.media_type());
+        STANDARD.encode_string(bytes, &mut uri);
+        uri
+    }
+
     /// The store of pictures that are shown more than once.
     fn store(&self) -> Option<Element> {
-        let shared = self.shown.iter().filter(|&(_, &times)| times > 1);
+        let shared = self.shown.iter().filter(|(_, shown)| shown.times > 1);
         let pictures: Vec<_> = shared
             .map(|(&id, _)| {
                 let asset = self.assets.get(id);
@@ -163,7 +209,7 @@ impl Embedder<'_> {
                     .attr("id", shared_id(id))
                     .attr("width", asset.width.to_string())
                     .attr("height", asset.height.to_string())
-                    .attr("href", data_uri(asset))
+                    .attr("href", self.data_uri(id))
             })
             .collect();
         if pictures.is_empty() {
@@ -220,10 +266,4 @@ fn shared_id(asset: AssetId) -> String {
 
 fn view_box(asset: &Asset) -> String {
     format!("0 0 {} {}", asset.width, asset.height)
-}
-
-fn data_uri(asset: &Asset) -> String {
-    let mut uri = format!("data:{};base64,", asset.format.media_type());
-    STANDARD.encode_string(&asset.bytes, &mut uri);
-    uri
 }

@@ -7,14 +7,14 @@ use sha2::{Digest, Sha256};
 /// The policy: nothing is fetched from anywhere, and only the style sheet and the scripts whose
 /// hashes are given take part (Content Security Policy Level 3, 2.3.1).
 pub(super) fn policy(style: &str, scripts: &[&str]) -> String {
-    let scripts = scripts.iter().map(|script| format!(" '{}'", hash(script))).collect::<String>();
+    let scripts: Vec<_> = scripts.iter().map(|script| format!("'{}'", hash(script))).collect();
     [
         "default-src 'none'",
         "img-src data:",
         "media-src data:",
         "font-src data:",
         &format!("style-src '{}'", hash(style)),
-        &format!("script-src{scripts}"),
+        &format!("script-src {}", scripts.join(" ")),
         "base-uri 'none'",
         "form-action 'none'",
     ]
