@@ -21,17 +21,12 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-<<<<<<< HEAD
 pub use config::{
     ContentsEntry, ContentsGroup, LabelRule, LinksConfig, PackConfig, PdfConfig, Rule,
 };
-pub use epub::{AccessibilityConfig, Contributor, ContributorRole, EpubConfig, EpubMedia, Series};
-=======
-pub use config::{ContentsEntry, ContentsGroup, LinksConfig, PackConfig, PdfConfig};
 pub use epub::{AccessibilityConfig, Contributor, ContributorRole, EpubConfig, Series};
 pub use html::{HtmlConfig, HtmlImages};
 pub use media_place::MediaPlace;
->>>>>>> 71d9a3a (Compact images, videos and sounds inside the HTML file, as the pack wishes)
 pub use pdf_standard::{PdfArchival, PdfStandard};
 pub use select::{LeftOut, Reason};
 pub use variables::{Variables, mentions_variable};

@@ -11,7 +11,7 @@ pub use entries::{ContentsEntry, ContentsGroup, LabelRule, Rule};
 
 use super::decode::decode;
 use super::variables::{self, Variables};
-use super::{EpubConfig, PdfStandard, Wanted};
+use super::{EpubConfig, HtmlConfig, PdfStandard, Wanted};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::{Files, PackPath};
 use crate::span::{Sources, Span};
@@ -72,6 +72,8 @@ pub struct PackConfig {
     pub pdf: PdfConfig,
     /// What concerns the EPUB alone.
     pub epub: EpubConfig,
+    /// What concerns the HTML file alone.
+    pub html: HtmlConfig,
     /// Which pages to take: globs such as `guide/**`, tags or categories. Without any: every page.
     pub include: Vec<Rule>,
     /// Which pages to leave out, however they were taken.
