@@ -7,7 +7,7 @@ use std::fmt::Write;
 
 use super::frame::{Destination, Frame, FrameItem, Geometry, Segment, Shape, Tag, TextRun};
 use super::geom::{Point, Size};
-use super::structure::{Role, Structure};
+use super::structure::{ListMarks, Role, Structure};
 use crate::fonts::FontBook;
 
 /// Writes a frame as text. Nodes are named by their roles in `structure`.
@@ -106,7 +106,7 @@ fn segment(segment: &Segment) -> String {
 fn role(role: &Role) -> String {
     match role {
         Role::Heading { level, title } => format!("heading {level} {title:?}"),
-        Role::List { ordered } => format!("list{}", if *ordered { " ordered" } else { "" }),
+        Role::List { marks: ListMarks::Numbers } => "list ordered".to_owned(),
         Role::Figure { alt } => format!("figure {alt:?}"),
         Role::Link { description } => format!("link {description:?}"),
         Role::Formula { alt } => format!("formula {alt:?}"),

@@ -50,8 +50,8 @@ pub enum Role {
     Paragraph,
     /// A list.
     List {
-        /// Whether its items are numbered.
-        ordered: bool,
+        /// How its items are marked.
+        marks: ListMarks,
     },
     /// An item of a list.
     ListItem,
@@ -128,6 +128,17 @@ pub enum Role {
     Group,
 }
 
+/// How the items of a list are marked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListMarks {
+    /// By the same sign.
+    Bullets,
+    /// By their number.
+    Numbers,
+    /// Each by its own: a term, a box that is ticked or not.
+    Own,
+}
+
 /// What a header cell heads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HeaderScope {
@@ -165,6 +176,13 @@ impl Structure {
     /// When the id comes from another structure.
     pub fn get_mut(&mut self, id: NodeId) -> &mut Node {
         &mut self.nodes[id.0 as usize]
+    }
+
+    /// Says where the nodes from the `since`th on were written, unless they know it already.
+    pub fn locate(&mut self, since: usize, span: Span) {
+        for node in &mut self.nodes[since..] {
+            node.span.get_or_insert(span);
+        }
     }
 
     /// The nodes that hang below none.

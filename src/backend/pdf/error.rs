@@ -59,7 +59,8 @@ impl Places<'_> {
         let Violation { what, help, at } = violation(error);
         let standards: Vec<&str> = validators.into_iter().map(Validator::as_str).collect();
         let (page, span) = at.map(|at| self.find(at)).unwrap_or_default();
-        let message = format!("{what}{page}, which {} forbids", standards.join(" and "));
+        let verb = if standards.len() == 1 { "forbids" } else { "forbid" };
+        let message = format!("{what}{page}, which {} {verb}", standards.join(" and "));
         let diagnostic = Diagnostic::error(Code::PdfStandard, message).help(help);
         match span {
             Some(span) => diagnostic.at(span),

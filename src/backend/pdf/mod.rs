@@ -13,11 +13,13 @@ mod standard;
 mod tags;
 mod text;
 
+use krilla::error::{KrillaError, KrillaResult};
 use krilla::{Document, SerializeSettings};
 
 use super::{Artifact, Backend, Job};
 use crate::diag::{Sink, Warned};
 use crate::layout::Paged;
+use crate::source::PdfStandard;
 use page::Painter;
 
 /// The row of this output in the table of backends.
@@ -29,12 +31,35 @@ fn render(job: &Job<'_>) -> Warned<Option<Artifact>> {
     let mut sink = Sink::default();
     let Warned { value: paged, diagnostics } = job.paged();
     diagnostics.iter().cloned().for_each(|diagnostic| sink.push(diagnostic));
-    let bytes = write(job, paged, &mut sink);
+    let bytes = write_at_best(job, paged, &mut sink);
     sink.finish(bytes.map(|bytes| Artifact { bytes, extent: Some((paged.pages.len(), "pages")) }))
 }
 
-fn write(job: &Job<'_>, paged: &Paged, sink: &mut Sink) -> Option<Vec<u8>> {
-    let configuration = standard::configure(job.options.pdf_standard, sink)?;
+/// Writes the PDF to its standard. Where the document breaks it, the reasons are errors, and the
+/// PDF is written all the same but claims nothing that is not so.
+fn write_at_best(job: &Job<'_>, paged: &Paged, sink: &mut Sink) -> Option<Vec<u8>> {
+    let standard = job.options.pdf_standard;
+    match write(job, paged, standard, sink)? {
+        Ok(bytes) => Some(bytes),
+        Err(error) => {
+            error::report(&error, paged, sink);
+            let broken =
+                matches!(error, KrillaError::Validation(_)) && standard != PdfStandard::NONE;
+            let bytes = broken.then(|| write(job, paged, PdfStandard::NONE, &mut Sink::default()));
+            bytes??.ok()
+        }
+    }
+}
+
+/// Paints, tags and describes the document, and lets krilla check it. None where a step has said
+/// why there can be no PDF.
+fn write(
+    job: &Job<'_>,
+    paged: &Paged,
+    standard: PdfStandard,
+    sink: &mut Sink,
+) -> Option<KrillaResult<Vec<u8>>> {
+    let configuration = standard::configure(standard, sink)?;
     let mut document =
         Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
     let mut painter = Painter::new(job, paged);
@@ -45,13 +70,7 @@ fn write(job: &Job<'_>, paged: &Paged, sink: &mut Sink) -> Option<Vec<u8>> {
     document.set_outline(outline::outline(&job.document.outline, paged));
     document.set_metadata(metadata::metadata(&job.document.pack.meta, job.options));
     links::register_places(&mut document, paged);
-    match document.finish() {
-        Ok(bytes) => Some(bytes),
-        Err(error) => {
-            error::report(&error, paged, sink);
-            None
-        }
-    }
+    Some(document.finish())
 }
 
 #[cfg(test)]
@@ -178,7 +197,8 @@ mod tests {
         let options = Options::default();
         let job = Job::new(&document, &theme, &fonts, &options);
         let mut sink = Sink::default();
-        let bytes = write(&job, &paged(&fonts, structure, link, [head, text]), &mut sink);
+        let paged = paged(&fonts, structure, link, [head, text]);
+        let bytes = write_at_best(&job, &paged, &mut sink);
         let Warned { value, diagnostics } = sink.finish(bytes);
         (value, diagnostics)
     }
@@ -194,7 +214,8 @@ mod tests {
     #[test]
     fn what_breaks_a_standard_is_told_in_our_words() {
         let (bytes, diagnostics) = written("");
-        assert_eq!(bytes, None);
+        let text = String::from_utf8_lossy(bytes.as_ref().unwrap());
+        assert!(!text.contains("pdfaid:part") && !text.contains("pdfuaid:part"));
         let messages: Vec<_> = diagnostics.iter().map(|told| &*told.message).collect();
         assert_eq!(messages, ["the document has no title, which PDF/UA-1 forbids"]);
     }

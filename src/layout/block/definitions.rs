@@ -4,7 +4,7 @@ use super::flow::Flow;
 use super::set_blocks;
 use crate::layout::inline::{Align, Paragraph, ParagraphStyle};
 use crate::layout::pages::vlist::{Break, Glue};
-use crate::layout::structure::{NodeId, Role};
+use crate::layout::structure::{ListMarks, NodeId, Role};
 use crate::tree::{Definition, Linked};
 
 /// Sets a list of definitions.
@@ -13,7 +13,7 @@ pub(super) fn set_definitions(
     entries: &[Definition<Linked>],
     parent: NodeId,
 ) {
-    let node = flow.context.structure.add(Some(parent), Role::List { ordered: false });
+    let node = flow.context.structure.add(Some(parent), Role::List { marks: ListMarks::Own });
     let gap = flow.styles.paragraph_gap;
     let indent = flow.text.size * flow.context.theme.tokens.text.list_indent;
     for entry in entries {

@@ -6,7 +6,7 @@ use crate::layout::frame::{Frame, FrameItem, Geometry, Segment, Shape, Stroke, T
 use crate::layout::geom::{Point, Size};
 use crate::layout::inline::{Align, Paragraph, ParagraphStyle};
 use crate::layout::pages::vlist::{Break, Glue, VBox};
-use crate::layout::structure::{NodeId, Role};
+use crate::layout::structure::{ListMarks, NodeId, Role};
 use crate::theme::Label;
 use crate::tree::{Inline, Linked, ListItem};
 
@@ -28,8 +28,7 @@ pub(super) fn set_list(flow: &mut Flow<'_, '_>, list: List<'_>, parent: NodeId) 
     } else {
         flow.styles.paragraph_gap
     };
-    let node =
-        flow.context.structure.add(Some(parent), Role::List { ordered: list.start.is_some() });
+    let node = flow.context.structure.add(Some(parent), Role::List { marks: marks(list) });
     let labels = labels(flow, list, node);
     let em = flow.text.size;
     let widest = labels.iter().map(|label| label.width).fold(0.0, f32::max);
@@ -60,6 +59,16 @@ pub(super) fn set_list(flow: &mut Flow<'_, '_>, list: List<'_>, parent: NodeId) 
     }
     flow.list_depth -= 1;
     flow.space(outer_gap);
+}
+
+fn marks(list: List<'_>) -> ListMarks {
+    if list.items.iter().any(|item| item.done.is_some()) {
+        ListMarks::Own
+    } else if list.start.is_some() {
+        ListMarks::Numbers
+    } else {
+        ListMarks::Bullets
+    }
 }
 
 /// An item's mark, ready to stand beside its first line.

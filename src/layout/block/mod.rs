@@ -52,6 +52,7 @@ fn set_block(
         return;
     }
     flow.depth += 1;
+    let known = flow.context.structure.len();
     let parent = language_node(flow, block, parent);
     if let Some(id) = block.attr.id().filter(|_| !matches!(block.kind, BlockKind::Heading { .. })) {
         flow.place(&Anchor::new(id));
@@ -64,6 +65,7 @@ fn set_block(
         flow.text.align = Align::Center;
     }
     set_kind(flow, block, before, parent);
+    flow.context.structure.locate(known, block.span);
     flow.text = outer;
     flow.context.lang = outer_lang;
     flow.depth -= 1;

@@ -5,6 +5,7 @@ use super::set_blocks;
 use crate::layout::inline::{Align, Paragraph, ParagraphStyle};
 use crate::layout::pages::vlist::{NoteBody, VBox};
 use crate::layout::structure::{NodeId, Role};
+use crate::theme::Label;
 use crate::tree::{Anchor, Inline, InlineKind, Linked, Note, Target};
 
 /// The footnotes of a page of the pack that are still to be set.
@@ -72,7 +73,8 @@ fn label(
     let content = match note.label.marks.first() {
         Some(mark) => {
             let target = Target::Internal { anchor: mark.clone() };
-            vec![Inline::new(InlineKind::Link { target, title: None, content: words }, note.span)]
+            let title = Some(flow.label(Label::BackToText).to_owned());
+            vec![Inline::new(InlineKind::Link { target, title, content: words }, note.span)]
         }
         None => words,
     };

@@ -181,7 +181,9 @@ impl Collector<'_, '_> {
     /// Collects each inline in turn. The parser bounds how deep they nest.
     fn inlines(&mut self, inlines: &[Inline<Linked>], state: &State) {
         for inline in inlines {
+            let known = self.context.structure.len();
             self.inline(inline, state);
+            self.context.structure.locate(known, inline.span);
         }
     }
 
@@ -327,7 +329,9 @@ impl Collector<'_, '_> {
                 if url.ends_with(words.trim()) {
                     inner.wrap = Wrap::Words;
                 }
-                (Destination::Url(url.as_str().into()), format!("{words} ({url})"))
+                let address = || format!("{words} ({url})");
+                let description = if *url == words { words.clone() } else { address() };
+                (Destination::Url(url.as_str().into()), description)
             }
         };
         let description = title.map_or(description, str::to_owned).into();
@@ -402,6 +406,11 @@ impl Collector<'_, '_> {
         };
         self.enter(Role::NoteMark, &mut inner);
         self.context.structure.get_mut(inner.node).anchor = Some(mark.mark.clone());
+        let label = self.context.theme.label(&self.context.lang, Label::Footnote);
+        self.enter(
+            Role::Link { description: format!("{label} {}", mark.number).into() },
+            &mut inner,
+        );
         self.set_link(Destination::Anchor(mark.note.clone()), &inner);
         self.content.glued.push(self.content.text.len());
         self.place(Place::Anchor(mark.mark.clone()));

@@ -129,15 +129,15 @@ impl<'a> Tags<'a> {
     ) -> Option<TagGroup> {
         let node = self.structure.get(id);
         let is_link = filling.content.iter().any(|content| content.annotation);
-        let mut children: Vec<Node> = Vec::new();
+        let mut children: Vec<Child> = Vec::new();
         let mut content = filling.content.into_iter().peekable();
         for (place, child) in node.children.iter().enumerate() {
             while let Some(piece) = content.next_if(|piece| piece.behind <= place) {
-                children.push(piece.into_node(&node.role));
+                children.push(piece.into_child(&node.role));
             }
-            children.extend(groups[child.index()].take().map(Node::Group));
+            children.extend(groups[child.index()].take().map(Child::Group));
         }
-        children.extend(content.map(|piece| piece.into_node(&node.role)));
+        children.extend(content.map(|piece| piece.into_child(&node.role)));
         // An empty cell keeps the columns in place.
         if children.is_empty() && !matches!(node.role, Role::TableCell { .. }) {
             return None;
@@ -147,8 +147,8 @@ impl<'a> Tags<'a> {
         if let Some(lang) = &node.lang {
             set_lang(&mut tag, lang);
         }
-        tag.set_location(error::location(None, Some(id)));
-        Some(TagGroup::with_children(tag, children))
+        tag.set_location(error::location(filling.area.page(), Some(id)));
+        Some(TagGroup::with_children(tag, unmixed(children)))
     }
 
     /// Reports what was painted but is missing from the tree. Whether nothing is.
@@ -164,18 +164,61 @@ impl<'a> Tags<'a> {
     }
 }
 
+/// What hangs below a node.
+enum Child {
+    Group(TagGroup),
+    Painted(Identifier),
+    Annotation(Identifier),
+}
+
+/// Wraps content that stands beside elements, so that no node has both: some readers take a node's
+/// own content before that of the nodes below it, whatever their order.
+fn unmixed(children: Vec<Child>) -> Vec<Node> {
+    let mixed = children.iter().any(|child| matches!(child, Child::Group(_)));
+    let mut nodes: Vec<Node> = Vec::with_capacity(children.len());
+    let mut run: Vec<Node> = Vec::new();
+    for child in children {
+        let node = match child {
+            Child::Painted(identifier) if mixed => {
+                run.push(Node::Leaf(identifier));
+                continue;
+            }
+            Child::Painted(identifier) | Child::Annotation(identifier) => Node::Leaf(identifier),
+            Child::Group(group) => Node::Group(group),
+        };
+        nodes.extend(span(&mut run));
+        nodes.push(node);
+    }
+    nodes.extend(span(&mut run));
+    nodes
+}
+
+fn span(run: &mut Vec<Node>) -> Option<Node> {
+    let run = std::mem::take(run);
+    (!run.is_empty()).then(|| TagGroup::with_children(Tag::Span, run).into())
+}
+
 impl Content {
     /// The content as a child of its node. A clickable area stands in a link, always.
-    fn into_node(self, role: &Role) -> Node {
-        if self.annotation && !matches!(role, Role::Link { .. }) {
-            let link = vec![Node::Leaf(self.identifier)];
-            return Node::Group(TagGroup::with_children(Tag::Link, link));
+    fn into_child(self, role: &Role) -> Child {
+        if !self.annotation {
+            return Child::Painted(self.identifier);
         }
-        Node::Leaf(self.identifier)
+        if matches!(role, Role::Link { .. }) {
+            return Child::Annotation(self.identifier);
+        }
+        Child::Group(TagGroup::with_children(Tag::Link, vec![self.identifier.into()]))
     }
 }
 
 impl Area {
+    fn page(self) -> Option<usize> {
+        match self {
+            Self::OnPage(page, _) => Some(page),
+            Self::Nowhere | Self::Scattered => None,
+        }
+    }
+
     /// The smallest area that holds this one and a rectangle on a page.
     fn join(self, page: usize, rect: Rect) -> Self {
         match self {

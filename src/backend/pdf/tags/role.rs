@@ -7,7 +7,7 @@ use krilla::tagging::{BBox, ListNumbering, Placement, TableHeaderScope, Tag, Tag
 
 use super::Area;
 use crate::backend::pdf::place;
-use crate::layout::structure::{HeaderScope, Node};
+use crate::layout::structure::{HeaderScope, ListMarks, Node};
 use crate::layout::{Rect, Role};
 
 /// What painting found out about a node that its tag depends on.
@@ -23,7 +23,7 @@ pub(super) fn tag(node: &Node, shown: &Shown) -> TagKind {
         Role::Section => Tag::Section.into(),
         Role::Heading { level, title } => heading(*level, title),
         Role::Paragraph => Tag::P.into(),
-        Role::List { ordered } => Tag::L(numbering(*ordered)).into(),
+        Role::List { marks } => Tag::L(numbering(*marks)).into(),
         Role::ListItem => Tag::LI.into(),
         Role::ListLabel => Tag::Lbl.into(),
         Role::ListBody => Tag::LBody.into(),
@@ -62,8 +62,12 @@ fn heading(level: u8, title: &Arc<str>) -> TagKind {
     Tag::Hn(level, words(title)).into()
 }
 
-fn numbering(ordered: bool) -> ListNumbering {
-    if ordered { ListNumbering::Decimal } else { ListNumbering::Disc }
+fn numbering(marks: ListMarks) -> ListNumbering {
+    match marks {
+        ListMarks::Numbers => ListNumbering::Decimal,
+        ListMarks::Bullets => ListNumbering::Disc,
+        ListMarks::Own => ListNumbering::None,
+    }
 }
 
 fn cell(header: Option<HeaderScope>, columns: u16, rows: u16) -> TagKind {

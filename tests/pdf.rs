@@ -1,0 +1,170 @@
+//! What a PDF says: its tags, read back from the file, and the words they hold.
+
+#[path = "support/tags.rs"]
+mod tags;
+
+use std::path::Path;
+
+use hayro_svg::hayro_syntax::Pdf;
+use recto::backend::BACKENDS;
+use recto::diag::{Diagnostic, Severity};
+use recto::files::{DiskFiles, Files, MemoryFiles};
+use recto::source::Selection;
+use recto::{Request, Unwatched};
+
+const PACK: &str = "title: Handbook\nlang: en\nauthors: Ada\ndate: 2026-03-09\n";
+
+const CHART: &str = "<svg xmlns='http://www.w3.org/2000/svg' width='40' height='20'>\
+                     <rect width='9' height='9'/></svg>";
+
+/// Makes the PDF of a folder.
+fn export(files: &dyn Files, standard: Option<&str>) -> (Option<Vec<u8>>, Vec<Diagnostic>) {
+    let request = Request {
+        selection: Selection::Folder,
+        theme: None,
+        pdf_standard: standard.map(|names| names.parse().expect("a standard")),
+        formats: BACKENDS.iter().filter(|backend| backend.name == "pdf").collect(),
+    };
+    let mut export = recto::export(&request, files, &Unwatched);
+    (export.made.pop().map(|made| made.artifact.bytes), export.diagnostics)
+}
+
+/// Makes the PDF of a folder and insists that nothing was wrong with it.
+fn pdf_of(files: &dyn Files) -> Vec<u8> {
+    let (bytes, diagnostics) = export(files, None);
+    assert!(diagnostics.iter().all(|told| told.severity < Severity::Error), "{diagnostics:?}");
+    bytes.expect("a PDF")
+}
+
+/// A pack of one page.
+fn page(markdown: &str) -> MemoryFiles {
+    let page = format!("---\ntitle: Security\n---\n{markdown}");
+    let files = MemoryFiles::new().with("pack.yaml", PACK);
+    files.with("security.md", page).with("chart.svg", CHART)
+}
+
+/// Checks the tags of one page against those that were looked at.
+macro_rules! tags_of {
+    ($($name:ident: $markdown:expr;)+) => {
+        $(#[test]
+        fn $name() {
+            insta::assert_snapshot!(tags::read(&pdf_of(&page($markdown))).dump());
+        })+
+    };
+}
+
+tags_of! {
+    headings: "## One\n\nText.\n\n#### Skipped\n\nText.\n\n## Two\n\nText.\n";
+    paragraphs: "Plain *emphasis* **strong** `code` ~~struck~~ H~2~O.\\\nA line of its own.\n";
+    links: "To [the *rights*](#rights), to [the web](https://example.com \"A title\"), to \
+        <https://example.com>, to nowhere [at all](gone.md).\n\n## Rights {#rights}\n\nText.\n";
+    footnotes: "Before[^a] and behind[^a].\n\n[^a]: A note with *words*.\n\nNext.\n";
+    lists: "1. One\n2. Two\n\n   More of two.\n\n* Bullet\n  * Nested\n";
+    tasks: "- [x] Written\n- [ ] Read\n";
+    definitions: "Term\n: What it means.\n";
+    quotes: "> Quoted.\n>\n> Twice.\n";
+    callouts: "> [!WARNING]\n> Take care.\n";
+    code: "```rust\nfn main() {\n    run();\n}\n```\n";
+    tables: "| Left | Right |\n|:-----|------:|\n| a | 1 |\n| b |  |\n";
+    headers_over_headers: "<table><tr><th rowspan='2'>Plan</th><th colspan='2'>Price</th></tr>\
+        <tr><th>Month</th><th>Year</th></tr><tr><td>Free</td><td>0</td><td>0</td></tr></table>\n";
+    figures: "![A chart](chart.svg \"What the chart shows\")\n\n\
+        Words with ![a small chart](chart.svg) between them.\n\n\
+        ![Not read](chart.svg){.decorative}\n";
+    formulas: "Inline $e = mc^2$ and\n\n$$\na + b\n$$\n";
+    languages: "One <span lang=\"fr\">bonjour</span> two.\n\n<div lang=\"de\">\n\nGuten Tag.\n\n</div>\n";
+    media: "<video src=\"https://example.com/v.mp4\" title=\"A film\"></video>\n";
+    details: "<details><summary>More</summary>\n\nHidden no longer.\n\n</details>\n";
+    rules: "Above.\n\n---\n\nBelow.\n";
+}
+
+#[test]
+fn headings_below_the_sixth_level() {
+    let chain = ["a", "b", "c", "d", "e", "f", "g"];
+    let mut files = MemoryFiles::new().with("pack.yaml", PACK);
+    for (depth, name) in chain.iter().enumerate() {
+        let parent = depth
+            .checked_sub(1)
+            .map_or(String::new(), |above| format!("parent: {}\n", chain[above]));
+        files =
+            files.with(&format!("{name}.md"), format!("---\ntitle: {name}\n{parent}---\nText.\n"));
+    }
+    let dump = tags::read(&pdf_of(&files)).dump();
+    assert!(dump.contains("H6 title=\"f\"") && dump.contains("H7 title=\"g\""), "{dump}");
+}
+
+#[test]
+fn running_heads_are_not_read() {
+    let text = "Words. ".repeat(2000);
+    let bytes = pdf_of(&page(&text));
+    assert!(Pdf::new(bytes.clone()).expect("a PDF").pages().len() > 2);
+    let spoken = tags::read(&bytes).spoken();
+    assert_eq!(spoken.matches("Security").count(), 1, "{spoken}");
+    assert_eq!(spoken.matches("Words.").count(), 2000);
+}
+
+#[test]
+fn a_paragraph_over_two_pages_stays_one() {
+    let dump = tags::read(&pdf_of(&page(&"Words. ".repeat(2000)))).dump();
+    assert_eq!(dump.lines().filter(|line| line.trim() == "P").count(), 1, "{dump}");
+}
+
+#[test]
+fn a_table_over_two_pages_stays_one_and_its_repeated_head_is_not_read() {
+    let rows: Vec<String> = (0..120).map(|row| format!("| {row} | value |\n")).collect();
+    let rows = rows.concat();
+    let dump = tags::read(&pdf_of(&page(&format!("| Key | Value |\n|---|---|\n{rows}")))).dump();
+    let count = |kind: &str| dump.lines().filter(|line| line.trim().starts_with(kind)).count();
+    assert_eq!((count("Table"), count("THead"), count("TR")), (1, 1, 121));
+}
+
+#[test]
+fn words_come_out_as_they_went_in() {
+    let text = "An efficient office affords a difficult flow of fluffy, internationalization-grade \
+                configurations; notwithstanding incomprehensibilities, characteristically \
+                straightforward counterrevolutionaries disproportionately institutionalize \
+                uncharacteristically interdepartmental telecommunications. ";
+    let text = text.repeat(6);
+    let spoken = tags::read(&pdf_of(&page(&text))).spoken();
+    let expected = format!("Security {}", text.trim());
+    assert_eq!(spoken.replace('\u{ad}', ""), expected);
+}
+
+#[test]
+fn a_picture_without_words_is_told() {
+    let (bytes, diagnostics) = export(&page("![](chart.svg)\n"), None);
+    assert!(bytes.is_some(), "one picture does not cost the pack");
+    let told = diagnostics.iter().find(|told| told.code.as_str() == "pdf-standard");
+    let told = told.expect("the broken standard is told");
+    let what =
+        "a picture or formula has no description on page 1, which PDF/A-2a and PDF/UA-1 forbid";
+    assert_eq!(told.message, what);
+    assert!(told.span.is_some_and(|span| span.start > 0), "{told:?}");
+}
+
+#[test]
+fn every_standard_can_be_claimed() {
+    let files = page(
+        "Words, a ![chart](chart.svg), [a link](https://example.com) and[^a] more.\n\n[^a]: Note.\n",
+    );
+    for standard in ["none", "ua-1", "a-2b", "a-2u", "a-2a", "a-3a", "a-4", "a-4f", "a-3u,ua-1"] {
+        let (bytes, diagnostics) = export(&files, Some(standard));
+        assert!(bytes.is_some(), "{standard}: {diagnostics:?}");
+    }
+    let (bytes, diagnostics) = export(&files, Some("a-4,ua-1"));
+    assert!(bytes.is_none());
+    assert_eq!(diagnostics[0].message, "no PDF can claim a-4, ua-1 at once");
+}
+
+#[test]
+fn the_same_pack_gives_the_same_bytes() {
+    let files = page("Words, a ![chart](chart.svg) and[^a] more.\n\n[^a]: Note.\n");
+    assert_eq!(pdf_of(&files), pdf_of(&files));
+}
+
+#[test]
+fn the_sample_pack_reads_in_order() {
+    let files = DiskFiles::new(Path::new("content")).expect("the sample pack");
+    let document = tags::read(&pdf_of(&files));
+    insta::assert_snapshot!(document.outline());
+}
