@@ -18,7 +18,7 @@ use crate::theme::Theme;
 use crate::tree::{Authored, Pack};
 
 /// What is to be made of a folder.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Request {
     /// What is read of the folder, in which profile, with which variables.
     pub wanted: Wanted,

@@ -9,7 +9,6 @@ use hayro_svg::hayro_syntax::Pdf;
 use recto::backend::BACKENDS;
 use recto::diag::{Diagnostic, Severity};
 use recto::files::{DiskFiles, Files, MemoryFiles};
-use recto::source::Selection;
 use recto::{Request, Unwatched};
 
 const PACK: &str = "title: Handbook\nlang: en\nauthors: Ada\ndate: 2026-03-09\n";
@@ -20,10 +19,9 @@ const CHART: &str = "<svg xmlns='http://www.w3.org/2000/svg' width='40' height='
 /// Makes the PDF of a folder.
 fn export(files: &dyn Files, standard: Option<&str>) -> (Option<Vec<u8>>, Vec<Diagnostic>) {
     let request = Request {
-        selection: Selection::Folder,
-        theme: None,
         pdf_standard: standard.map(|names| names.parse().expect("a standard")),
         formats: BACKENDS.iter().filter(|backend| backend.name == "pdf").collect(),
+        ..Request::default()
     };
     let mut export = recto::export(&request, files, &Unwatched);
     (export.made.pop().map(|made| made.artifact.bytes), export.diagnostics)

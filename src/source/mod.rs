@@ -42,7 +42,7 @@ use order::{Candidate, Site};
 use select::Rules;
 
 /// What is asked of a folder.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wanted {
     /// The whole folder, or one page of it.
     pub selection: Selection,
@@ -80,9 +80,10 @@ pub struct SetVariable {
 }
 
 /// What is exported: a folder, or one page of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Selection {
     /// The whole folder, as `pack.yaml` says or as its pages order themselves.
+    #[default]
     Folder,
     /// One page alone.
     Page(PackPath),
