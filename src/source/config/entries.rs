@@ -137,3 +137,14 @@ pub(super) fn one_or_more_schema(generator: &mut SchemaGenerator) -> Schema {
     let list = Vec::<String>::json_schema(generator);
     json_schema!({ "anyOf": [{ "type": "string" }, list] })
 }
+
+/// A text that may look like a number: `version: 1.0`.
+pub(super) fn scalar_schema(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": ["string", "number", "boolean", "null"] })
+}
+
+/// Names with such texts.
+pub(super) fn scalars_schema(generator: &mut SchemaGenerator) -> Schema {
+    let value = scalar_schema(generator);
+    json_schema!({ "type": "object", "additionalProperties": value })
+}

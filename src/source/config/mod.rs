@@ -2,6 +2,8 @@
 
 mod check;
 mod entries;
+#[cfg(test)]
+mod tests;
 
 use indexmap::IndexMap;
 use schemars::JsonSchema;
@@ -18,7 +20,7 @@ use crate::span::{Sources, Span};
 use crate::tree::TocDepth;
 use crate::yaml::{self, Excerpt, Located, Node};
 use check::check;
-use entries::{one_or_more, one_or_more_schema};
+use entries::{one_or_more, one_or_more_schema, scalar_schema, scalars_schema};
 
 /// The names a pack's settings may have, the first that is there counts.
 pub(super) const NAMES: [&str; 2] = ["pack.yaml", "pack.yml"];
@@ -49,6 +51,7 @@ pub struct PackConfig {
     /// What readers may do with it.
     pub copyright: Option<String>,
     /// A version, as printed.
+    #[schemars(schema_with = "scalar_schema")]
     pub version: Option<String>,
     /// Draft, approved and the like, as printed.
     pub status: Option<String>,
@@ -83,6 +86,7 @@ pub struct PackConfig {
     /// Pages and parts in reading order. Pages that are not named here are left out.
     pub contents: Vec<ContentsEntry>,
     /// Names with values: `{{ name }}` in pages, front matter and here stands for the value.
+    #[schemars(schema_with = "scalars_schema")]
     pub variables: IndexMap<String, String>,
     /// Other settings under a name; what a profile says goes over what stands here.
     pub profiles: IndexMap<String, PackConfig>,
