@@ -50,7 +50,7 @@ pub(super) fn set_rows(flow: &mut Flow<'_, '_>, setting: &Setting<'_>, node: Nod
         for (index, row) in body.into_iter().enumerate() {
             let bond = if row.joined || (index == 0 && heads > 0) {
                 Break::Together
-            } else if index == 1 || index + 1 == count || count <= SMALL_TABLE {
+            } else if index <= 2 || index + 2 >= count || count <= SMALL_TABLE {
                 Break::Tight
             } else {
                 Break::Line
