@@ -3,6 +3,7 @@
 mod block;
 pub mod context;
 pub mod dump;
+mod facts;
 pub mod frame;
 pub mod geom;
 pub mod inline;

@@ -5,6 +5,7 @@ use super::heading::{Heading, set_heading_lines};
 use super::notes::Notes;
 use super::{introduces, set_block};
 use crate::layout::context::Context;
+use crate::layout::facts::facts;
 use crate::layout::frame::{Frame, Geometry, Shape};
 use crate::layout::geom::{Point, Size};
 use crate::layout::inline::{Align, Paragraph, ParagraphStyle};
@@ -66,7 +67,27 @@ fn set_title(flow: &mut Flow<'_, '_>, page: &Page<Linked>, section: NodeId) {
     flow.space(Glue::fixed(size * 0.3));
     set_heading_lines(flow, heading, section);
     flow.bond(Break::Heading);
+    if flow.context.document.pack.pages.len() == 1 {
+        set_facts(flow, page, section);
+    }
     flow.space(Glue::fixed(size * below));
+}
+
+/// What a page alone says of itself below its title, since it mostly has no cover: its authors,
+/// its version, date and status.
+fn set_facts(flow: &mut Flow<'_, '_>, page: &Page<Linked>, section: NodeId) {
+    let mut words = page.meta.authors.clone();
+    words.extend(facts(flow.context));
+    if words.is_empty() {
+        return;
+    }
+    let node = flow.context.structure.add(Some(section), Role::Paragraph);
+    let style = ParagraphStyle { align: Align::Start, ..flow.styles.label.clone() };
+    let words = [flow.words(&words.join("  ·  "))];
+    let paragraph = Paragraph::prepare(&words, &style, node, flow.context);
+    flow.space(Glue::fixed(style.size * 0.6));
+    flow.lines(&paragraph);
+    flow.bond(Break::Heading);
 }
 
 /// The colour that a page's background gives it, or the theme's own.

@@ -493,6 +493,11 @@ fn finish_notes(list: &VList, cuts: &mut Vec<PageCut>, heights: PageHeights) {
         if next == rest {
             next.line += 1;
         }
+        let left = list.notes.get(next.note).map_or(0, |note| note.lines.len() - next.line);
+        if left == 1 && next.line > rest.line + 1 {
+            // The last line of a footnote is not to stand alone either.
+            next.line -= 1;
+        }
         cuts.push(PageCut {
             items: list.items.len()..list.items.len(),
             turn: Turn::Upright,
@@ -679,6 +684,8 @@ mod tests {
     fn a_footnote_that_is_too_long_goes_on_on_the_next_page() {
         let list = noted(4, 0, vec![note(12)]);
         let cuts = break_pages(&list, HEIGHTS);
+        let pieces: Vec<_> = cuts.iter().flat_map(|cut| &cut.notes).collect();
+        assert!(pieces.iter().all(|(_, lines)| lines.len() > 1), "{pieces:?}");
         let set: usize = cuts.iter().flat_map(|cut| &cut.notes).map(|(_, lines)| lines.len()).sum();
         assert_eq!(set, 12);
         assert_eq!(cuts[0].notes[0].1.start, 0);

@@ -1,12 +1,12 @@
 //! The cover: the title on a coloured page, with an ornament of arcs.
 
 use super::assemble::{SetPage, decoration, stack};
-use super::furniture::day;
 use super::sheet::Sheet;
 use super::vlist::{Glue, Turn, VList};
 use crate::layout::block::flow::{Column, Flow};
 use crate::layout::block::notes::Notes;
 use crate::layout::context::Context;
+use crate::layout::facts::facts;
 use crate::layout::frame::{Frame, Geometry, Segment, Shape, Stroke};
 use crate::layout::geom::{Point, Size};
 use crate::layout::inline::{Align, Family, Paragraph, ParagraphStyle};
@@ -30,7 +30,7 @@ pub(crate) fn set_cover(
     let geometry = Geometry::Rect { size: bled, radius: 0.0 };
     let ground = Shape { geometry, fill: Some(tokens.background), stroke: None };
     frame.items.extend(decoration(Point::new(-sheet.bleed, -sheet.bleed), ground));
-    ornament(&mut frame, paper, &tokens);
+    ornament(&mut frame, sheet, &tokens);
 
     let mut notes = Notes::new(area.size.width);
     let column = Column { x: 0.0, width: area.size.width };
@@ -98,12 +98,7 @@ fn foot(flow: &mut Flow<'_, '_>, tokens: &CoverTokens, section: NodeId) -> VList
         ..plain.clone()
     };
     let quiet = ParagraphStyle { color: mix(tokens.text, tokens.background, 0.22), ..plain };
-    let facts = [
-        meta.version.clone(),
-        meta.date.as_deref().map(|date| day(date).to_owned()),
-        meta.status.clone(),
-    ];
-    let facts = facts.into_iter().flatten().collect::<Vec<_>>().join("  ·  ");
+    let facts = facts(flow.context).join("  ·  ");
     // The ornament has the other half.
     flow.nested(flow.column.width * 0.46, |flow| {
         let words = |text: &Option<String>| text.clone().unwrap_or_default();
@@ -133,7 +128,8 @@ fn line(
 }
 
 /// Quarter circles around the lower right corner, each a little fainter than the one inside it.
-fn ornament(frame: &mut Frame, paper: Size, tokens: &CoverTokens) {
+fn ornament(frame: &mut Frame, sheet: Sheet, tokens: &CoverTokens) {
+    let paper = sheet.size(Turn::Upright);
     let corner = Point::new(paper.width, paper.height);
     let unit = paper.width * 0.105;
     for ring in 0_u8..6 {
@@ -141,7 +137,7 @@ fn ornament(frame: &mut Frame, paper: Size, tokens: &CoverTokens) {
         let color = mix(tokens.accent, tokens.background, 0.35 + ring * 0.105);
         let width = unit * (0.34 - ring * 0.045);
         let shape = Shape {
-            geometry: Geometry::Path(quarter(corner, unit * (1.0 + ring))),
+            geometry: Geometry::Path(quarter(corner, unit * (1.0 + ring), sheet.bleed)),
             fill: None,
             stroke: Some(Stroke { color, width, dash: None }),
         };
@@ -149,12 +145,15 @@ fn ornament(frame: &mut Frame, paper: Size, tokens: &CoverTokens) {
     }
 }
 
-/// A quarter of a circle, from the point left of its centre to the one above it.
-fn quarter(centre: Point, radius: f32) -> Vec<Segment> {
+/// A quarter of a circle, from the point left of its centre to the one above it, with a straight
+/// end into the bleed on either side.
+fn quarter(centre: Point, radius: f32, bleed: f32) -> Vec<Segment> {
     let pull = radius * 0.552_285;
     let at = |x: f32, y: f32| Point::new(centre.x - x, centre.y - y);
     vec![
-        Segment::Move(at(radius, 0.0)),
+        Segment::Move(at(radius, -bleed)),
+        Segment::Line(at(radius, 0.0)),
         Segment::Cubic(at(radius, pull), at(pull, radius), at(0.0, radius)),
+        Segment::Line(at(-bleed, radius)),
     ]
 }

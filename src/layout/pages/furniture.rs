@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::assemble::as_artifact;
 use crate::layout::context::Context;
+use crate::layout::facts::day;
 use crate::layout::frame::{Artifact, Frame};
 use crate::layout::geom::{Point, Rect, Size};
 use crate::layout::inline::{Align, Paragraph, ParagraphStyle};
@@ -136,9 +137,4 @@ impl Furniture<'_, '_> {
         filled.push_str(rest);
         filled.trim().to_owned()
     }
-}
-
-/// The day of a date that may have a time.
-pub(crate) fn day(date: &str) -> &str {
-    date.split(['T', ' ']).next().unwrap_or(date)
 }

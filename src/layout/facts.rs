@@ -1,0 +1,22 @@
+//! What is printed of a pack beside its title: version, date, status.
+
+use super::context::Context;
+use crate::theme::Label;
+
+/// Version, date and status, as far as there are any.
+pub(crate) fn facts(context: &Context<'_>) -> Vec<String> {
+    let meta = &context.document.pack.meta;
+    let word = context.theme.label(&context.lang, Label::Version);
+    let version = meta.version.as_deref().map(|version| {
+        // `4.2` needs a word before it; `Draft 4` and `v4` have one.
+        let bare = version.starts_with(|first: char| first.is_ascii_digit());
+        if bare { format!("{word} {version}") } else { version.to_owned() }
+    });
+    let date = meta.date.as_deref().map(|date| day(date).to_owned());
+    [version, date, meta.status.clone()].into_iter().flatten().collect()
+}
+
+/// The day of a date that may have a time.
+pub(crate) fn day(date: &str) -> &str {
+    date.split(['T', ' ']).next().unwrap_or(date)
+}
