@@ -166,3 +166,36 @@ fn the_sample_pack_reads_in_order() {
     let document = tags::read(&pdf_of(&files));
     insta::assert_snapshot!(document.outline());
 }
+
+#[test]
+fn the_outline_is_nested() {
+    let bytes = pdf_of(&page("## One\n\nText.\n\n### Inner\n\nText.\n\n## Two\n\nText.\n"));
+    assert_eq!(tags::bookmarks(&bytes), "Security\n  One\n    Inner\n  Two\n");
+}
+
+#[test]
+fn page_labels_are_what_is_printed() {
+    let labels = tags::page_labels(&pdf_of(&page(&"Words. ".repeat(2000))));
+    assert_eq!(labels[..3], ["D 1", "D 2", "D 3"]);
+}
+
+#[test]
+fn metadata_says_who_and_what() {
+    let pack = "title: Handbook\nseo_title: The whole handbook\nauthors: [Ada, Bo]\nlang: de-AT\n\
+                description: How we work\nkeywords: [work, rules]\ndate: 2026-03-09\n";
+    let files = MemoryFiles::new().with("pack.yaml", pack).with("a.md", "# A\n\nText.\n");
+    let bytes = pdf_of(&files);
+    let pdf = Pdf::new(bytes.clone()).expect("a PDF");
+    let text = |bytes: &Option<Vec<u8>>| {
+        bytes.as_ref().map(|bytes| String::from_utf8_lossy(bytes).into_owned())
+    };
+    let data = pdf.metadata();
+    assert_eq!(text(&data.title).as_deref(), Some("The whole handbook"));
+    assert_eq!(text(&data.author).as_deref(), Some("Ada, Bo"));
+    assert_eq!(text(&data.subject).as_deref(), Some("How we work"));
+    assert_eq!(text(&data.keywords).as_deref(), Some("work, rules"));
+    let raw = String::from_utf8_lossy(&bytes);
+    for part in ["/Lang(de-AT)", "/DisplayDocTitle true", "2026-03-09T00:00:00"] {
+        assert!(raw.contains(part), "{part}");
+    }
+}

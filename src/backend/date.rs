@@ -1,5 +1,7 @@
 //! Points in time, as far as outputs have to write them: no clock is read here.
 
+use crate::tree::PackMeta;
+
 /// A point in time in UTC, to the second.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Moment {
@@ -26,11 +28,23 @@ impl Moment {
         Some(Self::from_unix(midnight + seconds_of_day(time)?))
     }
 
-    /// `2027-03-01T09:30:00Z`.
-    pub(crate) fn to_iso(self) -> String {
+    /// When an output was made: the moment the user gives, else the pack's date. What has neither
+    /// is made at the start of 1970, so that the same input gives the same bytes.
+    pub(crate) fn of_output(meta: &PackMeta, given: Option<i64>) -> Self {
+        let own = || meta.date.as_deref().and_then(Self::parse);
+        given.map(Self::from_unix).or_else(own).unwrap_or(Self::from_unix(0))
+    }
+
+    /// Year, month, day, hour, minute and second.
+    pub(crate) fn parts(self) -> [i64; 6] {
         let (year, month, day) = civil_from_days(self.seconds.div_euclid(DAY));
         let second = self.seconds.rem_euclid(DAY);
-        let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
+        [year, month, day, second / 3600, second / 60 % 60, second % 60]
+    }
+
+    /// `2027-03-01T09:30:00Z`.
+    pub(crate) fn to_iso(self) -> String {
+        let [year, month, day, hour, minute, second] = self.parts();
         format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
     }
 }

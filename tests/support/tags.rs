@@ -6,7 +6,7 @@ use std::fmt::Write;
 use hayro_svg::hayro_syntax::Pdf;
 use hayro_svg::hayro_syntax::content::ops::TypedInstruction;
 use hayro_svg::hayro_syntax::object::{
-    Dict, Name, Object, ObjectIdentifier, Stream, String as PdfString,
+    Array, Dict, Name, Object, ObjectIdentifier, Stream, String as PdfString,
 };
 use hayro_svg::hayro_syntax::page::Page;
 
@@ -51,6 +51,44 @@ pub(crate) fn read(bytes: &[u8]) -> Element {
         Child::Element(document) => document,
         other => panic!("no element at the root: {other:?}"),
     }
+}
+
+/// The outline, a line for each entry, indented by its depth.
+pub(crate) fn bookmarks(bytes: &[u8]) -> String {
+    let pdf = Pdf::new(bytes.to_vec()).expect("the PDF can be read");
+    let root: Dict<'_> = pdf.xref().get(pdf.xref().root_id()).expect("a catalog");
+    let mut out = String::new();
+    entries(&root.get("Outlines").expect("an outline"), 0, &mut out);
+    out
+}
+
+fn entries(above: &Dict<'_>, depth: usize, out: &mut String) {
+    let mut next = above.get::<Dict<'_>>("First");
+    while let Some(entry) = next {
+        assert!(entry.contains_key("Dest"), "an entry leads somewhere");
+        let title = text_of(&entry, "Title").expect("an entry has words");
+        let _ = writeln!(out, "{}{title}", "  ".repeat(depth));
+        entries(&entry, depth + 1, out);
+        next = entry.get("Next");
+    }
+}
+
+/// The labels of the pages, as style, prefix and number.
+pub(crate) fn page_labels(bytes: &[u8]) -> Vec<String> {
+    let pdf = Pdf::new(bytes.to_vec()).expect("the PDF can be read");
+    let root: Dict<'_> = pdf.xref().get(pdf.xref().root_id()).expect("a catalog");
+    let labels: Dict<'_> = root.get("PageLabels").expect("labels");
+    let numbers: Array<'_> = labels.get("Nums").expect("a number tree of one node");
+    let labels = numbers.iter::<Object<'_>>().filter_map(|part| match part {
+        Object::Dict(label) => {
+            let style = label.get::<Name<'_>>("S").map(|name| name.as_str().to_owned());
+            let prefix = text_of(&label, "P").unwrap_or_default();
+            let number = label.get::<i32>("St").map_or(String::new(), |number| number.to_string());
+            Some(format!("{} {prefix}{number}", style.unwrap_or_default()).trim().to_owned())
+        }
+        _ => None,
+    });
+    labels.collect()
 }
 
 impl Element {

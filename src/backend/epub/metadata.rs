@@ -48,7 +48,10 @@ impl Metadata<'_> {
             let kind = refined(IDENTIFIER, "identifier-type", code);
             elements.push(kind.attr("scheme", "onix:codelist5"));
         }
-        elements.push(meta("dcterms:modified", &modified(self.meta, self.options.date).to_iso()));
+        elements.push(meta(
+            "dcterms:modified",
+            &Moment::of_output(self.meta, self.options.date).to_iso(),
+        ));
         elements
     }
 
@@ -177,12 +180,6 @@ pub(super) fn title(meta: &PackMeta) -> &str {
     filled(Some(&meta.title)).or_else(|| filled(Some(&meta.slug))).unwrap_or("Untitled")
 }
 
-/// When the book was last changed, as far as anybody says: never when it happened to be built.
-fn modified(meta: &PackMeta, date: Option<i64>) -> Moment {
-    let own = || meta.date.as_deref().and_then(Moment::parse);
-    date.map(Moment::from_unix).or_else(own).unwrap_or(Moment::from_unix(0))
-}
-
 /// A value that says something.
 fn filled(value: Option<&str>) -> Option<&str> {
     value.map(str::trim).filter(|value| !value.is_empty())
@@ -252,9 +249,9 @@ mod tests {
     #[test]
     fn the_user_s_date_goes_before_the_pack_s() {
         let meta = PackMeta { date: Some("2027-03-01".to_owned()), ..PackMeta::default() };
-        assert_eq!(modified(&meta, None).to_iso(), "2027-03-01T00:00:00Z");
-        assert_eq!(modified(&meta, Some(86_400)).to_iso(), "1970-01-02T00:00:00Z");
+        assert_eq!(Moment::of_output(&meta, None).to_iso(), "2027-03-01T00:00:00Z");
+        assert_eq!(Moment::of_output(&meta, Some(86_400)).to_iso(), "1970-01-02T00:00:00Z");
         let wrong = PackMeta { date: Some("soon".to_owned()), ..PackMeta::default() };
-        assert_eq!(modified(&wrong, None).to_iso(), "1970-01-01T00:00:00Z");
+        assert_eq!(Moment::of_output(&wrong, None).to_iso(), "1970-01-01T00:00:00Z");
     }
 }
