@@ -1,0 +1,154 @@
+//! The command as scripts and people meet it: exit codes, streams, files.
+
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+/// A folder with these files.
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (path, text) in files {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+/// What a run left behind.
+struct Run {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+fn recto(folder: &Path, arguments: &[&str]) -> Run {
+    let output =
+        Command::cargo_bin("recto").unwrap().current_dir(folder).args(arguments).output().unwrap();
+    Run {
+        code: output.status.code().unwrap(),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+fn files_in(folder: &Path) -> Vec<String> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut names: Vec<_> =
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+const PACK: &str = "title: Handbook\nslug: handbook\nlang: en\ndate: 2026-03-09\n";
+
+#[test]
+fn a_folder_becomes_three_files_with_a_line_for_each() {
+    let folder = folder(&[("pack.yaml", PACK), ("page.md", "# Page\n\nWords.\n")]);
+    let run = recto(folder.path(), &["build"]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    let dist = folder.path().join("dist");
+    assert_eq!(files_in(&dist), ["handbook.epub", "handbook.html", "handbook.pdf"]);
+    let lines: Vec<_> = run.out.lines().collect();
+    assert_eq!(lines.len(), 3, "{}", run.out);
+    assert!(lines[0].contains("handbook.pdf") && lines[0].contains("1 page "), "{}", run.out);
+}
+
+#[test]
+fn a_page_and_a_folder_without_settings_are_packs_too() {
+    let folder = folder(&[("notes/one.md", "# One\n"), ("notes/two.md", "# Two\n")]);
+    let alone = recto(folder.path(), &["build", "notes/one.md", "--to", "html", "-o", "out"]);
+    assert_eq!(alone.code, 0, "{}", alone.err);
+    let both = recto(folder.path(), &["build", "notes", "--to", "html", "-o", "out"]);
+    assert_eq!(both.code, 0, "{}", both.err);
+    assert_eq!(files_in(&folder.path().join("out")), ["notes.html", "one.html"]);
+}
+
+#[test]
+fn only_the_formats_asked_for_are_made() {
+    let folder = folder(&[("pack.yaml", PACK), ("page.md", "# Page\n")]);
+    let run = recto(folder.path(), &["build", "--to", "html,epub,html", "-q"]);
+    assert_eq!((run.code, run.out.as_str(), run.err.as_str()), (0, "", ""));
+    assert_eq!(files_in(&folder.path().join("dist")), ["handbook.epub", "handbook.html"]);
+}
+
+#[test]
+fn a_warning_fails_a_strict_run_which_then_writes_nothing() {
+    let folder = folder(&[("pack.yaml", PACK), ("page.md", "# Page\n\n[Nowhere](nowhere).\n")]);
+    let run = recto(folder.path(), &["build", "--to", "html"]);
+    assert_eq!(run.code, 0);
+    assert!(run.err.contains("broken-link") && run.err.contains("page.md:3:"), "{}", run.err);
+    fs::remove_dir_all(folder.path().join("dist")).unwrap();
+    let strict = recto(folder.path(), &["build", "--to", "html", "--strict"]);
+    assert_eq!((strict.code, strict.out.as_str()), (1, ""));
+    assert!(files_in(&folder.path().join("dist")).is_empty());
+}
+
+#[test]
+fn an_error_fails_a_run_which_still_makes_the_rest() {
+    let folder = folder(&[("pack.yaml", PACK), ("page.md", "# Page\n\n![A seal](seal.png)\n")]);
+    let run = recto(folder.path(), &["build", "--to", "html", "--quiet"]);
+    assert_eq!((run.code, run.out.as_str()), (1, ""));
+    assert!(run.err.contains("missing-attachment"), "{}", run.err);
+    assert_eq!(files_in(&folder.path().join("dist")), ["handbook.html"]);
+}
+
+#[test]
+fn diagnostics_are_objects_for_programs() {
+    let folder = folder(&[("in/pack.yaml", PACK), ("in/page.md", "# Page\n\n[x](nowhere)\n")]);
+    let run = recto(folder.path(), &["build", "in", "--to", "html", "--diagnostics", "json"]);
+    let lines: Vec<serde_json::Value> =
+        run.err.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), 1, "{}", run.err);
+    assert_eq!(lines[0]["code"], "broken-link");
+    assert_eq!(lines[0]["severity"], "warning");
+    assert_eq!((&lines[0]["file"], &lines[0]["line"]), (&"page.md".into(), &3.into()));
+}
+
+#[test]
+fn a_command_that_is_wrong_is_told_apart_from_content_that_is() {
+    let folder = folder(&[("notes.txt", "no page\n")]);
+    for arguments in [
+        &["build", "missing"][..],
+        &["build", "--to", "docx"],
+        &["build", "--jobs", "0"],
+        &["print"],
+    ] {
+        let run = recto(folder.path(), arguments);
+        assert_eq!((run.code, run.out.as_str()), (2, ""), "{arguments:?}");
+        assert!(!run.err.is_empty());
+    }
+    let empty = recto(folder.path(), &["build"]);
+    assert_eq!(empty.code, 1);
+    assert!(empty.err.contains("empty-pack"), "{}", empty.err);
+}
+
+#[test]
+fn a_file_that_cannot_be_written_is_an_error_and_leaves_nothing_behind() {
+    let folder = folder(&[("pack.yaml", PACK), ("page.md", "# Page\n"), ("out", "a file\n")]);
+    let run = recto(folder.path(), &["build", "--to", "html", "-o", "out"]);
+    assert_eq!((run.code, run.out.as_str()), (1, ""));
+    assert!(run.err.contains("cannot write out/handbook.html"), "{}", run.err);
+    assert_eq!(fs::read_to_string(folder.path().join("out")).unwrap(), "a file\n");
+}
+
+#[test]
+fn the_tree_is_json() {
+    let folder = folder(&[("page.md", "# Page\n\nWords.\n")]);
+    let run = recto(folder.path(), &["tree", "page.md"]);
+    let tree: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!((run.code, &tree["pages"][0]["key"]), (0, &"page".into()));
+}
+
+#[test]
+fn completions_and_the_manual_are_printed() {
+    let folder = folder(&[]);
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let run = recto(folder.path(), &["completions", shell]);
+        assert!(run.code == 0 && run.out.contains("recto"), "{shell}");
+    }
+    let manual = recto(folder.path(), &["man"]);
+    assert!(manual.code == 0 && manual.out.starts_with(".ie") && manual.out.contains("recto"));
+}

@@ -1,0 +1,175 @@
+//! The layers: which part of Recto may know which other, and who alone opens the doors outside.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What each part may import, from the ground up. Nobody may import `export`, which knows all.
+const LAYERS: &[(&str, &[&str])] = &[
+    ("span", &[]),
+    ("text", &[]),
+    ("files", &[]),
+    ("diag", &["span"]),
+    ("yaml", &["diag", "span"]),
+    // The linked stage of the tree names assets by their keys, which the resolver gives out.
+    ("tree", &["resolve", "span"]),
+    ("source", &["diag", "files", "span", "text", "tree", "yaml"]),
+    ("theme", &["diag", "files", "span", "tree", "yaml"]),
+    ("parse", &["diag", "files", "source", "span", "text", "theme", "tree", "yaml"]),
+    ("compose", &["diag", "source", "span", "text", "tree"]),
+    ("resolve", &["diag", "files", "source", "span", "tree", "yaml"]),
+    ("fonts", &["diag", "files", "resolve", "span", "tree"]),
+    ("highlight", &["theme"]),
+    ("markup", &["highlight", "resolve", "theme", "tree"]),
+    ("layout", &["diag", "fonts", "highlight", "resolve", "span", "theme", "tree"]),
+    (
+        "backend",
+        &[
+            "diag",
+            "fonts",
+            "highlight",
+            "layout",
+            "markup",
+            "resolve",
+            "source",
+            "span",
+            "theme",
+            "tree",
+        ],
+    ),
+];
+
+/// Names that only these files or folders may use.
+const DOORS: &[(&str, &[&str])] = &[
+    ("std::fs", &["src/files/disk.rs", "src/cli"]),
+    ("std::env", &["src/files/disk.rs", "src/cli"]),
+    ("std::net", &[]),
+    ("std::process", &["src/main.rs", "src/cli"]),
+    ("SystemTime", &[]),
+    ("Instant", &["src/cli"]),
+    ("pulldown_cmark", &["src/parse/markdown.rs"]),
+    ("html5ever", &["src/parse/html"]),
+    ("krilla", &["src/backend/pdf"]),
+    ("handlebars", &["src/parse", "src/theme", "src/backend"]),
+    ("clap", &["src/main.rs", "src/cli"]),
+    ("indicatif", &["src/cli"]),
+];
+
+#[test]
+fn no_layer_imports_one_above_it() {
+    let mut faults = Vec::new();
+    for file in sources() {
+        let Some(layer) = layer_of(&file) else { continue };
+        let allowed = LAYERS.iter().find(|(name, _)| *name == layer).map(|(_, allowed)| *allowed);
+        let Some(allowed) = allowed else {
+            faults.push(format!("{}: give `{layer}` its place in LAYERS", file.display()));
+            continue;
+        };
+        for (line, text) in code(&file) {
+            for name in imported(&text) {
+                if name != layer && !allowed.contains(&name.as_str()) {
+                    let place = file.display();
+                    faults.push(format!("{place}:{line}: `{layer}` must not know `{name}`"));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+#[test]
+fn doors_outside_are_opened_in_their_own_rooms_alone() {
+    let mut faults = Vec::new();
+    for file in sources() {
+        for (line, text) in code(&file) {
+            for (door, rooms) in DOORS {
+                if uses(&text, door) && !rooms.iter().any(|room| file.starts_with(room)) {
+                    faults.push(format!("{}:{line}: uses `{door}`", file.display()));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+#[test]
+fn the_reader_of_imports_reads_them() {
+    assert_eq!(imported("use crate::diag::{Code, Sink};"), ["diag"]);
+    assert_eq!(imported("use crate::{span, tree::Block};"), ["span", "tree"]);
+    assert_eq!(imported("let x = crate::layout::lay_out(crate::files::x);"), ["layout", "files"]);
+    assert!(imported("use super::diag;").is_empty());
+    assert!(uses("use std::fs;", "std::fs") && uses("use krilla::Document;", "krilla"));
+    assert!(!uses("use std::fmt;", "std::fs") && !uses("let krillas = 1;", "krilla"));
+}
+
+/// Every source file of the library and the command, relative to the repository.
+fn sources() -> Vec<PathBuf> {
+    fn add(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                add(&path, found);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                found.push(path);
+            }
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found = Vec::new();
+    add(&root.join("src"), &mut found);
+    found.sort();
+    assert!(found.len() > 50, "the sources are not where they should be");
+    found.iter().map(|path| path.strip_prefix(root).unwrap().to_owned()).collect()
+}
+
+/// The part a file belongs to; none for the command and for what ties all parts together.
+fn layer_of(file: &Path) -> Option<String> {
+    let name = file.iter().nth(1)?.to_str()?;
+    let name = name.strip_suffix(".rs").unwrap_or(name);
+    (!["lib", "main", "cli", "export"].contains(&name)).then(|| name.to_owned())
+}
+
+/// The lines of code of a file with their numbers: no comments, and nothing that is only a test.
+fn code(file: &Path) -> Vec<(usize, String)> {
+    let in_tests = file.iter().any(|name| name == "tests")
+        || file.file_stem().is_some_and(|stem| stem == "tests" || stem == "testing");
+    if in_tests {
+        return Vec::new();
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = fs::read_to_string(root.join(file)).unwrap();
+    let lines: Vec<_> = text.lines().map(str::trim).collect();
+    // Test modules stand last in their files.
+    let end = lines.windows(2).position(|pair| {
+        pair[0] == "#[cfg(test)]" && pair[1].starts_with("mod ") && pair[1].ends_with('{')
+    });
+    let lines = lines.into_iter().take(end.unwrap_or(usize::MAX)).enumerate();
+    lines
+        .filter(|(_, line)| !line.starts_with("//"))
+        .map(|(index, line)| (index + 1, line.to_owned()))
+        .collect()
+}
+
+/// The parts a line names behind `crate::`.
+fn imported(line: &str) -> Vec<String> {
+    let names = |rest: &str| -> Vec<String> {
+        let group = rest.strip_prefix('{').and_then(|rest| rest.split('}').next());
+        let items = group.map_or(vec![rest], |group| group.split(',').collect());
+        items
+            .iter()
+            .map(|item| item.trim().chars().take_while(|c| c.is_ascii_lowercase() || *c == '_'))
+            .map(Iterator::collect)
+            .filter(|name: &String| !name.is_empty())
+            .collect()
+    };
+    line.split("crate::").skip(1).flat_map(names).collect()
+}
+
+/// Whether a line uses a name as a whole word.
+fn uses(line: &str, name: &str) -> bool {
+    let part = |c: char| c.is_alphanumeric() || c == '_';
+    line.match_indices(name).any(|(at, _)| {
+        let before = line[..at].chars().next_back();
+        let after = line[at + name.len()..].chars().next();
+        !before.is_some_and(part) && !after.is_some_and(part)
+    })
+}
