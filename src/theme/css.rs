@@ -57,6 +57,18 @@ impl Theme {
         rules + &self.background_rules()
     }
 
+    /// Rules for what the theme switches on and off.
+    pub fn switch_rules(&self) -> String {
+        let Tokens { text, tables, .. } = &self.tokens;
+        let switches = [
+            (tables.striped, "tbody tr:nth-child(even) > * { background: var(--color-surface); }"),
+            (text.hyphenate, "p, li, dd { hyphens: auto; }"),
+            (text.justified, "@media print { p, li, dd { text-align: justify; } }"),
+        ];
+        let on = switches.into_iter().filter(|(on, _)| *on);
+        on.fold(String::new(), |rules, (_, rule)| rules + rule + "\n")
+    }
+
     /// The size and margins of paper, for those who print the document from a browser.
     pub fn page_rule(&self) -> String {
         let page = &self.tokens.page;

@@ -29,3 +29,49 @@ pub struct Theme {
     /// `shortcodes/youtube.hbs`.
     pub templates: IndexMap<String, String>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GUIDE: &str = include_str!("../../docs/themes.md");
+
+    #[test]
+    fn the_guide_names_every_token() {
+        let schema = schemars::schema_for!(Tokens).to_value();
+        let groups = schema["properties"].as_object().unwrap();
+        for (group, value) in groups {
+            assert!(GUIDE.contains(&format!("`{group}`")), "docs/themes.md lacks `{group}`");
+            let definition = value["$ref"].as_str().map(|path| path.replace("#/$defs/", ""));
+            // Those whose keys have keys of their own are described in words.
+            let Some(name) = definition.filter(|name| name != "CalloutTokens") else { continue };
+            for key in schema["$defs"][&name]["properties"].as_object().unwrap().keys() {
+                let key = if group == "dark" {
+                    format!("colors.{key}")
+                } else {
+                    format!("{group}.{key}")
+                };
+                assert!(GUIDE.contains(&format!("`{key}`")), "docs/themes.md lacks `{key}`");
+            }
+        }
+    }
+
+    #[test]
+    fn the_guide_names_every_label_and_template() {
+        let theme = Theme::shipped();
+        let templates = theme.templates.keys().filter(|name| !name.starts_with("shortcodes/"));
+        let labels = Label::ALL.iter().map(|label| label.as_str());
+        for name in labels.chain(templates.map(String::as_str)) {
+            assert!(GUIDE.contains(&format!("| `{name}` |")), "docs/themes.md lacks `{name}`");
+        }
+    }
+
+    #[test]
+    fn the_guide_s_example_is_a_theme() {
+        let yaml = GUIDE.split("```yaml\n").nth(1).and_then(|rest| rest.split("```").next());
+        let files = crate::files::MemoryFiles::new().with("brand/theme.yaml", yaml.unwrap());
+        let theme = Theme::load("brand", &files, &mut crate::span::Sources::default());
+        assert_eq!(theme.diagnostics, Vec::new());
+        assert_eq!(theme.value.label("en", Label::Contents), "In this pack");
+    }
+}

@@ -74,6 +74,7 @@ fn style(job: &Job<'_>, pages: &[SetPage<'_>]) -> String {
         job.theme.root_rules(),
         job.theme.page_rule(),
         own("html/style.css").to_owned(),
+        job.theme.switch_rules(),
         own("html/extra.css").to_owned(),
         width_rules(widths),
     ];

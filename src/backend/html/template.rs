@@ -26,7 +26,7 @@ pub(super) struct Context<'a> {
     several: bool,
     facts: Vec<Fact<'a>>,
     head: Head,
-    labels: BTreeMap<String, &'a str>,
+    labels: BTreeMap<&'static str, &'a str>,
     policy: String,
     style: String,
     script: String,
@@ -141,13 +141,9 @@ fn facts<'a>(job: &Job<'a>) -> Vec<Fact<'a>> {
     known.collect()
 }
 
-/// Every word of the interface, by its name with `_` between words.
-fn labels<'a>(theme: &'a Theme, lang: &str) -> BTreeMap<String, &'a str> {
-    let named = Label::ALL.iter().map(|&label| {
-        let name = label.as_str().replace('-', "_");
-        (name, theme.label(lang, label))
-    });
-    named.collect()
+/// Every word of the interface, by its name.
+fn labels<'a>(theme: &'a Theme, lang: &str) -> BTreeMap<&'static str, &'a str> {
+    Label::ALL.iter().map(|&label| (label.as_str(), theme.label(lang, label))).collect()
 }
 
 /// The direction of a language's usual script.
