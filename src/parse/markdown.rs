@@ -22,15 +22,13 @@ fn options(smart_punctuation: bool) -> Options {
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_MATH
         | Options::ENABLE_GFM
-        | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_SUPERSCRIPT;
+        | Options::ENABLE_DEFINITION_LIST;
     if smart_punctuation { always | Options::ENABLE_SMART_PUNCTUATION } else { always }
 }
 
 /// Reads Markdown and feeds the builder.
 pub(super) fn read(text: &Mapped, smart_punctuation: bool, builder: &mut Builder) {
-    let mut reader =
-        Reader { text, builder, behind: 0, in_head: false, carets: Vec::new(), html: Vec::new() };
+    let mut reader = Reader { text, builder, behind: 0, in_head: false, html: Vec::new() };
     let parser = Parser::new_ext(text.text(), options(smart_punctuation));
     for (event, range) in parser.into_offset_iter() {
         reader.event(event, range);
@@ -99,8 +97,6 @@ struct Reader<'a> {
     behind: usize,
     /// Whether cells belong to a table's head.
     in_head: bool,
-    /// For every open superscript, whether it is one.
-    carets: Vec<bool>,
     /// The lines of the HTML block that is being read.
     html: Vec<(String, Range<usize>)>,
 }
@@ -147,7 +143,8 @@ impl Reader<'_> {
         let mut attr = Attr::none();
         let element = match tag {
             Tag::HtmlBlock | Tag::MetadataBlock(_) => return,
-            Tag::Superscript => return self.superscript(&range),
+            Tag::Superscript => Element::Words(Wrapper::Superscript),
+            Tag::Subscript => Element::Words(Wrapper::Subscript),
             Tag::Paragraph => Element::Paragraph,
             Tag::Heading { level, id, classes, attrs } => {
                 attr = heading_attributes(id, classes, attrs);
@@ -174,7 +171,7 @@ impl Reader<'_> {
             }
             Tag::Emphasis => Element::Words(Wrapper::Emphasis),
             Tag::Strong => Element::Words(Wrapper::Strong),
-            Tag::Strikethrough | Tag::Subscript => Element::Words(self.tilde(&range)),
+            Tag::Strikethrough => Element::Words(Wrapper::Strike),
             Tag::Link { dest_url, title, .. } => {
                 Element::Link { target: dest_url.into_string(), title: given(title) }
             }
@@ -194,9 +191,6 @@ impl Reader<'_> {
         match end {
             TagEnd::HtmlBlock => return self.html(),
             TagEnd::MetadataBlock(_) => return,
-            TagEnd::Superscript if self.carets.pop() == Some(false) => {
-                return self.words("^", range.end - 1..range.end);
-            }
             TagEnd::TableHead => self.in_head = false,
             _ => {}
         }
@@ -246,27 +240,6 @@ impl Reader<'_> {
             return self.words(&source[range.clone()], range);
         }
         self.leaf(InlineKind::Math { tex: tex.into_string() }, range);
-    }
-
-    /// `x^2^`; words with a space between two carets are none.
-    fn superscript(&mut self, range: &Range<usize>) {
-        let is_one = !self.text.text()[range.clone()].contains(char::is_whitespace);
-        self.carets.push(is_one);
-        if is_one {
-            let span = self.span(range);
-            self.builder.open(Element::Words(Wrapper::Superscript), Attr::none(), span);
-        } else {
-            self.words("^", range.start..range.start + 1);
-        }
-    }
-
-    /// `H~2~O` lowers what stands close to a letter; elsewhere one tilde strikes like two do.
-    fn tilde(&self, range: &Range<usize>) -> Wrapper {
-        let source = self.text.text();
-        let single = !source[range.start..].starts_with("~~");
-        let close = source[..range.start].ends_with(char::is_alphanumeric);
-        let spaced = source[range.clone()].contains(char::is_whitespace);
-        if single && close && !spaced { Wrapper::Subscript } else { Wrapper::Strike }
     }
 
     /// The place of a stretch of the text, without the line ends behind it.

@@ -1,5 +1,6 @@
 //! From raw pages to the document tree. Parsing never fails: what cannot be read is reported.
 
+mod admonition;
 mod attributes;
 mod builder;
 mod csv;
@@ -35,7 +36,13 @@ pub fn parse(
     let mut sink = Sink::default();
     let templates = Templates::load(theme, files, &mut sink);
     let library = Library::new(raw, files, sources);
-    let parse = |page| parse_page(page, &templates, &library, sources);
+    let setup = Setup {
+        templates: &templates,
+        library: &library,
+        sources,
+        smart_punctuation: raw.config.markdown.smart_punctuation,
+    };
+    let parse = |page| parse_page(page, setup);
     let pages: Vec<_> = raw.pages.par_iter().map(parse).collect();
     let pages = pages.into_iter().map(|page| sink.absorb(page)).collect();
     // A page that is included into others has been read, and found fault with, more than once.
@@ -43,22 +50,28 @@ pub fn parse(
     sink.finish(Pack { meta: raw.meta.clone(), pages })
 }
 
-fn parse_page(
-    raw: &RawPage,
-    templates: &Templates,
-    library: &Library<'_>,
-    sources: &Sources,
-) -> Warned<Page<Authored>> {
+/// What every page is parsed with.
+#[derive(Clone, Copy)]
+struct Setup<'a> {
+    templates: &'a Templates,
+    library: &'a Library<'a>,
+    sources: &'a Sources,
+    smart_punctuation: bool,
+}
+
+fn parse_page(raw: &RawPage, setup: Setup<'_>) -> Warned<Page<Authored>> {
+    let Setup { templates, library, sources, smart_punctuation } = setup;
     let mut sink = Sink::default();
     let body = sources.get(raw.file).text.get(raw.body.clone()).unwrap_or_default();
     let text = Mapped::verbatim(body, raw.file, raw.body.start);
-    let reading = std::slice::from_ref(&raw.path);
+    let including = std::slice::from_ref(&raw.path);
     let text = hygiene::repair(text, &mut sink);
-    let context = shortcode::Context { templates, library, path: &raw.path, including: reading };
+    let context = shortcode::Context { templates, library, path: &raw.path, including };
     let text = shortcode::expand(&text, context, &mut sink);
+    let text = admonition::rewrite(text, &mut sink);
 
     let mut builder = Builder::new(Span::new(raw.file, raw.body.clone()), sink);
-    markdown::read(&text, false, &mut builder);
+    markdown::read(&text, smart_punctuation, &mut builder);
     let mut built = builder.finish();
     let (anchor, title) = title(raw, &mut built.blocks);
     built.sink.finish(Page {

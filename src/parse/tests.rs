@@ -188,3 +188,71 @@ fn wrongly_decoded_letters_are_repaired_outside_of_code() {
     let (page, said) = page("Seriously.Â\u{A0} `Ã©` itâ€™s");
     insta::assert_snapshot!(format!("{}\n{}", dump_blocks(&page.blocks), said.join("\n")));
 }
+
+#[test]
+fn dialects_of_markdown_are_read() {
+    insta::assert_snapshot!(blocks(
+        r#"
+==marked *well*== a == b == c, x==y==z, H~2~O and x^2^, 2^10 and 3^5 ~struck~ :tada: 10:30:45 :none:
+
+::: warning Mind [this]
+fenced *words*
+:::
+
+:::{.wide #here}
+
+![a](a.png "Title")
+{width=50%}
+
+:::
+
+!!! danger "Do not"
+    one
+
+        code
+
+    ??? tip
+        two
+
+after
+
+* item
+
+    !!! note
+        in it
+
+Paragraph
+{.lead}
+
+Table: How *many*
+
+| a | b |
+|---|--:|
+| 1 | 2 |
+{#counts}
+
+\newpage
+
+```rust {.numbered title="x"}
+::: no
+```
+
+```{.yaml}
+a: b
+```
+
+$$
+a
+$$
+"#
+    ));
+}
+
+#[test]
+fn quotes_are_curved_on_request() {
+    let page = "\"a\" -- it's...";
+    let plain = pack(&[("a.md", page)]).0.value;
+    let smart = pack(&[("a.md", page), ("pack.yaml", "markdown:\n  smart_punctuation: true\n")]);
+    assert_eq!(dump_blocks(&plain.pages[0].blocks), "paragraph\n  \"\\\"a\\\" -- it's...\"\n");
+    assert_eq!(dump_blocks(&smart.0.value.pages[0].blocks), "paragraph\n  \"“a” – it’s…\"\n");
+}

@@ -4,6 +4,7 @@
 //! is unwrapped, and its words keep their order.
 
 use super::element::Node;
+use super::siblings;
 use crate::span::Span;
 use crate::tree::walk::walk_contents_mut;
 use crate::tree::{Attr, Authored, Block, BlockKind, Inline, InlineKind};
@@ -31,7 +32,7 @@ pub(super) fn into_blocks(nodes: Vec<Node>, words: Words) -> Vec<Block<Authored>
         }
     }
     end_run(&mut run, words, &mut blocks);
-    blocks
+    siblings::settle(blocks)
 }
 
 fn end_run(run: &mut Vec<Inline<Authored>>, words: Words, blocks: &mut Vec<Block<Authored>>) {
@@ -170,7 +171,8 @@ pub(super) fn wrap(
 }
 
 impl Node {
-    fn inline(self) -> Option<Inline<Authored>> {
+    /// The inline that this is.
+    pub(super) fn inline(self) -> Option<Inline<Authored>> {
         if let Self::Inline(inline) = self { Some(inline) } else { None }
     }
 

@@ -2,7 +2,7 @@
 
 use super::content::{Words, into_blocks, into_inlines, wrap};
 use super::element::{Element, Node, Open};
-use super::{Builder, table};
+use super::{Builder, extras, table};
 use crate::parse::attributes;
 use crate::span::Span;
 use crate::tree::walk::walk_images_mut;
@@ -15,7 +15,10 @@ impl Builder {
     /// Hands a closed element to the one around it.
     pub(super) fn settle(&mut self, open: Open) {
         let words = self.words();
-        let Open { element, mut attr, nodes, span, tag, .. } = open;
+        let Open { element, mut attr, mut nodes, span, tag, .. } = open;
+        if !matches!(element, Element::Code { .. } | Element::InlineCode) && !self.keeps_space() {
+            nodes = extras::read(nodes);
+        }
         let block = |kind| vec![Node::Block(Block { kind, attr: Attr::none(), span })];
         let finished = match element {
             Element::Root | Element::Dropped => Vec::new(),
@@ -135,6 +138,7 @@ fn figure_of_image(mut block: Block<Authored>) -> Block<Authored> {
         return block;
     };
     let span = *span;
+    attributes::describe_image(image, &mut block.attr);
     let caption = image.title.take().map(|title| Inline::text(title, span));
     let shown = Block::new(BlockKind::Image { image: image.clone() }, span);
     if block.attr.is_none() {

@@ -6,7 +6,9 @@
 
 mod content;
 mod element;
+mod extras;
 mod finish;
+mod siblings;
 mod table;
 
 use std::collections::BTreeSet;

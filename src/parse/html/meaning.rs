@@ -184,12 +184,23 @@ fn watch_address(embed: &str) -> Option<String> {
 }
 
 /// `<callout kind title>` is not HTML's: shortcodes and admonitions are written with it.
+///
+/// A name that is not the kind's own is the title where there is no other.
 fn callout(attributes: &mut Attributes) -> Element {
-    let kind = attributes.take("kind").unwrap_or_default();
+    let name = attributes.take("kind").unwrap_or_default();
+    let own = ["", "note", "tip", "important", "warning", "caution"];
+    let named = || (!own.contains(&name.to_lowercase().as_str())).then(|| capitalised(&name));
     Element::Callout {
-        kind: callout_kind(&kind).unwrap_or(CalloutKind::Note),
-        title: attributes.given("title"),
+        kind: callout_kind(&name).unwrap_or(CalloutKind::Note),
+        title: attributes.given("title").or_else(named),
     }
+}
+
+/// A name as the title it stands for.
+pub(in crate::parse) fn capitalised(name: &str) -> String {
+    let mut chars = name.chars();
+    let first = chars.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(chars).collect()
 }
 
 /// The kind of callout that the many names for admonitions mean.

@@ -7,4 +7,5 @@ mod attributes;
 mod meaning;
 mod read;
 
+pub(super) use meaning::{callout_kind, capitalised};
 pub(super) use read::read;

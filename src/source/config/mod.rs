@@ -71,6 +71,8 @@ pub struct PackConfig {
     pub theme: Option<String>,
     /// Where links lead that leave the pack.
     pub links: LinksConfig,
+    /// How pages are read.
+    pub markdown: MarkdownConfig,
     /// What concerns the PDF alone.
     pub pdf: PdfConfig,
     /// What concerns the EPUB alone.
@@ -98,6 +100,14 @@ pub struct PackConfig {
 pub struct LinksConfig {
     /// The address below which pages outside the pack are found.
     pub base: Option<String>,
+}
+
+/// How pages are read.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct MarkdownConfig {
+    /// Whether `"`, `'`, `--` and `...` become curved quotes, dashes and an ellipsis.
+    pub smart_punctuation: bool,
 }
 
 /// What concerns the PDF alone.

@@ -1,0 +1,240 @@
+//! Fenced divisions (`::: note`) and admonitions (`!!! note "Title"` with an indented body), as
+//! Docusaurus, Pandoc and MkDocs write them.
+//!
+//! Both are rewritten as tags, which the builder puts around the Markdown between them.
+
+use std::fmt::Write;
+use std::ops::Range;
+
+use super::html::{callout_kind, capitalised};
+use super::mapped::Mapped;
+use super::{attributes, markdown};
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::tree::Attr;
+
+/// How many admonitions may lie in one another.
+const MAX_DEPTH: usize = 16;
+
+/// The text with tags in place of both forms.
+pub(super) fn rewrite(text: Mapped, sink: &mut Sink) -> Mapped {
+    rewrite_at(text, 0, sink)
+}
+
+fn rewrite_at(text: Mapped, depth: usize, sink: &mut Sink) -> Mapped {
+    let may_occur = [":::", "!!!", "???"].iter().any(|sign| text.text().contains(sign));
+    if !may_occur || depth >= MAX_DEPTH {
+        return text;
+    }
+    let code = markdown::code_ranges(text.text());
+    let out = Mapped::empty(text.span(0..text.text().len()));
+    let lines = lines(text.text());
+    let mut rewriter = Rewriter { text: &text, lines, code, out, open: Vec::new(), depth, sink };
+    rewriter.run();
+    rewriter.out
+}
+
+/// The lines of a text, each with its end.
+fn lines(text: &str) -> Vec<Range<usize>> {
+    let mut start = 0;
+    let lines = text.split_inclusive('\n').map(|line| {
+        let range = start..start + line.len();
+        start = range.end;
+        range
+    });
+    lines.collect()
+}
+
+struct Rewriter<'a> {
+    text: &'a Mapped,
+    lines: Vec<Range<usize>>,
+    code: Vec<Range<usize>>,
+    out: Mapped,
+    /// The fences that are open: the tag to close each with, and its line.
+    open: Vec<(&'static str, usize)>,
+    depth: usize,
+    sink: &'a mut Sink,
+}
+
+impl Rewriter<'_> {
+    fn run(&mut self) {
+        let mut number = 0;
+        while number < self.lines.len() {
+            let range = self.lines[number].clone();
+            let (prefix, words) = split_prefix(self.text.text()[range.clone()].trim_end());
+            let in_code = self.is_code(range.start + prefix.len());
+            number = match words.as_bytes().first() {
+                Some(b':') if !in_code => self.fence(number, prefix, words),
+                Some(b'!' | b'?') if !in_code => self.admonition(number, prefix, words),
+                _ => None,
+            }
+            .unwrap_or_else(|| {
+                self.out.push_slice(self.text, range);
+                number + 1
+            });
+        }
+        for (_, line) in std::mem::take(&mut self.open) {
+            self.sink.push(
+                Diagnostic::warning(Code::UnsupportedMarkup, "this division is not closed")
+                    .at(self.text.span(self.trimmed(line)))
+                    .help("write `:::` on a line of its own where it ends"),
+            );
+        }
+    }
+
+    fn is_code(&self, at: usize) -> bool {
+        let next = self.code.partition_point(|range| range.end <= at);
+        self.code.get(next).is_some_and(|range| range.start <= at)
+    }
+
+    fn trimmed(&self, line: usize) -> Range<usize> {
+        let range = &self.lines[line];
+        range.start..range.start + self.text.text()[range.clone()].trim_end().len()
+    }
+
+    /// `::: name Title` opens a division, `:::` closes it.
+    fn fence(&mut self, line: usize, prefix: &str, words: &str) -> Option<usize> {
+        let name = words.trim_start_matches(':');
+        if words.len() - name.len() < 3 {
+            return None;
+        }
+        let name = name.trim_end_matches(':').trim();
+        if name.is_empty() {
+            let (tag, _) = self.open.pop()?;
+            self.tag(line, prefix, &format!("</{tag}>"));
+            return Some(line + 1);
+        }
+        let (start, tag) = opening(name)?;
+        self.open.push((tag, line));
+        self.tag(line, prefix, &start);
+        Some(line + 1)
+    }
+
+    /// `!!! kind "Title"`; `???` can be folded, and starts out so unless it is `???+`.
+    fn admonition(&mut self, line: usize, prefix: &str, words: &str) -> Option<usize> {
+        let (fold, rest) = match words.strip_prefix("!!!") {
+            Some(rest) => (None, rest),
+            None => match words.strip_prefix("???")? {
+                rest if rest.starts_with('+') => (Some(true), &rest[1..]),
+                rest => (Some(false), rest),
+            },
+        };
+        let rest = rest.strip_prefix([' ', '\t'])?.trim();
+        let (kind, title) = match rest.split_once('"') {
+            Some((kind, title)) => (kind.trim(), Some(title.strip_suffix('"')?)),
+            None => (rest, None),
+        };
+        let kind = kind.split_whitespace().next()?;
+        if !kind.chars().all(|char| char.is_alphanumeric() || char == '-') {
+            return None;
+        }
+        let (start, tag) = match fold {
+            None => callout(kind, title.unwrap_or_default(), &Attr::none()),
+            Some(open) => details(&title.map_or_else(|| capitalised(kind), str::to_owned), open),
+        };
+        self.tag(line, prefix, &start);
+        let end = self.body(line + 1, prefix);
+        let last = self.trimmed(line);
+        let span = self.text.span(last);
+        self.out.push_generated(&format!("\n{prefix}\n{prefix}</{tag}>\n{prefix}\n"), span);
+        Some(end)
+    }
+
+    /// Copies the body of an admonition without its indent, and gives the line behind it.
+    fn body(&mut self, first: usize, prefix: &str) -> usize {
+        let text = self.text.text();
+        let indent_of = |line: &str| {
+            let rest = line.strip_prefix(prefix)?;
+            let indented = rest.strip_prefix("    ").or_else(|| rest.strip_prefix('\t'))?;
+            Some(line.len() - indented.len())
+        };
+        let mut body = Mapped::empty(self.text.span(self.trimmed(first - 1)));
+        let mut end = first;
+        let mut blank = first;
+        for number in first..self.lines.len() {
+            let range = self.lines[number].clone();
+            let line = &text[range.clone()];
+            if line.trim_matches([' ', '\t', '>', '\r', '\n']).is_empty() {
+                continue;
+            }
+            let Some(indent) = indent_of(line) else { break };
+            for empty in blank..number {
+                body.push_slice(self.text, self.lines[empty].clone());
+            }
+            body.push_generated(prefix, self.text.span(range.start..range.start + indent));
+            body.push_slice(self.text, range.start + indent..range.end);
+            end = number + 1;
+            blank = end;
+        }
+        let body = rewrite_at(body, self.depth + 1, self.sink);
+        self.out.push_slice(&body, 0..body.text().len());
+        end
+    }
+
+    /// Puts a tag in the place of a line, apart from the paragraphs around it.
+    fn tag(&mut self, line: usize, prefix: &str, tag: &str) {
+        let span = self.text.span(self.trimmed(line));
+        self.out.push_generated(&format!("{prefix}\n{prefix}{tag}\n{prefix}\n"), span);
+    }
+}
+
+/// Splits the indent and quotation marks of a line from its words.
+fn split_prefix(line: &str) -> (&str, &str) {
+    let words = line.trim_start_matches([' ', '\t', '>']);
+    line.split_at(line.len() - words.len())
+}
+
+/// The start tag of a fenced division, and its name.
+///
+/// `note`, `note Title`, `note[Title]`, `{.note #id}`, `note {#id}`.
+fn opening(words: &str) -> Option<(String, &'static str)> {
+    let brace = words.find('{');
+    let (attr, words) = match brace {
+        Some(at) => (attributes::braced(&words[at..])?.0, words[..at].trim()),
+        None => (Attr::none(), words),
+    };
+    let end = words.find([' ', '[']).unwrap_or(words.len());
+    let (name, title) = words.split_at(end);
+    let title = title.trim();
+    let title = title.strip_prefix('[').and_then(|it| it.strip_suffix(']')).unwrap_or(title);
+    if !name.chars().all(|char| char.is_alphanumeric() || matches!(char, '-' | '_')) {
+        return None;
+    }
+    let kinds = std::iter::once(name).chain(attr.classes().iter().map(String::as_str));
+    if let Some(kind) = kinds.clone().find(|kind| callout_kind(kind).is_some()) {
+        return Some(callout(kind, title, &attr));
+    }
+    if name == "details" {
+        return Some(details(title, false));
+    }
+    let mut tag = "<div".to_owned();
+    let classes: Vec<_> = kinds.filter(|class| !class.is_empty()).collect();
+    push_attribute(&mut tag, "class", &classes.join(" "));
+    push_attribute(&mut tag, "id", attr.id().unwrap_or_default());
+    for (key, value) in attr.keys() {
+        push_attribute(&mut tag, key, value);
+    }
+    Some((tag + ">", "div"))
+}
+
+fn callout(kind: &str, title: &str, attr: &Attr) -> (String, &'static str) {
+    let mut tag = "<callout".to_owned();
+    push_attribute(&mut tag, "kind", kind);
+    push_attribute(&mut tag, "title", title);
+    push_attribute(&mut tag, "id", attr.id().unwrap_or_default());
+    (tag + ">", "callout")
+}
+
+fn details(title: &str, open: bool) -> (String, &'static str) {
+    let open = if open { " open" } else { "" };
+    (format!("<details{open}><summary>{}</summary>", escaped(title)), "details")
+}
+
+fn push_attribute(tag: &mut String, name: &str, value: &str) {
+    if !value.is_empty() {
+        let _ = write!(tag, " {name}=\"{}\"", escaped(value));
+    }
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
+}

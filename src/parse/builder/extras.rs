@@ -1,0 +1,175 @@
+//! What Markdown's many dialects write among words: `==marked==`, `x^2^`, `H~2~O`, `:smile:`.
+
+use std::ops::Range;
+
+use super::content::span_of;
+use super::element::{Node, Wrapper};
+use crate::span::Span;
+use crate::tree::{Authored, Inline, InlineKind};
+
+/// The nodes with these forms read.
+pub(super) fn read(nodes: Vec<Node>) -> Vec<Node> {
+    let has_sign = |node: &Node| text_of(node).is_some_and(|(text, _)| text.contains(SIGNS));
+    if !nodes.iter().any(has_sign) {
+        return nodes;
+    }
+    let mut out = Vec::new();
+    for node in nodes {
+        match text_of(&node) {
+            Some((text, span)) if text.contains(SIGNS) => Run { text, span }.read(&mut out),
+            _ => out.push(node),
+        }
+    }
+    mark(out)
+}
+
+const SIGNS: [char; 4] = ['^', '~', ':', '='];
+
+/// What stands on both sides of marked words.
+const MARK: &str = "==";
+
+/// The longest that a script or the name of an emoji may be, in bytes.
+const LONGEST: usize = 64;
+
+fn text_of(node: &Node) -> Option<(&str, Span)> {
+    match node {
+        Node::Inline(Inline { kind: InlineKind::Text { text }, attr, span }) if attr.is_none() => {
+            Some((text, *span))
+        }
+        _ => None,
+    }
+}
+
+/// A run of words and where it was written.
+#[derive(Clone, Copy)]
+struct Run<'a> {
+    text: &'a str,
+    span: Span,
+}
+
+impl Run<'_> {
+    /// Splits the run at scripts, emoji and the signs of marks.
+    fn read(self, out: &mut Vec<Node>) {
+        let mut start = 0;
+        let mut at = 0;
+        while let Some(found) = self.text[at..].find(SIGNS) {
+            let sign = at + found;
+            let Some((range, kind)) = self.form(sign) else {
+                at = sign + 1;
+                continue;
+            };
+            self.push(start..range.start, out);
+            out.push(Node::Inline(Inline::new(kind, self.place(range.clone()))));
+            (start, at) = (range.end, range.end);
+        }
+        self.push(start..self.text.len(), out);
+    }
+
+    /// The form that starts with the sign at an offset, and the bytes it takes.
+    fn form(self, sign: usize) -> Option<(Range<usize>, InlineKind<Authored>)> {
+        let rest = &self.text[sign..];
+        let after_word = self.text[..sign].ends_with(char::is_alphanumeric);
+        if rest.starts_with(MARK) {
+            let text = rest[..2].to_owned();
+            return Some((sign..sign + 2, InlineKind::Text { text }));
+        }
+        let (inner, _) = rest[1..].split_once(&rest[..1])?;
+        let end = sign + inner.len() + 2;
+        if inner.is_empty() || inner.len() > LONGEST || inner.contains(char::is_whitespace) {
+            return None;
+        }
+        let words = || vec![Inline::text(inner, self.place(sign + 1..end - 1))];
+        let kind = match &rest[..1] {
+            "^" => Wrapper::Superscript.around(words()),
+            "~" if after_word => Wrapper::Subscript.around(words()),
+            ":" if !after_word => {
+                InlineKind::Text { text: emojis::get_by_shortcode(inner)?.as_str().to_owned() }
+            }
+            _ => return None,
+        };
+        Some((sign..end, kind))
+    }
+
+    fn push(self, range: Range<usize>, out: &mut Vec<Node>) {
+        if !range.is_empty() {
+            let text = &self.text[range.clone()];
+            out.push(Node::Inline(Inline::text(text, self.place(range))));
+        }
+    }
+
+    /// Where a part was written; all of the run where it does not stand in the source as it is.
+    fn place(self, range: Range<usize>) -> Span {
+        if self.span.range().len() != self.text.len() {
+            return self.span;
+        }
+        let start = self.span.start as usize;
+        Span::new(self.span.file, start + range.start..start + range.end)
+    }
+}
+
+/// Puts marks around what stands between two signs, and joins words that have been split.
+fn mark(nodes: Vec<Node>) -> Vec<Node> {
+    let mut out: Vec<Node> = Vec::new();
+    // Where the marked words start in `out`, behind their sign.
+    let mut open = None;
+    let mut nodes = nodes.into_iter().peekable();
+    while let Some(node) = nodes.next() {
+        let is_sign = text_of(&node).is_some_and(|(text, _)| text == MARK);
+        if !is_sign {
+            if matches!(node, Node::Inline(_)) {
+                push(node, &mut out);
+            } else {
+                open = None;
+                out.push(node);
+            }
+            continue;
+        }
+        let before = out.last().map(|node| text_of(node).and_then(|(text, _)| text.chars().last()));
+        let after =
+            nodes.peek().map(|node| text_of(node).and_then(|(text, _)| text.chars().next()));
+        match open {
+            Some(start) if start < out.len() && touches(before) && !joins(after) => {
+                let content: Vec<_> = out.drain(start..).filter_map(Node::inline).collect();
+                let sign = out.pop();
+                let span = span_of(&content).into_iter().chain(text_of(&node).map(|it| it.1));
+                let span = sign.as_ref().and_then(text_of).map(|it| it.1).into_iter().chain(span);
+                if let Some(span) = span.reduce(Span::join) {
+                    let kind = Wrapper::Mark.around(content);
+                    out.push(Node::Inline(Inline::new(kind, span)));
+                }
+                open = None;
+            }
+            _ if touches(after) && !joins(before) => {
+                out.push(node);
+                open = Some(out.len());
+            }
+            _ => push(node, &mut out),
+        }
+    }
+    out
+}
+
+/// Whether a neighbour stands close: it is there, and no space.
+fn touches(neighbour: Option<Option<char>>) -> bool {
+    neighbour.is_some_and(|char| !char.is_some_and(char::is_whitespace))
+}
+
+/// Whether a neighbour makes one word with the sign.
+fn joins(neighbour: Option<Option<char>>) -> bool {
+    neighbour.flatten().is_some_and(|char| char.is_alphanumeric() || char == '=')
+}
+
+/// Adds a node; words that follow words join them, unless those are a sign that still waits.
+fn push(node: Node, out: &mut Vec<Node>) {
+    if let Some((text, span)) = text_of(&node)
+        && let Some(Node::Inline(last)) = out.last_mut()
+        && last.attr.is_none()
+        && let InlineKind::Text { text: before } = &mut last.kind
+        && before != MARK
+    {
+        before.push_str(text);
+        last.span = last.span.join(span);
+        return;
+    }
+    out.push(node);
+}

@@ -1,0 +1,130 @@
+//! What Markdown says of a block in the line below it or in a paragraph beside it: attributes
+//! (`{.wide}`), a table's caption (`Table: …`), a page break (`\newpage`).
+
+use crate::parse::attributes;
+use crate::tree::{Attr, Authored, Block, BlockKind, Inline, InlineKind, Table};
+
+/// The blocks with what is said of them in their place.
+pub(super) fn settle(blocks: Vec<Block<Authored>>) -> Vec<Block<Authored>> {
+    let mut out: Vec<Block<Authored>> = Vec::with_capacity(blocks.len());
+    let mut caption = None;
+    for mut block in blocks {
+        if let Some(before) = out.last_mut()
+            && let Some(attr) = lone_attributes(&block)
+        {
+            give(before, attr);
+            continue;
+        }
+        take_trailing_attributes(&mut block);
+        if is_page_break(&block) {
+            block.kind = BlockKind::PageBreak;
+        }
+        if let BlockKind::Table { table } = &mut block.kind {
+            take_attribute_row(table, &mut block.attr);
+            if let Some(words) = caption.take_if(|_| table.caption.is_empty()) {
+                table.caption = words;
+                out.pop();
+            }
+        }
+        caption = table_caption(&block);
+        if let (Some(words), Some(Block { kind: BlockKind::Table { table }, .. })) =
+            (caption.take_if(|_| out.last().is_some_and(lacks_caption)), out.last_mut())
+        {
+            table.caption = words;
+            continue;
+        }
+        out.push(block);
+    }
+    out
+}
+
+fn lacks_caption(block: &Block<Authored>) -> bool {
+    matches!(&block.kind, BlockKind::Table { table } if table.caption.is_empty())
+}
+
+/// Adds attributes to a block; a heading's id is its own, a figure's width that of its image.
+fn give(block: &mut Block<Authored>, mut attr: Attr) {
+    match &mut block.kind {
+        BlockKind::Heading { anchor, .. } => {
+            if let Some(id) = attr.id() {
+                *anchor = Some(id.to_owned());
+                attr.set_id(None);
+            }
+        }
+        BlockKind::Figure { blocks, .. } => {
+            for shown in blocks {
+                if let BlockKind::Image { image } = &mut shown.kind {
+                    attributes::describe_image(image, &mut attr);
+                }
+            }
+        }
+        _ => {}
+    }
+    block.attr.merge(attr);
+}
+
+/// The attributes that a paragraph consists of.
+fn lone_attributes(block: &Block<Authored>) -> Option<Attr> {
+    match words(block)? {
+        [Inline { kind: InlineKind::Text { text }, .. }] => whole(text),
+        _ => None,
+    }
+}
+
+fn whole(text: &str) -> Option<Attr> {
+    let text = text.trim();
+    let (attr, length) = attributes::braced(text)?;
+    (length == text.len()).then_some(attr)
+}
+
+fn words(block: &Block<Authored>) -> Option<&[Inline<Authored>]> {
+    match &block.kind {
+        BlockKind::Paragraph { content } | BlockKind::Plain { content } => Some(content),
+        _ => None,
+    }
+}
+
+/// Attributes in the last line of a paragraph are the paragraph's own.
+fn take_trailing_attributes(block: &mut Block<Authored>) {
+    let (BlockKind::Paragraph { content } | BlockKind::Plain { content }) = &mut block.kind else {
+        return;
+    };
+    let [.., Inline { kind: InlineKind::SoftBreak, .. }, Inline { kind, .. }] = &content[..] else {
+        return;
+    };
+    let InlineKind::Text { text } = kind else { return };
+    if let Some(attr) = whole(text) {
+        content.truncate(content.len() - 2);
+        block.attr.merge(attr);
+    }
+}
+
+/// Attributes in the line below a table look like its last row.
+fn take_attribute_row(table: &mut Table<Authored>, attr: &mut Attr) {
+    let Some([first, rest @ ..]) = table.body.last().map(|row| &row.cells[..]) else { return };
+    let [block] = &first.blocks[..] else { return };
+    if let (Some(read), true) = (lone_attributes(block), rest.iter().all(|it| it.blocks.is_empty()))
+    {
+        table.body.pop();
+        attr.merge(read);
+    }
+}
+
+/// `Table: words`, as Pandoc has it.
+fn table_caption(block: &Block<Authored>) -> Option<Vec<Inline<Authored>>> {
+    let BlockKind::Paragraph { content } = &block.kind else { return None };
+    let [Inline { kind: InlineKind::Text { text }, .. }, ..] = &content[..] else { return None };
+    let rest = text.strip_prefix("Table: ")?;
+    let mut caption = content.clone();
+    if let Some(first) = caption.first_mut() {
+        first.span.start += u32::try_from(text.len() - rest.len()).unwrap_or(0);
+        first.kind = InlineKind::Text { text: rest.to_owned() };
+    }
+    Some(caption)
+}
+
+/// `\newpage` or `\pagebreak` alone in its paragraph.
+fn is_page_break(block: &Block<Authored>) -> bool {
+    let Some([Inline { kind: InlineKind::Text { text }, .. }]) = words(block) else { return false };
+    matches!(text.trim(), "\\newpage" | "\\pagebreak")
+}
