@@ -124,9 +124,8 @@ fn mark(nodes: Vec<Node>) -> Vec<Node> {
             }
             continue;
         }
-        let before = out.last().map(|node| text_of(node).and_then(|(text, _)| text.chars().last()));
-        let after =
-            nodes.peek().map(|node| text_of(node).and_then(|(text, _)| text.chars().next()));
+        let before = out.last().map(|node| edge(node, |text| text.chars().next_back()));
+        let after = nodes.peek().map(|node| edge(node, |text| text.chars().next()));
         match open {
             Some(start) if start < out.len() && touches(before) && !joins(after) => {
                 let content: Vec<_> = out.drain(start..).filter_map(Node::inline).collect();
@@ -149,14 +148,19 @@ fn mark(nodes: Vec<Node>) -> Vec<Node> {
     out
 }
 
+/// The character at the edge of a neighbour; what is no words counts as an object.
+fn edge(node: &Node, char_of: impl Fn(&str) -> Option<char>) -> char {
+    text_of(node).and_then(|(text, _)| char_of(text)).unwrap_or(char::REPLACEMENT_CHARACTER)
+}
+
 /// Whether a neighbour stands close: it is there, and no space.
-fn touches(neighbour: Option<Option<char>>) -> bool {
-    neighbour.is_some_and(|char| !char.is_some_and(char::is_whitespace))
+fn touches(neighbour: Option<char>) -> bool {
+    neighbour.is_some_and(|char| !char.is_whitespace())
 }
 
 /// Whether a neighbour makes one word with the sign.
-fn joins(neighbour: Option<Option<char>>) -> bool {
-    neighbour.flatten().is_some_and(|char| char.is_alphanumeric() || char == '=')
+fn joins(neighbour: Option<char>) -> bool {
+    neighbour.is_some_and(|char| char.is_alphanumeric() || char == '=')
 }
 
 /// Adds a node; words that follow words join them, unless those are a sign that still waits.
