@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 
-use super::frame::{FrameItem, Tag};
+use super::frame::{Artifact, FrameItem, Tag};
 use super::{Paged, Point, lay_out};
 use crate::fonts::FontBook;
 use crate::resolve::{AssetStore, OutlineEntry, Resolved};
@@ -398,6 +398,30 @@ fn contents_that_grow_by_a_page_still_give_the_right_numbers() {
     let expected: Vec<String> =
         (0..60).map(|chapter| format!("Title {}", front + chapter + 1)).collect();
     assert_eq!(listed, expected);
+}
+
+#[test]
+fn the_head_of_a_table_of_a_thousand_rows_stands_on_every_page() {
+    let table = Shape::Table { columns: 3, head: true, rows: 1000, words: 2 };
+    let (document, words) = pack(&[(0, vec![table])]);
+    let paged = layout(&document, 1);
+    let runs = seen(&paged);
+    let counts = count_words(&runs);
+    assert_eq!(counts.len(), words);
+    assert!(counts.values().all(|count| *count == 1));
+    let start = paged.places[&document.pack.pages[0].anchor].page;
+    for page in &paged.pages[start + 1..] {
+        let is_artifact = |item: &(Point, FrameItem)| {
+            matches!(item.1, FrameItem::TagStart(Tag::Artifact(Artifact::Decoration)))
+        };
+        let mut items = page.frame.items.iter().skip_while(|item| !is_artifact(item));
+        let head = items.find_map(|(_, item)| match item {
+            FrameItem::Text(run) => Some(run.text.to_string()),
+            _ => None,
+        });
+        // The two words of the title come before those of the head.
+        assert!(head.is_some_and(|head| head.starts_with("w3x")), "a page without the head");
+    }
 }
 
 #[test]

@@ -608,6 +608,24 @@ mod tests {
     }
 
     #[test]
+    fn pages_end_level_where_their_glue_can_stretch() {
+        let mut items = Vec::new();
+        for _ in 0..6 {
+            if !items.is_empty() {
+                items.push(VItem::Glue(Glue { natural: 5.0, stretch: 5.0, shrink: 1.0 }));
+                items.push(VItem::Break(Break::Block));
+            }
+            items.push(boxed(28.0));
+        }
+        let list = VList { items, notes: Vec::new() };
+        let cuts = break_pages(&list, PageHeights { level: true, ..HEIGHTS });
+        // Three boxes and two spaces: 94 of 100 points, so each space gives 3 of its 5.
+        assert_eq!(boxes_on(&list, &cuts), [3, 3]);
+        assert!((cuts[0].ratio - 0.6).abs() < 1e-3, "{}", cuts[0].ratio);
+        assert!(cuts[1].ratio.abs() < 1e-3, "the last page keeps its natural space");
+    }
+
+    #[test]
     fn a_hole_stands_before_what_does_not_fit() {
         let mut items = paragraph(15);
         items.extend([VItem::Break(Break::Block), boxed(100.0)]);
