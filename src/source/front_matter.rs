@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::{Variables, date};
+use super::{Variables, date, hygiene};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::span::{FileId, Sources, Span};
 use crate::tree::PageMeta;
@@ -84,6 +84,7 @@ pub(super) fn read(
                 .help("end it with a line `---`"),
         );
     }
+    hygiene::repair(&mut node, sink);
     let written_title = node.get("title").and_then(Node::as_text).map(str::to_owned);
     variables.fill_node(&mut node, sink);
     let mut reader = Reader { found: FrontMatter::default(), order: Order::default(), sink };

@@ -6,6 +6,7 @@ mod decode;
 mod epub;
 mod front_matter;
 mod html;
+mod hygiene;
 mod identity;
 mod media_place;
 mod order;
@@ -34,6 +35,7 @@ pub use variables::{Variables, mentions_variable};
 use crate::diag::{Code, Diagnostic, Sink, Warned};
 use crate::files::{FileError, Files, PackPath};
 use crate::span::{FileId, Sources, Span};
+use crate::text::mojibake;
 use crate::tree::{PackMeta, PageMeta};
 use config::Settings;
 use decode::{Decoded, decode};
@@ -267,6 +269,8 @@ fn register(
     if front.meta.title.is_empty() {
         let body = &sources.get(file).text[front.body.clone()];
         let heading = words::first_heading(body);
+        // The parser repairs and reports the heading itself.
+        let heading = heading.map(|words| mojibake::repair(&words).unwrap_or(words));
         let span = Span::new(file, front.body.clone());
         front.meta.title = match &heading {
             // Unknown names are told where the page itself is filled.

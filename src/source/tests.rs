@@ -189,6 +189,40 @@ fn any_bytes_are_a_page() {
 }
 
 #[test]
+fn letters_that_were_decoded_wrongly_are_repaired() {
+    let (meta, _, told) = front_matter("---\ntitle: Bobâ€™s cafÃ©\n---\n");
+    assert_eq!(meta.title, "Bob’s café");
+    assert_snapshot!(told, @r"
+    page: Bob’s café
+    Warning page.md:2 `Bobâ€™s cafÃ©`: letters here were decoded wrongly; they are read as `Bob’s café` (correct them, and save the file as UTF-8)
+    ");
+    let (meta, _, _) = front_matter("# Bobâ€™s\n");
+    assert_eq!(meta.title, "Bob’s");
+}
+
+proptest::proptest! {
+    /// Whatever stands in a page and in the settings, reading ends, and every place it names is
+    /// one.
+    #[test]
+    fn no_input_is_too_odd(
+        front in r"(---|\+\+\+|\{)?\n([a-z_]{0,12}[:=]? ?[\PC\n]{0,20}\n){0,4}(---|\+\+\+|\})?\n?",
+        settings in r"([a-z]{0,9}:? ?[\PC\n]{0,20}\n){0,4}",
+        bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..40),
+    ) {
+        let files = MemoryFiles::new();
+        let files = files.with("a.md", front).with("b.md", bytes).with("pack.yaml", settings);
+        let mut sources = Sources::default();
+        let read = read(&files, &Selection::Folder.into(), &mut sources);
+        for page in &read.value.pages {
+            proptest::prop_assert!(sources.get(page.file).text.get(page.body.clone()).is_some());
+        }
+        for span in read.diagnostics.iter().filter_map(|diagnostic| diagnostic.span) {
+            proptest::prop_assert!(sources.get(span.file).text.get(span.range()).is_some());
+        }
+    }
+}
+
+#[test]
 fn pages_order_themselves() {
     assert_snapshot!(in_folder(&[
         ("security.md", "---\ntitle: Security\nmenu_order: 50\n---\n"),

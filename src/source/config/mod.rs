@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 pub use entries::{ContentsEntry, ContentsGroup, LabelRule, Rule};
 
 use super::decode::decode;
+use super::hygiene;
 use super::variables::{self, Variables};
 use super::{EpubConfig, HtmlConfig, PdfStandard, Wanted};
 use crate::diag::{Code, Diagnostic, Sink};
@@ -166,7 +167,10 @@ fn read_node(files: &dyn Files, sources: &mut Sources, sink: &mut Sink) -> Optio
     let (name, bytes) = find(files, sink)?;
     let file = sources.add(name, decode(&bytes).text);
     match yaml::parse(&Excerpt::whole(file, sources)) {
-        Ok(node) => Some(node),
+        Ok(mut node) => {
+            hygiene::repair(&mut node, sink);
+            Some(node)
+        }
         Err(error) => {
             let diagnostic = Diagnostic::error(Code::InvalidConfig, error.message);
             sink.push(diagnostic.at(error.span).help(error.help));

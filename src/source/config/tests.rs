@@ -60,10 +60,23 @@ fn the_documented_settings_are_valid_and_complete() {
         let errors: Vec<_> = validator.iter_errors(&value).map(|error| error.to_string()).collect();
         assert_eq!(errors, [] as [String; 0], "{example}");
     }
-    let keys = schema["properties"].as_object().unwrap().keys();
-    for key in keys.filter(|key| !["links", "pdf", "epub"].contains(&key.as_str())) {
+    for key in documented_keys(&schema) {
         assert!(page.contains(&format!("`{key}`")), "docs/pack.md does not explain `{key}`");
     }
+}
+
+/// The keys of the settings, and of the groups in them as `group.key`.
+fn documented_keys(schema: &serde_json::Value) -> Vec<String> {
+    let properties = |schema: &serde_json::Value| schema["properties"].as_object().cloned();
+    let mut keys = Vec::new();
+    for (key, value) in properties(schema).unwrap_or_default() {
+        let group = value["$ref"].as_str().and_then(|reference| reference.strip_prefix("#/$defs/"));
+        match group.and_then(|name| properties(&schema["$defs"][name])) {
+            Some(group) => keys.extend(group.keys().map(|inner| format!("{key}.{inner}"))),
+            None => keys.push(key),
+        }
+    }
+    keys
 }
 
 #[test]
