@@ -101,7 +101,7 @@ pub(super) fn find(paragraph: &Paragraph<'_>, need: Need, measure: Option<f32>) 
     let mut finder = Finder::new(paragraph, measure);
     let mut marks = finder.natural();
     if need >= Need::Divided {
-        finder.divided(&mut marks);
+        finder.divided(&mut marks, need);
     }
     marks.sort_by_key(|mark| (mark.end, mark.need));
     marks.dedup_by_key(|mark| mark.end);
@@ -117,6 +117,9 @@ pub(super) fn find(paragraph: &Paragraph<'_>, need: Need, measure: Option<f32>) 
     }
     breaks
 }
+
+/// A paragraph of fewer bytes has few words.
+const SHORT: usize = 60;
 
 /// A break before it is measured.
 #[derive(Clone, Copy, Debug)]
@@ -216,8 +219,8 @@ impl<'p, 'a> Finder<'p, 'a> {
     }
 
     /// Adds the breaks within words: at syllables, and after the punctuation of addresses.
-    fn divided(&self, marks: &mut Vec<Mark>) {
-        let last = self.text().trim_end_matches(|c: char| !c.is_alphabetic()).len();
+    fn divided(&self, marks: &mut Vec<Mark>, need: Need) {
+        let last = self.last_word();
         for atom in &self.paragraph.atoms {
             if !matches!(atom.kind, AtomKind::Word(..)) {
                 continue;
@@ -229,7 +232,11 @@ impl<'p, 'a> Finder<'p, 'a> {
                     Mark::at(atom.range.start + offset, Need::Divided, penalty)
                 }));
             } else if style.wrap == Wrap::Hyphenate {
-                let is_last = atom.range.contains(&last.saturating_sub(1));
+                // Half a word would stand alone on the last line.
+                let is_last = last.is_some_and(|last| atom.range.start > last);
+                if is_last && need < Need::Emergency {
+                    continue;
+                }
                 marks.extend(words::syllables(word, &style.lang).map(|offset| {
                     let penalty = match word[..offset].chars().count() {
                         _ if is_last => penalty::LAST_WORD,
@@ -241,6 +248,12 @@ impl<'p, 'a> Finder<'p, 'a> {
                 }));
             }
         }
+    }
+
+    /// Where the last word starts; none in a paragraph of few words, which may need every break.
+    fn last_word(&self) -> Option<usize> {
+        let words = self.text().trim_end_matches(|c: char| !c.is_alphabetic());
+        words.rfind(' ').filter(|&space| space > SHORT)
     }
 
     /// Breaks between any two letters of the parts that are wider than the measure.

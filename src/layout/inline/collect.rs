@@ -406,11 +406,9 @@ impl Collector<'_, '_> {
         };
         self.enter(Role::NoteMark, &mut inner);
         self.context.structure.get_mut(inner.node).anchor = Some(mark.mark.clone());
-        let label = self.context.theme.label(&self.context.lang, Label::Footnote);
-        self.enter(
-            Role::Link { description: format!("{label} {}", mark.number).into() },
-            &mut inner,
-        );
+        let word = self.context.theme.label(&state.lang, Label::Footnote);
+        let description = format!("{word} {}", mark.number).into();
+        self.enter(Role::Link { description }, &mut inner);
         self.set_link(Destination::Anchor(mark.note.clone()), &inner);
         self.content.glued.push(self.content.text.len());
         self.place(Place::Anchor(mark.mark.clone()));

@@ -26,7 +26,7 @@ use unicode_bidi::Level;
 
 pub use code::code_lines;
 pub use shape::Shaper;
-pub use style::{Align, Family, ParagraphStyle};
+pub use style::{Align, Breaking, Family, ParagraphStyle};
 
 use self::breaks::{Break, Need};
 use self::collect::{Content, Piece, Place, TextStyle, Wrap};
@@ -41,6 +41,12 @@ use crate::tree::{Anchor, Inline, Linked};
 
 /// Differences below this many points are none.
 const EPSILON: f64 = 0.01;
+
+/// How far short of the measure a ragged line may end at a badness of 100, in ems.
+const RAG: f64 = 3.0;
+/// What each line stretches by beyond its spaces when nothing else helps, in ems (TeX's
+/// `\emergencystretch`).
+const EMERGENCY: f64 = 2.0;
 
 /// A paragraph that is ready to be broken into lines.
 #[derive(Debug)]
@@ -180,16 +186,43 @@ impl<'a> Paragraph<'a> {
         }
     }
 
-    /// Finds breaks and chooses among them, in passes that go further each time.
+    /// Finds breaks and chooses among them.
     fn choose(&self, measure: f32) -> (Vec<Break>, Vec<usize>) {
-        if self.style.align != Align::Justified {
-            return self.choose_ragged(measure);
+        match (self.style.align, self.style.breaking) {
+            (Align::Justified, Breaking::TotalFit) => self.choose_justified(measure),
+            (_, Breaking::TotalFit) => self.choose_with(measure, |fit| {
+                // Words that no line can hold are broken as late as can be.
+                if fit.breaks.iter().any(|each| each.need == Need::Emergency) {
+                    return greedy::first_fit(fit);
+                }
+                let extra_stretch = RAG * f64::from(self.style.size);
+                let fit = Fit { extra_stretch, ragged: true, may_overflow: true, ..*fit };
+                fit.best().unwrap_or_else(|| greedy::first_fit(&fit))
+            }),
+            (_, Breaking::FirstFit) => self.choose_with(measure, greedy::first_fit),
+            (_, Breaking::Balanced) => self.choose_with(measure, greedy::balanced),
         }
-        let em = f64::from(self.style.size);
+    }
+
+    /// Chooses among all breaks there are, with spaces that keep their width.
+    fn choose_with(
+        &self,
+        measure: f32,
+        choose: impl FnOnce(&Fit<'_, '_>) -> Vec<usize>,
+    ) -> (Vec<Break>, Vec<usize>) {
+        let breaks = breaks::find(self, Need::Emergency, Some(measure));
+        let fit = Fit { ragged: true, ..self.fit(&breaks, measure) };
+        let chosen = choose(&fit);
+        (breaks, chosen)
+    }
+
+    /// Chooses in passes that go further each time, as TeX does.
+    fn choose_justified(&self, measure: f32) -> (Vec<Break>, Vec<usize>) {
+        let emergency = EMERGENCY * f64::from(self.style.size);
         for (need, tolerance, extra_stretch) in [
-            (Need::Natural, 100.0, 0.0),
+            (Need::Natural, 200.0, 0.0),
             (Need::Divided, 400.0, 0.0),
-            (Need::Divided, 1000.0, 2.0 * em),
+            (Need::Divided, 1000.0, emergency),
         ] {
             let breaks = breaks::find(self, need, Some(measure));
             let fit = Fit { tolerance, extra_stretch, ..self.fit(&breaks, measure) };
@@ -198,17 +231,9 @@ impl<'a> Paragraph<'a> {
             }
         }
         let breaks = breaks::find(self, Need::Emergency, Some(measure));
-        let fit = Fit { extra_stretch: 2.0 * em, may_overflow: true, ..self.fit(&breaks, measure) };
+        let fit = self.fit(&breaks, measure);
+        let fit = Fit { extra_stretch: emergency, may_overflow: true, ..fit };
         let chosen = fit.best().unwrap_or_else(|| greedy::first_fit(&fit));
-        (breaks, chosen)
-    }
-
-    /// Lines whose spaces keep their width: first fit, since nothing shows the difference.
-    fn choose_ragged(&self, measure: f32) -> (Vec<Break>, Vec<usize>) {
-        let breaks = breaks::find(self, Need::Emergency, Some(measure));
-        let fit = Fit { ragged: true, ..self.fit(&breaks, measure) };
-        let chosen =
-            if self.style.balanced { greedy::balanced(&fit) } else { greedy::first_fit(&fit) };
         (breaks, chosen)
     }
 

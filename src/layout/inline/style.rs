@@ -4,7 +4,6 @@ use crate::theme::{Color, Theme};
 
 /// How a paragraph is set. Start from [`ParagraphStyle::text`] and change what differs.
 #[derive(Clone, Debug, PartialEq)]
-#[expect(clippy::struct_excessive_bools, reason = "each switches a feature of its own")]
 pub struct ParagraphStyle {
     /// The families it is set in.
     pub family: Family,
@@ -28,8 +27,19 @@ pub struct ParagraphStyle {
     pub turn_indent: f32,
     /// Whether punctuation hangs into the margin.
     pub hanging: bool,
-    /// Whether ragged lines are made about equally long: for headings and other few lines.
-    pub balanced: bool,
+    /// How its lines are chosen.
+    pub breaking: Breaking,
+}
+
+/// How lines are chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Breaking {
+    /// All lines together, so that spaces, or the ends of ragged lines, are as even as can be.
+    TotalFit,
+    /// Each line takes what it can: for code and labels.
+    FirstFit,
+    /// As few lines as can be, about equally long: for headings. They are ragged.
+    Balanced,
 }
 
 /// The families of a theme.
@@ -95,7 +105,7 @@ impl ParagraphStyle {
             indent: 0.0,
             turn_indent: 0.0,
             hanging: text.hanging_punctuation,
-            balanced: false,
+            breaking: Breaking::TotalFit,
         }
     }
 
@@ -115,7 +125,7 @@ impl ParagraphStyle {
             align: Align::Start,
             hyphenate: false,
             hanging: false,
-            balanced: true,
+            breaking: Breaking::Balanced,
             ..Self::text(theme)
         }
     }
@@ -127,6 +137,7 @@ impl ParagraphStyle {
             align: Align::Start,
             hyphenate: false,
             hanging: false,
+            breaking: Breaking::FirstFit,
             indent: 0.0,
             turn_indent: 0.0,
             ..style.clone()

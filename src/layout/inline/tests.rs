@@ -278,9 +278,71 @@ fn a_decoration_ends_where_its_words_end() {
 #[test]
 fn headings_have_lines_of_about_one_length() {
     let bench = Bench::blocks("en");
-    let style = ParagraphStyle { balanced: true, ..bench.plain() };
+    let style = ParagraphStyle { breaking: Breaking::Balanced, ..bench.plain() };
     let set = bench.set(&words("aaaa bbbb cccc dddd"), &style, 70.0);
     assert_eq!(texts(&set), ["aaaa bbbb ", "cccc dddd"]);
+}
+
+#[test]
+fn ragged_lines_end_as_evenly_as_they_can() {
+    let bench = Bench::blocks("en");
+    let style = ParagraphStyle { breaking: Breaking::TotalFit, ..bench.plain() };
+    let text = words("aaaa bbbb cc dddddddd ee");
+    let total = bench.set(&text, &style, 45.0);
+    assert_eq!(texts(&total), ["aaaa ", "bbbb cc ", "dddddddd ", "ee"]);
+    let first = bench.set(&text, &bench.plain(), 45.0);
+    assert_eq!(texts(&first), ["aaaa bbbb ", "cc ", "dddddddd ", "ee"]);
+}
+
+#[test]
+fn the_last_word_of_a_paragraph_is_not_divided() {
+    let bench = Bench::new("en");
+    for measure in 200..260 {
+        let set = bench.set(&words(WORDS), &bench.style(), measure as f32);
+        let last = copied(set.lines.last().unwrap());
+        assert!(last.ends_with("fountain."), "{last} at {measure}");
+    }
+}
+
+#[test]
+fn an_image_among_words_is_as_high_as_they_are_or_makes_room() {
+    let mut bench = Bench::blocks("en");
+    let asset = |name: &str, width, height| crate::resolve::Asset {
+        name: name.to_owned(),
+        format: crate::resolve::Format::Png,
+        hash: name.to_owned(),
+        width,
+        height,
+        bytes: std::sync::Arc::new([]),
+    };
+    let small = bench.document.assets.insert(asset("small", 16.0, 16.0));
+    let large = bench.document.assets.insert(asset("large", 400.0, 100.0));
+    let image = |asset| {
+        inline(InlineKind::Image {
+            image: crate::tree::Image {
+                picture: crate::tree::Picture::Asset { asset },
+                alt: "a picture".to_owned(),
+                decorative: false,
+                title: None,
+                width: None,
+            },
+        })
+    };
+    let mut inlines = words("small ");
+    inlines.push(image(small));
+    inlines.extend(words(" large "));
+    inlines.push(image(large));
+    let set = bench.set(&inlines, &bench.plain(), 200.0);
+    insta::assert_snapshot!(bench.dump(&set));
+}
+
+#[test]
+fn words_are_shaped_once() {
+    let bench = Bench::new("en");
+    bench.set(&words(WORDS), &bench.style(), 300.0);
+    let first = bench.shaper.hit_rate();
+    bench.set(&words(WORDS), &bench.style(), 200.0);
+    assert!(first > 0.4 && bench.shaper.hit_rate() > 0.6, "{first} {}", bench.shaper.hit_rate());
 }
 
 #[test]
