@@ -3,10 +3,12 @@
 mod demand;
 mod face;
 mod load;
+mod subset;
 
 use std::sync::Arc;
 
 pub use face::{Face, FontData, Metrics, Rule};
+pub(crate) use subset::subset;
 
 use crate::diag::Diagnostic;
 

@@ -5,6 +5,7 @@
 
 mod compact;
 mod contents;
+mod fonts;
 mod medium;
 mod meta;
 mod pictures;
@@ -71,6 +72,7 @@ fn style(job: &Job<'_>, pages: &[SetPage<'_>]) -> String {
     let own = |name: &str| job.theme.templates.get(name).map_or("", String::as_str);
     let widths = pages.iter().flat_map(|page| percent_widths(&page.body)).collect::<BTreeSet<_>>();
     let parts = [
+        fonts::font_rules(job, pages),
         job.theme.root_rules(),
         job.theme.page_rule(),
         own("html/style.css").to_owned(),

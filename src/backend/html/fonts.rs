@@ -1,0 +1,116 @@
+//! The theme's fonts inside the file, with the characters that it uses.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use rayon::prelude::*;
+
+use super::SetPage;
+use crate::backend::Job;
+use crate::fonts::{FontId, Look, subset};
+use crate::markup::dom::Node;
+use crate::theme::Label;
+
+/// The rules that bring the fonts in; empty unless the pack wants them.
+pub(super) fn font_rules(job: &Job<'_>, pages: &[SetPage<'_>]) -> String {
+    if !job.options.html.fonts {
+        return String::new();
+    }
+    let characters = characters(job, pages);
+    let faces: Vec<_> = faces(job).into_iter().collect();
+    let rules: Vec<_> = faces.par_iter().filter_map(|&id| rule(job, id, &characters)).collect();
+    rules.concat()
+}
+
+/// The faces that the style sheet asks for.
+fn faces(job: &Job<'_>) -> BTreeSet<FontId> {
+    let fonts = &job.theme.tokens.fonts;
+    let look = |weight, italic| Look { weight, italic };
+    let own = job.theme.tokens.headings.weight;
+    let text = [look(400, false), look(400, true), look(600, false), look(700, false)];
+    let heading = [look(400, false), look(600, false), look(700, false), look(own, false)];
+    let mut faces = BTreeSet::new();
+    let mut add = |families: &[String], looks: &[Look]| {
+        for &look in looks {
+            faces.extend(families.iter().find_map(|family| job.fonts.find(family, look)));
+        }
+    };
+    add(&fonts.text, &text);
+    add(&fonts.heading, &heading);
+    add(&fonts.code, &[look(400, false)]);
+    faces
+}
+
+/// Every character that the file can show: the text, what stands around it, and all of ASCII for
+/// what templates say.
+fn characters(job: &Job<'_>, pages: &[SetPage<'_>]) -> BTreeSet<char> {
+    let mut characters: BTreeSet<char> = (' '..='~').chain("–—‘’“”…×".chars()).collect();
+    let meta = &job.document.pack.meta;
+    for &label in Label::ALL {
+        characters.extend(job.theme.label(&meta.lang, label).chars());
+    }
+    let said = [&meta.subtitle, &meta.description, &meta.publisher, &meta.copyright];
+    let said = said.into_iter().flatten().chain([&meta.title]).chain(&meta.authors);
+    characters.extend(said.flat_map(|words| words.chars()));
+    for node in pages.iter().flat_map(SetPage::nodes) {
+        collect(node, &mut characters);
+    }
+    characters.retain(|c| !c.is_control());
+    characters
+}
+
+fn collect(node: &Node, characters: &mut BTreeSet<char>) {
+    match node {
+        Node::Text(text) => characters.extend(text.chars()),
+        Node::Element(element) => {
+            for child in &element.children {
+                collect(child, characters);
+            }
+        }
+    }
+}
+
+fn rule(job: &Job<'_>, id: FontId, characters: &BTreeSet<char>) -> Option<String> {
+    let face = job.fonts.face(id);
+    let own: BTreeSet<char> = characters.iter().copied().filter(|&c| face.has(c)).collect();
+    let data = STANDARD.encode(subset(face, &own)?);
+    let family = face.family.replace(['"', '\\'], "");
+    let style = if face.italic { "italic" } else { "normal" };
+    Some(format!(
+        "@font-face {{ font-family: \"{family}\"; font-weight: {}; font-style: {style}; \
+         unicode-range: {}; src: url(data:font/woff;base64,{data}) format(\"woff\"); }}\n",
+        face.weight,
+        ranges(&own),
+    ))
+}
+
+/// Characters as CSS writes them: `U+20-7e, U+e4`.
+fn ranges(characters: &BTreeSet<char>) -> String {
+    let mut ranges: Vec<(u32, u32)> = Vec::new();
+    for code in characters.iter().map(|&c| u32::from(c)) {
+        match ranges.last_mut() {
+            Some((_, end)) if *end + 1 == code => *end = code,
+            _ => ranges.push((code, code)),
+        }
+    }
+    ranges.iter().enumerate().fold(String::new(), |mut css, (at, (start, end))| {
+        let separator = if at == 0 { "" } else { ", " };
+        let _ = write!(css, "{separator}U+{start:x}");
+        if end > start {
+            let _ = write!(css, "-{end:x}");
+        }
+        css
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn neighbours_become_ranges() {
+        assert_eq!(ranges(&"abcxä".chars().collect()), "U+61-63, U+78, U+e4");
+    }
+}
