@@ -87,9 +87,9 @@ pub(super) fn captioned(
             _ => None,
         });
         let Some(title) = own.filter(|title| !title.is_empty()) else { return };
-        // Ids from the text have no dot, so these are never among them.
+        // Ids from the text start with a letter, so these are never among them.
         let id =
-            it.get("id").map_or_else(|| format!("{element}.{}", found.len() + 1), str::to_owned);
+            it.get("id").map_or_else(|| format!("_{element}-{}", found.len() + 1), str::to_owned);
         it.set("id", id.clone());
         found.push((id, title));
     };

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use super::accessibility::UNDESCRIBED;
 use super::table::boxed;
-use crate::markup::dom::Element;
+use crate::markup::dom::{Element, Node};
 use crate::markup::{Medium, Part};
 use crate::resolve::{AssetId, AssetStore};
 use crate::theme::{Label, Theme};
@@ -53,8 +53,8 @@ impl Medium for Book<'_> {
             // Not every reading system can open a fold, so none is closed.
             Part::Details => element.attr("open", ""),
             Part::NoteMark(_) => element.attr("epub:type", "noteref"),
-            Part::Note(_) => element.attr("epub:type", "footnote"),
-            Part::Notes => element.attr("epub:type", "footnotes"),
+            Part::Note(label) => footnote(element, label.number),
+            Part::Notes => footnotes(element),
             Part::Image(image) if !image.decorative && image.alt.trim().is_empty() => {
                 element.class(UNDESCRIBED)
             }
@@ -67,6 +67,32 @@ impl Medium for Book<'_> {
     }
 }
 
+/// A footnote in the form that reading systems pop up: an aside, led by its number.
+fn footnote(item: Element, number: u32) -> Element {
+    let mut aside = Element { name: "aside".into(), ..item }
+        .attr("epub:type", "footnote")
+        .attr("role", "doc-footnote");
+    let lead = Element::new("span").class("note-number").child(number.to_string());
+    let lead = [Node::from(lead), Node::from(" ")];
+    match aside.children.first_mut() {
+        Some(Node::Element(first)) if first.name == "p" => drop(first.children.splice(0..0, lead)),
+        _ => drop(aside.children.splice(0..0, lead)),
+    }
+    aside
+}
+
+/// The footnotes of a page: asides are no items of a list.
+fn footnotes(section: Element) -> Element {
+    let children = section.children.into_iter().flat_map(|list| match list {
+        Node::Element(list) => list.children,
+        text @ Node::Text(_) => vec![text],
+    });
+    let children = children.collect();
+    let mut section = Element { children, ..section }.attr("epub:type", "footnotes");
+    section.attributes.retain(|(name, _)| name != "role");
+    section
+}
+
 /// Where an attachment lies in the book. Its ending is its format's: reading systems go by it.
 pub(super) fn media_path(assets: &AssetStore, id: AssetId) -> String {
     let asset = assets.get(id);
@@ -74,5 +100,19 @@ pub(super) fn media_path(assets: &AssetStore, id: AssetId) -> String {
     match asset.name.rsplit_once('.') {
         Some((_, own)) if own == ending => format!("{MEDIA_FOLDER}{}", asset.name),
         _ => format!("{MEDIA_FOLDER}{}.{ending}", asset.name),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markup::{Syntax, write};
+
+    #[test]
+    fn footnotes_have_the_form_that_pops_up() {
+        let item = Element::new("li").attr("id", "n").child(Element::new("p").child("Words."));
+        let list = Element::new("ol").child(footnote(item, 3));
+        let section = Element::new("section").class("notes").attr("role", "doc-endnotes");
+        insta::assert_snapshot!(write(&[footnotes(section.child(list)).into()], Syntax::Xhtml));
     }
 }

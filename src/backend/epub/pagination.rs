@@ -205,9 +205,9 @@ impl<'s> Marks<'s> {
     }
 }
 
-/// Ids from the text have no dot, so these are never among them.
+/// Ids from the text start with a letter, so these are never among them.
 fn id(start: &Start) -> String {
-    format!("page.{}", start.page + 1)
+    format!("_page-{}", start.page + 1)
 }
 
 fn marker(start: &Start) -> Element {

@@ -116,41 +116,21 @@ fn first_number(list: &Element) -> Option<usize> {
 }
 
 /// Gives each footnote to the piece with its first mark.
-fn distribute(notes: Element, pieces: &mut [Vec<Node>]) {
-    let Element { name, attributes, children } = notes;
-    let mut lists: Vec<Vec<Node>> = vec![Vec::new(); pieces.len()];
-    let mut number = 0;
-    let mut starts = vec![0; pieces.len()];
-    for note in children.into_iter().flat_map(items) {
-        number += 1;
-        let id = note.get("id").unwrap_or_default().to_owned();
-        let home = pieces.iter().position(|piece| refers_to(piece, &id)).unwrap_or(0);
-        if lists[home].is_empty() {
-            starts[home] = number;
-        }
-        lists[home].push(note.attr("value", number.to_string()).into());
+fn distribute(mut section: Element, pieces: &mut [Vec<Node>]) {
+    let mut shares: Vec<Vec<Node>> = vec![Vec::new(); pieces.len()];
+    for note in std::mem::take(&mut section.children) {
+        let id = match &note {
+            Node::Element(note) => note.get("id").unwrap_or_default(),
+            Node::Text(_) => continue,
+        };
+        let home = pieces.iter().position(|piece| refers_to(piece, id)).unwrap_or(0);
+        shares[home].push(note);
     }
-    for (piece, (list, start)) in pieces.iter_mut().zip(lists.into_iter().zip(starts)) {
-        if !list.is_empty() {
-            let list = Element::new("ol").attr("start", start.to_string()).children(list);
-            let own = Element {
-                name: name.clone(),
-                attributes: attributes.clone(),
-                children: Vec::new(),
-            };
-            piece.push(own.child(list).into());
+    for (piece, share) in pieces.iter_mut().zip(shares) {
+        if !share.is_empty() {
+            piece.push(section.clone().children(share).into());
         }
     }
-}
-
-/// The items of a list of notes.
-fn items(list: Node) -> Vec<Element> {
-    let Node::Element(list) = list else { return Vec::new() };
-    let elements = list.children.into_iter().filter_map(|node| match node {
-        Node::Element(element) => Some(element),
-        Node::Text(_) => None,
-    });
-    elements.collect()
 }
 
 fn refers_to(piece: &[Node], id: &str) -> bool {
@@ -176,10 +156,11 @@ mod tests {
     #[test]
     fn headings_stay_with_what_follows_and_notes_with_their_marks() {
         let mark = Element::new("a").attr("href", "#n2").child("2");
-        let note = |id: &str| Element::new("li").attr("id", id).child("note");
+        let note = |id: &str| Element::new("aside").attr("id", id).child("note");
         let notes = Element::new("section")
             .attr("epub:type", "footnotes")
-            .child(Element::new("ol").child(note("n1")).child(note("n2")));
+            .child(note("n1"))
+            .child(note("n2"));
         let nodes = vec![
             Element::new("p").child("first words of it".repeat(3)).into(),
             Element::new("h2").child("Second").into(),
