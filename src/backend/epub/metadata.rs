@@ -5,6 +5,7 @@ use super::identity::Identifier;
 use crate::backend::Options;
 use crate::backend::date::Moment;
 use crate::markup::dom::Element;
+use crate::markup::{Syntax, write};
 use crate::source::Series;
 use crate::tree::PackMeta;
 
@@ -180,9 +181,10 @@ pub(super) fn title(meta: &PackMeta) -> &str {
     filled(Some(&meta.title)).or_else(|| filled(Some(&meta.slug))).unwrap_or("Untitled")
 }
 
-/// A value that says something.
+/// A value that says something. What XML cannot hold says nothing: the serializer leaves it out.
 fn filled(value: Option<&str>) -> Option<&str> {
-    value.map(str::trim).filter(|value| !value.is_empty())
+    let value = value?.trim();
+    (!write(&[value.into()], Syntax::Xml).trim().is_empty()).then_some(value)
 }
 
 fn dc(name: &'static str, value: &str) -> Element {
@@ -205,7 +207,6 @@ fn old_meta(name: &'static str, content: &str) -> Element {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::markup::{Syntax, write};
     use crate::source::{AccessibilityConfig, Contributor, ContributorRole, EpubConfig};
 
     #[test]
@@ -244,6 +245,12 @@ mod tests {
         };
         let written = write(&[metadata.element().into()], Syntax::Xml);
         insta::assert_snapshot!(written.replace(env!("CARGO_PKG_VERSION"), "VERSION"));
+    }
+
+    #[test]
+    fn what_xml_cannot_hold_is_no_value() {
+        assert_eq!(filled(Some(" \u{1}\u{ffff} ")), None);
+        assert_eq!(filled(Some(" <")), Some("<"));
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod archive;
 mod contents;
 mod cover;
 mod document;
+mod font;
 mod identity;
 mod links;
 mod medium;
@@ -15,6 +16,7 @@ mod pagination;
 mod raster;
 mod split;
 mod style;
+mod subset;
 mod table;
 mod template;
 
@@ -29,6 +31,7 @@ use accessibility::Findings;
 use archive::{Archive, Packing};
 use contents::Lists;
 use document::{Document, Kind};
+use font::Font;
 use links::Addresses;
 use metadata::Metadata;
 use nav::Navigation;
@@ -75,6 +78,7 @@ fn make(job: &Job<'_>, sink: &mut Sink) -> Result<Artifact, Diagnostic> {
     let cover = cover::draw(job, sink);
     let spine = spine(job, chapters, &lists, cover.is_some());
     let assets = used_assets(job, &spine);
+    let fonts = font::embedded(job);
     let findings = Findings::of(&spine, &assets, &job.document.assets, !lists.pages.is_empty());
     let identifier = identity::identify(meta, sink);
     let navigation = Navigation { meta, theme: job.theme, lists: &lists };
@@ -85,12 +89,13 @@ fn make(job: &Job<'_>, sink: &mut Sink) -> Result<Artifact, Diagnostic> {
         package: package::write_package(
             &metadata,
             &spine,
-            &resources(job, &assets, cover.is_some()),
+            &resources(job, &assets, &fonts, cover.is_some()),
         ),
         ncx: navigation.ncx(&identifier.text),
-        style: style::style_sheet(job.theme, widths(&spine), sink),
+        style: style::style_sheet(job.theme, &font::rules(&fonts), widths(&spine), sink),
         pages: pages(job, &spine)?,
         cover,
+        fonts,
         assets,
     };
     let bytes = files.pack().map_err(|fault| {
@@ -144,7 +149,7 @@ fn widths(spine: &[Document]) -> std::collections::BTreeSet<u8> {
 }
 
 /// What the manifest lists beside the content documents.
-fn resources(job: &Job<'_>, assets: &[AssetId], has_cover: bool) -> Vec<Resource> {
+fn resources(job: &Job<'_>, assets: &[AssetId], fonts: &[Font], has_cover: bool) -> Vec<Resource> {
     let fixed = |id: &str, path: &str, media_type| Resource {
         id: id.to_owned(),
         path: path.to_owned(),
@@ -163,6 +168,9 @@ fn resources(job: &Job<'_>, assets: &[AssetId], has_cover: bool) -> Vec<Resource
         let path = medium::media_path(&job.document.assets, *id);
         let media_type = job.document.assets.get(*id).format.media_type();
         resources.push(fixed(&format!("media-{}", at + 1), &path, media_type));
+    }
+    for (at, font) in fonts.iter().enumerate() {
+        resources.push(fixed(&format!("font-{}", at + 1), &font.path, font::MEDIA_TYPE));
     }
     resources
 }
@@ -200,6 +208,7 @@ struct Files<'a> {
     style: String,
     pages: Vec<(String, String)>,
     cover: Option<Vec<u8>>,
+    fonts: Vec<Font>,
     assets: Vec<AssetId>,
 }
 
@@ -215,6 +224,9 @@ impl Files<'_> {
         }
         if let Some(cover) = &self.cover {
             archive.add(&format!("{FOLDER}/{}", cover::FILE), cover, Packing::Stored)?;
+        }
+        for font in &self.fonts {
+            archive.add(&format!("{FOLDER}/{}", font.path), &font.bytes, Packing::Deflated)?;
         }
         let assets = &self.job.document.assets;
         for id in &self.assets {

@@ -11,15 +11,16 @@ pub(super) const FILE: &str = "style.css";
 
 const SOURCE: &str = "epub/style.css";
 
-/// The style sheet. `widths` are the percentages that images ask for.
+/// The style sheet. `lead` stands before the theme's own rules; `widths` are the percentages that
+/// images ask for.
 pub(super) fn style_sheet(
     theme: &Theme,
+    lead: &str,
     widths: impl IntoIterator<Item = u8>,
     sink: &mut Sink,
 ) -> String {
-    let source = theme.templates.get(SOURCE).map_or("", String::as_str);
-    let values = values(theme);
-    let mut css = without_variables(source, &values, sink);
+    let own = theme.templates.get(SOURCE).map_or("", String::as_str);
+    let mut css = without_variables(&format!("{lead}{own}"), &values(theme), sink);
     css.push_str(&accents(theme));
     css.push_str(&width_rules(widths));
     css
@@ -86,7 +87,7 @@ mod tests {
     #[test]
     fn no_variable_is_left_in_the_shipped_style() {
         let mut sink = Sink::default();
-        let css = style_sheet(&Theme::shipped(), [40], &mut sink);
+        let css = style_sheet(&Theme::shipped(), "", [40], &mut sink);
         assert!(sink.finish(()).diagnostics.is_empty());
         assert!(css.len() > 3000 && !css.contains("var(--") && css.ends_with("height: auto; }\n"));
         assert!(css.contains(".bg-security > .page-title { border-color: #0f6674; }"), "{css}");
