@@ -310,6 +310,20 @@ mod tests {
     }
 
     #[test]
+    fn a_picture_that_nobody_described_is_reported() {
+        let svg = "<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>";
+        let files = MemoryFiles::new().with("a.svg", svg);
+        let mut ornament = image("a.svg", "");
+        if let BlockKind::Image { image } = &mut ornament.kind {
+            image.decorative = true;
+        }
+        let blocks = vec![image("a.svg", "words"), image("a.svg", " "), ornament];
+        let (_, said) = settle(&Draft::new().page("a", blocks), &files);
+        assert_eq!(said.len(), 1);
+        assert!(said[0].starts_with("the image has no alternative text"));
+    }
+
+    #[test]
     fn links_leave_the_pack_below_its_base() {
         let mut draft = Draft::new().page("guide/page", vec![link("../../other/x.md#y")]);
         draft.config.links.base = Some("https://example.com/docs/".to_owned());
