@@ -12,7 +12,7 @@ use crate::fonts::FontBook;
 use crate::layout::report::Report as LayoutReport;
 use crate::parse;
 use crate::resolve::{self, Resolved};
-use crate::source::{self, PackConfig, PdfStandard, RawPack, Selection, Wanted};
+use crate::source::{self, LeftOut, PackConfig, PdfStandard, RawPack, Selection, Wanted};
 use crate::span::Sources;
 use crate::theme::Theme;
 use crate::tree::{Authored, Pack};
@@ -76,6 +76,8 @@ pub struct Prepared {
     pub fonts: FontBook,
     /// What the user asked for.
     pub options: Options,
+    /// The pages that stay out, and why.
+    pub left_out: Vec<LeftOut>,
     /// The files that the diagnostics point into.
     pub sources: Sources,
 }
@@ -96,6 +98,8 @@ pub struct Export {
     pub made: Vec<Made>,
     /// How well the pages are set, where that was asked for.
     pub layout_report: Option<LayoutReport>,
+    /// The pages that stay out, and why, sorted by path.
+    pub left_out: Vec<LeftOut>,
     /// Everything there is to tell, in the order of the pipeline.
     pub diagnostics: Vec<Diagnostic>,
     /// The files that the diagnostics point into.
@@ -158,7 +162,8 @@ pub fn export(request: &Request, files: &dyn Files, watch: &dyn Watch) -> Export
     let (made, layout_report) = sink.absorb(render(request, &prepared, watch));
 
     let Warned { value: made, diagnostics } = sink.finish(made);
-    Export { slug: prepared.slug, made, layout_report, diagnostics, sources: prepared.sources }
+    let Prepared { slug, left_out, sources, .. } = prepared;
+    Export { slug, made, layout_report, left_out, diagnostics, sources }
 }
 
 /// Goes as far as everything that backends work from.
@@ -179,7 +184,8 @@ pub fn prepare(request: &Request, files: &dyn Files, watch: &dyn Watch) -> Warne
     };
     let fonts = sink.absorb(FontBook::for_document(&document, files));
 
-    sink.finish(Prepared { slug: raw.meta.slug, document, theme, fonts, options, sources })
+    let (slug, left_out) = (raw.meta.slug, raw.left_out);
+    sink.finish(Prepared { slug, document, theme, fonts, options, left_out, sources })
 }
 
 /// Reads a folder as far as the document tree, for those who go their own way from there.

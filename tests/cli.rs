@@ -152,3 +152,23 @@ fn completions_and_the_manual_are_printed() {
     let manual = recto(folder.path(), &["man"]);
     assert!(manual.code == 0 && manual.out.starts_with(".ie") && manual.out.contains("recto"));
 }
+
+#[test]
+fn what_stays_out_is_said_on_request() {
+    let folder = folder(&[
+        ("pack.yaml", &format!("{PACK}exclude: [secret.md]\nvariables: {{ who: you }}\n")),
+        ("page.md", "# For {{ who }}\n"),
+        ("secret.md", "# Secret\n"),
+        ("later.md", "---\ndraft: true\n---\n"),
+    ]);
+    let quiet = recto(folder.path(), &["build", "--to", "html"]);
+    assert!(!quiet.out.contains("left out"), "{}", quiet.out);
+    let run = recto(folder.path(), &["build", "--to", "html", "-v", "--set", "who=ACME"]);
+    let said: Vec<_> = run.out.lines().filter(|line| line.starts_with("left out")).collect();
+    assert_eq!(
+        said,
+        ["left out: later.md (it is a draft)", "left out: secret.md (`exclude` leaves it out)",]
+    );
+    let html = fs::read_to_string(folder.path().join("dist/handbook.html")).unwrap();
+    assert!(html.contains("For ACME"), "the variable is filled in");
+}

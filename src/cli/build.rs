@@ -2,6 +2,7 @@
 
 use recto::backend::{BACKENDS, Backend};
 use recto::diag::{Code, Diagnostic};
+use recto::source::LeftOut;
 use recto::{Export, Request};
 
 use super::progress::Progress;
@@ -32,12 +33,21 @@ pub(super) fn build(build: &Build) -> Outcome {
     let refused = build.input.strict && fails(true, export.worst());
     let mut lines = if refused { String::new() } else { write(build, &mut export, &progress) };
     Report::new(&build.input, &place).tell(&export.diagnostics, &export.sources);
+    if build.verbose {
+        lines += &left_out_lines(&export.left_out);
+    }
     if let Some(report) = &export.layout_report {
         lines += &report.to_string();
     }
     let failed = fails(build.input.strict, export.worst());
     let printed = if build.input.quiet { Outcome::Fine } else { print(lines.as_bytes()) };
     if failed { Outcome::Faulty } else { printed }
+}
+
+/// A line for each page that stays out.
+fn left_out_lines(left_out: &[LeftOut]) -> String {
+    let line = |page: &LeftOut| format!("left out: {} ({})\n", page.path, page.reason);
+    left_out.iter().map(line).collect()
 }
 
 /// Writes every file and returns a line for each. One that cannot be written is a diagnostic.

@@ -100,6 +100,9 @@ struct Build {
     /// a-2b, or two with a comma between them [default: a-2a,ua-1].
     #[arg(long, value_name = "NAMES")]
     pdf_standard: Option<PdfStandard>,
+    /// Also say which pages stay out, and why.
+    #[arg(short, long, conflicts_with = "quiet")]
+    verbose: bool,
     /// Also say how well something is done.
     #[arg(long, value_name = "WHAT")]
     report: Option<Subject>,
