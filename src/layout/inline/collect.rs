@@ -291,7 +291,8 @@ impl Collector<'_, '_> {
 
     fn code_words(&mut self, text: &str, state: &State) {
         let tokens = &self.context.theme.tokens;
-        let (background, padding) = (tokens.colors.code_background, state.size * 0.12);
+        // A wider gap would be read as a space by those who copy the words.
+        let (background, padding) = (tokens.colors.code_background, state.size * 0.05);
         // Monospaced faces look larger than text of the same size.
         let size = state.size * tokens.code.size / 0.92;
         let inner = State { family: Family::Code, size, wrap: Wrap::Code, ..state.clone() };

@@ -10,6 +10,9 @@ use crate::layout::geom::{Point, Size};
 /// Lines under links are this thin, in points, whatever the size of the words.
 const LINK_LINE: f32 = 0.4;
 
+/// How far the area behind words reaches beyond them on each side, in ems.
+const AREA_BEYOND: f32 = 0.08;
+
 /// What is painted before the words.
 pub(super) fn under(
     paragraph: &Paragraph<'_>,
@@ -136,16 +139,17 @@ fn shape(
         DecorationKind::Strike => line(metrics.strikeout, thickness(metrics.strikeout, style)),
         DecorationKind::Highlight | DecorationKind::Outline => {
             let (above, below) = height(paragraph, stretch);
-            let geometry =
-                Geometry::Rect { size: Size::new(width, above + below), radius: 0.16 * style.size };
             let outlined = decoration.kind == DecorationKind::Outline;
+            let beyond = if outlined { 0.0 } else { AREA_BEYOND * style.size };
+            let size = Size::new(width + 2.0 * beyond, above + below);
+            let geometry = Geometry::Rect { size, radius: 0.16 * style.size };
             let stroke = Stroke { color: decoration.color, width: 0.6, dash: None };
             let shape = Shape {
                 geometry,
                 fill: (!outlined).then_some(decoration.color),
                 stroke: outlined.then_some(stroke),
             };
-            (Point::new(0.0, -above), shape)
+            (Point::new(-beyond, -above), shape)
         }
     }
 }
