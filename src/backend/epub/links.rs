@@ -43,8 +43,8 @@ impl Addresses {
     }
 }
 
-/// Turns every `#id` into the address it has from its document. A link that leads nowhere would
-/// make the book invalid, so it loses its address and keeps its words.
+/// Turns every `#id` into the address it has from its document. A link that leads nowhere or whose
+/// address is none would make the book invalid, so it loses its address and keeps its words.
 pub(super) fn settle(documents: &mut [Document], addresses: &Addresses) {
     for (index, document) in documents.iter_mut().enumerate() {
         document.body.iter_mut().for_each(|node| settle_node(node, index, addresses));
@@ -53,10 +53,21 @@ pub(super) fn settle(documents: &mut [Document], addresses: &Addresses) {
 
 fn settle_node(node: &mut Node, document: usize, addresses: &Addresses) {
     node.visit_mut(&mut |element| {
-        let Some(id) = element.get("href").and_then(|href| href.strip_prefix('#')) else { return };
-        match addresses.seen_from(document, id) {
+        let Some(href) = element.get("href") else { return };
+        let address = match href.strip_prefix('#') {
+            Some(id) => addresses.seen_from(document, id),
+            None => is_uri(href).then(|| href.to_owned()),
+        };
+        match address {
             Some(address) => element.set("href", address),
             None => element.attributes.retain(|(name, _)| name != "href"),
         }
     });
+}
+
+/// Whether an address has only characters that a URI may have (RFC 3986, 2). Brackets may only be
+/// around the number of a host, which no document of a pack needs.
+fn is_uri(address: &str) -> bool {
+    let forbidden = |c: char| c.is_whitespace() || c.is_control() || "<>\"[]\\^`{|}".contains(c);
+    !address.contains(forbidden)
 }
