@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use pulldown_cmark::{
-    Alignment as Align, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, Options,
-    Parser, Tag, TagEnd,
+    Alignment as Align, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType,
+    Options, Parser, Tag, TagEnd,
 };
 
 use super::builder::{Builder, CellShape, Element, Wrapper};
@@ -172,8 +172,9 @@ impl Reader<'_> {
             Tag::Emphasis => Element::Words(Wrapper::Emphasis),
             Tag::Strong => Element::Words(Wrapper::Strong),
             Tag::Strikethrough => Element::Words(Wrapper::Strike),
-            Tag::Link { dest_url, title, .. } => {
-                Element::Link { target: dest_url.into_string(), title: given(title) }
+            Tag::Link { link_type, dest_url, title, .. } => {
+                let scheme = if link_type == LinkType::Email { "mailto:" } else { "" };
+                Element::Link { target: format!("{scheme}{dest_url}"), title: given(title) }
             }
             Tag::Image { dest_url, title, .. } => Element::Image(Image {
                 picture: dest_url.into_string(),

@@ -249,6 +249,14 @@ $$
 }
 
 #[test]
+fn addresses_are_links_without_any_sign() {
+    insta::assert_snapshot!(blocks(
+        "See https://a.example/x_(y)?z=1. (http://b.example), [https://c.example](d), <e@f.example>, \
+         xhttps://no, https:// and `https://code`."
+    ));
+}
+
+#[test]
 fn quotes_are_curved_on_request() {
     let page = "\"a\" -- it's...";
     let plain = pack(&[("a.md", page)]).0.value;

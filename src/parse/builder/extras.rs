@@ -1,4 +1,5 @@
-//! What Markdown's many dialects write among words: `==marked==`, `x^2^`, `H~2~O`, `:smile:`.
+//! What Markdown's many dialects write among words: `==marked==`, `x^2^`, `H~2~O`, `:smile:`,
+//! and web addresses without any sign (GFM's extended autolinks).
 
 use std::ops::Range;
 
@@ -7,8 +8,8 @@ use super::element::{Node, Wrapper};
 use crate::span::Span;
 use crate::tree::{Authored, Inline, InlineKind};
 
-/// The nodes with these forms read.
-pub(super) fn read(nodes: Vec<Node>) -> Vec<Node> {
+/// The nodes with these forms read. Within a link an address is no other link.
+pub(super) fn read(nodes: Vec<Node>, in_link: bool) -> Vec<Node> {
     let has_sign = |node: &Node| text_of(node).is_some_and(|(text, _)| text.contains(SIGNS));
     if !nodes.iter().any(has_sign) {
         return nodes;
@@ -16,7 +17,9 @@ pub(super) fn read(nodes: Vec<Node>) -> Vec<Node> {
     let mut out = Vec::new();
     for node in nodes {
         match text_of(&node) {
-            Some((text, span)) if text.contains(SIGNS) => Run { text, span }.read(&mut out),
+            Some((text, span)) if text.contains(SIGNS) => {
+                Run { text, span, in_link }.read(&mut out)
+            }
             _ => out.push(node),
         }
     }
@@ -30,6 +33,9 @@ const MARK: &str = "==";
 
 /// The longest that a script or the name of an emoji may be, in bytes.
 const LONGEST: usize = 64;
+
+/// The longest that an address without signs may be, in bytes.
+const LONGEST_ADDRESS: usize = 2048;
 
 fn text_of(node: &Node) -> Option<(&str, Span)> {
     match node {
@@ -45,6 +51,7 @@ fn text_of(node: &Node) -> Option<(&str, Span)> {
 struct Run<'a> {
     text: &'a str,
     span: Span,
+    in_link: bool,
 }
 
 impl Run<'_> {
@@ -73,6 +80,9 @@ impl Run<'_> {
             let text = rest[..2].to_owned();
             return Some((sign..sign + 2, InlineKind::Text { text }));
         }
+        if rest.starts_with("://") {
+            return self.address(sign);
+        }
         let (inner, _) = rest[1..].split_once(&rest[..1])?;
         let end = sign + inner.len() + 2;
         if inner.is_empty() || inner.len() > LONGEST || inner.contains(char::is_whitespace) {
@@ -90,6 +100,28 @@ impl Run<'_> {
         Some((sign..end, kind))
     }
 
+    /// The web address whose `://` stands at an offset.
+    fn address(self, sign: usize) -> Option<(Range<usize>, InlineKind<Authored>)> {
+        let before = &self.text[..sign];
+        let scheme = ["https", "http"].into_iter().find(|scheme| before.ends_with(scheme))?;
+        let start = sign - scheme.len();
+        let bounded = !before[..start].ends_with(char::is_alphanumeric);
+        let rest = &self.text[sign + 3..];
+        let length = rest.find(|char: char| char.is_whitespace() || char == '<');
+        let length = length.unwrap_or(rest.len());
+        if length > LONGEST_ADDRESS {
+            return None;
+        }
+        let path = address_end(&rest[..length]);
+        if self.in_link || !bounded || !path.starts_with(char::is_alphanumeric) {
+            return None;
+        }
+        let range = start..sign + 3 + path.len();
+        let target = self.text[range.clone()].to_owned();
+        let content = vec![Inline::text(target.clone(), self.place(range.clone()))];
+        Some((range, InlineKind::Link { target, title: None, content }))
+    }
+
     fn push(self, range: Range<usize>, out: &mut Vec<Node>) {
         if !range.is_empty() {
             let text = &self.text[range.clone()];
@@ -104,6 +136,20 @@ impl Run<'_> {
         }
         let start = self.span.start as usize;
         Span::new(self.span.file, start + range.start..start + range.end)
+    }
+}
+
+/// An address without the punctuation of the sentence around it: GFM, "autolinks (extension)".
+fn address_end(mut address: &str) -> &str {
+    loop {
+        let shorter =
+            address.trim_end_matches(['?', '!', '.', ',', ':', ';', '*', '_', '~', '"', '\'']);
+        let closing = shorter.matches(')').count() > shorter.matches('(').count();
+        let shorter = shorter.strip_suffix(')').filter(|_| closing).unwrap_or(shorter);
+        if shorter.len() == address.len() {
+            return address;
+        }
+        address = shorter;
     }
 }
 

@@ -17,7 +17,8 @@ impl Builder {
         let words = self.words();
         let Open { element, mut attr, mut nodes, span, tag, .. } = open;
         if !matches!(element, Element::Code { .. } | Element::InlineCode) && !self.keeps_space() {
-            nodes = extras::read(nodes);
+            let in_link = matches!(element, Element::Link { .. }) || self.in_link();
+            nodes = extras::read(nodes, in_link);
         }
         let block = |kind| vec![Node::Block(Block { kind, attr: Attr::none(), span })];
         let finished = match element {

@@ -243,7 +243,7 @@ impl Builder {
         None
     }
 
-    fn in_link(&self) -> bool {
+    pub(super) fn in_link(&self) -> bool {
         self.stack.iter().any(|open| matches!(open.element, Element::Link { .. }))
     }
 

@@ -27,7 +27,11 @@ pub(in crate::parse) fn read(
     text: &Mapped,
     builder: &mut Builder,
 ) {
-    let Some((_, first)) = lines.first() else { return };
+    let (Some((start, first)), Some((end, _))) = (lines.first(), lines.last()) else { return };
+    if start.trim_start().starts_with("<?") && end.trim_end().ends_with("?>") {
+        // Instructions for a program, as `<?php … ?>`, are no words.
+        return report("?", "it is left out", text.span(first.clone()), builder);
+    }
     let reader = Reader {
         piece: Cell::new(text.span(first.clone())),
         builder: RefCell::new(builder),
@@ -222,7 +226,7 @@ fn open(
 /// Whether a tag is most likely meant as it stands there, as in `Vec<String>`.
 fn is_literal(tag: &Tag, builder: &Builder) -> bool {
     let name = &*tag.name;
-    tag.attrs.is_empty()
+    tag.attrs.iter().all(|attribute| attribute.value.is_empty())
         && !is_known(name)
         && !name.contains('-')
         && builder.dropping().is_none()
