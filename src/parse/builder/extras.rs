@@ -18,7 +18,7 @@ pub(super) fn read(nodes: Vec<Node>, in_link: bool) -> Vec<Node> {
     for node in nodes {
         match text_of(&node) {
             Some((text, span)) if text.contains(SIGNS) => {
-                Run { text, span, in_link }.read(&mut out)
+                Run { text, span, in_link }.read(&mut out);
             }
             _ => out.push(node),
         }
