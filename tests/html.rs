@@ -1,0 +1,59 @@
+//! The HTML file as a whole, from folders in memory.
+
+use recto::backend::BACKENDS;
+use recto::files::MemoryFiles;
+use recto::{Request, Unwatched, export};
+
+/// A picture that is wide enough to be enlarged.
+const DRAWING: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"600\" height=\"300\"><path d=\"M0 0h600v300z\"/></svg>";
+
+fn html(files: &MemoryFiles) -> String {
+    let formats = BACKENDS.iter().filter(|backend| backend.name == "html");
+    let request = Request { formats: formats.collect(), ..Request::default() };
+    let made = export(&request, files, &Unwatched).made;
+    String::from_utf8(made.into_iter().next().unwrap().artifact.bytes).unwrap()
+}
+
+#[test]
+fn a_picture_shown_twice_is_stored_once() {
+    let page = "# A\n\n![One](a.svg)\n\n![Two](a.svg)\n";
+    let file = html(&MemoryFiles::new().with("a.md", page).with("a.svg", DRAWING));
+    // One is the icon.
+    assert_eq!(file.matches("data:image/svg+xml").count(), 2);
+    assert_eq!(file.matches("<use href=\"#_picture-0\">").count(), 2);
+    assert!(file.contains("role=\"img\" aria-label=\"Two\""), "{file}");
+}
+
+#[test]
+fn a_picture_shown_once_is_an_image_that_opens_large() {
+    let page = "# A\n\n![One](a.svg)\n";
+    let file = html(&MemoryFiles::new().with("a.md", page).with("a.svg", DRAWING));
+    assert!(file.contains("<img srcset=\"data:image/svg+xml;base64,"), "{file}");
+    assert!(file.contains("aria-label=\"Enlarge image: One\""), "{file}");
+}
+
+#[test]
+fn every_id_is_used_once_and_every_inner_link_leads_somewhere() {
+    let one = "# One\n\n## Same\n\nWords[^a], [two](two.md#same).\n\n[^a]: A note.\n";
+    let two = "# Two\n\n## Same\n\nWords[^a].\n\n[^a]: Another.\n";
+    let file = html(&MemoryFiles::new().with("one.md", one).with("two.md", two));
+    let after = |key: &str| {
+        let parts = file.split(key).skip(1);
+        parts.map(|part| part.split('"').next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let mut ids = after(" id=\"");
+    let count = ids.len();
+    ids.sort();
+    ids.dedup();
+    assert_eq!(ids.len(), count);
+    for target in after("href=\"#") {
+        assert!(ids.contains(&target), "#{target} leads nowhere");
+    }
+}
+
+#[test]
+fn titles_cannot_break_out_of_the_head() {
+    let page = "---\ntitle: \"</title><script>alert(1)</script>\"\n---\n\nWords.\n";
+    let file = html(&MemoryFiles::new().with("a.md", page));
+    assert!(!file.contains("<script>alert"), "{file}");
+}
