@@ -11,7 +11,7 @@ use recto::diag::{Diagnostic, Severity};
 use recto::files::{DiskFiles, Files, MemoryFiles};
 use recto::{Request, Unwatched};
 
-const PACK: &str = "title: Handbook\nlang: en\nauthors: Ada\ndate: 2026-03-09\n";
+const PACK: &str = "title: Handbook\nlang: en\n";
 
 const CHART: &str = "<svg xmlns='http://www.w3.org/2000/svg' width='40' height='20'>\
                      <rect width='9' height='9'/></svg>";
@@ -198,4 +198,60 @@ fn metadata_says_who_and_what() {
     for part in ["/Lang(de-AT)", "/DisplayDocTitle true", "2026-03-09T00:00:00"] {
         assert!(raw.contains(part), "{part}");
     }
+}
+
+/// A certificate of three pages, to be shown and attached.
+fn certificate() -> Vec<u8> {
+    pdf_of(&page(&"Certified words. ".repeat(1500)))
+}
+
+#[test]
+fn an_attached_pdf_is_shown_as_drawings_and_carried_along() {
+    let files = page("![A letter](letter.pdf){pages=\"1-2\"}\n").with("letter.pdf", certificate());
+    let (bytes, diagnostics) = export(&files, None);
+    assert!(diagnostics.iter().all(|told| told.severity == Severity::Note), "{diagnostics:?}");
+    let message = "the PDF claims a-3a, ua-1 rather than a-2a, ua-1, since it carries `letter.pdf`";
+    assert_eq!(diagnostics[0].message, message);
+    let bytes = bytes.expect("a PDF");
+    let dump = tags::read(&bytes).dump();
+    assert!(dump.contains("alt=\"A letter\"") && dump.contains("alt=\"A letter (2)\""));
+    assert_eq!(tags::attached(&bytes), ["letter.pdf application/pdf Source \"A letter\""]);
+}
+
+#[test]
+fn a_pdf_that_cannot_be_shown_is_told() {
+    let files = page("![A letter](letter.pdf){pages=9}\n").with("letter.pdf", certificate());
+    let (_, diagnostics) = export(&files, None);
+    let told = diagnostics.iter().find(|told| told.severity == Severity::Error).expect("an error");
+    assert_eq!(told.message, "`letter.pdf#page=9` has no page 9");
+    assert!(told.span.is_some_and(|span| span.start > 0));
+}
+
+#[test]
+fn files_are_attached_with_what_is_said_of_them() {
+    let pack = format!(
+        "{PACK}attach:\n  - data/controls.csv\n  - path: letter.pdf\n    \
+         description: The letter\n    relationship: source\n  - gone.txt\n"
+    );
+    let files = MemoryFiles::new()
+        .with("pack.yaml", pack)
+        .with("data/controls.csv", "a,b\n")
+        .with("guide/notes.txt", "notes")
+        .with("letter.pdf", certificate())
+        .with("guide/a.md", "---\ntitle: A\nattach: notes.txt\n---\nText.\n");
+    let (bytes, diagnostics) = export(&files, None);
+    let errors: Vec<_> =
+        diagnostics.iter().filter(|told| told.severity == Severity::Error).collect();
+    assert!(
+        errors.len() == 1 && errors[0].message == "`gone.txt` is not in the pack",
+        "{errors:?}"
+    );
+    assert_eq!(
+        tags::attached(&bytes.expect("a PDF")),
+        [
+            "controls.csv text/csv Supplement \"controls.csv\"",
+            "letter.pdf application/pdf Source \"The letter\"",
+            "notes.txt text/plain Supplement \"notes.txt\"",
+        ]
+    );
 }

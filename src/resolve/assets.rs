@@ -5,6 +5,8 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::source::Relationship;
+
 /// The key of an asset in the [`AssetStore`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 pub struct AssetId(pub(crate) u32);
@@ -72,10 +74,27 @@ pub struct Asset {
     pub bytes: Arc<[u8]>,
 }
 
+/// A file that a document carries inside of it as it is.
+#[derive(Clone, Debug)]
+pub struct Attached {
+    /// Its name, which no other attached file has.
+    pub name: String,
+    /// What it is, in a few words.
+    pub description: String,
+    /// Its IANA media type.
+    pub media_type: String,
+    /// What it is to the document.
+    pub relationship: Relationship,
+    /// Its bytes.
+    pub bytes: Arc<[u8]>,
+}
+
 /// Every asset of a pack, each stored once, in order of first use.
 #[derive(Clone, Debug, Default)]
 pub struct AssetStore {
     assets: Vec<Asset>,
+    /// Files that are attached as they are, for outputs that can carry some.
+    pub attached: Vec<Attached>,
 }
 
 impl AssetStore {

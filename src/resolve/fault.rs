@@ -31,6 +31,15 @@ pub(super) enum Fault {
         /// Its height in pixels.
         height: u32,
     },
+    /// It can be read with a password alone.
+    Locked,
+    /// It has no such page.
+    NoPage {
+        /// The page that was asked for, from 1.
+        number: usize,
+        /// How many it has.
+        count: usize,
+    },
     /// It is of another format, which may have a name.
     Format(Option<&'static str>),
     /// It is of a known format, but does not follow it; what the decoder says.
@@ -89,6 +98,16 @@ impl Fault {
                 let message = format!("`{name}` has {width} by {height} pixels");
                 Diagnostic::error(Code::BrokenAttachment, message)
                     .help("make it smaller; a printed page shows no more than some 5000 by 7000")
+            }
+            Self::Locked => {
+                let message = format!("`{name}` is locked with a password");
+                Diagnostic::error(Code::BrokenAttachment, message)
+                    .help("save a copy that anybody can open")
+            }
+            Self::NoPage { number, count } => {
+                let message = format!("`{name}` has no page {number}");
+                Diagnostic::error(Code::BrokenAttachment, message)
+                    .help(format!("its pages are counted from 1 to {count}"))
             }
             Self::Format(Some(format)) => Diagnostic::error(
                 Code::BrokenAttachment,

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use percent_encoding::percent_decode_str;
 
 use super::fault::Fault;
-use super::url;
+use super::{pdf, url};
 use crate::files::{FileError, Files, OutsidePack, PackPath};
 use crate::yaml::nearest;
 
@@ -21,6 +21,8 @@ pub(super) struct Folder<'a> {
 pub(super) enum Location {
     /// A file of the pack.
     File(PackPath),
+    /// A page of a PDF of the pack, counted from 1.
+    PdfPage(PackPath, usize),
     /// The bytes themselves, as a `data:` address.
     Inline(String),
 }
@@ -45,7 +47,12 @@ impl<'a> Folder<'a> {
             let beside = page.sibling(path).map_err(|OutsidePack| Fault::Outside)?;
             for candidate in [Some(beside), PackPath::new(path).ok()].into_iter().flatten() {
                 match self.files.size(&candidate) {
-                    Ok(_) => return Ok(Location::File(candidate)),
+                    Ok(_) => {
+                        return Ok(match pdf::page_of(written) {
+                            Some(number) => Location::PdfPage(candidate, number),
+                            None => Location::File(candidate),
+                        });
+                    }
                     Err(FileError::NotFound) => {}
                     Err(error) => return Err(error.into()),
                 }

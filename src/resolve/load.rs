@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::fault::Fault;
 use super::folder::{Folder, Location};
-use super::{Asset, Format, raster, svg};
+use super::{Asset, Format, pdf, raster, svg};
 
 /// The largest file that is loaded.
 const HEAVIEST: u64 = 64 * 1024 * 1024;
@@ -26,6 +26,11 @@ pub(super) struct Loaded {
 pub(super) fn load(folder: &Folder<'_>, location: &Location) -> Result<Loaded, Fault> {
     match location {
         Location::File(path) => examine(folder.read(path, HEAVIEST)?, path.stem()),
+        Location::PdfPage(path, number) => {
+            let shown = pdf::show(folder.read(path, HEAVIEST)?, *number)?;
+            let stem = format!("{}-{number}", path.stem());
+            Ok(loaded(&stem, shown.format, shown.size, shown.bytes, Vec::new()))
+        }
         Location::Inline(address) => examine(data(address).ok_or(Fault::Format(None))?, "image"),
     }
 }
@@ -45,11 +50,20 @@ fn examine(bytes: Vec<u8>, stem: &str) -> Result<Loaded, Fault> {
         }
         None => return Err(Fault::Format(raster::other_format(&bytes))),
     };
-    let (width, height) = size;
+    Ok(loaded(stem, format, size, bytes, losses))
+}
+
+fn loaded(
+    stem: &str,
+    format: Format,
+    (width, height): (f32, f32),
+    bytes: Vec<u8>,
+    losses: Vec<String>,
+) -> Loaded {
     let hash = hex(&Sha256::digest(&bytes));
     let name = format!("{}.{}", archive_stem(stem), format.extension());
     let asset = Asset { name, format, hash, width, height, bytes: Arc::from(bytes) };
-    Ok(Loaded { asset, losses })
+    Loaded { asset, losses }
 }
 
 /// What bytes are, by how they start.

@@ -4,6 +4,7 @@
 //! This is the last stage that reads files and the last that can find fault with content.
 
 mod assets;
+mod attached;
 mod attachments;
 mod fault;
 mod folder;
@@ -14,6 +15,7 @@ mod links;
 mod load;
 mod notes;
 mod outline;
+mod pdf;
 mod raster;
 mod svg;
 #[cfg(test)]
@@ -23,7 +25,7 @@ mod url;
 use indexmap::IndexMap;
 use rustc_hash::FxHashMap;
 
-pub use assets::{Asset, AssetId, AssetStore, Format};
+pub use assets::{Asset, AssetId, AssetStore, Attached, Format};
 
 use crate::diag::{Diagnostic, Sink, Warned};
 use crate::files::Files;
@@ -82,7 +84,10 @@ pub fn resolve(
     let mut sink = Sink::default();
     let ids = ids::assign(&mut authored, &mut sink);
     levels::settle(&mut authored, &mut sink);
-    let (attachments, assets) = attachments::load_all(&authored, files, sources, &mut sink);
+    let attached = attached::load(&authored, config, files, &mut sink);
+    pdf::spread(&mut authored);
+    let (attachments, mut assets) = attachments::load_all(&authored, files, sources, &mut sink);
+    assets.attached = attached;
     let links = Links::new(&authored, &ids, files.name(), config.links.base.as_deref());
     let linker = Linker { links: &links, attachments: &attachments, sources };
     let pack = linker.link(authored, &mut sink);

@@ -151,15 +151,19 @@ pub(super) fn clean(bytes: &[u8]) -> Result<Clean, Fault> {
 
 /// Reads the result as the PDF will, with every way outside shut.
 fn measure(text: &str) -> Result<(f32, f32), String> {
-    let options = usvg::Options {
+    let tree = usvg::Tree::from_str(text, &closed_options()).map_err(|error| error.to_string())?;
+    Ok((tree.size().width(), tree.size().height()))
+}
+
+/// How drawings are read: what lies outside of them stays there.
+pub(super) fn closed_options() -> usvg::Options<'static> {
+    usvg::Options {
         image_href_resolver: usvg::ImageHrefResolver {
             resolve_data: usvg::ImageHrefResolver::default_data_resolver(),
             resolve_string: Box::new(|_, _| None),
         },
         ..usvg::Options::default()
-    };
-    let tree = usvg::Tree::from_str(text, &options).map_err(|error| error.to_string())?;
-    Ok((tree.size().width(), tree.size().height()))
+    }
 }
 
 struct TooDeep;

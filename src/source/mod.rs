@@ -23,7 +23,8 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 pub use config::{
-    ContentsEntry, ContentsGroup, LabelRule, LinksConfig, PackConfig, PdfConfig, Rule,
+    AttachEntry, AttachedFile, ContentsEntry, ContentsGroup, LabelRule, LinksConfig, PackConfig,
+    PdfConfig, Relationship, Rule,
 };
 pub use epub::{AccessibilityConfig, Contributor, ContributorRole, EpubConfig, Series};
 pub use html::{HtmlConfig, HtmlImages};

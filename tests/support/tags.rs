@@ -91,6 +91,23 @@ pub(crate) fn page_labels(bytes: &[u8]) -> Vec<String> {
     labels.collect()
 }
 
+/// The files inside of the PDF: name, media type, relationship and description.
+pub(crate) fn attached(bytes: &[u8]) -> Vec<String> {
+    let pdf = Pdf::new(bytes.to_vec()).expect("the PDF can be read");
+    let root: Dict<'_> = pdf.xref().get(pdf.xref().root_id()).expect("a catalog");
+    let files: Array<'_> = root.get("AF").expect("associated files");
+    let line = |file: Dict<'_>| {
+        let name = text_of(&file, "UF").expect("a name");
+        let description = text_of(&file, "Desc").expect("a description");
+        let relationship: Name<'_> = file.get("AFRelationship").expect("a relationship");
+        let content: Dict<'_> = file.get("EF").expect("content");
+        let content: Stream<'_> = content.get("F").expect("content");
+        let media: Name<'_> = content.dict().get("Subtype").expect("a media type");
+        format!("{name} {} {} {description:?}", media.as_str(), relationship.as_str())
+    };
+    files.iter::<Dict<'_>>().map(line).collect()
+}
+
 impl Element {
     /// The tree as indented text.
     pub(crate) fn dump(&self) -> String {

@@ -2,14 +2,15 @@
 
 use krilla::metadata::{DateTime, Metadata, PageLayout, TextDirection};
 
-use crate::backend::Options;
+use crate::backend::Job;
 use crate::backend::date::Moment;
 use crate::tree::PackMeta;
 
 const PRODUCER: &str = concat!("Recto ", env!("CARGO_PKG_VERSION"));
 
 /// The metadata of a pack, which krilla writes both as XMP and as document information.
-pub(super) fn metadata(meta: &PackMeta, options: &Options) -> Metadata {
+pub(super) fn metadata(job: &Job<'_>) -> Metadata {
+    let meta = &job.document.pack.meta;
     Metadata::new()
         .title(title(meta))
         .description(meta.description.clone().or_else(|| meta.subtitle.clone()).unwrap_or_default())
@@ -21,7 +22,7 @@ pub(super) fn metadata(meta: &PackMeta, options: &Options) -> Metadata {
         .document_id(document_id(meta))
         .text_direction(direction(&meta.lang))
         .page_layout(PageLayout::OneColumn)
-        .creation_date(date(Moment::of_output(meta, options.date)))
+        .creation_date(made(job))
 }
 
 /// The title for a window's title bar.
@@ -41,6 +42,11 @@ fn direction(lang: &str) -> TextDirection {
     } else {
         TextDirection::LeftToRight
     }
+}
+
+/// When the document was made.
+pub(super) fn made(job: &Job<'_>) -> DateTime {
+    date(Moment::of_output(&job.document.pack.meta, job.options.date))
 }
 
 fn date(moment: Moment) -> DateTime {

@@ -1,5 +1,6 @@
 //! PDF: paints the frames of the laid-out document and turns its structure into tags.
 
+mod embed;
 mod error;
 mod font;
 mod image;
@@ -38,7 +39,8 @@ fn render(job: &Job<'_>) -> Warned<Option<Artifact>> {
 /// Writes the PDF to its standard. Where the document breaks it, the reasons are errors, and the
 /// PDF is written all the same but claims nothing that is not so.
 fn write_at_best(job: &Job<'_>, paged: &Paged, sink: &mut Sink) -> Option<Vec<u8>> {
-    let standard = job.options.pdf_standard;
+    let attached = &job.document.assets.attached;
+    let standard = embed::standard(job.options.pdf_standard, attached, sink);
     match write(job, paged, standard, sink)? {
         Ok(bytes) => Some(bytes),
         Err(error) => {
@@ -68,8 +70,9 @@ fn write(
     }
     document.set_tag_tree(painter.into_tags().finish(&job.document.pack.meta.lang, sink)?);
     document.set_outline(outline::outline(&job.document.outline, paged));
-    document.set_metadata(metadata::metadata(&job.document.pack.meta, job.options));
+    document.set_metadata(metadata::metadata(job));
     links::register_places(&mut document, paged);
+    embed::embed(&mut document, &job.document.assets.attached, metadata::made(job));
     Some(document.finish())
 }
 

@@ -54,6 +54,58 @@ pub struct ContentsGroup {
     pub pages: Vec<ContentsEntry>,
 }
 
+/// A file that the PDF carries inside of it.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(untagged)]
+pub enum AttachEntry {
+    /// Its path.
+    Path(Located<String>),
+    /// Its path with more about it.
+    File(AttachedFile),
+}
+
+/// A file that the PDF carries inside of it, with what is said about it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AttachedFile {
+    /// Its path, seen from the page or pack that names it.
+    pub path: Located<String>,
+    /// What it is, in a few words. Without it: its name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// What it is to the document.
+    #[serde(default)]
+    pub relationship: Relationship,
+    /// Its IANA media type. Without it: what the ending of its name stands for.
+    #[serde(default, rename = "type", skip_serializing_if = "Option::is_none")]
+    pub media_type: Option<String>,
+}
+
+/// What an attached file is to the document (ISO 32000-2, 7.11.3, `AFRelationship`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Relationship {
+    /// What the document, or a part of it, was made from.
+    Source,
+    /// The data behind a table or chart.
+    Data,
+    /// The same in another form.
+    Alternative,
+    /// More than the document says.
+    #[default]
+    Supplement,
+}
+
+impl<'de> Deserialize<'de> for AttachEntry {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Located { value, span } = Located::<TextOr<AttachedFile>>::deserialize(deserializer)?;
+        Ok(match value {
+            TextOr::Text(value) => Self::Path(Located { value, span }),
+            TextOr::Other(file) => Self::File(file),
+        })
+    }
+}
+
 impl<'de> Deserialize<'de> for ContentsEntry {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let Located { value, span } = Located::<TextOr<ContentsGroup>>::deserialize(deserializer)?;

@@ -9,7 +9,9 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use entries::{ContentsEntry, ContentsGroup, LabelRule, Rule};
+pub use entries::{
+    AttachEntry, AttachedFile, ContentsEntry, ContentsGroup, LabelRule, Relationship, Rule,
+};
 
 use super::decode::decode;
 use super::hygiene;
@@ -74,6 +76,8 @@ pub struct PackConfig {
     pub links: LinksConfig,
     /// How pages are read.
     pub markdown: MarkdownConfig,
+    /// Files that the PDF carries inside of it.
+    pub attach: Vec<AttachEntry>,
     /// What concerns the PDF alone.
     pub pdf: PdfConfig,
     /// What concerns the EPUB alone.

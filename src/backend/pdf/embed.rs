@@ -1,0 +1,54 @@
+//! Files inside of the PDF.
+
+use std::sync::Arc;
+
+use krilla::Document;
+use krilla::embed::{AssociationKind, EmbeddedFile, MimeType};
+use krilla::metadata::DateTime;
+
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::resolve::Attached;
+use crate::source::{PdfStandard, Relationship};
+
+/// The standard to claim: one that allows attached files, where there are some. A change is told.
+pub(super) fn standard(wanted: PdfStandard, attached: &[Attached], sink: &mut Sink) -> PdfStandard {
+    let raised = wanted.with_attachments();
+    if attached.is_empty() || raised == wanted {
+        return wanted;
+    }
+    let names: Vec<_> = attached.iter().map(|file| format!("`{}`", file.name)).collect();
+    let message = format!(
+        "the PDF claims {raised} rather than {wanted}, since it carries {}",
+        names.join(", ")
+    );
+    sink.push(Diagnostic::note(Code::PdfStandard, message));
+    raised
+}
+
+/// Puts the files into the document, dated as the document is.
+pub(super) fn embed(document: &mut Document, attached: &[Attached], date: DateTime) {
+    for file in attached {
+        let bytes = Arc::new(file.bytes.clone()) as Arc<dyn AsRef<[u8]> + Send + Sync>;
+        let embedded = EmbeddedFile {
+            path: file.name.clone(),
+            mime_type: MimeType::new(&file.media_type),
+            description: Some(file.description.clone()),
+            association_kind: kind(file.relationship),
+            data: bytes.into(),
+            modification_date: Some(date),
+            compress: None,
+            location: None,
+        };
+        // Refused only where two files have one name, and theirs are told apart.
+        let _ = document.embed_file(embedded);
+    }
+}
+
+fn kind(relationship: Relationship) -> AssociationKind {
+    match relationship {
+        Relationship::Source => AssociationKind::Source,
+        Relationship::Data => AssociationKind::Data,
+        Relationship::Alternative => AssociationKind::Alternative,
+        Relationship::Supplement => AssociationKind::Supplement,
+    }
+}

@@ -1,0 +1,182 @@
+//! Files that are attached to a document as they are: those that the pack and its pages name, and
+//! the originals of PDFs that are shown as pictures.
+
+use indexmap::IndexMap;
+
+use super::folder::{Folder, Location};
+use super::{Attached, pdf};
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::files::{Files, PackPath};
+use crate::source::{AttachEntry, AttachedFile, PackConfig, Relationship};
+use crate::span::Span;
+use crate::tree::walk::{walk_blocks, walk_inlines};
+use crate::tree::{Authored, BlockKind, Image, InlineKind, Pack, Page};
+use crate::yaml::Located;
+
+/// The largest file that is attached.
+const HEAVIEST: u64 = 256 * 1024 * 1024;
+
+/// A file that is to be attached.
+struct Wish {
+    /// The page whose folder its path is seen from first.
+    page: PackPath,
+    path: String,
+    file: AttachedFile,
+    span: Option<Span>,
+    /// Whether somebody asked for it by name; a picture's original has been reported already.
+    named: bool,
+}
+
+/// Loads every file that is to be attached, each once, in the order they are named.
+pub(super) fn load(
+    pack: &Pack<Authored>,
+    config: &PackConfig,
+    files: &dyn Files,
+    sink: &mut Sink,
+) -> Vec<Attached> {
+    let folder = Folder::new(files);
+    let mut loaded: IndexMap<PackPath, Attached> = IndexMap::new();
+    for wish in wishes(pack, config, sink) {
+        let path = match folder.locate(&wish.page, &wish.path) {
+            Ok(Location::File(path) | Location::PdfPage(path, _)) => Ok(path),
+            Ok(Location::Inline(_)) => continue,
+            Err(fault) => Err(fault),
+        };
+        let read = path.and_then(|path| Ok((folder.read(&path, HEAVIEST)?, path)));
+        match read {
+            Ok((bytes, path)) => {
+                loaded.entry(path.clone()).or_insert_with(|| attached(&path, wish.file, bytes));
+            }
+            Err(fault) if wish.named => {
+                let diagnostic = fault.explain(&wish.path);
+                sink.push(match wish.span {
+                    Some(span) => diagnostic.at(span),
+                    None => diagnostic,
+                });
+            }
+            Err(_) => {}
+        }
+    }
+    named_apart(loaded.into_values().collect())
+}
+
+fn wishes(pack: &Pack<Authored>, config: &PackConfig, sink: &mut Sink) -> Vec<Wish> {
+    let mut wishes = Vec::new();
+    if let Ok(root) = PackPath::new("pack.yaml") {
+        wishes.extend(config.attach.iter().cloned().map(|entry| wish(&root, entry, None)));
+    }
+    for page in &pack.pages {
+        let Ok(path) = PackPath::new(&page.key) else { continue };
+        let span = Span::new(page.file, 0..0);
+        let entries = of_front_matter(page, span, sink).into_iter();
+        wishes.extend(entries.map(|entry| wish(&path, entry, Some(span))));
+        originals(page, &path, &mut wishes);
+    }
+    wishes
+}
+
+fn wish(page: &PackPath, entry: AttachEntry, span: Option<Span>) -> Wish {
+    let file = match entry {
+        AttachEntry::Path(path) => AttachedFile { path, ..AttachedFile::default() },
+        AttachEntry::File(file) => file,
+    };
+    let Located { value: path, span: own } = file.path.clone();
+    Wish { page: page.clone(), path, file, span: own.or(span), named: true }
+}
+
+/// What a page's front matter attaches.
+fn of_front_matter(page: &Page<Authored>, span: Span, sink: &mut Sink) -> Vec<AttachEntry> {
+    let Some(value) = page.meta.other.get("attach") else { return Vec::new() };
+    let list = match value {
+        serde_json::Value::Array(list) => list.clone(),
+        one => vec![one.clone()],
+    };
+    let mut entries = Vec::new();
+    for entry in list {
+        match serde_json::from_value(entry) {
+            Ok(entry) => entries.push(entry),
+            Err(error) => {
+                let message = format!("`attach` cannot be read: {error}");
+                let help = "write paths, or `path:` with `description:`";
+                sink.push(Diagnostic::error(Code::FrontMatterType, message).at(span).help(help));
+            }
+        }
+    }
+    entries
+}
+
+/// The files behind a page's pictures that are pages of PDFs.
+fn originals(page: &Page<Authored>, path: &PackPath, wishes: &mut Vec<Wish>) {
+    let mut add = |image: &Image<Authored>| {
+        if pdf::page_of(&image.picture).is_some() {
+            let file = AttachedFile {
+                description: Some(image.alt.clone()).filter(|alt| !alt.is_empty()),
+                relationship: Relationship::Source,
+                ..AttachedFile::default()
+            };
+            let (page, path) = (path.clone(), image.picture.clone());
+            wishes.push(Wish { page, path, file, span: None, named: false });
+        }
+    };
+    walk_blocks(&page.blocks, &mut |block| {
+        if let BlockKind::Image { image } = &block.kind {
+            add(image);
+        }
+    });
+    walk_inlines(&page.blocks, &mut |inline| {
+        if let InlineKind::Image { image } = &inline.kind {
+            add(image);
+        }
+    });
+}
+
+fn attached(path: &PackPath, file: AttachedFile, bytes: Vec<u8>) -> Attached {
+    let name = path.file_name().to_owned();
+    Attached {
+        description: file.description.unwrap_or_else(|| name.clone()),
+        media_type: file.media_type.unwrap_or_else(|| media_type(&name).to_owned()),
+        relationship: file.relationship,
+        bytes: bytes.into(),
+        name,
+    }
+}
+
+/// Files of one name from different folders are told apart by a number.
+fn named_apart(mut files: Vec<Attached>) -> Vec<Attached> {
+    for index in 1..files.len() {
+        let (before, rest) = files.split_at_mut(index);
+        let own = rest[0].name.clone();
+        let (stem, ending) = own.rsplit_once('.').unwrap_or((&own, ""));
+        let numbered = (2_u32..).map(|number| format!("{stem}-{number}.{ending}"));
+        let free = |name: &String| before.iter().all(|file| file.name != *name);
+        if let Some(name) = std::iter::once(own.clone()).chain(numbered).find(free) {
+            rest[0].name = name;
+        }
+    }
+    files
+}
+
+/// The IANA media type of a file, by the ending of its name.
+fn media_type(name: &str) -> &'static str {
+    let ending = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    match &*ending {
+        "pdf" => "application/pdf",
+        "csv" => "text/csv",
+        "txt" => "text/plain",
+        "md" => "text/markdown",
+        "html" | "htm" => "text/html",
+        "xml" => "application/xml",
+        "json" => "application/json",
+        "yaml" | "yml" => "application/yaml",
+        "zip" => "application/zip",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "svg" => "image/svg+xml",
+        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "pptx" => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        "odt" => "application/vnd.oasis.opendocument.text",
+        "ods" => "application/vnd.oasis.opendocument.spreadsheet",
+        _ => "application/octet-stream",
+    }
+}
