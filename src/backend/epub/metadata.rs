@@ -26,7 +26,7 @@ pub(super) struct Metadata<'a> {
     /// How accessible the book is.
     pub(super) findings: Findings,
     /// The id of the cover picture in the manifest, for old reading systems.
-    pub(super) cover: &'a str,
+    pub(super) cover: Option<&'a str>,
 }
 
 impl Metadata<'_> {
@@ -40,7 +40,7 @@ impl Metadata<'_> {
             .children(self.description())
             .children(self.accessibility())
             .child(old_meta("generator", concat!("Recto ", env!("CARGO_PKG_VERSION"))))
-            .child(old_meta("cover", self.cover))
+            .children(self.cover.map(|id| old_meta("cover", id)))
     }
 
     fn identity(&self) -> Vec<Element> {
@@ -241,7 +241,7 @@ mod tests {
             identifier: &identifier,
             options: &options,
             findings,
-            cover: "cover",
+            cover: Some("cover"),
         };
         let written = write(&[metadata.element().into()], Syntax::Xml);
         insta::assert_snapshot!(written.replace(env!("CARGO_PKG_VERSION"), "VERSION"));

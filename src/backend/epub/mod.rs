@@ -75,15 +75,21 @@ fn make(job: &Job<'_>, sink: &mut Sink) -> Result<Artifact, Diagnostic> {
         tables: contents::listed(tables, &addresses),
         pages: contents::listed(printed, &addresses),
     };
-    let cover = cover::draw(job, sink);
+    // A picture that no document shows would be a file without a use.
+    let cover = job.theme.tokens.cover.show.then(|| cover::draw(job, sink)).flatten();
     let spine = spine(job, chapters, &lists, cover.is_some());
     let assets = used_assets(job, &spine);
     let fonts = font::embedded(job);
     let findings = Findings::of(&spine, &assets, &job.document.assets, !lists.pages.is_empty());
     let identifier = identity::identify(meta, sink);
     let navigation = Navigation { meta, theme: job.theme, lists: &lists };
-    let metadata =
-        Metadata { meta, identifier: &identifier, options: job.options, findings, cover: COVER_ID };
+    let metadata = Metadata {
+        meta,
+        identifier: &identifier,
+        options: job.options,
+        findings,
+        cover: cover.as_ref().map(|_| COVER_ID),
+    };
     let files = Files {
         job,
         package: package::write_package(
@@ -119,7 +125,7 @@ fn spine(job: &Job<'_>, chapters: Vec<Document>, lists: &Lists, has_cover: bool)
         body: Vec::new(),
     };
     let mut spine = Vec::new();
-    if has_cover && job.theme.tokens.cover.show {
+    if has_cover {
         spine.push(cover::document(front("cover.xhtml", label(Label::Cover), Kind::Cover)));
     }
     spine.push(front("title.xhtml", metadata::title(meta).to_owned(), Kind::Title));

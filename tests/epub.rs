@@ -1,0 +1,74 @@
+//! What is in a book: its container, read back from the file.
+
+use std::io::{Cursor, Read};
+
+use recto::backend::BACKENDS;
+use recto::diag::Severity;
+use recto::files::MemoryFiles;
+use recto::{Request, Unwatched};
+use zip::{CompressionMethod, ZipArchive};
+
+type Book = ZipArchive<Cursor<Vec<u8>>>;
+
+/// Makes the EPUB of a folder and insists that nothing was wrong with it.
+fn bytes_of(files: &MemoryFiles) -> Vec<u8> {
+    let request = Request {
+        formats: BACKENDS.iter().filter(|backend| backend.name == "epub").collect(),
+        ..Request::default()
+    };
+    let mut export = recto::export(&request, files, &Unwatched);
+    assert!(export.worst() < Some(Severity::Warning), "{:?}", export.diagnostics);
+    export.made.pop().expect("a book").artifact.bytes
+}
+
+fn book(files: &MemoryFiles) -> Book {
+    ZipArchive::new(Cursor::new(bytes_of(files))).expect("a container")
+}
+
+fn text(book: &mut Book, name: &str) -> String {
+    let mut text = String::new();
+    book.by_name(name).expect(name).read_to_string(&mut text).expect("UTF-8");
+    text
+}
+
+fn pack(settings: &str) -> MemoryFiles {
+    let files = MemoryFiles::new().with("pack.yaml", format!("title: Handbook\n{settings}"));
+    files.with("one.md", "# One\n\nWords.\n").with("two.md", "# Two\n\nTo [one](one.md).\n")
+}
+
+#[test]
+fn the_type_stands_first_and_uncompressed() {
+    let mut book = book(&pack(""));
+    let first = book.by_index(0).expect("a file");
+    assert_eq!((first.name(), first.compression()), ("mimetype", CompressionMethod::Stored));
+}
+
+#[test]
+fn the_same_pack_gives_the_same_bytes() {
+    assert_eq!(bytes_of(&pack("")), bytes_of(&pack("")));
+}
+
+#[test]
+fn a_link_to_another_page_leads_into_its_file() {
+    let mut book = book(&pack(""));
+    let names: Vec<String> = book.file_names().map(str::to_owned).collect();
+    let page = |stem: &str| {
+        names.iter().find(|name| name.ends_with(&format!("{stem}.xhtml"))).expect(stem).clone()
+    };
+    let one = page("one").rsplit('/').next().map(str::to_owned).expect("a name");
+    assert!(text(&mut book, &page("two")).contains(&format!("href=\"{one}")));
+}
+
+#[test]
+fn a_theme_without_a_cover_makes_a_book_without_one() {
+    let theme = |show: bool| {
+        let tokens = format!("extends: default\ncover:\n  show: {show}\n");
+        book(&pack("theme: look\n").with("look/theme.yaml", tokens))
+    };
+    for show in [true, false] {
+        let mut book = theme(show);
+        let has_picture = book.file_names().any(|name| name.ends_with("cover.png"));
+        let package = text(&mut book, "EPUB/package.opf");
+        assert_eq!((has_picture, package.contains("cover")), (show, show));
+    }
+}
