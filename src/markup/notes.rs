@@ -48,14 +48,8 @@ impl Markup<'_> {
             .class("note-back")
             .attr("href", self.medium.href(mark))
             .attr("role", "doc-backlink");
+        let name = if at == 0 { words.to_owned() } else { format!("{words} ({})", at + 1) };
         // The sign is asked to be text: phones would show it as a coloured picture.
-        let sign = "↩\u{fe0e}";
-        if at == 0 {
-            return link.attr("aria-label", words).child(sign);
-        }
-        let number = (at + 1).to_string();
-        link.attr("aria-label", format!("{words} ({number})"))
-            .child(sign)
-            .child(Element::new("sup").child(number))
+        link.attr("aria-label", name).child("↩\u{fe0e}")
     }
 }

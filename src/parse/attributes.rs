@@ -1,5 +1,6 @@
 //! `{#id .class key="value"}` and lengths.
 
+use crate::text::language::is_language_tag;
 use crate::tree::{Attr, Authored, Dimension, Image};
 
 /// Reads an attribute list that `text` starts with, and says how many bytes it takes.
@@ -39,9 +40,21 @@ fn item<'a>(rest: &'a str, attr: &mut Attr) -> Option<&'a str> {
     match key {
         "id" => attr.set_id(Some(value.to_owned())),
         "class" => value.split_ascii_whitespace().for_each(|class| attr.add_class(class)),
-        _ => attr.set(key, value),
+        _ => set_known(attr, key, value),
     }
     Some(after)
+}
+
+/// Sets a key, unless outputs rely on its value and this is none that they know.
+pub(super) fn set_known(attr: &mut Attr, key: &str, value: &str) {
+    let known = match key {
+        "lang" => is_language_tag(value),
+        "dir" => matches!(value, "ltr" | "rtl" | "auto"),
+        _ => true,
+    };
+    if known {
+        attr.set(key, value);
+    }
 }
 
 fn name(text: &str) -> Option<(&str, &str)> {

@@ -273,7 +273,7 @@ fn heading_attributes(
     }
     // `{: #id}` names a key that is nothing but its colon.
     for (key, value) in keys.into_iter().filter(|(key, _)| &**key != ":") {
-        attr.set(key, value.map(CowStr::into_string).unwrap_or_default());
+        attributes::set_known(&mut attr, &key, value.as_deref().unwrap_or_default());
     }
     attr
 }

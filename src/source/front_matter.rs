@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::{Variables, date, hygiene};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::span::{FileId, Sources, Span};
+use crate::text::language::is_language_tag;
 use crate::tree::PageMeta;
 use crate::yaml::{self, Entry, Excerpt, Node, Scalar, ScalarKind, Value};
 
@@ -455,17 +456,6 @@ impl Reader<'_> {
         }
         Some(tag)
     }
-}
-
-/// Whether a text has the shape of a BCP 47 language tag.
-pub(super) fn is_language_tag(tag: &str) -> bool {
-    let mut parts = tag.split('-');
-    let primary = parts.next().unwrap_or_default();
-    (2..=8).contains(&primary.len())
-        && primary.bytes().all(|byte| byte.is_ascii_alphabetic())
-        && parts.all(|part| {
-            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        })
 }
 
 /// Adds words that are not there yet, trimmed and in order.

@@ -1,9 +1,10 @@
 //! What is said about the pack as a whole: by `pack.yaml`, else by its pages.
 
 use super::config::{PackConfig, Settings};
-use super::front_matter::{extend_unique, is_language_tag};
+use super::front_matter::extend_unique;
 use super::order::{Candidate, Identity};
 use super::words;
+use crate::text::language::is_language_tag;
 use crate::tree::{PackMeta, PageMeta};
 
 /// The language of a pack that names none.

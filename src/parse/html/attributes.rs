@@ -3,7 +3,7 @@
 use html5ever::tokenizer::Tag;
 
 use crate::diag::{Code, Diagnostic};
-use crate::parse::attributes::dimension;
+use crate::parse::attributes::{dimension, set_known};
 use crate::parse::builder::Builder;
 use crate::span::Span;
 use crate::tree::{Alignment, Attr, Dimension};
@@ -100,7 +100,7 @@ impl Attributes {
         }
         for key in ["lang", "dir", "title", "width"] {
             if let Some(value) = self.given(key) {
-                attr.set(key, value);
+                set_known(&mut attr, key, &value);
             }
         }
         attr

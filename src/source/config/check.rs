@@ -2,9 +2,9 @@
 
 use super::{ContentsEntry, PackConfig, at};
 use crate::diag::{Code, Diagnostic, Sink};
-use crate::source::front_matter::is_language_tag;
 use crate::source::{date, words};
 use crate::span::Span;
+use crate::text::language::is_language_tag;
 use crate::yaml::Located;
 
 /// Dates exist, languages have tags, slugs are names of files.
