@@ -4,7 +4,7 @@ use std::ops::{Add, Range, Sub};
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::collect::{LINE_END, Object, Wrap};
+use super::content::{LINE_END, Object, Wrap};
 use super::hang;
 use super::itemize::{Atom, AtomKind, part};
 use super::shape::Shaping;

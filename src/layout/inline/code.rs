@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::collect::Content;
+use super::content::Content;
 use super::shape::LangTag;
 use super::style::{Family, ParagraphStyle};
 use super::{Line, Paragraph};
@@ -12,7 +12,7 @@ use crate::highlight::{Token, highlight};
 use crate::layout::context::Context;
 use crate::layout::frame::{Artifact, Frame, FrameItem, Geometry, Segment, Shape, Stroke, Tag};
 use crate::layout::geom::{Point, Size};
-use crate::layout::inline::collect::{Piece, TextStyle, Wrap};
+use crate::layout::inline::content::{Piece, TextStyle, Wrap};
 use crate::layout::structure::NodeId;
 use crate::theme::Color;
 

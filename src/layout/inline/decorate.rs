@@ -1,7 +1,7 @@
 //! What is drawn along words: underlines, strikes, areas, outlines, and the areas of links.
 
 use super::Paragraph;
-use super::collect::{Decoration, DecorationKind, TextStyle};
+use super::content::{Decoration, DecorationKind, TextStyle};
 use super::line::{Ink, Slice};
 use crate::fonts::Rule;
 use crate::layout::frame::{FrameItem, Geometry, LinkArea, Shape, Stroke};

@@ -8,7 +8,7 @@ use unicode_bidi::{BidiInfo, Level};
 use unicode_script::{Script, UnicodeScript};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::collect::{Content, LINE_END, Object, Piece, TextStyle, Wrap};
+use super::content::{Content, LINE_END, Object, Piece, TextStyle, Wrap};
 use super::shape::{Shaped, ShapedGlyph, Shaper, Shaping};
 use crate::fonts::{FontBook, FontId, is_invisible};
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use unicode_bidi::{BidiInfo, Level};
 
 use super::breaks::Break;
-use super::collect::{Object, Place};
+use super::content::{Object, Place};
 use super::decorate;
 use super::itemize::{Atom, AtomKind, part};
 use super::shape::{Shaped, Shaping};

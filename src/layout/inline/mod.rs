@@ -7,6 +7,7 @@
 mod breaks;
 mod code;
 mod collect;
+mod content;
 mod decorate;
 mod greedy;
 mod hang;
@@ -29,7 +30,7 @@ pub use shape::Shaper;
 pub use style::{Align, Breaking, Family, ParagraphStyle};
 
 use self::breaks::{Break, Need};
-use self::collect::{Content, Piece, Place, TextStyle, Wrap};
+use self::content::{Content, Piece, Place, TextStyle, Wrap};
 use self::itemize::Atom;
 use self::total_fit::Fit;
 use super::context::Context;

@@ -167,32 +167,8 @@ fn last_spot(list: &VList, start: usize, end: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::frame::Frame;
-    use crate::layout::geom::Size;
-    use crate::layout::pages::vlist::{Container, VBox};
-
-    const HEIGHTS: PageHeights = PageHeights {
-        upright: 100.0,
-        sideways: 70.0,
-        level: false,
-        note_gap: 5.0,
-        note_piece: 10.0,
-    };
-
-    fn boxed(height: f32) -> VItem {
-        VItem::Box(VBox { frame: Frame::new(Size::new(50.0, height)), ..VBox::default() })
-    }
-
-    fn lines(count: usize) -> Vec<VItem> {
-        let mut items = Vec::new();
-        for index in 0..count {
-            if index > 0 {
-                items.push(VItem::Break(Break::Line));
-            }
-            items.push(boxed(10.0));
-        }
-        items
-    }
+    use crate::layout::pages::testing::{HEIGHTS, boxed, heights_on, lines};
+    use crate::layout::pages::vlist::Container;
 
     fn between() -> [VItem; 2] {
         [VItem::Glue(Glue::fixed(0.0)), VItem::Break(Break::Block)]
@@ -201,10 +177,6 @@ mod tests {
     fn figure(height: f32) -> Vec<VItem> {
         let container = Container { floats: true, ..Container::default() };
         vec![VItem::Open(container), boxed(height), VItem::Close]
-    }
-
-    fn heights_on(list: &VList, cuts: &[PageCut]) -> Vec<f32> {
-        cuts.iter().map(|cut| VList::height_of(&list.items[cut.items.clone()])).collect()
     }
 
     #[test]

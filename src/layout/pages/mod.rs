@@ -9,5 +9,7 @@ pub(crate) mod cover;
 mod floats;
 mod furniture;
 pub(crate) mod sheet;
+#[cfg(test)]
+mod testing;
 mod trim;
 pub(crate) mod vlist;

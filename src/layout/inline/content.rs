@@ -1,0 +1,164 @@
+//! The text of a paragraph with styles, structure and objects beside it.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::shape::LangTag;
+use crate::fonts::FontId;
+use crate::layout::frame::Destination;
+use crate::layout::geom::Size;
+use crate::layout::structure::NodeId;
+use crate::resolve::AssetId;
+use crate::theme::Color;
+use crate::tree::{Anchor, Dimension};
+
+/// A line's end that the author asked for, in the collected text.
+pub(super) const LINE_END: char = '\u{2028}';
+/// Stands for an image in the collected text.
+pub(super) const OBJECT: char = '\u{fffc}';
+/// Stand for gaps before and behind words in the collected text. They are brackets, so that no
+/// line ends between a gap and its words, and spaces around both are spaces as usual.
+pub(super) const GAPS: [char; 2] = ['\u{2e55}', '\u{2e56}'];
+
+/// The text of a paragraph and what is known of its parts.
+#[derive(Debug, Default)]
+pub(super) struct Content {
+    /// The text; gaps, images and line ends have a character each.
+    pub(super) text: String,
+    /// Consecutive parts of the text, all of it.
+    pub(super) pieces: Vec<Piece>,
+    pub(super) styles: Vec<TextStyle>,
+    pub(super) scopes: Vec<Scope>,
+    pub(super) decorations: Vec<Decoration>,
+    /// What stands at bytes of the text, in order.
+    pub(super) places: Vec<(usize, Place)>,
+    /// Bytes of the text before which no line may end, in order.
+    pub(super) glued: Vec<usize>,
+}
+
+/// A part of the text in one style and place of the structure.
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
+    pub(super) range: Range<usize>,
+    /// An index into [`Content::styles`].
+    pub(super) style: usize,
+    /// An index into [`Content::scopes`]; none directly below the paragraph's own node.
+    pub(super) scope: Option<usize>,
+    /// What is there in place of text.
+    pub(super) object: Option<Object>,
+}
+
+/// Something in a line that is no text.
+#[derive(Clone, Debug)]
+pub(super) enum Object {
+    /// An image; sizes in points, before it is fitted into a line.
+    Image { asset: AssetId, width: f32, height: f32, wanted: Option<Dimension> },
+    /// An empty width in points.
+    Gap(f32),
+}
+
+/// How a piece of text looks and wraps.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct TextStyle {
+    /// The faces to try for each character.
+    pub(super) faces: Arc<[FontId]>,
+    /// Points per em.
+    pub(super) size: f32,
+    pub(super) color: Color,
+    /// How far the baseline is raised, in points.
+    pub(super) rise: f32,
+    pub(super) lang: Arc<str>,
+    pub(super) shaping_lang: LangTag,
+    pub(super) wrap: Wrap,
+}
+
+/// Where lines may end inside words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wrap {
+    /// At syllables.
+    Hyphenate,
+    /// Nowhere, but that addresses are broken as code is.
+    Words,
+    /// After punctuation; spaces keep their width.
+    Code,
+}
+
+/// A node of the structure that pieces belong to.
+#[derive(Clone, Debug)]
+pub(super) struct Scope {
+    pub(super) node: Option<NodeId>,
+    pub(super) parent: Option<usize>,
+    pub(super) link: Option<Destination>,
+}
+
+/// A line or box drawn along a range of the text.
+#[derive(Clone, Debug)]
+pub(super) struct Decoration {
+    pub(super) range: Range<usize>,
+    pub(super) kind: DecorationKind,
+    pub(super) color: Color,
+}
+
+/// The kinds of decoration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum DecorationKind {
+    Underline,
+    /// The finer line under links.
+    LinkLine,
+    Strike,
+    /// An area behind the words.
+    Highlight,
+    /// An outline around the words.
+    Outline,
+}
+
+/// What stands at a byte of the text.
+#[derive(Clone, Debug)]
+pub(super) enum Place {
+    /// A place that can be linked to.
+    Anchor(Anchor),
+    /// A reference to a footnote.
+    Note(Anchor),
+}
+
+impl Object {
+    /// Its size in a line of a measure, in points: as wide as its author wants, never wider than
+    /// the line.
+    pub(super) fn fitted(&self, measure: Option<f32>) -> Size {
+        let (width, height, wanted) = match *self {
+            Self::Gap(width) => return Size::new(width, 0.0),
+            Self::Image { width, height, wanted, .. } => (width, height, wanted),
+        };
+        let wanted = match wanted {
+            Some(Dimension::Px(pixels)) => pixels * 0.75,
+            Some(Dimension::Pt(points)) => points,
+            Some(Dimension::Percent(share)) => measure.map_or(width, |all| all * share / 100.0),
+            None => width,
+        };
+        let fitted = wanted.max(0.0).min(measure.unwrap_or(f32::INFINITY));
+        Size::new(fitted, if width > 0.0 { height * fitted / width } else { height })
+    }
+}
+
+impl Content {
+    /// Whether a byte lies between a gap and the words it belongs to.
+    pub(super) fn within_gaps(&self, at: usize) -> bool {
+        self.text[..at].ends_with(GAPS[0]) || self.text[at..].starts_with(GAPS[1])
+    }
+
+    /// Drops the space at the text's end.
+    pub(super) fn trim(&mut self) {
+        let end = self.text.trim_end_matches([' ', LINE_END]).len();
+        self.text.truncate(end);
+        self.pieces.retain(|piece| piece.range.start < end);
+        if let Some(last) = self.pieces.last_mut() {
+            last.range.end = end;
+        }
+        for decoration in &mut self.decorations {
+            decoration.range.end = decoration.range.end.min(end);
+        }
+        for (at, _) in &mut self.places {
+            *at = (*at).min(end);
+        }
+    }
+}

@@ -1,0 +1,341 @@
+//! Where pages end: chosen over the whole chapter, so that a good page is not paid for by a bad
+//! one behind it.
+//!
+//! Dynamic programming over the list's breaks, as Knuth and Plass do for lines ("Breaking
+//! Paragraphs into Lines", 1981): each break remembers the cheapest way to reach it. Footnotes
+//! count to the page of their mark; where they do not fit whole, their last lines move on to the
+//! next page and the way remembers it.
+
+mod notes;
+mod page;
+mod spots;
+
+use super::vlist::{Break, Turn, VList};
+use notes::{NoteCursor, finish_notes, note_pieces};
+use page::Page;
+use spots::{Spot, spots};
+
+/// Rounding of heights.
+const TOLERANCE: f64 = 0.01;
+
+/// The heights that pages offer, in points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct PageHeights {
+    /// Of the type area of an upright page.
+    pub(crate) upright: f32,
+    /// Of a page that is turned by a quarter.
+    pub(crate) sideways: f32,
+    /// Whether pages are stretched to end level.
+    pub(crate) level: bool,
+    /// Space above footnotes, the rule included.
+    pub(crate) note_gap: f32,
+    /// The least height of a piece of a footnote that is worth a page's foot.
+    pub(crate) note_piece: f32,
+}
+
+impl PageHeights {
+    fn of(self, turn: Turn) -> f32 {
+        match turn {
+            Turn::Upright => self.upright,
+            Turn::Sideways => self.sideways,
+        }
+    }
+}
+
+/// A page as a piece of the list.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct PageCut {
+    /// The items on it.
+    pub(crate) items: std::ops::Range<usize>,
+    /// How the page is held.
+    pub(crate) turn: Turn,
+    /// How its glue is set: -1 for all the shrink there is, 1 for all the stretch.
+    pub(crate) ratio: f32,
+    /// The pieces of footnotes at its foot: the note and its lines.
+    pub(crate) notes: Vec<(usize, std::ops::Range<usize>)>,
+    /// The break that ends it.
+    pub(crate) ending: Break,
+    /// How far its content is higher than it may be, in points.
+    pub(crate) overfull: f32,
+}
+
+impl PageCut {
+    /// A page by itself that holds all there is.
+    pub(crate) fn whole() -> Self {
+        Self {
+            items: 0..0,
+            turn: Turn::Upright,
+            ratio: 0.0,
+            notes: Vec::new(),
+            ending: Break::Forced(Turn::Upright),
+            overfull: 0.0,
+        }
+    }
+}
+
+/// Cuts a list into pages.
+pub(crate) fn break_pages(list: &VList, heights: PageHeights) -> Vec<PageCut> {
+    let spots = spots(list);
+    let ways = best_ways(list, &spots, heights);
+    let mut cuts = trace(list, &spots, &ways, heights);
+    finish_notes(list, &mut cuts, heights);
+    cuts
+}
+
+/// The cheapest way to a spot.
+#[derive(Clone, Copy, Debug)]
+struct Way {
+    cost: f64,
+    /// The spot at which the last page starts.
+    from: usize,
+    /// The first line of footnotes that has no page yet.
+    rest: NoteCursor,
+}
+
+/// Finds the cheapest way to every spot.
+fn best_ways(list: &VList, spots: &[Spot], heights: PageHeights) -> Vec<Way> {
+    let start = Way { cost: 0.0, from: 0, rest: NoteCursor { note: 0, line: 0 } };
+    let mut ways = vec![start];
+    let mut first = 0;
+    for (to, spot) in spots.iter().enumerate().skip(1) {
+        let last = to + 1 == spots.len();
+        let mut best: Option<Way> = None;
+        for from in (first..to).rev() {
+            let page = Page { list, heights, from: &spots[from], to: spot, last };
+            if page.is_hopeless() {
+                break;
+            }
+            let Some(fit) = page.fit(ways[from].rest) else { continue };
+            let cost = ways[from].cost + fit.cost;
+            if best.is_none_or(|best| cost < best.cost) {
+                best = Some(Way { cost, from, rest: fit.rest });
+            }
+        }
+        ways.push(best.unwrap_or_else(|| {
+            let from = to - 1;
+            let page = Page { list, heights, from: &spots[from], to: spot, last };
+            let fit = page.overfull(ways[from].rest);
+            Way { cost: ways[from].cost + fit.cost, from, rest: fit.rest }
+        }));
+        if spot.kind.forced().is_some() {
+            first = to;
+        }
+    }
+    ways
+}
+
+/// Follows the cheapest way back from the end.
+fn trace(list: &VList, spots: &[Spot], ways: &[Way], heights: PageHeights) -> Vec<PageCut> {
+    let mut cuts = Vec::new();
+    let mut to = spots.len() - 1;
+    while to > 0 {
+        let way = ways[to];
+        let rest = ways[way.from].rest;
+        let page = Page {
+            list,
+            heights,
+            from: &spots[way.from],
+            to: &spots[to],
+            last: to + 1 == spots.len(),
+        };
+        let fit = page.fit(rest).unwrap_or_else(|| page.overfull(rest));
+        cuts.push(PageCut {
+            items: spots[way.from].item..spots[to].item,
+            turn: spots[way.from].turn,
+            ratio: fit.ratio,
+            notes: note_pieces(list, rest, fit.rest),
+            ending: spots[to].kind,
+            overfull: fit.overfull,
+        });
+        to = way.from;
+    }
+    cuts.reverse();
+    cuts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::pages::testing::{HEIGHTS, boxed, empty_box};
+    use crate::layout::pages::vlist::{Container, Glue, NoteBody, VItem};
+
+    fn line() -> VItem {
+        boxed(10.0)
+    }
+
+    /// A paragraph of lines of 10 points, with breaks as a paragraph has them.
+    fn paragraph(count: usize) -> Vec<VItem> {
+        let mut items = Vec::new();
+        for index in 0..count {
+            match index {
+                0 => {}
+                1 => items.push(VItem::Break(Break::Orphan)),
+                _ if index + 1 == count => items.push(VItem::Break(Break::Widow)),
+                _ => items.push(VItem::Break(Break::Line)),
+            }
+            items.push(line());
+        }
+        items
+    }
+
+    fn joined(parts: Vec<Vec<VItem>>, bond: Break) -> Vec<VItem> {
+        let mut items = Vec::new();
+        for part in parts {
+            if !items.is_empty() {
+                items.push(VItem::Glue(Glue::fixed(0.0)));
+                items.push(VItem::Break(bond));
+            }
+            items.extend(part);
+        }
+        items
+    }
+
+    fn boxes_on(list: &VList, cuts: &[PageCut]) -> Vec<usize> {
+        let boxes = |cut: &PageCut| {
+            list.items[cut.items.clone()].iter().filter(|i| matches!(i, VItem::Box(_))).count()
+        };
+        cuts.iter().map(boxes).collect()
+    }
+
+    fn cut(items: Vec<VItem>) -> Vec<usize> {
+        let list = VList { items, notes: Vec::new() };
+        let cuts = break_pages(&list, HEIGHTS);
+        boxes_on(&list, &cuts)
+    }
+
+    #[test]
+    fn a_paragraph_leaves_no_line_alone() {
+        // The widow's rule takes the second last line along; the orphan's rule moves a beginning.
+        assert_eq!(cut(paragraph(11)), [9, 2]);
+        assert_eq!(cut(joined(vec![paragraph(9), paragraph(4)], Break::Block)), [9, 4]);
+        assert_eq!(cut(joined(vec![paragraph(9), paragraph(3)], Break::Block)), [9, 3]);
+    }
+
+    #[test]
+    fn a_heading_and_a_lead_in_stay_with_what_follows() {
+        let heading = |bond| {
+            let mut items = joined(vec![paragraph(9), vec![line()]], Break::Block);
+            items.push(VItem::Break(bond));
+            items.extend(paragraph(4));
+            items
+        };
+        assert_eq!(cut(heading(Break::Heading)), [9, 5]);
+        assert_eq!(cut(heading(Break::LeadIn)), [9, 5]);
+        assert_eq!(cut(heading(Break::Block)), [10, 4]);
+    }
+
+    #[test]
+    fn breaks_are_chosen_over_the_whole_chapter() {
+        // Filling the first page to the brim would leave a gap of 60 on the second one.
+        let mut items = Vec::new();
+        for (index, height) in [40.0, 40.0, 20.0, 40.0, 80.0].into_iter().enumerate() {
+            if index > 0 {
+                items.push(VItem::Break(Break::Block));
+            }
+            items.push(boxed(height));
+        }
+        assert_eq!(cut(items), [2, 2, 1]);
+    }
+
+    #[test]
+    fn pages_end_level_where_their_glue_can_stretch() {
+        let mut items = Vec::new();
+        for _ in 0..6 {
+            if !items.is_empty() {
+                items.push(VItem::Glue(Glue { natural: 5.0, stretch: 5.0, shrink: 1.0 }));
+                items.push(VItem::Break(Break::Block));
+            }
+            items.push(boxed(28.0));
+        }
+        let list = VList { items, notes: Vec::new() };
+        let cuts = break_pages(&list, PageHeights { level: true, ..HEIGHTS });
+        // Three boxes and two spaces: 94 of 100 points, so each space gives 3 of its 5.
+        assert_eq!(boxes_on(&list, &cuts), [3, 3]);
+        assert!((cuts[0].ratio - 0.6).abs() < 1e-3, "{}", cuts[0].ratio);
+        assert!(cuts[1].ratio.abs() < 1e-3, "the last page keeps its natural space");
+    }
+
+    #[test]
+    fn a_hole_stands_before_what_does_not_fit() {
+        let mut items = paragraph(15);
+        items.extend([VItem::Break(Break::Block), boxed(100.0)]);
+        assert_eq!(cut(items), [10, 5, 1]);
+    }
+
+    #[test]
+    fn a_slight_squeeze_saves_a_stray_line() {
+        let list = |shrink| {
+            let mut items = Vec::new();
+            for part in [paragraph(4), paragraph(3), paragraph(3)] {
+                if !items.is_empty() {
+                    items.push(VItem::Glue(Glue { natural: 2.0, stretch: 1.0, shrink }));
+                    items.push(VItem::Break(Break::Block));
+                }
+                items.extend(part);
+            }
+            items
+        };
+        assert_eq!(cut(list(2.0)), [10]);
+        assert_eq!(cut(list(0.5)), [7, 3]);
+    }
+
+    #[test]
+    fn what_fits_nowhere_stands_alone() {
+        let items = joined(vec![vec![line()], vec![boxed(150.0)], vec![line()]], Break::Block);
+        let list = VList { items, notes: Vec::new() };
+        let cuts = break_pages(&list, HEIGHTS);
+        assert_eq!(boxes_on(&list, &cuts), [1, 1, 1]);
+        assert!((cuts[1].overfull - 50.0).abs() < 0.1);
+    }
+
+    #[test]
+    fn a_repeated_head_takes_room_on_every_page() {
+        let head = empty_box(20.0);
+        let container = Container { repeat: Some(head.into()), ..Container::default() };
+        let mut items = vec![VItem::Open(container), boxed(20.0)];
+        for _ in 0..20 {
+            items.extend([VItem::Break(Break::Line), line()]);
+        }
+        items.push(VItem::Close);
+        assert_eq!(cut(items), [9, 8, 4]);
+    }
+
+    fn noted(lines: usize, at: usize, notes: Vec<NoteBody>) -> VList {
+        let mut items = paragraph(lines);
+        let boxes = items.iter_mut().filter_map(|item| match item {
+            VItem::Box(content) => Some(content),
+            _ => None,
+        });
+        for (index, content) in boxes.enumerate() {
+            content.notes = if index < at { 0..0 } else { 0..notes.len() };
+            if index > at {
+                content.notes.start = notes.len();
+            }
+        }
+        VList { items, notes }
+    }
+
+    fn note(lines: usize) -> NoteBody {
+        NoteBody { lines: vec![empty_box(10.0); lines], places: Vec::new() }
+    }
+
+    #[test]
+    fn a_footnote_stands_on_the_page_of_its_mark() {
+        let list = noted(14, 3, vec![note(2)]);
+        let cuts = break_pages(&list, HEIGHTS);
+        assert_eq!(boxes_on(&list, &cuts), [7, 7]);
+        assert_eq!(cuts[0].notes, [(0, 0..2)]);
+    }
+
+    #[test]
+    fn a_footnote_that_is_too_long_goes_on_on_the_next_page() {
+        let list = noted(4, 0, vec![note(12)]);
+        let cuts = break_pages(&list, HEIGHTS);
+        let pieces: Vec<_> = cuts.iter().flat_map(|cut| &cut.notes).collect();
+        assert!(pieces.iter().all(|(_, lines)| lines.len() > 1), "{pieces:?}");
+        let set: usize = cuts.iter().flat_map(|cut| &cut.notes).map(|(_, lines)| lines.len()).sum();
+        assert_eq!(set, 12);
+        assert_eq!(cuts[0].notes[0].1.start, 0);
+        assert_eq!(boxes_on(&list, &cuts).iter().sum::<usize>(), 4);
+    }
+}

@@ -1,0 +1,174 @@
+//! The breaks of a list, each with what a page between two of them is measured by.
+
+use crate::layout::pages::vlist::{Break, Container, Glue, Turn, VBox, VItem, VList};
+
+/// A break with all that is needed to measure a page between it and another one.
+#[derive(Clone, Debug)]
+pub(super) struct Spot {
+    /// Where it stands in the list.
+    pub(super) item: usize,
+    pub(super) kind: Break,
+    /// How the page behind it is held.
+    pub(super) turn: Turn,
+    /// What lies above it, without glue that would be dropped at a page's foot.
+    pub(super) above: Extent,
+    /// What lies above the first box behind it.
+    pub(super) resumed: Extent,
+    /// The room that open containers need at the top of the page behind it.
+    pub(super) head: f32,
+    /// The room that open containers need at the foot of the page before it.
+    pub(super) foot: f32,
+    /// How many footnotes are referred to above it.
+    pub(super) notes: usize,
+    /// The height from here to the next good place for a page's end.
+    pub(super) next: f64,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Extent {
+    pub(super) natural: f64,
+    pub(super) stretch: f64,
+    pub(super) shrink: f64,
+}
+
+/// All breaks of a list, with its start and its end.
+pub(super) fn spots(list: &VList) -> Vec<Spot> {
+    let mut scan = Scan::default();
+    if !starts_turned(list) {
+        scan.add(0, Break::Forced(Turn::Upright));
+    }
+    for (index, item) in list.items.iter().enumerate() {
+        match item {
+            VItem::Break(kind) => scan.add(index, *kind),
+            VItem::Glue(glue) => scan.all.add_glue(*glue),
+            VItem::Box(content) => scan.add_box(content),
+            VItem::Open(container) => scan.open(container),
+            VItem::Close => scan.close(),
+            VItem::Mark(_) => {}
+        }
+    }
+    let mut spots = scan.finish(list.items.len());
+    look_ahead(&mut spots);
+    spots
+}
+
+/// Whether a list begins with a forced break, which then is its first spot.
+fn starts_turned(list: &VList) -> bool {
+    let first = list.items.iter().find_map(|item| match item {
+        VItem::Break(kind) => Some(kind.forced()),
+        VItem::Box(_) => Some(None),
+        _ => None,
+    });
+    first.flatten().is_some()
+}
+
+/// What is known on the way through a list.
+#[derive(Default)]
+struct Scan {
+    spots: Vec<Spot>,
+    /// The spots behind which no box has come yet.
+    pending: Vec<usize>,
+    /// The room that the open containers need together at a page's head and foot, outermost first.
+    insets: Vec<(f32, f32)>,
+    /// All that was passed, without glue at its end.
+    solid: Extent,
+    /// All that was passed.
+    all: Extent,
+    turn: Turn,
+    notes: usize,
+}
+
+impl Scan {
+    fn inset(&self) -> (f32, f32) {
+        self.insets.last().copied().unwrap_or_default()
+    }
+
+    fn add(&mut self, item: usize, kind: Break) {
+        self.turn = kind.forced().unwrap_or(self.turn);
+        let (head, foot) = self.inset();
+        self.pending.push(self.spots.len());
+        self.spots.push(Spot {
+            above: self.solid,
+            head,
+            foot,
+            notes: self.notes,
+            ..Spot::new(item, kind, self.turn)
+        });
+    }
+
+    /// What comes now stands at the head of a page that starts at one of the pending spots.
+    fn resume(&mut self) {
+        for spot in self.pending.drain(..) {
+            self.spots[spot].resumed = self.all;
+        }
+    }
+
+    fn add_box(&mut self, content: &VBox) {
+        self.resume();
+        self.all.natural += f64::from(content.height());
+        self.solid = self.all;
+        self.notes = self.notes.max(content.notes.end);
+    }
+
+    fn open(&mut self, container: &Container) {
+        self.resume();
+        let (head, foot) = self.inset();
+        self.insets.push((head + container.head_height(), foot + container.pad_bottom));
+        self.all.natural += f64::from(container.pad_top);
+        self.solid = self.all;
+    }
+
+    fn close(&mut self) {
+        let closed = self.insets.pop().unwrap_or_default();
+        self.all = self.solid;
+        self.all.natural += f64::from(closed.1 - self.inset().1);
+        self.solid = self.all;
+    }
+
+    fn finish(mut self, end: usize) -> Vec<Spot> {
+        self.resume();
+        self.spots.push(Spot {
+            above: self.solid,
+            resumed: self.all,
+            notes: self.notes,
+            ..Spot::new(end, Break::Forced(self.turn), self.turn)
+        });
+        self.spots
+    }
+}
+
+impl Extent {
+    fn add_glue(&mut self, glue: Glue) {
+        self.natural += f64::from(glue.natural);
+        self.stretch += f64::from(glue.stretch);
+        self.shrink += f64::from(glue.shrink);
+    }
+}
+
+/// Tells each spot how far the next good one is.
+fn look_ahead(spots: &mut [Spot]) {
+    let mut good = f64::INFINITY;
+    for spot in spots.iter_mut().rev() {
+        spot.next = good - spot.above.natural;
+        if spot.kind < Break::Orphan || spot.kind.forced().is_some() {
+            good = spot.above.natural;
+        }
+    }
+}
+
+impl Spot {
+    pub(super) fn new(item: usize, kind: Break, turn: Turn) -> Self {
+        let none = Extent::default();
+        Self {
+            item,
+            kind,
+            turn,
+            above: none,
+            resumed: none,
+            head: 0.0,
+            foot: 0.0,
+            notes: 0,
+            next: 0.0,
+        }
+    }
+}
