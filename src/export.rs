@@ -4,17 +4,20 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use std::collections::BTreeSet;
+
 use crate::backend::{Artifact, Backend, Job, Options};
-use crate::compose;
-use crate::diag::{Diagnostic, Severity, Sink, Warned};
-use crate::files::Files;
+use crate::compose::{self, Composed, Words};
+use crate::diag::{Code, Diagnostic, Severity, Sink, Warned};
+use crate::files::{Files, MemoryFiles};
 use crate::fonts::FontBook;
 use crate::layout::report::Report as LayoutReport;
-use crate::parse;
+use crate::parse::{self, Parsed};
+use crate::proof::{self, Needles};
 use crate::resolve::{self, Resolved};
 use crate::source::{self, LeftOut, PackConfig, PdfStandard, RawPack, Selection, Wanted};
 use crate::span::Sources;
-use crate::theme::Theme;
+use crate::theme::{Label, Theme};
 use crate::tree::{Authored, Pack};
 
 /// What is to be made of a folder.
@@ -78,6 +81,8 @@ pub struct Prepared {
     pub options: Options,
     /// The pages that stay out, and why.
     pub left_out: Vec<LeftOut>,
+    /// What no output may hold, since it is for other readers.
+    pub needles: Needles,
     /// The files that the diagnostics point into.
     pub sources: Sources,
 }
@@ -158,8 +163,12 @@ impl Watch for Unwatched {
 /// could not be made is missing from [`Export::made`].
 pub fn export(request: &Request, files: &dyn Files, watch: &dyn Watch) -> Export {
     let mut sink = Sink::default();
-    let prepared = sink.absorb(prepare(request, files, watch));
-    let (made, layout_report) = sink.absorb(render(request, &prepared, watch));
+    let prepared = prepare(request, files, watch);
+    let safe = is_safe(&prepared.diagnostics);
+    let prepared = sink.absorb(prepared);
+    let (made, layout_report) =
+        if safe { sink.absorb(render(request, &prepared, watch)) } else { (Vec::new(), None) };
+    let made = sink.absorb(prove(&prepared, made));
 
     let Warned { value: made, diagnostics } = sink.finish(made);
     let Prepared { slug, left_out, sources, .. } = prepared;
@@ -173,8 +182,11 @@ pub fn prepare(request: &Request, files: &dyn Files, watch: &dyn Watch) -> Warne
 
     let raw = sink.absorb(read(request, files, &mut sources, watch));
     let theme = sink.absorb(load_theme(request, &raw.config, files, &mut sources));
-    let authored = sink.absorb(parse(&raw, &theme, files, &sources, watch));
-    let authored = sink.absorb(compose::compose(authored, &raw.variables));
+    let parsed = sink.absorb(parse(&raw, &theme, files, &sources, watch));
+    let composed = sink.absorb(compose::compose(parsed, &raw.variables, &raw.audience));
+    let Composed { pack: authored, removed } = composed;
+    let allowed = &raw.config.proof.allow;
+    let needles = Needles::new(&removed, &Words::of_pack(&authored), allowed);
     let document = sink.absorb(resolve(authored, &raw.config, files, &sources, watch));
     let options = Options {
         date: files.source_date_epoch(),
@@ -185,7 +197,7 @@ pub fn prepare(request: &Request, files: &dyn Files, watch: &dyn Watch) -> Warne
     let fonts = sink.absorb(FontBook::for_document(&document, files));
 
     let (slug, left_out) = (raw.meta.slug, raw.left_out);
-    sink.finish(Prepared { slug, document, theme, fonts, options, left_out, sources })
+    sink.finish(Prepared { slug, document, theme, fonts, options, left_out, needles, sources })
 }
 
 /// Reads a folder as far as the document tree, for those who go their own way from there.
@@ -197,9 +209,9 @@ pub fn read_tree(
     let mut sink = Sink::default();
     let raw = sink.absorb(read(request, files, sources, &Unwatched));
     let theme = sink.absorb(load_theme(request, &raw.config, files, sources));
-    let authored = sink.absorb(parse(&raw, &theme, files, sources, &Unwatched));
-    let authored = sink.absorb(compose::compose(authored, &raw.variables));
-    sink.finish(authored)
+    let parsed = sink.absorb(parse(&raw, &theme, files, sources, &Unwatched));
+    let composed = sink.absorb(compose::compose(parsed, &raw.variables, &raw.audience));
+    sink.finish(composed.pack)
 }
 
 fn read(
@@ -232,7 +244,7 @@ fn parse(
     files: &dyn Files,
     sources: &Sources,
     watch: &dyn Watch,
-) -> Warned<Pack<Authored>> {
+) -> Warned<Parsed> {
     watched(watch, Step::Parse, || parse::parse(raw, theme, files, sources))
 }
 
@@ -268,6 +280,48 @@ fn render(
     let made = made.collect();
     let report = request.layout_report.then(|| LayoutReport::new(&job.paged().value));
     sink.finish((made, report))
+}
+
+/// Whether it is known who may see what. Where it is not, nothing is made.
+fn is_safe(diagnostics: &[Diagnostic]) -> bool {
+    !diagnostics.iter().any(|diagnostic| {
+        diagnostic.severity == Severity::Error
+            && matches!(diagnostic.code, Code::Condition | Code::UnknownProfile)
+    })
+}
+
+/// Reads every file back and keeps those that hold nothing their reader should not get.
+fn prove(prepared: &Prepared, made: Vec<Made>) -> Warned<Vec<Made>> {
+    let mut sink = Sink::default();
+    if prepared.needles.is_empty() || made.is_empty() {
+        return sink.finish(made);
+    }
+    let mut needles = prepared.needles.clone();
+    needles.forget(&said_anyway(prepared, &made));
+    let proofs: Vec<_> = made
+        .par_iter()
+        .map(|Made { backend, artifact }| proof::check(&needles, backend.name, artifact))
+        .collect();
+    let kept =
+        made.into_iter().zip(proofs).filter_map(|(made, proof)| sink.absorb(proof).then_some(made));
+    let kept = kept.collect();
+    sink.finish(kept)
+}
+
+/// The words that the same outputs hold where there is no content: what Recto, the theme and the
+/// formats say of themselves.
+fn said_anyway(prepared: &Prepared, made: &[Made]) -> BTreeSet<String> {
+    let meta = &prepared.document.pack.meta;
+    let date = meta.date.as_ref().map(|date| format!("date: {date}\n"));
+    let settings = format!("lang: {}\n{}", meta.lang, date.unwrap_or_default());
+    let files = MemoryFiles::new().with("pack.yaml", settings).with("1.md", "1[^1]\n\n[^1]: 1\n");
+    let blank = prepare(&Selection::Folder.into(), &files, &Unwatched).value;
+    let options = Options { date: prepared.options.date, ..Options::default() };
+    let job = Job::new(&blank.document, &prepared.theme, &blank.fonts, &options);
+    let rendered = made.par_iter().filter_map(|made| (made.backend.render)(&job).value);
+    let rendered: Vec<_> = rendered.map(|artifact| proof::words_of(&artifact)).collect();
+    let labels = Label::ALL.iter().map(|&label| prepared.theme.label(&meta.lang, label));
+    rendered.into_iter().flatten().chain(labels.flat_map(proof::words)).collect()
 }
 
 fn watched<T>(watch: &dyn Watch, step: Step, work: impl FnOnce() -> T) -> T {

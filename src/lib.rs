@@ -21,6 +21,7 @@ pub mod highlight;
 pub mod layout;
 pub mod markup;
 pub mod parse;
+pub mod proof;
 pub mod resolve;
 pub mod source;
 pub mod span;

@@ -1,17 +1,40 @@
-//! From what was written to what this reader gets: variables are filled in.
+//! From what was written to what this reader gets: variables are filled in, and what is for others
+//! goes.
 //!
 //! It works on the authored tree, between parsing and resolving, so that a value is text and never
-//! markup, and so that nothing is filled in code.
+//! markup, so that nothing is filled in code, and so that what is left out is gone before anything
+//! can refer to it.
 
+mod conditions;
 mod variables;
+mod words;
+
+pub use words::{Passage, Words};
 
 use crate::diag::{Sink, Warned};
-use crate::source::Variables;
+use crate::parse::Parsed;
+use crate::source::{Audience, Variables};
 use crate::tree::{Authored, Pack};
 
+/// What one reader gets.
+#[derive(Clone, Debug)]
+pub struct Composed {
+    /// The document.
+    pub pack: Pack<Authored>,
+    /// The words that this reader does not get: of parts for others, and of whole pages.
+    pub removed: Words,
+}
+
 /// Makes the document for one reader out of the pages.
-pub fn compose(mut pack: Pack<Authored>, variables: &Variables) -> Warned<Pack<Authored>> {
+pub fn compose(parsed: Parsed, variables: &Variables, audience: &Audience) -> Warned<Composed> {
     let mut sink = Sink::default();
-    variables::fill(&mut pack, variables, &mut sink);
-    sink.finish(pack)
+    let Parsed { mut pack, mut withheld } = parsed;
+    variables::fill(&mut pack.pages, variables, &mut sink);
+    // What is wrong with these pages is told where they are taken.
+    variables::fill(&mut withheld, variables, &mut Sink::default());
+    let mut removed = conditions::apply(&mut pack, audience, &mut sink);
+    for page in &withheld {
+        removed.add_withheld(page);
+    }
+    sink.finish(Composed { pack, removed })
 }

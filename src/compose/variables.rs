@@ -4,18 +4,18 @@ use crate::diag::{Code, Diagnostic, Sink};
 use crate::source::{Variables, mentions_variable};
 use crate::span::Span;
 use crate::tree::walk::walk_blocks_mut;
-use crate::tree::{Attr, Authored, Block, BlockKind, Image, Inline, InlineKind, Pack};
+use crate::tree::{Attr, Authored, Block, BlockKind, Image, Inline, InlineKind, Page};
 
 /// Fills every text of every page: words, alternative texts, titles of links and images.
 ///
 /// Code and maths stay as they are. A variable in an address is an error: what a value could do
 /// there cannot be foreseen.
-pub(super) fn fill(pack: &mut Pack<Authored>, variables: &Variables, sink: &mut Sink) {
+pub(super) fn fill(pages: &mut [Page<Authored>], variables: &Variables, sink: &mut Sink) {
     if variables.is_empty() {
         return;
     }
     let mut filler = Filler { variables, sink };
-    for page in &mut pack.pages {
+    for page in pages {
         filler.content(&mut page.title);
         filler.blocks(&mut page.blocks);
         for note in &mut page.notes {
@@ -141,8 +141,8 @@ mod tests {
         let mut sources = Sources::default();
         let raw = source::read(files, &Selection::Folder.into(), &mut sources).value;
         let authored = parse(&raw, &Theme::shipped(), files, &sources).value;
-        let composed = compose(authored, &raw.variables);
-        let page = &composed.value.pages[0];
+        let composed = compose(authored, &raw.variables, &raw.audience);
+        let page = &composed.value.pack.pages[0];
         assert_eq!(plain_text(&page.title), "For **ACME** <b>");
         let said = composed.diagnostics.iter().map(|diagnostic| {
             let place = diagnostic.span.map_or("", |span| sources.excerpt(span));

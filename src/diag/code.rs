@@ -37,6 +37,10 @@ codes! {
     UnknownKey = "unknown-key",
     /// A profile that `pack.yaml` does not know.
     UnknownProfile = "unknown-profile",
+    /// Content for some readers whose condition cannot be read.
+    Condition = "condition",
+    /// Words that this reader does not get, found in an output.
+    Leak = "leak",
     /// A variable nobody has given a value, or one where none can stand.
     UnknownVariable = "unknown-variable",
     /// Front matter is not valid YAML.

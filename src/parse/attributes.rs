@@ -35,6 +35,8 @@ fn item<'a>(rest: &'a str, attr: &mut Attr) -> Option<&'a str> {
     let after = after.strip_prefix('=')?;
     let (value, after) = match after.chars().next()? {
         quote @ ('"' | '\'') => after[1..].split_once(quote)?,
+        // Smart punctuation has been here before.
+        quote @ ('“' | '‘') => after[quote.len_utf8()..].split_once(['”', '’'])?,
         _ => after.split_at(after.find([' ', '\t', '}'])?),
     };
     match key {
@@ -83,6 +85,15 @@ pub(super) fn dimension(text: &str) -> Option<Dimension> {
     }
 }
 
+/// The condition that ends a text, and where it starts: `words {only="auditor"}`.
+pub(super) fn trailing_condition(text: &str) -> Option<(Attr, usize)> {
+    let text = text.trim_end();
+    let start = text.rfind('{')?;
+    let (mut attr, length) = braced(&text[start..])?;
+    let condition = attr.take_condition()?;
+    (start + length == text.len() && attr.is_none()).then_some((condition, start))
+}
+
 /// Moves what is meant for the image itself from its attributes into the image.
 pub(super) fn describe_image(image: &mut Image<Authored>, attr: &mut Attr) {
     if let Some(width) = attr.get("width").and_then(dimension) {
@@ -107,8 +118,19 @@ mod tests {
         assert_eq!((attr.get("width"), attr.get("title")), (Some("60%"), Some("x y")));
         assert_eq!(length, "{#a .b .c width=60% title=\"x y\"}".len());
         assert!(braced("{: .b }").is_some());
+        assert_eq!(braced("{only=“a, b”}").unwrap().0.get("only"), Some("a, b"));
         for text in ["{}", "{a}", "{a b c}", "{#}", "{.b", "{k=\"v}", "{{x}}", "{ä=ö"] {
             assert_eq!(braced(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn conditions_end_a_text() {
+        let (condition, at) = trailing_condition("words {only=\"a, b\"} ").unwrap();
+        assert_eq!((condition.get("only"), at), (Some("a, b"), 6));
+        for text in ["words", "{only=a} words", "words {.x only=a}", "words {#x}", "a}", "{only=a"]
+        {
+            assert_eq!(trailing_condition(text), None, "{text}");
         }
     }
 

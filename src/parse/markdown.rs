@@ -147,7 +147,9 @@ impl Reader<'_> {
             Tag::Subscript => Element::Words(Wrapper::Subscript),
             Tag::Paragraph => Element::Paragraph,
             Tag::Heading { level, id, classes, attrs } => {
-                attr = heading_attributes(id, classes, attrs);
+                // The library cuts values at spaces.
+                let own = self.heading_under_condition(&range);
+                attr = own.unwrap_or_else(|| heading_attributes(id, classes, attrs));
                 Element::Heading { level: level_number(level) }
             }
             Tag::BlockQuote(kind) => quote(kind),
@@ -165,7 +167,10 @@ impl Reader<'_> {
                 self.in_head = true;
                 Element::TableRows { head: true }
             }
-            Tag::TableRow => Element::Row,
+            Tag::TableRow => {
+                attr = self.condition_behind_row(&range);
+                Element::Row
+            }
             Tag::TableCell => {
                 Element::Cell(CellShape { header: self.in_head, ..CellShape::default() })
             }
@@ -241,6 +246,25 @@ impl Reader<'_> {
             return self.words(&source[range.clone()], range);
         }
         self.leaf(InlineKind::Math { tex: tex.into_string() }, range);
+    }
+
+    /// The attributes at the end of a heading that say for whom it is.
+    fn heading_under_condition(&self, range: &Range<usize>) -> Option<Attr> {
+        let source = self.text.text()[range.clone()].trim_end();
+        // Below a heading's words may stand its line.
+        let words = source.trim_end_matches(['=', '-']).trim_end();
+        let braces = &words[words.rfind('{')?..];
+        let (attr, length) = attributes::braced(braces)?;
+        (length == braces.len() && attr.has_condition()).then_some(attr)
+    }
+
+    /// A condition behind the last `|` of a row, where the library sees a cell too many.
+    fn condition_behind_row(&self, range: &Range<usize>) -> Attr {
+        let row = self.text.text()[range.clone()].trim_end();
+        let row = row.strip_suffix('|').unwrap_or(row);
+        let condition = attributes::trailing_condition(row);
+        let behind = condition.filter(|(_, start)| row[..*start].trim_end().ends_with('|'));
+        behind.map_or_else(Attr::none, |(condition, _)| condition)
     }
 
     /// The place of a stretch of the text, without the line ends behind it.

@@ -27,12 +27,7 @@ use shortcode::{Library, Templates};
 /// Parses every page of a pack, in parallel.
 ///
 /// The theme gives the shortcodes' templates, `files` what pages include.
-pub fn parse(
-    raw: &RawPack,
-    theme: &Theme,
-    files: &dyn Files,
-    sources: &Sources,
-) -> Warned<Pack<Authored>> {
+pub fn parse(raw: &RawPack, theme: &Theme, files: &dyn Files, sources: &Sources) -> Warned<Parsed> {
     let mut sink = Sink::default();
     let templates = Templates::load(theme, files, &mut sink);
     let library = Library::new(raw, files, sources);
@@ -47,7 +42,17 @@ pub fn parse(
     let pages = pages.into_iter().map(|page| sink.absorb(page)).collect();
     // A page that is included into others has been read, and found fault with, more than once.
     sink.dedup();
-    sink.finish(Pack { meta: raw.meta.clone(), pages })
+    let withheld = raw.withheld.par_iter().map(|page| parse(page).value).collect();
+    sink.finish(Parsed { pack: Pack { meta: raw.meta.clone(), pages }, withheld })
+}
+
+/// A pack as it was written.
+#[derive(Clone, Debug)]
+pub struct Parsed {
+    /// The pages that were taken.
+    pub pack: Pack<Authored>,
+    /// The pages that are kept from the reader; what is wrong with them is not told.
+    pub withheld: Vec<Page<Authored>>,
 }
 
 /// What every page is parsed with.

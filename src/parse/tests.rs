@@ -19,7 +19,8 @@ fn pack(files: &[(&str, &str)]) -> (Warned<Pack<Authored>>, Sources) {
     let files: &dyn Files = &memory;
     let mut sources = Sources::default();
     let raw = source::read(files, &Selection::Folder.into(), &mut sources).value;
-    (parse(&raw, &Theme::shipped(), files, &sources), sources)
+    let parsed = parse(&raw, &Theme::shipped(), files, &sources);
+    (Warned { value: parsed.value.pack, diagnostics: parsed.diagnostics }, sources)
 }
 
 /// Parses one page.

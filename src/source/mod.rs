@@ -11,6 +11,7 @@ mod identity;
 mod media_place;
 mod order;
 mod pdf_standard;
+mod profiles;
 mod select;
 #[cfg(test)]
 mod tests;
@@ -24,12 +25,13 @@ use rayon::prelude::*;
 
 pub use config::{
     AttachEntry, AttachedFile, ContentsEntry, ContentsGroup, LabelRule, LinksConfig, PackConfig,
-    PdfConfig, Relationship, Rule,
+    PdfConfig, ProofConfig, Relationship, Rule,
 };
 pub use epub::{AccessibilityConfig, Contributor, ContributorRole, EpubConfig, Series};
 pub use html::{HtmlConfig, HtmlImages};
 pub use media_place::MediaPlace;
 pub use pdf_standard::{PdfArchival, PdfStandard};
+pub use profiles::Audience;
 pub use select::{LeftOut, Reason};
 pub use variables::{Variables, mentions_variable};
 
@@ -93,20 +95,22 @@ pub enum Selection {
 }
 
 /// A pack as read: nothing is parsed but front matter.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct RawPack {
     /// What is said about the pack.
     pub meta: PackMeta,
     /// What `pack.yaml` says, with the chosen profile over it.
     pub config: PackConfig,
-    /// The chosen profile.
-    pub profile: Option<String>,
+    /// Whom it is made for.
+    pub audience: Audience,
     /// The variables with their values.
     pub variables: Variables,
     /// The pages in reading order.
     pub pages: Vec<RawPage>,
     /// The pages that stay out, and why, sorted by path.
     pub left_out: Vec<LeftOut>,
+    /// Those of them that the chosen profile keeps from its reader. None without a profile.
+    pub withheld: Vec<RawPage>,
 }
 
 /// A page as read.
@@ -139,7 +143,9 @@ const LARGEST_PAGE: u64 = 64 << 20;
 /// costs nothing else.
 pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned<RawPack> {
     let mut sink = Sink::default();
-    let settings = config::read(files, wanted, sources, &mut sink);
+    let Some(settings) = config::read(files, wanted, sources, &mut sink) else {
+        return sink.finish(RawPack::default());
+    };
     let listing = list(files, &wanted.selection, &mut sink);
     let whole = wanted.selection == Selection::Folder;
     let site =
@@ -169,9 +175,29 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
         sink.push(empty(&left_out));
     }
     left_out.sort_by(|left, right| left.path.cmp(&right.path));
-    let Settings { config, variables, .. } = settings;
-    let profile = wanted.profile.clone();
-    sink.finish(RawPack { meta, config, profile, variables, pages, left_out })
+    let Settings { config, variables, audience, .. } = settings;
+    let withheld = match &audience.profile {
+        Some(_) => read_withheld(files, &left_out, &variables, sources),
+        None => Vec::new(),
+    };
+    sink.finish(RawPack { meta, config, audience, variables, pages, left_out, withheld })
+}
+
+/// Reads the pages that the choice of pages leaves out, so that it can be proved that nothing of
+/// them is in an output. What is wrong with them is told where they are taken.
+fn read_withheld(
+    files: &dyn Files,
+    left_out: &[LeftOut],
+    variables: &Variables,
+    sources: &mut Sources,
+) -> Vec<RawPage> {
+    let chosen = |page: &&LeftOut| {
+        matches!(page.reason, Reason::NotIncluded | Reason::Excluded | Reason::NotListed)
+    };
+    let paths = left_out.iter().filter(chosen).map(|page| page.path.clone()).collect();
+    let pages = read_pages(files, paths, variables, sources, &mut Vec::new());
+    let placed = order::alone(&pages);
+    place(pages, placed, &mut Vec::new())
 }
 
 /// The files to choose from.

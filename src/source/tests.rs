@@ -435,8 +435,6 @@ fn a_profile_goes_over_the_pack() {
     Error pack.yaml:8 `For {{ customer }}, {{ yaer }}`: there is no variable `yaer` (did you mean `year`?)
     ");
     assert_snapshot!(told_of(&files, &wanted(Some("auditer"))), @r"
-    sales: Sales for you
-    security: Security for you
     Error pack.yaml:13 `titel`: nobody knows the key `titel` here (did you mean `title`?)
     Error: there is no profile `auditer` (did you mean `auditor`?)
     ");

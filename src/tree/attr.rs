@@ -21,6 +21,9 @@ struct Parts {
 }
 
 impl Attr {
+    /// The keys that say for whom a node is there: their values are names of profiles.
+    pub const CONDITIONS: [&'static str; 2] = ["only", "except"];
+
     /// Attributes that say nothing.
     pub fn none() -> Self {
         Self(None)
@@ -85,6 +88,22 @@ impl Attr {
         for (key, value) in parts.keys {
             self.set(key, value);
         }
+    }
+
+    /// Takes out the keys that say for whom a node is there ([`CONDITIONS`](Self::CONDITIONS)).
+    pub fn take_condition(&mut self) -> Option<Self> {
+        let mut condition = Self::none();
+        for key in Self::CONDITIONS {
+            if let Some(value) = self.take(key) {
+                condition.set(key, value);
+            }
+        }
+        (!condition.is_none()).then_some(condition)
+    }
+
+    /// Whether it says for whom a node is there.
+    pub fn has_condition(&self) -> bool {
+        Self::CONDITIONS.iter().any(|key| self.get(key).is_some())
     }
 
     /// All keys with their values, in the order written.

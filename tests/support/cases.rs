@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use recto::files::PackPath;
-use recto::source::Selection;
+use recto::source::{Selection, Wanted};
 use recto::{Request, WantedTheme};
 use serde::Deserialize;
 
@@ -20,6 +20,9 @@ pub(crate) struct Case {
     /// The page to export alone; without it the whole folder is exported.
     #[serde(default)]
     page: Option<String>,
+    /// The profile of the pack.
+    #[serde(default)]
+    profile: Option<String>,
     /// A theme in place of the pack's own.
     #[serde(default)]
     theme: Option<String>,
@@ -69,9 +72,11 @@ impl Case {
     /// What is asked of the pipeline.
     pub(crate) fn request(&self) -> Request {
         let page = self.page.as_deref().map(|page| PackPath::new(page).unwrap());
+        let request: Request = page.map_or(Selection::Folder, Selection::Page).into();
         Request {
             theme: self.theme.clone().map(WantedTheme::Named),
-            ..page.map_or(Selection::Folder, Selection::Page).into()
+            wanted: Wanted { profile: self.profile.clone(), ..request.wanted },
+            ..request
         }
     }
 }

@@ -4,7 +4,7 @@
 //! is unwrapped, and its words keep their order.
 
 use super::element::Node;
-use super::siblings;
+use super::{condition, siblings};
 use crate::span::Span;
 use crate::tree::walk::walk_contents_mut;
 use crate::tree::{Attr, Authored, Block, BlockKind, Inline, InlineKind};
@@ -112,7 +112,11 @@ fn words_of(mut block: Block<Authored>) -> Vec<Inline<Authored>> {
                     push_run(&mut words, words_of(std::mem::replace(child, hollow)));
                 }
             }
-            return words;
+            let condition = attr.take_condition();
+            return match condition {
+                Some(condition) => condition::on_words(words, &condition, *span),
+                None => words,
+            };
         }
     };
     vec![Inline { kind: leaf, attr: std::mem::take(attr), span: *span }]

@@ -2,7 +2,8 @@
 
 use super::content::{Words, into_blocks, into_inlines, wrap};
 use super::element::{Element, Node, Open};
-use super::{Builder, extras, table};
+use super::{Builder, condition, extras, table};
+use crate::diag::{Code, Diagnostic};
 use crate::parse::attributes;
 use crate::span::Span;
 use crate::tree::walk::walk_images_mut;
@@ -16,6 +17,7 @@ impl Builder {
     pub(super) fn settle(&mut self, open: Open) {
         let words = self.words();
         let Open { element, mut attr, mut nodes, span, tag, .. } = open;
+        let mut condition = attr.take_condition();
         if !matches!(element, Element::Code { .. } | Element::InlineCode) && !self.keeps_space() {
             let in_link = matches!(element, Element::Link { .. }) || self.in_link();
             nodes = extras::read(nodes, in_link);
@@ -23,10 +25,18 @@ impl Builder {
         let block = |kind| vec![Node::Block(Block { kind, attr: Attr::none(), span })];
         let finished = match element {
             Element::Root | Element::Dropped => Vec::new(),
-            Element::Paragraph => paragraph(nodes, std::mem::take(&mut attr), span, tag.is_some()),
+            Element::Paragraph => {
+                let mut nodes = paragraph(nodes, std::mem::take(&mut attr), span, tag.is_some());
+                if let [Node::Block(block)] = &mut nodes[..] {
+                    condition = condition.or_else(|| condition::take_from_block(block));
+                }
+                nodes
+            }
             Element::Heading { level } => {
                 let anchor = attr.id().map(str::to_owned);
                 attr.set_id(None);
+                // A heading's own condition is that of its section.
+                attr.merge(condition.take().unwrap_or_default());
                 block(BlockKind::Heading { level, anchor, content: into_inlines(nodes) })
             }
             Element::Quote => block(BlockKind::Quote { blocks: into_blocks(nodes, words) }),
@@ -35,16 +45,18 @@ impl Builder {
                 block(BlockKind::Callout { kind, title, blocks: into_blocks(nodes, words) })
             }
             Element::List { start } => block(list(start, nodes)),
-            Element::Item { done } => {
-                let blocks = figures(into_blocks(nodes, Words::Plain));
-                vec![Node::Item(ListItem { done, blocks, span })]
-            }
+            Element::Item { done } => vec![item(done, nodes, &mut condition, span)],
             Element::Definitions => block(definitions(nodes)),
             Element::Term => vec![Node::Term(into_inlines(nodes), span)],
-            Element::Meaning => vec![Node::Meaning(into_blocks(nodes, Words::Plain), span)],
+            Element::Meaning => vec![meaning(nodes, &mut condition, span)],
             Element::Table { columns } => table::table(columns, nodes, span),
             Element::TableRows { head } => table::rows(head, nodes, span),
-            Element::Row => vec![Node::Row(table::row(nodes, span))],
+            Element::Row => {
+                let mut row = table::row(nodes, span);
+                let own = condition::take_from_row(&mut row);
+                condition = condition.or(own);
+                vec![Node::Row(row)]
+            }
             Element::Cell(shape) => vec![Node::Cell(Cell {
                 blocks: into_blocks(nodes, Words::Plain),
                 header: shape.header,
@@ -57,12 +69,18 @@ impl Builder {
             Element::Figure => block(figure(nodes)),
             Element::Details { open } => block(details(open, nodes)),
             Element::Summary => vec![Node::Summary(into_inlines(nodes))],
-            Element::Div => division(nodes, &mut attr, span, words),
+            Element::Div => {
+                let nodes = division(nodes, &mut attr, span, words);
+                under(condition.take(), nodes, words, span)
+            }
             Element::Note { label } => {
-                self.notes.push(Note { label, blocks: into_blocks(nodes, Words::Paragraph), span });
+                self.note(label, nodes, condition.take(), span);
                 Vec::new()
             }
-            Element::Code { language } => block(code(language, nodes)),
+            Element::Code { language } => {
+                self.refuse_conditions(&mut nodes, "code");
+                block(code(language, nodes))
+            }
             Element::Words(wrapper) => {
                 wrap(nodes, &std::mem::take(&mut attr), span, &|content| wrapper.around(content))
             }
@@ -74,16 +92,43 @@ impl Builder {
                 })
             }
             Element::Image(image) => {
+                self.refuse_conditions(&mut nodes, "an alternative text");
                 let image = Image { alt: plain_text(&into_inlines(nodes)), ..image };
                 vec![Node::Inline(Inline::new(InlineKind::Image { image }, span))]
             }
             Element::Media { media, found } => media_or_words(media, found, nodes, span),
             Element::InlineCode => {
+                self.refuse_conditions(&mut nodes, "code");
                 let text = plain_text(&into_inlines(nodes));
                 vec![Node::Inline(Inline::new(InlineKind::Code { text }, span))]
             }
         };
-        self.top_mut().nodes.extend(with_attr(finished, attr, span));
+        let mut finished = with_attr(finished, attr, span);
+        if let Some(condition) = condition {
+            finished = condition::put(finished, &condition, span);
+        }
+        self.top_mut().nodes.extend(finished);
+    }
+
+    /// A footnote, under the conditions that it stands in.
+    fn note(&mut self, label: String, nodes: Vec<Node>, own: Option<Attr>, span: Span) {
+        let mut blocks = into_blocks(nodes, Words::Paragraph);
+        for condition in own.into_iter().chain(self.conditions_around()) {
+            blocks = condition::on_blocks(blocks, &condition, span);
+        }
+        self.notes.push(Note { label, blocks, span });
+    }
+
+    /// Leaves out what would be there under a condition, where nothing can: words that become one
+    /// text would lose it, and be there for everybody.
+    fn refuse_conditions(&mut self, nodes: &mut Vec<Node>, place: &str) {
+        let Some(span) = condition::find_in_nodes(nodes) else { return };
+        nodes.retain(|node| condition::find_in_nodes(std::slice::from_ref(node)).is_none());
+        self.sink.push(
+            Diagnostic::error(Code::Condition, format!("a condition cannot stand in {place}"))
+                .at(span)
+                .help("put it around the whole; what is in it is left out"),
+        );
     }
 
     /// What words become that stand directly in an element that closes now.
@@ -97,6 +142,27 @@ impl Builder {
             Words::Paragraph
         }
     }
+}
+
+/// An item of a list; a condition at the end of its first words is its own.
+fn item(done: Option<bool>, nodes: Vec<Node>, condition: &mut Option<Attr>, span: Span) -> Node {
+    let mut blocks = figures(into_blocks(nodes, Words::Plain));
+    *condition = condition.take().or_else(|| condition::take_from_first(&mut blocks));
+    Node::Item(ListItem { done, blocks, span })
+}
+
+/// What a term means; a condition at the end of its first words is its own.
+fn meaning(nodes: Vec<Node>, condition: &mut Option<Attr>, span: Span) -> Node {
+    let mut blocks = into_blocks(nodes, Words::Plain);
+    *condition = condition.take().or_else(|| condition::take_from_first(&mut blocks));
+    Node::Meaning(blocks, span)
+}
+
+/// What stands in an element that has a condition, in one block that has it.
+fn under(condition: Option<Attr>, nodes: Vec<Node>, words: Words, span: Span) -> Vec<Node> {
+    let Some(condition) = condition else { return nodes };
+    let blocks = condition::on_blocks(into_blocks(nodes, words), &condition, span);
+    blocks.into_iter().map(Node::Block).collect()
 }
 
 /// Puts attributes on what an element became.
@@ -142,9 +208,7 @@ fn figure_of_image(mut block: Block<Authored>) -> Block<Authored> {
     attributes::describe_image(image, &mut block.attr);
     let caption = image.title.take().map(|title| Inline::text(title, span));
     let shown = Block::new(BlockKind::Image { image: image.clone() }, span);
-    if block.attr.is_none() {
-        block.attr = std::mem::take(attr);
-    }
+    block.attr.merge(std::mem::take(attr));
     block.kind = BlockKind::Figure { blocks: vec![shown], caption: caption.into_iter().collect() };
     block
 }

@@ -4,6 +4,7 @@
 //! cell can hold `<center>`. Markdown's elements always close in order. HTML's may not: whatever
 //! its tags do, no word is lost, and they never close what Markdown has opened.
 
+mod condition;
 mod content;
 mod element;
 mod extras;
@@ -178,6 +179,11 @@ impl Builder {
         });
     }
 
+    /// The conditions that the open elements around set, from the outermost.
+    pub(super) fn conditions_around(&self) -> Vec<Attr> {
+        self.stack.iter().filter_map(|open| open.attr.clone().take_condition()).collect()
+    }
+
     /// Tells the user something unless something of this kind has been said of the page.
     pub(super) fn say_once(&mut self, kind: &str, diagnostic: Diagnostic) {
         if self.said.insert(kind.to_owned()) {
@@ -227,6 +233,10 @@ impl Builder {
         for (index, open) in self.stack.iter().enumerate().rev() {
             if open.tag.as_deref() == Some(tag) && !open.ended {
                 return Some(index);
+            }
+            // What is for some readers ends with its own tag alone.
+            if open.attr.has_condition() {
+                return None;
             }
             let fence = match open.element {
                 Element::Cell(_) => !part_of_table && tag != "table",
@@ -281,6 +291,10 @@ impl Builder {
     fn close_down_to(&mut self, index: usize, end: Option<Span>) {
         while self.stack.len() > index.max(1) {
             let Some(mut open) = self.stack.pop() else { return };
+            let ends = open.ended || (end.is_some() && self.stack.len() == index.max(1));
+            if !ends && open.is_conditional() {
+                self.sink.push(unended(open.span));
+            }
             if let Some(end) = end {
                 open.span = open.span.join(end);
             }
@@ -289,7 +303,21 @@ impl Builder {
     }
 }
 
+/// A condition that is not over where the block ends that holds it.
+fn unended(span: Span) -> Diagnostic {
+    let message = "this condition does not end in the block it starts in";
+    Diagnostic::error(Code::Condition, message)
+        .at(span)
+        .help("close it, and put its tags on lines of their own around whole blocks")
+}
+
 impl Open {
+    /// Whether it is an element around what is there under a condition, and must be closed.
+    fn is_conditional(&self) -> bool {
+        let is_around = matches!(self.element, Element::Div | Element::Words(Wrapper::Span));
+        is_around && self.tag.is_some() && self.attr.has_condition()
+    }
+
     fn has_words(&self) -> bool {
         self.nodes.iter().any(|node| !node.is_blank())
     }

@@ -20,7 +20,7 @@ impl Attributes {
         let mut pairs = Vec::new();
         for attribute in &tag.attrs {
             let name = &*attribute.name.local;
-            if name.starts_with("on") {
+            if name.starts_with("on") && !Attr::CONDITIONS.contains(&name) {
                 let message = format!("`{name}` would run a script and is left out");
                 builder.say_once(
                     "event handlers",
@@ -101,6 +101,12 @@ impl Attributes {
         for key in ["lang", "dir", "title", "width"] {
             if let Some(value) = self.given(key) {
                 set_known(&mut attr, key, &value);
+            }
+        }
+        // An empty one is kept: it is a mistake that must not show to everybody what is for some.
+        for key in Attr::CONDITIONS {
+            if let Some(value) = self.take(key) {
+                attr.set(key, value);
             }
         }
         attr

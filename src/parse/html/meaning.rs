@@ -75,7 +75,9 @@ fn wrapper(name: &str) -> Option<Wrapper> {
         "small" => Wrapper::Small,
         "kbd" => Wrapper::Keyboard,
         "q" => Wrapper::Quoted,
-        "span" | "abbr" | "acronym" | "time" | "data" | "bdi" | "bdo" => Wrapper::Span,
+        "span" | "abbr" | "acronym" | "time" | "data" | "bdi" | "bdo" | "conditional-words" => {
+            Wrapper::Span
+        }
         _ => return None,
     })
 }
@@ -110,7 +112,7 @@ fn block(name: &str, attributes: &mut Attributes) -> Option<Element> {
         "details" => Element::Details { open: attributes.has("open") },
         "summary" => Element::Summary,
         "div" | "center" | "section" | "article" | "aside" | "main" | "header" | "footer"
-        | "nav" | "address" | "hgroup" | "fieldset" | "search" => Element::Div,
+        | "nav" | "address" | "hgroup" | "fieldset" | "search" | "conditional" => Element::Div,
         _ => return None,
     })
 }

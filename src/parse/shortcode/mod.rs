@@ -1,6 +1,7 @@
 //! Shortcodes: Hugo's `{{< x >}}` and `{{% x %}}`, each expanded to the Markdown its template
 //! gives. What stands between a pair of tags is Markdown in both forms.
 
+mod condition;
 mod include;
 mod tag;
 mod templates;
@@ -114,7 +115,7 @@ impl Expander<'_> {
             target.push_slice(self.text, at..tag.range.start);
             at = tag.range.end;
             match (&tag.kind, close) {
-                (TagKind::Open { name, .. }, Some(close)) if self.knows(name) => {
+                (TagKind::Open { name, .. }, Some(close)) if self.pairs(name) => {
                     let inner = Mapped::empty(self.text.span(tag.range.clone()));
                     let pair = Pair { open: tag, close, inner };
                     if self.context.templates.holds_code(name) {
@@ -138,6 +139,11 @@ impl Expander<'_> {
         }
         out.push_slice(self.text, at..self.text.text().len());
         out
+    }
+
+    /// Whether something is known to do with what stands between tags of this name.
+    fn pairs(&self, name: &str) -> bool {
+        condition::is_condition(name) || self.knows(name)
     }
 
     fn knows(&self, name: &str) -> bool {
@@ -166,7 +172,9 @@ impl Expander<'_> {
         let span = self.text.span(tag.range.clone());
         match &tag.kind {
             TagKind::Open { name, arguments, .. } => {
-                if let Some(included) = self.include(name, arguments, span) {
+                if condition::is_condition(name) {
+                    target.push_generated(&condition::opening(name, arguments), span);
+                } else if let Some(included) = self.include(name, arguments, span) {
                     self.insert(tag, &included, target);
                 } else if self.knows(name) {
                     self.place(tag, tag.range.end, None, target);
@@ -174,7 +182,7 @@ impl Expander<'_> {
                     self.unknown(name, has_end, span);
                 }
             }
-            TagKind::Close { name } if self.knows(name) => {
+            TagKind::Close { name } if self.pairs(name) => {
                 let message = format!("the shortcode `{name}` is closed here but was not opened");
                 self.sink.push(
                     Diagnostic::warning(Code::UnknownShortcode, message)
@@ -221,6 +229,12 @@ impl Expander<'_> {
     fn place(&mut self, open: &Tag, end: usize, inner: Option<&Mapped>, target: &mut Mapped) {
         let TagKind::Open { name, arguments, .. } = &open.kind else { return };
         let span = self.text.span(open.range.clone());
+        if condition::is_condition(name) {
+            let inner_text = inner.map_or("", Mapped::text);
+            let markdown = condition::around(name, arguments, inner_text);
+            let setting = Setting::of(self.text.text(), &(open.range.start..end));
+            return setting.put(&markdown, inner, span, target);
+        }
         match self.context.templates.render(name, arguments, inner.map(Mapped::text)) {
             Ok(markdown) => {
                 let range = open.range.start..end;

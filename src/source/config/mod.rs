@@ -16,7 +16,7 @@ pub use entries::{
 use super::decode::decode;
 use super::hygiene;
 use super::variables::{self, Variables};
-use super::{EpubConfig, HtmlConfig, PdfStandard, Wanted};
+use super::{Audience, EpubConfig, HtmlConfig, PdfStandard, Wanted};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::{Files, PackPath};
 use crate::span::{Sources, Span};
@@ -78,6 +78,8 @@ pub struct PackConfig {
     pub markdown: MarkdownConfig,
     /// Files that the PDF carries inside of it.
     pub attach: Vec<AttachEntry>,
+    /// How it is proved that a reader gets nothing that is for others.
+    pub proof: ProofConfig,
     /// What concerns the PDF alone.
     pub pdf: PdfConfig,
     /// What concerns the EPUB alone.
@@ -115,6 +117,16 @@ pub struct MarkdownConfig {
     pub smart_punctuation: bool,
 }
 
+/// How it is proved that a reader gets nothing that is for others.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct ProofConfig {
+    /// Words that may stand in an output though every passage that holds them was left out.
+    #[serde(deserialize_with = "one_or_more")]
+    #[schemars(schema_with = "one_or_more_schema")]
+    pub allow: Vec<String>,
+}
+
 /// What concerns the PDF alone.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -137,11 +149,14 @@ pub(super) struct Settings {
     pub(super) config: PackConfig,
     /// The variables with their values.
     pub(super) variables: Variables,
+    /// Whom the export is for.
+    pub(super) audience: Audience,
     /// What sets the files of the chosen profile apart from those of others.
     pub(super) suffix: Option<String>,
 }
 
-/// Reads `pack.yaml`; the defaults where there is none.
+/// Reads `pack.yaml`; the defaults where there is none. Nothing where the chosen profile is not
+/// there: what its reader may see is not known.
 ///
 /// One wrong key does not cost the others: it is reported and left out.
 pub(super) fn read(
@@ -149,22 +164,33 @@ pub(super) fn read(
     wanted: &Wanted,
     sources: &mut Sources,
     sink: &mut Sink,
-) -> Settings {
+) -> Option<Settings> {
     let mut node = read_node(files, sources, sink);
     let profiles = node.as_mut().and_then(|node| node.remove("profiles"));
     let profiles = profiles.map(|entry| entry.value);
+    let names = profiles.as_ref().map(Node::entries).unwrap_or_default();
+    let names = names.iter().map(|entry| entry.key.clone()).collect();
+    let audience = Audience { profile: wanted.profile.clone(), profiles: names };
     check_others(profiles.as_ref(), wanted.profile.as_deref(), sink);
-    let suffix = choose(&mut node, profiles.as_ref(), wanted.profile.as_deref(), sink);
+    let mut suffix = None;
+    if let Some(name) = &wanted.profile {
+        let Some(profile) = profiles.as_ref().and_then(|profiles| profiles.get(name)) else {
+            sink.push(audience.unknown(name));
+            return None;
+        };
+        suffix = profile.get("slug").is_none().then(|| name.clone());
+        node.get_or_insert_with(|| Node::empty_map(profile.span)).merge(profile.clone());
+    }
 
     let of_pack = node.as_mut().and_then(|node| node.remove("variables"));
     let of_pack = of_pack.as_ref().map(|entry| &entry.value);
     let (given, set) = (&wanted.variable_files, &wanted.variables);
     let variables = variables::gather(of_pack, given, set, sources, sink);
-    let Some(mut node) = node else {
-        return Settings { variables, suffix, ..Settings::default() };
-    };
-    variables.fill_node(&mut node, sink);
-    Settings { config: typed(node, sink), variables, suffix }
+    let config = node.map(|mut node| {
+        variables.fill_node(&mut node, sink);
+        typed(node, sink)
+    });
+    Some(Settings { config: config.unwrap_or_default(), variables, audience, suffix })
 }
 
 fn read_node(files: &dyn Files, sources: &mut Sources, sink: &mut Sink) -> Option<Node> {
@@ -200,33 +226,6 @@ fn check_others(profiles: Option<&Node>, chosen: Option<&str>, sink: &mut Sink) 
         node.remove("variables");
         typed(node, sink);
     }
-}
-
-/// Lays the chosen profile over the settings. Returns what sets its files apart: its name, where
-/// it does not name them itself.
-fn choose(
-    node: &mut Option<Node>,
-    profiles: Option<&Node>,
-    chosen: Option<&str>,
-    sink: &mut Sink,
-) -> Option<String> {
-    let chosen = chosen?;
-    let Some(profile) = profiles.and_then(|profiles| profiles.get(chosen)) else {
-        let names = profiles.map(Node::entries).unwrap_or_default();
-        let names: Vec<&str> = names.iter().map(|entry| entry.key.as_str()).collect();
-        let help = match (yaml::nearest(chosen, names.iter().copied()), &names[..]) {
-            (Some(near), _) => format!("did you mean `{near}`?"),
-            (None, []) => "write it under `profiles:` in pack.yaml".to_owned(),
-            (None, names) => format!("the profiles are {}", names.join(", ")),
-        };
-        let message = format!("there is no profile `{chosen}`");
-        sink.push(Diagnostic::error(Code::UnknownProfile, message).help(help));
-        return None;
-    };
-    if let Some(node) = node {
-        node.merge(profile.clone());
-    }
-    profile.get("slug").is_none().then(|| chosen.to_owned())
 }
 
 fn find(files: &dyn Files, sink: &mut Sink) -> Option<(&'static str, Vec<u8>)> {

@@ -1,0 +1,298 @@
+//! Content for some readers: what a condition leaves out goes, and the conditions with it.
+
+use std::collections::BTreeSet;
+
+use super::words::{Words, marks_among, marks_in};
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::source::Audience;
+use crate::span::Span;
+use crate::tree::{Attr, Authored, Block, BlockKind, Inline, InlineKind, Pack, Page, Row, Table};
+
+/// Leaves out what is not for this reader. Returns the words that went.
+///
+/// What holds nothing any more goes too: a list without items, a callout without text, and the
+/// footnotes that only what went referred to.
+pub(super) fn apply(pack: &mut Pack<Authored>, audience: &Audience, sink: &mut Sink) -> Words {
+    let mut pruner = Pruner { audience, sink, removed: Words::default(), marks: BTreeSet::new() };
+    pack.pages.iter_mut().for_each(|page| pruner.page(page));
+    pruner.removed
+}
+
+struct Pruner<'a> {
+    audience: &'a Audience,
+    sink: &'a mut Sink,
+    removed: Words,
+    /// The footnotes of the page at hand that what went referred to.
+    marks: BTreeSet<String>,
+}
+
+/// What a condition says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verdict {
+    /// There is none.
+    Free,
+    /// This reader gets it.
+    In,
+    /// This reader does not.
+    Out,
+}
+
+impl Pruner<'_> {
+    fn page(&mut self, page: &mut Page<Authored>) {
+        self.marks.clear();
+        self.content(&mut page.title);
+        self.blocks(&mut page.blocks);
+        page.notes.retain_mut(|note| !self.empties(&mut note.blocks));
+        self.drop_notes(page);
+    }
+
+    /// Drops the footnotes that only what went referred to, and those that only they did.
+    fn drop_notes(&mut self, page: &mut Page<Authored>) {
+        loop {
+            let mut kept: BTreeSet<String> = marks_in(&page.blocks).into_iter().collect();
+            kept.extend(marks_among(&page.title));
+            kept.extend(page.notes.iter().flat_map(|note| marks_in(&note.blocks)));
+            let goes = |label: &String| self.marks.contains(label) && !kept.contains(label);
+            let Some(index) = page.notes.iter().position(|note| goes(&note.label)) else { return };
+            let note = page.notes.remove(index);
+            self.remove(&note.blocks);
+        }
+    }
+
+    fn remove(&mut self, blocks: &[Block<Authored>]) {
+        self.removed.add_blocks(blocks);
+        self.marks.extend(marks_in(blocks));
+    }
+
+    /// Leaves out blocks; a heading goes with its section.
+    fn blocks(&mut self, blocks: &mut Vec<Block<Authored>>) {
+        let mut kept = Vec::with_capacity(blocks.len());
+        let mut section = None;
+        for mut block in std::mem::take(blocks) {
+            let level = match block.kind {
+                BlockKind::Heading { level, .. } => Some(level),
+                _ => None,
+            };
+            if level.is_some_and(|level| section.is_some_and(|above| level <= above)) {
+                section = None;
+            }
+            let verdict = self.judge(&mut block.attr, block.span);
+            if section.is_some() || verdict == Verdict::Out || self.hollows(&mut block) {
+                if verdict == Verdict::Out && section.is_none() {
+                    section = level;
+                }
+                self.remove(std::slice::from_ref(&block));
+                continue;
+            }
+            match block.kind {
+                BlockKind::Div { blocks } if verdict == Verdict::In && block.attr.is_none() => {
+                    kept.extend(blocks);
+                }
+                _ => kept.push(block),
+            }
+        }
+        *blocks = kept;
+    }
+
+    /// Leaves out blocks and says whether there were some and none is left.
+    fn empties(&mut self, blocks: &mut Vec<Block<Authored>>) -> bool {
+        let were = !blocks.is_empty();
+        self.blocks(blocks);
+        were && blocks.is_empty()
+    }
+
+    /// Leaves out what a block holds and says whether it held something and now does not.
+    fn hollows(&mut self, block: &mut Block<Authored>) -> bool {
+        match &mut block.kind {
+            BlockKind::Heading { content, .. }
+            | BlockKind::Paragraph { content }
+            | BlockKind::Plain { content } => self.content(content),
+            BlockKind::List { items, .. } => {
+                let were = !items.is_empty();
+                items.retain_mut(|item| !self.empties(&mut item.blocks));
+                were && items.is_empty()
+            }
+            BlockKind::Definitions { entries } => {
+                let were = !entries.is_empty();
+                entries.retain_mut(|entry| {
+                    let had = !entry.details.is_empty();
+                    entry.details.retain_mut(|blocks| !self.empties(blocks));
+                    let emptied = self.content(&mut entry.term);
+                    let goes = emptied || (had && entry.details.is_empty());
+                    if goes {
+                        self.removed.add_content(&entry.term, entry.span);
+                        entry.details.iter().for_each(|blocks| self.remove(blocks));
+                    }
+                    !goes
+                });
+                were && entries.is_empty()
+            }
+            BlockKind::Table { table } => self.table(table),
+            BlockKind::Callout { title, blocks, .. } => {
+                if let Some(title) = title {
+                    self.content(title);
+                }
+                self.empties(blocks)
+            }
+            BlockKind::Figure { blocks, caption } => {
+                self.content(caption);
+                self.empties(blocks)
+            }
+            BlockKind::Details { summary, blocks, .. } => {
+                self.content(summary);
+                self.empties(blocks)
+            }
+            BlockKind::Quote { blocks } | BlockKind::Div { blocks } => self.empties(blocks),
+            BlockKind::Code { .. }
+            | BlockKind::Math { .. }
+            | BlockKind::Image { .. }
+            | BlockKind::Media { .. }
+            | BlockKind::Rule
+            | BlockKind::PageBreak => false,
+        }
+    }
+
+    fn table(&mut self, table: &mut Table<Authored>) -> bool {
+        self.content(&mut table.caption);
+        self.rows(&mut table.head);
+        let were = !table.body.is_empty();
+        self.rows(&mut table.body);
+        were && table.body.is_empty()
+    }
+
+    /// Leaves out rows in which nothing is left. Cells from above end earlier by each of them.
+    fn rows(&mut self, rows: &mut Vec<Row<Authored>>) {
+        let mut at = 0;
+        while at < rows.len() {
+            let had = rows[at].cells.iter().any(|cell| !cell.blocks.is_empty());
+            for cell in &mut rows[at].cells {
+                self.blocks(&mut cell.blocks);
+            }
+            let has = rows[at].cells.iter().any(|cell| !cell.blocks.is_empty());
+            if !had || has {
+                at += 1;
+                continue;
+            }
+            let row = rows.remove(at);
+            for (above, row) in rows[..at].iter_mut().enumerate() {
+                let reach = at - above;
+                let cells = row.cells.iter_mut();
+                cells
+                    .filter(|cell| usize::from(cell.row_span) > reach)
+                    .for_each(|cell| cell.row_span -= 1);
+            }
+            if row.cells.iter().any(|cell| cell.row_span > 1) && at < rows.len() {
+                self.sink.push(
+                    Diagnostic::error(
+                        Code::Condition,
+                        "this row is left out, but a cell of it reaches into the next one",
+                    )
+                    .at(row.span)
+                    .help("put the condition on all rows that the cell covers"),
+                );
+            }
+        }
+    }
+
+    /// Leaves out words and says whether there were some and none is left.
+    fn content(&mut self, content: &mut Vec<Inline<Authored>>) -> bool {
+        let were = !content.is_empty();
+        let mut kept: Vec<Inline<Authored>> = Vec::with_capacity(content.len());
+        let mut gap = false;
+        for mut inline in std::mem::take(content) {
+            let verdict = self.judge(&mut inline.attr, inline.span);
+            let inner = inline.kind.content_mut();
+            if verdict == Verdict::Out || inner.is_some_and(|inner| self.content(inner)) {
+                let words = std::slice::from_ref(&inline);
+                self.marks.extend(marks_among(words));
+                self.removed.add_content(words, inline.span);
+                gap = true;
+                continue;
+            }
+            self.tell_unread(&inline);
+            if std::mem::take(&mut gap) && ends_in_space(&kept) && !close_gap(&mut inline) {
+                continue;
+            }
+            match inline.kind {
+                InlineKind::Span { content } if verdict == Verdict::In && inline.attr.is_none() => {
+                    kept.extend(content);
+                }
+                _ => kept.push(inline),
+            }
+        }
+        if gap && ends_in_space(&kept) {
+            trim_end(&mut kept);
+        }
+        *content = kept;
+        were && content.is_empty()
+    }
+
+    /// A condition that stands where none is read would show to everybody.
+    fn tell_unread(&mut self, inline: &Inline<Authored>) {
+        let InlineKind::Text { text } = &inline.kind else { return };
+        if let Some(key) = Attr::CONDITIONS.iter().find(|key| text.contains(&format!("{{{key}="))) {
+            self.sink.push(
+                Diagnostic::error(Code::Condition, format!("`{key}` says nothing at this place"))
+                    .at(inline.span)
+                    .help(
+                        "a condition ends a paragraph, an item, a row or a heading; put words \
+                         between `{{< only … >}}` and `{{< /only >}}`",
+                    ),
+            );
+        }
+    }
+
+    /// Takes the condition from a node and settles it. A condition that is wrong lets nobody in.
+    fn judge(&mut self, attr: &mut Attr, span: Span) -> Verdict {
+        let Some(condition) = attr.take_condition() else { return Verdict::Free };
+        let mut verdict = Verdict::In;
+        for (key, value) in condition.keys() {
+            let names = value.split([',', ' ', ';']).filter(|name| !name.is_empty());
+            let names: Vec<&str> = names.collect();
+            let faults: Vec<_> = self.audience.faults(key, &names).collect();
+            let holds = self.audience.is_among(&names) == (key == "only");
+            if !holds || !faults.is_empty() {
+                verdict = Verdict::Out;
+            }
+            for fault in faults {
+                self.sink.push(fault.at(span));
+            }
+        }
+        verdict
+    }
+}
+
+/// Whether words that follow need no space before them.
+fn ends_in_space(content: &[Inline<Authored>]) -> bool {
+    match content.last().map(|inline| &inline.kind) {
+        None | Some(InlineKind::SoftBreak | InlineKind::HardBreak) => true,
+        Some(InlineKind::Text { text }) => text.ends_with(' '),
+        Some(_) => false,
+    }
+}
+
+/// Takes away the space that words start with. Says whether anything is left.
+fn close_gap(inline: &mut Inline<Authored>) -> bool {
+    match &mut inline.kind {
+        InlineKind::SoftBreak => false,
+        InlineKind::Text { text } => {
+            *text = text.trim_start_matches(' ').to_owned();
+            !text.is_empty()
+        }
+        _ => true,
+    }
+}
+
+/// Takes away the space at the end.
+fn trim_end(content: &mut Vec<Inline<Authored>>) {
+    match content.last_mut().map(|inline| &mut inline.kind) {
+        Some(InlineKind::SoftBreak) => _ = content.pop(),
+        Some(InlineKind::Text { text }) => {
+            text.truncate(text.trim_end_matches(' ').len());
+            if text.is_empty() {
+                content.pop();
+            }
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,128 @@
+//! What a reader does not get is in no output, and an output that holds it is not made.
+
+use recto::backend::BACKENDS;
+use recto::diag::render::plain_lines;
+use recto::files::MemoryFiles;
+use recto::source::{Selection, Wanted};
+use recto::{Export, Request, Unwatched, export};
+
+const SETTINGS: &str = "title: Pack\nlang: en\nprofiles: { auditor: {}, public: {} }\n";
+const PAGE: &str = "# Security\n\nWe are tested each year.\n\n\
+    {{< only profile=\"auditor\" >}}\nWhitehat found a weakness in the vault.\n{{< /only >}}\n\n\
+    {{< only profile=\"auditor\" >}}\nEach year we are tested.\n{{< /only >}}\n";
+
+fn run(files: MemoryFiles, profile: Option<&str>) -> Export {
+    let request = Request {
+        wanted: Wanted { profile: profile.map(str::to_owned), ..Selection::Folder.into() },
+        formats: BACKENDS.iter().collect(),
+        ..Selection::Folder.into()
+    };
+    export(&request, &files, &Unwatched)
+}
+
+fn pack(page: &str) -> MemoryFiles {
+    MemoryFiles::new().with("pack.yaml", SETTINGS).with("security.md", page)
+}
+
+/// The formats that were made, and what was said.
+fn outcome(export: &Export) -> (Vec<&str>, String) {
+    let made = export.made.iter().map(|made| made.backend.name).collect();
+    (made, plain_lines(&export.diagnostics, &export.sources))
+}
+
+/// Asserts that all formats but some are made, and that each leak is told.
+#[track_caller]
+fn assert_leaks(files: MemoryFiles, withheld: &[&str], word: &str) {
+    let export = run(files, Some("public"));
+    let (made, said) = outcome(&export);
+    let kept: Vec<_> =
+        BACKENDS.iter().map(|it| it.name).filter(|it| !withheld.contains(it)).collect();
+    assert_eq!(made, kept, "{said}");
+    for format in withheld {
+        let told = format!("`{word}` is in the {format} file");
+        assert!(said.contains(&told), "no word of {told}:\n{said}");
+    }
+    let told = said.lines().filter(|line| !line.starts_with("note"));
+    assert!(told.clone().count() >= withheld.len(), "{said}");
+    assert!(told.clone().all(|line| line.contains("error[leak]")), "{said}");
+}
+
+#[test]
+fn the_proof_reads_every_word() {
+    let words: Vec<String> =
+        (0..400).map(|n| format!("considerably{}", "x".repeat(n % 9))).collect();
+    let page =
+        format!("# Page\n\n{}\n\n> Quoted, *emph*atically[^1].\n\n[^1]: Noted.\n", words.join(" "));
+    let export = run(pack(&page), None);
+    assert_eq!(outcome(&export).0, ["pdf", "epub", "html"]);
+    for made in &export.made {
+        let read = recto::proof::words_of(&made.artifact);
+        let expected = ["page", "quoted", "emphatically", "noted"].map(str::to_owned);
+        let missing = words.iter().chain(&expected).filter(|word| !read.contains(*word));
+        assert_eq!(missing.collect::<Vec<_>>(), [""; 0], "{}", made.backend.name);
+    }
+}
+
+#[test]
+fn what_is_left_out_is_in_no_output() {
+    for profile in [None, Some("public"), Some("auditor")] {
+        let export = run(pack(PAGE), profile);
+        assert_eq!(outcome(&export), (vec!["pdf", "epub", "html"], String::new()), "{profile:?}");
+    }
+}
+
+#[test]
+fn a_word_in_metadata_is_found() {
+    let page = format!("---\nseo_description: What Whitehat found\n---\n{PAGE}");
+    assert_leaks(pack(&page), &["epub", "html"], "whitehat");
+    let settings = format!("{SETTINGS}description: A weakness\nkeywords: [pack]\n");
+    assert_leaks(pack(PAGE).with("pack.yaml", settings), &["pdf", "epub", "html"], "weakness");
+}
+
+#[test]
+fn a_run_of_words_is_found_where_no_word_is_its_own() {
+    let settings = format!("{SETTINGS}description: Said so, each year we are tested.\n");
+    let files = pack(PAGE).with("pack.yaml", settings);
+    assert_leaks(files, &["pdf", "epub", "html"], "each year we are tested");
+}
+
+#[test]
+fn a_word_in_a_drawing_or_in_an_attached_file_is_found() {
+    let svg = "<svg xmlns='http://www.w3.org/2000/svg' width='80' height='20'>\
+               <text y='15' font-family='Source Sans 3'>The vault</text></svg>";
+    let page = format!("{PAGE}\n![A drawing](a.svg)\n");
+    assert_leaks(pack(&page).with("a.svg", svg), &["pdf", "epub", "html"], "vault");
+    let settings = format!("{SETTINGS}attach: [list.csv]\n");
+    let files = pack(PAGE).with("pack.yaml", settings).with("list.csv", "tester\nWhitehat\n");
+    assert_leaks(files, &["pdf"], "whitehat");
+}
+
+#[test]
+fn a_page_that_a_profile_leaves_out_is_looked_for() {
+    let settings = "title: Pack\nlang: en\nprofiles: { public: { exclude: [plan.md] } }\n";
+    let plan = "---\ntags: [merger]\n---\n# Plan\n\nZebra is bought.\n";
+    let files = |page: &str| pack(page).with("pack.yaml", settings).with("plan.md", plan);
+    let page = "# Security\n\nWe are tested.\n";
+    let export = run(files(page), Some("public"));
+    assert_eq!(outcome(&export).1, "");
+    let page = format!("---\ntags: [Zebra]\n---\n{page}");
+    assert_leaks(files(&page), &["pdf", "epub", "html"], "zebra");
+}
+
+#[test]
+fn allowed_words_are_none() {
+    let settings = format!("{SETTINGS}description: A weakness\nproof: {{ allow: weakness }}\n");
+    let export = run(pack(PAGE).with("pack.yaml", settings), Some("public"));
+    assert_eq!(outcome(&export), (vec!["pdf", "epub", "html"], String::new()));
+}
+
+#[test]
+fn nothing_is_made_where_nobody_knows_for_whom() {
+    let unclear = PAGE.replace("profile=\"auditor\"", "profile=\"auditr\"");
+    for (files, profile) in [(pack(&unclear), Some("public")), (pack(PAGE), Some("publik"))] {
+        let export = run(files, profile);
+        let (made, said) = outcome(&export);
+        assert_eq!(made, [""; 0]);
+        assert!(said.lines().all(|line| line.contains("error[unknown-profile]")), "{said}");
+    }
+}
