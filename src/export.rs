@@ -1,22 +1,22 @@
 //! The pipeline: what happens between a folder and its finished files.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use std::collections::BTreeSet;
-
 use crate::backend::{Artifact, Backend, Job, Options};
+use crate::check::{self, Policy};
 use crate::compose::{self, Composed, Words};
 use crate::diag::{Code, Diagnostic, Severity, Sink, Warned};
-use crate::files::{Files, MemoryFiles};
+use crate::files::{Files, MemoryFiles, Recorded};
 use crate::fonts::FontBook;
 use crate::layout::report::Report as LayoutReport;
 use crate::parse::{self, Parsed};
 use crate::proof::{self, Needles};
 use crate::resolve::{self, Resolved};
 use crate::source::{self, LeftOut, PackConfig, PdfStandard, RawPack, Selection, Wanted};
-use crate::span::Sources;
+use crate::span::{Sources, Span};
 use crate::theme::{Label, Theme};
 use crate::tree::{Authored, Pack};
 
@@ -83,6 +83,8 @@ pub struct Prepared {
     pub left_out: Vec<LeftOut>,
     /// What no output may hold, since it is for other readers.
     pub needles: Needles,
+    /// Which rules speak; it has been applied to all that was found so far.
+    pub policy: Policy,
     /// The files that the diagnostics point into.
     pub sources: Sources,
 }
@@ -171,6 +173,7 @@ pub fn export(request: &Request, files: &dyn Files, watch: &dyn Watch) -> Export
     let made = sink.absorb(prove(&prepared, made));
 
     let Warned { value: made, diagnostics } = sink.finish(made);
+    let diagnostics = prepared.policy.apply(diagnostics);
     let Prepared { slug, left_out, sources, .. } = prepared;
     Export { slug, made, layout_report, left_out, diagnostics, sources }
 }
@@ -183,6 +186,7 @@ pub fn prepare(request: &Request, files: &dyn Files, watch: &dyn Watch) -> Warne
     let raw = sink.absorb(read(request, files, &mut sources, watch));
     let theme = sink.absorb(load_theme(request, &raw.config, files, &mut sources));
     let parsed = sink.absorb(parse(&raw, &theme, files, &sources, watch));
+    let policy = sink.absorb(Policy::of_pack(&raw, &parsed.pack, &sources));
     let composed = sink.absorb(compose::compose(parsed, &raw.variables, &raw.audience));
     let Composed { pack: authored, removed } = composed;
     let allowed = &raw.config.proof.allow;
@@ -197,7 +201,56 @@ pub fn prepare(request: &Request, files: &dyn Files, watch: &dyn Watch) -> Warne
     let fonts = sink.absorb(FontBook::for_document(&document, files));
 
     let (slug, left_out) = (raw.meta.slug, raw.left_out);
-    sink.finish(Prepared { slug, document, theme, fonts, options, left_out, needles, sources })
+    let prepared =
+        Prepared { slug, document, theme, fonts, options, left_out, needles, policy, sources };
+    let Warned { value: prepared, diagnostics } = sink.finish(prepared);
+    let diagnostics = prepared.policy.apply(diagnostics);
+    Warned { value: prepared, diagnostics }
+}
+
+/// What a check found.
+#[derive(Debug)]
+pub struct Checked {
+    /// The paths of the pages that were looked at, in reading order.
+    pub pages: Vec<String>,
+    /// Everything there is to tell, in reading order; what belongs to no page comes last.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The files that the diagnostics point into.
+    pub sources: Sources,
+}
+
+/// Finds all that [`prepare`] would tell of a pack, and all that an editor would.
+pub fn check(request: &Request, files: &dyn Files) -> Checked {
+    let mut sink = Sink::default();
+    let mut sources = Sources::default();
+    let files = Recorded::new(files);
+
+    let raw = sink.absorb(read(request, &files, &mut sources, &Unwatched));
+    let theme = sink.absorb(load_theme(request, &raw.config, &files, &mut sources));
+    let parsed = sink.absorb(parse(&raw, &theme, &files, &sources, &Unwatched));
+    let policy = sink.absorb(Policy::of_pack(&raw, &parsed.pack, &sources));
+    let composed = sink.absorb(compose::compose(parsed, &raw.variables, &raw.audience));
+    let authored = composed.pack;
+    sink.extend(check::pages(&raw, &authored, &sources));
+    let document = sink.absorb(resolve(authored, &raw.config, &files, &sources, &Unwatched));
+    sink.extend(check::document(&document, &theme, &sources));
+    let fonts = sink.absorb(FontBook::for_document(&document, &files));
+    sink.extend(fonts.missing().iter().cloned());
+    // Of a folder from which one page is taken, the rest may be anything.
+    if request.wanted.selection == Selection::Folder {
+        sink.extend(check::unused(&raw, &sources, &files));
+    }
+
+    let mut diagnostics = policy.apply(sink.finish(()).diagnostics);
+    check::suggest_templates(&mut diagnostics, &sources);
+    let order: Vec<_> = raw.pages.iter().map(|page| page.file).collect();
+    diagnostics.sort_by_cached_key(|it| {
+        let page = |span: Span| order.iter().position(|&file| file == span.file);
+        let at = it.span.map(|span| (page(span).unwrap_or(order.len()), span.file, span.start));
+        (at.is_none(), at)
+    });
+    let pages = raw.pages.iter().map(|page| page.path.to_string()).collect();
+    Checked { pages, diagnostics, sources }
 }
 
 /// Reads a folder as far as the document tree, for those who go their own way from there.

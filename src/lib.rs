@@ -8,10 +8,11 @@
 //! ```
 //!
 //! [`export`] goes the whole way; [`prepare`] stops before the outputs and [`read_tree`] at the
-//! document tree. Both work on any
+//! document tree. [`fn@check`] goes as far as `prepare` and looks closer. All of them work on any
 //! [`files::Files`], print nothing and write nothing.
 
 pub mod backend;
+pub mod check;
 pub mod compose;
 pub mod diag;
 mod export;
@@ -31,6 +32,6 @@ pub mod tree;
 pub mod yaml;
 
 pub use export::{
-    Export, Made, Prepared, Request, Step, Unwatched, WantedTheme, Watch, export, prepare,
-    read_tree,
+    Checked, Export, Made, Prepared, Request, Step, Unwatched, WantedTheme, Watch, check, export,
+    prepare, read_tree,
 };

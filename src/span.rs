@@ -99,6 +99,11 @@ impl Sources {
         &self.files[file.0 as usize]
     }
 
+    /// Every file with its handle, in the order of registration.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        (0..).map(FileId).zip(&self.files)
+    }
+
     /// The words a span covers; empty where it does not fall on character boundaries.
     pub fn excerpt(&self, span: Span) -> &str {
         self.get(span.file).text.get(span.range()).unwrap_or_default()

@@ -172,3 +172,66 @@ fn what_stays_out_is_said_on_request() {
     let html = fs::read_to_string(folder.path().join("dist/handbook.html")).unwrap();
     assert!(html.contains("For ACME"), "the variable is filled in");
 }
+
+/// A page with faults: three that take no judgement, one that does.
+const FAULTY: &str = "# Page\r\n\r\nOne  two [here](Other.md).\r\n\r\nItâ€™s late.\r\n";
+
+#[test]
+fn a_check_tells_what_it_finds_and_writes_nothing() {
+    let folder =
+        folder(&[("in/pack.yaml", PACK), ("in/page.md", FAULTY), ("in/other.md", "# O\n")]);
+    let run = recto(folder.path(), &["check", "in"]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    for rule in ["double-space", "vague-link", "letter-case", "mojibake"] {
+        assert!(run.out.contains(&format!("[{rule}]")), "{rule}: {}", run.out);
+    }
+    assert!(run.out.contains("--> in/page.md:3:4"), "{}", run.out);
+    assert_eq!(files_in(folder.path()), ["in"]);
+    assert_eq!(recto(folder.path(), &["check", "in", "--strict"]).code, 1);
+    assert_eq!(recto(folder.path(), &["check", "in", "--deny", "warnings"]).code, 1);
+    assert_eq!(recto(folder.path(), &["check", "in", "--deny", "vague-link"]).code, 1);
+    assert_eq!(recto(folder.path(), &["check", "in", "--deny", "empty-link"]).code, 0);
+    let silenced = recto(folder.path(), &["check", "in", "--allow", "vague-link"]);
+    assert!(!silenced.out.contains("vague-link"), "{}", silenced.out);
+    assert_eq!(recto(folder.path(), &["check", "in", "--allow", "vague"]).code, 2);
+}
+
+#[test]
+fn a_fix_changes_what_is_mechanical_once_and_nothing_else() {
+    let folder =
+        folder(&[("in/pack.yaml", PACK), ("in/page.md", FAULTY), ("in/other.md", "# O\n")]);
+    let page = folder.path().join("in/page.md");
+    let run = recto(folder.path(), &["check", "in", "--fix"]);
+    assert!(run.out.starts_with("in/page.md: 3 corrections made\n"), "{}", run.out);
+    assert!(run.out.contains("[vague-link]") && !run.out.contains("double-space"), "{}", run.out);
+    let mended = "# Page\r\n\r\nOne two [here](other.md).\r\n\r\nIt’s late.\r\n";
+    assert_eq!(fs::read_to_string(&page).unwrap(), mended);
+    let again = recto(folder.path(), &["check", "in", "--fix"]);
+    assert!(!again.out.contains("corrections made"), "{}", again.out);
+    assert_eq!(fs::read_to_string(&page).unwrap(), mended);
+}
+
+#[test]
+fn a_check_speaks_to_programs() {
+    let folder = folder(&[("in/pack.yaml", PACK), ("in/page.md", FAULTY)]);
+    let run = |form| recto(folder.path(), &["check", "in", "--diagnostics", form]).out;
+    let log: serde_json::Value = serde_json::from_str(&run("sarif")).unwrap();
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    let place = &results[0]["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "in/page.md");
+    assert_eq!(place["region"]["startLine"], 3);
+    let lines = run("json");
+    assert_eq!(lines.lines().count(), results.len());
+    let first: serde_json::Value = serde_json::from_str(lines.lines().next().unwrap()).unwrap();
+    assert_eq!((&first["fix"]["text"], &first["fix"]["column"]), (&" ".into(), &4.into()));
+    assert!(run("junit").starts_with("<?xml"), "{}", run("junit"));
+}
+
+#[test]
+fn the_rules_can_be_read_about() {
+    let folder = folder(&[]);
+    let list = recto(folder.path(), &["check", "--list"]);
+    assert!(list.out.lines().any(|line| line.starts_with("double-space ")), "{}", list.out);
+    let page = recto(folder.path(), &["check", "--explain", "double-space"]);
+    assert!(page.out.starts_with("# double-space\n"), "{}", page.out);
+}

@@ -18,6 +18,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("compose", &["diag", "parse", "source", "span", "text", "tree"]),
     ("proof", &["backend", "compose", "diag", "span"]),
     ("resolve", &["diag", "files", "source", "span", "tree", "yaml"]),
+    ("check", &["diag", "files", "parse", "resolve", "source", "span", "theme", "tree", "yaml"]),
     ("fonts", &["diag", "files", "resolve", "span", "tree"]),
     ("highlight", &["theme"]),
     ("markup", &["highlight", "resolve", "theme", "tree"]),

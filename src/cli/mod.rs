@@ -1,6 +1,8 @@
 //! The command line: its words, and what each of them does.
 
 mod build;
+mod check;
+mod mend;
 mod place;
 mod progress;
 mod report;
@@ -14,7 +16,7 @@ use std::process::ExitCode;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use recto::backend::{BACKENDS, Backend};
-use recto::diag::Severity;
+use recto::diag::{Code, Severity};
 use recto::source::{PdfStandard, SetVariable};
 use recto::span::Sources;
 
@@ -34,6 +36,8 @@ pub(crate) struct Cli {
 enum Command {
     /// Make the documents of a pack.
     Build(Build),
+    /// Find what an editor would mend in a pack, and write nothing.
+    Check(Check),
     /// Print the document tree as JSON.
     Tree(Tree),
     /// Print a completion script for a shell.
@@ -72,7 +76,7 @@ struct Input {
     /// Say nothing but errors.
     #[arg(short, long)]
     quiet: bool,
-    /// The form of diagnostics, which go to standard error.
+    /// The form of diagnostics. They go to standard error, those of `check` to standard output.
     #[arg(long, value_name = "FORM", default_value = "human")]
     diagnostics: Form,
 }
@@ -83,6 +87,10 @@ enum Form {
     Human,
     /// One JSON object a line, for programs.
     Json,
+    /// A SARIF 2.1.0 log, for code hosts and editors.
+    Sarif,
+    /// JUnit XML, for build servers.
+    Junit,
 }
 
 #[derive(Debug, Args)]
@@ -112,6 +120,42 @@ struct Build {
 enum Subject {
     /// The PDF's pages: how full they are, worst lines, hyphens in a row, widows and orphans.
     Layout,
+}
+
+#[derive(Debug, Args)]
+struct Check {
+    #[command(flatten)]
+    input: Input,
+    /// Correct in the files what takes no judgement, and tell what is left.
+    #[arg(long)]
+    fix: bool,
+    /// Silence a rule; may be repeated.
+    #[arg(long, value_name = "RULE")]
+    allow: Vec<Code>,
+    /// Make a rule an error, or all of them by the word `warnings`; may be repeated.
+    #[arg(long, value_name = "RULE")]
+    deny: Vec<Denied>,
+    /// Print every rule and end.
+    #[arg(long)]
+    list: bool,
+    /// Print the page about a rule and end.
+    #[arg(long, value_name = "RULE", conflicts_with = "list")]
+    explain: Option<Code>,
+}
+
+/// What is not suffered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Denied {
+    Warnings,
+    Rule(Code),
+}
+
+impl std::str::FromStr for Denied {
+    type Err = String;
+
+    fn from_str(word: &str) -> Result<Self, String> {
+        if word == "warnings" { Ok(Self::Warnings) } else { word.parse().map(Self::Rule) }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -160,6 +204,7 @@ impl From<Outcome> for ExitCode {
 pub(crate) fn run(cli: Cli) -> ExitCode {
     let outcome = match cli.command {
         Command::Build(build) => with_threads(build.input.jobs, || build::build(&build)),
+        Command::Check(check) => with_threads(check.input.jobs, || check::check(&check)),
         Command::Tree(tree) => with_threads(tree.input.jobs, || print_tree(&tree)),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -66,6 +66,11 @@ impl Place {
         Ok(Request { wanted, theme, pdf_standard: None, layout_report: false, formats })
     }
 
+    /// Where a file of the folder lies.
+    pub(crate) fn path_of(&self, file: &str) -> PathBuf {
+        self.folder.join(file)
+    }
+
     /// What to put before a path in the folder to open it from here: empty or ending in `/`.
     pub(crate) fn prefix(&self) -> String {
         let folder = self.folder.to_string_lossy();

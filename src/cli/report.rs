@@ -6,13 +6,13 @@ use std::path::Path;
 use std::time::Duration;
 
 use recto::Made;
-use recto::diag::render::{Human, json_lines};
+use recto::diag::render::{Human, json_lines, junit, sarif};
 use recto::diag::{Diagnostic, Severity};
 use recto::span::Sources;
 
 use super::{Form, Input, Place};
 
-/// Tells diagnostics on standard error, in the form and measure the user wants.
+/// Tells diagnostics in the form and measure the user wants.
 #[derive(Debug)]
 pub(crate) struct Report {
     form: Form,
@@ -21,7 +21,13 @@ pub(crate) struct Report {
 }
 
 impl Report {
+    /// A report for standard error.
     pub(crate) fn new(input: &Input, place: &Place) -> Self {
+        Self::on(input, place, io::stderr().is_terminal())
+    }
+
+    /// A report for a stream, which may be a terminal.
+    pub(crate) fn on(input: &Input, place: &Place, terminal: bool) -> Self {
         let least = match (input.quiet, input.strict) {
             (false, _) => Severity::Note,
             (true, false) => Severity::Error,
@@ -30,41 +36,60 @@ impl Report {
         Self {
             form: input.diagnostics,
             least,
-            human: Human { prefix: place.prefix(), color: color_wanted() },
+            human: Human { prefix: place.prefix(), color: terminal && color_wanted() },
         }
     }
 
-    /// Tells what was found, and for people how much of it.
+    /// Tells on standard error what was found.
     pub(crate) fn tell(&self, diagnostics: &[Diagnostic], sources: &Sources) {
+        let text = self.text(diagnostics, sources, &[]);
+        // Where standard error is gone there is nobody to tell.
+        let _ = io::stderr().lock().write_all(text.as_bytes());
+    }
+
+    /// What was found, and for people how much of it. Programs are also told which files were
+    /// looked at.
+    pub(crate) fn text(
+        &self,
+        diagnostics: &[Diagnostic],
+        sources: &Sources,
+        looked_at: &[String],
+    ) -> String {
         let told: Vec<_> = diagnostics
             .iter()
             .filter(|diagnostic| diagnostic.severity >= self.least)
             .cloned()
             .collect();
-        let text = match self.form {
-            Form::Json => json_lines(&told, sources),
+        match self.form {
             Form::Human => self.human.render(&told, sources) + &tally(&told),
-        };
-        // Where standard error is gone there is nobody to tell.
-        let _ = io::stderr().lock().write_all(text.as_bytes());
+            Form::Json => json_lines(&told, sources),
+            Form::Sarif => sarif(&told, sources, &self.human.prefix),
+            Form::Junit => junit(&told, sources, looked_at),
+        }
     }
 }
 
-/// Whether excerpts are coloured: on a terminal, unless `NO_COLOR` is set (no-color.org).
+/// Whether excerpts on a terminal are coloured: unless `NO_COLOR` is set (no-color.org).
 fn color_wanted() -> bool {
-    io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
-/// `2 errors, 1 warning`; nothing where there is neither.
+/// `2 errors, 1 warning`; nothing where there is nothing.
 fn tally(diagnostics: &[Diagnostic]) -> String {
     let count =
         |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
-    let parts: Vec<_> = [(count(Severity::Error), "error"), (count(Severity::Warning), "warning")]
+    let parts: Vec<_> = [Severity::Error, Severity::Warning, Severity::Note]
         .into_iter()
+        .map(|severity| (count(severity), severity.as_str()))
         .filter(|&(count, _)| count > 0)
-        .map(|(count, word)| format!("{count} {word}{}", if count == 1 { "" } else { "s" }))
+        .map(|(count, word)| counted(count, word))
         .collect();
     if parts.is_empty() { String::new() } else { parts.join(", ") + "\n" }
+}
+
+/// A number with its word: `1 page`, `2 pages`.
+pub(crate) fn counted(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }
 
 /// The line for a written file: where it is, how large, how long, and what it took.

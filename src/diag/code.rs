@@ -1,13 +1,20 @@
-//! The rules that can speak, each with a stable name.
+//! The rules that can speak: the registry from which lists, pages and reports of them are made.
 
-use serde::{Serialize, Serializer};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Severity;
 
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal,)+) => {
-        /// The rule behind a diagnostic. Names are part of the interface: scripts match on them.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        /// The rule behind a diagnostic. Names are part of the interface: scripts match on them,
+        /// packs silence rules by them.
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+            JsonSchema,
+        )]
         pub enum Code {
-            $($(#[doc = $doc])+ $variant,)+
+            $($(#[doc = $doc])+ #[serde(rename = $name)] $variant,)+
         }
 
         impl Code {
@@ -20,8 +27,85 @@ macro_rules! codes {
                     $(Code::$variant => $name,)+
                 }
             }
+
+            /// What the rule is about, in a sentence.
+            pub fn summary(self) -> &'static str {
+                match self {
+                    $(Code::$variant => concat!($($doc),+).trim_ascii_start(),)+
+                }
+            }
+
+            /// The page about the rule, `docs/rules/NAME.md`: what it finds, why that matters, what
+            /// is wrong and what is right, as Markdown.
+            pub fn page(self) -> &'static str {
+                match self {
+                    $(Code::$variant => {
+                        include_str!(concat!(
+                            env!("CARGO_MANIFEST_DIR"),
+                            "/docs/rules/",
+                            $name,
+                            ".md"
+                        ))
+                    })+
+                }
+            }
         }
     };
+}
+
+impl Code {
+    /// The rule with this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.as_str() == name)
+    }
+
+    /// How much its diagnostics weigh as a rule; some of them weigh less or more.
+    pub fn severity(self) -> Severity {
+        match self {
+            Self::UnreadableFile
+            | Self::EmptyPack
+            | Self::InvalidConfig
+            | Self::UnknownKey
+            | Self::UnknownProfile
+            | Self::UnknownVariable
+            | Self::Condition
+            | Self::Leak
+            | Self::MissingAttachment
+            | Self::BrokenAttachment
+            | Self::OutsidePack
+            | Self::UnknownTheme
+            | Self::Template
+            | Self::PdfStandard
+            | Self::Output => Severity::Error,
+            Self::HeadingLevel
+            | Self::LargeAttachment
+            | Self::LowResolution
+            | Self::LongCodeLine
+            | Self::UnusedAttachment => Severity::Note,
+            _ => Severity::Warning,
+        }
+    }
+
+    /// Whether `recto check --fix` can mend what the rule finds, at least as a rule.
+    pub fn is_fixable(self) -> bool {
+        matches!(
+            self,
+            Self::DoubleSpace
+                | Self::FrontMatterType
+                | Self::LetterCase
+                | Self::Mojibake
+                | Self::NoBreakSpace
+                | Self::UnknownFrontMatter
+        )
+    }
+}
+
+impl std::str::FromStr for Code {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        Self::named(name).ok_or_else(|| format!("there is no rule `{name}`"))
+    }
 }
 
 codes! {
@@ -81,6 +165,42 @@ codes! {
     OutsidePack = "outside-pack",
     /// An image nobody described.
     MissingAlt = "missing-alt",
+    /// An alternative text that says nothing of what the image shows.
+    WeakAlt = "weak-alt",
+    /// An image with too few pixels for the size it is printed at.
+    LowResolution = "low-resolution",
+    /// A file that no page shows or links to.
+    UnusedAttachment = "unused-attachment",
+    /// A link or path that differs from what it means in upper and lower case.
+    LetterCase = "letter-case",
+    /// A link that may mean more than one page.
+    AmbiguousLink = "ambiguous-link",
+    /// A link without words or without an address.
+    EmptyLink = "empty-link",
+    /// A link whose words do not say where it leads.
+    VagueLink = "vague-link",
+    /// A title that another page or a neighbouring heading has too.
+    DuplicateTitle = "duplicate-title",
+    /// A description that another page has too.
+    DuplicateDescription = "duplicate-description",
+    /// A page that search engines are told nothing about.
+    MissingDescription = "missing-description",
+    /// A page that the order of the pack does not name.
+    UnplacedPage = "unplaced-page",
+    /// A number written in a heading that does not follow from those around it.
+    HeadingNumber = "heading-number",
+    /// A table whose columns have no heads.
+    HeadlessTable = "headless-table",
+    /// A line of code too long to be printed in one.
+    LongCodeLine = "long-code-line",
+    /// More than one space between two words.
+    DoubleSpace = "double-space",
+    /// A no-break space where it holds nothing together.
+    NoBreakSpace = "no-break-space",
+    /// Colours of the theme that are too close to be read.
+    Contrast = "contrast",
+    /// A comment that silences a rule which does not exist.
+    UnknownRule = "unknown-rule",
     /// A theme that is not there.
     UnknownTheme = "unknown-theme",
     /// A template that cannot be rendered.
@@ -101,8 +221,18 @@ impl std::fmt::Display for Code {
     }
 }
 
-impl Serialize for Code {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_has_one_name_everywhere() {
+        for &code in Code::ALL {
+            assert_eq!(Code::named(code.as_str()), Some(code));
+            assert_eq!(serde_json::to_value(code).unwrap(), code.as_str());
+            let title = format!("# {code}\n");
+            assert!(code.page().starts_with(&title), "docs/rules/{code}.md");
+            assert!(code.summary().ends_with('.'), "{code}");
+        }
     }
 }

@@ -24,6 +24,17 @@ pub enum Severity {
     Error,
 }
 
+impl Severity {
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
 /// One thing a user is told: what is wrong, where, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Diagnostic {
@@ -37,6 +48,17 @@ pub struct Diagnostic {
     pub span: Option<Span>,
     /// What to do, in the same style as the message.
     pub help: Option<String>,
+    /// How to do it, where that takes no judgement.
+    pub fix: Option<Fix>,
+}
+
+/// A mechanical correction: what to write in place of some bytes of a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Fix {
+    /// The bytes to replace.
+    pub span: Span,
+    /// What to write in their place.
+    pub text: String,
 }
 
 impl Diagnostic {
@@ -56,7 +78,7 @@ impl Diagnostic {
     }
 
     fn new(code: Code, severity: Severity, message: impl Into<String>) -> Self {
-        Self { code, severity, message: message.into(), span: None, help: None }
+        Self { code, severity, message: message.into(), span: None, help: None, fix: None }
     }
 
     /// The same diagnostic, pointing at `span`.
@@ -72,6 +94,13 @@ impl Diagnostic {
         self.help = Some(help.into());
         self
     }
+
+    /// The same diagnostic with its mechanical correction: `text` in place of `span`.
+    #[must_use]
+    pub fn fix(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.fix = Some(Fix { span, text: text.into() });
+        self
+    }
 }
 
 /// Where a stage puts what it has to say, in the order it finds it.
@@ -84,6 +113,11 @@ impl Sink {
     /// Adds one diagnostic.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
+    }
+
+    /// Adds diagnostics in their order.
+    pub fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        self.diagnostics.extend(diagnostics);
     }
 
     /// Keeps the first of diagnostics that say the same of the same place.

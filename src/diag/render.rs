@@ -1,4 +1,7 @@
-//! Diagnostics as text: excerpts for people, JSON lines for programs.
+//! Diagnostics as text: excerpts for people; JSON lines, SARIF and JUnit XML for programs.
+
+mod junit;
+mod sarif;
 
 use std::fmt::Write as _;
 
@@ -6,6 +9,9 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use indexmap::IndexMap;
 use serde::Serialize;
+
+pub use junit::junit;
+pub use sarif::sarif;
 
 use super::{Code, Diagnostic, Severity};
 use crate::span::{Sources, Span};
@@ -90,7 +96,7 @@ impl Human {
 fn group(diagnostics: &[Diagnostic]) -> impl Iterator<Item = Vec<&Diagnostic>> {
     let mut groups: IndexMap<_, Vec<&Diagnostic>> = IndexMap::new();
     for diagnostic in diagnostics {
-        let Diagnostic { code, severity, message, help, span: _ } = diagnostic;
+        let Diagnostic { code, severity, message, help, span: _, fix: _ } = diagnostic;
         groups.entry((code, severity, message, help)).or_default().push(diagnostic);
     }
     groups.into_values()
@@ -114,6 +120,16 @@ struct Line<'a> {
     help: Option<&'a str>,
     #[serde(flatten)]
     place: Option<Place<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fix: Option<FixLine<'a>>,
+}
+
+/// A mechanical correction: what to write in place of a stretch of a file.
+#[derive(Serialize)]
+struct FixLine<'a> {
+    text: &'a str,
+    #[serde(flatten)]
+    place: Place<'a>,
 }
 
 #[derive(Serialize)]
@@ -138,6 +154,10 @@ pub fn json_lines(diagnostics: &[Diagnostic], sources: &Sources) -> String {
             message: &diagnostic.message,
             help: diagnostic.help.as_deref(),
             place: diagnostic.span.map(|span| place(span, sources)),
+            fix: diagnostic
+                .fix
+                .as_ref()
+                .map(|fix| FixLine { text: &fix.text, place: place(fix.span, sources) }),
         };
         serde_json::to_string(&line).expect("a line holds nothing that JSON cannot") + "\n"
     });
@@ -164,12 +184,9 @@ pub fn plain_lines(diagnostics: &[Diagnostic], sources: &Sources) -> String {
             let place = place(span, sources);
             format!("{}:{}:{}: ", place.file, place.line, place.column)
         });
-        let severity = match diagnostic.severity {
-            Severity::Note => "note",
-            Severity::Warning => "warning",
-            Severity::Error => "error",
-        };
+        let severity = diagnostic.severity.as_str();
         let help = diagnostic.help.as_ref().map_or_else(String::new, |help| format!(" ({help})"));
+        let help = help.replace('\n', "⏎");
         format!("{place}{severity}[{}]: {}{help}\n", diagnostic.code, diagnostic.message)
     });
     lines.collect()

@@ -6,10 +6,12 @@
 mod disk;
 mod memory;
 mod path;
+mod recorded;
 
 pub use disk::DiskFiles;
 pub use memory::MemoryFiles;
 pub use path::{OutsidePack, PackPath};
+pub use recorded::Recorded;
 
 /// Read access to one folder.
 pub trait Files: Send + Sync {

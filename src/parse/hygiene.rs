@@ -28,7 +28,8 @@ pub(super) fn repair(text: Mapped, sink: &mut Sink) -> Mapped {
         sink.push(
             Diagnostic::warning(Code::Mojibake, message)
                 .at(span)
-                .help("correct them in the page, and save it as UTF-8"),
+                .help("correct them in the page, and save it as UTF-8")
+                .fix(span, &*meant),
         );
     }
     repaired.push_slice(&text, at..text.text().len());

@@ -23,6 +23,7 @@ use crate::tree::{Authored, Block, BlockKind, Inline, Pack, Page, plain_text};
 use builder::Builder;
 use mapped::Mapped;
 use shortcode::{Library, Templates};
+pub use shortcode::{Usage, usage};
 
 /// Parses every page of a pack, in parallel.
 ///

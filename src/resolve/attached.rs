@@ -37,7 +37,7 @@ pub(super) fn load(
     let folder = Folder::new(files);
     let mut loaded: IndexMap<PackPath, Attached> = IndexMap::new();
     for wish in wishes(pack, config, sink) {
-        let path = match folder.locate(&wish.page, &wish.path) {
+        let path = match folder.locate(&wish.page, &wish.path).map(|found| found.location) {
             Ok(Location::File(path) | Location::PdfPage(path, _)) => Ok(path),
             Ok(Location::Inline(_)) => continue,
             Err(fault) => Err(fault),

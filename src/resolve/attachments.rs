@@ -7,9 +7,9 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::fault::Fault;
-use super::folder::{Folder, Location};
+use super::folder::{Folder, Found, Location};
 use super::load::{Loaded, load};
-use super::{AssetId, AssetStore, url};
+use super::{AssetId, AssetStore, letter_case, url};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::{Files, PackPath};
 use crate::span::{Sources, Span};
@@ -47,7 +47,16 @@ pub(super) fn load_all(
 ) -> (Attachments, AssetStore) {
     let references = references(pack, sources);
     let folder = Folder::new(files);
-    let located: Vec<_> = references.iter().map(|it| locate(pack, &folder, it)).collect();
+    let located: Vec<_> = references
+        .iter()
+        .map(|reference| {
+            let found = locate(pack, &folder, reference)?;
+            if let Some(file) = found.recased {
+                sink.push(letter_case::differs(reference.written, &file, reference.span));
+            }
+            Ok(found.location)
+        })
+        .collect();
     let loaded = load_each(&folder, located.iter().flatten());
 
     let mut store = AssetStore::default();
@@ -76,7 +85,7 @@ fn locate(
     pack: &Pack<Authored>,
     folder: &Folder<'_>,
     reference: &Reference<'_>,
-) -> Result<Location, Fault> {
+) -> Result<Found, Fault> {
     let key = &pack.pages[reference.page].key;
     // A page's key is its path, so it lies in the pack; one made up elsewhere may not.
     let page = PackPath::new(key).map_err(|_| Fault::Outside)?;

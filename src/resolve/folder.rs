@@ -16,6 +16,14 @@ pub(super) struct Folder<'a> {
     list: OnceLock<Vec<PackPath>>,
 }
 
+/// Where an attachment's reference leads.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub(super) location: Location,
+    /// The path of the file, where the reference differs from it in upper and lower case.
+    pub(super) recased: Option<String>,
+}
+
 /// What an attachment's reference turned out to be.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Location {
@@ -33,32 +41,47 @@ impl<'a> Folder<'a> {
     }
 
     /// Where an attachment lies: seen from its page, else from the pack's folder.
-    pub(super) fn locate(&self, page: &PackPath, written: &str) -> Result<Location, Fault> {
+    pub(super) fn locate(&self, page: &PackPath, written: &str) -> Result<Found, Fault> {
+        let exact = |location| Found { location, recased: None };
+        let shown = |file: PackPath| match pdf::page_of(written) {
+            Some(number) => Location::PdfPage(file, number),
+            None => Location::File(file),
+        };
         match url::scheme(written).as_deref() {
-            Some("data") => return Ok(Location::Inline(written.trim().to_owned())),
+            Some("data") => return Ok(exact(Location::Inline(written.trim().to_owned()))),
             Some("http" | "https") => return Err(Fault::Remote),
             None if written.starts_with("//") => return Err(Fault::Remote),
             _ => {}
         }
         let path = written.split(['?', '#']).next().unwrap_or_default();
         let path = percent_decode_str(path).decode_utf8_lossy();
+        let beside = page.sibling(&path).map_err(|OutsidePack| Fault::Outside)?;
         // A name may hold the very characters that an address keeps for itself.
-        for path in [&path, written] {
-            let beside = page.sibling(path).map_err(|OutsidePack| Fault::Outside)?;
-            for candidate in [Some(beside), PackPath::new(path).ok()].into_iter().flatten() {
-                match self.files.size(&candidate) {
-                    Ok(_) => {
-                        return Ok(match pdf::page_of(written) {
-                            Some(number) => Location::PdfPage(candidate, number),
-                            None => Location::File(candidate),
-                        });
-                    }
-                    Err(FileError::NotFound) => {}
-                    Err(error) => return Err(error.into()),
-                }
+        let others = [PackPath::new(&path), page.sibling(written), PackPath::new(written)];
+        let candidates: Vec<_> =
+            std::iter::once(beside).chain(others.into_iter().flatten()).collect();
+        for candidate in &candidates {
+            match self.files.size(candidate) {
+                Ok(_) => return Ok(exact(shown(candidate.clone()))),
+                Err(FileError::NotFound) => {}
+                Err(error) => return Err(error.into()),
             }
         }
-        Err(Fault::Missing { nearest: self.nearest(page, &path) })
+        let Some(file) = candidates.iter().find_map(|candidate| self.in_other_case(candidate))
+        else {
+            return Err(Fault::Missing { nearest: self.nearest(page, &path) });
+        };
+        Ok(Found { recased: Some(file.as_str().to_owned()), location: shown(file.clone()) })
+    }
+
+    /// The file whose path differs from this one in upper and lower case alone.
+    fn in_other_case(&self, path: &PackPath) -> Option<&PackPath> {
+        let folded = path.as_str().to_lowercase();
+        self.list().iter().find(|file| file.as_str().to_lowercase() == folded)
+    }
+
+    fn list(&self) -> &[PackPath] {
+        self.list.get_or_init(|| self.files.list().unwrap_or_default())
     }
 
     /// The bytes of a file that is no larger than `limit`.
@@ -72,7 +95,7 @@ impl<'a> Folder<'a> {
 
     /// The file that was probably meant, as the page would write it.
     fn nearest(&self, page: &PackPath, written: &str) -> Option<String> {
-        let list = self.list.get_or_init(|| self.files.list().unwrap_or_default());
+        let list = self.list();
         let name = written.rsplit(['/', '\\']).next().unwrap_or_default();
         let near = nearest(name, list.iter().map(PackPath::file_name))?;
         let file = list.iter().find(|file| file.file_name() == near)?;

@@ -6,7 +6,7 @@ use percent_encoding::percent_decode_str;
 use rustc_hash::FxHashMap;
 
 use super::ids::{Ids, slug};
-use super::url;
+use super::{letter_case, url};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::span::Span;
 use crate::tree::{Anchor, Authored, Pack, Target};
@@ -90,18 +90,27 @@ impl<'a> Links<'a> {
             return self.own_place(link, &local, sink);
         }
         match self.find(link.page, &local) {
-            Some(Found { page, exact }) => {
+            Some(Found { page, exact, other }) => {
                 if !exact {
-                    let key = &self.keys[page];
-                    let message = format!("`{}` is written `{key}`", local.path);
-                    let help = "names differ in upper and lower case on most systems";
-                    let warning = Diagnostic::warning(Code::BrokenLink, message);
-                    sink.push(warning.at(link.span).help(help));
+                    sink.push(letter_case::differs(link.target, &self.keys[page], link.span));
+                }
+                if let Some(other) = other {
+                    sink.push(self.ambiguous(link, page, other));
                 }
                 Some(self.place(link, page, local.fragment.as_deref(), sink))
             }
             None => self.outside(link, &local, sink),
         }
+    }
+
+    /// What is said of a link that means one page to a reader of files, and another to a site
+    /// that shows every page as a folder.
+    fn ambiguous(&self, link: Written<'_>, page: usize, other: usize) -> Diagnostic {
+        let [key, other] = [page, other].map(|page| &self.keys[page]);
+        let message = format!("`{}` may mean `{key}` or `{other}`", link.target);
+        let exact = relative(self.folder_of(link.page), key);
+        let help = format!("it leads to the first; write `{exact}.md` to say so");
+        Diagnostic::warning(Code::AmbiguousLink, message).at(link.span).help(help)
     }
 
     /// A place in the page the link stands in.
@@ -168,22 +177,33 @@ impl<'a> Links<'a> {
         let folded = slug(name);
         let similar = ids.names().find(|known| slug(known) == folded)?;
         let message = format!("`#{name}` is written `#{similar}`");
-        sink.push(Diagnostic::warning(Code::BrokenLink, message).at(link.span));
+        let mut warning = Diagnostic::warning(Code::BrokenLink, message).at(link.span);
+        let before = link.target.strip_suffix(name).filter(|before| before.ends_with('#'));
+        let length = (link.span.end - link.span.start) as usize;
+        if let Some(before) = before.filter(|_| length == link.target.len()) {
+            warning = warning.fix(link.span, format!("{before}{similar}"));
+        }
+        sink.push(warning);
         ids.get(similar).map(|anchor| Target::Internal { anchor: anchor.clone() })
     }
 
     /// A page by a path, as written, else in other case.
     fn find(&self, from: usize, local: &Local<'_>) -> Option<Found> {
         let readings = self.readings(from, local);
-        let look_up = |table: &FxHashMap<String, usize>, fold: bool| {
-            readings.iter().find_map(|reading| {
-                let key = if fold { reading.to_lowercase() } else { reading.clone() };
-                page_keys(&key).into_iter().find_map(|key| table.get(&key).copied())
-            })
+        let page = |table: &FxHashMap<String, usize>, key: &str| {
+            page_keys(key).into_iter().find_map(|key| table.get(&key).copied())
         };
-        let exact = look_up(&self.by_key, false).map(|page| Found { page, exact: true });
-        exact
-            .or_else(|| look_up(&self.by_folded_key, true).map(|page| Found { page, exact: false }))
+        let mut exact = readings.iter().filter_map(|reading| page(&self.by_key, reading));
+        if let Some(page) = exact.next() {
+            // A name with its ending is that of a file, and a file lies in one place alone.
+            let climbs = local.path.starts_with("..")
+                && strip_page_ending(&local.path).len() == local.path.len();
+            let other = exact.next().filter(|&other| climbs && other != page);
+            return Some(Found { page, exact: true, other });
+        }
+        let mut folded = readings.iter().map(|reading| reading.to_lowercase());
+        let page = folded.find_map(|reading| page(&self.by_folded_key, &reading))?;
+        Some(Found { page, exact: false, other: None })
     }
 
     /// The keys a path may mean, from the most to the least likely.
@@ -298,7 +318,10 @@ impl<'a> Links<'a> {
 #[derive(Clone, Copy, Debug)]
 struct Found {
     page: usize,
+    /// Whether the path has the letters of the page's, upper and lower case alike.
     exact: bool,
+    /// Another page that the path may mean.
+    other: Option<usize>,
 }
 
 /// A target without a scheme, in its parts, decoded.

@@ -9,6 +9,7 @@ mod attachments;
 mod fault;
 mod folder;
 mod ids;
+mod letter_case;
 mod levels;
 mod linker;
 mod links;

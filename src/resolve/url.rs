@@ -67,12 +67,24 @@ pub(super) fn encode_path(path: &str) -> String {
 fn host(rest: &str) -> Option<&str> {
     let authority = rest.strip_prefix("//")?.split(['/', '?', '#']).next()?;
     let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    if host.contains(['[', ']']) {
+        return ip_literal(host);
+    }
     let name = match host.rsplit_once(':') {
         Some((name, port)) if port.bytes().all(|digit| digit.is_ascii_digit()) => name,
-        Some((_, port)) if !port.ends_with(']') => return None,
-        _ => host,
+        Some(_) => return None,
+        None => host,
     };
     (!name.contains(|c: char| c.is_whitespace() || "<>\"\\^`{|}".contains(c))).then_some(name)
+}
+
+/// The host of `[::1]:80`: an IPv6 address between brackets (RFC 3986, 3.2.2).
+fn ip_literal(host: &str) -> Option<&str> {
+    let (address, port) = host.strip_prefix('[')?.split_once(']')?;
+    let port = port.strip_prefix(':').unwrap_or(port);
+    let legal = address.parse::<core::net::Ipv6Addr>().is_ok()
+        && port.bytes().all(|digit| digit.is_ascii_digit());
+    legal.then_some(address)
 }
 
 /// Encodes what must be, and a `%` that encodes nothing.
@@ -108,7 +120,9 @@ mod tests {
         assert_eq!(encoded("https://a.b/100%"), "https://a.b/100%25");
         assert_eq!(encoded("MAILTO:a@b.c"), "mailto:a@b.c");
         assert_eq!(encoded("http://[::1]:80/"), "http://[::1]:80/");
-        for wrong in ["https://", "http:page", "https://a b/", "mailto:nobody", "https://a:b/"] {
+        let wrong = ["https://", "http:page", "https://a b/", "mailto:nobody", "https://a:b/"];
+        let brackets = ["http://[::1", "http://::1]", "http://[::1]x", "http://[a]", "http://[]"];
+        for wrong in wrong.into_iter().chain(brackets) {
             assert_eq!(external(wrong), None, "{wrong}");
         }
     }

@@ -88,7 +88,9 @@ pub(super) fn read(
     hygiene::repair(&mut node, sink);
     let written_title = node.get("title").and_then(Node::as_text).map(str::to_owned);
     variables.fill_node(&mut node, sink);
-    let mut reader = Reader { found: FrontMatter::default(), order: Order::default(), sink };
+    let written: Vec<&str> = node.entries().iter().map(|entry| &*entry.key).collect();
+    let (found, order) = (FrontMatter::default(), Order::default());
+    let mut reader = Reader { found, order, written: &written, sink };
     for entry in node.entries() {
         reader.entry(entry);
     }
@@ -248,6 +250,8 @@ impl Order {
 struct Reader<'a> {
     found: FrontMatter,
     order: Order,
+    /// Every key of the page.
+    written: &'a [&'a str],
     sink: &'a mut Sink,
 }
 
@@ -305,9 +309,14 @@ impl Reader<'_> {
         } else {
             (format!("nobody knows the key `{key}`"), format!("did you mean `{near}`?"))
         };
-        self.sink.push(
-            Diagnostic::warning(Code::UnknownFrontMatter, message).at(entry.key_span).help(help),
-        );
+        let mut warning =
+            Diagnostic::warning(Code::UnknownFrontMatter, message).at(entry.key_span).help(help);
+        // What was meant is beyond doubt where nothing else is near and nobody has said it yet.
+        let others = KNOWN.iter().copied().filter(|&known| known != near);
+        if !self.written.contains(&near) && (same || yaml::nearest(key, others).is_none()) {
+            warning = warning.fix(entry.key_span, near);
+        }
+        self.sink.push(warning);
         if same { near } else { key }
     }
 
@@ -323,9 +332,10 @@ impl Reader<'_> {
     }
 
     /// Says that a value was read as it was meant.
-    fn amend(&mut self, entry: &Entry, message: String, help: String) {
-        self.sink
-            .push(Diagnostic::note(Code::FrontMatterType, message).at(entry.value.span).help(help));
+    fn amend(&mut self, entry: &Entry, meant: &str) {
+        let (key, span) = (&entry.key, entry.value.span);
+        let note = Diagnostic::note(Code::FrontMatterType, format!("`{key}` is read as {meant}"));
+        self.sink.push(note.at(span).help(format!("write `{key}: {meant}`")).fix(span, meant));
     }
 
     /// A text; numbers and the like are taken as written, since `title: 2027` is a title.
@@ -363,8 +373,7 @@ impl Reader<'_> {
                 return false;
             }
         };
-        let message = format!("`{}` is read as {value}", entry.key);
-        self.amend(entry, message, format!("write `{}: {value}`", entry.key));
+        self.amend(entry, if value { "true" } else { "false" });
         value
     }
 
@@ -380,8 +389,7 @@ impl Reader<'_> {
         };
         let octal = text.len() > 1 && text.starts_with('0') && !text.contains('.');
         if octal || scalar.kind == ScalarKind::Text {
-            let message = format!("`{}` is read as {value}", entry.key);
-            self.amend(entry, message, format!("write `{}: {value}`", entry.key));
+            self.amend(entry, &value.to_string());
         }
         Some(value)
     }
@@ -452,7 +460,7 @@ impl Reader<'_> {
             return None;
         }
         if tag != written {
-            self.amend(entry, format!("`lang` is read as `{tag}`"), format!("write `lang: {tag}`"));
+            self.amend(entry, &tag);
         }
         Some(tag)
     }

@@ -24,8 +24,8 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 pub use config::{
-    AttachEntry, AttachedFile, ContentsEntry, ContentsGroup, LabelRule, LinksConfig, PackConfig,
-    PdfConfig, ProofConfig, Relationship, Rule,
+    AttachEntry, AttachedFile, CheckConfig, ContentsEntry, ContentsGroup, LabelRule, LinksConfig,
+    PackConfig, PdfConfig, ProofConfig, Relationship, Rule,
 };
 pub use epub::{AccessibilityConfig, Contributor, ContributorRole, EpubConfig, Series};
 pub use html::{HtmlConfig, HtmlImages};

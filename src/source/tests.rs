@@ -107,7 +107,7 @@ fn odd_values_are_read_as_they_were_meant() {
     Note page.md:3 `05`: `menu_order` is read as 5 (write `menu_order: 5`)
     Note page.md:4 `"yes"`: `notoc` is read as true (write `notoc: true`)
     Warning page.md:5 `1 March`: `date` is `1 March`, a text, and should be a date such as `2027-03-01` (it is left out until then)
-    Note page.md:6 `en_GB`: `lang` is read as `en-GB` (write `lang: en-GB`)
+    Note page.md:6 `en_GB`: `lang` is read as en-GB (write `lang: en-GB`)
     Warning page.md:8 `maybe`: `draft` is `maybe`, a text, and should be `true` or `false` (it is left out until then)
     Warning page.md:9 `titel`: nobody knows the key `titel` (did you mean `title`?)
     Warning page.md:10 `Menu-Order`: the key `Menu-Order` is read as `menu_order` (write `menu_order`)

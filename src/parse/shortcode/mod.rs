@@ -5,12 +5,14 @@ mod condition;
 mod include;
 mod tag;
 mod templates;
+mod usage;
 
 use std::ops::Range;
 
 pub(super) use include::Library;
 use tag::{Arguments, Tag, TagKind};
 pub(super) use templates::Templates;
+pub use usage::{Usage, usage};
 
 use super::mapped::Mapped;
 use super::markdown;

@@ -86,6 +86,8 @@ pub struct PackConfig {
     pub epub: EpubConfig,
     /// What concerns the HTML file alone.
     pub html: HtmlConfig,
+    /// Which rules speak, and how loudly.
+    pub check: CheckConfig,
     /// Which pages to take: globs such as `guide/**`, tags or categories. Without any: every page.
     pub include: Vec<Rule>,
     /// Which pages to leave out, however they were taken.
@@ -133,6 +135,16 @@ pub struct ProofConfig {
 pub struct PdfConfig {
     /// What the PDF is to claim and to be held to.
     pub standard: PdfStandard,
+}
+
+/// Which rules speak, and how loudly.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct CheckConfig {
+    /// Rules whose notes and warnings are not told. Errors always are.
+    pub allow: Vec<Code>,
+    /// Rules whose notes and warnings are errors.
+    pub deny: Vec<Code>,
 }
 
 impl PackConfig {

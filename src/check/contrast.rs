@@ -1,0 +1,184 @@
+//! Colours that are too close to be read (WCAG 2.2, 1.4.3).
+
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::span::{Sources, Span};
+use crate::theme::{CalloutColors, CodePalette, Color, Palette, Theme};
+
+/// What words of any size ask for.
+const TEXT: f64 = 4.5;
+/// What large words ask for: from 18 points on, or from 14 where they are bold.
+const LARGE: f64 = 3.0;
+
+/// Two colours of a theme that meet, by their tokens.
+struct Pair {
+    front: (String, Color),
+    back: (String, Color),
+    least: f64,
+}
+
+/// Words of the theme that stand out too little from what is behind them.
+pub(super) fn contrast(theme: &Theme, sources: &Sources, sink: &mut Sink) {
+    for pair in pairs(theme) {
+        let ratio = ratio(pair.front.1, pair.back.1);
+        if ratio < pair.least {
+            let (front, back) = (&pair.front.0, &pair.back.0);
+            // Down, so that what is too little never looks like enough.
+            let shown = (ratio * 10.0).floor() / 10.0;
+            let message = format!("`{front}` on `{back}` has a contrast of {shown} to 1");
+            let help = format!("WCAG 2.2 asks for {} to 1 here (1.4.3)", pair.least);
+            let warning = Diagnostic::warning(Code::Contrast, message).help(help);
+            sink.push(match place(front, sources).or_else(|| place(back, sources)) {
+                Some(span) => warning.at(span),
+                None => warning,
+            });
+        }
+    }
+}
+
+fn pairs(theme: &Theme) -> Vec<Pair> {
+    let tokens = &theme.tokens;
+    let mut pairs = Vec::new();
+    palette("colors", &tokens.colors, &mut pairs);
+    palette("dark", &tokens.dark, &mut pairs);
+    code(
+        "code.colors",
+        &tokens.code.colors,
+        ("colors.code_background", &tokens.colors),
+        &mut pairs,
+    );
+    code("code.dark", &tokens.code.dark, ("dark.code_background", &tokens.dark), &mut pairs);
+    let callouts = &tokens.callouts;
+    for (name, colors) in [
+        ("note", &callouts.note),
+        ("tip", &callouts.tip),
+        ("important", &callouts.important),
+        ("warning", &callouts.warning),
+        ("caution", &callouts.caution),
+    ] {
+        callout(name, colors, theme, &mut pairs);
+    }
+    if tokens.cover.show {
+        let back = ("cover.background".to_owned(), tokens.cover.background);
+        pairs.push(Pair { front: ("cover.text".to_owned(), tokens.cover.text), back, least: TEXT });
+    }
+    pairs
+}
+
+fn palette(group: &str, palette: &Palette, pairs: &mut Vec<Pair>) {
+    let named = |name: &str, color| (format!("{group}.{name}"), color);
+    let page = named("background", palette.background);
+    let surface = named("surface", palette.surface);
+    let text = named("text", palette.text);
+    let mut add = |front: &(String, Color), back: &(String, Color), least| {
+        pairs.push(Pair { front: front.clone(), back: back.clone(), least });
+    };
+    add(&text, &page, TEXT);
+    add(&text, &surface, TEXT);
+    add(&text, &named("mark", palette.mark), TEXT);
+    add(&text, &named("code_background", palette.code_background), TEXT);
+    add(&named("muted", palette.muted), &page, TEXT);
+    // The smallest headings are as small as the text, but bold.
+    add(&named("heading", palette.heading), &page, LARGE);
+    add(&named("link", palette.link), &page, TEXT);
+}
+
+fn code(group: &str, colors: &CodePalette, back: (&str, &Palette), pairs: &mut Vec<Pair>) {
+    let back = (back.0.to_owned(), back.1.code_background);
+    for (name, color) in [
+        ("comment", colors.comment),
+        ("keyword", colors.keyword),
+        ("string", colors.string),
+        ("number", colors.number),
+        ("function", colors.function),
+        ("kind", colors.kind),
+        ("constant", colors.constant),
+        ("tag", colors.tag),
+        ("attribute", colors.attribute),
+        ("inserted", colors.inserted),
+        ("deleted", colors.deleted),
+    ] {
+        let front = (format!("{group}.{name}"), color);
+        pairs.push(Pair { front, back: back.clone(), least: TEXT });
+    }
+}
+
+fn callout(name: &str, colors: &CalloutColors, theme: &Theme, pairs: &mut Vec<Pair>) {
+    let tokens = &theme.tokens;
+    let named = |token: &str, color| (format!("callouts.{name}.{token}"), color);
+    for (accent, background, text) in [
+        (
+            named("accent", colors.accent),
+            named("background", colors.background),
+            ("colors.text".to_owned(), tokens.colors.text),
+        ),
+        (
+            named("dark_accent", colors.dark_accent),
+            named("dark_background", colors.dark_background),
+            ("dark.text".to_owned(), tokens.dark.text),
+        ),
+    ] {
+        pairs.push(Pair { front: accent, back: background.clone(), least: TEXT });
+        pairs.push(Pair { front: text, back: background, least: TEXT });
+    }
+}
+
+/// The contrast of two colours, from 1 to 21 (WCAG 2.2, contrast ratio).
+fn ratio(one: Color, other: Color) -> f64 {
+    let (one, other) = (luminance(one), luminance(other));
+    (one.max(other) + 0.05) / (one.min(other) + 0.05)
+}
+
+/// The relative luminance of a colour (WCAG 2.2, relative luminance).
+fn luminance(color: Color) -> f64 {
+    let linear = |component: u8| {
+        let share = f64::from(component) / 255.0;
+        if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
+    };
+    0.2126 * linear(color.red) + 0.7152 * linear(color.green) + 0.0722 * linear(color.blue)
+}
+
+/// Where a theme's file gives a token its value.
+fn place(token: &str, sources: &Sources) -> Option<Span> {
+    let (file, source) =
+        sources.iter().find(|(_, file)| file.path.rsplit('/').next() == Some("theme.yaml"))?;
+    let mut from = 0;
+    for name in token.split('.') {
+        from += find_key(&source.text[from..], name)?;
+    }
+    let value = source.text[from..].lines().next()?;
+    let end = value.find(',').unwrap_or(value.trim_end().len());
+    let lead = value.len() - value.trim_start().len();
+    Some(Span::new(file, from + lead.min(end)..from + end))
+}
+
+/// The place behind `name:`.
+fn find_key(text: &str, name: &str) -> Option<usize> {
+    let is_key = |&(at, _): &(usize, &str)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + name.len()..].chars().next();
+        before.is_none_or(|c| !c.is_alphanumeric() && c != '_') && after == Some(':')
+    };
+    let (at, _) = text.match_indices(name).find(is_key)?;
+    Some(at + name.len() + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn contrast_is_that_of_the_guidelines() {
+        let [black, white, grey] =
+            [Color::rgb(0, 0, 0), Color::rgb(255, 255, 255), Color::rgb(0x77, 0x77, 0x77)];
+        assert!((ratio(black, white) - 21.0).abs() < 1e-9);
+        // Just short of 4.5, the example everybody knows.
+        assert!((ratio(grey, white) - 4.478).abs() < 1e-3);
+    }
+
+    #[test]
+    fn the_shipped_theme_can_be_read() {
+        let mut sink = Sink::default();
+        contrast(&Theme::shipped(), &Sources::default(), &mut sink);
+        assert_eq!(sink.finish(()).diagnostics, []);
+    }
+}

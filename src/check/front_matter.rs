@@ -1,0 +1,106 @@
+//! What pages say of themselves, seen together.
+
+use indexmap::IndexMap;
+
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::source::{RawPack, RawPage};
+use crate::span::{Sources, Span};
+
+/// Pages without a description, in a pack where pages have one.
+pub(super) fn missing_descriptions(raw: &RawPack, sources: &Sources, sink: &mut Sink) {
+    let lacking: Vec<_> = raw.pages.iter().filter(|page| page.meta.description.is_none()).collect();
+    let help = "say in a sentence what the page holds: `seo_description: …`";
+    if lacking.len() == raw.pages.len() {
+        // Nobody has begun: one reminder, not one for each page.
+        if raw.meta.description.is_none() && !raw.pages.is_empty() {
+            let message = "neither the pack nor any page has a description";
+            let note = Diagnostic::note(Code::MissingDescription, message);
+            sink.push(note.help("say in pack.yaml what the pack is about: `description: …`"));
+        }
+        return;
+    }
+    for page in lacking {
+        let warning = Diagnostic::warning(Code::MissingDescription, "this page has no description");
+        sink.push(warning.at(place(page, sources, "title")).help(help));
+    }
+}
+
+/// Titles that more than one page has: their own, and those for search engines.
+pub(super) fn repeated_titles(raw: &RawPack, sources: &Sources, sink: &mut Sink) {
+    let rule = Repeated {
+        code: Code::DuplicateTitle,
+        key: "title",
+        what: "title",
+        help: "tell them apart: contents, outlines and links show the title alone",
+    };
+    rule.report(raw, sources, |page| Some(&page.meta.title), sink);
+    let rule = Repeated {
+        code: Code::DuplicateTitle,
+        key: "seo_title",
+        what: "title for search engines",
+        help: "write one that says what this page has that the other one has not",
+    };
+    rule.report(raw, sources, |page| page.meta.seo_title.as_ref(), sink);
+}
+
+/// Descriptions that more than one page has.
+pub(super) fn repeated_descriptions(raw: &RawPack, sources: &Sources, sink: &mut Sink) {
+    let rule = Repeated {
+        code: Code::DuplicateDescription,
+        key: "seo_description",
+        what: "description",
+        help: "write one that says what this page has that the other one has not",
+    };
+    rule.report(raw, sources, |page| page.meta.description.as_ref(), sink);
+}
+
+/// What is told of a key that says the same in several pages.
+struct Repeated {
+    code: Code,
+    key: &'static str,
+    what: &'static str,
+    help: &'static str,
+}
+
+impl Repeated {
+    fn report<'a>(
+        &self,
+        raw: &'a RawPack,
+        sources: &Sources,
+        value: impl Fn(&'a RawPage) -> Option<&'a String>,
+        sink: &mut Sink,
+    ) {
+        let mut first: IndexMap<String, &RawPage> = IndexMap::new();
+        for page in &raw.pages {
+            let Some(value) = value(page) else { continue };
+            let known = *first.entry(value.to_lowercase()).or_insert(page);
+            if known.key != page.key {
+                let message = format!("`{}` has the same {}", known.path, self.what);
+                let warning = Diagnostic::warning(self.code, message);
+                sink.push(warning.at(place(page, sources, self.key)).help(self.help));
+            }
+        }
+    }
+}
+
+/// Where a page's front matter gives a key its value; where it has no such key, the first line of
+/// its body.
+fn place(page: &RawPage, sources: &Sources, key: &str) -> Span {
+    let text = &sources.get(page.file).text;
+    let mut start = 0;
+    for line in text.get(..page.body.start).unwrap_or_default().split_inclusive('\n') {
+        let after = line.trim_start_matches('"').strip_prefix(key);
+        let after = after.map(|after| after.trim_start_matches(['"', ' ']));
+        if let Some(value) = after.and_then(|after| after.strip_prefix([':', '='])) {
+            let value = value.trim();
+            let at = start + line.find(value).filter(|_| !value.is_empty()).unwrap_or_default();
+            return Span::new(page.file, at..at + value.len());
+        }
+        start += line.len();
+    }
+    let body = text.get(page.body.clone()).unwrap_or_default();
+    let blank = body.len() - body.trim_start().len();
+    let line = body.trim_start().lines().next().unwrap_or_default();
+    let start = page.body.start + blank;
+    Span::new(page.file, start..start + line.trim_end().len())
+}

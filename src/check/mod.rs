@@ -1,0 +1,87 @@
+//! What a careful editor would find before a reader does.
+//!
+//! The stages of the pipeline report what harms an output. The rules here go further: they look
+//! at what is read well by a program and badly by a person. Each is a function over one page, over
+//! the pack, over the loaded document or over the theme; none changes anything. What they may
+//! correct by themselves they say in [`Diagnostic::fix`], and [`fix`] applies it.
+
+mod code;
+mod contrast;
+pub mod fix;
+mod front_matter;
+mod headings;
+mod images;
+mod links;
+mod order;
+mod policy;
+mod prose;
+mod shortcodes;
+mod tables;
+#[cfg(test)]
+mod tests;
+mod unused;
+mod view;
+
+use rayon::prelude::*;
+
+pub use policy::Policy;
+pub use shortcodes::suggest_templates;
+pub use unused::unused;
+
+use crate::diag::{Diagnostic, Sink};
+use crate::resolve::Resolved;
+use crate::source::RawPack;
+use crate::span::Sources;
+use crate::theme::Theme;
+use crate::tree::{Authored, Pack};
+use view::View;
+
+/// The rules that look at one page at a time.
+const PAGE_RULES: &[fn(&View<'_>, &mut Sink)] = &[
+    prose::spaces,
+    links::empty,
+    links::vague,
+    images::weak_alt,
+    tables::headless,
+    code::long_lines,
+    headings::numbers,
+    headings::repeated,
+];
+
+/// The rules that look at the pages of a pack together.
+const PACK_RULES: &[fn(&RawPack, &Sources, &mut Sink)] = &[
+    front_matter::missing_descriptions,
+    front_matter::repeated_titles,
+    front_matter::repeated_descriptions,
+    order::unplaced,
+];
+
+/// What there is to say of pages as their authors wrote them, before anything is filled in or
+/// settled.
+pub fn pages(raw: &RawPack, pack: &Pack<Authored>, sources: &Sources) -> Vec<Diagnostic> {
+    let mut sink = Sink::default();
+    let look = |page| {
+        let view = View::new(page, &pack.meta.lang, sources);
+        let mut sink = Sink::default();
+        for rule in PAGE_RULES {
+            rule(&view, &mut sink);
+        }
+        sink.finish(()).diagnostics
+    };
+    let found: Vec<_> = pack.pages.par_iter().map(look).collect();
+    sink.extend(found.into_iter().flatten());
+    for rule in PACK_RULES {
+        rule(raw, sources, &mut sink);
+    }
+    // A page that is included into others is looked at more than once.
+    sink.dedup();
+    sink.finish(()).diagnostics
+}
+
+/// What there is to say of a document whose attachments are loaded, and of its look.
+pub fn document(document: &Resolved, theme: &Theme, sources: &Sources) -> Vec<Diagnostic> {
+    let mut sink = Sink::default();
+    images::resolution(document, theme, &mut sink);
+    contrast::contrast(theme, sources, &mut sink);
+    sink.finish(()).diagnostics
+}

@@ -1,0 +1,113 @@
+//! Spaces that nobody meant.
+
+use std::ops::Range;
+
+use super::view::View;
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::span::Span;
+use crate::tree::walk::walk_content;
+use crate::tree::{Authored, Inline, InlineKind};
+
+const NO_BREAK: char = '\u{A0}';
+
+/// Several spaces in a row, and no-break spaces that hold nothing together.
+pub(super) fn spaces(view: &View<'_>, sink: &mut Sink) {
+    view.contents(&mut |run| {
+        let edges = Edges::of(run);
+        walk_content(run, &mut |inline| {
+            if let InlineKind::Text { text } = &inline.kind {
+                let written = view.sources.excerpt(inline.span);
+                text_spaces(text, written, inline.span, edges, sink);
+            }
+        });
+    });
+}
+
+/// The bytes between which a run of inlines stands in its source.
+#[derive(Clone, Copy)]
+struct Edges {
+    start: u32,
+    end: u32,
+}
+
+impl Edges {
+    fn of(run: &[Inline<Authored>]) -> Self {
+        let span = |inline: Option<&Inline<Authored>>| inline.map(|inline| inline.span);
+        Self {
+            start: span(run.first()).map_or(0, |span| span.start),
+            end: span(run.last()).map_or(0, |span| span.end),
+        }
+    }
+}
+
+fn text_spaces(text: &str, written: &str, span: Span, edges: Edges, sink: &mut Sink) {
+    let (gaps, meant) = (gaps(written), gaps(text));
+    // Only where the words stand in the source as they are: not what a template gave, no no-break
+    // space that somebody wrote as `&nbsp;`, nor one that was decoded wrongly.
+    if gaps.len() != meant.len() {
+        return;
+    }
+    let verbatim =
+        |(gap, meant): &(Range<usize>, Range<usize>)| around(written, gap) == around(text, meant);
+    for (gap, _) in gaps.into_iter().zip(meant).filter(verbatim) {
+        let spaces = &written[gap.clone()];
+        let start = span.start as usize + gap.start;
+        let at = Span::new(span.file, start..start + spaces.len());
+        let at_edge = at.start == edges.start || at.end == edges.end;
+        let alone = spaces.len() == written.len();
+        let several = spaces.chars().count() > 1;
+        if !spaces.contains(NO_BREAK) {
+            if several {
+                sink.push(double(at));
+            }
+        } else if several || (at_edge && !alone) {
+            sink.push(noise(at, if at_edge { "" } else { " " }));
+        }
+    }
+}
+
+/// A gap with the characters on both sides of it.
+fn around<'t>(text: &'t str, gap: &Range<usize>) -> (Option<char>, &'t str, Option<char>) {
+    let (before, after) = (&text[..gap.start], &text[gap.end..]);
+    (before.chars().next_back(), &text[gap.clone()], after.chars().next())
+}
+
+/// Every run of two or more spaces, and every no-break space.
+fn gaps(text: &str) -> Vec<Range<usize>> {
+    let mut gaps: Vec<Range<usize>> = Vec::new();
+    for (at, character) in text.char_indices().filter(|(_, c)| matches!(*c, ' ' | NO_BREAK)) {
+        let end = at + character.len_utf8();
+        match gaps.last_mut() {
+            Some(last) if last.end == at => last.end = end,
+            _ => gaps.push(at..end),
+        }
+    }
+    gaps.retain(|gap| text[gap.clone()] != *" ");
+    gaps
+}
+
+fn double(at: Span) -> Diagnostic {
+    Diagnostic::warning(Code::DoubleSpace, "there is more than one space between two words")
+        .at(at)
+        .help("leave one")
+        .fix(at, " ")
+}
+
+fn noise(at: Span, meant: &str) -> Diagnostic {
+    let help = if meant.is_empty() { "remove it" } else { "write one plain space" };
+    Diagnostic::warning(Code::NoBreakSpace, "a no-break space here holds nothing together")
+        .at(at)
+        .help(help)
+        .fix(at, meant)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_gap_is_more_than_one_space_or_a_no_break_space() {
+        assert_eq!(gaps("a b  c\u{A0}d \u{A0}e"), [3..5, 6..8, 9..12]);
+        assert!(gaps("one two").is_empty());
+    }
+}

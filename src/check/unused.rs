@@ -1,0 +1,75 @@
+//! Files that lie in the pack for nothing.
+
+use std::collections::BTreeSet;
+
+use aho_corasick::AhoCorasick;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::diag::{Code, Diagnostic};
+use crate::files::{Files as _, PackPath, Recorded};
+use crate::source::RawPack;
+use crate::span::Sources;
+
+/// What pages show or hand on. Anything else in a folder may serve another program.
+const ENDINGS: &[&str] = &[
+    "apng", "avif", "bmp", "csv", "docx", "gif", "heic", "jpeg", "jpg", "m4a", "mov", "mp3", "mp4",
+    "ogg", "pdf", "png", "pptx", "svg", "tif", "tiff", "wav", "webm", "webp", "xlsx",
+];
+
+/// Folders of tools, at the top of the pack or anywhere, which pages are not taken from either.
+const TOOLS: &[&str] = &["dist", "node_modules"];
+
+/// What an address encodes in a name: all but letters, digits and what RFC 3986, 2.3 leaves alone.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+/// Files that no page shows, includes or links to. `files` remember what the pipeline has read.
+///
+/// A file whose name stands in any text of the pack, in a page that stays out too, counts as used.
+pub fn unused(raw: &RawPack, sources: &Sources, files: &Recorded<'_>) -> Vec<Diagnostic> {
+    let read = files.read_files();
+    let candidates = candidates(files, &read);
+    let named = named(&candidates, raw, sources, files);
+    let unused = candidates.iter().zip(named).filter(|(_, named)| !named);
+    let report = |(path, _): (&PackPath, bool)| {
+        Diagnostic::note(Code::UnusedAttachment, format!("no page shows or links to `{path}`"))
+            .help("remove the file, or show it")
+    };
+    unused.map(report).collect()
+}
+
+fn candidates(files: &Recorded<'_>, read: &BTreeSet<PackPath>) -> Vec<PackPath> {
+    let is_shown = |path: &PackPath| {
+        let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
+        let of_tool = path.folder().split('/').any(|name| TOOLS.contains(&name));
+        ENDINGS.contains(&ending.as_str()) && !of_tool && !read.contains(path)
+    };
+    // That a folder cannot be listed was said when its pages were read.
+    files.list().unwrap_or_default().into_iter().filter(is_shown).collect()
+}
+
+/// For each file, whether some text of the pack names it.
+fn named(
+    candidates: &[PackPath],
+    raw: &RawPack,
+    sources: &Sources,
+    files: &Recorded<'_>,
+) -> Vec<bool> {
+    let mut named = vec![false; candidates.len()];
+    let encoded = |path: &PackPath| {
+        let name = path.file_name();
+        [name.to_owned(), utf8_percent_encode(name, ENCODED).to_string()]
+    };
+    let names: Vec<String> = candidates.iter().flat_map(encoded).collect();
+    let finder = AhoCorasick::builder().ascii_case_insensitive(true).build(&names);
+    let Ok(finder) = finder else { return named };
+    let mut look = |text: &[u8]| {
+        for found in finder.find_overlapping_iter(text) {
+            named[found.pattern().as_usize() / 2] = true;
+        }
+    };
+    sources.iter().for_each(|(_, file)| look(file.text.as_bytes()));
+    for page in &raw.left_out {
+        look(&files.read(&page.path).unwrap_or_default());
+    }
+    named
+}
