@@ -1,6 +1,6 @@
 //! The pipeline: what happens between a folder and its finished files.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -12,7 +12,7 @@ use crate::diag::{Code, Diagnostic, Severity, Sink, Warned};
 use crate::files::{Files, MemoryFiles, Recorded};
 use crate::fonts::FontBook;
 use crate::layout::report::Report as LayoutReport;
-use crate::parse::{self, Parsed};
+use crate::parse;
 use crate::proof::{self, Needles};
 use crate::resolve::{self, Resolved};
 use crate::source::{self, LeftOut, PackConfig, PdfStandard, RawPack, Selection, Wanted};
@@ -138,8 +138,9 @@ pub enum Step {
     Parse,
     /// References are settled and attachments loaded.
     Resolve,
-    /// A file is made. Several of these may be under way at once.
-    Render(&'static Backend),
+    /// A file is made, for the export with this number, from 0, of those that are made at once.
+    /// Several of these may be under way.
+    Render(&'static Backend, usize),
 }
 
 /// Is told how far an export is. The pipeline itself knows no clock.
@@ -164,12 +165,40 @@ impl Watch for Unwatched {
 /// Never fails as a whole: what went wrong is in [`Export::diagnostics`], and a format that
 /// could not be made is missing from [`Export::made`].
 pub fn export(request: &Request, files: &dyn Files, watch: &dyn Watch) -> Export {
+    finish(request, prepare(request, files, watch), 0, watch)
+}
+
+/// Makes the files of several requests for one folder, such as one for each profile. Pages are
+/// parsed once, attachments and fonts loaded once, and the files are made side by side.
+///
+/// Where two of them would have the same name, nothing is made.
+pub fn export_all(requests: &[Request], files: &dyn Files, watch: &dyn Watch) -> Vec<Export> {
+    let mut shared = Shared::default();
+    let prepare = |request| prepare_with(&mut shared, request, files, watch);
+    let mut prepared: Vec<_> = requests.iter().map(prepare).collect();
+    let clashes = clashes(requests, &prepared);
+    for prepared in &mut prepared {
+        prepared.diagnostics.extend(clashes.iter().cloned());
+    }
+    let exports = requests.par_iter().zip(prepared).enumerate();
+    exports.map(|(number, (request, prepared))| finish(request, prepared, number, watch)).collect()
+}
+
+/// Makes what was prepared into files, and proves them.
+fn finish(
+    request: &Request,
+    prepared: Warned<Prepared>,
+    number: usize,
+    watch: &dyn Watch,
+) -> Export {
     let mut sink = Sink::default();
-    let prepared = prepare(request, files, watch);
-    let safe = is_safe(&prepared.diagnostics);
+    let fit = is_fit(&prepared.diagnostics);
     let prepared = sink.absorb(prepared);
-    let (made, layout_report) =
-        if safe { sink.absorb(render(request, &prepared, watch)) } else { (Vec::new(), None) };
+    let (made, layout_report) = if fit {
+        sink.absorb(render(request, &prepared, number, watch))
+    } else {
+        (Vec::new(), None)
+    };
     let made = sink.absorb(prove(&prepared, made));
 
     let Warned { value: made, diagnostics } = sink.finish(made);
@@ -178,20 +207,61 @@ pub fn export(request: &Request, files: &dyn Files, watch: &dyn Watch) -> Export
     Export { slug, made, layout_report, left_out, diagnostics, sources }
 }
 
+/// The exports whose files would have the name of an earlier one's, in whatever case.
+fn clashes(requests: &[Request], prepared: &[Warned<Prepared>]) -> Vec<Diagnostic> {
+    let mut taken: BTreeMap<String, &str> = BTreeMap::new();
+    let mut clashes = Vec::new();
+    for (request, prepared) in requests.iter().zip(prepared) {
+        let profile = request.wanted.profile.as_deref().unwrap_or("the pack without a profile");
+        let slug = &prepared.value.slug;
+        if let Some(earlier) = taken.insert(slug.to_lowercase(), profile) {
+            let message = format!("`{earlier}` and `{profile}` both name their files `{slug}`");
+            clashes.push(
+                Diagnostic::error(Code::NameClash, message)
+                    .help("give one of them a `slug` of its own; nothing is made"),
+            );
+        }
+    }
+    clashes
+}
+
+/// What exports of one folder share.
+#[derive(Debug, Default)]
+struct Shared {
+    sources: Sources,
+    /// The parsed pages, by the theme whose shortcodes they were parsed with.
+    pages: BTreeMap<String, parse::Kept>,
+    attachments: resolve::Kept,
+}
+
 /// Goes as far as everything that backends work from.
 pub fn prepare(request: &Request, files: &dyn Files, watch: &dyn Watch) -> Warned<Prepared> {
-    let mut sink = Sink::default();
-    let mut sources = Sources::default();
+    prepare_with(&mut Shared::default(), request, files, watch)
+}
 
-    let raw = sink.absorb(read(request, files, &mut sources, watch));
-    let theme = sink.absorb(load_theme(request, &raw.config, files, &mut sources));
-    let parsed = sink.absorb(parse(&raw, &theme, files, &sources, watch));
-    let policy = sink.absorb(Policy::of_pack(&raw, &parsed.pack, &sources));
+fn prepare_with(
+    shared: &mut Shared,
+    request: &Request,
+    files: &dyn Files,
+    watch: &dyn Watch,
+) -> Warned<Prepared> {
+    let mut sink = Sink::default();
+    let Shared { sources, pages, attachments } = shared;
+
+    let raw = sink.absorb(read(request, files, sources, watch));
+    let theme = sink.absorb(load_theme(request, &raw.config, files, sources));
+    let pages = pages.entry(theme.name.clone()).or_default();
+    let parsed = watched(watch, Step::Parse, || parse::parse(&raw, &theme, files, sources, pages));
+    let parsed = sink.absorb(parsed);
+    let policy = sink.absorb(Policy::of_pack(&raw, &parsed.pack, sources));
     let composed = sink.absorb(compose::compose(parsed, &raw.variables, &raw.audience));
     let Composed { pack: authored, removed } = composed;
     let allowed = &raw.config.proof.allow;
     let needles = Needles::new(&removed, &Words::of_pack(&authored), allowed);
-    let document = sink.absorb(resolve(authored, &raw.config, files, &sources, watch));
+    let document = watched(watch, Step::Resolve, || {
+        resolve::resolve(authored, &raw.config, files, sources, attachments)
+    });
+    let document = sink.absorb(document);
     let options = Options {
         date: files.source_date_epoch(),
         pdf_standard: request.pdf_standard.unwrap_or(raw.config.pdf.standard),
@@ -200,7 +270,7 @@ pub fn prepare(request: &Request, files: &dyn Files, watch: &dyn Watch) -> Warne
     };
     let fonts = sink.absorb(FontBook::for_document(&document, files));
 
-    let (slug, left_out) = (raw.meta.slug, raw.left_out);
+    let (slug, left_out, sources) = (raw.meta.slug, raw.left_out, sources.clone());
     let prepared =
         Prepared { slug, document, theme, fonts, options, left_out, needles, policy, sources };
     let Warned { value: prepared, diagnostics } = sink.finish(prepared);
@@ -227,12 +297,15 @@ pub fn check(request: &Request, files: &dyn Files) -> Checked {
 
     let raw = sink.absorb(read(request, &files, &mut sources, &Unwatched));
     let theme = sink.absorb(load_theme(request, &raw.config, &files, &mut sources));
-    let parsed = sink.absorb(parse(&raw, &theme, &files, &sources, &Unwatched));
+    let parsed = parse::parse(&raw, &theme, &files, &sources, &parse::Kept::default());
+    let parsed = sink.absorb(parsed);
     let policy = sink.absorb(Policy::of_pack(&raw, &parsed.pack, &sources));
     let composed = sink.absorb(compose::compose(parsed, &raw.variables, &raw.audience));
     let authored = composed.pack;
     sink.extend(check::pages(&raw, &authored, &sources));
-    let document = sink.absorb(resolve(authored, &raw.config, &files, &sources, &Unwatched));
+    let kept = resolve::Kept::default();
+    let document = resolve::resolve(authored, &raw.config, &files, &sources, &kept);
+    let document = sink.absorb(document);
     sink.extend(check::document(&document, &theme, &sources));
     let fonts = sink.absorb(FontBook::for_document(&document, &files));
     sink.extend(fonts.missing().iter().cloned());
@@ -262,7 +335,8 @@ pub fn read_tree(
     let mut sink = Sink::default();
     let raw = sink.absorb(read(request, files, sources, &Unwatched));
     let theme = sink.absorb(load_theme(request, &raw.config, files, sources));
-    let parsed = sink.absorb(parse(&raw, &theme, files, sources, &Unwatched));
+    let parsed = parse::parse(&raw, &theme, files, sources, &parse::Kept::default());
+    let parsed = sink.absorb(parsed);
     let composed = sink.absorb(compose::compose(parsed, &raw.variables, &raw.audience));
     sink.finish(composed.pack)
 }
@@ -291,30 +365,11 @@ fn load_theme(
     }
 }
 
-fn parse(
-    raw: &RawPack,
-    theme: &Theme,
-    files: &dyn Files,
-    sources: &Sources,
-    watch: &dyn Watch,
-) -> Warned<Parsed> {
-    watched(watch, Step::Parse, || parse::parse(raw, theme, files, sources))
-}
-
-fn resolve(
-    authored: Pack<Authored>,
-    config: &PackConfig,
-    files: &dyn Files,
-    sources: &Sources,
-    watch: &dyn Watch,
-) -> Warned<Resolved> {
-    watched(watch, Step::Resolve, || resolve::resolve(authored, config, files, sources))
-}
-
 /// Makes every format from the same document, side by side. A pack without pages gives none.
 fn render(
     request: &Request,
     prepared: &Prepared,
+    number: usize,
     watch: &dyn Watch,
 ) -> Warned<(Vec<Made>, Option<LayoutReport>)> {
     let mut sink = Sink::default();
@@ -325,7 +380,7 @@ fn render(
     let rendered: Vec<_> = request
         .formats
         .par_iter()
-        .map(|backend| watched(watch, Step::Render(backend), || (backend.render)(&job)))
+        .map(|backend| watched(watch, Step::Render(backend, number), || (backend.render)(&job)))
         .collect();
     let made = request.formats.iter().zip(rendered).filter_map(|(backend, rendered)| {
         sink.absorb(rendered).map(|artifact| Made { backend, artifact })
@@ -335,11 +390,12 @@ fn render(
     sink.finish((made, report))
 }
 
-/// Whether it is known who may see what. Where it is not, nothing is made.
-fn is_safe(diagnostics: &[Diagnostic]) -> bool {
+/// Whether it is known who may see what, and what the files are called. Where it is not, nothing
+/// is made.
+fn is_fit(diagnostics: &[Diagnostic]) -> bool {
     !diagnostics.iter().any(|diagnostic| {
         diagnostic.severity == Severity::Error
-            && matches!(diagnostic.code, Code::Condition | Code::UnknownProfile)
+            && matches!(diagnostic.code, Code::Condition | Code::UnknownProfile | Code::NameClash)
     })
 }
 

@@ -33,5 +33,5 @@ pub mod yaml;
 
 pub use export::{
     Checked, Export, Made, Prepared, Request, Step, Unwatched, WantedTheme, Watch, check, export,
-    prepare, read_tree,
+    export_all, prepare, read_tree,
 };

@@ -3,6 +3,7 @@
 //! Every node of the tree and every diagnostic points back at the bytes it came from, so that a
 //! message produced late (by layout, or by a PDF validator) can still name a file and a line.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -72,6 +73,7 @@ pub struct SourceFile {
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: Vec<SourceFile>,
+    by_path: BTreeMap<String, FileId>,
 }
 
 /// A place as people count: both from 1, columns in characters.
@@ -84,10 +86,15 @@ pub struct LineColumn {
 }
 
 impl Sources {
-    /// Registers a file and returns its handle.
+    /// Registers a file and returns its handle. A file that is read once more keeps the one it has.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
+        let (path, text) = (path.into(), text.into());
+        if let Some(&known) = self.by_path.get(&path).filter(|id| self.get(**id).text == text) {
+            return known;
+        }
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        self.files.push(SourceFile { path: path.into(), text: text.into() });
+        self.by_path.insert(path.clone(), id);
+        self.files.push(SourceFile { path, text });
         id
     }
 
@@ -134,6 +141,16 @@ impl Sources {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_that_is_read_again_is_the_same_unless_it_changed() {
+        let mut sources = Sources::default();
+        let first = sources.add("a.md", "one");
+        assert_eq!(sources.add("a.md", "one"), first);
+        let changed = sources.add("a.md", "two");
+        assert_ne!(changed, first);
+        assert_eq!((&*sources.get(first).text, &*sources.get(changed).text), ("one", "two"));
+    }
 
     #[test]
     fn lines_and_columns_count_characters_from_one() {

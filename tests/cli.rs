@@ -235,3 +235,29 @@ fn the_rules_can_be_read_about() {
     let page = recto(folder.path(), &["check", "--explain", "double-space"]);
     assert!(page.out.starts_with("# double-space\n"), "{}", page.out);
 }
+
+#[test]
+fn several_profiles_are_made_at_once_under_names_of_their_own() {
+    let profiles =
+        "profiles:\n  auditor: {}\n  public: { slug: guide }\n  other: { slug: guide }\n";
+    let folder = folder(&[
+        ("pack.yaml", &format!("{PACK}{profiles}")),
+        ("page.md", "# Page\n\nSaid. {only=\"auditor\"}\n\n[Nowhere](nowhere)\n"),
+    ]);
+    let build = |arguments: &[&str]| {
+        recto(folder.path(), &[&["build", "--to", "html"], arguments].concat())
+    };
+    let run = build(&["--profile", "auditor", "--profile", "public"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert_eq!(run.err.matches("broken-link").count(), 1, "{}", run.err);
+    let dist = folder.path().join("dist");
+    assert_eq!(files_in(&dist), ["guide.html", "handbook-auditor.html"]);
+    let said = |name: &str| fs::read_to_string(dist.join(name)).unwrap().contains("Said.");
+    assert_eq!((said("handbook-auditor.html"), said("guide.html")), (true, false));
+
+    fs::remove_dir_all(&dist).unwrap();
+    let run = build(&["--all-profiles"]);
+    assert_eq!((run.code, run.out.as_str()), (1, ""));
+    assert_eq!(run.err.matches("name-clash").count(), 1, "{}", run.err);
+    assert_eq!(files_in(&dist), [""; 0]);
+}

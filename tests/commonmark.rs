@@ -74,8 +74,12 @@ fn render(markdown: &str, theme: &Theme) -> String {
     let files: &dyn Files = &files;
     let mut sources = Sources::default();
     let raw = source::read(files, &Selection::Folder.into(), &mut sources).value;
-    let authored = recto::parse::parse(&raw, theme, files, &sources).value.pack;
-    let resolved = resolve(authored, &raw.config, files, &sources).value;
+    let authored =
+        recto::parse::parse(&raw, theme, files, &sources, &recto::parse::Kept::default())
+            .value
+            .pack;
+    let resolved =
+        resolve(authored, &raw.config, files, &sources, &recto::resolve::Kept::default()).value;
     let markup = Markup::new(&resolved, theme, &Plain);
     let nodes = markup.body(&resolved.pack.pages[0]);
     write(&nodes, Syntax::Html)

@@ -21,6 +21,7 @@ const WITHOUT_EXAMPLE: &[Code] = &[
     Code::UnreadableFile,
     Code::UnknownProfile,
     Code::Leak,
+    Code::NameClash,
     Code::TooDeep,
     Code::LargeAttachment,
     Code::Overfull,

@@ -1,14 +1,16 @@
 //! `recto build`.
 
+use std::time::Duration;
+
 use recto::backend::{BACKENDS, Backend};
 use recto::diag::{Code, Diagnostic};
-use recto::source::LeftOut;
+use recto::source::{self, LeftOut, Wanted};
 use recto::{Export, Request};
 
 use super::progress::Progress;
 use super::report::{Report, artifact_line};
 use super::write::{file_stem, write_whole};
-use super::{Build, Outcome, Place, Subject, fails, misused, print};
+use super::{Build, Input, Outcome, Place, Subject, fails, misused, print};
 
 /// Makes and writes the files, tells what was found.
 pub(super) fn build(build: &Build) -> Outcome {
@@ -23,25 +25,69 @@ pub(super) fn build(build: &Build) -> Outcome {
     let progress = Progress::new(build.input.quiet);
     let pdf_standard = build.pdf_standard;
     let layout_report = build.report == Some(Subject::Layout);
-    let request = match place.request(&build.input, formats) {
-        Ok(request) => Request { pdf_standard, layout_report, ..request },
+    let requests = match requests(build, &place, formats) {
+        Ok(requests) => requests,
         Err(words) => return misused(&words),
     };
-    let mut export = recto::export(&request, &place.files, &progress);
+    let requests: Vec<_> = requests
+        .into_iter()
+        .map(|request| Request { pdf_standard, layout_report, ..request })
+        .collect();
+    let mut exports = recto::export_all(&requests, &place.files, &progress);
     progress.clear();
 
-    let refused = build.input.strict && fails(true, export.worst());
-    let mut lines = if refused { String::new() } else { write(build, &mut export, &progress) };
-    Report::new(&build.input, &place).tell(&export.diagnostics, &export.sources);
-    if build.verbose {
-        lines += &left_out_lines(&export.left_out);
+    // Of several exports each is written or not by what was found in it alone.
+    let mut lines = String::new();
+    for (number, export) in exports.iter_mut().enumerate() {
+        if !(build.input.strict && fails(true, export.worst())) {
+            lines += &write(build, export, &|backend| progress.time(backend, number));
+        }
+        if build.verbose {
+            lines += &left_out_lines(&export.left_out);
+        }
+        lines += &export.layout_report.as_ref().map(ToString::to_string).unwrap_or_default();
     }
-    if let Some(report) = &export.layout_report {
-        lines += &report.to_string();
-    }
-    let failed = fails(build.input.strict, export.worst());
+    tell(build, &place, &exports);
+    let worst = exports.iter().filter_map(Export::worst).max();
+    let failed = fails(build.input.strict, worst);
     let printed = if build.input.quiet { Outcome::Fine } else { print(lines.as_bytes()) };
     if failed { Outcome::Faulty } else { printed }
+}
+
+/// A request for each profile that is asked for.
+fn requests(
+    build: &Build,
+    place: &Place,
+    formats: Vec<&'static Backend>,
+) -> Result<Vec<Request>, String> {
+    let all = if build.all_profiles { source::profiles(&place.files) } else { Vec::new() };
+    if build.all_profiles && all.is_empty() {
+        return Err("there are no profiles in pack.yaml".to_owned());
+    }
+    let several = if build.all_profiles { all } else { build.input.profiles.clone() };
+    let input = Input { profiles: Vec::new(), ..build.input.clone() };
+    let request = place.request(&input, formats)?;
+    if several.is_empty() {
+        return Ok(vec![request]);
+    }
+    let with = |profile| {
+        let wanted = Wanted { profile: Some(profile), ..request.wanted.clone() };
+        Request { wanted, ..request.clone() }
+    };
+    Ok(several.into_iter().map(with).collect())
+}
+
+/// Tells what was found in all exports, once where it is the same.
+fn tell(build: &Build, place: &Place, exports: &[Export]) {
+    // Exports of one run share their files; the last one knows them all.
+    let Some(last) = exports.last() else { return };
+    let mut diagnostics: Vec<Diagnostic> = Vec::new();
+    for diagnostic in exports.iter().flat_map(|export| &export.diagnostics) {
+        if exports.len() == 1 || !diagnostics.contains(diagnostic) {
+            diagnostics.push(diagnostic.clone());
+        }
+    }
+    Report::new(&build.input, place).tell(&diagnostics, &last.sources);
 }
 
 /// A line for each page that stays out.
@@ -51,13 +97,17 @@ fn left_out_lines(left_out: &[LeftOut]) -> String {
 }
 
 /// Writes every file and returns a line for each. One that cannot be written is a diagnostic.
-fn write(build: &Build, export: &mut Export, progress: &Progress) -> String {
+fn write(
+    build: &Build,
+    export: &mut Export,
+    time: &dyn Fn(&Backend) -> Option<Duration>,
+) -> String {
     let stem = file_stem(&export.slug);
     let mut lines = String::new();
     for made in &export.made {
         let name = format!("{stem}.{}", made.backend.name);
         match write_whole(&build.output, &name, &made.artifact.bytes) {
-            Ok(path) => lines += &artifact_line(&path, made, progress.time(made.backend)),
+            Ok(path) => lines += &artifact_line(&path, made, time(made.backend)),
             Err(error) => {
                 let path = build.output.join(&name);
                 let message = format!("cannot write {}: {error}", path.display());

@@ -50,7 +50,7 @@ enum Command {
 }
 
 /// What is read, and how faults are told.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 struct Input {
     /// A folder of pages, with or without a pack.yaml, or a single page.
     #[arg(default_value = ".", value_hint = clap::ValueHint::AnyPath)]
@@ -58,9 +58,10 @@ struct Input {
     /// The theme: the name of a shipped one, or a folder with a theme.yaml.
     #[arg(long, value_name = "NAME")]
     theme: Option<String>,
-    /// The profile of pack.yaml whose settings go over the others.
-    #[arg(long, value_name = "NAME")]
-    profile: Option<String>,
+    /// The profile of pack.yaml whose settings go over the others. `build` takes several, repeated
+    /// or with commas between them.
+    #[arg(long = "profile", value_name = "NAME", value_delimiter = ',')]
+    profiles: Vec<String>,
     /// Give a variable a value; may be repeated.
     #[arg(long = "set", value_name = "NAME=VALUE", value_parser = set_variable)]
     variables: Vec<SetVariable>,
@@ -100,6 +101,9 @@ struct Build {
     /// The formats to make, with commas between them [default: all].
     #[arg(long, value_name = "FORMATS", value_delimiter = ',', value_parser = format_named)]
     to: Vec<&'static Backend>,
+    /// Make the documents of every profile of pack.yaml.
+    #[arg(long, conflicts_with = "profiles")]
+    all_profiles: bool,
     /// The folder to write to. It is made where it is missing.
     #[arg(short, long, value_name = "FOLDER", default_value = "dist")]
     #[arg(value_hint = clap::ValueHint::DirPath)]

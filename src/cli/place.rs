@@ -52,13 +52,16 @@ impl Place {
         input: &Input,
         formats: Vec<&'static Backend>,
     ) -> Result<Request, String> {
+        if input.profiles.len() > 1 {
+            return Err("one profile at a time, except for `build`".to_owned());
+        }
         let read = |path: &PathBuf| match std::fs::read_to_string(path) {
             Ok(text) => Ok(VariableFile { path: path.to_string_lossy().into_owned(), text }),
             Err(error) => Err(format!("{}: {error}", path.display())),
         };
         let wanted = Wanted {
             selection: self.selection.clone(),
-            profile: input.profile.clone(),
+            profile: input.profiles.first().cloned(),
             variable_files: input.variable_files.iter().map(read).collect::<Result<_, _>>()?,
             variables: input.variables.clone(),
         };

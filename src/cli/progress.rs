@@ -23,8 +23,16 @@ pub(crate) struct Progress {
 #[derive(Debug)]
 struct Render {
     name: &'static str,
+    /// The export it is for.
+    number: usize,
     start: Instant,
     took: Option<Duration>,
+}
+
+impl Render {
+    fn is(&self, backend: &Backend, number: usize) -> bool {
+        self.name == backend.name && self.number == number
+    }
 }
 
 impl Progress {
@@ -42,9 +50,9 @@ impl Progress {
         self.line.finish_and_clear();
     }
 
-    /// How long a format took.
-    pub(crate) fn time(&self, backend: &Backend) -> Option<Duration> {
-        self.renders().iter().find(|render| render.name == backend.name)?.took
+    /// How long a format of an export took.
+    pub(crate) fn time(&self, backend: &Backend, number: usize) -> Option<Duration> {
+        self.renders().iter().find(|render| render.is(backend, number))?.took
     }
 
     fn renders(&self) -> std::sync::MutexGuard<'_, Vec<Render>> {
@@ -59,18 +67,19 @@ impl Watch for Progress {
             Step::Read => "reading pages".to_owned(),
             Step::Parse => "parsing pages".to_owned(),
             Step::Resolve => "loading attachments".to_owned(),
-            Step::Render(backend) => {
+            Step::Render(backend, number) => {
                 let mut renders = self.renders();
-                renders.push(Render { name: backend.name, start: Instant::now(), took: None });
+                let (name, start) = (backend.name, Instant::now());
+                renders.push(Render { name, number, start, took: None });
                 under_way(&renders)
             }
         });
     }
 
     fn finished(&self, step: Step) {
-        if let Step::Render(backend) = step {
+        if let Step::Render(backend, number) = step {
             let mut renders = self.renders();
-            if let Some(render) = renders.iter_mut().find(|render| render.name == backend.name) {
+            if let Some(render) = renders.iter_mut().find(|render| render.is(backend, number)) {
                 render.took = Some(render.start.elapsed());
             }
             self.line.set_message(under_way(&renders));

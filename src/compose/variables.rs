@@ -122,7 +122,7 @@ fn join_texts(content: &mut Vec<Inline<Authored>>) {
 mod tests {
     use crate::compose::compose;
     use crate::files::{Files, MemoryFiles};
-    use crate::parse::parse;
+    use crate::parse::{Kept, parse};
     use crate::source::{self, Selection};
     use crate::span::Sources;
     use crate::theme::Theme;
@@ -140,7 +140,7 @@ mod tests {
         let files: &dyn Files = &files;
         let mut sources = Sources::default();
         let raw = source::read(files, &Selection::Folder.into(), &mut sources).value;
-        let authored = parse(&raw, &Theme::shipped(), files, &sources).value;
+        let authored = parse(&raw, &Theme::shipped(), files, &sources, &Kept::default()).value;
         let composed = compose(authored, &raw.variables, &raw.audience);
         let page = &composed.value.pack.pages[0];
         assert_eq!(plain_text(&page.title), "For **ACME** <b>");

@@ -70,6 +70,7 @@ impl Code {
             | Self::UnknownVariable
             | Self::Condition
             | Self::Leak
+            | Self::NameClash
             | Self::MissingAttachment
             | Self::BrokenAttachment
             | Self::OutsidePack
@@ -123,6 +124,8 @@ codes! {
     UnknownProfile = "unknown-profile",
     /// Content for some readers whose condition cannot be read.
     Condition = "condition",
+    /// Two exports of one run whose files would have the same name.
+    NameClash = "name-clash",
     /// Words that this reader does not get, found in an output.
     Leak = "leak",
     /// A variable nobody has given a value, or one where none can stand.

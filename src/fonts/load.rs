@@ -1,6 +1,6 @@
 //! Fonts beyond the shipped ones: those a pack brings, and the system's for what no other has.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use fontdb::{Database, FaceInfo, Style};
 use indexmap::IndexMap;
@@ -32,9 +32,7 @@ impl FontBook {
         let mut lacking = demand(document);
         lacking.retain(|&character, _| !book.has(character));
         if !lacking.is_empty() {
-            let mut database = Database::new();
-            database.load_system_fonts();
-            book.add_from_database(&database, &mut lacking);
+            book.add_from_database(system(), &mut lacking);
         }
         book.missing = lacking.into_iter().map(|(character, at)| missing(character, at)).collect();
         sink.finish(book)
@@ -95,6 +93,16 @@ impl FontBook {
             }
         }
     }
+}
+
+/// The system's fonts, which are listed once.
+fn system() -> &'static Database {
+    static SYSTEM: OnceLock<Database> = OnceLock::new();
+    SYSTEM.get_or_init(|| {
+        let mut database = Database::new();
+        database.load_system_fonts();
+        database
+    })
 }
 
 /// The order in which a system's faces are tried: by how plain they are, then by name, so that

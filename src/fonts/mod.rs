@@ -5,7 +5,7 @@ mod face;
 mod load;
 mod subset;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use face::{Face, FontData, Metrics, Rule};
 pub(crate) use subset::subset;
@@ -19,7 +19,7 @@ pub struct FontId(pub(crate) u16);
 /// Families, faces and fallbacks.
 #[derive(Debug, Default)]
 pub struct FontBook {
-    faces: Vec<Face>,
+    faces: Vec<Arc<Face>>,
     missing: Vec<Diagnostic>,
 }
 
@@ -59,13 +59,17 @@ static SHIPPED: [&[u8]; 16] = shipped![
 ];
 
 impl FontBook {
-    /// The shipped fonts.
+    /// The shipped fonts, which are read once.
     pub fn shipped() -> Self {
-        let mut book = Self::default();
-        for bytes in SHIPPED {
-            book.add(Arc::new(bytes));
-        }
-        book
+        static FACES: OnceLock<Vec<Arc<Face>>> = OnceLock::new();
+        let faces = FACES.get_or_init(|| {
+            let mut book = Self::default();
+            for bytes in SHIPPED {
+                book.add(Arc::new(bytes));
+            }
+            book.faces
+        });
+        Self { faces: faces.clone(), missing: Vec::new() }
     }
 
     /// Adds every face of a font file. Returns how many it has; none where it is no font.
@@ -73,7 +77,7 @@ impl FontBook {
         let count = faces_in((*data).as_ref());
         let faces = (0..count).filter_map(|index| Face::parse(data.clone(), index));
         let before = self.faces.len();
-        self.faces.extend(faces.take(usize::from(u16::MAX) - before));
+        self.faces.extend(faces.map(Arc::new).take(usize::from(u16::MAX) - before));
         self.faces.len() - before
     }
 
@@ -87,7 +91,7 @@ impl FontBook {
 
     /// All faces with their ids.
     pub fn iter(&self) -> impl Iterator<Item = (FontId, &Face)> {
-        (0..).map(FontId).zip(&self.faces)
+        (0..).map(FontId).zip(self.faces.iter().map(|face| &**face))
     }
 
     /// The face of a family that comes nearest to a look.

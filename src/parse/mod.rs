@@ -12,14 +12,18 @@ mod shortcode;
 #[cfg(test)]
 mod tests;
 
+use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
+
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::diag::{Sink, Warned};
 use crate::files::Files;
 use crate::source::{RawPack, RawPage};
-use crate::span::{Sources, Span};
+use crate::span::{FileId, Sources, Span};
 use crate::theme::Theme;
-use crate::tree::{Authored, Block, BlockKind, Inline, Pack, Page, plain_text};
+use crate::tree::{Authored, Block, BlockKind, Inline, Note, Pack, Page, plain_text};
 use builder::Builder;
 use mapped::Mapped;
 use shortcode::{Library, Templates};
@@ -27,8 +31,15 @@ pub use shortcode::{Usage, usage};
 
 /// Parses every page of a pack, in parallel.
 ///
-/// The theme gives the shortcodes' templates, `files` what pages include.
-pub fn parse(raw: &RawPack, theme: &Theme, files: &dyn Files, sources: &Sources) -> Warned<Parsed> {
+/// The theme gives the shortcodes' templates, `files` what pages include; what is in `kept` is not
+/// parsed again.
+pub fn parse(
+    raw: &RawPack,
+    theme: &Theme,
+    files: &dyn Files,
+    sources: &Sources,
+    kept: &Kept,
+) -> Warned<Parsed> {
     let mut sink = Sink::default();
     let templates = Templates::load(theme, files, &mut sink);
     let library = Library::new(raw, files, sources);
@@ -37,6 +48,7 @@ pub fn parse(raw: &RawPack, theme: &Theme, files: &dyn Files, sources: &Sources)
         library: &library,
         sources,
         smart_punctuation: raw.config.markdown.smart_punctuation,
+        kept,
     };
     let parse = |page| parse_page(page, setup);
     let pages: Vec<_> = raw.pages.par_iter().map(parse).collect();
@@ -63,10 +75,60 @@ struct Setup<'a> {
     library: &'a Library<'a>,
     sources: &'a Sources,
     smart_punctuation: bool,
+    kept: &'a Kept,
+}
+
+/// Bodies of pages that were parsed before, for exports of one folder with one theme.
+#[derive(Debug, Default)]
+pub struct Kept {
+    bodies: Mutex<FxHashMap<BodyKey, Arc<Warned<Body>>>>,
+}
+
+/// What a body depends on, beside the templates of the theme.
+type BodyKey = (FileId, Range<usize>, bool);
+
+/// What a page consists of, beside its title.
+#[derive(Clone, Debug)]
+struct Body {
+    blocks: Vec<Block<Authored>>,
+    notes: Vec<Note<Authored>>,
+}
+
+impl Kept {
+    /// The body for a key, parsed unless it was before.
+    fn body(&self, key: BodyKey, parse: impl FnOnce() -> Warned<Body>) -> Arc<Warned<Body>> {
+        // A panic elsewhere leaves the map as it is, which is whole at any time.
+        let bodies = || self.bodies.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(body) = bodies().get(&key) {
+            return body.clone();
+        }
+        let body = Arc::new(parse());
+        bodies().insert(key, body.clone());
+        body
+    }
 }
 
 fn parse_page(raw: &RawPage, setup: Setup<'_>) -> Warned<Page<Authored>> {
-    let Setup { templates, library, sources, smart_punctuation } = setup;
+    let key = (raw.file, raw.body.clone(), setup.smart_punctuation);
+    let body = setup.kept.body(key, || parse_body(raw, setup));
+    let mut sink = Sink::default();
+    let Body { mut blocks, notes } = sink.absorb((*body).clone());
+    let (anchor, title) = title(raw, &mut blocks);
+    sink.finish(Page {
+        file: raw.file,
+        key: raw.key.clone(),
+        anchor,
+        meta: raw.meta.clone(),
+        depth: raw.depth,
+        part: raw.part.clone(),
+        title,
+        blocks,
+        notes,
+    })
+}
+
+fn parse_body(raw: &RawPage, setup: Setup<'_>) -> Warned<Body> {
+    let Setup { templates, library, sources, smart_punctuation, .. } = setup;
     let mut sink = Sink::default();
     let body = sources.get(raw.file).text.get(raw.body.clone()).unwrap_or_default();
     let text = Mapped::verbatim(body, raw.file, raw.body.start);
@@ -78,19 +140,8 @@ fn parse_page(raw: &RawPage, setup: Setup<'_>) -> Warned<Page<Authored>> {
 
     let mut builder = Builder::new(Span::new(raw.file, raw.body.clone()), sink);
     markdown::read(&text, smart_punctuation, &mut builder);
-    let mut built = builder.finish();
-    let (anchor, title) = title(raw, &mut built.blocks);
-    built.sink.finish(Page {
-        file: raw.file,
-        key: raw.key.clone(),
-        anchor,
-        meta: raw.meta.clone(),
-        depth: raw.depth,
-        part: raw.part.clone(),
-        title,
-        blocks: built.blocks,
-        notes: built.notes,
-    })
+    let built = builder.finish();
+    built.sink.finish(Body { blocks: built.blocks, notes: built.notes })
 }
 
 /// The title with its markup: that of the first heading where it says the same as the page's own,

@@ -4,7 +4,7 @@ mod robust;
 
 use crate::diag::Warned;
 use crate::files::{Files, MemoryFiles};
-use crate::parse::parse;
+use crate::parse::{Kept, parse};
 use crate::source::{self, Selection};
 use crate::span::Sources;
 use crate::theme::Theme;
@@ -19,7 +19,7 @@ fn pack(files: &[(&str, &str)]) -> (Warned<Pack<Authored>>, Sources) {
     let files: &dyn Files = &memory;
     let mut sources = Sources::default();
     let raw = source::read(files, &Selection::Folder.into(), &mut sources).value;
-    let parsed = parse(&raw, &Theme::shipped(), files, &sources);
+    let parsed = parse(&raw, &Theme::shipped(), files, &sources, &Kept::default());
     (Warned { value: parsed.value.pack, diagnostics: parsed.diagnostics }, sources)
 }
 

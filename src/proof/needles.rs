@@ -11,7 +11,7 @@ const RUN: usize = 5;
 /// The shortest run that says anything.
 const SHORTEST_RUN: usize = 3;
 /// The shortest word that is looked for by itself, in characters.
-const SHORTEST_WORD: usize = 3;
+const SHORTEST_WORD: usize = 4;
 
 /// What no output may hold.
 #[derive(Clone, Debug, Default)]

@@ -1,6 +1,7 @@
 //! Attachments: every picture, video and sound a pack refers to, loaded once.
 
 use std::collections::HashSet;
+use std::sync::{Mutex, PoisonError};
 
 use indexmap::{IndexMap, IndexSet};
 use rayon::prelude::*;
@@ -15,6 +16,26 @@ use crate::files::{Files, PackPath};
 use crate::span::{Sources, Span};
 use crate::tree::walk::{walk_blocks, walk_content, walk_inlines};
 use crate::tree::{Authored, Block, BlockKind, InlineKind, Pack};
+
+/// Attachments that were loaded before, for exports of one folder.
+#[derive(Debug, Default)]
+pub struct Kept {
+    loaded: Mutex<FxHashMap<Location, Result<Loaded, Fault>>>,
+}
+
+impl Kept {
+    /// Loads an attachment unless it was before.
+    fn load(&self, folder: &Folder<'_>, location: &Location) -> Result<Loaded, Fault> {
+        // A panic elsewhere leaves the map as it is, which is whole at any time.
+        let loaded = || self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = loaded().get(location) {
+            return known.clone();
+        }
+        let outcome = load(folder, location);
+        loaded().insert(location.clone(), outcome.clone());
+        outcome
+    }
+}
 
 /// The attachments of a pack, by the page that refers to them and the path it writes.
 #[derive(Debug)]
@@ -43,6 +64,7 @@ pub(super) fn load_all(
     pack: &Pack<Authored>,
     files: &dyn Files,
     sources: &Sources,
+    kept: &Kept,
     sink: &mut Sink,
 ) -> (Attachments, AssetStore) {
     let references = references(pack, sources);
@@ -57,7 +79,7 @@ pub(super) fn load_all(
             Ok(found.location)
         })
         .collect();
-    let loaded = load_each(&folder, located.iter().flatten());
+    let loaded = load_each(&folder, kept, located.iter().flatten());
 
     let mut store = AssetStore::default();
     let mut names = HashSet::new();
@@ -95,11 +117,12 @@ fn locate(
 /// Loads each location once, side by side.
 fn load_each<'a>(
     folder: &Folder<'_>,
+    kept: &Kept,
     locations: impl Iterator<Item = &'a Location>,
 ) -> IndexMap<&'a Location, Result<Loaded, Fault>> {
     let unique: IndexSet<_> = locations.collect();
     let unique: Vec<_> = unique.into_iter().collect();
-    let loaded: Vec<_> = unique.par_iter().map(|location| load(folder, location)).collect();
+    let loaded: Vec<_> = unique.par_iter().map(|location| kept.load(folder, location)).collect();
     unique.into_iter().zip(loaded).collect()
 }
 

@@ -27,6 +27,7 @@ use indexmap::IndexMap;
 use rustc_hash::FxHashMap;
 
 pub use assets::{Asset, AssetId, AssetStore, Attached, Format};
+pub use attachments::Kept;
 
 use crate::diag::{Diagnostic, Sink, Warned};
 use crate::files::Files;
@@ -75,19 +76,21 @@ pub struct OutlineEntry {
 
 /// Settles every reference of a pack.
 ///
-/// Diagnostics come in reading order.
+/// What is in `kept` is not loaded again. Diagnostics come in reading order.
 pub fn resolve(
     mut authored: Pack<Authored>,
     config: &PackConfig,
     files: &dyn Files,
     sources: &Sources,
+    kept: &Kept,
 ) -> Warned<Resolved> {
     let mut sink = Sink::default();
     let ids = ids::assign(&mut authored, &mut sink);
     levels::settle(&mut authored, &mut sink);
     let attached = attached::load(&authored, config, files, &mut sink);
     pdf::spread(&mut authored);
-    let (attachments, mut assets) = attachments::load_all(&authored, files, sources, &mut sink);
+    let (attachments, mut assets) =
+        attachments::load_all(&authored, files, sources, kept, &mut sink);
     assets.attached = attached;
     let links = Links::new(&authored, &ids, files.name(), config.links.base.as_deref());
     let linker = Linker { links: &links, attachments: &attachments, sources };
@@ -120,7 +123,7 @@ mod tests {
 
     /// Settles a pack and returns it with what was said, one line each without its place.
     fn settle(draft: &Draft, files: &MemoryFiles) -> (Resolved, Vec<String>) {
-        let warned = resolve(draft.pack(), &draft.config, files, &draft.sources);
+        let warned = resolve(draft.pack(), &draft.config, files, &draft.sources, &Kept::default());
         let said = plain_lines(&warned.diagnostics, &draft.sources);
         let said = said.lines().map(|line| line.split_once("]: ").unwrap().1.to_owned());
         (warned.value, said.collect())

@@ -1,5 +1,6 @@
 //! From a folder to ordered raw pages: reads files and front matter, decides the order.
 
+mod audience;
 mod config;
 mod date;
 mod decode;
@@ -11,7 +12,6 @@ mod identity;
 mod media_place;
 mod order;
 mod pdf_standard;
-mod profiles;
 mod select;
 #[cfg(test)]
 mod tests;
@@ -23,15 +23,15 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
+pub use audience::Audience;
 pub use config::{
     AttachEntry, AttachedFile, CheckConfig, ContentsEntry, ContentsGroup, LabelRule, LinksConfig,
-    PackConfig, PdfConfig, ProofConfig, Relationship, Rule,
+    PackConfig, PdfConfig, ProofConfig, Relationship, Rule, profiles,
 };
 pub use epub::{AccessibilityConfig, Contributor, ContributorRole, EpubConfig, Series};
 pub use html::{HtmlConfig, HtmlImages};
 pub use media_place::MediaPlace;
 pub use pdf_standard::{PdfArchival, PdfStandard};
-pub use profiles::Audience;
 pub use select::{LeftOut, Reason};
 pub use variables::{Variables, mentions_variable};
 

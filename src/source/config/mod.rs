@@ -205,6 +205,14 @@ pub(super) fn read(
     Some(Settings { config: config.unwrap_or_default(), variables, audience, suffix })
 }
 
+/// The profiles of a folder, in the order written. What is wrong with its settings is told by
+/// whoever reads them.
+pub fn profiles(files: &dyn Files) -> Vec<String> {
+    let node = read_node(files, &mut Sources::default(), &mut Sink::default());
+    let profiles = node.as_ref().and_then(|node| node.get("profiles"));
+    profiles.map(Node::entries).unwrap_or_default().iter().map(|entry| entry.key.clone()).collect()
+}
+
 fn read_node(files: &dyn Files, sources: &mut Sources, sink: &mut Sink) -> Option<Node> {
     let (name, bytes) = find(files, sink)?;
     let file = sources.add(name, decode(&bytes).text);
