@@ -314,16 +314,23 @@ pub fn check(request: &Request, files: &dyn Files) -> Checked {
         sink.extend(check::unused(&raw, &sources, &files));
     }
 
+    // What stands in a page that others include is found once for each of them.
+    sink.dedup();
     let mut diagnostics = policy.apply(sink.finish(()).diagnostics);
     check::suggest_templates(&mut diagnostics, &sources);
-    let order: Vec<_> = raw.pages.iter().map(|page| page.file).collect();
-    diagnostics.sort_by_cached_key(|it| {
-        let page = |span: Span| order.iter().position(|&file| file == span.file);
-        let at = it.span.map(|span| (page(span).unwrap_or(order.len()), span.file, span.start));
-        (at.is_none(), at)
-    });
+    sort(&mut diagnostics, &raw);
     let pages = raw.pages.iter().map(|page| page.path.to_string()).collect();
     Checked { pages, diagnostics, sources }
+}
+
+/// Puts diagnostics in reading order; those of other files come behind, those of none last.
+fn sort(diagnostics: &mut [Diagnostic], raw: &RawPack) {
+    let order: BTreeMap<_, _> = raw.pages.iter().map(|page| page.file).zip(0..).collect();
+    diagnostics.sort_by_key(|diagnostic| {
+        let page = |span: Span| order.get(&span.file).copied().unwrap_or(order.len());
+        let at = diagnostic.span.map(|span| (page(span), span.file, span.start));
+        (at.is_none(), at)
+    });
 }
 
 /// Reads a folder as far as the document tree, for those who go their own way from there.

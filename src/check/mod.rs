@@ -73,8 +73,6 @@ pub fn pages(raw: &RawPack, pack: &Pack<Authored>, sources: &Sources) -> Vec<Dia
     for rule in PACK_RULES {
         rule(raw, sources, &mut sink);
     }
-    // A page that is included into others is looked at more than once.
-    sink.dedup();
     sink.finish(()).diagnostics
 }
 

@@ -8,7 +8,11 @@ use std::ops::Range;
 use std::path::PathBuf;
 
 use image::{ImageFormat, RgbImage};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
 
+use super::fix;
 use crate::Request;
 use crate::diag::render::plain_lines;
 use crate::diag::{Code, Severity};
@@ -225,3 +229,76 @@ fn the_same_mistake_of_an_included_page_is_told_once() {
     let said = plain_lines(&checked.diagnostics, &checked.sources);
     assert_eq!(said.lines().count(), 1, "{said}");
 }
+
+/// A file after all that is mechanical in it was mended, and how many rounds that took.
+fn mended(page: &str) -> (String, usize) {
+    let mut text = page.to_owned();
+    for round in 0..8 {
+        let files = MemoryFiles::new().with("pack.yaml", SETTINGS);
+        let files = files.with("page.md", text.as_str()).with("other.md", "# Other\n");
+        let checked = crate::check(&Request::from(Selection::Folder), &files);
+        let fixes = checked.diagnostics.into_iter().filter_map(|diagnostic| diagnostic.fix);
+        let fixes: Vec<_> = fixes.collect();
+        match fix::mend(text.as_bytes(), &text, &fixes) {
+            Some(mended) => text = String::from_utf8(mended.bytes).unwrap(),
+            None => return (text, round),
+        }
+    }
+    panic!("mending does not end: {text:?}")
+}
+
+#[test]
+fn front_matter_of_every_form_is_mended() {
+    for (broken, meant) in [
+        (
+            "---\nlang: 'en_GB'\n\"menu-order\": \"3\"\n---\n",
+            "---\nlang: 'en-GB'\n\"menu_order\": 3\n---\n",
+        ),
+        (
+            "+++\nlang = \"en_GB\"\nmenu-order = 3\n+++\n",
+            "+++\nlang = \"en-GB\"\nmenu_order = 3\n+++\n",
+        ),
+        (
+            "{\n\"lang\": \"en_GB\",\n\"notoc\": \"yes\"\n}\n",
+            "{\n\"lang\": \"en-GB\",\n\"notoc\": true\n}\n",
+        ),
+    ] {
+        assert_eq!(mended(broken).0, meant);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// To mend ends, and takes no word away.
+    #[test]
+    fn to_mend_ends_and_costs_no_word(pieces in vec(select(PIECES), 0..12)) {
+        let page = pieces.concat();
+        let (text, rounds) = mended(&page);
+        prop_assert!(rounds <= 4, "{page:?} took {rounds} rounds: {text:?}");
+        let words = |text: &str| {
+            text.split([' ', '\u{A0}', '\n']).filter(|word| !word.is_empty()).count()
+        };
+        prop_assert_eq!(words(&text), words(&page), "{:?} became {:?}", page, text);
+    }
+}
+
+const PIECES: &[&str] = &[
+    "word",
+    " ",
+    "  ",
+    "\u{A0}",
+    " \u{A0} ",
+    "\n\n",
+    "# ",
+    "* ",
+    "`a  b`",
+    "[x](Other.md)",
+    "**a**",
+    "itâ€™s",
+    "  \n",
+    "| a |  b |\n|-|-|\n| c  d | \u{A0} |\n",
+    "---\nnotoc: yes\n---\n",
+    "> ",
+    "\\*",
+];

@@ -265,3 +265,11 @@ fn quotes_are_curved_on_request() {
     assert_eq!(dump_blocks(&plain.pages[0].blocks), "paragraph\n  \"\\\"a\\\" -- it's...\"\n");
     assert_eq!(dump_blocks(&smart.0.value.pages[0].blocks), "paragraph\n  \"“a” – it’s…\"\n");
 }
+
+#[test]
+fn a_place_that_is_never_closed_is_one_place() {
+    let (page, said) = page("<a name=\"old\">\n\n## Heading\n\nWords.\n\nMore words.\n");
+    let dump = dump_blocks(&page.blocks);
+    assert_eq!(dump.matches("#old").count(), 1, "{dump}");
+    assert_eq!(said, [""; 0]);
+}

@@ -314,7 +314,7 @@ impl Reader<'_> {
         // What was meant is beyond doubt where nothing else is near and nobody has said it yet.
         let others = KNOWN.iter().copied().filter(|&known| known != near);
         if !self.written.contains(&near) && (same || yaml::nearest(key, others).is_none()) {
-            warning = warning.fix(entry.key_span, near);
+            warning = warning.fix(unquoted(entry.key_span, key), near);
         }
         self.sink.push(warning);
         if same { near } else { key }
@@ -332,10 +332,13 @@ impl Reader<'_> {
     }
 
     /// Says that a value was read as it was meant.
-    fn amend(&mut self, entry: &Entry, meant: &str) {
-        let (key, span) = (&entry.key, entry.value.span);
+    ///
+    /// It is written in place of `written`.
+    fn amend(&mut self, entry: &Entry, meant: &str, written: Span) {
+        let key = &entry.key;
         let note = Diagnostic::note(Code::FrontMatterType, format!("`{key}` is read as {meant}"));
-        self.sink.push(note.at(span).help(format!("write `{key}: {meant}`")).fix(span, meant));
+        let help = format!("write `{key}: {meant}`");
+        self.sink.push(note.at(entry.value.span).help(help).fix(written, meant));
     }
 
     /// A text; numbers and the like are taken as written, since `title: 2027` is a title.
@@ -373,7 +376,7 @@ impl Reader<'_> {
                 return false;
             }
         };
-        self.amend(entry, if value { "true" } else { "false" });
+        self.amend(entry, if value { "true" } else { "false" }, entry.value.span);
         value
     }
 
@@ -389,7 +392,7 @@ impl Reader<'_> {
         };
         let octal = text.len() > 1 && text.starts_with('0') && !text.contains('.');
         if octal || scalar.kind == ScalarKind::Text {
-            self.amend(entry, &value.to_string());
+            self.amend(entry, &value.to_string(), entry.value.span);
         }
         Some(value)
     }
@@ -460,10 +463,16 @@ impl Reader<'_> {
             return None;
         }
         if tag != written {
-            self.amend(entry, &tag);
+            self.amend(entry, &tag, unquoted(entry.value.span, &written));
         }
         Some(tag)
     }
+}
+
+/// The place of a text within its quotes, where it has some.
+fn unquoted(span: Span, text: &str) -> Span {
+    let quoted = (span.end - span.start) as usize == text.len() + 2;
+    if quoted { Span { start: span.start + 1, end: span.end - 1, ..span } } else { span }
 }
 
 /// Adds words that are not there yet, trimmed and in order.

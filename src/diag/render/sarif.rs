@@ -101,7 +101,10 @@ struct Places<'a> {
 impl Places<'_> {
     fn file(&self, span: Span) -> Value {
         let path = format!("{}{}", self.prefix, self.sources.get(span.file).path);
-        json!({ "uri": utf8_percent_encode(&path.replace('\\', "/"), PATH).to_string() })
+        // A path from the root is no relative reference.
+        let scheme = if path.starts_with('/') { "file://" } else { "" };
+        let path = path.replace('\\', "/");
+        json!({ "uri": format!("{scheme}{}", utf8_percent_encode(&path, PATH)) })
     }
 
     fn location(&self, span: Span) -> Value {

@@ -3,6 +3,8 @@
 //! HTML lets anything stand in anything. Here nothing is lost: what stands where it cannot stay
 //! is unwrapped, and its words keep their order.
 
+use std::cell::Cell;
+
 use super::element::Node;
 use super::{condition, siblings};
 use crate::span::Span;
@@ -131,7 +133,7 @@ fn push_run(words: &mut Vec<Inline<Authored>>, run: Vec<Inline<Authored>>) {
 }
 
 /// Puts an inline around every run of words. Blocks among them stay blocks, and the inline goes
-/// around the words in them instead.
+/// around the words in them instead. Its id is that of the first run alone.
 pub(super) fn wrap(
     nodes: Vec<Node>,
     attr: &Attr,
@@ -142,9 +144,14 @@ pub(super) fn wrap(
         let content = nodes.into_iter().filter_map(Node::inline).collect();
         return vec![Node::Inline(Inline { kind: around(content), attr: attr.clone(), span })];
     }
+    let with_id = Cell::new(true);
     let wrapped = |content: Vec<Inline<Authored>>| {
         let span = span_of(&content).unwrap_or(span);
-        Inline { kind: around(content), attr: attr.clone(), span }
+        let mut attr = attr.clone();
+        if !with_id.replace(false) {
+            attr.set_id(None);
+        }
+        Inline { kind: around(content), attr, span }
     };
     let mut out = Vec::new();
     let mut run = Vec::new();
