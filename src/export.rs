@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::backend::{Artifact, Backend, Job, Options};
 use crate::check::{self, Policy};
-use crate::compose::{self, Composed, Words};
+use crate::compose::{self, Composed, Setup, Words};
 use crate::diag::{Code, Diagnostic, Severity, Sink, Warned};
 use crate::files::{Files, MemoryFiles, Recorded};
 use crate::fonts::FontBook;
@@ -17,6 +17,7 @@ use crate::proof::{self, Needles};
 use crate::resolve::{self, Resolved};
 use crate::source::{self, LeftOut, PackConfig, PdfStandard, RawPack, Selection, Wanted};
 use crate::span::{Sources, Span};
+use crate::text::day::Day;
 use crate::theme::{Label, Theme};
 use crate::tree::{Authored, Pack};
 
@@ -29,6 +30,9 @@ pub struct Request {
     pub theme: Option<WantedTheme>,
     /// What the PDF is to claim, in place of what the pack says.
     pub pdf_standard: Option<PdfStandard>,
+    /// The day on which certificates and reviews are judged. Without it: the day that the
+    /// environment dates outputs with, else the date of the pack.
+    pub on: Option<Day>,
     /// Whether to say how well the pages are set.
     pub layout_report: bool,
     /// The formats to make, from [`BACKENDS`](crate::backend::BACKENDS).
@@ -42,6 +46,7 @@ impl From<Selection> for Request {
             wanted: selection.into(),
             theme: None,
             pdf_standard: None,
+            on: None,
             layout_report: false,
             formats: Vec::new(),
         }
@@ -254,7 +259,7 @@ fn prepare_with(
     let parsed = watched(watch, Step::Parse, || parse::parse(&raw, &theme, files, sources, pages));
     let parsed = sink.absorb(parsed);
     let policy = sink.absorb(Policy::of_pack(&raw, &parsed.pack, sources));
-    let composed = sink.absorb(compose::compose(parsed, &raw.variables, &raw.audience));
+    let composed = sink.absorb(compose(parsed, &raw, (request, files), (&theme, sources)));
     let Composed { pack: authored, removed } = composed;
     let allowed = &raw.config.proof.allow;
     let needles = Needles::new(&removed, &Words::of_pack(&authored), allowed);
@@ -300,7 +305,7 @@ pub fn check(request: &Request, files: &dyn Files) -> Checked {
     let parsed = parse::parse(&raw, &theme, &files, &sources, &parse::Kept::default());
     let parsed = sink.absorb(parsed);
     let policy = sink.absorb(Policy::of_pack(&raw, &parsed.pack, &sources));
-    let composed = sink.absorb(compose::compose(parsed, &raw.variables, &raw.audience));
+    let composed = sink.absorb(compose(parsed, &raw, (request, &files), (&theme, &sources)));
     let authored = composed.pack;
     sink.extend(check::pages(&raw, &authored, &sources));
     let kept = resolve::Kept::default();
@@ -344,7 +349,7 @@ pub fn read_tree(
     let theme = sink.absorb(load_theme(request, &raw.config, files, sources));
     let parsed = parse::parse(&raw, &theme, files, sources, &parse::Kept::default());
     let parsed = sink.absorb(parsed);
-    let composed = sink.absorb(compose::compose(parsed, &raw.variables, &raw.audience));
+    let composed = sink.absorb(compose(parsed, &raw, (request, files), (&theme, sources)));
     sink.finish(composed.pack)
 }
 
@@ -370,6 +375,27 @@ fn load_theme(
         }
         (None, None) => Warned::clean(Theme::shipped()),
     }
+}
+
+/// Makes the document for one reader, with the pages that nobody wrote. A page that is exported
+/// alone gets no other page added.
+fn compose(
+    parsed: parse::Parsed,
+    raw: &RawPack,
+    (request, files): (&Request, &dyn Files),
+    (theme, sources): (&Theme, &Sources),
+) -> Warned<Composed> {
+    let mut sink = Sink::default();
+    let composed = sink.absorb(compose::compose(parsed, &raw.variables, &raw.audience));
+    if request.wanted.selection != Selection::Folder {
+        return sink.finish(composed);
+    }
+    let dated = || files.source_date_epoch().map(Day::from_unix);
+    let of_pack = || raw.meta.date.as_deref().and_then(Day::parse);
+    let on = request.on.or_else(dated).or_else(of_pack);
+    let setup = Setup { config: &raw.config, theme, sources, on };
+    let pack = sink.absorb(compose::generate(composed.pack, setup));
+    sink.finish(Composed { pack, ..composed })
 }
 
 /// Makes every format from the same document, side by side. A pack without pages gives none.

@@ -30,13 +30,7 @@ fn schema_of<T: JsonSchema>() -> Value {
 fn sample() -> Value {
     let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
     let files = DiskFiles::new(&content).expect("the sample pack is there");
-    let request = Request {
-        wanted: Selection::Folder.into(),
-        theme: None,
-        pdf_standard: None,
-        layout_report: false,
-        formats: Vec::new(),
-    };
+    let request = Request::from(Selection::Folder);
     let tree = read_tree(&request, &files, &mut Sources::default()).value;
     serde_json::to_value(&tree).expect("a document tree holds nothing that JSON cannot")
 }

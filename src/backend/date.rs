@@ -1,5 +1,6 @@
 //! Points in time, as far as outputs have to write them: no clock is read here.
 
+use crate::text::day::{date_of, number_of};
 use crate::tree::PackMeta;
 
 /// A point in time in UTC, to the second.
@@ -24,7 +25,7 @@ impl Moment {
         let (day, time) = text.split_once('T').unwrap_or((text, ""));
         let [year, month, day] = numbers::<3>(day, '-')?;
         let valid = (1..=12).contains(&month) && (1..=31).contains(&day);
-        let midnight = valid.then(|| days_from_civil(year, month, day) * DAY)?;
+        let midnight = valid.then(|| number_of(year, month, day) * DAY)?;
         Some(Self::from_unix(midnight + seconds_of_day(time)?))
     }
 
@@ -37,7 +38,7 @@ impl Moment {
 
     /// Year, month, day, hour, minute and second.
     pub(crate) fn parts(self) -> [i64; 6] {
-        let (year, month, day) = civil_from_days(self.seconds.div_euclid(DAY));
+        let (year, month, day) = date_of(self.seconds.div_euclid(DAY));
         let second = self.seconds.rem_euclid(DAY);
         [year, month, day, second / 3600, second / 60 % 60, second % 60]
     }
@@ -86,26 +87,6 @@ fn numbers<const N: usize>(text: &str, separator: char) -> Option<[i64; N]> {
     parts.next().is_none().then_some(numbers)
 }
 
-/// Days from 1970-01-01 to a day of the Gregorian calendar. Years are counted from March, so that
-/// the leap day is a year's last.
-fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
-    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
-    let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
-    year * 365 + leap_days + (153 * month + 2) / 5 + day - 1 - 719_468
-}
-
-/// The inverse of [`days_from_civil`].
-fn civil_from_days(days: i64) -> (i64, i64, i64) {
-    let days = days + 719_468;
-    let (era, day) = (days.div_euclid(146_097), days.rem_euclid(146_097));
-    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
-    let day = day - (365 * year + year / 4 - year / 100);
-    let month = (5 * day + 2) / 153;
-    let day = day - (153 * month + 2) / 5 + 1;
-    let year = era * 400 + year;
-    if month < 10 { (year, month + 3, day) } else { (year + 1, month - 9, day) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,13 +107,5 @@ mod tests {
         }
         assert_eq!(Moment::from_unix(1_700_000_000).to_iso(), "2023-11-14T22:13:20Z");
         assert_eq!(Moment::from_unix(i64::MAX).to_iso(), "9999-12-31T23:59:59Z");
-    }
-
-    #[test]
-    fn days_and_dates_are_inverse() {
-        for days in (-719_000..2_900_000).step_by(97) {
-            let (year, month, day) = civil_from_days(days);
-            assert_eq!(days_from_civil(year, month, day), days);
-        }
     }
 }

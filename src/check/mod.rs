@@ -22,6 +22,8 @@ mod tests;
 mod unused;
 mod view;
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
 pub use policy::Policy;
@@ -56,8 +58,8 @@ const PACK_RULES: &[fn(&RawPack, &Sources, &mut Sink)] = &[
     order::unplaced,
 ];
 
-/// What there is to say of pages as their authors wrote them, before anything is filled in or
-/// settled.
+/// What there is to say of pages as their authors wrote them. Pages that nobody wrote are made of
+/// what pack.yaml says, and nobody could mend their words.
 pub fn pages(raw: &RawPack, pack: &Pack<Authored>, sources: &Sources) -> Vec<Diagnostic> {
     let mut sink = Sink::default();
     let look = |page| {
@@ -68,7 +70,9 @@ pub fn pages(raw: &RawPack, pack: &Pack<Authored>, sources: &Sources) -> Vec<Dia
         }
         sink.finish(()).diagnostics
     };
-    let found: Vec<_> = pack.pages.par_iter().map(look).collect();
+    let written: BTreeSet<_> = raw.pages.iter().map(|page| page.file).collect();
+    let pages = pack.pages.par_iter().filter(|page| written.contains(&page.file));
+    let found: Vec<_> = pages.map(look).collect();
     sink.extend(found.into_iter().flatten());
     for rule in PACK_RULES {
         rule(raw, sources, &mut sink);

@@ -6,6 +6,7 @@ mod mend;
 mod place;
 mod progress;
 mod report;
+mod today;
 mod write;
 
 use std::io::{self, Write};
@@ -19,6 +20,7 @@ use recto::backend::{BACKENDS, Backend};
 use recto::diag::{Code, Severity};
 use recto::source::{PdfStandard, SetVariable};
 use recto::span::Sources;
+use recto::text::day::Day;
 
 use place::Place;
 use report::Report;
@@ -68,6 +70,10 @@ struct Input {
     /// Take variables from a YAML file, which need not lie in the pack; may be repeated.
     #[arg(long = "vars", value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     variable_files: Vec<PathBuf>,
+    /// The day on which certificates and reviews are judged, as 2027-03-01 [default: today, or
+    /// the day of `SOURCE_DATE_EPOCH`].
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    on: Option<Day>,
     /// Treat warnings as errors, and write nothing where there is one.
     #[arg(long)]
     strict: bool,
@@ -182,6 +188,10 @@ fn set_variable(argument: &str) -> Result<SetVariable, String> {
         }
         _ => Err("write it as NAME=VALUE".to_owned()),
     }
+}
+
+fn day(argument: &str) -> Result<Day, String> {
+    Day::parse(argument).ok_or_else(|| "write it as 2027-03-01".to_owned())
 }
 
 /// How a run ended, as scripts see it.

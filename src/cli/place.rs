@@ -4,11 +4,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use recto::backend::Backend;
-use recto::files::{DiskFiles, PackPath};
+use recto::files::{DiskFiles, Files, PackPath};
 use recto::source::{Selection, VariableFile, Wanted};
+use recto::text::day::Day;
 use recto::{Request, WantedTheme};
 
 use super::Input;
+use super::today::today;
 
 /// The folder that is exported, and what of it.
 #[derive(Debug)]
@@ -66,7 +68,9 @@ impl Place {
             variables: input.variables.clone(),
         };
         let theme = input.theme.as_deref().map(wanted_theme);
-        Ok(Request { wanted, theme, pdf_standard: None, layout_report: false, formats })
+        let dated = || self.files.source_date_epoch().map(Day::from_unix);
+        let on = input.on.or_else(dated).or_else(today);
+        Ok(Request { wanted, theme, pdf_standard: None, on, layout_report: false, formats })
     }
 
     /// Where a file of the folder lies.

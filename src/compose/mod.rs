@@ -1,14 +1,16 @@
-//! From what was written to what this reader gets: variables are filled in, and what is for others
-//! goes.
+//! From what was written to what this reader gets: variables are filled in, what is for others goes,
+//! and pages that Recto makes itself are added.
 //!
 //! It works on the authored tree, between parsing and resolving, so that a value is text and never
 //! markup, so that nothing is filled in code, and so that what is left out is gone before anything
 //! can refer to it.
 
 mod conditions;
+mod generate;
 mod variables;
 mod words;
 
+pub use generate::{Setup, generate};
 pub use words::{Passage, Words};
 
 use crate::diag::{Sink, Warned};

@@ -71,6 +71,8 @@ impl Code {
             | Self::Condition
             | Self::Leak
             | Self::NameClash
+            | Self::ExpiredCertificate
+            | Self::UncoveredControl
             | Self::MissingAttachment
             | Self::BrokenAttachment
             | Self::OutsidePack
@@ -204,6 +206,18 @@ codes! {
     Contrast = "contrast",
     /// A comment that silences a rule which does not exist.
     UnknownRule = "unknown-rule",
+    /// What the document says of itself contradicts itself, or is out of date.
+    DocumentControl = "document-control",
+    /// A certificate whose last day is past, or whose days cannot be.
+    ExpiredCertificate = "expired-certificate",
+    /// A certificate that ends soon, or has not begun.
+    EndingCertificate = "ending-certificate",
+    /// A standard that a page names and no certificate covers.
+    UncoveredClaim = "uncovered-claim",
+    /// A standard or control that pages name and `pack.yaml` does not.
+    UnknownControl = "unknown-control",
+    /// A control that must be covered and that no page covers.
+    UncoveredControl = "uncovered-control",
     /// A theme that is not there.
     UnknownTheme = "unknown-theme",
     /// A template that cannot be rendered.

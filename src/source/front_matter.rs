@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use indexmap::IndexMap;
+
 use super::{Variables, date, hygiene};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::span::{FileId, Sources, Span};
@@ -46,6 +48,7 @@ const KNOWN: &[&str] = &[
     "author",
     "authors",
     "lang",
+    "satisfies",
 ];
 
 /// Keys of site generators that look like a misspelt one of ours and are none.
@@ -287,6 +290,7 @@ impl Reader<'_> {
             }
             "date" => self.found.meta.date = self.date(entry),
             "lang" => self.found.meta.lang = self.language(entry),
+            "satisfies" => self.found.meta.satisfies = self.controls(entry),
             _ => match Order::NAMES.iter().position(|name| *name == key) {
                 Some(index) => self.order.0[index] = self.number(entry),
                 None => {
@@ -412,6 +416,20 @@ impl Reader<'_> {
                 Vec::new()
             }
         }
+    }
+
+    /// The controls a page meets: the names of standards, each with a list as tags are.
+    fn controls(&mut self, entry: &Entry) -> IndexMap<String, Vec<String>> {
+        if !matches!(entry.value.value, Value::Map(_)) {
+            self.refuse(entry, "standards with their controls: `ISO27001: [A.5.1]`");
+        }
+        let mut controls = IndexMap::new();
+        for standard in entry.value.entries() {
+            let mut listed = Vec::new();
+            extend_unique(&mut listed, self.words(standard));
+            controls.insert(standard.key.clone(), listed);
+        }
+        controls
     }
 
     /// Authors: a name, a list of names, or a list of people with a `name`.

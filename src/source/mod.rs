@@ -25,8 +25,10 @@ use rayon::prelude::*;
 
 pub use audience::Audience;
 pub use config::{
-    AttachEntry, AttachedFile, CheckConfig, ContentsEntry, ContentsGroup, LabelRule, LinksConfig,
-    PackConfig, PdfConfig, ProofConfig, Relationship, Rule, profiles,
+    AttachEntry, AttachedFile, Certificate, CheckConfig, ContentsEntry, ContentsGroup, Controls,
+    DescribedPerson, DocumentControl, GeneratedPage, LabelRule, LinksConfig, PackConfig, PdfConfig,
+    Person, ProofConfig, Recipient, RegisterConfig, Relationship, Rule, Standard, VersionEntry,
+    profiles,
 };
 pub use epub::{AccessibilityConfig, Contributor, ContributorRole, EpubConfig, Series};
 pub use html::{HtmlConfig, HtmlImages};

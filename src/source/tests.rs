@@ -65,7 +65,7 @@ fn every_key_of_front_matter_is_read() {
          description: Longer.\ncategory: Policies\nparent: index\nmenu_order: 2.5\nweight: 9\n\
          notoc: true\nbg: security\ntags: [iso, soc]\nkeywords: soc, audit\ndraft: false\n\
          date: 2027-03-01\nauthor: Ada\nauthors:\n  - name: Grace\n    email: g@acme.example\n  - Ada\n\
-         lang: de-AT\nreview: yearly\n---\nBody\n",
+         lang: de-AT\nsatisfies:\n  ISO27001: [A.5.1, A.5.1]\n  House: 5.10, 6\nreview: yearly\n---\nBody\n",
     );
     let other = [("review".to_owned(), "yearly".into())].into_iter().collect();
     let expected = PageMeta {
@@ -82,6 +82,11 @@ fn every_key_of_front_matter_is_read() {
         date: Some("2027-03-01".to_owned()),
         authors: ["Ada", "Grace"].map(str::to_owned).to_vec(),
         lang: Some("de-AT".to_owned()),
+        satisfies: [("ISO27001", vec!["A.5.1"]), ("House", vec!["5.10", "6"])]
+            .map(|(standard, controls)| {
+                (standard.to_owned(), controls.into_iter().map(str::to_owned).collect())
+            })
+            .into(),
         other,
     };
     assert_eq!(meta, expected);

@@ -1,4 +1,5 @@
-//! What can be said of words alone. Used by every stage, knows none.
+//! What can be said of words and days alone. Used by every stage, knows none.
 
+pub mod day;
 pub mod language;
 pub mod mojibake;

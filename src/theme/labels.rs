@@ -182,6 +182,105 @@ labels! {
     /// Colours by night.
     Dark = "dark":
         ["Dark", "Dunkel", "Sombre", "Donker", "Oscuro", "Scuro", "Escuro"];
+    /// The title of the page that says who answers for the document.
+    DocumentControl = "document-control":
+        ["Document control", "Dokumentenlenkung", "Maîtrise du document", "Documentbeheer", "Control del documento", "Controllo del documento", "Controlo do documento"];
+    /// Before the number a document is filed under.
+    Reference = "reference":
+        ["Reference", "Kennung", "Référence", "Referentie", "Referencia", "Riferimento", "Referência"];
+    /// Before whoever answers for the document.
+    Owner = "owner":
+        ["Owner", "Verantwortlich", "Responsable", "Eigenaar", "Responsable", "Responsabile", "Responsável"];
+    /// Before the day by which the document is looked through again.
+    NextReview = "next-review":
+        ["Next review", "Nächste Überprüfung", "Prochaine révision", "Volgende herziening", "Próxima revisión", "Prossima revisione", "Próxima revisão"];
+    /// The title of the list of versions.
+    VersionHistory = "version-history":
+        ["Version history", "Versionsverlauf", "Historique des versions", "Versiegeschiedenis", "Historial de versiones", "Cronologia delle versioni", "Histórico de versões"];
+    /// Whoever wrote a version.
+    Author = "author":
+        ["Author", "Verfasser", "Auteur", "Auteur", "Autor", "Autore", "Autor"];
+    /// What changed in a version.
+    Changes = "changes":
+        ["Changes", "Änderungen", "Modifications", "Wijzigingen", "Cambios", "Modifiche", "Alterações"];
+    /// The title of the list of reviewers and approvers.
+    Approval = "approval":
+        ["Review and approval", "Prüfung und Freigabe", "Vérification et approbation", "Beoordeling en goedkeuring", "Revisión y aprobación", "Verifica e approvazione", "Revisão e aprovação"];
+    /// The part that somebody has in a document.
+    PartTaken = "part-taken":
+        ["Part", "Aufgabe", "Rôle", "Rol", "Función", "Ruolo", "Papel"];
+    /// Somebody read the document before it was approved.
+    Reviewed = "reviewed":
+        ["Reviewed", "Geprüft", "Vérifié", "Beoordeeld", "Revisado", "Verificato", "Revisto"];
+    /// Somebody approved the document.
+    Approved = "approved":
+        ["Approved", "Freigegeben", "Approuvé", "Goedgekeurd", "Aprobado", "Approvato", "Aprovado"];
+    /// Somebody's name.
+    Name = "name":
+        ["Name", "Name", "Nom", "Naam", "Nombre", "Nome", "Nome"];
+    /// Where somebody signs.
+    Signature = "signature":
+        ["Signature", "Unterschrift", "Signature", "Handtekening", "Firma", "Firma", "Assinatura"];
+    /// The title of the list of those who get the document.
+    Distribution = "distribution":
+        ["Distribution", "Verteiler", "Diffusion", "Verspreiding", "Distribución", "Distribuzione", "Distribuição"];
+    /// Somebody who gets the document.
+    Recipient = "recipient":
+        ["Recipient", "Empfänger", "Destinataire", "Ontvanger", "Destinatario", "Destinatario", "Destinatário"];
+    /// Why somebody gets the document.
+    ReasonOfIssue = "reason-of-issue":
+        ["Reason of issue", "Grund der Ausgabe", "Motif de diffusion", "Reden van uitgifte", "Motivo de la entrega", "Motivo della consegna", "Motivo da entrega"];
+    /// The part that generated pages stand in, behind all others.
+    Appendices = "appendices":
+        ["Appendices", "Anhang", "Annexes", "Bijlagen", "Anexos", "Appendici", "Anexos"];
+    /// The title of the list of certificates.
+    CertificateRegister = "certificate-register":
+        ["Certificate register", "Zertifikatsverzeichnis", "Registre des certificats", "Certificatenregister", "Registro de certificados", "Registro dei certificati", "Registo de certificados"];
+    /// A document by which a third party confirms something.
+    Certificate = "certificate":
+        ["Certificate", "Zertifikat", "Certificat", "Certificaat", "Certificado", "Certificato", "Certificado"];
+    /// What a certificate certifies.
+    Standard = "standard":
+        ["Standard", "Norm", "Norme", "Norm", "Norma", "Norma", "Norma"];
+    /// What a certificate covers.
+    Scope = "scope":
+        ["Scope", "Geltungsbereich", "Périmètre", "Toepassingsgebied", "Alcance", "Ambito", "Âmbito"];
+    /// From when to when a certificate is valid.
+    Validity = "validity":
+        ["Validity", "Gültigkeit", "Validité", "Geldigheid", "Validez", "Validità", "Validade"];
+    /// Before the first day of a certificate.
+    ValidFrom = "valid-from":
+        ["from", "ab", "du", "van", "desde el", "dal", "de"];
+    /// Before the last day of a certificate.
+    ValidUntil = "valid-until":
+        ["until", "bis", "au", "tot en met", "hasta el", "al", "até"];
+    /// Where a certificate is shown and spoken of.
+    InThisDocument = "in-this-document":
+        ["In this document", "In diesem Dokument", "Dans ce document", "In dit document", "En este documento", "In questo documento", "Neste documento"];
+    /// Before the place where something is shown.
+    Shown = "shown":
+        ["Shown", "Abgebildet", "Reproduit", "Afgebeeld", "Reproducido", "Riprodotto", "Reproduzido"];
+    /// Before the pages that speak of something.
+    Named = "named":
+        ["Named", "Genannt", "Cité", "Genoemd", "Citado", "Citato", "Citado"];
+    /// The title of the table that says where controls are met.
+    EvidenceMatrix = "evidence-matrix":
+        ["Evidence matrix", "Nachweismatrix", "Matrice de preuves", "Bewijsmatrix", "Matriz de evidencias", "Matrice delle evidenze", "Matriz de evidências"];
+    /// A requirement of a standard.
+    Control = "control":
+        ["Control", "Maßnahme", "Mesure", "Beheersmaatregel", "Control", "Controllo", "Controlo"];
+    /// Where a control is met.
+    Evidence = "evidence":
+        ["Evidence", "Nachweis", "Preuve", "Bewijs", "Evidencia", "Evidenza", "Evidência"];
+    /// A control that does not apply.
+    NotApplicable = "not-applicable":
+        ["Not applicable", "Nicht anwendbar", "Non applicable", "Niet van toepassing", "No aplicable", "Non applicabile", "Não aplicável"];
+    /// A control that no page covers; also before such controls.
+    NotCovered = "not-covered":
+        ["Not covered", "Nicht abgedeckt", "Non couvert", "Niet gedekt", "Sin cubrir", "Non coperto", "Não coberto"];
+    /// No control is left uncovered.
+    AllCovered = "all-covered":
+        ["Every applicable control is covered.", "Jede anwendbare Maßnahme ist abgedeckt.", "Chaque mesure applicable est couverte.", "Elke toepasselijke maatregel is gedekt.", "Todos los controles aplicables están cubiertos.", "Ogni controllo applicabile è coperto.", "Todos os controlos aplicáveis estão cobertos."];
 }
 
 impl From<crate::tree::CalloutKind> for Label {

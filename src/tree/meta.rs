@@ -34,6 +34,9 @@ pub struct PageMeta {
     pub authors: Vec<String>,
     /// The language as a BCP 47 tag, where it differs from the pack's.
     pub lang: Option<String>,
+    /// The controls that the page says how to meet, by the standard they belong to.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    pub satisfies: IndexMap<String, Vec<String>>,
     /// Every other key, for templates.
     pub other: IndexMap<String, serde_json::Value>,
 }

@@ -127,7 +127,7 @@ impl<'de> Deserialize<'de> for Rule {
 }
 
 /// A text, or else a group of keys.
-enum TextOr<T> {
+pub(super) enum TextOr<T> {
     Text(String),
     Other(T),
 }

@@ -1,7 +1,9 @@
 //! `pack.yaml`.
 
 mod check;
+mod control;
 mod entries;
+mod evidence;
 #[cfg(test)]
 mod tests;
 
@@ -9,9 +11,11 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use control::{DescribedPerson, DocumentControl, Person, Recipient, VersionEntry};
 pub use entries::{
     AttachEntry, AttachedFile, ContentsEntry, ContentsGroup, LabelRule, Relationship, Rule,
 };
+pub use evidence::{Certificate, Controls, GeneratedPage, RegisterConfig, Standard};
 
 use super::decode::decode;
 use super::hygiene;
@@ -96,6 +100,18 @@ pub struct PackConfig {
     pub drafts: bool,
     /// Pages and parts in reading order. Pages that are not named here are left out.
     pub contents: Vec<ContentsEntry>,
+    /// Who answers for the document, what changed in it, and who got it: makes a page of its own.
+    #[serde(rename = "document-control")]
+    pub document_control: Option<Located<DocumentControl>>,
+    /// The certificates that the pack shows: makes a page of its own.
+    pub certificates: Vec<Located<Certificate>>,
+    /// How the register of certificates is kept.
+    pub register: RegisterConfig,
+    /// The standards that pages speak of, by the names that `satisfies` in front matter uses. Those
+    /// with controls make a page of their own.
+    pub standards: IndexMap<String, Located<Standard>>,
+    /// Which pages are made from what stands here. Without it: all that there is something for.
+    pub generate: Option<Vec<GeneratedPage>>,
     /// Names with values: `{{ name }}` in pages, front matter and here stands for the value.
     #[schemars(schema_with = "scalars_schema")]
     pub variables: IndexMap<String, String>,
@@ -198,11 +214,12 @@ pub(super) fn read(
     let of_pack = of_pack.as_ref().map(|entry| &entry.value);
     let (given, set) = (&wanted.variable_files, &wanted.variables);
     let variables = variables::gather(of_pack, given, set, sources, sink);
-    let config = node.map(|mut node| {
+    let mut config = node.map_or_else(PackConfig::default, |mut node| {
         variables.fill_node(&mut node, sink);
         typed(node, sink)
     });
-    Some(Settings { config: config.unwrap_or_default(), variables, audience, suffix })
+    evidence::load_controls(&mut config, files, sources, sink);
+    Some(Settings { config, variables, audience, suffix })
 }
 
 /// The profiles of a folder, in the order written. What is wrong with its settings is told by
