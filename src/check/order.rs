@@ -5,7 +5,12 @@ use crate::source::{RawPack, Reason};
 use crate::span::{Sources, Span};
 
 /// Pages that are taken into the pack and have no place in its order.
+///
+/// An order of a profile's own is a choice of pages, and what it does not name is meant to be out.
 pub(super) fn unplaced(raw: &RawPack, sources: &Sources, sink: &mut Sink) {
+    if raw.audience.profile.is_some() {
+        return;
+    }
     for page in raw.left_out.iter().filter(|page| page.reason == Reason::NotListed) {
         let file = sources.iter().find(|(_, file)| file.path == page.path.as_str());
         let Some((file, source)) = file else { continue };

@@ -15,7 +15,6 @@ use crate::tree::{
 const BROKEN_LINK: &str = "broken-link";
 
 /// What references are settled by.
-#[derive(Debug)]
 pub(super) struct Linker<'a> {
     pub(super) links: &'a Links<'a>,
     pub(super) attachments: &'a Attachments,

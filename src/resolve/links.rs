@@ -8,17 +8,18 @@ use rustc_hash::FxHashMap;
 use super::ids::{Ids, slug};
 use super::{letter_case, url};
 use crate::diag::{Code, Diagnostic, Sink};
+use crate::files::{Files, PackPath};
 use crate::span::Span;
 use crate::tree::{Anchor, Authored, Pack, Target};
 use crate::yaml::nearest;
 
 /// What links of a pack can lead to.
-#[derive(Debug)]
 pub(super) struct Links<'a> {
     ids: &'a Ids,
     keys: Vec<String>,
     by_key: FxHashMap<String, usize>,
     by_folded_key: FxHashMap<String, usize>,
+    files: &'a dyn Files,
     /// The name of the pack's folder.
     folder: &'a str,
     base: Option<&'a str>,
@@ -36,11 +37,11 @@ pub(super) struct Written<'a> {
 }
 
 impl<'a> Links<'a> {
-    /// The pages and ids of a pack whose folder has this name.
+    /// The pages and ids of a pack that lies in this folder.
     pub(super) fn new(
         pack: &Pack<Authored>,
         ids: &'a Ids,
-        folder: &'a str,
+        files: &'a dyn Files,
         base: Option<&'a str>,
     ) -> Self {
         let keys: Vec<_> = pack.pages.iter().map(|page| page.key.clone()).collect();
@@ -50,7 +51,7 @@ impl<'a> Links<'a> {
             by_key.entry(key.clone()).or_insert(page);
             by_folded_key.entry(key.to_lowercase()).or_insert(page);
         }
-        Self { ids, keys, by_key, by_folded_key, folder, base }
+        Self { ids, keys, by_key, by_folded_key, files, folder: files.name(), base }
     }
 
     /// The id of a page as a whole.
@@ -262,6 +263,13 @@ impl<'a> Links<'a> {
         if let Some(url) = self.base.and_then(|base| self.below(base, link.page, local)) {
             return Some(Target::External { url });
         }
+        if self.is_file(link.page, &local.path) {
+            let message = format!("`{}` is a file and no page of the pack", local.path);
+            let help = "set `links.base` in pack.yaml to link to it, or `attach` it to the PDF";
+            let warning = Diagnostic::warning(Code::BrokenLink, message);
+            sink.push(warning.at(link.span).help(help));
+            return None;
+        }
         let message = format!("`{}` leads to no page of the pack", link.target);
         let help = match self.nearest_page(link.page, &local.path) {
             Some(near) => format!("did you mean `{near}`?"),
@@ -271,6 +279,14 @@ impl<'a> Links<'a> {
         let warning = Diagnostic::warning(Code::BrokenLink, message);
         sink.push(warning.at(link.span).help(help));
         None
+    }
+
+    /// Whether a path leads to a file in the pack's folder.
+    fn is_file(&self, page: usize, path: &str) -> bool {
+        let page = PackPath::new(&self.keys[page]);
+        let beside = page.and_then(|page| page.sibling(path));
+        let is_file = |path: PackPath| self.files.size(&path).is_ok();
+        [beside, PackPath::new(path)].into_iter().flatten().any(is_file)
     }
 
     /// The page that was probably meant, by its last name, as the page from which it was meant
@@ -411,6 +427,7 @@ mod tests {
     use super::super::{ids, levels};
     use super::*;
     use crate::diag::render::plain_lines;
+    use crate::files::MemoryFiles;
 
     /// Where links of `guide/security` lead, in a pack whose folder is called `handbook`.
     fn leads(target: &str, base: Option<&str>) -> String {
@@ -424,7 +441,8 @@ mod tests {
         let mut sink = Sink::default();
         let ids = ids::assign(&mut pack, &mut sink);
         levels::settle(&mut pack, &mut sink);
-        let links = Links::new(&pack, &ids, "handbook", base);
+        let files = MemoryFiles::new().named("handbook").with("guide/keys.csv", "a,b");
+        let links = Links::new(&pack, &ids, &files, base);
         let span = Span::new(pack.pages[1].file, 0..0);
         let found = links.resolve(Written { page: 1, target, span }, &mut sink);
         let said = sink.finish(()).diagnostics;
@@ -480,6 +498,7 @@ mod tests {
             leads("#who", None),
             leads("#data-at-rset", None),
             leads("acess-control", None),
+            leads("keys.csv", None),
             leads("www.example.com", None),
             leads("../../secret/plans", None),
             leads("data:text/html,hi", None),

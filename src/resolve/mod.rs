@@ -92,7 +92,7 @@ pub fn resolve(
     let (attachments, mut assets) =
         attachments::load_all(&authored, files, sources, kept, &mut sink);
     assets.attached = attached;
-    let links = Links::new(&authored, &ids, files.name(), config.links.base.as_deref());
+    let links = Links::new(&authored, &ids, files, config.links.base.as_deref());
     let linker = Linker { links: &links, attachments: &attachments, sources };
     let pack = linker.link(authored, &mut sink);
     let places = outline::places(&pack);
