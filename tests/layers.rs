@@ -18,11 +18,14 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("compose", &["diag", "files", "parse", "source", "span", "text", "theme", "tree", "yaml"]),
     ("proof", &["backend", "compose", "diag", "span"]),
     ("resolve", &["diag", "files", "source", "span", "tree", "yaml"]),
-    ("check", &["diag", "files", "parse", "resolve", "source", "span", "theme", "tree", "yaml"]),
     ("fonts", &["diag", "files", "resolve", "span", "tree"]),
     ("highlight", &["theme"]),
     ("markup", &["highlight", "resolve", "theme", "tree"]),
     ("layout", &["diag", "fonts", "highlight", "resolve", "span", "theme", "tree"]),
+    (
+        "check",
+        &["diag", "files", "layout", "parse", "resolve", "source", "span", "theme", "tree", "yaml"],
+    ),
     (
         "backend",
         &[

@@ -4,10 +4,11 @@ use percent_encoding::percent_decode_str;
 
 use super::view::View;
 use crate::diag::{Code, Diagnostic, Sink};
+use crate::layout;
 use crate::resolve::{Asset, Format, Resolved};
 use crate::theme::Theme;
 use crate::tree::walk::walk_blocks;
-use crate::tree::{BlockKind, Dimension, Image, Linked, Picture};
+use crate::tree::{BlockKind, Image, Linked, Picture};
 
 /// Words that name the kind of thing and not what it shows.
 const GENERIC: &[&str] = &[
@@ -63,9 +64,6 @@ const ENDINGS: &[&str] =
 /// distance, and small letters in a picture fall apart.
 const FEWEST: f32 = 100.0;
 
-/// The share of the type area's height that layout gives a picture without a width of its own.
-const USUAL_SHARE: f32 = 0.62;
-
 /// Alternative texts such as `image1.png` and `Screenshot`.
 pub(super) fn weak_alt(view: &View<'_>, sink: &mut Sink) {
     view.images(&mut |image, span| {
@@ -93,7 +91,6 @@ fn says_nothing(alt: &str, picture: &str) -> bool {
 
 /// Pictures of pixels that are printed larger than they are.
 pub(super) fn resolution(document: &Resolved, theme: &Theme, sink: &mut Sink) {
-    let area = Area::of(theme);
     let pages = &document.pack.pages;
     let blocks = pages
         .iter()
@@ -104,7 +101,7 @@ pub(super) fn resolution(document: &Resolved, theme: &Theme, sink: &mut Sink) {
             let Picture::Asset { asset } = image.picture else { return };
             let asset = document.assets.get(asset);
             let vector = asset.format == Format::Svg;
-            let density = area.density(asset, image);
+            let density = density(asset, image, theme);
             if !vector && !image.decorative && density < FEWEST {
                 let message = format!("this image has {density:.0} pixels to the inch in print");
                 let help = format!(
@@ -117,35 +114,11 @@ pub(super) fn resolution(document: &Resolved, theme: &Theme, sink: &mut Sink) {
     }
 }
 
-/// The type area in points.
-struct Area {
-    width: f32,
-    height: f32,
-}
-
-impl Area {
-    fn of(theme: &Theme) -> Self {
-        let page = &theme.tokens.page;
-        let (width, height) = page.size.to_pt();
-        Self {
-            width: width - page.margin_inner.to_pt() - page.margin_outer.to_pt(),
-            height: height - page.margin_top.to_pt() - page.margin_bottom.to_pt(),
-        }
-    }
-
-    /// How many pixels of an image come to an inch of paper. An image narrower than its column is
-    /// shown at 96, as browsers do; columns narrower than the type area are not known here, and
-    /// show it sharper than said.
-    fn density(&self, asset: &Asset, image: &Image<Linked>) -> f32 {
-        let (width, height) = (asset.width.max(1.0), asset.height.max(1.0));
-        let wanted = match image.width {
-            Some(Dimension::Px(pixels)) => pixels * 0.75,
-            Some(Dimension::Percent(percent)) => self.width * percent / 100.0,
-            Some(Dimension::Pt(points)) => points,
-            None => (width * 0.75).min(self.height * USUAL_SHARE * width / height),
-        };
-        width / wanted.min(self.width).max(1.0) * 72.0
-    }
+/// How many pixels of an image come to an inch of paper. Columns narrower than the type area are
+/// not known here, and show it sharper than said.
+fn density(asset: &Asset, image: &Image<Linked>, theme: &Theme) -> f32 {
+    let printed = layout::printed_size(asset, image.width, theme);
+    asset.width / printed.width.max(1.0) * 72.0
 }
 
 #[cfg(test)]

@@ -13,11 +13,11 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::fix;
-use crate::Request;
 use crate::diag::render::plain_lines;
 use crate::diag::{Code, Severity};
 use crate::files::MemoryFiles;
 use crate::source::Selection;
+use crate::{Checked, Request};
 
 /// Rules that no folder of text and pictures shows: they need a system that refuses, an argument,
 /// a file of many megabytes, pages that are set, or a finished file.
@@ -79,8 +79,19 @@ impl Example {
         self.files.push((name.to_owned(), bytes));
     }
 
+    /// Whether everything that one rule finds can be mended.
+    fn can_be_fixed(&self, code: Code) -> bool {
+        let found = self.checked().diagnostics;
+        found.iter().filter(|it| it.code == code).all(|diagnostic| diagnostic.fix.is_some())
+    }
+
     /// What a check says of the pack, a line for each finding.
     fn said(&self) -> String {
+        let checked = self.checked();
+        plain_lines(&checked.diagnostics, &checked.sources)
+    }
+
+    fn checked(&self) -> Checked {
         let mut files = MemoryFiles::new().named("example");
         if !self.files.iter().any(|(name, _)| name == "pack.yaml") {
             files = files.with("pack.yaml", SETTINGS);
@@ -88,8 +99,7 @@ impl Example {
         for (name, bytes) in &self.files {
             files = files.with(name, bytes.clone());
         }
-        let checked = crate::check(&Request::from(Selection::Folder), &files);
-        plain_lines(&checked.diagnostics, &checked.sources)
+        crate::check(&Request::from(Selection::Folder), &files)
     }
 }
 
@@ -129,6 +139,7 @@ fn what_is_wrong_is_reported_as_its_page_says() {
         let lines = said.split_inclusive('\n').filter(|line| line.contains(&mark));
         let lines: String = lines.collect();
         assert!(!lines.is_empty(), "{code}: the wrong example is not found wrong:\n{said}");
+        assert_eq!(example.can_be_fixed(code), code.is_fixable(), "{code}");
         if wants_update() {
             let page = format!("{}{lines}{}", &page[..report.start], &page[report.end..]);
             fs::write(path(code.as_str()), page).unwrap();
@@ -284,6 +295,17 @@ proptest! {
 }
 
 const PIECES: &[&str] = &[
+    "<!-- recto: allow double-space -->",
+    "<!-- recto: allow",
+    "{{< x y=\"1\" >}}",
+    "![](a.png)",
+    "[^1]",
+    "[^1]: n  n\n",
+    "<table><tr><td>a  b<td>c</table>",
+    "&nbsp;",
+    "<a name=x>",
+    "{#id}",
+    "\u{A0}\u{A0}",
     "word",
     " ",
     "  ",

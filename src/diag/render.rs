@@ -62,7 +62,9 @@ impl Human {
         let rest = spans.count();
         if rest > 0 {
             let words = if rest == 1 { "place" } else { "places" };
-            report = report.element(Level::NOTE.message(format!("and in {rest} other {words}")));
+            let all = places.len();
+            let words = format!("and in {rest} other {words}, {all} in all");
+            report = report.element(Level::NOTE.message(words));
         }
         match &first.help {
             Some(help) => report.element(Level::HELP.message(help)),

@@ -28,10 +28,10 @@ pub use structure::{NodeId, Role, Structure};
 
 use crate::diag::Warned;
 use crate::fonts::FontBook;
-use crate::resolve::Resolved;
+use crate::resolve::{Asset, Resolved};
 use crate::span::Span;
 use crate::theme::{ChapterStart, Theme};
-use crate::tree::{Anchor, Linked, Page};
+use crate::tree::{Anchor, Dimension, Linked, Page};
 use pages::book::bind;
 use pages::chapter::set_chapter;
 use pages::cover::set_cover;
@@ -135,6 +135,12 @@ pub fn lay_out_cover(
     let mut context = Context::new(document, theme, fonts, &shaper);
     let page = set_cover(&mut context, &styles, sheet, Span::new(first.file, 0..0));
     context.sink.finish(Some(page.frame))
+}
+
+/// The size in points at which a picture is printed that stands in the whole type area, not in a
+/// list or a table's cell.
+pub fn printed_size(asset: &Asset, width: Option<Dimension>, theme: &Theme) -> Size {
+    block::shown_size(asset, width, Sheet::new(theme).area_size(Turn::Upright))
 }
 
 /// The pages of each chapter: a top-level page with those below it. Where chapters follow each

@@ -8,7 +8,7 @@ use crate::layout::inline::{Align, Paragraph, ParagraphStyle};
 use crate::layout::pages::assemble::decoration;
 use crate::layout::pages::vlist::{Break, Captioned, Container, Glue, Mark, VBox};
 use crate::layout::structure::{NodeId, Role};
-use crate::resolve::AssetId;
+use crate::resolve::{Asset, AssetId};
 use crate::theme::Label;
 use crate::tree::{Block, Dimension, Image, Inline, Linked, Picture, plain_text};
 
@@ -112,16 +112,20 @@ fn centred(width: f32, size: Size, items: [FrameItem; 3]) -> Frame {
     frame
 }
 
-/// The size an image is shown at: as its author says, else its own at 96 pixels to the inch, and
-/// never more than the column and the type area hold.
+/// The size an image is shown at in the column of a flow.
 pub(super) fn image_size(flow: &Flow<'_, '_>, asset: AssetId, width: Option<Dimension>) -> Size {
     let asset = flow.context.document.assets.get(asset);
+    shown_size(asset, width, Size::new(flow.column.width, flow.styles.area_height))
+}
+
+/// The size an image is shown at: as its author says, else its own at 96 pixels to the inch, and
+/// never more than a column as wide and a type area as high as `room` hold.
+pub(crate) fn shown_size(asset: &Asset, width: Option<Dimension>, room: Size) -> Size {
     let own = Size::new(
         asset.width.max(1.0) * POINTS_PER_PIXEL,
         asset.height.max(1.0) * POINTS_PER_PIXEL,
     );
-    let measure = flow.column.width;
-    let area = flow.styles.area_height;
+    let Size { width: measure, height: area } = room;
     let (wanted, highest) = match width {
         Some(Dimension::Px(pixels)) => (pixels * POINTS_PER_PIXEL, area * LARGEST_SHARE),
         Some(Dimension::Percent(percent)) => (measure * percent / 100.0, area * LARGEST_SHARE),

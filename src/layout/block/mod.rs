@@ -24,6 +24,7 @@ use super::structure::{NodeId, Role};
 use crate::tree::{Anchor, Block, BlockKind, Inline, InlineKind, Linked};
 use flow::Flow;
 
+pub(crate) use figure::shown_size;
 pub(crate) use section::set_pages;
 
 /// How deep blocks may nest before they are set without a container of their own; parsing stops
