@@ -28,8 +28,46 @@ fn a_picture_shown_twice_is_stored_once() {
 fn a_picture_shown_once_is_an_image_that_opens_large() {
     let page = "# A\n\n![One](a.svg)\n";
     let file = html(&MemoryFiles::new().with("a.md", page).with("a.svg", DRAWING));
-    assert!(file.contains("<img srcset=\"data:image/svg+xml;base64,"), "{file}");
+    assert!(file.contains("<img src=\"data:image/svg+xml;base64,"), "{file}");
     assert!(file.contains("aria-label=\"Enlarge image: One\""), "{file}");
+}
+
+#[test]
+fn paper_gets_the_addresses_of_links() {
+    let file = html(&MemoryFiles::new().with("a.md", "# A\n\n[Words](https://b.example/c).\n"));
+    assert!(
+        file.contains("<a href=\"https://b.example/c\" data-address=\"1\">Words</a>"),
+        "{file}"
+    );
+    assert!(file.contains("<li>https://b.example/c</li>"), "{file}");
+}
+
+#[test]
+fn numbers_stand_before_headings_and_lines_where_the_theme_wants_them() {
+    let tokens = "extends: default\nheadings: { numbered: true }\ncode: { line_numbers: true }\n";
+    let files = MemoryFiles::new()
+        .with("pack.yaml", "theme: look\n")
+        .with("look/theme.yaml", tokens)
+        .with("one.md", "# One\n\n## Scope\n\n```\na\nb\n```\n")
+        .with("two.md", "# Two\n");
+    let file = html(&files);
+    assert!(file.contains("<span class=\"heading-number\">1.1</span> Scope"), "{file}");
+    assert!(file.contains(">1.1 Scope</a>") && file.contains(">2 Two</a>"), "{file}");
+    assert!(
+        file.contains("<span class=\"line\">a</span>\n<span class=\"line\">b</span>"),
+        "{file}"
+    );
+}
+
+#[test]
+fn what_a_picture_takes_is_known() {
+    let files = MemoryFiles::new().with("a.md", "# A\n\n![One](a.svg)\n").with("a.svg", DRAWING);
+    let formats = BACKENDS.iter().filter(|backend| backend.name == "html");
+    let request = Request { formats: formats.collect(), ..Request::default() };
+    let made = export(&request, &files, &Unwatched).made;
+    let weights = &made[0].artifact.weights;
+    assert_eq!((weights.len(), &*weights[0].name), (1, "a.svg"));
+    assert!(weights[0].bytes > DRAWING.len());
 }
 
 #[test]

@@ -13,14 +13,14 @@ const LAYERS: &[(&str, &[&str])] = &[
     // The linked stage of the tree names assets by their keys, which the resolver gives out.
     ("tree", &["resolve", "span"]),
     ("source", &["diag", "files", "span", "text", "tree", "yaml"]),
-    ("theme", &["diag", "files", "span", "tree", "yaml"]),
+    ("theme", &["diag", "files", "span", "text", "tree", "yaml"]),
     ("parse", &["diag", "files", "source", "span", "text", "theme", "tree", "yaml"]),
     ("compose", &["diag", "files", "parse", "source", "span", "text", "theme", "tree", "yaml"]),
     ("proof", &["backend", "compose", "diag", "span"]),
     ("resolve", &["diag", "files", "source", "span", "tree", "yaml"]),
     ("fonts", &["diag", "files", "resolve", "span", "tree"]),
     ("highlight", &["theme"]),
-    ("markup", &["highlight", "resolve", "theme", "tree"]),
+    ("markup", &["highlight", "resolve", "text", "theme", "tree"]),
     ("layout", &["diag", "fonts", "highlight", "resolve", "span", "theme", "tree"]),
     (
         "check",

@@ -80,4 +80,15 @@ pub struct Artifact {
     pub bytes: Vec<u8>,
     /// How many pages, chapters or sections it has, with the word for them.
     pub extent: Option<(usize, &'static str)>,
+    /// What attachments take in it, where that is known.
+    pub weights: Vec<Weight>,
+}
+
+/// What an attachment takes in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Weight {
+    /// The attachment's name.
+    pub name: String,
+    /// How many bytes of the file are its.
+    pub bytes: usize,
 }

@@ -8,7 +8,7 @@ use recto::source::{self, LeftOut, Wanted};
 use recto::{Export, Request};
 
 use super::progress::Progress;
-use super::report::{Report, artifact_line};
+use super::report::{Report, artifact_line, weight_lines};
 use super::write::{file_stem, write_whole};
 use super::{Build, Input, Outcome, Place, Subject, fails, misused, print};
 
@@ -107,7 +107,10 @@ fn write(
     for made in &export.made {
         let name = format!("{stem}.{}", made.backend.name);
         match write_whole(&build.output, &name, &made.artifact.bytes) {
-            Ok(path) => lines += &artifact_line(&path, made, time(made.backend)),
+            Ok(path) => {
+                lines += &artifact_line(&path, made, time(made.backend));
+                lines += &weight_lines(&made.artifact.weights, build.verbose);
+            }
             Err(error) => {
                 let path = build.output.join(&name);
                 let message = format!("cannot write {}: {error}", path.display());

@@ -118,7 +118,7 @@ struct Build {
     /// a-2b, or two with a comma between them [default: a-2a,ua-1].
     #[arg(long, value_name = "NAMES")]
     pdf_standard: Option<PdfStandard>,
-    /// Also say which pages stay out, and why.
+    /// Also say which pages stay out, and why, and what every attachment takes in the HTML file.
     #[arg(short, long, conflicts_with = "quiet")]
     verbose: bool,
     /// Also say how well something is done.

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use recto::Made;
+use recto::backend::Weight;
 use recto::diag::render::{Human, json_lines, junit, sarif};
 use recto::diag::{Diagnostic, Severity};
 use recto::span::Sources;
@@ -107,6 +108,30 @@ pub(crate) fn artifact_line(path: &Path, made: &Made, time: Option<Duration>) ->
     line
 }
 
+/// From how many bytes on an attachment is told of unasked.
+const HEAVY: usize = 100_000;
+
+/// How many attachments are told of unasked.
+const TOLD: usize = 5;
+
+/// Lines for what makes a file heavy, heaviest first: what is worth a thought, or on request all.
+pub(crate) fn weight_lines(weights: &[Weight], all: bool) -> String {
+    let mut weights: Vec<_> = weights.iter().collect();
+    weights.sort_by(|a, b| b.bytes.cmp(&a.bytes).then_with(|| a.name.cmp(&b.name)));
+    let heavy = weights.iter().filter(|weight| weight.bytes >= HEAVY).count();
+    let (told, rest) = weights.split_at(if all { weights.len() } else { heavy.min(TOLD) });
+    let mut lines = String::new();
+    // Writing to a string does not fail.
+    for weight in told {
+        let _ = writeln!(lines, "  {:>8}  {}", size(weight.bytes), weight.name);
+    }
+    if !told.is_empty() && !rest.is_empty() {
+        let bytes = rest.iter().map(|weight| weight.bytes).sum();
+        let _ = writeln!(lines, "  {:>8}  {} more", size(bytes), rest.len());
+    }
+    lines
+}
+
 /// A size as people say it, in powers of 1000.
 fn size(bytes: usize) -> String {
     let bytes = bytes as f64;
@@ -120,6 +145,19 @@ fn size(bytes: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_heavy_is_told_and_the_rest_on_request() {
+        let weights = [("a.png", 4_000), ("b.jpg", 1_200_000), ("c.svg", 180_000)];
+        let weights = weights.map(|(name, bytes)| Weight { name: name.to_owned(), bytes });
+        insta::assert_snapshot!(weight_lines(&weights, false), @r"
+            1.2 MB  b.jpg
+            180 kB  c.svg
+              4 kB  1 more
+        ");
+        assert_eq!(weight_lines(&weights, true).lines().count(), 3);
+        assert_eq!(weight_lines(&weights[..1], false), "");
+    }
 
     #[test]
     fn sizes_are_rounded_as_people_say_them() {

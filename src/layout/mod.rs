@@ -7,7 +7,6 @@ mod facts;
 pub mod frame;
 pub mod geom;
 pub mod inline;
-mod numbers;
 mod pages;
 pub mod report;
 pub mod structure;

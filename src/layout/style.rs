@@ -1,9 +1,8 @@
 //! The theme's tokens as settings in points, worked out once.
 
 use super::inline::{Align, Family, ParagraphStyle};
-use super::numbers::HeadingNumbers;
 use super::pages::vlist::Glue;
-use crate::resolve::OutlineEntry;
+use crate::resolve::{HeadingNumbers, OutlineEntry};
 use crate::theme::{Color, Theme};
 
 /// How each kind of text is set, and the space around blocks.

@@ -2,7 +2,6 @@
 
 use super::dom::{Element, Node};
 use super::{Markup, Part, heading, with_attr};
-use crate::highlight::highlight;
 use crate::theme::Label;
 use crate::tree::{
     Anchor, Block, BlockKind, CalloutKind, Definition, Inline, Linked, ListItem, plain_text,
@@ -50,9 +49,8 @@ impl Markup<'_> {
     }
 
     fn heading(&self, level: u8, anchor: &Anchor, content: &[Inline<Linked>]) -> Element {
-        let element = heading(self.medium.heading_level(level))
-            .attr("id", anchor.as_str())
-            .children(self.inlines(content));
+        let element = heading(self.medium.heading_level(level)).attr("id", anchor.as_str());
+        let element = self.headed(element, anchor, content);
         self.medium.dress(Part::Heading { anchor, content }, element)
     }
 
@@ -117,15 +115,6 @@ impl Markup<'_> {
             .children(self.blocks(blocks))
     }
 
-    fn code(&self, language: Option<&str>, text: &str) -> Element {
-        let mut code = Element::new("code");
-        if let Some(language) = language {
-            code = code.class(&format!("language-{language}"));
-        }
-        let code = code.children(colored(text, language)).child("\n");
-        self.medium.dress(Part::Code { language }, Element::new("pre").child(code))
-    }
-
     fn figure(&self, blocks: &[Block<Linked>], caption: &[Inline<Linked>]) -> Element {
         let mut figure = Element::new("figure").children(self.blocks(blocks));
         if !plain_text(caption).trim().is_empty() {
@@ -141,23 +130,6 @@ impl Markup<'_> {
             .children(self.blocks(blocks));
         self.medium.dress(Part::Details, details)
     }
-}
-
-/// Code with each word that is of a kind in a `<span class="code-kind">`.
-fn colored(text: &str, language: Option<&str>) -> Vec<Node> {
-    let tokens = language.map(|language| highlight(text, language)).unwrap_or_default();
-    let mut nodes = Vec::with_capacity(tokens.len() * 2 + 1);
-    let mut written = 0;
-    for token in tokens {
-        if written < token.range.start {
-            nodes.push(text[written..token.range.start].into());
-        }
-        written = token.range.end;
-        let class = format!("code-{}", token.kind.name());
-        nodes.push(Element::new("span").class(&class).child(&text[token.range]).into());
-    }
-    nodes.push(text[written..].into());
-    nodes
 }
 
 /// Puts nodes before the first words of `blocks`: inside their first paragraph where they start

@@ -4,6 +4,7 @@
 //! address is, where pictures lie, what surrounds a table), it asks a [`Medium`].
 
 mod block;
+mod code;
 pub mod dom;
 mod inline;
 mod media;
@@ -12,10 +13,11 @@ mod table;
 mod write;
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 pub use write::{Syntax, write};
 
-use crate::resolve::{AssetId, Resolved};
+use crate::resolve::{AssetId, HeadingNumbers, Resolved};
 use crate::theme::{Label, Theme};
 use crate::tree::{
     Anchor, Attr, Block, Image, Inline, Linked, Media, NoteLabel, NoteMark, Page, Table,
@@ -85,28 +87,30 @@ pub enum Part<'a> {
 }
 
 /// Turns the tree into markup for one medium.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Markup<'a> {
     document: &'a Resolved,
     theme: &'a Theme,
     medium: &'a dyn Medium,
+    numbers: Rc<HeadingNumbers>,
     lang: &'a str,
 }
 
 impl<'a> Markup<'a> {
     /// Markup of a document for a medium.
     pub fn new(document: &'a Resolved, theme: &'a Theme, medium: &'a dyn Medium) -> Self {
-        Self { document, theme, medium, lang: &document.pack.meta.lang }
+        let numbers = Rc::new(heading_numbers(document, theme));
+        Self { document, theme, medium, numbers, lang: &document.pack.meta.lang }
     }
 
     /// The title of a page as a heading. The page's place is the id of what holds the page, so
     /// the heading has none.
     pub fn title(&self, page: &'a Page<Linked>) -> Element {
         let own = self.in_language_of(page);
-        let content = own.inlines(&page.title);
         let heading = heading(self.medium.heading_level(page.depth.saturating_add(1)));
+        let heading = own.headed(heading, &page.anchor, &page.title);
         let part = Part::Heading { anchor: &page.anchor, content: &page.title };
-        self.medium.dress(part, heading.children(content))
+        self.medium.dress(part, heading)
     }
 
     /// The body of a page and its footnotes, without its title.
@@ -137,7 +141,28 @@ impl<'a> Markup<'a> {
     }
 
     fn in_language_of(&self, page: &'a Page<Linked>) -> Self {
-        Self { lang: page.meta.lang.as_deref().unwrap_or(self.lang), ..*self }
+        Self { lang: page.meta.lang.as_deref().unwrap_or(self.lang), ..self.clone() }
+    }
+
+    /// A heading with its words, behind its number where it has one.
+    fn headed(&self, heading: Element, anchor: &Anchor, content: &[Inline<Linked>]) -> Element {
+        let heading = match self.numbers.get(anchor) {
+            Some(number) => {
+                let number = Element::new("span").class("heading-number").child(number);
+                heading.child(number).child(" ")
+            }
+            None => heading,
+        };
+        heading.children(self.inlines(content))
+    }
+}
+
+/// The numbers that stand before headings; none where the theme does not want them.
+pub fn heading_numbers(document: &Resolved, theme: &Theme) -> HeadingNumbers {
+    if theme.tokens.headings.numbered {
+        HeadingNumbers::new(&document.outline)
+    } else {
+        HeadingNumbers::default()
     }
 }
 

@@ -1,6 +1,7 @@
-//! The serializer: the one place where text becomes markup, and so the one place that escapes.
+//! The serializer: the one place where text becomes markup, and so all text is escaped.
 
 use super::dom::{Element, Node};
+use crate::text::markup::escape;
 
 /// How markup is spelled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,13 +32,14 @@ const VOID: &[&str] = &[
     "wbr",
 ];
 
-/// Elements that stand on their own lines. A line end behind them is no content, and makes the
-/// file readable.
+/// Elements that stand on their own lines. A line end behind them is no content: it makes the file
+/// readable, and keeps words apart for programs that only take the tags away.
 const ON_OWN_LINE: &[&str] = &[
     "article",
     "aside",
     "blockquote",
     "body",
+    "caption",
     "dd",
     "details",
     "div",
@@ -68,6 +70,8 @@ const ON_OWN_LINE: &[&str] = &[
     "summary",
     "table",
     "tbody",
+    "td",
+    "th",
     "thead",
     "title",
     "tr",
@@ -152,29 +156,6 @@ fn write_xml_attributes(element: &Element, out: &mut String) {
     }
     if let (Some(lang), None) = (element.get("lang"), element.get("xml:lang")) {
         write_attribute("xml:lang", lang, Syntax::Xhtml, out);
-    }
-}
-
-fn escape(text: &str, in_attribute: bool, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' if in_attribute => out.push_str("&quot;"),
-            '\n' if in_attribute => out.push_str("&#10;"),
-            c if allowed(c) => out.push(c),
-            _ => {}
-        }
-    }
-}
-
-/// Whether both HTML and XML 1.0 (production 2, `Char`) may hold the character.
-fn allowed(c: char) -> bool {
-    match c {
-        '\t' | '\n' => true,
-        c if c.is_control() => false,
-        c => (u32::from(c) & 0xfffe) != 0xfffe && !('\u{fdd0}'..='\u{fdef}').contains(&c),
     }
 }
 

@@ -15,6 +15,7 @@ mod linker;
 mod links;
 mod load;
 mod notes;
+mod numbers;
 mod outline;
 mod pdf;
 mod raster;
@@ -28,6 +29,7 @@ use rustc_hash::FxHashMap;
 
 pub use assets::{Asset, AssetId, AssetStore, Attached, Format};
 pub use attachments::Kept;
+pub use numbers::HeadingNumbers;
 
 use crate::diag::{Diagnostic, Sink, Warned};
 use crate::files::Files;

@@ -11,6 +11,21 @@ pub fn is_language_tag(tag: &str) -> bool {
         })
 }
 
+/// Whether a language is written from right to left: by its script where the tag names one, else
+/// by what it is usually written in.
+pub fn is_right_to_left(tag: &str) -> bool {
+    const SCRIPTS: [&str; 7] = ["arab", "hebr", "thaa", "syrc", "nkoo", "adlm", "rohg"];
+    const LANGUAGES: [&str; 12] =
+        ["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"];
+    let tag = tag.to_ascii_lowercase();
+    let mut parts = tag.split('-');
+    let language = parts.next().unwrap_or_default();
+    match parts.find(|part| part.len() == 4) {
+        Some(script) => SCRIPTS.contains(&script),
+        None => LANGUAGES.contains(&language),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -19,5 +34,11 @@ mod tests {
     fn tags_have_a_shape() {
         assert!(["en", "de-AT", "zh-Hant-TW"].into_iter().all(is_language_tag));
         assert!(!["", "!!", "x y z", "not a language", "en-"].into_iter().any(is_language_tag));
+    }
+
+    #[test]
+    fn the_script_decides_the_direction() {
+        assert!(is_right_to_left("he") && is_right_to_left("az-Arab-IR"));
+        assert!(!is_right_to_left("en-GB") && !is_right_to_left("ks-Deva"));
     }
 }

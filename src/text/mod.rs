@@ -2,4 +2,5 @@
 
 pub mod day;
 pub mod language;
+pub mod markup;
 pub mod mojibake;

@@ -1,5 +1,7 @@
 //! Words of the interface, by language: what outputs say that no author wrote.
 
+use std::collections::BTreeMap;
+
 use super::Theme;
 
 /// The languages that Recto has words for; the first one serves all others.
@@ -119,6 +121,9 @@ labels! {
     /// Before a footnote's number.
     Footnote = "footnote":
         ["Footnote", "Fußnote", "Note", "Voetnoot", "Nota", "Nota", "Nota"];
+    /// The title of the addresses of links, on paper.
+    Addresses = "addresses":
+        ["Addresses", "Adressen", "Adresses", "Adressen", "Direcciones", "Indirizzi", "Endereços"];
     /// The way from a footnote back to its mark.
     BackToText = "back-to-text":
         ["Back to the text", "Zurück zum Text", "Retour au texte", "Terug naar de tekst", "Volver al texto", "Torna al testo", "Voltar ao texto"];
@@ -281,6 +286,105 @@ labels! {
     /// No control is left uncovered.
     AllCovered = "all-covered":
         ["Every applicable control is covered.", "Jede anwendbare Maßnahme ist abgedeckt.", "Chaque mesure applicable est couverte.", "Elke toepasselijke maatregel is gedekt.", "Todos los controles aplicables están cubiertos.", "Ogni controllo applicabile è coperto.", "Todos os controlos aplicáveis estão cobertos."];
+    /// What a book says of its accessibility: its text.
+    AccessText = "access-text":
+        [
+            "The text is real text in reading order, with nested headings, a table of contents and landmarks.",
+            "Der Text ist echter Text in Lesereihenfolge, mit gegliederten Überschriften, Inhaltsverzeichnis und Orientierungspunkten.",
+            "Le texte est du texte réel dans l’ordre de lecture, avec des titres hiérarchisés, une table des matières et des repères.",
+            "De tekst is echte tekst in leesvolgorde, met geneste koppen, een inhoudsopgave en herkenningspunten.",
+            "El texto es texto real en orden de lectura, con encabezados jerarquizados, un índice y puntos de referencia.",
+            "Il testo è testo vero in ordine di lettura, con titoli gerarchici, un indice e punti di riferimento.",
+            "O texto é texto real em ordem de leitura, com títulos hierárquicos, um índice e pontos de referência.",
+        ];
+    /// The same, of its looks.
+    AccessDisplay = "access-display":
+        [
+            "Type, size, spacing and colours can be changed by the reading system.",
+            "Schrift, Größe, Abstände und Farben lassen sich im Lesesystem ändern.",
+            "La police, la taille, l’espacement et les couleurs peuvent être changés dans le système de lecture.",
+            "Lettertype, grootte, witruimte en kleuren zijn in het leessysteem aan te passen.",
+            "El tipo de letra, el tamaño, el espaciado y los colores se pueden cambiar en el sistema de lectura.",
+            "Carattere, dimensione, spaziatura e colori si possono cambiare nel sistema di lettura.",
+            "O tipo de letra, o tamanho, o espaçamento e as cores podem ser alterados no sistema de leitura.",
+        ];
+    /// The same, where every picture has words.
+    AccessDescribed = "access-described":
+        [
+            "Pictures have descriptions.",
+            "Bilder haben Beschreibungen.",
+            "Les images ont une description.",
+            "Afbeeldingen hebben een beschrijving.",
+            "Las imágenes tienen descripción.",
+            "Le immagini hanno una descrizione.",
+            "As imagens têm descrição.",
+        ];
+    /// The same, where a picture has none.
+    AccessUndescribed = "access-undescribed":
+        [
+            "Some pictures have no description.",
+            "Einige Bilder haben keine Beschreibung.",
+            "Certaines images n’ont pas de description.",
+            "Sommige afbeeldingen hebben geen beschrijving.",
+            "Algunas imágenes no tienen descripción.",
+            "Alcune immagini non hanno una descrizione.",
+            "Algumas imagens não têm descrição.",
+        ];
+    /// The same, of formulas.
+    AccessFormulas = "access-formulas":
+        [
+            "Formulas are MathML.",
+            "Formeln sind MathML.",
+            "Les formules sont en MathML.",
+            "Formules zijn MathML.",
+            "Las fórmulas son MathML.",
+            "Le formule sono in MathML.",
+            "As fórmulas são MathML.",
+        ];
+    /// The same, of page numbers.
+    AccessPages = "access-pages":
+        [
+            "Page numbers are those of the printed edition.",
+            "Die Seitenzahlen sind die der gedruckten Ausgabe.",
+            "Les numéros de page sont ceux de l’édition imprimée.",
+            "De paginanummers zijn die van de gedrukte uitgave.",
+            "Los números de página son los de la edición impresa.",
+            "I numeri di pagina sono quelli dell’edizione a stampa.",
+            "Os números de página são os da edição impressa.",
+        ];
+    /// The same, of videos.
+    AccessVideos = "access-videos":
+        [
+            "Embedded videos may have no captions or descriptions.",
+            "Enthaltene Videos haben möglicherweise weder Untertitel noch Beschreibung.",
+            "Les vidéos intégrées peuvent être sans sous-titres ni description.",
+            "Ingesloten video’s hebben mogelijk geen ondertiteling of beschrijving.",
+            "Los vídeos incluidos pueden no tener subtítulos ni descripción.",
+            "I video inclusi possono essere privi di sottotitoli o descrizione.",
+            "Os vídeos incluídos podem não ter legendas nem descrição.",
+        ];
+    /// The same, of sounds.
+    AccessSounds = "access-sounds":
+        [
+            "Embedded sounds may have no transcript.",
+            "Zu enthaltenen Tonaufnahmen gibt es möglicherweise keine Abschrift.",
+            "Les sons intégrés peuvent être sans transcription.",
+            "Ingesloten geluid heeft mogelijk geen transcriptie.",
+            "Los audios incluidos pueden no tener transcripción.",
+            "Gli audio inclusi possono essere privi di trascrizione.",
+            "Os áudios incluídos podem não ter transcrição.",
+        ];
+    /// The same, of pictures that move.
+    AccessAnimated = "access-animated":
+        [
+            "Some pictures may be animated.",
+            "Einige Bilder können bewegt sein.",
+            "Certaines images peuvent être animées.",
+            "Sommige afbeeldingen bewegen mogelijk.",
+            "Algunas imágenes pueden estar animadas.",
+            "Alcune immagini possono essere animate.",
+            "Algumas imagens podem ser animadas.",
+        ];
 }
 
 impl From<crate::tree::CalloutKind> for Label {
@@ -311,6 +415,21 @@ impl Theme {
             label.words()[at.unwrap_or(0)]
         })
     }
+
+    /// Whether Recto has words of its own in a language, rather than English in their place.
+    pub fn speaks(&self, lang: &str) -> bool {
+        let primary = lang.split('-').next().unwrap_or_default();
+        let themes = self.tokens.labels.keys().map(String::as_str);
+        LANGUAGES
+            .into_iter()
+            .chain(themes)
+            .any(|own| own.eq_ignore_ascii_case(primary) || own.eq_ignore_ascii_case(lang))
+    }
+
+    /// The words for every label in a language, by its name.
+    pub fn labels(&self, lang: &str) -> BTreeMap<&'static str, &str> {
+        Label::ALL.iter().map(|&label| (label.as_str(), self.label(lang, label))).collect()
+    }
 }
 
 #[cfg(test)]
@@ -322,6 +441,7 @@ mod tests {
         let mut theme = Theme::shipped();
         assert_eq!(theme.label("de-AT", Label::Contents), "Inhalt");
         assert_eq!(theme.label("ja", Label::Contents), "Contents");
+        assert!(theme.speaks("de-AT") && !theme.speaks("ja"));
         let own = [("contents".to_owned(), "In diesem Heft".to_owned())];
         theme.tokens.labels.insert("de".to_owned(), own.into_iter().collect());
         assert_eq!(theme.label("DE-ch", Label::Contents), "In diesem Heft");

@@ -16,7 +16,7 @@ const LONGEST_CHAIN: usize = 8;
 const LARGEST_FILE: u64 = 4 * 1024 * 1024;
 
 /// The folders of a theme that hold templates.
-const TEMPLATE_FOLDERS: [&str; 3] = ["html", "epub", "shortcodes"];
+const TEMPLATE_FOLDERS: [&str; 4] = ["html", "epub", "shared", "shortcodes"];
 
 /// What templates are: everything in their folders that is text.
 const TEMPLATE_ENDINGS: [&str; 4] = ["hbs", "css", "js", "svg"];

@@ -11,6 +11,7 @@ mod units;
 use indexmap::IndexMap;
 
 pub use labels::Label;
+pub use template::Templates;
 pub use tokens::{
     Background, CalloutColors, CalloutTokens, ChapterStart, CodePalette, CodeTokens,
     ContentsTokens, CoverTokens, FontTokens, FrontMatter, HeadingTokens, NamedSize, PageTokens,

@@ -42,6 +42,8 @@ pub(super) const SHIPPED: &[Shipped] = &[shipped!(
         "epub/page.hbs",
         "epub/title.hbs",
         "epub/style.css",
+        "shared/code.css",
+        "shared/colors.css",
         "shortcodes/admonition.hbs",
         "shortcodes/alert.hbs",
         "shortcodes/callout.hbs",

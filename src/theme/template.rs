@@ -5,51 +5,78 @@ use serde::Serialize;
 
 use super::Theme;
 use crate::diag::{Code, Diagnostic};
+use crate::text::markup::escape;
+
+/// The templates of one folder of a theme, ready to be filled.
+#[derive(Debug)]
+pub struct Templates<'t> {
+    theme: &'t Theme,
+    folder: &'static str,
+    handlebars: Handlebars<'static>,
+}
 
 impl Theme {
-    /// Fills a template. Every other template of its folder is a partial by its path in the folder
-    /// without the ending: `html/head.hbs` is `{{> head}}` in `html/document.hbs`.
+    /// Makes the templates of a folder ready. Every other template of the folder is a partial by
+    /// its path in it without the ending: `html/head.hbs` is `{{> head}}` in `html/document.hbs`.
     ///
     /// Templates are strict: a name that the context does not have is an error.
     ///
     /// # Errors
-    /// Where there is no such template, or it or a partial cannot be read or filled.
-    pub fn fill(&self, path: &str, context: &impl Serialize) -> Result<String, Diagnostic> {
-        let folder = path.split_inclusive('/').next().unwrap_or_default();
+    /// Where a template cannot be read.
+    pub fn compile(&self, folder: &'static str) -> Result<Templates<'_>, Diagnostic> {
         let mut handlebars = Handlebars::new();
         handlebars.set_strict_mode(true);
-        for (own, text) in &self.templates {
-            let name = own.strip_prefix(folder).and_then(|name| name.strip_suffix(".hbs"));
-            if let Some(name) = name {
-                handlebars
-                    .register_template_string(name, text)
-                    .map_err(|error| self.fault(own, &error.reason().to_string(), error.pos()))?;
+        handlebars.register_escape_fn(escaped);
+        let mut templates = Templates { theme: self, folder, handlebars };
+        for (path, text) in &self.templates {
+            let name = path.strip_prefix(folder).and_then(|name| name.strip_prefix('/'));
+            if let Some(name) = name.and_then(|name| name.strip_suffix(".hbs")) {
+                let compiled = templates.handlebars.register_template_string(name, text);
+                compiled.map_err(|error| {
+                    templates.fault(name, &error.reason().to_string(), error.pos())
+                })?;
             }
         }
-        let name = path.strip_prefix(folder).and_then(|name| name.strip_suffix(".hbs"));
-        handlebars.render(name.unwrap_or(path), context).map_err(|error| {
-            let own = error.template_name.as_ref().map(|name| format!("{folder}{name}.hbs"));
-            let place = error.line_no.zip(error.column_no);
+        Ok(templates)
+    }
+}
+
+impl Templates<'_> {
+    /// Fills a template, by its path in the folder without the ending.
+    ///
+    /// # Errors
+    /// Where there is no such template, or it or a partial cannot be filled.
+    pub fn fill(&self, name: &str, context: &impl Serialize) -> Result<String, Diagnostic> {
+        self.handlebars.render(name, context).map_err(|error| {
             let reason = match error.reason() {
                 RenderErrorReason::MissingVariable(Some(name)) => {
                     format!("nothing here is called `{name}`")
                 }
                 reason => reason.to_string(),
             };
-            self.fault(own.as_deref().unwrap_or(path), &reason, place)
+            let place = error.line_no.zip(error.column_no);
+            self.fault(error.template_name.as_deref().unwrap_or(name), &reason, place)
         })
     }
 
-    fn fault(&self, path: &str, reason: &str, place: Option<(usize, usize)>) -> Diagnostic {
+    fn fault(&self, name: &str, reason: &str, place: Option<(usize, usize)>) -> Diagnostic {
         let place = place.map(|(line, column)| format!(", line {line}, column {column}"));
-        let place = place.unwrap_or_default();
         let message = format!(
-            "the template `{path}` of the theme `{}` cannot be filled{place}: {reason}",
-            self.name
+            "the template `{}/{name}.hbs` of the theme `{}` cannot be filled{}: {reason}",
+            self.folder,
+            self.theme.name,
+            place.unwrap_or_default(),
         );
         Diagnostic::error(Code::Template, message)
             .help("docs/themes.md lists the names that each template can use")
     }
+}
+
+/// Text for any place in a template: between tags as in an attribute.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    escape(text, true, &mut out);
+    out
 }
 
 #[cfg(test)]
@@ -69,15 +96,17 @@ mod tests {
             ("html/parts/head.hbs", "<h1>"),
             ("epub/document.hbs", "{{"),
         ]);
-        let filled = theme.fill("html/document.hbs", &json!({ "title": "A & B" }));
-        assert_eq!(filled.unwrap(), "<h1>A &amp; B");
+        let html = theme.compile("html").unwrap();
+        let filled = html.fill("document", &json!({ "title": "A & \"B\"\u{1}" }));
+        assert_eq!(filled.unwrap(), "<h1>A &amp; &quot;B&quot;");
     }
 
     #[test]
     fn faults_are_told_with_their_place() {
         let told = |text: &str| {
-            let fault = theme(&[("html/document.hbs", text)]).fill("html/document.hbs", &json!({}));
-            fault.unwrap_err().message
+            let theme = theme(&[("html/document.hbs", text)]);
+            let filled = theme.compile("html").and_then(|html| html.fill("document", &json!({})));
+            filled.unwrap_err().message
         };
         insta::assert_snapshot!(told("\n  {{titel}}"), @"the template `html/document.hbs` of the theme `default` cannot be filled, line 2, column 3: nothing here is called `titel`");
         insta::assert_snapshot!(told("{{#if}"), @"the template `html/document.hbs` of the theme `default` cannot be filled, line 1, column 6: invalid handlebars syntax: expected identifier, helper_parameter, block_param, or trailing_tilde_to_omit_whitespace");

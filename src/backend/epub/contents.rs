@@ -5,8 +5,7 @@ use std::collections::BTreeSet;
 use super::document::{Document, Kind};
 use super::links::Addresses;
 use crate::markup::dom::{Element, Node};
-use crate::resolve::OutlineEntry;
-use crate::tree::Anchor;
+use crate::resolve::{HeadingNumbers, OutlineEntry};
 
 /// A line of a list in the navigation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,38 +31,48 @@ pub(super) struct Lists {
     pub(super) pages: Vec<Entry>,
 }
 
+/// What the table of contents is made from.
+pub(super) struct Outline<'a> {
+    /// Parts, pages and their sections.
+    pub(super) entries: &'a [OutlineEntry],
+    /// How deep sections are listed.
+    pub(super) depth: u8,
+    /// What stands before titles.
+    pub(super) numbers: &'a HeadingNumbers,
+}
+
 /// The table of contents: every part and page, and sections down to a depth.
 pub(super) fn contents(
-    outline: &[OutlineEntry],
-    depth: u8,
+    outline: &Outline<'_>,
     documents: &[Document],
     addresses: &Addresses,
 ) -> Vec<Entry> {
     let starts = documents.iter().filter_map(|document| document.start.as_deref());
     let pages = starts.collect::<BTreeSet<_>>();
     let mut parts = documents.iter().filter(|document| document.kind == Kind::Part);
-    let is_page = |anchor: &Anchor| pages.contains(anchor.as_str());
-    entries(outline, &mut |entry| {
+    entries(outline.entries, &mut |entry| {
         let Some(anchor) = &entry.anchor else {
-            return parts.next().map(|part| part.file.clone());
+            return parts.next().map(|part| (part.file.clone(), entry.title.clone()));
         };
-        let wanted = is_page(anchor) || (entry.listed && entry.level <= depth);
-        addresses.find(anchor.as_str()).filter(|_| wanted)
+        let wanted =
+            pages.contains(anchor.as_str()) || (entry.listed && entry.level <= outline.depth);
+        let address = addresses.find(anchor.as_str()).filter(|_| wanted)?;
+        Some((address, outline.numbers.before(anchor, &entry.title).into_owned()))
     })
 }
 
-/// Entries in order; the children of one that is left out take its place. An outline is as deep
-/// as pages and headings are nested, which earlier stages bound.
+/// Entries in order, each with its address and title; the children of one that is left out take
+/// its place. An outline is as deep as pages and headings are nested, which earlier stages bound.
 fn entries(
     outline: &[OutlineEntry],
-    address: &mut dyn FnMut(&OutlineEntry) -> Option<String>,
+    line: &mut dyn FnMut(&OutlineEntry) -> Option<(String, String)>,
 ) -> Vec<Entry> {
     let mut list = Vec::new();
     for entry in outline {
-        let address_here = address(entry);
-        let children = entries(&entry.children, address);
-        match address_here {
-            Some(address) => list.push(Entry { title: entry.title.clone(), address, children }),
+        let here = line(entry);
+        let children = entries(&entry.children, line);
+        match here {
+            Some((address, title)) => list.push(Entry { title, address, children }),
             None => list.extend(children),
         }
     }

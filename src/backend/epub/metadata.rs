@@ -7,12 +7,13 @@ use crate::backend::date::Moment;
 use crate::markup::dom::Element;
 use crate::markup::{Syntax, write};
 use crate::source::Series;
+use crate::theme::Theme;
 use crate::tree::PackMeta;
 
 /// The id of the element that identifies the book.
 pub(super) const IDENTIFIER: &str = "identifier";
 
-/// The standard that a book without known faults claims to meet.
+/// The standard that a book without known faults claims to meet, where somebody vouches for it.
 const CONFORMANCE: &str = "EPUB Accessibility 1.1 - WCAG 2.1 Level AA";
 
 /// What the metadata is made from.
@@ -21,6 +22,8 @@ pub(super) struct Metadata<'a> {
     pub(super) meta: &'a PackMeta,
     /// What the book is called by machines.
     pub(super) identifier: &'a Identifier,
+    /// Gives the words of the interface.
+    pub(super) theme: &'a Theme,
     /// What the user asked for.
     pub(super) options: &'a Options,
     /// How accessible the book is.
@@ -116,9 +119,6 @@ impl Metadata<'_> {
             .extend(findings.features().iter().map(|it| meta("schema:accessibilityFeature", it)));
         elements.extend(findings.hazards().iter().map(|it| meta("schema:accessibilityHazard", it)));
         elements.push(self.summary());
-        if findings.conforms() {
-            elements.push(meta("dcterms:conformsTo", CONFORMANCE));
-        }
         elements.extend(self.certification());
         if findings.printed_pages {
             let printed = format!("{} (PDF)", title(self.meta));
@@ -127,20 +127,27 @@ impl Metadata<'_> {
         elements
     }
 
-    /// The pack's own words go before what was found out; the two may be in different languages.
+    /// The pack's own words go before what was found out.
     fn summary(&self) -> Element {
+        let own = filled(self.options.epub.accessibility.summary.as_deref());
         let found = self.findings.summary();
-        match filled(self.options.epub.accessibility.summary.as_deref()) {
-            Some(own) => meta("schema:accessibilitySummary", &format!("{own} {found}")),
-            None => meta("schema:accessibilitySummary", &found).attr("xml:lang", "en"),
-        }
+        let found = found.into_iter().map(|label| self.theme.label(&self.meta.lang, label));
+        let sentences: Vec<_> = own.into_iter().chain(found).collect();
+        let in_english = own.is_none() && !self.theme.speaks(&self.meta.lang);
+        meta("schema:accessibilitySummary", &sentences.join(" "))
+            .maybe("xml:lang", in_english.then_some("en"))
     }
 
-    /// Who vouches for it.
+    /// What the book claims, and who vouches for it. No claim is made without somebody's name
+    /// (EPUB Accessibility 1.1, 3.5): a machine finds faults, but cannot tell that there are none.
     fn certification(&self) -> Vec<Element> {
         let config = &self.options.epub.accessibility;
         let Some(certifier) = filled(config.certifier.as_deref()) else { return Vec::new() };
-        let mut elements = vec![meta("a11y:certifiedBy", certifier).attr("id", "certifier")];
+        let mut elements = Vec::new();
+        if self.findings.may_conform() {
+            elements.push(meta("dcterms:conformsTo", CONFORMANCE));
+        }
+        elements.push(meta("a11y:certifiedBy", certifier).attr("id", "certifier"));
         let credential = filled(config.credential.as_deref());
         elements.extend(credential.map(|it| refined("certifier", "a11y:certifierCredential", it)));
         let report = filled(config.report.as_deref()).map(|address| {
@@ -237,6 +244,7 @@ mod tests {
         };
         let options = Options { epub, ..Options::default() };
         let metadata = Metadata {
+            theme: &Theme::shipped(),
             meta: &meta,
             identifier: &identifier,
             options: &options,

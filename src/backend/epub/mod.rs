@@ -24,19 +24,18 @@ use zip::result::ZipResult;
 
 use super::{Artifact, Backend, Job};
 use crate::diag::{Code, Diagnostic, Sink, Warned};
-use crate::markup::{Syntax, percent_widths, write};
+use crate::markup::{Syntax, heading_numbers, percent_widths, write};
 use crate::resolve::{AssetId, Format};
 use crate::theme::Label;
 use accessibility::Findings;
 use archive::{Archive, Packing};
-use contents::Lists;
+use contents::{Lists, Outline};
 use document::{Document, Kind};
 use font::Font;
 use links::Addresses;
 use metadata::Metadata;
 use nav::Navigation;
 use package::Resource;
-use template::Templates;
 
 /// The row of this output.
 pub(super) const BACKEND: Backend = Backend { name: "epub", about: "an EPUB 3.3 book", render };
@@ -68,9 +67,13 @@ fn make(job: &Job<'_>, sink: &mut Sink) -> Result<Artifact, Diagnostic> {
     let printed = pagination::mark(&mut chapters, &job.paged().value, first);
     let addresses = Addresses::of(&chapters);
     links::settle(&mut chapters, &addresses);
-    let depth = job.theme.tokens.contents.depth.min(meta.toc.0);
+    let outline = Outline {
+        entries: &job.document.outline,
+        depth: job.theme.tokens.contents.depth.min(meta.toc.0),
+        numbers: &heading_numbers(job.document, job.theme),
+    };
     let lists = Lists {
-        contents: contents::contents(&job.document.outline, depth, &chapters, &addresses),
+        contents: contents::contents(&outline, &chapters, &addresses),
         figures: contents::listed(figures, &addresses),
         tables: contents::listed(tables, &addresses),
         pages: contents::listed(printed, &addresses),
@@ -86,6 +89,7 @@ fn make(job: &Job<'_>, sink: &mut Sink) -> Result<Artifact, Diagnostic> {
     let metadata = Metadata {
         meta,
         identifier: &identifier,
+        theme: job.theme,
         options: job.options,
         findings,
         cover: cover.as_ref().map(|_| COVER_ID),
@@ -108,7 +112,7 @@ fn make(job: &Job<'_>, sink: &mut Sink) -> Result<Artifact, Diagnostic> {
         Diagnostic::error(Code::Output, format!("the book cannot be put together: {fault}"))
     })?;
     let count = spine.iter().filter(|it| it.kind == Kind::Chapter).count();
-    Ok(Artifact { bytes, extent: Some((count, "chapters")) })
+    Ok(Artifact { bytes, extent: Some((count, "chapters")), weights: Vec::new() })
 }
 
 /// All content documents in reading order: cover, title page, contents, then the text.
@@ -183,13 +187,13 @@ fn resources(job: &Job<'_>, assets: &[AssetId], fonts: &[Font], has_cover: bool)
 
 /// The content documents as files.
 fn pages(job: &Job<'_>, spine: &[Document]) -> Result<Vec<(String, String)>, Diagnostic> {
-    let templates = Templates::new(job.theme)?;
+    let templates = job.theme.compile(template::FOLDER)?;
     let page = |document: &Document| {
         let body = match document.kind {
-            Kind::Title => templates.title(&job.document.pack.meta, job.theme)?,
+            Kind::Title => template::title_page(&templates, &job.document.pack.meta, job.theme)?,
             _ => write(&document.body, Syntax::Xhtml),
         };
-        Ok((document.file.clone(), templates.page(document, &body)?))
+        Ok((document.file.clone(), template::page(&templates, document, &body)?))
     };
     spine.iter().map(page).collect()
 }

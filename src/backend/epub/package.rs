@@ -6,6 +6,7 @@ use super::metadata::{IDENTIFIER, Metadata};
 use super::nav;
 use crate::markup::dom::Element;
 use crate::markup::{Syntax, write};
+use crate::text::language::is_right_to_left;
 
 /// A file of the book that is no content document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,30 +80,4 @@ fn properties(document: &Document) -> Option<String> {
     let all = [(document.kind == Kind::Contents, "nav"), (math, "mathml"), (svg, "svg")];
     let holding: Vec<_> = all.iter().filter(|(holds, _)| *holds).map(|(_, name)| *name).collect();
     (!holding.is_empty()).then(|| holding.join(" "))
-}
-
-/// Whether a language is written from right to left: by its script where the tag names one, else
-/// by what it is usually written in.
-pub(super) fn is_right_to_left(lang: &str) -> bool {
-    const SCRIPTS: [&str; 7] = ["arab", "hebr", "thaa", "syrc", "nkoo", "adlm", "rohg"];
-    const LANGUAGES: [&str; 11] =
-        ["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ur", "yi"];
-    let lang = lang.to_ascii_lowercase();
-    let mut parts = lang.split('-');
-    let language = parts.next().unwrap_or_default();
-    match parts.find(|part| part.len() == 4) {
-        Some(script) => SCRIPTS.contains(&script),
-        None => LANGUAGES.contains(&language),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_script_decides_the_direction() {
-        assert!(is_right_to_left("he") && is_right_to_left("az-Arab-IR"));
-        assert!(!is_right_to_left("en-GB") && !is_right_to_left("ks-Deva"));
-    }
 }

@@ -11,6 +11,12 @@ pub(super) const FILE: &str = "style.css";
 
 const SOURCE: &str = "epub/style.css";
 
+/// The theme's rules for code, which HTML has too.
+const CODE: &str = "shared/code.css";
+
+/// The theme's colours that are different by day and by night, which HTML has too.
+const COLORS: &str = "shared/colors.css";
+
 /// The style sheet. `lead` stands before the theme's own rules; `widths` are the percentages that
 /// images ask for.
 pub(super) fn style_sheet(
@@ -19,8 +25,10 @@ pub(super) fn style_sheet(
     widths: impl IntoIterator<Item = u8>,
     sink: &mut Sink,
 ) -> String {
-    let own = theme.templates.get(SOURCE).map_or("", String::as_str);
-    let mut css = without_variables(&format!("{lead}{own}"), &values(theme), sink);
+    let own = |name: &str| theme.templates.get(name).map_or("", String::as_str);
+    let colors = by_scheme(own(COLORS));
+    let all = format!("{lead}{}{}{colors}", own(SOURCE), own(CODE));
+    let mut css = without_variables(&all, &values(theme), sink);
     css.push_str(&accents(theme));
     css.push_str(&width_rules(widths));
     css
@@ -35,6 +43,16 @@ fn values(theme: &Theme) -> BTreeMap<String, String> {
         values.insert(property.name, property.day);
     }
     values
+}
+
+/// Colours, where the reading system says whether the page is light or dark. Where it says nothing
+/// the text keeps its own colour, which can be read on any page.
+fn by_scheme(colors: &str) -> String {
+    let night = colors.replace("var(--", "var(--night-");
+    let only = |scheme: &str, rules: &str| {
+        format!("@media (prefers-color-scheme: {scheme}) {{\n{rules}}}\n")
+    };
+    only("light", colors) + &only("dark", &night)
 }
 
 /// Puts values in the place of `var(--name)`: old reading systems drop a declaration with a
@@ -63,7 +81,7 @@ fn unknown(name: &str, values: &BTreeMap<String, String>) -> Diagnostic {
     let nearest = values
         .keys()
         .max_by(|a, b| strsim::jaro_winkler(a, name).total_cmp(&strsim::jaro_winkler(b, name)));
-    let message = format!("`{SOURCE}` uses the token `--{name}`, which no theme has");
+    let message = format!("the style of books uses the token `--{name}`, which no theme has");
     let diagnostic = Diagnostic::warning(Code::Template, message);
     match nearest {
         Some(nearest) => diagnostic.help(format!("the nearest one is `--{nearest}`")),
@@ -90,6 +108,11 @@ mod tests {
         let css = style_sheet(&Theme::shipped(), "", [40], &mut sink);
         assert!(sink.finish(()).diagnostics.is_empty());
         assert!(css.len() > 3000 && !css.contains("var(--") && css.ends_with("height: auto; }\n"));
+        let dark = css.split("prefers-color-scheme: dark").nth(1).unwrap();
+        assert!(
+            css.contains(".code-keyword") && dark.contains(".code-keyword { color: #"),
+            "{css}"
+        );
         assert!(css.contains(".bg-security > .page-title { border-color: #0f6674; }"), "{css}");
     }
 

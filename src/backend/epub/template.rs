@@ -1,93 +1,54 @@
-//! The theme's templates for books: the frame of every content document, and the title page.
+//! What the theme's templates for books are filled with: the frame of every content document, and
+//! the title page.
 
-use handlebars::Handlebars;
-use serde_json::{Map, Value, json};
+use serde_json::json;
 
 use super::document::Document;
 use super::metadata::title;
-use super::package::is_right_to_left;
-use crate::diag::{Code, Diagnostic};
-use crate::markup::dom::Node;
-use crate::markup::{Syntax, write};
-use crate::theme::{Label, Theme};
+use crate::diag::Diagnostic;
+use crate::text::language::is_right_to_left;
+use crate::theme::{Templates, Theme};
 use crate::tree::PackMeta;
 
-const PAGE: &str = "epub/page.hbs";
-const TITLE: &str = "epub/title.hbs";
+/// The templates' folder in a theme.
+pub(super) const FOLDER: &str = "epub";
 
-/// The templates, compiled.
-pub(super) struct Templates<'t> {
-    handlebars: Handlebars<'t>,
+/// A content document as a file.
+pub(super) fn page(
+    templates: &Templates<'_>,
+    document: &Document,
+    body: &str,
+) -> Result<String, Diagnostic> {
+    let context = json!({
+        "lang": document.lang,
+        "rtl": is_right_to_left(&document.lang),
+        "title": document.title,
+        "description": document.description,
+        "kind": document.kind.as_str(),
+        "body": body,
+    });
+    templates.fill("page", &context)
 }
 
-impl Templates<'_> {
-    /// Compiles the theme's templates. A misspelt name in one is an error, not a gap in the book.
-    pub(super) fn new(theme: &Theme) -> Result<Self, Diagnostic> {
-        let mut handlebars = Handlebars::new();
-        handlebars.set_strict_mode(true);
-        handlebars.register_escape_fn(escape);
-        for name in [PAGE, TITLE] {
-            let source = theme.templates.get(name).ok_or_else(|| {
-                let message = format!("the theme `{}` has no template `{name}`", theme.name);
-                Diagnostic::error(Code::Template, message).help("add it, or extend a theme with it")
-            })?;
-            let compiled = handlebars.register_template_string(name, source);
-            compiled.map_err(|fault| broken(name, &fault))?;
-        }
-        Ok(Self { handlebars })
-    }
-
-    /// A content document as a file.
-    pub(super) fn page(&self, document: &Document, body: &str) -> Result<String, Diagnostic> {
-        self.render(
-            PAGE,
-            &json!({
-                "lang": document.lang,
-                "rtl": is_right_to_left(&document.lang),
-                "title": document.title,
-                "description": document.description,
-                "kind": document.kind.as_str(),
-                "body": body,
-            }),
-        )
-    }
-
-    /// What the title page holds.
-    pub(super) fn title(&self, meta: &PackMeta, theme: &Theme) -> Result<String, Diagnostic> {
-        let mut labels = Map::new();
-        for label in Label::ALL {
-            labels.insert(label.as_str().to_owned(), theme.label(&meta.lang, *label).into());
-        }
-        self.render(
-            TITLE,
-            &json!({
-                "title": title(meta),
-                "subtitle": meta.subtitle,
-                "authors": meta.authors,
-                "publisher": meta.publisher,
-                "version": meta.version,
-                "date": meta.date.as_deref().map(|date| date.get(..10).unwrap_or(date)),
-                "status": meta.status,
-                "classification": meta.classification,
-                "copyright": meta.copyright,
-                "labels": labels,
-            }),
-        )
-    }
-
-    fn render(&self, name: &str, data: &Value) -> Result<String, Diagnostic> {
-        self.handlebars.render(name, data).map_err(|fault| broken(name, &fault))
-    }
-}
-
-fn broken(name: &str, fault: &dyn std::fmt::Display) -> Diagnostic {
-    let message = format!("the theme's template `{name}` cannot be rendered: {fault}");
-    Diagnostic::error(Code::Template, message).help("correct the template")
-}
-
-/// Escapes as the serializer does, for text and for attributes alike.
-fn escape(text: &str) -> String {
-    write(&[Node::from(text)], Syntax::Xhtml).replace('"', "&quot;")
+/// What the title page holds.
+pub(super) fn title_page(
+    templates: &Templates<'_>,
+    meta: &PackMeta,
+    theme: &Theme,
+) -> Result<String, Diagnostic> {
+    let context = json!({
+        "title": title(meta),
+        "subtitle": meta.subtitle,
+        "authors": meta.authors,
+        "publisher": meta.publisher,
+        "version": meta.version,
+        "date": meta.date.as_deref().map(|date| date.get(..10).unwrap_or(date)),
+        "status": meta.status,
+        "classification": meta.classification,
+        "copyright": meta.copyright,
+        "labels": theme.labels(&meta.lang),
+    });
+    templates.fill("title", &context)
 }
 
 #[cfg(test)]
@@ -107,11 +68,11 @@ mod tests {
             start: None,
             body: Vec::new(),
         };
-        let page = Templates::new(&theme).unwrap().page(&document, "<p>Body</p>\n").unwrap();
+        let page = page(&theme.compile(FOLDER).unwrap(), &document, "<p>Body</p>\n").unwrap();
         insta::assert_snapshot!(page);
 
-        theme.templates.insert(PAGE.to_owned(), "{{titel}}".to_owned());
-        let fault = Templates::new(&theme).unwrap().page(&document, "").unwrap_err();
+        theme.templates.insert("epub/page.hbs".to_owned(), "{{titel}}".to_owned());
+        let fault = super::page(&theme.compile(FOLDER).unwrap(), &document, "").unwrap_err();
         assert!(fault.message.contains("titel"), "{}", fault.message);
     }
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::backend::Job;
 use crate::markup::dom::Element;
-use crate::resolve::OutlineEntry;
+use crate::markup::heading_numbers;
+use crate::resolve::{HeadingNumbers, OutlineEntry};
 use crate::tree::Anchor;
 
 /// The contents as nested lists, or nothing where there is only one place to go.
@@ -16,6 +17,7 @@ pub(super) fn list(job: &Job<'_>) -> Option<Element> {
     let contents = Contents {
         pages: pack.pages.iter().map(|page| &page.anchor).collect(),
         depth: pack.meta.toc.0.saturating_sub(1),
+        numbers: heading_numbers(job.document, job.theme),
     };
     // The title of the only page is the title of the document.
     let entries = match &*job.document.outline {
@@ -29,6 +31,7 @@ struct Contents<'a> {
     pages: BTreeSet<&'a Anchor>,
     /// How many levels of sections are listed below a page.
     depth: u8,
+    numbers: HeadingNumbers,
 }
 
 impl Contents<'_> {
@@ -51,7 +54,8 @@ impl Contents<'_> {
         } else {
             return None;
         };
-        let link = Element::new("a").attr("href", format!("#{anchor}")).child(&*entry.title);
+        let title = self.numbers.before(anchor, &entry.title);
+        let link = Element::new("a").attr("href", format!("#{anchor}")).child(&*title);
         let below = self.level(&entry.children, depth);
         Some(Element::new("li").class(class).child(link).children(below))
     }

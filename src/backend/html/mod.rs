@@ -3,6 +3,7 @@
 //! The file asks nothing of any network, says so in its policy, and reads and navigates without
 //! its script.
 
+mod addresses;
 mod compact;
 mod contents;
 mod fonts;
@@ -18,9 +19,11 @@ use super::{Artifact, Backend, Job};
 use crate::diag::{Sink, Warned};
 use crate::markup::dom::Node;
 use crate::markup::{Markup, percent_widths};
+use crate::theme::Label;
 use crate::theme::css::width_rules;
 use crate::tree::{Linked, Page};
 use medium::Web;
+use pictures::Embedded;
 
 /// The row in the table of outputs.
 pub(super) const BACKEND: Backend =
@@ -30,12 +33,12 @@ pub(super) const BACKEND: Backend =
 fn render(job: &Job<'_>) -> Warned<Option<Artifact>> {
     let mut sink = Sink::default();
     let mut pages = sink.absorb(set_pages(job));
-    let shared = pictures::embed(&mut pages, job);
+    let Embedded { store, weights } = pictures::embed(&mut pages, job);
     let style = style(job, &pages);
-    let context = template::Context::new(job, &pages, shared, style);
+    let context = template::Context::new(job, &pages, store, style);
     let html = template::fill(job.theme, &context).map_err(|fault| sink.push(fault)).ok();
     let extent = Some((pages.len(), "pages"));
-    sink.finish(html.map(|html| Artifact { bytes: html.into_bytes(), extent }))
+    sink.finish(html.map(|html| Artifact { bytes: html.into_bytes(), extent, weights }))
 }
 
 /// A page of the pack as markup.
@@ -61,10 +64,19 @@ fn set_pages<'a>(job: &Job<'a>) -> Warned<Vec<SetPage<'a>>> {
     let pages = job.document.pack.pages.iter().map(|page| SetPage {
         page,
         title: markup.title(page).class("page-title").into(),
-        body: markup.body(page),
+        body: body(job, &markup, page),
     });
     let pages = pages.collect();
     Warned { value: pages, diagnostics: medium.notes() }
+}
+
+/// What a page says, with the addresses that print spells out.
+fn body<'a>(job: &Job<'a>, markup: &Markup<'a>, page: &'a Page<Linked>) -> Vec<Node> {
+    let lang = page.meta.lang.as_deref().unwrap_or(&job.document.pack.meta.lang);
+    let mut body = markup.body(page);
+    let addresses = addresses::spell_out(&mut body, job.theme.label(lang, Label::Addresses));
+    body.extend(addresses.map(Node::from));
+    body
 }
 
 /// The style sheet: tokens first, then the theme's rules, then what only this document needs.
@@ -76,6 +88,8 @@ fn style(job: &Job<'_>, pages: &[SetPage<'_>]) -> String {
         job.theme.root_rules(),
         job.theme.page_rule(),
         own("html/style.css").to_owned(),
+        own("shared/code.css").to_owned(),
+        own("shared/colors.css").to_owned(),
         job.theme.switch_rules(),
         own("html/extra.css").to_owned(),
         width_rules(widths),

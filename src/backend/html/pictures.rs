@@ -4,9 +4,6 @@
 //! every other habit of browsers know. One that is shown more often is stored in one hidden `svg`
 //! and referred to by `use`: CSS could also share it, but would lose it where styles are switched
 //! off, and `img` cannot refer to anything inside its own file.
-//!
-//! The data of an `img` is its `srcset`. For browsers that is the same as `src`, but the Nu checker
-//! takes every `src` with data in it for a breach of the policy, whatever the policy says.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +14,7 @@ use rayon::prelude::*;
 
 use super::SetPage;
 use super::compact::compact;
-use crate::backend::Job;
+use crate::backend::{Job, Weight};
 use crate::markup::dom::{Element, Node};
 use crate::resolve::{Asset, AssetId, AssetStore, Format};
 use crate::source::HtmlImages;
@@ -40,9 +37,16 @@ fn referred(element: &Element, attribute: &str) -> Option<AssetId> {
     element.get(attribute)?.strip_prefix(SCHEME)?.parse().ok().map(AssetId)
 }
 
-/// Puts the data of attachments into pages, and returns the store of shared pictures where there
-/// is one.
-pub(super) fn embed(pages: &mut [SetPage<'_>], job: &Job<'_>) -> Option<Element> {
+/// What came of putting attachments into pages.
+pub(super) struct Embedded {
+    /// The store of pictures that are shown more than once, where there are some.
+    pub(super) store: Option<Element>,
+    /// What each attachment takes in the file.
+    pub(super) weights: Vec<Weight>,
+}
+
+/// Puts the data of attachments into pages.
+pub(super) fn embed(pages: &mut [SetPage<'_>], job: &Job<'_>) -> Embedded {
     let shown = count(pages);
     let mut embedder = Embedder {
         assets: &job.document.assets,
@@ -51,13 +55,15 @@ pub(super) fn embed(pages: &mut [SetPage<'_>], job: &Job<'_>) -> Option<Element>
         lang: &job.document.pack.meta.lang,
         shown,
         enlargeable: 0,
+        taken: BTreeMap::new(),
     };
     for node in pages.iter_mut().flat_map(SetPage::nodes_mut) {
         if let Node::Element(element) = node {
             embedder.element(element);
         }
     }
-    embedder.store()
+    let store = embedder.store();
+    Embedded { store, weights: embedder.weights() }
 }
 
 /// How a picture is shown.
@@ -106,6 +112,8 @@ struct Embedder<'a> {
     shown: BTreeMap<AssetId, Showings>,
     /// How many pictures can be enlarged so far, for their ids.
     enlargeable: usize,
+    /// How many bytes of the file each attachment takes so far.
+    taken: BTreeMap<AssetId, usize>,
 }
 
 impl Embedder<'_> {
@@ -126,19 +134,18 @@ impl Embedder<'_> {
     }
 
     /// Puts data in the place of a reference.
-    fn fill(&self, element: &mut Element, attribute: &'static str) {
+    fn fill(&mut self, element: &mut Element, attribute: &'static str) {
         if let Some(asset) = referred(element, attribute) {
             element.set(attribute, self.data_uri(asset));
         }
     }
 
-    fn image(&self, image: &mut Element) {
+    fn image(&mut self, image: &mut Element) {
         let Some(id) = referred(image, "src") else { return };
         if self.shown.get(&id).is_some_and(|shown| shown.times > 1) {
             *image = shared(image, id, self.assets.get(id));
         } else {
-            image.attributes.retain(|(name, _)| name != "src");
-            image.attributes.insert(0, ("srcset".into(), self.data_uri(id)));
+            image.set("src", self.data_uri(id));
         }
     }
 
@@ -188,7 +195,7 @@ impl Embedder<'_> {
             picture.child(frame.child(image).child(close)).child(spacer).child(open).into();
     }
 
-    fn data_uri(&self, id: AssetId) -> String {
+    fn data_uri(&mut self, id: AssetId) -> String {
         let asset = self.assets.get(id);
         let (format, bytes) = match self.small.get(&id) {
             Some((format, bytes)) => (*format, &**bytes),
@@ -196,14 +203,25 @@ impl Embedder<'_> {
         };
         let mut uri = format!("data:{};base64,", format.media_type());
         STANDARD.encode_string(bytes, &mut uri);
+        *self.taken.entry(id).or_default() += uri.len();
         uri
     }
 
+    fn weights(&self) -> Vec<Weight> {
+        let weight = |(id, bytes): (&AssetId, &usize)| Weight {
+            name: self.assets.get(*id).name.clone(),
+            bytes: *bytes,
+        };
+        self.taken.iter().map(weight).collect()
+    }
+
     /// The store of pictures that are shown more than once.
-    fn store(&self) -> Option<Element> {
+    fn store(&mut self) -> Option<Element> {
         let shared = self.shown.iter().filter(|(_, shown)| shown.times > 1);
+        let shared: Vec<_> = shared.map(|(id, _)| *id).collect();
         let pictures: Vec<_> = shared
-            .map(|(&id, _)| {
+            .into_iter()
+            .map(|id| {
                 let asset = self.assets.get(id);
                 Element::new("image")
                     .attr("id", shared_id(id))

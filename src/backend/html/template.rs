@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::meta::Head;
-use super::policy::{contained, policy};
+use super::policy::{contained, policies};
 use super::{SetPage, contents};
 use crate::backend::Job;
 use crate::diag::Diagnostic;
 use crate::markup::dom::Element;
 use crate::markup::{Syntax, write};
+use crate::text::language::is_right_to_left;
 use crate::theme::css::background_class;
 use crate::theme::{Label, Theme};
 use crate::tree::{PackMeta, PageMeta, plain_text};
@@ -27,7 +28,7 @@ pub(super) struct Context<'a> {
     facts: Vec<Fact<'a>>,
     head: Head,
     labels: BTreeMap<&'static str, &'a str>,
-    policy: String,
+    policies: [String; 2],
     style: String,
     script: String,
     /// The contents; none where there is only one place to go.
@@ -83,12 +84,12 @@ impl<'a> Context<'a> {
         let markup = |element: Element| write(&[element.into()], Syntax::Html);
         Self {
             lang: &meta.lang,
-            dir: direction(&meta.lang),
+            dir: if is_right_to_left(&meta.lang) { "rtl" } else { "ltr" },
             pack: meta,
             several: pages.len() > 1,
             facts: facts(job),
-            labels: labels(job.theme, &meta.lang),
-            policy: policy(&style, &[&script, &head.schema]),
+            labels: job.theme.labels(&meta.lang),
+            policies: policies(&style, &[&script, &head.schema]),
             head,
             style,
             script,
@@ -141,20 +142,7 @@ fn facts<'a>(job: &Job<'a>) -> Vec<Fact<'a>> {
     known.collect()
 }
 
-/// Every word of the interface, by its name.
-fn labels<'a>(theme: &'a Theme, lang: &str) -> BTreeMap<&'static str, &'a str> {
-    Label::ALL.iter().map(|&label| (label.as_str(), theme.label(lang, label))).collect()
-}
-
-/// The direction of a language's usual script.
-fn direction(lang: &str) -> &'static str {
-    const RIGHT_TO_LEFT: [&str; 9] = ["ar", "dv", "fa", "he", "ku", "ps", "ur", "yi", "ug"];
-    let language = lang.split('-').next().unwrap_or_default().to_ascii_lowercase();
-    let latin = lang.split('-').any(|part| part.eq_ignore_ascii_case("Latn"));
-    if RIGHT_TO_LEFT.contains(&&*language) && !latin { "rtl" } else { "ltr" }
-}
-
 /// Fills the theme's template.
 pub(super) fn fill(theme: &Theme, context: &Context<'_>) -> Result<String, Diagnostic> {
-    theme.fill("html/document.hbs", context)
+    theme.compile("html")?.fill("document", context)
 }

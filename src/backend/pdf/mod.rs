@@ -33,7 +33,8 @@ fn render(job: &Job<'_>) -> Warned<Option<Artifact>> {
     let Warned { value: paged, diagnostics } = job.paged();
     diagnostics.iter().cloned().for_each(|diagnostic| sink.push(diagnostic));
     let bytes = write_at_best(job, paged, &mut sink);
-    sink.finish(bytes.map(|bytes| Artifact { bytes, extent: Some((paged.pages.len(), "pages")) }))
+    let extent = Some((paged.pages.len(), "pages"));
+    sink.finish(bytes.map(|bytes| Artifact { bytes, extent, weights: Vec::new() }))
 }
 
 /// Writes the PDF to its standard. Where the document breaks it, the reasons are errors, and the

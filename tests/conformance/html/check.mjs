@@ -2,8 +2,10 @@
 //
 // 1. The Nu checker: no error, no warning.
 // 2. axe-core in a real browser, on a phone and on a desk, by day and by night: no violation.
-// 3. The browser's network log: nothing but the file itself, and nothing that its policy refused.
+// 3. The browser's network log: nothing but the file itself, and nothing that its policies refused.
 // 4. Without script: contents, footnotes, anchors, drawer, enlarged pictures and the dark scheme.
+// 5. With script: the comforts that it adds.
+// 6. Printed: no furniture, and every page inside the paper.
 //
 // The browser is Chromium at $CHROMIUM, else /usr/bin/chromium. Every fault is a line on standard
 // output; the exit code is 1 where there is one.
@@ -11,10 +13,13 @@
 import { execFile } from "node:child_process";
 import { createRequire } from "node:module";
 import { readFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { chromium } from "playwright-core";
+import { printOnPaper } from "./paper.mjs";
+import { useComforts } from "./with-script.mjs";
 import { walkWithoutScript } from "./without-script.mjs";
 
 const require = createRequire(import.meta.url);
@@ -28,19 +33,8 @@ if (files.length === 0) {
   process.exit(2);
 }
 
-const faults = await checkValidity(files);
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu"],
-});
-try {
-  for (const file of files) {
-    faults.push(...(await checkInBrowser(browser, file)));
-    faults.push(...(await walkWithoutScript(browser, file)));
-  }
-} finally {
-  await browser.close();
-}
+const [invalid, unusable] = await Promise.all([checkValidity(files), checkInBrowser(files)]);
+const faults = [...invalid, ...unusable];
 for (const fault of faults) console.log(fault);
 console.log(`html: ${files.length} files, ${faults.length} faults`);
 process.exit(faults.length === 0 ? 0 : 1);
@@ -60,33 +54,59 @@ async function checkValidity(files) {
     });
 }
 
-async function checkInBrowser(browser, file) {
-  const faults = [];
-  for (const colorScheme of SCHEMES) {
-    for (const width of WIDTHS) {
-      const where = `${file} at ${width} px, ${colorScheme}`;
-      const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 } });
-      const page = await context.newPage();
-      const url = pathToFileURL(file).href;
-      page.on("request", (request) => {
-        const own = request.url().split("#")[0] === url || request.url().startsWith("data:");
-        if (!own) faults.push(`${where}: request to ${request.url().slice(0, 120)}`);
-      });
-      page.on("console", (message) => faults.push(`${where}: console: ${message.text()}`));
-      page.on("pageerror", (error) => faults.push(`${where}: script: ${error.message}`));
-      await page.goto(url);
-      if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) {
-        faults.push(`${where}: the page is wider than the window`);
-      }
-      // The policy keeps every foreign script out, so axe comes in through the debugger.
-      await page.evaluate(AXE);
-      const { violations } = await page.evaluate(() => axe.run(document, { resultTypes: ["violations"] }));
-      for (const { id, help, nodes } of violations) {
-        const first = `${nodes[0].html.slice(0, 160)} ${nodes[0].failureSummary.replace(/\s+/g, " ")}`;
-        faults.push(`${where}: axe: ${id}: ${help} (${nodes.length}): ${first}`);
-      }
-      await context.close();
+// One browser for all files, and as many of its windows at work as there are processors.
+async function checkInBrowser(files) {
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu"],
+  });
+  const jobs = files.flatMap((file) => [
+    ...SCHEMES.flatMap((scheme) => WIDTHS.map((width) => () => look(browser, file, scheme, width))),
+    () => walkWithoutScript(browser, file),
+    () => useComforts(browser, file),
+    () => printOnPaper(browser, file),
+  ]);
+  const results = new Array(jobs.length);
+  let next = 0;
+  const worker = async () => {
+    while (next < jobs.length) {
+      const at = next++;
+      results[at] = await jobs[at]();
     }
+  };
+  try {
+    await Promise.all(Array.from({ length: availableParallelism() }, worker));
+  } finally {
+    await browser.close();
   }
+  return results.flat();
+}
+
+async function look(browser, file, colorScheme, width) {
+  const faults = [];
+  const where = `${file} at ${width} px, ${colorScheme}`;
+  const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 } });
+  const page = await context.newPage();
+  const url = pathToFileURL(file).href;
+  page.on("request", (request) => {
+    const own = request.url().split("#")[0] === url || request.url().startsWith("data:");
+    if (!own) faults.push(`${where}: request to ${request.url().slice(0, 120)}`);
+  });
+  page.on("console", (message) => faults.push(`${where}: console: ${message.text()}`));
+  page.on("pageerror", (error) => faults.push(`${where}: script: ${error.message}`));
+  await page.goto(url);
+  if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) {
+    faults.push(`${where}: the page is wider than the window`);
+  }
+  // The policy keeps every foreign script out, so axe comes in through the debugger.
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate(() =>
+    axe.run(document, { resultTypes: ["violations"] }),
+  );
+  for (const { id, help, nodes } of violations) {
+    const first = `${nodes[0].html.slice(0, 160)} ${nodes[0].failureSummary.replace(/\s+/g, " ")}`;
+    faults.push(`${where}: axe: ${id}: ${help} (${nodes.length}): ${first}`);
+  }
+  await context.close();
   return faults;
 }

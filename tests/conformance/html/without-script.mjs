@@ -20,7 +20,12 @@ export async function walkWithoutScript(browser, file) {
 }
 
 async function withPage(browser, file, viewport, use) {
-  const context = await browser.newContext({ javaScriptEnabled: false, viewport, colorScheme: "light" });
+  const context = await browser.newContext({
+    javaScriptEnabled: false,
+    viewport,
+    colorScheme: "light",
+    reducedMotion: "reduce",
+  });
   context.setDefaultTimeout(10_000);
   try {
     const page = await context.newPage();
@@ -37,6 +42,12 @@ async function isInView(locator) {
   return box !== null && box.y < height && box.y + box.height > 0;
 }
 
+// Waits until a jump to a place is done. Nothing here moves by and by, and without script the page
+// has no timers of its own to ask.
+async function settle(page) {
+  await page.waitForTimeout(60);
+}
+
 // Clicks where an element is. Playwright's own click may scroll the page before it does.
 async function press(locator) {
   const { x, y, width, height } = await locator.boundingBox();
@@ -50,7 +61,7 @@ async function followContents(page, fault) {
     if (at < 0 || count === 0) continue;
     const href = await links.nth(at).getAttribute("href");
     await links.nth(at).click();
-    await page.waitForTimeout(400);
+    await settle(page);
     if (!(await isInView(page.locator(`[id="${href.slice(1)}"]`)))) {
       fault(`the contents' link to ${href} does not lead there`);
     }
@@ -61,16 +72,16 @@ async function readFootnote(page, fault) {
   const mark = page.locator("[role=doc-noteref]").first();
   if ((await mark.count()) === 0) return;
   await mark.scrollIntoViewIfNeeded();
-  await page.waitForTimeout(400);
+  await settle(page);
   const before = await mark.boundingBox();
   const note = page.locator(`[id="${(await mark.getAttribute("href")).slice(1)}"]`);
   await mark.click();
-  await page.waitForTimeout(400);
+  await settle(page);
   if (!(await isInView(note))) fault("a footnote cannot be read where its mark is");
   const during = await mark.boundingBox();
   if (Math.abs(during.y - before.y) > 2) fault("a footnote moves the text away");
   await note.locator("[role=doc-backlink]").first().click();
-  await page.waitForTimeout(400);
+  await settle(page);
   if (!(await isInView(mark))) fault("the way back from a footnote does not lead to its mark");
   const shown = await note.evaluate((element) => getComputedStyle(element).position);
   if (shown === "fixed") fault("a footnote stays open after the way back");
@@ -106,20 +117,20 @@ async function useDrawer(page, fault) {
   const drawer = page.locator("#_contents");
   if (await drawer.isVisible()) fault("the drawer is open from the start");
   await press(opener);
-  await page.waitForTimeout(400);
+  await settle(page);
   if (!(await drawer.isVisible())) fault("the drawer does not open");
   const link = drawer.locator("li > a").last();
   await link.scrollIntoViewIfNeeded();
   const href = await link.getAttribute("href");
   await press(link);
-  await page.waitForTimeout(400);
+  await settle(page);
   if (await drawer.isVisible()) fault("the drawer stays open after a choice");
   if (!(await isInView(page.locator(`[id="${href.slice(1)}"]`)))) fault("the drawer leads nowhere");
   const before = await page.evaluate(() => scrollY);
   await press(opener);
-  await page.waitForTimeout(400);
+  await settle(page);
   await press(drawer.locator(".close-contents"));
-  await page.waitForTimeout(400);
+  await settle(page);
   if (await drawer.isVisible()) fault("the drawer does not close");
   if (Math.abs((await page.evaluate(() => scrollY)) - before) > 2) fault("the drawer moves the text");
 }

@@ -14,7 +14,6 @@
   for (const box of document.querySelectorAll(".scroll")) {
     if (box.classList.contains("code")) offerCopy(box);
   }
-  addEventListener("copy", nameSources);
   freeTabOrder();
   addEventListener("resize", freeTabOrder);
 
@@ -133,11 +132,6 @@
     });
     box.replaceWith(frame);
     frame.append(box, button);
-  }
-
-  // Programs that a part of the text is pasted into know a picture by its "src" alone.
-  function nameSources() {
-    for (const image of document.querySelectorAll("img:not([src])")) image.src = image.srcset;
   }
 
   // A box that has nothing to scroll is no stop for the Tab key.

@@ -1,18 +1,21 @@
-//! Numbers of headings: `2.1` before a title, unless its author wrote one there.
+//! Numbers of headings: `2.1` before a title, unless its author wrote one there. Every output
+//! that shows numbers shows these.
+
+use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-use crate::resolve::OutlineEntry;
+use super::OutlineEntry;
 use crate::tree::Anchor;
 
 /// The numbers to be printed before headings, by their place.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct HeadingNumbers(FxHashMap<Anchor, String>);
+pub struct HeadingNumbers(FxHashMap<Anchor, String>);
 
 impl HeadingNumbers {
     /// Numbers every heading of an outline. One that begins with a number keeps that, and those
     /// below it count on from it. Parts have none and do not start the count anew.
-    pub(crate) fn new(outline: &[OutlineEntry]) -> Self {
+    pub fn new(outline: &[OutlineEntry]) -> Self {
         let mut numbers = Self::default();
         let mut count = 0;
         for entry in outline {
@@ -28,8 +31,14 @@ impl HeadingNumbers {
     }
 
     /// The number to be printed before a heading.
-    pub(crate) fn get(&self, anchor: &Anchor) -> Option<&str> {
+    pub fn get(&self, anchor: &Anchor) -> Option<&str> {
         self.0.get(anchor).map(String::as_str)
+    }
+
+    /// A heading's title, behind its number where it has one.
+    pub fn before<'t>(&self, anchor: &Anchor, title: &'t str) -> Cow<'t, str> {
+        self.get(anchor)
+            .map_or(Cow::Borrowed(title), |number| Cow::Owned(format!("{number} {title}")))
     }
 
     fn add(&mut self, first: &OutlineEntry, prefix: &str, count: &mut usize) {
@@ -90,6 +99,7 @@ mod tests {
         assert_eq!(get("a").as_deref(), Some("1"));
         assert_eq!(get("b").as_deref(), Some("2"), "a part does not count");
         assert_eq!(get("c").as_deref(), Some("2.1"));
+        assert_eq!(numbers.before(&Anchor::new("c"), "C"), "2.1 C");
     }
 
     #[test]

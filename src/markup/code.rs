@@ -1,0 +1,88 @@
+//! Blocks of code: coloured by the kinds of their words, and in lines that count where the theme
+//! wants numbers.
+
+use super::dom::{Element, Node};
+use super::{Markup, Part};
+use crate::highlight::highlight;
+
+impl Markup<'_> {
+    /// A block of code.
+    pub(super) fn code(&self, language: Option<&str>, text: &str) -> Element {
+        let mut code = Element::new("code");
+        if let Some(language) = language {
+            code = code.class(&format!("language-{language}"));
+        }
+        let words = colored(text, language);
+        let block = if self.theme.tokens.code.line_numbers {
+            Element::new("pre").class("numbered").child(code.children(lines(words)))
+        } else {
+            Element::new("pre").child(code.children(words).child("\n"))
+        };
+        self.medium.dress(Part::Code { language }, block)
+    }
+}
+
+/// Code with each word that is of a kind in a `<span class="code-kind">`.
+fn colored(text: &str, language: Option<&str>) -> Vec<Node> {
+    let tokens = language.map(|language| highlight(text, language)).unwrap_or_default();
+    let mut nodes = Vec::with_capacity(tokens.len() * 2 + 1);
+    let mut written = 0;
+    for token in tokens {
+        if written < token.range.start {
+            nodes.push(text[written..token.range.start].into());
+        }
+        written = token.range.end;
+        let class = format!("code-{}", token.kind.name());
+        nodes.push(Element::new("span").class(&class).child(&text[token.range]).into());
+    }
+    nodes.push(text[written..].into());
+    nodes
+}
+
+/// The same words with each line in a `<span class="line">`, which the style sheet counts: numbers
+/// that are no text are neither copied nor read out.
+fn lines(words: Vec<Node>) -> Vec<Node> {
+    let mut lines = vec![Vec::new()];
+    for word in words {
+        for (at, piece) in pieces(&word).into_iter().enumerate() {
+            if at > 0 {
+                lines.push(Vec::new());
+            }
+            let line = lines.last_mut().expect("there is always a line to fill");
+            line.extend(piece);
+        }
+    }
+    let spans = lines.into_iter().flat_map(|line| {
+        [Element::new("span").class("line").children(line).into(), Node::from("\n")]
+    });
+    spans.collect()
+}
+
+/// A word, which may be a comment of several lines, cut at the ends of lines.
+fn pieces(word: &Node) -> Vec<Option<Node>> {
+    let (text, around) = match word {
+        Node::Text(text) => (text, None),
+        Node::Element(element) => match element.children.first() {
+            Some(Node::Text(text)) => (text, Some(element)),
+            _ => return vec![Some(word.clone())],
+        },
+    };
+    let piece = |line: &str| match around {
+        _ if line.is_empty() => None,
+        None => Some(Node::from(line)),
+        Some(element) => Some(Element { children: vec![line.into()], ..element.clone() }.into()),
+    };
+    text.split('\n').map(piece).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markup::{Syntax, write};
+
+    #[test]
+    fn a_comment_of_several_lines_is_a_part_of_each() {
+        let words = colored("a /* b\n\nc */ = 1;", Some("c"));
+        insta::assert_snapshot!(write(&lines(words), Syntax::Html));
+    }
+}

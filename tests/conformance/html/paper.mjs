@@ -1,0 +1,51 @@
+// Looks at a file as the printer gets it: what belongs to the screen is gone, and all that the page
+// says is there.
+
+import { pathToFileURL } from "node:url";
+
+const SCREEN_ONLY = [".skip", ".bar", ".contents", ".pager", ".to-section", ".enlarge", ".appearance"];
+
+export async function printOnPaper(browser, file) {
+  const faults = [];
+  const fault = (what) => faults.push(`${file}, printed: ${what}`);
+  const context = await browser.newContext({ viewport: { width: 700, height: 900 } });
+  try {
+    const page = await context.newPage();
+    await page.goto(pathToFileURL(file).href);
+    await page.emulateMedia({ media: "print", colorScheme: "dark" });
+    for (const selector of SCREEN_ONLY) {
+      const shown = page.locator(`${selector}:visible`);
+      if ((await shown.count()) > 0) fault(`${selector} is shown`);
+    }
+    for (const problem of await page.evaluate(lookAtPage)) fault(problem);
+    const pdf = await page.pdf({ preferCSSPageSize: true });
+    if (pdf.length < 1000) fault("there is nothing on the paper");
+  } finally {
+    await context.close();
+  }
+  return faults;
+}
+
+function lookAtPage() {
+  const problems = [];
+  const { width } = document.documentElement.getBoundingClientRect();
+  const wide = [...document.querySelectorAll("main *")].find(
+    (element) => element.getBoundingClientRect().right > width + 1,
+  );
+  if (wide) problems.push(`${wide.outerHTML.slice(0, 100)} is cut off`);
+  const hidden = [...document.querySelectorAll("details > *")].find(
+    (element) => element.checkVisibility && !element.checkVisibility({ contentVisibilityAuto: true }),
+  );
+  if (hidden) problems.push("a fold is closed");
+  for (const link of document.querySelectorAll("main a[href^=http]")) {
+    const said = link.textContent.includes(link.getAttribute("href").replace(/\/$/, ""));
+    const number = Number(link.dataset.address);
+    const address = link.closest(".page").querySelectorAll(".addresses li")[number - 1]?.textContent;
+    if (!said && address !== link.getAttribute("href")) {
+      problems.push(`the address of ${link.outerHTML.slice(0, 100)} is not spelled out`);
+    }
+  }
+  const colour = getComputedStyle(document.body).backgroundColor;
+  if (colour !== "rgb(255, 255, 255)") problems.push(`the paper is ${colour}`);
+  return problems;
+}
