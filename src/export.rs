@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use indexmap::IndexMap;
 use rayon::prelude::*;
 
 use crate::backend::{Artifact, Backend, Job, Options};
@@ -16,7 +17,7 @@ use crate::parse;
 use crate::proof::{self, Needles};
 use crate::resolve::{self, Resolved};
 use crate::source::{self, LeftOut, PackConfig, PdfStandard, RawPack, Selection, Wanted};
-use crate::span::{Sources, Span};
+use crate::span::{FileId, Sources, Span};
 use crate::text::day::Day;
 use crate::theme::{Label, Theme};
 use crate::tree::{Authored, Pack};
@@ -296,41 +297,65 @@ pub struct Checked {
 
 /// Finds all that [`prepare`] would tell of a pack, and all that an editor would.
 pub fn check(request: &Request, files: &dyn Files) -> Checked {
-    let mut sink = Sink::default();
+    check_all(std::slice::from_ref(request), files)
+}
+
+/// Checks what several requests for one folder give, such as one for each profile. What is found
+/// more than once is told once.
+pub fn check_all(requests: &[Request], files: &dyn Files) -> Checked {
     let mut sources = Sources::default();
+    let mut order: IndexMap<FileId, usize> = IndexMap::new();
+    let (mut diagnostics, mut told) = (Vec::new(), BTreeSet::new());
+    for request in requests {
+        let (pages, found) = check_one(request, files, &mut sources);
+        for page in pages {
+            let place = order.len();
+            order.entry(page).or_insert(place);
+        }
+        let new =
+            |it: &Diagnostic| told.insert((it.code, it.severity, it.span, it.message.clone()));
+        diagnostics.extend(found.into_iter().filter(new));
+    }
+    sort(&mut diagnostics, &order);
+    let pages = order.keys().map(|&page| sources.get(page).path.clone()).collect();
+    Checked { pages, diagnostics, sources }
+}
+
+/// Checks what one request gives; returns its pages and what was found.
+fn check_one(
+    request: &Request,
+    files: &dyn Files,
+    sources: &mut Sources,
+) -> (Vec<FileId>, Vec<Diagnostic>) {
+    let mut sink = Sink::default();
     let files = Recorded::new(files);
 
-    let raw = sink.absorb(read(request, &files, &mut sources, &Unwatched));
-    let theme = sink.absorb(load_theme(request, &raw.config, &files, &mut sources));
-    let parsed = parse::parse(&raw, &theme, &files, &sources, &parse::Kept::default());
+    let raw = sink.absorb(read(request, &files, sources, &Unwatched));
+    let theme = sink.absorb(load_theme(request, &raw.config, &files, sources));
+    let parsed = parse::parse(&raw, &theme, &files, sources, &parse::Kept::default());
     let parsed = sink.absorb(parsed);
-    let policy = sink.absorb(Policy::of_pack(&raw, &parsed.pack, &sources));
-    let composed = sink.absorb(compose(parsed, &raw, (request, &files), (&theme, &sources)));
+    let policy = sink.absorb(Policy::of_pack(&raw, &parsed.pack, sources));
+    let composed = sink.absorb(compose(parsed, &raw, (request, &files), (&theme, sources)));
     let authored = composed.pack;
-    sink.extend(check::pages(&raw, &authored, &sources));
+    sink.extend(check::pages(&raw, &authored, sources));
     let kept = resolve::Kept::default();
-    let document = resolve::resolve(authored, &raw.config, &files, &sources, &kept);
+    let document = resolve::resolve(authored, &raw.config, &files, sources, &kept);
     let document = sink.absorb(document);
-    sink.extend(check::document(&document, &theme, &sources));
+    sink.extend(check::document(&document, &theme, sources));
     let fonts = sink.absorb(FontBook::for_document(&document, &files));
     sink.extend(fonts.missing().iter().cloned());
     // Of a folder from which one page is taken, the rest may be anything.
     if request.wanted.selection == Selection::Folder {
-        sink.extend(check::unused(&raw, &sources, &files));
+        sink.extend(check::unused(&raw, sources, &files));
     }
 
-    // What stands in a page that others include is found once for each of them.
-    sink.dedup();
     let mut diagnostics = policy.apply(sink.finish(()).diagnostics);
-    check::suggest_templates(&mut diagnostics, &sources);
-    sort(&mut diagnostics, &raw);
-    let pages = raw.pages.iter().map(|page| page.path.to_string()).collect();
-    Checked { pages, diagnostics, sources }
+    check::suggest_templates(&mut diagnostics, sources);
+    (raw.pages.iter().map(|page| page.file).collect(), diagnostics)
 }
 
 /// Puts diagnostics in reading order; those of other files come behind, those of none last.
-fn sort(diagnostics: &mut [Diagnostic], raw: &RawPack) {
-    let order: BTreeMap<_, _> = raw.pages.iter().map(|page| page.file).zip(0..).collect();
+fn sort(diagnostics: &mut [Diagnostic], order: &IndexMap<FileId, usize>) {
     diagnostics.sort_by_key(|diagnostic| {
         let page = |span: Span| order.get(&span.file).copied().unwrap_or(order.len());
         let at = diagnostic.span.map(|span| (page(span), span.file, span.start));

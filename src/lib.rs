@@ -32,6 +32,6 @@ pub mod tree;
 pub mod yaml;
 
 pub use export::{
-    Checked, Export, Made, Prepared, Request, Step, Unwatched, WantedTheme, Watch, check, export,
-    export_all, prepare, read_tree,
+    Checked, Export, Made, Prepared, Request, Step, Unwatched, WantedTheme, Watch, check,
+    check_all, export, export_all, prepare, read_tree,
 };

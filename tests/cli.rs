@@ -261,3 +261,21 @@ fn several_profiles_are_made_at_once_under_names_of_their_own() {
     assert_eq!(run.err.matches("name-clash").count(), 1, "{}", run.err);
     assert_eq!(files_in(&dist), [""; 0]);
 }
+
+#[test]
+fn every_profile_is_checked_and_the_same_is_told_once() {
+    let pack = format!("{PACK}profiles:\n  auditor: {{}}\n  prospect: {{}}\n");
+    let page = "# Page\n\nOne  two.\n\n{{< only \"auditor\" >}}Three  four.{{< /only >}}\n";
+    let folder = folder(&[("pack.yaml", &pack), ("page.md", page)]);
+    let lines = |arguments: &[&str]| {
+        let arguments = [&["check", "--diagnostics", "json"], arguments].concat();
+        recto(folder.path(), &arguments)
+            .out
+            .lines()
+            .filter(|it| it.contains("double-space"))
+            .count()
+    };
+    assert_eq!(lines(&[]), 1);
+    assert_eq!(lines(&["--profile", "prospect", "--profile", "auditor"]), 2);
+    assert_eq!(lines(&["--all-profiles"]), 2);
+}

@@ -4,13 +4,13 @@ use std::time::Duration;
 
 use recto::backend::{BACKENDS, Backend};
 use recto::diag::{Code, Diagnostic};
-use recto::source::{self, LeftOut, Wanted};
+use recto::source::LeftOut;
 use recto::{Export, Request};
 
 use super::progress::Progress;
 use super::report::{Report, artifact_line, weight_lines};
 use super::write::{file_stem, write_whole};
-use super::{Build, Input, Outcome, Place, Subject, fails, misused, print};
+use super::{Build, Outcome, Place, Subject, fails, misused, print};
 
 /// Makes and writes the files, tells what was found.
 pub(super) fn build(build: &Build) -> Outcome {
@@ -25,7 +25,7 @@ pub(super) fn build(build: &Build) -> Outcome {
     let progress = Progress::new(build.input.quiet);
     let pdf_standard = build.pdf_standard;
     let layout_report = build.report == Some(Subject::Layout);
-    let requests = match requests(build, &place, formats) {
+    let requests = match place.requests(&build.input, build.all_profiles, formats) {
         Ok(requests) => requests,
         Err(words) => return misused(&words),
     };
@@ -52,29 +52,6 @@ pub(super) fn build(build: &Build) -> Outcome {
     let failed = fails(build.input.strict, worst);
     let printed = if build.input.quiet { Outcome::Fine } else { print(lines.as_bytes()) };
     if failed { Outcome::Faulty } else { printed }
-}
-
-/// A request for each profile that is asked for.
-fn requests(
-    build: &Build,
-    place: &Place,
-    formats: Vec<&'static Backend>,
-) -> Result<Vec<Request>, String> {
-    let all = if build.all_profiles { source::profiles(&place.files) } else { Vec::new() };
-    if build.all_profiles && all.is_empty() {
-        return Err("there are no profiles in pack.yaml".to_owned());
-    }
-    let several = if build.all_profiles { all } else { build.input.profiles.clone() };
-    let input = Input { profiles: Vec::new(), ..build.input.clone() };
-    let request = place.request(&input, formats)?;
-    if several.is_empty() {
-        return Ok(vec![request]);
-    }
-    let with = |profile| {
-        let wanted = Wanted { profile: Some(profile), ..request.wanted.clone() };
-        Request { wanted, ..request.clone() }
-    };
-    Ok(several.into_iter().map(with).collect())
 }
 
 /// Tells what was found in all exports, once where it is the same.

@@ -26,16 +26,16 @@ pub(super) fn check(check: &Check) -> Outcome {
         Ok(place) => place,
         Err(words) => return misused(&words),
     };
-    let request = match place.request(&check.input, Vec::new()) {
-        Ok(request) => request,
+    let requests = match place.requests(&check.input, check.all_profiles, Vec::new()) {
+        Ok(requests) => requests,
         Err(words) => return misused(&words),
     };
     let policy = policy(check);
     let mut text = String::new();
     let checked = if check.fix {
-        fix(&place, &request, &policy, &mut text)
+        fix(&place, &requests, &policy, &mut text)
     } else {
-        look(&place, &request, &policy)
+        look(&place, &requests, &policy)
     };
 
     let report = Report::on(&check.input, &place, io::stdout().is_terminal());
@@ -62,14 +62,14 @@ fn policy(check: &Check) -> Policy {
     Policy::new(check.allow.iter().copied(), check.deny.iter().filter_map(rule))
 }
 
-fn look(place: &Place, request: &Request, policy: &Policy) -> Checked {
-    let checked = recto::check(request, &place.files);
+fn look(place: &Place, requests: &[Request], policy: &Policy) -> Checked {
+    let checked = recto::check_all(requests, &place.files);
     Checked { diagnostics: policy.apply(checked.diagnostics), ..checked }
 }
 
 /// Mends files until there is nothing left to mend, and says which. Returns what is left.
-fn fix(place: &Place, request: &Request, policy: &Policy, text: &mut String) -> Checked {
-    let mut checked = look(place, request, policy);
+fn fix(place: &Place, requests: &[Request], policy: &Policy, text: &mut String) -> Checked {
+    let mut checked = look(place, requests, policy);
     let mut refused: Vec<Diagnostic> = Vec::new();
     for _ in 0..ROUNDS {
         let mended = mend(place, &checked);
@@ -81,7 +81,7 @@ fn fix(place: &Place, request: &Request, policy: &Policy, text: &mut String) -> 
         if mended.files.is_empty() {
             break;
         }
-        checked = look(place, request, policy);
+        checked = look(place, requests, policy);
     }
     checked.diagnostics.extend(refused);
     checked

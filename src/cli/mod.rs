@@ -136,6 +136,9 @@ enum Subject {
 struct Check {
     #[command(flatten)]
     input: Input,
+    /// Check the pack under every profile of pack.yaml.
+    #[arg(long, conflicts_with = "profiles")]
+    all_profiles: bool,
     /// Correct in the files what takes no judgement, and tell what is left.
     #[arg(long)]
     fix: bool,

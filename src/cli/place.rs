@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use recto::backend::Backend;
 use recto::files::{DiskFiles, Files, PackPath};
-use recto::source::{Selection, VariableFile, Wanted};
+use recto::source::{self, Selection, VariableFile, Wanted};
 use recto::text::day::Day;
 use recto::{Request, WantedTheme};
 
@@ -55,7 +55,7 @@ impl Place {
         formats: Vec<&'static Backend>,
     ) -> Result<Request, String> {
         if input.profiles.len() > 1 {
-            return Err("one profile at a time, except for `build`".to_owned());
+            return Err("one profile at a time, except for `build` and `check`".to_owned());
         }
         let read = |path: &PathBuf| match std::fs::read_to_string(path) {
             Ok(text) => Ok(VariableFile { path: path.to_string_lossy().into_owned(), text }),
@@ -71,6 +71,30 @@ impl Place {
         let dated = || self.files.source_date_epoch().map(Day::from_unix);
         let on = input.on.or_else(dated).or_else(today);
         Ok(Request { wanted, theme, pdf_standard: None, on, layout_report: false, formats })
+    }
+
+    /// What is asked for under each profile that is named, or under every one of the pack.
+    pub(crate) fn requests(
+        &self,
+        input: &Input,
+        all_profiles: bool,
+        formats: Vec<&'static Backend>,
+    ) -> Result<Vec<Request>, String> {
+        let all = if all_profiles { source::profiles(&self.files) } else { Vec::new() };
+        if all_profiles && all.is_empty() {
+            return Err("there are no profiles in pack.yaml".to_owned());
+        }
+        let several = if all_profiles { all } else { input.profiles.clone() };
+        let input = Input { profiles: Vec::new(), ..input.clone() };
+        let request = self.request(&input, formats)?;
+        if several.is_empty() {
+            return Ok(vec![request]);
+        }
+        let with = |profile| {
+            let wanted = Wanted { profile: Some(profile), ..request.wanted.clone() };
+            Request { wanted, ..request.clone() }
+        };
+        Ok(several.into_iter().map(with).collect())
     }
 
     /// Where a file of the folder lies.
