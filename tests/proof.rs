@@ -75,8 +75,16 @@ fn what_is_left_out_is_in_no_output() {
 fn a_word_in_metadata_is_found() {
     let page = format!("---\nseo_description: What Whitehat found\n---\n{PAGE}");
     assert_leaks(pack(&page), &["epub", "html"], "whitehat");
-    let settings = format!("{SETTINGS}description: A weakness\nkeywords: [pack]\n");
-    assert_leaks(pack(PAGE).with("pack.yaml", settings), &["pdf", "epub", "html"], "weakness");
+    let settings = format!("{SETTINGS}description: A weakness in the vault\nkeywords: [pack]\n");
+    assert_leaks(
+        pack(PAGE).with("pack.yaml", settings),
+        &["pdf", "epub", "html"],
+        "weakness in the",
+    );
+    // An ordinary word says nothing by itself.
+    let settings = format!("{SETTINGS}description: No weakness here\n");
+    let export = run(pack(PAGE).with("pack.yaml", settings), Some("public"));
+    assert_eq!(outcome(&export).1, "");
 }
 
 #[test]
@@ -100,7 +108,7 @@ fn a_word_in_a_drawing_or_in_an_attached_file_is_found() {
 #[test]
 fn a_page_that_a_profile_leaves_out_is_looked_for() {
     let settings = "title: Pack\nlang: en\nprofiles: { public: { exclude: [plan.md] } }\n";
-    let plan = "---\ntags: [merger]\n---\n# Plan\n\nZebra is bought.\n";
+    let plan = "---\ntags: [merger]\n---\n# Plan\n\nWe buy Zebra.\n";
     let files = |page: &str| pack(page).with("pack.yaml", settings).with("plan.md", plan);
     let page = "# Security\n\nWe are tested.\n";
     let export = run(files(page), Some("public"));
@@ -111,7 +119,7 @@ fn a_page_that_a_profile_leaves_out_is_looked_for() {
 
 #[test]
 fn allowed_words_are_none() {
-    let settings = format!("{SETTINGS}description: A weakness\nproof: {{ allow: weakness }}\n");
+    let settings = format!("{SETTINGS}description: By Whitehat\nproof: {{ allow: Whitehat }}\n");
     let export = run(pack(PAGE).with("pack.yaml", settings), Some("public"));
     assert_eq!(outcome(&export), (vec!["pdf", "epub", "html"], String::new()));
 }

@@ -1,6 +1,7 @@
 //! The outputs. Each is one row in [`BACKENDS`] and one pure function.
 
 mod date;
+mod drawing;
 mod epub;
 mod html;
 pub mod pdf;

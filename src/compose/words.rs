@@ -22,12 +22,14 @@ pub struct Words {
     pub passages: Vec<Passage>,
     /// Where links lead, as written.
     addresses: Vec<String>,
+    /// What only machines read: descriptions, keywords.
+    metadata: Vec<String>,
 }
 
 impl Words {
     /// The words of a pack: of its pages, and of what is printed about it as a whole. What only
-    /// machines read of it, such as its description, is not among them: nobody would see there
-    /// what is not to be seen.
+    /// machines read, such as a description, stands apart: nobody would see there what is not to
+    /// be seen.
     pub fn of_pack(pack: &Pack<Authored>) -> Self {
         let mut words = Self::default();
         let meta = &pack.meta;
@@ -37,14 +39,22 @@ impl Words {
             &meta.copyright,
             &meta.version,
             &meta.status,
+            &meta.owner,
             &meta.classification,
+            &meta.watermark,
         ];
         let printed = printed.into_iter().flatten().chain(&meta.authors).chain([&meta.title]);
         if let Some(page) = pack.pages.first() {
             let top = Span::new(page.file, 0..0);
             printed.for_each(|text| words.add_text(text, top));
         }
-        pack.pages.iter().for_each(|page| words.add_page(page));
+        let hidden = [&meta.seo_title, &meta.description].into_iter().flatten();
+        words.metadata.extend(hidden.chain(&meta.keywords).cloned());
+        for page in &pack.pages {
+            words.add_page(page);
+            let hidden = [&page.meta.seo_title, &page.meta.description].into_iter().flatten();
+            words.metadata.extend(hidden.chain(&page.meta.tags).cloned());
+        }
         words
     }
 
@@ -61,6 +71,11 @@ impl Words {
     /// Where links lead, as written.
     pub fn addresses(&self) -> impl Iterator<Item = &str> {
         self.addresses.iter().map(String::as_str)
+    }
+
+    /// What only machines read: descriptions, keywords.
+    pub fn metadata(&self) -> impl Iterator<Item = &str> {
+        self.metadata.iter().map(String::as_str)
     }
 
     /// Some texts as passages of one place.

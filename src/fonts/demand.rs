@@ -34,7 +34,9 @@ impl Demand {
             &meta.copyright,
             &meta.version,
             &meta.status,
+            &meta.owner,
             &meta.classification,
+            &meta.watermark,
         ];
         let words = optional.into_iter().flatten().chain(&meta.authors).chain([&meta.title]);
         words.for_each(|words| self.text(words, None));

@@ -33,6 +33,9 @@ fn describe(at: Point, item: &FrameItem, structure: &Structure, fonts: &FontBook
     let at = point(at);
     match item {
         FrameItem::Text(run) => format!("{at} {}", text(run, fonts)),
+        FrameItem::Turned(run, degrees) => {
+            format!("{at} turned {} {}", tenth(*degrees), text(run, fonts))
+        }
         FrameItem::Shape(shape) => format!("{at} {}", describe_shape(shape)),
         FrameItem::Image(image) => format!("{at} image {}", size(image.size)),
         FrameItem::Link(area) => {

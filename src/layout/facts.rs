@@ -1,9 +1,9 @@
-//! What is printed of a pack beside its title: version, date, status.
+//! What is printed of a pack beside its title: version, date, status, owner.
 
 use super::context::Context;
 use crate::theme::Label;
 
-/// Version, date and status, as far as there are any.
+/// Version, date, status and owner, as far as there are any.
 pub(crate) fn facts(context: &Context<'_>) -> Vec<String> {
     let meta = &context.document.pack.meta;
     let word = context.theme.label(&context.lang, Label::Version);
@@ -13,7 +13,10 @@ pub(crate) fn facts(context: &Context<'_>) -> Vec<String> {
         if bare { format!("{word} {version}") } else { version.to_owned() }
     });
     let date = meta.date.as_deref().map(|date| day(date).to_owned());
-    [version, date, meta.status.clone()].into_iter().flatten().collect()
+    let word = context.theme.label(&context.lang, Label::Owner);
+    let owner =
+        meta.owner.as_deref().map(|owner| format!("{word}: {owner}").replace(' ', "\u{A0}"));
+    [version, date, meta.status.clone(), owner].into_iter().flatten().collect()
 }
 
 /// The day of a date that may have a time.

@@ -44,6 +44,8 @@ impl Frame {
 pub enum FrameItem {
     /// A run of glyphs; its place is where its baseline starts.
     Text(TextRun),
+    /// A run of glyphs that is turned about its place, anticlockwise by degrees.
+    Turned(TextRun, f32),
     /// A rectangle, line or path; its place is its origin.
     Shape(Shape),
     /// An image; its place is its top left corner.

@@ -34,38 +34,58 @@ pub(super) struct Needle {
 impl Needles {
     /// The words of what was removed that stand nowhere in what was kept, and runs of words where
     /// a passage has no such word.
+    ///
+    /// An ordinary word that also stands in a description or among the keywords is looked for with
+    /// its neighbours only: every description would be one of leaks otherwise.
     pub fn new(removed: &Words, kept: &Words, allowed: &[String]) -> Self {
         let mut needles = Self::default();
         if removed.is_empty() {
             return needles;
         }
-        let kept: Vec<String> = kept.passages().chain(kept.addresses()).flat_map(words).collect();
-        let mut known: HashSet<&str> = kept.iter().map(String::as_str).collect();
+        let kept_words: Vec<String> =
+            kept.passages().chain(kept.addresses()).flat_map(words).collect();
         let allowed: Vec<String> = allowed.iter().flat_map(|text| words(text)).collect();
-        known.extend(allowed.iter().map(String::as_str));
-        let mut runs = Runs { kept: &kept, known: BTreeMap::new() };
+        let known = kept_words.iter().chain(&allowed).map(String::as_str).collect();
+        let names: HashSet<String> =
+            removed.passages().chain(kept.metadata()).flat_map(names).collect();
+        let ordinary = kept.metadata().flat_map(words).filter(|word| !names.contains(word));
+        let mut haystack = Haystack {
+            known,
+            ordinary: ordinary.collect(),
+            runs: Runs { kept: &kept_words, known: BTreeMap::new() },
+        };
         for passage in &removed.passages {
-            needles.add_passage(passage, &known, &mut runs);
+            needles.add_passage(passage, &mut haystack);
         }
         needles
     }
 
-    fn add_passage(&mut self, passage: &Passage, known: &HashSet<&str>, runs: &mut Runs<'_>) {
+    fn add_passage(&mut self, passage: &Passage, kept: &mut Haystack<'_>) {
         let found = words(&passage.text);
-        let mut own = found.iter().filter(|word| is_telling(word) && !known.contains(&***word));
-        if let Some(first) = own.next() {
-            for word in std::iter::once(first).chain(own) {
-                self.add(word.clone(), 1, passage.span);
-            }
-            return;
+        let is_own = |word: &&String| is_telling(word) && !kept.known.contains(word.as_str());
+        let (ordinary, own): (Vec<&String>, Vec<&String>) =
+            found.iter().filter(is_own).partition(|word| kept.ordinary.contains(*word));
+        for word in &own {
+            self.add((*word).clone(), 1, passage.span);
         }
-        let length = found.len().min(RUN);
-        if length < SHORTEST_RUN {
-            return;
+        if !ordinary.is_empty() {
+            let telling = |run: &&[String]| run.iter().any(|word| ordinary.contains(&word));
+            self.add_runs(found.windows(SHORTEST_RUN).filter(telling), passage, &mut kept.runs);
+        } else if own.is_empty() && found.len() >= SHORTEST_RUN {
+            self.add_runs(found.windows(found.len().min(RUN)), passage, &mut kept.runs);
         }
-        for run in found.windows(length).map(|run| run.join(" ")) {
-            if !runs.hold(&run, length) {
-                self.add(run, length, passage.span);
+    }
+
+    fn add_runs<'a>(
+        &mut self,
+        found: impl Iterator<Item = &'a [String]>,
+        passage: &Passage,
+        kept: &mut Runs<'_>,
+    ) {
+        for run in found {
+            let words = run.join(" ");
+            if !kept.hold(&words, run.len()) {
+                self.add(words, run.len(), passage.span);
             }
         }
     }
@@ -104,6 +124,32 @@ impl Needles {
 /// Whether a word says something by itself: a bare number is on every page.
 fn is_telling(word: &str) -> bool {
     word.chars().count() >= SHORTEST_WORD && word.chars().any(char::is_alphabetic)
+}
+
+/// The words that are capitalised within a sentence, or have digits or several capitals in them.
+fn names(text: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut starts = true;
+    for word in text.split_inclusive(|char: char| !char.is_alphanumeric()) {
+        let bare = word.trim_end_matches(|char: char| !char.is_alphanumeric());
+        let capitals = bare.chars().filter(|char| char.is_uppercase()).count();
+        let capitalised = !starts && bare.starts_with(char::is_uppercase);
+        if capitalised || capitals > 1 || bare.contains(|char: char| char.is_ascii_digit()) {
+            names.extend(words(bare));
+        }
+        if !bare.is_empty() || word.contains(['.', '!', '?', ':']) {
+            starts = word.ends_with(['.', '!', '?', ':']);
+        }
+    }
+    names
+}
+
+/// What was kept, as needles are told from it.
+struct Haystack<'a> {
+    known: HashSet<&'a str>,
+    /// Words of descriptions and keywords that are no names in what was removed.
+    ordinary: HashSet<String>,
+    runs: Runs<'a>,
 }
 
 /// The runs of what was kept, gathered by their length when first asked for.
@@ -151,5 +197,13 @@ mod tests {
         assert_eq!(looked_for(&["so do others", "A report"], &kept, &[]), [""; 0]);
         assert_eq!(looked_for(&["every report, others"], &kept, &[]), ["every report others"]);
         assert_eq!(looked_for(&["Whitehat"], &kept, &["Whitehat Ltd."]), [""; 0]);
+    }
+
+    #[test]
+    fn names_stand_out() {
+        assert_eq!(
+            names("Tested by Whitehat Ltd. Each of the PDFs, with 3DES."),
+            ["whitehat", "ltd", "pdfs", "3des"]
+        );
     }
 }

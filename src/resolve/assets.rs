@@ -41,6 +41,11 @@ impl Format {
         }
     }
 
+    /// Whether it is seen and stands still.
+    pub fn is_picture(self) -> bool {
+        !matches!(self, Self::Mp4 | Self::Webm | Self::Mp3)
+    }
+
     /// The usual ending of a file's name.
     pub fn extension(self) -> &'static str {
         match self {
@@ -93,6 +98,10 @@ pub struct Attached {
 #[derive(Clone, Debug, Default)]
 pub struct AssetStore {
     assets: Vec<Asset>,
+    /// The pack's logo.
+    pub logo: Option<AssetId>,
+    /// The picture on its cover.
+    pub cover: Option<AssetId>,
     /// Files that are attached as they are, for outputs that can carry some.
     pub attached: Vec<Attached>,
 }

@@ -25,7 +25,7 @@ pub struct Kept {
 
 impl Kept {
     /// Loads an attachment unless it was before.
-    fn load(&self, folder: &Folder<'_>, location: &Location) -> Result<Loaded, Fault> {
+    pub(super) fn load(&self, folder: &Folder<'_>, location: &Location) -> Result<Loaded, Fault> {
         // A panic elsewhere leaves the map as it is, which is whole at any time.
         let loaded = || self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = loaded().get(location) {
@@ -127,7 +127,11 @@ fn load_each<'a>(
 }
 
 /// Stores an attachment under a name that no other one has, in whatever case.
-fn store_named(store: &mut AssetStore, names: &mut HashSet<String>, loaded: &Loaded) -> AssetId {
+pub(super) fn store_named(
+    store: &mut AssetStore,
+    names: &mut HashSet<String>,
+    loaded: &Loaded,
+) -> AssetId {
     let mut asset = loaded.asset.clone();
     let known = store.len();
     let (stem, ending) = asset.name.rsplit_once('.').unwrap_or((&asset.name, ""));

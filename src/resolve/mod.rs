@@ -6,6 +6,7 @@
 mod assets;
 mod attached;
 mod attachments;
+mod emblems;
 mod fault;
 mod folder;
 mod ids;
@@ -94,6 +95,7 @@ pub fn resolve(
     let (attachments, mut assets) =
         attachments::load_all(&authored, files, sources, kept, &mut sink);
     assets.attached = attached;
+    emblems::load(config, files, kept, &mut assets, &mut sink);
     let links = Links::new(&authored, &ids, files, config.links.base.as_deref());
     let linker = Linker { links: &links, attachments: &attachments, sources };
     let pack = linker.link(authored, &mut sink);

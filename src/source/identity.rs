@@ -13,7 +13,7 @@ const DEFAULT_LANGUAGE: &str = "en";
 /// What pages and folder offer where `pack.yaml` is silent.
 pub(super) struct Offer<'a> {
     /// The pages of the pack.
-    pub(super) pages: &'a [Candidate],
+    pub(super) pages: &'a [&'a Candidate],
     /// The page that speaks for all: the index of a folder, or the only page.
     pub(super) speaker: Option<&'a Candidate>,
     /// What the settings of another tool say about the whole.
@@ -48,7 +48,9 @@ pub(super) fn settle(settings: &Settings, offer: &Offer<'_>) -> PackMeta {
         copyright: config.copyright.clone().or_else(|| offer.site.copyright.clone()),
         version: config.version.clone(),
         status: config.status.clone(),
+        owner: config.owner.clone(),
         classification: config.classification.clone(),
+        watermark: config.watermark.clone().filter(|words| !words.trim().is_empty()),
         date: date(config, offer),
         identifier: of_pack(&config.identifier),
         keywords: keywords(config, offer),

@@ -171,7 +171,11 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
     } else {
         order::alone(&pages)
     };
-    let meta = identity::settle(&settings, &offer(files, &wanted.selection, &site, &pages));
+    // A page that has no place in the pack has no say in what is said about it.
+    let mut taken: Vec<usize> = placed.iter().map(|place| place.page).collect();
+    taken.sort_unstable();
+    let taken: Vec<&Candidate> = taken.into_iter().map(|page| &pages[page]).collect();
+    let meta = identity::settle(&settings, &offer(files, &wanted.selection, &site, &taken));
     let pages = place(pages, placed, &mut left_out);
     if pages.is_empty() {
         sink.push(empty(&left_out));
@@ -317,15 +321,16 @@ fn offer<'a>(
     files: &'a dyn Files,
     selection: &'a Selection,
     site: &'a Site,
-    pages: &'a [Candidate],
+    pages: &'a [&'a Candidate],
 ) -> Offer<'a> {
     let site = &site.identity;
     match selection {
         Selection::Page(path) => {
-            Offer { pages, speaker: pages.first(), site, name: path.stem(), single: true }
+            let speaker = pages.first().copied();
+            Offer { pages, speaker, site, name: path.stem(), single: true }
         }
         Selection::Folder => {
-            let speaker = pages.iter().find(|page| page.opens_pack());
+            let speaker = pages.iter().copied().find(|page| page.opens_pack());
             Offer { pages, speaker, site, name: files.name(), single: false }
         }
     }

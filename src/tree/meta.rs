@@ -67,8 +67,12 @@ pub struct PackMeta {
     pub version: Option<String>,
     /// Draft, approved and the like, as printed.
     pub status: Option<String>,
-    /// Who may see it, as printed.
+    /// Who answers for it.
+    pub owner: Option<String>,
+    /// Who may see it, as printed on every page.
     pub classification: Option<String>,
+    /// Words that are printed across every page, behind the text.
+    pub watermark: Option<String>,
     /// The date as `YYYY-MM-DD`, with an optional time as ISO 8601 has it.
     pub date: Option<String>,
     /// An ISBN, DOI or URN.

@@ -110,8 +110,11 @@ fn words(page: &PagedPage, left_out: &[bool]) -> Vec<char> {
             FrameItem::TagStart(Tag::Artifact(_)) => tags.push(true),
             FrameItem::TagEnd => drop(tags.pop()),
             FrameItem::Text(run) if tags.last() == Some(&false) => words.extend(letters(&run.text)),
-            FrameItem::Text(_) | FrameItem::Shape(_) | FrameItem::Image(_) | FrameItem::Link(_) => {
-            }
+            FrameItem::Text(_)
+            | FrameItem::Turned(..)
+            | FrameItem::Shape(_)
+            | FrameItem::Image(_)
+            | FrameItem::Link(_) => {}
         }
     }
     words

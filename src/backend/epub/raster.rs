@@ -1,23 +1,29 @@
 //! Draws a frame as a picture.
 
+use std::io::Cursor;
+use std::sync::Arc;
+
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
-use image::{ExtendedColorType, ImageEncoder};
+use image::{DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageReader};
 use resvg::tiny_skia::{
-    FillRule, LineCap, Paint, Path, PathBuilder, Pixmap, Rect, Stroke as Pen, StrokeDash, Transform,
+    ColorU8, FillRule, FilterQuality, LineCap, Paint, Path, PathBuilder, Pixmap, PixmapPaint, Rect,
+    Stroke as Pen, StrokeDash, Transform,
 };
 use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::{GlyphId, MetadataProvider};
 
+use crate::backend::drawing;
 use crate::fonts::FontBook;
-use crate::layout::frame::{Geometry, Segment, Shape, TextRun};
+use crate::layout::frame::{Geometry, ImageItem, Segment, Shape, TextRun};
 use crate::layout::{Frame, FrameItem, Point};
+use crate::resolve::{Asset, AssetStore, Format};
 use crate::theme::Color;
 
-/// Draws a frame as a PNG of a size in pixels. Text and shapes are drawn; a cover has nothing
-/// else that is seen.
+/// Draws a frame as a PNG of a size in pixels.
 pub(super) fn draw(
     frame: &Frame,
+    assets: &AssetStore,
     fonts: &FontBook,
     (width, height): (u32, u32),
 ) -> Option<Vec<u8>> {
@@ -28,11 +34,16 @@ pub(super) fn draw(
         let place = page.pre_translate(at.x, at.y);
         match item {
             FrameItem::Text(run) => draw_text(run, fonts, place, &mut picture),
+            FrameItem::Turned(run, degrees) => {
+                let turned = place.pre_concat(Transform::from_rotate(-degrees));
+                draw_text(run, fonts, turned, &mut picture);
+            }
             FrameItem::Shape(shape) => draw_shape(shape, place, &mut picture),
-            FrameItem::Image(_)
-            | FrameItem::Link(_)
-            | FrameItem::TagStart(_)
-            | FrameItem::TagEnd => {}
+            FrameItem::Image(image) => {
+                // A picture that turns out to be broken leaves its place; the PDF reports it.
+                let _ = draw_image(image, assets.get(image.asset), fonts, place, &mut picture);
+            }
+            FrameItem::Link(_) | FrameItem::TagStart(_) | FrameItem::TagEnd => {}
         }
     }
     encode(&picture)
@@ -56,6 +67,41 @@ fn draw_text(run: &TextRun, fonts: &FontBook, place: Transform, picture: &mut Pi
         }
         x += glyph.advance * run.size;
     }
+}
+
+/// Draws a picture at its size. None where it cannot be read.
+fn draw_image(
+    item: &ImageItem,
+    asset: &Asset,
+    fonts: &FontBook,
+    place: Transform,
+    picture: &mut Pixmap,
+) -> Option<()> {
+    let scaled = |width: f32, height: f32| {
+        place.pre_scale(item.size.width / width, item.size.height / height)
+    };
+    if asset.format == Format::Svg {
+        let options = drawing::options(Arc::new(drawing::font_database(fonts)));
+        let tree = usvg::Tree::from_data(&asset.bytes, &options).ok()?;
+        let size = tree.size();
+        resvg::render(&tree, scaled(size.width(), size.height()), &mut picture.as_mut());
+        return Some(());
+    }
+    let reader = ImageReader::new(Cursor::new(&asset.bytes)).with_guessed_format().ok()?;
+    let mut decoder = reader.into_decoder().ok()?;
+    let orientation = decoder.orientation().ok()?;
+    let mut image = DynamicImage::from_decoder(decoder).ok()?;
+    image.apply_orientation(orientation);
+    let image = image.into_rgba8();
+    let mut pixels = Pixmap::new(image.width(), image.height())?;
+    for (to, from) in pixels.pixels_mut().iter_mut().zip(image.pixels()) {
+        let [red, green, blue, alpha] = from.0;
+        *to = ColorU8::from_rgba(red, green, blue, alpha).premultiply();
+    }
+    let place = scaled(pixels.width() as f32, pixels.height() as f32);
+    let smooth = PixmapPaint { quality: FilterQuality::Bicubic, ..PixmapPaint::default() };
+    picture.draw_pixmap(0, 0, pixels.as_ref(), &smooth, place, None);
+    Some(())
 }
 
 /// Collects a glyph's outline. Fonts count upwards, pictures downwards.

@@ -14,6 +14,7 @@ use krilla::surface::Surface;
 use krilla_svg::{SurfaceExt, SvgSettings};
 use rustc_hash::FxHashMap;
 
+use crate::backend::drawing::{self, font_database};
 use crate::fonts::FontBook;
 use crate::resolve::{Asset, AssetId, AssetStore, Format};
 
@@ -84,39 +85,10 @@ impl<'a> Images<'a> {
         Some(Picture::Vector { graphic: Graphic::new(stream.finish(), false), size })
     }
 
-    /// What an SVG may use: the book's fonts, pictures inside of itself, and nothing else.
     fn svg_options(&mut self) -> usvg::Options<'static> {
         let fonts = self.font_database.get_or_insert_with(|| Arc::new(font_database(self.fonts)));
-        let nothing = Box::new(|_: &str, _: &usvg::Options<'_>| None);
-        usvg::Options {
-            resources_dir: None,
-            fontdb: fonts.clone(),
-            image_href_resolver: usvg::ImageHrefResolver {
-                resolve_data: usvg::ImageHrefResolver::default_data_resolver(),
-                resolve_string: nothing,
-            },
-            ..usvg::Options::default()
-        }
+        drawing::options(fonts.clone())
     }
-}
-
-fn font_database(fonts: &FontBook) -> usvg::fontdb::Database {
-    let mut database = usvg::fontdb::Database::new();
-    for (_, face) in fonts.iter().filter(|(_, face)| face.index == 0) {
-        database.load_font_source(usvg::fontdb::Source::Binary(face.data.clone()));
-    }
-    let family =
-        |look: &str| fonts.iter().map(|(_, face)| &face.family).find(|name| name.contains(look));
-    if let Some(serif) = family("Serif") {
-        database.set_serif_family(serif);
-    }
-    if let Some(sans) = family("Sans") {
-        database.set_sans_serif_family(sans);
-    }
-    if let Some(code) = family("Code") {
-        database.set_monospace_family(code);
-    }
-    database
 }
 
 /// Whether the fonts have every character of an SVG's text. A text that lacks one is drawn as

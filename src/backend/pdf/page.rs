@@ -103,6 +103,12 @@ impl<'a> Canvas<'_, '_, 'a> {
             FrameItem::TagEnd => self.marker.end(),
             FrameItem::Link(area) => self.links.add(at, area, self.marker.node()),
             FrameItem::Text(run) => self.text(at, run, tools, sink),
+            FrameItem::Turned(run, degrees) => {
+                let turn = Transform::from_rotate_at(-degrees, at.x, at.y);
+                self.surface.push_transform(&turn);
+                self.text(at, run, tools, sink);
+                self.surface.pop();
+            }
             FrameItem::Shape(shape) => self.shape(at, shape),
             FrameItem::Image(image) => self.image(at, image, tools, sink),
         }

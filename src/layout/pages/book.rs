@@ -324,7 +324,9 @@ impl Binder<'_, '_> {
     fn add_blank(&mut self) {
         let label = self.order.label(self.pages.len());
         let quality = PageQuality { ends: true, ..PageQuality::default() };
-        self.push(Frame::new(self.sheet.size(Turn::Upright)), label, quality);
+        let (size, index) = (self.sheet.size(Turn::Upright), self.pages.len());
+        let frame = self.furniture.mark(size, self.sheet.area(index, Turn::Upright));
+        self.push(frame, label, quality);
     }
 
     fn add(&mut self, page: SetPage, cut: &PageCut, opening: bool) {

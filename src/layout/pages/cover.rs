@@ -1,14 +1,15 @@
 //! The cover: the title on a coloured page, with an ornament of arcs.
 
 use super::assemble::{SetPage, decoration, stack};
+use super::marking::{self, Ground, logo, watermark};
 use super::sheet::Sheet;
 use super::vlist::{Glue, Turn, VList};
 use crate::layout::block::flow::{Column, Flow};
 use crate::layout::block::notes::Notes;
 use crate::layout::context::Context;
 use crate::layout::facts::facts;
-use crate::layout::frame::{Frame, Geometry, Segment, Shape, Stroke};
-use crate::layout::geom::{Point, Size};
+use crate::layout::frame::{Artifact, Frame, Geometry, ImageItem, Segment, Shape, Stroke};
+use crate::layout::geom::{Point, Rect, Size};
 use crate::layout::inline::{Align, Family, Paragraph, ParagraphStyle};
 use crate::layout::structure::{NodeId, Role};
 use crate::layout::style::{Styles, mix};
@@ -30,7 +31,20 @@ pub(crate) fn set_cover(
     let geometry = Geometry::Rect { size: bled, radius: 0.0 };
     let ground = Shape { geometry, fill: Some(tokens.background), stroke: None };
     frame.items.extend(decoration(Point::new(-sheet.bleed, -sheet.bleed), ground));
-    ornament(&mut frame, sheet, &tokens);
+    let ground = Ground { words: tokens.text, paper: tokens.background };
+    frame.place(Point::default(), watermark(context, styles, paper, ground, span));
+    let below = picture(context, &mut frame, sheet);
+    if below == 0.0 {
+        ornament(&mut frame, sheet, &tokens);
+    }
+    let most = Size::new(area.size.width * 0.36, styles.text.size * 4.0);
+    if let Some(logo) = logo(context, most) {
+        // Over a picture it would be lost: there it stands where the ornament would.
+        let Rect { origin, size } = area;
+        let corner = Point::new(size.width - logo.size.width, size.height - logo.size.height);
+        let at = if below > 0.0 { origin + corner } else { origin };
+        frame.items.extend(marking::ornament(at, logo, Artifact::Decoration));
+    }
 
     let mut notes = Notes::new(area.size.width);
     let column = Column { x: 0.0, width: area.size.width };
@@ -48,7 +62,8 @@ pub(crate) fn set_cover(
 
     let head = stack(head, area.size.width).content;
     let foot = stack(foot, area.size.width).content;
-    let top = (paper.height * 0.3).min((area.size.height - head.height()).max(0.0));
+    let lowest = (area.size.height - head.height()).max(0.0);
+    let top = (paper.height * 0.3).max(below + styles.text.size * 4.0).min(lowest);
     let bar = Size::new(styles.text.size * 5.0, 4.0);
     let geometry = Geometry::Rect { size: bar, radius: 0.0 };
     let shape = Shape { geometry, fill: Some(tokens.accent), stroke: None };
@@ -57,6 +72,25 @@ pub(crate) fn set_cover(
     let bottom = area.origin.y + area.size.height - foot.height();
     frame.place(Point::new(area.origin.x, bottom), foot.frame);
     SetPage { frame, ..SetPage::default() }
+}
+
+/// The pack's picture at the top, across the paper where it is wide enough. Returns how far down
+/// it reaches.
+fn picture(context: &Context<'_>, frame: &mut Frame, sheet: Sheet) -> f32 {
+    let assets = &context.document.assets;
+    let Some(asset) = assets.cover else { return 0.0 };
+    let (width, height) = (assets.get(asset).width, assets.get(asset).height);
+    if width <= 0.0 || height <= 0.0 {
+        return 0.0;
+    }
+    let paper = sheet.size(Turn::Upright);
+    let bled = paper.width + 2.0 * sheet.bleed;
+    let scale = (bled / width).min((paper.height * 0.5 + sheet.bleed) / height);
+    let size = Size::new(width * scale, height * scale);
+    let at = Point::new((paper.width - size.width) / 2.0, -sheet.bleed);
+    let item = ImageItem { asset, size };
+    frame.items.extend(marking::ornament(at, item, Artifact::Decoration));
+    at.y + size.height
 }
 
 /// Title, subtitle and authors.

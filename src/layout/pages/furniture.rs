@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::assemble::as_artifact;
+use super::marking::{Ground, banner, logo, ornament, watermark};
 use crate::layout::context::Context;
 use crate::layout::facts::day;
 use crate::layout::frame::{Artifact, Frame};
@@ -41,17 +42,44 @@ impl Furniture<'_, '_> {
     /// Head and foot of a page of a size, around its type area.
     pub(crate) fn set(&mut self, facts: &PageFacts, page: Size, area: Rect) -> Frame {
         let running = self.context.theme.tokens.running.clone();
-        let mut frame = Frame::new(page);
+        let mut frame = self.mark(page, area);
         if !facts.opening {
             let y = area.origin.y * 0.52;
             let head = [&*running.head_inner, "", &*running.head_outer];
-            frame.place(Point::default(), self.line(facts, head, area, (y, Artifact::Header)));
+            let beside = self.logo(facts, area, y, &mut frame);
+            frame.place(Point::default(), self.line(facts, head, beside, (y, Artifact::Header)));
         }
         let below = page.height - area.origin.y - area.size.height;
         let y = page.height - below * 0.5;
         let foot = [&*running.foot_inner, &*running.foot_center, &*running.foot_outer];
         frame.place(Point::default(), self.line(facts, foot, area, (y, Artifact::Footer)));
         frame
+    }
+
+    /// What every page has, a blank one too: watermark and classification.
+    pub(crate) fn mark(&mut self, page: Size, area: Rect) -> Frame {
+        let colors = &self.context.theme.tokens.colors;
+        let ground = Ground { words: colors.heading, paper: colors.background };
+        let mut frame = watermark(self.context, self.styles, page, ground, self.span);
+        frame.place(Point::default(), banner(self.context, self.styles, area, self.span));
+        frame
+    }
+
+    /// Puts the logo at the inner end of the head. Returns the area that is left beside it.
+    fn logo(&self, facts: &PageFacts, area: Rect, baseline: f32, frame: &mut Frame) -> Rect {
+        let size = self.styles.label.size;
+        let Some(logo) = logo(self.context, Size::new(size * 9.0, size * 2.0)) else { return area };
+        let taken = logo.size.width + size;
+        let right = area.origin.x + area.size.width - logo.size.width;
+        let x = if facts.swapped { right } else { area.origin.x };
+        // The middle of the logo stands at that of the words' small letters.
+        let y = baseline - size * 0.25 - logo.size.height / 2.0;
+        frame.items.extend(ornament(Point::new(x, y), logo, Artifact::Header));
+        let left = if facts.swapped { 0.0 } else { taken };
+        Rect {
+            origin: area.origin + Point::new(left, 0.0),
+            size: Size::new(area.size.width - taken, area.size.height),
+        }
     }
 
     /// Words at the left, in the middle and at the right, on one baseline.

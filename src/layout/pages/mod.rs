@@ -8,6 +8,7 @@ mod contents;
 pub(crate) mod cover;
 mod floats;
 mod furniture;
+mod marking;
 pub(crate) mod sheet;
 #[cfg(test)]
 mod testing;

@@ -62,8 +62,16 @@ pub struct PackConfig {
     pub version: Option<String>,
     /// Draft, approved and the like, as printed.
     pub status: Option<String>,
-    /// Who may see it, as printed.
+    /// Who answers for it.
+    pub owner: Option<String>,
+    /// Who may see it: printed on every page.
     pub classification: Option<String>,
+    /// Words across every page, pale and behind the text: `Draft`.
+    pub watermark: Option<String>,
+    /// The logo: a picture's path in the pack.
+    pub logo: Option<Located<String>>,
+    /// The picture on the cover: its path in the pack.
+    pub cover: Option<Located<String>>,
     /// The date, as `YYYY-MM-DD`. Without it: the latest date of a page.
     pub date: Option<Located<String>>,
     /// An ISBN, DOI or URN.

@@ -1,0 +1,139 @@
+//! What marks every page: the classification above the text, a watermark behind it, the logo.
+
+use super::assemble::{as_artifact, decoration};
+use crate::layout::context::Context;
+use crate::layout::frame::{Artifact, Frame, FrameItem, Geometry, ImageItem, Shape, Tag};
+use crate::layout::geom::{Point, Rect, Size};
+use crate::layout::inline::{Family, Paragraph, ParagraphStyle};
+use crate::layout::structure::Role;
+use crate::layout::style::{Styles, mix};
+use crate::span::Span;
+use crate::theme::Color;
+use crate::tree::Inline;
+
+/// How much of a page's diagonal a watermark takes.
+const SHARE: f32 = 0.78;
+/// The smallest and the largest size of a watermark, in points.
+const SIZES: (f32, f32) = (11.0, 130.0);
+/// How far a watermark's colour lies from the words' towards the paper's, at the smallest and at
+/// the largest size: large letters are seen when they are paler.
+const PALENESS: (f32, f32) = (0.82, 0.92);
+
+/// The colours that a watermark is mixed from.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Ground {
+    /// That of words on the page.
+    pub(crate) words: Color,
+    /// That of the page.
+    pub(crate) paper: Color,
+}
+
+/// The pack's watermark along a page's diagonal, to be painted before anything else: so it hides
+/// nothing.
+pub(crate) fn watermark(
+    context: &mut Context<'_>,
+    styles: &Styles,
+    page: Size,
+    ground: Ground,
+    span: Span,
+) -> Frame {
+    let mut frame = Frame::new(page);
+    let Some(words) = context.document.pack.meta.watermark.clone() else { return frame };
+    let (least, most) = SIZES;
+    let style = |size: f32| {
+        let share = (size - least) / (most - least);
+        let paleness = PALENESS.0 + (PALENESS.1 - PALENESS.0) * share;
+        ParagraphStyle {
+            family: Family::Heading,
+            weight: 700,
+            size,
+            leading: size,
+            color: mix(ground.words, ground.paper, paleness),
+            hyphenate: false,
+            ..styles.label.clone()
+        }
+    };
+    let width = set_line(context, &words, &style(most), span).map_or(0.0, |line| line.width);
+    if width <= 0.0 {
+        return frame;
+    }
+    let diagonal = page.width.hypot(page.height);
+    let size = (most * diagonal * SHARE / width).clamp(least, most);
+    let Some(line) = set_line(context, &words, &style(size), span) else { return frame };
+
+    let (along, up) = (page.width / diagonal, page.height / diagonal);
+    let centre = Point::new(page.width / 2.0, page.height / 2.0);
+    // Words stand on their baseline, and seem to be centred when half their capitals lie below.
+    let below = size * 0.34;
+    frame.push(Point::default(), FrameItem::TagStart(Tag::Artifact(Artifact::Watermark)));
+    for (at, item) in line.frame.items {
+        let FrameItem::Text(run) = item else { continue };
+        let from = at.x - line.width / 2.0;
+        let place = Point::new(from * along + below * up, below * along - from * up);
+        let degrees = up.atan2(along).to_degrees();
+        frame.push(centre + place, FrameItem::Turned(run, degrees));
+    }
+    frame.push(Point::default(), FrameItem::TagEnd);
+    frame
+}
+
+/// The classification in a band in the middle above the text of a page.
+pub(crate) fn banner(context: &mut Context<'_>, styles: &Styles, area: Rect, span: Span) -> Frame {
+    let mut frame = Frame::default();
+    let Some(words) = context.document.pack.meta.classification.clone() else { return frame };
+    let colors = &context.theme.tokens.colors;
+    let (ground, color) = (colors.surface, colors.heading);
+    let style = ParagraphStyle { weight: 600, color, ..styles.label.clone() };
+    let Some(line) = set_line(context, &words, &style, span) else { return frame };
+    let height = style.size * 1.8;
+    let width = (line.width + style.size * 2.0).min(area.size.width);
+    let top = (area.origin.y * 0.25 - height / 2.0).max(0.0);
+    let left = area.origin.x + (area.size.width - width) / 2.0;
+    let geometry = Geometry::Rect { size: Size::new(width, height), radius: height / 2.0 };
+    let band = Shape { geometry, fill: Some(ground), stroke: None };
+    frame.items.extend(decoration(Point::new(left, top), band));
+    let baseline = top + height / 2.0 + style.size * 0.34;
+    let at = Point::new(left + (width - line.width) / 2.0, baseline - line.ascent);
+    frame.place(at, as_artifact(line.frame, Artifact::Header));
+    frame
+}
+
+/// The pack's logo, no larger than a box.
+pub(crate) fn logo(context: &Context<'_>, most: Size) -> Option<ImageItem> {
+    let asset = context.document.assets.logo?;
+    let picture = context.document.assets.get(asset);
+    if picture.width <= 0.0 || picture.height <= 0.0 {
+        return None;
+    }
+    let scale = (most.width / picture.width).min(most.height / picture.height);
+    Some(ImageItem { asset, size: Size::new(picture.width * scale, picture.height * scale) })
+}
+
+/// A picture that is no part of the document.
+pub(crate) fn ornament(at: Point, picture: ImageItem, kind: Artifact) -> [(Point, FrameItem); 3] {
+    let tag = FrameItem::TagStart(Tag::Artifact(kind));
+    [(at, tag), (at, FrameItem::Image(picture)), (at, FrameItem::TagEnd)]
+}
+
+/// A line of words as wide as it gets.
+struct Line {
+    frame: Frame,
+    ascent: f32,
+    width: f32,
+}
+
+fn set_line(
+    context: &mut Context<'_>,
+    words: &str,
+    style: &ParagraphStyle,
+    span: Span,
+) -> Option<Line> {
+    let kept = std::mem::take(&mut context.structure);
+    let node = context.structure.add(None, Role::Group);
+    let content = [Inline::text(words, span)];
+    let paragraph = Paragraph::prepare(&content, style, node, context);
+    context.structure = kept;
+    let width = paragraph.max_width();
+    let line = paragraph.lines(width + style.size).into_iter().next()?;
+    Some(Line { frame: line.frame, ascent: line.ascent, width })
+}

@@ -1,0 +1,48 @@
+//! The logo and the picture on the cover, which `pack.yaml` names.
+
+use super::attachments::{Kept, store_named};
+use super::folder::Folder;
+use super::{AssetId, AssetStore};
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::files::{Files, PackPath};
+use crate::source::PackConfig;
+use crate::yaml::Located;
+
+/// Loads both into the store. One that cannot be used is reported and left out.
+pub(super) fn load(
+    config: &PackConfig,
+    files: &dyn Files,
+    kept: &Kept,
+    store: &mut AssetStore,
+    sink: &mut Sink,
+) {
+    let folder = Folder::new(files);
+    store.logo = load_one(config.logo.as_ref(), &folder, kept, store, sink);
+    store.cover = load_one(config.cover.as_ref(), &folder, kept, store, sink);
+}
+
+fn load_one(
+    setting: Option<&Located<String>>,
+    folder: &Folder<'_>,
+    kept: &Kept,
+    store: &mut AssetStore,
+    sink: &mut Sink,
+) -> Option<AssetId> {
+    let Located { value: written, span } = setting?;
+    // Seen from the folder of the pack, as every path in its settings.
+    let beside = PackPath::new("pack.yaml").ok()?;
+    let found = folder.locate(&beside, written);
+    let loaded = found.and_then(|found| kept.load(folder, &found.location));
+    let fault = match loaded {
+        Ok(loaded) if loaded.asset.format.is_picture() => {
+            let names = store.iter().map(|(_, asset)| asset.name.to_ascii_lowercase());
+            let mut names = names.collect();
+            return Some(store_named(store, &mut names, &loaded));
+        }
+        Ok(_) => Diagnostic::error(Code::BrokenAttachment, format!("`{written}` is no picture"))
+            .help("name a PNG, JPEG, GIF, WebP or SVG file"),
+        Err(fault) => fault.explain(written),
+    };
+    sink.push(Diagnostic { span: *span, ..fault });
+    None
+}
