@@ -1,5 +1,7 @@
 //! The pipeline: what happens between a folder and its finished files.
 
+mod manifest;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -85,6 +87,8 @@ pub struct Prepared {
     pub fonts: FontBook,
     /// What the user asked for.
     pub options: Options,
+    /// Whether the pack asks for a manifest.
+    pub manifest: bool,
     /// The pages that stay out, and why.
     pub left_out: Vec<LeftOut>,
     /// What no output may hold, since it is for other readers.
@@ -109,6 +113,8 @@ pub struct Export {
     pub slug: String,
     /// The finished files, in the order they were asked for.
     pub made: Vec<Made>,
+    /// Whether the pack asks for a manifest beside them.
+    pub manifest: bool,
     /// How well the pages are set, where that was asked for.
     pub layout_report: Option<LayoutReport>,
     /// The pages that stay out, and why, sorted by path.
@@ -209,8 +215,8 @@ fn finish(
 
     let Warned { value: made, diagnostics } = sink.finish(made);
     let diagnostics = prepared.policy.apply(diagnostics);
-    let Prepared { slug, left_out, sources, .. } = prepared;
-    Export { slug, made, layout_report, left_out, diagnostics, sources }
+    let Prepared { slug, manifest, left_out, sources, .. } = prepared;
+    Export { slug, made, manifest, layout_report, left_out, diagnostics, sources }
 }
 
 /// The exports whose files would have the name of an earlier one's, in whatever case.
@@ -276,9 +282,20 @@ fn prepare_with(
     };
     let fonts = sink.absorb(FontBook::for_document(&document, files));
 
+    let manifest = raw.config.manifest;
     let (slug, left_out, sources) = (raw.meta.slug, raw.left_out, sources.clone());
-    let prepared =
-        Prepared { slug, document, theme, fonts, options, left_out, needles, policy, sources };
+    let prepared = Prepared {
+        slug,
+        document,
+        theme,
+        fonts,
+        options,
+        manifest,
+        left_out,
+        needles,
+        policy,
+        sources,
+    };
     let Warned { value: prepared, diagnostics } = sink.finish(prepared);
     let diagnostics = prepared.policy.apply(diagnostics);
     Warned { value: prepared, diagnostics }

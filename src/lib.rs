@@ -20,6 +20,7 @@ pub mod files;
 pub mod fonts;
 pub mod highlight;
 pub mod layout;
+pub mod manifest;
 pub mod markup;
 pub mod parse;
 pub mod proof;

@@ -19,6 +19,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("proof", &["backend", "compose", "diag", "span"]),
     ("resolve", &["diag", "files", "source", "span", "tree", "yaml"]),
     ("fonts", &["diag", "files", "resolve", "span", "tree"]),
+    ("manifest", &["diag", "files"]),
     ("highlight", &["theme"]),
     ("markup", &["highlight", "resolve", "text", "theme", "tree"]),
     ("layout", &["diag", "fonts", "highlight", "resolve", "span", "theme", "tree"]),

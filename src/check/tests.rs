@@ -30,6 +30,7 @@ const WITHOUT_EXAMPLE: &[Code] = &[
     Code::LargeAttachment,
     Code::Overfull,
     Code::PdfStandard,
+    Code::Verification,
     Code::Output,
 ];
 

@@ -26,7 +26,7 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'
 ///
 /// A file whose name stands in any text of the pack, in a page that stays out too, counts as used.
 pub fn unused(raw: &RawPack, sources: &Sources, files: &Recorded<'_>) -> Vec<Diagnostic> {
-    let read = files.read_files();
+    let read = files.read_files().into_keys().collect();
     let candidates = candidates(files, &read);
     let named = named(&candidates, raw, sources, files);
     let unused = candidates.iter().zip(named).filter(|(_, named)| !named);

@@ -1,12 +1,15 @@
 //! `recto build`.
 
+use std::io;
 use std::time::Duration;
 
 use recto::backend::{BACKENDS, Backend};
 use recto::diag::{Code, Diagnostic};
+use recto::files::{Files as _, Fingerprint, Recorded};
 use recto::source::LeftOut;
 use recto::{Export, Request};
 
+use super::manifest::inputs;
 use super::progress::Progress;
 use super::report::{Report, artifact_line, weight_lines};
 use super::write::{file_stem, write_whole};
@@ -33,7 +36,8 @@ pub(super) fn build(build: &Build) -> Outcome {
         .into_iter()
         .map(|request| Request { pdf_standard, layout_report, ..request })
         .collect();
-    let mut exports = recto::export_all(&requests, &place.files, &progress);
+    let files = Recorded::remembering(&place.files, Fingerprint::of);
+    let mut exports = recto::export_all(&requests, &files, &progress);
     progress.clear();
 
     // Of several exports each is written or not by what was found in it alone.
@@ -41,6 +45,7 @@ pub(super) fn build(build: &Build) -> Outcome {
     for (number, export) in exports.iter_mut().enumerate() {
         if !(build.input.strict && fails(true, export.worst())) {
             lines += &write(build, export, &|backend| progress.time(backend, number));
+            lines += &write_manifest(build, export, &requests[number], &files);
         }
         if build.verbose {
             lines += &left_out_lines(&export.left_out);
@@ -88,12 +93,36 @@ fn write(
                 lines += &artifact_line(&path, made, time(made.backend));
                 lines += &weight_lines(&made.artifact.weights, build.verbose);
             }
-            Err(error) => {
-                let path = build.output.join(&name);
-                let message = format!("cannot write {}: {error}", path.display());
-                export.diagnostics.push(Diagnostic::error(Code::Output, message));
-            }
+            Err(error) => export.diagnostics.push(unwritten(build, &name, &error)),
         }
     }
     lines
+}
+
+/// Writes the manifest, where one is wanted and there is something to speak of.
+fn write_manifest(
+    build: &Build,
+    export: &mut Export,
+    request: &Request,
+    files: &Recorded<'_, Fingerprint>,
+) -> String {
+    if !(build.manifest || export.manifest) || export.made.is_empty() {
+        return String::new();
+    }
+    let stem = file_stem(&export.slug);
+    let parameters = request.parameters(files.source_date_epoch());
+    let statement = export.manifest(&stem, parameters, inputs(files, request));
+    let name = format!("{stem}.manifest.json");
+    match write_whole(&build.output, &name, statement.to_json().as_bytes()) {
+        Ok(path) => format!("{}\n", path.display()),
+        Err(error) => {
+            export.diagnostics.push(unwritten(build, &name, &error));
+            String::new()
+        }
+    }
+}
+
+fn unwritten(build: &Build, name: &str, error: &io::Error) -> Diagnostic {
+    let path = build.output.join(name);
+    Diagnostic::error(Code::Output, format!("cannot write {}: {error}", path.display()))
 }

@@ -2,11 +2,13 @@
 
 mod build;
 mod check;
+mod manifest;
 mod mend;
 mod place;
 mod progress;
 mod report;
 mod today;
+mod verify;
 mod write;
 
 use std::io::{self, Write};
@@ -40,6 +42,8 @@ enum Command {
     Build(Build),
     /// Find what an editor would mend in a pack, and write nothing.
     Check(Check),
+    /// Hold documents to the manifest that was written with them.
+    Verify(Verify),
     /// Print the document tree as JSON.
     Tree(Tree),
     /// Print a completion script for a shell.
@@ -118,6 +122,9 @@ struct Build {
     /// a-2b, or two with a comma between them [default: a-2a,ua-1].
     #[arg(long, value_name = "NAMES")]
     pdf_standard: Option<PdfStandard>,
+    /// Also write a manifest: what the documents were made of, and how, for `recto verify`.
+    #[arg(long)]
+    manifest: bool,
     /// Also say which pages stay out, and why, and what every attachment takes in the HTML file.
     #[arg(short, long, conflicts_with = "quiet")]
     verbose: bool,
@@ -172,6 +179,28 @@ impl std::str::FromStr for Denied {
 }
 
 #[derive(Debug, Args)]
+struct Verify {
+    /// The manifest, beside the documents that were written with it.
+    #[arg(value_hint = clap::ValueHint::FilePath)]
+    manifest: PathBuf,
+    /// The folder of pages that the documents were made of, for --rebuild.
+    #[arg(default_value = ".", value_hint = clap::ValueHint::DirPath)]
+    folder: PathBuf,
+    /// Also make the documents anew, and say whether the same inputs give the same bytes.
+    #[arg(long)]
+    rebuild: bool,
+    /// The folder of the theme, for --rebuild, where it lies outside the pages' folder.
+    #[arg(long, value_name = "FOLDER", requires = "rebuild")]
+    theme: Option<String>,
+    /// Say nothing but errors.
+    #[arg(short, long)]
+    quiet: bool,
+    /// The form of diagnostics, which go to standard error.
+    #[arg(long, value_name = "FORM", default_value = "human")]
+    diagnostics: Form,
+}
+
+#[derive(Debug, Args)]
 struct Tree {
     #[command(flatten)]
     input: Input,
@@ -222,6 +251,7 @@ pub(crate) fn run(cli: Cli) -> ExitCode {
     let outcome = match cli.command {
         Command::Build(build) => with_threads(build.input.jobs, || build::build(&build)),
         Command::Check(check) => with_threads(check.input.jobs, || check::check(&check)),
+        Command::Verify(verify) => verify::verify(&verify),
         Command::Tree(tree) => with_threads(tree.input.jobs, || print_tree(&tree)),
         Command::Completions { shell } => {
             let mut script = Vec::new();

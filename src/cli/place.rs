@@ -114,7 +114,7 @@ impl Place {
 }
 
 /// The theme a user asks for: a folder from here where there is one, else a name.
-fn wanted_theme(wanted: &str) -> WantedTheme {
+pub(super) fn wanted_theme(wanted: &str) -> WantedTheme {
     let folder = Path::new(wanted);
     let files = DiskFiles::new(folder).ok().filter(|_| folder.join("theme.yaml").is_file());
     match files {

@@ -41,6 +41,13 @@ impl Report {
         }
     }
 
+    /// A report for standard error about files that are no pages.
+    pub(crate) fn bare(form: Form, quiet: bool) -> Self {
+        let least = if quiet { Severity::Error } else { Severity::Note };
+        let color = io::stderr().is_terminal() && color_wanted();
+        Self { form, least, human: Human { prefix: String::new(), color } }
+    }
+
     /// Tells on standard error what was found.
     pub(crate) fn tell(&self, diagnostics: &[Diagnostic], sources: &Sources) {
         let text = self.text(diagnostics, sources, &[]);

@@ -79,6 +79,7 @@ impl Code {
             | Self::UnknownTheme
             | Self::Template
             | Self::PdfStandard
+            | Self::Verification
             | Self::Output => Severity::Error,
             Self::HeadingLevel
             | Self::LargeAttachment
@@ -228,6 +229,8 @@ codes! {
     Overfull = "overfull",
     /// The document breaks the PDF standard it claims.
     PdfStandard = "pdf-standard",
+    /// A file is not what its manifest says.
+    Verification = "verification",
     /// An artifact could not be made or written.
     Output = "output",
 }

@@ -10,6 +10,7 @@ use super::{FileError, Files, PackPath};
 #[derive(Clone, Debug)]
 pub struct DiskFiles {
     root: PathBuf,
+    source_date_epoch: Option<i64>,
 }
 
 impl DiskFiles {
@@ -19,7 +20,18 @@ impl DiskFiles {
     /// When there is no such folder.
     pub fn new(root: &Path) -> io::Result<Self> {
         let root = root.canonicalize()?;
-        if root.is_dir() { Ok(Self { root }) } else { Err(io::ErrorKind::NotADirectory.into()) }
+        if !root.is_dir() {
+            return Err(io::ErrorKind::NotADirectory.into());
+        }
+        let epoch = std::env::var("SOURCE_DATE_EPOCH").ok();
+        let source_date_epoch = epoch.and_then(|seconds| seconds.trim().parse().ok());
+        Ok(Self { root, source_date_epoch })
+    }
+
+    /// The same folder in an environment that dates outputs with these seconds, or not at all.
+    #[must_use]
+    pub fn dated(self, source_date_epoch: Option<i64>) -> Self {
+        Self { source_date_epoch, ..self }
     }
 
     /// The place of a file on disk, once it is sure to lie inside the folder.
@@ -71,7 +83,7 @@ impl Files for DiskFiles {
     }
 
     fn source_date_epoch(&self) -> Option<i64> {
-        std::env::var("SOURCE_DATE_EPOCH").ok()?.trim().parse().ok()
+        self.source_date_epoch
     }
 }
 

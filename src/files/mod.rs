@@ -4,11 +4,13 @@
 //! tests, and so that no path can lead out of the folder that is exported.
 
 mod disk;
+mod fingerprint;
 mod memory;
 mod path;
 mod recorded;
 
 pub use disk::DiskFiles;
+pub use fingerprint::Fingerprint;
 pub use memory::MemoryFiles;
 pub use path::{OutsidePack, PackPath};
 pub use recorded::Recorded;

@@ -1,30 +1,39 @@
 //! Files that remember which of them were read.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use super::{FileError, Files, PackPath};
 
-/// Files that remember which of them were read. To ask for a size is not to read.
-pub struct Recorded<'a> {
+/// Files that remember which of them were read, and of each what is worth remembering. To ask for a
+/// size is not to read.
+pub struct Recorded<'a, T = ()> {
     files: &'a dyn Files,
-    read: Mutex<BTreeSet<PackPath>>,
+    remember: fn(&[u8]) -> T,
+    read: Mutex<BTreeMap<PackPath, T>>,
 }
 
 impl<'a> Recorded<'a> {
     /// The same files, none of them read yet.
     pub fn new(files: &'a dyn Files) -> Self {
-        Self { files, read: Mutex::default() }
+        Self::remembering(files, |_| ())
+    }
+}
+
+impl<'a, T: Clone> Recorded<'a, T> {
+    /// The same files, none of them read yet. What `remember` makes of a file's bytes is kept.
+    pub fn remembering(files: &'a dyn Files, remember: fn(&[u8]) -> T) -> Self {
+        Self { files, remember, read: Mutex::default() }
     }
 
     /// The files that were read so far.
-    pub fn read_files(&self) -> BTreeSet<PackPath> {
-        // A set is whole whatever a thread did that held it.
+    pub fn read_files(&self) -> BTreeMap<PackPath, T> {
+        // A map is whole whatever a thread did that held it.
         self.read.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 
-impl Files for Recorded<'_> {
+impl<T: Send> Files for Recorded<'_, T> {
     fn name(&self) -> &str {
         self.files.name()
     }
@@ -39,7 +48,8 @@ impl Files for Recorded<'_> {
 
     fn read(&self, path: &PackPath) -> Result<Vec<u8>, FileError> {
         let bytes = self.files.read(path)?;
-        self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone());
+        let remembered = (self.remember)(&bytes);
+        self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), remembered);
         Ok(bytes)
     }
 
@@ -61,6 +71,6 @@ mod tests {
         recorded.size(&path("b.md")).unwrap();
         recorded.read(&path("a.md")).unwrap();
         recorded.read(&path("c.md")).unwrap_err();
-        assert_eq!(recorded.read_files(), [path("a.md")].into());
+        assert_eq!(recorded.read_files(), [(path("a.md"), ())].into());
     }
 }

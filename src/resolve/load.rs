@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use base64::Engine as _;
 use percent_encoding::percent_decode_str;
-use sha2::{Digest, Sha256};
 
 use super::fault::Fault;
 use super::folder::{Folder, Location};
 use super::{Asset, Format, pdf, raster, svg};
+use crate::files::Fingerprint;
 
 /// The largest file that is loaded.
 const HEAVIEST: u64 = 64 * 1024 * 1024;
@@ -60,7 +60,7 @@ fn loaded(
     bytes: Vec<u8>,
     losses: Vec<String>,
 ) -> Loaded {
-    let hash = hex(&Sha256::digest(&bytes));
+    let hash = Fingerprint::of(&bytes).sha256;
     let name = format!("{}.{}", archive_stem(stem), format.extension());
     let asset = Asset { name, format, hash, width, height, bytes: Arc::from(bytes) };
     Loaded { asset, losses }
@@ -100,17 +100,6 @@ fn data(address: &str) -> Option<Vec<u8>> {
         Some(body.collect())
     }
 }
-
-fn hex(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .flat_map(|byte| [byte >> 4, byte & 15])
-        .map(|digit| HEX[usize::from(digit)])
-        .collect()
-}
-
-const HEX: [char; 16] =
-    ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
 
 /// A file's stem as any archive takes it.
 fn archive_stem(stem: &str) -> String {

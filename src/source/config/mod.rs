@@ -92,6 +92,8 @@ pub struct PackConfig {
     pub attach: Vec<AttachEntry>,
     /// How it is proved that a reader gets nothing that is for others.
     pub proof: ProofConfig,
+    /// Whether a manifest is written beside the documents: what they were made of, and how.
+    pub manifest: bool,
     /// What concerns the PDF alone.
     pub pdf: PdfConfig,
     /// What concerns the EPUB alone.

@@ -1,0 +1,124 @@
+//! `recto verify`.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use recto::backend::BACKENDS;
+use recto::diag::{Code, Diagnostic};
+use recto::files::{DiskFiles, Files, Fingerprint, PackPath, Recorded};
+use recto::manifest::{self, Origin, Resource, Statement, compare, extra};
+use recto::span::Sources;
+use recto::{Request, Unwatched};
+
+use super::manifest::theme_files;
+use super::place::wanted_theme;
+use super::report::{Report, counted};
+use super::{Outcome, Verify, misused, print};
+
+/// Holds files to a manifest, tells what is not as it was.
+pub(super) fn verify(verify: &Verify) -> Outcome {
+    let path = &verify.manifest;
+    let statement = match fs::read_to_string(path) {
+        Ok(text) => Statement::read(&text),
+        Err(error) => return misused(&format!("{}: {error}", path.display())),
+    };
+    let statement = match statement {
+        Ok(statement) => statement,
+        Err(words) => return misused(&format!("{}: {words}", path.display())),
+    };
+    let mut faults = outputs(&statement, path.parent().unwrap_or(Path::new("")));
+    let untouched = faults.is_empty();
+    if verify.rebuild {
+        match rebuild(&statement, verify) {
+            Ok(found) => faults.extend(found),
+            Err(words) => return misused(&words),
+        }
+    }
+    let report = Report::bare(verify.diagnostics, verify.quiet);
+    report.tell(&faults, &Sources::default());
+    if !faults.is_empty() {
+        return Outcome::Faulty;
+    }
+    let said = match (verify.rebuild, untouched) {
+        (true, _) => "untouched, and the same inputs give the same bytes",
+        (false, _) => "untouched",
+    };
+    let line = format!("{}: {said}\n", counted(statement.outputs().len(), "file"));
+    if verify.quiet { Outcome::Fine } else { print(line.as_bytes()) }
+}
+
+/// What became of the outputs, which lie beside the manifest.
+fn outputs(statement: &Statement, folder: &Path) -> Vec<Diagnostic> {
+    let mut faults = compare(statement.outputs(), "output", |output| {
+        let name = Path::new(&output.name);
+        // A manifest names files beside itself; what leads elsewhere is none of them.
+        let beside = name.file_name().is_some_and(|own| own == name.as_os_str());
+        let bytes = beside.then(|| fs::read(folder.join(name)).ok()).flatten()?;
+        Some(Fingerprint::of(&bytes))
+    });
+    let beside: BTreeSet<String> = statement
+        .outputs()
+        .iter()
+        .filter_map(|output| output.name.rsplit_once('.'))
+        .flat_map(|(stem, _)| BACKENDS.iter().map(move |it| format!("{stem}.{}", it.name)))
+        .filter(|name| folder.join(name).is_file())
+        .collect();
+    faults.extend(extra(statement.outputs(), "output", beside.iter().map(String::as_str)));
+    faults
+}
+
+/// Whether the same inputs still give the same bytes. Where inputs are not the same, that is all
+/// there is to tell.
+fn rebuild(statement: &Statement, verify: &Verify) -> Result<Vec<Diagnostic>, String> {
+    let cannot = |error| format!("{}: {error}", verify.folder.display());
+    let parameters = statement.parameters();
+    let files = DiskFiles::new(&verify.folder).map_err(cannot)?;
+    let files = files.dated(parameters.source_date_epoch);
+    let theme = verify.theme.as_deref().map(wanted_theme);
+    let request = Request::of_parameters(parameters, theme)?;
+
+    let recorded = Recorded::remembering(&files, Fingerprint::of);
+    let export = recto::export(&request, &recorded, &Unwatched);
+    let mut faults = inputs(statement, &recorded, &request);
+    if !faults.is_empty() {
+        return Ok(faults);
+    }
+    faults.extend(compare(statement.outputs(), "rebuilt output", |output| {
+        let ending = output.name.rsplit_once('.')?.1;
+        let made = export.made.iter().find(|made| made.backend.name == ending)?;
+        Some(Fingerprint::of(&made.artifact.bytes))
+    }));
+    if !faults.is_empty() && statement.made_by() != manifest::version() {
+        let (then, now) = (statement.made_by(), manifest::version());
+        let message = format!("the files were made by Recto {then}, and this is Recto {now}");
+        faults.push(Diagnostic::note(Code::Verification, message));
+    }
+    Ok(faults)
+}
+
+/// What became of the inputs, and which there are that were not read then.
+fn inputs(
+    statement: &Statement,
+    files: &Recorded<'_, Fingerprint>,
+    request: &Request,
+) -> Vec<Diagnostic> {
+    let read = files.read_files();
+    let theme = theme_files(request);
+    let mut faults = compare(statement.inputs(), "input", |input: &Resource| {
+        if input.origin() == Origin::Theme {
+            let own = theme.iter().find(|file| file.name == input.name);
+            return own.map(Resource::fingerprint);
+        }
+        let path = PackPath::new(&input.name).ok()?;
+        // Another profile of the same run may have read what this one does not need.
+        let unread = || Some(Fingerprint::of(&files.read(&path).ok()?));
+        read.get(&path).cloned().or_else(unread)
+    });
+    let of = |origin| statement.inputs().iter().filter(move |input| input.origin() == origin);
+    let known: Vec<Resource> = of(Origin::Pack).cloned().collect();
+    faults.extend(extra(&known, "input", read.keys().map(PackPath::as_str)));
+    let known: Vec<Resource> = of(Origin::Theme).cloned().collect();
+    faults.extend(extra(&known, "file of the theme", theme.iter().map(|file| &*file.name)));
+    faults
+}

@@ -1,0 +1,182 @@
+//! Manifests: what `recto build --manifest` writes, and what `recto verify` finds.
+
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+const PAGE: &str = "# Backups\n\nEvery night, for {{ customer }}.\n";
+
+/// What a run left behind.
+struct Run {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Run {
+    #[track_caller]
+    fn fails(&self, code: i32, said: &[&str]) {
+        assert_eq!(self.code, code, "{}", self.err);
+        for words in said {
+            assert!(self.err.contains(words), "`{words}` is not said:\n{}", self.err);
+        }
+    }
+
+    #[track_caller]
+    fn succeeds(&self, said: &str) {
+        assert_eq!(self.code, 0, "{}", self.err);
+        assert!(self.out.contains(said), "{}", self.out);
+    }
+}
+
+fn recto(folder: &Path, arguments: &[&str]) -> Run {
+    let mut command = Command::cargo_bin("recto").unwrap();
+    let command = command.current_dir(folder).args(arguments).env_remove("SOURCE_DATE_EPOCH");
+    let output = command.output().unwrap();
+    Run {
+        code: output.status.code().unwrap(),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+const MANIFEST: &str = "out/trust.manifest.json";
+
+fn verify(folder: &Path) -> Run {
+    recto(folder, &["verify", MANIFEST])
+}
+
+fn rebuild(folder: &Path) -> Run {
+    recto(folder, &["verify", MANIFEST, "pages", "--rebuild", "--theme", "brand"])
+}
+
+/// A folder with a pack in `pages`, variables, a theme beside it, and what was made in `out`.
+fn built() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |path: &str| folder.path().join(path);
+    fs::create_dir_all(at("pages/img")).unwrap();
+    fs::create_dir_all(at("brand")).unwrap();
+    let settings = "title: Trust\nslug: trust\nvariables: { customer: you }\n";
+    fs::write(at("pages/pack.yaml"), settings).unwrap();
+    fs::write(at("pages/index.md"), PAGE).unwrap();
+    fs::write(at("brand/theme.yaml"), "extends: default\n").unwrap();
+    fs::write(at("acme.yaml"), "customer: ACME\n").unwrap();
+    let build = ["build", "pages", "--manifest", "--to", "html,pdf", "--output", "out"];
+    let more = ["--vars", "acme.yaml", "--theme", "brand"];
+    recto(folder.path(), &[&build[..], &more[..]].concat()).succeeds("trust.manifest.json");
+    folder
+}
+
+#[test]
+fn what_was_made_is_proved() {
+    let folder = built();
+    let run = verify(folder.path());
+    run.succeeds("2 files: untouched\n");
+    rebuild(folder.path()).succeeds("the same inputs give the same bytes");
+}
+
+/// What the environment dates outputs with is an input, and the manifest knows it.
+#[test]
+fn a_rebuild_is_dated_as_the_build_was() {
+    let folder = built();
+    let mut command = Command::cargo_bin("recto").unwrap();
+    let build = ["build", "pages", "--manifest", "--to", "pdf", "--output", "out"];
+    let command = command.current_dir(folder.path()).args(build);
+    assert!(command.env("SOURCE_DATE_EPOCH", "1000000000").output().unwrap().status.success());
+    let run = recto(folder.path(), &["verify", MANIFEST, "pages", "--rebuild"]);
+    run.fails(1, &["`trust.html` is not in the manifest"]);
+    assert!(!run.err.contains("trust.pdf"), "{}", run.err);
+}
+
+#[test]
+fn a_manifest_names_no_machine_and_no_moment() {
+    let (one, two) = (built(), built());
+    let read = |folder: &Path| fs::read_to_string(folder.join(MANIFEST)).unwrap();
+    let manifest = read(one.path());
+    assert_eq!(manifest, read(two.path()));
+    assert!(!manifest.contains(one.path().to_str().unwrap()));
+    for listed in ["trust.html", "trust.pdf", "index.md", "pack.yaml", "theme.yaml", "acme.yaml"] {
+        assert!(manifest.contains(&format!("\"{listed}\"")), "{listed}:\n{manifest}");
+    }
+}
+
+#[test]
+fn outputs_that_are_not_as_they_were_are_told() {
+    let folder = built();
+    let out = folder.path().join("out");
+    let html = fs::read_to_string(out.join("trust.html")).unwrap();
+    fs::write(out.join("trust.html"), html.replace("night", "month")).unwrap();
+    fs::write(out.join("trust.epub"), "another book").unwrap();
+    fs::remove_file(out.join("trust.pdf")).unwrap();
+    let said = [
+        "the output `trust.html` was changed",
+        "the output `trust.pdf` is missing",
+        "the output `trust.epub` is not in the manifest",
+    ];
+    let run = verify(folder.path());
+    run.fails(1, &said);
+    assert_eq!(run.out, "");
+}
+
+#[test]
+fn inputs_that_are_not_as_they_were_are_told() {
+    let folder = built();
+    fs::write(folder.path().join("pages/index.md"), PAGE.replace("night", "month")).unwrap();
+    fs::write(folder.path().join("pages/new.md"), "# New\n").unwrap();
+    fs::write(folder.path().join("brand/more.yaml"), "").unwrap();
+    verify(folder.path()).succeeds("untouched");
+    let said = [
+        "the input `index.md` was changed",
+        "the input `new.md` is not in the manifest",
+        "the file of the theme `more.yaml` is not in the manifest",
+    ];
+    rebuild(folder.path()).fails(1, &said);
+    fs::remove_file(folder.path().join("pages/index.md")).unwrap();
+    rebuild(folder.path()).fails(1, &["the input `index.md` is missing"]);
+}
+
+#[test]
+fn what_cannot_be_verified_is_misuse() {
+    let folder = built();
+    let run = recto(folder.path(), &["verify", MANIFEST, "pages", "--rebuild"]);
+    run.fails(2, &["name its folder `brand` with --theme"]);
+    fs::write(folder.path().join(MANIFEST), "{}").unwrap();
+    verify(folder.path()).fails(2, &["this is no manifest"]);
+    fs::remove_file(folder.path().join(MANIFEST)).unwrap();
+    verify(folder.path()).fails(2, &[MANIFEST]);
+}
+
+/// A manifest may come from anywhere; a name in it must not lead to other files.
+#[test]
+fn a_manifest_leads_to_no_other_file() {
+    let folder = built();
+    let path = folder.path().join(MANIFEST);
+    let manifest = fs::read_to_string(&path).unwrap();
+    fs::write(&path, manifest.replace("\"trust.pdf\"", "\"../acme.yaml\"")).unwrap();
+    verify(folder.path()).fails(1, &["`../acme.yaml` is missing"]);
+}
+
+#[test]
+fn a_pack_can_ask_for_its_manifest() {
+    let folder = built();
+    let settings = "title: Trust\nslug: other\nmanifest: true\n";
+    fs::write(folder.path().join("pages/pack.yaml"), settings).unwrap();
+    recto(folder.path(), &["build", "pages", "--output", "out"]).succeeds("other.manifest.json");
+    assert!(folder.path().join("out/other.manifest.json").is_file());
+}
+
+/// Each profile has a manifest of its own, and each is proved by itself.
+#[test]
+fn profiles_are_proved_one_by_one() {
+    let folder = built();
+    let settings = "title: Trust\nslug: trust\nprofiles:\n  a: {}\n  b: { exclude: [one.md] }\n";
+    fs::write(folder.path().join("pages/pack.yaml"), settings).unwrap();
+    fs::write(folder.path().join("pages/one.md"), "# One\n").unwrap();
+    let build = ["build", "pages", "--all-profiles", "--manifest", "--output", "out"];
+    recto(folder.path(), &build).succeeds("trust-b.manifest.json");
+    for name in ["out/trust-a.manifest.json", "out/trust-b.manifest.json"] {
+        recto(folder.path(), &["verify", name, "pages", "--rebuild"]).succeeds("3 files");
+    }
+}
