@@ -184,6 +184,20 @@ fn family(name: &str) -> String {
     format!("\"{safe}\"")
 }
 
+/// Words as a string of CSS, safe inside a style element.
+pub fn string(words: &str) -> String {
+    let mut string = String::from("\"");
+    for char in words.chars() {
+        if matches!(char, '"' | '\\' | '<') || char.is_control() {
+            // Writing to a string does not fail.
+            let _ = write!(string, "\\{:x} ", u32::from(char));
+        } else {
+            string.push(char);
+        }
+    }
+    string + "\""
+}
+
 fn measures(tokens: &Tokens) -> Vec<Property> {
     let em = |length: f32| format!("{}em", number(length));
     let Tokens { text, headings, tables, code, .. } = tokens;

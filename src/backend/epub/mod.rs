@@ -151,7 +151,8 @@ fn used_assets(job: &Job<'_>, spine: &[Document]) -> Vec<AssetId> {
         });
     }
     let all = assets.iter().map(|(id, _)| id);
-    all.filter(|id| shown.contains(&medium::media_path(assets, *id))).collect()
+    let is_shown = |id: &AssetId| shown.contains(&medium::media_path(assets, *id));
+    all.filter(|id| assets.logo == Some(*id) || is_shown(id)).collect()
 }
 
 fn widths(spine: &[Document]) -> std::collections::BTreeSet<u8> {
@@ -188,12 +189,16 @@ fn resources(job: &Job<'_>, assets: &[AssetId], fonts: &[Font], has_cover: bool)
 /// The content documents as files.
 fn pages(job: &Job<'_>, spine: &[Document]) -> Result<Vec<(String, String)>, Diagnostic> {
     let templates = job.theme.compile(template::FOLDER)?;
+    let (meta, assets) = (&job.document.pack.meta, &job.document.assets);
     let page = |document: &Document| {
         let body = match document.kind {
-            Kind::Title => template::title_page(&templates, &job.document.pack.meta, job.theme)?,
+            Kind::Title => {
+                let logo = assets.logo.map(|logo| medium::media_path(assets, logo));
+                template::title_page(&templates, (meta, logo), job.theme)?
+            }
             _ => write(&document.body, Syntax::Xhtml),
         };
-        Ok((document.file.clone(), template::page(&templates, document, &body)?))
+        Ok((document.file.clone(), template::page(&templates, document, meta, &body)?))
     };
     spine.iter().map(page).collect()
 }

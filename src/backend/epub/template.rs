@@ -3,7 +3,7 @@
 
 use serde_json::json;
 
-use super::document::Document;
+use super::document::{Document, Kind};
 use super::metadata::title;
 use crate::diag::Diagnostic;
 use crate::text::language::is_right_to_left;
@@ -17,6 +17,7 @@ pub(super) const FOLDER: &str = "epub";
 pub(super) fn page(
     templates: &Templates<'_>,
     document: &Document,
+    meta: &PackMeta,
     body: &str,
 ) -> Result<String, Diagnostic> {
     let context = json!({
@@ -25,15 +26,24 @@ pub(super) fn page(
         "title": document.title,
         "description": document.description,
         "kind": document.kind.as_str(),
+        "banner": banner(meta).filter(|_| document.kind != Kind::Cover),
         "body": body,
     });
     templates.fill("page", &context)
 }
 
+/// What stands above every page of the book: who may see it, and the watermark, which reading
+/// systems have no place for behind the text.
+fn banner(meta: &PackMeta) -> Option<String> {
+    let words = [&meta.classification, &meta.watermark].into_iter().flatten();
+    let words: Vec<&str> = words.map(String::as_str).collect();
+    (!words.is_empty()).then(|| words.join(" · "))
+}
+
 /// What the title page holds.
 pub(super) fn title_page(
     templates: &Templates<'_>,
-    meta: &PackMeta,
+    (meta, logo): (&PackMeta, Option<String>),
     theme: &Theme,
 ) -> Result<String, Diagnostic> {
     let context = json!({
@@ -45,7 +55,9 @@ pub(super) fn title_page(
         "date": meta.date.as_deref().map(|date| date.get(..10).unwrap_or(date)),
         "status": meta.status,
         "classification": meta.classification,
+        "owner": meta.owner,
         "copyright": meta.copyright,
+        "logo": logo,
         "labels": theme.labels(&meta.lang),
     });
     templates.fill("title", &context)
@@ -54,7 +66,6 @@ pub(super) fn title_page(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::backend::epub::document::Kind;
 
     #[test]
     fn pages_are_escaped_and_templates_are_strict() {
@@ -68,11 +79,13 @@ mod tests {
             start: None,
             body: Vec::new(),
         };
-        let page = page(&theme.compile(FOLDER).unwrap(), &document, "<p>Body</p>\n").unwrap();
+        let meta = PackMeta { classification: Some("A & B".to_owned()), ..PackMeta::default() };
+        let page =
+            page(&theme.compile(FOLDER).unwrap(), &document, &meta, "<p>Body</p>\n").unwrap();
         insta::assert_snapshot!(page);
 
         theme.templates.insert("epub/page.hbs".to_owned(), "{{titel}}".to_owned());
-        let fault = super::page(&theme.compile(FOLDER).unwrap(), &document, "").unwrap_err();
+        let fault = super::page(&theme.compile(FOLDER).unwrap(), &document, &meta, "").unwrap_err();
         assert!(fault.message.contains("titel"), "{}", fault.message);
     }
 }

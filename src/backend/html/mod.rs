@@ -6,6 +6,7 @@
 mod addresses;
 mod compact;
 mod contents;
+mod emblems;
 mod fonts;
 mod medium;
 mod meta;
@@ -91,6 +92,7 @@ fn style(job: &Job<'_>, pages: &[SetPage<'_>]) -> String {
         own("shared/code.css").to_owned(),
         own("shared/colors.css").to_owned(),
         job.theme.switch_rules(),
+        emblems::marking_rules(&job.document.pack.meta),
         own("html/extra.css").to_owned(),
         width_rules(widths),
     ];

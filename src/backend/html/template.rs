@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::meta::Head;
 use super::policy::{contained, policies};
-use super::{SetPage, contents};
+use super::{SetPage, contents, emblems};
 use crate::backend::Job;
 use crate::diag::Diagnostic;
 use crate::markup::dom::Element;
@@ -35,6 +35,10 @@ pub(super) struct Context<'a> {
     contents_html: Option<String>,
     /// Pictures that are shown more than once.
     store_html: Option<String>,
+    /// The logo.
+    logo_html: Option<String>,
+    /// The cover's picture.
+    cover_html: Option<String>,
     pages: Vec<PageContext<'a>>,
 }
 
@@ -82,6 +86,7 @@ impl<'a> Context<'a> {
         let (style, script) = (contained(&style), contained(template("html/comforts.js")));
         let head = Head::new(job);
         let markup = |element: Element| write(&[element.into()], Syntax::Html);
+        let assets = &job.document.assets;
         Self {
             lang: &meta.lang,
             dir: if is_right_to_left(&meta.lang) { "rtl" } else { "ltr" },
@@ -95,6 +100,8 @@ impl<'a> Context<'a> {
             script,
             contents_html: contents::list(job).map(markup),
             store_html: store.map(markup),
+            logo_html: emblems::picture(assets, assets.logo, "logo").map(markup),
+            cover_html: emblems::picture(assets, assets.cover, "cover").map(markup),
             pages: (0..pages.len()).map(|at| PageContext::new(job, pages, at)).collect(),
         }
     }
@@ -135,6 +142,7 @@ fn facts<'a>(job: &Job<'a>) -> Vec<Fact<'a>> {
         (Label::Date, meta.date.clone()),
         (Label::Authors, authors),
         (Label::Publisher, meta.publisher.clone()),
+        (Label::Owner, meta.owner.clone()),
     ];
     let known = facts.into_iter().filter_map(|(label, value)| {
         Some(Fact { label: job.theme.label(&meta.lang, label), value: value? })
