@@ -22,6 +22,7 @@ pub mod highlight;
 pub mod layout;
 pub mod manifest;
 pub mod markup;
+pub mod maths;
 pub mod parse;
 pub mod proof;
 pub mod resolve;

@@ -49,6 +49,7 @@ impl FontBook {
 
     fn add_from_pack(&mut self, files: &dyn Files) -> Warned<()> {
         let mut sink = Sink::default();
+        let shipped = self.faces.len();
         // That a folder cannot be listed was said when its pages were read.
         for path in files.list().unwrap_or_default().iter().filter(|path| is_font(path)) {
             let bytes = match files.size(path) {
@@ -70,6 +71,7 @@ impl FontBook {
                 .help("replace it, or take it out of the folder `fonts`"),
             );
         }
+        self.choose_maths(shipped);
         sink.finish(())
     }
 

@@ -3,11 +3,13 @@
 mod demand;
 mod face;
 mod load;
+mod maths;
 mod subset;
 
 use std::sync::{Arc, OnceLock};
 
 pub use face::{Face, FontData, Metrics, Rule};
+pub(crate) use maths::{Constants, Corner, Growth, MathFont, Part};
 pub(crate) use subset::subset;
 
 use crate::diag::Diagnostic;
@@ -20,6 +22,8 @@ pub struct FontId(pub(crate) u16);
 #[derive(Debug, Default)]
 pub struct FontBook {
     faces: Vec<Arc<Face>>,
+    /// The face that formulas are set in.
+    maths: Option<FontId>,
     missing: Vec<Diagnostic>,
 }
 
@@ -39,7 +43,7 @@ macro_rules! shipped {
 }
 
 /// The font files that are compiled in. Families no theme names serve as the last resort.
-static SHIPPED: [&[u8]; 16] = shipped![
+static SHIPPED: [&[u8]; 17] = shipped![
     "SourceSerif4-Regular.ttf",
     "SourceSerif4-It.ttf",
     "SourceSerif4-Bold.ttf",
@@ -56,20 +60,22 @@ static SHIPPED: [&[u8]; 16] = shipped![
     "SourceCodePro-BoldIt.ttf",
     "NotoSansSymbols2-Regular.ttf",
     "NotoEmoji-Regular.ttf",
+    "STIXTwoMath-Regular.ttf",
 ];
 
 impl FontBook {
     /// The shipped fonts, which are read once.
     pub fn shipped() -> Self {
-        static FACES: OnceLock<Vec<Arc<Face>>> = OnceLock::new();
-        let faces = FACES.get_or_init(|| {
+        static SHELF: OnceLock<(Vec<Arc<Face>>, Option<FontId>)> = OnceLock::new();
+        let (faces, maths) = SHELF.get_or_init(|| {
             let mut book = Self::default();
             for bytes in SHIPPED {
                 book.add(Arc::new(bytes));
             }
-            book.faces
+            book.choose_maths(0);
+            (book.faces, book.maths)
         });
-        Self { faces: faces.clone(), missing: Vec::new() }
+        Self { faces: faces.clone(), maths: *maths, missing: Vec::new() }
     }
 
     /// Adds every face of a font file. Returns how many it has; none where it is no font.
@@ -79,6 +85,13 @@ impl FontBook {
         let before = self.faces.len();
         self.faces.extend(faces.map(Arc::new).take(usize::from(u16::MAX) - before));
         self.faces.len() - before
+    }
+
+    /// Sets formulas in the last face that can do so, of those from an index on.
+    fn choose_maths(&mut self, from: usize) {
+        let faces = self.iter().skip(from);
+        let able = faces.filter(|(_, face)| maths::sets_formulas(face));
+        self.maths = able.last().map(|(id, _)| id).or(self.maths);
     }
 
     /// The face behind an id.
@@ -190,7 +203,8 @@ mod tests {
                 "Source Serif 4",
                 "Source Sans 3",
                 "Noto Sans Symbols 2",
-                "Noto Emoji"
+                "Noto Emoji",
+                "STIX Two Math"
             ]
         );
     }

@@ -7,6 +7,7 @@ mod facts;
 pub mod frame;
 pub mod geom;
 pub mod inline;
+mod maths;
 mod pages;
 pub mod report;
 pub mod structure;

@@ -25,10 +25,7 @@ impl Markup<'_> {
                 self.callout(*kind, title.as_deref(), blocks)
             }
             BlockKind::Code { language, text } => self.code(language.as_deref(), text),
-            BlockKind::Math { tex } => Element::new("pre")
-                .class("math")
-                .attr("tabindex", "0")
-                .child(Element::new("code").child(&**tex)),
+            BlockKind::Math { tex } => self.display_formula(tex),
             BlockKind::Table { table } => self.table(table),
             BlockKind::Figure { blocks, caption } => self.figure(blocks, caption),
             BlockKind::Image { image } => self.image(image),

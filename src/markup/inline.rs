@@ -1,6 +1,7 @@
 //! What stands in a line.
 
 use super::dom::{Element, Node};
+use super::maths::inline_formula;
 use super::{Markup, Part, with_attr};
 use crate::tree::{Attr, Inline, InlineKind, Linked, Target};
 
@@ -23,7 +24,7 @@ impl Markup<'_> {
             InlineKind::Quoted { content } => self.around("q", content),
             InlineKind::Span { content } => self.around("span", content),
             InlineKind::Code { text } => Element::new("code").child(&**text),
-            InlineKind::Math { tex } => Element::new("code").class("math").child(&**tex),
+            InlineKind::Math { tex } => inline_formula(tex),
             InlineKind::Link { target, title, content } => self
                 .around("a", content)
                 .attr("href", self.href(target))

@@ -7,6 +7,7 @@ mod block;
 mod code;
 pub mod dom;
 mod inline;
+mod maths;
 mod media;
 mod notes;
 mod table;
@@ -63,6 +64,8 @@ pub enum Part<'a> {
         /// Its language, in lower case.
         language: Option<&'a str>,
     },
+    /// A formula on a line of its own, in its box.
+    Formula,
     /// A table.
     Table(&'a Table<Linked>),
     /// A figure.

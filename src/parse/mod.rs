@@ -4,6 +4,7 @@ mod admonition;
 mod attributes;
 mod builder;
 mod csv;
+mod formulas;
 mod html;
 mod hygiene;
 mod mapped;
@@ -140,7 +141,8 @@ fn parse_body(raw: &RawPage, setup: Setup<'_>) -> Warned<Body> {
 
     let mut builder = Builder::new(Span::new(raw.file, raw.body.clone()), sink);
     markdown::read(&text, smart_punctuation, &mut builder);
-    let built = builder.finish();
+    let mut built = builder.finish();
+    formulas::check(&mut built);
     built.sink.finish(Body { blocks: built.blocks, notes: built.notes })
 }
 

@@ -58,6 +58,9 @@ labels! {
     /// Before a table's number; also the name of a table without caption.
     Table = "table":
         ["Table", "Tabelle", "Tableau", "Tabel", "Tabla", "Tabella", "Tabela"];
+    /// The name of a formula on a line of its own.
+    Formula = "formula":
+        ["Formula", "Formel", "Formule", "Formule", "Fórmula", "Formula", "Fórmula"];
     /// The name of a block of code.
     Code = "code":
         ["Code", "Code", "Code", "Code", "Código", "Codice", "Código"];

@@ -60,6 +60,7 @@ impl Medium for Book<'_> {
             }
             Part::Heading { .. }
             | Part::Code { .. }
+            | Part::Formula
             | Part::Figure { .. }
             | Part::Image(_)
             | Part::Media(_) => element,

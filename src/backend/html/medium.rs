@@ -101,6 +101,7 @@ impl Medium for Web<'_> {
                 let name = language.map_or(code.to_owned(), |it| format!("{code} ({it})"));
                 scroll_box("code", name, element)
             }
+            Part::Formula => scroll_box("display", self.label(Label::Formula).to_owned(), element),
             Part::Table(table) => {
                 let (table_word, caption) = (self.label(Label::Table), plain_text(&table.caption));
                 let named = !caption.trim().is_empty();

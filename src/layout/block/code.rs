@@ -1,4 +1,4 @@
-//! Code blocks and formulas: a tinted panel that breaks between lines.
+//! Code blocks: a tinted panel that breaks between lines.
 
 use super::flow::Flow;
 use crate::layout::inline::{Line, ParagraphStyle, code_lines};
@@ -19,9 +19,8 @@ pub(super) fn set_code(
     });
 }
 
-/// Sets a formula as its source.
-pub(super) fn set_math(flow: &mut Flow<'_, '_>, tex: &str, parent: NodeId) {
-    let node = flow.context.structure.add(Some(parent), Role::Formula { alt: tex.into() });
+/// Sets the source of a formula that cannot be set.
+pub(super) fn set_source(flow: &mut Flow<'_, '_>, tex: &str, node: NodeId) {
     panel(flow, |flow| {
         let lines = lines(tex, Some("tex"), flow.column.width, node, flow);
         flow.push_lines(lines);

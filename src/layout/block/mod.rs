@@ -8,6 +8,7 @@ mod figure;
 pub(crate) mod flow;
 mod heading;
 mod list;
+mod math;
 mod media;
 pub(crate) mod notes;
 mod paragraph;
@@ -98,7 +99,7 @@ fn set_kind(
         BlockKind::Code { language, text } => {
             code::set_code(flow, language.as_deref(), text, parent);
         }
-        BlockKind::Math { tex } => code::set_math(flow, tex, parent),
+        BlockKind::Math { tex } => math::set_math(flow, tex, block.span, parent),
         BlockKind::Table { table } => table::set_table(flow, table, block.span, parent),
         BlockKind::Figure { blocks, caption } => {
             figure::set_figure(flow, blocks, caption, parent);

@@ -4,7 +4,7 @@ use std::ops::{Add, Range, Sub};
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::content::{LINE_END, Object, Wrap};
+use super::content::{FORMULA_GAP, LINE_END, Object, Wrap};
 use super::hang;
 use super::itemize::{Atom, AtomKind, part};
 use super::shape::Shaping;
@@ -93,6 +93,8 @@ mod penalty {
     pub(super) const STUB: f64 = 300.0;
     pub(super) const CODE: f64 = 150.0;
     pub(super) const LAST_WORD: f64 = 200.0;
+    /// TeX's `\relpenalty`, for this breaker's scale.
+    pub(super) const RELATION: f64 = 250.0;
     pub(super) const ANYWHERE: f64 = 5000.0;
 }
 
@@ -207,6 +209,9 @@ impl<'p, 'a> Finder<'p, 'a> {
                 hyphen: true,
                 ..mark
             },
+            Some(gap @ FORMULA_GAP) => {
+                Mark { end: at - gap.len_utf8(), penalty: penalty::RELATION, ..mark }
+            }
             // `e-` at a line's end tells too little of `e-mail`.
             _ if hyphen && words::last(before).chars().count() < 3 => {
                 Mark { need: Need::Divided, penalty: penalty::STUB, hyphen, ..mark }

@@ -3,17 +3,18 @@
 use std::sync::Arc;
 
 use super::content::{
-    Content, Decoration, DecorationKind, GAPS, LINE_END, OBJECT, Object, Piece, Place, Scope,
-    TextStyle, Wrap,
+    Content, Decoration, DecorationKind, FORMULA, FORMULA_GAP, GAPS, LINE_END, OBJECT, Object,
+    Piece, Place, Scope, TextStyle, Wrap,
 };
 use super::quotes;
 use super::shape::LangTag;
 use super::style::{Family, ParagraphStyle};
-use crate::diag::{Code, Diagnostic};
 use crate::fonts::Look;
 use crate::layout::context::Context;
 use crate::layout::frame::Destination;
+use crate::layout::maths::{Formula, Setting, set_inline};
 use crate::layout::structure::{NodeId, Role};
+use crate::maths;
 use crate::span::Span;
 use crate::theme::{Color, Label};
 use crate::tree::{Anchor, Attr, Image, Inline, InlineKind, Linked, NoteMark, Picture, Target};
@@ -192,15 +193,35 @@ impl Collector<'_, '_> {
     }
 
     fn math(&mut self, tex: &str, span: Span, state: &State) {
-        let warning = "a formula is shown as its source in the paged output";
-        self.context.sink.push(
-            Diagnostic::warning(Code::UnsupportedMarkup, warning)
-                .at(span)
-                .help("put an image of the formula there if it must be set"),
-        );
         let mut inner = state.clone();
         self.enter(Role::Formula { alt: tex.into() }, &mut inner);
-        self.code_words(tex, &inner);
+        let style = ParagraphStyle {
+            family: state.family,
+            size: state.size,
+            weight: state.weight,
+            italic: state.italic,
+            color: state.color,
+            ..ParagraphStyle::text(self.context.theme)
+        };
+        let setting = Setting { style: &style, node: inner.node, span };
+        let nodes = maths::read(tex).ok();
+        match nodes.and_then(|nodes| set_inline(&nodes, setting, self.context)) {
+            Some(parts) => self.formula(parts, &inner),
+            // What is not understood was reported when the page was read.
+            None => self.code_words(tex, &inner),
+        }
+    }
+
+    fn formula(&mut self, parts: Vec<Formula>, state: &State) {
+        let last = parts.len().saturating_sub(1);
+        for (index, part) in parts.into_iter().enumerate() {
+            let gap = part.gap;
+            let part = Object::Formula(Arc::new(part.raised(state.rise)));
+            self.special(FORMULA, state, Some(part));
+            if index < last {
+                self.special(FORMULA_GAP, state, Some(Object::Gap(gap)));
+            }
+        }
     }
 
     fn link(

@@ -7,6 +7,7 @@ use super::shape::LangTag;
 use crate::fonts::FontId;
 use crate::layout::frame::Destination;
 use crate::layout::geom::Size;
+use crate::layout::maths::Formula;
 use crate::layout::structure::NodeId;
 use crate::resolve::AssetId;
 use crate::theme::Color;
@@ -16,6 +17,11 @@ use crate::tree::{Anchor, Dimension};
 pub(super) const LINE_END: char = '\u{2028}';
 /// Stands for an image in the collected text.
 pub(super) const OBJECT: char = '\u{fffc}';
+/// Stands for a part of a formula in the collected text. As a letter, so that no line ends between
+/// a formula and the punctuation or words that it is joined to.
+pub(super) const FORMULA: char = '\u{e000}';
+/// Stands for the room between two parts of a formula, which falls away where a line ends in it.
+pub(super) const FORMULA_GAP: char = '\u{205f}';
 /// Stand for gaps before and behind words in the collected text. They are brackets, so that no
 /// line ends between a gap and its words, and spaces around both are spaces as usual.
 pub(super) const GAPS: [char; 2] = ['\u{2e55}', '\u{2e56}'];
@@ -55,6 +61,8 @@ pub(super) enum Object {
     Image { asset: AssetId, width: f32, height: f32, wanted: Option<Dimension> },
     /// An empty width in points.
     Gap(f32),
+    /// A formula, or a part of one that no line divides.
+    Formula(Arc<Formula>),
 }
 
 /// How a piece of text looks and wraps.
@@ -127,6 +135,7 @@ impl Object {
     pub(super) fn fitted(&self, measure: Option<f32>) -> Size {
         let (width, height, wanted) = match *self {
             Self::Gap(width) => return Size::new(width, 0.0),
+            Self::Formula(ref formula) => return Size::new(formula.width, formula.height()),
             Self::Image { width, height, wanted, .. } => (width, height, wanted),
         };
         let wanted = match wanted {

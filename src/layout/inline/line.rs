@@ -217,10 +217,17 @@ impl<'b> Builder<'b, '_> {
     fn extent(&self, slices: &[Slice<'b>]) -> (f32, f32) {
         let (mut ascent, mut descent) = self.paragraph.strut();
         for slice in slices {
-            if let Ink::Object(Object::Image { .. }, size) = slice.ink {
-                let drop = self.image_drop(size.height);
-                ascent = ascent.max(size.height - drop);
-                descent = descent.max(drop);
+            match &slice.ink {
+                Ink::Object(Object::Image { .. }, size) => {
+                    let drop = self.image_drop(size.height);
+                    ascent = ascent.max(size.height - drop);
+                    descent = descent.max(drop);
+                }
+                Ink::Object(Object::Formula(formula), _) => {
+                    ascent = ascent.max(formula.ascent);
+                    descent = descent.max(formula.descent);
+                }
+                _ => {}
             }
         }
         (ascent, descent)
@@ -314,10 +321,18 @@ impl<'b> Builder<'b, '_> {
     }
 
     fn push_object(&self, frame: &mut Frame, object: &Object, size: Size, (x, ascent): (f32, f32)) {
-        if let Object::Image { asset, .. } = object {
-            let top = ascent + self.image_drop(size.height) - size.height;
-            let image = FrameItem::Image(ImageItem { asset: *asset, size });
-            frame.push(Point::new(x, top), image);
+        match object {
+            Object::Gap(_) => {}
+            Object::Image { asset, .. } => {
+                let top = ascent + self.image_drop(size.height) - size.height;
+                let image = FrameItem::Image(ImageItem { asset: *asset, size });
+                frame.push(Point::new(x, top), image);
+            }
+            Object::Formula(formula) => {
+                let baseline = Point::new(x, ascent);
+                let items = formula.items.iter();
+                frame.items.extend(items.map(|(at, item)| (baseline + *at, item.clone())));
+            }
         }
     }
 

@@ -1,0 +1,47 @@
+//! Formulas on lines of their own.
+
+use super::code::set_source;
+use super::flow::Flow;
+use crate::layout::frame::{Frame, FrameItem, Tag};
+use crate::layout::geom::{Point, Size};
+use crate::layout::inline::ParagraphStyle;
+use crate::layout::maths::{Formula, Setting, set_display};
+use crate::layout::structure::{NodeId, Role};
+use crate::maths;
+use crate::span::Span;
+
+/// The share of the type area's height that a formula takes at most.
+const LARGEST_SHARE: f32 = 0.9;
+
+/// Sets a formula in the middle of the column. One that is wider than the column, or higher than
+/// a page, is set smaller until it fits.
+pub(super) fn set_math(flow: &mut Flow<'_, '_>, tex: &str, span: Span, parent: NodeId) {
+    let node = flow.context.structure.add(Some(parent), Role::Formula { alt: tex.into() });
+    let Some(formula) = fitted(flow, tex, span, node) else {
+        // What is not understood was reported when the page was read.
+        return set_source(flow, tex, node);
+    };
+    let gap = flow.styles.block_gap;
+    let width = flow.column.width;
+    let mut frame = Frame::new(Size::new(width, formula.height()));
+    let at = Point::new((width - formula.width) / 2.0, 0.0);
+    frame.push(at, FrameItem::TagStart(Tag::Node(node)));
+    frame.place(at, formula.into_frame());
+    frame.push(at, FrameItem::TagEnd);
+    flow.space(gap);
+    flow.push_frame(frame);
+    flow.space(gap);
+}
+
+fn fitted(flow: &mut Flow<'_, '_>, tex: &str, span: Span, node: NodeId) -> Option<Formula> {
+    let nodes = maths::read(tex).ok()?;
+    let set = |size: f32, flow: &mut Flow<'_, '_>| {
+        let style = ParagraphStyle { size, ..flow.text.clone() };
+        set_display(&nodes, Setting { style: &style, node, span }, flow.context)
+    };
+    let size = flow.text.size;
+    let formula = set(size, flow)?;
+    let room = Size::new(flow.column.width, flow.styles.area_height * LARGEST_SHARE);
+    let share = (room.width / formula.width).min(room.height / formula.height());
+    if share < 1.0 { set(size * share, flow) } else { Some(formula) }
+}

@@ -1,0 +1,80 @@
+//! Small changes to a source before it is read, where what is written and what the library
+//! understands differ only in form.
+
+use super::Fault;
+use super::fault::commands;
+
+/// Commands whose reading would leave something out, or that could grow without bound.
+const REFUSED: &[(&str, &str)] = &[
+    ("\\sideset", "scripts before an operator"),
+    ("\\def", "definitions"),
+    ("\\let", "definitions"),
+    ("\\futurelet", "definitions"),
+    ("\\newcommand", "definitions"),
+    ("\\renewcommand", "definitions"),
+    ("\\providecommand", "definitions"),
+];
+/// Commands that print nothing here.
+const SILENT: [&str; 2] = ["\\nonumber", "\\notag"];
+
+/// The source as it is read.
+pub(super) fn prepare(tex: &str) -> Result<String, Fault> {
+    for command in commands(tex) {
+        if let Some((_, what)) = REFUSED.iter().find(|(name, _)| *name == command) {
+            return Err(Fault::new(format!("`{command}` ({what}) is not supported")));
+        }
+    }
+    let mut source = String::with_capacity(tex.len());
+    let mut rest = tex;
+    while let Some(start) = rest.find('\\') {
+        source.push_str(&rest[..start]);
+        rest = &rest[start..];
+        let Some(command) = commands(rest).next() else { break };
+        let after = &rest[command.len()..];
+        rest = match command {
+            // A root's degree is read as one part only where it stands in braces.
+            "\\sqrt" => match optional(after) {
+                Some((degree, after)) => {
+                    source.extend(["\\sqrt[{", &prepare(degree)?, "}]"]);
+                    after
+                }
+                None => copy(&mut source, command, after),
+            },
+            "\\operatorname" if after.starts_with('*') => {
+                source.push_str("\\mathop");
+                &after[1..]
+            }
+            "\\label" => braced(after).map_or(after, |(_, after)| after),
+            name if SILENT.contains(&name) => after,
+            _ => copy(&mut source, command, after),
+        };
+    }
+    source.push_str(rest);
+    Ok(source)
+}
+
+fn copy<'t>(source: &mut String, command: &str, after: &'t str) -> &'t str {
+    source.push_str(command);
+    after
+}
+
+/// What stands in brackets at the start, and what follows.
+fn optional(text: &str) -> Option<(&str, &str)> {
+    let inner = text.trim_start().strip_prefix('[')?;
+    let mut depth = 0_usize;
+    for (at, sign) in inner.char_indices() {
+        match sign {
+            '{' => depth += 1,
+            '}' => depth = depth.checked_sub(1)?,
+            ']' if depth == 0 => return Some((&inner[..at], &inner[at + 1..])),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// What stands in braces at the start, and what follows.
+fn braced(text: &str) -> Option<(&str, &str)> {
+    let inner = text.trim_start().strip_prefix('{')?;
+    inner.split_once('}')
+}
