@@ -151,6 +151,8 @@ codes! {
     DroppedHtml = "dropped-html",
     /// Markup that could not be shown as its author meant it.
     UnsupportedMarkup = "unsupported-markup",
+    /// A formula that is not understood.
+    UnknownFormula = "unknown-formula",
     /// A link to a page or heading that is not in the pack.
     BrokenLink = "broken-link",
     /// A link with an address that must not pass.

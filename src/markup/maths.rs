@@ -356,7 +356,7 @@ mod tests {
             r"\sqrt[3]{x} \hat x \overline{AB} \mathbb{R} \mathrm{d} \mathbf{v}",
             r"\begin{aligned} a &= b \\ &= c \end{aligned}",
             r"\left[ \begin{array}{c|c} 1 & 2 \\ \hline 3 & 4 \end{array} \right]",
-            r"|x| \text{ if } x \textcolor{red}{y} \big( \unknown",
+            r"|x| \text{ if } x \textcolor{red}{y} \big( \Bigg|",
             r"\unknown",
         ];
         let text: Vec<String> = sources

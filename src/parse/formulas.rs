@@ -32,10 +32,8 @@ fn check_blocks(blocks: &[Block<Authored>], sink: &mut Sink) {
 fn check_formula(tex: &str, span: Span, sink: &mut Sink) {
     if let Err(fault) = maths::read(tex) {
         let message = format!("a formula is shown as its source: {}", fault.reason);
-        sink.push(
-            Diagnostic::warning(Code::UnsupportedMarkup, message)
-                .at(span)
-                .help("use what `docs/maths.md` lists, or put an image of the formula there"),
-        );
+        sink.push(Diagnostic::warning(Code::UnknownFormula, message).at(span).help(
+            "see `docs/maths.md` for what is understood, or put an image of the formula there",
+        ));
     }
 }

@@ -4,7 +4,7 @@ use super::boxes::{MathBox, Sign};
 use super::spacing::{room, settle};
 use super::{Look, Setter};
 use crate::fonts::Growth;
-use crate::maths::{Atom, Class, Level, Node, Symbol};
+use crate::maths::{self, Atom, Class, Level, Node, Place, Symbol};
 
 /// A part of a row before it has its place.
 struct Piece {
@@ -112,9 +112,9 @@ impl Setter<'_, '_> {
             Node::Root { nodes, degree } => self.root(nodes, degree.as_deref(), look),
             Node::Scripts { base, sub, sup, place } => {
                 let limits = match place {
-                    crate::maths::Place::Behind => false,
-                    crate::maths::Place::Limits => true,
-                    crate::maths::Place::Movable => look.is_display(),
+                    Place::Behind => false,
+                    Place::Limits => true,
+                    Place::Movable => look.is_display(),
                 };
                 let scripts = (sub.as_deref(), sup.as_deref());
                 if limits {
@@ -130,7 +130,11 @@ impl Setter<'_, '_> {
 
     fn atom(&mut self, atom: &Atom, look: Look) -> MathBox {
         match &atom.symbol {
-            Symbol::Letter { shown, .. } => self.sign(*shown, look),
+            Symbol::Letter { base, shown } => {
+                // Who searches or copies a letter of a formula means the letter.
+                let is_plain = maths::italic(*base) == *shown;
+                self.sign_read_as(*shown, if is_plain { *base } else { *shown }, look)
+            }
             Symbol::Number(text) | Symbol::Sign(text) | Symbol::Name(text) => {
                 self.signs(text, look)
             }
@@ -148,8 +152,9 @@ impl Setter<'_, '_> {
             let next = self.sign(character, look);
             if character == STROKE {
                 // The stroke's ink lies before its origin.
-                let ink = self.font.glyph(STROKE).map(|glyph| self.font.ink(glyph));
-                let middle = ink.map_or(0.0, |ink| ink.middle()) * self.em(look);
+                let glyph = self.font.glyph(STROKE);
+                let middle =
+                    glyph.map_or(0.0, |glyph| self.font.ink(glyph).middle()) * self.em(look);
                 let x = row.width / 2.0 - middle;
                 row.place(x, 0.0, next);
             } else if row.width == 0.0 {
@@ -163,15 +168,20 @@ impl Setter<'_, '_> {
 
     /// Sets one character: in another face where the font does not have it.
     pub(super) fn sign(&mut self, character: char, look: Look) -> MathBox {
+        self.sign_read_as(character, character, look)
+    }
+
+    /// The same for a character that stands for another one.
+    fn sign_read_as(&mut self, character: char, text: char, look: Look) -> MathBox {
         let Some(glyph) = self.font.glyph(character) else {
             return self.words(character.encode_utf8(&mut [0; 4]), look);
         };
         let depth = match look.level {
-            Level::Display | Level::Text => return self.glyph(glyph, character, look),
+            Level::Display | Level::Text => return self.glyph(glyph, text, look),
             Level::Script => 1,
             Level::ScriptScript => 2,
         };
-        self.glyph(self.font.script_form(glyph, depth), character, look)
+        self.glyph(self.font.script_form(glyph, depth), text, look)
     }
 
     /// Sets one glyph.
