@@ -16,8 +16,7 @@ pub(super) fn spaces(view: &View<'_>, sink: &mut Sink) {
         let edges = Edges::of(run);
         walk_content(run, &mut |inline| {
             if let InlineKind::Text { text } = &inline.kind {
-                let written = view.sources.excerpt(inline.span);
-                text_spaces(text, written, inline.span, edges, sink);
+                text_spaces(view, text, inline.span, edges, sink);
             }
         });
     });
@@ -40,7 +39,11 @@ impl Edges {
     }
 }
 
-fn text_spaces(text: &str, written: &str, span: Span, edges: Edges, sink: &mut Sink) {
+fn text_spaces(view: &View<'_>, text: &str, span: Span, edges: Edges, sink: &mut Sink) {
+    if !text.contains("  ") && !text.contains(NO_BREAK) {
+        return;
+    }
+    let written = view.sources.excerpt(span);
     let (gaps, meant) = (gaps(written), gaps(text));
     // Only where the words stand in the source as they are: not what a template gave, no no-break
     // space that somebody wrote as `&nbsp;`, nor one that was decoded wrongly.
@@ -61,9 +64,19 @@ fn text_spaces(text: &str, written: &str, span: Span, edges: Edges, sink: &mut S
                 sink.push(double(at));
             }
         } else if several || (at_edge && !alone) {
-            sink.push(noise(at, if at_edge { "" } else { " " }));
+            // Beside a tag that gives no words a space still parts it from them.
+            let bare = at_edge && stands_beside_space(&view.sources.get(at.file).text, at);
+            sink.push(noise(at, if bare { "" } else { " " }));
         }
     }
+}
+
+/// Whether there is a space or nothing before or behind a place.
+fn stands_beside_space(source: &str, at: Span) -> bool {
+    let Range { start, end } = at.range();
+    let before = source[..start].chars().next_back();
+    let after = source[end..].chars().next();
+    [before, after].into_iter().any(|beside| beside.is_none_or(char::is_whitespace))
 }
 
 /// A gap with the characters on both sides of it.

@@ -280,7 +280,7 @@ fn front_matter_of_every_form_is_mended() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     /// To mend ends, and takes no word away.
     #[test]
@@ -289,7 +289,10 @@ proptest! {
         let (text, rounds) = mended(&page);
         prop_assert!(rounds <= 4, "{page:?} took {rounds} rounds: {text:?}");
         let words = |text: &str| {
-            text.split([' ', '\u{A0}', '\n']).filter(|word| !word.is_empty()).count()
+            // Marks part words too.
+            text.split([' ', '\u{A0}', '\n', '<', '>', '[', ']', '*', '|', '`'])
+                .filter(|word| !word.is_empty())
+                .count()
         };
         prop_assert_eq!(words(&text), words(&page), "{:?} became {:?}", page, text);
     }

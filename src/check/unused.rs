@@ -55,6 +55,9 @@ fn named(
     files: &Recorded<'_>,
 ) -> Vec<bool> {
     let mut named = vec![false; candidates.len()];
+    if candidates.is_empty() {
+        return named;
+    }
     let encoded = |path: &PackPath| {
         let name = path.file_name();
         [name.to_owned(), utf8_percent_encode(name, ENCODED).to_string()]
