@@ -279,3 +279,45 @@ fn every_profile_is_checked_and_the_same_is_told_once() {
     assert_eq!(lines(&["--profile", "prospect", "--profile", "auditor"]), 2);
     assert_eq!(lines(&["--all-profiles"]), 2);
 }
+
+#[test]
+fn a_new_pack_builds_without_a_warning_and_overwrites_nothing() {
+    let folder = folder(&[]);
+    let init = recto(folder.path(), &["init", "new"]);
+    assert_eq!((init.code, init.err.as_str()), (0, ""));
+    let build = ["build", "new", "--strict", "--to", "html,epub"];
+    for profiles in [&[][..], &["--all-profiles"]] {
+        let run = recto(folder.path(), &[&build, profiles].concat());
+        assert_eq!((run.code, run.err.as_str()), (0, ""));
+    }
+    let check = recto(folder.path(), &["check", "new", "--strict"]);
+    assert_eq!(check.code, 0, "{}{}", check.out, check.err);
+    let pack = folder.path().join("new/pack.yaml");
+    fs::write(&pack, "title: Mine\n").unwrap();
+    let again = recto(folder.path(), &["init", "new"]);
+    assert_eq!((again.code, again.out.as_str()), (2, ""));
+    assert_eq!(fs::read_to_string(&pack).unwrap(), "title: Mine\n");
+}
+
+#[test]
+fn pages_are_listed_in_their_order_with_what_is_left_out() {
+    let profiles = "profiles:\n  public: { exclude: [tag: internal] }\n";
+    let folder = folder(&[
+        ("pack.yaml", &format!("{PACK}{profiles}")),
+        ("index.md", "# Start\n"),
+        ("plan.md", "---\ntags: internal\nparent: index\n---\n# The plan\n"),
+        ("later.md", "---\ndraft: true\n---\n"),
+    ]);
+    let run = recto(folder.path(), &["list"]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    let all = "Handbook\n  Start       index.md\n    The plan  plan.md\n\
+               left out: later.md (it is a draft)\n";
+    assert_eq!(run.out, all);
+    let run = recto(folder.path(), &["list", "--all-profiles", "--format", "json"]);
+    let lists: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(
+        (&lists[0]["profile"], &lists[0]["pages"][0]["path"]),
+        (&"public".into(), &"index.md".into())
+    );
+    assert_eq!(lists[0]["leftOut"][1]["reason"], "`exclude` leaves it out");
+}

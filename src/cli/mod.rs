@@ -2,6 +2,8 @@
 
 mod build;
 mod check;
+mod init;
+mod list;
 mod manifest;
 mod mend;
 mod place;
@@ -40,6 +42,14 @@ pub(crate) struct Cli {
 enum Command {
     /// Make the documents of a pack.
     Build(Build),
+    /// Write a small pack to start from. Nothing that is there is overwritten.
+    Init {
+        /// The folder. It is made where it is missing.
+        #[arg(default_value = ".", value_hint = clap::ValueHint::DirPath)]
+        folder: PathBuf,
+    },
+    /// Show the pages of a pack in their order, and those that are left out with the reason.
+    List(List),
     /// Find what an editor would mend in a pack, and write nothing.
     Check(Check),
     /// Hold documents to the manifest that was written with them.
@@ -64,8 +74,8 @@ struct Input {
     /// The theme: the name of a shipped one, or a folder with a theme.yaml.
     #[arg(long, value_name = "NAME")]
     theme: Option<String>,
-    /// The profile of pack.yaml whose settings go over the others. `build` takes several, repeated
-    /// or with commas between them.
+    /// The profile of pack.yaml whose settings go over the others. `build`, `check` and `list` take
+    /// several, repeated or with commas between them.
     #[arg(long = "profile", value_name = "NAME", value_delimiter = ',')]
     profiles: Vec<String>,
     /// Give a variable a value; may be repeated.
@@ -201,6 +211,26 @@ struct Verify {
 }
 
 #[derive(Debug, Args)]
+struct List {
+    #[command(flatten)]
+    input: Input,
+    /// Show the pages of every profile of pack.yaml.
+    #[arg(long, conflicts_with = "profiles")]
+    all_profiles: bool,
+    /// The form of the list.
+    #[arg(long, value_name = "FORM", default_value = "text")]
+    format: ListForm,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum ListForm {
+    /// As lines, for people.
+    Text,
+    /// As JSON, for programs.
+    Json,
+}
+
+#[derive(Debug, Args)]
 struct Tree {
     #[command(flatten)]
     input: Input,
@@ -252,6 +282,8 @@ pub(crate) fn run(cli: Cli) -> ExitCode {
         Command::Build(build) => with_threads(build.input.jobs, || build::build(&build)),
         Command::Check(check) => with_threads(check.input.jobs, || check::check(&check)),
         Command::Verify(verify) => verify::verify(&verify),
+        Command::Init { folder } => init::init(&folder),
+        Command::List(list) => with_threads(list.input.jobs, || list::list(&list)),
         Command::Tree(tree) => with_threads(tree.input.jobs, || print_tree(&tree)),
         Command::Completions { shell } => {
             let mut script = Vec::new();

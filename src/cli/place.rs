@@ -55,7 +55,7 @@ impl Place {
         formats: Vec<&'static Backend>,
     ) -> Result<Request, String> {
         if input.profiles.len() > 1 {
-            return Err("one profile at a time, except for `build` and `check`".to_owned());
+            return Err("one profile at a time, except for `build`, `check` and `list`".to_owned());
         }
         let read = |path: &PathBuf| match std::fs::read_to_string(path) {
             Ok(text) => Ok(VariableFile { path: path.to_string_lossy().into_owned(), text }),

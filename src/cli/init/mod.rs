@@ -1,0 +1,44 @@
+//! `recto init`: a small pack to start from.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+
+use super::{Outcome, misused, print};
+
+/// The files of the pack, with their paths in it.
+const FILES: [(&str, &str); 4] = [
+    ("pack.yaml", include_str!("pack.yaml")),
+    ("index.md", include_str!("index.md")),
+    ("guide/writing.md", include_str!("writing.md")),
+    ("attachments/pages.svg", include_str!("pages.svg")),
+];
+
+/// Writes the files into a folder, which is made where it is missing. Where one of them is there
+/// already nothing is written.
+pub(super) fn init(folder: &Path) -> Outcome {
+    let there = FILES.iter().map(|(path, _)| folder.join(path)).find(|path| path.exists());
+    if let Some(path) = there {
+        return misused(&format!("{} is there already; nothing is written", path.display()));
+    }
+    let mut lines = String::new();
+    for (name, text) in FILES {
+        let path = folder.join(name);
+        if let Err(error) = write_new(&path, text) {
+            return misused(&format!("cannot write {}: {error}", path.display()));
+        }
+        // Writing to a string does not fail.
+        let _ = writeln!(lines, "{}", path.display());
+    }
+    let _ = writeln!(lines, "Make its documents with: recto build {}", folder.display());
+    print(lines.as_bytes())
+}
+
+/// Writes a file that must not be there.
+fn write_new(path: &Path, text: &str) -> std::io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::File::create_new(path)?.write_all(text.as_bytes())
+}
