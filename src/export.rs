@@ -271,7 +271,7 @@ fn prepare_with(
     let allowed = &raw.config.proof.allow;
     let needles = Needles::new(&removed, &Words::of_pack(&authored), allowed);
     let document = watched(watch, Step::Resolve, || {
-        resolve::resolve(authored, &raw.config, files, sources, attachments)
+        resolve::resolve(authored, &raw.config, &theme, (files, sources), attachments)
     });
     let document = sink.absorb(document);
     let options = Options {
@@ -356,7 +356,7 @@ fn check_one(
     let authored = composed.pack;
     sink.extend(check::pages(&raw, &authored, sources));
     let kept = resolve::Kept::default();
-    let document = resolve::resolve(authored, &raw.config, &files, sources, &kept);
+    let document = resolve::resolve(authored, &raw.config, &theme, (&files, sources), &kept);
     let document = sink.absorb(document);
     sink.extend(check::document(&document, &theme, sources));
     let fonts = sink.absorb(FontBook::for_document(&document, &files));

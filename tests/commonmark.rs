@@ -78,8 +78,8 @@ fn render(markdown: &str, theme: &Theme) -> String {
         recto::parse::parse(&raw, theme, files, &sources, &recto::parse::Kept::default())
             .value
             .pack;
-    let resolved =
-        resolve(authored, &raw.config, files, &sources, &recto::resolve::Kept::default()).value;
+    let kept = recto::resolve::Kept::default();
+    let resolved = resolve(authored, &raw.config, theme, (files, &sources), &kept).value;
     let markup = Markup::new(&resolved, theme, &Plain);
     let nodes = markup.body(&resolved.pack.pages[0]);
     write(&nodes, Syntax::Html)

@@ -72,3 +72,24 @@ fn a_theme_without_a_cover_makes_a_book_without_one() {
         assert_eq!((has_picture, package.contains("cover")), (show, show));
     }
 }
+
+#[test]
+fn attached_files_stand_outside_of_the_reading_order_with_their_list_in_their_stead() {
+    let files = pack("attach: [data/controls.csv, data/notes.html]\n")
+        .with("data/controls.csv", "a,b\n")
+        .with("data/notes.html", "<p>Not a part of the book")
+        .with("three.md", "# Three\n\nAll [controls](data/controls.csv).\n");
+    let mut book = book(&files);
+    let package = text(&mut book, "EPUB/package.opf");
+    for part in [
+        "href=\"attached/1-controls.csv\" media-type=\"text/csv\" fallback=\"document-",
+        "href=\"attached/2-notes.html\" media-type=\"application/octet-stream\" fallback=",
+        "<itemref idref=\"attached-1\" linear=\"no\"/>",
+    ] {
+        assert!(package.contains(part), "{part}: {package}");
+    }
+    let names: Vec<String> = book.file_names().map(str::to_owned).collect();
+    let three = names.iter().find(|name| name.ends_with("three.xhtml")).expect("a page");
+    assert!(text(&mut book, three).contains("<a href=\"attached/1-controls.csv\""));
+    assert_eq!(text(&mut book, "EPUB/attached/1-controls.csv"), "a,b\n");
+}

@@ -95,3 +95,19 @@ fn titles_cannot_break_out_of_the_head() {
     let file = html(&MemoryFiles::new().with("a.md", page));
     assert!(!file.contains("<script>alert"), "{file}");
 }
+
+#[test]
+fn an_attached_file_is_a_download_once_up_to_the_limit() {
+    let settings = "attach: [small.csv, large.bin]\nhtml: { media_limit: 1 }\n";
+    let page = "# A\n\nBoth [small](small.csv) and [large](large.bin).\n";
+    let files = MemoryFiles::new()
+        .with("pack.yaml", settings)
+        .with("a.md", page)
+        .with("small.csv", "a,b\n")
+        .with("large.bin", vec![0; 1_000_001]);
+    let file = html(&files);
+    let download = "<a href=\"data:text/csv;base64,YSxiCg==\" download=\"small.csv\"";
+    assert_eq!(file.matches(download).count(), 1, "{file}");
+    assert!(file.contains("<a href=\"#small.csv\">small</a>"), "{file}");
+    assert!(file.contains("<span id=\"large.bin\""), "{file}");
+}

@@ -18,7 +18,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("parse", &["diag", "files", "maths", "source", "span", "text", "theme", "tree", "yaml"]),
     ("compose", &["diag", "files", "parse", "source", "span", "text", "theme", "tree", "yaml"]),
     ("proof", &["backend", "compose", "diag", "span"]),
-    ("resolve", &["diag", "files", "source", "span", "tree", "yaml"]),
+    ("resolve", &["diag", "files", "source", "span", "text", "theme", "tree", "yaml"]),
     ("fonts", &["diag", "files", "resolve", "span", "tree"]),
     ("manifest", &["diag", "files"]),
     ("highlight", &["theme"]),

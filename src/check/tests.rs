@@ -20,7 +20,7 @@ use crate::source::Selection;
 use crate::{Checked, Request};
 
 /// Rules that no folder of text and pictures shows: they need a system that refuses, an argument,
-/// a file of many megabytes, pages that are set, or a finished file.
+/// a PDF, a file of many megabytes, pages that are set, or a finished file.
 const WITHOUT_EXAMPLE: &[Code] = &[
     Code::UnreadableFile,
     Code::UnknownProfile,
@@ -28,6 +28,7 @@ const WITHOUT_EXAMPLE: &[Code] = &[
     Code::NameClash,
     Code::TooDeep,
     Code::LargeAttachment,
+    Code::EmbeddedPdf,
     Code::Overfull,
     Code::PdfStandard,
     Code::Verification,

@@ -10,6 +10,7 @@ use recto::backend::Weight;
 use recto::diag::render::{Human, json_lines, junit, sarif};
 use recto::diag::{Diagnostic, Severity};
 use recto::span::Sources;
+use recto::text::size::size;
 
 use super::{Form, Input, Place};
 
@@ -139,16 +140,6 @@ pub(crate) fn weight_lines(weights: &[Weight], all: bool) -> String {
     lines
 }
 
-/// A size as people say it, in powers of 1000.
-fn size(bytes: usize) -> String {
-    let bytes = bytes as f64;
-    match bytes {
-        ..1e3 => format!("{bytes} B"),
-        ..1e6 => format!("{:.0} kB", bytes / 1e3),
-        _ => format!("{:.1} MB", bytes / 1e6),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -164,13 +155,5 @@ mod tests {
         ");
         assert_eq!(weight_lines(&weights, true).lines().count(), 3);
         assert_eq!(weight_lines(&weights[..1], false), "");
-    }
-
-    #[test]
-    fn sizes_are_rounded_as_people_say_them() {
-        assert_eq!(size(0), "0 B");
-        assert_eq!(size(999), "999 B");
-        assert_eq!(size(48_200), "48 kB");
-        assert_eq!(size(1_260_000), "1.3 MB");
     }
 }

@@ -169,6 +169,8 @@ codes! {
     BrokenAttachment = "broken-attachment",
     /// An attachment that is too large to be put into an output.
     LargeAttachment = "large-attachment",
+    /// How the pages of a PDF are shown that stands as a picture.
+    EmbeddedPdf = "embedded-pdf",
     /// A path that leads out of the pack.
     OutsidePack = "outside-pack",
     /// An image nobody described.

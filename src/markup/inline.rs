@@ -26,8 +26,7 @@ impl Markup<'_> {
             InlineKind::Code { text } => Element::new("code").child(&**text),
             InlineKind::Math { tex } => inline_formula(tex),
             InlineKind::Link { target, title, content } => self
-                .around("a", content)
-                .attr("href", self.href(target))
+                .link(target, self.around("a", content), inline.attr.id())
                 .maybe("title", title.as_deref()),
             InlineKind::Image { image } => self.image(image),
             InlineKind::NoteMark { mark } => {
@@ -47,10 +46,22 @@ impl Markup<'_> {
         Element::new(name).children(self.inlines(content))
     }
 
-    fn href(&self, target: &Target) -> String {
+    /// Lets an `a` lead to its target. `own` is its id.
+    fn link(&self, target: &Target, link: Element, own: Option<&str>) -> Element {
         match target {
-            Target::Internal { anchor } => self.medium.href(anchor),
-            Target::External { url } => url.clone(),
+            Target::Internal { anchor } => link.attr("href", self.medium.href(anchor)),
+            Target::External { url } => link.attr("href", &**url),
+            Target::Attached { file, entry } => {
+                let listed = own == Some(entry.as_str());
+                match self.medium.attached(*file, listed) {
+                    Some(address) => {
+                        let name = &self.document.assets.attached[*file].name;
+                        link.attr("href", address).attr("download", &**name)
+                    }
+                    None if listed => Element { name: "span".into(), ..link },
+                    None => link.attr("href", self.medium.href(entry)),
+                }
+            }
         }
     }
 }

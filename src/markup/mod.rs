@@ -33,6 +33,15 @@ pub trait Medium {
     /// The address of an attachment.
     fn asset(&self, asset: AssetId) -> String;
 
+    /// The address of a file that the document carries along, by its number. None where this
+    /// output leads to the file's entry in the list of such files, or does not hold the file.
+    ///
+    /// `listed` says whether the link stands in that list: the one place that an output can put
+    /// a file into which holds it as an address.
+    fn attached(&self, _file: usize, _listed: bool) -> Option<String> {
+        None
+    }
+
     /// The level that a heading of level `level` in the tree has in this output, from 1.
     fn heading_level(&self, level: u8) -> u8 {
         level

@@ -84,12 +84,14 @@ pub struct Asset {
 pub struct Attached {
     /// Its name, which no other attached file has.
     pub name: String,
-    /// What it is, in a few words.
+    /// What it is, in a few words; its name where nobody said.
     pub description: String,
     /// Its IANA media type.
     pub media_type: String,
     /// What it is to the document.
     pub relationship: Relationship,
+    /// The day it is from, as `YYYY-MM-DD`, where somebody said it or the pack has a date.
+    pub date: Option<String>,
     /// Its bytes.
     pub bytes: Arc<[u8]>,
 }

@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use super::fault::Fault;
 use super::folder::{Folder, Found, Location};
 use super::load::{Loaded, load};
-use super::{AssetId, AssetStore, letter_case, url};
+use super::{AssetId, AssetStore, letter_case, pdf, url};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::{Files, PackPath};
 use crate::span::{Sources, Span};
@@ -84,6 +84,7 @@ pub(super) fn load_all(
     let mut store = AssetStore::default();
     let mut names = HashSet::new();
     let mut ids: FxHashMap<&Location, AssetId> = FxHashMap::default();
+    let mut ways = HashSet::new();
     let mut attachments = Attachments { found: FxHashMap::default() };
     for (reference, location) in references.iter().zip(&located) {
         let outcome = location.as_ref().map_err(Clone::clone).and_then(|location| {
@@ -93,6 +94,7 @@ pub(super) fn load_all(
             Ok((location, loaded)) => {
                 let id = *ids.entry(location).or_insert_with(|| {
                     report_losses(reference, loaded, sink);
+                    report_way(reference, location, loaded, &mut ways, sink);
                     store_named(&mut store, &mut names, loaded)
                 });
                 attachments.found.insert((reference.page, reference.written.to_owned()), id);
@@ -155,6 +157,21 @@ fn report_losses(reference: &Reference<'_>, loaded: &Loaded, sink: &mut Sink) {
         let help = "a picture neither acts nor reaches outside itself";
         let warning = Diagnostic::warning(Code::BrokenAttachment, message);
         sink.push(warning.at(reference.span).help(help));
+    }
+}
+
+/// Says how the pages of a PDF are shown, once for each way that some are.
+fn report_way<'a>(
+    reference: &Reference<'_>,
+    location: &'a Location,
+    loaded: &Loaded,
+    known: &mut HashSet<(&'a PackPath, pdf::Way)>,
+    sink: &mut Sink,
+) {
+    if let (Location::PdfPage(path, _), Some(way)) = (location, loaded.way)
+        && known.insert((path, way))
+    {
+        sink.push(way.explain(reference.written).at(reference.span));
     }
 }
 

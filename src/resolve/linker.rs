@@ -1,5 +1,6 @@
 //! The authored tree becomes the linked one: the same shapes with every reference settled.
 
+use super::attached::Targets;
 use super::attachments::Attachments;
 use super::links::{Links, Written};
 use super::notes::Notes;
@@ -17,6 +18,7 @@ const BROKEN_LINK: &str = "broken-link";
 /// What references are settled by.
 pub(super) struct Linker<'a> {
     pub(super) links: &'a Links<'a>,
+    pub(super) attached: &'a Targets<'a>,
     pub(super) attachments: &'a Attachments,
     pub(super) sources: &'a Sources,
 }
@@ -189,7 +191,13 @@ impl Linking<'_> {
             InlineKind::Code { text } => InlineKind::Code { text },
             InlineKind::Math { tex } => InlineKind::Math { tex },
             InlineKind::Link { target, title, content } => {
-                let kind = self.inline_link(&target, title, content, span);
+                let listed = attr.id().and_then(|id| self.linker.attached.listed(id));
+                let kind = match listed {
+                    Some(target) => {
+                        InlineKind::Link { target, title, content: self.inlines(content) }
+                    }
+                    None => self.inline_link(&target, title, content, span),
+                };
                 if matches!(kind, InlineKind::Span { .. }) {
                     attr.add_class(BROKEN_LINK);
                 }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use percent_encoding::percent_decode_str;
 use rustc_hash::FxHashMap;
 
+use super::attached::Targets;
 use super::ids::{Ids, slug};
 use super::{letter_case, url};
 use crate::diag::{Code, Diagnostic, Sink};
@@ -16,6 +17,7 @@ use crate::yaml::nearest;
 /// What links of a pack can lead to.
 pub(super) struct Links<'a> {
     ids: &'a Ids,
+    attached: &'a Targets<'a>,
     keys: Vec<String>,
     by_key: FxHashMap<String, usize>,
     by_folded_key: FxHashMap<String, usize>,
@@ -41,6 +43,7 @@ impl<'a> Links<'a> {
     pub(super) fn new(
         pack: &Pack<Authored>,
         ids: &'a Ids,
+        attached: &'a Targets<'a>,
         files: &'a dyn Files,
         base: Option<&'a str>,
     ) -> Self {
@@ -51,7 +54,7 @@ impl<'a> Links<'a> {
             by_key.entry(key.clone()).or_insert(page);
             by_folded_key.entry(key.to_lowercase()).or_insert(page);
         }
-        Self { ids, keys, by_key, by_folded_key, files, folder: files.name(), base }
+        Self { ids, attached, keys, by_key, by_folded_key, files, folder: files.name(), base }
     }
 
     /// The id of a page as a whole.
@@ -90,18 +93,17 @@ impl<'a> Links<'a> {
         if local.path.is_empty() {
             return self.own_place(link, &local, sink);
         }
-        match self.find(link.page, &local) {
-            Some(Found { page, exact, other }) => {
-                if !exact {
-                    sink.push(letter_case::differs(link.target, &self.keys[page], link.span));
-                }
-                if let Some(other) = other {
-                    sink.push(self.ambiguous(link, page, other));
-                }
-                Some(self.place(link, page, local.fragment.as_deref(), sink))
-            }
-            None => self.outside(link, &local, sink),
+        let Some(Found { page, exact, other }) = self.find(link.page, &local) else {
+            let attached = self.attached.find(&self.keys[link.page], link.target);
+            return attached.or_else(|| self.outside(link, &local, sink));
+        };
+        if !exact {
+            sink.push(letter_case::differs(link.target, &self.keys[page], link.span));
         }
+        if let Some(other) = other {
+            sink.push(self.ambiguous(link, page, other));
+        }
+        Some(self.place(link, page, local.fragment.as_deref(), sink))
     }
 
     /// What is said of a link that means one page to a reader of files, and another to a site
@@ -265,7 +267,8 @@ impl<'a> Links<'a> {
         }
         if self.is_file(link.page, &local.path) {
             let message = format!("`{}` is a file and no page of the pack", local.path);
-            let help = "set `links.base` in pack.yaml to link to it, or `attach` it to the PDF";
+            let help =
+                "`attach` it in pack.yaml to carry it along, or set `links.base` to link to it";
             let warning = Diagnostic::warning(Code::BrokenLink, message);
             sink.push(warning.at(link.span).help(help));
             return None;
@@ -424,6 +427,8 @@ fn relative(folder: &str, key: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::testing::{Draft, heading};
+    use indexmap::IndexMap;
+
     use super::super::{ids, levels};
     use super::*;
     use crate::diag::render::plain_lines;
@@ -441,14 +446,17 @@ mod tests {
         let mut sink = Sink::default();
         let ids = ids::assign(&mut pack, &mut sink);
         levels::settle(&mut pack, &mut sink);
-        let files = MemoryFiles::new().named("handbook").with("guide/keys.csv", "a,b");
-        let links = Links::new(&pack, &ids, &files, base);
+        let (attached, files) =
+            (IndexMap::new(), MemoryFiles::new().named("handbook").with("guide/keys.csv", "a,b"));
+        let attached = Targets::new(&pack, &attached, &files);
+        let links = Links::new(&pack, &ids, &attached, &files, base);
         let span = Span::new(pack.pages[1].file, 0..0);
         let found = links.resolve(Written { page: 1, target, span }, &mut sink);
         let said = sink.finish(()).diagnostics;
         let mut text = match found {
             Some(Target::Internal { anchor }) => format!("#{anchor}"),
             Some(Target::External { url }) => url,
+            Some(Target::Attached { entry, .. }) => format!("file {entry}"),
             None => "nowhere".to_owned(),
         };
         let said = plain_lines(&said, &draft.sources);

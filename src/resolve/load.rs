@@ -20,6 +20,8 @@ pub(super) struct Loaded {
     pub(super) asset: Asset,
     /// What had to be taken out of it, in words.
     pub(super) losses: Vec<String>,
+    /// How a page of a PDF was made a picture, where it is one.
+    pub(super) way: Option<pdf::Way>,
 }
 
 /// Loads an attachment and checks it.
@@ -29,7 +31,8 @@ pub(super) fn load(folder: &Folder<'_>, location: &Location) -> Result<Loaded, F
         Location::PdfPage(path, number) => {
             let shown = pdf::show(folder.read(path, HEAVIEST)?, *number)?;
             let stem = format!("{}-{number}", path.stem());
-            Ok(loaded(&stem, shown.format, shown.size, shown.bytes, Vec::new()))
+            let loaded = loaded(&stem, shown.format, shown.size, shown.bytes, Vec::new());
+            Ok(Loaded { way: Some(shown.way), ..loaded })
         }
         Location::Inline(address) => examine(data(address).ok_or(Fault::Format(None))?, "image"),
     }
@@ -63,7 +66,7 @@ fn loaded(
     let hash = Fingerprint::of(&bytes).sha256;
     let name = format!("{}.{}", archive_stem(stem), format.extension());
     let asset = Asset { name, format, hash, width, height, bytes: Arc::from(bytes) };
-    Loaded { asset, losses }
+    Loaded { asset, losses, way: None }
 }
 
 /// What bytes are, by how they start.

@@ -36,7 +36,9 @@ use crate::diag::{Diagnostic, Sink, Warned};
 use crate::files::Files;
 use crate::source::PackConfig;
 use crate::span::Sources;
+use crate::theme::Theme;
 use crate::tree::{Anchor, Authored, Linked, Pack};
+use attached::Targets;
 use linker::Linker;
 use links::Links;
 
@@ -77,28 +79,30 @@ pub struct OutlineEntry {
     pub children: Vec<OutlineEntry>,
 }
 
-/// Settles every reference of a pack.
+/// Settles every reference of a pack. The theme lends the words for what is listed.
 ///
 /// What is in `kept` is not loaded again. Diagnostics come in reading order.
 pub fn resolve(
     mut authored: Pack<Authored>,
     config: &PackConfig,
-    files: &dyn Files,
-    sources: &Sources,
+    theme: &Theme,
+    (files, sources): (&dyn Files, &Sources),
     kept: &Kept,
 ) -> Warned<Resolved> {
     let mut sink = Sink::default();
+    let carried = attached::load(&authored, config, files, &mut sink);
+    attached::list(&mut authored, carried.values(), theme);
+    pdf::spread(&mut authored, theme);
     let ids = ids::assign(&mut authored, &mut sink);
     levels::settle(&mut authored, &mut sink);
-    let attached = attached::load(&authored, config, files, &mut sink);
-    pdf::spread(&mut authored);
     let (attachments, mut assets) =
         attachments::load_all(&authored, files, sources, kept, &mut sink);
-    assets.attached = attached;
     emblems::load(config, files, kept, &mut assets, &mut sink);
-    let links = Links::new(&authored, &ids, files, config.links.base.as_deref());
-    let linker = Linker { links: &links, attachments: &attachments, sources };
+    let attached = Targets::new(&authored, &carried, files);
+    let links = Links::new(&authored, &ids, &attached, files, config.links.base.as_deref());
+    let linker = Linker { links: &links, attached: &attached, attachments: &attachments, sources };
     let pack = linker.link(authored, &mut sink);
+    assets.attached = carried.into_values().map(|loaded| loaded.file).collect();
     let places = outline::places(&pack);
     let outline = outline::outline(&pack);
 
@@ -127,7 +131,8 @@ mod tests {
 
     /// Settles a pack and returns it with what was said, one line each without its place.
     fn settle(draft: &Draft, files: &MemoryFiles) -> (Resolved, Vec<String>) {
-        let warned = resolve(draft.pack(), &draft.config, files, &draft.sources, &Kept::default());
+        let (theme, from) = (Theme::shipped(), (files as &dyn Files, &draft.sources));
+        let warned = resolve(draft.pack(), &draft.config, &theme, from, &Kept::default());
         let said = plain_lines(&warned.diagnostics, &draft.sources);
         let said = said.lines().map(|line| line.split_once("]: ").unwrap().1.to_owned());
         (warned.value, said.collect())

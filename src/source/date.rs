@@ -4,7 +4,7 @@
 ///
 /// Understands what the YAML of Hugo, Jekyll and their kin holds: `2027-03-01`,
 /// `2027-03-01T09:30:00Z`, `2027-03-01 09:30:00 +0100`. `None` for anything that is no date.
-pub(super) fn normalize(written: &str) -> Option<String> {
+pub(crate) fn normalize(written: &str) -> Option<String> {
     let written = written.trim();
     let (date, rest) = match written.split_at_checked(10)? {
         (date, "") => (date, ""),

@@ -30,6 +30,7 @@ pub use config::{
     Person, ProofConfig, Recipient, RegisterConfig, Relationship, Rule, Standard, VersionEntry,
     profiles,
 };
+pub(crate) use date::normalize as normalize_date;
 pub use epub::{AccessibilityConfig, Contributor, ContributorRole, EpubConfig, Series};
 pub use html::{HtmlConfig, HtmlImages};
 pub use media_place::MediaPlace;

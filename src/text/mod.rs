@@ -4,3 +4,4 @@ pub mod day;
 pub mod language;
 pub mod markup;
 pub mod mojibake;
+pub mod size;

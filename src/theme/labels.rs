@@ -178,6 +178,50 @@ labels! {
     /// Nothing in the contents has the words that were looked for.
     NoMatch = "no-match":
         ["Nothing found", "Nichts gefunden", "Aucun résultat", "Niets gevonden", "Sin resultados", "Nessun risultato", "Nada encontrado"];
+    /// The title of the list of files that a document carries along.
+    AttachedFiles = "attached-files":
+        ["Attached files", "Beigefügte Dateien", "Fichiers joints", "Bijgevoegde bestanden", "Archivos adjuntos", "File allegati", "Ficheiros anexos"];
+    /// Before the list of those files.
+    AttachedFilesLead = "attached-files-lead":
+        [
+            "This document carries these files along. In a PDF they are among the attachments that the viewer lists.",
+            "Dieses Dokument enthält diese Dateien. In einer PDF-Datei stehen sie unter den Anlagen, die das Anzeigeprogramm auflistet.",
+            "Ce document contient ces fichiers. Dans un PDF, ils figurent parmi les pièces jointes que la visionneuse affiche.",
+            "Dit document bevat deze bestanden. In een pdf staan ze bij de bijlagen die het leesprogramma toont.",
+            "Este documento contiene estos archivos. En un PDF figuran entre los adjuntos que muestra el visor.",
+            "Questo documento contiene questi file. In un PDF si trovano tra gli allegati che il visualizzatore elenca.",
+            "Este documento contém estes ficheiros. Num PDF estão entre os anexos que o visualizador mostra.",
+        ];
+    /// The name of a file, as a title of a column.
+    File = "file":
+        ["File", "Datei", "Fichier", "Bestand", "Archivo", "File", "Ficheiro"];
+    /// What a file is, as a title of a column.
+    Description = "description":
+        ["Description", "Beschreibung", "Description", "Beschrijving", "Descripción", "Descrizione", "Descrição"];
+    /// The kind of a file, as a title of a column.
+    Type = "type":
+        ["Type", "Typ", "Type", "Type", "Tipo", "Tipo", "Tipo"];
+    /// The size of a file, as a title of a column.
+    Size = "size":
+        ["Size", "Größe", "Taille", "Grootte", "Tamaño", "Dimensione", "Tamanho"];
+    /// What a file is to the document, as a title of a column.
+    Relation = "relation":
+        ["Relation", "Bezug", "Relation", "Relatie", "Relación", "Relazione", "Relação"];
+    /// A file that the document, or a part of it, was made from.
+    Source = "source":
+        ["Source", "Quelle", "Source", "Bron", "Fuente", "Fonte", "Fonte"];
+    /// A file with the data behind a table or chart.
+    Data = "data":
+        ["Data", "Daten", "Données", "Gegevens", "Datos", "Dati", "Dados"];
+    /// A file that says the same in another form.
+    Alternative = "alternative":
+        ["Alternative", "Alternative", "Alternative", "Alternatief", "Alternativa", "Alternativa", "Alternativa"];
+    /// A file that says more than the document.
+    Supplement = "supplement":
+        ["Supplement", "Ergänzung", "Complément", "Aanvulling", "Complemento", "Supplemento", "Suplemento"];
+    /// Before the name of the file that a picture was made from.
+    Original = "original":
+        ["Original", "Original", "Original", "Origineel", "Original", "Originale", "Original"];
     /// The choice of colours.
     Appearance = "appearance":
         ["Appearance", "Darstellung", "Apparence", "Weergave", "Apariencia", "Aspetto", "Aparência"];

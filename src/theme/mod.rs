@@ -14,8 +14,8 @@ pub use labels::Label;
 pub use template::Templates;
 pub use tokens::{
     Background, CalloutColors, CalloutTokens, ChapterStart, CodePalette, CodeTokens,
-    ContentsTokens, CoverTokens, FontTokens, FrontMatter, HeadingTokens, NamedSize, PageTokens,
-    Palette, PaperSize, RunningTokens, TableTokens, TextTokens, Tokens,
+    ContentsTokens, CoverTokens, FontTokens, FrontMatter, HeadingTokens, NamedSize, OutlineTokens,
+    PageTokens, Palette, PaperSize, RunningTokens, TableTokens, TextTokens, Tokens,
 };
 pub use units::{Color, Length};
 

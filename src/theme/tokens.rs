@@ -36,6 +36,8 @@ pub struct Tokens {
     pub cover: CoverTokens,
     /// The table of contents.
     pub contents: ContentsTokens,
+    /// The outline that viewers show beside the pages.
+    pub outline: OutlineTokens,
     /// Running heads and feet.
     pub running: RunningTokens,
     /// Backgrounds that a page's `bg` names.
@@ -323,6 +325,16 @@ pub struct ContentsTokens {
     pub figures: bool,
     /// Whether a list of the tables that have a caption follows.
     pub tables: bool,
+}
+
+/// The outline that viewers show beside the pages.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OutlineTokens {
+    /// How many levels it has, at least 1, a page's title being the first.
+    pub depth: u8,
+    /// How many of them are unfolded when the document is opened.
+    pub open: u8,
 }
 
 /// Running heads and feet. Each holds words and the names `{title}`, `{chapter}`, `{section}`,

@@ -99,6 +99,13 @@ pub enum Target {
         /// The address, percent-encoded.
         url: String,
     },
+    /// To a file that the document carries along.
+    Attached {
+        /// Its place in the asset store's list of attached files, from 0.
+        file: usize,
+        /// Where the document lists it. The link at that very place has this id itself.
+        entry: Anchor,
+    },
 }
 
 /// What an image shows.

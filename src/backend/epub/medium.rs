@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use super::accessibility::UNDESCRIBED;
+use super::attached;
 use super::table::boxed;
 use crate::markup::dom::{Element, Node};
 use crate::markup::{Medium, Part};
@@ -34,6 +35,10 @@ impl Medium for Book<'_> {
 
     fn asset(&self, asset: AssetId) -> String {
         media_path(self.assets, asset)
+    }
+
+    fn attached(&self, file: usize, _listed: bool) -> Option<String> {
+        Some(attached::path(self.assets, file))
     }
 
     fn plays(&self, media: &Media<Linked>) -> bool {

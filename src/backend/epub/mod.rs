@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod archive;
+mod attached;
 mod contents;
 mod cover;
 mod document;
@@ -99,7 +100,7 @@ fn make(job: &Job<'_>, sink: &mut Sink) -> Result<Artifact, Diagnostic> {
         package: package::write_package(
             &metadata,
             &spine,
-            &resources(job, &assets, &fonts, cover.is_some()),
+            &resources(job, &assets, &fonts, cover.is_some(), &spine),
         ),
         ncx: navigation.ncx(&identifier.text),
         style: style::style_sheet(job.theme, &font::rules(&fonts), widths(&spine), sink),
@@ -160,12 +161,19 @@ fn widths(spine: &[Document]) -> std::collections::BTreeSet<u8> {
 }
 
 /// What the manifest lists beside the content documents.
-fn resources(job: &Job<'_>, assets: &[AssetId], fonts: &[Font], has_cover: bool) -> Vec<Resource> {
-    let fixed = |id: &str, path: &str, media_type| Resource {
+fn resources(
+    job: &Job<'_>,
+    assets: &[AssetId],
+    fonts: &[Font],
+    has_cover: bool,
+    spine: &[Document],
+) -> Vec<Resource> {
+    let fixed = |id: &str, path: &str, media_type: &str| Resource {
         id: id.to_owned(),
         path: path.to_owned(),
-        media_type,
+        media_type: media_type.to_owned(),
         properties: None,
+        fallback: None,
     };
     let mut resources = vec![
         fixed("ncx", NCX_FILE, "application/x-dtbncx+xml"),
@@ -183,6 +191,7 @@ fn resources(job: &Job<'_>, assets: &[AssetId], fonts: &[Font], has_cover: bool)
     for (at, font) in fonts.iter().enumerate() {
         resources.push(fixed(&format!("font-{}", at + 1), &font.path, font::MEDIA_TYPE));
     }
+    resources.extend(attached::resources(&job.document.assets, spine));
     resources
 }
 
@@ -250,6 +259,10 @@ impl Files<'_> {
                 if asset.format == Format::Svg { Packing::Deflated } else { Packing::Stored };
             let path = format!("{FOLDER}/{}", medium::media_path(assets, *id));
             archive.add(&path, &asset.bytes, packing)?;
+        }
+        for (at, file) in assets.attached.iter().enumerate() {
+            let path = format!("{FOLDER}/{}", attached::path(assets, at));
+            archive.add(&path, &file.bytes, Packing::Deflated)?;
         }
         archive.finish()
     }

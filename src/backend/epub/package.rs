@@ -16,9 +16,12 @@ pub(super) struct Resource {
     /// Where it lies, seen from the package document.
     pub(super) path: String,
     /// Its IANA media type.
-    pub(super) media_type: &'static str,
+    pub(super) media_type: String,
     /// What the manifest says of it.
     pub(super) properties: Option<&'static str>,
+    /// For a file that text links to, which has its place outside of the reading order: the
+    /// document that stands in where it cannot be shown, by its index (EPUB 3.3, 3.5.1 and 5.7.2).
+    pub(super) fallback: Option<usize>,
 }
 
 /// Writes the package document. `spine` holds all content documents in reading order.
@@ -36,7 +39,7 @@ pub(super) fn write_package(
         .maybe("dir", rtl.then_some("rtl"))
         .child(metadata.element())
         .child(manifest(spine, resources))
-        .child(spine_element(spine, rtl));
+        .child(spine_element(spine, resources, rtl));
     format!("{}{}", nav::XML_DECLARATION, write(&[package.into()], Syntax::Xml))
 }
 
@@ -46,8 +49,9 @@ fn manifest(spine: &[Document], resources: &[Resource]) -> Element {
             .maybe("properties", properties(document).as_deref())
     });
     let resources = resources.iter().map(|resource| {
-        item(&resource.id, &resource.path, resource.media_type)
+        item(&resource.id, &resource.path, &resource.media_type)
             .maybe("properties", resource.properties)
+            .maybe("fallback", resource.fallback.map(document_id).as_deref())
     });
     Element::new("manifest").children(documents).children(resources)
 }
@@ -56,12 +60,16 @@ fn item(id: &str, path: &str, media_type: &str) -> Element {
     Element::new("item").attr("id", id).attr("href", path).attr("media-type", media_type)
 }
 
-fn spine_element(spine: &[Document], rtl: bool) -> Element {
+fn spine_element(spine: &[Document], resources: &[Resource], rtl: bool) -> Element {
     let items = (0..spine.len()).map(|at| Element::new("itemref").attr("idref", document_id(at)));
+    let linked = resources.iter().filter(|resource| resource.fallback.is_some());
+    let linked = linked
+        .map(|resource| Element::new("itemref").attr("idref", &*resource.id).attr("linear", "no"));
     Element::new("spine")
         .attr("toc", "ncx")
         .maybe("page-progression-direction", rtl.then_some("rtl"))
         .children(items)
+        .children(linked)
 }
 
 fn document_id(at: usize) -> String {

@@ -3,6 +3,9 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
 use crate::backend::Job;
 use crate::diag::{Code, Diagnostic};
 use crate::markup::dom::Element;
@@ -24,6 +27,8 @@ pub(super) struct Web<'a> {
     assets: &'a AssetStore,
     /// Videos and sounds that are larger than the pack lets them be.
     too_large: RefCell<BTreeSet<AssetId>>,
+    /// Attached files that are, by their numbers.
+    files_too_large: RefCell<BTreeSet<usize>>,
 }
 
 impl<'a> Web<'a> {
@@ -36,18 +41,33 @@ impl<'a> Web<'a> {
             config: &job.options.html,
             assets: &job.document.assets,
             too_large: RefCell::default(),
+            files_too_large: RefCell::default(),
         }
     }
 
-    /// A note for each video or sound that was to be in the file and is too large for it.
+    /// A note for each video, sound or attached file that was to be in the file and is too large
+    /// for it.
     pub(super) fn notes(&self) -> Vec<Diagnostic> {
-        let note = |asset: &AssetId| {
-            let (name, limit) = (&self.assets.get(*asset).name, self.config.media_limit);
-            let message = format!("`{name}` is larger than {limit} MB and stays a link");
+        let note = |name: &str, outcome: &str| {
+            let limit = self.config.media_limit;
+            let message = format!("`{name}` is larger than {limit} MB and {outcome}");
             Diagnostic::note(Code::LargeAttachment, message)
-                .help("raise `html.media_limit` in pack.yaml to put it into the file")
+                .help("raise `html.media_limit` in pack.yaml to put it into the HTML file")
         };
-        self.too_large.borrow().iter().map(note).collect()
+        let media = self.too_large.borrow();
+        let media = media.iter().map(|id| note(&self.assets.get(*id).name, "stays a link"));
+        let files = self.files_too_large.borrow();
+        let files = files.iter().map(|file| {
+            note(
+                &self.assets.attached[*file].name,
+                "is listed in the HTML file without its content",
+            )
+        });
+        media.chain(files).collect()
+    }
+
+    fn fits(&self, bytes: usize) -> bool {
+        bytes as u64 <= u64::from(self.config.media_limit) * 1_000_000
     }
 
     fn label(&self, label: Label) -> &'a str {
@@ -76,6 +96,21 @@ impl Medium for Web<'_> {
         pictures::reference(asset)
     }
 
+    /// The bytes stand in the file once, where it lists what it carries.
+    fn attached(&self, file: usize, listed: bool) -> Option<String> {
+        if !listed {
+            return None;
+        }
+        let attached = &self.assets.attached[file];
+        if !self.fits(attached.bytes.len()) {
+            self.files_too_large.borrow_mut().insert(file);
+            return None;
+        }
+        let mut address = format!("data:{};base64,", attached.media_type);
+        STANDARD.encode_string(&attached.bytes, &mut address);
+        Some(address)
+    }
+
     fn heading_level(&self, level: u8) -> u8 {
         level.saturating_add(self.levels_above)
     }
@@ -85,8 +120,7 @@ impl Medium for Web<'_> {
         else {
             return false;
         };
-        let limit = u64::from(self.config.media_limit) * 1_000_000;
-        let fits = self.assets.get(asset).bytes.len() as u64 <= limit;
+        let fits = self.fits(self.assets.get(asset).bytes.len());
         if !fits {
             self.too_large.borrow_mut().insert(asset);
         }

@@ -7,8 +7,11 @@ use krilla::error::KrillaError;
 use krilla::surface::Location;
 
 use crate::diag::{Code, Diagnostic, Sink};
-use crate::layout::{NodeId, Paged};
+use crate::layout::{NodeId, Paged, Structure};
 use crate::span::Span;
+
+/// What to do about what no document should bring about.
+const FAULT: &str = "this is a fault of recto: report it with the page it happens on";
 
 /// A page and a node as the number that krilla carries along.
 pub(super) fn location(page: Option<usize>, node: Option<NodeId>) -> Option<Location> {
@@ -29,12 +32,7 @@ pub(super) fn report(error: &KrillaError, paged: &Paged, sink: &mut Sink) {
                 }
             }
         }
-        other => {
-            told.push(Diagnostic::error(
-                Code::Output,
-                format!("the PDF cannot be written: {other}"),
-            ));
-        }
+        other => told.push(places.cannot(other)),
     }
     for diagnostic in told {
         sink.push(diagnostic);
@@ -54,7 +52,55 @@ struct Violation {
     at: Option<Location>,
 }
 
+/// Where a node, or the nearest one above it that was written, stands in the source.
+pub(super) fn span(structure: &Structure, node: NodeId) -> Option<Span> {
+    span_above(structure, &structure.parents(), Some(node))
+}
+
+fn span_above(
+    structure: &Structure,
+    parents: &[Option<NodeId>],
+    mut node: Option<NodeId>,
+) -> Option<Span> {
+    while let Some(id) = node {
+        if let Some(span) = structure.get(id).span {
+            return Some(span);
+        }
+        node = parents[id.index()];
+    }
+    None
+}
+
 impl Places<'_> {
+    /// Why there is no PDF at all.
+    fn cannot(&self, error: &KrillaError) -> Diagnostic {
+        let whole = |what: &str, help| (what.to_owned(), help, None);
+        let (what, help, at) = match error {
+            KrillaError::Font(..) => {
+                whole("a font cannot be put into a PDF", "name another font in the theme")
+            }
+            KrillaError::Limit(_) => whole(
+                "the document is larger than its kind of PDF can be",
+                "split the pack, or choose a newer `pdf.standard`",
+            ),
+            KrillaError::Image(_, at, _) | KrillaError::SixteenBitImage(_, at) => (
+                "a picture inside of an SVG cannot be put into a PDF".to_owned(),
+                "save the SVG anew without it",
+                *at,
+            ),
+            KrillaError::DuplicateTagId(_, at) | KrillaError::UnknownTagId(_, at) => {
+                ("two parts of the document have one name".to_owned(), FAULT, *at)
+            }
+            _ => whole("the PDF cannot be written", FAULT),
+        };
+        let (page, span) = at.map(|at| self.find(at)).unwrap_or_default();
+        let diagnostic = Diagnostic::error(Code::Output, format!("{what}{page}")).help(help);
+        match span {
+            Some(span) => diagnostic.at(span),
+            None => diagnostic,
+        }
+    }
+
     fn explain(&self, error: &ValidationError, validators: Validators) -> Diagnostic {
         let Violation { what, help, at } = violation(error);
         let standards: Vec<&str> = validators.into_iter().map(Validator::as_str).collect();
@@ -72,13 +118,9 @@ impl Places<'_> {
     /// nearest one above that was written.
     fn find(&self, location: Location) -> (String, Option<Span>) {
         let part = |number: u64| usize::try_from(number & 0xffff_ffff).ok()?.checked_sub(1);
-        let mut node = part(location.get()).and_then(|index| self.paged.structure.ids().nth(index));
-        let span = std::iter::from_fn(|| {
-            let id = node?;
-            node = self.parents[id.index()];
-            Some(self.paged.structure.get(id).span)
-        });
-        (self.page(part(location.get() >> 32)), span.flatten().next())
+        let node = part(location.get()).and_then(|index| self.paged.structure.ids().nth(index));
+        let span = span_above(&self.paged.structure, &self.parents, node);
+        (self.page(part(location.get() >> 32)), span)
     }
 
     fn page(&self, index: Option<usize>) -> String {
@@ -168,7 +210,7 @@ fn violation(error: &ValidationError) -> Violation {
             "pages of another PDF are embedded".to_owned(),
             "choose `none` as `pdf.standard`, or attach the file instead",
         ),
-        E::MissingTagging => whole("the document has no tags", "report this as a fault of recto"),
+        E::MissingTagging => whole("the document has no tags", FAULT),
         E::RequiresNewerPdfVersion(_, place) => at(
             *place,
             "the document needs a newer version of PDF than the standard is made of".to_owned(),

@@ -1,5 +1,6 @@
 //! Pictures: raster images as they are, SVG as vectors, each stored once.
 
+use std::collections::BTreeSet;
 use std::io::Cursor;
 use std::sync::Arc;
 
@@ -7,6 +8,7 @@ use image::codecs::jpeg::JpegDecoder;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder};
 use krilla::Data;
+use krilla::error::KrillaError;
 use krilla::geom::{Size, Transform};
 use krilla::graphic::Graphic;
 use krilla::image::Image;
@@ -16,7 +18,7 @@ use rustc_hash::FxHashMap;
 
 use crate::backend::drawing::{self, font_database};
 use crate::fonts::FontBook;
-use crate::resolve::{Asset, AssetId, AssetStore, Format};
+use crate::resolve::{AssetId, AssetStore, Format};
 
 /// The pictures that were painted so far.
 pub(super) struct Images<'a> {
@@ -24,6 +26,7 @@ pub(super) struct Images<'a> {
     fonts: &'a FontBook,
     font_database: Option<Arc<usvg::fontdb::Database>>,
     read: FxHashMap<AssetId, Option<Picture>>,
+    refused: &'a BTreeSet<AssetId>,
 }
 
 #[derive(Clone)]
@@ -33,14 +36,31 @@ enum Picture {
 }
 
 impl<'a> Images<'a> {
-    pub(super) fn new(assets: &'a AssetStore, fonts: &'a FontBook) -> Self {
-        Self { assets, fonts, font_database: None, read: FxHashMap::default() }
+    pub(super) fn new(
+        assets: &'a AssetStore,
+        fonts: &'a FontBook,
+        refused: &'a BTreeSet<AssetId>,
+    ) -> Self {
+        Self { assets, fonts, font_database: None, read: FxHashMap::default(), refused }
+    }
+
+    /// The picture that an error is about.
+    pub(super) fn refused_by(&self, error: &KrillaError) -> Option<AssetId> {
+        let (KrillaError::Image(broken, ..) | KrillaError::SixteenBitImage(broken, _)) = error
+        else {
+            return None;
+        };
+        let painted = self.assets.iter().map(|(id, _)| id);
+        painted.into_iter().find(|id| match self.read.get(id) {
+            Some(Some(Picture::Raster { image, .. })) => image == broken,
+            _ => false,
+        })
     }
 
     /// Paints a picture with its top left corner at the origin. Whether it could be read.
     pub(super) fn paint(&mut self, surface: &mut Surface<'_>, id: AssetId, size: Size) -> bool {
         if !self.read.contains_key(&id) {
-            let picture = self.load(surface, self.assets.get(id));
+            let picture = self.load(surface, id);
             self.read.insert(id, picture);
         }
         let Some(Some(picture)) = self.read.get(&id) else { return false };
@@ -56,7 +76,11 @@ impl<'a> Images<'a> {
         true
     }
 
-    fn load(&mut self, surface: &mut Surface<'_>, asset: &Asset) -> Option<Picture> {
+    fn load(&mut self, surface: &mut Surface<'_>, id: AssetId) -> Option<Picture> {
+        if self.refused.contains(&id) {
+            return None;
+        }
+        let asset = self.assets.get(id);
         let data =
             || Data::from(Arc::new(asset.bytes.clone()) as Arc<dyn AsRef<[u8]> + Send + Sync>);
         let raster = |image: Result<Image, String>| {

@@ -4,6 +4,7 @@ use krilla::metadata::{DateTime, Metadata, PageLayout, TextDirection};
 
 use crate::backend::Job;
 use crate::backend::date::Moment;
+use crate::text::language::is_right_to_left;
 use crate::tree::PackMeta;
 
 const PRODUCER: &str = concat!("Recto ", env!("CARGO_PKG_VERSION"));
@@ -36,12 +37,7 @@ fn document_id(meta: &PackMeta) -> String {
 }
 
 fn direction(lang: &str) -> TextDirection {
-    let primary = lang.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-    if matches!(&*primary, "ar" | "dv" | "fa" | "he" | "ku" | "ps" | "sd" | "ug" | "ur" | "yi") {
-        TextDirection::RightToLeft
-    } else {
-        TextDirection::LeftToRight
-    }
+    if is_right_to_left(lang) { TextDirection::RightToLeft } else { TextDirection::LeftToRight }
 }
 
 /// When the document was made.

@@ -14,12 +14,15 @@ mod standard;
 mod tags;
 mod text;
 
+use std::collections::BTreeSet;
+
 use krilla::error::{KrillaError, KrillaResult};
 use krilla::{Document, SerializeSettings};
 
 use super::{Artifact, Backend, Job};
 use crate::diag::{Sink, Warned};
 use crate::layout::Paged;
+use crate::resolve::AssetId;
 use crate::source::PdfStandard;
 use page::Painter;
 
@@ -42,39 +45,74 @@ fn render(job: &Job<'_>) -> Warned<Option<Artifact>> {
 fn write_at_best(job: &Job<'_>, paged: &Paged, sink: &mut Sink) -> Option<Vec<u8>> {
     let attached = &job.document.assets.attached;
     let standard = embed::standard(job.options.pdf_standard, attached, sink);
-    match write(job, paged, standard, sink)? {
+    let mut writer = Writer { job, paged, standard, refused: BTreeSet::new() };
+    match writer.write(sink)? {
         Ok(bytes) => Some(bytes),
         Err(error) => {
             error::report(&error, paged, sink);
             let broken =
                 matches!(error, KrillaError::Validation(_)) && standard != PdfStandard::NONE;
-            let bytes = broken.then(|| write(job, paged, PdfStandard::NONE, &mut Sink::default()));
+            writer.standard = PdfStandard::NONE;
+            let bytes = broken.then(|| writer.write(&mut Sink::default()));
             bytes??.ok()
         }
     }
 }
 
-/// Paints, tags and describes the document, and lets krilla check it. None where a step has said
-/// why there can be no PDF.
-fn write(
-    job: &Job<'_>,
-    paged: &Paged,
+/// Writes a document, as often as it takes.
+struct Writer<'a> {
+    job: &'a Job<'a>,
+    paged: &'a Paged,
     standard: PdfStandard,
-    sink: &mut Sink,
-) -> Option<KrillaResult<Vec<u8>>> {
-    let configuration = standard::configure(standard, sink)?;
-    let mut document =
-        Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
-    let mut painter = Painter::new(job, paged);
-    for (index, page) in paged.pages.iter().enumerate() {
-        painter.paint(&mut document, index, page, sink);
+    /// Pictures that turned out to be broken.
+    refused: BTreeSet<AssetId>,
+}
+
+impl Writer<'_> {
+    /// Writes the document, again without each picture that proves to be broken: krilla decodes
+    /// pictures when all pages are painted, and stops at the first that it cannot decode. None
+    /// where a step has said why there can be no PDF.
+    fn write(&mut self, sink: &mut Sink) -> Option<KrillaResult<Vec<u8>>> {
+        loop {
+            let mut said = Sink::default();
+            let outcome = self.write_once(&mut said);
+            if let Some(Err(Stopped { picture: Some(picture), .. })) = &outcome
+                && self.refused.insert(*picture)
+            {
+                continue;
+            }
+            sink.absorb(said.finish(()));
+            return Some(outcome?.map_err(|stopped| stopped.error));
+        }
     }
-    document.set_tag_tree(painter.into_tags().finish(&job.document.pack.meta.lang, sink)?);
-    document.set_outline(outline::outline(&job.document.outline, paged));
-    document.set_metadata(metadata::metadata(job));
-    links::register_places(&mut document, paged);
-    embed::embed(&mut document, &job.document.assets.attached, metadata::made(job));
-    Some(document.finish())
+
+    /// Paints, tags and describes the document, and lets krilla check it.
+    fn write_once(&self, sink: &mut Sink) -> Option<Result<Vec<u8>, Stopped>> {
+        let Self { job, paged, .. } = *self;
+        let configuration = standard::configure(self.standard, sink)?;
+        let mut document =
+            Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
+        let mut painter = Painter::new(job, paged, &self.refused);
+        for (index, page) in paged.pages.iter().enumerate() {
+            painter.paint(&mut document, index, page, sink);
+        }
+        let (tags, images) = painter.finish();
+        document.set_tag_tree(tags.finish(&job.document.pack.meta.lang, sink)?);
+        let tokens = &job.theme.tokens.outline;
+        document.set_outline(outline::outline(&job.document.outline, paged, tokens));
+        document.set_metadata(metadata::metadata(job));
+        links::register_places(&mut document, paged);
+        embed::embed(&mut document, &job.document.assets.attached, metadata::made(job));
+        let stopped = |error| Stopped { picture: images.refused_by(&error), error };
+        Some(document.finish().map_err(stopped))
+    }
+}
+
+/// Why krilla wrote nothing.
+struct Stopped {
+    error: KrillaError,
+    /// The picture it could not decode, where it was one.
+    picture: Option<AssetId>,
 }
 
 #[cfg(test)]
@@ -86,12 +124,14 @@ mod tests {
     use super::*;
     use crate::backend::Options;
     use crate::fonts::{FontBook, FontId, Look};
-    use crate::layout::frame::{Artifact as Ornament, Destination, Glyph, LinkArea, Tag, TextRun};
+    use crate::layout::frame::{
+        Artifact as Ornament, Destination, Glyph, ImageItem, LinkArea, Tag, TextRun,
+    };
     use crate::layout::{
         Frame, FrameItem, NodeId, PagePlace, PageQuality, PagedPage, Point, Rect, Role, Size,
         Structure,
     };
-    use crate::resolve::{AssetStore, OutlineEntry, Resolved};
+    use crate::resolve::{Asset, AssetStore, Format, OutlineEntry, Resolved};
     use crate::theme::{Color, Theme};
     use crate::tree::{Anchor, Pack, PackMeta};
 
@@ -159,7 +199,7 @@ mod tests {
     fn paged(
         fonts: &FontBook,
         structure: Structure,
-        link: NodeId,
+        [link, figure]: [NodeId; 2],
         [head, text]: [NodeId; 2],
     ) -> Paged {
         let font = fonts.find("Source Serif 4", Look { weight: 400, italic: false }).unwrap();
@@ -175,6 +215,10 @@ mod tests {
         sheet.words(Tag::Node(link), 90.0, "heading");
         sheet.words(Tag::Node(text), 90.0, " above.");
         sheet.words(Tag::Artifact(Ornament::Footer), 580.0, "iv");
+        sheet.frame.push(Point::default(), FrameItem::TagStart(Tag::Node(figure)));
+        let image = ImageItem { asset: AssetId(0), size: Size::new(20.0, 20.0) };
+        sheet.frame.push(Point::new(50.0, 200.0), FrameItem::Image(image));
+        sheet.frame.push(Point::default(), FrameItem::TagEnd);
         let place = PagePlace { page: 0, point: Point::new(50.0, 40.0) };
         Paged {
             pages: vec![PagedPage {
@@ -189,19 +233,36 @@ mod tests {
         }
     }
 
-    fn written(title: &str) -> (Option<Vec<u8>>, Vec<crate::diag::Diagnostic>) {
+    /// A picture of 40 by 40 pixels.
+    fn png() -> Vec<u8> {
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        let picture = ::image::DynamicImage::new_rgb8(40, 40);
+        picture.write_to(&mut bytes, ::image::ImageFormat::Png).unwrap();
+        bytes.into_inner()
+    }
+
+    fn written(title: &str, picture: &[u8]) -> (Option<Vec<u8>>, Vec<crate::diag::Diagnostic>) {
         let mut structure = Structure::default();
         let section = structure.add(None, Role::Section);
         let title_words: Arc<str> = "Security".into();
         let head = structure.add(Some(section), Role::Heading { level: 1, title: title_words });
         let text = structure.add(Some(section), Role::Paragraph);
         let link = structure.add(Some(text), Role::Link { description: "Security".into() });
+        let figure = structure.add(Some(section), Role::Figure { alt: "A square".into() });
         let fonts = FontBook::shipped();
-        let (document, theme) = (document(title), Theme::shipped());
+        let (mut document, theme) = (document(title), Theme::shipped());
+        document.assets.insert(Asset {
+            name: "square.png".to_owned(),
+            format: Format::Png,
+            hash: String::new(),
+            width: 40.0,
+            height: 40.0,
+            bytes: picture.into(),
+        });
         let options = Options::default();
         let job = Job::new(&document, &theme, &fonts, &options);
         let mut sink = Sink::default();
-        let paged = paged(&fonts, structure, link, [head, text]);
+        let paged = paged(&fonts, structure, [link, figure], [head, text]);
         let bytes = write_at_best(&job, &paged, &mut sink);
         let Warned { value, diagnostics } = sink.finish(bytes);
         (value, diagnostics)
@@ -209,18 +270,29 @@ mod tests {
 
     #[test]
     fn a_page_passes_the_default_standards_twice_with_the_same_bytes() {
-        let (bytes, diagnostics) = written("Handbook");
+        let (bytes, diagnostics) = written("Handbook", &png());
         assert_eq!(diagnostics, []);
         assert!(bytes.as_ref().is_some_and(|bytes| bytes.starts_with(b"%PDF-1.7")));
-        assert_eq!(bytes, written("Handbook").0);
+        assert_eq!(bytes, written("Handbook", &png()).0);
     }
 
     #[test]
     fn what_breaks_a_standard_is_told_in_our_words() {
-        let (bytes, diagnostics) = written("");
+        let (bytes, diagnostics) = written("", &png());
         let text = String::from_utf8_lossy(bytes.as_ref().unwrap());
         assert!(!text.contains("pdfaid:part") && !text.contains("pdfuaid:part"));
         let messages: Vec<_> = diagnostics.iter().map(|told| &*told.message).collect();
         assert_eq!(messages, ["the document has no title, which PDF/UA-1 forbids"]);
+    }
+
+    /// The header of a picture says that it is one; that it is torn shows when it is decoded.
+    #[test]
+    fn a_picture_that_proves_broken_late_costs_no_more_than_itself() {
+        let mut torn = png();
+        torn.truncate(50);
+        let (bytes, diagnostics) = written("Handbook", &torn);
+        assert!(bytes.is_some_and(|bytes| bytes.starts_with(b"%PDF-1.7")));
+        let messages: Vec<_> = diagnostics.iter().map(|told| &*told.message).collect();
+        assert_eq!(messages, ["`square.png` cannot be shown in a PDF"]);
     }
 }

@@ -1,5 +1,7 @@
 //! One page after the other, item by item.
 
+use std::collections::BTreeSet;
+
 use krilla::Document;
 use krilla::geom::Transform;
 use krilla::page::{NumberingStyle, PageLabel, PageSettings};
@@ -13,7 +15,8 @@ use super::{error, place, shape, text};
 use crate::backend::Job;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::layout::frame::{Geometry, ImageItem, Shape, TextRun};
-use crate::layout::{FrameItem, Paged, PagedPage, Point, Rect, Size};
+use crate::layout::{FrameItem, Paged, PagedPage, Point, Rect, Size, Structure};
+use crate::resolve::AssetId;
 
 /// What all pages of a document share.
 pub(super) struct Painter<'a> {
@@ -33,19 +36,20 @@ struct Canvas<'c, 'p, 'a> {
 }
 
 impl<'a> Painter<'a> {
-    pub(super) fn new(job: &'a Job<'a>, paged: &'a Paged) -> Self {
+    /// Paints none of the pictures that were refused.
+    pub(super) fn new(job: &'a Job<'a>, paged: &'a Paged, refused: &'a BTreeSet<AssetId>) -> Self {
         Self {
             job,
             paged,
             fonts: Fonts::new(job.fonts),
-            images: Images::new(&job.document.assets, job.fonts),
+            images: Images::new(&job.document.assets, job.fonts, refused),
             tags: Tags::new(&paged.structure),
         }
     }
 
-    /// The structure with all content that was painted.
-    pub(super) fn into_tags(self) -> Tags<'a> {
-        self.tags
+    /// The structure with all content that was painted, and the pictures that were.
+    pub(super) fn finish(self) -> (Tags<'a>, Images<'a>) {
+        (self.tags, self.images)
     }
 
     /// Paints a page and adds it to the document.
@@ -72,7 +76,12 @@ impl<'a> Painter<'a> {
     ) -> PageLinks<'a> {
         let marker = Marker::new(&mut self.tags, index);
         let mut canvas = Canvas { surface, marker, links: PageLinks::default(), index };
-        let mut tools = Tools { job: self.job, fonts: &mut self.fonts, images: &mut self.images };
+        let mut tools = Tools {
+            job: self.job,
+            structure: &self.paged.structure,
+            fonts: &mut self.fonts,
+            images: &mut self.images,
+        };
         for (at, item) in &page.frame.items {
             canvas.paint(*at, item, &mut tools, sink);
         }
@@ -86,6 +95,7 @@ impl<'a> Painter<'a> {
 /// What painting draws on besides the page.
 struct Tools<'t, 'a> {
     job: &'a Job<'a>,
+    structure: &'a Structure,
     fonts: &'t mut Fonts<'a>,
     images: &'t mut Images<'a>,
 }
@@ -172,10 +182,13 @@ impl<'a> Canvas<'_, '_, 'a> {
         shape::paint(&mut self.surface, at, &Shape { geometry, fill, stroke: None });
         let name = &tools.job.document.assets.get(image.asset).name;
         let message = format!("`{name}` cannot be shown in a PDF");
-        sink.push(
-            Diagnostic::error(Code::BrokenAttachment, message)
-                .help("save the picture anew as PNG, JPEG or SVG"),
-        );
+        let error = Diagnostic::error(Code::BrokenAttachment, message)
+            .help("save the picture anew as PNG, JPEG or SVG, with 8 bits to a colour");
+        let span = self.marker.node().and_then(|node| error::span(tools.structure, node));
+        sink.push(match span {
+            Some(span) => error.at(span),
+            None => error,
+        });
     }
 }
 

@@ -107,6 +107,12 @@ impl Collector<'_, '_> {
             InlineKind::Quoted { content } => self.quoted(content, state),
             InlineKind::Code { text } => self.code(text, state),
             InlineKind::Math { tex } => self.math(tex, inline.span, state),
+            // On paper the name of an attached file leads nowhere: viewers list the file itself.
+            InlineKind::Link { target: Target::Attached { entry, .. }, content, .. }
+                if inline.attr.id() == Some(entry.as_str()) =>
+            {
+                self.inlines(content, state);
+            }
             InlineKind::Link { target, title, content } => {
                 self.link(target, title.as_deref(), content, state);
             }
@@ -235,7 +241,9 @@ impl Collector<'_, '_> {
         let words = crate::tree::plain_text(content);
         let mut inner = State { color, ..state.clone() };
         let (destination, description) = match target {
-            Target::Internal { anchor } => (Destination::Anchor(anchor.clone()), words),
+            Target::Internal { anchor } | Target::Attached { entry: anchor, .. } => {
+                (Destination::Anchor(anchor.clone()), words)
+            }
             Target::External { url } => {
                 // An address that is its own words is broken as addresses are.
                 if url.ends_with(words.trim()) {
@@ -252,7 +260,7 @@ impl Collector<'_, '_> {
         let start = self.seam();
         self.inlines(content, &inner);
         self.decorate(start, DecorationKind::LinkLine, color.mix(self.paper(), 0.5));
-        if let Target::Internal { anchor } = target {
+        if let Target::Internal { anchor } | Target::Attached { entry: anchor, .. } = target {
             self.page_reference(anchor, state);
         }
     }

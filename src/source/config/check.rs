@@ -1,6 +1,6 @@
 //! What no type can say about `pack.yaml`.
 
-use super::{ContentsEntry, PackConfig, at};
+use super::{AttachEntry, ContentsEntry, PackConfig, at};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::source::{date, words};
 use crate::span::Span;
@@ -24,6 +24,11 @@ pub(super) fn check(config: &mut PackConfig, sink: &mut Sink) {
     refuse(&mut config.lang, sink, "is no language", hint, |tag| {
         is_language_tag(tag).then(|| tag.to_owned())
     });
+    for entry in &mut config.attach {
+        if let AttachEntry::File(file) = entry {
+            refuse(&mut file.date, sink, "is no date", "write it as `2027-03-01`", date::normalize);
+        }
+    }
     drop_empty_groups(&mut config.contents, None, sink);
 }
 

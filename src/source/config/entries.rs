@@ -79,6 +79,9 @@ pub struct AttachedFile {
     /// Its IANA media type. Without it: what the ending of its name stands for.
     #[serde(default, rename = "type", skip_serializing_if = "Option::is_none")]
     pub media_type: Option<String>,
+    /// The date it is from, as `YYYY-MM-DD`. Without it: the pack's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<Located<String>>,
 }
 
 /// What an attached file is to the document (ISO 32000-2, 7.11.3, `AFRelationship`).

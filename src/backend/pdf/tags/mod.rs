@@ -129,6 +129,8 @@ impl<'a> Tags<'a> {
     ) -> Option<TagGroup> {
         let node = self.structure.get(id);
         let is_link = filling.content.iter().any(|content| content.annotation);
+        let has_words = filling.content.iter().any(|content| !content.annotation);
+        let pictured = if has_words { None } else { self.pictured(id) };
         let mut children: Vec<Child> = Vec::new();
         let mut content = filling.content.into_iter().peekable();
         for (place, child) in node.children.iter().enumerate() {
@@ -142,13 +144,23 @@ impl<'a> Tags<'a> {
         if children.is_empty() && !matches!(node.role, Role::TableCell { .. }) {
             return None;
         }
-        let mut tag = role::tag(node, &role::Shown { area: filling.area, is_link });
+        let mut tag = role::tag(node, &role::Shown { area: filling.area, is_link, pictured });
         headers.apply(id, &mut tag);
         if let Some(lang) = &node.lang {
             set_lang(&mut tag, lang);
         }
         tag.set_location(error::location(filling.area.page(), Some(id)));
         Some(TagGroup::with_children(tag, unmixed(children)))
+    }
+
+    /// What the pictures of a node show that has nothing but pictures.
+    fn pictured(&self, id: NodeId) -> Option<String> {
+        let alt = |child: &NodeId| match &self.structure.get(*child).role {
+            Role::Figure { alt } => Some(&**alt),
+            _ => None,
+        };
+        let alts: Option<Vec<&str>> = self.structure.get(id).children.iter().map(alt).collect();
+        alts.map(|alts| alts.join(" ")).filter(|words| !words.trim().is_empty())
     }
 
     /// Reports what was painted but is missing from the tree. Whether nothing is.

@@ -15,6 +15,8 @@ pub(super) struct Shown {
     pub(super) area: Area,
     /// Whether a clickable area belongs to it.
     pub(super) is_link: bool,
+    /// What its pictures show, where it has nothing but pictures.
+    pub(super) pictured: Option<String>,
 }
 
 /// The tag of a node, with all its attributes but the language.
@@ -43,7 +45,10 @@ pub(super) fn tag(node: &Node, shown: &Shown) -> TagKind {
         Role::Callout(_) | Role::Group => Tag::Div.into(),
         Role::Note => Tag::Note.into(),
         Role::NoteMark => Tag::Reference.into(),
-        Role::Link { .. } if shown.is_link => Tag::Link.into(),
+        // Readers that look for the words of a link find none in a picture.
+        Role::Link { .. } if shown.is_link => {
+            Tag::Link.with_alt_text(shown.pictured.clone()).into()
+        }
         // A link whose place is on no page is words and no link.
         Role::Link { .. } => Tag::Span.into(),
         Role::Toc => Tag::TOC.into(),

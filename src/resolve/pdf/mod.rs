@@ -13,13 +13,14 @@ use resvg::tiny_skia::{Pixmap, Transform};
 use super::Format;
 use super::fault::Fault;
 use super::svg;
-use crate::tree::walk::walk_blocks_mut;
-use crate::tree::{Authored, Block, BlockKind, Image, Pack};
+use crate::diag::{Code, Diagnostic};
+
+mod spread;
+
+pub(super) use spread::spread;
 
 /// The heaviest drawing of a page, in bytes.
 const HEAVIEST: usize = 8 * 1024 * 1024;
-/// How many pages of one PDF a figure shows at most.
-const MOST_PAGES: usize = 200;
 /// Pixels to a point where a page becomes pixels: 300 to an inch.
 const SCALE: f32 = 300.0 / 72.0;
 /// CSS pixels to a point.
@@ -31,6 +32,39 @@ pub(super) struct Shown {
     /// Width and height in CSS pixels.
     pub(super) size: (f32, f32),
     pub(super) bytes: Vec<u8>,
+    pub(super) way: Way,
+}
+
+/// The way a page was made a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Way {
+    /// As a drawing.
+    Drawn,
+    /// As pixels, since its drawing was too heavy.
+    TooHeavy,
+    /// As pixels, since its drawing is none that outputs can show.
+    Unreadable,
+}
+
+impl Way {
+    /// What the user is told of it.
+    pub(super) fn explain(self, written: &str) -> Diagnostic {
+        let path = split(written).map_or(written, |(path, _)| path);
+        let pixels = "in pictures of 300 pixels to an inch";
+        let message = match self {
+            Self::Drawn => format!("pages of `{path}` are shown as drawings"),
+            Self::TooHeavy => {
+                let limit = HEAVIEST / 1024 / 1024;
+                format!("pages of `{path}` are shown {pixels}, since a drawing is over {limit} MB")
+            }
+            Self::Unreadable => {
+                format!("pages of `{path}` are shown {pixels}, since they cannot be drawn")
+            }
+        };
+        let help = "no PDF for archives or screen readers may hold the pages of another as they \
+                    are; the original is attached";
+        Diagnostic::note(Code::EmbeddedPdf, message).help(help)
+    }
 }
 
 /// Shows a page, counted from 1.
@@ -40,11 +74,17 @@ pub(super) fn show(bytes: Vec<u8>, number: usize) -> Result<Shown, Fault> {
     let drawn = catch_unwind(AssertUnwindSafe(|| draw(bytes, number)));
     let (text, (width, height)) = drawn.map_err(|_| broken("it cannot be drawn"))??;
     let size = (width * PX, height * PX);
-    match svg::clean(text.as_bytes()) {
-        Ok(clean) if clean.text.len() <= HEAVIEST => {
-            Ok(Shown { format: Format::Svg, size, bytes: clean.text.into_bytes() })
+    let clean = svg::clean(text.as_bytes());
+    let way = match &clean {
+        Ok(clean) if clean.text.len() <= HEAVIEST => Way::Drawn,
+        Ok(_) => Way::TooHeavy,
+        Err(_) => Way::Unreadable,
+    };
+    match clean {
+        Ok(clean) if way == Way::Drawn => {
+            Ok(Shown { format: Format::Svg, size, bytes: clean.text.into_bytes(), way })
         }
-        _ => Ok(Shown { format: Format::Png, size, bytes: pixels(&text)? }),
+        _ => Ok(Shown { format: Format::Png, size, bytes: pixels(&text)?, way }),
     }
 }
 
@@ -60,7 +100,21 @@ fn draw(bytes: Vec<u8>, number: usize) -> Result<(String, (f32, f32)), Fault> {
     let settings = SvgRenderSettings { bg_color: [255; 4] };
     let text =
         hayro_svg::convert(page, &RenderCache::new(), &InterpreterSettings::default(), &settings);
-    Ok((text, page.render_dimensions()))
+    let size = page.render_dimensions();
+    Ok((edged(text, size), size))
+}
+
+/// The drawing of a page with a hairline at its edge, since white paper has none on white paper.
+fn edged(mut drawing: String, (width, height): (f32, f32)) -> String {
+    const HAIRLINE: f32 = 0.5;
+    let (width, height) = (width - HAIRLINE, height - HAIRLINE);
+    let edge = format!(
+        "<rect x=\"0.25\" y=\"0.25\" width=\"{width}\" height=\"{height}\" fill=\"none\" \
+         stroke=\"#8b949e\" stroke-width=\"{HAIRLINE}\"/>"
+    );
+    let end = drawing.rfind("</svg>").unwrap_or(drawing.len());
+    drawing.insert_str(end, &edge);
+    drawing
 }
 
 fn pixels(text: &str) -> Result<Vec<u8>, Fault> {
@@ -84,61 +138,15 @@ pub(super) fn page_of(written: &str) -> Option<usize> {
     Some(fragment.strip_prefix("page=").and_then(|page| page.parse().ok()).unwrap_or(1))
 }
 
+/// The path and the fragment of a reference to a PDF.
 fn split(written: &str) -> Option<(&str, &str)> {
     let (path, fragment) = written.split_once('#').unwrap_or((written, ""));
     path.to_ascii_lowercase().ends_with(".pdf").then_some((path, fragment))
 }
 
-/// Makes a picture of every page that a figure asks for: `![…](report.pdf){pages="1-3,5"}`.
-pub(super) fn spread(pack: &mut Pack<Authored>) {
-    for page in &mut pack.pages {
-        walk_blocks_mut(&mut page.blocks, &mut |block| {
-            let BlockKind::Figure { blocks, .. } = &mut block.kind else { return };
-            let Some(pages) = block.attr.get("pages").map(numbers) else { return };
-            *blocks = blocks.iter().flat_map(|shown| apart(shown, &pages)).collect();
-        });
-    }
-}
-
-/// The same picture once for each page; one picture where it is no PDF.
-fn apart(shown: &Block<Authored>, pages: &[usize]) -> Vec<Block<Authored>> {
-    let BlockKind::Image { image } = &shown.kind else { return vec![shown.clone()] };
-    let Some((path, _)) = split(&image.picture).filter(|_| !pages.is_empty()) else {
-        return vec![shown.clone()];
-    };
-    let one = |(index, number): (usize, &usize)| {
-        let alt = match (index, image.alt.is_empty()) {
-            (0, _) | (_, true) => image.alt.clone(),
-            _ => format!("{} ({})", image.alt, index + 1),
-        };
-        let image = Image { picture: format!("{path}#page={number}"), alt, ..image.clone() };
-        Block { kind: BlockKind::Image { image }, ..shown.clone() }
-    };
-    pages.iter().enumerate().map(one).collect()
-}
-
-/// The numbers of `1-3, 5`. What is no number is passed over.
-fn numbers(list: &str) -> Vec<usize> {
-    let range = |part: &str| {
-        let (first, last) = part.split_once('-').unwrap_or((part, part));
-        let first: usize = first.trim().parse().ok()?;
-        let last: usize = last.trim().parse().ok()?;
-        Some(first..=last.min(first.saturating_add(MOST_PAGES)))
-    };
-    list.split(',').filter_map(range).flatten().take(MOST_PAGES).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn ranges_of_pages_are_bounded() {
-        assert_eq!(numbers("1-3, 5"), [1, 2, 3, 5]);
-        assert_eq!(numbers("2"), [2]);
-        assert_eq!(numbers("3-1, x"), [0_usize; 0]);
-        assert_eq!(numbers("1-99999999999").len(), MOST_PAGES);
-    }
 
     #[test]
     fn references_name_pages() {

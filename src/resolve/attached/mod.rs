@@ -1,17 +1,24 @@
 //! Files that are attached to a document as they are: those that the pack and its pages name, and
 //! the originals of PDFs that are shown as pictures.
 
+mod list;
+mod media_type;
+mod target;
+
 use indexmap::IndexMap;
 
 use super::folder::{Folder, Location};
 use super::{Attached, pdf};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::{Files, PackPath};
-use crate::source::{AttachEntry, AttachedFile, PackConfig, Relationship};
+use crate::source::{AttachEntry, AttachedFile, PackConfig, Relationship, normalize_date};
 use crate::span::Span;
 use crate::tree::walk::{walk_blocks, walk_inlines};
-use crate::tree::{Authored, BlockKind, Image, InlineKind, Pack, Page};
+use crate::tree::{Authored, Block, BlockKind, Image, InlineKind, Pack, Page};
 use crate::yaml::Located;
+
+pub(super) use list::list;
+pub(super) use target::Targets;
 
 /// The largest file that is attached.
 const HEAVIEST: u64 = 256 * 1024 * 1024;
@@ -27,15 +34,21 @@ struct Wish {
     named: bool,
 }
 
+/// A file that is attached, with the place that asked for it.
+pub(super) struct Loaded {
+    pub(super) file: Attached,
+    pub(super) span: Option<Span>,
+}
+
 /// Loads every file that is to be attached, each once, in the order they are named.
 pub(super) fn load(
     pack: &Pack<Authored>,
     config: &PackConfig,
     files: &dyn Files,
     sink: &mut Sink,
-) -> Vec<Attached> {
+) -> IndexMap<PackPath, Loaded> {
     let folder = Folder::new(files);
-    let mut loaded: IndexMap<PackPath, Attached> = IndexMap::new();
+    let mut loaded: IndexMap<PackPath, Loaded> = IndexMap::new();
     for wish in wishes(pack, config, sink) {
         let path = match folder.locate(&wish.page, &wish.path).map(|found| found.location) {
             Ok(Location::File(path) | Location::PdfPage(path, _)) => Ok(path),
@@ -45,7 +58,10 @@ pub(super) fn load(
         let read = path.and_then(|path| Ok((folder.read(&path, HEAVIEST)?, path)));
         match read {
             Ok((bytes, path)) => {
-                loaded.entry(path.clone()).or_insert_with(|| attached(&path, wish.file, bytes));
+                loaded.entry(path.clone()).or_insert_with(|| Loaded {
+                    span: wish.span,
+                    file: attached(&path, wish.file, bytes, pack.meta.date.as_deref()),
+                });
             }
             Err(fault) if wish.named => {
                 let diagnostic = fault.explain(&wish.path);
@@ -57,7 +73,8 @@ pub(super) fn load(
             Err(_) => {}
         }
     }
-    named_apart(loaded.into_values().collect())
+    named_apart(loaded.values_mut().map(|loaded| &mut loaded.file).collect());
+    loaded
 }
 
 fn wishes(pack: &Pack<Authored>, config: &PackConfig, sink: &mut Sink) -> Vec<Wish> {
@@ -94,7 +111,10 @@ fn of_front_matter(page: &Page<Authored>, span: Span, sink: &mut Sink) -> Vec<At
     let mut entries = Vec::new();
     for entry in list {
         match serde_json::from_value(entry) {
-            Ok(entry) => entries.push(entry),
+            Ok(mut entry) => {
+                settle_date(&mut entry, span, sink);
+                entries.push(entry);
+            }
             Err(error) => {
                 let message = format!("`attach` cannot be read: {error}");
                 let help = "write paths, or `path:` with `description:`";
@@ -105,9 +125,21 @@ fn of_front_matter(page: &Page<Authored>, span: Span, sink: &mut Sink) -> Vec<At
     entries
 }
 
+/// Brings the date of an entry into its form, as reading `pack.yaml` has done for the entries there.
+fn settle_date(entry: &mut AttachEntry, span: Span, sink: &mut Sink) {
+    let AttachEntry::File(AttachedFile { date: date @ Some(_), .. }) = entry else { return };
+    let written = date.take().map(|date| date.value).unwrap_or_default();
+    *date = normalize_date(&written).map(|value| Located { value, span: None });
+    if date.is_none() {
+        let message = format!("`{written}` is no date");
+        let error = Diagnostic::error(Code::FrontMatterType, message).at(span);
+        sink.push(error.help("write it as `2027-03-01`"));
+    }
+}
+
 /// The files behind a page's pictures that are pages of PDFs.
 fn originals(page: &Page<Authored>, path: &PackPath, wishes: &mut Vec<Wish>) {
-    let mut add = |image: &Image<Authored>| {
+    let mut add = |image: &Image<Authored>, span: Span| {
         if pdf::page_of(&image.picture).is_some() {
             let file = AttachedFile {
                 description: Some(image.alt.clone()).filter(|alt| !alt.is_empty()),
@@ -115,34 +147,43 @@ fn originals(page: &Page<Authored>, path: &PackPath, wishes: &mut Vec<Wish>) {
                 ..AttachedFile::default()
             };
             let (page, path) = (path.clone(), image.picture.clone());
-            wishes.push(Wish { page, path, file, span: None, named: false });
+            wishes.push(Wish { page, path, file, span: Some(span), named: false });
         }
     };
-    walk_blocks(&page.blocks, &mut |block| {
-        if let BlockKind::Image { image } = &block.kind {
-            add(image);
-        }
-    });
-    walk_inlines(&page.blocks, &mut |inline| {
-        if let InlineKind::Image { image } = &inline.kind {
-            add(image);
-        }
+    let notes = page.notes.iter().map(|note| &*note.blocks);
+    std::iter::once(&*page.blocks).chain(notes).for_each(|blocks: &[Block<Authored>]| {
+        walk_blocks(blocks, &mut |block| {
+            if let BlockKind::Image { image } = &block.kind {
+                add(image, block.span);
+            }
+        });
+        walk_inlines(blocks, &mut |inline| {
+            if let InlineKind::Image { image } = &inline.kind {
+                add(image, inline.span);
+            }
+        });
     });
 }
 
-fn attached(path: &PackPath, file: AttachedFile, bytes: Vec<u8>) -> Attached {
+/// The day of a date, which may have a time.
+fn day(date: &str) -> String {
+    date.chars().take_while(|char| *char != 'T').collect()
+}
+
+fn attached(path: &PackPath, file: AttachedFile, bytes: Vec<u8>, date: Option<&str>) -> Attached {
     let name = path.file_name().to_owned();
     Attached {
         description: file.description.unwrap_or_else(|| name.clone()),
-        media_type: file.media_type.unwrap_or_else(|| media_type(&name).to_owned()),
+        media_type: file.media_type.unwrap_or_else(|| media_type::of_name(&name).to_owned()),
         relationship: file.relationship,
+        date: file.date.as_ref().map(|date| &*date.value).or(date).map(day),
         bytes: bytes.into(),
         name,
     }
 }
 
 /// Files of one name from different folders are told apart by a number.
-fn named_apart(mut files: Vec<Attached>) -> Vec<Attached> {
+fn named_apart(mut files: Vec<&mut Attached>) {
     for index in 1..files.len() {
         let (before, rest) = files.split_at_mut(index);
         let own = rest[0].name.clone();
@@ -152,31 +193,5 @@ fn named_apart(mut files: Vec<Attached>) -> Vec<Attached> {
         if let Some(name) = std::iter::once(own.clone()).chain(numbered).find(free) {
             rest[0].name = name;
         }
-    }
-    files
-}
-
-/// The IANA media type of a file, by the ending of its name.
-fn media_type(name: &str) -> &'static str {
-    let ending = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-    match &*ending {
-        "pdf" => "application/pdf",
-        "csv" => "text/csv",
-        "txt" => "text/plain",
-        "md" => "text/markdown",
-        "html" | "htm" => "text/html",
-        "xml" => "application/xml",
-        "json" => "application/json",
-        "yaml" | "yml" => "application/yaml",
-        "zip" => "application/zip",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "svg" => "image/svg+xml",
-        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "pptx" => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        "odt" => "application/vnd.oasis.opendocument.text",
-        "ods" => "application/vnd.oasis.opendocument.spreadsheet",
-        _ => "application/octet-stream",
     }
 }
