@@ -428,7 +428,7 @@ fn compose(
     (theme, sources): (&Theme, &Sources),
 ) -> Warned<Composed> {
     let mut sink = Sink::default();
-    let composed = sink.absorb(compose::compose(parsed, &raw.variables, &raw.audience));
+    let composed = sink.absorb(compose::compose(parsed, raw));
     if request.wanted.selection != Selection::Folder {
         return sink.finish(composed);
     }

@@ -7,6 +7,7 @@
 
 mod conditions;
 mod generate;
+mod sections;
 mod variables;
 mod words;
 
@@ -15,7 +16,7 @@ pub use words::{Passage, Words};
 
 use crate::diag::{Sink, Warned};
 use crate::parse::Parsed;
-use crate::source::{Audience, Variables};
+use crate::source::RawPack;
 use crate::tree::{Authored, Pack};
 
 /// What one reader gets.
@@ -28,13 +29,19 @@ pub struct Composed {
 }
 
 /// Makes the document for one reader out of the pages.
-pub fn compose(parsed: Parsed, variables: &Variables, audience: &Audience) -> Warned<Composed> {
+pub fn compose(parsed: Parsed, raw: &RawPack) -> Warned<Composed> {
     let mut sink = Sink::default();
     let Parsed { mut pack, mut withheld } = parsed;
+    let RawPack { variables, audience, .. } = raw;
     variables::fill(&mut pack.pages, variables, &mut sink);
     // What is wrong with these pages is told where they are taken.
     variables::fill(&mut withheld, variables, &mut Sink::default());
     let mut removed = conditions::apply(&mut pack, audience, &mut sink);
+    let unlisted = sections::cut(&mut pack.pages, &raw.pages, &mut sink);
+    // Without a profile what the contents leave out is kept from nobody.
+    if audience.profile.is_some() {
+        removed.extend(unlisted);
+    }
     for page in &withheld {
         removed.add_withheld(page);
     }

@@ -141,7 +141,7 @@ mod tests {
         let mut sources = Sources::default();
         let raw = source::read(files, &Selection::Folder.into(), &mut sources).value;
         let authored = parse(&raw, &Theme::shipped(), files, &sources, &Kept::default()).value;
-        let composed = compose(authored, &raw.variables, &raw.audience);
+        let composed = compose(authored, &raw);
         let page = &composed.value.pack.pages[0];
         assert_eq!(plain_text(&page.title), "For **ACME** <b>");
         let said = composed.diagnostics.iter().map(|diagnostic| {

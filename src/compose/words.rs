@@ -58,6 +58,12 @@ impl Words {
         words
     }
 
+    /// Adds other words.
+    pub(super) fn extend(&mut self, other: Self) {
+        self.passages.extend(other.passages);
+        self.addresses.extend(other.addresses);
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.passages.is_empty()

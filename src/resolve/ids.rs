@@ -6,6 +6,8 @@ use rustc_hash::FxHashMap;
 
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::span::Span;
+use crate::text::slug::is_mark;
+pub(super) use crate::text::slug::of_heading as slug;
 use crate::tree::walk::{walk_blocks_mut, walk_contents_mut};
 use crate::tree::{Anchor, Attr, Authored, Block, BlockKind, Inline, Pack, Page, plain_text};
 
@@ -130,7 +132,11 @@ fn page_names(pack: &Pack<Authored>) -> Vec<String> {
     let last: Vec<_> = pack
         .pages
         .iter()
-        .map(|page| slug(page.key.rsplit('/').next().unwrap_or_default().trim_matches('_')))
+        .map(|page| {
+            let name = page.key.rsplit('/').next().unwrap_or_default();
+            // A section of a page that is a page of its own: `security#keys`.
+            slug(&name.trim_matches('_').replace('#', "-"))
+        })
         .collect();
     let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
     for name in &last {
@@ -240,25 +246,6 @@ fn assign_by_words(page: &mut Page<Authored>, scope: &mut Scope<'_>, used: &mut 
     }
     let title = scope.ids.anchor.clone();
     scope.ids.name(&slug(&plain_text(&page.title)), &title);
-}
-
-/// The id GitHub gives a heading with these words.
-pub(super) fn slug(words: &str) -> String {
-    words
-        .trim()
-        .chars()
-        .flat_map(char::to_lowercase)
-        .filter_map(|c| match c {
-            ' ' | '/' => Some('-'),
-            '-' | '_' => Some(c),
-            c if c.is_alphanumeric() || is_mark(c) => Some(c),
-            _ => None,
-        })
-        .collect()
-}
-
-fn is_mark(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36F}')
 }
 
 /// An id with every character that an XML name cannot hold replaced.

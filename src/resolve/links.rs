@@ -123,6 +123,9 @@ impl<'a> Links<'a> {
         if name.is_empty() || name == "top" {
             return Some(Target::Internal { anchor: ids.anchor.clone() });
         }
+        if let Some(anchor) = self.in_other_section(link.page, name) {
+            return Some(Target::Internal { anchor });
+        }
         let found = self.place_named(link, link.page, name, sink);
         if found.is_none() {
             let message = format!("this page has no place `{name}`");
@@ -152,6 +155,9 @@ impl<'a> Links<'a> {
         let Some(name) = fragment.filter(|name| !name.is_empty() && *name != "top") else {
             return whole;
         };
+        if let Some(anchor) = self.in_other_section(page, name) {
+            return Target::Internal { anchor };
+        }
         self.place_named(link, page, name, sink).unwrap_or_else(|| {
             let key = &self.keys[page];
             let message = format!("`{key}` has no place `{name}`");
@@ -163,6 +169,17 @@ impl<'a> Links<'a> {
             sink.push(warning.at(link.span).help(help));
             whole
         })
+    }
+
+    /// A place in another section of the same page, which is a page of its own.
+    fn in_other_section(&self, page: usize, name: &str) -> Option<Anchor> {
+        if self.ids.page(page).get(name).is_some() {
+            return None;
+        }
+        let file = |key: &'_ str| key.split('#').next().unwrap_or_default().to_owned();
+        let own = file(&self.keys[page]);
+        let mut others = self.keys.iter().enumerate().filter(|(_, key)| file(key) == own);
+        others.find_map(|(other, _)| self.ids.page(other).get(name)).cloned()
     }
 
     /// A place by its exact name, else by one that differs in case or in punctuation.

@@ -43,6 +43,7 @@ use crate::files::{FileError, Files, PackPath};
 use crate::span::{FileId, Sources, Span};
 use crate::text::mojibake;
 use crate::tree::{PackMeta, PageMeta};
+use crate::yaml::Located;
 use config::Settings;
 use decode::{Decoded, decode};
 use identity::Offer;
@@ -135,6 +136,8 @@ pub struct RawPage {
     pub depth: u8,
     /// The title of the part that opens with this page.
     pub part: Option<String>,
+    /// The id of the heading whose section alone is taken.
+    pub section: Option<Located<String>>,
 }
 
 /// The size in bytes above which a page is refused; a long book is a hundredth of it.
@@ -343,14 +346,21 @@ fn place(
     placed: Vec<order::Placed>,
     left_out: &mut Vec<LeftOut>,
 ) -> Vec<RawPage> {
-    let mut pages: Vec<Option<Candidate>> = pages.into_iter().map(Some).collect();
+    let mut taken = vec![false; pages.len()];
     let mut raw = Vec::with_capacity(placed.len());
     for place in placed {
-        let Some(page) = pages[place.page].take() else { continue };
+        let page = pages[place.page].clone();
+        let again = std::mem::replace(&mut taken[place.page], true);
+        // Further sections of a page are pages of their own, beside the first one.
+        let key = match &place.section {
+            Some(section) if again => format!("{}#{}", page.key, section.value),
+            _ => page.key,
+        };
         raw.push(RawPage {
             file: page.file,
             path: page.path,
-            key: page.key,
+            key,
+            section: place.section,
             written_title: page
                 .front
                 .written_title
@@ -361,7 +371,7 @@ fn place(
             part: place.part,
         });
     }
-    let unplaced = pages.into_iter().flatten();
+    let unplaced = pages.into_iter().zip(taken).filter(|(_, taken)| !taken).map(|(page, _)| page);
     left_out.extend(unplaced.map(|page| LeftOut { path: page.path, reason: Reason::NotListed }));
     raw
 }

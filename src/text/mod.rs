@@ -5,3 +5,4 @@ pub mod language;
 pub mod markup;
 pub mod mojibake;
 pub mod size;
+pub mod slug;

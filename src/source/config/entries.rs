@@ -33,7 +33,8 @@ pub enum LabelRule {
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 #[serde(untagged)]
 pub enum ContentsEntry {
-    /// A page: its path with or without its ending, or its file's stem where that is unique.
+    /// A page: its path with or without its ending, or its file's stem where that is unique; with
+    /// `#id` behind it the section below that heading alone.
     Page(Located<String>),
     /// A page or part with what belongs to it.
     Group(ContentsGroup),

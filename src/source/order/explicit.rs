@@ -22,7 +22,8 @@ pub(super) fn order(
 struct Writer<'a> {
     pages: &'a [Candidate],
     sink: &'a mut Sink,
-    seen: BTreeSet<usize>,
+    /// The pages that have their place, each whole (an empty name) or with one section.
+    seen: BTreeSet<(usize, String)>,
     /// The title of a part whose first page is still to come.
     part: Option<String>,
     placed: Vec<Placed>,
@@ -50,27 +51,41 @@ impl Writer<'_> {
         }
     }
 
+    /// The page of a name, and its section: `security.md#third`. A file's own name may hold `#`.
+    fn parts<'n>(&self, name: &'n str) -> (&'n str, &'n str) {
+        match name.split_once('#') {
+            Some(parts) if find(self.pages, name).is_none() => parts,
+            _ => (name, ""),
+        }
+    }
+
     /// Places a page; says whether it has.
     fn page(&mut self, name: &Located<String>, depth: u8) -> bool {
-        let Some(page) = find(self.pages, &name.value) else {
+        let (path, section) = self.parts(&name.value);
+        let Some(page) = find(self.pages, path) else {
             let keys = self.pages.iter().map(|page| page.key.as_str());
-            let help = match yaml::nearest(&name.value, keys) {
+            let help = match yaml::nearest(path, keys) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "write the page's path below the pack, such as `guide/security`".to_owned(),
             };
-            let message = format!("there is no page `{}`", name.value);
+            let message = format!("there is no page `{path}`");
             let diagnostic = Diagnostic::error(Code::PageOrder, message).help(help);
             self.sink.push(at(diagnostic, name.span));
             return false;
         };
-        if !self.seen.insert(page) {
+        let whole = |other: &str| self.seen.contains(&(page, other.to_owned()));
+        let any = self.seen.iter().any(|(seen, _)| *seen == page);
+        if whole(section) || whole("") || (section.is_empty() && any) {
             let message = format!("the page `{}` stands here a second time", name.value);
             let diagnostic = Diagnostic::warning(Code::PageOrder, message)
                 .help("it keeps its first place; remove this one");
             self.sink.push(at(diagnostic, name.span));
             return false;
         }
-        self.placed.push(Placed { page, depth, part: self.part.take() });
+        self.seen.insert((page, section.to_owned()));
+        let section =
+            (!section.is_empty()).then(|| Located { value: section.to_owned(), span: name.span });
+        self.placed.push(Placed { page, depth, part: self.part.take(), section });
         true
     }
 }

@@ -275,12 +275,20 @@ fn in_parts(
 /// Writes pages down with those below them, without recursion: chains of parents may be long.
 fn walk(top: Vec<(usize, Option<String>)>, siblings: &mut Siblings) -> Vec<Placed> {
     let mut placed = Vec::new();
-    let mut open: Vec<Placed> =
-        top.into_iter().rev().map(|(page, part)| Placed { page, depth: 0, part }).collect();
+    let mut open: Vec<Placed> = top
+        .into_iter()
+        .rev()
+        .map(|(page, part)| Placed { page, depth: 0, part, section: None })
+        .collect();
     while let Some(next) = open.pop() {
         let depth = next.depth.saturating_add(1);
         let below = siblings.take(Some(next.page));
-        open.extend(below.into_iter().rev().map(|page| Placed { page, depth, part: None }));
+        open.extend(below.into_iter().rev().map(|page| Placed {
+            page,
+            depth,
+            part: None,
+            section: None,
+        }));
         placed.push(next);
     }
     placed

@@ -22,6 +22,7 @@ use super::select::IndexKind;
 use crate::diag::{Diagnostic, Sink};
 use crate::files::PackPath;
 use crate::span::FileId;
+use crate::yaml::Located;
 
 /// A page that wants a place.
 #[derive(Clone, Debug)]
@@ -68,7 +69,7 @@ impl Candidate {
 }
 
 /// A page's place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Placed {
     /// The index of the candidate.
     pub(super) page: usize,
@@ -76,6 +77,8 @@ pub(super) struct Placed {
     pub(super) depth: u8,
     /// The title of the part that opens with it.
     pub(super) part: Option<String>,
+    /// The section that is taken alone.
+    pub(super) section: Option<Located<String>>,
 }
 
 /// Puts the pages in order. Those that are not returned have no place in it.
@@ -94,5 +97,5 @@ pub(super) fn order(
 
 /// The order of pages that are exported alone.
 pub(super) fn alone(pages: &[Candidate]) -> Vec<Placed> {
-    (0..pages.len()).map(|page| Placed { page, depth: 0, part: None }).collect()
+    (0..pages.len()).map(|page| Placed { page, depth: 0, part: None, section: None }).collect()
 }
