@@ -1,9 +1,11 @@
-//! The examples of the `CommonMark` specification, from Markdown to HTML.
+//! The examples of the `CommonMark` specification and those that GitHub's adds to it, from
+//! Markdown to HTML.
 //!
-//! `COMMONMARK_SPEC` names the specification's `spec.txt`, which the npm package
-//! `commonmark-spec` ships; without it there is nothing to hold against. Both sides are brought to
-//! one form first: only what a reader sees counts, so classes, ids and heading levels do not.
-//! Examples that differ are listed in `tests/conformance/commonmark/`, each with its reason.
+//! `COMMONMARK_SPEC` and `GFM_SPEC` name the specifications' text, which the npm package
+//! `commonmark-spec` and the source of the Python package `marko` ship; without them there is
+//! nothing to hold against. Both sides are brought to one form first: only what a reader sees
+//! counts, so classes, ids and heading levels do not. Examples that differ are listed in
+//! `tests/conformance/commonmark/`, each with its reason.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -20,13 +22,19 @@ use recto::theme::Theme;
 use recto::tree::Anchor;
 use std::cell::RefCell;
 
-const DIFFERENCES: &str = include_str!("conformance/commonmark/differences.txt");
+const COMMONMARK: &str = include_str!("conformance/commonmark/commonmark.txt");
+const GFM: &str = include_str!("conformance/commonmark/gfm.txt");
+
+/// What lies where an example shows an image.
+const PICTURE: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>";
 
 /// Where links lead that leave the pack.
 const BASE: &str = "https://base.invalid";
 
 struct Example {
     number: usize,
+    /// What the specification says of it beside its number: the extension it belongs to.
+    label: String,
     markdown: String,
     html: String,
 }
@@ -37,7 +45,7 @@ fn examples(spec: &str) -> Vec<Example> {
     let mut examples = Vec::new();
     let mut rest = spec;
     while let Some((_, after)) = rest.split_once(&format!("{fence} example")) {
-        let (_, after) = after.split_once('\n').expect("an example has lines");
+        let (label, after) = after.split_once('\n').expect("an example has lines");
         let (body, after) = after.split_once(&format!("{fence}\n")).expect("an example ends");
         let (markdown, html) = match body.strip_prefix(".\n") {
             Some(html) => ("", html),
@@ -45,6 +53,7 @@ fn examples(spec: &str) -> Vec<Example> {
         };
         examples.push(Example {
             number: examples.len() + 1,
+            label: label.trim().to_owned(),
             markdown: markdown.replace('→', "\t") + "\n",
             html: html.replace('→', "\t"),
         });
@@ -66,11 +75,15 @@ impl Medium for Plain {
     }
 }
 
-fn render(markdown: &str, theme: &Theme) -> String {
-    let page = format!("---\ntitle: The title of the page\n---\n{markdown}");
-    let files = MemoryFiles::new()
+fn render(example: &Example, theme: &Theme) -> String {
+    let page = format!("---\ntitle: The title of the page\n---\n{}", example.markdown);
+    let mut files = MemoryFiles::new()
         .with("page.md", page.into_bytes())
         .with("pack.yaml", format!("links:\n  base: {BASE}\n").into_bytes());
+    for image in example.html.split("<img src=\"").skip(1) {
+        let path = image.split('"').next().expect("an address ends").trim_start_matches('/');
+        files = files.with(path, PICTURE);
+    }
     let files: &dyn Files = &files;
     let mut sources = Sources::default();
     let raw = source::read(files, &Selection::Folder.into(), &mut sources).value;
@@ -105,6 +118,8 @@ struct Form(RefCell<State>);
 struct State {
     text: String,
     in_code: bool,
+    /// Where the text of a caption starts: it is the title of an image once more.
+    caption: Option<usize>,
 }
 
 const BLOCKS: [&str; 14] = [
@@ -150,11 +165,22 @@ impl TokenSink for Form {
 }
 
 impl State {
+    fn caption(&mut self, starts: bool) {
+        if starts {
+            self.caption = Some(self.text.len());
+        } else if let Some(start) = self.caption.take() {
+            let title = self.text.split_off(start);
+            let image = self.text.rfind('>').expect("a caption stands behind its image");
+            self.text.insert_str(image, &format!(" title={}", title.trim()));
+        }
+    }
+
     fn tag(&mut self, tag: &html5ever::tokenizer::Tag) {
         let name = match &*tag.name {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => "h",
             "figure" => "p",
-            "figcaption" | "span" | "div" | "tbody" => return,
+            "figcaption" => return self.caption(tag.kind == TagKind::StartTag),
+            "span" | "div" | "tbody" => return,
             "i" => "em",
             "b" => "strong",
             name => name,
@@ -169,6 +195,10 @@ impl State {
         }
         if name == "br" {
             return self.text.push_str("<br>\n");
+        }
+        if name == "input" {
+            let done = tag.attrs.iter().any(|attribute| &*attribute.name.local == "checked");
+            return self.text.push(if done { '☑' } else { '☐' });
         }
         let value = |name: &str| {
             let found = tag.attrs.iter().find(|attribute| &*attribute.name.local == name);
@@ -185,8 +215,11 @@ impl State {
                 let href = href.strip_prefix(BASE).unwrap_or(&href);
                 let _ = write!(self.text, " href={}", href.trim_start_matches('/'));
             }
-            for key in ["title", "start"] {
-                if let Some(value) = value(key) {
+            if let Some(side) = value("align").or(value("class")).as_deref().and_then(side) {
+                let _ = write!(self.text, " {side}");
+            }
+            for key in ["alt", "title", "start"] {
+                if let Some(value) = value(key).filter(|value| !value.is_empty()) {
                     let _ = write!(self.text, " {key}={value}");
                 }
             }
@@ -198,29 +231,62 @@ impl State {
     }
 }
 
-#[test]
-fn examples_of_the_specification_give_its_html() {
-    let Some(path) = std::env::var_os("COMMONMARK_SPEC") else { return };
-    let spec = std::fs::read_to_string(path).expect("the specification can be read");
-    let differences: BTreeMap<usize, &str> = DIFFERENCES
-        .lines()
-        .filter(|line| !line.starts_with('#') && !line.is_empty())
-        .map(|line| line.split_once(' ').expect("a number and a reason"))
-        .map(|(number, reason)| (number.parse().expect("a number"), reason))
-        .collect();
+/// The side that a column's words stand at, by either name; none for the usual one.
+fn side(name: &str) -> Option<&'static str> {
+    match name {
+        "center" => Some("center"),
+        "right" | "end" => Some("end"),
+        _ => None,
+    }
+}
+
+/// The numbers of examples that differ, from a list of them with reasons.
+fn listed(differences: &str) -> BTreeMap<usize, &str> {
+    let lines = differences.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+    let pairs = lines.map(|line| line.split_once(' ').expect("a number and a reason"));
+    pairs.map(|(number, reason)| (number.parse().expect("a number"), reason)).collect()
+}
+
+/// Holds examples against what the specification says; returns what is not as it is listed.
+fn compare(examples: &[Example], differences: &str) -> String {
+    let differences = listed(differences);
     let theme = Theme::shipped();
     let mut report = String::new();
-    let examples = examples(&spec);
-    assert!(examples.len() > 600, "only {} examples were found", examples.len());
-    for Example { number, markdown, html } in examples {
-        let (ours, theirs) = (normal(&render(&markdown, &theme)), normal(&html));
-        if (ours == theirs) == differences.contains_key(&number) {
+    for example in examples {
+        let (ours, theirs) = (normal(&render(example, &theme)), normal(&example.html));
+        if (ours == theirs) == differences.contains_key(&example.number) {
             let _ = writeln!(
                 report,
-                "== example {number}: {}\n{markdown}-- expected\n{theirs}\n-- made\n{ours}",
+                "== example {}: {}\n{}-- expected\n{theirs}\n-- made\n{ours}",
+                example.number,
                 if ours == theirs { "is listed as different, but is not" } else { "differs" },
+                example.markdown,
             );
         }
     }
+    report
+}
+
+/// The examples of the specification that an environment variable names.
+fn specification(variable: &str) -> Option<Vec<Example>> {
+    let path = std::env::var_os(variable)?;
+    Some(examples(&std::fs::read_to_string(path).expect("the specification can be read")))
+}
+
+#[test]
+fn examples_of_commonmark_give_its_html() {
+    let Some(examples) = specification("COMMONMARK_SPEC") else { return };
+    assert!(examples.len() > 600, "only {} examples were found", examples.len());
+    let report = compare(&examples, COMMONMARK);
+    assert!(report.is_empty(), "{report}");
+}
+
+/// GitHub's specification repeats an older `CommonMark`; what it adds is labelled.
+#[test]
+fn examples_that_github_adds_give_its_html() {
+    let Some(mut examples) = specification("GFM_SPEC") else { return };
+    examples.retain(|example| !example.label.is_empty());
+    assert!(examples.len() > 20, "only {} examples were found", examples.len());
+    let report = compare(&examples, GFM);
     assert!(report.is_empty(), "{report}");
 }

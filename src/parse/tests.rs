@@ -253,7 +253,8 @@ $$
 fn addresses_are_links_without_any_sign() {
     insta::assert_snapshot!(blocks(
         "See https://a.example/x_(y)?z=1. (http://b.example), [https://c.example](d), <e@f.example>, \
-         xhttps://no, https:// and `https://code`."
+         xhttps://no, https:// and `https://code`. Or www.a.example/x&amp;y; ftp://no, xwww.no, \
+         me@mail.example@other.example, b_@c.example. and d@e."
     ));
 }
 

@@ -40,7 +40,8 @@ impl<'a> Folder<'a> {
         Self { files, list: OnceLock::new() }
     }
 
-    /// Where an attachment lies: seen from its page, else from the pack's folder.
+    /// Where an attachment lies: seen from its page, else from the pack's folder, which is also what
+    /// a slash at the start means, as on a site.
     pub(super) fn locate(&self, page: &PackPath, written: &str) -> Result<Found, Fault> {
         let exact = |location| Found { location, recased: None };
         let shown = |file: PackPath| match pdf::page_of(written) {
@@ -55,11 +56,14 @@ impl<'a> Folder<'a> {
         }
         let path = written.split(['?', '#']).next().unwrap_or_default();
         let path = percent_decode_str(path).decode_utf8_lossy();
-        let beside = page.sibling(&path).map_err(|OutsidePack| Fault::Outside)?;
+        let absolute = path.starts_with('/');
+        let (path, written) = (path.trim_start_matches('/'), written.trim_start_matches('/'));
+        let beside = if absolute { PackPath::new(path) } else { page.sibling(path) };
+        let beside = beside.map_err(|OutsidePack| Fault::Outside)?;
         // A name may hold the very characters that an address keeps for itself.
-        let others = [PackPath::new(&path), page.sibling(written), PackPath::new(written)];
-        let candidates: Vec<_> =
-            std::iter::once(beside).chain(others.into_iter().flatten()).collect();
+        let others = [PackPath::new(path), page.sibling(written), PackPath::new(written)];
+        let others = others.into_iter().skip(if absolute { 2 } else { 0 });
+        let candidates: Vec<_> = std::iter::once(beside).chain(others.flatten()).collect();
         for candidate in &candidates {
             match self.files.size(candidate) {
                 Ok(_) => return Ok(exact(shown(candidate.clone()))),
@@ -69,7 +73,7 @@ impl<'a> Folder<'a> {
         }
         let Some(file) = candidates.iter().find_map(|candidate| self.in_other_case(candidate))
         else {
-            return Err(Fault::Missing { nearest: self.nearest(page, &path) });
+            return Err(Fault::Missing { nearest: self.nearest(page, path) });
         };
         Ok(Found { recased: Some(file.as_str().to_owned()), location: shown(file.clone()) })
     }

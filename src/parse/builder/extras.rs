@@ -1,5 +1,5 @@
 //! What Markdown's many dialects write among words: `==marked==`, `x^2^`, `H~2~O`, `:smile:`,
-//! and web addresses without any sign (GFM's extended autolinks).
+//! and addresses without any sign (GFM's extended autolinks).
 
 use std::ops::Range;
 
@@ -26,7 +26,7 @@ pub(super) fn read(nodes: Vec<Node>, in_link: bool) -> Vec<Node> {
     mark(out)
 }
 
-const SIGNS: [char; 4] = ['^', '~', ':', '='];
+const SIGNS: [char; 6] = ['^', '~', ':', '=', '@', 'w'];
 
 /// What stands on both sides of marked words.
 const MARK: &str = "==";
@@ -54,14 +54,16 @@ struct Run<'a> {
     in_link: bool,
 }
 
-impl Run<'_> {
+impl<'a> Run<'a> {
     /// Splits the run at scripts, emoji and the signs of marks.
     fn read(self, out: &mut Vec<Node>) {
         let mut start = 0;
         let mut at = 0;
         while let Some(found) = self.text[at..].find(SIGNS) {
             let sign = at + found;
-            let Some((range, kind)) = self.form(sign) else {
+            // What belongs to one form is not the start of another: `a@b.example@c.example`.
+            let form = self.form(sign).filter(|(range, _)| start <= range.start);
+            let Some((range, kind)) = form else {
                 at = sign + 1;
                 continue;
             };
@@ -81,7 +83,12 @@ impl Run<'_> {
             return Some((sign..sign + 2, InlineKind::Text { text }));
         }
         if rest.starts_with("://") {
-            return self.address(sign);
+            return self.web_address(sign);
+        }
+        match &rest[..1] {
+            "@" => return self.mail_address(sign),
+            "w" => return self.www_address(sign),
+            _ => {}
         }
         let (inner, _) = rest[1..].split_once(&rest[..1])?;
         let end = sign + inner.len() + 2;
@@ -101,24 +108,61 @@ impl Run<'_> {
     }
 
     /// The web address whose `://` stands at an offset.
-    fn address(self, sign: usize) -> Option<(Range<usize>, InlineKind<Authored>)> {
+    fn web_address(self, sign: usize) -> Option<(Range<usize>, InlineKind<Authored>)> {
         let before = &self.text[..sign];
         let scheme = ["https", "http"].into_iter().find(|scheme| before.ends_with(scheme))?;
         let start = sign - scheme.len();
-        let bounded = !before[..start].ends_with(char::is_alphanumeric);
-        let rest = &self.text[sign + 3..];
+        let path =
+            self.address_from(sign + 3).filter(|path| path.starts_with(char::is_alphanumeric));
+        self.link(start..sign + 3 + path?.len(), "")
+    }
+
+    /// The web address whose `www.` stands at an offset.
+    fn www_address(self, start: usize) -> Option<(Range<usize>, InlineKind<Authored>)> {
+        let address = self.address_from(start)?;
+        let domain = address.split(['/', '?', '#']).next().unwrap_or_default();
+        let after = domain.strip_prefix("www.").filter(|name| !name.is_empty())?;
+        // No underscore in the last two parts of the name, which are those that are registered.
+        let registered = after.rsplit('.').take(2).all(|part| !part.contains('_'));
+        let range = start..start + address.len();
+        registered.then(|| self.link(range, "http://")).flatten()
+    }
+
+    /// The mail address whose `@` stands at an offset.
+    fn mail_address(self, sign: usize) -> Option<(Range<usize>, InlineKind<Authored>)> {
+        let in_name = |char: char| char.is_ascii_alphanumeric() || "-_.+".contains(char);
+        let in_domain = |char: char| char.is_ascii_alphanumeric() || "-_.".contains(char);
+        let name = self.text[..sign].trim_end_matches(in_name);
+        let rest = &self.text[sign + 1..];
+        let end = rest.find(|char| !in_domain(char)).unwrap_or(rest.len());
+        let domain = rest[..end].trim_end_matches('.');
+        let whole = domain.split('.').count() > 1 && domain.split('.').all(|part| !part.is_empty());
+        if name.len() == sign || !whole || domain.ends_with(['-', '_']) {
+            return None;
+        }
+        self.link(name.len()..sign + 1 + domain.len(), "mailto:")
+    }
+
+    /// What may be an address from an offset on, up to the end of its word.
+    fn address_from(self, start: usize) -> Option<&'a str> {
+        let rest = &self.text[start..];
         let length = rest.find(|char: char| char.is_whitespace() || char == '<');
         let length = length.unwrap_or(rest.len());
-        if length > LONGEST_ADDRESS {
+        (length <= LONGEST_ADDRESS).then(|| address_end(&rest[..length]))
+    }
+
+    /// A link with its own address as its words, unless it stands in a link or within a word.
+    fn link(
+        self,
+        range: Range<usize>,
+        scheme: &str,
+    ) -> Option<(Range<usize>, InlineKind<Authored>)> {
+        if self.in_link || self.text[..range.start].ends_with(char::is_alphanumeric) {
             return None;
         }
-        let path = address_end(&rest[..length]);
-        if self.in_link || !bounded || !path.starts_with(char::is_alphanumeric) {
-            return None;
-        }
-        let range = start..sign + 3 + path.len();
-        let target = self.text[range.clone()].to_owned();
-        let content = vec![Inline::text(target.clone(), self.place(range.clone()))];
+        let words = &self.text[range.clone()];
+        let content = vec![Inline::text(words, self.place(range.clone()))];
+        let target = format!("{scheme}{words}");
         Some((range, InlineKind::Link { target, title: None, content }))
     }
 
@@ -142,6 +186,13 @@ impl Run<'_> {
 /// An address without the punctuation of the sentence around it: GFM, "autolinks (extension)".
 fn address_end(mut address: &str) -> &str {
     loop {
+        if let Some((before, name)) = address.rsplit_once('&')
+            && let Some(name) = name.strip_suffix(';')
+            && name.chars().all(|char| char.is_ascii_alphanumeric())
+        {
+            // What looks like a character's name in HTML is none of the address.
+            address = before;
+        }
         let shorter =
             address.trim_end_matches(['?', '!', '.', ',', ':', ';', '*', '_', '~', '"', '\'']);
         let closing = shorter.matches(')').count() > shorter.matches('(').count();
