@@ -17,7 +17,7 @@ use crate::fonts::FontBook;
 use crate::layout::report::Report as LayoutReport;
 use crate::parse;
 use crate::proof::{self, Needles};
-use crate::resolve::{self, Resolved};
+use crate::resolve::{self, Format, Resolved};
 use crate::source::{self, LeftOut, PackConfig, PdfStandard, RawPack, Selection, Wanted};
 use crate::span::{FileId, Sources, Span};
 use crate::text::day::Day;
@@ -268,12 +268,15 @@ fn prepare_with(
     let policy = sink.absorb(Policy::of_pack(&raw, &parsed.pack, sources));
     let composed = sink.absorb(compose(parsed, &raw, (request, files), (&theme, sources)));
     let Composed { pack: authored, removed } = composed;
-    let allowed = &raw.config.proof.allow;
-    let needles = Needles::new(&removed, &Words::of_pack(&authored), allowed);
+    let mut kept = Words::of_pack(&authored);
     let document = watched(watch, Step::Resolve, || {
         resolve::resolve(authored, &raw.config, &theme, (files, sources), attachments)
     });
     let document = sink.absorb(document);
+    if !removed.is_empty() {
+        kept.add_beside(words_beside(&document));
+    }
+    let needles = Needles::new(&removed, &kept, &raw.config.proof.allow);
     let options = Options {
         date: files.source_date_epoch(),
         pdf_standard: request.pdf_standard.unwrap_or(raw.config.pdf.standard),
@@ -463,6 +466,12 @@ fn render(
     let made = made.collect();
     let report = request.layout_report.then(|| LayoutReport::new(&job.paged().value));
     sink.finish((made, report))
+}
+
+/// The words of drawings, which stand beside those of the text.
+fn words_beside(document: &Resolved) -> Vec<String> {
+    let drawings = document.assets.iter().filter(|(_, asset)| asset.format == Format::Svg);
+    drawings.flat_map(|(_, asset)| proof::texts_of(&asset.bytes)).collect()
 }
 
 /// Whether it is known who may see what, and what the files are called. Where it is not, nothing

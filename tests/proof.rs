@@ -97,12 +97,12 @@ fn a_run_of_words_is_found_where_no_word_is_its_own() {
 #[test]
 fn a_word_in_a_drawing_or_in_an_attached_file_is_found() {
     let svg = "<svg xmlns='http://www.w3.org/2000/svg' width='80' height='20'>\
-               <text y='15' font-family='Source Sans 3'>The vault</text></svg>";
+               <text y='15' font-family='Source Sans 3'>A weakness in the vault</text></svg>";
     let page = format!("{PAGE}\n![A drawing](a.svg)\n");
-    assert_leaks(pack(&page).with("a.svg", svg), &["pdf", "epub", "html"], "vault");
+    assert_leaks(pack(&page).with("a.svg", svg), &["pdf", "epub", "html"], "in the vault");
     let settings = format!("{SETTINGS}attach: [list.csv]\n");
     let files = pack(PAGE).with("pack.yaml", settings).with("list.csv", "tester\nWhitehat\n");
-    assert_leaks(files, &["pdf"], "whitehat");
+    assert_leaks(files, &["pdf", "epub", "html"], "whitehat");
 }
 
 #[test]

@@ -22,8 +22,9 @@ pub struct Words {
     pub passages: Vec<Passage>,
     /// Where links lead, as written.
     addresses: Vec<String>,
-    /// What only machines read: descriptions, keywords.
-    metadata: Vec<String>,
+    /// What stands beside the text: descriptions and keywords, which only machines read, and the
+    /// words of drawings.
+    beside: Vec<String>,
 }
 
 impl Words {
@@ -49,11 +50,11 @@ impl Words {
             printed.for_each(|text| words.add_text(text, top));
         }
         let hidden = [&meta.seo_title, &meta.description].into_iter().flatten();
-        words.metadata.extend(hidden.chain(&meta.keywords).cloned());
+        words.beside.extend(hidden.chain(&meta.keywords).cloned());
         for page in &pack.pages {
             words.add_page(page);
             let hidden = [&page.meta.seo_title, &page.meta.description].into_iter().flatten();
-            words.metadata.extend(hidden.chain(&page.meta.tags).cloned());
+            words.beside.extend(hidden.chain(&page.meta.tags).cloned());
         }
         words
     }
@@ -79,9 +80,15 @@ impl Words {
         self.addresses.iter().map(String::as_str)
     }
 
-    /// What only machines read: descriptions, keywords.
-    pub fn metadata(&self) -> impl Iterator<Item = &str> {
-        self.metadata.iter().map(String::as_str)
+    /// What stands beside the text: descriptions and keywords, which only machines read, and the
+    /// words of drawings.
+    pub fn beside(&self) -> impl Iterator<Item = &str> {
+        self.beside.iter().map(String::as_str)
+    }
+
+    /// Adds what stands beside the text.
+    pub(crate) fn add_beside(&mut self, texts: Vec<String>) {
+        self.beside.extend(texts);
     }
 
     /// Some texts as passages of one place.

@@ -33,6 +33,11 @@ pub fn words_of(artifact: &Artifact) -> BTreeSet<String> {
     texts.iter().flat_map(|text| text.readings().into_iter().flatten()).collect()
 }
 
+/// The texts that a file holds.
+pub fn texts_of(bytes: &[u8]) -> Vec<String> {
+    file::read("", bytes).into_iter().map(Text::into_words).collect()
+}
+
 /// Reads a finished file and reports every word in it that its reader should not get. Says whether
 /// there was none.
 pub fn check(needles: &Needles, format: &str, artifact: &Artifact) -> Warned<bool> {

@@ -35,8 +35,8 @@ impl Needles {
     /// The words of what was removed that stand nowhere in what was kept, and runs of words where
     /// a passage has no such word.
     ///
-    /// An ordinary word that also stands in a description or among the keywords is looked for with
-    /// its neighbours only: every description would be one of leaks otherwise.
+    /// An ordinary word that also stands in a description, among the keywords or in a drawing is
+    /// looked for with its neighbours only: every description would be one of leaks otherwise.
     pub fn new(removed: &Words, kept: &Words, allowed: &[String]) -> Self {
         let mut needles = Self::default();
         if removed.is_empty() {
@@ -47,8 +47,8 @@ impl Needles {
         let allowed: Vec<String> = allowed.iter().flat_map(|text| words(text)).collect();
         let known = kept_words.iter().chain(&allowed).map(String::as_str).collect();
         let names: HashSet<String> =
-            removed.passages().chain(kept.metadata()).flat_map(names).collect();
-        let ordinary = kept.metadata().flat_map(words).filter(|word| !names.contains(word));
+            removed.passages().chain(kept.beside()).flat_map(names).collect();
+        let ordinary = kept.beside().flat_map(words).filter(|word| !names.contains(word));
         let mut haystack = Haystack {
             known,
             ordinary: ordinary.collect(),
@@ -147,7 +147,7 @@ fn names(text: &str) -> Vec<String> {
 /// What was kept, as needles are told from it.
 struct Haystack<'a> {
     known: HashSet<&'a str>,
-    /// Words of descriptions and keywords that are no names in what was removed.
+    /// Words of descriptions, keywords and drawings that are no names in what was removed.
     ordinary: HashSet<String>,
     runs: Runs<'a>,
 }

@@ -58,6 +58,11 @@ impl Text {
         self.apart.push(' ');
     }
 
+    /// The text as one.
+    pub(super) fn into_words(self) -> String {
+        self.joined
+    }
+
     /// The words, read in both ways.
     pub(super) fn readings(&self) -> Vec<Vec<String>> {
         let apart = words(&self.apart);

@@ -17,7 +17,7 @@ const SHARE: f32 = 0.78;
 const SIZES: (f32, f32) = (11.0, 130.0);
 /// How far a watermark's colour lies from the words' towards the paper's, at the smallest and at
 /// the largest size: large letters are seen when they are paler.
-const PALENESS: (f32, f32) = (0.82, 0.92);
+const PALENESS: (f32, f32) = (0.83, 0.95);
 
 /// The colours that a watermark is mixed from.
 #[derive(Clone, Copy, Debug)]
