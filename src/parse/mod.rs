@@ -136,6 +136,7 @@ fn parse_body(raw: &RawPage, setup: Setup<'_>) -> Warned<Body> {
     let including = std::slice::from_ref(&raw.path);
     let text = hygiene::repair(text, &mut sink);
     let context = shortcode::Context { templates, library, path: &raw.path, including };
+    let text = shortcode::mdbook::expand(text, context, &mut sink);
     let text = shortcode::expand(&text, context, &mut sink);
     let text = admonition::rewrite(text, &mut sink);
 

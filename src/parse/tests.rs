@@ -162,6 +162,24 @@ fn files_are_brought_in_but_not_into_themselves() {
 }
 
 #[test]
+fn mdbooks_own_includes_are_followed_in_code_too() {
+    let code = "use a;\n// ANCHOR: one\nfn one() {}\n// ANCHOR_END: one\nfn two() {}\n";
+    let (parsed, _) = pack(&[
+        (
+            "a.md",
+            "{{#title Window}}```rust\n{{#include a.rs:one}}\n```\n\n{{#include part.md}}\n\n\
+             ```rust\n{{#rustdoc_include a.rs:5:}}\n```\n\n`\\{{#include a.rs}}`\n\n\
+             `{{#include none.rs}}` `{{#include a.rs:three}}` {{#if}}",
+        ),
+        ("part.md", "Part\n\n{{#include a.md}}"),
+        ("a.rs", code),
+    ]);
+    let said: Vec<&str> = parsed.diagnostics.iter().map(|it| it.message.as_str()).collect();
+    let dump = dump_blocks(&parsed.value.pages[0].blocks);
+    insta::assert_snapshot!(format!("{dump}\n{}", said.join("\n")));
+}
+
+#[test]
 fn the_first_heading_is_the_title_where_it_says_the_same() {
     let (page, _) = page("---\ntitle: A `b` c\n---\n\nIntro\n\n# A `b`  c {#top}\n\nText");
     assert_eq!(page.anchor, None);

@@ -125,7 +125,7 @@ fn bring(
 }
 
 /// Looks beside the page, then in the pack.
-fn find(
+pub(super) fn find(
     file: &str,
     folders: &[&str],
     span: Span,
@@ -167,7 +167,7 @@ fn cut_section(text: &Mapped, file: &str, section: &str, span: Span) -> Result<M
 }
 
 /// Lines `3-9`, `3-`, `-9` or `3` of a text, counted from 1.
-fn cut_lines(text: &Mapped, lines: &str, span: Span) -> Result<Mapped, Diagnostic> {
+pub(super) fn cut_lines(text: &Mapped, lines: &str, span: Span) -> Result<Mapped, Diagnostic> {
     let bounds = lines.split_once('-').unwrap_or((lines, lines));
     let number = |text: &str, default: usize| match text.trim() {
         "" => Some(default),

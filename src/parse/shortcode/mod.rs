@@ -3,6 +3,7 @@
 
 mod condition;
 mod include;
+pub(super) mod mdbook;
 mod tag;
 mod templates;
 mod usage;

@@ -1,0 +1,156 @@
+//! mdBook's `{{#include file:lines}}`, which stands in code more often than not.
+//!
+//! Form: <https://rust-lang.github.io/mdBook/format/mdbook.html>.
+
+use super::Context;
+use super::include::{cut_lines, find};
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::files::PackPath;
+use crate::parse::mapped::Mapped;
+use crate::span::Span;
+
+const START: &str = "{{#";
+const END: &str = "}}";
+
+/// Expands what mdBook's own preprocessor would. What cannot be brought in stays as it is written.
+pub(in crate::parse) fn expand(text: Mapped, context: Context<'_>, sink: &mut Sink) -> Mapped {
+    if !text.text().contains(START) {
+        return text;
+    }
+    let mut out = Mapped::empty(text.span(0..text.text().len()));
+    let mut written = 0;
+    while let Some(found) = text.text()[written..].find(START) {
+        let start = written + found;
+        let inner = start + START.len();
+        let Some(length) = text.text()[inner..].find(END) else { break };
+        let end = inner + length + END.len();
+        let span = text.span(start..end);
+        if text.text()[..start].ends_with('\\') {
+            out.push_slice(&text, written..start - 1);
+            out.push_slice(&text, start..end);
+        } else {
+            out.push_slice(&text, written..start);
+            match meaning(&text.text()[inner..inner + length], span, context, sink) {
+                Ok(Some(brought)) => out.push_slice(&brought, 0..brought.text().len()),
+                Ok(None) => out.push_slice(&text, start..end),
+                Err(fault) => {
+                    sink.push(fault.at(span));
+                    out.push_slice(&text, start..end);
+                }
+            }
+        }
+        written = end;
+    }
+    out.push_slice(&text, written..text.text().len());
+    out
+}
+
+/// What a directive stands for; none where mdBook has no such directive.
+fn meaning(
+    directive: &str,
+    span: Span,
+    context: Context<'_>,
+    sink: &mut Sink,
+) -> Result<Option<Mapped>, Diagnostic> {
+    let (name, argument) = directive.split_once(char::is_whitespace).unwrap_or((directive, ""));
+    match name {
+        // The part of a title that only a browser's window shows.
+        "title" => Ok(Some(Mapped::empty(span))),
+        "include" | "rustdoc_include" => include(argument.trim(), span, context, sink).map(Some),
+        _ => Ok(None),
+    }
+}
+
+fn include(
+    argument: &str,
+    span: Span,
+    context: Context<'_>,
+    sink: &mut Sink,
+) -> Result<Mapped, Diagnostic> {
+    let (file, part) = argument.split_once(':').unwrap_or((argument, ""));
+    let Some((path, text)) = find(file, &[""], span, context)? else {
+        let message = format!("`{file}` is to be brought in and is not in the pack");
+        return Err(Diagnostic::warning(Code::MissingAttachment, message)
+            .help("add the file, or write a `\\` before the braces"));
+    };
+    within(&path, context)?;
+    let text = cut(&text, part, span)?;
+    let mut including = context.including.to_vec();
+    including.push(path.clone());
+    let context = Context { path: &path, including: &including, ..context };
+    Ok(expand(text, context, sink))
+}
+
+/// A file must not be brought into itself, nor files into one another for ever.
+fn within(path: &PackPath, context: Context<'_>) -> Result<(), Diagnostic> {
+    if context.including.contains(path) {
+        let message = format!("`{}` is brought into itself", path.as_str());
+        return Err(Diagnostic::warning(Code::UnsupportedMarkup, message)
+            .help("remove what brings it in, here or in that file"));
+    }
+    if context.including.len() >= super::MAX_DEPTH {
+        let message = "files bring in one another too deep";
+        return Err(Diagnostic::warning(Code::TooDeep, message).help("include them here directly"));
+    }
+    Ok(())
+}
+
+/// The lines `2`, `2:`, `:10` or `2:10` of a text, or those of an anchor; all but the marks of
+/// anchors, without the last line's end.
+fn cut(text: &Mapped, part: &str, span: Span) -> Result<Mapped, Diagnostic> {
+    let is_range = part.chars().all(|sign| sign.is_ascii_digit() || sign == ':');
+    let cut = match part {
+        "" => text.clone(),
+        lines if is_range => cut_lines(text, &lines.replace(':', "-"), span)?,
+        anchor => cut_anchor(text, anchor, span)?,
+    };
+    let lines = lines(&cut).filter(|(_, line)| mark(line).is_none());
+    let mut kept = Mapped::empty(span);
+    for (start, line) in lines {
+        kept.push_slice(&cut, start..start + line.len());
+    }
+    let length = kept.text().trim_end_matches(['\n', '\r']).len();
+    let mut trimmed = Mapped::empty(span);
+    trimmed.push_slice(&kept, 0..length);
+    Ok(trimmed)
+}
+
+/// The lines between `ANCHOR: name` and `ANCHOR_END: name`.
+fn cut_anchor(text: &Mapped, anchor: &str, span: Span) -> Result<Mapped, Diagnostic> {
+    let mut cut = Mapped::empty(span);
+    let mut inside = false;
+    let mut found = false;
+    for (start, line) in lines(text) {
+        match mark(line) {
+            Some((is_start, name)) if name == anchor => {
+                inside = is_start;
+                found = true;
+            }
+            _ if inside => cut.push_slice(text, start..start + line.len()),
+            _ => {}
+        }
+    }
+    if found {
+        return Ok(cut);
+    }
+    let message = format!("no line says `ANCHOR: {anchor}`");
+    Err(Diagnostic::warning(Code::BrokenLink, message)
+        .help("put the anchor's marks into the file, or name lines"))
+}
+
+/// Whether a line starts or ends an anchor, and its name.
+fn mark(line: &str) -> Option<(bool, &str)> {
+    let (is_start, rest) = match line.split_once("ANCHOR_END:") {
+        Some((_, rest)) => (false, rest),
+        None => (true, line.split_once("ANCHOR:")?.1),
+    };
+    rest.split_whitespace().next().map(|name| (is_start, name))
+}
+
+fn lines(text: &Mapped) -> impl Iterator<Item = (usize, &str)> {
+    text.text().split_inclusive('\n').scan(0, |end, line| {
+        let start = *end;
+        *end += line.len();
+        Some((start, line))
+    })
+}
