@@ -1,5 +1,8 @@
 //! Comma-separated values as a table (RFC 4180, with `;` and tabs found by themselves).
 
+use crate::span::Span;
+use crate::tree::{Alignment, Authored, Block, BlockKind, Cell, Inline, InlineKind, Row, Table};
+
 /// The rows of a text, each of fields.
 fn rows(text: &str) -> Vec<Vec<String>> {
     let separator = separator(text);
@@ -61,6 +64,39 @@ pub(super) fn to_markdown(text: &str) -> String {
         }
     }
     out
+}
+
+/// A table with the first row as its head; none where there are no rows. All of it stands at
+/// `span`.
+pub(super) fn to_table(text: &str, span: Span) -> Option<Table<Authored>> {
+    let rows = rows(text);
+    let width = rows.iter().map(Vec::len).max()?;
+    let row = |fields: &Vec<String>, header: bool| {
+        let field = |column: usize| fields.get(column).map_or("", String::as_str);
+        let cells = (0..width).map(|column| cell(field(column), header, span)).collect();
+        Row { cells, span }
+    };
+    Some(Table {
+        caption: Vec::new(),
+        columns: vec![Alignment::Start; width],
+        head: rows.iter().take(1).map(|fields| row(fields, true)).collect(),
+        body: rows.iter().skip(1).map(|fields| row(fields, false)).collect(),
+    })
+}
+
+fn cell(field: &str, header: bool, span: Span) -> Cell<Authored> {
+    let mut content = Vec::new();
+    for line in field.split('\n') {
+        if !content.is_empty() {
+            content.push(Inline::new(InlineKind::HardBreak, span));
+        }
+        content.push(Inline::text(line, span));
+    }
+    let blocks = match field {
+        "" => Vec::new(),
+        _ => vec![Block::new(BlockKind::Plain { content }, span)],
+    };
+    Cell { blocks, header, alignment: None, column_span: 1, row_span: 1, span }
 }
 
 /// A field is words, not Markdown.

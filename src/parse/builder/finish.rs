@@ -4,7 +4,7 @@ use super::content::{Words, into_blocks, into_inlines, wrap};
 use super::element::{Element, Node, Open};
 use super::{Builder, condition, extras, table};
 use crate::diag::{Code, Diagnostic};
-use crate::parse::attributes;
+use crate::parse::{attributes, csv};
 use crate::span::Span;
 use crate::tree::walk::walk_images_mut;
 use crate::tree::{
@@ -79,7 +79,14 @@ impl Builder {
             }
             Element::Code { language } => {
                 self.refuse_conditions(&mut nodes, "code");
-                block(code(language, nodes))
+                let code = code(language, nodes);
+                let table = match &code {
+                    BlockKind::Code { language: Some(language), text } if language == "csv" => {
+                        csv::to_table(text, span)
+                    }
+                    _ => None,
+                };
+                block(table.map_or(code, |table| BlockKind::Table { table }))
             }
             Element::Words(wrapper) => {
                 wrap(nodes, &std::mem::take(&mut attr), span, &|content| wrapper.around(content))
