@@ -260,7 +260,7 @@ fn prepare_with(
     let mut sink = Sink::default();
     let Shared { sources, pages, attachments } = shared;
 
-    let raw = sink.absorb(read(request, files, sources, watch));
+    let mut raw = sink.absorb(read(request, files, sources, watch));
     let theme = sink.absorb(load_theme(request, &raw.config, files, sources));
     let pages = pages.entry(theme.name.clone()).or_default();
     let parsed = watched(watch, Step::Parse, || parse::parse(&raw, &theme, files, sources, pages));
@@ -268,6 +268,7 @@ fn prepare_with(
     let policy = sink.absorb(Policy::of_pack(&raw, &parsed.pack, sources));
     let composed = sink.absorb(compose(parsed, &raw, (request, files), (&theme, sources)));
     let Composed { pack: authored, removed } = composed;
+    compose::note_links(&authored, &mut raw.left_out);
     let mut kept = Words::of_pack(&authored);
     let document = watched(watch, Step::Resolve, || {
         resolve::resolve(authored, &raw.config, &theme, (files, sources), attachments)

@@ -157,7 +157,7 @@ fn completions_and_the_manual_are_printed() {
 fn what_stays_out_is_said_on_request() {
     let folder = folder(&[
         ("pack.yaml", &format!("{PACK}exclude: [secret.md]\nvariables: {{ who: you }}\n")),
-        ("page.md", "# For {{ who }}\n"),
+        ("page.md", "# For {{ who }}\n\n[More](secret.md#part).\n"),
         ("secret.md", "# Secret\n"),
         ("later.md", "---\ndraft: true\n---\n"),
     ]);
@@ -167,7 +167,10 @@ fn what_stays_out_is_said_on_request() {
     let said: Vec<_> = run.out.lines().filter(|line| line.starts_with("left out")).collect();
     assert_eq!(
         said,
-        ["left out: later.md (it is a draft)", "left out: secret.md (`exclude` leaves it out)",]
+        [
+            "left out: later.md (it is a draft)",
+            "left out: secret.md (`exclude` leaves it out), linked from page",
+        ]
     );
     let html = fs::read_to_string(folder.path().join("dist/handbook.html")).unwrap();
     assert!(html.contains("For ACME"), "the variable is filled in");

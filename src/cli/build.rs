@@ -74,7 +74,13 @@ fn tell(build: &Build, place: &Place, exports: &[Export]) {
 
 /// A line for each page that stays out.
 fn left_out_lines(left_out: &[LeftOut]) -> String {
-    let line = |page: &LeftOut| format!("left out: {} ({})\n", page.path, page.reason);
+    let line = |page: &LeftOut| {
+        let from = match &page.linked_from[..] {
+            [] => String::new(),
+            from => format!(", linked from {}", from.join(", ")),
+        };
+        format!("left out: {} ({}){from}\n", page.path, page.reason)
+    };
     left_out.iter().map(line).collect()
 }
 

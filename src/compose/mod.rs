@@ -7,11 +7,13 @@
 
 mod conditions;
 mod generate;
+mod linked;
 mod sections;
 mod variables;
 mod words;
 
 pub use generate::{Setup, generate};
+pub use linked::note_links;
 pub use words::{Passage, Words};
 
 use crate::diag::{Sink, Warned};

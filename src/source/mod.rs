@@ -242,7 +242,7 @@ fn read_pages(
             Ok(_) => Reason::SameKey,
             Err(error) => Reason::Unreadable(error.to_string()),
         };
-        left_out.push(LeftOut { path, reason });
+        left_out.push(LeftOut::new(path, reason));
     }
     pages
 }
@@ -257,7 +257,7 @@ fn key_of(path: &PackPath) -> String {
 
 /// Says which pages are missing though somebody wants them.
 fn report_unreadable(left_out: &[LeftOut], sink: &mut Sink) {
-    for LeftOut { path, reason } in left_out {
+    for LeftOut { path, reason, .. } in left_out {
         match reason {
             Reason::Unreadable(why) => {
                 let message = format!("`{path}` cannot be read: {why}");
@@ -372,7 +372,7 @@ fn place(
         });
     }
     let unplaced = pages.into_iter().zip(taken).filter(|(_, taken)| !taken).map(|(page, _)| page);
-    left_out.extend(unplaced.map(|page| LeftOut { path: page.path, reason: Reason::NotListed }));
+    left_out.extend(unplaced.map(|page| LeftOut::new(page.path, Reason::NotListed)));
     raw
 }
 

@@ -16,6 +16,15 @@ pub struct LeftOut {
     pub path: PackPath,
     /// Why.
     pub reason: Reason,
+    /// The pages of the pack that link to it, by their keys; known once they are parsed.
+    pub linked_from: Vec<String>,
+}
+
+impl LeftOut {
+    /// A page that nobody is known to link to.
+    pub(super) fn new(path: PackPath, reason: Reason) -> Self {
+        Self { path, reason, linked_from: Vec::new() }
+    }
 }
 
 /// Why a page stays out of the pack.
@@ -137,7 +146,7 @@ impl Rules {
         let mut taken = Vec::with_capacity(pages.len());
         for path in &pages {
             match reason(path) {
-                Some(reason) => left_out.push(LeftOut { path: path.clone(), reason }),
+                Some(reason) => left_out.push(LeftOut::new(path.clone(), reason)),
                 None => taken.push(path.clone()),
             }
         }
@@ -176,7 +185,7 @@ impl Rules {
                 taken.push(page);
                 continue;
             };
-            left_out.push(LeftOut { path: page.path, reason });
+            left_out.push(LeftOut::new(page.path, reason));
         }
         taken
     }

@@ -19,7 +19,7 @@ fn told_of(files: &MemoryFiles, wanted: &Wanted) -> String {
         let indent = "  ".repeat(usize::from(page.depth));
         lines.push(format!("{indent}{}: {}", page.key, page.meta.title));
     }
-    for LeftOut { path, reason } in &read.value.left_out {
+    for LeftOut { path, reason, .. } in &read.value.left_out {
         lines.push(format!("- {path}: {reason}"));
     }
     for Diagnostic { severity, message, span, help, .. } in &read.diagnostics {
