@@ -2,6 +2,8 @@
 
 #[path = "support/tags.rs"]
 mod tags;
+#[path = "support/words.rs"]
+mod words;
 
 use std::path::Path;
 
@@ -145,7 +147,22 @@ fn every_standard_can_be_claimed() {
     let files = page(
         "Words, a ![chart](chart.svg), [a link](https://example.com) and[^a] more.\n\n[^a]: Note.\n",
     );
-    for standard in ["none", "ua-1", "a-2b", "a-2u", "a-2a", "a-3a", "a-4", "a-4f", "a-3u,ua-1"] {
+    for standard in [
+        "none",
+        "ua-1",
+        "a-1a",
+        "a-1b",
+        "a-2a",
+        "a-2b",
+        "a-2u",
+        "a-3a",
+        "a-3b",
+        "a-3u",
+        "a-4",
+        "a-4e",
+        "a-4f",
+        "a-3u,ua-1",
+    ] {
         let (bytes, diagnostics) = export(&files, Some(standard));
         assert!(bytes.is_some(), "{standard}: {diagnostics:?}");
     }
@@ -165,6 +182,32 @@ fn the_sample_pack_reads_in_order() {
     let files = DiskFiles::new(Path::new("content")).expect("the sample pack");
     let document = tags::read(&pdf_of(&files));
     insta::assert_snapshot!(document.outline());
+}
+
+/// What is read aloud is what the document tree holds: all of it, in order, and no more.
+#[test]
+fn the_sample_pack_is_read_word_for_word() {
+    let files = DiskFiles::new(Path::new("content")).expect("the sample pack");
+    let prepared = recto::prepare(&Request::default(), &files, &Unwatched).value;
+    // Hyphens at the ends of lines are told from those in words.
+    let words = |text: String| -> Vec<String> {
+        text.replace('\u{ad}', "").split_whitespace().map(str::to_owned).collect()
+    };
+    let meant = words(words::of_document(&prepared.document, &prepared.theme));
+    let read = words(tags::read(&pdf_of(&files)).body().spoken());
+    let pairs = meant.iter().zip(&read);
+    let first = pairs.take_while(|(meant, read)| meant == read).count();
+    let near =
+        |words: &[String]| words[first.saturating_sub(5)..words.len().min(first + 10)].join(" ");
+    assert!(meant == read, "meant: …{}…\nread: …{}…", near(&meant), near(&read));
+    assert!(meant.len() > 3000, "the sample is a pack of many words");
+}
+
+/// Copied by a reader that knows nothing of tags, words are whole and lines are apart.
+#[test]
+fn words_are_apart_where_a_line_is_ended() {
+    let spoken = tags::read(&pdf_of(&page("Idris Novak\\\nData Protection Officer\n"))).spoken();
+    assert_eq!(spoken, "Security Idris Novak Data Protection Officer");
 }
 
 #[test]
@@ -257,4 +300,92 @@ fn files_are_attached_with_what_is_said_of_them() {
             "notes.txt text/plain Supplement \"notes.txt\"",
         ]
     );
+}
+
+#[test]
+fn photographs_keep_the_standard() {
+    let files = DiskFiles::new(Path::new("tests/cases/photographs/input")).expect("the case");
+    let (bytes, diagnostics) = export(&files, None);
+    assert_eq!(diagnostics.iter().filter(|told| told.severity > Severity::Note).count(), 0);
+    let raw = String::from_utf8_lossy(bytes.as_deref().expect("a PDF")).into_owned();
+    assert!(raw.contains("pdfaid:part"));
+    assert!(!raw.contains("/DeviceCMYK") && !raw.contains("/Interpolate true"));
+}
+
+#[test]
+fn every_heading_has_a_name_that_addresses_can_end_in() {
+    let page = "## Data at rest\n\nText.\n\n### Keys {#key-care}\n\nText.\n";
+    let bytes = pdf_of(&self::page(page));
+    assert_eq!(tags::destinations(&bytes), ["data-at-rest", "key-care", "security"]);
+}
+
+#[test]
+fn tabs_go_by_structure_and_the_window_bears_the_title() {
+    let bytes = pdf_of(&page(&"Words with [a link](https://example.com). ".repeat(900)));
+    let pages = Pdf::new(bytes.clone()).expect("a PDF").pages().len();
+    let raw = String::from_utf8_lossy(&bytes);
+    assert!(pages > 2);
+    assert_eq!(raw.matches("/Tabs/S").count(), pages);
+    assert!(raw.contains("/DisplayDocTitle true") && raw.contains("/PageLayout/OneColumn"));
+    assert!(!raw.contains("/Suspects true"));
+}
+
+#[test]
+fn links_are_the_only_actions() {
+    let raw = pdf_of(&page("To [the web](https://example.com) and [here](#here).\n\n## Here\n"));
+    let raw = String::from_utf8_lossy(&raw);
+    assert_eq!(raw.matches("/S/URI").count(), 1);
+    for other in ["/JavaScript", "/Launch", "/SubmitForm", "/OpenAction", "/AA", "/Widget"] {
+        assert!(!raw.contains(other), "{other}");
+    }
+}
+
+#[test]
+fn a_character_that_no_font_has_is_told_and_nothing_is_claimed() {
+    let (bytes, diagnostics) = export(&page("One \u{13000} sign.\n"), None);
+    let codes: Vec<_> = diagnostics.iter().map(|told| told.code.as_str()).collect();
+    assert_eq!(codes, ["missing-glyph", "pdf-standard"]);
+    assert!(diagnostics.iter().all(|told| told.span.is_some()), "{diagnostics:?}");
+    assert!(!String::from_utf8_lossy(&bytes.expect("a PDF")).contains("pdfuaid:part"));
+}
+
+#[test]
+fn crop_marks_are_not_read() {
+    let theme = "page: { crop_marks: true, bleed: 3mm }\n";
+    let pack = format!("{PACK}theme: print\n");
+    let files = page("Text.\n").with("pack.yaml", pack).with("print/theme.yaml", theme);
+    let document = tags::read(&pdf_of(&files));
+    assert_eq!(document.spoken(), "Security Text.");
+}
+
+/// The tables of clauses in `docs/conformance`, without their heads: who answers, and how.
+fn clauses(page: &str) -> Vec<[String; 3]> {
+    let path = Path::new("docs/conformance").join(page);
+    let page = std::fs::read_to_string(path).expect("the page");
+    let rows = page.lines().filter_map(|line| line.strip_prefix("| "));
+    let cells = rows.map(|row| row.trim_end_matches('|').split(" | ").map(str::trim));
+    let rows = cells.map(|mut cells| {
+        let [clause, _, who, how] = std::array::from_fn(|_| cells.next().unwrap_or_default());
+        [clause, who, how].map(str::to_owned)
+    });
+    rows.filter(|[clause, ..]| clause != "Clause").collect()
+}
+
+#[test]
+fn every_clause_that_recto_answers_for_has_a_test() {
+    let tests = include_str!("pdf.rs");
+    for page in ["PDF_UA1.md", "PDF_A.md"] {
+        let clauses = clauses(page);
+        assert!(clauses.len() > 30, "{page}");
+        for [clause, who, how] in clauses {
+            let named: Vec<_> =
+                how.split_once("Test: ").map_or("", |(_, tests)| tests).split('`').collect();
+            let named: Vec<_> = named.chunks_exact(2).map(|pair| pair[1]).collect();
+            assert!(!named.is_empty() || !who.contains("Recto"), "{page}, {clause}: no test");
+            for name in named {
+                let is_there = [format!("fn {name}()"), format!("    {name}: \"")];
+                assert!(is_there.iter().any(|it| tests.contains(it)), "{page}, {clause}: {name}");
+            }
+        }
+    }
 }

@@ -91,6 +91,20 @@ pub(crate) fn page_labels(bytes: &[u8]) -> Vec<String> {
     labels.collect()
 }
 
+/// The names of places, in the order of the file, which is that of their bytes.
+pub(crate) fn destinations(bytes: &[u8]) -> Vec<String> {
+    let pdf = Pdf::new(bytes.to_vec()).expect("the PDF can be read");
+    let root: Dict<'_> = pdf.xref().get(pdf.xref().root_id()).expect("a catalog");
+    let names: Dict<'_> = root.get("Names").expect("names");
+    let tree: Dict<'_> = names.get("Dests").expect("named places");
+    let names: Array<'_> = tree.get("Names").expect("a name tree of one node");
+    let names = names.iter::<Object<'_>>().filter_map(|part| match part {
+        Object::String(name) => Some(decode(name.as_bytes())),
+        _ => None,
+    });
+    names.collect()
+}
+
 /// The files inside of the PDF: name, media type, relationship and description.
 pub(crate) fn attached(bytes: &[u8]) -> Vec<String> {
     let pdf = Pdf::new(bytes.to_vec()).expect("the PDF can be read");
@@ -106,6 +120,12 @@ pub(crate) fn attached(bytes: &[u8]) -> Vec<String> {
         format!("{name} {} {} {description:?}", media.as_str(), relationship.as_str())
     };
     files.iter::<Dict<'_>>().map(line).collect()
+}
+
+impl Child {
+    fn is_a(&self, kind: &str) -> bool {
+        matches!(self, Self::Element(element) if element.kind == kind)
+    }
 }
 
 impl Element {
@@ -154,6 +174,38 @@ impl Element {
             if let Child::Element(element) = child {
                 element.outline_into(out);
             }
+        }
+    }
+
+    /// The document without what stands before its pages, which is all down to the contents, and
+    /// without the marks of lists and notes.
+    pub(crate) fn body(mut self) -> Self {
+        let is_front = |child: &Child| match child {
+            Child::Element(element) => element.holds("TOC"),
+            Child::Words(_) | Child::Annotation(_) => false,
+        };
+        let front = self.children.iter().rposition(is_front).map_or(0, |last| last + 1);
+        self.children.drain(..front);
+        self.drop_marks();
+        self
+    }
+
+    fn holds(&self, kind: &str) -> bool {
+        self.kind == kind
+            || self
+                .children
+                .iter()
+                .any(|child| matches!(child, Child::Element(element) if element.holds(kind)))
+    }
+
+    fn drop_marks(&mut self) {
+        let marked = self.attribute("ListNumbering").is_some_and(|kind| kind != "None");
+        for child in &mut self.children {
+            let Child::Element(element) = child else { continue };
+            if marked || element.kind == "Note" {
+                element.children.retain(|child| !child.is_a("Lbl"));
+            }
+            element.drop_marks();
         }
     }
 

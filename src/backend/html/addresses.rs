@@ -47,11 +47,12 @@ impl Addresses {
     }
 }
 
-/// What is printed of a link's address; none for one that leads to a place in the file.
+/// What is printed of a link's address; none for one that leads to a place in the file, or to
+/// another file inside of it.
 fn printed(href: &str) -> Option<&str> {
     match href.strip_prefix("mailto:") {
         Some(mail) => Some(mail),
-        None => (!href.starts_with('#')).then_some(href),
+        None => (!href.starts_with('#') && !href.starts_with("data:")).then_some(href),
     }
 }
 
@@ -77,6 +78,7 @@ mod tests {
         let mut body = vec![
             link("https://a.example/x", "first").into(),
             link("#b", "inside").into(),
+            link("data:text/csv;base64,YSxi", "carried along").into(),
             Element::new("p").child(link("mailto:b@a.example", "write")).into(),
             link("https://a.example/x", "again").into(),
             link("https://c.example/", "https://c.example").into(),

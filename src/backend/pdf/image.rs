@@ -134,7 +134,7 @@ fn has_all_glyphs(group: &usvg::Group) -> bool {
 fn load_jpeg(bytes: &[u8], data: Data) -> Option<Picture> {
     let mut decoder = JpegDecoder::new(Cursor::new(bytes)).ok()?;
     let turn = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let image = if decoder.original_color_type() == image::ExtendedColorType::Cmyk8 {
+    let image = if is_made_of_inks(bytes) {
         let pixels = DynamicImage::from_decoder(decoder).ok()?.into_rgba8();
         let (width, height) = pixels.dimensions();
         Image::from_rgba8(pixels.into_raw(), width, height)
@@ -142,6 +142,25 @@ fn load_jpeg(bytes: &[u8], data: Data) -> Option<Picture> {
         Image::from_jpeg(data, false).ok()?
     };
     Some(Picture::Raster { image, turn })
+}
+
+/// Whether a JPEG has four colours: what its frame header says, for decoders only tell what they
+/// make of it (ITU-T T.81, B.2.2).
+fn is_made_of_inks(bytes: &[u8]) -> bool {
+    const TABLES: [u8; 3] = [0xc4, 0xc8, 0xcc];
+    let mut rest = bytes.get(2..).unwrap_or_default();
+    while let [0xff, marker, after @ ..] = rest {
+        if *marker == 0xff {
+            rest = &rest[1..];
+            continue;
+        }
+        let [high, low, ..] = *after else { break };
+        if (0xc0..=0xcf).contains(marker) && !TABLES.contains(marker) {
+            return after.get(7) == Some(&4);
+        }
+        rest = after.get(usize::from(u16::from_be_bytes([high, low]))..).unwrap_or_default();
+    }
+    false
 }
 
 /// Paints an image so that it stands upright in its box.

@@ -84,7 +84,11 @@ impl Collector<'_, '_> {
             InlineKind::Text { text } => self.words(text, state),
             InlineKind::SoftBreak => self.words(" ", state),
             InlineKind::HardBreak if self.content.text.is_empty() => {}
-            InlineKind::HardBreak => self.special(LINE_END, state, None),
+            InlineKind::HardBreak => {
+                // Read aloud or copied, the lines would run into one word without it.
+                self.words(" ", state);
+                self.special(LINE_END, state, None);
+            }
             InlineKind::Emphasis { content } => self.emphasis(content, state),
             InlineKind::Strong { content } => self.strong(content, state),
             InlineKind::Strike { content } => {
