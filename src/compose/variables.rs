@@ -75,7 +75,16 @@ impl Filler<'_> {
 
     fn text(&mut self, text: &mut String, span: Span) {
         if mentions_variable(text) {
+            self.address_with_spaces(text, span);
             *text = self.variables.fill(text, span, self.sink);
+        }
+    }
+
+    /// `[words](https://{{ host }}/)` is no link to Markdown, since its address has spaces.
+    fn address_with_spaces(&mut self, text: &str, span: Span) {
+        let address = text.split_once("](").and_then(|(_, rest)| rest.split_once(')'));
+        if let Some((address, _)) = address {
+            self.address(address, span);
         }
     }
 
