@@ -465,7 +465,7 @@ fn render(
         sink.absorb(rendered).map(|artifact| Made { backend, artifact })
     });
     let made = made.collect();
-    let report = request.layout_report.then(|| LayoutReport::new(&job.paged().value));
+    let report = request.layout_report.then(|| LayoutReport::new(&job.layout().value));
     sink.finish((made, report))
 }
 

@@ -104,7 +104,7 @@ fn run(case: &Case) -> BTreeMap<String, String> {
                 ("text.html", articles(&String::from_utf8(bytes).unwrap()))
             }
             Compared::Frames => {
-                diagnostics.extend(job.paged().diagnostics.iter().cloned());
+                diagnostics.extend(job.layout().diagnostics.iter().cloned());
                 ("frames.txt", frames(&job))
             }
         };
@@ -154,11 +154,12 @@ fn articles(html: &str) -> String {
 }
 
 fn frames(job: &Job<'_>) -> String {
-    let paged = &job.paged().value;
+    let layout = &job.layout().value;
+    let paged = &layout.paged;
     let mut text = String::new();
-    for page in &paged.pages {
-        let _ = writeln!(text, "page {:?}", page.label);
-        text += &layout::dump::dump(&page.frame, &paged.structure, job.fonts);
-    }
+    layout.for_each_frame(|index, frame| {
+        let _ = writeln!(text, "page {:?}", paged.pages[index].label);
+        text += &layout::dump::dump(frame, &paged.structure, job.fonts);
+    });
     text
 }

@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 
 use crate::diag::Warned;
 use crate::fonts::FontBook;
-use crate::layout::{self, Paged};
+use crate::layout::{self, Layout};
 use crate::resolve::Resolved;
 use crate::source::{EpubConfig, HtmlConfig, PdfStandard};
 use crate::theme::Theme;
@@ -40,7 +40,7 @@ pub struct Job<'a> {
     pub fonts: &'a FontBook,
     /// What the user asked for.
     pub options: &'a Options,
-    paged: OnceLock<Warned<Paged>>,
+    layout: OnceLock<Warned<Layout<'a>>>,
 }
 
 impl<'a> Job<'a> {
@@ -51,13 +51,24 @@ impl<'a> Job<'a> {
         fonts: &'a FontBook,
         options: &'a Options,
     ) -> Self {
-        Self { document, theme, fonts, options, paged: OnceLock::new() }
+        Self { document, theme, fonts, options, layout: OnceLock::new() }
+    }
+
+    /// A job for a document that is laid out already.
+    pub fn of_layout(
+        layout: Layout<'a>,
+        document: &'a Resolved,
+        theme: &'a Theme,
+        (fonts, options): (&'a FontBook, &'a Options),
+    ) -> Self {
+        let layout = OnceLock::from(Warned::clean(layout));
+        Self { layout, ..Self::new(document, theme, fonts, options) }
     }
 
     /// The document in pages, laid out when first asked for. The PDF shows them; the EPUB needs
     /// only their numbers, so that both agree on what "page 12" is.
-    pub fn paged(&self) -> &Warned<Paged> {
-        self.paged.get_or_init(|| layout::lay_out(self.document, self.theme, self.fonts))
+    pub fn layout(&self) -> &Warned<Layout<'a>> {
+        self.layout.get_or_init(|| layout::lay_out(self.document, self.theme, self.fonts))
     }
 }
 

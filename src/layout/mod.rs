@@ -14,7 +14,9 @@ pub mod structure;
 mod style;
 #[cfg(test)]
 mod tests;
+mod typesetter;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -23,23 +25,38 @@ use rayon::prelude::*;
 pub use context::{Context, PageNumbers};
 pub use frame::{Frame, FrameItem};
 pub use geom::{Point, Rect, Size};
+pub use pages::chapter::Galley;
 pub use report::PageQuality;
 pub use structure::{NodeId, Role, Structure};
+pub use typesetter::Typesetter;
 
 use crate::diag::Warned;
 use crate::fonts::FontBook;
 use crate::resolve::{Asset, Resolved};
 use crate::span::Span;
-use crate::theme::{ChapterStart, Theme};
-use crate::tree::{Anchor, Dimension, Linked, Page};
-use pages::book::bind;
-use pages::chapter::set_chapter;
+use crate::theme::Theme;
+use crate::tree::{Anchor, Dimension};
+use pages::book::{Book, BoundChapter};
 use pages::cover::set_cover;
 use pages::sheet::Sheet;
 use pages::vlist::Turn;
 use style::Styles;
 
-/// A document in pages.
+/// A document that is laid out. Of most of its pages it knows all but what is on them: that is set
+/// again, chapter by chapter, when it is [shown](Layout::for_each_frame), so that a document of
+/// thousands of pages never lies in memory as a whole.
+#[derive(Debug, Default)]
+pub struct Layout<'a> {
+    /// The pages and what is where on them.
+    pub paged: Paged,
+    /// The pages before the chapters.
+    front: Vec<Frame>,
+    chapters: Vec<BoundChapter>,
+    /// Sets chapters again; none where there are no chapters.
+    typesetter: Option<Typesetter<'a>>,
+}
+
+/// A document's pages, and what is where on them.
 #[derive(Clone, Debug, Default)]
 pub struct Paged {
     /// The pages, in order.
@@ -50,19 +67,11 @@ pub struct Paged {
     pub places: IndexMap<Anchor, PagePlace>,
 }
 
-impl Paged {
-    /// The printed number of the page of every place.
-    fn page_numbers(&self) -> PageNumbers {
-        let label = |place: &PagePlace| self.pages[place.page].label.clone();
-        self.places.iter().map(|(anchor, place)| (anchor.clone(), label(place))).collect()
-    }
-}
-
-/// One printed page.
+/// One printed page, without what is on it.
 #[derive(Clone, Debug)]
 pub struct PagedPage {
-    /// What is on it.
-    pub frame: Frame,
+    /// How large its frame is.
+    pub size: Size,
     /// Its printed number: `iv`, `12`; empty for a page without one.
     pub label: String,
     /// The part of the frame that is left when the paper has been cut; all of it without bleed.
@@ -87,39 +96,81 @@ const MOST_ROUNDS: usize = 5;
 
 /// Lays a document out. Where links print the page they lead to, that is done again until the
 /// numbers stay as they are.
-pub fn lay_out(document: &Resolved, theme: &Theme, fonts: &FontBook) -> Warned<Paged> {
-    let shaper = inline::Shaper::default();
-    let mut context = Context::new(document, theme, fonts, &shaper);
-    // In the first round no number is known.
-    context.page_numbers = theme.tokens.text.page_references.then(Arc::default);
-    let mut paged = lay_out_once(&context);
-    if theme.tokens.text.page_references {
-        for _ in 1..MOST_ROUNDS {
-            let numbers = Some(Arc::new(paged.value.page_numbers()));
-            if context.page_numbers == numbers {
-                break;
-            }
-            context.page_numbers = numbers;
-            paged = lay_out_once(&context);
-        }
-    }
-    paged.diagnostics.extend_from_slice(fonts.missing());
-    paged
+pub fn lay_out<'a>(
+    document: &'a Resolved,
+    theme: &'a Theme,
+    fonts: &'a FontBook,
+) -> Warned<Layout<'a>> {
+    let typesetter = Typesetter::new(document, theme, fonts);
+    typesetter.map_or_else(|| Warned::clean(Layout::default()), lay_out_with)
 }
 
-/// Lays a document out: chapters side by side, then bound in order.
-fn lay_out_once(context: &Context<'_>) -> Warned<Paged> {
-    let (document, theme) = (context.document, context.theme);
-    let pages = &document.pack.pages;
-    let Some(first) = pages.first() else { return Warned::clean(Paged::default()) };
-    let sheet = Sheet::new(theme);
-    let area = sheet.area_size(Turn::Upright);
-    let styles = Styles::new(theme, area.height, &document.outline);
-    let chapters = chapters(pages, theme.tokens.page.chapters)
-        .into_par_iter()
-        .map(|pages| set_chapter(context.fresh(), &styles, sheet, pages))
-        .collect();
-    bind(context.fresh(), &styles, sheet, chapters, Span::new(first.file, 0..0))
+fn lay_out_with(mut typesetter: Typesetter<'_>) -> Warned<Layout<'_>> {
+    let Warned { mut value, mut diagnostics } = typesetter.make_book();
+    if typesetter.page_numbers.is_some() {
+        for _ in 1..MOST_ROUNDS {
+            let numbers = Some(Arc::new(value.paged.page_numbers()));
+            if typesetter.page_numbers == numbers {
+                break;
+            }
+            typesetter.page_numbers = numbers;
+            Warned { value, diagnostics } = typesetter.make_book();
+        }
+    }
+    diagnostics.extend_from_slice(typesetter.fonts.missing());
+    let Book { paged, front, chapters } = value;
+    Warned { value: Layout { paged, front, chapters, typesetter: Some(typesetter) }, diagnostics }
+}
+
+impl Paged {
+    /// The printed number of the page of every place.
+    fn page_numbers(&self) -> PageNumbers {
+        let label = |place: &PagePlace| self.pages[place.page].label.clone();
+        self.places.iter().map(|(anchor, place)| (anchor.clone(), label(place))).collect()
+    }
+}
+
+impl Layout<'_> {
+    /// A layout of pages that are set already.
+    pub fn of_frames(paged: Paged, frames: Vec<Frame>) -> Self {
+        Self { paged, front: frames, ..Self::default() }
+    }
+
+    /// Shows what is on each page, in order, with the page's index. While some chapters are shown,
+    /// the next ones are set on other threads.
+    pub fn for_each_frame(&self, mut show: impl FnMut(usize, &Frame)) {
+        let mut index = 0;
+        let mut show_all = |frames: &[Frame]| {
+            for frame in frames {
+                show(index, frame);
+                index += 1;
+            }
+        };
+        show_all(&self.front);
+        let mut windows = self.chapters.chunks(rayon::current_num_threads());
+        let mut ready = windows.next().map(|window| self.set_window(window));
+        while let Some(window) = ready {
+            let mut next = None;
+            rayon::in_place_scope(|scope| {
+                scope.spawn(|_| next = windows.next().map(|window| self.set_window(window)));
+                for frames in &window {
+                    show_all(frames);
+                }
+            });
+            ready = next;
+        }
+    }
+
+    /// The pages of some chapters.
+    fn set_window<'l>(&'l self, window: &'l [BoundChapter]) -> Vec<Cow<'l, [Frame]>> {
+        let Some(typesetter) = &self.typesetter else { return Vec::new() };
+        window.par_iter().map(|chapter| chapter.frames(typesetter)).collect()
+    }
+
+    /// The share of words, from 0 to 1, that did not have to be shaped anew.
+    pub fn word_hit_rate(&self) -> f64 {
+        self.typesetter.as_ref().map_or(0.0, |typesetter| typesetter.shaper.hit_rate())
+    }
 }
 
 /// Sets the cover alone, on the theme's page; none for a document without pages.
@@ -133,21 +184,12 @@ pub fn lay_out_cover(
     let styles = Styles::new(theme, sheet.area_size(Turn::Upright).height, &document.outline);
     let shaper = inline::Shaper::default();
     let mut context = Context::new(document, theme, fonts, &shaper);
-    let page = set_cover(&mut context, &styles, sheet, Span::new(first.file, 0..0));
-    context.sink.finish(Some(page.frame))
+    let frame = set_cover(&mut context, &styles, sheet, Span::new(first.file, 0..0));
+    context.sink.finish(Some(frame))
 }
 
 /// The size in points at which a picture is printed that stands in the whole type area, not in a
 /// list or a table's cell.
 pub fn printed_size(asset: &Asset, width: Option<Dimension>, theme: &Theme) -> Size {
     block::shown_size(asset, width, Sheet::new(theme).area_size(Turn::Upright))
-}
-
-/// The pages of each chapter: a top-level page with those below it. Where chapters follow each
-/// other on the same page, all of them are set as one.
-fn chapters(pages: &[Page<Linked>], start: ChapterStart) -> Vec<&[Page<Linked>]> {
-    if start == ChapterStart::Continuous {
-        return vec![pages];
-    }
-    pages.chunk_by(|_, next| next.depth > 0).collect()
 }

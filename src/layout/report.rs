@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Paged;
+use super::Layout;
 
 /// What can be said of a page.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -87,13 +87,13 @@ pub struct Totals {
 
 impl Report {
     /// The report on a document.
-    pub fn new(paged: &Paged) -> Self {
+    pub fn new(layout: &Layout<'_>) -> Self {
         let page = |(index, page): (usize, &super::PagedPage)| {
             let label =
                 if page.label.is_empty() { format!("#{}", index + 1) } else { page.label.clone() };
             (label, page.quality.clone())
         };
-        Self { pages: paged.pages.iter().enumerate().map(page).collect() }
+        Self { pages: layout.paged.pages.iter().enumerate().map(page).collect() }
     }
 
     /// What is wrong, counted over all pages.

@@ -6,11 +6,12 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 
 use super::frame::{Artifact, FrameItem, Tag};
-use super::{Paged, Point, lay_out};
+use super::typesetter::Typesetter;
+use super::{Frame, Layout, Paged, Point, lay_out, lay_out_with};
 use crate::fonts::FontBook;
 use crate::resolve::{AssetStore, OutlineEntry, Resolved};
 use crate::span::{FileId, Sources, Span};
-use crate::theme::{Length, PaperSize, Theme};
+use crate::theme::{ChapterStart, Length, PaperSize, Theme};
 use crate::tree::{
     Alignment, Anchor, Block, BlockKind, CalloutKind, Cell, Definition, Image, Inline, InlineKind,
     Linked, ListItem, Note, NoteLabel, NoteMark, Pack, PackMeta, Page, PageMeta, Picture, Row,
@@ -276,11 +277,11 @@ struct Seen {
     size: f32,
 }
 
-fn seen(paged: &Paged) -> Vec<Vec<Seen>> {
-    let page = |page: &super::PagedPage| {
+fn seen(frames: &[Frame]) -> Vec<Vec<Seen>> {
+    let page = |frame: &Frame| {
         let mut tags = Vec::new();
         let mut runs = Vec::new();
-        for (at, item) in &page.frame.items {
+        for (at, item) in &frame.items {
             match item {
                 FrameItem::TagStart(tag) => tags.push(*tag),
                 FrameItem::TagEnd => {
@@ -296,14 +297,37 @@ fn seen(paged: &Paged) -> Vec<Vec<Seen>> {
         assert!(tags.is_empty(), "every tag ends on its page");
         runs
     };
-    paged.pages.iter().map(page).collect()
+    frames.iter().map(page).collect()
 }
 
 static FONTS: LazyLock<FontBook> = LazyLock::new(FontBook::shipped);
 
-fn layout(document: &Resolved, threads: usize) -> Paged {
+/// A layout with all that is on its pages.
+struct Shown {
+    paged: Paged,
+    frames: Vec<Frame>,
+}
+
+impl Shown {
+    fn of(layout: Layout<'_>) -> Self {
+        let mut frames = Vec::new();
+        layout.for_each_frame(|index, frame| {
+            assert_eq!(index, frames.len(), "pages are shown in order");
+            frames.push(frame.clone());
+        });
+        Self { paged: layout.paged, frames }
+    }
+}
+
+/// Lays a document out on so many threads, keeping at most so many pages.
+fn layout(document: &Resolved, threads: usize, kept: usize) -> Shown {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-    pool.install(|| lay_out(document, &theme(), &FONTS).value)
+    pool.install(|| {
+        let theme = theme();
+        let mut typesetter = Typesetter::new(document, &theme, &FONTS).unwrap();
+        typesetter.kept_pages = kept;
+        Shown::of(lay_out_with(typesetter).value)
+    })
 }
 
 /// How often each generated word stands on the pages.
@@ -324,8 +348,8 @@ fn count_words(pages: &[Vec<Seen>]) -> BTreeMap<String, usize> {
 
 fn check(pages: &[(u8, Vec<Shape>)]) -> Result<(), TestCaseError> {
     let (document, words) = pack(pages);
-    let paged = layout(&document, 1);
-    let runs = seen(&paged);
+    let Shown { paged, frames } = layout(&document, 1, usize::MAX);
+    let runs = seen(&frames);
 
     let counts = count_words(&runs);
     let twice: Vec<_> = counts.iter().filter(|(_, count)| **count != 1).collect();
@@ -337,18 +361,15 @@ fn check(pages: &[(u8, Vec<Shape>)]) -> Result<(), TestCaseError> {
         inside(page, runs)?;
         apart(runs)?;
     }
-    let again = layout(&document, 4);
-    for (page, other) in paged.pages.iter().zip(&again.pages) {
-        prop_assert_eq!(&page.frame, &other.frame);
-    }
-    prop_assert_eq!(paged.pages.len(), again.pages.len());
-    prop_assert_eq!(format!("{:?}", paged.structure), format!("{:?}", again.structure));
+    let again = layout(&document, 4, 0);
+    prop_assert_eq!(frames, again.frames);
+    prop_assert_eq!(format!("{paged:?}"), format!("{:?}", again.paged));
     Ok(())
 }
 
 /// Nothing leaves the type area, but for punctuation that hangs.
 fn inside(page: &super::PagedPage, runs: &[Seen]) -> Result<(), TestCaseError> {
-    let (width, height) = (page.frame.size.width, page.frame.size.height);
+    let (width, height) = (page.size.width, page.size.height);
     for run in runs {
         let right = run.at.x + run.width;
         prop_assert!(run.at.x > 38.0 && right < width - 38.0, "{run:?} leaves its page's width");
@@ -389,8 +410,8 @@ fn lines(runs: &[Seen]) -> Vec<String> {
 #[test]
 fn contents_that_grow_by_a_page_still_give_the_right_numbers() {
     let document = chapters(60, 5);
-    let paged = layout(&document, 1);
-    let runs = seen(&paged);
+    let Shown { paged, frames } = layout(&document, 1, 0);
+    let runs = seen(&frames);
     // A cover, more than one page of contents (the first guess is one), then a page a chapter.
     let front = paged.places[&document.pack.pages[0].anchor].page;
     assert!(front > 2, "the contents have only {} pages", front - 1);
@@ -401,20 +422,41 @@ fn contents_that_grow_by_a_page_still_give_the_right_numbers() {
 }
 
 #[test]
+fn a_page_left_empty_bears_its_marks() {
+    let mut document = chapters(2, 5);
+    document.pack.meta.classification = Some("Confidential".to_owned());
+    let mut theme = theme();
+    theme.tokens.page.chapters = ChapterStart::RightPage;
+    for kept in [0, usize::MAX] {
+        let mut typesetter = Typesetter::new(&document, &theme, &FONTS).unwrap();
+        typesetter.kept_pages = kept;
+        let Shown { paged, frames } = Shown::of(lay_out_with(typesetter).value);
+        assert_eq!(frames.len(), paged.pages.len());
+        let second = paged.places[&document.pack.pages[1].anchor].page;
+        assert_eq!(second % 2, 0, "it is a right-hand page");
+        let words = frames[second - 1].items.iter().filter_map(|(_, item)| match item {
+            FrameItem::Text(run) => Some(&*run.text),
+            _ => None,
+        });
+        assert_eq!(words.collect::<String>(), "Confidential");
+    }
+}
+
+#[test]
 fn the_head_of_a_table_of_a_thousand_rows_stands_on_every_page() {
     let table = Shape::Table { columns: 3, head: true, rows: 1000, words: 2 };
     let (document, words) = pack(&[(0, vec![table])]);
-    let paged = layout(&document, 1);
-    let runs = seen(&paged);
+    let Shown { paged, frames } = layout(&document, 1, 0);
+    let runs = seen(&frames);
     let counts = count_words(&runs);
     assert_eq!(counts.len(), words);
     assert!(counts.values().all(|count| *count == 1));
     let start = paged.places[&document.pack.pages[0].anchor].page;
-    for page in &paged.pages[start + 1..] {
+    for frame in &frames[start + 1..] {
         let is_artifact = |item: &(Point, FrameItem)| {
             matches!(item.1, FrameItem::TagStart(Tag::Artifact(Artifact::Decoration)))
         };
-        let mut items = page.frame.items.iter().skip_while(|item| !is_artifact(item));
+        let mut items = frame.items.iter().skip_while(|item| !is_artifact(item));
         let head = items.find_map(|(_, item)| match item {
             FrameItem::Text(run) => Some(run.text.to_string()),
             _ => None,
@@ -438,10 +480,10 @@ fn a_link_says_the_page_it_leads_to() {
     document.pack.pages[0].blocks.push(Block::new(BlockKind::Paragraph { content }, span));
     let mut theme = theme();
     theme.tokens.text.page_references = true;
-    let paged = lay_out(&document, &theme, &FONTS).value;
+    let Shown { paged, frames } = Shown::of(lay_out(&document, &theme, &FONTS).value);
     let label = &paged.pages[paged.places[&target].page].label;
     let start = paged.places[&document.pack.pages[0].anchor].page;
-    let text = lines(&seen(&paged)[start]).join(" ");
+    let text = lines(&seen(&frames)[start]).join(" ");
     assert!(text.ends_with(&format!("there (p.\u{a0}{label})")), "{text}");
 }
 

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::subset::{glyph_of, subset};
 use crate::backend::Job;
 use crate::fonts::{Face, FontId};
-use crate::layout::{FrameItem, Paged};
+use crate::layout::{FrameItem, Layout};
 
 /// A font file of the book.
 pub(super) struct Font {
@@ -27,7 +27,7 @@ pub(super) fn embedded(job: &Job<'_>) -> Vec<Font> {
     if !job.options.epub.fonts {
         return Vec::new();
     }
-    let (shown, characters) = shown(&job.paged().value);
+    let (shown, characters) = shown(&job.layout().value);
     let fonts = shown.into_iter().filter_map(|(id, mut glyphs)| {
         let face = job.fonts.face(id);
         let tables = face.tables();
@@ -40,14 +40,16 @@ pub(super) fn embedded(job: &Job<'_>) -> Vec<Font> {
 }
 
 /// The glyphs of each face, and all characters.
-fn shown(paged: &Paged) -> (BTreeMap<FontId, BTreeSet<u16>>, BTreeSet<char>) {
+fn shown(layout: &Layout<'_>) -> (BTreeMap<FontId, BTreeSet<u16>>, BTreeSet<char>) {
     let (mut glyphs, mut characters) = (BTreeMap::<_, BTreeSet<u16>>::new(), BTreeSet::new());
-    for (_, item) in paged.pages.iter().flat_map(|page| &page.frame.items) {
-        if let FrameItem::Text(run) = item {
-            glyphs.entry(run.font).or_default().extend(run.glyphs.iter().map(|glyph| glyph.id));
-            characters.extend(run.text.chars());
+    layout.for_each_frame(|_, frame| {
+        for (_, item) in &frame.items {
+            if let FrameItem::Text(run) = item {
+                glyphs.entry(run.font).or_default().extend(run.glyphs.iter().map(|glyph| glyph.id));
+                characters.extend(run.text.chars());
+            }
         }
-    }
+    });
     (glyphs, characters)
 }
 

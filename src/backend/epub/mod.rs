@@ -26,7 +26,7 @@ use zip::result::ZipResult;
 use super::{Artifact, Backend, Job};
 use crate::diag::{Code, Diagnostic, Sink, Warned};
 use crate::markup::{Syntax, heading_numbers, percent_widths, write};
-use crate::resolve::{AssetId, Format};
+use crate::resolve::{AssetId, AssetStore, Format};
 use crate::theme::Label;
 use accessibility::Findings;
 use archive::{Archive, Packing};
@@ -65,7 +65,7 @@ fn make(job: &Job<'_>, sink: &mut Sink) -> Result<Artifact, Diagnostic> {
     let figures = contents::captioned(&mut chapters, "figure", "figcaption");
     let tables = contents::captioned(&mut chapters, "table", "caption");
     let first = job.document.pack.pages.first().map(|page| &page.anchor);
-    let printed = pagination::mark(&mut chapters, &job.paged().value, first);
+    let printed = pagination::mark(&mut chapters, &job.layout().value, first);
     let addresses = Addresses::of(&chapters);
     links::settle(&mut chapters, &addresses);
     let outline = Outline {
@@ -96,7 +96,7 @@ fn make(job: &Job<'_>, sink: &mut Sink) -> Result<Artifact, Diagnostic> {
         cover: cover.as_ref().map(|_| COVER_ID),
     };
     let files = Files {
-        job,
+        store: &job.document.assets,
         package: package::write_package(
             &metadata,
             &spine,
@@ -226,7 +226,7 @@ const CONTAINER: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 
 /// Everything that goes into the archive.
 struct Files<'a> {
-    job: &'a Job<'a>,
+    store: &'a AssetStore,
     package: String,
     ncx: String,
     style: String,
@@ -252,16 +252,15 @@ impl Files<'_> {
         for font in &self.fonts {
             archive.add(&format!("{FOLDER}/{}", font.path), &font.bytes, Packing::Deflated)?;
         }
-        let assets = &self.job.document.assets;
         for id in &self.assets {
-            let asset = assets.get(*id);
+            let asset = self.store.get(*id);
             let packing =
                 if asset.format == Format::Svg { Packing::Deflated } else { Packing::Stored };
-            let path = format!("{FOLDER}/{}", medium::media_path(assets, *id));
+            let path = format!("{FOLDER}/{}", medium::media_path(self.store, *id));
             archive.add(&path, &asset.bytes, packing)?;
         }
-        for (at, file) in assets.attached.iter().enumerate() {
-            let path = format!("{FOLDER}/{}", attached::path(assets, at));
+        for (at, file) in self.store.attached.iter().enumerate() {
+            let path = format!("{FOLDER}/{}", attached::path(self.store, at));
             archive.add(&path, &file.bytes, Packing::Deflated)?;
         }
         archive.finish()

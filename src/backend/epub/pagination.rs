@@ -7,7 +7,7 @@
 
 use super::document::Document;
 use crate::layout::frame::Tag;
-use crate::layout::{FrameItem, Paged, PagedPage, Role, Structure};
+use crate::layout::{Frame, FrameItem, Layout, Role, Structure};
 use crate::markup::dom::{Element, Node};
 use crate::tree::Anchor;
 
@@ -30,15 +30,16 @@ struct Start {
 /// with the printed number.
 pub(super) fn mark(
     documents: &mut [Document],
-    paged: &Paged,
+    layout: &Layout<'_>,
     first: Option<&Anchor>,
 ) -> Vec<(String, String)> {
-    let first = first.and_then(|anchor| paged.places.get(anchor)).map_or(0, |place| place.page);
+    let first =
+        first.and_then(|anchor| layout.paged.places.get(anchor)).map_or(0, |place| place.page);
     let mut text = Vec::new();
     for document in &*documents {
         gather(&document.body, &mut text);
     }
-    let starts = find_starts(paged, first, &text);
+    let starts = find_starts(layout, first, &text);
     let mut marks = Marks { starts: &starts, passed: 0 };
     for document in &mut *documents {
         marks.insert(&mut document.body);
@@ -51,24 +52,28 @@ pub(super) fn mark(
 }
 
 /// The starts of all pages from `first` on that have a number, in order.
-fn find_starts(paged: &Paged, first: usize, text: &[char]) -> Vec<Start> {
-    let left_out = left_out(&paged.structure);
+fn find_starts(layout: &Layout<'_>, first: usize, text: &[char]) -> Vec<Start> {
+    let left_out = left_out(&layout.paged.structure);
     let mut starts = Vec::new();
     let (mut from, mut expected) = (0, 0);
-    for (page, printed) in paged.pages.iter().enumerate().skip(first) {
-        let words = words(printed, &left_out);
+    layout.for_each_frame(|page, frame| {
+        if page < first {
+            return;
+        }
+        let words = words(frame, &left_out);
         let at = if page == first {
             0
         } else {
             nearest(text, &words, from, expected).unwrap_or(expected.min(text.len()))
         };
-        if !printed.label.is_empty() {
-            starts.push(Start { at, page, label: printed.label.clone() });
+        let label = &layout.paged.pages[page].label;
+        if !label.is_empty() {
+            starts.push(Start { at, page, label: label.clone() });
         }
         // A page without words starts where the next one does.
         from = if words.is_empty() { at } else { at + 1 };
         expected = at + words.len();
-    }
+    });
     starts
 }
 
@@ -101,10 +106,10 @@ fn left_out(structure: &Structure) -> Vec<bool> {
 }
 
 /// The letters and digits of a page's text.
-fn words(page: &PagedPage, left_out: &[bool]) -> Vec<char> {
+fn words(page: &Frame, left_out: &[bool]) -> Vec<char> {
     let mut tags: Vec<bool> = Vec::new();
     let mut words = Vec::new();
-    for (_, item) in &page.frame.items {
+    for (_, item) in &page.items {
         match item {
             FrameItem::TagStart(Tag::Node(id)) => tags.push(left_out[id.index()]),
             FrameItem::TagStart(Tag::Artifact(_)) => tags.push(true),

@@ -72,7 +72,7 @@ fn set_pages<'a>(job: &Job<'a>) -> Warned<Vec<SetPage<'a>>> {
 }
 
 /// What a page says, with the addresses that print spells out.
-fn body<'a>(job: &Job<'a>, markup: &Markup<'a>, page: &'a Page<Linked>) -> Vec<Node> {
+fn body<'m>(job: &Job<'_>, markup: &Markup<'m>, page: &'m Page<Linked>) -> Vec<Node> {
     let lang = page.meta.lang.as_deref().unwrap_or(&job.document.pack.meta.lang);
     let mut body = markup.body(page);
     let addresses = addresses::spell_out(&mut body, job.theme.label(lang, Label::Addresses));

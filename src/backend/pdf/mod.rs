@@ -21,7 +21,7 @@ use krilla::{Document, SerializeSettings};
 
 use super::{Artifact, Backend, Job};
 use crate::diag::{Sink, Warned};
-use crate::layout::Paged;
+use crate::layout::Layout;
 use crate::resolve::AssetId;
 use crate::source::PdfStandard;
 use page::Painter;
@@ -33,23 +33,23 @@ pub const BACKEND: Backend =
 /// Makes a PDF of a document. None where the document cannot be one, which an error then explains.
 fn render(job: &Job<'_>) -> Warned<Option<Artifact>> {
     let mut sink = Sink::default();
-    let Warned { value: paged, diagnostics } = job.paged();
+    let Warned { value: layout, diagnostics } = job.layout();
     diagnostics.iter().cloned().for_each(|diagnostic| sink.push(diagnostic));
-    let bytes = write_at_best(job, paged, &mut sink);
-    let extent = Some((paged.pages.len(), "pages"));
+    let bytes = write_at_best(job, layout, &mut sink);
+    let extent = Some((layout.paged.pages.len(), "pages"));
     sink.finish(bytes.map(|bytes| Artifact { bytes, extent, weights: Vec::new() }))
 }
 
 /// Writes the PDF to its standard. Where the document breaks it, the reasons are errors, and the
 /// PDF is written all the same but claims nothing that is not so.
-fn write_at_best(job: &Job<'_>, paged: &Paged, sink: &mut Sink) -> Option<Vec<u8>> {
+fn write_at_best<'d>(job: &Job<'d>, layout: &Layout<'d>, sink: &mut Sink) -> Option<Vec<u8>> {
     let attached = &job.document.assets.attached;
     let standard = embed::standard(job.options.pdf_standard, attached, sink);
-    let mut writer = Writer { job, paged, standard, refused: BTreeSet::new() };
+    let mut writer = Writer { job, layout, standard, refused: BTreeSet::new() };
     match writer.write(sink)? {
         Ok(bytes) => Some(bytes),
         Err(error) => {
-            error::report(&error, paged, sink);
+            error::report(&error, &layout.paged, sink);
             let broken =
                 matches!(error, KrillaError::Validation(_)) && standard != PdfStandard::NONE;
             writer.standard = PdfStandard::NONE;
@@ -60,15 +60,15 @@ fn write_at_best(job: &Job<'_>, paged: &Paged, sink: &mut Sink) -> Option<Vec<u8
 }
 
 /// Writes a document, as often as it takes.
-struct Writer<'a> {
-    job: &'a Job<'a>,
-    paged: &'a Paged,
+struct Writer<'a, 'd> {
+    job: &'a Job<'d>,
+    layout: &'a Layout<'d>,
     standard: PdfStandard,
     /// Pictures that turned out to be broken.
     refused: BTreeSet<AssetId>,
 }
 
-impl Writer<'_> {
+impl Writer<'_, '_> {
     /// Writes the document, again without each picture that proves to be broken: krilla decodes
     /// pictures when all pages are painted, and stops at the first that it cannot decode. None
     /// where a step has said why there can be no PDF.
@@ -88,14 +88,13 @@ impl Writer<'_> {
 
     /// Paints, tags and describes the document, and lets krilla check it.
     fn write_once(&self, sink: &mut Sink) -> Option<Result<Vec<u8>, Stopped>> {
-        let Self { job, paged, .. } = *self;
+        let Self { job, layout, .. } = *self;
+        let paged = &layout.paged;
         let configuration = standard::configure(self.standard, sink)?;
         let mut document =
             Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
         let mut painter = Painter::new(job, paged, &self.refused);
-        for (index, page) in paged.pages.iter().enumerate() {
-            painter.paint(&mut document, index, page, sink);
-        }
+        layout.for_each_frame(|index, frame| painter.paint(&mut document, index, frame, sink));
         let (tags, images) = painter.finish();
         document.set_tag_tree(tags.finish(&job.document.pack.meta.lang, sink)?);
         let tokens = &job.theme.tokens.outline;
@@ -128,8 +127,8 @@ mod tests {
         Artifact as Ornament, Destination, Glyph, ImageItem, LinkArea, Tag, TextRun,
     };
     use crate::layout::{
-        Frame, FrameItem, NodeId, PagePlace, PageQuality, PagedPage, Point, Rect, Role, Size,
-        Structure,
+        Frame, FrameItem, NodeId, PagePlace, PageQuality, Paged, PagedPage, Point, Rect, Role,
+        Size, Structure,
     };
     use crate::resolve::{Asset, AssetStore, Format, OutlineEntry, Resolved};
     use crate::theme::{Color, Theme};
@@ -196,12 +195,12 @@ mod tests {
     }
 
     /// A page with a heading, a paragraph with a link, and a running foot.
-    fn paged(
+    fn layout(
         fonts: &FontBook,
         structure: Structure,
         [link, figure]: [NodeId; 2],
         [head, text]: [NodeId; 2],
-    ) -> Paged {
+    ) -> Layout<'static> {
         let font = fonts.find("Source Serif 4", Look { weight: 400, italic: false }).unwrap();
         let mut sheet = Sheet { fonts, font, frame: Frame::new(Size::new(400.0, 600.0)) };
         sheet.words(Tag::Node(head), 60.0, "Security");
@@ -220,17 +219,19 @@ mod tests {
         sheet.frame.push(Point::new(50.0, 200.0), FrameItem::Image(image));
         sheet.frame.push(Point::default(), FrameItem::TagEnd);
         let place = PagePlace { page: 0, point: Point::new(50.0, 40.0) };
-        Paged {
+        let size = sheet.frame.size;
+        let paged = Paged {
             pages: vec![PagedPage {
-                trim: Rect { origin: Point::default(), size: sheet.frame.size },
-                frame: sheet.frame,
+                trim: Rect { origin: Point::default(), size },
+                size,
                 label: "iv".to_owned(),
                 bleed: 0.0,
                 quality: PageQuality::default(),
             }],
             structure,
             places: IndexMap::from_iter([(Anchor::new("security"), place)]),
-        }
+        };
+        Layout::of_frames(paged, vec![sheet.frame])
     }
 
     /// A picture of 40 by 40 pixels.
@@ -262,8 +263,8 @@ mod tests {
         let options = Options::default();
         let job = Job::new(&document, &theme, &fonts, &options);
         let mut sink = Sink::default();
-        let paged = paged(&fonts, structure, [link, figure], [head, text]);
-        let bytes = write_at_best(&job, &paged, &mut sink);
+        let layout = layout(&fonts, structure, [link, figure], [head, text]);
+        let bytes = write_at_best(&job, &layout, &mut sink);
         let Warned { value, diagnostics } = sink.finish(bytes);
         (value, diagnostics)
     }

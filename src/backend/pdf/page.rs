@@ -14,13 +14,24 @@ use super::tags::{Marker, Tags};
 use super::{error, place, shape, text};
 use crate::backend::Job;
 use crate::diag::{Code, Diagnostic, Sink};
+use crate::fonts::FontBook;
 use crate::layout::frame::{Geometry, ImageItem, Shape, TextRun};
-use crate::layout::{FrameItem, Paged, PagedPage, Point, Rect, Size, Structure};
-use crate::resolve::AssetId;
+use crate::layout::{Frame, FrameItem, Paged, PagedPage, Point, Rect, Size, Structure};
+use crate::resolve::{AssetId, AssetStore};
+use crate::theme::Theme;
+
+/// What frames refer to.
+#[derive(Clone, Copy)]
+struct Source<'a> {
+    fonts: &'a FontBook,
+    assets: &'a AssetStore,
+    theme: &'a Theme,
+    structure: &'a Structure,
+}
 
 /// What all pages of a document share.
 pub(super) struct Painter<'a> {
-    job: &'a Job<'a>,
+    source: Source<'a>,
     paged: &'a Paged,
     fonts: Fonts<'a>,
     images: Images<'a>,
@@ -28,21 +39,22 @@ pub(super) struct Painter<'a> {
 }
 
 /// One page while it is painted.
-struct Canvas<'c, 'p, 'a> {
+struct Canvas<'c, 'p, 'a, 'f> {
     surface: Surface<'c>,
     marker: Marker<'p, 'a>,
-    links: PageLinks<'a>,
+    links: PageLinks<'f>,
     index: usize,
 }
 
 impl<'a> Painter<'a> {
     /// Paints none of the pictures that were refused.
-    pub(super) fn new(job: &'a Job<'a>, paged: &'a Paged, refused: &'a BTreeSet<AssetId>) -> Self {
+    pub(super) fn new(job: &'a Job<'_>, paged: &'a Paged, refused: &'a BTreeSet<AssetId>) -> Self {
+        let (fonts, assets, theme) = (job.fonts, &job.document.assets, job.theme);
         Self {
-            job,
+            source: Source { fonts, assets, theme, structure: &paged.structure },
             paged,
-            fonts: Fonts::new(job.fonts),
-            images: Images::new(&job.document.assets, job.fonts, refused),
+            fonts: Fonts::new(fonts),
+            images: Images::new(assets, fonts, refused),
             tags: Tags::new(&paged.structure),
         }
     }
@@ -57,32 +69,28 @@ impl<'a> Painter<'a> {
         &mut self,
         document: &mut Document,
         index: usize,
-        page: &'a PagedPage,
+        frame: &Frame,
         sink: &mut Sink,
     ) {
-        let mut pdf_page = document.start_page_with(settings(page));
-        let links = self.items(pdf_page.surface(), index, page, sink);
+        let mut pdf_page = document.start_page_with(settings(&self.paged.pages[index]));
+        let links = self.items(pdf_page.surface(), index, frame, sink);
         links.annotate(&mut pdf_page, index, self.paged, &mut self.tags);
         pdf_page.finish();
     }
 
     /// Paints a page's items. Returns its links, which PDF keeps beside what is painted.
-    fn items(
+    fn items<'f>(
         &mut self,
         surface: Surface<'_>,
         index: usize,
-        page: &'a PagedPage,
+        frame: &'f Frame,
         sink: &mut Sink,
-    ) -> PageLinks<'a> {
+    ) -> PageLinks<'f> {
         let marker = Marker::new(&mut self.tags, index);
         let mut canvas = Canvas { surface, marker, links: PageLinks::default(), index };
-        let mut tools = Tools {
-            job: self.job,
-            structure: &self.paged.structure,
-            fonts: &mut self.fonts,
-            images: &mut self.images,
-        };
-        for (at, item) in &page.frame.items {
+        let (source, fonts, images) = (self.source, &mut self.fonts, &mut self.images);
+        let mut tools = Tools { source, fonts, images };
+        for (at, item) in &frame.items {
             canvas.paint(*at, item, &mut tools, sink);
         }
         let Canvas { mut surface, marker, links, .. } = canvas;
@@ -94,18 +102,17 @@ impl<'a> Painter<'a> {
 
 /// What painting draws on besides the page.
 struct Tools<'t, 'a> {
-    job: &'a Job<'a>,
-    structure: &'a Structure,
+    source: Source<'a>,
     fonts: &'t mut Fonts<'a>,
     images: &'t mut Images<'a>,
 }
 
-impl<'a> Canvas<'_, '_, 'a> {
+impl<'f> Canvas<'_, '_, '_, 'f> {
     fn paint(
         &mut self,
         at: Point,
-        item: &'a FrameItem,
-        tools: &mut Tools<'_, 'a>,
+        item: &'f FrameItem,
+        tools: &mut Tools<'_, '_>,
         sink: &mut Sink,
     ) {
         match item {
@@ -129,14 +136,14 @@ impl<'a> Canvas<'_, '_, 'a> {
             return;
         }
         let Some(font) = tools.fonts.get(run.font) else {
-            let family = &tools.job.fonts.face(run.font).family;
+            let family = &tools.source.fonts.face(run.font).family;
             let message = format!("the font `{family}` cannot be put into a PDF");
             sink.push(
                 Diagnostic::error(Code::Output, message).help("name another font in the theme"),
             );
             return;
         };
-        let metrics = &tools.job.fonts.face(run.font).metrics;
+        let metrics = &tools.source.fonts.face(run.font).metrics;
         let height = (metrics.ascent + metrics.descent) * run.size;
         let area = Rect {
             origin: at + Point::new(0.0, -metrics.ascent * run.size),
@@ -178,13 +185,13 @@ impl<'a> Canvas<'_, '_, 'a> {
         sink: &mut Sink,
     ) {
         let geometry = Geometry::Rect { size: image.size, radius: 0.0 };
-        let fill = Some(tools.job.theme.tokens.colors.surface);
+        let fill = Some(tools.source.theme.tokens.colors.surface);
         shape::paint(&mut self.surface, at, &Shape { geometry, fill, stroke: None });
-        let name = &tools.job.document.assets.get(image.asset).name;
+        let name = &tools.source.assets.get(image.asset).name;
         let message = format!("`{name}` cannot be shown in a PDF");
         let error = Diagnostic::error(Code::BrokenAttachment, message)
             .help("save the picture anew as PNG, JPEG or SVG, with 8 bits to a colour");
-        let span = self.marker.node().and_then(|node| error::span(tools.structure, node));
+        let span = self.marker.node().and_then(|node| error::span(tools.source.structure, node));
         sink.push(match span {
             Some(span) => error.at(span),
             None => error,
@@ -194,10 +201,10 @@ impl<'a> Canvas<'_, '_, 'a> {
 
 /// The sheet with its label. Where it is cut is said only where that is not its edge.
 fn settings(page: &PagedPage) -> PageSettings {
-    let Size { width, height } = page.frame.size;
+    let Size { width, height } = page.size;
     let settings = PageSettings::from_wh(width, height).unwrap_or_default();
     let settings = settings.with_page_label(label(&page.label));
-    if page.trim == (Rect { origin: Point::default(), size: page.frame.size }) {
+    if page.trim == (Rect { origin: Point::default(), size: page.size }) {
         return settings;
     }
     let bleed = page.bleed;

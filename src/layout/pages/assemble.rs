@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::breaking::PageCut;
-use super::vlist::{Captioned, Container, Mark, NoteBody, VBox, VItem, VList};
+use super::vlist::{Break, Captioned, Container, Mark, NoteBody, Turn, VBox, VItem, VList};
 use crate::layout::frame::{Artifact, Frame, FrameItem, Geometry, Shape, Stroke, Tag};
 use crate::layout::geom::{Point, Size};
 use crate::layout::report::LineQuality;
@@ -15,6 +15,14 @@ use crate::tree::Anchor;
 pub(crate) struct SetPage {
     /// Everything shown.
     pub(crate) frame: Frame,
+    /// What is known of it.
+    pub(crate) found: Found,
+}
+
+/// What is known of a page once it is set: all that binding needs, so that pages can be set one by
+/// one and none has to wait for the others.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Found {
     /// Places that can be linked to.
     pub(crate) places: Vec<(Anchor, Point)>,
     /// Headings on it, for running heads: level, words, and how far down they stand.
@@ -25,6 +33,12 @@ pub(crate) struct SetPage {
     pub(crate) lines: Vec<LineQuality>,
     /// The height of its content.
     pub(crate) filled: f32,
+    /// How the page is held.
+    pub(crate) turn: Turn,
+    /// The break that ends it.
+    pub(crate) ending: Break,
+    /// How far its content is higher than it may be, in points.
+    pub(crate) overfull: f32,
 }
 
 /// The measures of the type area that a page is set in.
@@ -45,7 +59,9 @@ pub(crate) fn set_page(
     open: &mut Vec<Container>,
     area: Area,
 ) -> SetPage {
-    let mut page = SetPage { frame: Frame::new(area.size), ..SetPage::default() };
+    let found =
+        Found { turn: cut.turn, ending: cut.ending, overfull: cut.overfull, ..Found::default() };
+    let mut page = SetPage { frame: Frame::new(area.size), found };
     let mut setter = Setter { page: &mut page, y: 0.0, gap: 0.0, top: true, open: Vec::new() };
     for container in open.drain(..) {
         setter.resume(container);
@@ -61,7 +77,7 @@ pub(crate) fn set_page(
         }
     }
     *open = setter.suspend();
-    page.filled = page.filled.max(0.0);
+    page.found.filled = page.found.filled.max(0.0);
     set_notes(list, cut, area, &mut page);
     page
 }
@@ -99,9 +115,9 @@ impl Setter<'_> {
         self.make_gap();
         let height = content.height();
         self.page.frame.place(Point::new(content.x, self.y), content.frame);
-        self.page.lines.extend(content.lines);
+        self.page.found.lines.extend(content.lines);
         self.y += height;
-        self.page.filled = self.y;
+        self.page.found.filled = self.y;
     }
 
     fn open(&mut self, container: Container) {
@@ -128,7 +144,7 @@ impl Setter<'_> {
         self.gap = 0.0;
         if let Some(open) = self.open.pop() {
             self.y += open.container.pad_bottom;
-            self.page.filled = self.y;
+            self.page.found.filled = self.y;
             self.draw(&open);
             self.top = false;
         }
@@ -166,11 +182,15 @@ impl Setter<'_> {
     fn mark(&mut self, mark: &Mark) {
         let y = if self.top { self.y } else { self.y + self.gap };
         match mark {
-            Mark::Place(anchor) => self.page.places.push((anchor.clone(), Point::new(0.0, y))),
-            Mark::Caption { kind, words } => {
-                self.page.captions.push((*kind, words.clone(), Point::new(0.0, y)));
+            Mark::Place(anchor) => {
+                self.page.found.places.push((anchor.clone(), Point::new(0.0, y)));
             }
-            Mark::Heading { level, title } => self.page.headings.push((*level, title.clone(), y)),
+            Mark::Caption { kind, words } => {
+                self.page.found.captions.push((*kind, words.clone(), Point::new(0.0, y)));
+            }
+            Mark::Heading { level, title } => {
+                self.page.found.headings.push((*level, title.clone(), y));
+            }
         }
     }
 }
@@ -193,9 +213,9 @@ pub(crate) fn stack(mut list: VList, width: f32) -> Stacked {
     let area = Area { size: Size::new(width, 0.0), note_gap: 0.0, rule: Color::default() };
     let page = set_page(&mut list, &cut, &mut Vec::new(), area);
     let mut frame = page.frame;
-    frame.size.height = page.filled;
-    let places = page.places.into_iter().map(|(anchor, _)| anchor).collect();
-    let content = VBox { frame, baseline, lines: page.lines, ..VBox::default() };
+    frame.size.height = page.found.filled;
+    let places = page.found.places.into_iter().map(|(anchor, _)| anchor).collect();
+    let content = VBox { frame, baseline, lines: page.found.lines, ..VBox::default() };
     Stacked { content, notes: list.notes, places }
 }
 
@@ -241,7 +261,7 @@ fn set_notes(list: &mut VList, cut: &PageCut, area: Area, page: &mut SetPage) {
         return;
     }
     let mut y = area.size.height - total;
-    page.filled += total + area.note_gap;
+    page.found.filled += total + area.note_gap;
     let rule = Shape {
         geometry: Geometry::Line(Point::new(area.size.width * 0.2, 0.0)),
         fill: None,
@@ -252,7 +272,9 @@ fn set_notes(list: &mut VList, cut: &PageCut, area: Area, page: &mut SetPage) {
         let body = &mut list.notes[*note];
         for line in lines.clone() {
             let places = body.places.iter().filter(|(at, _)| *at == line);
-            page.places.extend(places.map(|(_, anchor)| (anchor.clone(), Point::new(0.0, y))));
+            page.found
+                .places
+                .extend(places.map(|(_, anchor)| (anchor.clone(), Point::new(0.0, y))));
             let content = std::mem::take(&mut body.lines[line]);
             let height = content.height();
             page.frame.place(Point::new(content.x, y), content.frame);

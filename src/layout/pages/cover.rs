@@ -1,6 +1,6 @@
 //! The cover: the title on a coloured page, with an ornament of arcs.
 
-use super::assemble::{SetPage, decoration, stack};
+use super::assemble::{decoration, stack};
 use super::marking::{self, Ground, logo, watermark};
 use super::sheet::Sheet;
 use super::vlist::{Glue, Turn, VList};
@@ -22,7 +22,7 @@ pub(crate) fn set_cover(
     styles: &Styles,
     sheet: Sheet,
     span: Span,
-) -> SetPage {
+) -> Frame {
     let (paper, area) = (sheet.size(Turn::Upright), sheet.area(0, Turn::Upright));
     let tokens = context.theme.tokens.cover.clone();
     let section = context.structure.add(None, Role::Section);
@@ -71,7 +71,7 @@ pub(crate) fn set_cover(
     frame.place(Point::new(area.origin.x, top), head.frame);
     let bottom = area.origin.y + area.size.height - foot.height();
     frame.place(Point::new(area.origin.x, bottom), foot.frame);
-    SetPage { frame, ..SetPage::default() }
+    frame
 }
 
 /// The pack's picture at the top, across the paper where it is wide enough. Returns how far down

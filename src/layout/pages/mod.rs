@@ -7,8 +7,10 @@ pub(crate) mod chapter;
 mod contents;
 pub(crate) mod cover;
 mod floats;
+mod front;
 mod furniture;
 mod marking;
+mod order;
 pub(crate) mod sheet;
 #[cfg(test)]
 mod testing;

@@ -57,6 +57,15 @@ impl Sheet {
         }
     }
 
+    /// The size of a page with the room around it for bleed and crop marks, and where the page lies
+    /// in it.
+    pub(crate) fn with_slug(self, turn: Turn) -> (Size, Rect) {
+        let size = self.size(turn);
+        let around = 2.0 * self.slug;
+        let origin = Point::new(self.slug, self.slug);
+        (Size::new(size.width + around, size.height + around), Rect { origin, size })
+    }
+
     /// The size of its type area.
     pub(crate) fn area_size(self, turn: Turn) -> Size {
         let width = self.paper.width - self.inner - self.outer;

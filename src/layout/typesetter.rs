@@ -1,0 +1,122 @@
+//! Sets a document's chapters.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+
+use super::context::{Context, PageNumbers};
+use super::inline::Shaper;
+use super::pages::book::{Book, bind};
+use super::pages::chapter::{Galley, SetChapter};
+use super::pages::sheet::Sheet;
+use super::pages::vlist::Turn;
+use super::style::Styles;
+use crate::diag::Warned;
+use crate::fonts::FontBook;
+use crate::resolve::Resolved;
+use crate::span::Span;
+use crate::theme::{ChapterStart, Theme};
+use crate::tree::{Linked, Page};
+
+/// How many pages are kept from when they are first set until they are shown. All further ones are
+/// set twice, since only the first time tells where everything comes to stand.
+const KEPT_PAGES: usize = 256;
+
+/// All that a document's chapters are set with, and that stays the same from one to the next.
+#[derive(Debug)]
+pub struct Typesetter<'a> {
+    document: &'a Resolved,
+    theme: &'a Theme,
+    /// What it is set in.
+    pub(crate) fonts: &'a FontBook,
+    /// Shapes words and remembers them.
+    pub(crate) shaper: Shaper,
+    /// How each kind of text is set.
+    pub(crate) styles: Styles,
+    /// The paper.
+    pub(crate) sheet: Sheet,
+    /// What generated words are said to come from: the first page.
+    pub(crate) span: Span,
+    /// The printed numbers of places' pages, where links print them; none where they do not.
+    pub(crate) page_numbers: Option<Arc<PageNumbers>>,
+    /// How many pages are kept from when they are first set.
+    pub(crate) kept_pages: usize,
+    chapters: Vec<&'a [Page<Linked>]>,
+}
+
+impl<'a> Typesetter<'a> {
+    /// A typesetter for a document; none for one without pages.
+    pub fn new(document: &'a Resolved, theme: &'a Theme, fonts: &'a FontBook) -> Option<Self> {
+        let pages = &document.pack.pages;
+        let first = pages.first()?;
+        let sheet = Sheet::new(theme);
+        Some(Self {
+            document,
+            theme,
+            fonts,
+            shaper: Shaper::default(),
+            styles: Styles::new(theme, sheet.area_size(Turn::Upright).height, &document.outline),
+            sheet,
+            span: Span::new(first.file, 0..0),
+            // At first no number is known.
+            page_numbers: theme.tokens.text.page_references.then(Arc::default),
+            kept_pages: KEPT_PAGES,
+            chapters: chapters(pages, theme.tokens.page.chapters),
+        })
+    }
+
+    /// A context for a part of the document, without structure.
+    pub(crate) fn context(&self) -> Context<'_> {
+        let mut context = Context::new(self.document, self.theme, self.fonts, &self.shaper);
+        context.page_numbers.clone_from(&self.page_numbers);
+        context
+    }
+
+    /// Sets chapters side by side and binds them in order.
+    pub(crate) fn make_book(&self) -> Warned<Book> {
+        let kept = AtomicUsize::new(0);
+        let set = |number| {
+            let mut chapter = self.set_chapter(number);
+            let count = chapter.frames.len();
+            if kept.fetch_add(count, Ordering::Relaxed) + count > self.kept_pages {
+                chapter.frames = Vec::new();
+            }
+            chapter
+        };
+        let chapters = (0..self.chapters.len()).into_par_iter().map(set).collect();
+        bind(self, chapters)
+    }
+
+    /// Sets a chapter.
+    pub(crate) fn set_chapter(&self, number: usize) -> SetChapter {
+        self.set_galley(number).cut(&self.styles, self.sheet)
+    }
+
+    /// How many chapters there are.
+    pub fn chapter_count(&self) -> usize {
+        self.chapters.len()
+    }
+
+    /// Sets a chapter as one long strip, the first one being number 0.
+    ///
+    /// # Panics
+    /// When there is no chapter of that number.
+    pub fn set_galley(&self, number: usize) -> Galley<'_> {
+        Galley::set(self.context(), &self.styles, self.sheet, self.chapters[number])
+    }
+
+    /// Cuts a strip into pages. Returns how many.
+    pub fn count_pages(&self, galley: Galley<'_>) -> usize {
+        galley.cut(&self.styles, self.sheet).frames.len()
+    }
+}
+
+/// The pages of each chapter: a top-level page with those below it. Where chapters follow each
+/// other on the same page, all of them are set as one.
+fn chapters(pages: &[Page<Linked>], start: ChapterStart) -> Vec<&[Page<Linked>]> {
+    if start == ChapterStart::Continuous {
+        return vec![pages];
+    }
+    pages.chunk_by(|_, next| next.depth > 0).collect()
+}
