@@ -22,7 +22,7 @@ use std::sync::Arc;
 use super::inline::Align;
 use super::pages::vlist::{Break, Turn};
 use super::structure::{NodeId, Role};
-use crate::tree::{Anchor, Block, BlockKind, Inline, InlineKind, Linked};
+use crate::tree::{Anchor, Block, BlockKind, Inline, InlineKind, Linked, plain_text};
 use flow::Flow;
 
 pub(crate) use figure::shown_size;
@@ -37,7 +37,7 @@ pub(crate) fn set_blocks(flow: &mut Flow<'_, '_>, blocks: &[Block<Linked>], pare
     for (index, block) in blocks.iter().enumerate() {
         let before = index.checked_sub(1).map(|before| &blocks[before]);
         set_block(flow, block, before, parent);
-        if blocks.get(index + 1).is_some_and(|next| introduces(block, next)) {
+        if blocks.get(index + 1).is_some_and(|next| introduces(before, block, next)) {
             flow.bond(Break::LeadIn);
         }
     }
@@ -126,8 +126,12 @@ fn language_node(flow: &mut Flow<'_, '_>, block: &Block<Linked>, parent: NodeId)
     node
 }
 
-/// Whether a paragraph ends in a colon and what it speaks of follows.
-fn introduces(block: &Block<Linked>, next: &Block<Linked>) -> bool {
+/// The most letters of a paragraph that, alone between a heading and a table, is a lead-in.
+const LEAD_IN: usize = 200;
+
+/// Whether a paragraph leads in to what follows it: because it ends in a colon, or because it is
+/// all that stands between a heading and a table or a figure.
+fn introduces(before: Option<&Block<Linked>>, block: &Block<Linked>, next: &Block<Linked>) -> bool {
     let (BlockKind::Paragraph { content } | BlockKind::Plain { content }) = &block.kind else {
         return false;
     };
@@ -144,7 +148,10 @@ fn introduces(block: &Block<Linked>, next: &Block<Linked>) -> bool {
             | BlockKind::Media { .. }
             | BlockKind::Div { .. }
     );
+    let shown = matches!(next.kind, BlockKind::Table { .. } | BlockKind::Figure { .. });
+    let opens = before.is_some_and(|before| matches!(before.kind, BlockKind::Heading { .. }));
     something && ends_in_colon(content)
+        || shown && opens && plain_text(content).chars().count() <= LEAD_IN
 }
 
 fn ends_in_colon(content: &[Inline<Linked>]) -> bool {
@@ -157,4 +164,28 @@ fn ends_in_colon(content: &[Inline<Linked>]) -> bool {
         }
     }
     false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::span::{Sources, Span};
+
+    #[test]
+    fn a_short_paragraph_between_a_heading_and_a_figure_leads_in_to_it() {
+        let span = Span::new(Sources::default().add("page.md", ""), 0..0);
+        let words = |text: &str| vec![Inline::text(text, span)];
+        let paragraph =
+            |text: &str| Block::new(BlockKind::Paragraph { content: words(text) }, span);
+        let anchor = Anchor::new("who");
+        let heading = BlockKind::Heading { level: 2, anchor, content: words("Who") };
+        let heading = Block::new(heading, span);
+        let figure = BlockKind::Figure { blocks: Vec::new(), caption: Vec::new() };
+        let figure = Block::new(figure, span);
+        let (short, long) = (paragraph("It is shared."), paragraph(&"It is shared. ".repeat(20)));
+        assert!(introduces(Some(&heading), &short, &figure));
+        assert!(!introduces(Some(&heading), &long, &figure));
+        assert!(!introduces(Some(&short), &short, &figure));
+        assert!(introduces(None, &paragraph("What each does:"), &figure));
+    }
 }
