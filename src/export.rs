@@ -9,6 +9,7 @@ use indexmap::IndexMap;
 use rayon::prelude::*;
 
 use crate::backend::{Artifact, Backend, Job, Options};
+use crate::budget::Budget;
 use crate::check::{self, Policy};
 use crate::compose::{self, Composed, Setup, Words};
 use crate::diag::{Code, Diagnostic, Severity, Sink, Warned};
@@ -21,6 +22,7 @@ use crate::resolve::{self, Format, Resolved};
 use crate::source::{self, LeftOut, PackConfig, PdfStandard, RawPack, Selection, Wanted};
 use crate::span::{FileId, Sources, Span};
 use crate::text::day::Day;
+use crate::text::size::ByteSize;
 use crate::theme::{Label, Theme};
 use crate::tree::{Authored, Pack};
 
@@ -36,6 +38,8 @@ pub struct Request {
     /// The day on which certificates and reviews are judged. Without it: the day that the
     /// environment dates outputs with, else the date of the pack.
     pub on: Option<Day>,
+    /// How large each file may be, in place of what the pack says.
+    pub max_size: Option<ByteSize>,
     /// Whether to say how well the pages are set.
     pub layout_report: bool,
     /// The formats to make, from [`BACKENDS`](crate::backend::BACKENDS).
@@ -50,6 +54,7 @@ impl From<Selection> for Request {
             theme: None,
             pdf_standard: None,
             on: None,
+            max_size: None,
             layout_report: false,
             formats: Vec::new(),
         }
@@ -283,6 +288,7 @@ fn prepare_with(
         pdf_standard: request.pdf_standard.unwrap_or(raw.config.pdf.standard),
         epub: raw.config.epub.clone(),
         html: raw.config.html.clone(),
+        limits: limits(request, &raw.config),
     };
     let fonts = sink.absorb(FontBook::for_document(&document, files));
 
@@ -444,6 +450,18 @@ fn compose(
     sink.finish(Composed { pack, ..composed })
 }
 
+/// How large each file may be.
+fn limits(request: &Request, config: &PackConfig) -> BTreeMap<&'static str, ByteSize> {
+    let of_pack = |name| match name {
+        "pdf" => config.pdf.max_size,
+        "epub" => config.epub.max_size,
+        "html" => config.html.max_size,
+        _ => None,
+    };
+    let names = request.formats.iter().map(|backend| backend.name);
+    names.filter_map(|name| Some((name, request.max_size.or_else(|| of_pack(name))?))).collect()
+}
+
 /// Makes every format from the same document, side by side. A pack without pages gives none.
 fn render(
     request: &Request,
@@ -461,8 +479,9 @@ fn render(
         .par_iter()
         .map(|backend| watched(watch, Step::Render(backend, number), || (backend.render)(&job)))
         .collect();
+    let mut budget = Budget::new(&job);
     let made = request.formats.iter().zip(rendered).filter_map(|(backend, rendered)| {
-        sink.absorb(rendered).map(|artifact| Made { backend, artifact })
+        sink.absorb(budget.fit(backend, rendered)).map(|artifact| Made { backend, artifact })
     });
     let made = made.collect();
     let report = request.layout_report.then(|| LayoutReport::new(&job.layout().value));

@@ -64,7 +64,7 @@ fn built() -> TempDir {
     fs::write(at("brand/theme.yaml"), "extends: default\n").unwrap();
     fs::write(at("acme.yaml"), "customer: ACME\n").unwrap();
     let build = ["build", "pages", "--manifest", "--to", "html,pdf", "--output", "out"];
-    let more = ["--vars", "acme.yaml", "--theme", "brand"];
+    let more = ["--vars", "acme.yaml", "--theme", "brand", "--max-size", "5 MB"];
     recto(folder.path(), &[&build[..], &more[..]].concat()).succeeds("trust.manifest.json");
     folder
 }

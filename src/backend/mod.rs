@@ -6,6 +6,7 @@ mod epub;
 mod html;
 pub mod pdf;
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use crate::diag::Warned;
@@ -13,6 +14,7 @@ use crate::fonts::FontBook;
 use crate::layout::{self, Layout};
 use crate::resolve::Resolved;
 use crate::source::{EpubConfig, HtmlConfig, PdfStandard};
+use crate::text::size::ByteSize;
 use crate::theme::Theme;
 
 /// An output format.
@@ -83,6 +85,8 @@ pub struct Options {
     pub epub: EpubConfig,
     /// What `pack.yaml` says of the HTML file.
     pub html: HtmlConfig,
+    /// How large each file may be, by the name of its format. Backends do not look at it.
+    pub limits: BTreeMap<&'static str, ByteSize>,
 }
 
 /// A finished file.

@@ -31,6 +31,7 @@ const WITHOUT_EXAMPLE: &[Code] = &[
     Code::EmbeddedPdf,
     Code::Overfull,
     Code::PdfStandard,
+    Code::SizeBudget,
     Code::Verification,
     Code::Output,
 ];

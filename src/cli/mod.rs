@@ -25,6 +25,7 @@ use recto::diag::{Code, Severity};
 use recto::source::{PdfStandard, SetVariable};
 use recto::span::Sources;
 use recto::text::day::Day;
+use recto::text::size::ByteSize;
 
 use place::Place;
 use report::Report;
@@ -132,6 +133,10 @@ struct Build {
     /// a-2b, or two with a comma between them [default: a-2a,ua-1].
     #[arg(long, value_name = "NAMES")]
     pdf_standard: Option<PdfStandard>,
+    /// How large each file may be, as 10MB, in place of what the pack says: pictures are made
+    /// smaller until it fits. Without it nothing is.
+    #[arg(long, value_name = "SIZE")]
+    max_size: Option<ByteSize>,
     /// Also write a manifest: what the documents were made of, and how, for `recto verify`.
     #[arg(long)]
     manifest: bool,

@@ -70,7 +70,15 @@ impl Place {
         let theme = input.theme.as_deref().map(wanted_theme);
         let dated = || self.files.source_date_epoch().map(Day::from_unix);
         let on = input.on.or_else(dated).or_else(today);
-        Ok(Request { wanted, theme, pdf_standard: None, on, layout_report: false, formats })
+        Ok(Request {
+            wanted,
+            theme,
+            pdf_standard: None,
+            on,
+            max_size: None,
+            layout_report: false,
+            formats,
+        })
     }
 
     /// What is asked for under each profile that is named, or under every one of the pack.

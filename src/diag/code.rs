@@ -79,6 +79,7 @@ impl Code {
             | Self::UnknownTheme
             | Self::Template
             | Self::PdfStandard
+            | Self::SizeBudget
             | Self::Verification
             | Self::Output => Severity::Error,
             Self::HeadingLevel
@@ -233,6 +234,8 @@ codes! {
     Overfull = "overfull",
     /// The document breaks the PDF standard it claims.
     PdfStandard = "pdf-standard",
+    /// A document is larger than it may be, or its pictures were made smaller to let it fit.
+    SizeBudget = "size-budget",
     /// A file is not what its manifest says.
     Verification = "verification",
     /// An artifact could not be made or written.

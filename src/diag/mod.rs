@@ -154,6 +154,11 @@ impl<T> Warned<T> {
         Self { value, diagnostics: Vec::new() }
     }
 
+    /// The same diagnostics with what `change` makes of the value.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Warned<U> {
+        Warned { value: change(self.value), diagnostics: self.diagnostics }
+    }
+
     /// The heaviest severity that came with the value.
     pub fn worst(&self) -> Option<Severity> {
         self.diagnostics.iter().map(|diagnostic| diagnostic.severity).max()

@@ -31,6 +31,7 @@ impl Request {
             variable_files: variable_files.iter().map(text).collect(),
             theme,
             pdf_standard: self.pdf_standard.map(|standard| standard.to_string()),
+            max_size: self.max_size,
             source_date_epoch,
         }
     }
@@ -77,6 +78,7 @@ impl Request {
             theme,
             pdf_standard: parameters.pdf_standard.as_deref().map(str::parse).transpose()?,
             on: None,
+            max_size: parameters.max_size,
             layout_report: false,
             formats: parameters.formats.iter().map(format).collect::<Result<_, _>>()?,
         })

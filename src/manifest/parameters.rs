@@ -3,6 +3,8 @@
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
+use crate::text::size::ByteSize;
+
 /// What was asked for beside the files themselves. What only decides what is told is left out.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
@@ -27,6 +29,9 @@ pub struct Parameters {
     /// What the PDF was to claim, in place of what the pack says.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pdf_standard: Option<String>,
+    /// How large each file may be, in bytes, in place of what the pack says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_size: Option<ByteSize>,
     /// The moment that the outputs are dated with, in seconds since 1970.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source_date_epoch: Option<i64>,

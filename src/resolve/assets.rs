@@ -5,6 +5,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::files::Fingerprint;
 use crate::source::Relationship;
 
 /// The key of an asset in the [`AssetStore`].
@@ -120,6 +121,15 @@ impl AssetStore {
     /// All assets with their keys.
     pub fn iter(&self) -> impl Iterator<Item = (AssetId, &Asset)> {
         (0..).map(AssetId).zip(&self.assets)
+    }
+
+    /// Gives an asset other bytes that show the same. The room it takes on a page stays.
+    pub fn replace(&mut self, id: AssetId, format: Format, bytes: Vec<u8>) {
+        if let Some(asset) = self.assets.get_mut(id.0 as usize) {
+            asset.hash = Fingerprint::of(&bytes).sha256;
+            asset.format = format;
+            asset.bytes = bytes.into();
+        }
     }
 
     /// How many assets there are.

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::MediaPlace;
+use crate::text::size::ByteSize;
 
 /// What concerns the EPUB alone.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -14,6 +15,9 @@ pub struct EpubConfig {
     /// Whether the theme's fonts are put into the book. Without them reading systems use their
     /// own, which many readers prefer.
     pub fonts: bool,
+    /// How large the book may be, as `10MB`: its pictures are made smaller until it fits.
+    #[serde(rename = "max-size")]
+    pub max_size: Option<ByteSize>,
     /// The series that the book is part of.
     pub series: Option<Series>,
     /// Who else had a part in it, beside the authors.

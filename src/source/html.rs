@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::MediaPlace;
+use crate::text::size::ByteSize;
 
 /// What concerns the HTML file alone.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -18,6 +19,9 @@ pub struct HtmlConfig {
     /// Whether the theme's fonts are put into the file, with the characters it uses. Without them
     /// readers see fonts of their own system.
     pub fonts: bool,
+    /// How large the file may be, as `10MB`: its pictures are made smaller until it fits.
+    #[serde(rename = "max-size")]
+    pub max_size: Option<ByteSize>,
 }
 
 impl Default for HtmlConfig {
@@ -27,6 +31,7 @@ impl Default for HtmlConfig {
             media_limit: 16,
             images: HtmlImages::default(),
             fonts: false,
+            max_size: None,
         }
     }
 }

@@ -35,6 +35,7 @@ fn facts(maker: Maker<'_>, control: &DocumentControl, meta: &PackMeta) -> Block<
         Some(role) => format!("{}, {role}", owner.name()),
         None => owner.name().to_owned(),
     });
+    let owner = owner.or_else(|| meta.owner.clone());
     let review = control.next_review.as_ref().map(|day| maker.day(day.value));
     let facts = [
         (Label::Reference, control.reference.clone()),

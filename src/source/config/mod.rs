@@ -24,6 +24,7 @@ use super::{Audience, EpubConfig, HtmlConfig, PdfStandard, Wanted};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::{Files, PackPath};
 use crate::span::{Sources, Span};
+use crate::text::size::ByteSize;
 use crate::tree::TocDepth;
 use crate::yaml::{self, Excerpt, Located, Node};
 use check::check;
@@ -161,6 +162,9 @@ pub struct ProofConfig {
 pub struct PdfConfig {
     /// What the PDF is to claim and to be held to.
     pub standard: PdfStandard,
+    /// How large the PDF may be, as `10MB`: its pictures are made smaller until it fits.
+    #[serde(rename = "max-size")]
+    pub max_size: Option<ByteSize>,
 }
 
 /// Which rules speak, and how loudly.
