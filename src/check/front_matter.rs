@@ -8,11 +8,12 @@ use crate::span::{Sources, Span};
 
 /// Pages without a description, in a pack where pages have one.
 pub(super) fn missing_descriptions(raw: &RawPack, sources: &Sources, sink: &mut Sink) {
-    let lacking: Vec<_> = raw.pages.iter().filter(|page| page.meta.description.is_none()).collect();
+    let pages: Vec<_> = raw.pages.iter().filter(|page| !page.titled).collect();
+    let lacking: Vec<_> = pages.iter().filter(|page| page.meta.description.is_none()).collect();
     let help = "say in a sentence what the page holds: `seo_description: …`";
-    if lacking.len() == raw.pages.len() {
+    if lacking.len() == pages.len() {
         // Nobody has begun: one reminder, not one for each page.
-        if raw.meta.description.is_none() && !raw.pages.is_empty() {
+        if raw.meta.description.is_none() && !pages.is_empty() {
             let message = "neither the pack nor any page has a description";
             let note = Diagnostic::note(Code::MissingDescription, message);
             sink.push(note.help("say in pack.yaml what the pack is about: `description: …`"));
@@ -71,7 +72,7 @@ impl Repeated {
         sink: &mut Sink,
     ) {
         let mut first: IndexMap<String, &RawPage> = IndexMap::new();
-        for page in &raw.pages {
+        for page in raw.pages.iter().filter(|page| !page.titled) {
             let Some(value) = value(page) else { continue };
             let known = *first.entry(value.to_lowercase()).or_insert(page);
             if known.key != page.key {

@@ -63,7 +63,9 @@ fn as_text(pack: &RawPack) -> String {
         if let Some(part) = &page.part {
             let _ = writeln!(text, "{part}:");
         }
-        let _ = writeln!(text, "{title:widest$}  {}", page.path);
+        // A title without a page has no file.
+        let path = if page.titled { "" } else { page.path.as_str() };
+        let _ = writeln!(text, "{}", format!("{title:widest$}  {path}").trim_end());
     }
     for page in &pack.left_out {
         let _ = writeln!(text, "left out: {} ({})", page.path, page.reason);
@@ -74,7 +76,7 @@ fn as_text(pack: &RawPack) -> String {
 fn as_json(pack: &RawPack) -> Value {
     let pages = pack.pages.iter().map(|page| {
         json!({
-            "path": page.path.as_str(),
+            "path": (!page.titled).then(|| page.path.as_str()),
             "title": page.meta.title,
             "depth": page.depth,
             "part": page.part,

@@ -84,6 +84,42 @@ fn badly_nested_tags_lose_no_words() {
 }
 
 #[test]
+fn items_without_a_list_are_a_list() {
+    insta::assert_snapshot!(blocks("<div>\nBefore <li>one</li>\n<li>two <li>three</li> between <li>four</div>\n"), @r#"
+    paragraph
+      "Before"
+    list
+      item
+        plain
+          "one"
+      item
+        plain
+          "two"
+      item
+        plain
+          "three"
+    paragraph
+      "between"
+    list
+      item
+        plain
+          "four"
+    "#);
+    insta::assert_snapshot!(blocks("<table><tr><td><li>one<li>two</table>\n"), @r#"
+    table start
+      row
+        cell
+          list
+            item
+              plain
+                "one"
+            item
+              plain
+                "two"
+    "#);
+}
+
+#[test]
 fn what_cannot_pass_is_left_out_and_reported_once() {
     let (page, said) = page(
         "a <script>alert(1)</script> b <b onclick=\"x()\" onload=y>c</b>\n\n\

@@ -138,6 +138,9 @@ pub struct RawPage {
     pub part: Option<String>,
     /// The id of the heading whose section alone is taken.
     pub section: Option<Located<String>>,
+    /// Whether it is a title that stands above pages, and has no file of its own: `file` is then
+    /// the one that gives the title.
+    pub titled: bool,
 }
 
 /// The size in bytes above which a page is refused; a long book is a hundredth of it.
@@ -171,14 +174,15 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
     }
     report_unreadable(&left_out, &mut sink);
     let placed = if whole {
-        order::order(&pages, &settings.config, &site, &mut sink)
+        order::order(&mut pages, &settings.config, &site, &mut sink)
     } else {
         order::alone(&pages)
     };
     // A page that has no place in the pack has no say in what is said about it.
     let mut taken: Vec<usize> = placed.iter().map(|place| place.page).collect();
     taken.sort_unstable();
-    let taken: Vec<&Candidate> = taken.into_iter().map(|page| &pages[page]).collect();
+    let taken = taken.into_iter().map(|page| &pages[page]);
+    let taken: Vec<&Candidate> = taken.filter(|page| !page.titled).collect();
     let meta = identity::settle(&settings, &offer(files, &wanted.selection, &site, &taken));
     let pages = place(pages, placed, &mut left_out);
     if pages.is_empty() {
@@ -317,7 +321,7 @@ fn register(
         front.written_title = heading;
     }
     let said = sink.finish(()).diagnostics;
-    Candidate { file, key: key_of(&path), path, below: 0, front, said }
+    Candidate { file, key: key_of(&path), path, below: 0, front, said, titled: false }
 }
 
 /// What pages and folder offer where `pack.yaml` is silent.
@@ -361,6 +365,7 @@ fn place(
             path: page.path,
             key,
             section: place.section,
+            titled: page.titled,
             written_title: page
                 .front
                 .written_title

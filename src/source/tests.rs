@@ -498,8 +498,8 @@ fn contents_have_the_last_word() {
     = Annex
     guide/index: Guide
     - forgotten.md: the contents do not name it
-    Error pack.yaml:11 `index`: these pages have neither part nor page (add `part:` or `page:`)
-    Error pack.yaml:12 `A`: this is a part and a page at once (keep `part:` or `page:`)
+    Error pack.yaml:11 `index`: these pages have neither part, page nor title (add `part:`, `page:` or `title:`)
+    Error pack.yaml:12 `A`: this is more than one of part, page and title (keep `part:`, `page:` or `title:`)
     Warning pack.yaml:7 `roles`: the page `roles` stands here a second time (it keeps its first place; remove this one)
     Error pack.yaml:8 `accss`: there is no page `accss` (write the page's path below the pack, such as `guide/security`)
     ");

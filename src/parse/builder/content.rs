@@ -6,10 +6,10 @@
 use std::cell::Cell;
 
 use super::element::Node;
-use super::{condition, siblings};
+use super::{condition, finish, siblings};
 use crate::span::Span;
 use crate::tree::walk::walk_contents_mut;
-use crate::tree::{Attr, Authored, Block, BlockKind, Inline, InlineKind};
+use crate::tree::{Attr, Authored, Block, BlockKind, Inline, InlineKind, ListItem};
 
 /// What words become that stand among blocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,21 +20,42 @@ pub(super) enum Words {
     Plain,
 }
 
-/// Blocks, with runs of words made into `words`.
+/// Blocks, with runs of words made into `words` and items without a list made into one.
 pub(super) fn into_blocks(nodes: Vec<Node>, words: Words) -> Vec<Block<Authored>> {
     let mut blocks = Vec::new();
     let mut run = Vec::new();
+    let mut items = Vec::new();
     for node in nodes {
         match node {
-            Node::Inline(inline) => run.push(inline),
+            Node::Item(item) => {
+                end_run(&mut run, words, &mut blocks);
+                items.push(item);
+            }
+            // The space between two items is none of their words.
+            node if !items.is_empty() && node.is_blank() => {}
+            Node::Inline(inline) => {
+                end_items(&mut items, &mut blocks);
+                run.push(inline);
+            }
             node => {
                 end_run(&mut run, words, &mut blocks);
+                end_items(&mut items, &mut blocks);
                 unwrap_part(node, &mut blocks);
             }
         }
     }
     end_run(&mut run, words, &mut blocks);
+    end_items(&mut items, &mut blocks);
     siblings::settle(blocks)
+}
+
+/// A bulleted list of items that have none, as browsers show them.
+fn end_items(items: &mut Vec<ListItem<Authored>>, blocks: &mut Vec<Block<Authored>>) {
+    let items = std::mem::take(items);
+    if let (Some(first), Some(last)) = (items.first(), items.last()) {
+        let span = first.span.join(last.span);
+        blocks.push(Block::new(finish::list_of(None, items), span));
+    }
 }
 
 fn end_run(run: &mut Vec<Inline<Authored>>, words: Words, blocks: &mut Vec<Block<Authored>>) {

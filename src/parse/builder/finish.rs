@@ -233,6 +233,11 @@ fn list(start: Option<u64>, nodes: Vec<Node>) -> BlockKind<Authored> {
         }
     }
     stray_item(&mut strays, &mut items);
+    list_of(start, items)
+}
+
+/// A list of items; it is loose if one of them holds a paragraph.
+pub(super) fn list_of(start: Option<u64>, items: Vec<ListItem<Authored>>) -> BlockKind<Authored> {
     let loose = |item: &ListItem<Authored>| {
         item.blocks.iter().any(|block| matches!(block.kind, BlockKind::Paragraph { .. }))
     };

@@ -30,7 +30,7 @@ impl<'a> Library<'a> {
         files: &'a dyn Files,
         sources: &'a Sources,
     ) -> Self {
-        let pages = pack.pages.iter().enumerate();
+        let pages = pack.pages.iter().enumerate().filter(|(_, page)| !page.titled);
         let pages = pages.map(|(index, page)| (page.path.as_str(), index)).collect();
         Self { files, sources, pages, pack }
     }

@@ -49,23 +49,29 @@ fn refuse(
     *setting = None;
 }
 
-/// A group names a part or a page; a part stands at the top.
+/// A group names a part, a page or a title; a part stands at the top.
 fn drop_empty_groups(entries: &mut Vec<ContentsEntry>, above: Option<Span>, sink: &mut Sink) {
     entries.retain_mut(|entry| {
         let ContentsEntry::Group(group) = entry else { return true };
-        let (message, help, span) = match (&group.part, &group.page) {
-            (Some(part), Some(_)) => {
-                ("this is a part and a page at once", "keep `part:` or `page:`", part.span)
-            }
-            (None, None) => {
+        let names = [&group.part, &group.page, &group.title];
+        let mut names = names.into_iter().flatten();
+        let (message, help, span) = match (names.next(), names.next()) {
+            (Some(name), Some(_)) => (
+                "this is more than one of part, page and title",
+                "keep `part:`, `page:` or `title:`",
+                name.span,
+            ),
+            (None, _) => {
                 let first = first_name(&group.pages);
-                ("these pages have neither part nor page", "add `part:` or `page:`", first)
+                let message = "these pages have neither part, page nor title";
+                (message, "add `part:`, `page:` or `title:`", first)
             }
-            (Some(part), None) if above.is_some() => {
-                ("this part stands within another entry", "move it to the top", part.span)
+            (Some(name), None) if group.part.is_some() && above.is_some() => {
+                let help = "move it to the top, or make it a `title:`";
+                ("this part stands within another entry", help, name.span)
             }
-            (part, page) => {
-                let span = part.as_ref().or(page.as_ref()).and_then(|name| name.span);
+            (Some(name), None) => {
+                let span = name.span;
                 drop_empty_groups(&mut group.pages, span, sink);
                 return true;
             }
@@ -80,7 +86,8 @@ fn first_name(entries: &[ContentsEntry]) -> Option<Span> {
     match entries.first()? {
         ContentsEntry::Page(name) => name.span,
         ContentsEntry::Group(group) => {
-            group.part.as_ref().or(group.page.as_ref()).and_then(|name| name.span)
+            let names = [&group.part, &group.page, &group.title];
+            names.into_iter().flatten().next()?.span
         }
     }
 }

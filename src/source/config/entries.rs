@@ -29,7 +29,7 @@ pub enum LabelRule {
     Category(Located<String>),
 }
 
-/// An entry of the contents: a page by its path, or a page or part with pages below it.
+/// An entry of the contents: a page by its path, or a page, title or part with pages below it.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 #[serde(untagged)]
 pub enum ContentsEntry {
@@ -40,8 +40,8 @@ pub enum ContentsEntry {
     Group(ContentsGroup),
 }
 
-/// A page or part with pages below it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+/// A page, title or part with pages below it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ContentsGroup {
     /// The title of a part; its pages are top-level pages.
@@ -50,7 +50,10 @@ pub struct ContentsGroup {
     /// A page that stands above others.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub page: Option<Located<String>>,
-    /// The pages of the part, or below the page.
+    /// A title that stands above others as a page without words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<Located<String>>,
+    /// The pages of the part, or below the page or title.
     #[serde(default)]
     pub pages: Vec<ContentsEntry>,
 }

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::site::{self, Door, Folder, Found, Site};
-use crate::yaml::Node;
+use crate::yaml::{Located, Node};
 
 /// Reads a Docusaurus project, or a folder of its pages.
 pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
@@ -24,7 +24,7 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
         folders.insert(
             folder,
             Folder {
-                label: site::text_of(&settings, "label"),
+                label: settings.get("label").and_then(label),
                 position: position.and_then(|text| text.parse().ok()),
             },
         );
@@ -32,4 +32,9 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     let shown_by = (evidence, "`sidebar_position` and `_category_.json` give the order");
     let site = Site { root, folders, ..Site::default() };
     Some(Found { kind: "a Docusaurus project", shown_by, site })
+}
+
+fn label(node: &Node) -> Option<Located<String>> {
+    let text = node.as_text().filter(|text| !text.trim().is_empty())?;
+    Some(Located { value: text.to_owned(), span: Some(node.span) })
 }

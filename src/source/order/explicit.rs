@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Candidate, Placed};
+use super::{Candidate, Placed, titled};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::source::config::{ContentsEntry, at};
 use crate::yaml::{self, Located};
@@ -10,17 +10,20 @@ use crate::yaml::{self, Located};
 /// Places the pages that the entries name. A name without a page is reported, and so is a page
 /// that is named twice; it keeps its first place.
 pub(super) fn order(
-    pages: &[Candidate],
+    pages: &mut Vec<Candidate>,
     entries: &[ContentsEntry],
     sink: &mut Sink,
 ) -> Vec<Placed> {
-    let mut writer = Writer { pages, sink, seen: BTreeSet::new(), part: None, placed: Vec::new() };
+    let (files, seen) = (pages.len(), BTreeSet::new());
+    let mut writer = Writer { pages, files, sink, seen, part: None, placed: Vec::new() };
     writer.entries(entries, 0);
     writer.placed
 }
 
 struct Writer<'a> {
-    pages: &'a [Candidate],
+    pages: &'a mut Vec<Candidate>,
+    /// How many of the pages are files; the titles added behind them have no name.
+    files: usize,
     sink: &'a mut Sink,
     /// The pages that have their place, each whole (an empty name) or with one section.
     seen: BTreeSet<(usize, String)>,
@@ -41,6 +44,10 @@ impl Writer<'_> {
                     if let Some(part) = &group.part {
                         self.part = Some(part.value.clone());
                     }
+                    if let Some(title) = &group.title {
+                        self.titled(title, &group.pages, depth);
+                        continue;
+                    }
                     let below = match &group.page {
                         Some(name) if self.page(name, depth) => depth.saturating_add(1),
                         _ => depth,
@@ -51,10 +58,28 @@ impl Writer<'_> {
         }
     }
 
+    /// Places a title above its pages; without any that has a place it would stand for nothing.
+    fn titled(&mut self, title: &Located<String>, entries: &[ContentsEntry], depth: u8) {
+        let Some(page) = titled::of_title(title, self.pages) else { return };
+        let index = self.pages.len();
+        self.pages.push(page);
+        self.placed.push(Placed { page: index, depth, part: self.part.take(), section: None });
+        self.entries(entries, depth.saturating_add(1));
+        if self.placed.last().is_some_and(|last| last.page == index) {
+            self.part = self.placed.pop().and_then(|title| title.part);
+            self.pages.truncate(index);
+        }
+    }
+
+    /// The pages that are files.
+    fn files(&self) -> &[Candidate] {
+        &self.pages[..self.files]
+    }
+
     /// The page of a name, and its section: `security.md#third`. A file's own name may hold `#`.
     fn parts<'n>(&self, name: &'n str) -> (&'n str, &'n str) {
         match name.split_once('#') {
-            Some(parts) if find(self.pages, name).is_none() => parts,
+            Some(parts) if find(self.files(), name).is_none() => parts,
             _ => (name, ""),
         }
     }
@@ -62,8 +87,8 @@ impl Writer<'_> {
     /// Places a page; says whether it has.
     fn page(&mut self, name: &Located<String>, depth: u8) -> bool {
         let (path, section) = self.parts(&name.value);
-        let Some(page) = find(self.pages, path) else {
-            let keys = self.pages.iter().map(|page| page.key.as_str());
+        let Some(page) = find(self.files(), path) else {
+            let keys = self.files().iter().map(|page| page.key.as_str());
             let help = match yaml::nearest(path, keys) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "write the page's path below the pack, such as `guide/security`".to_owned(),

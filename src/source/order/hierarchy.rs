@@ -3,7 +3,7 @@
 //! `parent` names the page above. Without it, a folder's index page stands above the folder's
 //! pages; the index of the pack itself opens it and stands above nothing. Siblings are sorted by
 //! `menu_order`, then by name. `category`, or else a folder without an index, groups top-level
-//! pages into parts, where there are two parts or more.
+//! pages into parts, where there are two parts or more, or the folder has a label.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -213,13 +213,17 @@ struct Rank<'a> {
 
 impl<'a> Rank<'a> {
     fn new(page: &'a Candidate, notes: &BTreeMap<String, Folder>) -> Self {
-        let own = page.front.meta.menu_order;
+        let mut own = page.front.meta.menu_order;
+        let position = |folder| notes.get(folder).and_then(|note: &Folder| note.position);
         let stands_for_folder = page.is_index() && !page.folder().is_empty();
-        let position = notes.get(page.folder()).and_then(|folder| folder.position);
-        let first = if stands_for_folder { own.or(position) } else { position.or(own) };
+        let mut around = page.folder();
+        if stands_for_folder {
+            own = own.or(position(around));
+            around = around.rsplit_once('/').map_or("", |(above, _)| above);
+        }
         Self {
             opens_pack: page.opens_pack(),
-            order: first.unwrap_or(f64::INFINITY),
+            order: position(around).or(own).unwrap_or(f64::INFINITY),
             within: own.unwrap_or(f64::INFINITY),
             name: if stands_for_folder { page.folder() } else { page.local_key() },
         }
@@ -234,7 +238,8 @@ impl<'a> Rank<'a> {
     }
 }
 
-/// Groups the top-level pages into parts, where there are two or more. Pages of no part come
+/// Groups the top-level pages into parts, where there are two or more, or one of them is a folder
+/// that was given a label. Pages of no part come
 /// first, since they would seem to belong to the part before them anywhere else.
 fn in_parts(
     pages: &[Candidate],
@@ -248,8 +253,8 @@ fn in_parts(
         let own_folder = page.is_index().then(|| page.folder());
         let folder = page.folder().split('/').next().filter(|folder| !folder.is_empty());
         let folder = folder.filter(|folder| own_folder != Some(folder)).map(|folder| {
-            let label = notes.get(folder).and_then(|note| note.label.clone());
-            label.unwrap_or_else(|| words::readable(folder))
+            let label = notes.get(folder).and_then(|note| note.label.as_ref());
+            label.map_or_else(|| words::readable(folder), |label| label.value.clone())
         });
         page.front.meta.category.clone().or(folder)
     };
@@ -261,8 +266,11 @@ fn in_parts(
             None => parts.push((title, vec![page])),
         }
     }
+    let labels = || notes.values().filter_map(|note| Some(&note.label.as_ref()?.value));
+    let labelled =
+        parts.iter().any(|(title, _)| labels().any(|label| Some(label) == title.as_ref()));
     // The first entry stands for no part at all.
-    if parts.len() <= 2 {
+    if parts.len() <= 2 && !labelled {
         return top.into_iter().map(|page| (page, None)).collect();
     }
     let mut placed = Vec::with_capacity(top.len());

@@ -5,7 +5,7 @@
 use super::site::{self, Door, Found, Identity, Site};
 use crate::diag::{Code, Diagnostic};
 use crate::files::PackPath;
-use crate::source::config::{ContentsEntry, ContentsGroup};
+use crate::source::config::{ContentsEntry, ContentsGroup, at};
 use crate::span::{FileId, Span};
 use crate::yaml::{Located, Node};
 
@@ -56,16 +56,21 @@ enum Line {
     /// `# Title` of a part.
     Part(Located<String>),
     /// A chapter with the columns it is indented by; a prefix or suffix chapter has no bullet.
-    Chapter { indent: Option<usize>, path: Located<String> },
-    /// `[Title]()`: a chapter still to be written.
-    Draft(Span),
+    Chapter { indent: Option<usize>, chapter: Chapter },
+}
+
+enum Chapter {
+    /// One that has a page, at this path.
+    Written(Located<String>),
+    /// `[Title]()`: one that is still to be written.
+    Draft(Located<String>),
 }
 
 /// A part with its chapters and how deep each stands; what comes before the first has no title.
 #[derive(Default)]
 struct Part {
     title: Option<Located<String>>,
-    chapters: Vec<(usize, Located<String>)>,
+    chapters: Vec<(usize, Chapter)>,
 }
 
 fn contents(door: &mut Door<'_>, file: FileId, root: &str) -> Vec<ContentsEntry> {
@@ -78,27 +83,23 @@ fn contents(door: &mut Door<'_>, file: FileId, root: &str) -> Vec<ContentsEntry>
                 parts.push(Part { title: Some(title), chapters: Vec::new() });
                 indents.clear();
             }
-            Line::Draft(span) => door.say(
-                Diagnostic::note(Code::PageOrder, "this chapter is still to be written")
-                    .at(span)
-                    .help("it is left out"),
-            ),
             // Chapters without a bullet stand before or behind the numbered ones, at the top.
-            Line::Chapter { indent, path } => {
+            Line::Chapter { indent, chapter } => {
                 indents.retain(|&above| indent.is_some_and(|indent| above < indent));
                 let depth = indents.len().min(DEEPEST);
                 indents.extend(indent);
                 if let Some(part) = parts.last_mut() {
-                    part.chapters.push((depth, path));
+                    part.chapters.push((depth, chapter));
                 }
             }
         }
     }
     let mut entries = Vec::new();
     for Part { title, chapters } in parts {
-        let pages = nest(&mut chapters.into_iter().peekable(), 0);
+        let pages = nest(&mut chapters.into_iter().peekable(), 0, door);
         if title.is_some() {
-            entries.push(ContentsEntry::Group(ContentsGroup { part: title, page: None, pages }));
+            let group = ContentsGroup { part: title, pages, ..ContentsGroup::default() };
+            entries.push(ContentsEntry::Group(group));
         } else {
             entries.extend(pages);
         }
@@ -106,20 +107,37 @@ fn contents(door: &mut Door<'_>, file: FileId, root: &str) -> Vec<ContentsEntry>
     entries
 }
 
-type Chapters = std::iter::Peekable<std::vec::IntoIter<(usize, Located<String>)>>;
+type Chapters = std::iter::Peekable<std::vec::IntoIter<(usize, Chapter)>>;
 
-/// The chapters at a depth, each with those below it.
-fn nest(chapters: &mut Chapters, depth: usize) -> Vec<ContentsEntry> {
+/// The chapters at a depth, each with those below it. Of one that is still to be written the title
+/// stands above those below it.
+fn nest(chapters: &mut Chapters, depth: usize, door: &mut Door<'_>) -> Vec<ContentsEntry> {
     let mut entries = Vec::new();
-    while let Some((_, path)) = chapters.next_if(|(at, _)| *at >= depth) {
-        let pages = nest(chapters, depth + 1);
-        entries.push(if pages.is_empty() {
-            ContentsEntry::Page(path)
-        } else {
-            ContentsEntry::Group(ContentsGroup { part: None, page: Some(path), pages })
+    while let Some((_, chapter)) = chapters.next_if(|(at, _)| *at >= depth) {
+        let pages = nest(chapters, depth + 1, door);
+        let group = ContentsGroup { pages, ..ContentsGroup::default() };
+        let empty = group.pages.is_empty();
+        entries.push(match chapter {
+            Chapter::Written(path) if empty => ContentsEntry::Page(path),
+            Chapter::Written(path) => {
+                ContentsEntry::Group(ContentsGroup { page: Some(path), ..group })
+            }
+            Chapter::Draft(title) => {
+                door.say(unwritten(&title, empty));
+                if empty {
+                    continue;
+                }
+                ContentsEntry::Group(ContentsGroup { title: Some(title), ..group })
+            }
         });
     }
     entries
+}
+
+fn unwritten(title: &Located<String>, empty: bool) -> Diagnostic {
+    let note = Diagnostic::note(Code::PageOrder, "this chapter is still to be written");
+    let fate = if empty { "it is left out" } else { "its title stands above what is below it" };
+    at(note.help(fate), title.span)
 }
 
 fn lines(text: &str, file: FileId, root: &str) -> Vec<Line> {
@@ -141,15 +159,17 @@ fn lines(text: &str, file: FileId, root: &str) -> Vec<Line> {
         }
         let bulleted = words.strip_prefix(['-', '*', '+']).filter(|rest| rest.starts_with(' '));
         let indent = bulleted.map(|_| columns(line));
-        let Some(target) = link_target(bulleted.unwrap_or(words).trim()) else { continue };
+        let Some((title, target)) = link(bulleted.unwrap_or(words).trim()) else { continue };
         if target.is_empty() {
-            lines.push(Line::Draft(span));
+            let title = Located { value: title.to_owned(), span: Some(span) };
+            lines.push(Line::Chapter { indent, chapter: Chapter::Draft(title) });
             continue;
         }
         let target = percent_encoding::percent_decode_str(target).decode_utf8_lossy().into_owned();
         let path = PackPath::new(&site::join(root, &target));
         let value = path.map_or(target, |path| path.as_str().to_owned());
-        lines.push(Line::Chapter { indent, path: Located { value, span: Some(span) } });
+        let path = Located { value, span: Some(span) };
+        lines.push(Line::Chapter { indent, chapter: Chapter::Written(path) });
     }
     lines
 }
@@ -161,11 +181,11 @@ fn columns(line: &str) -> usize {
         .fold(0, |column, letter| if letter == '\t' { (column / 4 + 1) * 4 } else { column + 1 })
 }
 
-/// The target of `[words](target)` without its fragment, where a line is such a link.
-fn link_target(words: &str) -> Option<&str> {
+/// The words and the target of `[words](target)`, without its fragment, where a line is such a link.
+fn link(words: &str) -> Option<(&str, &str)> {
     let inner = words.strip_prefix('[')?;
     let start = inner.rfind("](")?;
     let target = inner[start + 2..].strip_suffix(')')?.trim();
     let target = target.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).unwrap_or(target);
-    Some(target.split('#').next().unwrap_or_default())
+    Some((&inner[..start], target.split('#').next().unwrap_or_default()))
 }

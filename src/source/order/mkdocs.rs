@@ -38,10 +38,10 @@ fn top(nav: &[Node], root: &str) -> Vec<ContentsEntry> {
     for item in nav {
         match section(item) {
             Some((title, items)) => {
-                let part = Located { value: title.key.clone(), span: Some(title.key_span) };
+                let part = Some(located(title));
                 let pages = below(items, root);
-                let part = Some(part);
-                entries.push(ContentsEntry::Group(ContentsGroup { part, page: None, pages }));
+                let group = ContentsGroup { part, pages, ..ContentsGroup::default() };
+                entries.push(ContentsEntry::Group(group));
             }
             None => entries.extend(page(item, root).map(ContentsEntry::Page)),
         }
@@ -50,23 +50,24 @@ fn top(nav: &[Node], root: &str) -> Vec<ContentsEntry> {
 }
 
 /// Deeper sections have no page of their own. Where the first of their pages is an index, it
-/// stands above the others; else the pages follow one another.
+/// stands above the others; else the section's title does.
 fn below(nav: &[Node], root: &str) -> Vec<ContentsEntry> {
     let mut entries = Vec::new();
     for item in nav {
-        let Some((_, items)) = section(item) else {
+        let Some((title, items)) = section(item) else {
             entries.extend(page(item, root).map(ContentsEntry::Page));
             continue;
         };
         let mut pages = below(items, root);
+        let mut group = ContentsGroup::default();
         match pages.first() {
             Some(ContentsEntry::Page(first)) if is_index(&first.value) => {
-                let page = Some(first.clone());
+                group.page = Some(first.clone());
                 pages.remove(0);
-                entries.push(ContentsEntry::Group(ContentsGroup { part: None, page, pages }));
             }
-            _ => entries.extend(pages),
+            _ => group.title = Some(located(title)),
         }
+        entries.push(ContentsEntry::Group(ContentsGroup { pages, ..group }));
     }
     entries
 }
@@ -75,6 +76,10 @@ fn below(nav: &[Node], root: &str) -> Vec<ContentsEntry> {
 fn section(item: &Node) -> Option<(&Entry, &[Node])> {
     let [entry] = item.entries() else { return None };
     matches!(entry.value.value, Value::List(_)).then(|| (entry, entry.value.items()))
+}
+
+fn located(title: &Entry) -> Located<String> {
+    Located { value: title.key.clone(), span: Some(title.key_span) }
 }
 
 /// A page: `path.md` or `Title: path.md`. An address on the web is no page.

@@ -13,6 +13,7 @@ mod mkdocs;
 mod site;
 #[cfg(test)]
 mod tests;
+mod titled;
 
 pub(super) use site::{Identity, Site, recognize, within};
 
@@ -39,6 +40,8 @@ pub(super) struct Candidate {
     pub(super) front: FrontMatter,
     /// What was noticed while reading it; told only if the page is taken.
     pub(super) said: Vec<Diagnostic>,
+    /// Whether it is a title that stands above pages and has no file of its own.
+    pub(super) titled: bool,
 }
 
 impl Candidate {
@@ -81,18 +84,20 @@ pub(super) struct Placed {
     pub(super) section: Option<Located<String>>,
 }
 
-/// Puts the pages in order. Those that are not returned have no place in it.
+/// Puts the pages in order. Those that are not returned have no place in it; titles that stand
+/// above pages and have none are added to them.
 pub(super) fn order(
-    pages: &[Candidate],
+    pages: &mut Vec<Candidate>,
     config: &PackConfig,
     site: &Site,
     sink: &mut Sink,
 ) -> Vec<Placed> {
     let written = [&config.contents, &site.contents].into_iter().find(|list| !list.is_empty());
-    match written {
-        Some(contents) => explicit::order(pages, contents, sink),
-        None => hierarchy::order(pages, &site.folders, sink),
+    if let Some(contents) = written {
+        return explicit::order(pages, contents, sink);
     }
+    titled::add_folders(pages, site);
+    hierarchy::order(pages, &site.folders, sink)
 }
 
 /// The order of pages that are exported alone.

@@ -12,7 +12,7 @@ use crate::files::{Files, PackPath};
 use crate::source::config::ContentsEntry;
 use crate::source::decode::decode;
 use crate::span::{FileId, Sources};
-use crate::yaml::{self, Excerpt, Node, SyntaxError};
+use crate::yaml::{self, Excerpt, Located, Node, SyntaxError};
 
 /// What a folder of a tool says about its pages. The default is a plain folder.
 #[derive(Clone, Debug, Default)]
@@ -43,7 +43,7 @@ pub(in crate::source) struct Identity {
 #[derive(Clone, Debug, Default)]
 pub(in crate::source) struct Folder {
     /// Its title.
-    pub(in crate::source) label: Option<String>,
+    pub(in crate::source) label: Option<Located<String>>,
     /// Its place among its siblings.
     pub(in crate::source) position: Option<f64>,
 }

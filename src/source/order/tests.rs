@@ -93,7 +93,8 @@ fn a_mkdocs_project_is_read_by_its_nav() {
     docs/guide/start: Start
     docs/guide/advanced/index: Advanced
       docs/guide/advanced/more: More
-    docs/guide/deep: Deep
+    deep-2: Deep
+      docs/guide/deep: Deep
     - docs/loose.md: the contents do not name it
     Note: this folder is a MkDocs project, as `mkdocs.yml` shows (its `nav` gives the order)
     ");
@@ -197,4 +198,60 @@ fn the_settings_of_the_pack_override_those_of_a_tool() {
     Note: this folder is an mdBook, as `book.toml` shows (its `SUMMARY.md` gives the order)
     ");
     assert_eq!(meta(&book).title, "Mine");
+}
+
+#[test]
+fn titles_without_a_page_stand_above_pages() {
+    let pages = [("a.md", "# A\n"), ("b.md", "# B\n"), ("deep.md", "# Depth\n"), ("c.md", "# C\n")];
+    let pack = "contents:\n  - title: Deep\n    pages:\n      - a\n      - title: 深い\n        pages: [b]\n  \
+         - deep\n  - part: Rest\n    pages:\n      - title: Empty\n        pages: [gone]\n      - c\n  \
+         - title: Both\n    page: c\n";
+    let in_pack: Vec<_> = std::iter::once(("pack.yaml", pack)).chain(pages).collect();
+    assert_snapshot!(in_folder(&in_pack), @r"
+    deep-2: Deep
+      a: A
+      深い: 深い
+        b: B
+    deep: Depth
+    = Rest
+    c: C
+    Error pack.yaml:14 `c`: this is more than one of part, page and title (keep `part:`, `page:` or `title:`)
+    Error pack.yaml:11 `gone`: there is no page `gone` (write the page's path below the pack, such as `guide/security`)
+    ");
+    let summary = "- [A](a.md)\n- [Deep]()\n  - [B](b.md)\n  - [Later]()\n- [C](c.md)\n";
+    let in_book: Vec<_> = std::iter::once(("SUMMARY.md", summary)).chain(pages).collect();
+    assert_snapshot!(in_folder(&in_book), @r"
+    a: A
+    deep-2: Deep
+      b: B
+    c: C
+    - SUMMARY.md: the contents do not name it
+    - deep.md: the contents do not name it
+    Note SUMMARY.md:4 `- [Later]()`: this chapter is still to be written (it is left out)
+    Note SUMMARY.md:2 `- [Deep]()`: this chapter is still to be written (its title stands above what is below it)
+    Note: this folder is an mdBook, as `SUMMARY.md` shows (its `SUMMARY.md` gives the order)
+    ");
+    assert_snapshot!(in_folder(&[
+        ("docusaurus.config.js", ""),
+        ("docs/intro.md", "# Intro\n"),
+        ("docs/guide/_category_.json", "{ \"label\": \"The guide\" }\n"),
+        ("docs/guide/first.md", "---\nsidebar_position: 1\n---\n# First\n"),
+        ("docs/guide/deep/_category_.json", "{ \"label\": \"Going deep\", \"position\": 2 }\n"),
+        ("docs/guide/deep/x.md", "# X\n"),
+        ("docs/guide/deep/y.md", "# Y\n"),
+        ("docs/guide/third.md", "---\nsidebar_position: 3\n---\n# Third\n"),
+        ("docs/guide/own/_category_.json", "{ \"label\": \"Not shown\", \"position\": 4 }\n"),
+        ("docs/guide/own/index.md", "# Its own page\n"),
+        ("docs/guide/bare/_category_.json", "{ \"label\": \"Without pages\" }\n"),
+    ]), @r"
+    docs/intro: Intro
+    = The guide
+    docs/guide/first: First
+    docs/guide/deep/index: Going deep
+      docs/guide/deep/x: X
+      docs/guide/deep/y: Y
+    docs/guide/third: Third
+    docs/guide/own/index: Its own page
+    Note: this folder is a Docusaurus project, as `docusaurus.config.js` shows (`sidebar_position` and `_category_.json` give the order)
+    ");
 }
