@@ -33,6 +33,15 @@ fn a_picture_shown_once_is_an_image_that_opens_large() {
 }
 
 #[test]
+fn a_single_page_shows_the_cover_s_picture_above_its_title() {
+    let pack = "title: A\ncover: a.svg\n";
+    let files = MemoryFiles::new().with("pack.yaml", pack).with("a.md", "# A\n\nWords.\n");
+    let file = html(&files.with("a.svg", DRAWING));
+    let cover = file.find("<img class=\"cover\"").expect("the cover's picture is shown");
+    assert!(cover < file.find("<article").unwrap(), "{file}");
+}
+
+#[test]
 fn paper_gets_the_addresses_of_links() {
     let file = html(&MemoryFiles::new().with("a.md", "# A\n\n[Words](https://b.example/c).\n"));
     assert!(

@@ -14,8 +14,8 @@ pub(crate) fn facts(context: &Context<'_>) -> Vec<String> {
     });
     let date = meta.date.as_deref().map(|date| day(date).to_owned());
     let word = context.theme.label(&context.lang, Label::Owner);
-    let owner =
-        meta.owner.as_deref().map(|owner| format!("{word}: {owner}").replace(' ', "\u{A0}"));
+    // The label keeps to the name; a long name, often with a role, may go on in the next line.
+    let owner = meta.owner.as_deref().map(|owner| format!("{word}:\u{A0}{owner}"));
     [version, date, meta.status.clone(), owner].into_iter().flatten().collect()
 }
 

@@ -79,8 +79,12 @@ impl Metadata<'_> {
             elements.extend(person("dc:creator", author, "aut", number));
         }
         let others = self.options.epub.contributors.iter();
-        for (other, number) in others.filter(|it| !it.name.trim().is_empty()).zip(1..) {
-            elements.extend(person("dc:contributor", &other.name, other.role.marc(), number));
+        let others = others.map(|other| (other.name.as_str(), other.role.marc()));
+        let owner = self.meta.owner.as_deref().map(|owner| (owner, "own"));
+        let others =
+            others.chain(owner).filter_map(|(name, marc)| Some((filled(Some(name))?, marc)));
+        for ((name, marc), number) in others.zip(1..) {
+            elements.extend(person("dc:contributor", name, marc, number));
         }
         elements.extend(filled(self.meta.publisher.as_deref()).map(|it| dc("dc:publisher", it)));
         elements
@@ -223,6 +227,7 @@ mod tests {
             subtitle: Some("For auditors".to_owned()),
             lang: "en".to_owned(),
             authors: vec!["Ada <Ops>".to_owned(), " ".to_owned()],
+            owner: Some("Security Office".to_owned()),
             date: Some("2027-03-01".to_owned()),
             keywords: vec!["audit".to_owned()],
             ..PackMeta::default()

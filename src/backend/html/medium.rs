@@ -52,10 +52,12 @@ impl<'a> Web<'a> {
             let limit = self.config.media_limit;
             let message = format!("`{name}` is larger than {limit} MB and {outcome}");
             Diagnostic::note(Code::LargeAttachment, message)
-                .help("raise `html.media_limit` in pack.yaml to put it into the HTML file")
+                .help("raise `html.media_limit` in pack.yaml to put it in")
         };
         let media = self.too_large.borrow();
-        let media = media.iter().map(|id| note(&self.assets.get(*id).name, "stays a link"));
+        let media = media
+            .iter()
+            .map(|id| note(&self.assets.get(*id).name, "is not put into the HTML file"));
         let files = self.files_too_large.borrow();
         let files = files.iter().map(|file| {
             note(
