@@ -29,6 +29,17 @@ fn every_case_gives_what_is_expected() {
     assert!(faults.is_empty(), "\n{}\nRun with UPDATE=1 to accept.", faults.join("\n"));
 }
 
+#[test]
+fn no_document_comes_of_what_is_refused() {
+    let refused: Vec<_> = all_cases().into_iter().filter(|case| case.refused).collect();
+    assert!(!refused.is_empty());
+    for case in refused {
+        let files = DiskFiles::new(&case.input()).expect("every case has an input folder");
+        let made = recto::export(&case.request(), &files, &Unwatched).made;
+        assert!(made.is_empty(), "{}: {} documents were made", case.name, made.len());
+    }
+}
+
 /// What is wrong with a case, in words.
 fn check(case: &Case) -> Vec<String> {
     let got = run(case);

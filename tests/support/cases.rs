@@ -26,6 +26,9 @@ pub(crate) struct Case {
     /// A theme in place of the pack's own.
     #[serde(default)]
     theme: Option<String>,
+    /// Whether no document may come of it.
+    #[serde(default)]
+    pub(crate) refused: bool,
     /// What is compared beside the diagnostics.
     pub(crate) compares: Vec<Compared>,
 }
