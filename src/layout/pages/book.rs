@@ -252,7 +252,12 @@ fn quality(page: &Found, height: f32) -> PageQuality {
         Break::LeadIn => Some(Torn::LeadIn),
         Break::Heading => Some(Torn::Heading),
         Break::Together => Some(Torn::Together),
-        Break::Section | Break::Block | Break::Line | Break::Tight | Break::Forced(_) => None,
+        Break::Section
+        | Break::Block
+        | Break::Line
+        | Break::Tight
+        | Break::Row
+        | Break::Forced(_) => None,
     };
     PageQuality {
         fill: page.filled / height,

@@ -176,8 +176,10 @@ pub(crate) enum Break {
     Block,
     /// Between two lines or rows, of which enough stand on either side.
     Line,
-    /// A short item from its neighbours, the first or last row of a table from the others.
+    /// A short item or row from its neighbours.
     Tight,
+    /// A table's first or last row from the others.
+    Row,
     /// The first line of a paragraph from the others.
     Orphan,
     /// The last line of a paragraph from the others.
@@ -203,14 +205,16 @@ pub(crate) enum Turn {
 }
 
 impl Break {
-    /// What ending a page here costs. What is below [`Break::Orphan`] is ordinary; from there on
-    /// it is taken only where nothing else fits.
+    /// What ending a page here costs. What is below [`Break::Row`] is ordinary; a row stands
+    /// alone rather than behind a page that is nearly empty; what is above is torn only where
+    /// nothing else fits.
     pub(crate) fn cost(self) -> f64 {
         match self {
             Self::Section => -60.0,
             Self::Block | Self::Forced(_) => 0.0,
             Self::Line => 20.0,
             Self::Tight => 400.0,
+            Self::Row => 8000.0,
             Self::Orphan | Self::Widow => 1e6,
             Self::LeadIn => 2e6,
             Self::Heading => 4e6,

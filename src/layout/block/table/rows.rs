@@ -46,18 +46,34 @@ pub(super) fn set_rows(flow: &mut Flow<'_, '_>, setting: &Setting<'_>, node: Nod
         for (index, row) in head.into_iter().enumerate() {
             push_row(flow, row, if index > 0 { Break::Together } else { Break::Block });
         }
-        let count = body.len();
-        for (index, row) in body.into_iter().enumerate() {
-            let bond = if row.joined || (index == 0 && heads > 0) {
-                Break::Together
-            } else if index <= 2 || index + 2 >= count || count <= SMALL_TABLE {
-                Break::Tight
-            } else {
-                Break::Line
-            };
+        let bonds = bonds_of_rows(&body, heads > 0, setting.text.leading * PIECE_LINES);
+        for (row, bond) in body.into_iter().zip(bonds) {
             push_row(flow, row, bond);
         }
     });
+}
+
+/// What a page's end before each row of a body tears apart. Two rows at least stay with the head,
+/// and two are left for the next page; one does that is as high as `tall`.
+fn bonds_of_rows(rows: &[SetRow], has_head: bool, tall: f32) -> Vec<Break> {
+    let count = rows.len();
+    let is_low = |row: &SetRow| row.height() < tall;
+    let bond = |(index, row): (usize, &SetRow)| match (index, count - index) {
+        _ if row.joined => Break::Together,
+        (0, _) => {
+            if has_head {
+                Break::Together
+            } else {
+                Break::Block
+            }
+        }
+        (1, _) if is_low(&rows[0]) => Break::Row,
+        (_, 1) if is_low(row) => Break::Row,
+        (1 | 2, _) | (_, 1 | 2) => Break::Tight,
+        _ if count <= SMALL_TABLE => Break::Tight,
+        _ => Break::Line,
+    };
+    rows.iter().enumerate().map(bond).collect()
 }
 
 fn push_row(flow: &mut Flow<'_, '_>, row: SetRow, bond: Break) {
@@ -95,6 +111,12 @@ struct SetRow {
     pieces: Vec<Stacked>,
     /// Whether a cell reaches into it from the row above.
     joined: bool,
+}
+
+impl SetRow {
+    fn height(&self) -> f32 {
+        self.pieces.iter().map(|piece| piece.content.height()).sum()
+    }
 }
 
 /// A cell's content, set to the width of its columns.
@@ -342,5 +364,31 @@ impl Pieces {
             taken.push(next);
         }
         taken
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(heights: &[f32]) -> Vec<SetRow> {
+        let row = |height: &f32| {
+            let content = VBox { frame: Frame::new(Size::new(10.0, *height)), ..VBox::default() };
+            let piece = Stacked { content, notes: Vec::new(), places: Vec::new() };
+            SetRow { pieces: vec![piece], joined: false }
+        };
+        heights.iter().map(row).collect()
+    }
+
+    #[test]
+    fn two_rows_at_least_stand_on_either_side_of_a_pages_end() {
+        use Break::{Block, Line, Row, Tight, Together};
+        let bonds = |heights: &[f32], has_head| bonds_of_rows(&rows(heights), has_head, 50.0);
+        assert_eq!(bonds(&[10.0; 3], true), [Together, Row, Row]);
+        assert_eq!(bonds(&[10.0; 5], false), [Block, Row, Tight, Tight, Row]);
+        let long = bonds(&[10.0; 10], true);
+        assert_eq!(long, [Together, Row, Tight, Line, Line, Line, Line, Line, Tight, Row]);
+        // A row as high as several others is no lonely line.
+        assert_eq!(bonds(&[60.0, 10.0, 60.0], true), [Together, Tight, Tight]);
     }
 }

@@ -156,7 +156,7 @@ fn trace(list: &VList, spots: &[Spot], ways: &[Way], heights: PageHeights) -> Ve
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::pages::testing::{HEIGHTS, boxed, empty_box};
+    use crate::layout::pages::testing::{HEIGHTS, boxed, empty_box, lines};
     use crate::layout::pages::vlist::{Container, Glue, NoteBody, VItem};
 
     fn line() -> VItem {
@@ -277,6 +277,38 @@ mod tests {
         };
         assert_eq!(cut(list(2.0)), [10]);
         assert_eq!(cut(list(0.5)), [7, 3]);
+    }
+
+    #[test]
+    fn no_page_is_emptied_for_the_sake_of_the_last_one() {
+        let blocks = |heights: &[f32]| {
+            joined(heights.iter().map(|height| vec![boxed(*height)]).collect(), Break::Block)
+        };
+        assert_eq!(cut(blocks(&[70.0, 25.0, 8.0])), [2, 1]);
+        // A line is taken along, so that the rest does not stand there alone.
+        let mut items = lines(10);
+        items.extend([VItem::Break(Break::Block), boxed(4.0)]);
+        assert_eq!(cut(items), [9, 2]);
+    }
+
+    #[test]
+    fn no_row_of_a_table_stands_alone() {
+        let table = |before: usize, rows: usize| {
+            let mut items = lines(before);
+            for index in 0..rows {
+                items.push(VItem::Break(match index {
+                    0 => Break::Block,
+                    1 => Break::Row,
+                    _ if index + 1 == rows => Break::Row,
+                    _ => Break::Line,
+                }));
+                items.push(line());
+            }
+            items
+        };
+        assert_eq!(cut(table(9, 6)), [9, 6]);
+        assert_eq!(cut(table(8, 6)), [10, 4]);
+        assert_eq!(cut(table(5, 6)), [9, 2]);
     }
 
     #[test]

@@ -11,8 +11,9 @@ const PAGE_COST: f64 = 100.0;
 const UNSEEN: f64 = 0.06;
 /// What it costs to go on with a footnote on the next page.
 const SPLIT_NOTE_COST: f64 = 3000.0;
-/// What it costs that a chapter's last page holds next to nothing.
-const STRAY_COST: f64 = 4000.0;
+/// What it costs that a chapter's last page holds next to nothing: as much as a page that is a
+/// seventh empty, so that lines are taken along to it but no page is emptied for its sake.
+const STRAY_COST: f64 = 600.0;
 /// The share of a page that is more than next to nothing.
 const STRAY_FILL: f64 = 0.12;
 /// What a page costs that cannot hold what it has to.

@@ -150,7 +150,7 @@ fn look_ahead(spots: &mut [Spot]) {
     let mut good = f64::INFINITY;
     for spot in spots.iter_mut().rev() {
         spot.next = good - spot.above.natural;
-        if spot.kind < Break::Orphan || spot.kind.forced().is_some() {
+        if spot.kind < Break::Row || spot.kind.forced().is_some() {
             good = spot.above.natural;
         }
     }
