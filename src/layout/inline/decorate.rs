@@ -1,7 +1,7 @@
 //! What is drawn along words: underlines, strikes, areas, outlines, and the areas of links.
 
 use super::Paragraph;
-use super::content::{Decoration, DecorationKind, TextStyle};
+use super::content::{Decoration, DecorationKind, Object, TextStyle};
 use super::line::{Ink, Slice};
 use crate::fonts::Rule;
 use crate::layout::frame::{FrameItem, Geometry, LinkArea, Shape, Stroke};
@@ -63,9 +63,15 @@ fn draw(
 ) -> Vec<(Point, FrameItem)> {
     let mut items = Vec::new();
     for decoration in paragraph.content.decorations.iter().filter(|item| wanted(item.kind)) {
+        // A picture is its own sign that it can be clicked.
+        let is_bare = |slice: &Slice<'_>| {
+            decoration.kind == DecorationKind::LinkLine
+                && matches!(slice.ink, Ink::Object(Object::Image { .. }, _))
+        };
         let is_inside = |slice: &Slice<'_>| {
-            decoration.range.contains(&slice.range.start)
-                || (slice.range.is_empty() && decoration.range.end == slice.range.start)
+            let is_covered = decoration.range.contains(&slice.range.start)
+                || (slice.range.is_empty() && decoration.range.end == slice.range.start);
+            is_covered && !is_bare(slice)
         };
         for stretch in stretches(slices, is_inside) {
             let (at, shape) = shape(paragraph, decoration, &stretch);

@@ -304,35 +304,46 @@ fn the_last_word_of_a_paragraph_is_not_divided() {
     }
 }
 
-#[test]
-fn an_image_among_words_is_as_high_as_they_are_or_makes_room() {
-    let mut bench = Bench::blocks("en");
-    let asset = |name: &str, width, height| crate::resolve::Asset {
+/// A picture of a size in pixels, as part of a line.
+fn picture(bench: &mut Bench, name: &str, width: f32, height: f32) -> crate::tree::Inline<Linked> {
+    let asset = bench.document.assets.insert(crate::resolve::Asset {
         name: name.to_owned(),
         format: crate::resolve::Format::Png,
         hash: name.to_owned(),
         width,
         height,
         bytes: std::sync::Arc::new([]),
-    };
-    let small = bench.document.assets.insert(asset("small", 16.0, 16.0));
-    let large = bench.document.assets.insert(asset("large", 400.0, 100.0));
-    let image = |asset| {
-        inline(InlineKind::Image {
-            image: crate::tree::Image {
-                picture: crate::tree::Picture::Asset { asset },
-                alt: "a picture".to_owned(),
-                decorative: false,
-                title: None,
-                width: None,
-            },
-        })
-    };
+    });
+    inline(InlineKind::Image {
+        image: crate::tree::Image {
+            picture: crate::tree::Picture::Asset { asset },
+            alt: "a picture".to_owned(),
+            decorative: false,
+            title: None,
+            width: None,
+        },
+    })
+}
+
+#[test]
+fn an_image_among_words_is_as_high_as_they_are_or_makes_room() {
+    let mut bench = Bench::blocks("en");
     let mut inlines = words("small ");
-    inlines.push(image(small));
+    inlines.push(picture(&mut bench, "small", 16.0, 16.0));
     inlines.extend(words(" large "));
-    inlines.push(image(large));
+    inlines.push(picture(&mut bench, "large", 400.0, 100.0));
     let set = bench.set(&inlines, &bench.plain(), 200.0);
+    insta::assert_snapshot!(bench.dump(&set));
+}
+
+#[test]
+fn a_link_has_its_line_below_its_words_and_not_below_a_picture() {
+    let mut bench = Bench::blocks("en");
+    let mut content = vec![picture(&mut bench, "seal", 16.0, 16.0)];
+    content.extend(words("word"));
+    let target = Target::External { url: "https://example.com/".parse().unwrap() };
+    let link = inline(InlineKind::Link { target, title: None, content });
+    let set = bench.set(&[link], &bench.plain(), 200.0);
     insta::assert_snapshot!(bench.dump(&set));
 }
 
