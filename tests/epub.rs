@@ -60,6 +60,20 @@ fn a_link_to_another_page_leads_into_its_file() {
 }
 
 #[test]
+fn own_fields_are_in_a_vocabulary_that_is_declared_where_there_are_some() {
+    let package = |settings: &str| {
+        let mut book = book(&pack(settings));
+        text(&mut book, "EPUB/package.opf")
+    };
+    let with = package("metadata: { zone: Graz, record-id: FW & 7 }\n");
+    let fields = "<meta property=\"pack:zone\">Graz</meta>\
+                  <meta property=\"pack:record-id\">FW &amp; 7</meta>";
+    assert!(with.replace(">\n", ">").contains(fields), "{with}");
+    assert!(with.contains(" prefix=\"pack: urn:uuid:"), "{with}");
+    assert!(!package("").contains("prefix="));
+}
+
+#[test]
 fn a_theme_without_a_cover_makes_a_book_without_one() {
     let theme = |show: bool| {
         let tokens = format!("extends: default\ncover:\n  show: {show}\n");

@@ -106,6 +106,15 @@ fn titles_cannot_break_out_of_the_head() {
 }
 
 #[test]
+fn own_fields_stand_in_the_head_in_their_order() {
+    let settings = "metadata: { zone: Graz, record-id: 'FW \"7\" <a>' }\n";
+    let file = html(&MemoryFiles::new().with("pack.yaml", settings).with("a.md", "# A\n"));
+    let fields = "<meta name=\"zone\" content=\"Graz\">\n\
+                  <meta name=\"record-id\" content=\"FW &quot;7&quot; &lt;a&gt;\">\n";
+    assert!(file.contains(fields), "{file}");
+}
+
+#[test]
 fn an_attached_file_is_a_download_once_up_to_the_limit() {
     let settings = "attach: [small.csv, large.bin]\nhtml: { media_limit: 1 }\n";
     let page = "# A\n\nBoth [small](small.csv) and [large](large.bin).\n";

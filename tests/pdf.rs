@@ -9,7 +9,7 @@ use std::path::Path;
 
 use hayro_svg::hayro_syntax::Pdf;
 use recto::backend::BACKENDS;
-use recto::diag::{Diagnostic, Severity};
+use recto::diag::{Code, Diagnostic, Severity};
 use recto::files::{DiskFiles, Files, MemoryFiles};
 use recto::{Request, Unwatched};
 
@@ -241,6 +241,16 @@ fn metadata_says_who_and_what() {
     for part in ["/Lang(de-AT)", "/DisplayDocTitle true", "2026-03-09T00:00:00"] {
         assert!(raw.contains(part), "{part}");
     }
+}
+
+#[test]
+fn own_fields_that_the_pdf_cannot_hold_are_told_once() {
+    let files = page("Text.\n").with("pack.yaml", "metadata: { zone: Graz, record-id: FW-7 }\n");
+    let (bytes, diagnostics) = export(&files, None);
+    let told: Vec<_> = diagnostics.iter().filter(|it| it.code == Code::LostMetadata).collect();
+    assert!(matches!(told[..], [it] if it.severity == Severity::Note), "{diagnostics:?}");
+    assert!(told[0].message.contains("`zone`, `record-id`"), "{}", told[0].message);
+    assert!(!String::from_utf8_lossy(&bytes.expect("a PDF")).contains("Graz"));
 }
 
 /// A certificate of three pages, to be shown and attached.

@@ -32,6 +32,7 @@ const WITHOUT_EXAMPLE: &[Code] = &[
     Code::Overfull,
     Code::PdfStandard,
     Code::SizeBudget,
+    Code::LostMetadata,
     Code::Verification,
     Code::Output,
 ];

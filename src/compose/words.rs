@@ -22,8 +22,8 @@ pub struct Words {
     pub passages: Vec<Passage>,
     /// Where links lead, as written.
     addresses: Vec<String>,
-    /// What stands beside the text: descriptions and keywords, which only machines read, and the
-    /// words of drawings.
+    /// What stands beside the text: descriptions, keywords and other metadata, which only machines
+    /// read, and the words of drawings.
     beside: Vec<String>,
 }
 
@@ -51,6 +51,7 @@ impl Words {
         }
         let hidden = [&meta.seo_title, &meta.description].into_iter().flatten();
         words.beside.extend(hidden.chain(&meta.keywords).cloned());
+        words.beside.extend(meta.metadata.iter().flat_map(|(name, value)| [name, value]).cloned());
         for page in &pack.pages {
             words.add_page(page);
             let hidden = [&page.meta.seo_title, &page.meta.description].into_iter().flatten();
@@ -80,8 +81,8 @@ impl Words {
         self.addresses.iter().map(String::as_str)
     }
 
-    /// What stands beside the text: descriptions and keywords, which only machines read, and the
-    /// words of drawings.
+    /// What stands beside the text: descriptions, keywords and other metadata, which only machines
+    /// read, and the words of drawings.
     pub fn beside(&self) -> impl Iterator<Item = &str> {
         self.beside.iter().map(String::as_str)
     }

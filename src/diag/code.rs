@@ -84,6 +84,7 @@ impl Code {
             | Self::Output => Severity::Error,
             Self::HeadingLevel
             | Self::LargeAttachment
+            | Self::LostMetadata
             | Self::LowResolution
             | Self::LongCodeLine
             | Self::UnusedAttachment => Severity::Note,
@@ -236,6 +237,8 @@ codes! {
     PdfStandard = "pdf-standard",
     /// A document is larger than it may be, or its pictures were made smaller to let it fit.
     SizeBudget = "size-budget",
+    /// A field of metadata that the PDF cannot hold.
+    LostMetadata = "lost-metadata",
     /// A file is not what its manifest says.
     Verification = "verification",
     /// An artifact could not be made or written.

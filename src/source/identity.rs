@@ -1,5 +1,7 @@
 //! What is said about the pack as a whole: by `pack.yaml`, else by its pages.
 
+use indexmap::IndexMap;
+
 use super::config::{PackConfig, Settings};
 use super::front_matter::extend_unique;
 use super::order::{Candidate, Identity};
@@ -54,6 +56,7 @@ pub(super) fn settle(settings: &Settings, offer: &Offer<'_>) -> PackMeta {
         date: date(config, offer),
         identifier: of_pack(&config.identifier),
         keywords: keywords(config, offer),
+        metadata: fields(config),
         toc: config.toc_depth(),
     }
 }
@@ -96,6 +99,13 @@ fn authors(config: &PackConfig, offer: &Offer<'_>) -> Vec<String> {
         extend_unique(&mut authors, metas(offer).flat_map(|meta| meta.authors.iter().cloned()));
     }
     authors
+}
+
+/// The further fields. One without a value is none: so a profile takes it away.
+fn fields(config: &PackConfig) -> IndexMap<String, String> {
+    let fields = config.metadata.iter().map(|(name, value)| (name, value.value.trim()));
+    let filled = fields.filter(|(_, value)| !value.is_empty());
+    filled.map(|(name, value)| (name.clone(), value.to_owned())).collect()
 }
 
 fn keywords(config: &PackConfig, offer: &Offer<'_>) -> Vec<String> {

@@ -557,6 +557,39 @@ fn a_pack_says_what_it_is() {
 }
 
 #[test]
+fn own_fields_keep_their_order_and_a_profile_goes_over_them() {
+    let settings = "metadata:\n  zone: '{{ place }}'\n  Record.id: 7\n  gone: here\n\
+                    variables: { place: Graz }\n\
+                    profiles: { one: { metadata: { gone: '', more: last, Record.id: 8 } } }\n";
+    let files = folder(&[("pack.yaml", settings), ("a.md", "# A\n")]);
+    let fields = |profile: Option<&str>| {
+        let wanted = Wanted { profile: profile.map(str::to_owned), ..Selection::Folder.into() };
+        let raw = read(&files, &wanted, &mut Sources::default());
+        assert_eq!(raw.diagnostics, []);
+        let fields = raw.value.meta.metadata.into_iter();
+        fields.map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>()
+    };
+    assert_eq!(fields(None), ["zone=Graz", "Record.id=7", "gone=here"]);
+    assert_eq!(fields(Some("one")), ["zone=Graz", "Record.id=8", "more=last"]);
+}
+
+#[test]
+fn own_fields_have_names_that_every_output_can_hold() {
+    let settings =
+        "metadata:\n  Author: Ada\n  'a b': x\n  '1st': x\n  'a:b': x\n  nothing:\n  ok: x\n";
+    assert_snapshot!(in_folder(&[("pack.yaml", settings), ("a.md", "# A\n")]), @r"
+    a: A
+    Error pack.yaml:6 ``: `nothing` is nothing, and should be a text ()
+    Error pack.yaml:2 `Ada`: `Author` has a meaning of its own in HTML (use the key `authors`)
+    Error pack.yaml:3 `x`: `a b` is no name for a field of metadata (start with a letter, and use letters, digits, `.`, `-` and `_`)
+    Error pack.yaml:4 `x`: `1st` is no name for a field of metadata (start with a letter, and use letters, digits, `.`, `-` and `_`)
+    Error pack.yaml:5 `x`: `a:b` is no name for a field of metadata (start with a letter, and use letters, digits, `.`, `-` and `_`)
+    ");
+    let kept = meta(&[("pack.yaml", settings), ("a.md", "# A\n")]).metadata;
+    assert_eq!(kept.into_iter().collect::<Vec<_>>(), [("ok".to_owned(), "x".to_owned())]);
+}
+
+#[test]
 fn a_silent_pack_is_what_its_pages_say() {
     let spoken = meta(&[
         ("index.md", "---\ntitle: Guide\nlang: fr\nseo_title: The guide\ndate: 2027-01-01\n---\n"),

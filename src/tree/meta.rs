@@ -79,6 +79,10 @@ pub struct PackMeta {
     pub identifier: Option<String>,
     /// Tags of the pack and its pages, without repeats.
     pub keywords: Vec<String>,
+    /// Further fields for machines, in the order written. Names are of ASCII letters, digits, `.`,
+    /// `-` and `_`, and none has a meaning of its own in HTML.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    pub metadata: IndexMap<String, String>,
     /// How deep the contents go.
     pub toc: TocDepth,
 }

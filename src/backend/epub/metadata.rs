@@ -13,6 +13,11 @@ use crate::tree::PackMeta;
 /// The id of the element that identifies the book.
 pub(super) const IDENTIFIER: &str = "identifier";
 
+/// The prefix of the pack's own fields, and the vocabulary that it stands for. Its address names it
+/// and leads nowhere (EPUB 3.3, D.1.4).
+const OWN_PREFIX: &str = "pack";
+const OWN_VOCABULARY: &str = "urn:uuid:debc6f2d-fd63-4719-b9c8-d7ab75d45e4d#";
+
 /// The standard that a book without known faults claims to meet, where somebody vouches for it.
 const CONFORMANCE: &str = "EPUB Accessibility 1.1 - WCAG 2.1 Level AA";
 
@@ -42,8 +47,22 @@ impl Metadata<'_> {
             .children(self.people())
             .children(self.description())
             .children(self.accessibility())
+            .children(self.fields())
             .child(old_meta("generator", concat!("Recto ", env!("CARGO_PKG_VERSION"))))
             .children(self.cover.map(|id| old_meta("cover", id)))
+    }
+
+    /// The vocabularies that the package names besides those that every reader knows.
+    pub(super) fn prefixes(&self) -> Option<String> {
+        let has_fields = !self.fields().is_empty();
+        has_fields.then(|| format!("{OWN_PREFIX}: {OWN_VOCABULARY}"))
+    }
+
+    /// The pack's own fields.
+    fn fields(&self) -> Vec<Element> {
+        let fields = self.meta.metadata.iter();
+        let filled = fields.filter_map(|(name, value)| Some((name, filled(Some(value))?)));
+        filled.map(|(name, value)| meta(format!("{OWN_PREFIX}:{name}"), value)).collect()
     }
 
     fn identity(&self) -> Vec<Element> {
@@ -202,7 +221,7 @@ fn dc(name: &'static str, value: &str) -> Element {
     Element::new(name).child(value)
 }
 
-fn meta(property: &'static str, value: &str) -> Element {
+fn meta(property: impl Into<String>, value: &str) -> Element {
     Element::new("meta").attr("property", property).child(value)
 }
 
@@ -230,6 +249,9 @@ mod tests {
             owner: Some("Security Office".to_owned()),
             date: Some("2027-03-01".to_owned()),
             keywords: vec!["audit".to_owned()],
+            metadata: [("record-id", "FW & 7"), ("empty", "\u{1}")]
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .into(),
             ..PackMeta::default()
         };
         let identifier = Identifier { text: "urn:isbn:9783161484100".to_owned(), onix: Some("15") };

@@ -35,6 +35,7 @@ pub(super) fn write_package(
         .attr("xmlns", "http://www.idpf.org/2007/opf")
         .attr("version", "3.0")
         .attr("unique-identifier", IDENTIFIER)
+        .maybe("prefix", metadata.prefixes().as_deref())
         .attr("xml:lang", &*metadata.meta.lang)
         .maybe("dir", rtl.then_some("rtl"))
         .child(metadata.element())

@@ -20,6 +20,8 @@ pub(super) struct Head {
     pub(super) authors: Vec<String>,
     pub(super) keywords: Option<String>,
     pub(super) publisher: Option<String>,
+    /// Further fields, in the order written.
+    pub(super) metadata: Vec<Field>,
     /// The language as Open Graph has it: `en_GB`; none where no region is named.
     pub(super) locale: Option<String>,
     pub(super) date: Option<String>,
@@ -30,6 +32,13 @@ pub(super) struct Head {
     /// The colour of the browser's own furniture by day and by night.
     pub(super) theme_color: String,
     pub(super) theme_color_dark: String,
+}
+
+/// A field of metadata.
+#[derive(Serialize)]
+pub(super) struct Field {
+    name: String,
+    content: String,
 }
 
 impl Head {
@@ -50,6 +59,7 @@ impl Head {
             authors: pack.meta.authors.clone(),
             keywords: (!keywords.is_empty()).then(|| keywords.join(", ")),
             publisher: pack.meta.publisher.clone(),
+            metadata: fields(&pack.meta),
             locale: locale(&pack.meta.lang),
             date: pack.meta.date.clone(),
             icon: icon(&pack.meta.title, &tokens.cover),
@@ -58,6 +68,11 @@ impl Head {
             theme_color_dark: tokens.dark.background.to_css(),
         }
     }
+}
+
+fn fields(meta: &PackMeta) -> Vec<Field> {
+    let fields = meta.metadata.iter();
+    fields.map(|(name, content)| Field { name: name.clone(), content: content.clone() }).collect()
 }
 
 /// `en-GB` as `en_GB`. A language alone is no locale of Open Graph.

@@ -4,6 +4,7 @@ use krilla::metadata::{DateTime, Metadata, PageLayout, TextDirection};
 
 use crate::backend::Job;
 use crate::backend::date::Moment;
+use crate::diag::{Code, Diagnostic, Sink};
 use crate::text::language::is_right_to_left;
 use crate::tree::PackMeta;
 
@@ -24,6 +25,18 @@ pub(super) fn metadata(job: &Job<'_>) -> Metadata {
         .text_direction(direction(&meta.lang))
         .page_layout(PageLayout::OneColumn)
         .creation_date(made(job))
+}
+
+/// Tells which fields of the pack are not in the PDF: krilla writes those of [`Metadata`] alone,
+/// and none of another name, neither as XMP nor as document information.
+pub(super) fn tell_lost(meta: &PackMeta, sink: &mut Sink) {
+    if meta.metadata.is_empty() {
+        return;
+    }
+    let names: Vec<_> = meta.metadata.keys().map(|name| format!("`{name}`")).collect();
+    let message = format!("the PDF cannot hold {}, which EPUB and HTML do", names.join(", "));
+    let help = "say what a reader of the PDF must find in `keywords`, `description` or on a page";
+    sink.push(Diagnostic::note(Code::LostMetadata, message).help(help));
 }
 
 /// The title for a window's title bar.

@@ -35,6 +35,7 @@ fn render(job: &Job<'_>) -> Warned<Option<Artifact>> {
     let mut sink = Sink::default();
     let Warned { value: layout, diagnostics } = job.layout();
     diagnostics.iter().cloned().for_each(|diagnostic| sink.push(diagnostic));
+    metadata::tell_lost(&job.document.pack.meta, &mut sink);
     let bytes = write_at_best(job, layout, &mut sink);
     let extent = Some((layout.paged.pages.len(), "pages"));
     sink.finish(bytes.map(|bytes| Artifact { bytes, extent, weights: Vec::new() }))

@@ -7,7 +7,21 @@ use crate::span::Span;
 use crate::text::language::is_language_tag;
 use crate::yaml::Located;
 
-/// Dates exist, languages have tags, slugs are names of files.
+/// Names of metadata that browsers act on or Recto writes itself, with what to do instead. HTML
+/// does not tell upper from lower case in them (HTML Standard, 4.2.5.1).
+const TAKEN: [(&str, &str); 9] = [
+    ("application-name", "leave it out: a document is no application"),
+    ("author", "use the key `authors`"),
+    ("color-scheme", "leave it out: the theme has colours for light and dark"),
+    ("description", "use the key `description`"),
+    ("generator", "leave it out: it is Recto"),
+    ("keywords", "use the key `keywords`"),
+    ("referrer", "leave it out: the file asks nothing of other addresses"),
+    ("theme-color", "set the colours of the theme"),
+    ("viewport", "leave it out: pages fit every screen"),
+];
+
+/// Dates exist, languages have tags, slugs are names of files, fields of metadata have names.
 pub(super) fn check(config: &mut PackConfig, sink: &mut Sink) {
     refuse(
         &mut config.slug,
@@ -29,7 +43,28 @@ pub(super) fn check(config: &mut PackConfig, sink: &mut Sink) {
             refuse(&mut file.date, sink, "is no date", "write it as `2027-03-01`", date::normalize);
         }
     }
+    config.metadata.retain(|name, value| {
+        let fault = fault_of_field(name);
+        if let Some((message, help)) = &fault {
+            let diagnostic = Diagnostic::error(Code::InvalidConfig, message.as_str());
+            sink.push(at(diagnostic.help(*help), value.span));
+        }
+        fault.is_none()
+    });
     drop_empty_groups(&mut config.contents, None, sink);
+}
+
+/// What is wrong with the name of a field of metadata, and what to do. A name has to do for HTML,
+/// and for EPUB, where it is part of a compact IRI (EPUB 3.3, D.1.2).
+fn fault_of_field(name: &str) -> Option<(String, &'static str)> {
+    let taken = TAKEN.iter().find(|(taken, _)| name.eq_ignore_ascii_case(taken));
+    if let Some(&(_, help)) = taken {
+        return Some((format!("`{name}` has a meaning of its own in HTML"), help));
+    }
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+    let valid = name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(is_plain);
+    let help = "start with a letter, and use letters, digits, `.`, `-` and `_`";
+    (!valid).then(|| (format!("`{name}` is no name for a field of metadata"), help))
 }
 
 fn refuse(

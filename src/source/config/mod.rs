@@ -81,6 +81,9 @@ pub struct PackConfig {
     #[serde(deserialize_with = "one_or_more")]
     #[schemars(schema_with = "one_or_more_schema")]
     pub keywords: Vec<String>,
+    /// Further fields for machines, by names of letters, digits, `.`, `-` and `_`.
+    #[schemars(schema_with = "scalars_schema")]
+    pub metadata: IndexMap<String, Located<String>>,
     /// How many levels the contents show, page titles being the first; 0 for none.
     pub toc: Option<u8>,
     /// The theme: the name of a shipped one, or the path of a folder in the pack.
