@@ -27,6 +27,6 @@ pub fn read(tex: &str) -> Result<Vec<Node>, Fault> {
     if tex.len() > LONGEST {
         return Err(Fault::new("it is longer than 16 KiB"));
     }
-    let source = prepare::prepare(tex)?;
+    let source = prepare::prepare(&prepare::plain_spaces(tex))?;
     read::read(&source).map_err(|reason| fault::name(&source, reason))
 }

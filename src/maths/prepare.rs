@@ -7,6 +7,7 @@ use super::fault::commands;
 /// Commands whose reading would leave something out, or that could grow without bound.
 const REFUSED: &[(&str, &str)] = &[
     ("\\sideset", "scripts before an operator"),
+    ("\\char", "a letter by its number"),
     ("\\def", "definitions"),
     ("\\let", "definitions"),
     ("\\futurelet", "definitions"),
@@ -16,6 +17,11 @@ const REFUSED: &[(&str, &str)] = &[
 ];
 /// Commands that print nothing here.
 const SILENT: [&str; 2] = ["\\nonumber", "\\notag"];
+
+/// The source with ASCII spaces alone: the library takes every space for a single byte.
+pub(super) fn plain_spaces(tex: &str) -> String {
+    tex.replace(|letter: char| letter.is_whitespace() && !letter.is_ascii(), " ")
+}
 
 /// The source as it is read.
 pub(super) fn prepare(tex: &str) -> Result<String, Fault> {
@@ -44,6 +50,10 @@ pub(super) fn prepare(tex: &str) -> Result<String, Fault> {
                 source.push_str("\\mathop");
                 &after[1..]
             }
+            "\\begin" => {
+                counted_pairs(after)?;
+                copy(&mut source, command, after)
+            }
             "\\label" => braced(after).map_or(after, |(_, after)| after),
             name if SILENT.contains(&name) => after,
             _ => copy(&mut source, command, after),
@@ -51,6 +61,20 @@ pub(super) fn prepare(tex: &str) -> Result<String, Fault> {
     }
     source.push_str(rest);
     Ok(source)
+}
+
+/// Whether an alignment that is given the number of its column pairs is given a small number: the
+/// library reads any other letter there as one byte.
+fn counted_pairs(after: &str) -> Result<(), Fault> {
+    let Some((name, after)) = braced(after) else { return Ok(()) };
+    if !matches!(name.trim(), "alignat" | "alignat*" | "alignedat") {
+        return Ok(());
+    }
+    let pairs = braced(after).map(|(pairs, _)| pairs.trim());
+    if pairs.is_some_and(|pairs| pairs.len() < 3 && pairs.parse::<u8>().is_ok()) {
+        return Ok(());
+    }
+    Err(Fault::new(format!("`{name}` is not followed by the number of its column pairs in braces")))
 }
 
 fn copy<'t>(source: &mut String, command: &str, after: &'t str) -> &'t str {

@@ -86,6 +86,8 @@ fn what_is_not_understood_is_named() {
         r"x^2^3",
         r"\def\a{\a\a}\a",
         r"\sideset{}{'}\sum",
+        r"\char é",
+        r"\begin{alignat}{é} x \end{alignat}",
         r"\colorbox{red}{x}",
         r"\cancel{x+y}",
         "x^",
@@ -105,16 +107,22 @@ fn depth_and_length_are_bounded() {
     assert!(read(&"x".repeat(20_000)).is_err());
 }
 
+#[test]
+fn every_space_is_a_space() {
+    assert_eq!(read("\\kern1em\u{a0}x"), read("\\kern1em x"));
+    assert_eq!(read("a\u{2003}b"), read("a b"));
+}
+
 proptest::proptest! {
     #[test]
     fn no_source_makes_it_panic(
         parts in proptest::collection::vec(
             proptest::sample::select(vec![
-                "\\frac", "{", "}", "x", "^", "_", "\\sqrt", "[", "]", "\\left", "\\right", "(", ".",
+                "\\frac", "{", "}", "x", "\u{a0}", "^", "_", "\\sqrt", "[", "]", "\\left", "\\right", "(", ".",
                 "\\begin{matrix}", "\\end{matrix}", "&", "\\\\", "\\text{", "$", "\\hat", "'", "é",
                 "\\begin{array}{c|c}", "\\end{array}", "\\hline", "\\not", "\\big", "\\color{red}",
                 "12", "\\sum", "\\limits", "\\mathbf", "\\kern", "1em", " ", "\\", "%", "#", "~",
-                "\\begin{cases}", "\\end{cases}", "\\operatorname", "*", "\\char", "\\middle", "𝑥",
+                "\\begin{cases}", "\\end{cases}", "\\begin{alignat}", "{9999999}", "\\operatorname", "*", "\\char", "\\middle", "𝑥",
                 "\\substack", "\\genfrac", "\\overset", "\\label", "\\begin", "\\end", "\\\u{e9}",
             ]),
             0..24,
