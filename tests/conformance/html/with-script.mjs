@@ -60,7 +60,13 @@ async function keepColours(page, fault) {
   const night = await background();
   if (night === day) fault("the dark scheme changes nothing");
   await page.reload();
-  if ((await background()) !== night) fault("the choice of colours is not kept");
+  // Colours may take a moment to settle, on a busy machine too.
+  const kept = (day) =>
+    document.querySelector("#_dark").checked &&
+    getComputedStyle(document.body).backgroundColor !== day;
+  await page
+    .waitForFunction(kept, day, { timeout: 3000 })
+    .catch(() => fault("the choice of colours is not kept"));
   await page.locator("#_automatic").check({ force: true });
 }
 
