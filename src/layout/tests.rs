@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 
 use super::frame::{Artifact, FrameItem, Tag};
+use super::report::Report;
 use super::typesetter::Typesetter;
 use super::{Frame, Layout, Paged, Point, lay_out, lay_out_with};
 use crate::fonts::FontBook;
@@ -487,9 +488,26 @@ fn a_link_says_the_page_it_leads_to() {
     assert!(text.ends_with(&format!("there (p.\u{a0}{label})")), "{text}");
 }
 
+#[test]
+fn white_runs_down_through_justified_text_alone() {
+    // All words are as wide, so that spaces stand below each other.
+    let mut document = chapters(1, 1);
+    let span = Span::new(document.pack.pages[0].file, 0..0);
+    let content = vec![Inline::text("same ".repeat(120), span)];
+    document.pack.pages[0].blocks = vec![Block::new(BlockKind::Paragraph { content }, span)];
+    let rivers = |justified| {
+        let mut theme = theme();
+        theme.tokens.text.justified = justified;
+        Report::new(&lay_out(&document, &theme, &FONTS).value).totals().rivers
+    };
+    assert!(rivers(true) > 5, "only {} rivers are seen", rivers(true));
+    assert_eq!(rivers(false), 0);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: 12,
+        // Few take long enough; a hunt for rare faults asks for more.
+        cases: std::env::var("PROPTEST_CASES").map_or(12, |cases| cases.parse().unwrap()),
         failure_persistence: None,
         ..ProptestConfig::default()
     })]

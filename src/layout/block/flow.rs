@@ -315,8 +315,15 @@ pub(crate) fn line_box(line: Line, index: usize, count: usize) -> VBox {
         ratio: line.ratio,
         hyphenated: line.hyphenated,
         overfull: line.overfull,
+        rivers: 0,
     };
-    VBox { frame: line.frame, baseline: Some(line.ascent), lines: vec![info], ..VBox::default() }
+    VBox {
+        frame: line.frame,
+        baseline: Some(line.ascent),
+        lines: vec![info],
+        gaps: line.gaps,
+        ..VBox::default()
+    }
 }
 
 /// Puts a mark beside a box, on the same baseline where both have one.

@@ -210,7 +210,17 @@ impl<'b> Builder<'b, '_> {
             hyphenated: self.to.adds_hyphen,
             ratio: ratio as f32,
             overfull: if overfull > 10.0 * EPSILON { overfull as f32 } else { 0.0 },
+            gaps: self.gaps(slices),
         }
+    }
+
+    /// Where the spaces of justified text stand.
+    fn gaps(&self, slices: &[Slice<'b>]) -> Vec<Range<f32>> {
+        if self.paragraph.style.align != Align::Justified {
+            return Vec::new();
+        }
+        let spaces = slices.iter().filter(|slice| slice.flexes());
+        spaces.map(|slice| slice.x..slice.x + slice.width).collect()
     }
 
     /// The distances from baseline to top and bottom.

@@ -21,6 +21,7 @@ mod tests;
 mod total_fit;
 mod words;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use unicode_bidi::Level;
@@ -88,6 +89,9 @@ pub struct Line {
     pub ratio: f32,
     /// By how many points it is wider than the measure; 0 nearly always.
     pub overfull: f32,
+    /// Where the spaces between its words stand, in points from its left edge; none where they keep
+    /// their natural width because the text is ragged.
+    pub gaps: Vec<Range<f32>>,
 }
 
 impl Line {
@@ -184,6 +188,7 @@ impl<'a> Paragraph<'a> {
             hyphenated: false,
             ratio: 0.0,
             overfull: 0.0,
+            gaps: Vec::new(),
         }
     }
 

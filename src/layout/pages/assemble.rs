@@ -1,14 +1,18 @@
 //! From a piece of the vertical list to what stands in the type area of a page.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::breaking::PageCut;
 use super::vlist::{Break, Captioned, Container, Mark, NoteBody, Turn, VBox, VItem, VList};
-use crate::layout::frame::{Artifact, Frame, FrameItem, Geometry, Shape, Stroke, Tag};
+use crate::layout::frame::{Artifact, Frame, FrameItem, Geometry, ImageItem, Shape, Stroke, Tag};
 use crate::layout::geom::{Point, Size};
-use crate::layout::report::LineQuality;
+use crate::layout::report::{LineQuality, Rivers};
 use crate::theme::Color;
 use crate::tree::Anchor;
+
+/// Less than this many points beyond an edge is rounding.
+const ROUNDING: f32 = 0.1;
 
 /// What stands in the type area of a page, whose top left corner is the origin.
 #[derive(Clone, Debug, Default)]
@@ -39,6 +43,8 @@ pub(crate) struct Found {
     pub(crate) ending: Break,
     /// How far its content is higher than it may be, in points.
     pub(crate) overfull: f32,
+    /// How many pictures reach beyond the type area.
+    pub(crate) outside: usize,
 }
 
 /// The measures of the type area that a page is set in.
@@ -62,7 +68,7 @@ pub(crate) fn set_page(
     let found =
         Found { turn: cut.turn, ending: cut.ending, overfull: cut.overfull, ..Found::default() };
     let mut page = SetPage { frame: Frame::new(area.size), found };
-    let mut setter = Setter { page: &mut page, y: 0.0, gap: 0.0, top: true, open: Vec::new() };
+    let mut setter = Setter::new(&mut page);
     for container in open.drain(..) {
         setter.resume(container);
     }
@@ -79,7 +85,22 @@ pub(crate) fn set_page(
     *open = setter.suspend();
     page.found.filled = page.found.filled.max(0.0);
     set_notes(list, cut, area, &mut page);
+    page.found.outside = pictures_outside(&page.frame);
     page
+}
+
+/// How many pictures reach beyond a frame.
+fn pictures_outside(frame: &Frame) -> usize {
+    let reaches = |(at, item): &&(Point, FrameItem)| match item {
+        FrameItem::Image(ImageItem { size, .. }) => {
+            at.x < -ROUNDING
+                || at.y < -ROUNDING
+                || at.x + size.width > frame.size.width + ROUNDING
+                || at.y + size.height > frame.size.height + ROUNDING
+        }
+        _ => false,
+    };
+    frame.items.iter().filter(reaches).count()
 }
 
 /// A container that is being filled on this page.
@@ -100,9 +121,15 @@ struct Setter<'a> {
     /// Whether nothing stands on the page yet.
     top: bool,
     open: Vec<OpenContainer>,
+    rivers: Rivers,
 }
 
-impl Setter<'_> {
+impl<'a> Setter<'a> {
+    fn new(page: &'a mut SetPage) -> Self {
+        let (open, rivers) = (Vec::new(), Rivers::default());
+        Self { page, y: 0.0, gap: 0.0, top: true, open, rivers }
+    }
+
     fn make_gap(&mut self) {
         let gap = std::mem::take(&mut self.gap);
         if !self.top {
@@ -115,9 +142,20 @@ impl Setter<'_> {
         self.make_gap();
         let height = content.height();
         self.page.frame.place(Point::new(content.x, self.y), content.frame);
-        self.page.found.lines.extend(content.lines);
+        self.note_lines(content.lines, &content.gaps);
         self.y += height;
         self.page.found.filled = self.y;
+    }
+
+    /// Keeps the lines of a box for the report. Only a box of one line has gaps that are known.
+    fn note_lines(&mut self, mut lines: Vec<LineQuality>, gaps: &[Range<f32>]) {
+        if let [line] = &mut *lines {
+            if line.index == 0 {
+                self.rivers = Rivers::default();
+            }
+            line.rivers += self.rivers.next_line(gaps);
+        }
+        self.page.found.lines.extend(lines);
     }
 
     fn open(&mut self, container: Container) {
@@ -253,7 +291,7 @@ pub(crate) fn as_artifact(frame: Frame, kind: Artifact) -> Frame {
 
 /// Puts the page's footnotes at the foot of the type area.
 fn set_notes(list: &mut VList, cut: &PageCut, area: Area, page: &mut SetPage) {
-    let height = |(note, lines): &(usize, std::ops::Range<usize>)| {
+    let height = |(note, lines): &(usize, Range<usize>)| {
         list.notes[*note].lines[lines.clone()].iter().map(VBox::height).sum::<f32>()
     };
     let total: f32 = cut.notes.iter().map(height).sum();
@@ -277,6 +315,7 @@ fn set_notes(list: &mut VList, cut: &PageCut, area: Area, page: &mut SetPage) {
                 .extend(places.map(|(_, anchor)| (anchor.clone(), Point::new(0.0, y))));
             let content = std::mem::take(&mut body.lines[line]);
             let height = content.height();
+            page.found.lines.extend(content.lines);
             page.frame.place(Point::new(content.x, y), content.frame);
             y += height;
         }

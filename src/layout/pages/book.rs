@@ -265,5 +265,6 @@ fn quality(page: &Found, height: f32) -> PageQuality {
         torn,
         ends: page.ending.forced().is_some(),
         overfull: page.overfull,
+        outside: page.outside,
     }
 }

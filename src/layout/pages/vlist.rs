@@ -113,6 +113,8 @@ pub(crate) struct VBox {
     pub(crate) notes: Range<usize>,
     /// The lines in it, for the report on the layout's quality.
     pub(crate) lines: Vec<LineQuality>,
+    /// Where spaces of justified text stand in its line, if it is one.
+    pub(crate) gaps: Vec<Range<f32>>,
 }
 
 impl VBox {

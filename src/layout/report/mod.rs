@@ -1,6 +1,10 @@
 //! How well a document is set: what a typographer would look for, counted.
 
+mod rivers;
+
 use std::fmt;
+
+pub(crate) use rivers::Rivers;
 
 use super::Layout;
 
@@ -17,6 +21,8 @@ pub struct PageQuality {
     pub ends: bool,
     /// How far its content is higher than the type area, in points.
     pub overfull: f32,
+    /// How many pictures reach beyond the type area.
+    pub outside: usize,
 }
 
 /// A line's part in its paragraph.
@@ -32,6 +38,10 @@ pub struct LineQuality {
     pub hyphenated: bool,
     /// How far it is wider than it may be, in points.
     pub overfull: f32,
+    /// How many rivers have run down to it and become long enough to be seen in it: white through
+    /// four lines of justified text or more, from each space between words to one that lies below
+    /// it by at least half of the narrower one's width.
+    pub rivers: usize,
 }
 
 /// What should not be torn apart by a page's end.
@@ -62,6 +72,7 @@ struct ParagraphQuality {
     worst: f32,
     hyphens: usize,
     overfull: usize,
+    rivers: usize,
 }
 
 /// What is wrong in the whole document.
@@ -69,8 +80,10 @@ struct ParagraphQuality {
 pub struct Totals {
     /// Lines that reach beyond their measure.
     pub overfull_lines: usize,
-    /// Pages whose content reaches beyond the type area.
+    /// Pages whose content is higher than the type area.
     pub overfull_pages: usize,
+    /// Pictures that reach beyond the type area.
+    pub figures_outside: usize,
     /// Last lines of paragraphs that stand alone at a page's top.
     pub widows: usize,
     /// First lines of paragraphs that stand alone at a page's foot.
@@ -79,10 +92,14 @@ pub struct Totals {
     pub stranded_headings: usize,
     /// Lines at a page's foot that introduce what follows.
     pub stranded_lead_ins: usize,
+    /// Captions without their figures, and others torn from what they belong to.
+    pub torn_apart: usize,
     /// Pages under half full that nothing forces to end.
     pub hollow_pages: usize,
     /// Three or more lines in a row that end in a hyphen.
     pub hyphen_ladders: usize,
+    /// Rivers of white through paragraphs.
+    pub rivers: usize,
 }
 
 impl Report {
@@ -101,6 +118,8 @@ impl Report {
         let mut totals = Totals::default();
         for (_, page) in &self.pages {
             totals.overfull_lines += page.lines.iter().filter(|line| line.overfull > 0.1).count();
+            totals.rivers += page.lines.iter().map(|line| line.rivers).sum::<usize>();
+            totals.figures_outside += page.outside;
             totals.overfull_pages += usize::from(page.overfull > 0.1);
             totals.hollow_pages += usize::from(page.fill < 0.5 && !page.ends);
             match page.torn {
@@ -108,7 +127,8 @@ impl Report {
                 Some(Torn::Orphan) => totals.orphans += 1,
                 Some(Torn::Heading) => totals.stranded_headings += 1,
                 Some(Torn::LeadIn) => totals.stranded_lead_ins += 1,
-                Some(Torn::Together) | None => {}
+                Some(Torn::Together) => totals.torn_apart += 1,
+                None => {}
             }
             let ladders = paragraphs(&page.lines).filter(|paragraph| paragraph.hyphens >= 3);
             totals.hyphen_ladders += ladders.count();
@@ -132,6 +152,7 @@ fn paragraphs(lines: &[LineQuality]) -> impl Iterator<Item = ParagraphQuality> {
             worst: worst.fold(0.0, larger),
             hyphens: hyphens.max().unwrap_or(0),
             overfull: lines.iter().filter(|line| line.overfull > 0.1).count(),
+            rivers: lines.iter().map(|line| line.rivers).sum(),
         }
     })
 }
@@ -146,12 +167,15 @@ impl fmt::Display for Report {
             if page.overfull > 0.1 {
                 write!(formatter, ", {:.1} pt too high", page.overfull)?;
             }
+            if page.outside > 0 {
+                write!(formatter, ", figures outside the type area {}", page.outside)?;
+            }
             writeln!(formatter)?;
             for (number, paragraph) in (1..).zip(paragraphs(&page.lines)) {
-                let ParagraphQuality { lines, worst, hyphens, overfull } = paragraph;
+                let ParagraphQuality { lines, worst, hyphens, overfull, rivers } = paragraph;
                 let line =
                     format_args!("  paragraph {number}: lines {lines}, worst ratio {worst:.2}");
-                write!(formatter, "{line}, hyphens in a row {hyphens}")?;
+                write!(formatter, "{line}, hyphens in a row {hyphens}, rivers {rivers}")?;
                 if overfull > 0 {
                     write!(formatter, ", overfull lines {overfull}")?;
                 }
@@ -166,12 +190,15 @@ impl fmt::Display for Totals {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(formatter, "overfull lines: {}", self.overfull_lines)?;
         writeln!(formatter, "overfull pages: {}", self.overfull_pages)?;
+        writeln!(formatter, "figures outside the type area: {}", self.figures_outside)?;
         writeln!(formatter, "widows: {}", self.widows)?;
         writeln!(formatter, "orphans: {}", self.orphans)?;
         writeln!(formatter, "stranded headings: {}", self.stranded_headings)?;
         writeln!(formatter, "stranded lead-ins: {}", self.stranded_lead_ins)?;
+        writeln!(formatter, "torn apart: {}", self.torn_apart)?;
         writeln!(formatter, "pages under half full: {}", self.hollow_pages)?;
-        writeln!(formatter, "three or more hyphens in a row: {}", self.hyphen_ladders)
+        writeln!(formatter, "three or more hyphens in a row: {}", self.hyphen_ladders)?;
+        writeln!(formatter, "rivers: {}", self.rivers)
     }
 }
 
@@ -192,7 +219,7 @@ mod tests {
     use super::*;
 
     fn line(index: usize, count: usize, ratio: f32, hyphenated: bool) -> LineQuality {
-        LineQuality { index, count, ratio, hyphenated, overfull: 0.0 }
+        LineQuality { index, count, ratio, hyphenated, ..LineQuality::default() }
     }
 
     #[test]
@@ -210,11 +237,23 @@ mod tests {
 
     #[test]
     fn totals_count_what_is_wrong() {
-        let quality = PageQuality { fill: 0.3, torn: Some(Torn::Widow), ..PageQuality::default() };
+        let lines = vec![LineQuality { rivers: 2, ..line(0, 1, 0.0, false) }];
+        let torn = Some(Torn::Widow);
+        let quality = PageQuality { fill: 0.3, torn, lines, outside: 1, ..PageQuality::default() };
         let ending = PageQuality { fill: 0.3, ends: true, ..PageQuality::default() };
         let report = Report { pages: vec![("1".into(), quality), ("2".into(), ending)] };
-        let expected = Totals { widows: 1, hollow_pages: 1, ..Totals::default() };
+        let expected = Totals {
+            widows: 1,
+            hollow_pages: 1,
+            figures_outside: 1,
+            rivers: 2,
+            ..Totals::default()
+        };
         assert_eq!(report.totals(), expected);
-        assert!(report.to_string().starts_with("page 1: 30 % full, leaves a widow\n"));
+        let text = report.to_string();
+        let page =
+            "page 1: 30 % full, leaves a widow, figures outside the type area 1\n  paragraph 1:";
+        assert!(text.starts_with(page), "{text}");
+        assert!(text.ends_with("rivers: 2\n"), "{text}");
     }
 }
