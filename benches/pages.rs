@@ -87,7 +87,8 @@ fn document(pages: usize) -> Resolved {
     let theme = Theme::shipped();
     let parsed = parse::parse(&raw, &theme, &files, &sources, &parse::Kept::default()).value;
     let kept = resolve::Kept::default();
-    resolve::resolve(parsed.pack, &raw.config, &theme, (&files, &sources), &kept).value
+    let inputs = resolve::Inputs { files: &files, programs: None, sources: &sources };
+    resolve::resolve(parsed.pack, &raw.config, &theme, inputs, &kept).value
 }
 
 /// A pack and what it is set with.

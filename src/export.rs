@@ -13,12 +13,12 @@ use crate::budget::Budget;
 use crate::check::{self, Policy};
 use crate::compose::{self, Composed, Setup, Words};
 use crate::diag::{Code, Diagnostic, Severity, Sink, Warned};
-use crate::files::{Files, MemoryFiles, Recorded};
+use crate::files::{Files, MemoryFiles, Programs, Recorded};
 use crate::fonts::FontBook;
 use crate::layout::report::Report as LayoutReport;
 use crate::parse;
 use crate::proof::{self, Needles};
-use crate::resolve::{self, Format, Resolved};
+use crate::resolve::{self, DrawnBy, Format, Inputs, Resolved};
 use crate::source::{self, LeftOut, PackConfig, PdfStandard, RawPack, Selection, Wanted};
 use crate::span::{FileId, Sources, Span};
 use crate::text::day::Day;
@@ -40,6 +40,8 @@ pub struct Request {
     pub on: Option<Day>,
     /// How large each file may be, in place of what the pack says.
     pub max_size: Option<ByteSize>,
+    /// What runs the programs that the pack names to draw diagrams. Without it none runs.
+    pub programs: Option<Arc<dyn Programs>>,
     /// Whether to say how well the pages are set.
     pub layout_report: bool,
     /// The formats to make, from [`BACKENDS`](crate::backend::BACKENDS).
@@ -55,6 +57,7 @@ impl From<Selection> for Request {
             pdf_standard: None,
             on: None,
             max_size: None,
+            programs: None,
             layout_report: false,
             formats: Vec::new(),
         }
@@ -120,6 +123,8 @@ pub struct Export {
     pub made: Vec<Made>,
     /// Whether the pack asks for a manifest beside them.
     pub manifest: bool,
+    /// The programs that drew diagrams.
+    pub drawn_by: DrawnBy,
     /// How well the pages are set, where that was asked for.
     pub layout_report: Option<LayoutReport>,
     /// The pages that stay out, and why, sorted by path.
@@ -220,8 +225,9 @@ fn finish(
 
     let Warned { value: made, diagnostics } = sink.finish(made);
     let diagnostics = prepared.policy.apply(diagnostics);
-    let Prepared { slug, manifest, left_out, sources, .. } = prepared;
-    Export { slug, made, manifest, layout_report, left_out, diagnostics, sources }
+    let Prepared { slug, manifest, document, left_out, sources, .. } = prepared;
+    let drawn_by = document.drawn_by;
+    Export { slug, made, manifest, drawn_by, layout_report, left_out, diagnostics, sources }
 }
 
 /// The exports whose files would have the name of an earlier one's, in whatever case.
@@ -276,7 +282,8 @@ fn prepare_with(
     compose::note_links(&authored, &mut raw.left_out);
     let mut kept = Words::of_pack(&authored);
     let document = watched(watch, Step::Resolve, || {
-        resolve::resolve(authored, &raw.config, &theme, (files, sources), attachments)
+        let inputs = Inputs { files, programs: request.programs.as_deref(), sources };
+        resolve::resolve(authored, &raw.config, &theme, inputs, attachments)
     });
     let document = sink.absorb(document);
     if !removed.is_empty() {
@@ -366,7 +373,8 @@ fn check_one(
     let authored = composed.pack;
     sink.extend(check::pages(&raw, &authored, sources));
     let kept = resolve::Kept::default();
-    let document = resolve::resolve(authored, &raw.config, &theme, (&files, sources), &kept);
+    let inputs = Inputs { files: &files, programs: request.programs.as_deref(), sources };
+    let document = resolve::resolve(authored, &raw.config, &theme, inputs, &kept);
     let document = sink.absorb(document);
     sink.extend(check::document(&document, &theme, sources));
     let fonts = sink.absorb(FontBook::for_document(&document, &files));

@@ -324,3 +324,55 @@ fn pages_are_listed_in_their_order_with_what_is_left_out() {
     );
     assert_eq!(lists[0]["leftOut"][1]["reason"], "`exclude` leaves it out");
 }
+
+/// Settings whose `dot` is a shell that says this.
+#[cfg(unix)]
+fn drawn_by(script: &str) -> String {
+    format!(
+        "title: Pack\nslug: pack\ndescription: Words.\ndiagrams:\n  dot: {{ command: [sh, -c, '{script}'], time-limit: 1 }}\n"
+    )
+}
+
+#[cfg(unix)]
+const DIAGRAM: &str = "# Page\n\n```dot {alt=\"A line.\"}\na -> b\n```\n";
+
+#[cfg(unix)]
+#[test]
+fn programs_run_only_where_they_may_and_are_named_in_the_manifest() {
+    let script = "touch ran; echo \"<svg xmlns=\\\"http://www.w3.org/2000/svg\\\" width=\\\"9\\\" height=\\\"9\\\"/>\"";
+    let pack = folder(&[("pack.yaml", &drawn_by(script)), ("page.md", DIAGRAM)]);
+    let build = ["build", ".", "--to", "html", "--manifest"];
+    let run = recto(pack.path(), &build);
+    assert!(run.code == 0 && run.err.contains("note[undrawn-diagram]"), "{}", run.err);
+    assert!(!pack.path().join("ran").exists());
+
+    let run = recto(pack.path(), &[&build[..], &["--allow-commands"]].concat());
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    assert!(pack.path().join("ran").exists());
+    let manifest = pack.path().join("dist/pack.manifest.json");
+    let manifest = fs::read_to_string(manifest).unwrap();
+    assert!(manifest.contains("\"renderers\"") && manifest.contains("\"-c\""), "{manifest}");
+
+    let verify = ["verify", "dist/pack.manifest.json", ".", "--rebuild"];
+    let run = recto(pack.path(), &verify);
+    assert!(run.code == 2 && run.err.contains("say --allow-commands"), "{}", run.err);
+    let run = recto(pack.path(), &[&verify[..], &["--allow-commands"]].concat());
+    assert_eq!(run.code, 0, "{}", run.err);
+}
+
+/// What a stuck program has started is ended with it: it would leave a file behind later.
+#[cfg(unix)]
+#[test]
+fn a_stuck_program_is_ended_and_told_with_its_place() {
+    let script = "(sleep 3; touch late) & cat; sleep 60";
+    let pack = folder(&[("pack.yaml", &drawn_by(script)), ("page.md", DIAGRAM)]);
+    let start = std::time::Instant::now();
+    let build = ["build", ".", "--to", "html", "--allow-commands", "--diagnostics", "json"];
+    let run = recto(pack.path(), &build);
+    assert!(start.elapsed().as_secs() < 30);
+    assert!(run.code == 1 && run.err.contains("was not done after 1 second"), "{}", run.err);
+    assert!(run.err.contains("\"file\":\"page.md\",\"line\":3,\"column\":1"), "{}", run.err);
+    assert_eq!(files_in(&pack.path().join("dist")), ["pack.html"]);
+    std::thread::sleep(std::time::Duration::from_secs(3));
+    assert!(!pack.path().join("late").exists());
+}

@@ -15,7 +15,7 @@ use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{TagKind, Token, TokenSink, TokenSinkResult, Tokenizer};
 use recto::files::{Files, MemoryFiles};
 use recto::markup::{Markup, Medium, Syntax, write};
-use recto::resolve::{AssetId, resolve};
+use recto::resolve::{AssetId, Inputs, resolve};
 use recto::source::{self, Selection};
 use recto::span::Sources;
 use recto::theme::Theme;
@@ -92,7 +92,8 @@ fn render(example: &Example, theme: &Theme) -> String {
             .value
             .pack;
     let kept = recto::resolve::Kept::default();
-    let resolved = resolve(authored, &raw.config, theme, (files, &sources), &kept).value;
+    let inputs = Inputs { files, programs: None, sources: &sources };
+    let resolved = resolve(authored, &raw.config, theme, inputs, &kept).value;
     let markup = Markup::new(&resolved, theme, &Plain);
     let nodes = markup.body(&resolved.pack.pages[0]);
     write(&nodes, Syntax::Html)

@@ -62,6 +62,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("krilla", &["src/backend/pdf"]),
     ("handlebars", &["src/parse", "src/theme", "src/backend"]),
     ("clap", &["src/main.rs", "src/cli"]),
+    ("rustix", &["src/cli/programs.rs"]),
     ("indicatif", &["src/cli"]),
 ];
 

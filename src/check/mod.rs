@@ -45,7 +45,6 @@ const PAGE_RULES: &[fn(&View<'_>, &mut Sink)] = &[
     links::vague,
     images::weak_alt,
     tables::headless,
-    code::long_lines,
     headings::numbers,
     headings::repeated,
 ];
@@ -68,6 +67,7 @@ pub fn pages(raw: &RawPack, pack: &Pack<Authored>, sources: &Sources) -> Vec<Dia
         for rule in PAGE_RULES {
             rule(&view, &mut sink);
         }
+        code::long_lines(&view, &raw.config.diagrams, &mut sink);
         sink.finish(()).diagnostics
     };
     let written: BTreeSet<_> = raw.pages.iter().map(|page| page.file).collect();

@@ -27,6 +27,7 @@ pub(super) fn build(build: &Build) -> Outcome {
     let formats = BACKENDS.iter().filter(wanted).collect();
     let progress = Progress::new(build.input.quiet);
     let (pdf_standard, max_size) = (build.pdf_standard, build.max_size);
+    let programs = place.programs(build.trust.allow_commands);
     let layout_report = build.report == Some(Subject::Layout);
     let requests = match place.requests(&build.input, build.all_profiles, formats) {
         Ok(requests) => requests,
@@ -34,7 +35,10 @@ pub(super) fn build(build: &Build) -> Outcome {
     };
     let requests: Vec<_> = requests
         .into_iter()
-        .map(|request| Request { pdf_standard, max_size, layout_report, ..request })
+        .map(|request| {
+            let programs = programs.clone();
+            Request { pdf_standard, max_size, programs, layout_report, ..request }
+        })
         .collect();
     let files = Recorded::remembering(&place.files, Fingerprint::of);
     let mut exports = recto::export_all(&requests, &files, &progress);

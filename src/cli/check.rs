@@ -30,6 +30,11 @@ pub(super) fn check(check: &Check) -> Outcome {
         Ok(requests) => requests,
         Err(words) => return misused(&words),
     };
+    let programs = place.programs(check.trust.allow_commands);
+    let requests: Vec<_> = requests
+        .into_iter()
+        .map(|request| Request { programs: programs.clone(), ..request })
+        .collect();
     let policy = policy(check);
     let mut text = String::new();
     let checked = if check.fix {

@@ -7,6 +7,7 @@ mod list;
 mod manifest;
 mod mend;
 mod place;
+mod programs;
 mod progress;
 mod report;
 mod today;
@@ -115,6 +116,14 @@ enum Form {
     Junit,
 }
 
+/// What a pack may do beyond being read.
+#[derive(Debug, Args)]
+struct Trust {
+    /// Let the programs run that pack.yaml names for diagrams. Allow it for packs you trust alone.
+    #[arg(long)]
+    allow_commands: bool,
+}
+
 #[derive(Debug, Args)]
 struct Build {
     #[command(flatten)]
@@ -137,6 +146,8 @@ struct Build {
     /// smaller until it fits. Without it nothing is.
     #[arg(long, value_name = "SIZE")]
     max_size: Option<ByteSize>,
+    #[command(flatten)]
+    trust: Trust,
     /// Also write a manifest: what the documents were made of, and how, for `recto verify`.
     #[arg(long)]
     manifest: bool,
@@ -161,6 +172,8 @@ struct Check {
     /// Check the pack under every profile of pack.yaml.
     #[arg(long, conflicts_with = "profiles")]
     all_profiles: bool,
+    #[command(flatten)]
+    trust: Trust,
     /// Correct in the files what takes no judgement, and tell what is left.
     #[arg(long)]
     fix: bool,
@@ -204,6 +217,10 @@ struct Verify {
     /// Also make the documents anew, and say whether the same inputs give the same bytes.
     #[arg(long)]
     rebuild: bool,
+    /// Let the programs run that drew the diagrams, for --rebuild. Allow it for packs you trust
+    /// alone.
+    #[arg(long, requires = "rebuild")]
+    allow_commands: bool,
     /// The folder of the theme, for --rebuild, where it lies outside the pages' folder.
     #[arg(long, value_name = "FOLDER", requires = "rebuild")]
     theme: Option<String>,

@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use recto::backend::Backend;
-use recto::files::{DiskFiles, Files, PackPath};
+use recto::files::{DiskFiles, Files, PackPath, Programs};
 use recto::source::{self, Selection, VariableFile, Wanted};
 use recto::text::day::Day;
 use recto::{Request, WantedTheme};
 
 use super::Input;
+use super::programs::SystemPrograms;
 use super::today::today;
 
 /// The folder that is exported, and what of it.
@@ -76,6 +77,7 @@ impl Place {
             pdf_standard: None,
             on,
             max_size: None,
+            programs: None,
             layout_report: false,
             formats,
         })
@@ -103,6 +105,11 @@ impl Place {
             Request { wanted, ..request.clone() }
         };
         Ok(several.into_iter().map(with).collect())
+    }
+
+    /// The programs of this system, run in the folder, where they may.
+    pub(crate) fn programs(&self, allowed: bool) -> Option<Arc<dyn Programs>> {
+        allowed.then(|| Arc::new(SystemPrograms::new(&self.folder)) as _)
     }
 
     /// Where a file of the folder lies.

@@ -3,16 +3,18 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use recto::backend::BACKENDS;
 use recto::diag::{Code, Diagnostic};
-use recto::files::{DiskFiles, Files, Fingerprint, PackPath, Recorded};
-use recto::manifest::{self, Origin, Resource, Statement, compare, extra};
+use recto::files::{DiskFiles, Files, Fingerprint, PackPath, Programs, Recorded};
+use recto::manifest::{self, Origin, Parameters, Resource, Statement, compare, extra};
 use recto::span::Sources;
 use recto::{Request, Unwatched};
 
 use super::manifest::theme_files;
 use super::place::wanted_theme;
+use super::programs::SystemPrograms;
 use super::report::{Report, counted};
 use super::{Outcome, Verify, misused, print};
 
@@ -76,7 +78,10 @@ fn rebuild(statement: &Statement, verify: &Verify) -> Result<Vec<Diagnostic>, St
     let files = DiskFiles::new(&verify.folder).map_err(cannot)?;
     let files = files.dated(parameters.source_date_epoch);
     let theme = verify.theme.as_deref().map(wanted_theme);
-    let request = Request::of_parameters(parameters, theme)?;
+    let request = Request {
+        programs: programs(parameters, verify)?,
+        ..Request::of_parameters(parameters, theme)?
+    };
 
     let recorded = Recorded::remembering(&files, Fingerprint::of);
     let export = recto::export(&request, &recorded, &Unwatched);
@@ -95,6 +100,20 @@ fn rebuild(statement: &Statement, verify: &Verify) -> Result<Vec<Diagnostic>, St
         faults.push(Diagnostic::note(Code::Verification, message));
     }
     Ok(faults)
+}
+
+/// What runs the programs that drew the diagrams, where some did.
+fn programs(parameters: &Parameters, verify: &Verify) -> Result<Option<Arc<dyn Programs>>, String> {
+    if parameters.renderers.is_empty() {
+        return Ok(None);
+    }
+    if !verify.allow_commands {
+        let commands =
+            parameters.renderers.values().map(|command| format!("`{}`", command.join(" ")));
+        let commands = commands.collect::<Vec<_>>().join(", ");
+        return Err(format!("diagrams were drawn by {commands}: say --allow-commands"));
+    }
+    Ok(Some(Arc::new(SystemPrograms::new(&verify.folder))))
 }
 
 /// What became of the inputs, and which there are that were not read then.

@@ -75,6 +75,7 @@ impl Code {
             | Self::UncoveredControl
             | Self::MissingAttachment
             | Self::BrokenAttachment
+            | Self::BrokenDiagram
             | Self::OutsidePack
             | Self::UnknownTheme
             | Self::Template
@@ -87,6 +88,7 @@ impl Code {
             | Self::LostMetadata
             | Self::LowResolution
             | Self::LongCodeLine
+            | Self::UndrawnDiagram
             | Self::UnusedAttachment => Severity::Note,
             _ => Severity::Warning,
         }
@@ -171,6 +173,10 @@ codes! {
     BrokenAttachment = "broken-attachment",
     /// An attachment that is too large to be put into an output.
     LargeAttachment = "large-attachment",
+    /// A diagram that its program could not draw.
+    BrokenDiagram = "broken-diagram",
+    /// A diagram that is shown as its source, since no program draws it.
+    UndrawnDiagram = "undrawn-diagram",
     /// How the pages of a PDF are shown that stands as a picture.
     EmbeddedPdf = "embedded-pdf",
     /// A path that leads out of the pack.

@@ -4,10 +4,12 @@ use super::{Export, Request, WantedTheme};
 use crate::backend::BACKENDS;
 use crate::files::{Fingerprint, PackPath};
 use crate::manifest::{Parameters, Resource, Statement, ThemeParameter, VariableText};
+use crate::resolve::DrawnBy;
 use crate::source::{Selection, SetVariable, VariableFile, Wanted};
 
 impl Request {
-    /// What a manifest says was asked for. `source_date_epoch` is what the outputs are dated with.
+    /// What a manifest says was asked for, but for the programs that drew: those are known in the
+    /// end. `source_date_epoch` is what the outputs are dated with.
     pub fn parameters(&self, source_date_epoch: Option<i64>) -> Parameters {
         let Wanted { selection, profile, variable_files, variables } = &self.wanted;
         let page = match selection {
@@ -32,12 +34,13 @@ impl Request {
             theme,
             pdf_standard: self.pdf_standard.map(|standard| standard.to_string()),
             max_size: self.max_size,
+            renderers: DrawnBy::new(),
             source_date_epoch,
         }
     }
 
     /// The request that a manifest writes down. A theme in a folder of its own has to be handed in,
-    /// since the manifest does not say where it lies.
+    /// since the manifest does not say where it lies; and so has what runs programs.
     ///
     /// # Errors
     /// In words, where this version of Recto does not know what was asked for.
@@ -79,6 +82,7 @@ impl Request {
             pdf_standard: parameters.pdf_standard.as_deref().map(str::parse).transpose()?,
             on: None,
             max_size: parameters.max_size,
+            programs: None,
             layout_report: false,
             formats: parameters.formats.iter().map(format).collect::<Result<_, _>>()?,
         })
@@ -93,6 +97,7 @@ impl Export {
             let name = format!("{stem}.{}", made.backend.name);
             Resource::new(name, Fingerprint::of(&made.artifact.bytes))
         });
+        let parameters = Parameters { renderers: self.drawn_by.clone(), ..parameters };
         Statement::new(parameters, inputs, outputs.collect())
     }
 }

@@ -1,18 +1,21 @@
-//! The one door to files, the clock and the environment.
+//! The one door to files, the clock, the environment and other programs.
 //!
 //! Everything that reads goes through [`Files`], so that the whole pipeline runs on memory in
-//! tests, and so that no path can lead out of the folder that is exported.
+//! tests, and so that no path can lead out of the folder that is exported. Everything that runs
+//! goes through [`Programs`].
 
 mod disk;
 mod fingerprint;
 mod memory;
 mod path;
+mod programs;
 mod recorded;
 
 pub use disk::DiskFiles;
 pub use fingerprint::Fingerprint;
 pub use memory::MemoryFiles;
 pub use path::{OutsidePack, PackPath};
+pub use programs::{Programs, Run, RunError};
 pub use recorded::Recorded;
 
 /// Read access to one folder.

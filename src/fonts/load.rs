@@ -148,7 +148,8 @@ mod tests {
         let meta = crate::tree::PackMeta { title: title.to_owned(), ..Default::default() };
         let pack = crate::tree::Pack { meta, pages: Vec::new() };
         let (assets, places) = (crate::resolve::AssetStore::default(), IndexMap::new());
-        Resolved { pack, assets, places, outline: Vec::new() }
+        let drawn_by = crate::resolve::DrawnBy::new();
+        Resolved { pack, assets, places, outline: Vec::new(), drawn_by }
     }
 
     #[test]

@@ -254,6 +254,7 @@ fn pack(pages: &[(u8, Vec<Shape>)]) -> (Resolved, usize) {
         assets: AssetStore::default(),
         places: indexmap::IndexMap::new(),
         outline,
+        drawn_by: crate::resolve::DrawnBy::new(),
     };
     (document, words)
 }

@@ -32,6 +32,9 @@ pub struct Parameters {
     /// How large each file may be, in bytes, in place of what the pack says.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_size: Option<ByteSize>,
+    /// The programs that drew diagrams: their commands, by the language of the diagrams.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    pub renderers: IndexMap<String, Vec<String>>,
     /// The moment that the outputs are dated with, in seconds since 1970.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source_date_epoch: Option<i64>,

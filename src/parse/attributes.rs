@@ -1,7 +1,7 @@
-//! `{#id .class key="value"}` and lengths.
+//! `{#id .class key="value"}`.
 
 use crate::text::language::is_language_tag;
-use crate::tree::{Attr, Authored, Dimension, Image};
+use crate::tree::Attr;
 
 /// Reads an attribute list that `text` starts with, and says how many bytes it takes.
 ///
@@ -65,26 +65,6 @@ fn name(text: &str) -> Option<(&str, &str)> {
     (end > 0).then(|| text.split_at(end))
 }
 
-/// A length: `600`, `600px`, `60%`, `4cm`. A bare number counts pixels.
-pub(super) fn dimension(text: &str) -> Option<Dimension> {
-    let text = text.trim();
-    let end = text.find(|char: char| !(char.is_ascii_digit() || char == '.')).unwrap_or(text.len());
-    let value: f32 = text[..end].parse().ok()?;
-    if !(value.is_finite() && value > 0.0) {
-        return None;
-    }
-    match text[end..].trim() {
-        "" | "px" => Some(Dimension::Px(value)),
-        "%" => Some(Dimension::Percent(value)),
-        "pt" => Some(Dimension::Pt(value)),
-        "pc" => Some(Dimension::Pt(value * 12.0)),
-        "in" => Some(Dimension::Pt(value * 72.0)),
-        "cm" => Some(Dimension::Pt(value * 72.0 / 2.54)),
-        "mm" => Some(Dimension::Pt(value * 7.2 / 2.54)),
-        _ => None,
-    }
-}
-
 /// The condition that ends a text, and where it starts: `words {only="auditor"}`.
 pub(super) fn trailing_condition(text: &str) -> Option<(Attr, usize)> {
     let text = text.trim_end();
@@ -92,18 +72,6 @@ pub(super) fn trailing_condition(text: &str) -> Option<(Attr, usize)> {
     let (mut attr, length) = braced(&text[start..])?;
     let condition = attr.take_condition()?;
     (start + length == text.len() && attr.is_none()).then_some((condition, start))
-}
-
-/// Moves what is meant for the image itself from its attributes into the image.
-pub(super) fn describe_image(image: &mut Image<Authored>, attr: &mut Attr) {
-    if let Some(width) = attr.get("width").and_then(dimension) {
-        image.width = Some(width);
-        attr.take("width");
-    }
-    image.decorative |= attr.take_class("decorative");
-    if let Some(alt) = attr.take("alt") {
-        image.alt = alt;
-    }
 }
 
 #[cfg(test)]
@@ -131,16 +99,6 @@ mod tests {
         for text in ["words", "{only=a} words", "words {.x only=a}", "words {#x}", "a}", "{only=a"]
         {
             assert_eq!(trailing_condition(text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn lengths_have_units() {
-        assert_eq!(dimension("600"), Some(Dimension::Px(600.0)));
-        assert_eq!(dimension("60%"), Some(Dimension::Percent(60.0)));
-        assert_eq!(dimension("1in"), Some(Dimension::Pt(72.0)));
-        for text in ["", "wide", "-3", "0", "3em", "1.2.3"] {
-            assert_eq!(dimension(text), None, "{text}");
         }
     }
 }

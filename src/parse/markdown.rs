@@ -233,7 +233,7 @@ impl Reader<'_> {
         self.behind = end + length;
         self.builder.amend_inline(|inline| {
             if let InlineKind::Image { image } = &mut inline.kind {
-                attributes::describe_image(image, &mut attr);
+                image.describe(&mut attr);
             }
             inline.attr.merge(attr);
         });

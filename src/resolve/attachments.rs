@@ -19,7 +19,7 @@ use crate::tree::{Authored, Block, BlockKind, InlineKind, Pack};
 
 /// Attachments that were loaded before, for exports of one folder.
 #[derive(Debug, Default)]
-pub struct Kept {
+pub(super) struct Kept {
     loaded: Mutex<FxHashMap<Location, Result<Loaded, Fault>>>,
 }
 

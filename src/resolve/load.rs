@@ -34,7 +34,9 @@ pub(super) fn load(folder: &Folder<'_>, location: &Location) -> Result<Loaded, F
             let loaded = loaded(&stem, shown.format, shown.size, shown.bytes, Vec::new());
             Ok(Loaded { way: Some(shown.way), ..loaded })
         }
-        Location::Inline(address) => examine(data(address).ok_or(Fault::Format(None))?, "image"),
+        Location::Inline(address) => {
+            examine(data(address).ok_or(Fault::Format(None))?, name(address).unwrap_or("image"))
+        }
     }
 }
 
@@ -104,6 +106,12 @@ fn data(address: &str) -> Option<Vec<u8>> {
     }
 }
 
+/// The name that a `data:` address gives to what it holds, where it does: `;name=diagram`.
+fn name(address: &str) -> Option<&str> {
+    let (head, _) = address.split_once(',')?;
+    head.split(';').find_map(|parameter| parameter.strip_prefix("name="))
+}
+
 /// A file's stem as any archive takes it.
 fn archive_stem(stem: &str) -> String {
     let safe = |c: char| if c.is_ascii_alphanumeric() || c == '_' { c } else { '-' };
@@ -131,6 +139,8 @@ mod tests {
         assert_eq!(data("data:image/png;base64,aGk=").unwrap(), b"hi");
         assert_eq!(data("data:image/svg+xml,%3Csvg/%3E").unwrap(), b"<svg/>");
         assert_eq!(data("data:nothing"), None);
+        assert_eq!(name("data:image/svg+xml;name=chart;base64,aGk="), Some("chart"));
+        assert_eq!(name("data:image/png;base64,;name=chart"), None);
     }
 
     #[test]

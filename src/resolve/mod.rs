@@ -6,6 +6,7 @@
 mod assets;
 mod attached;
 mod attachments;
+mod diagrams;
 mod emblems;
 mod fault;
 mod folder;
@@ -29,11 +30,12 @@ use indexmap::IndexMap;
 use rustc_hash::FxHashMap;
 
 pub use assets::{Asset, AssetId, AssetStore, Attached, Format};
-pub use attachments::Kept;
+pub use diagrams::DrawnBy;
+pub(crate) use diagrams::renderer;
 pub use numbers::HeadingNumbers;
 
 use crate::diag::{Diagnostic, Sink, Warned};
-use crate::files::Files;
+use crate::files::{Files, Programs};
 use crate::source::PackConfig;
 use crate::span::Sources;
 use crate::theme::Theme;
@@ -53,6 +55,26 @@ pub struct Resolved {
     pub places: IndexMap<Anchor, Place>,
     /// Pages and their headings, nested: what contents and outlines are made of.
     pub outline: Vec<OutlineEntry>,
+    /// The programs that drew its diagrams.
+    pub drawn_by: DrawnBy,
+}
+
+/// Where what a pack refers to comes from.
+#[derive(Clone, Copy)]
+pub struct Inputs<'a> {
+    /// The pack's files.
+    pub files: &'a dyn Files,
+    /// What draws diagrams; without it no program runs.
+    pub programs: Option<&'a dyn Programs>,
+    /// The texts that the tree was read from.
+    pub sources: &'a Sources,
+}
+
+/// Attachments that were loaded and diagrams that were drawn before, for exports of one folder.
+#[derive(Debug, Default)]
+pub struct Kept {
+    attachments: attachments::Kept,
+    diagrams: diagrams::Kept,
 }
 
 /// A place that can be linked to.
@@ -81,23 +103,25 @@ pub struct OutlineEntry {
 
 /// Settles every reference of a pack. The theme lends the words for what is listed.
 ///
-/// What is in `kept` is not loaded again. Diagnostics come in reading order.
+/// What is in `kept` is neither loaded nor drawn again. Diagnostics come in reading order.
 pub fn resolve(
     mut authored: Pack<Authored>,
     config: &PackConfig,
     theme: &Theme,
-    (files, sources): (&dyn Files, &Sources),
+    inputs: Inputs<'_>,
     kept: &Kept,
 ) -> Warned<Resolved> {
     let mut sink = Sink::default();
+    let Inputs { files, sources, .. } = inputs;
     let carried = attached::load(&authored, config, files, &mut sink);
     attached::list(&mut authored, carried.values(), theme);
     pdf::spread(&mut authored, theme);
+    let drawn_by = diagrams::draw(&mut authored, config, inputs, &kept.diagrams, &mut sink);
     let ids = ids::assign(&mut authored, &mut sink);
     levels::settle(&mut authored, &mut sink);
     let (attachments, mut assets) =
-        attachments::load_all(&authored, files, sources, kept, &mut sink);
-    emblems::load(config, files, kept, &mut assets, &mut sink);
+        attachments::load_all(&authored, files, sources, &kept.attachments, &mut sink);
+    emblems::load(config, files, &kept.attachments, &mut assets, &mut sink);
     let attached = Targets::new(&authored, &carried, files);
     let links = Links::new(&authored, &ids, &attached, files, config.links.base.as_deref());
     let linker = Linker { links: &links, attached: &attached, attachments: &attachments, sources };
@@ -106,7 +130,7 @@ pub fn resolve(
     let places = outline::places(&pack);
     let outline = outline::outline(&pack);
 
-    let mut warned = sink.finish(Resolved { pack, assets, places, outline });
+    let mut warned = sink.finish(Resolved { pack, assets, places, outline, drawn_by });
     sort_by_place(&mut warned.diagnostics, &warned.value.pack);
     warned
 }
@@ -131,8 +155,9 @@ mod tests {
 
     /// Settles a pack and returns it with what was said, one line each without its place.
     fn settle(draft: &Draft, files: &MemoryFiles) -> (Resolved, Vec<String>) {
-        let (theme, from) = (Theme::shipped(), (files as &dyn Files, &draft.sources));
-        let warned = resolve(draft.pack(), &draft.config, &theme, from, &Kept::default());
+        let inputs = Inputs { files, programs: None, sources: &draft.sources };
+        let (theme, kept) = (Theme::shipped(), Kept::default());
+        let warned = resolve(draft.pack(), &draft.config, &theme, inputs, &kept);
         let said = plain_lines(&warned.diagnostics, &draft.sources);
         let said = said.lines().map(|line| line.split_once("]: ").unwrap().1.to_owned());
         (warned.value, said.collect())

@@ -252,6 +252,21 @@ pub struct Image<S: Stage> {
     pub width: Option<Dimension>,
 }
 
+impl<S: Stage> Image<S> {
+    /// Takes what is meant for the image itself out of its attributes: `width`, `alt`,
+    /// `.decorative`.
+    pub fn describe(&mut self, attr: &mut Attr) {
+        if let Some(width) = attr.get("width").and_then(Dimension::parse) {
+            self.width = Some(width);
+            attr.take("width");
+        }
+        self.decorative |= attr.take_class("decorative");
+        if let Some(alt) = attr.take("alt") {
+            self.alt = alt;
+        }
+    }
+}
+
 /// A video or sound.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 #[serde(bound = "")]

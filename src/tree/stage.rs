@@ -168,3 +168,41 @@ pub enum Dimension {
     /// Points, 72 to an inch (other absolute lengths are converted).
     Pt(f32),
 }
+
+impl Dimension {
+    /// Reads a length: `600`, `600px`, `60%`, `4cm`. A bare number counts pixels.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let end =
+            text.find(|char: char| !(char.is_ascii_digit() || char == '.')).unwrap_or(text.len());
+        let value: f32 = text[..end].parse().ok()?;
+        if !(value.is_finite() && value > 0.0) {
+            return None;
+        }
+        match text[end..].trim() {
+            "" | "px" => Some(Self::Px(value)),
+            "%" => Some(Self::Percent(value)),
+            "pt" => Some(Self::Pt(value)),
+            "pc" => Some(Self::Pt(value * 12.0)),
+            "in" => Some(Self::Pt(value * 72.0)),
+            "cm" => Some(Self::Pt(value * 72.0 / 2.54)),
+            "mm" => Some(Self::Pt(value * 7.2 / 2.54)),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_have_units() {
+        assert_eq!(Dimension::parse("600"), Some(Dimension::Px(600.0)));
+        assert_eq!(Dimension::parse("60%"), Some(Dimension::Percent(60.0)));
+        assert_eq!(Dimension::parse("1in"), Some(Dimension::Pt(72.0)));
+        for text in ["", "wide", "-3", "0", "3em", "1.2.3"] {
+            assert_eq!(Dimension::parse(text), None, "{text}");
+        }
+    }
+}

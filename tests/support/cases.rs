@@ -1,9 +1,12 @@
 //! The cases' folders.
 
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
 
-use recto::files::PackPath;
+use recto::files::{PackPath, Programs, Run, RunError};
 use recto::source::{Selection, Wanted};
 use recto::{Request, WantedTheme};
 use serde::Deserialize;
@@ -26,6 +29,9 @@ pub(crate) struct Case {
     /// A theme in place of the pack's own.
     #[serde(default)]
     theme: Option<String>,
+    /// Whether the programs may run that the pack names.
+    #[serde(default)]
+    commands: bool,
     /// Whether no document may come of it.
     #[serde(default)]
     pub(crate) refused: bool,
@@ -79,8 +85,32 @@ impl Case {
         Request {
             theme: self.theme.clone().map(WantedTheme::Named),
             wanted: Wanted { profile: self.profile.clone(), ..request.wanted },
+            programs: self.commands.then(|| Arc::new(Shell { folder: self.input() }) as _),
             ..request
         }
+    }
+}
+
+/// Runs what a case asks for, without the patience and the limits of the command.
+#[derive(Debug)]
+struct Shell {
+    folder: PathBuf,
+}
+
+impl Programs for Shell {
+    fn run(&self, run: &Run<'_>) -> Result<Vec<u8>, RunError> {
+        let mut command = Command::new(run.program);
+        command.args(run.arguments).current_dir(&self.folder);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().map_err(|_| RunError::NotFound)?;
+        // A program that does not read what it is given says itself what became of it.
+        let _ = child.stdin.take().expect("the input is a pipe").write_all(run.input);
+        let output = child.wait_with_output().expect("a program that was started ends");
+        if output.status.success() {
+            return Ok(output.stdout);
+        }
+        let words = String::from_utf8_lossy(&output.stderr).into_owned();
+        Err(RunError::Failed { status: output.status.to_string(), words })
     }
 }
 

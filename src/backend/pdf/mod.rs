@@ -192,6 +192,7 @@ mod tests {
             assets: AssetStore::default(),
             places: IndexMap::new(),
             outline: vec![entry],
+            drawn_by: crate::resolve::DrawnBy::new(),
         }
     }
 

@@ -40,6 +40,7 @@ impl Bench {
             assets: crate::resolve::AssetStore::default(),
             places: indexmap::IndexMap::new(),
             outline: Vec::new(),
+            drawn_by: crate::resolve::DrawnBy::new(),
         };
         let (theme, fonts) = (Theme::shipped(), FontBook::shipped());
         Self { document, theme, fonts, shaper: Shaper::default() }

@@ -4,12 +4,12 @@ use super::content::{Words, into_blocks, into_inlines, wrap};
 use super::element::{Element, Node, Open};
 use super::{Builder, condition, extras, table};
 use crate::diag::{Code, Diagnostic};
-use crate::parse::{attributes, csv};
+use crate::parse::csv;
 use crate::span::Span;
 use crate::tree::walk::walk_images_mut;
 use crate::tree::{
-    Attr, Authored, Block, BlockKind, Cell, Definition, Image, Inline, InlineKind, ListItem, Media,
-    Note, plain_text,
+    Attr, Authored, Block, BlockKind, Cell, Definition, Dimension, Image, Inline, InlineKind,
+    ListItem, Media, Note, plain_text,
 };
 
 impl Builder {
@@ -212,7 +212,7 @@ fn figure_of_image(mut block: Block<Authored>) -> Block<Authored> {
         return block;
     };
     let span = *span;
-    attributes::describe_image(image, &mut block.attr);
+    image.describe(&mut block.attr);
     let caption = image.title.take().map(|title| Inline::text(title, span));
     let shown = Block::new(BlockKind::Image { image: image.clone() }, span);
     block.attr.merge(std::mem::take(attr));
@@ -334,7 +334,7 @@ fn division(nodes: Vec<Node>, attr: &mut Attr, span: Span, words: Words) -> Vec<
     if words == Words::Paragraph {
         blocks = figures(blocks);
     }
-    if let Some(width) = attr.take("width").as_deref().and_then(attributes::dimension) {
+    if let Some(width) = attr.take("width").as_deref().and_then(Dimension::parse) {
         walk_images_mut(&mut blocks, &mut |image| {
             image.width.get_or_insert(width);
         });

@@ -54,7 +54,7 @@ fn give(block: &mut Block<Authored>, mut attr: Attr) {
         BlockKind::Figure { blocks, .. } => {
             for shown in blocks {
                 if let BlockKind::Image { image } = &mut shown.kind {
-                    attributes::describe_image(image, &mut attr);
+                    image.describe(&mut attr);
                 }
             }
         }

@@ -3,7 +3,7 @@
 use html5ever::tokenizer::Tag;
 
 use crate::diag::{Code, Diagnostic};
-use crate::parse::attributes::{dimension, set_known};
+use crate::parse::attributes::set_known;
 use crate::parse::builder::Builder;
 use crate::span::Span;
 use crate::tree::{Alignment, Attr, Dimension};
@@ -68,7 +68,7 @@ impl Attributes {
     /// Takes the width, from the attribute or the style.
     pub(super) fn width(&mut self) -> Option<Dimension> {
         let attribute = self.take("width");
-        dimension(self.style("width").or(attribute.as_deref())?)
+        Dimension::parse(self.style("width").or(attribute.as_deref())?)
     }
 
     /// How words stand, from the attribute or the style.

@@ -21,7 +21,8 @@ const TAKEN: [(&str, &str); 9] = [
     ("viewport", "leave it out: pages fit every screen"),
 ];
 
-/// Dates exist, languages have tags, slugs are names of files, fields of metadata have names.
+/// Dates exist, languages have tags, slugs are names of files, fields of metadata have names,
+/// renderers are programs.
 pub(super) fn check(config: &mut PackConfig, sink: &mut Sink) {
     refuse(
         &mut config.slug,
@@ -51,7 +52,25 @@ pub(super) fn check(config: &mut PackConfig, sink: &mut Sink) {
         }
         fault.is_none()
     });
+    drop_useless_renderers(config, sink);
     drop_empty_groups(&mut config.contents, None, sink);
+}
+
+/// A renderer names a program, and time for it.
+fn drop_useless_renderers(config: &mut PackConfig, sink: &mut Sink) {
+    config.diagrams.retain(|language, Located { value: renderer, span }| {
+        let (message, help) = if renderer.program().trim().is_empty() {
+            let message = format!("no program is named for `{language}`");
+            (message, "write the program and its arguments as a list: `[dot, -Tsvg]`")
+        } else if renderer.time_limit == 0 {
+            let message = format!("the program for `{language}` has no time");
+            (message, "give it seconds: `time-limit: 30`")
+        } else {
+            return true;
+        };
+        sink.push(at(Diagnostic::error(Code::InvalidConfig, message).help(help), *span));
+        false
+    });
 }
 
 /// What is wrong with the name of a field of metadata, and what to do. A name has to do for HTML,

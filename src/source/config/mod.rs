@@ -2,6 +2,7 @@
 
 mod check;
 mod control;
+mod diagrams;
 mod entries;
 mod evidence;
 #[cfg(test)]
@@ -12,6 +13,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use control::{DescribedPerson, DocumentControl, Person, Recipient, VersionEntry};
+pub use diagrams::Renderer;
 pub use entries::{
     AttachEntry, AttachedFile, ContentsEntry, ContentsGroup, LabelRule, Relationship, Rule,
 };
@@ -92,6 +94,9 @@ pub struct PackConfig {
     pub links: LinksConfig,
     /// How pages are read.
     pub markdown: MarkdownConfig,
+    /// The programs that draw diagrams, by the language of their blocks: `dot`, `mermaid`. They run
+    /// only where the command line allows it.
+    pub diagrams: IndexMap<String, Located<Renderer>>,
     /// Files that the PDF carries inside of it.
     pub attach: Vec<AttachEntry>,
     /// How it is proved that a reader gets nothing that is for others.

@@ -1,0 +1,124 @@
+//! Programs of this system that draw diagrams.
+
+use std::ffi::OsString;
+use std::io::{self, Read, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use recto::files::{Programs, Run, RunError};
+
+/// The most that a program may write: what an attachment may have.
+const MOST_OUTPUT: u64 = 64 * 1024 * 1024;
+/// The most that is read of what a program says beside it.
+const MOST_WORDS: u64 = 64 * 1024;
+/// How often it is looked whether a program has ended, once it writes no more.
+const GLANCE: Duration = Duration::from_millis(5);
+/// How long its words are waited for when it has ended.
+const GRACE: Duration = Duration::from_secs(1);
+
+/// The programs of this system, run in a folder, with the environment of the command.
+#[derive(Debug)]
+pub(super) struct SystemPrograms {
+    folder: PathBuf,
+}
+
+impl SystemPrograms {
+    /// The programs, run in the folder of a pack.
+    pub(super) fn new(folder: &Path) -> Self {
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        Self { folder: folder.canonicalize().unwrap_or_else(|_| folder.to_owned()) }
+    }
+
+    fn start(&self, run: &Run<'_>) -> Result<Child, RunError> {
+        let mut command = Command::new(self.locate(run.program));
+        command.args(run.arguments).current_dir(&self.folder);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        // A group of its own can be ended as a whole.
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
+        command.spawn().map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => RunError::NotFound,
+            _ => RunError::NotStarted(error.to_string()),
+        })
+    }
+
+    /// A name is left to the system to find; a path starts at the folder.
+    fn locate(&self, program: &str) -> OsString {
+        let is_path = program.contains('/') || program.contains(std::path::MAIN_SEPARATOR);
+        if is_path { self.folder.join(program).into() } else { program.into() }
+    }
+}
+
+impl Programs for SystemPrograms {
+    fn run(&self, run: &Run<'_>) -> Result<Vec<u8>, RunError> {
+        let deadline = Instant::now() + run.limit;
+        let mut child = self.start(run)?;
+        feed(&mut child, run.input);
+        let output = gather(child.stdout.take(), MOST_OUTPUT);
+        let words = gather(child.stderr.take(), MOST_WORDS);
+
+        let output = output.recv_timeout(run.limit).map_err(|_| RunError::TooLong);
+        let output = output.and_then(|bytes| {
+            if bytes.len() as u64 > MOST_OUTPUT { Err(RunError::TooMuch) } else { Ok(bytes) }
+        });
+        let ended = output.and_then(|bytes| Ok((wait(&mut child, deadline)?, bytes)));
+        let (status, bytes) = ended.inspect_err(|_| end(&mut child))?;
+        if status.success() {
+            return Ok(bytes);
+        }
+        let words = words.recv_timeout(GRACE).unwrap_or_default();
+        let words = String::from_utf8_lossy(&words).into_owned();
+        Err(RunError::Failed { status: status.to_string(), words })
+    }
+}
+
+/// Writes to the input of a program, beside all else: it may write before it has read everything.
+fn feed(child: &mut Child, input: &[u8]) {
+    let Some(mut stdin) = child.stdin.take() else { return };
+    let input = input.to_owned();
+    // A program that does not read to the end says itself what became of it.
+    thread::spawn(move || drop(stdin.write_all(&input)));
+}
+
+/// Reads up to a byte more than `most`, beside all else, and hands it over at the end.
+fn gather(stream: Option<impl Read + Send + 'static>, most: u64) -> Receiver<Vec<u8>> {
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        if let Some(stream) = stream {
+            // What was read before a stream broke is all there is.
+            let _ = stream.take(most + 1).read_to_end(&mut bytes);
+        }
+        // Nobody listens any more to a program that was given up.
+        let _ = sender.send(bytes);
+    });
+    receiver
+}
+
+/// Waits until a program that writes no more has ended.
+fn wait(child: &mut Child, deadline: Instant) -> Result<ExitStatus, RunError> {
+    loop {
+        match child.try_wait() {
+            Ok(Some(status)) => return Ok(status),
+            Ok(None) if Instant::now() < deadline => thread::sleep(GLANCE),
+            Ok(None) => return Err(RunError::TooLong),
+            Err(error) => return Err(RunError::NotStarted(error.to_string())),
+        }
+    }
+}
+
+/// Ends a program, and whatever it has started.
+fn end(child: &mut Child) {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Pid, Signal, kill_process_group};
+        // A group that is gone needs no end.
+        let _ = kill_process_group(Pid::from_child(child), Signal::KILL);
+    }
+    // It may have ended by itself just now.
+    let _ = child.kill();
+    let _ = child.wait();
+}
