@@ -249,6 +249,9 @@ impl Writer {
             }
             return None;
         }
+        if name == "font-family" {
+            return Some(generic_names(value));
+        }
         if matches!(name, "src" | "action" | "formaction" | "base" | "data" | "ping") {
             return None;
         }
@@ -285,6 +288,17 @@ impl Writer {
             self.losses.push(what);
         }
     }
+}
+
+/// A list of font families whose generic names are in lower case, as the PDF's drawer wants them.
+/// Graphviz writes `sans-Serif`, which is as good (CSS Fonts 4, 2.1.3).
+fn generic_names(families: &str) -> String {
+    const GENERIC: [&str; 5] = ["serif", "sans-serif", "monospace", "cursive", "fantasy"];
+    let lower = |family: &str| {
+        let generic = GENERIC.iter().find(|name| family.trim().eq_ignore_ascii_case(name));
+        generic.map_or(family.trim(), |name| *name).to_owned()
+    };
+    families.split(',').map(lower).collect::<Vec<_>>().join(", ")
 }
 
 /// Whether an address holds a picture of pixels in itself.
@@ -342,6 +356,12 @@ mod tests {
         assert!(clean.losses.is_empty());
         assert!(clean.text.contains("a &lt; b") && clean.text.contains("fill=\"#f00\""));
         assert!(!clean.text.contains("DOCTYPE"));
+    }
+
+    #[test]
+    fn generic_families_are_known_in_any_case() {
+        let clean = cleaned("<text font-family='Helvetica,sans-Serif'>words</text>");
+        assert!(clean.text.contains("font-family=\"Helvetica, sans-serif\""), "{}", clean.text);
     }
 
     #[test]
