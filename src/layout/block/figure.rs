@@ -88,11 +88,19 @@ pub(super) fn set_image(flow: &mut Flow<'_, '_>, image: &Image<Linked>, parent: 
             let tag = picture_tag(flow, image, parent);
             let item = FrameItem::Image(ImageItem { asset: *asset, size });
             let frame = centred(flow.column.width, size, [tag, item, FrameItem::TagEnd]);
-            flow.push_frame(frame);
+            let scales = flow.is_whole() && gives(image.width);
+            let content = VBox { frame, x: flow.column.x, scales, ..VBox::default() };
+            flow.push(content, Vec::new());
         }
         Picture::Missing { name } => set_placeholder(flow, image, name, parent),
     }
     flow.space(gap);
+}
+
+/// Whether a picture of a stated width may be shown a little smaller where it just misses its
+/// page. Pixels speak of a screen; who asks for a share of the page or for points means paper.
+fn gives(width: Option<Dimension>) -> bool {
+    matches!(width, None | Some(Dimension::Px(_)))
 }
 
 /// The tag of a picture: an ornament is no part of the document.

@@ -41,6 +41,8 @@ pub(crate) struct Found {
     pub(crate) turn: Turn,
     /// The break that ends it.
     pub(crate) ending: Break,
+    /// Whether it has to end there.
+    pub(crate) must_end: bool,
     /// How far its content is higher than it may be, in points.
     pub(crate) overfull: f32,
     /// How many pictures reach beyond the type area.
@@ -65,10 +67,15 @@ pub(crate) fn set_page(
     open: &mut Vec<Container>,
     area: Area,
 ) -> SetPage {
-    let found =
-        Found { turn: cut.turn, ending: cut.ending, overfull: cut.overfull, ..Found::default() };
+    let found = Found {
+        turn: cut.turn,
+        ending: cut.ending,
+        must_end: cut.must_end,
+        overfull: cut.overfull,
+        ..Found::default()
+    };
     let mut page = SetPage { frame: Frame::new(area.size), found };
-    let mut setter = Setter::new(&mut page);
+    let mut setter = Setter::new(&mut page, cut.scale);
     for container in open.drain(..) {
         setter.resume(container);
     }
@@ -122,12 +129,14 @@ struct Setter<'a> {
     top: bool,
     open: Vec<OpenContainer>,
     rivers: Rivers,
+    /// The share of their natural size that pictures are shown at which may be smaller.
+    scale: f32,
 }
 
 impl<'a> Setter<'a> {
-    fn new(page: &'a mut SetPage) -> Self {
+    fn new(page: &'a mut SetPage, scale: f32) -> Self {
         let (open, rivers) = (Vec::new(), Rivers::default());
-        Self { page, y: 0.0, gap: 0.0, top: true, open, rivers }
+        Self { page, y: 0.0, gap: 0.0, top: true, open, rivers, scale }
     }
 
     fn make_gap(&mut self) {
@@ -140,6 +149,7 @@ impl<'a> Setter<'a> {
 
     fn set_box(&mut self, content: VBox) {
         self.make_gap();
+        let content = if content.scales { content.scaled(self.scale) } else { content };
         let height = content.height();
         self.page.frame.place(Point::new(content.x, self.y), content.frame);
         self.note_lines(content.lines, &content.gaps);

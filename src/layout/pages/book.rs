@@ -162,7 +162,7 @@ impl<'t, 'd> Binder<'t, 'd> {
     /// Adds the cover and the pages of the contents.
     fn front(&mut self, cover: Option<Frame>, contents: Vec<SetPage>) {
         if let Some(cover) = cover {
-            let quality = PageQuality { ends: true, fill: 1.0, ..PageQuality::default() };
+            let quality = PageQuality { must_end: true, fill: 1.0, ..PageQuality::default() };
             self.add(String::new(), quality, Turn::Upright);
             self.book.front.push(on_sheet(cover, self.typesetter.sheet).0);
         }
@@ -191,7 +191,7 @@ impl<'t, 'd> Binder<'t, 'd> {
     /// Adds a page that is left empty so that the next one is a right-hand one.
     fn add_blank(&mut self) {
         let label = self.order.label(self.book.paged.pages.len());
-        let quality = PageQuality { ends: true, ..PageQuality::default() };
+        let quality = PageQuality { must_end: true, ..PageQuality::default() };
         self.add(label, quality, Turn::Upright);
     }
 
@@ -263,7 +263,7 @@ fn quality(page: &Found, height: f32) -> PageQuality {
         fill: page.filled / height,
         lines: page.lines.clone(),
         torn,
-        ends: page.ending.forced().is_some(),
+        must_end: page.must_end,
         overfull: page.overfull,
         outside: page.outside,
     }

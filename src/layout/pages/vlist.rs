@@ -9,11 +9,14 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::assemble::stack;
-use crate::layout::frame::Frame;
-use crate::layout::geom::Point;
+use crate::layout::frame::{Frame, FrameItem};
+use crate::layout::geom::{Point, Size};
 use crate::layout::report::LineQuality;
 use crate::theme::Color;
 use crate::tree::Anchor;
+
+/// The least share of its natural size that a picture is shown at so that it fits on its page.
+pub(crate) const SMALLEST: f32 = 0.75;
 
 /// A chapter's boxes from top to bottom, and the footnotes that its boxes refer to.
 #[derive(Clone, Debug, Default)]
@@ -115,12 +118,32 @@ pub(crate) struct VBox {
     pub(crate) lines: Vec<LineQuality>,
     /// Where spaces of justified text stand in its line, if it is one.
     pub(crate) gaps: Vec<Range<f32>>,
+    /// Whether it is a picture that may be shown a little smaller, so that it fits on its page.
+    pub(crate) scales: bool,
 }
 
 impl VBox {
     /// The height in points.
     pub(crate) fn height(&self) -> f32 {
         self.frame.size.height
+    }
+
+    /// What its picture can give up without getting too small, in points.
+    pub(crate) fn give(&self) -> f32 {
+        if self.scales { self.height() * (1.0 - SMALLEST) } else { 0.0 }
+    }
+
+    /// The box with its picture scaled about its middle; as wide as before.
+    pub(crate) fn scaled(mut self, scale: f32) -> Self {
+        let middle = self.frame.size.width / 2.0;
+        self.frame.size.height *= scale;
+        for (at, item) in &mut self.frame.items {
+            *at = Point::new(middle + (at.x - middle) * scale, at.y * scale);
+            if let FrameItem::Image(image) = item {
+                image.size = Size::new(image.size.width * scale, image.size.height * scale);
+            }
+        }
+        self
     }
 
     /// The box with space above its content.

@@ -17,8 +17,10 @@ pub struct PageQuality {
     pub lines: Vec<LineQuality>,
     /// What its end tears apart, if it does.
     pub torn: Option<Torn>,
-    /// Whether the page ends because it has to: a chapter ends, the author breaks it.
-    pub ends: bool,
+    /// Whether the page has to end where it does: the chapter ends, the author or a wide table
+    /// breaks it, or what follows does not fit up to the next place where a break tears nothing
+    /// apart.
+    pub must_end: bool,
     /// How far its content is higher than the type area, in points.
     pub overfull: f32,
     /// How many pictures reach beyond the type area.
@@ -121,7 +123,7 @@ impl Report {
             totals.rivers += page.lines.iter().map(|line| line.rivers).sum::<usize>();
             totals.figures_outside += page.outside;
             totals.overfull_pages += usize::from(page.overfull > 0.1);
-            totals.hollow_pages += usize::from(page.fill < 0.5 && !page.ends);
+            totals.hollow_pages += usize::from(page.fill < 0.5 && !page.must_end);
             match page.torn {
                 Some(Torn::Widow) => totals.widows += 1,
                 Some(Torn::Orphan) => totals.orphans += 1,
@@ -240,7 +242,7 @@ mod tests {
         let lines = vec![LineQuality { rivers: 2, ..line(0, 1, 0.0, false) }];
         let torn = Some(Torn::Widow);
         let quality = PageQuality { fill: 0.3, torn, lines, outside: 1, ..PageQuality::default() };
-        let ending = PageQuality { fill: 0.3, ends: true, ..PageQuality::default() };
+        let ending = PageQuality { fill: 0.3, must_end: true, ..PageQuality::default() };
         let report = Report { pages: vec![("1".into(), quality), ("2".into(), ending)] };
         let expected = Totals {
             widows: 1,

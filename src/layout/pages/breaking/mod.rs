@@ -51,10 +51,14 @@ pub(crate) struct PageCut {
     pub(crate) turn: Turn,
     /// How its glue is set: -1 for all the shrink there is, 1 for all the stretch.
     pub(crate) ratio: f32,
+    /// The share of their natural size that pictures are shown at which may be smaller.
+    pub(crate) scale: f32,
     /// The pieces of footnotes at its foot: the note and its lines.
     pub(crate) notes: Vec<(usize, std::ops::Range<usize>)>,
     /// The break that ends it.
     pub(crate) ending: Break,
+    /// Whether it has to end there: see [`must_end`].
+    pub(crate) must_end: bool,
     /// How far its content is higher than it may be, in points.
     pub(crate) overfull: f32,
 }
@@ -66,8 +70,10 @@ impl PageCut {
             items: 0..0,
             turn: Turn::Upright,
             ratio: 0.0,
+            scale: 1.0,
             notes: Vec::new(),
             ending: Break::Forced(Turn::Upright),
+            must_end: true,
             overfull: 0.0,
         }
     }
@@ -143,8 +149,10 @@ fn trace(list: &VList, spots: &[Spot], ways: &[Way], heights: PageHeights) -> Ve
             items: spots[way.from].item..spots[to].item,
             turn: spots[way.from].turn,
             ratio: fit.ratio,
+            scale: fit.scale,
             notes: note_pieces(list, rest, fit.rest),
             ending: spots[to].kind,
+            must_end: must_end(page, &spots[to..], rest),
             overfull: fit.overfull,
         });
         to = way.from;
@@ -153,11 +161,34 @@ fn trace(list: &VList, spots: &[Spot], ways: &[Way], heights: PageHeights) -> Ve
     cuts
 }
 
+/// Whether a page has to end where it does, at the first of `ends`: because the chapter ends there,
+/// because the author or a wide table breaks it, or because what follows would not fit up to the
+/// next place where a break tears nothing apart.
+fn must_end(page: Page<'_>, ends: &[Spot], rest: NoteCursor) -> bool {
+    let is_forced = |spot: &Spot| spot.kind.forced().is_some();
+    if ends.first().is_some_and(is_forced) {
+        return true;
+    }
+    for to in &ends[1..] {
+        let longer = Page { to, ..page };
+        if longer.is_hopeless() {
+            break;
+        }
+        if to.tears_nothing() && longer.holds_all(rest) {
+            return false;
+        }
+        if is_forced(to) {
+            break;
+        }
+    }
+    true
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::layout::pages::testing::{HEIGHTS, boxed, empty_box, lines};
-    use crate::layout::pages::vlist::{Container, Glue, NoteBody, VItem};
+    use crate::layout::pages::vlist::{Container, Glue, NoteBody, VBox, VItem};
 
     fn line() -> VItem {
         boxed(10.0)
@@ -277,6 +308,26 @@ mod tests {
         };
         assert_eq!(cut(list(2.0)), [10]);
         assert_eq!(cut(list(0.5)), [7, 3]);
+    }
+
+    #[test]
+    fn a_picture_that_just_misses_its_page_is_shown_a_little_smaller() {
+        let list = |scales| {
+            let mut items = lines(5);
+            items.extend([
+                VItem::Break(Break::Block),
+                VItem::Box(VBox { scales, ..empty_box(60.0) }),
+                VItem::Break(Break::Block),
+            ]);
+            items.extend(lines(4));
+            VList { items, notes: Vec::new() }
+        };
+        let cuts = break_pages(&list(true), HEIGHTS);
+        assert_eq!(boxes_on(&list(true), &cuts), [6, 4]);
+        assert!((cuts[0].scale - 5.0 / 6.0).abs() < 1e-3, "{}", cuts[0].scale);
+        assert!((cuts[1].scale - 1.0).abs() < 1e-3, "nothing asks for it");
+        // One that has its size from its author keeps it.
+        assert_eq!(boxes_on(&list(false), &break_pages(&list(false), HEIGHTS)), [5, 5]);
     }
 
     #[test]

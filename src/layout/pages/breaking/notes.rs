@@ -111,8 +111,10 @@ pub(super) fn finish_notes(list: &VList, cuts: &mut Vec<PageCut>, heights: PageH
             items: list.items.len()..list.items.len(),
             turn: Turn::Upright,
             ratio: 0.0,
+            scale: 1.0,
             notes: note_pieces(list, rest, next),
             ending: Break::Forced(Turn::Upright),
+            must_end: true,
             overfull: 0.0,
         });
         rest = next;

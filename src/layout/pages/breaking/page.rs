@@ -3,7 +3,7 @@
 use super::notes::NoteCursor;
 use super::spots::{Extent, Spot};
 use super::{PageHeights, TOLERANCE};
-use crate::layout::pages::vlist::VList;
+use crate::layout::pages::vlist::{SMALLEST, VList};
 
 /// What each page costs by being there, so that there are no more of them than needed.
 const PAGE_COST: f64 = 100.0;
@@ -11,11 +11,15 @@ const PAGE_COST: f64 = 100.0;
 const UNSEEN: f64 = 0.06;
 /// What it costs to go on with a footnote on the next page.
 const SPLIT_NOTE_COST: f64 = 3000.0;
-/// What it costs that a chapter's last page holds next to nothing: as much as a page that is a
-/// seventh empty, so that lines are taken along to it but no page is emptied for its sake.
-const STRAY_COST: f64 = 600.0;
+/// What it costs that a chapter's last page holds next to nothing: so much that a section or some
+/// lines are taken along to it, but that no page is emptied for its sake.
+const STRAY_COST: f64 = 1800.0;
 /// The share of a page that is more than next to nothing.
-const STRAY_FILL: f64 = 0.12;
+const STRAY_FILL: f64 = 0.16;
+/// What it costs that all space on a page gives all it can.
+const SQUEEZE_COST: f64 = 150.0;
+/// What it costs beyond that to show pictures as small as they may be.
+const SMALLER_COST: f64 = 150.0;
 /// What a page costs that cannot hold what it has to.
 const OVERFULL_COST: f64 = 1e9;
 /// What it costs that a page is empty although what follows would have found room.
@@ -26,6 +30,8 @@ const NEEDLESS_COST: f64 = 1500.0;
 pub(super) struct Fit {
     pub(super) cost: f64,
     pub(super) ratio: f32,
+    /// The share of their natural size that pictures are shown at.
+    pub(super) scale: f32,
     pub(super) overfull: f32,
     /// The first line of footnotes that is left for later pages.
     pub(super) rest: NoteCursor,
@@ -55,19 +61,19 @@ impl Page<'_> {
                 + f64::from(self.from.head + self.to.foot),
             stretch: (end.stretch - start.stretch).max(0.0),
             shrink: (end.shrink - start.shrink).max(0.0),
+            give: (end.give - start.give).max(0.0),
         }
     }
 
     /// Whether it is too high whatever stands at its head: an earlier start only adds to it.
     pub(super) fn is_hopeless(self) -> bool {
         let extent = self.extent();
-        extent.natural - extent.shrink - f64::from(self.from.head) > self.room() + TOLERANCE
+        extent.least() - f64::from(self.from.head) > self.room() + TOLERANCE
     }
 
     /// How it looks, if its content fits.
     pub(super) fn fit(self, rest: NoteCursor) -> Option<Fit> {
-        let extent = self.extent();
-        let least = extent.natural - extent.shrink;
+        let least = self.extent().least();
         if least > self.room() + TOLERANCE {
             return None;
         }
@@ -79,11 +85,17 @@ impl Page<'_> {
         Some(self.with_notes(height, next, SPLIT_NOTE_COST))
     }
 
+    /// Whether its content and all footnotes that are referred to in it fit.
+    pub(super) fn holds_all(self, rest: NoteCursor) -> bool {
+        let notes = self.notes_height(rest, self.end_of_notes());
+        self.extent().natural + notes <= self.room() + TOLERANCE
+    }
+
     /// How it looks although its content does not fit.
     pub(super) fn overfull(self, rest: NoteCursor) -> Fit {
-        let extent = self.extent();
-        let over = (extent.natural - extent.shrink - self.room()).max(0.0);
-        Fit { cost: OVERFULL_COST + over, ratio: -1.0, overfull: over as f32, rest }
+        let over = (self.extent().least() - self.room()).max(0.0);
+        let (ratio, scale) = (-1.0, SMALLEST);
+        Fit { cost: OVERFULL_COST + over, ratio, scale, overfull: over as f32, rest }
     }
 
     fn with_notes(self, notes: f64, rest: NoteCursor, extra: f64) -> Fit {
@@ -94,7 +106,9 @@ impl Page<'_> {
         let empty = (slack / self.room()).clamp(0.0, 1.0);
         let mut cost = PAGE_COST + extra + self.to.kind.cost();
         if slack < 0.0 {
-            cost += 150.0 * f64::from(ratio).powi(2);
+            let squeeze =
+                if extent.give > 0.0 { SQUEEZE_COST + SMALLER_COST } else { SQUEEZE_COST };
+            cost += squeeze * f64::from(ratio).powi(2);
         }
         if ends {
             let filled = 1.0 - empty;
@@ -109,13 +123,16 @@ impl Page<'_> {
                 cost += NEEDLESS_COST * left / self.room();
             }
         }
-        Fit { cost, ratio, overfull: 0.0, rest }
+        let scale = 1.0 - (1.0 - SMALLEST) * (-ratio).max(0.0);
+        Fit { cost, ratio, scale, overfull: 0.0, rest }
     }
 
-    /// Glue shrinks where the page would overflow and stretches where pages are to end level.
+    /// Glue and pictures shrink where the page would overflow, all by the same share of what they
+    /// can give; glue stretches where pages are to end level.
     fn ratio(self, extent: Extent, slack: f64, ends: bool) -> f32 {
-        if slack < 0.0 && extent.shrink > 0.0 {
-            (slack / extent.shrink).max(-1.0) as f32
+        let give = extent.shrink + extent.give;
+        if slack < 0.0 && give > 0.0 {
+            (slack / give).max(-1.0) as f32
         } else if slack > 0.0 && extent.stretch > 0.0 && self.heights.level && !ends {
             let ratio = slack / extent.stretch;
             if ratio <= 1.5 { ratio as f32 } else { 0.0 }

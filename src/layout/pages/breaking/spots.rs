@@ -29,6 +29,8 @@ pub(super) struct Extent {
     pub(super) natural: f64,
     pub(super) stretch: f64,
     pub(super) shrink: f64,
+    /// What pictures can give up.
+    pub(super) give: f64,
 }
 
 /// All breaks of a list, with its start and its end.
@@ -106,6 +108,7 @@ impl Scan {
     fn add_box(&mut self, content: &VBox) {
         self.resume();
         self.all.natural += f64::from(content.height());
+        self.all.give += f64::from(content.give());
         self.solid = self.all;
         self.notes = self.notes.max(content.notes.end);
     }
@@ -138,6 +141,11 @@ impl Scan {
 }
 
 impl Extent {
+    /// The least height that it can be set in.
+    pub(super) fn least(self) -> f64 {
+        self.natural - self.shrink - self.give
+    }
+
     fn add_glue(&mut self, glue: Glue) {
         self.natural += f64::from(glue.natural);
         self.stretch += f64::from(glue.stretch);
@@ -150,13 +158,18 @@ fn look_ahead(spots: &mut [Spot]) {
     let mut good = f64::INFINITY;
     for spot in spots.iter_mut().rev() {
         spot.next = good - spot.above.natural;
-        if spot.kind < Break::Row || spot.kind.forced().is_some() {
+        if spot.tears_nothing() {
             good = spot.above.natural;
         }
     }
 }
 
 impl Spot {
+    /// Whether a page may end here without tearing apart what belongs together.
+    pub(super) fn tears_nothing(&self) -> bool {
+        self.kind < Break::Row || self.kind.forced().is_some()
+    }
+
     pub(super) fn new(item: usize, kind: Break, turn: Turn) -> Self {
         let none = Extent::default();
         Self {
