@@ -12,7 +12,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("diag", &["span"]),
     ("yaml", &["diag", "span"]),
     // The linked stage of the tree names assets by their keys, which the resolver gives out.
-    ("tree", &["resolve", "span"]),
+    ("tree", &["resolve", "span", "text"]),
     ("source", &["diag", "files", "span", "text", "tree", "yaml"]),
     ("theme", &["diag", "files", "span", "text", "tree", "yaml"]),
     ("parse", &["diag", "files", "maths", "source", "span", "text", "theme", "tree", "yaml"]),

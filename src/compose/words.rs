@@ -34,20 +34,9 @@ impl Words {
     pub fn of_pack(pack: &Pack<Authored>) -> Self {
         let mut words = Self::default();
         let meta = &pack.meta;
-        let printed = [
-            &meta.subtitle,
-            &meta.publisher,
-            &meta.copyright,
-            &meta.version,
-            &meta.status,
-            &meta.owner,
-            &meta.classification,
-            &meta.watermark,
-        ];
-        let printed = printed.into_iter().flatten().chain(&meta.authors).chain([&meta.title]);
         if let Some(page) = pack.pages.first() {
             let top = Span::new(page.file, 0..0);
-            printed.for_each(|text| words.add_text(text, top));
+            meta.printed().for_each(|text| words.add_text(&text, top));
         }
         let hidden = [&meta.seo_title, &meta.description].into_iter().flatten();
         words.beside.extend(hidden.chain(&meta.keywords).cloned());

@@ -27,19 +27,8 @@ struct Demand(IndexMap<char, Option<Span>>);
 
 impl Demand {
     fn meta(&mut self, meta: &PackMeta) {
-        let optional = [
-            &meta.subtitle,
-            &meta.description,
-            &meta.publisher,
-            &meta.copyright,
-            &meta.version,
-            &meta.status,
-            &meta.owner,
-            &meta.classification,
-            &meta.watermark,
-        ];
-        let words = optional.into_iter().flatten().chain(&meta.authors).chain([&meta.title]);
-        words.for_each(|words| self.text(words, None));
+        meta.printed().for_each(|words| self.text(&words, None));
+        self.text(meta.description.as_deref().unwrap_or_default(), None);
     }
 
     fn blocks(&mut self, blocks: &[Block<Linked>]) {

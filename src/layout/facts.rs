@@ -3,7 +3,7 @@
 use super::context::Context;
 use crate::theme::Label;
 
-/// Version, date, status and owner, as far as there are any.
+/// Version, date and status, as far as there are any.
 pub(crate) fn facts(context: &Context<'_>) -> Vec<String> {
     let meta = &context.document.pack.meta;
     let word = context.theme.label(&context.lang, Label::Version);
@@ -12,14 +12,13 @@ pub(crate) fn facts(context: &Context<'_>) -> Vec<String> {
         let bare = version.starts_with(|first: char| first.is_ascii_digit());
         if bare { format!("{word} {version}") } else { version.to_owned() }
     });
-    let date = meta.date.as_deref().map(|date| day(date).to_owned());
-    let word = context.theme.label(&context.lang, Label::Owner);
-    // The label keeps to the name; a long name, often with a role, may go on in the next line.
-    let owner = meta.owner.as_deref().map(|owner| format!("{word}:\u{A0}{owner}"));
-    [version, date, meta.status.clone(), owner].into_iter().flatten().collect()
+    let date = meta.printed_date();
+    [version, date, meta.status.clone()].into_iter().flatten().collect()
 }
 
-/// The day of a date that may have a time.
-pub(crate) fn day(date: &str) -> &str {
-    date.split(['T', ' ']).next().unwrap_or(date)
+/// Who answers for the pack.
+pub(crate) fn owner(context: &Context<'_>) -> Option<String> {
+    let word = context.theme.label(&context.lang, Label::Owner);
+    // The label keeps to the name; a long name, often with a role, may go on in the next line.
+    context.document.pack.meta.owner.as_deref().map(|owner| format!("{word}:\u{A0}{owner}"))
 }

@@ -14,10 +14,10 @@ pub struct Day {
 }
 
 impl Day {
-    /// Reads the day of `YYYY-MM-DD`, behind which a time may follow as ISO 8601 has it. `None` for
-    /// what is no day, such as the 30th of February.
+    /// Reads the day of `YYYY-MM-DD`, behind which a time may follow as ISO 8601 or RFC 3339 has it.
+    /// `None` for what is no day, such as the 30th of February.
     pub fn parse(text: &str) -> Option<Self> {
-        let day = text.split('T').next().unwrap_or_default();
+        let day = text.split(['T', ' ']).next().unwrap_or_default();
         let mut parts = day.splitn(3, '-');
         let mut number = |width: usize| {
             let part = parts.next()?;
@@ -63,6 +63,12 @@ impl Day {
             _ => format!("{day} {name} {year}"),
         }
     }
+}
+
+/// The day of a date, which may have a time, as it is printed in a language; what is no date stays
+/// as it was written.
+pub fn printed(date: &str, lang: &str) -> String {
+    Day::parse(date).map_or_else(|| date.to_owned(), |day| day.words(lang))
 }
 
 impl std::fmt::Display for Day {
@@ -292,5 +298,13 @@ mod tests {
                 "2027-03-01",
             ]
         );
+    }
+
+    #[test]
+    fn a_date_is_printed_in_words_and_what_is_none_as_it_stands() {
+        assert_eq!(printed("2027-02-15", "en-GB"), "15 February 2027");
+        assert_eq!(printed("2027-02-15T10:00:00Z", "de"), "15. Februar 2027");
+        assert_eq!(printed("2027-02-15 10:00:00", "en-US"), "February 15, 2027");
+        assert_eq!(printed("spring 2027", "en"), "spring 2027");
     }
 }

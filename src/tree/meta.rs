@@ -1,8 +1,13 @@
 //! What is said about a page and about a pack.
 
+use std::borrow::Cow;
+use std::iter;
+
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
+
+use crate::text::day;
 
 /// A page's front matter, as it was meant.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
@@ -85,6 +90,30 @@ pub struct PackMeta {
     pub metadata: IndexMap<String, String>,
     /// How deep the contents go.
     pub toc: TocDepth,
+}
+
+impl PackMeta {
+    /// All that a reader sees of it, on a cover, a title page or beside every page.
+    pub fn printed(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        let optional = [
+            &self.subtitle,
+            &self.publisher,
+            &self.copyright,
+            &self.version,
+            &self.status,
+            &self.owner,
+            &self.classification,
+            &self.watermark,
+        ];
+        let words = iter::once(&self.title).chain(optional.into_iter().flatten());
+        let words = words.chain(&self.authors).map(|words| Cow::Borrowed(&**words));
+        words.chain(self.printed_date().map(Cow::Owned))
+    }
+
+    /// The day of its date in the words of its language.
+    pub fn printed_date(&self) -> Option<String> {
+        self.date.as_deref().map(|date| day::printed(date, &self.lang))
+    }
 }
 
 /// How many levels a table of contents shows, the page's title being the first; 0 for none.

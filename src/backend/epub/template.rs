@@ -52,7 +52,7 @@ pub(super) fn title_page(
         "authors": meta.authors,
         "publisher": meta.publisher,
         "version": meta.version,
-        "date": meta.date.as_deref().map(|date| date.get(..10).unwrap_or(date)),
+        "date": meta.printed_date(),
         "status": meta.status,
         "classification": meta.classification,
         "owner": meta.owner,

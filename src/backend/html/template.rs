@@ -139,7 +139,7 @@ fn facts<'a>(job: &Job<'a>) -> Vec<Fact<'a>> {
     let facts = [
         (Label::Version, meta.version.clone()),
         (Label::Status, meta.status.clone()),
-        (Label::Date, meta.date.clone()),
+        (Label::Date, meta.printed_date()),
         (Label::Authors, authors),
         (Label::Publisher, meta.publisher.clone()),
         (Label::Owner, meta.owner.clone()),

@@ -5,7 +5,7 @@ use super::heading::{Heading, set_heading_lines};
 use super::notes::Notes;
 use super::{introduces, set_block};
 use crate::layout::context::Context;
-use crate::layout::facts::facts;
+use crate::layout::facts::{facts, owner};
 use crate::layout::frame::{Frame, Geometry, Shape};
 use crate::layout::geom::{Point, Size};
 use crate::layout::inline::{Align, Paragraph, ParagraphStyle};
@@ -74,10 +74,11 @@ fn set_title(flow: &mut Flow<'_, '_>, page: &Page<Linked>, section: NodeId) {
 }
 
 /// What a page alone says of itself below its title, since it mostly has no cover: its authors,
-/// its version, date and status.
+/// its version, date, status and owner.
 fn set_facts(flow: &mut Flow<'_, '_>, page: &Page<Linked>, section: NodeId) {
     let mut words = page.meta.authors.clone();
     words.extend(facts(flow.context));
+    words.extend(owner(flow.context));
     if words.is_empty() {
         return;
     }

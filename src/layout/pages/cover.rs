@@ -7,7 +7,7 @@ use super::vlist::{Glue, Turn, VList};
 use crate::layout::block::flow::{Column, Flow};
 use crate::layout::block::notes::Notes;
 use crate::layout::context::Context;
-use crate::layout::facts::facts;
+use crate::layout::facts::{facts, owner};
 use crate::layout::frame::{Artifact, Frame, Geometry, ImageItem, Segment, Shape, Stroke};
 use crate::layout::geom::{Point, Rect, Size};
 use crate::layout::inline::{Align, Family, Paragraph, ParagraphStyle};
@@ -133,11 +133,13 @@ fn foot(flow: &mut Flow<'_, '_>, tokens: &CoverTokens, section: NodeId) -> VList
     };
     let quiet = ParagraphStyle { color: mix(tokens.text, tokens.background, 0.22), ..plain };
     let facts = facts(flow.context).join("  ·  ");
+    let owner = owner(flow.context);
     // The ornament has the other half.
     flow.nested(flow.column.width * 0.46, |flow| {
         let words = |text: &Option<String>| text.clone().unwrap_or_default();
         line(flow, &words(&meta.publisher), &strong, (section, Role::Paragraph));
         line(flow, &facts, &quiet, (section, Role::Paragraph));
+        line(flow, &words(&owner), &quiet, (section, Role::Paragraph));
         line(flow, &words(&meta.classification), &quiet, (section, Role::Paragraph));
         flow.space(Glue::fixed(quiet.size * 0.5));
         let small =

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use super::assemble::as_artifact;
 use super::marking::{Ground, banner, logo, ornament, watermark};
 use crate::layout::context::Context;
-use crate::layout::facts::day;
 use crate::layout::frame::{Artifact, Frame};
 use crate::layout::geom::{Point, Rect, Size};
 use crate::layout::inline::{Align, Paragraph, ParagraphStyle};
@@ -148,7 +147,7 @@ impl Furniture<'_, '_> {
             ("{section}", facts.section.to_string()),
             ("{page}", facts.page.clone()),
             ("{pages}", facts.pages.clone()),
-            ("{date}", day(meta.date.as_deref().unwrap_or_default()).to_owned()),
+            ("{date}", meta.printed_date().unwrap_or_default()),
             ("{version}", word(&meta.version)),
             ("{classification}", word(&meta.classification)),
         ];

@@ -4,7 +4,7 @@
 use super::Loaded;
 use crate::source::Relationship;
 use crate::span::Span;
-use crate::text::size;
+use crate::text::{day, size};
 use crate::theme::{Label, Theme};
 use crate::tree::walk::walk_inlines;
 use crate::tree::{
@@ -105,7 +105,13 @@ impl Lister<'_> {
             (
                 files.clone().any(|it| it.file.date.is_some()),
                 (Label::Date, Alignment::Start, &|it| {
-                    text(it.file.date.clone().unwrap_or_default())
+                    text(
+                        it.file
+                            .date
+                            .as_deref()
+                            .map(|date| day::printed(date, self.lang))
+                            .unwrap_or_default(),
+                    )
                 }),
             ),
             (true, (Label::Relation, Alignment::Start, &|it| self.words(relation(it)))),
