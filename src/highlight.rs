@@ -104,18 +104,78 @@ pub fn highlight(code: &str, language: &str) -> Vec<Token> {
     let mut state = ParseState::new(syntax);
     let mut scopes = ScopeStack::new();
     let mut tokens = Vec::new();
+    let mut session = is_session(language).then(|| Session::of(code)).flatten();
     let mut start = 0;
     for line in code.split_inclusive('\n') {
         let words = line.trim_end_matches(['\n', '\r']);
+        let read = match session.as_mut().map_or(Said::More(0), |session| session.read(words)) {
+            Said::Answer => Some(()),
+            Said::Command(from) => {
+                (state, scopes) = (ParseState::new(syntax), ScopeStack::new());
+                read_line(&words[from..], start + from, &mut state, &mut scopes, &mut tokens)
+            }
+            Said::More(from) => {
+                read_line(&words[from..], start + from, &mut state, &mut scopes, &mut tokens)
+            }
+        };
         // A grammar that fails on a line says nothing certain about what follows.
-        let read = words.len() <= LONGEST_LINE
-            && read_line(words, start, &mut state, &mut scopes, &mut tokens).is_some();
-        if !read {
+        if read.is_none() {
             break;
         }
         start += line.len();
     }
     tokens
+}
+
+/// Whether code of a language is what was typed at a prompt, and what came back.
+fn is_session(language: &str) -> bool {
+    let sessions = ["console", "shell-session", "shellsession", "terminal"];
+    sessions.iter().any(|session| language.trim().eq_ignore_ascii_case(session))
+}
+
+/// What was typed at a prompt, told apart from what came back.
+struct Session {
+    prompt: char,
+    /// Whether the line before said, with a backslash, that its command goes on.
+    goes_on: bool,
+}
+
+/// What a line of a session is, and the byte from which on it is the shell's language.
+enum Said {
+    Command(usize),
+    /// A further line of a command.
+    More(usize),
+    Answer,
+}
+
+impl Session {
+    /// `None` where no line has a prompt: then all of it was typed. `#` is a prompt, root's, only
+    /// where no other one is; else it starts a remark.
+    fn of(code: &str) -> Option<Self> {
+        let has = |prompt: &char| code.lines().any(|line| typed(line, *prompt).is_some());
+        ['$', '%', '#', '>'].into_iter().find(has).map(|prompt| Self { prompt, goes_on: false })
+    }
+
+    fn read(&mut self, line: &str) -> Said {
+        let said = if let Some(from) = typed(line, self.prompt) {
+            Said::Command(from)
+        } else if self.goes_on {
+            Said::More(typed(line, '>').unwrap_or(0))
+        } else if line.starts_with("# ") {
+            Said::Command(0)
+        } else {
+            Said::Answer
+        };
+        self.goes_on = !matches!(said, Said::Answer) && line.ends_with('\\');
+        said
+    }
+}
+
+/// Where the words behind a prompt start: behind `$ `, and behind `name@host:~$ `.
+fn typed(line: &str, prompt: char) -> Option<usize> {
+    let word = line.find(' ').unwrap_or(line.len());
+    let sign = line[..word].strip_suffix(prompt)?;
+    (sign.is_empty() || sign.contains('@')).then(|| line.len().min(word + 1))
 }
 
 /// Adds the tokens of a line that starts at a byte of the code.
@@ -126,6 +186,9 @@ fn read_line(
     scopes: &mut ScopeStack,
     tokens: &mut Vec<Token>,
 ) -> Option<()> {
+    if line.len() > LONGEST_LINE {
+        return None;
+    }
     let mut from = 0;
     let operations = state.parse_line(line, syntaxes()).ok()?;
     for (at, operation) in &operations {
@@ -274,5 +337,14 @@ mod tests {
         assert!(highlight("fn main() {}", "no-such-language").is_empty());
         assert!(highlight("fn main() {}", "text").is_empty());
         assert!(highlight(&"x = 1; ".repeat(1_000), "js").is_empty());
+    }
+
+    #[test]
+    fn answers_of_a_program_are_no_commands() {
+        let session = "# look\n$ openssl s_client \\\n> -brief\nPeer echo \"x\"\n";
+        insta::assert_snapshot!(shown(session, "console"), @"comment:# look function:openssl attribute:-brief");
+        insta::assert_snapshot!(shown("ada@lab:~$ echo -n\n1 if\n", "console"), @"function:echo attribute:-n");
+        assert_eq!(shown("# id -u\nid -u\n", "console"), shown("id -u", "sh"));
+        assert_eq!(shown("echo 1\n", "console"), shown("echo 1\n", "sh"));
     }
 }
