@@ -10,6 +10,13 @@ use zip::{CompressionMethod, ZipArchive};
 
 type Book = ZipArchive<Cursor<Vec<u8>>>;
 
+/// The content document of a page.
+fn page(book: &mut Book, stem: &str) -> String {
+    let ending = format!("-{stem}.xhtml");
+    let name = book.file_names().find(|name| name.ends_with(&ending)).map(str::to_owned);
+    text(book, &name.expect(stem))
+}
+
 /// Makes the EPUB of a folder and insists that nothing was wrong with it.
 fn bytes_of(files: &MemoryFiles) -> Vec<u8> {
     let request = Request {
@@ -51,12 +58,7 @@ fn the_same_pack_gives_the_same_bytes() {
 #[test]
 fn a_link_to_another_page_leads_into_its_file() {
     let mut book = book(&pack(""));
-    let names: Vec<String> = book.file_names().map(str::to_owned).collect();
-    let page = |stem: &str| {
-        names.iter().find(|name| name.ends_with(&format!("{stem}.xhtml"))).expect(stem).clone()
-    };
-    let one = page("one").rsplit('/').next().map(str::to_owned).expect("a name");
-    assert!(text(&mut book, &page("two")).contains(&format!("href=\"{one}")));
+    assert!(page(&mut book, "two").contains("href=\"001-one.xhtml"));
 }
 
 #[test]
@@ -102,8 +104,35 @@ fn attached_files_stand_outside_of_the_reading_order_with_their_list_in_their_st
     ] {
         assert!(package.contains(part), "{part}: {package}");
     }
-    let names: Vec<String> = book.file_names().map(str::to_owned).collect();
-    let three = names.iter().find(|name| name.ends_with("three.xhtml")).expect("a page");
-    assert!(text(&mut book, three).contains("<a href=\"attached/1-controls.csv\""));
+    assert!(page(&mut book, "three").contains("<a href=\"attached/1-controls.csv\""));
     assert_eq!(text(&mut book, "EPUB/attached/1-controls.csv"), "a,b\n");
+}
+
+#[test]
+fn every_printed_page_with_a_number_is_in_the_page_list() {
+    let theme = "extends: default\npage: { front_matter: roman }\n";
+    let mut book = book(&pack("theme: look\n").with("look/theme.yaml", theme));
+    let nav = text(&mut book, "EPUB/nav.xhtml");
+    let pages = nav.split("epub:type=\"page-list\"").nth(1).expect("a list of pages");
+    let pages = pages.split("</nav>").next().unwrap_or_default();
+    for line in ["nav.xhtml#toc\">ii<", "001-one.xhtml#_page-3\">1<"] {
+        assert!(pages.contains(line), "{line}: {pages}");
+    }
+}
+
+#[test]
+fn further_languages_follow_the_pack_s() {
+    let files = pack("lang: en\n").with("drei.md", "---\nlang: de\n---\n# Drei\n");
+    let package = text(&mut book(&files), "EPUB/package.opf");
+    let languages = "<dc:language>en</dc:language><dc:language>de</dc:language>";
+    assert!(package.replace(">\n", ">").contains(languages), "{package}");
+}
+
+#[test]
+fn code_is_read_from_left_to_right_in_every_language() {
+    let code = "# Page\n\n```\na = b\n```\n";
+    let files = pack("").with("he.md", format!("---\nlang: he\n---\n{code}")).with("en.md", code);
+    let mut book = book(&files);
+    assert!(page(&mut book, "he").contains("<pre dir=\"ltr\">"));
+    assert!(page(&mut book, "en").contains("<pre>"));
 }

@@ -41,6 +41,7 @@ pub(super) const SHIPPED: &[Shipped] = &[shipped!(
         "html/comforts.js",
         "epub/page.hbs",
         "epub/title.hbs",
+        "epub/colors.css",
         "epub/style.css",
         "shared/code.css",
         "shared/colors.css",

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use super::document::{Document, Kind};
 use super::links::Addresses;
+use super::nav;
+use super::pagination::FrontPage;
 use crate::markup::dom::{Element, Node};
 use crate::resolve::{HeadingNumbers, OutlineEntry};
 
@@ -16,6 +18,14 @@ pub(super) struct Entry {
     pub(super) address: String,
     /// The lines below it.
     pub(super) children: Vec<Entry>,
+    /// The id of its line, where something leads there.
+    pub(super) id: Option<String>,
+}
+
+impl Entry {
+    fn new(title: String, address: String, children: Vec<Self>) -> Self {
+        Self { title, address, children, id: None }
+    }
 }
 
 /// Everything that the navigation lists.
@@ -72,7 +82,7 @@ fn entries(
         let here = line(entry);
         let children = entries(&entry.children, line);
         match here {
-            Some((address, title)) => list.push(Entry { title, address, children }),
+            Some((address, title)) => list.push(Entry::new(title, address, children)),
             None => list.extend(children),
         }
     }
@@ -131,8 +141,74 @@ pub(super) fn words(element: &Element) -> String {
 
 /// Ids with titles as entries of a list.
 pub(super) fn listed(found: Vec<(String, String)>, addresses: &Addresses) -> Vec<Entry> {
-    let entries = found.into_iter().filter_map(|(id, title)| {
-        Some(Entry { title, address: addresses.find(&id)?, children: Vec::new() })
-    });
+    let entries = found
+        .into_iter()
+        .filter_map(|(id, title)| Some(Entry::new(title, addresses.find(&id)?, Vec::new())));
     entries.collect()
+}
+
+/// The printed pages before the text, which hold the contents: the first is where the book's own
+/// contents start, each further one at the line that it starts with.
+pub(super) fn front_pages(
+    front: &[FrontPage],
+    contents: &mut [Entry],
+    addresses: &Addresses,
+) -> Vec<Entry> {
+    let mut address = format!("{}#toc", nav::FILE);
+    let pages = front.iter().enumerate().map(|(at, page)| {
+        let line = page.line.as_ref().and_then(|anchor| addresses.find(anchor.as_str()));
+        let line = line.filter(|_| at > 0).and_then(|line| find_line(contents, &line));
+        if let Some(line) = line {
+            // Ids from the text start with a letter, so these are never among them.
+            let id = line.id.get_or_insert_with(|| format!("_front-{}", at + 1));
+            address = format!("{}#{id}", nav::FILE);
+        }
+        Entry::new(page.label.clone(), address.clone(), Vec::new())
+    });
+    pages.collect()
+}
+
+fn find_line<'a>(entries: &'a mut [Entry], address: &str) -> Option<&'a mut Entry> {
+    for entry in entries {
+        if entry.address == address {
+            return Some(entry);
+        }
+        if let Some(found) = find_line(&mut entry.children, address) {
+            return Some(found);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tree::Anchor;
+
+    #[test]
+    fn printed_contents_are_found_line_by_line() {
+        let mut document = Document {
+            file: "a.xhtml".to_owned(),
+            title: String::new(),
+            lang: String::new(),
+            description: None,
+            kind: Kind::Chapter,
+            start: None,
+            body: Vec::new(),
+        };
+        document.body = ["one", "two"].map(|id| Element::new("p").attr("id", id).into()).into();
+        let addresses = Addresses::of(&[document]);
+        let entry = |id: &str| Entry::new(id.to_owned(), format!("a.xhtml#{id}"), Vec::new());
+        let mut contents = [Entry { children: vec![entry("two")], ..entry("one") }];
+        let page = |label: &str, line: Option<&str>| FrontPage {
+            label: label.to_owned(),
+            line: line.map(Anchor::new),
+        };
+        let front = [page("ii", Some("one")), page("iii", Some("two")), page("iv", None)];
+        let found = front_pages(&front, &mut contents, &addresses);
+        let found: Vec<_> = found.iter().map(|it| (&*it.title, &*it.address)).collect();
+        let line = "nav.xhtml#_front-2";
+        assert_eq!(found, [("ii", "nav.xhtml#toc"), ("iii", line), ("iv", line)]);
+        assert_eq!(contents[0].children[0].id.as_deref(), Some("_front-2"));
+    }
 }

@@ -4,10 +4,11 @@ use std::cell::Cell;
 
 use super::accessibility::UNDESCRIBED;
 use super::attached;
-use super::table::boxed;
+use super::table::{boxed, reachable};
 use crate::markup::dom::{Element, Node};
 use crate::markup::{Medium, Part};
 use crate::resolve::{AssetId, AssetStore};
+use crate::text::language::is_right_to_left;
 use crate::theme::{Label, Theme};
 use crate::tree::{Anchor, Linked, Media, plain_text};
 
@@ -55,6 +56,9 @@ impl Medium for Book<'_> {
                 };
                 boxed(table, element, name)
             }
+            Part::Formula => reachable(element, self.theme.label(self.lang.get(), Label::Formula)),
+            // Code is read from left to right everywhere; no style sheet of a book may say so.
+            Part::Code { .. } if is_right_to_left(self.lang.get()) => element.attr("dir", "ltr"),
             // Not every reading system can open a fold, so none is closed.
             Part::Details => element.attr("open", ""),
             Part::NoteMark(_) => element.attr("epub:type", "noteref"),
@@ -65,7 +69,6 @@ impl Medium for Book<'_> {
             }
             Part::Heading { .. }
             | Part::Code { .. }
-            | Part::Formula
             | Part::Figure { .. }
             | Part::Image(_)
             | Part::Media(_) => element,

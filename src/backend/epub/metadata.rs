@@ -31,6 +31,8 @@ pub(super) struct Metadata<'a> {
     pub(super) theme: &'a Theme,
     /// What the user asked for.
     pub(super) options: &'a Options,
+    /// The languages it is written in, the main one first.
+    pub(super) languages: Vec<&'a str>,
     /// How accessible the book is.
     pub(super) findings: Findings,
     /// The id of the cover picture in the manifest, for old reading systems.
@@ -87,7 +89,7 @@ impl Metadata<'_> {
             elements.push(refined("subtitle", "title-type", "subtitle"));
             elements.push(refined("subtitle", "display-seq", "2"));
         }
-        elements.push(dc("dc:language", &self.meta.lang));
+        elements.extend(self.languages.iter().map(|language| dc("dc:language", language)));
         elements
     }
 
@@ -275,6 +277,7 @@ mod tests {
             meta: &meta,
             identifier: &identifier,
             options: &options,
+            languages: vec!["en", "de-AT"],
             findings,
             cover: Some("cover"),
         };

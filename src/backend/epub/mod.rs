@@ -28,6 +28,7 @@ use crate::diag::{Code, Diagnostic, Sink, Warned};
 use crate::markup::{Syntax, heading_numbers, percent_widths, write};
 use crate::resolve::{AssetId, AssetStore, Format};
 use crate::theme::Label;
+use crate::tree::PackMeta;
 use accessibility::Findings;
 use archive::{Archive, Packing};
 use contents::{Lists, Outline};
@@ -37,6 +38,7 @@ use links::Addresses;
 use metadata::Metadata;
 use nav::Navigation;
 use package::Resource;
+use pagination::Printed;
 
 /// The row of this output.
 pub(super) const BACKEND: Backend = Backend { name: "epub", about: "an EPUB 3.3 book", render };
@@ -65,20 +67,10 @@ fn make(job: &Job<'_>, sink: &mut Sink) -> Result<Artifact, Diagnostic> {
     let figures = contents::captioned(&mut chapters, "figure", "figcaption");
     let tables = contents::captioned(&mut chapters, "table", "caption");
     let first = job.document.pack.pages.first().map(|page| &page.anchor);
-    let printed = pagination::mark(&mut chapters, &job.layout().value, first);
+    let printed = pagination::mark(&mut chapters, &job.layout().value, first, &job.document.assets);
     let addresses = Addresses::of(&chapters);
     links::settle(&mut chapters, &addresses);
-    let outline = Outline {
-        entries: &job.document.outline,
-        depth: job.theme.tokens.contents.depth.min(meta.toc.0),
-        numbers: &heading_numbers(job.document, job.theme),
-    };
-    let lists = Lists {
-        contents: contents::contents(&outline, &chapters, &addresses),
-        figures: contents::listed(figures, &addresses),
-        tables: contents::listed(tables, &addresses),
-        pages: contents::listed(printed, &addresses),
-    };
+    let lists = lists(job, &chapters, &addresses, Found { figures, tables, printed });
     // A picture that no document shows would be a file without a use.
     let cover = job.theme.tokens.cover.show.then(|| cover::draw(job, sink)).flatten();
     let spine = spine(job, chapters, &lists, cover.is_some());
@@ -93,6 +85,7 @@ fn make(job: &Job<'_>, sink: &mut Sink) -> Result<Artifact, Diagnostic> {
         theme: job.theme,
         options: job.options,
         findings,
+        languages: languages(meta, &spine),
         cover: cover.as_ref().map(|_| COVER_ID),
     };
     let files = Files {
@@ -114,6 +107,31 @@ fn make(job: &Job<'_>, sink: &mut Sink) -> Result<Artifact, Diagnostic> {
     })?;
     let count = spine.iter().filter(|it| it.kind == Kind::Chapter).count();
     Ok(Artifact { bytes, extent: Some((count, "chapters")), weights: Vec::new() })
+}
+
+/// What was found in the text for the navigation to list, by its ids.
+struct Found {
+    figures: Vec<(String, String)>,
+    tables: Vec<(String, String)>,
+    printed: Printed,
+}
+
+/// What the navigation lists.
+fn lists(job: &Job<'_>, chapters: &[Document], addresses: &Addresses, found: Found) -> Lists {
+    let outline = Outline {
+        entries: &job.document.outline,
+        depth: job.theme.tokens.contents.depth.min(job.document.pack.meta.toc.0),
+        numbers: &heading_numbers(job.document, job.theme),
+    };
+    let mut contents = contents::contents(&outline, chapters, addresses);
+    let mut pages = contents::front_pages(&found.printed.front, &mut contents, addresses);
+    pages.extend(contents::listed(found.printed.text, addresses));
+    Lists {
+        contents,
+        figures: contents::listed(found.figures, addresses),
+        tables: contents::listed(found.tables, addresses),
+        pages,
+    }
 }
 
 /// All content documents in reading order: cover, title page, contents, then the text.
@@ -154,6 +172,18 @@ fn used_assets(job: &Job<'_>, spine: &[Document]) -> Vec<AssetId> {
     let all = assets.iter().map(|(id, _)| id);
     let is_shown = |id: &AssetId| shown.contains(&medium::media_path(assets, *id));
     all.filter(|id| assets.logo == Some(*id) || is_shown(id)).collect()
+}
+
+/// The languages of the book's documents, the pack's first.
+fn languages<'a>(meta: &'a PackMeta, spine: &'a [Document]) -> Vec<&'a str> {
+    let all = spine.iter().map(|document| document.lang.as_str());
+    let mut languages = vec![meta.lang.as_str()];
+    for language in all {
+        if !languages.contains(&language) {
+            languages.push(language);
+        }
+    }
+    languages
 }
 
 fn widths(spine: &[Document]) -> std::collections::BTreeSet<u8> {

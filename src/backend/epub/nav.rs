@@ -3,6 +3,7 @@
 
 use super::contents::{Entry, Lists};
 use super::document::{Document, Kind};
+use super::metadata;
 use crate::markup::dom::{Element, Node};
 use crate::markup::{Syntax, write};
 use crate::theme::{ContentsTokens, Label, Theme};
@@ -86,14 +87,17 @@ impl Navigation<'_> {
     fn landmark_items(&self, spine: &[Document]) -> Vec<Element> {
         let first = |kinds: &[Kind]| spine.iter().find(|document| kinds.contains(&document.kind));
         let file = |document: &Document| document.file.clone();
-        let lists = self.lists;
-        let own = |list: &[Entry], id: &str| (!list.is_empty()).then(|| format!("{FILE}#{id}"));
+        let (lists, shown) = (self.lists, &self.theme.tokens.contents);
+        // Nobody can be led to a list that is not shown.
+        let own = |list: &[Entry], shown: bool, id: &str| {
+            (shown && !list.is_empty()).then(|| format!("{FILE}#{id}"))
+        };
         let landmarks = [
             ("cover", Label::Cover, first(&[Kind::Cover]).map(file)),
             ("titlepage", Label::TitlePage, first(&[Kind::Title]).map(file)),
             ("toc", Label::Contents, Some(format!("{FILE}#toc"))),
-            ("loi", Label::ListOfFigures, own(&lists.figures, "loi")),
-            ("lot", Label::ListOfTables, own(&lists.tables, "lot")),
+            ("loi", Label::ListOfFigures, own(&lists.figures, shown.figures, "loi")),
+            ("lot", Label::ListOfTables, own(&lists.tables, shown.tables, "lot")),
             ("bodymatter", Label::StartOfText, first(&[Kind::Part, Kind::Chapter]).map(file)),
         ];
         let items = landmarks.into_iter().filter_map(|(kind, label, address)| {
@@ -120,7 +124,7 @@ impl Navigation<'_> {
             .attr("version", "2005-1")
             .attr("xml:lang", &*self.meta.lang)
             .child(head)
-            .child(Element::new("docTitle").child(text(&self.meta.title)))
+            .child(Element::new("docTitle").child(text(metadata::title(self.meta))))
             .children(self.meta.authors.iter().map(|it| Element::new("docAuthor").child(text(it))))
             .child(Element::new("navMap").children(order.points(&lists.contents)));
         if !lists.pages.is_empty() {
@@ -136,7 +140,7 @@ pub(super) const XML_DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8
 fn ordered(entries: &[Entry]) -> Element {
     let items = entries.iter().map(|entry| {
         let link = Element::new("a").attr("href", &*entry.address).child(&*entry.title);
-        let item = Element::new("li").child(link);
+        let item = Element::new("li").maybe("id", entry.id.as_deref()).child(link);
         if entry.children.is_empty() { item } else { item.child(ordered(&entry.children)) }
     });
     Element::new("ol").children(items)

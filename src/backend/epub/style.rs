@@ -14,8 +14,9 @@ const SOURCE: &str = "epub/style.css";
 /// The theme's rules for code, which HTML has too.
 const CODE: &str = "shared/code.css";
 
-/// The theme's colours that are different by day and by night, which HTML has too.
-const COLORS: &str = "shared/colors.css";
+/// The theme's colours that are different by day and by night: the book's own, and those that HTML
+/// has too.
+const COLORS: [&str; 2] = ["epub/colors.css", "shared/colors.css"];
 
 /// The style sheet. `lead` stands before the theme's own rules; `widths` are the percentages that
 /// images ask for.
@@ -26,7 +27,7 @@ pub(super) fn style_sheet(
     sink: &mut Sink,
 ) -> String {
     let own = |name: &str| theme.templates.get(name).map_or("", String::as_str);
-    let colors = by_scheme(own(COLORS));
+    let colors = by_scheme(&COLORS.map(own).concat());
     let all = format!("{lead}{}{}{colors}", own(SOURCE), own(CODE));
     let mut css = without_variables(&all, &values(theme), sink);
     css.push_str(&accents(theme));
@@ -45,14 +46,10 @@ fn values(theme: &Theme) -> BTreeMap<String, String> {
     values
 }
 
-/// Colours, where the reading system says whether the page is light or dark. Where it says nothing
-/// the text keeps its own colour, which can be read on any page.
+/// Colours for light pages, and for dark ones where the reading system says that its are.
 fn by_scheme(colors: &str) -> String {
     let night = colors.replace("var(--", "var(--night-");
-    let only = |scheme: &str, rules: &str| {
-        format!("@media (prefers-color-scheme: {scheme}) {{\n{rules}}}\n")
-    };
-    only("light", colors) + &only("dark", &night)
+    format!("{colors}@media (prefers-color-scheme: dark) {{\n{night}}}\n")
 }
 
 /// Puts values in the place of `var(--name)`: old reading systems drop a declaration with a
@@ -108,7 +105,10 @@ mod tests {
         let css = style_sheet(&Theme::shipped(), "", [40], &mut sink);
         assert!(sink.finish(()).diagnostics.is_empty());
         assert!(css.len() > 3000 && !css.contains("var(--") && css.ends_with("height: auto; }\n"));
-        let dark = css.split("prefers-color-scheme: dark").nth(1).unwrap();
+        let (light, dark) = css.split_once("@media (prefers-color-scheme: dark)").unwrap();
+        // Words that have a colour have a ground, or they vanish on a page that somebody made dark.
+        let ground = "pre { color: #";
+        assert!(light.contains(ground) && dark.contains(ground) && light.contains(".code-tag"));
         assert!(
             css.contains(".code-keyword") && dark.contains(".code-keyword { color: #"),
             "{css}"

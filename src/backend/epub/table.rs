@@ -12,12 +12,12 @@ const WIDE: usize = 4;
 /// where it scrolls.
 pub(super) fn boxed(table: &Table<Linked>, element: Element, name: &str) -> Element {
     let element = if stacks(table) { stacked(element) } else { element };
-    Element::new("div")
-        .class("table")
-        .attr("role", "group")
-        .attr("aria-label", name)
-        .attr("tabindex", "0")
-        .child(element)
+    reachable(Element::new("div").class("table"), name).child(element)
+}
+
+/// A box that scrolls sideways where its content is too wide, and that the keyboard can reach.
+pub(super) fn reachable(scrolling: Element, name: &str) -> Element {
+    scrolling.attr("role", "group").attr("aria-label", name).attr("tabindex", "0")
 }
 
 /// Whether every cell belongs to one column with a head.

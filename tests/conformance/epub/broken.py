@@ -52,6 +52,17 @@ PACKS: dict[str, dict[str, str | bytes]] = {
     },
     "one page of half a megabyte": {"a.md": f"# A\n\n{NOTES}" + "".join(f"[^{at}]: Note {at}.\n" for at in range(1200))},
     "one table of half a megabyte": {"a.md": f"# A\n\n| a | b | c | d |\n|---|---|---|---|\n{ROWS}"},
+    "one block of code of half a megabyte": {"a.md": "# A\n\n```json\n" + '{ "key": [1, 2, "value < 3"] }\n' * 16000 + "```\n"},
+    "one paragraph of half a megabyte": {"a.md": "# A\n\n" + "Words & more. " * 36000 + "\n"},
+    "one item of half a megabyte": {"a.md": "# A\n\n1. " + "Words and more.\n\n   " * 26000 + "\n2. Two\n"},
+    "notes longer than the text": {
+        "a.md": "# A\n\n" + "".join(f"Words[^{at}].\n\n" for at in range(1000))
+        + "".join(f"[^{at}]: {'And more of them. ' * 30}\n\n" for at in range(1000)),
+    },
+    "links to everywhere": {
+        "a.md": "# A\n\n" + "".join(f"[x](page-with-a-long-name-{at}.md)\n\n" for at in range(100)) * 40,
+        **{f"page-with-a-long-name-{at}.md": f"# {at}\n" for at in range(100)},
+    },
     "deep nesting": {"a.md": "> " * 60 + "quoted\n\n" + "".join("  " * at + "- item\n" for at in range(60))},
     "two thousand pages": {f"p{at}.md": f"# Page {at}\n\nSee [next](p{(at + 1) % 2000}).\n" for at in range(2000)},
     "from right to left": {"pack.yaml": "lang: he\n", "a.md": "# שלום\n\nמילים ו-[קישור](b).\n", "b.md": "# עוד\n"},

