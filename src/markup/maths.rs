@@ -11,6 +11,8 @@ use crate::maths::{
 
 /// The room beside a function's name, in ems.
 const THIN: f32 = 3.0 / 18.0;
+/// The room before a formula's number, in ems.
+const TAG_ROOM: f32 = 2.0;
 /// Tells that what follows is what a function is applied to.
 const APPLY: &str = "\u{2061}";
 
@@ -112,6 +114,18 @@ impl Writer {
             }
             Formula::Accent { base, mark } => self.accent(base, *mark),
             Formula::Table(table) => table_element(table),
+            Formula::Boxed(nodes) => Element::new("mrow").class("boxed").children(self.row(nodes)),
+            Formula::Phantom { nodes, wide, high } => {
+                let phantom = Element::new("mphantom").children(self.row(nodes));
+                let (wide, high) = (*wide, *high);
+                let padded = |name: &str| Element::new("mpadded").attr(name.to_owned(), "0");
+                match (wide, high) {
+                    (true, true) => phantom,
+                    (false, _) => padded("width").child(phantom),
+                    (true, false) => padded("height").attr("depth", "0").child(phantom),
+                }
+            }
+            Formula::Tag(nodes) => Self::tag(nodes),
             Formula::Styled(level, nodes) => {
                 let (display, script) = match level {
                     Level::Display => (true, "0"),
@@ -188,6 +202,12 @@ impl Writer {
         element.child(self.part(base)).child(sign)
     }
 
+    /// A formula's number, behind it.
+    fn tag(nodes: &[Formula]) -> Element {
+        let inner = Self { display: false };
+        Element::new("mrow").child(space(TAG_ROOM, 0.0, 0.0)).children(inner.row(nodes))
+    }
+
     fn table_row(self, table: &Table, row: &Row, index: usize, below: Option<Line>) -> Element {
         let last = table.rows.len().saturating_sub(1);
         let cells = table.columns.iter().enumerate().map(|(column, align)| {
@@ -216,10 +236,25 @@ impl Writer {
                     Some(Line::Dashed) => cell.class(class).class("dashed"),
                 };
             }
-            cell.children(row.cells.get(column).map(|nodes| self.row(nodes)).unwrap_or_default())
+            let nodes = row.cells.get(column).map(|nodes| without_tags(nodes));
+            cell.children(nodes.map(|nodes| self.row(&nodes)).unwrap_or_default())
         });
-        Element::new("mtr").children(cells)
+        let tag = tag_of(row).map(|tag| Element::new("mtd").class("left").child(Self::tag(tag)));
+        Element::new("mtr").children(cells).children(tag)
     }
+}
+
+/// The number of a row.
+fn tag_of(row: &Row) -> Option<&[Formula]> {
+    row.cells.iter().flatten().find_map(|node| match node {
+        Formula::Tag(nodes) => Some(&nodes[..]),
+        _ => None,
+    })
+}
+
+/// A cell without its row's number, which has a column of its own.
+fn without_tags(nodes: &[Formula]) -> Vec<Formula> {
+    nodes.iter().filter(|node| !matches!(node, Formula::Tag(_))).cloned().collect()
 }
 
 fn table_element(table: &Table) -> Element {
@@ -229,7 +264,8 @@ fn table_element(table: &Table) -> Element {
             matches!(table.kind, TableKind::Aligned | TableKind::Gathered | TableKind::Multline)
         }
     };
-    let aligns: Vec<&str> = table.columns.iter().map(|align| name(*align)).collect();
+    let tags = table.rows.iter().any(|row| tag_of(row).is_some()).then_some("left");
+    let aligns: Vec<&str> = table.columns.iter().map(|align| name(*align)).chain(tags).collect();
     let mut element = Element::new("mtable").attr("columnalign", aligns.join(" "));
     if display {
         element = element.attr("displaystyle", "true");
@@ -357,6 +393,8 @@ mod tests {
             r"\begin{aligned} a &= b \\ &= c \end{aligned}",
             r"\left[ \begin{array}{c|c} 1 & 2 \\ \hline 3 & 4 \end{array} \right]",
             r"|x| \text{ if } x \textcolor{red}{y} \big( \Bigg|",
+            r"\boxed{x} \phantom{x} \hphantom{x} \vphantom{x} y \tag{1}",
+            r"\begin{align} a &= b \tag{2} \\ c &= d \end{align}",
             r"\unknown",
         ];
         let text: Vec<String> = sources

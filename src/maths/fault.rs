@@ -2,6 +2,8 @@
 
 use pulldown_latex::{Parser, Storage};
 
+use super::scan::commands;
+
 /// Why a formula is not understood, as the end of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
@@ -35,21 +37,6 @@ pub(super) fn name(source: &str, reason: String) -> Fault {
         None
     };
     Fault::new(named.unwrap_or(reason))
-}
-
-/// The commands of a source with their backslashes.
-pub(super) fn commands(source: &str) -> impl Iterator<Item = &str> {
-    let mut rest = source;
-    std::iter::from_fn(move || {
-        let start = rest.find('\\')?;
-        let after = &rest[start + 1..];
-        let letters =
-            after.len() - after.trim_start_matches(|c: char| c.is_ascii_alphabetic()).len();
-        let length = if letters > 0 { letters } else { after.chars().next()?.len_utf8() };
-        let command = &rest[start..start + 1 + length];
-        rest = &after[length..];
-        Some(command)
-    })
 }
 
 fn environments(source: &str) -> impl Iterator<Item = &str> {

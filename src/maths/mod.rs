@@ -6,14 +6,17 @@
 
 mod alphabet;
 mod fault;
+mod macros;
 mod prepare;
 mod read;
+mod scan;
 #[cfg(test)]
 mod tests;
 mod tree;
 
 pub use alphabet::italic;
 pub use fault::Fault;
+pub use macros::Macros;
 pub use tree::{Align, Atom, Class, Level, Line, Mark, Node, Place, Row, Symbol, Table, TableKind};
 
 /// The longest source that is read, in bytes. Longer ones were not written by hand.
@@ -27,6 +30,7 @@ pub fn read(tex: &str) -> Result<Vec<Node>, Fault> {
     if tex.len() > LONGEST {
         return Err(Fault::new("it is longer than 16 KiB"));
     }
-    let source = prepare::prepare(&prepare::plain_spaces(tex))?;
+    let source = Macros::default().expand(&prepare::plain_spaces(tex))?;
+    let source = prepare::prepare(&source)?;
     read::read(&source).map_err(|reason| fault::name(&source, reason))
 }

@@ -2,25 +2,40 @@
 //! understands differ only in form.
 
 use super::Fault;
-use super::fault::commands;
+use super::scan::{argument, braced, commands, optional};
 
 /// Commands whose reading would leave something out, or that could grow without bound.
 const REFUSED: &[(&str, &str)] = &[
     ("\\sideset", "scripts before an operator"),
     ("\\char", "a letter by its number"),
-    ("\\def", "definitions"),
     ("\\let", "definitions"),
     ("\\futurelet", "definitions"),
-    ("\\newcommand", "definitions"),
-    ("\\renewcommand", "definitions"),
-    ("\\providecommand", "definitions"),
 ];
+/// Signs for private use that mark, in words which the library hands on as they are, what it does
+/// not know. A group that starts with one is not what it seems.
+pub(super) mod mark {
+    /// A formula's number.
+    pub(in super::super) const TAG: char = '\u{F8F0}';
+    /// A frame around a part.
+    pub(in super::super) const BOXED: char = '\u{F8F1}';
+    /// The room of a part without its ink,
+    pub(in super::super) const PHANTOM: char = '\u{F8F2}';
+    /// its width alone,
+    pub(in super::super) const WIDE: char = '\u{F8F3}';
+    /// and its height alone.
+    pub(in super::super) const HIGH: char = '\u{F8F4}';
+    /// All of them.
+    pub(in super::super) const ALL: [char; 5] = [TAG, BOXED, PHANTOM, WIDE, HIGH];
+}
+
 /// Commands that print nothing here.
 const SILENT: [&str; 2] = ["\\nonumber", "\\notag"];
 
-/// The source with ASCII spaces alone: the library takes every space for a single byte.
+/// The source with ASCII spaces alone, since the library takes every space for a single byte, and
+/// without the signs that mark something here.
 pub(super) fn plain_spaces(tex: &str) -> String {
-    tex.replace(|letter: char| letter.is_whitespace() && !letter.is_ascii(), " ")
+    let tex = tex.replace(|letter: char| letter.is_whitespace() && !letter.is_ascii(), " ");
+    tex.replace(mark::ALL, "\u{FFFD}")
 }
 
 /// The source as it is read.
@@ -54,6 +69,15 @@ pub(super) fn prepare(tex: &str) -> Result<String, Fault> {
                 counted_pairs(after)?;
                 copy(&mut source, command, after)
             }
+            "\\tag" => tag(&mut source, after)?,
+            "\\boxed" => marked(&mut source, mark::BOXED, after)?,
+            "\\phantom" => marked(&mut source, mark::PHANTOM, after)?,
+            "\\hphantom" => marked(&mut source, mark::WIDE, after)?,
+            "\\vphantom" => marked(&mut source, mark::HIGH, after)?,
+            "\\mathstrut" => {
+                source.extend(["{\\text{", &mark::HIGH.to_string(), "}{}(}"]);
+                after
+            }
             "\\label" => braced(after).map_or(after, |(_, after)| after),
             name if SILENT.contains(&name) => after,
             _ => copy(&mut source, command, after),
@@ -61,6 +85,31 @@ pub(super) fn prepare(tex: &str) -> Result<String, Fault> {
     }
     source.push_str(rest);
     Ok(source)
+}
+
+/// A formula's number: `\tag{1}` in brackets, `\tag*{1}` without. Its words hold no braces of their
+/// own but around what is a formula again.
+fn tag<'t>(source: &mut String, after: &'t str) -> Result<&'t str, Fault> {
+    let star = after.starts_with('*');
+    let (words, after) = braced(after.strip_prefix('*').unwrap_or(after))
+        .ok_or_else(|| Fault::new("`\\tag` is not followed by words in braces"))?;
+    let (open, close) = if star { ("", "") } else { ("(", ")") };
+    source.extend(["\\text{", &mark::TAG.to_string(), open, words, close, "}"]);
+    Ok(after)
+}
+
+/// A part with a mark before it, in one group. Where the part stands in braces its own end closes
+/// the group.
+fn marked<'t>(source: &mut String, mark: char, after: &'t str) -> Result<&'t str, Fault> {
+    // Nothing may become a script of the mark itself.
+    source.extend(["{\\text{", &mark.to_string(), "}{}"]);
+    let after = after.trim_start();
+    if let Some(inner) = after.strip_prefix('{') {
+        return Ok(inner);
+    }
+    let (part, after) = argument(after).ok_or_else(|| Fault::new("an argument is missing"))?;
+    source.extend([&prepare(part)?, "}"]);
+    Ok(after)
 }
 
 /// Whether an alignment that is given the number of its column pairs is given a small number: the
@@ -80,25 +129,4 @@ fn counted_pairs(after: &str) -> Result<(), Fault> {
 fn copy<'t>(source: &mut String, command: &str, after: &'t str) -> &'t str {
     source.push_str(command);
     after
-}
-
-/// What stands in brackets at the start, and what follows.
-fn optional(text: &str) -> Option<(&str, &str)> {
-    let inner = text.trim_start().strip_prefix('[')?;
-    let mut depth = 0_usize;
-    for (at, sign) in inner.char_indices() {
-        match sign {
-            '{' => depth += 1,
-            '}' => depth = depth.checked_sub(1)?,
-            ']' if depth == 0 => return Some((&inner[..at], &inner[at + 1..])),
-            _ => {}
-        }
-    }
-    None
-}
-
-/// What stands in braces at the start, and what follows.
-fn braced(text: &str) -> Option<(&str, &str)> {
-    let inner = text.trim_start().strip_prefix('{')?;
-    inner.split_once('}')
 }

@@ -10,6 +10,7 @@ use pulldown_latex::event::{
 };
 use pulldown_latex::{Parser, ParserError, Storage};
 
+use super::prepare::mark;
 use super::tree::{
     Align, Atom, Class, Level, Line, Mark, Node, Place, Row, Symbol, Table, TableKind,
 };
@@ -169,6 +170,9 @@ impl<'e> Reader<'e> {
 
     /// Words, in which `$…$` is a formula again.
     fn words(&mut self, text: &str, state: State) -> Read<Node> {
+        if let Some(number) = text.strip_prefix(mark::TAG) {
+            return Ok(Node::Tag(vec![self.words(number, State::default())?]));
+        }
         let mut nodes = Vec::new();
         for (index, part) in text.split('$').enumerate() {
             if index % 2 == 1 {
@@ -195,7 +199,7 @@ impl<'e> Reader<'e> {
 
     fn group(&mut self, grouping: Grouping, state: State) -> Read<Node> {
         let node = match grouping {
-            Grouping::Normal => Node::Group(self.row(state)?),
+            Grouping::Normal => marked(self.row(state)?),
             Grouping::LeftRight(open, close) => {
                 let nodes = self.row(state)?.into_iter().map(middle).collect();
                 Node::Fenced { open, nodes, close }
@@ -424,6 +428,23 @@ impl Form {
 impl Row {
     fn is_blank(&self) -> bool {
         self.cells.len() == 1 && self.cells[0].is_empty()
+    }
+}
+
+/// A group, or what the mark at its start makes of it.
+fn marked(mut nodes: Vec<Node>) -> Node {
+    let of_mark = |node: &Node| match node {
+        Node::Words(words) => words.chars().next().filter(|c| mark::ALL.contains(c)),
+        _ => None,
+    };
+    let Some(found) = nodes.first().and_then(of_mark) else { return Node::Group(nodes) };
+    // The mark, and the empty group that keeps it apart.
+    nodes.drain(..2.min(nodes.len()));
+    match found {
+        mark::BOXED => Node::Boxed(nodes),
+        mark::WIDE => Node::Phantom { nodes, wide: true, high: false },
+        mark::HIGH => Node::Phantom { nodes, wide: false, high: true },
+        _ => Node::Phantom { nodes, wide: true, high: true },
     }
 }
 

@@ -49,6 +49,9 @@ fn one(node: &Node) -> String {
             let rows: Vec<String> = table.rows.iter().map(row).collect();
             format!("{:?} [{}]", table.kind, rows.join(" // "))
         }
+        Node::Boxed(nodes) => format!("boxed [{}]", list(nodes)),
+        Node::Phantom { nodes, wide, high } => format!("phantom {wide} {high} [{}]", list(nodes)),
+        Node::Tag(nodes) => format!("tag [{}]", list(nodes)),
         Node::Styled(level, nodes) => format!("{level:?} [{}]", list(nodes)),
         Node::Colored(color, nodes) => format!("{color:?} [{}]", list(nodes)),
     }
@@ -69,6 +72,9 @@ fn sources_become_trees() {
         r"\mathbb{R} \mathbf{x} \mathcal{L} \mathrm{d} \alpha \Gamma \mu \partial",
         r"\operatorname*{arg\,max}_x \operatorname{rank} A \neq \not\in \not= 3",
         r"\binom{n}{k} \displaystyle x \color{red} y",
+        r"\boxed{a + \boxed b}^2 \phantom{x^{2}}_i \hphantom x \vphantom{\frac12} \mathstrut",
+        r"a = b \tag{1} \begin{align} a &= b \tag*{$*$} \\ c &= d \tag{2a} \end{align}",
+        r"\newcommand{\d}[2]{\frac{d#1}{d#2}} \d{x}{t} \boxed{\d yt}",
         r"a \xrightarrow[u]{o} b \label{eq} \quad \big( \Bigg|",
     ];
     let text: Vec<String> =
@@ -121,7 +127,7 @@ proptest::proptest! {
                 "\\frac", "{", "}", "x", "\u{a0}", "^", "_", "\\sqrt", "[", "]", "\\left", "\\right", "(", ".",
                 "\\begin{matrix}", "\\end{matrix}", "&", "\\\\", "\\text{", "$", "\\hat", "'", "é",
                 "\\begin{array}{c|c}", "\\end{array}", "\\hline", "\\not", "\\big", "\\color{red}",
-                "12", "\\sum", "\\limits", "\\mathbf", "\\kern", "1em", " ", "\\", "%", "#", "~",
+                "12", "\\sum", "\\boxed", "\\phantom", "\\tag", "\\def\\a", "\\a", "#1", "\\newcommand", "\\limits", "\\mathbf", "\\kern", "1em", " ", "\\", "%", "#", "~",
                 "\\begin{cases}", "\\end{cases}", "\\begin{alignat}", "{9999999}", "\\operatorname", "*", "\\char", "\\middle", "𝑥",
                 "\\substack", "\\genfrac", "\\overset", "\\label", "\\begin", "\\end", "\\\u{e9}",
             ]),

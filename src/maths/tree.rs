@@ -65,6 +65,19 @@ pub enum Node {
     },
     /// Rows and columns.
     Table(Table),
+    /// Parts in a frame.
+    Boxed(Vec<Self>),
+    /// The room of parts without their ink.
+    Phantom {
+        /// What would be there.
+        nodes: Vec<Self>,
+        /// Whether it is as wide as that.
+        wide: bool,
+        /// Whether it is as high and deep as that.
+        high: bool,
+    },
+    /// The number of a formula, at the end of its line.
+    Tag(Vec<Self>),
     /// Parts set at another size: `\displaystyle` and the like.
     Styled(Level, Vec<Self>),
     /// Parts in a colour: red, green, blue.
@@ -235,13 +248,15 @@ impl Node {
             Self::Atom(atom) => Some(atom.class),
             Self::Scripts { base, .. } => base.class(),
             Self::Fenced { .. } | Self::Fraction { .. } => Some(Class::Inner),
-            Self::Space { .. } => None,
+            Self::Space { .. } | Self::Tag(_) => None,
             Self::Words(_)
             | Self::Middle(_)
             | Self::Group(_)
             | Self::Root { .. }
             | Self::Accent { .. }
             | Self::Table(_)
+            | Self::Boxed(_)
+            | Self::Phantom { .. }
             | Self::Styled(..)
             | Self::Colored(..) => Some(Class::Ordinary),
         }

@@ -21,6 +21,7 @@ use rustc_hash::FxHashMap;
 
 use crate::diag::{Sink, Warned};
 use crate::files::Files;
+use crate::maths::Macros;
 use crate::source::{RawPack, RawPage};
 use crate::span::{FileId, Sources, Span};
 use crate::theme::Theme;
@@ -44,11 +45,14 @@ pub fn parse(
     let mut sink = Sink::default();
     let templates = Templates::load(theme, files, &mut sink);
     let library = Library::new(raw, files, sources);
+    let macros = raw.config.maths.macros.iter();
+    let macros = Macros::new(macros.map(|(name, body)| (name.as_str(), body.value.as_str())));
     let setup = Setup {
         templates: &templates,
         library: &library,
         sources,
         smart_punctuation: raw.config.markdown.smart_punctuation,
+        macros: &macros,
         kept,
     };
     let parse = |page| parse_page(page, setup);
@@ -76,6 +80,7 @@ struct Setup<'a> {
     library: &'a Library<'a>,
     sources: &'a Sources,
     smart_punctuation: bool,
+    macros: &'a Macros,
     kept: &'a Kept,
 }
 
@@ -113,8 +118,10 @@ fn parse_page(raw: &RawPage, setup: Setup<'_>) -> Warned<Page<Authored>> {
     let key = (raw.file, raw.body.clone(), setup.smart_punctuation);
     let body = setup.kept.body(key, || parse_body(raw, setup));
     let mut sink = Sink::default();
-    let Body { mut blocks, notes } = sink.absorb((*body).clone());
-    let (anchor, title) = title(raw, &mut blocks);
+    let mut body = sink.absorb((*body).clone());
+    let (anchor, mut title) = title(raw, &mut body.blocks);
+    formulas::settle(&mut title, &mut body, setup.macros, &mut sink);
+    let Body { blocks, notes } = body;
     sink.finish(Page {
         file: raw.file,
         key: raw.key.clone(),
@@ -142,8 +149,7 @@ fn parse_body(raw: &RawPage, setup: Setup<'_>) -> Warned<Body> {
 
     let mut builder = Builder::new(Span::new(raw.file, raw.body.clone()), sink);
     markdown::read(&text, smart_punctuation, &mut builder);
-    let mut built = builder.finish();
-    formulas::check(&mut built);
+    let built = builder.finish();
     built.sink.finish(Body { blocks: built.blocks, notes: built.notes })
 }
 

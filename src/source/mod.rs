@@ -26,9 +26,9 @@ use rayon::prelude::*;
 pub use audience::Audience;
 pub use config::{
     AttachEntry, AttachedFile, Certificate, CheckConfig, ContentsEntry, ContentsGroup, Controls,
-    DescribedPerson, DocumentControl, GeneratedPage, LabelRule, LinksConfig, PackConfig, PdfConfig,
-    Person, ProofConfig, Recipient, RegisterConfig, Relationship, Renderer, Rule, Standard,
-    VersionEntry, profiles,
+    DescribedPerson, DocumentControl, GeneratedPage, LabelRule, LinksConfig, MathsConfig,
+    PackConfig, PdfConfig, Person, ProofConfig, Recipient, RegisterConfig, Relationship, Renderer,
+    Rule, Standard, VersionEntry, profiles,
 };
 pub(crate) use date::normalize as normalize_date;
 pub use epub::{AccessibilityConfig, Contributor, ContributorRole, EpubConfig, Series};

@@ -17,20 +17,32 @@ const LARGEST_SHARE: f32 = 0.9;
 /// a page, is set smaller until it fits.
 pub(super) fn set_math(flow: &mut Flow<'_, '_>, tex: &str, span: Span, parent: NodeId) {
     let node = flow.context.structure.add(Some(parent), Role::Formula { alt: tex.into() });
-    let Some(formula) = fitted(flow, tex, span, node) else {
+    let Some(mut formula) = fitted(flow, tex, span, node) else {
         // What is not understood was reported when the page was read.
         return set_source(flow, tex, node);
     };
     let gap = flow.styles.block_gap;
     let width = flow.column.width;
     let mut frame = Frame::new(Size::new(width, formula.height()));
-    let at = Point::new((width - formula.width) / 2.0, 0.0);
+    let room = width - room_of_tags(&formula, flow.text.size);
+    let at = Point::new(((width - formula.width) / 2.0).min(room - formula.width).max(0.0), 0.0);
     frame.push(at, FrameItem::TagStart(Tag::Node(node)));
+    let (baseline, tags) = (formula.ascent, std::mem::take(&mut formula.tags));
     frame.place(at, formula.into_frame());
+    for (height, tag) in tags {
+        let at = Point::new(width - tag.width, baseline - height - tag.ascent);
+        frame.place(at, tag.into_frame());
+    }
     frame.push(at, FrameItem::TagEnd);
     flow.space(gap);
     flow.push_frame(frame);
     flow.space(gap);
+}
+
+/// The room at the end of the column that a formula's numbers take, with an em before them.
+fn room_of_tags(formula: &Formula, em: f32) -> f32 {
+    let widest = formula.tags.iter().map(|(_, tag)| tag.width).reduce(f32::max);
+    widest.map_or(0.0, |width| width + em)
 }
 
 fn fitted(flow: &mut Flow<'_, '_>, tex: &str, span: Span, node: NodeId) -> Option<Formula> {
@@ -41,7 +53,8 @@ fn fitted(flow: &mut Flow<'_, '_>, tex: &str, span: Span, node: NodeId) -> Optio
     };
     let size = flow.text.size;
     let formula = set(size, flow)?;
-    let room = Size::new(flow.column.width, flow.styles.area_height * LARGEST_SHARE);
+    let width = flow.column.width - room_of_tags(&formula, size);
+    let room = Size::new(width, flow.styles.area_height * LARGEST_SHARE);
     let share = (room.width / formula.width).min(room.height / formula.height());
     if share < 1.0 { set(size * share, flow) } else { Some(formula) }
 }

@@ -20,6 +20,8 @@ pub(super) struct MathBox {
     /// The glyph, where it is one and nothing else.
     pub(super) glyph: Option<u16>,
     pub(super) items: Vec<(Point, Item)>,
+    /// Numbers of formulas, with how high their baselines lie above this one.
+    pub(super) tags: Vec<(f32, MathBox)>,
 }
 
 #[derive(Clone, Debug)]
@@ -73,6 +75,7 @@ impl MathBox {
         self.descent = self.descent.max(other.descent - rise);
         let by = Point::new(x, -rise);
         self.items.extend(other.items.into_iter().map(|(at, item)| (at + by, item)));
+        self.tags.extend(other.tags.into_iter().map(|(height, tag)| (height + rise, tag)));
         self.glyph = None;
     }
 
@@ -82,6 +85,15 @@ impl MathBox {
         self.width += other.width;
         self.italics = other.italics;
         self.place(width, 0.0, other);
+    }
+
+    /// The same with its numbers behind it, where there is no end of a column to put them at.
+    pub(super) fn with_tags_behind(mut self, room: f32) -> Self {
+        for (_, tag) in std::mem::take(&mut self.tags) {
+            self.width += room;
+            self.append(tag);
+        }
+        self
     }
 
     /// The same with its baseline moved so that its middle lies at a height.
@@ -127,8 +139,10 @@ impl MathBox {
                 }
             }
         }
-        let Self { width, ascent, descent, .. } = self;
-        Formula { width, ascent, descent, items, gap: 0.0 }
+        let finish = |(height, tag): (f32, Self)| (height, tag.finish(font));
+        let tags = self.tags.into_iter().map(finish).collect();
+        let (width, ascent, descent) = (self.width, self.ascent, self.descent);
+        Formula { width, ascent, descent, items, gap: 0.0, tags }
     }
 }
 

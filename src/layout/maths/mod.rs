@@ -5,6 +5,7 @@
 //! One file for each construct; `row` puts them side by side.
 
 mod accent;
+mod boxed;
 mod boxes;
 mod delimiter;
 mod fraction;
@@ -39,6 +40,9 @@ pub(crate) struct Formula {
     pub(crate) items: Vec<(Point, FrameItem)>,
     /// The room between it and the part behind it, which falls away where a line ends.
     pub(crate) gap: f32,
+    /// Numbers that stand at the end of the column, each with how high its baseline lies above that
+    /// of the formula.
+    pub(crate) tags: Vec<(f32, Formula)>,
 }
 
 impl Formula {
@@ -97,7 +101,9 @@ pub(crate) fn set_inline(
     let mut setter = Setter::new(setting, context)?;
     let parts = setter.divided_row(nodes, look);
     let font = setter.font.id;
-    let finish = |(part, gap): (MathBox, f32)| Formula { gap, ..part.finish(font) };
+    let room = setter.em(look);
+    let finish =
+        |(part, gap): (MathBox, f32)| Formula { gap, ..part.with_tags_behind(room).finish(font) };
     Some(parts.into_iter().map(finish).collect())
 }
 

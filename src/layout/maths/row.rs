@@ -125,6 +125,12 @@ impl Setter<'_, '_> {
             }
             Node::Accent { base, mark } => self.accent(base, *mark, look),
             Node::Table(table) => self.table(table, look),
+            Node::Boxed(nodes) => self.boxed(nodes, look),
+            Node::Phantom { nodes, wide, high } => self.phantom(nodes, (*wide, *high), look),
+            Node::Tag(nodes) => {
+                let tag = self.row(nodes, Look { level: Level::Text, ..look });
+                MathBox { tags: vec![(0.0, tag)], ..MathBox::default() }
+            }
         }
     }
 

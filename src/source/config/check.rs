@@ -53,6 +53,16 @@ pub(super) fn check(config: &mut PackConfig, sink: &mut Sink) {
         fault.is_none()
     });
     drop_useless_renderers(config, sink);
+    config.maths.macros.retain(|name, body| {
+        let bare = name.strip_prefix('\\').unwrap_or(name);
+        let valid = !bare.is_empty() && bare.chars().all(|c| c.is_ascii_alphabetic());
+        if !valid {
+            let message = format!("`{name}` is no name for a command in formulas");
+            let diagnostic = Diagnostic::error(Code::InvalidConfig, message);
+            sink.push(at(diagnostic.help("use letters from a to z alone"), body.span));
+        }
+        valid
+    });
     drop_empty_groups(&mut config.contents, None, sink);
 }
 

@@ -94,6 +94,8 @@ pub struct PackConfig {
     pub links: LinksConfig,
     /// How pages are read.
     pub markdown: MarkdownConfig,
+    /// How formulas are read.
+    pub maths: MathsConfig,
     /// The programs that draw diagrams, by the language of their blocks: `dot`, `mermaid`. They run
     /// only where the command line allows it.
     pub diagrams: IndexMap<String, Located<Renderer>>,
@@ -152,6 +154,15 @@ pub struct LinksConfig {
 pub struct MarkdownConfig {
     /// Whether `"`, `'`, `--` and `...` become curved quotes, dashes and an ellipsis.
     pub smart_punctuation: bool,
+}
+
+/// How formulas are read.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct MathsConfig {
+    /// Commands of one's own, by their names without backslashes, with what they stand for: `#1` is
+    /// the first argument.
+    pub macros: IndexMap<String, Located<String>>,
 }
 
 /// How it is proved that a reader gets nothing that is for others.
