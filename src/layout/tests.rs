@@ -16,7 +16,7 @@ use crate::theme::{ChapterStart, Length, PaperSize, Theme};
 use crate::tree::{
     Alignment, Anchor, Block, BlockKind, CalloutKind, Cell, Definition, Image, Inline, InlineKind,
     Linked, ListItem, Note, NoteLabel, NoteMark, Pack, PackMeta, Page, PageMeta, Picture, Row,
-    Table, Target,
+    Table, Target, plain_text,
 };
 
 /// The shape of a block, without its words.
@@ -444,6 +444,25 @@ fn a_page_left_empty_bears_its_marks() {
         });
         assert_eq!(words.collect::<String>(), "Confidential");
     }
+}
+
+#[test]
+fn a_chapter_that_is_called_as_the_pack_is_named_once_in_the_running_head() {
+    let mut document = chapters(1, 200);
+    let heads = |document: &Resolved| {
+        let Shown { frames, .. } = layout(document, 1, 0);
+        let is_head = |item: &(Point, FrameItem)| {
+            matches!(item.1, FrameItem::TagStart(Tag::Artifact(Artifact::Header)))
+        };
+        let items = frames.last().expect("a page").items.iter();
+        let head = items.skip_while(|item| !is_head(item)).skip(1);
+        let head = head.take_while(|(_, item)| !matches!(item, FrameItem::TagEnd));
+        head.filter(|(_, item)| matches!(item, FrameItem::Text(_))).count()
+    };
+    document.pack.meta.title = "Pack".to_owned();
+    assert_eq!(heads(&document), 2);
+    document.pack.meta.title = plain_text(&document.pack.pages[0].title);
+    assert_eq!(heads(&document), 1);
 }
 
 #[test]

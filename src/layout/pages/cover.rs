@@ -31,9 +31,11 @@ pub(crate) fn set_cover(
     let geometry = Geometry::Rect { size: bled, radius: 0.0 };
     let ground = Shape { geometry, fill: Some(tokens.background), stroke: None };
     frame.items.extend(decoration(Point::new(-sheet.bleed, -sheet.bleed), ground));
-    let ground = Ground { words: tokens.text, paper: tokens.background };
-    frame.place(Point::default(), watermark(context, styles, paper, ground, span));
     let below = picture(context, &mut frame, sheet);
+    let ground = Ground { words: tokens.text, paper: tokens.background };
+    // Behind a picture half of its words would be lost: it has what is free.
+    let free = Size::new(paper.width, paper.height - below);
+    frame.place(Point::new(0.0, below), watermark(context, styles, free, ground, span));
     if below == 0.0 {
         ornament(&mut frame, sheet, &tokens);
     }

@@ -90,11 +90,17 @@ impl Furniture<'_, '_> {
         (baseline, kind): (f32, Artifact),
     ) -> Frame {
         let (left, right) = if facts.swapped { (outer, inner) } else { (inner, outer) };
-        let words = [
+        let mut words = [
             (self.fill(left, facts), Align::Start),
             (self.fill(center, facts), Align::Center),
             (self.fill(right, facts), Align::End),
         ];
+        // A chapter that is called as the pack is named once.
+        for later in 1..words.len() {
+            if words[..later].iter().any(|(before, _)| *before == words[later].0) {
+                words[later].0.clear();
+            }
+        }
         let used = words.iter().filter(|(words, _)| !words.is_empty()).count().max(1);
         let width = area.size.width;
         let share = if used == 1 { width } else { width / used as f32 - self.styles.label.size };
