@@ -6,8 +6,10 @@
 
 #[path = "support/cases.rs"]
 mod cases;
+#[path = "support/words.rs"]
+mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -19,7 +21,7 @@ use recto::diag::render::plain_lines;
 use recto::files::DiskFiles;
 use recto::resolve::OutlineEntry;
 use recto::tree::dump;
-use recto::{Prepared, Unwatched, layout};
+use recto::{Prepared, Unwatched, layout, proof};
 
 #[test]
 fn every_case_gives_what_is_expected() {
@@ -38,6 +40,43 @@ fn no_document_comes_of_what_is_refused() {
         let made = recto::export(&case.request(), &files, &Unwatched).made;
         assert!(made.is_empty(), "{}: {} documents were made", case.name, made.len());
     }
+}
+
+/// Every output holds all that a case says, whoever reads it.
+#[test]
+fn no_output_loses_a_word() {
+    let faults: Vec<String> = all_cases().par_iter().flat_map_iter(lost_words).collect();
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+/// The outputs that lack words of a case, and which.
+fn lost_words(case: &Case) -> Vec<String> {
+    let files = DiskFiles::new(&case.input()).expect("every case has an input folder");
+    let prepared = recto::prepare(&case.request(), &files, &Unwatched).value;
+    let meant = words::of_document(&prepared.document, &prepared.theme);
+    let meant: BTreeSet<String> = proof::words(&meant).into_iter().collect();
+    let job = prepared.job();
+    let made = BACKENDS.iter().filter_map(|backend| {
+        let artifact = (backend.render)(&job).value?;
+        Some((backend.name, proof::words_of(&artifact)))
+    });
+    let faults = made.filter_map(|(name, found)| {
+        let lost: Vec<&str> =
+            meant.iter().map(String::as_str).filter(|word| !holds(&found, word)).collect();
+        (!lost.is_empty()).then(|| format!("{}: {name} lacks {}", case.name, lost.join(", ")))
+    });
+    faults.collect()
+}
+
+/// Whether words hold one more: as it is, within another where a hyphen ended a line, or in parts,
+/// where some of its letters stand higher or lower.
+fn holds(found: &BTreeSet<String>, word: &str) -> bool {
+    found.contains(word)
+        || found.iter().any(|longer| longer.contains(word))
+        || (1..word.len()).filter(|&at| word.is_char_boundary(at)).any(|at| {
+            let (start, rest) = word.split_at(at);
+            found.contains(start) && holds(found, rest)
+        })
 }
 
 /// What is wrong with a case, in words.

@@ -21,14 +21,16 @@ pub(super) fn rewrite(text: Mapped, sink: &mut Sink) -> Mapped {
 }
 
 fn rewrite_at(text: Mapped, depth: usize, sink: &mut Sink) -> Mapped {
-    let may_occur = [":::", "!!!", "???"].iter().any(|sign| text.text().contains(sign));
+    let may_occur = [":::", "!!!", "???", "=== \""].iter().any(|sign| text.text().contains(sign));
     if !may_occur || depth >= MAX_DEPTH {
         return text;
     }
     let code = markdown::code_ranges(text.text());
     let out = Mapped::empty(text.span(0..text.text().len()));
     let lines = lines(text.text());
-    let mut rewriter = Rewriter { text: &text, lines, code, out, open: Vec::new(), depth, sink };
+    let open = Vec::new();
+    let mut rewriter =
+        Rewriter { text: &text, lines, code, out, open, depth, in_tabs: false, sink };
     rewriter.run();
     rewriter.out
 }
@@ -52,6 +54,8 @@ struct Rewriter<'a> {
     /// The fences that are open: the tag to close each with, and its line.
     open: Vec<(&'static str, usize)>,
     depth: usize,
+    /// Whether a list of tabs is open.
+    in_tabs: bool,
     sink: &'a mut Sink,
 }
 
@@ -65,6 +69,7 @@ impl Rewriter<'_> {
             number = match words.as_bytes().first() {
                 Some(b':') if !in_code => self.fence(number, prefix, words),
                 Some(b'!' | b'?') if !in_code => self.admonition(number, prefix, words),
+                Some(b'=') if !in_code => self.tab(number, prefix, words),
                 _ => None,
             }
             .unwrap_or_else(|| {
@@ -103,9 +108,9 @@ impl Rewriter<'_> {
             self.tag(line, prefix, &format!("</{tag}>"));
             return Some(line + 1);
         }
-        let (start, tag) = opening(name)?;
-        self.open.push((tag, line));
-        self.tag(line, prefix, &start);
+        let opening = opening(name)?;
+        self.open.push((opening.name, line));
+        self.start(line, prefix, &opening);
         Some(line + 1)
     }
 
@@ -127,15 +132,37 @@ impl Rewriter<'_> {
         if !kind.chars().all(|char| char.is_alphanumeric() || char == '-') {
             return None;
         }
-        let (start, tag) = match fold {
+        let opening = match fold {
             None => callout(kind, title.unwrap_or_default(), &Attr::none()),
             Some(open) => details(&title.map_or_else(|| capitalised(kind), str::to_owned), open),
         };
-        self.tag(line, prefix, &start);
+        self.start(line, prefix, &opening);
         let end = self.body(line + 1, prefix);
         let last = self.trimmed(line);
         let span = self.text.span(last);
-        self.out.push_generated(&format!("\n{prefix}\n{prefix}</{tag}>\n{prefix}\n"), span);
+        self.out
+            .push_generated(&format!("\n{prefix}\n{prefix}</{}>\n{prefix}\n", opening.name), span);
+        Some(end)
+    }
+
+    /// `=== "Title"`, as `MkDocs` writes alternatives that a page shows one at a time: a list of
+    /// them, each under its name.
+    fn tab(&mut self, line: usize, prefix: &str, words: &str) -> Option<usize> {
+        let title = tab_title(words)?;
+        let tag = format!("<dt>{}</dt>\n{prefix}<dd>", escaped(title));
+        let starts = !std::mem::replace(&mut self.in_tabs, true);
+        self.tag(line, prefix, &if starts { format!("<dl>\n{prefix}{tag}") } else { tag });
+        let end = self.body(line + 1, prefix);
+        let blank = |line: &&Range<usize>| self.text.text()[(*line).clone()].trim().is_empty();
+        let next = self.lines[end..].iter().find(|line| !blank(line));
+        let goes_on = next.is_some_and(|line| {
+            let (next, words) = split_prefix(self.text.text()[line.clone()].trim_end());
+            next == prefix && tab_title(words).is_some()
+        });
+        self.in_tabs = goes_on;
+        let ends = if goes_on { "</dd>".to_owned() } else { format!("</dd>\n{prefix}</dl>") };
+        let span = self.text.span(self.trimmed(line));
+        self.out.push_generated(&format!("\n{prefix}\n{prefix}{ends}\n{prefix}\n"), span);
         Some(end)
     }
 
@@ -170,11 +197,28 @@ impl Rewriter<'_> {
         end
     }
 
+    /// Puts what opens a division in the place of a line, with its title, which is Markdown.
+    fn start(&mut self, line: usize, prefix: &str, opening: &Opening) {
+        self.tag(line, prefix, &opening.tag);
+        if opening.title.is_empty() {
+            return;
+        }
+        self.tag(line, prefix, "<summary>");
+        self.tag(line, prefix, &one_line(&opening.title));
+        self.tag(line, prefix, "</summary>");
+    }
+
     /// Puts a tag in the place of a line, apart from the paragraphs around it.
     fn tag(&mut self, line: usize, prefix: &str, tag: &str) {
         let span = self.text.span(self.trimmed(line));
         self.out.push_generated(&format!("{prefix}\n{prefix}{tag}\n{prefix}\n"), span);
     }
+}
+
+/// The title of a tab, from the line that starts it: `=== "Title"`, `===! "Title"`, `===+ "Title"`.
+fn tab_title(words: &str) -> Option<&str> {
+    let rest = words.strip_prefix("===")?.trim_start_matches(['!', '+']);
+    rest.strip_prefix(' ')?.trim().strip_prefix('"')?.strip_suffix('"')
 }
 
 /// Splits the indent and quotation marks of a line from its words.
@@ -183,10 +227,34 @@ fn split_prefix(line: &str) -> (&str, &str) {
     line.split_at(line.len() - words.len())
 }
 
-/// The start tag of a fenced division, and its name.
+/// What opens a division.
+struct Opening {
+    /// Its start tag.
+    tag: String,
+    /// The name of its tags.
+    name: &'static str,
+    /// Its title, as Markdown; may be empty.
+    title: String,
+}
+
+/// Words as a paragraph, whatever they start with.
+fn one_line(words: &str) -> String {
+    let digits = words.len() - words.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let block =
+        words.starts_with(['#', '-', '+', '>', '=', '[', ':', '|', '~']) || words.starts_with("* ");
+    match digits {
+        1.. if words[digits..].starts_with(['.', ')']) => {
+            format!("{}\\{}", &words[..digits], &words[digits..])
+        }
+        _ if block => format!("\\{words}"),
+        _ => words.to_owned(),
+    }
+}
+
+/// What opens a fenced division.
 ///
 /// `note`, `note Title`, `note[Title]`, `{.note #id}`, `note {#id}`.
-fn opening(words: &str) -> Option<(String, &'static str)> {
+fn opening(words: &str) -> Option<Opening> {
     let brace = words.find('{');
     let (attr, words) = match brace {
         Some(at) => (attributes::braced(&words[at..])?.0, words[..at].trim()),
@@ -213,20 +281,19 @@ fn opening(words: &str) -> Option<(String, &'static str)> {
     for (key, value) in attr.keys() {
         push_attribute(&mut tag, key, value);
     }
-    Some((tag + ">", "div"))
+    Some(Opening { tag: tag + ">", name: "div", title: title.to_owned() })
 }
 
-fn callout(kind: &str, title: &str, attr: &Attr) -> (String, &'static str) {
+fn callout(kind: &str, title: &str, attr: &Attr) -> Opening {
     let mut tag = "<callout".to_owned();
     push_attribute(&mut tag, "kind", kind);
-    push_attribute(&mut tag, "title", title);
     push_attribute(&mut tag, "id", attr.id().unwrap_or_default());
-    (tag + ">", "callout")
+    Opening { tag: tag + ">", name: "callout", title: title.to_owned() }
 }
 
-fn details(title: &str, open: bool) -> (String, &'static str) {
+fn details(title: &str, open: bool) -> Opening {
     let open = if open { " open" } else { "" };
-    (format!("<details{open}><summary>{}</summary>", escaped(title)), "details")
+    Opening { tag: format!("<details{open}>"), name: "details", title: title.to_owned() }
 }
 
 fn push_attribute(tag: &mut String, name: &str, value: &str) {
@@ -235,6 +302,7 @@ fn push_attribute(tag: &mut String, name: &str, value: &str) {
     }
 }
 
-fn escaped(text: &str) -> String {
+/// A text as HTML holds it, in an attribute or between tags.
+pub(super) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
 }

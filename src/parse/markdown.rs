@@ -43,6 +43,34 @@ pub(super) fn code_ranges(text: &str) -> Vec<Range<usize>> {
     events.filter(|(event, _)| is_code(event)).map(|(_, range)| range).collect()
 }
 
+/// The innermost block that stands at a place, and the one that ends before it.
+pub(super) fn blocks_at(text: &str, at: usize) -> (Option<Range<usize>>, Option<Range<usize>>) {
+    let (mut around, mut above) = (None, None::<Range<usize>>);
+    for (event, range) in Parser::new_ext(text, options(false)).into_offset_iter() {
+        let Event::Start(tag) = event else { continue };
+        let is_block = matches!(
+            tag,
+            Tag::Paragraph
+                | Tag::Heading { .. }
+                | Tag::BlockQuote(_)
+                | Tag::CodeBlock(_)
+                | Tag::HtmlBlock
+                | Tag::List(_)
+                | Tag::DefinitionList
+                | Tag::Table(_)
+        );
+        if !is_block {
+            continue;
+        }
+        if range.contains(&at) {
+            around = Some(range);
+        } else if range.end <= at && above.as_ref().is_none_or(|above| above.end <= range.start) {
+            above = Some(range);
+        }
+    }
+    (around, above)
+}
+
 /// A heading of a text.
 #[derive(Debug)]
 pub(super) struct Heading {

@@ -7,8 +7,10 @@ mod csv;
 mod formulas;
 mod html;
 mod hygiene;
+mod jekyll;
 mod mapped;
 mod markdown;
+mod mdx;
 mod shortcode;
 #[cfg(test)]
 mod tests;
@@ -20,9 +22,9 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::diag::{Sink, Warned};
-use crate::files::Files;
+use crate::files::{Files, PackPath};
 use crate::maths::Macros;
-use crate::source::{RawPack, RawPage};
+use crate::source::{Dialect, RawPack, RawPage};
 use crate::span::{FileId, Sources, Span};
 use crate::theme::Theme;
 use crate::tree::{Authored, Block, BlockKind, Inline, Note, Pack, Page, plain_text};
@@ -53,6 +55,8 @@ pub fn parse(
         sources,
         smart_punctuation: raw.config.markdown.smart_punctuation,
         macros: &macros,
+        dialect: raw.dialect,
+        site: &raw.meta.title,
         kept,
     };
     let parse = |page| parse_page(page, setup);
@@ -81,6 +85,9 @@ struct Setup<'a> {
     sources: &'a Sources,
     smart_punctuation: bool,
     macros: &'a Macros,
+    dialect: Dialect,
+    /// The title of the whole.
+    site: &'a str,
     kept: &'a Kept,
 }
 
@@ -136,7 +143,7 @@ fn parse_page(raw: &RawPage, setup: Setup<'_>) -> Warned<Page<Authored>> {
 }
 
 fn parse_body(raw: &RawPage, setup: Setup<'_>) -> Warned<Body> {
-    let Setup { templates, library, sources, smart_punctuation, .. } = setup;
+    let Setup { templates, library, sources, smart_punctuation, dialect, site, .. } = setup;
     let mut sink = Sink::default();
     let body = sources.get(raw.file).text.get(raw.body.clone()).unwrap_or_default();
     let text = Mapped::verbatim(body, raw.file, raw.body.start);
@@ -144,13 +151,30 @@ fn parse_body(raw: &RawPage, setup: Setup<'_>) -> Warned<Body> {
     let text = hygiene::repair(text, &mut sink);
     let context = shortcode::Context { templates, library, path: &raw.path, including };
     let text = shortcode::mdbook::expand(text, context, &mut sink);
+    let text = match dialect {
+        Dialect::Jekyll => {
+            let names = jekyll::Names { site, page: &raw.meta.title };
+            jekyll::rewrite(&text, names, context, &mut sink)
+        }
+        _ if is_mdx(&raw.path, dialect) => mdx::rewrite(&text, &mut sink),
+        _ => text,
+    };
     let text = shortcode::expand(&text, context, &mut sink);
     let text = admonition::rewrite(text, &mut sink);
 
     let mut builder = Builder::new(Span::new(raw.file, raw.body.clone()), sink);
     markdown::read(&text, smart_punctuation, &mut builder);
-    let built = builder.finish();
+    let mut built = builder.finish();
+    if dialect == Dialect::MdBook {
+        shortcode::mdbook::hide_lines(&mut built.blocks);
+    }
     built.sink.finish(Body { blocks: built.blocks, notes: built.notes })
+}
+
+/// Docusaurus reads every page as MDX.
+fn is_mdx(path: &PackPath, dialect: Dialect) -> bool {
+    let by_name = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("mdx"));
+    by_name || dialect == Dialect::Docusaurus
 }
 
 /// The title with its markup: that of the first heading where it says the same as the page's own,

@@ -1,5 +1,6 @@
 //! Pages through the whole parser, as text that can be read.
 
+mod dialects;
 mod robust;
 
 use crate::diag::Warned;

@@ -12,7 +12,7 @@ use super::folder::{Folder, Found, Location};
 use super::load::{Loaded, load};
 use super::{AssetId, AssetStore, letter_case, pdf, url};
 use crate::diag::{Code, Diagnostic, Sink};
-use crate::files::{Files, PackPath};
+use crate::files::PackPath;
 use crate::span::{Sources, Span};
 use crate::tree::walk::{walk_blocks, walk_content, walk_inlines};
 use crate::tree::{Authored, Block, BlockKind, InlineKind, Pack};
@@ -62,24 +62,23 @@ struct Reference<'a> {
 /// Loads all attachments side by side, and stores them in reading order.
 pub(super) fn load_all(
     pack: &Pack<Authored>,
-    files: &dyn Files,
+    folder: &Folder<'_>,
     sources: &Sources,
     kept: &Kept,
     sink: &mut Sink,
 ) -> (Attachments, AssetStore) {
     let references = references(pack, sources);
-    let folder = Folder::new(files);
     let located: Vec<_> = references
         .iter()
         .map(|reference| {
-            let found = locate(pack, &folder, reference)?;
+            let found = locate(pack, folder, reference)?;
             if let Some(file) = found.recased {
                 sink.push(letter_case::differs(reference.written, &file, reference.span));
             }
             Ok(found.location)
         })
         .collect();
-    let loaded = load_each(&folder, kept, located.iter().flatten());
+    let loaded = load_each(folder, kept, located.iter().flatten());
 
     let mut store = AssetStore::default();
     let mut names = HashSet::new();

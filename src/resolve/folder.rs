@@ -7,11 +7,14 @@ use percent_encoding::percent_decode_str;
 use super::fault::Fault;
 use super::{pdf, url};
 use crate::files::{FileError, Files, OutsidePack, PackPath};
+use crate::text::composed;
 use crate::yaml::nearest;
 
 /// The files of a pack.
 pub(super) struct Folder<'a> {
     files: &'a dyn Files,
+    /// The folders that a slash at the start of an address may mean, beside this one.
+    roots: &'a [String],
     /// All files, listed when first needed.
     list: OnceLock<Vec<PackPath>>,
 }
@@ -36,8 +39,9 @@ pub(super) enum Location {
 }
 
 impl<'a> Folder<'a> {
-    pub(super) fn new(files: &'a dyn Files) -> Self {
-        Self { files, list: OnceLock::new() }
+    /// The folder of a pack, in which a slash at the start of an address may mean some folders.
+    pub(super) fn new(files: &'a dyn Files, roots: &'a [String]) -> Self {
+        Self { files, roots, list: OnceLock::new() }
     }
 
     /// Where an attachment lies: seen from its page, else from the pack's folder, which is also what
@@ -63,7 +67,10 @@ impl<'a> Folder<'a> {
         // A name may hold the very characters that an address keeps for itself.
         let others = [PackPath::new(path), page.sibling(written), PackPath::new(written)];
         let others = others.into_iter().skip(if absolute { 2 } else { 0 });
-        let candidates: Vec<_> = std::iter::once(beside).chain(others.flatten()).collect();
+        let in_root = |root: &String| PackPath::new(&format!("{root}/{path}")).ok();
+        let in_roots = self.roots.iter().filter(|_| absolute).filter_map(in_root);
+        let candidates: Vec<_> =
+            std::iter::once(beside).chain(others.flatten()).chain(in_roots).collect();
         for candidate in &candidates {
             match self.files.size(candidate) {
                 Ok(_) => return Ok(exact(shown(candidate.clone()))),
@@ -75,13 +82,19 @@ impl<'a> Folder<'a> {
         else {
             return Err(Fault::Missing { nearest: self.nearest(page, path) });
         };
-        Ok(Found { recased: Some(file.as_str().to_owned()), location: shown(file.clone()) })
+        let composed_alike = |path: &PackPath| composed(path.as_str()) == composed(file.as_str());
+        let differs = !candidates.iter().any(composed_alike);
+        Ok(Found {
+            recased: differs.then(|| file.as_str().to_owned()),
+            location: shown(file.clone()),
+        })
     }
 
-    /// The file whose path differs from this one in upper and lower case alone.
+    /// The file whose path differs from this one in upper and lower case alone, or in how its
+    /// letters are composed.
     fn in_other_case(&self, path: &PackPath) -> Option<&PackPath> {
-        let folded = path.as_str().to_lowercase();
-        self.list().iter().find(|file| file.as_str().to_lowercase() == folded)
+        let folded = composed(path.as_str()).to_lowercase();
+        self.list().iter().find(|file| composed(file.as_str()).to_lowercase() == folded)
     }
 
     fn list(&self) -> &[PackPath] {

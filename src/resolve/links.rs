@@ -10,7 +10,9 @@ use super::ids::{Ids, slug};
 use super::{letter_case, url};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::{Files, PackPath};
+use crate::source::LinksConfig;
 use crate::span::Span;
+use crate::text::composed;
 use crate::tree::{Anchor, Authored, Pack, Target};
 use crate::yaml::nearest;
 
@@ -25,6 +27,8 @@ pub(super) struct Links<'a> {
     /// The name of the pack's folder.
     folder: &'a str,
     base: Option<&'a str>,
+    /// The folders that a slash at the start of an address may mean.
+    roots: &'a [String],
 }
 
 /// A link as written, with its place.
@@ -45,16 +49,18 @@ impl<'a> Links<'a> {
         ids: &'a Ids,
         attached: &'a Targets<'a>,
         files: &'a dyn Files,
-        base: Option<&'a str>,
+        config: &'a LinksConfig,
     ) -> Self {
         let keys: Vec<_> = pack.pages.iter().map(|page| page.key.clone()).collect();
         let mut by_key = FxHashMap::default();
         let mut by_folded_key = FxHashMap::default();
         for (page, key) in keys.iter().enumerate() {
-            by_key.entry(key.clone()).or_insert(page);
-            by_folded_key.entry(key.to_lowercase()).or_insert(page);
+            by_key.entry(composed(key)).or_insert(page);
+            by_folded_key.entry(composed(key).to_lowercase()).or_insert(page);
         }
-        Self { ids, attached, keys, by_key, by_folded_key, files, folder: files.name(), base }
+        let LinksConfig { base, roots } = config;
+        let (base, folder) = (base.as_deref(), files.name());
+        Self { ids, attached, keys, by_key, by_folded_key, files, folder, base, roots }
     }
 
     /// The id of a page as a whole.
@@ -209,7 +215,8 @@ impl<'a> Links<'a> {
 
     /// A page by a path, as written, else in other case.
     fn find(&self, from: usize, local: &Local<'_>) -> Option<Found> {
-        let readings = self.readings(from, local);
+        let readings = self.readings(from, local).into_iter();
+        let readings: Vec<_> = readings.map(|reading| composed(&reading)).collect();
         let page = |table: &FxHashMap<String, usize>, key: &str| {
             page_keys(key).into_iter().find_map(|key| table.get(&key).copied())
         };
@@ -231,6 +238,8 @@ impl<'a> Links<'a> {
         let (page, folder) = (&self.keys[from], self.folder_of(from));
         let mut readings = Vec::new();
         if local.absolute {
+            let in_roots = self.roots.iter().filter_map(|root| self.inside(root, &local.path));
+            readings.extend(in_roots);
             readings.extend(self.site_readings(&local.path));
         } else {
             readings.extend(self.inside(folder, &local.path));
@@ -417,18 +426,23 @@ fn page_keys(path: &str) -> Vec<String> {
     let in_folder = |name: &str| {
         if path.is_empty() { name.to_owned() } else { format!("{path}/{name}") }
     };
-    vec![
+    // Some tools make an index of what the folder calls README.
+    let above = path.strip_suffix("index").filter(|above| above.is_empty() || above.ends_with('/'));
+    let readme = above.map(|above| format!("{above}README"));
+    let mut keys = vec![
         path.to_owned(),
         in_folder("index"),
         in_folder("_index"),
         in_folder("README"),
         in_folder("readme"),
-    ]
+    ];
+    keys.extend(readme);
+    keys
 }
 
 /// A path without the ending a page has in a folder or on a site.
 fn strip_page_ending(path: &str) -> &str {
-    let endings = [".md", ".markdown", ".html", ".htm"];
+    let endings = [".mdx", ".md", ".markdown", ".html", ".htm"];
     endings.iter().find_map(|ending| path.strip_suffix(ending)).unwrap_or(path)
 }
 
@@ -466,7 +480,9 @@ mod tests {
         let (attached, files) =
             (IndexMap::new(), MemoryFiles::new().named("handbook").with("guide/keys.csv", "a,b"));
         let attached = Targets::new(&pack, &attached, &files);
-        let links = Links::new(&pack, &ids, &attached, &files, base);
+        let base = base.map(str::to_owned);
+        let config = LinksConfig { base, roots: vec!["guide".to_owned()] };
+        let links = Links::new(&pack, &ids, &attached, &files, &config);
         let span = Span::new(pack.pages[1].file, 0..0);
         let found = links.resolve(Written { page: 1, target, span }, &mut sink);
         let said = sink.finish(()).diagnostics;
@@ -507,6 +523,8 @@ mod tests {
         assert_eq!(leads("access-control#who", None), "#access-control--who");
         assert_eq!(leads("access-control.md#roles", None), "#access-control--who");
         assert_eq!(leads("#data-at-rest", None), "#security--data-at-rest");
+        assert_eq!(leads("/access-control", None), "#access-control");
+        assert_eq!(leads("../policy/U\u{308}ber uns.md", None), "#über-uns");
         assert_eq!(leads("#", None), "#security");
         assert_eq!(leads("../policy/", None), "#policy-index");
         assert_eq!(leads("..", None), "#index");

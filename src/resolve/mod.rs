@@ -41,6 +41,7 @@ use crate::span::Sources;
 use crate::theme::Theme;
 use crate::tree::{Anchor, Authored, Linked, Pack};
 use attached::Targets;
+use folder::Folder;
 use linker::Linker;
 use links::Links;
 
@@ -119,11 +120,12 @@ pub fn resolve(
     let drawn_by = diagrams::draw(&mut authored, config, inputs, &kept.diagrams, &mut sink);
     let ids = ids::assign(&mut authored, &mut sink);
     levels::settle(&mut authored, &mut sink);
+    let folder = Folder::new(files, &config.links.roots);
     let (attachments, mut assets) =
-        attachments::load_all(&authored, files, sources, &kept.attachments, &mut sink);
+        attachments::load_all(&authored, &folder, sources, &kept.attachments, &mut sink);
     emblems::load(config, files, &kept.attachments, &mut assets, &mut sink);
     let attached = Targets::new(&authored, &carried, files);
-    let links = Links::new(&authored, &ids, &attached, files, config.links.base.as_deref());
+    let links = Links::new(&authored, &ids, &attached, files, &config.links);
     let linker = Linker { links: &links, attached: &attached, attachments: &attachments, sources };
     let pack = linker.link(authored, &mut sink);
     assets.attached = carried.into_values().map(|loaded| loaded.file).collect();

@@ -13,7 +13,7 @@ pub(super) fn places(pack: &Pack<Linked>) -> IndexMap<Anchor, Place> {
         let mut add = |anchor: Anchor, title| {
             places.entry(anchor).or_insert(Place { page: index, title });
         };
-        add(page.anchor.clone(), plain_text(&page.title));
+        add(page.anchor.clone(), words_of(&page.title));
         add_inline_places(&page.title, &mut add);
         add_block_places(&page.blocks, &mut add);
         for note in &page.notes {
@@ -28,7 +28,7 @@ fn add_block_places(blocks: &[Block<Linked>], add: &mut impl FnMut(Anchor, Strin
         let block = std::slice::from_ref(block);
         walk_blocks(block, &mut |block| {
             if let BlockKind::Heading { anchor, content, .. } = &block.kind {
-                add(anchor.clone(), plain_text(content));
+                add(anchor.clone(), words_of(content));
             } else if let Some(id) = block.attr.id() {
                 add(Anchor::new(id), String::new());
             }
@@ -59,7 +59,7 @@ pub(super) fn outline(pack: &Pack<Linked>) -> Vec<OutlineEntry> {
             children: Vec::new(),
         }));
         flat.push(OutlineEntry {
-            title: plain_text(&page.title),
+            title: words_of(&page.title),
             anchor: Some(page.anchor.clone()),
             level: page.depth.saturating_add(1),
             listed: true,
@@ -75,7 +75,7 @@ fn add_headings(page: &Page<Linked>, blocks: &[Block<Linked>], flat: &mut Vec<Ou
     for block in blocks {
         match &block.kind {
             BlockKind::Heading { level, anchor, content } => flat.push(OutlineEntry {
-                title: plain_text(content),
+                title: words_of(content),
                 anchor: Some(anchor.clone()),
                 level: *level,
                 listed: !page.meta.notoc,
@@ -110,6 +110,11 @@ fn close(open: &mut Vec<OutlineEntry>, roots: &mut Vec<OutlineEntry>, level: u8)
             None => roots.push(done),
         }
     }
+}
+
+/// The words of a heading, without the space that its pictures leave.
+fn words_of(content: &[Inline<Linked>]) -> String {
+    plain_text(content).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -23,6 +23,8 @@ pub(super) struct FrontMatter {
     pub(super) written_title: Option<String>,
     /// Where `parent` stands.
     pub(super) parent_span: Option<Span>,
+    /// Whether the page stays out of an order that nobody wrote down.
+    pub(super) unlisted: bool,
     /// The bytes behind the front matter.
     pub(super) body: Range<usize>,
 }
@@ -279,6 +281,9 @@ impl Reader<'_> {
             }
             "notoc" => self.found.meta.notoc = self.flag(entry),
             "draft" => self.found.meta.draft = self.flag(entry),
+            // Jekyll's ways to keep a page from readers, or out of the contents alone.
+            "published" if value.as_text() == Some("false") => self.found.meta.draft = true,
+            "nav_exclude" => self.found.unlisted = value.as_text() == Some("true"),
             "bg" => self.found.meta.background = self.text(entry),
             "tags" | "keywords" => {
                 let words = self.words(entry);

@@ -4,6 +4,7 @@ mod audience;
 mod config;
 mod date;
 mod decode;
+mod dialect;
 mod epub;
 mod front_matter;
 mod html;
@@ -31,6 +32,7 @@ pub use config::{
     Rule, Standard, VersionEntry, profiles,
 };
 pub(crate) use date::normalize as normalize_date;
+pub use dialect::Dialect;
 pub use epub::{AccessibilityConfig, Contributor, ContributorRole, EpubConfig, Series};
 pub use html::{HtmlConfig, HtmlImages};
 pub use media_place::MediaPlace;
@@ -107,6 +109,8 @@ pub struct RawPack {
     pub config: PackConfig,
     /// Whom it is made for.
     pub audience: Audience,
+    /// The tool that the folder was written for.
+    pub dialect: Dialect,
     /// The variables with their values.
     pub variables: Variables,
     /// The pages in reading order.
@@ -152,13 +156,14 @@ const LARGEST_PAGE: u64 = 64 << 20;
 /// costs nothing else.
 pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned<RawPack> {
     let mut sink = Sink::default();
-    let Some(settings) = config::read(files, wanted, sources, &mut sink) else {
+    let Some(mut settings) = config::read(files, wanted, sources, &mut sink) else {
         return sink.finish(RawPack::default());
     };
     let listing = list(files, &wanted.selection, &mut sink);
     let whole = wanted.selection == Selection::Folder;
     let site =
         if whole { order::recognize(files, &listing, sources, &mut sink) } else { Site::default() };
+    settings.config.links.roots.extend(site.roots.iter().cloned());
     let mut left_out = Vec::new();
     let mut pages = if whole {
         let rules = Rules::new(&settings.config, &mut sink);
@@ -194,7 +199,8 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
         Some(_) => read_withheld(files, &left_out, &variables, sources),
         None => Vec::new(),
     };
-    sink.finish(RawPack { meta, config, audience, variables, pages, left_out, withheld })
+    let dialect = site.dialect;
+    sink.finish(RawPack { meta, config, audience, dialect, variables, pages, left_out, withheld })
 }
 
 /// Reads the pages that the choice of pages leaves out, so that it can be proved that nothing of
@@ -277,6 +283,11 @@ fn report_unreadable(left_out: &[LeftOut], sink: &mut Sink) {
             _ => {}
         }
     }
+}
+
+/// The text of a file that is no page but is brought into one, in whatever encoding it is.
+pub(crate) fn text_of(bytes: &[u8]) -> String {
+    decode(bytes).text
 }
 
 fn read_text(files: &dyn Files, path: &PackPath) -> Result<Decoded, FileError> {

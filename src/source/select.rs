@@ -194,7 +194,7 @@ impl Rules {
 /// Whether a file is a Markdown page that is not hidden.
 fn is_page(path: &PackPath) -> bool {
     let markdown = path.extension().is_some_and(|extension| {
-        ["md", "markdown"].iter().any(|known| extension.eq_ignore_ascii_case(known))
+        ["md", "markdown", "mdx"].iter().any(|known| extension.eq_ignore_ascii_case(known))
     });
     markdown && !path.as_str().split('/').any(|name| name.starts_with('.'))
 }

@@ -42,7 +42,10 @@ pub(super) fn slug(text: &str) -> String {
 pub(super) fn first_heading(markdown: &str) -> Option<String> {
     let mut fence: Option<&str> = None;
     let mut previous = "";
-    for line in markdown.lines() {
+    let mut end = 0;
+    for line in markdown.split_inclusive('\n') {
+        let start = end;
+        end += line.len();
         let text = line.trim();
         if let Some(open) = fence {
             if text.starts_with(open) && text.trim_start_matches(&open[..1]).is_empty() {
@@ -50,6 +53,8 @@ pub(super) fn first_heading(markdown: &str) -> Option<String> {
             }
         } else if let Some(mark) = ["```", "~~~"].into_iter().find(|mark| text.starts_with(mark)) {
             fence = Some(mark);
+        } else if text.starts_with("<h1") {
+            return html_heading(&markdown[start..]);
         } else if let Some((level, heading)) = atx_heading(text) {
             return (level == 1).then(|| plain(heading)).filter(not_empty);
         } else if !previous.is_empty() && !text.is_empty() && text.bytes().all(|byte| byte == b'=')
@@ -59,6 +64,22 @@ pub(super) fn first_heading(markdown: &str) -> Option<String> {
         previous = if fence.is_some() { "" } else { text };
     }
     None
+}
+
+/// The words of `<h1>`, as pages have it for the looks; a picture in it is its alternative text
+/// where there are no words.
+fn html_heading(html: &str) -> Option<String> {
+    let inner = &html[..html.find("</h1")?];
+    let mut words = String::new();
+    let mut alt = None;
+    for piece in inner.split('<').skip(1) {
+        let (tag, text) = piece.split_once('>')?;
+        alt = alt.or_else(|| Some(tag.split_once("alt=\"")?.1.split_once('"')?.0));
+        words.push(' ');
+        words.push_str(text);
+    }
+    let joined = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    [joined(&words), joined(alt.unwrap_or_default())].into_iter().find(not_empty)
 }
 
 /// The level and words of a line that is a heading.
@@ -175,6 +196,8 @@ mod tests {
     fn the_first_heading_gives_a_title() {
         for (markdown, title) in [
             ("# A *fine* `title` {#here}\n", Some("A fine title")),
+            ("<h1 align=x>\n <img src=a><br>\n A <b>kettle</b>\n</h1>\n", Some("A kettle")),
+            ("<h1><img alt=\"A logo\" src=a></h1>\n\n# Other\n", Some("A logo")),
             ("Words\n\n# Later #\n", Some("Later")),
             ("# For {{ customer }}\n", Some("For {{ customer }}")),
             ("Setext [link](a.md)\n=====\n", Some("Setext link")),

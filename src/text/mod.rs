@@ -6,3 +6,11 @@ pub mod markup;
 pub mod mojibake;
 pub mod size;
 pub mod slug;
+
+use unicode_normalization::UnicodeNormalization;
+
+/// A name with its letters composed (NFC), as most keyboards write them; some systems keep the
+/// marks of a file's name apart from their letters.
+pub fn composed(name: &str) -> String {
+    if name.is_ascii() { name.to_owned() } else { name.nfc().collect() }
+}

@@ -87,7 +87,7 @@ impl<'a> Reader<'a> {
                 self.line(caption);
             }
             BlockKind::Image { image } => self.image(image),
-            BlockKind::Media { media } => panic!("say how `{}` is read", media.source.name),
+            BlockKind::Media { media } => self.words.push_str(&media.source.name),
             BlockKind::Details { summary, blocks, .. } => {
                 self.line(summary);
                 self.blocks(blocks);

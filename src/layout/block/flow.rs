@@ -279,7 +279,7 @@ impl<'f, 'd> Flow<'f, 'd> {
 
     /// The footnotes that a line is the first to refer to, set.
     fn notes_of(&mut self, line: &Line) -> Vec<NoteBody> {
-        line.notes.iter().filter_map(|anchor| super::notes::set_note(self, anchor)).collect()
+        super::notes::set_notes(self, &line.notes)
     }
 
     fn make_gap(&mut self) {

@@ -1,5 +1,7 @@
 //! Footnotes: set when a line first refers to them, placed at the foot of that line's page.
 
+use std::collections::VecDeque;
+
 use super::flow::{Flow, line_box};
 use super::set_blocks;
 use crate::layout::inline::{Align, Paragraph, ParagraphStyle};
@@ -13,6 +15,10 @@ use crate::tree::{Anchor, Inline, InlineKind, Linked, Note, Target};
 pub(crate) struct Notes<'d> {
     all: &'d [Note<Linked>],
     set: Vec<bool>,
+    /// Those that are referred to and wait for their turn.
+    waiting: VecDeque<Anchor>,
+    /// Whether one is being set.
+    busy: bool,
     /// The section they hang below in the structure.
     pub(crate) section: Option<NodeId>,
     /// The width of the type area.
@@ -22,7 +28,8 @@ pub(crate) struct Notes<'d> {
 impl<'d> Notes<'d> {
     /// No notes, to be set as wide as the type area.
     pub(crate) fn new(width: f32) -> Self {
-        Self { all: &[], set: Vec::new(), section: None, width }
+        let (set, waiting) = (Vec::new(), VecDeque::new());
+        Self { all: &[], set, waiting, busy: false, section: None, width }
     }
 
     /// Goes on to the notes of another page of the pack.
@@ -39,8 +46,23 @@ impl<'d> Notes<'d> {
     }
 }
 
+/// Sets the notes at some places that are still to be set, and those that they refer to in turn.
+pub(super) fn set_notes(flow: &mut Flow<'_, '_>, anchors: &[Anchor]) -> Vec<NoteBody> {
+    flow.notes.waiting.extend(anchors.iter().cloned());
+    let mut bodies = Vec::new();
+    // What a note refers to waits until it is set: a chain of notes may be long.
+    if std::mem::replace(&mut flow.notes.busy, true) {
+        return bodies;
+    }
+    while let Some(anchor) = flow.notes.waiting.pop_front() {
+        bodies.extend(set_note(flow, &anchor));
+    }
+    flow.notes.busy = false;
+    bodies
+}
+
 /// Sets the note at a place, if it is still to be set.
-pub(super) fn set_note(flow: &mut Flow<'_, '_>, anchor: &Anchor) -> Option<NoteBody> {
+fn set_note(flow: &mut Flow<'_, '_>, anchor: &Anchor) -> Option<NoteBody> {
     let note = flow.notes.take(anchor)?;
     let node = flow.context.structure.add(flow.notes.section, Role::Note);
     flow.context.structure.get_mut(node).anchor = Some(note.label.anchor.clone());

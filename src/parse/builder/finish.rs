@@ -1,10 +1,11 @@
 //! What an open element becomes when it closes.
 
-use super::content::{Words, into_blocks, into_inlines, wrap};
+use super::content::{Words, into_blocks, into_inlines, trimmed, wrap};
 use super::element::{Element, Node, Open};
 use super::{Builder, condition, extras, table};
 use crate::diag::{Code, Diagnostic};
 use crate::parse::csv;
+use crate::parse::html::callout_kind;
 use crate::span::Span;
 use crate::tree::walk::walk_images_mut;
 use crate::tree::{
@@ -37,11 +38,12 @@ impl Builder {
                 attr.set_id(None);
                 // A heading's own condition is that of its section.
                 attr.merge(condition.take().unwrap_or_default());
-                block(BlockKind::Heading { level, anchor, content: into_inlines(nodes) })
+                block(BlockKind::Heading { level, anchor, content: trimmed(into_inlines(nodes)) })
             }
-            Element::Quote => block(BlockKind::Quote { blocks: into_blocks(nodes, words) }),
+            Element::Quote => block(quote(into_blocks(nodes, words))),
             Element::Callout { kind, title } => {
-                let title = title.map(|title| vec![Inline::text(title, span)]);
+                let (summary, nodes) = summary(nodes);
+                let title = summary.or_else(|| Some(vec![Inline::text(title?, span)]));
                 block(BlockKind::Callout { kind, title, blocks: into_blocks(nodes, words) })
             }
             Element::List { start } => block(list(start, nodes)),
@@ -65,10 +67,10 @@ impl Builder {
                 row_span: shape.row_span,
                 span,
             })],
-            Element::Caption => vec![Node::Caption(into_inlines(nodes))],
+            Element::Caption => vec![Node::Caption(trimmed(into_inlines(nodes)))],
             Element::Figure => block(figure(nodes)),
             Element::Details { open } => block(details(open, nodes)),
-            Element::Summary => vec![Node::Summary(into_inlines(nodes))],
+            Element::Summary => vec![Node::Summary(trimmed(into_inlines(nodes)))],
             Element::Div => {
                 let nodes = division(nodes, &mut attr, span, words);
                 under(condition.take(), nodes, words, span)
@@ -220,6 +222,31 @@ fn figure_of_image(mut block: Block<Authored>) -> Block<Authored> {
     block
 }
 
+/// A quotation; one that starts `[!NOTE] Title` is a callout with a title of its own, as Hugo and
+/// Obsidian have it.
+fn quote(mut blocks: Vec<Block<Authored>>) -> BlockKind<Authored> {
+    if let Some(Block { kind: BlockKind::Paragraph { content }, .. }) = blocks.first_mut()
+        && let Some(Inline { kind: InlineKind::Text { text }, span, .. }) = content.first_mut()
+        && let Some((name, rest)) = text.strip_prefix("[!").and_then(|text| text.split_once(']'))
+        && let Some(kind) = callout_kind(name)
+    {
+        let words = rest.trim_start_matches(['+', '-']).trim_start();
+        let start = span.start + u32::try_from(text.len() - words.len()).unwrap_or(0);
+        let mut title = vec![Inline::text(words, Span { start: start.min(span.end), ..*span })];
+        let end = content.iter().position(|inline| matches!(inline.kind, InlineKind::SoftBreak));
+        let rest = content.split_off(end.map_or(content.len(), |end| end + 1));
+        title.extend(content.drain(1..end.unwrap_or(content.len())));
+        *content = rest;
+        if content.is_empty() {
+            blocks.remove(0);
+        }
+        let title = trimmed(title);
+        let title = (!plain_text(&title).is_empty()).then_some(title);
+        return BlockKind::Callout { kind, title, blocks };
+    }
+    BlockKind::Quote { blocks }
+}
+
 /// A list. What stands between its items becomes an item.
 fn list(start: Option<u64>, nodes: Vec<Node>) -> BlockKind<Authored> {
     let mut items = Vec::new();
@@ -316,15 +343,22 @@ fn figure(nodes: Vec<Node>) -> BlockKind<Authored> {
 }
 
 fn details(open: bool, nodes: Vec<Node>) -> BlockKind<Authored> {
-    let mut summary = Vec::new();
-    let mut hidden = Vec::new();
+    let (summary, hidden) = summary(nodes);
+    let summary = summary.unwrap_or_default();
+    BlockKind::Details { summary, open, blocks: into_blocks(hidden, Words::Paragraph) }
+}
+
+/// The words that stand above what an element holds, and the rest.
+fn summary(nodes: Vec<Node>) -> (Option<Vec<Inline<Authored>>>, Vec<Node>) {
+    let mut summary = None;
+    let mut rest = Vec::new();
     for node in nodes {
         match node {
-            Node::Summary(words) if summary.is_empty() => summary = words,
-            node => hidden.push(node),
+            Node::Summary(words) if summary.is_none() && !words.is_empty() => summary = Some(words),
+            node => rest.push(node),
         }
     }
-    BlockKind::Details { summary, open, blocks: into_blocks(hidden, Words::Paragraph) }
+    (summary, rest)
 }
 
 /// `<div>` and its like. Without attributes there is nothing to say, and its content stands alone.

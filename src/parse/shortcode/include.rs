@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::Context;
 use super::tag::Arguments;
+use super::{Context, section};
 use crate::diag::{Code, Diagnostic};
 use crate::files::{Files, PackPath};
 use crate::parse::csv;
 use crate::parse::mapped::Mapped;
-use crate::source::RawPack;
+use crate::source::{RawPack, RawPage, text_of};
 use crate::span::{Sources, Span};
 
 /// The largest file that is brought into a page, in bytes.
@@ -35,6 +35,34 @@ impl<'a> Library<'a> {
         Self { files, sources, pages, pack }
     }
 
+    /// The address of the page that `{{< ref "name" >}}` means: beside the page, else the only one
+    /// of the pack with this path at its end, as Hugo looks for it. None where a link finds it.
+    pub(super) fn reference(&self, from: &PackPath, written: &str) -> Option<String> {
+        let (path, fragment) = written.split_at(written.find('#').unwrap_or(written.len()));
+        let name = path.strip_suffix(".md").unwrap_or(path).trim_end_matches('/');
+        if name.is_empty() || name.starts_with('/') {
+            return None;
+        }
+        let is_index = |stem: &str| matches!(stem, "index" | "_index");
+        let of_folder = |page: &RawPage| {
+            if is_index(page.path.stem()) { page.path.folder() } else { page.key.as_str() }
+                .to_owned()
+        };
+        let here = if is_index(from.stem()) { from.folder() } else { from.as_str() };
+        let folder = here.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let beside = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
+        let pages = || self.pack.pages.iter().filter(|page| !page.titled);
+        let ends = |page: &&RawPage| {
+            of_folder(page)
+                .strip_suffix(name)
+                .is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
+        };
+        let mut same = pages().filter(ends);
+        let only = same.next().filter(|_| same.next().is_none());
+        let page = pages().find(|page| of_folder(page) == beside).or(only)?;
+        Some(format!("/{}{fragment}", page.path))
+    }
+
     /// The text of a file. Where it is no page of the pack, its places are all at `span`.
     fn text(&self, path: &PackPath, span: Span) -> Option<Mapped> {
         if let Some(&index) = self.pages.get(path.as_str()) {
@@ -45,8 +73,7 @@ impl<'a> Library<'a> {
         if self.files.size(path).ok()? > MAX_SIZE {
             return None;
         }
-        let text = String::from_utf8(self.files.read(path).ok()?).ok()?;
-        let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text).replace("\r\n", "\n");
+        let text = text_of(&self.files.read(path).ok()?);
         let mut mapped = Mapped::empty(span);
         mapped.push_generated(without_front_matter(&text), span);
         Some(mapped)
@@ -102,15 +129,7 @@ fn bring(
         return Err(Diagnostic::warning(Code::MissingAttachment, message)
             .help("it is left out; add the file, or remove the shortcode"));
     };
-    if context.including.contains(&path) {
-        let message = format!("`{file}` is brought into itself");
-        return Err(Diagnostic::warning(Code::UnsupportedMarkup, message)
-            .help("remove the shortcode, here or in that file"));
-    }
-    if context.including.len() >= super::MAX_DEPTH {
-        let message = "files bring in one another too deep";
-        return Err(Diagnostic::warning(Code::TooDeep, message).help("include them here directly"));
-    }
+    within(&path, context)?;
     if name == "csv" {
         let mut table = Mapped::empty(span);
         table.push_generated(&csv::to_markdown(text.text()), span);
@@ -125,7 +144,7 @@ fn bring(
 }
 
 /// Looks beside the page, then in the pack.
-pub(super) fn find(
+pub(in crate::parse) fn find(
     file: &str,
     folders: &[&str],
     span: Span,
@@ -149,20 +168,29 @@ pub(super) fn find(
     Ok(None)
 }
 
-/// The part of a text under the heading with this id, up to the next heading of its level.
+/// A file must not be brought into itself, nor files into one another for ever.
+pub(in crate::parse) fn within(path: &PackPath, context: Context<'_>) -> Result<(), Diagnostic> {
+    if context.including.contains(path) {
+        let message = format!("`{}` is brought into itself", path.as_str());
+        return Err(Diagnostic::warning(Code::UnsupportedMarkup, message)
+            .help("remove what brings it in, here or in that file"));
+    }
+    if context.including.len() >= super::MAX_DEPTH {
+        let message = "files bring in one another too deep";
+        return Err(Diagnostic::warning(Code::TooDeep, message).help("include them here directly"));
+    }
+    Ok(())
+}
+
+/// The part of a text with this id.
 fn cut_section(text: &Mapped, file: &str, section: &str, span: Span) -> Result<Mapped, Diagnostic> {
-    let headings = crate::parse::markdown::headings(text.text());
-    let start = headings.iter().position(|heading| heading.is_called(section));
-    let Some(start) = start else {
+    let Some(range) = section::find(text.text(), section) else {
         let message = format!("`{file}` has no section `{section}`");
         return Err(Diagnostic::warning(Code::BrokenLink, message)
-            .help("name a heading's id, or leave out what follows `#`"));
+            .help("name the id of a heading or of another block, or leave out what follows `#`"));
     };
-    let (first, rest) = (&headings[start], &headings[start + 1..]);
-    let end = rest.iter().find(|heading| heading.level <= first.level);
-    let end = end.map_or(text.text().len(), |heading| heading.start);
     let mut cut = Mapped::empty(span);
-    cut.push_slice(text, first.start..end);
+    cut.push_slice(text, range);
     Ok(cut)
 }
 

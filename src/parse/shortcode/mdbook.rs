@@ -3,11 +3,12 @@
 //! Form: <https://rust-lang.github.io/mdBook/format/mdbook.html>.
 
 use super::Context;
-use super::include::{cut_lines, find};
+use super::include::{cut_lines, find, within};
 use crate::diag::{Code, Diagnostic, Sink};
-use crate::files::PackPath;
 use crate::parse::mapped::Mapped;
 use crate::span::Span;
+use crate::tree::walk::walk_blocks_mut;
+use crate::tree::{Authored, Block, BlockKind};
 
 const START: &str = "{{#";
 const END: &str = "}}";
@@ -57,8 +58,50 @@ fn meaning(
         // The part of a title that only a browser's window shows.
         "title" => Ok(Some(Mapped::empty(span))),
         "include" | "rustdoc_include" => include(argument.trim(), span, context, sink).map(Some),
+        // A program to play with in a browser; elsewhere it is to read.
+        "playground" | "playpen" => {
+            let file = argument.split_whitespace().next().unwrap_or_default();
+            let code = include(file, span, context, sink)?;
+            let longest = code.text().split(|char| char != '`').map(str::len).max().unwrap_or(0);
+            let fence = "`".repeat(longest.max(2) + 1);
+            let mut block = Mapped::empty(span);
+            block.push_generated(&format!("{fence}rust\n"), span);
+            block.push_slice(&code, 0..code.text().len());
+            block.push_generated(&format!("\n{fence}"), span);
+            Ok(Some(block))
+        }
         _ => Ok(None),
     }
+}
+
+/// Takes the lines out of Rust code that mdBook does not show: those that start with `# `.
+///
+/// Form: <https://rust-lang.github.io/mdBook/format/mdbook.html#hiding-code-lines>.
+pub(in crate::parse) fn hide_lines(blocks: &mut [Block<Authored>]) {
+    walk_blocks_mut(blocks, &mut |block| {
+        if let BlockKind::Code { language: Some(language), text } = &mut block.kind
+            && language == "rust"
+        {
+            let is_shown = |line: &&str| {
+                let words = line.trim();
+                words != "#" && !words.starts_with("# ")
+            };
+            let shown: Vec<&str> = text.split_inclusive('\n').filter(is_shown).collect();
+            // `##` stands for a sign that is shown.
+            let shown = shown.into_iter().map(|line| {
+                let words = line.trim_start();
+                match words.strip_prefix("##") {
+                    Some(rest) => format!("{}#{rest}", &line[..line.len() - words.len()]),
+                    None => line.to_owned(),
+                }
+            });
+            let ended = text.ends_with('\n');
+            *text = shown.collect();
+            if !ended && text.ends_with('\n') {
+                text.pop();
+            }
+        }
+    });
 }
 
 fn include(
@@ -79,20 +122,6 @@ fn include(
     including.push(path.clone());
     let context = Context { path: &path, including: &including, ..context };
     Ok(expand(text, context, sink))
-}
-
-/// A file must not be brought into itself, nor files into one another for ever.
-fn within(path: &PackPath, context: Context<'_>) -> Result<(), Diagnostic> {
-    if context.including.contains(path) {
-        let message = format!("`{}` is brought into itself", path.as_str());
-        return Err(Diagnostic::warning(Code::UnsupportedMarkup, message)
-            .help("remove what brings it in, here or in that file"));
-    }
-    if context.including.len() >= super::MAX_DEPTH {
-        let message = "files bring in one another too deep";
-        return Err(Diagnostic::warning(Code::TooDeep, message).help("include them here directly"));
-    }
-    Ok(())
 }
 
 /// The lines `2`, `2:`, `:10` or `2:10` of a text, or those of an anchor; all but the marks of

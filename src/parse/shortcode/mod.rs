@@ -2,12 +2,14 @@
 //! gives. What stands between a pair of tags is Markdown in both forms.
 
 mod condition;
-mod include;
+pub(super) mod include;
 pub(super) mod mdbook;
+mod section;
 mod tag;
 mod templates;
 mod usage;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 pub(super) use include::Library;
@@ -238,7 +240,8 @@ impl Expander<'_> {
             let setting = Setting::of(self.text.text(), &(open.range.start..end));
             return setting.put(&markdown, inner, span, target);
         }
-        match self.context.templates.render(name, arguments, inner.map(Mapped::text)) {
+        let arguments = self.with_reference(name, arguments);
+        match self.context.templates.render(name, &arguments, inner.map(Mapped::text)) {
             Ok(markdown) => {
                 let range = open.range.start..end;
                 let setting = Setting::of(self.text.text(), &range);
@@ -256,6 +259,18 @@ impl Expander<'_> {
                 }
             }
         }
+    }
+
+    /// The arguments of a shortcode; those of `ref` and `relref` name a page as links do.
+    fn with_reference<'b>(&self, name: &str, arguments: &'b Arguments) -> Cow<'b, Arguments> {
+        let Context { library, path, .. } = self.context;
+        let written = arguments.positional.first().filter(|_| matches!(name, "ref" | "relref"));
+        let Some(found) = written.and_then(|written| library.reference(path, written)) else {
+            return Cow::Borrowed(arguments);
+        };
+        let mut arguments = arguments.clone();
+        arguments.positional[0] = found;
+        Cow::Owned(arguments)
     }
 
     /// What a shortcode takes from another file; none where it is no such shortcode.

@@ -47,7 +47,7 @@ pub(super) fn load(
     files: &dyn Files,
     sink: &mut Sink,
 ) -> IndexMap<PackPath, Loaded> {
-    let folder = Folder::new(files);
+    let folder = Folder::new(files, &[]);
     let mut loaded: IndexMap<PackPath, Loaded> = IndexMap::new();
     for wish in wishes(pack, config, sink) {
         let path = match folder.locate(&wish.page, &wish.path).map(|found| found.location) {

@@ -23,7 +23,7 @@ impl<'a> Targets<'a> {
         folder: &'a dyn Files,
     ) -> Self {
         let entries = list::entries(pack, files.len());
-        Self { folder: Folder::new(folder), files, entries }
+        Self { folder: Folder::new(folder, &[]), files, entries }
     }
 
     /// The file that a page means by a path, where it is attached.

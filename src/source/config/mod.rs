@@ -146,6 +146,8 @@ pub struct PackConfig {
 pub struct LinksConfig {
     /// The address below which pages outside the pack are found.
     pub base: Option<String>,
+    /// Folders of the pack that a slash at the start of an address may mean, beside the pack's own.
+    pub roots: Vec<String>,
 }
 
 /// How pages are read.

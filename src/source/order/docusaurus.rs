@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::site::{self, Door, Folder, Found, Site};
+use crate::source::dialect::Dialect;
 use crate::yaml::{Located, Node};
 
 /// Reads a Docusaurus project, or a folder of its pages.
@@ -30,7 +31,9 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
         );
     }
     let shown_by = (evidence, "`sidebar_position` and `_category_.json` give the order");
-    let site = Site { root, folders, ..Site::default() };
+    // What lies in `static` is copied to where the site starts.
+    let roots = vec![root.clone(), "static".to_owned()];
+    let site = Site { dialect: Dialect::Docusaurus, roots, root, folders, ..Site::default() };
     Some(Found { kind: "a Docusaurus project", shown_by, site })
 }
 

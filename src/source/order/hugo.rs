@@ -4,19 +4,45 @@
 //! what every plain folder is read by too; here only the settings are Hugo's own.
 
 use super::site::{self, Door, Found, Identity, Site};
+use crate::files::PackPath;
+use crate::source::dialect::Dialect;
 use crate::yaml::Node;
 
 /// Reads a Hugo project.
 pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     let modern = ["hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json"];
     let old = ["config.toml", "config.yaml", "config.yml", "config.json"];
-    let path =
-        door.first(&modern).or_else(|| door.first(&old).filter(|_| door.has_folder("content")))?;
+    let split = [&modern[..], &old].concat();
+    let split: Vec<String> = split.iter().map(|name| format!("config/_default/{name}")).collect();
+    let split: Vec<&str> = split.iter().map(String::as_str).collect();
+    let with_content = |path: Option<PackPath>| path.filter(|_| door.has_folder("content"));
+    let path = door.first(&modern).or_else(|| with_content(door.first(&old)));
+    let path = path.or_else(|| with_content(door.first(&split)))?;
     let settings = door.settings(&path)?;
-    let root = site::folder_of(&settings, "contentDir", "content");
-    let site = Site { root, identity: identity(&settings), ..Site::default() };
+    let root = content(&settings, &path, door);
+    // What lies in `static` is copied to where the site starts; `assets` is looked through too.
+    let roots = [root.as_str(), "static", "assets"].map(str::to_owned).to_vec();
+    let identity = identity(&settings);
+    let site = Site { dialect: Dialect::Hugo, roots, root, identity, ..Site::default() };
     let shown_by = (path, "its sections and weights give the order");
     Some(Found { kind: "a Hugo site", shown_by, site })
+}
+
+/// The folder of the pages: in a site of several languages, that of the one it starts with.
+fn content(settings: &Node, path: &PackPath, door: &mut Door<'_>) -> String {
+    let root = site::folder_of(settings, "contentDir", "content");
+    let lang = site::text_of(settings, "defaultContentLanguage").unwrap_or_else(|| "en".to_owned());
+    let beside = ["toml", "yaml", "yml", "json"].map(|ending| {
+        path.sibling(&format!("languages.{ending}"))
+            .map_or_else(|_| String::new(), |path| path.as_str().to_owned())
+    });
+    let beside = door.first(&beside.each_ref().map(String::as_str));
+    let beside = beside.and_then(|path| door.settings(&path));
+    let languages = settings.get("languages").or(beside.as_ref());
+    match languages.and_then(|languages| languages.get(&lang)) {
+        Some(language) => site::folder_of(language, "contentDir", &root),
+        None => root,
+    }
 }
 
 fn identity(settings: &Node) -> Identity {

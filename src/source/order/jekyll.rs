@@ -4,6 +4,7 @@
 //! that every folder may use; here only the settings are Jekyll's own.
 
 use super::site::{self, Door, Found, Identity, Site};
+use crate::source::dialect::Dialect;
 use crate::yaml::Node;
 
 /// Reads a Jekyll project.
@@ -22,7 +23,7 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     };
     let collections = settings.get("collections").map(Node::entries).unwrap_or_default();
     let collections = collections.iter().map(|entry| format!("_{}", entry.key)).collect();
-    let site = Site { identity, collections, ..Site::default() };
+    let site = Site { dialect: Dialect::Jekyll, identity, collections, ..Site::default() };
     let shown_by = (path, "`nav_order` and `parent` give the order");
     Some(Found { kind: "a Jekyll site", shown_by, site })
 }

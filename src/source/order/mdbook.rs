@@ -6,6 +6,7 @@ use super::site::{self, Door, Found, Identity, Site};
 use crate::diag::{Code, Diagnostic};
 use crate::files::PackPath;
 use crate::source::config::{ContentsEntry, ContentsGroup, at};
+use crate::source::dialect::Dialect;
 use crate::span::{FileId, Span};
 use crate::yaml::{Located, Node};
 
@@ -27,16 +28,21 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
         let book = book?;
         let message = format!("this folder is an mdBook, but there is no `{}`", names[0]);
         door.say(Diagnostic::warning(Code::PageOrder, message).help("the folders give the order"));
-        let site = Site { root, identity: identity(settings), ..Site::default() };
+        let site = site_at(root, settings);
         let shown_by = (book, "the folders give the order");
         return Some(Found { kind: "an mdBook", shown_by, site });
     };
     let root = summary.folder().to_owned();
     let file = door.open(&summary)?;
     let contents = contents(door, file, &root);
-    let site = Site { root, identity: identity(settings), contents, ..Site::default() };
+    let site = Site { contents, ..site_at(root, settings) };
     let shown_by = (book.unwrap_or(summary), "its `SUMMARY.md` gives the order");
     Some(Found { kind: "an mdBook", shown_by, site })
+}
+
+fn site_at(root: String, book: Option<&Node>) -> Site {
+    let (dialect, roots) = (Dialect::MdBook, vec![root.clone()]);
+    Site { dialect, roots, root, identity: identity(book), ..Site::default() }
 }
 
 fn identity(book: Option<&Node>) -> Identity {
@@ -157,7 +163,13 @@ fn lines(text: &str, file: FileId, root: &str) -> Vec<Line> {
             }
             continue;
         }
-        let bulleted = words.strip_prefix(['-', '*', '+']).filter(|rest| rest.starts_with(' '));
+        // Numbers are given by the tool; whoever writes them means a list all the same.
+        let numbered = words.trim_start_matches(|letter: char| letter.is_ascii_digit());
+        let numbered = Some(numbered).filter(|rest| rest.len() < words.len());
+        let bulleted = words
+            .strip_prefix(['-', '*', '+'])
+            .or_else(|| numbered?.strip_prefix(['.', ')']))
+            .filter(|rest| rest.starts_with([' ', '\t']));
         let indent = bulleted.map(|_| columns(line));
         let Some((title, target)) = link(bulleted.unwrap_or(words).trim()) else { continue };
         if target.is_empty() {

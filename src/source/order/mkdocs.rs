@@ -4,6 +4,7 @@
 
 use super::site::{self, Door, Found, Identity, Site};
 use crate::source::config::{ContentsEntry, ContentsGroup};
+use crate::source::dialect::Dialect;
 use crate::yaml::{Entry, Located, Node, Value};
 
 /// Reads a MkDocs project.
@@ -18,7 +19,9 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     } else {
         "its `nav` gives the order"
     };
-    let site = Site { root, identity: identity(&settings), contents, ..Site::default() };
+    let (dialect, roots) = (Dialect::MkDocs, vec![root.clone()]);
+    let identity = identity(&settings);
+    let site = Site { dialect, roots, root, identity, contents, ..Site::default() };
     Some(Found { kind: "a MkDocs project", shown_by: (path, order), site })
 }
 

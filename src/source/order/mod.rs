@@ -97,7 +97,9 @@ pub(super) fn order(
         return explicit::order(pages, contents, sink);
     }
     titled::add_folders(pages, site);
-    hierarchy::order(pages, &site.folders, sink)
+    let mut placed = hierarchy::order(pages, &site.folders, sink);
+    placed.retain(|place| !pages[place.page].front.unlisted || pages[place.page].opens_pack());
+    placed
 }
 
 /// The order of pages that are exported alone.

@@ -11,12 +11,17 @@ use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::{Files, PackPath};
 use crate::source::config::ContentsEntry;
 use crate::source::decode::decode;
+use crate::source::dialect::Dialect;
 use crate::span::{FileId, Sources};
 use crate::yaml::{self, Excerpt, Located, Node, SyntaxError};
 
 /// What a folder of a tool says about its pages. The default is a plain folder.
 #[derive(Clone, Debug, Default)]
 pub(in crate::source) struct Site {
+    /// The tool whose site it is.
+    pub(in crate::source) dialect: Dialect,
+    /// The folders that a slash at the start of an address may mean.
+    pub(in crate::source) roots: Vec<String>,
     /// The folder that holds the pages; empty for the exported one.
     pub(in crate::source) root: String,
     /// What the whole is called, and the like.

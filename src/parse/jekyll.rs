@@ -1,0 +1,239 @@
+//! What Jekyll adds to Markdown: Liquid's tags and values, and kramdown's attribute lines that
+//! stand above the block they are meant for.
+//!
+//! Forms: <https://jekyllrb.com/docs/liquid/>, <https://kramdown.gettalong.org/syntax.html#block-ials>.
+//! Of Liquid, what says something without a program is followed. The rest is shown as it is
+//! written, and told.
+
+mod kramdown;
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::mapped::Mapped;
+use super::markdown;
+use super::shortcode::Context;
+use super::shortcode::include::{find, within};
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::span::Span;
+
+/// What pages ask for by name.
+#[derive(Clone, Copy)]
+pub(super) struct Names<'a> {
+    /// `site.title`.
+    pub(super) site: &'a str,
+    /// `page.title`.
+    pub(super) page: &'a str,
+}
+
+/// The text without what Jekyll would have replaced.
+pub(super) fn rewrite(
+    text: &Mapped,
+    names: Names<'_>,
+    context: Context<'_>,
+    sink: &mut Sink,
+) -> Mapped {
+    let text = liquid(text, names, context, sink);
+    kramdown::rewrite(&text)
+}
+
+fn liquid(text: &Mapped, names: Names<'_>, context: Context<'_>, sink: &mut Sink) -> Mapped {
+    if !text.text().contains("{%") && !text.text().contains("{{") {
+        return text.clone();
+    }
+    let code = markdown::code_ranges(text.text());
+    let out = Mapped::empty(text.span(0..text.text().len()));
+    let said = BTreeSet::new();
+    let mut reader = Reader { text, names, context, code, out, at: 0, said, sink };
+    while let Some(mark) = reader.next_mark() {
+        reader.mark(&mark);
+    }
+    let end = text.text().len();
+    reader.out.push_slice(text, reader.at..end);
+    reader.out
+}
+
+/// `{% words %}` or `{{ words }}`.
+struct Mark<'a> {
+    range: Range<usize>,
+    words: &'a str,
+    is_tag: bool,
+}
+
+struct Reader<'a> {
+    text: &'a Mapped,
+    names: Names<'a>,
+    context: Context<'a>,
+    code: Vec<Range<usize>>,
+    out: Mapped,
+    /// What stands before is read.
+    at: usize,
+    said: BTreeSet<String>,
+    sink: &'a mut Sink,
+}
+
+impl<'a> Reader<'a> {
+    fn next_mark(&mut self) -> Option<Mark<'a>> {
+        let source = self.text.text();
+        let mut from = self.at;
+        loop {
+            let start = from + source[from..].find('{')?;
+            let (is_tag, close) = match source.as_bytes().get(start + 1) {
+                Some(b'%') => (true, "%}"),
+                Some(b'{') => (false, "}}"),
+                _ => {
+                    from = start + 1;
+                    continue;
+                }
+            };
+            let inner = start + 2;
+            let line = source[inner..].find("\n\n").unwrap_or(source.len() - inner);
+            let Some(length) = source[inner..inner + line].find(close) else {
+                from = inner;
+                continue;
+            };
+            let words = source[inner..inner + length].trim_matches('-').trim();
+            return Some(Mark { range: start..inner + length + 2, words, is_tag });
+        }
+    }
+
+    /// Copies what stands before a mark and puts something in the place of the mark.
+    fn put(&mut self, mark: &Mark<'_>, words: &str) {
+        self.out.push_slice(self.text, self.at..mark.range.start);
+        self.out.push_generated(words, self.text.span(mark.range.clone()));
+        self.at = mark.range.end;
+    }
+
+    fn mark(&mut self, mark: &Mark<'_>) {
+        if !mark.is_tag {
+            return match self.value(mark.words) {
+                Some(value) => self.put(mark, &value),
+                None => self.keep(mark),
+            };
+        }
+        let (name, rest) = mark.words.split_once(char::is_whitespace).unwrap_or((mark.words, ""));
+        match name {
+            "raw" => self.pair(mark, "raw", |_| Some((String::new(), String::new()))),
+            "comment" => self.pair(mark, "comment", |_| None),
+            "highlight" => self.pair(mark, "highlight", |code| {
+                let language = rest.split_whitespace().next().unwrap_or_default();
+                let longest = code.split(|char| char != '`').map(str::len).max().unwrap_or(0);
+                let fence = "`".repeat(longest.max(2) + 1);
+                Some((format!("{fence}{language}\n"), format!("\n{fence}\n")))
+            }),
+            "link" | "post_url" => self.put(mark, &format!("/{}", rest.trim_start_matches('/'))),
+            "include" | "include_relative" if !rest.is_empty() => self.include(mark, rest),
+            _ => self.keep(mark),
+        }
+    }
+
+    /// What stands between a tag and the one that ends it: between what `around` gives, or left
+    /// out where it gives nothing. No tag in it is one.
+    fn pair(
+        &mut self,
+        mark: &Mark<'_>,
+        name: &str,
+        around: impl Fn(&str) -> Option<(String, String)>,
+    ) {
+        let source = self.text.text();
+        let start = mark.range.end;
+        let end = source[start..].match_indices("{%").find_map(|(at, _)| {
+            let inner = start + at + 2;
+            let length = source[inner..].find("%}")?;
+            let words = source[inner..inner + length].trim_matches('-').trim();
+            (words.strip_prefix("end") == Some(name)).then_some((start + at, inner + length + 2))
+        });
+        let Some((inner_end, end)) = end else { return self.keep(mark) };
+        self.out.push_slice(self.text, self.at..mark.range.start);
+        let inner = &source[start..inner_end];
+        if let Some((before, after)) = around(inner) {
+            let span = self.text.span(mark.range.clone());
+            let lead = if before.is_empty() {
+                0
+            } else {
+                inner.len() - inner.trim_start_matches('\n').len()
+            };
+            let tail =
+                if after.is_empty() { inner.len() } else { inner.trim_end().len().max(lead) };
+            self.out.push_generated(&before, span);
+            self.out.push_slice(self.text, start + lead..start + tail);
+            self.out.push_generated(&after, span);
+        }
+        self.at = end;
+    }
+
+    /// `{% include file %}` brings in what lies in `_includes`, or beside the page.
+    fn include(&mut self, mark: &Mark<'_>, rest: &str) {
+        let file = rest.split_whitespace().next().unwrap_or_default();
+        let span = self.text.span(mark.range.clone());
+        let found = find(file, &["_includes/", ""], span, self.context);
+        let brought = match found {
+            Ok(Some((path, text))) => within(&path, self.context).map(|()| Some((path, text))),
+            other => other,
+        };
+        match brought {
+            Ok(Some((path, text))) => {
+                let mut including = self.context.including.to_vec();
+                including.push(path.clone());
+                let context = Context { path: &path, including: &including, ..self.context };
+                let text = liquid(&text, self.names, context, self.sink);
+                self.out.push_slice(self.text, self.at..mark.range.start);
+                self.out.push_slice(&text, 0..text.text().trim_end().len());
+                self.at = mark.range.end;
+            }
+            Ok(None) => {
+                let message = format!("`{file}` is to be brought in and is not in the pack");
+                self.tell(Code::MissingAttachment, message, "add it to `_includes`", span);
+                self.put(mark, &self.text.text()[mark.range.clone()]);
+            }
+            Err(fault) => {
+                self.sink.push(fault.at(span));
+                self.put(mark, &self.text.text()[mark.range.clone()]);
+            }
+        }
+    }
+
+    /// What a value is, where it is known without running the site.
+    fn value(&self, words: &str) -> Option<String> {
+        let mut steps = words.split('|').map(str::trim);
+        let first = steps.next()?;
+        let quoted = |quote: char| first.strip_prefix(quote)?.strip_suffix(quote);
+        let value = match first {
+            "site.baseurl" | "site.url" => "",
+            "site.title" => self.names.site,
+            "page.title" => self.names.page,
+            _ => quoted('"').or_else(|| quoted('\''))?,
+        };
+        let is_plain = |step: &str| {
+            matches!(step, "relative_url" | "absolute_url" | "escape" | "strip" | "xml_escape")
+        };
+        steps.all(is_plain).then(|| value.to_owned())
+    }
+
+    /// Leaves a mark as it is written, and says so once for each kind.
+    fn keep(&mut self, mark: &Mark<'_>) {
+        let next = self.code.partition_point(|range| range.end <= mark.range.start);
+        let in_code = self.code.get(next).is_some_and(|range| range.start <= mark.range.start);
+        let written = self.text.text();
+        self.out.push_slice(self.text, self.at..mark.range.end);
+        self.at = mark.range.end;
+        let kind = if mark.is_tag {
+            mark.words.split_whitespace().next().unwrap_or_default()
+        } else {
+            mark.words
+        };
+        // What ends has been told where it starts.
+        let is_end = mark.is_tag && (kind.starts_with("end") || kind.starts_with("els"));
+        if in_code || is_end || !self.said.insert(kind.to_owned()) {
+            return;
+        }
+        let message = format!("`{}` is for Jekyll, which is not run", &written[mark.range.clone()]);
+        let help = "it is shown as it is written; write what it would say, or put it between \
+                    `{% raw %}` and `{% endraw %}` where it is meant so";
+        self.tell(Code::UnsupportedMarkup, message, help, self.text.span(mark.range.clone()));
+    }
+
+    fn tell(&mut self, code: Code, message: String, help: &str, span: Span) {
+        self.sink.push(Diagnostic::warning(code, message).at(span).help(help));
+    }
+}

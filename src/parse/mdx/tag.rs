@@ -1,0 +1,143 @@
+//! The tags of JSX: as those of HTML, with programs between braces as values.
+
+use std::fmt::Write;
+
+use crate::parse::admonition::escaped;
+
+/// How long a tag or a program may be; what runs on for longer was not meant as one.
+const LONGEST: usize = 4096;
+
+/// A tag that a text starts with.
+#[derive(Debug, PartialEq)]
+pub(super) struct Tag<'a> {
+    /// Its name; empty for a fragment, `<>`.
+    pub(super) name: &'a str,
+    /// Its attributes; those that are programs have no value.
+    attributes: Vec<(&'a str, Option<&'a str>)>,
+    /// Whether it is an end tag.
+    pub(super) closes: bool,
+    /// Whether it ends in `/>`.
+    is_empty: bool,
+    /// Whether HTML would not read it as it stands.
+    pub(super) is_script: bool,
+    /// The bytes it takes.
+    pub(super) length: usize,
+}
+
+impl<'a> Tag<'a> {
+    /// Reads the tag that a text starts with.
+    pub(super) fn read(text: &'a str) -> Option<Self> {
+        let text = &text[..text.floor_char_boundary(LONGEST)];
+        let inner = text.strip_prefix('<')?;
+        let (inner, closes) = inner.strip_prefix('/').map_or((inner, false), |rest| (rest, true));
+        let is_part = |char: char| char.is_ascii_alphanumeric() || matches!(char, '.' | '-' | '_');
+        let end = inner.find(|char| !is_part(char))?;
+        let (name, mut rest) = inner.split_at(end);
+        let starts = name.starts_with(|first: char| first.is_ascii_alphabetic());
+        if !(starts || name.is_empty() && rest.starts_with('>')) {
+            return None;
+        }
+        let mut tag = Self {
+            name,
+            attributes: Vec::new(),
+            closes,
+            is_empty: false,
+            is_script: false,
+            length: 0,
+        };
+        loop {
+            rest = rest.trim_start();
+            if let Some(after) = rest.strip_prefix('>') {
+                tag.length = text.len() - after.len();
+                return Some(tag);
+            }
+            if let Some(after) = rest.strip_prefix("/>") {
+                tag.is_empty = true;
+                tag.length = text.len() - after.len();
+                return Some(tag);
+            }
+            rest = tag.attribute(rest)?;
+        }
+    }
+
+    /// Reads one attribute and gives what stands behind it.
+    fn attribute(&mut self, rest: &'a str) -> Option<&'a str> {
+        if rest.starts_with('{') {
+            self.is_script = true;
+            return Some(&rest[balanced(rest)?..]);
+        }
+        let end =
+            rest.find(|char: char| !(char.is_ascii_alphanumeric() || "-_:.".contains(char)))?;
+        if end == 0 {
+            return None;
+        }
+        let (name, after) = rest.split_at(end);
+        self.is_script |= name == "className" || name == "htmlFor";
+        let Some(value) = after.strip_prefix('=') else {
+            self.attributes.push((name, Some("")));
+            return Some(after);
+        };
+        let quote = value.chars().next()?;
+        if matches!(quote, '"' | '\'') {
+            let (value, after) = value[1..].split_once(quote)?;
+            self.attributes.push((name, Some(value)));
+            return Some(after);
+        }
+        if quote == '{' {
+            self.is_script = true;
+            let length = balanced(value)?;
+            let inner = value[1..length - 1].trim();
+            self.attributes.push((name, super::quoted(inner)));
+            return Some(&value[length..]);
+        }
+        let end = value.find(|char: char| char.is_whitespace() || char == '>')?;
+        self.attributes.push((name, Some(&value[..end])));
+        Some(&value[end..])
+    }
+
+    /// The value of an attribute.
+    pub(super) fn get(&self, name: &str) -> Option<&'a str> {
+        self.attributes.iter().find(|(own, _)| *own == name)?.1
+    }
+
+    /// Whether something follows that it holds.
+    pub(super) fn opens(&self) -> bool {
+        !self.closes && !self.is_empty
+    }
+
+    /// The tag as HTML has it, without its programs.
+    pub(super) fn as_html(&self) -> String {
+        let mut html = format!("<{}{}", if self.closes { "/" } else { "" }, self.name);
+        for (name, value) in &self.attributes {
+            let name = if *name == "className" { "class" } else { name };
+            if let Some(value) = value {
+                // Writing to a string does not fail.
+                let _ = write!(html, " {name}=\"{}\"", escaped(value));
+            }
+        }
+        html + if self.is_empty { " />" } else { ">" }
+    }
+}
+
+/// How many bytes a program between braces takes, the braces with it.
+pub(super) fn balanced(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    let mut quote = None;
+    for (at, byte) in text.bytes().enumerate().take(LONGEST) {
+        match (quote, byte) {
+            (Some(open), _) if byte == open => quote = None,
+            (None, b'"' | b'\'' | b'`') if depth > 0 => quote = Some(byte),
+            (None, b'{') => depth += 1,
+            (None, b'}') => {
+                depth = depth.checked_sub(1)?;
+                if depth == 0 {
+                    return Some(at + 1);
+                }
+            }
+            // No program goes on behind an empty line.
+            (None, b'\n') if text[at..].starts_with("\n\n") => return None,
+            _ => {}
+        }
+    }
+    None
+}
