@@ -133,33 +133,6 @@ pub enum InlineKind<S: Stage> {
     },
 }
 
-impl<S: Stage> InlineKind<S> {
-    /// The inlines inside, for the kinds that hold some.
-    pub fn content(&self) -> Option<&[Inline<S>]> {
-        match self {
-            Self::Emphasis { content }
-            | Self::Strong { content }
-            | Self::Strike { content }
-            | Self::Underline { content }
-            | Self::Mark { content }
-            | Self::Subscript { content }
-            | Self::Superscript { content }
-            | Self::Small { content }
-            | Self::Keyboard { content }
-            | Self::Quoted { content }
-            | Self::Link { content, .. }
-            | Self::Span { content } => Some(content),
-            Self::Text { .. }
-            | Self::SoftBreak
-            | Self::HardBreak
-            | Self::Code { .. }
-            | Self::Math { .. }
-            | Self::Image { .. }
-            | Self::NoteMark { .. } => None,
-        }
-    }
-}
-
 /// The words of inlines, without markup: for outlines, metadata and ids.
 ///
 /// Images give their alternative text, line breaks a space, footnote marks nothing.

@@ -145,10 +145,10 @@ impl<S: Stage> BlockKind<S> {
     parts!(children_mut, contents_mut, iter_mut, mut);
 }
 
-impl<S: Stage> InlineKind<S> {
-    /// The inlines in this one, where it can hold some, so that they can be changed.
-    pub fn content_mut(&mut self) -> Option<&mut Vec<Inline<S>>> {
-        match self {
+/// The inlines in an inline, where it can hold some, borrowed as the inline is.
+macro_rules! content {
+    ($inline:expr) => {
+        match $inline {
             Self::Emphasis { content }
             | Self::Strong { content }
             | Self::Strike { content }
@@ -169,5 +169,17 @@ impl<S: Stage> InlineKind<S> {
             | Self::Image { .. }
             | Self::NoteMark { .. } => None,
         }
+    };
+}
+
+impl<S: Stage> InlineKind<S> {
+    /// The inlines inside, for the kinds that hold some.
+    pub fn content(&self) -> Option<&[Inline<S>]> {
+        content!(self).map(Vec::as_slice)
+    }
+
+    /// The inlines inside, for the kinds that hold some, so that they can be changed.
+    pub fn content_mut(&mut self) -> Option<&mut Vec<Inline<S>>> {
+        content!(self)
     }
 }
