@@ -24,7 +24,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("manifest", &["diag", "files", "text"]),
     ("highlight", &["theme"]),
     ("markup", &["highlight", "maths", "resolve", "text", "theme", "tree"]),
-    ("layout", &["diag", "fonts", "highlight", "maths", "resolve", "span", "theme", "tree"]),
+    (
+        "layout",
+        &["diag", "fonts", "highlight", "maths", "resolve", "span", "text", "theme", "tree"],
+    ),
     (
         "check",
         &["diag", "files", "layout", "parse", "resolve", "source", "span", "theme", "tree", "yaml"],

@@ -9,6 +9,8 @@ use skrifa::metrics::Metrics as RawMetrics;
 use skrifa::string::StringId;
 use skrifa::{FontRef, MetadataProvider};
 
+use super::emoji::EmojiInk;
+
 /// The bytes of a font file, shared by all who read it.
 pub type FontData = Arc<dyn AsRef<[u8]> + Send + Sync>;
 
@@ -26,6 +28,8 @@ pub struct Face {
     pub index: u32,
     /// Its measures.
     pub metrics: Metrics,
+    /// What it draws emoji in, where it is made for them.
+    pub emoji: Option<EmojiInk>,
     shaper: ShaperData,
     coverage: OnceLock<Coverage>,
 }
@@ -69,7 +73,8 @@ impl Face {
         let metrics = Metrics::of(&font);
         let shaper = ShaperData::new(&font);
         let coverage = OnceLock::new();
-        Some(Self { family, weight, italic, data, index, metrics, shaper, coverage })
+        let emoji = EmojiInk::of(&font, &family);
+        Some(Self { family, weight, italic, data, index, metrics, emoji, shaper, coverage })
     }
 
     /// The face's tables.
@@ -88,7 +93,16 @@ impl Face {
 
     /// Whether the face has a glyph for a character.
     pub fn has(&self, character: char) -> bool {
-        self.coverage.get_or_init(|| Coverage::of(&self.tables())).contains(character)
+        self.coverage().contains(character)
+    }
+
+    /// Whether the face has glyphs for all of ASCII that is printed.
+    pub fn has_ascii(&self) -> bool {
+        self.coverage().contains_all(' ', '~')
+    }
+
+    fn coverage(&self) -> &Coverage {
+        self.coverage.get_or_init(|| Coverage::of(&self.tables()))
     }
 }
 
@@ -140,8 +154,12 @@ impl Coverage {
     }
 
     fn contains(&self, character: char) -> bool {
-        let point = u32::from(character);
-        let after = self.0.partition_point(|&(start, _)| start <= point);
-        after > 0 && self.0[after - 1].1 >= point
+        self.contains_all(character, character)
+    }
+
+    /// Whether it has all characters from one to another, which lie in one range then.
+    fn contains_all(&self, first: char, last: char) -> bool {
+        let after = self.0.partition_point(|&(start, _)| start <= u32::from(first));
+        after > 0 && self.0[after - 1].1 >= u32::from(last)
     }
 }

@@ -1,15 +1,19 @@
 //! The fonts a document can be set in, with their metrics and coverage.
 
 mod demand;
+mod emoji;
 mod face;
 mod load;
 mod maths;
+mod region;
 mod subset;
 
 use std::sync::{Arc, OnceLock};
 
+pub use emoji::{EmojiInk, Presentation};
 pub use face::{Face, FontData, Metrics, Rule};
 pub(crate) use maths::{Constants, Corner, Growth, MathFont, Part};
+pub use region::Region;
 pub(crate) use subset::subset;
 
 use crate::diag::Diagnostic;
@@ -116,13 +120,14 @@ impl FontBook {
     }
 
     /// The faces to try for each character, from the most wanted to the last resort: those of
-    /// the families, then one of every other family in the order of the book. Never empty unless
-    /// the book is.
-    pub fn chain(&self, families: &[String], look: Look) -> Vec<FontId> {
-        let rest = self.faces.iter().map(|face| &face.family);
+    /// the families, then one of every other family in the order of the book, those drawn for the
+    /// region first. Never empty unless the book is.
+    pub fn chain(&self, families: &[String], look: Look, region: Option<Region>) -> Vec<FontId> {
+        let rest = || self.faces.iter().map(|face| &face.family);
+        let suits = |family: &&String| region.is_some_and(|region| region.suits(family));
         let mut chain = Vec::new();
         let mut seen: Vec<&str> = Vec::new();
-        for family in families.iter().chain(rest) {
+        for family in families.iter().chain(rest().filter(suits)).chain(rest()) {
             if !seen.contains(&family.as_str()) {
                 seen.push(family);
                 chain.extend(self.find(family, look));
@@ -194,7 +199,8 @@ mod tests {
     fn a_chain_reaches_every_family_once() {
         let book = FontBook::shipped();
         let look = Look { weight: 400, italic: false };
-        let chain = book.chain(&["Source Code Pro".to_owned(), "Unheard of".to_owned()], look);
+        let chain =
+            book.chain(&["Source Code Pro".to_owned(), "Unheard of".to_owned()], look, None);
         let families: Vec<&str> = chain.iter().map(|&id| book.face(id).family.as_str()).collect();
         assert_eq!(
             families,
@@ -207,6 +213,19 @@ mod tests {
                 "STIX Two Math"
             ]
         );
+    }
+
+    #[test]
+    fn a_chain_prefers_families_of_the_region() {
+        let mut book = FontBook::default();
+        for family in ["Ming JP", "Ming SC", "Ming TC"] {
+            let mut face = Face::parse(Arc::new(SHIPPED[0]), 0).unwrap();
+            family.clone_into(&mut face.family);
+            book.faces.push(Arc::new(face));
+        }
+        let look = Look { weight: 400, italic: false };
+        let first = |lang| book.chain(&[], look, Region::of(lang))[0];
+        assert_eq!([first("en"), first("zh"), first("zh-TW")], [0, 1, 2].map(FontId));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::inline::{Family, Shaper};
 use super::structure::Structure;
 use crate::diag::Sink;
-use crate::fonts::{FontBook, FontId, Look};
+use crate::fonts::{FontBook, FontId, Look, Region};
 use crate::resolve::Resolved;
 use crate::theme::Theme;
 use crate::tree::Anchor;
@@ -37,7 +37,7 @@ pub struct Context<'a> {
     pub page_numbers: Option<Arc<PageNumbers>>,
     /// What there is to say so far.
     pub sink: Sink,
-    chains: FxHashMap<(Family, Look), Arc<[FontId]>>,
+    chains: FxHashMap<(Family, Look, Option<Region>), Arc<[FontId]>>,
 }
 
 impl<'a> Context<'a> {
@@ -69,10 +69,11 @@ impl<'a> Context<'a> {
         Self { page_numbers, ..Self::new(self.document, self.theme, self.fonts, self.shaper) }
     }
 
-    /// The faces to try for each character, from the most wanted to the last resort.
-    pub fn chain(&mut self, family: Family, look: Look) -> Arc<[FontId]> {
-        let (fonts, theme) = (self.fonts, self.theme);
-        let chain = self.chains.entry((family, look));
-        chain.or_insert_with(|| fonts.chain(family.names(theme), look).into()).clone()
+    /// The faces to try for each character of a text in a language, from the most wanted to the
+    /// last resort.
+    pub fn chain(&mut self, family: Family, look: Look, lang: &str) -> Arc<[FontId]> {
+        let (fonts, theme, region) = (self.fonts, self.theme, Region::of(lang));
+        let chain = self.chains.entry((family, look, region));
+        chain.or_insert_with(|| fonts.chain(family.names(theme), look, region).into()).clone()
     }
 }

@@ -8,6 +8,7 @@ use super::content::{FORMULA_GAP, LINE_END, Object, Wrap};
 use super::hang;
 use super::itemize::{Atom, AtomKind, part};
 use super::shape::Shaping;
+use super::wide::{self, Room};
 use super::{Paragraph, words};
 
 /// Widths in points. In double precision, since paragraphs may have thousands of words.
@@ -154,7 +155,7 @@ impl<'p, 'a> Finder<'p, 'a> {
         let mut sums = vec![Sums::default()];
         let mut sum = Sums::default();
         for atom in &paragraph.atoms {
-            sum = sum + paragraph.atom_sums(atom, measure);
+            sum = sum + paragraph.atom_sums(atom, measure) + paragraph.room_behind(atom);
             sums.push(sum);
         }
         Self { paragraph, sums }
@@ -300,6 +301,9 @@ impl<'p, 'a> Finder<'p, 'a> {
         if let Some(cut) = cut {
             let width = self.paragraph.part_width(cut, cut.range.start..mark.end);
             before = before + Sums::wide(width);
+        } else if let Some(last) = atom.checked_sub(1) {
+            // Where the line ends, nothing is to be set apart.
+            before = before - self.paragraph.room_behind(&atoms[last]);
         }
         let mut after = self.sums[start_atom];
         if let Some(cut) = atoms.get(start_atom).filter(|atom| atom.range.start < mark.start) {
@@ -346,7 +350,8 @@ impl Paragraph<'_> {
         Sums::wide(self.part_width(atom, from.start..to.end) + hyphen - hanging)
     }
 
-    fn atom_sums(&self, atom: &Atom, measure: Option<f32>) -> Sums {
+    /// What an atom takes by itself.
+    pub(super) fn atom_sums(&self, atom: &Atom, measure: Option<f32>) -> Sums {
         let size = self.text_style(atom).size;
         match &atom.kind {
             AtomKind::Word(_, shaped) => Sums::wide(shaped.width * size),
@@ -359,6 +364,16 @@ impl Paragraph<'_> {
             AtomKind::Object(object) => Sums::wide(object.fitted(measure).width),
             AtomKind::LineEnd => Sums::default(),
         }
+    }
+
+    /// What stands between an atom and the next one on the same line.
+    pub(super) fn room_behind(&self, atom: &Atom) -> Sums {
+        if atom.behind == Room::default() {
+            return Sums::default();
+        }
+        let points = |ems: f32| f64::from(ems * self.text_style(atom).size);
+        let Room { width, stretch, shrink } = atom.behind;
+        Sums { width: points(width), stretch: points(stretch), shrink: points(shrink) }
     }
 
     /// The width of the part of a word between two bytes of the text.
@@ -387,7 +402,10 @@ impl Paragraph<'_> {
             return 0.0;
         }
         let last = if hyphen { Some('-') } else { self.content.text[..end].chars().next_back() };
-        last.map_or(0.0, |last| hang::at_end(last) * self.style.size)
+        let lang = &self.lang;
+        last.map_or(0.0, |last| {
+            hang::at_end(last).max(wide::hang_at_end(last, lang)) * self.style.size
+        })
     }
 
     /// By how much what stands behind a byte hangs into the margin, in points.
@@ -396,6 +414,8 @@ impl Paragraph<'_> {
             return 0.0;
         }
         let first = self.content.text[start..].chars().next();
-        first.map_or(0.0, |first| hang::at_start(first) * self.style.size)
+        first.map_or(0.0, |first| {
+            hang::at_start(first).max(wide::hang_at_start(first)) * self.style.size
+        })
     }
 }

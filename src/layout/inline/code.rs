@@ -108,7 +108,7 @@ impl<'s, 'a> Setter<'s, 'a> {
     /// The text of a line with its colours. A space at the end keeps it apart from the next line
     /// for whoever copies both; it takes no room.
     fn content(&mut self, words: &str, start: usize, tokens: &[Token]) -> Content {
-        let mut content = Content::default();
+        let mut content = Content { is_code: true, ..Content::default() };
         let mut at = 0;
         for token in tokens {
             let range = token.range.start - start..token.range.end.min(start + words.len()) - start;
@@ -146,7 +146,7 @@ impl<'s, 'a> Setter<'s, 'a> {
     fn text_style(&mut self, color: Color) -> TextStyle {
         let look = Look { weight: self.style.weight, italic: self.style.italic };
         TextStyle {
-            faces: self.context.chain(Family::Code, look),
+            faces: self.context.chain(Family::Code, look, &self.context.lang.clone()),
             size: self.style.size,
             color,
             rise: 0.0,
@@ -158,7 +158,7 @@ impl<'s, 'a> Setter<'s, 'a> {
 
     /// A word that is no part of the code, as a line whose words start at `x`.
     fn mark(&mut self, word: &str, x: f32) -> Option<Line> {
-        let mut content = Content::default();
+        let mut content = Content { is_code: true, ..Content::default() };
         let color = self.muted();
         self.push(&mut content, word, color);
         let style = ParagraphStyle { indent: x, ..self.style.clone() };

@@ -406,7 +406,7 @@ impl Collector<'_, '_> {
     fn style(&mut self, state: &State) -> usize {
         let look = Look { weight: state.weight, italic: state.italic };
         let style = TextStyle {
-            faces: self.context.chain(state.family, look),
+            faces: self.context.chain(state.family, look, &state.lang),
             size: state.size,
             color: state.color,
             rise: state.rise,

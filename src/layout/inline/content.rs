@@ -40,6 +40,8 @@ pub(super) struct Content {
     pub(super) places: Vec<(usize, Place)>,
     /// Bytes of the text before which no line may end, in order.
     pub(super) glued: Vec<usize>,
+    /// Whether it is a line of a block of code, which is written from left to right.
+    pub(super) is_code: bool,
 }
 
 /// A part of the text in one style and place of the structure.

@@ -4,13 +4,14 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
-use unicode_bidi::{BidiInfo, Level};
+use unicode_bidi::Level;
 use unicode_script::{Script, UnicodeScript};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::content::{Content, LINE_END, Object, Piece, TextStyle, Wrap};
 use super::shape::{Shaped, ShapedGlyph, Shaper, Shaping};
-use crate::fonts::{FontBook, FontId, is_invisible};
+use super::wide::{self, Room};
+use crate::fonts::{FontBook, FontId, Presentation, is_invisible};
 
 /// The smallest part of a paragraph that is shaped as one.
 #[derive(Clone, Debug)]
@@ -22,11 +23,13 @@ pub(super) struct Atom {
     /// The embedding level (UAX 9).
     pub(super) level: Level,
     pub(super) kind: AtomKind,
+    /// What stands between it and the next atom where a line does not end there.
+    pub(super) behind: Room,
 }
 
 #[derive(Clone, Debug)]
 pub(super) enum AtomKind {
-    /// Letters without a space between them.
+    /// Letters without a space between them, or one character of Chinese or Japanese.
     Word(Shaping, Arc<Shaped>),
     /// A space; justified lines stretch it unless it is rigid.
     Space(Shaping, Arc<Shaped>, /* rigid */ bool),
@@ -36,32 +39,33 @@ pub(super) enum AtomKind {
     LineEnd,
 }
 
-/// Cuts the text wherever style, direction, script or font change, and at spaces.
-pub(super) fn itemize(content: &Content, fonts: &FontBook, shaper: &Shaper) -> (Vec<Atom>, Level) {
-    let (levels, base) = levels(&content.text);
-    let mut itemizer = Itemizer { content, fonts, shaper, levels, atoms: Vec::new() };
+/// Cuts the text wherever style, direction, script or font change, at spaces, and around each
+/// character of Chinese and Japanese. `levels` has the embedding level of each byte; none where all
+/// of them are 0.
+pub(super) fn itemize(
+    content: &Content,
+    levels: Option<&[Level]>,
+    fonts: &FontBook,
+    shaper: &Shaper,
+) -> Vec<Atom> {
+    let has_wide = content.text.chars().any(wide::is_wide);
+    let mut itemizer = Itemizer { content, fonts, shaper, levels, has_wide, atoms: Vec::new() };
     for (index, piece) in content.pieces.iter().enumerate() {
         itemizer.piece(index, piece);
     }
-    (itemizer.atoms, base)
-}
-
-/// The embedding level of each byte, or none where all of them are 0, and that of the paragraph.
-fn levels(text: &str) -> (Option<Vec<Level>>, Level) {
-    // No character below Hebrew is written from right to left.
-    if text.chars().all(|character| character < '\u{590}') {
-        return (None, Level::ltr());
+    if has_wide {
+        itemizer.set_apart();
     }
-    let info = BidiInfo::new(text, None);
-    let base = info.paragraphs.first().map_or(Level::ltr(), |paragraph| paragraph.level);
-    (Some(info.levels), base)
+    itemizer.atoms
 }
 
 struct Itemizer<'i> {
     content: &'i Content,
     fonts: &'i FontBook,
     shaper: &'i Shaper,
-    levels: Option<Vec<Level>>,
+    levels: Option<&'i [Level]>,
+    /// Whether there is any Chinese or Japanese.
+    has_wide: bool,
     atoms: Vec<Atom>,
 }
 
@@ -78,10 +82,14 @@ impl Itemizer<'_> {
         if let Some(object) = &piece.object {
             let level = self.level(piece.range.start);
             let kind = AtomKind::Object(object.clone());
-            self.atoms.push(Atom { range: piece.range.clone(), piece: index, level, kind });
+            self.push(piece.range.clone(), index, level, kind);
             return;
         }
         let style = &self.content.styles[piece.style];
+        if let Some(common) = self.plain(&self.content.text[piece.range.clone()], style) {
+            self.run(index, style, common, piece.range.clone());
+            return;
+        }
         let mut run: Option<(Common, usize)> = None;
         for (offset, cluster) in self.content.text[piece.range.clone()].grapheme_indices(true) {
             let at = piece.range.start + offset;
@@ -97,8 +105,18 @@ impl Itemizer<'_> {
         }
     }
 
+    /// What all characters have in common where they are printable ASCII and from left to right, as
+    /// nearly all are: then nothing needs to be looked up.
+    fn plain(&self, text: &str, style: &TextStyle) -> Option<Common> {
+        let font = *style.faces.first()?;
+        let is_plain = self.levels.is_none()
+            && text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+            && self.fonts.face(font).has_ascii();
+        is_plain.then_some(Common { font, script: Script::Latin, level: Level::ltr() })
+    }
+
     fn level(&self, at: usize) -> Level {
-        self.levels.as_ref().map_or(Level::ltr(), |levels| levels[at])
+        self.levels.map_or(Level::ltr(), |levels| levels[at])
     }
 
     fn common(&self, at: usize, cluster: &str, style: &TextStyle, last: Option<Common>) -> Common {
@@ -112,12 +130,16 @@ impl Itemizer<'_> {
     }
 
     /// The first face that has all of a cluster's characters, else the first that has its first.
+    /// Emoji are looked for among faces made for them, and text among the others, before all.
     fn font(&self, cluster: &str, style: &TextStyle) -> FontId {
+        let wanted = Presentation::of(cluster);
         let has = |font: FontId, character: char| self.fonts.face(font).has(character);
         let mut faces = style.faces.iter().copied();
-        let whole = faces.clone().find(|&font| {
+        let whole = |&font: &FontId| {
             cluster.chars().all(|character| is_invisible(character) || has(font, character))
-        });
+        };
+        let rank = |font: FontId| wanted.rank(self.fonts.face(font));
+        let whole = faces.clone().filter(whole).min_by_key(|&font| rank(font));
         let first = || faces.find(|&font| cluster.chars().next().is_some_and(|c| has(font, c)));
         whole.or_else(first).unwrap_or_else(|| style.faces.first().copied().unwrap_or(FontId(0)))
     }
@@ -139,9 +161,13 @@ impl Itemizer<'_> {
             let shaped = itemizer.shaper.shape(itemizer.fonts, &text[part.clone()], how);
             let range = range.start + part.start..range.start + part.end;
             let kind = AtomKind::Word(how, shaped);
-            itemizer.atoms.push(Atom { range, piece, level: common.level, kind });
+            itemizer.push(range, piece, common.level, kind);
         };
         for (at, character) in text.char_indices() {
+            if self.has_wide && starts_anew(&text[..at], character) {
+                word(self, word_start..at);
+                word_start = at;
+            }
             if !is_space(character) && character != LINE_END {
                 continue;
             }
@@ -155,10 +181,47 @@ impl Itemizer<'_> {
                 AtomKind::Space(how, shaped, style.wrap == Wrap::Code)
             };
             let range = range.start + at..range.start + end;
-            self.atoms.push(Atom { range, piece, level: common.level, kind });
+            self.push(range, piece, common.level, kind);
         }
         word(self, word_start..text.len());
     }
+
+    fn push(&mut self, range: Range<usize>, piece: usize, level: Level, kind: AtomKind) {
+        self.atoms.push(Atom { range, piece, level, kind, behind: Room::default() });
+    }
+
+    /// Finds the room around the characters of Chinese and Japanese.
+    fn set_apart(&mut self) {
+        for index in 1..self.atoms.len() {
+            let (one, other) = (&self.atoms[index - 1], &self.atoms[index]);
+            let behind = self.between(one, other);
+            self.atoms[index - 1].behind = behind;
+        }
+    }
+
+    fn between(&self, one: &Atom, other: &Atom) -> Room {
+        let (AtomKind::Word(_, shaped), AtomKind::Word(..)) = (&one.kind, &other.kind) else {
+            return Room::default();
+        };
+        let text = |atom: &Atom| &self.content.text[atom.range.clone()];
+        let last = text(one).chars().rfind(|&character| !wide::continues(character));
+        let (Some(last), Some(first)) = (last, text(other).chars().next()) else {
+            return Room::default();
+        };
+        let style = &self.content.styles[self.content.pieces[one.piece].style];
+        if style.wrap == Wrap::Code || one.level != other.level {
+            return Room::default();
+        }
+        wide::between((last, first), shaped.width, &style.lang)
+    }
+}
+
+/// Whether a word ends and another starts before a character: a character of Chinese or Japanese
+/// is a word of its own.
+fn starts_anew(before: &str, character: char) -> bool {
+    let last = before.chars().rfind(|&character| !wide::continues(character));
+    !wide::continues(character)
+        && last.is_some_and(|last| wide::is_wide(last) || wide::is_wide(character))
 }
 
 /// Whether a justified line may stretch a character.

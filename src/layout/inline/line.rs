@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use unicode_bidi::{BidiInfo, Level};
 
-use super::breaks::Break;
+use super::breaks::{Break, Sums};
 use super::content::{Object, Place};
 use super::decorate;
 use super::itemize::{Atom, AtomKind, part};
@@ -28,7 +28,14 @@ pub(super) struct Slice<'p> {
     pub(super) x: f32,
     /// In points.
     pub(super) width: f32,
+    /// What a justified line may stretch it by, or shrink it by, in points.
+    flex: (f64, f64),
+    /// The part of the width that is empty, behind its last glyph.
+    behind: f32,
 }
+
+/// A slice that neither stretches nor has room behind it.
+const STIFF: ((f64, f64), f32) = ((0.0, 0.0), 0.0);
 
 /// What a slice shows.
 pub(super) enum Ink {
@@ -68,6 +75,10 @@ impl<'b> Builder<'b, '_> {
         let inside = atoms[first..].iter().take_while(|atom| atom.range.start < range.end);
         let mut slices: Vec<Slice<'b>> =
             inside.filter_map(|atom| self.slice(atom, &range)).collect();
+        let count = slices.len();
+        for slice in slices.iter_mut().take(count.saturating_sub(1)) {
+            slice.add_room(self.paragraph.room_behind(slice.atom));
+        }
         if self.to.adds_hyphen {
             slices.extend(slices.last().and_then(|last| self.hyphen(last)));
         } else {
@@ -80,6 +91,7 @@ impl<'b> Builder<'b, '_> {
     fn slice(&self, atom: &'b Atom, line: &Range<usize>) -> Option<Slice<'b>> {
         let range = atom.range.start.max(line.start)..atom.range.end.min(line.end);
         let size = self.paragraph.text_style(atom).size;
+        let (mut flex, behind) = STIFF;
         let (ink, width) = match &atom.kind {
             AtomKind::Word(how, whole) => {
                 let inside = range.start - atom.range.start..range.end - atom.range.start;
@@ -90,6 +102,8 @@ impl<'b> Builder<'b, '_> {
                 (Ink::Glyphs(*how, shaped), width)
             }
             AtomKind::Space(how, shaped, _) => {
+                let sums = self.paragraph.atom_sums(atom, None);
+                flex = (sums.stretch, sums.shrink);
                 (Ink::Space(*how, shaped.clone()), shaped.width * size)
             }
             AtomKind::Object(object) => {
@@ -98,7 +112,7 @@ impl<'b> Builder<'b, '_> {
             }
             AtomKind::LineEnd => return None,
         };
-        Some(Slice { atom, range, level: atom.level, ink, x: 0.0, width })
+        Some(Slice { atom, range, level: atom.level, ink, x: 0.0, width, flex, behind })
     }
 
     fn hyphen(&self, last: &Slice<'b>) -> Option<Slice<'b>> {
@@ -107,13 +121,15 @@ impl<'b> Builder<'b, '_> {
         let width = shaped.width * self.paragraph.text_style(last.atom).size;
         let range = last.range.end..last.range.end;
         let ink = Ink::Hyphen(*how, shaped);
-        Some(Slice { atom: last.atom, range, level: last.level, ink, x: 0.0, width })
+        let (flex, behind) = STIFF;
+        Some(Slice { atom: last.atom, range, level: last.level, ink, x: 0.0, width, flex, behind })
     }
 
     /// The space that the line's end takes the place of. It has no width, but whoever copies two
     /// lines gets their words apart.
     fn last_space(&self, atom: &'b Atom) -> Option<Slice<'b>> {
         let AtomKind::Space(how, shaped, _) = &atom.kind else { return None };
+        let (flex, behind) = STIFF;
         (atom.range.end <= self.to.start).then(|| Slice {
             atom,
             range: atom.range.clone(),
@@ -121,6 +137,8 @@ impl<'b> Builder<'b, '_> {
             ink: Ink::Space(*how, shaped.clone()),
             x: 0.0,
             width: 0.0,
+            flex,
+            behind,
         })
     }
 
@@ -142,12 +160,8 @@ impl<'b> Builder<'b, '_> {
             return 0.0;
         }
         let ratio = (space / flexible).max(-1.0);
-        let natural: f64 =
-            slices.iter().filter(|slice| slice.flexes()).map(|s| f64::from(s.width)).sum();
-        for slice in slices.iter_mut().filter(|slice| slice.flexes()) {
-            // All spaces stretch by the same share of their width.
-            let share = f64::from(slice.width) / natural;
-            slice.width += (ratio * flexible * share) as f32;
+        for slice in slices {
+            slice.stretch(ratio);
         }
         ratio
     }
@@ -174,9 +188,9 @@ impl<'b> Builder<'b, '_> {
 
     /// Where words of a width start, and how far they hang out there.
     fn left_edge(&self, width: f32) -> (f32, f32) {
-        let rtl = self.paragraph.base.is_rtl();
         let start = self.paragraph.hang_at_start(self.from.start);
         let end = self.paragraph.hang_at_end(self.to.end, self.to.adds_hyphen);
+        let hang_left = if self.paragraph.base.is_rtl() { end } else { start };
         let indent = self.paragraph.indent(self.first);
         let space = self.measure - indent - (width - start - end);
         let before = match self.paragraph.style.align {
@@ -184,7 +198,8 @@ impl<'b> Builder<'b, '_> {
             Align::Center => space / 2.0,
             Align::End => space,
         };
-        if rtl { (space - before, end) } else { (indent + before, start) }
+        let x = if self.paragraph.starts_right { space - before } else { indent + before };
+        (x, hang_left)
     }
 
     fn finish(&self, slices: &[Slice<'b>], width: f32, ratio: f64) -> Line {
@@ -389,6 +404,23 @@ impl Slice<'_> {
         matches!(self.atom.kind, AtomKind::Space(_, _, false)) && self.width > 0.0
     }
 
+    /// Adds room behind it.
+    fn add_room(&mut self, room: Sums) {
+        self.width += room.width as f32;
+        self.behind += room.width as f32;
+        self.flex.0 += room.stretch;
+        self.flex.1 += room.shrink;
+    }
+
+    /// Stretches it by a share of what it may, or shrinks it where the share is negative.
+    fn stretch(&mut self, ratio: f64) {
+        let by = ratio * if ratio > 0.0 { self.flex.0 } else { self.flex.1 };
+        self.width += by as f32;
+        if matches!(self.ink, Ink::Glyphs(..)) {
+            self.behind += by as f32;
+        }
+    }
+
     /// Its glyphs, which show bytes `text` of the run.
     fn glyphs(&self, text: Range<u32>, size: f32) -> Vec<Glyph> {
         let (how, shaped, spread) = match &self.ink {
@@ -396,7 +428,9 @@ impl Slice<'_> {
             Ink::Space(how, shaped) => (how, shaped, Some(self.width / size)),
             Ink::Object(..) => return Vec::new(),
         };
+        let last = shaped.glyphs.len().saturating_sub(1);
         let glyphs = shaped.glyphs.iter().enumerate().map(|(index, glyph)| {
+            let behind = if index == last { self.behind / size } else { 0.0 };
             // The characters of a glyph reach to where those of the next one in the text start.
             let next = if how.rtl {
                 shaped.glyphs[..index].iter().rev().find(|other| other.cluster > glyph.cluster)
@@ -406,7 +440,7 @@ impl Slice<'_> {
             let end = next.map_or(text.end, |next| text.start + next.cluster);
             Glyph {
                 id: glyph.id,
-                advance: spread.unwrap_or(glyph.advance),
+                advance: spread.unwrap_or(glyph.advance) + behind,
                 x_offset: glyph.x_offset,
                 y_offset: glyph.y_offset,
                 text: (text.start + glyph.cluster).min(end)..end,

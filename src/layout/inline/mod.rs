@@ -4,6 +4,7 @@
 //! one direction, script and font, and shapes them. Then it can be measured and broken into lines
 //! as often as needed: a table's cells are measured at several widths.
 
+mod bidi;
 mod breaks;
 mod code;
 mod collect;
@@ -19,6 +20,7 @@ mod style;
 #[cfg(test)]
 mod tests;
 mod total_fit;
+mod wide;
 mod words;
 
 use std::ops::Range;
@@ -30,6 +32,7 @@ pub use code::code_lines;
 pub use shape::Shaper;
 pub use style::{Align, Breaking, Family, ParagraphStyle};
 
+use self::bidi::Directions;
 use self::breaks::{Break, Need};
 use self::content::{Content, Piece, Place, TextStyle, Wrap};
 use self::itemize::Atom;
@@ -57,7 +60,10 @@ pub struct Paragraph<'a> {
     atoms: Vec<Atom>,
     /// The direction of the whole: even from left to right, odd from right to left.
     base: Level,
+    /// Whether its lines start at the right.
+    starts_right: bool,
     style: ParagraphStyle,
+    lang: Arc<str>,
     /// The paragraph's own face, which its lines' heights come from.
     face: FontId,
     /// What every line is part of.
@@ -117,11 +123,25 @@ impl<'a> Paragraph<'a> {
     /// Shapes what was collected.
     fn of(content: Content, style: &ParagraphStyle, tag: Tag, context: &mut Context<'a>) -> Self {
         let (fonts, shaper) = (context.fonts, context.shaper);
-        let (atoms, base) = itemize::itemize(&content, fonts, shaper);
+        let lang = context.lang.clone();
+        let Directions { levels, base, starts_right } = bidi::directions(&content, &lang);
+        let atoms = itemize::itemize(&content, levels.as_deref(), fonts, shaper);
         let look = Look { weight: style.weight, italic: style.italic };
-        let face = context.chain(style.family, look).first().copied().unwrap_or(FontId(0));
+        let face = context.chain(style.family, look, &lang).first().copied().unwrap_or(FontId(0));
         let (style, pack_lang) = (style.clone(), context.pack_lang.clone());
-        Self { content, atoms, base, style, face, tag, pack_lang, fonts, shaper }
+        Self {
+            content,
+            atoms,
+            base,
+            starts_right,
+            style,
+            lang,
+            face,
+            tag,
+            pack_lang,
+            fonts,
+            shaper,
+        }
     }
 
     /// Whether there is nothing to show.

@@ -40,10 +40,11 @@ pub(super) struct Fit<'f, 'a> {
 
 /// How a line fares.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Fare {
+pub(super) struct Fare {
     /// Its own demerits, without those that its neighbours cause.
-    demerits: f64,
-    class: usize,
+    pub(super) demerits: f64,
+    /// How its spaces are: 0 for a tight line, 1 for a good one, 2 and 3 for loose ones.
+    pub(super) class: usize,
 }
 
 /// The best way found to a break.
@@ -154,7 +155,7 @@ impl Fit<'_, '_> {
     }
 
     /// The demerits that a line has from the one before, which ended at `from` in a class.
-    fn neighbours(&self, from: usize, class: usize, to: usize, fare: Fare) -> f64 {
+    pub(super) fn neighbours(&self, from: usize, class: usize, to: usize, fare: Fare) -> f64 {
         let mut demerits = 0.0;
         if self.breaks[from].hyphen && self.breaks[to].hyphen {
             demerits += DOUBLE_HYPHEN;

@@ -9,7 +9,8 @@ pub(super) fn last(text: &str) -> &str {
 
 /// The bytes of a word before which it may be hyphenated in a language.
 ///
-/// Abbreviations and words with a soft hyphen of their own are left alone: their author knows.
+/// Abbreviations, names of hosts and files, identifiers, and words with a soft hyphen of their own
+/// are left alone: their author knows.
 pub(super) fn syllables<'w>(word: &'w str, lang: &str) -> impl Iterator<Item = usize> + use<'w> {
     let lang = language(lang).filter(|_| !word.contains('\u{ad}'));
     let runs = lang
@@ -43,7 +44,14 @@ fn letters(word: &str) -> impl Iterator<Item = (usize, &str)> {
     fn is_other(c: char) -> bool {
         !c.is_alphabetic() && !('\u{300}'..'\u{370}').contains(&c)
     }
-    let is_whole = !word.contains(|c: char| matches!(c, '\'' | '’') || c.is_ascii_digit());
+    let has_inner_stop =
+        word.split('.').map(str::chars).collect::<Vec<_>>().windows(2).any(|parts| {
+            let alphabetic = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+            alphabetic(parts[0].clone().next_back()) && alphabetic(parts[1].clone().next())
+        });
+    let is_whole = !word.contains(|c: char| matches!(c, '\'' | '’') || c.is_ascii_digit())
+        && !has_inner_stop
+        && camel_humps(word).next().is_none();
     let runs = word.split_inclusive(is_other).scan(0, |end, run| {
         let start = *end;
         *end += run.len();
@@ -117,7 +125,9 @@ mod tests {
 
     #[test]
     fn what_is_no_word_is_not_hyphenated() {
-        for word in ["UNESCO", "SHA256sums", "shouldn’t", "co\u{ad}operative", "a"] {
+        let names = ["example.com", "getParagraph", "README.markdown"];
+        let others = ["UNESCO", "SHA256sums", "shouldn’t", "co\u{ad}operative", "a"];
+        for word in names.into_iter().chain(others) {
             assert_eq!(divided(word, "en"), word);
         }
         assert_eq!(divided("typesetting", "tlh"), "typesetting");

@@ -1,4 +1,8 @@
-//! Tests of paragraphs as wholes.
+//! Tests of paragraphs as wholes: here lines, in `rules` what each rule of breaking does, in
+//! `scripts` what differs from script to script.
+
+mod rules;
+mod scripts;
 
 use super::*;
 use crate::diag::Diagnostic;
@@ -50,13 +54,16 @@ impl Bench {
     fn blocks(lang: &str) -> Self {
         let mut bench = Self::new(lang);
         bench.fonts = FontBook::default();
-        let font: &[u8] = include_bytes!("../../../tests/fonts/Blocks.ttf");
-        bench.fonts.add(std::sync::Arc::new(font));
+        bench.add(include_bytes!("../../../../tests/fonts/Blocks.ttf"));
         let families = &mut bench.theme.tokens.fonts;
         for family in [&mut families.text, &mut families.heading, &mut families.code] {
             *family = vec!["Blocks".to_owned()];
         }
         bench
+    }
+
+    fn add(&mut self, font: &'static [u8]) {
+        self.fonts.add(std::sync::Arc::new(font));
     }
 
     /// Ragged text of 10 points on 14.

@@ -1,0 +1,69 @@
+//! The regions of East Asia, which write the same characters in shapes of their own.
+
+/// A region with its own shapes of the characters that Unicode has unified.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Region {
+    /// Mainland China and Singapore: simplified Chinese.
+    China,
+    /// Taiwan: traditional Chinese.
+    Taiwan,
+    /// Hong Kong and Macao: traditional Chinese.
+    HongKong,
+    /// Japan.
+    Japan,
+    /// Korea.
+    Korea,
+}
+
+impl Region {
+    /// The region whose shapes a language (a BCP 47 tag) is written in, if it is one of these.
+    pub fn of(lang: &str) -> Option<Self> {
+        let mut parts = lang.split(['-', '_']);
+        let language = parts.next()?;
+        let has = |wanted: [&str; 2]| {
+            let mut parts = parts.clone();
+            parts.any(|part| wanted.iter().any(|wanted| part.eq_ignore_ascii_case(wanted)))
+        };
+        match language.to_ascii_lowercase().as_str() {
+            "ja" => Some(Self::Japan),
+            "ko" => Some(Self::Korea),
+            "yue" => Some(Self::HongKong),
+            "zh" if has(["HK", "MO"]) => Some(Self::HongKong),
+            "zh" if has(["TW", "Hant"]) => Some(Self::Taiwan),
+            "zh" => Some(Self::China),
+            _ => None,
+        }
+    }
+
+    /// Whether a family is drawn for the region, by the ending that foundries give its name.
+    pub fn suits(self, family: &str) -> bool {
+        let endings: &[&str] = match self {
+            Self::China => &["SC", "CN"],
+            Self::Taiwan => &["TC", "TW"],
+            Self::HongKong => &["HK"],
+            Self::Japan => &["JP", "J"],
+            Self::Korea => &["KR", "K"],
+        };
+        family.rsplit(' ').next().is_some_and(|ending| endings.contains(&ending))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Region::{China, HongKong, Japan, Korea, Taiwan};
+    use super::*;
+
+    #[test]
+    fn a_language_tells_the_region() {
+        let regions = ["zh", "zh-Hant", "zh-Hant-HK", "ja-JP", "KO", "en"].map(Region::of);
+        let expected = [China, Taiwan, HongKong, Japan, Korea].map(Some);
+        assert_eq!(regions[..5], expected);
+        assert_eq!(regions[5], None);
+    }
+
+    #[test]
+    fn a_familys_name_tells_the_region() {
+        assert!(Region::China.suits("Noto Serif CJK SC"));
+        assert!(!Region::China.suits("Noto Serif CJK JP") && !Region::Japan.suits("Blocks"));
+    }
+}
