@@ -90,7 +90,7 @@ impl Writer {
         for _ in 0..count {
             self.words += 1;
             // Of different lengths, and in no language that has patterns for hyphenation.
-            words.push(format!("w{:04}{}", self.words, "x".repeat(self.words * 7 % 9)));
+            words.push(format!("w{:05}{}", self.words, "x".repeat(self.words * 7 % 9)));
         }
         words.join(" ")
     }
@@ -339,8 +339,8 @@ fn count_words(pages: &[Vec<Seen>]) -> BTreeMap<String, usize> {
     for page in pages {
         let text: String = page.iter().flat_map(|run| run.text.split_whitespace()).collect();
         for (at, _) in text.match_indices('w') {
-            let number = text.get(at + 1..at + 5).unwrap_or_default();
-            if number.len() == 4 && number.bytes().all(|byte| byte.is_ascii_digit()) {
+            let number = text.get(at + 1..at + 6).unwrap_or_default();
+            if number.len() == 5 && number.bytes().all(|byte| byte.is_ascii_digit()) {
                 *counts.entry(number.to_owned()).or_insert(0) += 1;
             }
         }
