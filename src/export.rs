@@ -446,7 +446,7 @@ fn compose(
     (theme, sources): (&Theme, &Sources),
 ) -> Warned<Composed> {
     let mut sink = Sink::default();
-    let composed = sink.absorb(compose::compose(parsed, raw));
+    let composed = sink.absorb(compose::compose(parsed, raw, sources));
     if request.wanted.selection != Selection::Folder {
         return sink.finish(composed);
     }

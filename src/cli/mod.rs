@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod color;
 mod init;
 mod list;
 mod manifest;
@@ -21,6 +22,7 @@ use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use color::Color;
 use recto::backend::{BACKENDS, Backend};
 use recto::diag::{Code, Severity};
 use recto::source::{PdfStandard, SetVariable};
@@ -102,6 +104,9 @@ struct Input {
     /// The form of diagnostics. They go to standard error, those of `check` to standard output.
     #[arg(long, value_name = "FORM", default_value = "human")]
     diagnostics: Form,
+    /// When they are coloured: `auto` heeds NO_COLOR, CLICOLOR and CLICOLOR_FORCE.
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    color: Color,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -230,6 +235,9 @@ struct Verify {
     /// The form of diagnostics, which go to standard error.
     #[arg(long, value_name = "FORM", default_value = "human")]
     diagnostics: Form,
+    /// When they are coloured: `auto` heeds NO_COLOR, CLICOLOR and CLICOLOR_FORCE.
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    color: Color,
 }
 
 #[derive(Debug, Args)]

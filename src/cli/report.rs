@@ -12,6 +12,7 @@ use recto::diag::{Diagnostic, Severity};
 use recto::span::Sources;
 use recto::text::size::size;
 
+use super::color::Color;
 use super::{Form, Input, Place};
 
 /// Tells diagnostics in the form and measure the user wants.
@@ -38,14 +39,14 @@ impl Report {
         Self {
             form: input.diagnostics,
             least,
-            human: Human { prefix: place.prefix(), color: terminal && color_wanted() },
+            human: Human { prefix: place.prefix(), color: input.color.is_wanted(terminal) },
         }
     }
 
     /// A report for standard error about files that are no pages.
-    pub(crate) fn bare(form: Form, quiet: bool) -> Self {
+    pub(crate) fn bare(form: Form, color: Color, quiet: bool) -> Self {
         let least = if quiet { Severity::Error } else { Severity::Note };
-        let color = io::stderr().is_terminal() && color_wanted();
+        let color = color.is_wanted(io::stderr().is_terminal());
         Self { form, least, human: Human { prefix: String::new(), color } }
     }
 
@@ -76,11 +77,6 @@ impl Report {
             Form::Junit => junit(&told, sources, looked_at),
         }
     }
-}
-
-/// Whether excerpts on a terminal are coloured: unless `NO_COLOR` is set (no-color.org).
-fn color_wanted() -> bool {
-    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
 /// `2 errors, 1 warning`; nothing where there is nothing.

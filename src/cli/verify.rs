@@ -37,7 +37,7 @@ pub(super) fn verify(verify: &Verify) -> Outcome {
             Err(words) => return misused(&words),
         }
     }
-    let report = Report::bare(verify.diagnostics, verify.quiet);
+    let report = Report::bare(verify.diagnostics, verify.color, verify.quiet);
     report.tell(&faults, &Sources::default());
     if !faults.is_empty() {
         return Outcome::Faulty;

@@ -19,6 +19,7 @@ pub use words::{Passage, Words};
 use crate::diag::{Sink, Warned};
 use crate::parse::Parsed;
 use crate::source::RawPack;
+use crate::span::Sources;
 use crate::tree::{Authored, Pack};
 
 /// What one reader gets.
@@ -31,13 +32,13 @@ pub struct Composed {
 }
 
 /// Makes the document for one reader out of the pages.
-pub fn compose(parsed: Parsed, raw: &RawPack) -> Warned<Composed> {
+pub fn compose(parsed: Parsed, raw: &RawPack, sources: &Sources) -> Warned<Composed> {
     let mut sink = Sink::default();
     let Parsed { mut pack, mut withheld } = parsed;
     let RawPack { variables, audience, .. } = raw;
-    variables::fill(&mut pack.pages, variables, &mut sink);
+    variables::fill(&mut pack.pages, variables, sources, &mut sink);
     // What is wrong with these pages is told where they are taken.
-    variables::fill(&mut withheld, variables, &mut Sink::default());
+    variables::fill(&mut withheld, variables, sources, &mut Sink::default());
     let mut removed = conditions::apply(&mut pack, audience, &mut sink);
     let unlisted = sections::cut(&mut pack.pages, &raw.pages, &mut sink);
     // Without a profile what the contents leave out is kept from nobody.

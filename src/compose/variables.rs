@@ -2,7 +2,7 @@
 
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::source::{Variables, mentions_variable};
-use crate::span::Span;
+use crate::span::{Sources, Span};
 use crate::tree::walk::walk_blocks_mut;
 use crate::tree::{Attr, Authored, Block, BlockKind, Image, Inline, InlineKind, Page};
 
@@ -10,11 +10,16 @@ use crate::tree::{Attr, Authored, Block, BlockKind, Image, Inline, InlineKind, P
 ///
 /// Code and maths stay as they are. A variable in an address is an error: what a value could do
 /// there cannot be foreseen.
-pub(super) fn fill(pages: &mut [Page<Authored>], variables: &Variables, sink: &mut Sink) {
+pub(super) fn fill(
+    pages: &mut [Page<Authored>],
+    variables: &Variables,
+    sources: &Sources,
+    sink: &mut Sink,
+) {
     if variables.is_empty() {
         return;
     }
-    let mut filler = Filler { variables, sink };
+    let mut filler = Filler { variables, sources, sink };
     for page in pages {
         filler.content(&mut page.title);
         filler.blocks(&mut page.blocks);
@@ -26,6 +31,7 @@ pub(super) fn fill(pages: &mut [Page<Authored>], variables: &Variables, sink: &m
 
 struct Filler<'a> {
     variables: &'a Variables,
+    sources: &'a Sources,
     sink: &'a mut Sink,
 }
 
@@ -76,7 +82,7 @@ impl Filler<'_> {
     fn text(&mut self, text: &mut String, span: Span) {
         if mentions_variable(text) {
             self.address_with_spaces(text, span);
-            *text = self.variables.fill(text, span, self.sink);
+            *text = self.variables.fill(text, span, self.sources, self.sink);
         }
     }
 
@@ -150,7 +156,7 @@ mod tests {
         let mut sources = Sources::default();
         let raw = source::read(files, &Selection::Folder.into(), &mut sources).value;
         let authored = parse(&raw, &Theme::shipped(), files, &sources, &Kept::default()).value;
-        let composed = compose(authored, &raw);
+        let composed = compose(authored, &raw, &sources);
         let page = &composed.value.pack.pages[0];
         assert_eq!(plain_text(&page.title), "For **ACME** <b>");
         let said = composed.diagnostics.iter().map(|diagnostic| {
@@ -182,7 +188,7 @@ mod tests {
         paragraph
           "**ACME** <b>"
 
-        there is no variable `nobody` at ` and {{ nobody }}`
+        there is no variable `nobody` at `{{ nobody }}`
         the address `https://{{the_customer}}.example/` holds a variable at `[{{ the_customer }}](https://{{the_customer}}.example/)`
         "#);
     }

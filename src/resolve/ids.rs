@@ -26,6 +26,8 @@ pub(super) struct PageIds {
     places: FxHashMap<String, Anchor>,
     /// The same names in reading order.
     names: Vec<String>,
+    /// Names that are no author's but given by the words of headings, with how many have them.
+    headings: FxHashMap<String, usize>,
 }
 
 impl Ids {
@@ -44,6 +46,11 @@ impl PageIds {
     /// The place with this name.
     pub(super) fn get(&self, name: &str) -> Option<&Anchor> {
         self.places.get(name)
+    }
+
+    /// How many headings a name may mean, where its words alone give it and they are several.
+    pub(super) fn headings(&self, name: &str) -> Option<usize> {
+        self.headings.get(name).copied().filter(|count| *count > 1)
     }
 
     /// Every name, in reading order.
@@ -76,6 +83,7 @@ pub(super) fn assign(pack: &mut Pack<Authored>, sink: &mut Sink) -> Ids {
             anchor: used.claim(name),
             places: FxHashMap::default(),
             names: Vec::new(),
+            headings: FxHashMap::default(),
         })
         .collect();
     let mut scopes: Vec<_> = pages.iter_mut().map(|ids| Scope { ids, several }).collect();
@@ -226,6 +234,10 @@ fn assign_by_words(page: &mut Page<Authored>, scope: &mut Scope<'_>, used: &mut 
             if let BlockKind::Heading { anchor, content, .. } = &mut block.kind {
                 let words = slug(&plain_text(content));
                 let words = if words.is_empty() { "section" } else { &words };
+                let of_author = scope.ids.get(words).is_some();
+                if !of_author || scope.ids.headings.contains_key(words) {
+                    *scope.ids.headings.entry(words.to_owned()).or_default() += 1;
+                }
                 let id = match anchor.take() {
                     Some(id) => Anchor::new(id),
                     None => used.claim(&scope.wanted(words)),

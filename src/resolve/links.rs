@@ -198,6 +198,12 @@ impl<'a> Links<'a> {
     ) -> Option<Target> {
         let ids = self.ids.page(page);
         if let Some(anchor) = ids.get(name) {
+            if let Some(count) = ids.headings(name) {
+                let message = format!("`#{name}` may mean any of {count} headings");
+                let help = "it leads to the first; give the one it means an id of its own: `{#id}`";
+                let note = Diagnostic::note(Code::AmbiguousLink, message);
+                sink.push(note.at(link.span).help(help));
+            }
             return Some(Target::Internal { anchor: anchor.clone() });
         }
         let folded = slug(name);

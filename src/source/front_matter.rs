@@ -92,7 +92,7 @@ pub(super) fn read(
     }
     hygiene::repair(&mut node, sink);
     let written_title = node.get("title").and_then(Node::as_text).map(str::to_owned);
-    variables.fill_node(&mut node, sink);
+    variables.fill_node(&mut node, sources, sink);
     let written: Vec<&str> = node.entries().iter().map(|entry| &*entry.key).collect();
     let (found, order) = (FrontMatter::default(), Order::default());
     let mut reader = Reader { found, order, written: &written, sink };

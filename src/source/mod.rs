@@ -326,7 +326,7 @@ fn register(
         let span = Span::new(file, front.body.clone());
         front.meta.title = match &heading {
             // Unknown names are told where the page itself is filled.
-            Some(heading) => variables.fill(heading, span, &mut Sink::default()),
+            Some(heading) => variables.fill(heading, span, sources, &mut Sink::default()),
             None => select::name_of(&path),
         };
         front.written_title = heading;

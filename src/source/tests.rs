@@ -437,7 +437,7 @@ fn a_profile_goes_over_the_pack() {
     security: Security for the auditor
     - sales.md: `exclude` leaves it out
     Error pack.yaml:13 `titel`: nobody knows the key `titel` here (did you mean `title`?)
-    Error pack.yaml:8 `For {{ customer }}, {{ yaer }}`: there is no variable `yaer` (did you mean `year`?)
+    Error pack.yaml:8 `{{ yaer }}`: there is no variable `yaer` (did you mean `year`?)
     ");
     assert_snapshot!(told_of(&files, &wanted(Some("auditer"))), @r"
     Error pack.yaml:13 `titel`: nobody knows the key `titel` here (did you mean `title`?)

@@ -25,8 +25,9 @@ impl Variables {
 
     /// The text with the values in place of the names.
     ///
-    /// A name nobody knows stays as it is and is an error at `span`.
-    pub fn fill(&self, text: &str, span: Span, sink: &mut Sink) -> String {
+    /// A name nobody knows stays as it is and is an error at its place in `span`, where the text
+    /// was written.
+    pub fn fill(&self, text: &str, span: Span, sources: &Sources, sink: &mut Sink) -> String {
         if self.is_empty() {
             return text.to_owned();
         }
@@ -43,8 +44,9 @@ impl Variables {
             if let Some(value) = self.values.get(name) {
                 filled.push_str(value);
             } else {
-                sink.push(self.unknown(name, span));
-                filled.push_str(&from[..length]);
+                let written = &from[..length];
+                sink.push(self.unknown(name, sources.find(span, written)));
+                filled.push_str(written);
             }
             rest = &from[length..];
         }
@@ -62,20 +64,20 @@ impl Variables {
     }
 
     /// Fills every text of a tree. Trees of YAML do not nest deeply.
-    pub(super) fn fill_node(&self, node: &mut Node, sink: &mut Sink) {
+    pub(super) fn fill_node(&self, node: &mut Node, sources: &Sources, sink: &mut Sink) {
         match &mut node.value {
             Value::Scalar(scalar) if scalar.text.contains("{{") => {
-                scalar.text = self.fill(&scalar.text, node.span, sink);
+                scalar.text = self.fill(&scalar.text, node.span, sources, sink);
             }
             Value::Scalar(_) => {}
             Value::List(items) => {
                 for item in items {
-                    self.fill_node(item, sink);
+                    self.fill_node(item, sources, sink);
                 }
             }
             Value::Map(entries) => {
                 for entry in entries {
-                    self.fill_node(&mut entry.value, sink);
+                    self.fill_node(&mut entry.value, sources, sink);
                 }
             }
         }
@@ -159,18 +161,19 @@ mod tests {
     #[test]
     fn names_are_filled_and_unknown_ones_are_told() {
         let mut sources = Sources::default();
-        let file = sources.add("a.md", "");
+        let file = sources.add("a.md", "Dear {{ custmer }},");
         let set = |name: &str, value: &str| SetVariable { name: name.into(), value: value.into() };
         let set = [set("customer", "ACME {{ x }} *GmbH*"), set("a-b.c", "1")];
         let mut sink = Sink::default();
         let variables = gather(None, &[], &set, &mut sources, &mut sink);
-        let span = Span::new(file, 0..0);
-        let mut fill = |text: &str| variables.fill(text, span, &mut sink);
+        let span = Span::new(file, 0..19);
+        let mut fill = |text: &str| variables.fill(text, span, &sources, &mut sink);
         assert_eq!(fill("For {{customer}} and {{ a-b.c }}."), "For ACME {{ x }} *GmbH* and 1.");
         assert_eq!(fill("{{ }} {{ 1 }} {{{ {{#x}} }} {{"), "{{ }} {{ 1 }} {{{ {{#x}} }} {{");
         assert_eq!(fill("{{ custmer }}"), "{{ custmer }}");
         let said = sink.finish(()).diagnostics;
         assert_eq!(said.len(), 1);
+        assert_eq!(said[0].span, Some(Span::new(file, 5..18)));
         assert_eq!(said[0].help.as_deref(), Some("did you mean `customer`?"));
     }
 
@@ -180,7 +183,7 @@ mod tests {
         let span = Span::new(sources.add("a.md", ""), 0..0);
         let mut sink = Sink::default();
         assert_eq!(
-            Variables::default().fill("{{ page.title }}", span, &mut sink),
+            Variables::default().fill("{{ page.title }}", span, &sources, &mut sink),
             "{{ page.title }}"
         );
         assert_eq!(sink.finish(()).diagnostics, []);

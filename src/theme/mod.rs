@@ -12,6 +12,7 @@ use indexmap::IndexMap;
 
 pub use labels::Label;
 pub use template::Templates;
+pub(crate) use template::{unfillable, unreadable};
 pub use tokens::{
     Background, CalloutColors, CalloutTokens, ChapterStart, CodePalette, CodeTokens,
     ContentsTokens, CoverTokens, FontTokens, FrontMatter, HeadingTokens, NamedSize, OutlineTokens,

@@ -1,6 +1,6 @@
 //! Filling a theme's Handlebars templates.
 
-use handlebars::{Handlebars, RenderErrorReason};
+use handlebars::{Handlebars, RenderErrorReason, TemplateErrorReason};
 use serde::Serialize;
 
 use super::Theme;
@@ -33,7 +33,7 @@ impl Theme {
             if let Some(name) = name.and_then(|name| name.strip_suffix(".hbs")) {
                 let compiled = templates.handlebars.register_template_string(name, text);
                 compiled.map_err(|error| {
-                    templates.fault(name, &error.reason().to_string(), error.pos())
+                    templates.fault(name, &unreadable(error.reason()), error.pos())
                 })?;
             }
         }
@@ -48,12 +48,7 @@ impl Templates<'_> {
     /// Where there is no such template, or it or a partial cannot be filled.
     pub fn fill(&self, name: &str, context: &impl Serialize) -> Result<String, Diagnostic> {
         self.handlebars.render(name, context).map_err(|error| {
-            let reason = match error.reason() {
-                RenderErrorReason::MissingVariable(Some(name)) => {
-                    format!("nothing here is called `{name}`")
-                }
-                reason => reason.to_string(),
-            };
+            let reason = unfillable(error.reason());
             let place = error.line_no.zip(error.column_no);
             self.fault(error.template_name.as_deref().unwrap_or(name), &reason, place)
         })
@@ -69,6 +64,35 @@ impl Templates<'_> {
         );
         Diagnostic::error(Code::Template, message)
             .help("docs/themes.md lists the names that each template can use")
+    }
+}
+
+/// Why a template cannot be read, as the end of a sentence.
+pub(crate) fn unreadable(reason: &TemplateErrorReason) -> String {
+    match reason {
+        TemplateErrorReason::MismatchingClosedHelper(open, close)
+        | TemplateErrorReason::MismatchingClosedDecorator(open, close) => {
+            format!("`{{{{#{open}}}}}` is closed by `{{{{/{close}}}}}`")
+        }
+        // What the reader had hoped for names its own rules, which nobody knows.
+        TemplateErrorReason::InvalidSyntax(_) => {
+            "a tag is not closed, or is not written as Handlebars wants it".to_owned()
+        }
+        reason => reason.to_string(),
+    }
+}
+
+/// Why a template cannot be filled, as the end of a sentence.
+pub(crate) fn unfillable(reason: &RenderErrorReason) -> String {
+    match reason {
+        RenderErrorReason::MissingVariable(Some(name)) => {
+            format!("nothing here is called `{name}`")
+        }
+        RenderErrorReason::TemplateNotFound(name) | RenderErrorReason::PartialNotFound(name) => {
+            format!("there is no template `{name}`")
+        }
+        RenderErrorReason::HelperNotFound(name) => format!("there is no helper `{name}`"),
+        reason => reason.to_string(),
     }
 }
 
@@ -109,6 +133,8 @@ mod tests {
             filled.unwrap_err().message
         };
         insta::assert_snapshot!(told("\n  {{titel}}"), @"the template `html/document.hbs` of the theme `default` cannot be filled, line 2, column 3: nothing here is called `titel`");
-        insta::assert_snapshot!(told("{{#if}"), @"the template `html/document.hbs` of the theme `default` cannot be filled, line 1, column 6: invalid handlebars syntax: expected identifier, helper_parameter, block_param, or trailing_tilde_to_omit_whitespace");
+        insta::assert_snapshot!(told("{{#if x}}{{/each}}"), @"the template `html/document.hbs` of the theme `default` cannot be filled, line 1, column 10: `{{#if}}` is closed by `{{/each}}`");
+        assert!(told("{{> nav}}").ends_with("there is no template `nav`"), "{}", told("{{> nav}}"));
+        insta::assert_snapshot!(told("{{#if}"), @"the template `html/document.hbs` of the theme `default` cannot be filled, line 1, column 6: a tag is not closed, or is not written as Handlebars wants it");
     }
 }

@@ -51,6 +51,20 @@ impl Fault {
         self
     }
 
+    /// Whether another fault comes of this one: a key that must be there was misspelt.
+    pub(super) fn explains(&self, other: &Self) -> bool {
+        let (FaultKind::UnknownKey(written, known), FaultKind::MissingKey(missing)) =
+            (&self.kind, &other.kind)
+        else {
+            return false;
+        };
+        let within = self
+            .span
+            .zip(other.span)
+            .is_some_and(|(key, whole)| key.file == whole.file && whole.join(key) == whole);
+        within && nearest(written, known.iter().copied()) == Some(*missing)
+    }
+
     /// What a user is told.
     pub fn diagnostic(&self) -> Diagnostic {
         let code = match self.kind {

@@ -25,13 +25,15 @@ pub fn read<T: DeserializeOwned>(node: &Node) -> Result<T, Fault> {
 /// Returns the faults too. `T::default()` stands in where nothing can be read at all.
 pub fn read_lenient<T: DeserializeOwned + Default>(mut node: Node) -> (T, Vec<Fault>) {
     const MOST: usize = 50;
-    let mut faults = Vec::new();
-    while faults.len() < MOST {
+    let mut faults: Vec<Fault> = Vec::new();
+    for _ in 0..MOST {
         match read(&node) {
             Ok(value) => return (value, faults),
             Err(fault) => {
                 let dropped = fault.span.is_some_and(|span| drop_smallest(&mut node, span));
-                faults.push(fault);
+                if !faults.iter().any(|told| told.explains(&fault)) {
+                    faults.push(fault);
+                }
                 if !dropped {
                     break;
                 }
@@ -425,7 +427,8 @@ mod tests {
     fn what_is_wrong_is_told_and_the_rest_is_read() {
         let (settings, faults) = lenient(
             "titel: A\ntitle: B\ndepth: 300\ndraft: maybe\nsize: larg\nversion: [1]\n\
-             people:\n  - name: Ada\n  - role: owner\n  - name: Eve\n    rol: guest\n",
+             people:\n  - name: Ada\n  - role: owner\n  - name: Eve\n    rol: guest\n  \
+             - naem: Bob\n    role: guest\n",
         );
         insta::assert_snapshot!(faults.join("\n"), @r"
         1: `titel`: nobody knows the key `titel` here (did you mean `title`?)
@@ -435,6 +438,7 @@ mod tests {
         6: `[1]`: `version` is a list, and should be a text ()
         9: `role: owner`: the key `name` is missing here (add `name:`)
         11: `rol`: nobody knows the key `rol` here (did you mean `role`?)
+        12: `naem`: nobody knows the key `naem` here (did you mean `name`?)
         ");
         let expected = Settings {
             title: "B".to_owned(),

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::tag::Arguments;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::Files;
-use crate::theme::Theme;
+use crate::theme::{Theme, unfillable, unreadable};
 
 /// The folder of templates, in a theme and in a pack.
 const FOLDER: &str = "shortcodes/";
@@ -62,7 +62,8 @@ impl Templates {
                 self.names.insert(name.to_owned(), source.contains("{{{fence}}}"));
             }
             Err(error) => {
-                let message = format!("the template `{path}` is not valid: {}", error.reason());
+                let message =
+                    format!("the template `{path}` is not valid: {}", unreadable(error.reason()));
                 sink.push(
                     Diagnostic::error(Code::Template, message)
                         .help("see the Handlebars language for what a template may hold"),
@@ -106,7 +107,7 @@ impl Templates {
             "inner": if inner.is_some_and(|inner| !inner.trim().is_empty()) { INNER } else { "" },
             "fence": fence(inner.unwrap_or_default()),
         });
-        self.registry.render(name, &data).map_err(|error| error.reason().to_string())
+        self.registry.render(name, &data).map_err(|error| unfillable(error.reason()))
     }
 }
 

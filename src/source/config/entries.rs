@@ -202,7 +202,13 @@ pub(super) fn scalar_schema(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": ["string", "number", "boolean", "null"] })
 }
 
-/// Names with such texts.
+/// Names with texts, none of which is empty of everything.
+pub(super) fn fields_schema(_: &mut SchemaGenerator) -> Schema {
+    let value = json_schema!({ "type": ["string", "number", "boolean"] });
+    json_schema!({ "type": "object", "additionalProperties": value })
+}
+
+/// Names with texts that may look like numbers, or be left open.
 pub(super) fn scalars_schema(generator: &mut SchemaGenerator) -> Schema {
     let value = scalar_schema(generator);
     json_schema!({ "type": "object", "additionalProperties": value })

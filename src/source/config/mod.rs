@@ -30,7 +30,7 @@ use crate::text::size::ByteSize;
 use crate::tree::TocDepth;
 use crate::yaml::{self, Excerpt, Located, Node};
 use check::check;
-use entries::{one_or_more, one_or_more_schema, scalar_schema, scalars_schema};
+use entries::{fields_schema, one_or_more, one_or_more_schema, scalar_schema, scalars_schema};
 
 /// The names a pack's settings may have, the first that is there counts.
 pub(super) const NAMES: [&str; 2] = ["pack.yaml", "pack.yml"];
@@ -84,7 +84,7 @@ pub struct PackConfig {
     #[schemars(schema_with = "one_or_more_schema")]
     pub keywords: Vec<String>,
     /// Further fields for machines, by names of letters, digits, `.`, `-` and `_`.
-    #[schemars(schema_with = "scalars_schema")]
+    #[schemars(schema_with = "fields_schema")]
     pub metadata: IndexMap<String, Located<String>>,
     /// How many levels the contents show, page titles being the first; 0 for none.
     pub toc: Option<u8>,
@@ -250,7 +250,7 @@ pub(super) fn read(
     let (given, set) = (&wanted.variable_files, &wanted.variables);
     let variables = variables::gather(of_pack, given, set, sources, sink);
     let mut config = node.map_or_else(PackConfig::default, |mut node| {
-        variables.fill_node(&mut node, sink);
+        variables.fill_node(&mut node, sources, sink);
         typed(node, sink)
     });
     evidence::load_controls(&mut config, files, sources, sink);
