@@ -200,6 +200,14 @@ fn a_check_tells_what_it_finds_and_writes_nothing() {
 }
 
 #[test]
+fn colours_are_asked_for_and_not_given_to_a_pipe() {
+    let pack = folder(&[("pack.yaml", PACK), ("page.md", "# Page\n\none  two\n")]);
+    assert!(!recto(pack.path(), &["check", "."]).out.contains('\u{1B}'));
+    let run = recto(pack.path(), &["check", ".", "--color", "always"]);
+    assert!(run.out.contains("\u{1B}[1m\u{1B}[33mwarning[double-space]\u{1B}[0m"), "{:?}", run.out);
+}
+
+#[test]
 fn a_fix_changes_what_is_mechanical_once_and_nothing_else() {
     let folder =
         folder(&[("in/pack.yaml", PACK), ("in/page.md", FAULTY), ("in/other.md", "# O\n")]);

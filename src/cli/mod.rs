@@ -104,7 +104,7 @@ struct Input {
     /// The form of diagnostics. They go to standard error, those of `check` to standard output.
     #[arg(long, value_name = "FORM", default_value = "human")]
     diagnostics: Form,
-    /// When they are coloured: `auto` heeds NO_COLOR, CLICOLOR and CLICOLOR_FORCE.
+    /// When they are coloured: `auto` heeds `NO_COLOR`, `CLICOLOR` and `CLICOLOR_FORCE`.
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     color: Color,
 }
@@ -235,7 +235,7 @@ struct Verify {
     /// The form of diagnostics, which go to standard error.
     #[arg(long, value_name = "FORM", default_value = "human")]
     diagnostics: Form,
-    /// When they are coloured: `auto` heeds NO_COLOR, CLICOLOR and CLICOLOR_FORCE.
+    /// When they are coloured: `auto` heeds `NO_COLOR`, `CLICOLOR` and `CLICOLOR_FORCE`.
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     color: Color,
 }

@@ -62,8 +62,10 @@ impl Templates {
                 self.names.insert(name.to_owned(), source.contains("{{{fence}}}"));
             }
             Err(error) => {
-                let message =
-                    format!("the template `{path}` is not valid: {}", unreadable(error.reason()));
+                let place =
+                    error.pos().map(|(line, column)| format!(" in line {line}, column {column}"));
+                let (place, reason) = (place.unwrap_or_default(), unreadable(error.reason()));
+                let message = format!("the template `{path}` is not valid{place}: {reason}");
                 sink.push(
                     Diagnostic::error(Code::Template, message)
                         .help("see the Handlebars language for what a template may hold"),
