@@ -8,7 +8,7 @@ use super::inline::{Family, Shaper};
 use super::structure::Structure;
 use crate::diag::Sink;
 use crate::fonts::{FontBook, FontId, Look, Region};
-use crate::resolve::Resolved;
+use crate::resolve::{HeadingNumbers, Resolved};
 use crate::theme::Theme;
 use crate::tree::Anchor;
 
@@ -35,6 +35,8 @@ pub struct Context<'a> {
     pub structure: Structure,
     /// The printed numbers of places' pages, where links print them; none where they do not.
     pub page_numbers: Option<Arc<PageNumbers>>,
+    /// The numbers printed before headings, which references to them name.
+    pub heading_numbers: Arc<HeadingNumbers>,
     /// What there is to say so far.
     pub sink: Sink,
     chains: FxHashMap<(Family, Look, Option<Region>), Arc<[FontId]>>,
@@ -58,6 +60,7 @@ impl<'a> Context<'a> {
             pack_lang,
             structure: Structure::default(),
             page_numbers: None,
+            heading_numbers: Arc::default(),
             sink: Sink::default(),
             chains: FxHashMap::default(),
         }
@@ -66,7 +69,12 @@ impl<'a> Context<'a> {
     /// A context for another part of the same document, without structure.
     pub fn fresh(&self) -> Self {
         let page_numbers = self.page_numbers.clone();
-        Self { page_numbers, ..Self::new(self.document, self.theme, self.fonts, self.shaper) }
+        let heading_numbers = self.heading_numbers.clone();
+        Self {
+            page_numbers,
+            heading_numbers,
+            ..Self::new(self.document, self.theme, self.fonts, self.shaper)
+        }
     }
 
     /// The faces to try for each character of a text in a language, from the most wanted to the

@@ -1,5 +1,7 @@
 //! The theme's tokens as settings in points, worked out once.
 
+use std::sync::Arc;
+
 use super::inline::{Align, Family, ParagraphStyle};
 use super::pages::vlist::Glue;
 use crate::resolve::{HeadingNumbers, OutlineEntry};
@@ -25,7 +27,7 @@ pub(crate) struct Styles {
     /// The height of the type area of an upright page.
     pub(crate) area_height: f32,
     /// The numbers printed before headings; empty where the theme asks for none.
-    pub(crate) numbers: HeadingNumbers,
+    pub(crate) numbers: Arc<HeadingNumbers>,
 }
 
 impl Styles {
@@ -53,11 +55,7 @@ impl Styles {
             item_gap: Glue::soft(text.leading * 0.12),
             text,
             area_height,
-            numbers: if numbered {
-                HeadingNumbers::new(outline)
-            } else {
-                HeadingNumbers::default()
-            },
+            numbers: if numbered { HeadingNumbers::new(outline).into() } else { Arc::default() },
         }
     }
 }

@@ -70,6 +70,7 @@ impl<'a> Typesetter<'a> {
     pub(crate) fn context(&self) -> Context<'_> {
         let mut context = Context::new(self.document, self.theme, self.fonts, &self.shaper);
         context.page_numbers.clone_from(&self.page_numbers);
+        context.heading_numbers = self.styles.numbers.clone();
         context
     }
 

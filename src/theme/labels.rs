@@ -70,6 +70,9 @@ labels! {
     /// Before a page's number, short: in a reference to a page.
     PageShort = "page-short":
         ["p.", "S.", "p.", "p.", "pág.", "p.", "p."];
+    /// A reference to a numbered section: its number and that of its page stand for the names.
+    SectionOnPage = "section-on-page":
+        ["section {section} on page {page}", "Abschnitt {section} auf Seite {page}", "section {section}, page {page}", "paragraaf {section} op pagina {page}", "sección {section} en la página {page}", "sezione {section} a pagina {page}", "secção {section} na página {page}"];
     /// Before a part's number.
     Part = "part":
         ["Part", "Teil", "Partie", "Deel", "Parte", "Parte", "Parte"];

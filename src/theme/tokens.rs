@@ -173,8 +173,8 @@ pub struct TextTokens {
     pub list_indent: f32,
     /// Size of footnotes, captions and running heads, as a share of the text's.
     pub small: f32,
-    /// Whether a link within the document says which page it leads to, for those who read it on
-    /// paper.
+    /// Whether a link within the document says which page it leads to, and the number of a numbered
+    /// section, for those who read it on paper.
     pub page_references: bool,
 }
 

@@ -269,13 +269,21 @@ impl Collector<'_, '_> {
         }
     }
 
-    /// The page that a link leads to, where the theme wants it printed.
+    /// The page that a link leads to, where the theme wants it printed, and the number of the
+    /// section, where it has one.
     fn page_reference(&mut self, anchor: &Anchor, state: &State) {
         let Some(numbers) = self.context.page_numbers.clone() else { return };
-        let word = self.context.theme.label(&state.lang, Label::PageShort);
+        let label = |label| self.context.theme.label(&state.lang, label);
         // Not known in the first round: then its place is kept by two digits.
-        let number = numbers.get(anchor).map_or("00", String::as_str);
-        self.words(&format!(" ({word}\u{a0}{number})"), state);
+        let page = numbers.get(anchor).map_or("00", String::as_str);
+        let place = match self.context.heading_numbers.get(anchor) {
+            Some(section) => {
+                let pattern = label(Label::SectionOnPage);
+                pattern.replace("{section}", section).replace("{page}", page)
+            }
+            None => format!("{}\u{a0}{page}", label(Label::PageShort)),
+        };
+        self.words(&format!(" ({place})"), state);
     }
 
     fn paper(&self) -> Color {

@@ -112,3 +112,36 @@ impl Sheet {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::theme::{Length, NamedSize, PaperSize};
+
+    #[test]
+    fn pages_are_as_large_as_their_paper() {
+        let free = PaperSize::Free { width: Length::pt(300.0), height: Length::pt(200.0) };
+        let named = [NamedSize::A4, NamedSize::A5, NamedSize::Letter].map(PaperSize::Named);
+        let sizes = named.into_iter().chain([free]).map(|size| {
+            let mut theme = Theme::shipped();
+            theme.tokens.page.size = size;
+            let Size { width, height } = Sheet::new(&theme).size(Turn::Upright);
+            (width.round(), height.round())
+        });
+        let expected = [(595.0, 842.0), (420.0, 595.0), (612.0, 792.0), (300.0, 200.0)];
+        assert_eq!(sizes.collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn mirrored_margins_change_sides_on_left_hand_pages() {
+        let mut theme = Theme::shipped();
+        let page = &mut theme.tokens.page;
+        (page.margin_inner, page.margin_outer) = (Length::pt(90.0), Length::pt(60.0));
+        let left_edges = |mirrored| {
+            theme.tokens.page.mirrored = mirrored;
+            let sheet = Sheet::new(&theme);
+            [0, 1, 2].map(|index| sheet.area(index, Turn::Upright).origin.x)
+        };
+        assert_eq!([true, false].map(left_edges), [[90.0, 60.0, 90.0], [90.0; 3]]);
+    }
+}
