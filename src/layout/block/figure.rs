@@ -35,7 +35,7 @@ pub(super) fn set_figure(
         set_blocks(flow, blocks, node);
         if !caption.is_empty() {
             flow.bond(Break::Together);
-            flow.space(Glue::fixed(flow.styles.caption.size * 0.6));
+            flow.close_up(Glue::fixed(flow.styles.caption.size * 0.6));
             flow.mark(caption_mark(Captioned::Figure, caption));
             set_caption(flow, caption, Align::Center, node);
         }

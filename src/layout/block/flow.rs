@@ -148,6 +148,13 @@ impl<'f, 'd> Flow<'f, 'd> {
         }
     }
 
+    /// Makes the space before the next box no larger than this, whatever was asked for.
+    pub(crate) fn close_up(&mut self, glue: Glue) {
+        if let Gap::Between(space, _) = &mut self.gap {
+            *space = glue;
+        }
+    }
+
     /// Says what a page's end before the next box would tear apart.
     pub(crate) fn bond(&mut self, kind: Break) {
         if let Gap::Between(_, bond) = &mut self.gap {
@@ -266,10 +273,15 @@ impl<'f, 'd> Flow<'f, 'd> {
     /// Adds lines that belong to one paragraph.
     pub(crate) fn push_lines(&mut self, lines: Vec<Line>) {
         let count = lines.len();
+        let mut divided = false;
         for (index, line) in lines.into_iter().enumerate() {
             if index > 0 {
                 self.bond(bond_of_lines(index, count));
             }
+            if divided {
+                self.bond(Break::Hyphen);
+            }
+            divided = line.hyphenated;
             line.anchors.iter().for_each(|anchor| self.place(anchor));
             let notes = self.notes_of(&line);
             let content = VBox { x: self.column.x, ..line_box(line, index, count) };

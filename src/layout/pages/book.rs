@@ -256,6 +256,7 @@ fn quality(page: &Found, height: f32) -> PageQuality {
         | Break::Block
         | Break::Line
         | Break::Tight
+        | Break::Hyphen
         | Break::Row
         | Break::Forced(_) => None,
     };

@@ -203,6 +203,8 @@ pub(crate) enum Break {
     Line,
     /// A short item or row from its neighbours.
     Tight,
+    /// The two parts of a word.
+    Hyphen,
     /// A table's first or last row from the others.
     Row,
     /// The first line of a paragraph from the others.
@@ -239,6 +241,7 @@ impl Break {
             Self::Block | Self::Forced(_) => 0.0,
             Self::Line => 20.0,
             Self::Tight => 400.0,
+            Self::Hyphen => 500.0,
             Self::Row => 8000.0,
             Self::Orphan | Self::Widow => 1e6,
             Self::LeadIn => 2e6,

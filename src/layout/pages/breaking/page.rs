@@ -18,8 +18,9 @@ const STRAY_COST: f64 = 1800.0;
 const STRAY_FILL: f64 = 0.16;
 /// What it costs that all space on a page gives all it can.
 const SQUEEZE_COST: f64 = 150.0;
-/// What it costs beyond that to show pictures as small as they may be.
-const SMALLER_COST: f64 = 150.0;
+/// What it costs to show pictures smaller at all, and again to show them as small as they may be:
+/// about as much as a tenth of a page that stays empty.
+const SMALLER_COST: f64 = 200.0;
 /// What a page costs that cannot hold what it has to.
 const OVERFULL_COST: f64 = 1e9;
 /// What it costs that a page is empty although what follows would have found room.
@@ -103,12 +104,14 @@ impl Page<'_> {
         let slack = self.room() - extent.natural - notes;
         let ends = self.to.kind.forced().is_some();
         let ratio = self.ratio(extent, slack, ends);
+        let share = extent.share_given(slack);
         let empty = (slack / self.room()).clamp(0.0, 1.0);
         let mut cost = PAGE_COST + extra + self.to.kind.cost();
         if slack < 0.0 {
-            let squeeze =
-                if extent.give > 0.0 { SQUEEZE_COST + SMALLER_COST } else { SQUEEZE_COST };
-            cost += squeeze * f64::from(ratio).powi(2);
+            cost += SQUEEZE_COST * f64::from(ratio).powi(2);
+        }
+        if share > 0.0 {
+            cost += SMALLER_COST * (1.0 + share.powi(2));
         }
         if ends {
             let filled = 1.0 - empty;
@@ -123,16 +126,14 @@ impl Page<'_> {
                 cost += NEEDLESS_COST * left / self.room();
             }
         }
-        let scale = 1.0 - (1.0 - SMALLEST) * (-ratio).max(0.0);
+        let scale = 1.0 - (1.0 - SMALLEST) * share as f32;
         Fit { cost, ratio, scale, overfull: 0.0, rest }
     }
 
-    /// Glue and pictures shrink where the page would overflow, all by the same share of what they
-    /// can give; glue stretches where pages are to end level.
+    /// Glue shrinks where the page would overflow and stretches where pages are to end level.
     fn ratio(self, extent: Extent, slack: f64, ends: bool) -> f32 {
-        let give = extent.shrink + extent.give;
-        if slack < 0.0 && give > 0.0 {
-            (slack / give).max(-1.0) as f32
+        if slack < 0.0 && extent.shrink > 0.0 {
+            (slack / extent.shrink).max(-1.0) as f32
         } else if slack > 0.0 && extent.stretch > 0.0 && self.heights.level && !ends {
             let ratio = slack / extent.stretch;
             if ratio <= 1.5 { ratio as f32 } else { 0.0 }

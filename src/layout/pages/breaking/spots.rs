@@ -146,6 +146,13 @@ impl Extent {
         self.natural - self.shrink - self.give
     }
 
+    /// The share of what pictures can give up that they give on a page with so much room left:
+    /// what is missing when glue has given all it can.
+    pub(super) fn share_given(self, slack: f64) -> f64 {
+        let missing = -slack - self.shrink;
+        if missing > 0.0 && self.give > 0.0 { (missing / self.give).min(1.0) } else { 0.0 }
+    }
+
     fn add_glue(&mut self, glue: Glue) {
         self.natural += f64::from(glue.natural);
         self.stretch += f64::from(glue.stretch);
