@@ -88,7 +88,9 @@ pub(super) enum Need {
 /// which hyphenates more than a reader of plain prose on wide measures likes.
 mod penalty {
     pub(super) const OWN_HYPHEN: f64 = 50.0;
-    pub(super) const HYPHEN: f64 = 110.0;
+    pub(super) const HYPHEN: f64 = 170.0;
+    /// In a name, or in a word that has a hyphen elsewhere.
+    pub(super) const NAME: f64 = 400.0;
     pub(super) const DASH: f64 = 20.0;
     pub(super) const SLASH: f64 = 40.0;
     pub(super) const STUB: f64 = 300.0;
@@ -243,10 +245,12 @@ impl<'p, 'a> Finder<'p, 'a> {
                 if is_last && need < Need::Emergency {
                     continue;
                 }
+                let rare = words::has_own_hyphen(word) || self.is_name(atom.range.start);
                 marks.extend(words::syllables(word, &style.lang).map(|offset| {
                     let penalty = match word[..offset].chars().count() {
                         _ if is_last => penalty::LAST_WORD,
                         0..3 => penalty::STUB,
+                        _ if rare => penalty::NAME,
                         _ => penalty::HYPHEN,
                     };
                     let mark = Mark::at(atom.range.start + offset, Need::Divided, penalty);
@@ -254,6 +258,18 @@ impl<'p, 'a> Finder<'p, 'a> {
                 }));
             }
         }
+    }
+
+    /// Whether the word at a byte has a capital inside of a sentence, in a language that keeps
+    /// capitals for names.
+    fn is_name(&self, start: usize) -> bool {
+        let (before, word) = self.text().split_at(start);
+        let opens = before.trim_end().ends_with(['.', '!', '?', ':', '…', '”', '»']);
+        let is_capital = word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
+        is_capital
+            && !before.trim_end().is_empty()
+            && !opens
+            && !self.paragraph.lang.starts_with("de")
     }
 
     /// Where the last word starts; none in a paragraph of few words, which may need every break.

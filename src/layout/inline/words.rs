@@ -60,6 +60,12 @@ fn letters(word: &str) -> impl Iterator<Item = (usize, &str)> {
     runs.filter(move |(_, run)| is_whole && !run.is_empty())
 }
 
+/// Whether a word has a hyphen of its own, which is where its readers expect it to be divided.
+pub(super) fn has_own_hyphen(word: &str) -> bool {
+    let inner = word.trim_matches(|c: char| !c.is_alphanumeric());
+    inner.contains(['-', '\u{2010}'])
+}
+
 /// Whether a word is an address, a path or an identifier rather than a word of a language.
 pub(super) fn is_address(word: &str) -> bool {
     let inner = word.trim_matches(|c: char| !c.is_alphanumeric());
@@ -119,8 +125,8 @@ mod tests {
     #[test]
     fn words_are_hyphenated_in_their_language() {
         assert_eq!(divided("typesetting", "en-GB"), "type|set|ting");
-        assert_eq!(divided("„Datenschutzerklärung“", "de"), "„Da|ten|schutz|er|klä|rung“");
         assert_eq!(divided("well-documented", "en"), "well-doc|u|mented");
+        assert_eq!(divided("„Datenschutzerklärung“", "de"), "„Da|ten|schutz|er|klä|rung“");
     }
 
     #[test]

@@ -56,6 +56,24 @@ fn words_are_divided_only_where_whole_ones_make_poor_lines() {
 }
 
 #[test]
+fn a_name_and_a_word_with_a_hyphen_of_its_own_are_divided_last() {
+    let bench = Bench::blocks("en");
+    let mut context = Context::new(&bench.document, &bench.theme, &bench.fonts, &bench.shaper);
+    let node = context.structure.add(None, Role::Paragraph);
+    let text = words("Typesetting is typesetting by Typesetting of typesetting-rules here");
+    let paragraph = Paragraph::prepare(&text, &justified(&bench), node, &mut context);
+    let found = breaks::find(&paragraph, Need::Divided, Some(50.0));
+    let least = |range: std::ops::Range<usize>| {
+        let inside = found.iter().filter(|each| each.adds_hyphen && range.contains(&each.end));
+        inside.map(|each| each.penalty).fold(f64::INFINITY, f64::min)
+    };
+    let (opening, plain, name, compound) =
+        (least(0..11), least(15..26), least(30..41), least(45..62));
+    assert!((opening - plain).abs() < 1e-9);
+    assert!(name > plain && compound > plain, "{plain} {name} {compound}");
+}
+
+#[test]
 fn headings_code_and_addresses_get_no_hyphens() {
     let bench = Bench::blocks("en");
     let heading = ParagraphStyle { size: 10.0, ..ParagraphStyle::heading(&bench.theme, 2) };
