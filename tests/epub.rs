@@ -136,3 +136,24 @@ fn code_is_read_from_left_to_right_in_every_language() {
     assert!(page(&mut book, "he").contains("<pre dir=\"ltr\">"));
     assert!(page(&mut book, "en").contains("<pre>"));
 }
+
+#[test]
+fn the_font_of_formulas_comes_along_where_there_are_some() {
+    let has_font = |text: &str| {
+        let book = book(&pack("").with("three.md", format!("# Three\n\n{text}\n")));
+        book.file_names().any(|name| name == "EPUB/fonts/formulas.ttf")
+    };
+    assert!(has_font("$a^2$") && !has_font("$5 and $6"));
+}
+
+#[test]
+fn fonts_are_embedded_on_request_alone() {
+    let fonts = |settings: &str| {
+        let mut book = book(&pack(settings));
+        let style = text(&mut book, "EPUB/style.css");
+        let files = book.file_names().filter(|name| name.starts_with("EPUB/fonts/")).count();
+        (files > 1, style.contains("@font-face"))
+    };
+    assert_eq!(fonts("epub: { fonts: true }\n"), (true, true));
+    assert_eq!(fonts(""), (false, false));
+}

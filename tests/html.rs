@@ -129,3 +129,24 @@ fn an_attached_file_is_a_download_once_up_to_the_limit() {
     assert!(file.contains("<a href=\"#small.csv\">small</a>"), "{file}");
     assert!(file.contains("<span id=\"large.bin\""), "{file}");
 }
+
+#[test]
+fn the_font_of_formulas_comes_along_where_there_are_some() {
+    let has_font = |text: &str| {
+        html(&MemoryFiles::new().with("a.md", format!("# A\n\n{text}\n")))
+            .contains("@font-face { font-family: \"formulas\"")
+    };
+    assert!(has_font("$a^2$") && !has_font("$5 and $6"));
+}
+
+#[test]
+fn a_video_shown_twice_is_stored_once() {
+    let video = std::fs::read("tests/cases/media-embedded/input/media/tour.mp4").unwrap();
+    let files = MemoryFiles::new().with("pack.yaml", "title: A\nhtml: { media: embed }\n");
+    let video_of = |title: &str| format!("<video title=\"{title}\" src=\"tour.mp4\"></video>\n\n");
+    let page = format!("# A\n\n{}{}", video_of("One"), video_of("Two"));
+    let file = html(&files.with("a.md", page).with("tour.mp4", video));
+    assert_eq!(file.matches("data:video/mp4").count(), 1);
+    assert!(file.contains(" id=\"_media-1\"><video"), "{file}");
+    assert!(file.contains("<a href=\"#_media-1\"><span class=\"media-kind\">"), "{file}");
+}

@@ -1,5 +1,7 @@
 //! What a font says of setting formulas (OpenType 1.9.1, "MATH"). All measures are in ems.
 
+use std::collections::BTreeSet;
+
 use ttf_parser::math::{Constants as RawConstants, GlyphConstruction, Kern, MathValue, Table};
 use ttf_parser::{Face as RawFace, GlyphId, Tag, gsub};
 
@@ -128,7 +130,7 @@ impl FontBook {
 
 /// Whether a face can set formulas.
 pub(super) fn sets_formulas(face: &Face) -> bool {
-    MathFont::of(FontId(0), face).is_some()
+    MathFont::of_face(face).is_some()
 }
 
 impl<'a> MathFont<'a> {
@@ -138,6 +140,25 @@ impl<'a> MathFont<'a> {
         let em = f32::from(face.units_per_em().max(1));
         let constants = Constants::of(&table.constants?, em);
         Some(Self { id, constants, face, table, em })
+    }
+
+    /// A face alone, where it can set formulas.
+    pub(super) fn of_face(face: &'a Face) -> Option<Self> {
+        Self::of(FontId(0), face)
+    }
+
+    /// All glyphs that a glyph may be shown by: itself, its larger forms, and the pieces of those
+    /// of any size; each of them in scripts too.
+    pub(super) fn forms(&self, glyph: u16) -> BTreeSet<u16> {
+        let scripts = [glyph, self.script_form(glyph, 1), self.script_form(glyph, 2)];
+        let mut forms = BTreeSet::from(scripts);
+        for glyph in scripts {
+            for growth in [Growth::Upwards, Growth::Sideways] {
+                forms.extend(self.variants(glyph, growth).into_iter().map(|(glyph, _)| glyph));
+                forms.extend(self.assembly(glyph, growth).into_iter().map(|part| part.glyph));
+            }
+        }
+        forms
     }
 
     fn ems(&self, units: impl Into<f32>) -> f32 {

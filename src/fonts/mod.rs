@@ -14,7 +14,7 @@ pub use emoji::{EmojiInk, Presentation};
 pub use face::{Face, FontData, Metrics, Rule};
 pub(crate) use maths::{Constants, Corner, Growth, MathFont, Part};
 pub use region::Region;
-pub(crate) use subset::subset;
+pub(crate) use subset::{Container, subset};
 
 use crate::diag::Diagnostic;
 

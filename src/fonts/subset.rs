@@ -1,8 +1,7 @@
-//! A face cut down to the characters of a document, as a WOFF file for HTML and EPUB.
+//! A face cut down to what a document shows, for HTML and EPUB.
 //!
 //! Glyphs keep their numbers: those that are not needed lose their outlines. So every table that
-//! speaks of glyphs stays right, and kerning is kept. Substitutions go, since what they lead to
-//! would have to be kept as well; ligatures are lost, no letter is.
+//! speaks of glyphs stays right: kerning, ligatures, shaping and formulas work as in the whole face.
 
 use std::collections::BTreeSet;
 use std::io::Write as _;
@@ -10,25 +9,49 @@ use std::io::Write as _;
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use skrifa::raw::TableProvider as _;
+use skrifa::raw::collections::IntSet;
 use skrifa::raw::types::Tag;
-use skrifa::{FontRef, MetadataProvider as _};
+use skrifa::{FontRef, GlyphId, MetadataProvider as _};
 
-use super::Face;
+use super::{Face, MathFont};
 
 /// The tables that a browser needs, in the order of their tags (OpenType 1.9.1, "Font Tables").
-const TABLES: [&[u8; 4]; 17] = [
-    b"CFF ", b"GDEF", b"GPOS", b"OS/2", b"cmap", b"cvt ", b"fpgm", b"gasp", b"glyf", b"head",
-    b"hhea", b"hmtx", b"loca", b"maxp", b"name", b"post", b"prep",
+const TABLES: [&[u8; 4]; 19] = [
+    b"CFF ", b"GDEF", b"GPOS", b"GSUB", b"MATH", b"OS/2", b"cmap", b"cvt ", b"fpgm", b"gasp",
+    b"glyf", b"head", b"hhea", b"hmtx", b"loca", b"maxp", b"name", b"post", b"prep",
 ];
+
+/// The substitutions that a browser makes unasked (OpenType 1.9.1, "Registered Features"), those of
+/// numbers that style sheets ask for, and those of formulas.
+const FEATURES: [&[u8; 4]; 44] = [
+    b"abvs", b"akhn", b"blwf", b"blws", b"calt", b"ccmp", b"cfar", b"cjct", b"clig", b"fin2",
+    b"fin3", b"fina", b"frac", b"half", b"haln", b"init", b"isol", b"liga", b"ljmo", b"lnum",
+    b"locl", b"med2", b"medi", b"mset", b"nukt", b"pref", b"pres", b"pstf", b"psts", b"rclt",
+    b"rkrf", b"rlig", b"rphf", b"rvrn", b"stch", b"tjmo", b"tnum", b"vatu", b"vjmo", b"dtls",
+    b"flac", b"ltra", b"rtlm", b"ssty",
+];
+
+/// The form a font file takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Container {
+    /// Tables as they are, for an archive that packs them.
+    Plain,
+    /// WOFF 1.0: each table packed.
+    Woff,
+}
 
 struct Table {
     tag: [u8; 4],
     data: Vec<u8>,
 }
 
-/// The face with the outlines of `characters` alone, as WOFF 1.0. A face whose outlines are not
-/// TrueType's keeps all of them. None where the font breaks its own format.
-pub(crate) fn subset(face: &Face, characters: &BTreeSet<char>) -> Option<Vec<u8>> {
+/// The face with the outlines alone that `characters` may be shown by. A face whose outlines are
+/// not TrueType's keeps all of them. None where the font breaks its own format.
+pub(crate) fn subset(
+    face: &Face,
+    characters: &BTreeSet<char>,
+    container: Container,
+) -> Option<Vec<u8>> {
     let font = face.tables();
     let mut tables: Vec<Table> = TABLES
         .iter()
@@ -39,9 +62,12 @@ pub(crate) fn subset(face: &Face, characters: &BTreeSet<char>) -> Option<Vec<u8>
         .collect();
     if tables.iter().any(|table| table.tag == *b"glyf") {
         let outlines = Outlines::of(&font)?;
-        let (glyf, loca) = outlines.keep(&outlines.needed(&font, characters))?;
+        let needed = outlines.with_parts(glyphs_of(face, characters));
+        let (glyf, loca) = outlines.keep(&needed)?;
+        let measured = usize::from(font.hhea().ok()?.number_of_h_metrics());
         for table in &mut tables {
             match &table.tag {
+                b"hmtx" => forget_metrics(&mut table.data, measured, &needed),
                 b"glyf" => table.data.clone_from(&glyf),
                 b"loca" => table.data.clone_from(&loca),
                 // Offsets are written in their long form.
@@ -63,7 +89,40 @@ pub(crate) fn subset(face: &Face, characters: &BTreeSet<char>) -> Option<Vec<u8>
     }
     let flavor = font.table_directory().sfnt_version();
     adjust_checksum(&mut tables, flavor)?;
-    woff(&tables, flavor)
+    match container {
+        Container::Plain => plain(&tables, flavor),
+        Container::Woff => woff(&tables, flavor),
+    }
+}
+
+/// Clears the widths of glyphs that are gone: zeros pack well. The last one counts for all behind it.
+fn forget_metrics(metrics: &mut [u8], measured: usize, needed: &BTreeSet<usize>) {
+    let widths = metrics.chunks_exact_mut(4).take(measured.saturating_sub(1)).enumerate();
+    for (_, width) in widths.filter(|(glyph, _)| !needed.contains(glyph)) {
+        width.fill(0);
+    }
+}
+
+/// The glyphs of characters, and those that may stand in for them: substitutes, larger forms for
+/// formulas, and what these are put together from.
+fn glyphs_of(face: &Face, characters: &BTreeSet<char>) -> BTreeSet<u16> {
+    let font = face.tables();
+    let charmap = font.charmap();
+    let mut glyphs: IntSet<GlyphId> = characters.iter().filter_map(|&c| charmap.map(c)).collect();
+    if let Ok(gsub) = font.gsub() {
+        let features = FEATURES.iter().map(|tag| Tag::new(tag)).collect();
+        let lookups = gsub
+            .collect_features(&IntSet::all(), &IntSet::all(), &features)
+            .and_then(|features| gsub.collect_lookups(&features));
+        // A broken table substitutes nothing in a browser either.
+        let _ = lookups.and_then(|lookups| gsub.closure_glyphs(&lookups, &mut glyphs));
+    }
+    let mut all: BTreeSet<u16> =
+        glyphs.iter().filter_map(|glyph| u16::try_from(glyph.to_u32()).ok()).collect();
+    if let Some(maths) = MathFont::of_face(face) {
+        all = all.into_iter().flat_map(|glyph| maths.forms(glyph)).collect();
+    }
+    all
 }
 
 /// TrueType outlines and where each starts.
@@ -93,11 +152,10 @@ impl<'a> Outlines<'a> {
         self.glyf.get(*self.offsets.get(glyph)?..*self.offsets.get(glyph + 1)?)
     }
 
-    /// The glyphs of characters, and those that they are put together from.
-    fn needed(&self, font: &FontRef<'_>, characters: &BTreeSet<char>) -> BTreeSet<usize> {
-        let charmap = font.charmap();
-        let glyphs = characters.iter().filter_map(|&c| charmap.map(c));
-        let mut open: Vec<usize> = glyphs.map(|glyph| glyph.to_u32() as usize).collect();
+    /// Glyphs with those that they are put together from.
+    fn with_parts(&self, glyphs: BTreeSet<u16>) -> BTreeSet<usize> {
+        let mut open: Vec<usize> = glyphs.into_iter().map(usize::from).collect();
+        // The first glyph stands for characters that the font does not have.
         open.push(0);
         let mut needed = BTreeSet::new();
         while let Some(glyph) = open.pop() {
@@ -162,6 +220,14 @@ fn checksum(data: &[u8]) -> u32 {
     })
 }
 
+impl Table {
+    /// Its checksum; that of `head` is taken as if its own adjustment were zero.
+    fn checksum(&self) -> u32 {
+        let adjustment = self.data.get(8..12).filter(|_| self.tag == *b"head");
+        checksum(&self.data).wrapping_sub(adjustment.map_or(0, checksum))
+    }
+}
+
 /// The bytes of the tables in an uncompressed font: header, directory, padded tables.
 fn directory(tables: &[Table], flavor: u32) -> Option<(Vec<u8>, usize)> {
     let count = u16::try_from(tables.len()).ok()?;
@@ -174,11 +240,9 @@ fn directory(tables: &[Table], flavor: u32) -> Option<(Vec<u8>, usize)> {
     let mut offset = 12 + 16 * tables.len();
     for table in tables {
         head.extend(table.tag);
-        for value in [
-            checksum(&table.data),
-            u32::try_from(offset).ok()?,
-            u32::try_from(table.data.len()).ok()?,
-        ] {
+        for value in
+            [table.checksum(), u32::try_from(offset).ok()?, u32::try_from(table.data.len()).ok()?]
+        {
             head.extend(value.to_be_bytes());
         }
         offset += table.data.len().next_multiple_of(4);
@@ -197,6 +261,17 @@ fn adjust_checksum(tables: &mut [Table], flavor: u32) -> Option<()> {
     Some(())
 }
 
+/// The font as it is.
+fn plain(tables: &[Table], flavor: u32) -> Option<Vec<u8>> {
+    let (mut file, size) = directory(tables, flavor)?;
+    file.reserve(size - file.len());
+    for table in tables {
+        file.extend(&table.data);
+        file.resize(file.len().next_multiple_of(4), 0);
+    }
+    Some(file)
+}
+
 /// The font as WOFF 1.0 (W3C Recommendation of 13 December 2012).
 fn woff(tables: &[Table], flavor: u32) -> Option<Vec<u8>> {
     let (_, total) = directory(tables, flavor)?;
@@ -208,20 +283,11 @@ fn woff(tables: &[Table], flavor: u32) -> Option<Vec<u8>> {
         // What does not become smaller is stored as it is.
         let stored = if packed.len() < table.data.len() { &packed } else { &table.data };
         entries.extend(table.tag);
-        // A checksum of `head` is taken as if its own adjustment were zero.
-        let sum = match &table.tag {
-            b"head" => {
-                let mut plain = table.data.clone();
-                plain.get_mut(8..12)?.fill(0);
-                checksum(&plain)
-            }
-            _ => checksum(&table.data),
-        };
         let lengths = [start + body.len(), stored.len(), table.data.len()];
         for value in lengths {
             entries.extend(u32::try_from(value).ok()?.to_be_bytes());
         }
-        entries.extend(sum.to_be_bytes());
+        entries.extend(table.checksum().to_be_bytes());
         body.extend(stored);
         body.resize(body.len().next_multiple_of(4), 0);
     }
@@ -250,17 +316,56 @@ mod tests {
     use super::super::{FontBook, Look};
     use super::*;
 
-    #[test]
-    fn a_subset_is_small_and_keeps_what_composites_need() {
+    fn shipped(family: &str) -> std::sync::Arc<Face> {
         let book = FontBook::shipped();
-        let look = Look { weight: 400, italic: false };
-        let face = book.face(book.find("Source Serif 4", look).unwrap());
-        let outlines = Outlines::of(&face.tables()).unwrap();
-        let needed = outlines.needed(&face.tables(), &BTreeSet::from(['ä']));
-        assert!(needed.len() > 2, "the letter and its dots: {needed:?}");
-        let file = subset(face, &BTreeSet::from(['ä'])).unwrap();
-        assert_eq!(&file[..4], b"wOFF");
-        assert_eq!(u32::from_be_bytes(file[8..12].try_into().unwrap()) as usize, file.len());
-        assert!(file.len() * 4 < (*face.data).as_ref().len(), "{} bytes", file.len());
+        let id = book.find(family, Look { weight: 400, italic: false }).unwrap();
+        book.faces[usize::from(id.0)].clone()
+    }
+
+    /// The length of a glyph's outline in a font.
+    fn outline(font: &FontRef<'_>, glyph: u16) -> usize {
+        Outlines::of(font).unwrap().outline(usize::from(glyph)).unwrap().len()
+    }
+
+    #[test]
+    fn what_is_kept_looks_as_before_and_the_rest_is_gone() {
+        let face = shipped("Source Serif 4");
+        let whole = face.tables();
+        let glyph = |c| u16::try_from(whole.charmap().map(c).unwrap().to_u32()).unwrap();
+        let bytes = subset(&face, &['ä', 'f', 'i'].into(), Container::Plain).unwrap();
+        assert_eq!(checksum(&bytes), 0xb1b0_afba);
+        let small = FontRef::new(&bytes).unwrap();
+        let kept = Outlines::of(&whole).unwrap().with_parts([glyph('ä')].into());
+        assert!(kept.len() > 2, "the letter and its dots: {kept:?}");
+        for part in kept.iter().map(|part| u16::try_from(*part).unwrap()) {
+            assert!(outline(&small, part) >= outline(&whole, part));
+        }
+        // A ligature that a browser may make.
+        assert!(outline(&small, glyph('ﬁ')) > 0 && outline(&small, glyph('Q')) == 0);
+        assert_eq!(small.charmap().map('Q'), whole.charmap().map('Q'));
+    }
+
+    #[test]
+    fn brackets_can_still_grow() {
+        let face = shipped("STIX Two Math");
+        let bytes = subset(&face, &['(', '√'].into(), Container::Plain).unwrap();
+        let small = FontRef::new(&bytes).unwrap();
+        assert!(small.table_data(Tag::new(b"MATH")).is_some());
+        let maths = MathFont::of_face(&face).unwrap();
+        for c in ['(', '√'] {
+            let forms = maths.forms(maths.glyph(c).unwrap());
+            assert!(forms.len() > 5 && forms.iter().all(|&form| outline(&small, form) > 0), "{c}");
+        }
+    }
+
+    #[test]
+    fn a_packed_subset_is_small() {
+        for family in ["Source Serif 4", "STIX Two Math"] {
+            let face = shipped(family);
+            let file = subset(&face, &('a'..='z').collect(), Container::Woff).unwrap();
+            assert_eq!(&file[..4], b"wOFF");
+            assert_eq!(u32::from_be_bytes(file[8..12].try_into().unwrap()) as usize, file.len());
+            assert!(file.len() * 4 < (*face.data).as_ref().len(), "{family}: {}", file.len());
+        }
     }
 }

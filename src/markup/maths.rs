@@ -1,6 +1,8 @@
 //! Formulas as `MathML`: the elements of `MathML` Core, with those attributes of `MathML` 3 that
 //! older reading systems go by.
 
+use std::collections::BTreeSet;
+
 use super::Markup;
 use super::Part;
 use super::dom::{Element, Node};
@@ -43,6 +45,29 @@ pub(super) fn inline_formula(tex: &str) -> Element {
         }
         Err(_) => Element::new("code").class("math").child(tex),
     }
+}
+
+/// The characters that the formulas among nodes are shown by: their own, those that single letters
+/// turn into (`MathML` Core, 2.1.6.1), and the sign of roots, which is an element of its own.
+pub(crate) fn formula_characters(nodes: &[Node]) -> BTreeSet<char> {
+    let mut found = BTreeSet::new();
+    let mut see = |element: &Element| match &*element.name {
+        "msqrt" | "mroot" => drop(found.insert('√')),
+        "mi" | "mo" | "mn" | "mtext" | "ms" => {
+            let texts = element.children.iter().filter_map(|child| match child {
+                Node::Text(text) => Some(text.chars()),
+                Node::Element(_) => None,
+            });
+            for c in texts.flatten() {
+                found.extend([c, maths::italic(c)]);
+            }
+        }
+        _ => {}
+    };
+    for node in nodes {
+        node.visit(&mut see);
+    }
+    found
 }
 
 /// Writes parts of formulas.
@@ -258,12 +283,9 @@ fn without_tags(nodes: &[Formula]) -> Vec<Formula> {
 }
 
 fn table_element(table: &Table) -> Element {
-    let display = match table.level {
-        Some(level) => level == Level::Display,
-        None => {
-            matches!(table.kind, TableKind::Aligned | TableKind::Gathered | TableKind::Multline)
-        }
-    };
+    let is_list =
+        table.kind.is_aligned() || matches!(table.kind, TableKind::Gathered | TableKind::Multline);
+    let display = table.level.map_or(is_list, |level| level == Level::Display);
     let tags = table.rows.iter().any(|row| tag_of(row).is_some()).then_some("left");
     let aligns: Vec<&str> = table.columns.iter().map(|align| name(*align)).chain(tags).collect();
     let mut element = Element::new("mtable").attr("columnalign", aligns.join(" "));
@@ -272,6 +294,7 @@ fn table_element(table: &Table) -> Element {
     }
     element = match table.kind {
         TableKind::Aligned => element.class("aligned"),
+        TableKind::AlignedClose => element.class("aligned").class("close"),
         TableKind::Substack => element.class("stack"),
         TableKind::Matrix | TableKind::Cases | TableKind::Gathered | TableKind::Multline => element,
     };
@@ -391,6 +414,7 @@ mod tests {
             r"\sum_{i=1}^n i \quad \lim_{x \to 0} x",
             r"\sqrt[3]{x} \hat x \overline{AB} \mathbb{R} \mathrm{d} \mathbf{v}",
             r"\begin{aligned} a &= b \\ &= c \end{aligned}",
+            r"\begin{alignat}{2} a &= b &\quad c &= d \end{alignat}",
             r"\left[ \begin{array}{c|c} 1 & 2 \\ \hline 3 & 4 \end{array} \right]",
             r"|x| \text{ if } x \textcolor{red}{y} \big( \Bigg|",
             r"\boxed{x} \phantom{x} \hphantom{x} \vphantom{x} y \tag{1}",

@@ -16,6 +16,7 @@ mod write;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+pub(crate) use maths::formula_characters;
 pub use write::{Syntax, write};
 
 use crate::resolve::{AssetId, HeadingNumbers, Resolved};
@@ -57,6 +58,10 @@ pub trait Medium {
         element
     }
 }
+
+/// The family by which style sheets call the font of formulas that an output brings along, whatever
+/// its own name is.
+pub(crate) const FORMULAS: &str = "formulas";
 
 /// What an element is, for [`Medium::dress`].
 #[derive(Clone, Copy, Debug)]

@@ -318,7 +318,7 @@ impl<'e> Reader<'e> {
         loop {
             let mut cell = Vec::new();
             // What stands left of a relation ends like an ordinary sign.
-            if kind == TableKind::Aligned && row.cells.len() % 2 == 1 {
+            if kind.is_aligned() && row.cells.len() % 2 == 1 {
                 cell.push(Node::Group(Vec::new()));
             }
             cell.extend(self.within(|reader| reader.row(State::default()))?);
@@ -372,11 +372,12 @@ impl Form {
                 ..plain(TableKind::Cases, &[Align::Left])
             },
             Grouping::Multline => plain(TableKind::Multline, &[Align::Center]),
-            Grouping::Align { .. }
-            | Grouping::Aligned
-            | Grouping::Alignat { .. }
-            | Grouping::Alignedat { .. }
-            | Grouping::Split => plain(TableKind::Aligned, &[Align::Right, Align::Left]),
+            Grouping::Align { .. } | Grouping::Aligned | Grouping::Split => {
+                plain(TableKind::Aligned, &[Align::Right, Align::Left])
+            }
+            Grouping::Alignat { .. } | Grouping::Alignedat { .. } => {
+                plain(TableKind::AlignedClose, &[Align::Right, Align::Left])
+            }
             Grouping::Equation { .. }
             | Grouping::Gather { .. }
             | Grouping::Gathered

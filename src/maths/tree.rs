@@ -197,12 +197,21 @@ pub enum TableKind {
     Cases,
     /// Formulas aligned at their relations.
     Aligned,
+    /// The same, with no room between pairs of columns but what the source puts there.
+    AlignedClose,
     /// Formulas below each other.
     Gathered,
     /// One formula over several lines: the first to the left, the last to the right.
     Multline,
     /// Lines below a large operator.
     Substack,
+}
+
+impl TableKind {
+    /// Whether its columns are pairs that meet at relations.
+    pub fn is_aligned(self) -> bool {
+        matches!(self, Self::Aligned | Self::AlignedClose)
+    }
 }
 
 /// A row of a table.

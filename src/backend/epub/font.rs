@@ -1,56 +1,75 @@
-//! The theme's fonts inside the book, where the pack asks for them.
+//! Fonts inside the book: that of formulas where there are some, the theme's where the pack asks for
+//! them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::subset::{glyph_of, subset};
+use super::document::Document;
 use crate::backend::Job;
-use crate::fonts::{Face, FontId};
+use crate::fonts::{Container, Face, FontId, subset};
 use crate::layout::{FrameItem, Layout};
+use crate::markup::{FORMULAS, formula_characters};
 
 /// A font file of the book.
 pub(super) struct Font {
     /// Where it lies, seen from the package document.
     pub(super) path: String,
+    /// Its IANA media type.
+    pub(super) media_type: &'static str,
     /// Its bytes.
     pub(super) bytes: Vec<u8>,
     /// The rule that makes it known to the style sheet.
     rule: String,
+    /// Whether text is set in it.
+    of_text: bool,
 }
 
-/// The IANA media type of the files.
-pub(super) const MEDIA_TYPE: &str = "font/ttf";
+/// The fonts of a book with these documents.
+pub(super) fn embedded(job: &Job<'_>, documents: &[Document]) -> Vec<Font> {
+    let mut fonts = if job.options.epub.fonts { of_text(job) } else { Vec::new() };
+    fonts.extend(of_formulas(job, documents));
+    fonts
+}
 
-/// The faces that the printed edition is set in, with the glyphs that it shows and those of every
-/// character that it has: a reading system may break lines and choose ligatures otherwise.
-pub(super) fn embedded(job: &Job<'_>) -> Vec<Font> {
-    if !job.options.epub.fonts {
-        return Vec::new();
-    }
-    let (shown, characters) = shown(&job.layout().value);
-    let fonts = shown.into_iter().filter_map(|(id, mut glyphs)| {
+/// The faces that the printed edition is set in. Each has every character of the text that it can
+/// show: a reading system may choose it for another part of the text.
+fn of_text(job: &Job<'_>) -> Vec<Font> {
+    let (faces, characters) = shown(&job.layout().value);
+    let fonts = faces.into_iter().filter_map(|id| {
         let face = job.fonts.face(id);
-        let tables = face.tables();
-        glyphs.extend(characters.iter().filter_map(|c| glyph_of(&tables, *c)));
-        let path = format!("fonts/{}.ttf", file_stem(face));
-        let rule = rule(face, &path);
-        Some(Font { bytes: subset(&tables, &glyphs)?, path, rule })
+        font(face, (&face.family, &file_stem(face)), &characters)
     });
-    fonts.collect()
+    fonts.map(|font| Font { of_text: true, ..font }).collect()
 }
 
-/// The glyphs of each face, and all characters.
-fn shown(layout: &Layout<'_>) -> (BTreeMap<FontId, BTreeSet<u16>>, BTreeSet<char>) {
-    let (mut glyphs, mut characters) = (BTreeMap::<_, BTreeSet<u16>>::new(), BTreeSet::new());
+/// The face of formulas, since reading systems cannot set them in another one (some 100 kB).
+fn of_formulas(job: &Job<'_>, documents: &[Document]) -> Option<Font> {
+    let bodies = documents.iter().map(|document| formula_characters(&document.body));
+    let characters: BTreeSet<char> = bodies.flatten().collect();
+    let maths = job.fonts.maths().filter(|_| !characters.is_empty())?;
+    font(job.fonts.face(maths.id), (FORMULAS, FORMULAS), &characters)
+}
+
+fn font(face: &Face, (family, stem): (&str, &str), characters: &BTreeSet<char>) -> Option<Font> {
+    let bytes = subset(face, characters, Container::Plain)?;
+    let (ending, media_type) =
+        if bytes.starts_with(b"OTTO") { ("otf", "font/otf") } else { ("ttf", "font/ttf") };
+    let path = format!("fonts/{stem}.{ending}");
+    Some(Font { rule: rule(face, family, &path), path, media_type, bytes, of_text: false })
+}
+
+/// The faces and the characters of the printed edition.
+fn shown(layout: &Layout<'_>) -> (BTreeSet<FontId>, BTreeSet<char>) {
+    let (mut faces, mut characters) = (BTreeSet::new(), BTreeSet::new());
     layout.for_each_frame(|_, frame| {
         for (_, item) in &frame.items {
             if let FrameItem::Text(run) = item {
-                glyphs.entry(run.font).or_default().extend(run.glyphs.iter().map(|glyph| glyph.id));
+                faces.insert(run.font);
                 characters.extend(run.text.chars());
             }
         }
     });
-    (glyphs, characters)
+    (faces, characters)
 }
 
 fn file_stem(face: &Face) -> String {
@@ -58,9 +77,9 @@ fn file_stem(face: &Face) -> String {
     format!("{family}-{}{}", face.weight, if face.italic { "-italic" } else { "" })
 }
 
-fn rule(face: &Face, path: &str) -> String {
+fn rule(face: &Face, family: &str, path: &str) -> String {
     let style = if face.italic { "italic" } else { "normal" };
-    let family: String = face.family.chars().filter(|c| !matches!(c, '"' | '\\' | '\n')).collect();
+    let family: String = family.chars().filter(|c| !matches!(c, '"' | '\\' | '\n')).collect();
     format!(
         "@font-face {{ font-family: \"{family}\"; font-weight: {}; font-style: {style}; \
          src: url({path}); }}\n",
@@ -68,13 +87,13 @@ fn rule(face: &Face, path: &str) -> String {
     )
 }
 
-/// What the style sheet starts with: the fonts, and that the text is set in them.
+/// What the style sheet starts with: the fonts, and that the text is set in those of its own.
 pub(super) fn rules(fonts: &[Font]) -> String {
     let mut css = String::new();
     for font in fonts {
         css.push_str(&font.rule);
     }
-    if !fonts.is_empty() {
+    if fonts.iter().any(|font| font.of_text) {
         let _ = writeln!(css, "body {{ font-family: var(--font-text); }}\n");
     }
     css

@@ -17,7 +17,6 @@ mod pagination;
 mod raster;
 mod split;
 mod style;
-mod subset;
 mod table;
 mod template;
 
@@ -75,7 +74,7 @@ fn make(job: &Job<'_>, sink: &mut Sink) -> Result<Artifact, Diagnostic> {
     let cover = job.theme.tokens.cover.show.then(|| cover::draw(job, sink)).flatten();
     let spine = spine(job, chapters, &lists, cover.is_some());
     let assets = used_assets(job, &spine);
-    let fonts = font::embedded(job);
+    let fonts = font::embedded(job, &spine);
     let findings = Findings::of(&spine, &assets, &job.document.assets, !lists.pages.is_empty());
     let identifier = identity::identify(meta, sink);
     let navigation = Navigation { meta, theme: job.theme, lists: &lists };
@@ -219,7 +218,7 @@ fn resources(
         resources.push(fixed(&format!("media-{}", at + 1), &path, media_type));
     }
     for (at, font) in fonts.iter().enumerate() {
-        resources.push(fixed(&format!("font-{}", at + 1), &font.path, font::MEDIA_TYPE));
+        resources.push(fixed(&format!("font-{}", at + 1), &font.path, font.media_type));
     }
     resources.extend(attached::resources(&job.document.assets, spine));
     resources

@@ -9,19 +9,35 @@ use rayon::prelude::*;
 
 use super::SetPage;
 use crate::backend::Job;
-use crate::fonts::{FontId, Look, subset};
+use crate::fonts::{Container, Face, FontId, Look, subset};
 use crate::markup::dom::Node;
+use crate::markup::{FORMULAS, formula_characters};
 use crate::theme::Label;
 
-/// The rules that bring the fonts in; empty unless the pack wants them.
+/// The rules that bring the fonts in: that of formulas where there are some, since browsers cannot
+/// set them in another one (some 100 kB), all others where the pack wants them.
 pub(super) fn font_rules(job: &Job<'_>, pages: &[SetPage<'_>]) -> String {
-    if !job.options.html.fonts {
-        return String::new();
+    let mut css = formula_rule(job, pages).unwrap_or_default();
+    if job.options.html.fonts {
+        let characters = characters(job, pages);
+        let faces: Vec<_> = faces(job).into_iter().collect();
+        let rules = faces.par_iter().filter_map(|&id| {
+            let face = job.fonts.face(id);
+            rule(face, &face.family, &characters)
+        });
+        css.extend(rules.collect::<Vec<_>>());
     }
-    let characters = characters(job, pages);
-    let faces: Vec<_> = faces(job).into_iter().collect();
-    let rules: Vec<_> = faces.par_iter().filter_map(|&id| rule(job, id, &characters)).collect();
-    rules.concat()
+    css
+}
+
+fn formula_rule(job: &Job<'_>, pages: &[SetPage<'_>]) -> Option<String> {
+    let nodes = pages.iter().flat_map(SetPage::nodes);
+    let mut characters: BTreeSet<char> =
+        nodes.flat_map(|node| formula_characters(std::slice::from_ref(node))).collect();
+    let font = job.fonts.maths().filter(|_| !characters.is_empty())?;
+    // A browser takes the measures of formulas from the first font that has a space.
+    characters.insert(' ');
+    rule(job.fonts.face(font.id), FORMULAS, &characters)
 }
 
 /// The faces that the style sheet asks for.
@@ -51,9 +67,9 @@ fn characters(job: &Job<'_>, pages: &[SetPage<'_>]) -> BTreeSet<char> {
     for &label in Label::ALL {
         characters.extend(job.theme.label(&meta.lang, label).chars());
     }
-    let said = [&meta.subtitle, &meta.description, &meta.publisher, &meta.copyright];
-    let said = said.into_iter().flatten().chain([&meta.title]).chain(&meta.authors);
-    characters.extend(said.flat_map(|words| words.chars()));
+    for words in meta.printed() {
+        characters.extend(words.chars());
+    }
     for node in pages.iter().flat_map(SetPage::nodes) {
         collect(node, &mut characters);
     }
@@ -72,11 +88,11 @@ fn collect(node: &Node, characters: &mut BTreeSet<char>) {
     }
 }
 
-fn rule(job: &Job<'_>, id: FontId, characters: &BTreeSet<char>) -> Option<String> {
-    let face = job.fonts.face(id);
+/// The rule that brings a face in under a family's name.
+fn rule(face: &Face, family: &str, characters: &BTreeSet<char>) -> Option<String> {
     let own: BTreeSet<char> = characters.iter().copied().filter(|&c| face.has(c)).collect();
-    let data = STANDARD.encode(subset(face, &own)?);
-    let family = face.family.replace(['"', '\\'], "");
+    let data = STANDARD.encode(subset(face, &own, Container::Woff)?);
+    let family = family.replace(['"', '\\'], "");
     let style = if face.italic { "italic" } else { "normal" };
     Some(format!(
         "@font-face {{ font-family: \"{family}\"; font-weight: {}; font-style: {style}; \

@@ -1,14 +1,14 @@
 //! What HTML in one file does with the elements of the shared markup.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::backend::Job;
 use crate::diag::{Code, Diagnostic};
-use crate::markup::dom::Element;
+use crate::markup::dom::{Element, Node};
 use crate::markup::{Medium, Part};
 use crate::resolve::{AssetId, AssetStore};
 use crate::source::{HtmlConfig, MediaPlace};
@@ -25,6 +25,9 @@ pub(super) struct Web<'a> {
     levels_above: u8,
     config: &'a HtmlConfig,
     assets: &'a AssetStore,
+    /// Videos and sounds that are played, and which of them each one is: their bytes stand in the
+    /// file once, so those that come again lead to where they were first.
+    played: RefCell<BTreeMap<AssetId, usize>>,
     /// Videos and sounds that are larger than the pack lets them be.
     too_large: RefCell<BTreeSet<AssetId>>,
     /// Attached files that are, by their numbers.
@@ -40,6 +43,7 @@ impl<'a> Web<'a> {
             levels_above: u8::from(pack.pages.len() > 1),
             config: &job.options.html,
             assets: &job.document.assets,
+            played: RefCell::default(),
             too_large: RefCell::default(),
             files_too_large: RefCell::default(),
         }
@@ -74,6 +78,29 @@ impl<'a> Web<'a> {
 
     fn label(&self, label: Label) -> &'a str {
         self.theme.label(self.lang, label)
+    }
+
+    /// A video's or sound's figure as the place of its player, or with the way to the player.
+    fn with_way_to_player(&self, media: &Media<Linked>, mut figure: Element) -> Element {
+        let played = self.played.borrow();
+        let Some(number) = media.source.asset.and_then(|asset| played.get(&asset)) else {
+            return figure;
+        };
+        // Ids from the text start with a letter, so these are never among them.
+        let id = format!("_media-{number}");
+        let mut plays = false;
+        figure.visit(&mut |element| plays |= element.name == "source");
+        if plays {
+            return figure.attr("id", id);
+        }
+        figure.visit_mut(&mut |element| {
+            let Some(Node::Element(way)) = element.children.first_mut() else { return };
+            if element.name == "figcaption" && way.name == "span" {
+                way.name = "a".into();
+                way.set("href", format!("#{id}"));
+            }
+        });
+        figure
     }
 
     /// The heading with a link to itself. The link stands beside the heading, so that it is no
@@ -122,11 +149,14 @@ impl Medium for Web<'_> {
         else {
             return false;
         };
-        let fits = self.fits(self.assets.get(asset).bytes.len());
-        if !fits {
+        if !self.fits(self.assets.get(asset).bytes.len()) {
             self.too_large.borrow_mut().insert(asset);
+            return false;
         }
-        fits
+        let mut played = self.played.borrow_mut();
+        let (before, next) = (played.contains_key(&asset), played.len() + 1);
+        played.entry(asset).or_insert(next);
+        !before
     }
 
     fn dress(&self, part: Part<'_>, element: Element) -> Element {
@@ -145,9 +175,9 @@ impl Medium for Web<'_> {
                     if named { format!("{table_word}: {caption}") } else { table_word.to_owned() };
                 scroll_box("table", name, element)
             }
+            Part::Media(media) => self.with_way_to_player(media, element),
             Part::Figure { .. }
             | Part::Image(_)
-            | Part::Media(_)
             | Part::Details
             | Part::NoteMark(_)
             | Part::Note(_)

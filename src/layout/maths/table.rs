@@ -23,7 +23,7 @@ impl Room {
             TableKind::Matrix => (1.0, 0.1),
             TableKind::Cases => (1.0, 0.15),
             TableKind::Aligned => (2.0, 0.3),
-            TableKind::Gathered | TableKind::Multline => (0.0, 0.3),
+            TableKind::AlignedClose | TableKind::Gathered | TableKind::Multline => (0.0, 0.3),
             TableKind::Substack => {
                 return Self { columns: 0.0, rows: 0.2, ascent: 0.5, descent: 0.0 };
             }
@@ -136,8 +136,15 @@ fn cell_look(table: &Table, look: Look) -> Look {
     let level = table.level.unwrap_or(match table.kind {
         TableKind::Matrix | TableKind::Cases => look.level.max(Level::Text),
         // Formulas below each other are lines of their own, as far as they stand in one.
-        TableKind::Aligned | TableKind::Gathered | TableKind::Multline => {
-            if look.level <= Level::Text { Level::Display } else { look.level }
+        TableKind::Aligned
+        | TableKind::AlignedClose
+        | TableKind::Gathered
+        | TableKind::Multline => {
+            if look.level <= Level::Text {
+                Level::Display
+            } else {
+                look.level
+            }
         }
         TableKind::Substack => look.level,
     });
@@ -163,7 +170,7 @@ fn columns(table: &Table, widths: &[f32], gap: f32) -> (Vec<f32>, f32) {
     for (index, width) in widths.iter().enumerate() {
         if index > 0 {
             // A relation follows at once on what stands left of it.
-            let joined = table.kind == TableKind::Aligned && index % 2 == 1;
+            let joined = table.kind.is_aligned() && index % 2 == 1;
             x += if joined { 0.0 } else { gap };
         }
         starts.push(x);
