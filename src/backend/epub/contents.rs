@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::document::{Document, Kind};
 use super::links::Addresses;
 use super::nav;
-use super::pagination::FrontPage;
+use super::pagination::{FrontPage, page_break};
 use crate::markup::dom::{Element, Node};
 use crate::resolve::{HeadingNumbers, OutlineEntry};
 
@@ -18,19 +18,37 @@ pub(super) struct Entry {
     pub(super) address: String,
     /// The lines below it.
     pub(super) children: Vec<Entry>,
-    /// The id of its line, where something leads there.
-    pub(super) id: Option<String>,
+    /// The printed page that starts with its line.
+    pub(super) starts: Option<PrintedPage>,
+}
+
+/// A page of the printed contents, which starts within the navigation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct PrintedPage {
+    /// The id of the place.
+    pub(super) id: String,
+    /// Its printed number.
+    pub(super) label: String,
+}
+
+impl PrintedPage {
+    /// The mark of the place.
+    pub(super) fn mark(&self) -> Element {
+        page_break(self.id.clone(), &self.label)
+    }
 }
 
 impl Entry {
     fn new(title: String, address: String, children: Vec<Self>) -> Self {
-        Self { title, address, children, id: None }
+        Self { title, address, children, starts: None }
     }
 }
 
 /// Everything that the navigation lists.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lists {
+    /// The first page of the printed contents.
+    pub(super) opening: Option<PrintedPage>,
     /// Parts, pages and their sections.
     pub(super) contents: Vec<Entry>,
     /// Figures with a caption.
@@ -148,24 +166,32 @@ pub(super) fn listed(found: Vec<(String, String)>, addresses: &Addresses) -> Vec
 }
 
 /// The printed pages before the text, which hold the contents: the first is where the book's own
-/// contents start, each further one at the line that it starts with.
+/// contents start, each further one at the line that it starts with. The first is also returned by
+/// itself: no line is its own.
 pub(super) fn front_pages(
     front: &[FrontPage],
     contents: &mut [Entry],
     addresses: &Addresses,
-) -> Vec<Entry> {
-    let mut address = format!("{}#toc", nav::FILE);
+) -> (Vec<Entry>, Option<PrintedPage>) {
+    let mut opening = None;
+    let mut address = String::new();
     let pages = front.iter().enumerate().map(|(at, page)| {
         let line = page.line.as_ref().and_then(|anchor| addresses.find(anchor.as_str()));
         let line = line.filter(|_| at > 0).and_then(|line| find_line(contents, &line));
-        if let Some(line) = line {
+        let starts = match line {
+            Some(line) => Some(&mut line.starts),
+            None if at == 0 => Some(&mut opening),
+            None => None,
+        };
+        if let Some(starts) = starts {
             // Ids from the text start with a letter, so these are never among them.
-            let id = line.id.get_or_insert_with(|| format!("_front-{}", at + 1));
-            address = format!("{}#{id}", nav::FILE);
+            let new =
+                || PrintedPage { id: format!("_front-{}", at + 1), label: page.label.clone() };
+            address = format!("{}#{}", nav::FILE, starts.get_or_insert_with(new).id);
         }
         Entry::new(page.label.clone(), address.clone(), Vec::new())
     });
-    pages.collect()
+    (pages.collect(), opening)
 }
 
 fn find_line<'a>(entries: &'a mut [Entry], address: &str) -> Option<&'a mut Entry> {
@@ -205,10 +231,12 @@ mod tests {
             line: line.map(Anchor::new),
         };
         let front = [page("ii", Some("one")), page("iii", Some("two")), page("iv", None)];
-        let found = front_pages(&front, &mut contents, &addresses);
+        let (found, opening) = front_pages(&front, &mut contents, &addresses);
         let found: Vec<_> = found.iter().map(|it| (&*it.title, &*it.address)).collect();
         let line = "nav.xhtml#_front-2";
-        assert_eq!(found, [("ii", "nav.xhtml#toc"), ("iii", line), ("iv", line)]);
-        assert_eq!(contents[0].children[0].id.as_deref(), Some("_front-2"));
+        assert_eq!(found, [("ii", "nav.xhtml#_front-1"), ("iii", line), ("iv", line)]);
+        let starts = |page: &Option<PrintedPage>| page.as_ref().map(|page| page.label.clone());
+        assert_eq!(starts(&opening).as_deref(), Some("ii"));
+        assert_eq!(starts(&contents[0].children[0].starts).as_deref(), Some("iii"));
     }
 }

@@ -123,9 +123,11 @@ fn lists(job: &Job<'_>, chapters: &[Document], addresses: &Addresses, found: Fou
         numbers: &heading_numbers(job.document, job.theme),
     };
     let mut contents = contents::contents(&outline, chapters, addresses);
-    let mut pages = contents::front_pages(&found.printed.front, &mut contents, addresses);
+    let (mut pages, opening) =
+        contents::front_pages(&found.printed.front, &mut contents, addresses);
     pages.extend(contents::listed(found.printed.text, addresses));
     Lists {
+        opening,
         contents,
         figures: contents::listed(found.figures, addresses),
         tables: contents::listed(found.tables, addresses),

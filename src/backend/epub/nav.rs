@@ -1,7 +1,7 @@
 //! The navigation document (EPUB 3.3, 7), which is also the contents page, and its forerunner for
 //! old reading systems, the NCX.
 
-use super::contents::{Entry, Lists};
+use super::contents::{Entry, Lists, PrintedPage};
 use super::document::{Document, Kind};
 use super::metadata;
 use crate::markup::dom::{Element, Node};
@@ -31,7 +31,8 @@ impl Navigation<'_> {
     pub(super) fn document(&self, spine: &[Document]) -> Document {
         let ContentsTokens { figures, tables, .. } = self.theme.tokens.contents;
         let lists = self.lists;
-        let mut body = vec![self.list("toc", Label::Contents, &lists.contents, true)];
+        let mut body: Vec<_> = lists.opening.iter().map(PrintedPage::mark).collect();
+        body.push(self.list("toc", Label::Contents, &lists.contents, true));
         if !lists.figures.is_empty() {
             body.push(self.list("loi", Label::ListOfFigures, &lists.figures, figures));
         }
@@ -139,8 +140,10 @@ pub(super) const XML_DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8
 
 fn ordered(entries: &[Entry]) -> Element {
     let items = entries.iter().map(|entry| {
-        let link = Element::new("a").attr("href", &*entry.address).child(&*entry.title);
-        let item = Element::new("li").maybe("id", entry.id.as_deref()).child(link);
+        let link = Element::new("a").attr("href", &*entry.address);
+        // The content model of a list in the navigation has no other place for it.
+        let link = link.children(entry.starts.iter().map(PrintedPage::mark));
+        let item = Element::new("li").child(link.child(&*entry.title));
         if entry.children.is_empty() { item } else { item.child(ordered(&entry.children)) }
     });
     Element::new("ol").children(items)

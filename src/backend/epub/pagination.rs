@@ -329,11 +329,16 @@ fn id(start: &Start) -> String {
 }
 
 fn marker(start: &Start) -> Element {
+    page_break(id(start), &start.label)
+}
+
+/// The mark of the place where a printed page starts.
+pub(super) fn page_break(id: String, label: &str) -> Element {
     Element::new("span")
-        .attr("id", id(start))
+        .attr("id", id)
         .attr("epub:type", "pagebreak")
         .attr("role", "doc-pagebreak")
-        .attr("aria-label", &*start.label)
+        .attr("aria-label", label)
 }
 
 #[cfg(test)]
