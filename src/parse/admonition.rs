@@ -128,7 +128,11 @@ impl Rewriter<'_> {
             Some((kind, title)) => (kind.trim(), Some(title.strip_suffix('"')?)),
             None => (rest, None),
         };
-        let kind = kind.split_whitespace().next()?;
+        let (kind, more) = kind.split_once(char::is_whitespace).unwrap_or((kind, ""));
+        // Further names say where it floats; other words were meant as the title.
+        let is_place = |word: &str| matches!(word, "inline" | "end");
+        let title =
+            title.or(Some(more.trim()).filter(|more| !more.split_whitespace().all(is_place)));
         if !kind.chars().all(|char| char.is_alphanumeric() || char == '-') {
             return None;
         }
@@ -255,15 +259,19 @@ fn one_line(words: &str) -> String {
 ///
 /// `note`, `note Title`, `note[Title]`, `{.note #id}`, `note {#id}`.
 fn opening(words: &str) -> Option<Opening> {
-    let brace = words.find('{');
-    let (attr, words) = match brace {
-        Some(at) => (attributes::braced(&words[at..])?.0, words[..at].trim()),
-        None => (Attr::none(), words),
+    let (attr, words, behind) = match words.find('{') {
+        Some(at) => {
+            let (attr, length) = attributes::braced(&words[at..])?;
+            (attr, words[..at].trim(), words[at + length..].trim())
+        }
+        None => (Attr::none(), words, ""),
     };
     let end = words.find([' ', '[']).unwrap_or(words.len());
     let (name, title) = words.split_at(end);
     let title = title.trim();
     let title = title.strip_prefix('[').and_then(|it| it.strip_suffix(']')).unwrap_or(title);
+    let title = [title, behind].join(" ");
+    let title = title.trim();
     if !name.chars().all(|char| char.is_alphanumeric() || matches!(char, '-' | '_')) {
         return None;
     }

@@ -323,6 +323,15 @@ fn quotes_are_curved_on_request() {
 }
 
 #[test]
+fn a_video_that_is_never_closed_hides_no_words() {
+    let dump = blocks(
+        "<video src=\"a.mp4\">\n\nWords *behind* it.\n\n<video src=b.mp4>Old browser</video>\n",
+    );
+    assert!(dump.contains("\"Words \"") && !dump.contains("Old"), "{dump}");
+    assert_eq!(dump.matches("video").count(), 2, "{dump}");
+}
+
+#[test]
 fn a_place_that_is_never_closed_is_one_place() {
     let (page, said) = page("<a name=\"old\">\n\n## Heading\n\nWords.\n\nMore words.\n");
     let dump = dump_blocks(&page.blocks);

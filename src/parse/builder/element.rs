@@ -137,7 +137,7 @@ pub(super) struct Open {
     pub(super) attr: Attr,
     /// The tag that opened it; none where Markdown did.
     pub(super) tag: Option<String>,
-    /// Whether its end has been seen, but lies in Markdown that is not closed yet.
+    /// Whether its end has been seen; it may lie in Markdown that is not closed yet.
     pub(super) ended: bool,
     pub(super) nodes: Vec<Node>,
     pub(super) span: Span,

@@ -9,15 +9,15 @@ use crate::parse::html::callout_kind;
 use crate::span::Span;
 use crate::tree::walk::walk_images_mut;
 use crate::tree::{
-    Attr, Authored, Block, BlockKind, Cell, Definition, Dimension, Image, Inline, InlineKind,
-    ListItem, Media, Note, plain_text,
+    Attr, Authored, Block, BlockKind, CalloutKind, Cell, Definition, Dimension, Image, Inline,
+    InlineKind, ListItem, Media, Note, plain_text,
 };
 
 impl Builder {
     /// Hands a closed element to the one around it.
     pub(super) fn settle(&mut self, open: Open) {
         let words = self.words();
-        let Open { element, mut attr, mut nodes, span, tag, .. } = open;
+        let Open { element, mut attr, mut nodes, span, tag, ended } = open;
         let mut condition = attr.take_condition();
         if !matches!(element, Element::Code { .. } | Element::InlineCode) && !self.keeps_space() {
             let in_link = matches!(element, Element::Link { .. }) || self.in_link();
@@ -41,11 +41,7 @@ impl Builder {
                 block(BlockKind::Heading { level, anchor, content: trimmed(into_inlines(nodes)) })
             }
             Element::Quote => block(quote(into_blocks(nodes, words))),
-            Element::Callout { kind, title } => {
-                let (summary, nodes) = summary(nodes);
-                let title = summary.or_else(|| Some(vec![Inline::text(title?, span)]));
-                block(BlockKind::Callout { kind, title, blocks: into_blocks(nodes, words) })
-            }
+            Element::Callout { kind, title } => block(callout(kind, title, (nodes, words), span)),
             Element::List { start } => block(list(start, nodes)),
             Element::Item { done } => vec![item(done, nodes, &mut condition, span)],
             Element::Definitions => block(definitions(nodes)),
@@ -105,7 +101,7 @@ impl Builder {
                 let image = Image { alt: plain_text(&into_inlines(nodes)), ..image };
                 vec![Node::Inline(Inline::new(InlineKind::Image { image }, span))]
             }
-            Element::Media { media, found } => media_or_words(media, found, nodes, span),
+            Element::Media { media, found } => media_or_words(media, found, (nodes, ended), span),
             Element::InlineCode => {
                 self.refuse_conditions(&mut nodes, "code");
                 let text = plain_text(&into_inlines(nodes));
@@ -402,7 +398,27 @@ fn code(language: Option<String>, nodes: Vec<Node>) -> BlockKind<Authored> {
     BlockKind::Code { language, text }
 }
 
-/// A video or sound; where no place is known to play it from, the words that stand for it.
-fn media_or_words(media: Media<Authored>, found: bool, nodes: Vec<Node>, span: Span) -> Vec<Node> {
-    if found { vec![Node::Block(Block::new(BlockKind::Media { media }, span))] } else { nodes }
+/// A callout; its title may stand in it.
+fn callout(
+    kind: CalloutKind,
+    title: Option<String>,
+    (nodes, words): (Vec<Node>, Words),
+    span: Span,
+) -> BlockKind<Authored> {
+    let (summary, nodes) = summary(nodes);
+    let title = summary.or_else(|| Some(vec![Inline::text(title?, span)]));
+    BlockKind::Callout { kind, title, blocks: into_blocks(nodes, words) }
+}
+
+/// A video or sound; where no place is known to play it from, the words that stand for it. Those
+/// in it are for browsers that cannot play it; those behind one that is never closed are not.
+fn media_or_words(
+    media: Media<Authored>,
+    found: bool,
+    (nodes, ended): (Vec<Node>, bool),
+    span: Span,
+) -> Vec<Node> {
+    let nodes = if ended && found { Vec::new() } else { nodes };
+    let shown = found.then(|| Block::new(BlockKind::Media { media }, span));
+    shown.into_iter().map(Node::Block).chain(nodes).collect()
 }

@@ -295,6 +295,7 @@ impl Builder {
             if !ends && open.is_conditional() {
                 self.sink.push(unended(open.span));
             }
+            open.ended = ends;
             if let Some(end) = end {
                 open.span = open.span.join(end);
             }
