@@ -8,8 +8,9 @@ use crate::markup::{Syntax, write};
 /// The largest a document may be, in bytes: old reading devices refuse more than 300 kB.
 const LIMIT: usize = 250_000;
 
-/// What a document's frame (head, section) and the marks of printed pages may take of that.
-const FRAME: usize = 16_000;
+/// What a document's frame (head, section) and the marks of printed pages may take of that: even a
+/// page of the shortest lines has ten times the bytes of its mark.
+const FRAME: usize = 32_000;
 
 /// What a link grows by at most when its place turns out to be in another document.
 const FILE_NAME: usize = 60;
