@@ -1,6 +1,8 @@
 //! The navigation document (EPUB 3.3, 7), which is also the contents page, and its forerunner for
 //! old reading systems, the NCX.
 
+use std::collections::BTreeMap;
+
 use super::contents::{Entry, Lists, PrintedPage};
 use super::document::{Document, Kind};
 use super::metadata;
@@ -162,24 +164,27 @@ fn highest(pages: &[Entry]) -> u32 {
     pages.iter().filter_map(|page| page.title.parse().ok()).max().unwrap_or(0)
 }
 
-/// Counts the NCX's points as they are written. The same place has the same number everywhere;
-/// no place of the contents is one of the page list.
+/// Counts the NCX's points, and the places they lead to, as they are written. The same place has the
+/// same number everywhere (OPF 2.0.1, 2.4.1): several printed pages may start at one.
 #[derive(Default)]
-struct Order {
-    last: usize,
+struct Order<'a> {
+    points: usize,
+    places: BTreeMap<&'a str, usize>,
 }
 
-impl Order {
-    fn target(&mut self, name: &'static str, entry: &Entry) -> Element {
-        self.last += 1;
+impl<'a> Order<'a> {
+    fn target(&mut self, name: &'static str, entry: &'a Entry) -> Element {
+        self.points += 1;
+        let next = self.places.len() + 1;
+        let place = self.places.entry(&*entry.address).or_insert(next);
         Element::new(name)
-            .attr("id", format!("point-{}", self.last))
-            .attr("playOrder", self.last.to_string())
+            .attr("id", format!("point-{}", self.points))
+            .attr("playOrder", place.to_string())
             .child(Element::new("navLabel").child(text(&entry.title)))
             .child(Element::new("content").attr("src", &*entry.address))
     }
 
-    fn points(&mut self, entries: &[Entry]) -> Vec<Element> {
+    fn points(&mut self, entries: &'a [Entry]) -> Vec<Element> {
         let mut points = Vec::new();
         for entry in entries {
             let point = self.target("navPoint", entry);
@@ -189,7 +194,7 @@ impl Order {
         points
     }
 
-    fn page_list(&mut self, pages: &[Entry]) -> Element {
+    fn page_list(&mut self, pages: &'a [Entry]) -> Element {
         let mut list = Element::new("pageList");
         for page in pages {
             let mut target = self.target("pageTarget", page);
@@ -203,5 +208,24 @@ impl Order {
             list = list.child(target);
         }
         list
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn printed_pages_that_start_at_one_place_share_its_number() {
+        let page = |title: &str| Entry {
+            title: title.to_owned(),
+            address: "nav.xhtml#_front-1".to_owned(),
+            children: Vec::new(),
+            starts: None,
+        };
+        let pages = [page("ii"), page("iii")];
+        let list = write(&[Order::default().page_list(&pages).into()], Syntax::Xml);
+        assert_eq!(list.matches("playOrder=\"1\"").count(), 2, "{list}");
+        assert!(list.contains("id=\"point-1\"") && list.contains("id=\"point-2\""), "{list}");
     }
 }
