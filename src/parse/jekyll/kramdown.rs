@@ -1,7 +1,5 @@
 //! kramdown's attribute lines above a block, and its place for a table of contents.
 
-use std::fmt::Write;
-
 use crate::parse::attributes;
 use crate::parse::html::callout_kind;
 use crate::parse::mapped::Mapped;
@@ -103,13 +101,12 @@ impl Writer<'_> {
             line.end - inner.unwrap_or(words).len()..line.end
         };
         let mut body: Vec<Line> = lines[block.start + 1..block.end].iter().map(unquoted).collect();
-        let mut tag = format!("\n<callout kind=\"{kind}\"");
+        self.out.push_generated(&format!("\n<callout kind=\"{kind}\">\n\n"), span);
         if titled && body.len() > 1 {
-            let title = self.text.text()[body.remove(0)].trim();
-            // Writing to a string does not fail.
-            let _ = write!(tag, " title=\"{}\"", crate::parse::admonition::escaped(title));
+            self.out.push_generated("<summary>\n\n", span);
+            self.copy(body.remove(0));
+            self.out.push_generated("\n\n</summary>\n\n", span);
         }
-        self.out.push_generated(&(tag + ">\n\n"), span);
         for line in body {
             self.copy(line);
         }
