@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::span::Span;
+use crate::text::composed;
 use crate::text::slug::is_mark;
 pub(super) use crate::text::slug::of_heading as slug;
 use crate::tree::walk::{walk_blocks_mut, walk_contents_mut};
@@ -143,7 +144,7 @@ fn page_names(pack: &Pack<Authored>) -> Vec<String> {
         .map(|page| {
             let name = page.key.rsplit('/').next().unwrap_or_default();
             // A section of a page that is a page of its own: `security#keys`.
-            slug(&name.trim_matches('_').replace('#', "-"))
+            slug(&composed(name).trim_matches('_').replace('#', "-"))
         })
         .collect();
     let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
@@ -151,8 +152,11 @@ fn page_names(pack: &Pack<Authored>) -> Vec<String> {
         *counts.entry(name).or_default() += 1;
     }
     let name = |(page, last): (&Page<Authored>, &String)| {
-        let name =
-            if counts[last.as_str()] == 1 { last } else { &slug(&page.key.replace("/_", "/")) };
+        let name = if counts[last.as_str()] == 1 {
+            last
+        } else {
+            &slug(&composed(&page.key).replace("/_", "/"))
+        };
         valid(if name.is_empty() { "page" } else { name })
     };
     pack.pages.iter().zip(&last).map(name).collect()
