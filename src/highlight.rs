@@ -108,13 +108,13 @@ pub fn highlight(code: &str, language: &str) -> Vec<Token> {
     let mut start = 0;
     for line in code.split_inclusive('\n') {
         let words = line.trim_end_matches(['\n', '\r']);
-        let read = match session.as_mut().map_or(Said::More(0), |session| session.read(words)) {
+        let said = session.as_mut().map_or(Said::More(0), |session| session.read(words));
+        if matches!(said, Said::Command(_)) {
+            (state, scopes) = (ParseState::new(syntax), ScopeStack::new());
+        }
+        let read = match said {
             Said::Answer => Some(()),
-            Said::Command(from) => {
-                (state, scopes) = (ParseState::new(syntax), ScopeStack::new());
-                read_line(&words[from..], start + from, &mut state, &mut scopes, &mut tokens)
-            }
-            Said::More(from) => {
+            Said::Command(from) | Said::More(from) => {
                 read_line(&words[from..], start + from, &mut state, &mut scopes, &mut tokens)
             }
         };

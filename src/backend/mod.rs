@@ -3,6 +3,7 @@
 mod date;
 mod drawing;
 mod epub;
+mod font_face;
 mod html;
 pub mod pdf;
 

@@ -1,13 +1,9 @@
 //! Code that does not fit.
 
-use indexmap::IndexMap;
-
 use super::view::View;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::resolve;
-use crate::source::Renderer;
 use crate::tree::BlockKind;
-use crate::yaml::Located;
 
 /// The most characters of a line of code. The widest page of the shipped theme holds some eighty;
 /// a line that is broken once can still be read.
@@ -15,14 +11,11 @@ const MOST: usize = 120;
 
 /// Lines of code that no page holds; the first one of each block. The source of a diagram that a
 /// program draws is not printed.
-pub(super) fn long_lines(
-    view: &View<'_>,
-    renderers: &IndexMap<String, Located<Renderer>>,
-    sink: &mut Sink,
-) {
+pub(super) fn long_lines(view: &View<'_>, sink: &mut Sink) {
     view.blocks(&mut |block| {
         let BlockKind::Code { language, text } = &block.kind else { return };
-        if language.as_ref().is_some_and(|it| resolve::renderer(renderers, it).is_some()) {
+        let renderer = |language| resolve::renderer(&view.config.diagrams, language);
+        if language.as_deref().and_then(renderer).is_some() {
             return;
         }
         if let Some(line) = text.lines().find(|line| line.chars().count() > MOST) {

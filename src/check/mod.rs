@@ -47,6 +47,7 @@ const PAGE_RULES: &[fn(&View<'_>, &mut Sink)] = &[
     tables::headless,
     headings::numbers,
     headings::repeated,
+    code::long_lines,
 ];
 
 /// The rules that look at the pages of a pack together.
@@ -62,12 +63,11 @@ const PACK_RULES: &[fn(&RawPack, &Sources, &mut Sink)] = &[
 pub fn pages(raw: &RawPack, pack: &Pack<Authored>, sources: &Sources) -> Vec<Diagnostic> {
     let mut sink = Sink::default();
     let look = |page| {
-        let view = View::new(page, &pack.meta.lang, sources);
+        let view = View::new(page, &pack.meta.lang, &raw.config, sources);
         let mut sink = Sink::default();
         for rule in PAGE_RULES {
             rule(&view, &mut sink);
         }
-        code::long_lines(&view, &raw.config.diagrams, &mut sink);
         sink.finish(()).diagnostics
     };
     let written: BTreeSet<_> = raw.pages.iter().map(|page| page.file).collect();

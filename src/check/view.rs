@@ -1,5 +1,6 @@
 //! A page as the rules look at it.
 
+use crate::source::PackConfig;
 use crate::span::{Sources, Span};
 use crate::tree::walk::{walk_blocks, walk_content};
 use crate::tree::{Authored, Block, BlockKind, Image, Inline, InlineKind, Page};
@@ -10,14 +11,21 @@ pub(super) struct View<'a> {
     pub(super) page: &'a Page<Authored>,
     /// The primary language of its words: `de` for `de-AT`.
     pub(super) lang: &'a str,
+    /// What pack.yaml says.
+    pub(super) config: &'a PackConfig,
     pub(super) sources: &'a Sources,
 }
 
 impl<'a> View<'a> {
     /// A page of a pack in this language.
-    pub(super) fn new(page: &'a Page<Authored>, lang: &'a str, sources: &'a Sources) -> Self {
+    pub(super) fn new(
+        page: &'a Page<Authored>,
+        lang: &'a str,
+        config: &'a PackConfig,
+        sources: &'a Sources,
+    ) -> Self {
         let tag = page.meta.lang.as_deref().unwrap_or(lang);
-        Self { page, lang: tag.split('-').next().unwrap_or_default(), sources }
+        Self { page, lang: tag.split('-').next().unwrap_or_default(), config, sources }
     }
 
     /// Visits every block, those of footnotes last.

@@ -51,7 +51,10 @@ impl Presentation {
         }
     }
 
-    /// How well a face suits: of two faces, the one with the lower rank does better.
+    /// The ranks of faces, the best one first.
+    pub const RANKS: [u8; 3] = [0, 1, 2];
+
+    /// How well a face suits, as one of [`RANKS`](Self::RANKS): of two faces, the one with the lower rank does better.
     pub fn rank(self, face: &Face) -> u8 {
         match (self, face.emoji) {
             (Self::Emoji, Some(EmojiInk::Colors)) | (Self::Text, None) => 0,

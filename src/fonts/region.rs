@@ -20,18 +20,21 @@ impl Region {
     pub fn of(lang: &str) -> Option<Self> {
         let mut parts = lang.split(['-', '_']);
         let language = parts.next()?;
+        let is = |name: &str| language.eq_ignore_ascii_case(name);
         let has = |wanted: [&str; 2]| {
             let mut parts = parts.clone();
             parts.any(|part| wanted.iter().any(|wanted| part.eq_ignore_ascii_case(wanted)))
         };
-        match language.to_ascii_lowercase().as_str() {
-            "ja" => Some(Self::Japan),
-            "ko" => Some(Self::Korea),
-            "yue" => Some(Self::HongKong),
-            "zh" if has(["HK", "MO"]) => Some(Self::HongKong),
-            "zh" if has(["TW", "Hant"]) => Some(Self::Taiwan),
-            "zh" => Some(Self::China),
-            _ => None,
+        if is("ja") {
+            Some(Self::Japan)
+        } else if is("ko") {
+            Some(Self::Korea)
+        } else if is("yue") || is("zh") && has(["HK", "MO"]) {
+            Some(Self::HongKong)
+        } else if is("zh") && has(["TW", "Hant"]) {
+            Some(Self::Taiwan)
+        } else {
+            is("zh").then_some(Self::China)
         }
     }
 

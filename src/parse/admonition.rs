@@ -27,23 +27,12 @@ fn rewrite_at(text: Mapped, depth: usize, sink: &mut Sink) -> Mapped {
     }
     let code = markdown::code_ranges(text.text());
     let out = Mapped::empty(text.span(0..text.text().len()));
-    let lines = lines(text.text());
+    let lines = markdown::lines(text.text());
     let open = Vec::new();
     let mut rewriter =
         Rewriter { text: &text, lines, code, out, open, depth, in_tabs: false, sink };
     rewriter.run();
     rewriter.out
-}
-
-/// The lines of a text, each with its end.
-fn lines(text: &str) -> Vec<Range<usize>> {
-    let mut start = 0;
-    let lines = text.split_inclusive('\n').map(|line| {
-        let range = start..start + line.len();
-        start = range.end;
-        range
-    });
-    lines.collect()
 }
 
 struct Rewriter<'a> {

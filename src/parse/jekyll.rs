@@ -117,8 +117,7 @@ impl<'a> Reader<'a> {
             "comment" => self.pair(mark, "comment", |_| None),
             "highlight" => self.pair(mark, "highlight", |code| {
                 let language = rest.split_whitespace().next().unwrap_or_default();
-                let longest = code.split(|char| char != '`').map(str::len).max().unwrap_or(0);
-                let fence = "`".repeat(longest.max(2) + 1);
+                let fence = markdown::fence(code);
                 Some((format!("{fence}{language}\n"), format!("\n{fence}\n")))
             }),
             "link" | "post_url" => self.put(mark, &format!("/{}", rest.trim_start_matches('/'))),
@@ -184,11 +183,11 @@ impl<'a> Reader<'a> {
             Ok(None) => {
                 let message = format!("`{file}` is to be brought in and is not in the pack");
                 self.tell(Code::MissingAttachment, message, "add it to `_includes`", span);
-                self.put(mark, &self.text.text()[mark.range.clone()]);
+                self.leave(mark);
             }
             Err(fault) => {
                 self.sink.push(fault.at(span));
-                self.put(mark, &self.text.text()[mark.range.clone()]);
+                self.leave(mark);
             }
         }
     }
@@ -210,13 +209,18 @@ impl<'a> Reader<'a> {
         steps.all(is_plain).then(|| value.to_owned())
     }
 
+    /// Leaves a mark as it is written.
+    fn leave(&mut self, mark: &Mark<'_>) {
+        self.out.push_slice(self.text, self.at..mark.range.end);
+        self.at = mark.range.end;
+    }
+
     /// Leaves a mark as it is written, and says so once for each kind.
     fn keep(&mut self, mark: &Mark<'_>) {
         let next = self.code.partition_point(|range| range.end <= mark.range.start);
         let in_code = self.code.get(next).is_some_and(|range| range.start <= mark.range.start);
+        self.leave(mark);
         let written = self.text.text();
-        self.out.push_slice(self.text, self.at..mark.range.end);
-        self.at = mark.range.end;
         let kind = if mark.is_tag {
             mark.words.split_whitespace().next().unwrap_or_default()
         } else {

@@ -43,6 +43,23 @@ pub(super) fn code_ranges(text: &str) -> Vec<Range<usize>> {
     events.filter(|(event, _)| is_code(event)).map(|(_, range)| range).collect()
 }
 
+/// The lines of a text, each with its end.
+pub(super) fn lines(text: &str) -> Vec<Range<usize>> {
+    let mut start = 0;
+    let lines = text.split_inclusive('\n').map(|line| {
+        let range = start..start + line.len();
+        start = range.end;
+        range
+    });
+    lines.collect()
+}
+
+/// A code fence longer than any in the code.
+pub(super) fn fence(code: &str) -> String {
+    let longest = code.split(|char| char != '`').map(str::len).max().unwrap_or(0);
+    "`".repeat(longest.max(2) + 1)
+}
+
 /// The innermost block that stands at a place, and the one that ends before it.
 pub(super) fn blocks_at(text: &str, at: usize) -> (Option<Range<usize>>, Option<Range<usize>>) {
     let (mut around, mut above) = (None, None::<Range<usize>>);

@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 
 use super::{OutlineEntry, Place};
+use crate::text::single_spaced;
 use crate::tree::walk::{walk_blocks, walk_content, walk_inlines};
 use crate::tree::{Anchor, Block, BlockKind, Inline, Linked, Pack, Page, plain_text};
 
@@ -114,7 +115,7 @@ fn close(open: &mut Vec<OutlineEntry>, roots: &mut Vec<OutlineEntry>, level: u8)
 
 /// The words of a heading, without the space that its pictures leave.
 fn words_of(content: &[Inline<Linked>]) -> String {
-    plain_text(content).split_whitespace().collect::<Vec<_>>().join(" ")
+    single_spaced(&plain_text(content))
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use super::{Variables, date, hygiene};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::span::{FileId, Sources, Span};
 use crate::text::language::is_language_tag;
+use crate::text::single_spaced;
 use crate::tree::PageMeta;
 use crate::yaml::{self, Entry, Excerpt, Node, Scalar, ScalarKind, Value};
 
@@ -354,8 +355,7 @@ impl Reader<'_> {
     fn text(&mut self, entry: &Entry) -> Option<String> {
         match &entry.value.value {
             Value::Scalar(scalar) => {
-                Some(scalar.text.split_whitespace().collect::<Vec<_>>().join(" "))
-                    .filter(|text| !text.is_empty())
+                Some(single_spaced(&scalar.text)).filter(|text| !text.is_empty())
             }
             Value::List(items) if items.len() == 1 => match &items[0].value {
                 Value::Scalar(scalar) => Some(scalar.text.clone()),

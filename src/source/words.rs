@@ -1,5 +1,6 @@
 //! Titles from names and headings, and the order people expect of names.
 
+use crate::text::single_spaced;
 use std::cmp::Ordering;
 
 /// A file's or folder's name as a title: `02-no-vendor_lock-in` becomes `No vendor lock in`.
@@ -78,8 +79,7 @@ fn html_heading(html: &str) -> Option<String> {
         words.push(' ');
         words.push_str(text);
     }
-    let joined = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    [joined(&words), joined(alt.unwrap_or_default())].into_iter().find(not_empty)
+    [&words, alt.unwrap_or_default()].map(single_spaced).into_iter().find(not_empty)
 }
 
 /// The level and words of a line that is a heading.
@@ -128,7 +128,7 @@ fn plain(heading: &str) -> String {
         }
         rest = behind;
     }
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+    single_spaced(&words)
 }
 
 /// Compares names as people do: numbers by value, letters without regard to case.

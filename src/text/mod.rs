@@ -14,3 +14,8 @@ use unicode_normalization::UnicodeNormalization;
 pub fn composed(name: &str) -> String {
     if name.is_ascii() { name.to_owned() } else { name.nfc().collect() }
 }
+
+/// The words of a text with single spaces between them, on one line.
+pub fn single_spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -8,6 +8,7 @@ use super::nav;
 use super::pagination::{FrontPage, page_break};
 use crate::markup::dom::{Element, Node};
 use crate::resolve::{HeadingNumbers, OutlineEntry};
+use crate::text::single_spaced;
 
 /// A line of a list in the navigation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -154,7 +155,7 @@ pub(super) fn words(element: &Element) -> String {
     }
     let mut text = String::new();
     gather(element, &mut text);
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    single_spaced(&text)
 }
 
 /// Ids with titles as entries of a list.

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 
 use super::document::Document;
 use crate::backend::Job;
+use crate::backend::font_face::font_face;
 use crate::fonts::{Container, Face, FontId, subset};
 use crate::layout::{FrameItem, Layout};
 use crate::markup::{FORMULAS, formula_characters};
@@ -55,7 +56,8 @@ fn font(face: &Face, (family, stem): (&str, &str), characters: &BTreeSet<char>) 
     let (ending, media_type) =
         if bytes.starts_with(b"OTTO") { ("otf", "font/otf") } else { ("ttf", "font/ttf") };
     let path = format!("fonts/{stem}.{ending}");
-    Some(Font { rule: rule(face, family, &path), path, media_type, bytes, of_text: false })
+    let rule = font_face(face, family, &format!("src: url({path})"));
+    Some(Font { rule, path, media_type, bytes, of_text: false })
 }
 
 /// The faces and the characters of the printed edition.
@@ -75,16 +77,6 @@ fn shown(layout: &Layout<'_>) -> (BTreeSet<FontId>, BTreeSet<char>) {
 fn file_stem(face: &Face) -> String {
     let family: String = face.family.chars().filter(char::is_ascii_alphanumeric).collect();
     format!("{family}-{}{}", face.weight, if face.italic { "-italic" } else { "" })
-}
-
-fn rule(face: &Face, family: &str, path: &str) -> String {
-    let style = if face.italic { "italic" } else { "normal" };
-    let family: String = family.chars().filter(|c| !matches!(c, '"' | '\\' | '\n')).collect();
-    format!(
-        "@font-face {{ font-family: \"{family}\"; font-weight: {}; font-style: {style}; \
-         src: url({path}); }}\n",
-        face.weight
-    )
 }
 
 /// What the style sheet starts with: the fonts, and that the text is set in those of its own.

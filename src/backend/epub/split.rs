@@ -76,21 +76,20 @@ impl Scale {
 
     /// Fills pieces one after another. Headings stay with what follows them.
     fn cut(&self, nodes: Vec<Node>, limit: usize) -> Vec<Vec<Node>> {
-        let mut pieces: Vec<Vec<Node>> = vec![Vec::new()];
+        let (mut pieces, mut piece) = (Vec::new(), Vec::new());
         let mut filled = 0;
         for node in nodes.into_iter().flat_map(|node| self.slice(node, limit)) {
             // A line's end may stand behind it.
             let own = self.weigh(std::slice::from_ref(&node)) + 1;
-            let piece = pieces.last_mut().expect("there is always a piece to fill");
             if filled + own > limit && !piece.is_empty() {
-                let next = piece.split_off(break_before(piece));
+                let next = piece.split_off(break_before(&piece));
                 filled = self.weigh(&next);
-                pieces.push(next);
+                pieces.push(std::mem::replace(&mut piece, next));
             }
-            let piece = pieces.last_mut().expect("there is always a piece to fill");
             piece.push(node);
             filled += own;
         }
+        pieces.push(piece);
         pieces
     }
 
@@ -151,7 +150,7 @@ fn passages(text: &str, limit: usize) -> Vec<Node> {
     /// The most bytes that a byte of text becomes when it is written.
     const ESCAPED: usize = 6;
     let longest = (limit / ESCAPED).max(1);
-    let mut passages: Vec<String> = vec![String::new()];
+    let (mut passages, mut passage) = (Vec::new(), String::new());
     let lines = text.split_inclusive('\n').flat_map(|line| {
         let end = if line.len() > longest { ' ' } else { '\n' };
         line.split_inclusive(end)
@@ -164,14 +163,13 @@ fn passages(text: &str, limit: usize) -> Vec<Node> {
         }
     };
     for part in lines.flat_map(letters) {
-        let last = passages.last_mut().expect("there is always a passage to fill");
-        if last.len() + part.len() > longest && !last.is_empty() {
-            passages.push(part);
-        } else {
-            last.push_str(&part);
+        if passage.len() + part.len() > longest && !passage.is_empty() {
+            passages.push(std::mem::take(&mut passage).into());
         }
+        passage.push_str(&part);
     }
-    passages.into_iter().map(Node::from).collect()
+    passages.push(passage.into());
+    passages
 }
 
 /// Where the end of a full piece may go to the next one: before the headings it ends with.

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use super::SetPage;
 use crate::backend::Job;
+use crate::backend::font_face::font_face;
 use crate::fonts::{Container, Face, FontId, Look, subset};
 use crate::markup::dom::Node;
 use crate::markup::{FORMULAS, formula_characters};
@@ -92,14 +93,8 @@ fn collect(node: &Node, characters: &mut BTreeSet<char>) {
 fn rule(face: &Face, family: &str, characters: &BTreeSet<char>) -> Option<String> {
     let own: BTreeSet<char> = characters.iter().copied().filter(|&c| face.has(c)).collect();
     let data = STANDARD.encode(subset(face, &own, Container::Woff)?);
-    let family = family.replace(['"', '\\'], "");
-    let style = if face.italic { "italic" } else { "normal" };
-    Some(format!(
-        "@font-face {{ font-family: \"{family}\"; font-weight: {}; font-style: {style}; \
-         unicode-range: {}; src: url(data:font/woff;base64,{data}) format(\"woff\"); }}\n",
-        face.weight,
-        ranges(&own),
-    ))
+    let file = format!("src: url(data:font/woff;base64,{data}) format(\"woff\")");
+    Some(font_face(face, family, &format!("unicode-range: {}; {file}", ranges(&own))))
 }
 
 /// Characters as CSS writes them: `U+20-7e, U+e4`.

@@ -1,6 +1,7 @@
 //! Words by which pages name a standard.
 
 use crate::span::{Sources, Span};
+use crate::text::single_spaced;
 use crate::tree::walk::{walk_blocks, walk_content};
 use crate::tree::{Authored, Inline, InlineKind, Page, plain_text};
 
@@ -10,7 +11,7 @@ pub(super) struct Pattern(Vec<char>);
 
 impl Pattern {
     pub(super) fn new(words: &str) -> Self {
-        Self(words.split_whitespace().collect::<Vec<_>>().join(" ").chars().collect())
+        Self(single_spaced(words).chars().collect())
     }
 
     /// The characters of a text that are these words, the first time they stand there.

@@ -138,8 +138,11 @@ impl Itemizer<'_> {
         let whole = |&font: &FontId| {
             cluster.chars().all(|character| is_invisible(character) || has(font, character))
         };
-        let rank = |font: FontId| wanted.rank(self.fonts.face(font));
-        let whole = faces.clone().filter(whole).min_by_key(|&font| rank(font));
+        let of_rank = |rank| {
+            let mut faces = faces.clone();
+            faces.find(|font| wanted.rank(self.fonts.face(*font)) == rank && whole(font))
+        };
+        let whole = Presentation::RANKS.into_iter().find_map(of_rank);
         let first = || faces.find(|&font| cluster.chars().next().is_some_and(|c| has(font, c)));
         whole.or_else(first).unwrap_or_else(|| style.faces.first().copied().unwrap_or(FontId(0)))
     }

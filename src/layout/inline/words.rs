@@ -44,11 +44,10 @@ fn letters(word: &str) -> impl Iterator<Item = (usize, &str)> {
     fn is_other(c: char) -> bool {
         !c.is_alphabetic() && !('\u{300}'..'\u{370}').contains(&c)
     }
-    let has_inner_stop =
-        word.split('.').map(str::chars).collect::<Vec<_>>().windows(2).any(|parts| {
-            let alphabetic = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-            alphabetic(parts[0].clone().next_back()) && alphabetic(parts[1].clone().next())
-        });
+    let has_inner_stop = word.match_indices('.').any(|(at, stop)| {
+        let (before, after) = (&word[..at], &word[at + stop.len()..]);
+        before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric)
+    });
     let is_whole = !word.contains(|c: char| matches!(c, '\'' | '’') || c.is_ascii_digit())
         && !has_inner_stop
         && camel_humps(word).next().is_none();

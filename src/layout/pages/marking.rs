@@ -28,8 +28,8 @@ pub(crate) struct Ground {
     pub(crate) paper: Color,
 }
 
-/// The pack's watermark along the diagonal of a page, or of the part of it that is free, to be painted before anything else: so it hides
-/// nothing.
+/// The pack's watermark along the diagonal of a page, or of the part of it that is free, to be
+/// painted before anything else: so it hides nothing.
 pub(crate) fn watermark(
     context: &mut Context<'_>,
     styles: &Styles,

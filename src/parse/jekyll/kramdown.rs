@@ -1,8 +1,11 @@
 //! kramdown's attribute lines above a block, and its place for a table of contents.
 
+use std::ops::Range;
+
 use crate::parse::attributes;
 use crate::parse::html::callout_kind;
 use crate::parse::mapped::Mapped;
+use crate::parse::markdown;
 
 /// Puts attributes that stand above their block where Markdown looks for them: a class that names
 /// a callout, as in the theme "Just the Docs", becomes one; others go below the block. A list that
@@ -12,7 +15,7 @@ pub(super) fn rewrite(text: &Mapped) -> Mapped {
         return text.clone();
     }
     let mut writer = Writer { text, out: Mapped::empty(text.span(0..text.text().len())) };
-    let lines = lines(text.text());
+    let lines = markdown::lines(text.text());
     let mut number = 0;
     let mut fence = None;
     while number < lines.len() {
@@ -33,17 +36,7 @@ pub(super) fn rewrite(text: &Mapped) -> Mapped {
     writer.out
 }
 
-type Line = std::ops::Range<usize>;
-
-fn lines(text: &str) -> Vec<Line> {
-    let mut end = 0;
-    let lines = text.split_inclusive('\n').map(|line| {
-        let start = end;
-        end += line.len();
-        start..end
-    });
-    lines.collect()
-}
+type Line = Range<usize>;
 
 struct Writer<'a> {
     text: &'a Mapped,
@@ -93,7 +86,7 @@ impl Writer<'_> {
 
     /// A block as a callout: the attributes' line, then its words, which may be a quotation, of
     /// which the first line may be the title.
-    fn callout(&mut self, kind: &str, titled: bool, lines: &[Line], block: std::ops::Range<usize>) {
+    fn callout(&mut self, kind: &str, titled: bool, lines: &[Line], block: Range<usize>) {
         let span = self.text.span(lines[block.start].clone());
         let unquoted = |line: &Line| {
             let words = &self.text.text()[line.clone()];

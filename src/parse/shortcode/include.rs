@@ -43,23 +43,17 @@ impl<'a> Library<'a> {
         if name.is_empty() || name.starts_with('/') {
             return None;
         }
-        let is_index = |stem: &str| matches!(stem, "index" | "_index");
-        let of_folder = |page: &RawPage| {
-            if is_index(page.path.stem()) { page.path.folder() } else { page.key.as_str() }
-                .to_owned()
-        };
-        let here = if is_index(from.stem()) { from.folder() } else { from.as_str() };
+        let here = if is_index(from) { from.folder() } else { from.as_str() };
         let folder = here.rsplit_once('/').map_or("", |(folder, _)| folder);
         let beside = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
         let pages = || self.pack.pages.iter().filter(|page| !page.titled);
         let ends = |page: &&RawPage| {
-            of_folder(page)
-                .strip_suffix(name)
-                .is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
+            let rest = path_of(page).strip_suffix(name);
+            rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
         };
         let mut same = pages().filter(ends);
         let only = same.next().filter(|_| same.next().is_none());
-        let page = pages().find(|page| of_folder(page) == beside).or(only)?;
+        let page = pages().find(|page| path_of(page) == beside).or(only)?;
         Some(format!("/{}{fragment}", page.path))
     }
 
@@ -89,6 +83,15 @@ fn without_front_matter(text: &str) -> &str {
         }
     }
     text
+}
+
+fn is_index(path: &PackPath) -> bool {
+    matches!(path.stem(), "index" | "_index")
+}
+
+/// The path that references name a page by: that of its folder, where it stands for one.
+fn path_of(page: &RawPage) -> &str {
+    if is_index(&page.path) { page.path.folder() } else { &page.key }
 }
 
 /// What `name` brings in, and from where; none where it is no such shortcode.

@@ -6,6 +6,7 @@ use super::Context;
 use super::include::{cut_lines, find, within};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::parse::mapped::Mapped;
+use crate::parse::markdown;
 use crate::span::Span;
 use crate::tree::walk::walk_blocks_mut;
 use crate::tree::{Authored, Block, BlockKind};
@@ -62,8 +63,7 @@ fn meaning(
         "playground" | "playpen" => {
             let file = argument.split_whitespace().next().unwrap_or_default();
             let code = include(file, span, context, sink)?;
-            let longest = code.text().split(|char| char != '`').map(str::len).max().unwrap_or(0);
-            let fence = "`".repeat(longest.max(2) + 1);
+            let fence = markdown::fence(code.text());
             let mut block = Mapped::empty(span);
             block.push_generated(&format!("{fence}rust\n"), span);
             block.push_slice(&code, 0..code.text().len());

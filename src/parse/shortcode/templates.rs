@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use super::tag::Arguments;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::Files;
+use crate::parse::markdown;
 use crate::theme::{Theme, unfillable, unreadable};
 
 /// The folder of templates, in a theme and in a pack.
@@ -107,7 +108,7 @@ impl Templates {
             "args": arguments.positional,
             "params": named,
             "inner": if inner.is_some_and(|inner| !inner.trim().is_empty()) { INNER } else { "" },
-            "fence": fence(inner.unwrap_or_default()),
+            "fence": markdown::fence(inner.unwrap_or_default()),
         });
         self.registry.render(name, &data).map_err(|error| unfillable(error.reason()))
     }
@@ -116,12 +117,6 @@ impl Templates {
 /// The shortcode a template at this path is for.
 fn shortcode_name(path: &str) -> Option<&str> {
     path.strip_prefix(FOLDER)?.strip_suffix(ENDING)
-}
-
-/// A code fence longer than any in the code.
-fn fence(code: &str) -> String {
-    let longest = code.split(|char| char != '`').map(str::len).max().unwrap_or(0);
-    "`".repeat(longest.max(2) + 1)
 }
 
 /// `{{param "name" 0}}`: the first argument of these names or places that is given and not

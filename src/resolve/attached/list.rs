@@ -105,13 +105,8 @@ impl Lister<'_> {
             (
                 files.clone().any(|it| it.file.date.is_some()),
                 (Label::Date, Alignment::Start, &|it| {
-                    text(
-                        it.file
-                            .date
-                            .as_deref()
-                            .map(|date| day::printed(date, self.lang))
-                            .unwrap_or_default(),
-                    )
+                    let date = it.file.date.as_deref().unwrap_or_default();
+                    text(day::printed(date, self.lang))
                 }),
             ),
             (true, (Label::Relation, Alignment::Start, &|it| self.words(relation(it)))),

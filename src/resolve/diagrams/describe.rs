@@ -1,5 +1,7 @@
 //! What a diagram says of itself.
 
+use crate::text::single_spaced;
+
 /// The words a source has for those who do not see its drawing: Mermaid's `accTitle` and
 /// `accDescr`.
 pub(super) fn own_words(language: &str, source: &str) -> Option<String> {
@@ -37,8 +39,7 @@ fn braced(source: &str) -> Option<String> {
 
 /// A text on one line; none where there is nothing in it.
 fn words(text: &str) -> Option<String> {
-    let words: Vec<_> = text.split_whitespace().collect();
-    (!words.is_empty()).then(|| words.join(" "))
+    Some(single_spaced(text)).filter(|words| !words.is_empty())
 }
 
 #[cfg(test)]
