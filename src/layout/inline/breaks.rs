@@ -88,12 +88,12 @@ pub(super) enum Need {
 /// which hyphenates more than a reader of plain prose on wide measures likes.
 mod penalty {
     pub(super) const OWN_HYPHEN: f64 = 50.0;
-    pub(super) const HYPHEN: f64 = 170.0;
+    pub(super) const HYPHEN: f64 = 250.0;
     /// In a name, or in a word that has a hyphen elsewhere.
-    pub(super) const NAME: f64 = 400.0;
+    pub(super) const NAME: f64 = 600.0;
     pub(super) const DASH: f64 = 20.0;
     pub(super) const SLASH: f64 = 40.0;
-    pub(super) const STUB: f64 = 300.0;
+    pub(super) const STUB: f64 = 450.0;
     pub(super) const CODE: f64 = 150.0;
     pub(super) const LAST_WORD: f64 = 200.0;
     /// TeX's `\relpenalty`, for this breaker's scale.
@@ -167,14 +167,16 @@ impl<'p, 'a> Finder<'p, 'a> {
         &self.paragraph.content.text
     }
 
-    /// The breaks that Unicode allows (UAX 14), with those at both ends.
+    /// The breaks that Unicode allows (UAX 14), but for those that tear off dashes, with those at
+    /// both ends.
     fn natural(&self) -> Vec<Mark> {
         let text = self.text();
         let mut marks = vec![Mark::at(0, Need::Natural, 0.0)];
         let segmenter = self.paragraph.shaper.segmenter();
         let mut atom = 0;
         for at in segmenter.segment_str(text).filter(|&at| at > 0 && at < text.len()) {
-            if self.paragraph.content.glued.binary_search(&at).is_ok() {
+            let is_glued = self.paragraph.content.glued.binary_search(&at).is_ok();
+            if is_glued || self.tears_dash(at) {
                 continue;
             }
             while self.paragraph.atoms[atom].range.end < at {
@@ -226,7 +228,23 @@ impl<'p, 'a> Finder<'p, 'a> {
         }
     }
 
-    /// Adds the breaks within words: at syllables, and after the punctuation of addresses.
+    /// Whether a break would tear a dash from what it belongs to: one between words from the end of
+    /// its line, a minus sign or one that opens something from what follows it.
+    fn tears_dash(&self, at: usize) -> bool {
+        const DASHES: [char; 2] = ['–', '—'];
+        let (before, rest) = self.text().split_at(at);
+        let opens = |before: &str, behind: &str| {
+            (before.is_empty() || before.ends_with([' ', LINE_END]))
+                && behind.starts_with(|c: char| c != ' ' && c != LINE_END)
+        };
+        let behind = rest.trim_start_matches(DASHES);
+        let ahead = before.trim_end_matches(DASHES);
+        let precedes = behind.len() < rest.len() && !opens(before, behind);
+        let follows = ahead.len() < before.len() && opens(ahead, rest);
+        !before.ends_with(LINE_END) && (precedes || follows)
+    }
+
+    /// Adds the breaks within words: at syllables, and at the punctuation of addresses.
     fn divided(&self, marks: &mut Vec<Mark>, need: Need) {
         let last = self.last_word();
         for atom in &self.paragraph.atoms {

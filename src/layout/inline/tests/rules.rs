@@ -46,6 +46,26 @@ fn a_date_is_not_divided() {
 }
 
 #[test]
+fn no_line_starts_with_a_dash_between_words() {
+    let bench = Bench::blocks("en");
+    for style in [hyphenated(&bench), justified(&bench), bench.plain()] {
+        for text in ["some words – and others – that follow", "some words — and—others"] {
+            for measure in 65..140 {
+                let lines = texts(&bench.set(&words(text), &style, measure as f32));
+                let dashed = lines.iter().find(|line| line.starts_with(['–', '—']));
+                assert_eq!(dashed, None, "{lines:?} at {measure}");
+            }
+        }
+        let below = texts(&bench.set(&words("cold: below –5 degrees"), &style, 60.0));
+        assert!(below.iter().any(|line| line.starts_with("–5")), "{below:?}");
+    }
+    let mut broken = words("first");
+    broken.push(inline(InlineKind::HardBreak));
+    broken.extend(words("– second"));
+    assert_eq!(texts(&bench.set(&broken, &bench.plain(), 200.0)).len(), 2);
+}
+
+#[test]
 fn words_are_divided_only_where_whole_ones_make_poor_lines() {
     let bench = Bench::blocks("en");
     let style = justified(&bench);
@@ -91,11 +111,11 @@ fn headings_code_and_addresses_get_no_hyphens() {
 }
 
 #[test]
-fn addresses_paths_and_identifiers_break_behind_their_marks() {
+fn addresses_paths_and_identifiers_break_at_their_marks() {
     let bench = Bench::blocks("en");
     let set = |text, measure| texts(&bench.set(&words(text), &bench.plain(), measure));
     let address = set("https://example.com/guide/start.html?page=two", 70.0);
-    assert_eq!(address, ["https://", "example.com/", "guide/start.", "html?page=two"]);
+    assert_eq!(address, ["https://", "example.com/", "guide/start", ".html?page=two"]);
     assert_eq!(set("/usr/local/share/fonts", 60.0), ["/usr/local/", "share/fonts"]);
     assert_eq!(set("some_long_identifier", 60.0), ["some_long_", "identifier"]);
 }
