@@ -14,6 +14,7 @@ use hayro_svg::hayro_syntax::content::ops::TypedInstruction;
 use hayro_svg::hayro_syntax::object::{Array, Dict, MaybeRef, Object, Stream};
 use hayro_svg::hayro_syntax::page::Page;
 use kurbo::{Affine, BezPath, Point, Rect};
+use unicode_bidi::{BidiClass, bidi_class};
 
 use super::file::{place, read_within};
 use super::text::Text;
@@ -53,8 +54,9 @@ fn painted<'a>(page: &'a Page<'a>, cache: &InterpreterCache<'a>, place: String) 
     let settings = InterpreterSettings::default();
     let transform = page.initial_transform(true).to_kurbo();
     let mut context = Context::new(transform, area, cache, page.xref(), settings);
-    let mut glyphs = Glyphs { text: Text::new(place), pen: None };
+    let mut glyphs = Glyphs { text: Text::new(place), pen: None, turned: Turned::default() };
     interpret_page(page, &mut context, &mut glyphs);
+    glyphs.turned.flush(&mut glyphs.text);
     glyphs.text
 }
 
@@ -81,6 +83,8 @@ struct Glyphs {
     text: Text,
     /// Where the next glyph stands if it goes on, and the length of an em there.
     pen: Option<(Point, f64)>,
+    /// What is read the other way round than it is painted.
+    turned: Turned,
 }
 
 impl Glyphs {
@@ -93,16 +97,57 @@ impl Glyphs {
         let em = (transform * Point::new(EM, 0.0) - start).hypot();
         let goes_on = self.pen.is_none_or(|(pen, last)| (start - pen).hypot() < 0.2 * em.max(last));
         if !goes_on {
+            self.turned.flush(&mut self.text);
             self.text.end_line();
         }
         match words {
-            Some(BfString::Char(char)) => self.text.push(char.encode_utf8(&mut [0; 4])),
-            Some(BfString::String(words)) => self.text.push(&words),
+            Some(BfString::Char(char)) => self.push(char.encode_utf8(&mut [0; 4])),
+            Some(BfString::String(words)) => self.push(&words),
             None => {}
         }
         let advance = f64::from(advance.unwrap_or_default());
         self.pen = Some((transform * Point::new(advance, 0.0), em));
     }
+
+    /// Adds what a glyph shows.
+    fn push(&mut self, words: &str) {
+        if !self.turned.takes(words) {
+            self.turned.flush(&mut self.text);
+            self.text.push(words);
+        }
+    }
+}
+
+/// What glyphs show of a script that is written from right to left. They are painted from left to
+/// right, so the last one is the first to be read.
+#[derive(Default)]
+struct Turned(Vec<String>);
+
+impl Turned {
+    /// Takes what a glyph shows, if it is written from right to left or stands among what is.
+    fn takes(&mut self, words: &str) -> bool {
+        let upright =
+            |char| matches!(bidi_class(char), BidiClass::L | BidiClass::EN | BidiClass::AN);
+        let takes =
+            words.chars().any(is_turned) || !self.0.is_empty() && !words.chars().any(upright);
+        if takes {
+            self.0.push(words.to_owned());
+        }
+        takes
+    }
+
+    /// Hands on what it took, in the order it is read.
+    fn flush(&mut self, text: &mut Text) {
+        let turned = |words: &String| words.chars().any(is_turned);
+        let behind = self.0.split_off(self.0.iter().rposition(turned).map_or(0, |last| last + 1));
+        let read = std::mem::take(&mut self.0).into_iter().rev().chain(behind);
+        read.for_each(|words| text.push(&words));
+    }
+}
+
+/// Whether a character is written from right to left.
+fn is_turned(char: char) -> bool {
+    matches!(bidi_class(char), BidiClass::R | BidiClass::AL)
 }
 
 impl<'a> Device<'a> for Glyphs {
@@ -196,5 +241,19 @@ fn decode(bytes: &[u8]) -> String {
             Ok(text) => text.to_owned(),
             Err(_) => bytes.iter().copied().map(char::from).collect(),
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_from_right_to_left_are_read_as_they_are_written() {
+        let mut glyphs = Glyphs { text: Text::new("x"), pen: None, turned: Turned::default() };
+        for shown in ["a", " ", "ב", "א", " ", "לא", "ם", " ", "z"] {
+            glyphs.push(shown);
+        }
+        assert_eq!(glyphs.text.into_words(), "a םלא אב z");
     }
 }
