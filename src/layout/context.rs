@@ -9,6 +9,7 @@ use super::structure::Structure;
 use crate::diag::Sink;
 use crate::fonts::{FontBook, FontId, Look, Region};
 use crate::resolve::{HeadingNumbers, Resolved};
+use crate::text::language::Direction;
 use crate::theme::Theme;
 use crate::tree::Anchor;
 
@@ -31,6 +32,8 @@ pub struct Context<'a> {
     pub pack_lang: Arc<str>,
     /// The language of the page at hand.
     pub lang: Arc<str>,
+    /// Which way that page is written.
+    pub direction: Direction,
     /// The logical structure so far.
     pub structure: Structure,
     /// The printed numbers of places' pages, where links print them; none where they do not.
@@ -56,6 +59,7 @@ impl<'a> Context<'a> {
             theme,
             fonts,
             shaper,
+            direction: Direction::of_language(&pack_lang),
             lang: pack_lang.clone(),
             pack_lang,
             structure: Structure::default(),

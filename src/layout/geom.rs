@@ -1,4 +1,7 @@
-//! Points, sizes and rectangles: in points of 1/72 inch, from the top left, downwards.
+//! Points, sizes and rectangles: in points of 1/72 inch, from the top left, downwards. And columns,
+//! the one place that knows at which side a text starts.
+
+use crate::text::language::Direction;
 
 /// A place.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -55,5 +58,91 @@ impl Rect {
         let right = (self.origin.x + self.size.width).max(other.origin.x + other.size.width);
         let bottom = (self.origin.y + self.size.height).max(other.origin.y + other.size.height);
         Self { origin: Point::new(left, top), size: Size::new(right - left, bottom - top) }
+    }
+}
+
+/// Where boxes stand: from where to where across the page, and at which side they start.
+///
+/// What is set says how far from the column's start or end something stands; that those are the
+/// left and the right side, or the other way round, is known here alone.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Column {
+    /// The left edge.
+    pub(crate) x: f32,
+    /// The width.
+    pub(crate) width: f32,
+    /// Which way it is written: it starts at the left or at the right.
+    pub(crate) direction: Direction,
+}
+
+impl Column {
+    /// A column that has its left edge at the origin.
+    pub(crate) const fn new(width: f32, direction: Direction) -> Self {
+        Self { x: 0.0, width, direction }
+    }
+
+    /// The part that is `width` wide and starts `from` behind the column's start.
+    pub(crate) fn part(self, from: f32, width: f32) -> Self {
+        let x = match self.direction {
+            Direction::LeftToRight => self.x + from,
+            Direction::RightToLeft => self.x + self.width - from - width,
+        };
+        Self { x, width, ..self }
+    }
+
+    /// What is left of the column without a strip at its start and one at its end; at least a
+    /// point wide.
+    pub(crate) fn inset(self, start: f32, end: f32) -> Self {
+        self.part(start, (self.width - start - end).max(1.0))
+    }
+
+    /// The part at the column's start that is `width` wide.
+    pub(crate) fn at_start(self, width: f32) -> Self {
+        self.part(0.0, width)
+    }
+
+    /// The part at the column's end that is `width` wide.
+    pub(crate) fn at_end(self, width: f32) -> Self {
+        let x = match self.direction {
+            Direction::LeftToRight => self.x + self.width - width,
+            Direction::RightToLeft => self.x,
+        };
+        Self { x, width, ..self }
+    }
+
+    /// What is `width` wide and ends `gap` before the column's start.
+    pub(crate) fn before(self, gap: f32, width: f32) -> Self {
+        let x = match self.direction {
+            Direction::LeftToRight => self.x - gap - width,
+            Direction::RightToLeft => self.x + self.width + gap,
+        };
+        Self { x, width, ..self }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_starts_where_its_text_does() {
+        use Direction::{LeftToRight, RightToLeft};
+        let seen = |part: fn(Column) -> Column| {
+            [LeftToRight, RightToLeft].map(|direction| {
+                let part = part(Column { x: 20.0, width: 100.0, direction });
+                (part.x, part.width)
+            })
+        };
+        assert_eq!(seen(|column| column.part(10.0, 30.0)), [(30.0, 30.0), (80.0, 30.0)]);
+        assert_eq!(seen(|column| column.inset(10.0, 5.0)), [(30.0, 85.0), (25.0, 85.0)]);
+        assert_eq!(seen(|column| column.at_start(3.0)), [(20.0, 3.0), (117.0, 3.0)]);
+        assert_eq!(seen(|column| column.at_end(3.0)), [(117.0, 3.0), (20.0, 3.0)]);
+        assert_eq!(seen(|column| column.before(5.0, 7.0)), [(8.0, 7.0), (125.0, 7.0)]);
+    }
+
+    #[test]
+    fn what_is_left_of_a_column_is_never_nothing() {
+        let column = Column::new(10.0, Direction::RightToLeft);
+        assert_eq!(column.inset(8.0, 8.0), Column { x: 1.0, width: 1.0, ..column });
     }
 }

@@ -34,6 +34,7 @@ use crate::diag::Warned;
 use crate::fonts::FontBook;
 use crate::resolve::{Asset, Resolved};
 use crate::span::Span;
+use crate::text::language::Direction;
 use crate::theme::Theme;
 use crate::tree::{Anchor, Dimension};
 use pages::book::{Book, BoundChapter};
@@ -180,7 +181,8 @@ pub fn lay_out_cover(
     fonts: &FontBook,
 ) -> Warned<Option<Frame>> {
     let Some(first) = document.pack.pages.first() else { return Warned::clean(None) };
-    let sheet = Sheet::new(theme);
+    let direction = Direction::of_language(&document.pack.meta.lang);
+    let sheet = Sheet::new(theme, direction);
     let styles = Styles::new(theme, sheet.area_size(Turn::Upright).height, &document.outline);
     let shaper = inline::Shaper::default();
     let mut context = Context::new(document, theme, fonts, &shaper);
@@ -191,5 +193,9 @@ pub fn lay_out_cover(
 /// The size in points at which a picture is printed that stands in the whole type area, not in a
 /// list or a table's cell.
 pub fn printed_size(asset: &Asset, width: Option<Dimension>, theme: &Theme) -> Size {
-    block::shown_size(asset, width, Sheet::new(theme).area_size(Turn::Upright))
+    block::shown_size(
+        asset,
+        width,
+        Sheet::new(theme, Direction::LeftToRight).area_size(Turn::Upright),
+    )
 }

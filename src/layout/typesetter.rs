@@ -16,6 +16,7 @@ use crate::diag::Warned;
 use crate::fonts::FontBook;
 use crate::resolve::Resolved;
 use crate::span::Span;
+use crate::text::language::Direction;
 use crate::theme::{ChapterStart, Theme};
 use crate::tree::{Linked, Page};
 
@@ -50,7 +51,7 @@ impl<'a> Typesetter<'a> {
     pub fn new(document: &'a Resolved, theme: &'a Theme, fonts: &'a FontBook) -> Option<Self> {
         let pages = &document.pack.pages;
         let first = pages.first()?;
-        let sheet = Sheet::new(theme);
+        let sheet = Sheet::new(theme, Direction::of_language(&document.pack.meta.lang));
         Some(Self {
             document,
             theme,

@@ -2,6 +2,7 @@
 
 use super::dom::{Element, Node};
 use super::{Markup, Part, heading, with_attr};
+use crate::text::language::change_of_direction;
 use crate::theme::Label;
 use crate::tree::{
     Anchor, Block, BlockKind, CalloutKind, Definition, Inline, Linked, ListItem, plain_text,
@@ -11,6 +12,18 @@ impl Markup<'_> {
     /// One block, put at the end of `out`. Only words that are no paragraph make more than one
     /// node.
     pub(super) fn block(&self, block: &Block<Linked>, out: &mut Vec<Node>) {
+        let Some(lang) = block.attr.get("lang") else { return self.block_here(block, out) };
+        let first = out.len();
+        Markup { lang, ..self.clone() }.block_here(block, out);
+        if let (Some(dir), None) = (change_of_direction(self.lang, lang), block.attr.get("dir"))
+            && let Some(Node::Element(element)) = out.get_mut(first)
+        {
+            element.set("dir", dir);
+        }
+    }
+
+    /// One block in the language at hand.
+    fn block_here(&self, block: &Block<Linked>, out: &mut Vec<Node>) {
         let element = match &block.kind {
             BlockKind::Plain { content } if block.attr.is_none() => {
                 return self.plain(content, out);

@@ -27,6 +27,47 @@ pub fn is_right_to_left(tag: &str) -> bool {
     }
 }
 
+/// Which way texts are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Direction {
+    /// As Latin is.
+    #[default]
+    LeftToRight,
+    /// As Arabic and Hebrew are.
+    RightToLeft,
+}
+
+impl Direction {
+    /// The direction that a language (a BCP 47 tag) is written in.
+    pub fn of_language(tag: &str) -> Self {
+        if is_right_to_left(tag) { Self::RightToLeft } else { Self::LeftToRight }
+    }
+
+    /// The direction that HTML's `dir` names; none for `auto`.
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "ltr" => Some(Self::LeftToRight),
+            "rtl" => Some(Self::RightToLeft),
+            _ => None,
+        }
+    }
+
+    /// What HTML's `dir` calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::LeftToRight => "ltr",
+            Self::RightToLeft => "rtl",
+        }
+    }
+}
+
+/// What `dir` says of a text in a language among texts in another one; nothing where both are
+/// written the same way.
+pub fn change_of_direction(around: &str, own: &str) -> Option<&'static str> {
+    let [around, own] = [around, own].map(Direction::of_language);
+    (around != own).then(|| own.name())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -37,6 +78,13 @@ mod tests {
         // A variant of four characters starts with a digit: `de-1996`.
         assert!(is_right_to_left("he-1996"));
         assert!(!["en-GB", "ks-Deva", "ku", "ar-Latn", ""].into_iter().any(is_right_to_left));
+    }
+
+    #[test]
+    fn a_text_says_its_direction_where_that_changes() {
+        assert_eq!(change_of_direction("en", "he"), Some("rtl"));
+        assert_eq!(change_of_direction("fa", "de"), Some("ltr"));
+        assert_eq!(change_of_direction("ar", "he"), None);
     }
 
     #[test]

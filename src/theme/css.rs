@@ -4,6 +4,8 @@
 
 use std::fmt::Write as _;
 
+use crate::text::language::Direction;
+
 use super::{Color, FontTokens, Palette, Theme, Tokens};
 
 /// A custom property.
@@ -69,11 +71,16 @@ impl Theme {
         on.fold(String::new(), |rules, (_, rule)| rules + rule + "\n")
     }
 
-    /// The size and margins of paper, for those who print the document from a browser.
-    pub fn page_rule(&self) -> String {
+    /// The size and margins of paper, for those who print a document that is written in a
+    /// direction from a browser. It is bound where its lines start.
+    pub fn page_rule(&self, direction: Direction) -> String {
         let page = &self.tokens.page;
         let (width, height) = page.size.to_pt();
-        let margins = [page.margin_top, page.margin_outer, page.margin_bottom, page.margin_inner];
+        let (right, left) = match direction {
+            Direction::LeftToRight => (page.margin_outer, page.margin_inner),
+            Direction::RightToLeft => (page.margin_inner, page.margin_outer),
+        };
+        let margins = [page.margin_top, right, page.margin_bottom, left];
         let margins = margins.map(|margin| points(margin.to_pt())).join(" ");
         format!("@page {{ size: {} {}; margin: {margins}; }}\n", points(width), points(height))
     }

@@ -56,7 +56,8 @@ pub struct PageTokens {
     pub margin_top: Length,
     /// Space below the type area.
     pub margin_bottom: Length,
-    /// Space towards the spine; the left margin where margins are not mirrored.
+    /// Space towards the spine, which is where lines start: the left margin where margins are not
+    /// mirrored, and the right one in a pack from right to left.
     pub margin_inner: Length,
     /// Space towards the edge.
     pub margin_outer: Length,

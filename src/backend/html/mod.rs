@@ -20,6 +20,7 @@ use super::{Artifact, Backend, Job};
 use crate::diag::{Sink, Warned};
 use crate::markup::dom::Node;
 use crate::markup::{Markup, percent_widths};
+use crate::text::language::Direction;
 use crate::theme::Label;
 use crate::theme::css::width_rules;
 use crate::tree::{Linked, Page};
@@ -87,7 +88,7 @@ fn style(job: &Job<'_>, pages: &[SetPage<'_>]) -> String {
     let parts = [
         fonts::font_rules(job, pages),
         job.theme.root_rules(),
-        job.theme.page_rule(),
+        job.theme.page_rule(Direction::of_language(&job.document.pack.meta.lang)),
         own("html/style.css").to_owned(),
         own("shared/code.css").to_owned(),
         own("shared/colors.css").to_owned(),

@@ -11,7 +11,7 @@ use crate::backend::Job;
 use crate::diag::Diagnostic;
 use crate::markup::dom::Element;
 use crate::markup::{Syntax, write};
-use crate::text::language::is_right_to_left;
+use crate::text::language::{Direction, change_of_direction};
 use crate::theme::css::background_class;
 use crate::theme::{Label, Theme};
 use crate::tree::{PackMeta, PageMeta, plain_text};
@@ -54,6 +54,8 @@ struct PageContext<'a> {
     anchor: &'a str,
     /// The language, where it is not the pack's.
     lang: Option<&'a str>,
+    /// The direction of its script, where it is not that of the pack's language.
+    dir: Option<&'static str>,
     /// The class of its background.
     background: Option<String>,
     /// How many pages stand above it.
@@ -89,7 +91,7 @@ impl<'a> Context<'a> {
         let assets = &job.document.assets;
         Self {
             lang: &meta.lang,
-            dir: if is_right_to_left(&meta.lang) { "rtl" } else { "ltr" },
+            dir: Direction::of_language(&meta.lang).name(),
             pack: meta,
             several: pages.len() > 1,
             facts: facts(job),
@@ -114,11 +116,14 @@ impl<'a> PageContext<'a> {
             let page = pages.get(at?)?.page;
             Some(Neighbour { anchor: page.anchor.as_str(), title: plain_text(&page.title) })
         };
+        let pack_lang = &job.document.pack.meta.lang;
+        let lang = page.meta.lang.as_deref().filter(|lang| *lang != *pack_lang);
         let background = page.meta.background.as_deref();
         let known = |name: &&str| job.theme.tokens.backgrounds.contains_key(*name);
         Self {
             anchor: page.anchor.as_str(),
-            lang: page.meta.lang.as_deref().filter(|lang| *lang != job.document.pack.meta.lang),
+            lang,
+            dir: lang.and_then(|lang| change_of_direction(pack_lang, lang)),
             background: background.filter(known).map(background_class),
             depth: page.depth,
             part: page.part.as_deref(),

@@ -26,7 +26,7 @@ pub(super) fn set_callout(
         x: flow.column.x,
         width: flow.column.width,
         fill: Some(colors.background),
-        bar: Some((colors.accent, 3.0)),
+        bar: Some((colors.accent, flow.column.at_start(3.0))),
         pad_top: em * 0.8,
         pad_bottom: em * 0.85,
         ..Container::default()
@@ -81,7 +81,7 @@ fn set_title(
     };
     let side = style.size * 1.05;
     let paragraph = Paragraph::prepare(words, &style, node, flow.context);
-    let x = flow.column.x;
+    let x = flow.column.at_start(side).x;
     let column = flow.column.inset(side + style.size * 0.45, 0.0);
     let sign = sign(kind, side, accent);
     flow.within(column, |flow: &mut Flow<'_, '_>| {

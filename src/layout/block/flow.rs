@@ -3,9 +3,11 @@
 //! Blocks ask for space and say what may be torn from what; between two boxes the larger space and
 //! the stronger bond win, so that no block needs to know its neighbours.
 
+use std::sync::Arc;
+
 use crate::layout::context::Context;
 use crate::layout::frame::Frame;
-use crate::layout::geom::Point;
+use crate::layout::geom::{Column, Point};
 use crate::layout::inline::{Line, Paragraph, ParagraphStyle};
 use crate::layout::pages::assemble::Stacked;
 use crate::layout::pages::vlist::{
@@ -15,6 +17,7 @@ use crate::layout::report::LineQuality;
 use crate::layout::structure::{NodeId, Role};
 use crate::layout::style::Styles;
 use crate::span::Span;
+use crate::text::language::Direction;
 use crate::theme::Label;
 use crate::tree::{Anchor, Inline, Linked};
 
@@ -28,7 +31,7 @@ pub(crate) struct Flow<'f, 'd> {
     pub(crate) notes: &'f mut Notes<'d>,
     /// How each kind of text is set.
     pub(crate) styles: &'f Styles,
-    /// The column.
+    /// The column, from the left edge of the type area.
     pub(crate) column: Column,
     /// How running text is set here.
     pub(crate) text: ParagraphStyle,
@@ -46,22 +49,6 @@ pub(crate) struct Flow<'f, 'd> {
     hanging: Vec<VBox>,
 }
 
-/// Where boxes stand: distance from the left edge of the type area, and width.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Column {
-    /// The left edge.
-    pub(crate) x: f32,
-    /// The width.
-    pub(crate) width: f32,
-}
-
-impl Column {
-    /// The column without a strip at either side; at least a point wide.
-    pub(crate) fn inset(self, left: f32, right: f32) -> Self {
-        Self { x: self.x + left, width: (self.width - left - right).max(1.0) }
-    }
-}
-
 /// What stands between the last box and the next one.
 #[derive(Clone, Copy, Debug)]
 enum Gap {
@@ -74,14 +61,15 @@ enum Gap {
 }
 
 impl<'f, 'd> Flow<'f, 'd> {
-    /// An empty list.
+    /// An empty list, to be set `width` wide.
     pub(crate) fn new(
         context: &'f mut Context<'d>,
         notes: &'f mut Notes<'d>,
         styles: &'f Styles,
-        column: Column,
+        width: f32,
         span: Span,
     ) -> Self {
+        let column = Column::new(width, context.direction);
         Self {
             context,
             notes,
@@ -107,8 +95,8 @@ impl<'f, 'd> Flow<'f, 'd> {
 
     /// Sets something as a list of its own, `width` wide.
     pub(crate) fn nested(&mut self, width: f32, set: impl FnOnce(&mut Flow<'_, 'd>)) -> VList {
-        let column = Column { x: 0.0, width: width.max(1.0) };
-        let mut inner = Flow::new(self.context, self.notes, self.styles, column, self.span);
+        let width = width.max(1.0);
+        let mut inner = Flow::new(self.context, self.notes, self.styles, width, self.span);
         inner.text = self.text.clone();
         inner.nested = true;
         inner.depth = self.depth;
@@ -122,6 +110,18 @@ impl<'f, 'd> Flow<'f, 'd> {
         Inline::text(words, self.span)
     }
 
+    /// Goes on in another language, at the side where its texts start.
+    pub(crate) fn speak(&mut self, lang: Arc<str>) {
+        self.turn(Direction::of_language(&lang));
+        self.context.lang = lang;
+    }
+
+    /// Goes on at the side where texts of a direction start.
+    pub(crate) fn turn(&mut self, direction: Direction) {
+        self.context.direction = direction;
+        self.column.direction = direction;
+    }
+
     /// A word of the interface in the language at hand.
     pub(crate) fn label(&self, label: Label) -> &'d str {
         self.context.theme.label(&self.context.lang, label)
@@ -129,7 +129,7 @@ impl<'f, 'd> Flow<'f, 'd> {
 
     /// Whether what is set takes the whole width of the type area, in no list, cell or note.
     pub(crate) fn is_whole(&self) -> bool {
-        !self.nested && self.column == self.whole
+        !self.nested && Column { direction: self.whole.direction, ..self.column } == self.whole
     }
 
     /// Runs `measure` with a structure of its own that is thrown away: what it sets is not shown.
@@ -169,10 +169,11 @@ impl<'f, 'd> Flow<'f, 'd> {
         }
     }
 
-    /// Adds a list that was set as one box, at the column's left edge.
+    /// Adds a list that was set as one box, at the column's start.
     pub(crate) fn push_stacked(&mut self, stacked: Stacked) {
         stacked.places.iter().for_each(|anchor| self.place(anchor));
-        self.push(VBox { x: self.column.x, ..stacked.content }, stacked.notes);
+        let x = self.column.at_start(stacked.content.frame.size.width).x;
+        self.push(VBox { x, ..stacked.content }, stacked.notes);
     }
 
     /// Ends the page.
@@ -226,9 +227,10 @@ impl<'f, 'd> Flow<'f, 'd> {
         self.gap = Gap::Between(Glue::default(), Break::Block);
     }
 
-    /// Adds a box of a frame at the column's left edge.
+    /// Adds a box of a frame at the column's start.
     pub(crate) fn push_frame(&mut self, frame: Frame) {
-        self.push(VBox { frame, x: self.column.x, ..VBox::default() }, Vec::new());
+        let x = self.column.at_start(frame.size.width).x;
+        self.push(VBox { frame, x, ..VBox::default() }, Vec::new());
     }
 
     /// Opens a container, runs `set` inside it, and closes it.

@@ -7,6 +7,7 @@ use crate::layout::geom::{Point, Size};
 use crate::layout::inline::{Align, Paragraph, ParagraphStyle};
 use crate::layout::pages::vlist::{Break, Glue, VBox};
 use crate::layout::structure::{ListMarks, NodeId, Role};
+use crate::text::language::Direction;
 use crate::theme::Label;
 use crate::tree::{Inline, Linked, ListItem};
 
@@ -49,7 +50,7 @@ pub(super) fn set_list(flow: &mut Flow<'_, '_>, list: List<'_>, parent: NodeId) 
             flow.space(gap);
             flow.bond(if index == 1 || index + 1 == count { Break::Tight } else { Break::Line });
         }
-        let x = column.x - gutter - label.width;
+        let x = column.before(gutter, label.width).x;
         let body = flow.context.structure.add(Some(label.item), Role::ListBody);
         flow.within(column, |flow| {
             flow.hang(VBox { x, ..label.content });
@@ -109,6 +110,7 @@ fn words(
         ParagraphStyle { align: Align::Start, indent: 0.0, hyphenate: false, ..flow.text.clone() };
     let content = [Inline::text(words, item.span)];
     let paragraph = Paragraph::prepare(&content, &style, node, flow.context);
+    let paragraph = paragraph.starting(Direction::LeftToRight);
     let width = paragraph.max_width();
     let line = paragraph.lines(width + 1.0).into_iter().next();
     (

@@ -3,7 +3,7 @@
 use super::code::set_source;
 use super::flow::Flow;
 use crate::layout::frame::{Frame, FrameItem, Tag};
-use crate::layout::geom::{Point, Size};
+use crate::layout::geom::{Column, Point, Size};
 use crate::layout::inline::ParagraphStyle;
 use crate::layout::maths::{Formula, Setting, set_display};
 use crate::layout::structure::{NodeId, Role};
@@ -23,14 +23,16 @@ pub(super) fn set_math(flow: &mut Flow<'_, '_>, tex: &str, span: Span, parent: N
     };
     let gap = flow.styles.block_gap;
     let width = flow.column.width;
+    let line = Column::new(width, flow.column.direction);
     let mut frame = Frame::new(Size::new(width, formula.height()));
     let room = width - room_of_tags(&formula, flow.text.size);
-    let at = Point::new(((width - formula.width) / 2.0).min(room - formula.width).max(0.0), 0.0);
+    let before = ((width - formula.width) / 2.0).min(room - formula.width).max(0.0);
+    let at = Point::new(line.part(before, formula.width).x, 0.0);
     frame.push(at, FrameItem::TagStart(Tag::Node(node)));
     let (baseline, tags) = (formula.ascent, std::mem::take(&mut formula.tags));
     frame.place(at, formula.into_frame());
     for (height, tag) in tags {
-        let at = Point::new(width - tag.width, baseline - height - tag.ascent);
+        let at = Point::new(line.at_end(tag.width).x, baseline - height - tag.ascent);
         frame.place(at, tag.into_frame());
     }
     frame.push(at, FrameItem::TagEnd);

@@ -22,6 +22,7 @@ use std::sync::Arc;
 use super::inline::Align;
 use super::pages::vlist::{Break, Turn};
 use super::structure::{NodeId, Role};
+use crate::text::language::Direction;
 use crate::tree::{Anchor, Block, BlockKind, Inline, InlineKind, Linked, plain_text};
 use flow::Flow;
 
@@ -60,8 +61,12 @@ fn set_block(
         flow.place(&Anchor::new(id));
     }
     let (outer, outer_lang) = (flow.text.clone(), flow.context.lang.clone());
+    let outer_direction = flow.context.direction;
     if let Some(lang) = block.attr.get("lang") {
-        flow.context.lang = Arc::from(lang);
+        flow.speak(Arc::from(lang));
+    }
+    if let Some(direction) = block.attr.get("dir").and_then(Direction::named) {
+        flow.turn(direction);
     }
     if block.attr.has_class("center") {
         flow.text.align = Align::Center;
@@ -70,6 +75,7 @@ fn set_block(
     flow.context.structure.locate(known, block.span);
     flow.text = outer;
     flow.context.lang = outer_lang;
+    flow.turn(outer_direction);
     flow.depth -= 1;
 }
 

@@ -1,6 +1,7 @@
 //! Footnotes: set when a line first refers to them, placed at the foot of that line's page.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use super::flow::{Flow, line_box};
 use super::set_blocks;
@@ -19,6 +20,8 @@ pub(crate) struct Notes<'d> {
     waiting: VecDeque<Anchor>,
     /// Whether one is being set.
     busy: bool,
+    /// The language of the page, which they are in wherever they are referred to.
+    lang: Arc<str>,
     /// The section they hang below in the structure.
     pub(crate) section: Option<NodeId>,
     /// The width of the type area.
@@ -29,12 +32,12 @@ impl<'d> Notes<'d> {
     /// No notes, to be set as wide as the type area.
     pub(crate) fn new(width: f32) -> Self {
         let (set, waiting) = (Vec::new(), VecDeque::new());
-        Self { all: &[], set, waiting, busy: false, section: None, width }
+        Self { all: &[], set, waiting, busy: false, lang: Arc::from(""), section: None, width }
     }
 
-    /// Goes on to the notes of another page of the pack.
-    pub(crate) fn start(&mut self, notes: &'d [Note<Linked>], section: NodeId) {
-        (self.all, self.section) = (notes, Some(section));
+    /// Goes on to the notes of another page of the pack, which is in a language.
+    pub(crate) fn start(&mut self, notes: &'d [Note<Linked>], lang: Arc<str>, section: NodeId) {
+        (self.all, self.lang, self.section) = (notes, lang, Some(section));
         self.set = vec![false; notes.len()];
     }
 
@@ -54,9 +57,13 @@ pub(super) fn set_notes(flow: &mut Flow<'_, '_>, anchors: &[Anchor]) -> Vec<Note
     if std::mem::replace(&mut flow.notes.busy, true) {
         return bodies;
     }
+    let (lang, direction) = (flow.context.lang.clone(), flow.context.direction);
+    flow.speak(flow.notes.lang.clone());
     while let Some(anchor) = flow.notes.waiting.pop_front() {
         bodies.extend(set_note(flow, &anchor));
     }
+    flow.context.lang = lang;
+    flow.turn(direction);
     flow.notes.busy = false;
     bodies
 }
@@ -73,14 +80,15 @@ fn set_note(flow: &mut Flow<'_, '_>, anchor: &Anchor) -> Option<NoteBody> {
     let outer = std::mem::replace(&mut flow.text, style);
     let list = flow.nested(width, |flow| {
         flow.place(&note.label.anchor);
+        let x = flow.column.at_start(label.frame.size.width).x;
         let column = flow.column.inset(indent, 0.0);
         flow.within(column, |flow| {
-            flow.hang(label);
+            flow.hang(VBox { x, ..label });
             set_blocks(flow, &note.blocks, node);
         });
     });
     flow.text = outer;
-    Some(list.into_lines(width))
+    Some(NoteBody { direction: flow.context.direction, ..list.into_lines(width) })
 }
 
 /// The number, which leads back to the mark in the text.

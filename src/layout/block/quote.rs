@@ -17,7 +17,7 @@ pub(super) fn set_quote(flow: &mut Flow<'_, '_>, blocks: &[Block<Linked>], paren
     let container = Container {
         x: flow.column.x,
         width: flow.column.width,
-        bar: Some((colors.rule, 2.0)),
+        bar: Some((colors.rule, flow.column.at_start(2.0))),
         ..Container::default()
     };
     let gap = flow.styles.paragraph_gap;

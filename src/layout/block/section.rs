@@ -1,6 +1,6 @@
 //! A page of the pack: its title, and its body in nested sections.
 
-use super::flow::{Column, Flow};
+use super::flow::Flow;
 use super::heading::{Heading, set_heading_lines};
 use super::notes::Notes;
 use super::{introduces, set_block};
@@ -29,21 +29,21 @@ pub(crate) fn set_pages<'d>(
     let mut notes = Notes::new(width);
     let Some(first) = pages.first() else { return VList::default() };
     let span = Span::new(first.file, 0..0);
-    let mut flow = Flow::new(context, &mut notes, styles, Column { x: 0.0, width }, span);
+    let mut flow = Flow::new(context, &mut notes, styles, width, span);
     let mut above: Vec<NodeId> = Vec::new();
     for page in pages {
         above.truncate(usize::from(page.depth));
         let section = flow.context.structure.add(above.last().copied(), Role::Section);
         above.push(section);
         if let Some(lang) = &page.meta.lang {
-            flow.context.lang = lang.as_str().into();
+            flow.speak(lang.as_str().into());
             flow.context.structure.get_mut(section).lang = Some(flow.context.lang.clone());
         }
         flow.span = Span::new(page.file, 0..0);
-        flow.notes.start(&page.notes, section);
+        flow.notes.start(&page.notes, flow.context.lang.clone(), section);
         set_title(&mut flow, page, section);
         set_body(&mut flow, page, section);
-        flow.context.lang = pack_lang.clone();
+        flow.speak(pack_lang.clone());
     }
     flow.finish()
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_bidi::{BidiClass, BidiInfo, Direction, Level, bidi_class, get_base_direction};
 
 use super::content::{Content, Wrap};
-use crate::text::language::is_right_to_left;
+use crate::text::language;
 
 /// Opens and closes a part that is written from left to right and leaves its surroundings alone.
 const ISOLATE: [&str; 2] = ["\u{2066}", "\u{2069}"];
@@ -21,9 +21,9 @@ pub(super) struct Directions {
     pub(super) starts_right: bool,
 }
 
-/// Finds the directions of a paragraph in a language.
-pub(super) fn directions(content: &Content, lang: &str) -> Directions {
-    let rtl_page = is_right_to_left(lang) && !content.is_code;
+/// Finds the directions of a paragraph on a page that is written in one.
+pub(super) fn directions(content: &Content, page: language::Direction) -> Directions {
+    let rtl_page = page == language::Direction::RightToLeft && !content.is_code;
     // No character below Hebrew is written from right to left.
     if !rtl_page && content.text.chars().all(|character| character < '\u{590}') {
         return Directions { levels: None, base: Level::ltr(), starts_right: false };
@@ -35,7 +35,7 @@ pub(super) fn directions(content: &Content, lang: &str) -> Directions {
     Directions { levels, base, starts_right: rtl_page || base.is_rtl() }
 }
 
-/// The direction of the whole. In a language that is written from left to right it is that of the
+/// The direction of the whole. On a page that is written from left to right it is that of the
 /// first letter (UAX 9, P2 and P3), since pages often do not say that a paragraph is in another
 /// language. In the others, where sentences often start with a foreign name, any letter of the
 /// language will do.

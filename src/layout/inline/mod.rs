@@ -42,6 +42,7 @@ use super::frame::{Frame, Tag};
 use super::geom::Size;
 use super::structure::NodeId;
 use crate::fonts::{FontBook, FontId, Look, Metrics};
+use crate::text::language::Direction;
 use crate::tree::{Anchor, Inline, Linked};
 
 /// Differences below this many points are none.
@@ -124,7 +125,8 @@ impl<'a> Paragraph<'a> {
     fn of(content: Content, style: &ParagraphStyle, tag: Tag, context: &mut Context<'a>) -> Self {
         let (fonts, shaper) = (context.fonts, context.shaper);
         let lang = context.lang.clone();
-        let Directions { levels, base, starts_right } = bidi::directions(&content, &lang);
+        let Directions { levels, base, starts_right } =
+            bidi::directions(&content, context.direction);
         let atoms = itemize::itemize(&content, levels.as_deref(), fonts, shaper);
         let look = Look { weight: style.weight, italic: style.italic };
         let face = context.chain(style.family, look, &lang).first().copied().unwrap_or(FontId(0));
@@ -142,6 +144,19 @@ impl<'a> Paragraph<'a> {
             fonts,
             shaper,
         }
+    }
+
+    /// The paragraph with lines that start where texts of a direction do, whatever its own words
+    /// are: among others that it is to stand in line with.
+    #[must_use]
+    pub fn starting(mut self, direction: Direction) -> Self {
+        self.starts_right = direction == Direction::RightToLeft;
+        self
+    }
+
+    /// Whether its words are read from right to left.
+    pub fn is_right_to_left(&self) -> bool {
+        self.base.is_rtl()
     }
 
     /// Whether there is nothing to show.

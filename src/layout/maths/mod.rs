@@ -23,6 +23,7 @@ use super::structure::NodeId;
 use crate::fonts::{Constants, MathFont};
 use crate::maths::{Level, Node};
 use crate::span::Span;
+use crate::text::language::Direction;
 use crate::theme::Color;
 use crate::tree::Inline;
 use boxes::MathBox;
@@ -191,9 +192,18 @@ impl<'s, 'a> Setter<'s, 'a> {
         let inner = words.trim_matches(' ');
         let start = words.len() - words.trim_start_matches(' ').len();
         let end = words.len() - start - inner.len();
-        let kept = format!("{0:\u{a0}>1$}{inner}{0:\u{a0}>2$}", "", start.min(1), end.min(1));
-        let content = [Inline::text(kept, self.setting.span)];
-        let paragraph = Paragraph::prepare(&content, &style, self.setting.node, self.context);
+        let (start, end) = (start.min(1), end.min(1));
+        let mut prepare = |first: usize, last: usize| {
+            let kept = format!("{0:\u{a0}>first$}{inner}{0:\u{a0}>last$}", "");
+            let content = [Inline::text(kept, self.setting.span)];
+            let paragraph = Paragraph::prepare(&content, &style, self.setting.node, self.context);
+            paragraph.starting(Direction::LeftToRight)
+        };
+        let mut paragraph = prepare(start, end);
+        if start != end && paragraph.is_right_to_left() {
+            // The formula goes on to the right of its words, where they begin.
+            paragraph = prepare(end, start);
+        }
         let mut set = MathBox::default();
         for line in paragraph.lines(f32::MAX.sqrt()) {
             set.place_words(line, size);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::breaking::PageCut;
 use super::vlist::{Break, Captioned, Container, Mark, NoteBody, Turn, VBox, VItem, VList};
 use crate::layout::frame::{Artifact, Frame, FrameItem, Geometry, ImageItem, Shape, Stroke, Tag};
-use crate::layout::geom::{Point, Size};
+use crate::layout::geom::{Column, Point, Size};
 use crate::layout::report::{LineQuality, Rivers};
 use crate::theme::Color;
 use crate::tree::Anchor;
@@ -212,18 +212,19 @@ impl<'a> Setter<'a> {
     fn draw(&mut self, open: &OpenContainer) {
         let container = &open.container;
         let size = Size::new(container.width, self.y - open.top);
-        let mut shapes = Vec::new();
+        let at = Point::new(container.x, open.top);
+        let mut behind = Vec::new();
         if container.fill.is_some() || container.outline.is_some() {
             let stroke = container.outline.map(|color| Stroke { color, width: 0.5, dash: None });
             let geometry = Geometry::Rect { size, radius: container.radius };
-            shapes.push(Shape { geometry, fill: container.fill, stroke });
+            let shape = Shape { geometry, fill: container.fill, stroke };
+            behind.extend(decoration(at, shape));
         }
-        if let Some((color, width)) = container.bar {
-            let geometry = Geometry::Rect { size: Size::new(width, size.height), radius: 0.0 };
-            shapes.push(Shape { geometry, fill: Some(color), stroke: None });
+        if let Some((color, bar)) = container.bar {
+            let geometry = Geometry::Rect { size: Size::new(bar.width, size.height), radius: 0.0 };
+            let shape = Shape { geometry, fill: Some(color), stroke: None };
+            behind.extend(decoration(Point::new(bar.x, open.top), shape));
         }
-        let at = Point::new(container.x, open.top);
-        let behind = shapes.into_iter().flat_map(|shape| decoration(at, shape)).collect::<Vec<_>>();
         self.page.frame.items.splice(open.painted..open.painted, behind);
     }
 
@@ -310,12 +311,14 @@ fn set_notes(list: &mut VList, cut: &PageCut, area: Area, page: &mut SetPage) {
     }
     let mut y = area.size.height - total;
     page.found.filled += total + area.note_gap;
+    let first = &list.notes[cut.notes[0].0];
+    let above = Column::new(area.size.width, first.direction).at_start(area.size.width * 0.2);
     let rule = Shape {
-        geometry: Geometry::Line(Point::new(area.size.width * 0.2, 0.0)),
+        geometry: Geometry::Line(Point::new(above.width, 0.0)),
         fill: None,
         stroke: Some(Stroke { color: area.rule, width: 0.5, dash: None }),
     };
-    page.frame.items.extend(decoration(Point::new(0.0, y - area.note_gap * 0.4), rule));
+    page.frame.items.extend(decoration(Point::new(above.x, y - area.note_gap * 0.4), rule));
     for (note, lines) in &cut.notes {
         let body = &mut list.notes[*note];
         for line in lines.clone() {

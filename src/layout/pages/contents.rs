@@ -4,11 +4,11 @@ use super::assemble::{SetPage, decoration, set_page};
 use super::breaking::break_pages;
 use super::sheet::Sheet;
 use super::vlist::{Break, Glue, Turn, VBox};
-use crate::layout::block::flow::{Column, Flow, line_box};
+use crate::layout::block::flow::{Flow, line_box};
 use crate::layout::block::notes::Notes;
 use crate::layout::context::Context;
 use crate::layout::frame::{Destination, Frame, FrameItem, Geometry, LinkArea, Shape, Stroke};
-use crate::layout::geom::{Point, Size};
+use crate::layout::geom::{Column, Point, Size};
 use crate::layout::inline::{Align, Family, Paragraph, ParagraphStyle};
 use crate::layout::structure::{NodeId, Role};
 use crate::layout::style::Styles;
@@ -64,8 +64,7 @@ pub(crate) fn set_contents(
 ) -> Vec<SetPage> {
     let width = sheet.area_size(Turn::Upright).width;
     let mut notes = Notes::new(width);
-    let column = Column { x: 0.0, width };
-    let mut flow = Flow::new(context, &mut notes, styles, column, span);
+    let mut flow = Flow::new(context, &mut notes, styles, width, span);
     for listing in listings {
         flow.space(Glue::soft(styles.text.leading * 3.0));
         set_listing(&mut flow, listing, number);
@@ -147,7 +146,7 @@ fn set_entry(flow: &mut Flow<'_, '_>, entry: &Entry, number: Number<'_>, widest:
     let Some(anchor) = &entry.anchor else {
         let words = [flow.words(&entry.title)];
         let paragraph = Paragraph::prepare(&words, &style, item, flow.context);
-        flow.lines(&paragraph);
+        flow.lines(&paragraph.starting(flow.column.direction));
         flow.bond(Break::Heading);
         return;
     };
@@ -158,11 +157,14 @@ fn set_entry(flow: &mut Flow<'_, '_>, entry: &Entry, number: Number<'_>, widest:
     let title = numbers
         .map_or_else(|| entry.title.clone(), |number| format!("{number}\u{2002}{}", entry.title));
     let words = [flow.words(&title)];
-    let title = Paragraph::prepare(&words, &style, link, flow.context);
+    let direction = flow.column.direction;
+    let title = Paragraph::prepare(&words, &style, link, flow.context).starting(direction);
     let number = [flow.words(&number(anchor))];
     let number_style = ParagraphStyle { align: Align::End, ..style.clone() };
     let number = Paragraph::prepare(&number, &number_style, link, flow.context);
-    let (whole, inner) = (flow.column, flow.column.inset(indent, gutter));
+    let number = number.starting(direction);
+    let whole = Column::new(flow.column.width, direction);
+    let inner = whole.inset(indent, gutter);
     let lines = title.lines(inner.width);
     let count = lines.len();
     for (index, line) in lines.into_iter().enumerate() {
@@ -171,11 +173,11 @@ fn set_entry(flow: &mut Flow<'_, '_>, entry: &Entry, number: Number<'_>, widest:
         let content = line_box(line, index, count);
         let (size, baseline) = (Size::new(whole.width, content.height()), content.baseline);
         let mut frame = Frame::new(size);
-        frame.place(Point::new(indent, 0.0), content.frame);
+        frame.place(Point::new(inner.x, 0.0), content.frame);
         if last {
             let number = number.lines(whole.width).into_iter().next();
             let start = number.as_ref().map_or(whole.width, |line| whole.width - line.width);
-            let leader = leader(flow, (end, start), baseline.unwrap_or(0.0));
+            let leader = leader(flow, whole, (end, start), baseline.unwrap_or(0.0));
             frame.place(Point::default(), leader);
             if let Some(number) = number {
                 frame.place(Point::default(), number.frame);
@@ -186,15 +188,15 @@ fn set_entry(flow: &mut Flow<'_, '_>, entry: &Entry, number: Number<'_>, widest:
         if index > 0 {
             flow.bond(Break::Together);
         }
-        flow.push(VBox { frame, x: whole.x, baseline, ..VBox::default() }, Vec::new());
+        flow.push(VBox { frame, x: flow.column.x, baseline, ..VBox::default() }, Vec::new());
     }
     if entry.level == 1 {
         flow.bond(Break::Line);
     }
 }
 
-/// Dots between a title and its page number.
-fn leader(flow: &Flow<'_, '_>, (start, end): (f32, f32), baseline: f32) -> Frame {
+/// Dots between a title and its page number, which end and start so far behind the line's start.
+fn leader(flow: &Flow<'_, '_>, line: Column, (start, end): (f32, f32), baseline: f32) -> Frame {
     let em = flow.styles.text.size;
     let step = em * 0.42;
     let dots = ((end - start - em) / step).floor();
@@ -202,10 +204,10 @@ fn leader(flow: &Flow<'_, '_>, (start, end): (f32, f32), baseline: f32) -> Frame
     if dots < 2.0 {
         return frame;
     }
-    // Counted from the right edge, so that the dots of all lines stand below each other.
-    let first = end - em * 0.5 - (dots * step);
+    // Counted from the number, so that the dots of all lines stand below each other.
+    let place = line.part(end - em * 0.5 - (dots * step), dots * step);
     let shape = Shape {
-        geometry: Geometry::Line(Point::new(dots * step, 0.0)),
+        geometry: Geometry::Line(Point::new(place.width, 0.0)),
         fill: None,
         stroke: Some(Stroke {
             color: flow.context.theme.tokens.colors.muted,
@@ -213,6 +215,6 @@ fn leader(flow: &Flow<'_, '_>, (start, end): (f32, f32), baseline: f32) -> Frame
             dash: Some((em * 0.07, step - em * 0.07)),
         }),
     };
-    frame.items.extend(decoration(Point::new(first, baseline - em * 0.05), shape));
+    frame.items.extend(decoration(Point::new(place.x, baseline - em * 0.05), shape));
     frame
 }

@@ -4,16 +4,17 @@ use super::assemble::{decoration, stack};
 use super::marking::{self, Ground, logo, watermark};
 use super::sheet::Sheet;
 use super::vlist::{Glue, Turn, VList};
-use crate::layout::block::flow::{Column, Flow};
+use crate::layout::block::flow::Flow;
 use crate::layout::block::notes::Notes;
 use crate::layout::context::Context;
 use crate::layout::facts::{facts, owner};
 use crate::layout::frame::{Artifact, Frame, Geometry, ImageItem, Segment, Shape, Stroke};
-use crate::layout::geom::{Point, Rect, Size};
+use crate::layout::geom::{Column, Point, Size};
 use crate::layout::inline::{Align, Family, Paragraph, ParagraphStyle};
 use crate::layout::structure::{NodeId, Role};
 use crate::layout::style::{Styles, mix};
 use crate::span::Span;
+use crate::text::language::Direction;
 use crate::theme::CoverTokens;
 
 /// Sets the cover. The frame's origin is the page's corner.
@@ -24,6 +25,7 @@ pub(crate) fn set_cover(
     span: Span,
 ) -> Frame {
     let (paper, area) = (sheet.size(Turn::Upright), sheet.area(0, Turn::Upright));
+    let column = Column::new(area.size.width, context.direction);
     let tokens = context.theme.tokens.cover.clone();
     let section = context.structure.add(None, Role::Section);
     let mut frame = Frame::new(paper);
@@ -37,20 +39,22 @@ pub(crate) fn set_cover(
     let free = Size::new(paper.width, paper.height - below);
     frame.place(Point::new(0.0, below), watermark(context, styles, free, ground, span));
     if below == 0.0 {
-        ornament(&mut frame, sheet, &tokens);
+        ornament(&mut frame, sheet, column.direction, &tokens);
     }
     let most = Size::new(area.size.width * 0.36, styles.text.size * 4.0);
     if let Some(logo) = logo(context, most) {
         // Over a picture it would be lost: there it stands where the ornament would.
-        let Rect { origin, size } = area;
-        let corner = Point::new(size.width - logo.size.width, size.height - logo.size.height);
-        let at = if below > 0.0 { origin + corner } else { origin };
-        frame.items.extend(marking::ornament(at, logo, Artifact::Decoration));
+        let width = logo.size.width;
+        let at = if below > 0.0 {
+            Point::new(column.at_end(width).x, area.size.height - logo.size.height)
+        } else {
+            Point::new(column.at_start(width).x, 0.0)
+        };
+        frame.items.extend(marking::ornament(area.origin + at, logo, Artifact::Decoration));
     }
 
     let mut notes = Notes::new(area.size.width);
-    let column = Column { x: 0.0, width: area.size.width };
-    let mut flow = Flow::new(context, &mut notes, styles, column, span);
+    let mut flow = Flow::new(context, &mut notes, styles, column.width, span);
     flow.text = ParagraphStyle {
         family: Family::Heading,
         color: tokens.text,
@@ -59,20 +63,24 @@ pub(crate) fn set_cover(
         hanging: false,
         ..styles.text.clone()
     };
-    let head = head(&mut flow, &tokens, section);
-    let foot = foot(&mut flow, &tokens, section);
+    // The ornament has the other half of the foot.
+    let rooms = [0.92, 0.46].map(|share| column.at_start(column.width * share));
+    let head = head(&mut flow, &tokens, section, rooms[0].width);
+    let foot = foot(&mut flow, &tokens, section, rooms[1].width);
 
-    let head = stack(head, area.size.width).content;
-    let foot = stack(foot, area.size.width).content;
+    let head = stack(head, rooms[0].width).content;
+    let foot = stack(foot, rooms[1].width).content;
     let lowest = (area.size.height - head.height()).max(0.0);
     let top = (paper.height * 0.3).max(below + styles.text.size * 4.0).min(lowest);
     let bar = Size::new(styles.text.size * 5.0, 4.0);
     let geometry = Geometry::Rect { size: bar, radius: 0.0 };
     let shape = Shape { geometry, fill: Some(tokens.accent), stroke: None };
-    frame.items.extend(decoration(Point::new(area.origin.x, top - styles.text.size * 2.0), shape));
-    frame.place(Point::new(area.origin.x, top), head.frame);
+    let place = |x: f32, y: f32| Point::new(area.origin.x + x, y);
+    let above = place(column.at_start(bar.width).x, top - styles.text.size * 2.0);
+    frame.items.extend(decoration(above, shape));
+    frame.place(place(rooms[0].x, top), head.frame);
     let bottom = area.origin.y + area.size.height - foot.height();
-    frame.place(Point::new(area.origin.x, bottom), foot.frame);
+    frame.place(place(rooms[1].x, bottom), foot.frame);
     frame
 }
 
@@ -96,7 +104,7 @@ fn picture(context: &Context<'_>, frame: &mut Frame, sheet: Sheet) -> f32 {
 }
 
 /// Title, subtitle and authors.
-fn head(flow: &mut Flow<'_, '_>, tokens: &CoverTokens, section: NodeId) -> VList {
+fn head(flow: &mut Flow<'_, '_>, tokens: &CoverTokens, section: NodeId, width: f32) -> VList {
     let meta = &flow.context.document.pack.meta;
     let size = flow.text.size * tokens.title_size;
     let plain = flow.text.clone();
@@ -108,7 +116,6 @@ fn head(flow: &mut Flow<'_, '_>, tokens: &CoverTokens, section: NodeId) -> VList
         ..plain.clone()
     };
     let authors = ParagraphStyle { color: mix(tokens.text, tokens.background, 0.2), ..plain };
-    let width = flow.column.width * 0.92;
     flow.nested(width, |flow| {
         line(flow, &meta.title, &title, (section, Role::Title));
         flow.space(Glue::fixed(size * 0.4));
@@ -124,7 +131,7 @@ fn head(flow: &mut Flow<'_, '_>, tokens: &CoverTokens, section: NodeId) -> VList
 }
 
 /// Publisher, then version, date and status, then classification.
-fn foot(flow: &mut Flow<'_, '_>, tokens: &CoverTokens, section: NodeId) -> VList {
+fn foot(flow: &mut Flow<'_, '_>, tokens: &CoverTokens, section: NodeId, width: f32) -> VList {
     let meta = &flow.context.document.pack.meta;
     let plain = flow.text.clone();
     let strong = ParagraphStyle {
@@ -136,8 +143,7 @@ fn foot(flow: &mut Flow<'_, '_>, tokens: &CoverTokens, section: NodeId) -> VList
     let quiet = ParagraphStyle { color: mix(tokens.text, tokens.background, 0.22), ..plain };
     let facts = facts(flow.context).join("  ·  ");
     let owner = owner(flow.context);
-    // The ornament has the other half.
-    flow.nested(flow.column.width * 0.46, |flow| {
+    flow.nested(width, |flow| {
         let words = |text: &Option<String>| text.clone().unwrap_or_default();
         line(flow, &words(&meta.publisher), &strong, (section, Role::Paragraph));
         line(flow, &facts, &quiet, (section, Role::Paragraph));
@@ -165,17 +171,19 @@ fn line(
     flow.lines(&paragraph);
 }
 
-/// Quarter circles around the lower right corner, each a little fainter than the one inside it.
-fn ornament(frame: &mut Frame, sheet: Sheet, tokens: &CoverTokens) {
+/// Quarter circles around the lower corner where lines end, each a little fainter than the one
+/// inside it.
+fn ornament(frame: &mut Frame, sheet: Sheet, direction: Direction, tokens: &CoverTokens) {
     let paper = sheet.size(Turn::Upright);
-    let corner = Point::new(paper.width, paper.height);
+    let across = Column::new(paper.width, direction);
+    let at = |x: f32, y: f32| Point::new(across.part(paper.width - x, 0.0).x, paper.height - y);
     let unit = paper.width * 0.105;
     for ring in 0_u8..6 {
         let ring = f32::from(ring);
         let color = mix(tokens.accent, tokens.background, 0.35 + ring * 0.105);
         let width = unit * (0.34 - ring * 0.045);
         let shape = Shape {
-            geometry: Geometry::Path(quarter(corner, unit * (1.0 + ring), sheet.bleed)),
+            geometry: Geometry::Path(quarter(at, unit * (1.0 + ring), sheet.bleed)),
             fill: None,
             stroke: Some(Stroke { color, width, dash: None }),
         };
@@ -183,11 +191,11 @@ fn ornament(frame: &mut Frame, sheet: Sheet, tokens: &CoverTokens) {
     }
 }
 
-/// A quarter of a circle, from the point left of its centre to the one above it, with a straight
-/// end into the bleed on either side.
-fn quarter(centre: Point, radius: f32, bleed: f32) -> Vec<Segment> {
+/// A quarter of a circle, from the point beside its centre to the one above it, with a straight
+/// end into the bleed on either side. `at` gives the point so far inwards from the centre and above
+/// it.
+fn quarter(at: impl Fn(f32, f32) -> Point, radius: f32, bleed: f32) -> Vec<Segment> {
     let pull = radius * 0.552_285;
-    let at = |x: f32, y: f32| Point::new(centre.x - x, centre.y - y);
     vec![
         Segment::Move(at(radius, -bleed)),
         Segment::Line(at(radius, 0.0)),

@@ -6,7 +6,7 @@ use super::assemble::as_artifact;
 use super::marking::{Ground, banner, logo, ornament, watermark};
 use crate::layout::context::Context;
 use crate::layout::frame::{Artifact, Frame};
-use crate::layout::geom::{Point, Rect, Size};
+use crate::layout::geom::{Column, Point, Rect, Size};
 use crate::layout::inline::{Align, Paragraph, ParagraphStyle};
 use crate::layout::structure::Role;
 use crate::layout::style::Styles;
@@ -69,19 +69,20 @@ impl Furniture<'_, '_> {
         let size = self.styles.label.size;
         let Some(logo) = logo(self.context, Size::new(size * 9.0, size * 2.0)) else { return area };
         let taken = logo.size.width + size;
-        let right = area.origin.x + area.size.width - logo.size.width;
-        let x = if facts.swapped { right } else { area.origin.x };
+        let Rect { origin, size: Size { width, height } } = area;
+        let line = Column { x: origin.x, width, direction: self.context.direction };
+        let (place, left) = if facts.swapped {
+            (line.at_end(logo.size.width), line.inset(0.0, taken))
+        } else {
+            (line.at_start(logo.size.width), line.inset(taken, 0.0))
+        };
         // The middle of the logo stands at that of the words' small letters.
         let y = baseline - size * 0.25 - logo.size.height / 2.0;
-        frame.items.extend(ornament(Point::new(x, y), logo, Artifact::Header));
-        let left = if facts.swapped { 0.0 } else { taken };
-        Rect {
-            origin: area.origin + Point::new(left, 0.0),
-            size: Size::new(area.size.width - taken, area.size.height),
-        }
+        frame.items.extend(ornament(Point::new(place.x, y), logo, Artifact::Header));
+        Rect { origin: Point::new(left.x, origin.y), size: Size::new(left.width, height) }
     }
 
-    /// Words at the left, in the middle and at the right, on one baseline.
+    /// Words at the start, in the middle and at the end, on one baseline.
     fn line(
         &mut self,
         facts: &PageFacts,
@@ -89,11 +90,11 @@ impl Furniture<'_, '_> {
         area: Rect,
         (baseline, kind): (f32, Artifact),
     ) -> Frame {
-        let (left, right) = if facts.swapped { (outer, inner) } else { (inner, outer) };
+        let (start, end) = if facts.swapped { (outer, inner) } else { (inner, outer) };
         let mut words = [
-            (self.fill(left, facts), Align::Start),
+            (self.fill(start, facts), Align::Start),
             (self.fill(center, facts), Align::Center),
-            (self.fill(right, facts), Align::End),
+            (self.fill(end, facts), Align::End),
         ];
         // A chapter that is called as the pack is named once.
         for later in 1..words.len() {
@@ -133,6 +134,7 @@ impl Furniture<'_, '_> {
             let node = self.context.structure.add(None, Role::Group);
             let content = [Inline::text(text, self.span)];
             let paragraph = Paragraph::prepare(&content, &style, node, self.context);
+            let paragraph = paragraph.starting(self.context.direction);
             if paragraph.max_width() <= share || parts.len() == 1 {
                 line = paragraph.lines(width).into_iter().next();
                 break;

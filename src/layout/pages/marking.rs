@@ -8,6 +8,7 @@ use crate::layout::inline::{Family, Paragraph, ParagraphStyle};
 use crate::layout::structure::Role;
 use crate::layout::style::{Styles, mix};
 use crate::span::Span;
+use crate::text::language::Direction;
 use crate::theme::Color;
 use crate::tree::Inline;
 
@@ -132,6 +133,8 @@ fn set_line(
     let node = context.structure.add(None, Role::Group);
     let content = [Inline::text(words, span)];
     let paragraph = Paragraph::prepare(&content, style, node, context);
+    // Wherever the line is put, its words are to be at its left edge.
+    let paragraph = paragraph.starting(Direction::LeftToRight);
     context.structure = kept;
     let width = paragraph.max_width();
     let line = paragraph.lines(width + style.size).into_iter().next()?;

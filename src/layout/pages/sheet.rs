@@ -3,7 +3,8 @@
 use super::assemble::Area;
 use super::breaking::PageHeights;
 use super::vlist::Turn;
-use crate::layout::geom::{Point, Rect, Size};
+use crate::layout::geom::{Column, Point, Rect, Size};
+use crate::text::language::Direction;
 use crate::theme::Theme;
 
 /// Room for crop marks beyond the bleed.
@@ -18,6 +19,8 @@ pub(crate) struct Sheet {
     inner: f32,
     outer: f32,
     mirrored: bool,
+    /// Which way the pack is written, and so at which side it is bound: where its lines start.
+    direction: Direction,
     level: bool,
     /// How far the print reaches beyond the edge the paper is cut at.
     pub(crate) bleed: f32,
@@ -28,8 +31,9 @@ pub(crate) struct Sheet {
 }
 
 impl Sheet {
-    /// A theme's paper. Margins that leave no room for text are taken back to a third of it.
-    pub(crate) fn new(theme: &Theme) -> Self {
+    /// A theme's paper for a pack that is written in a direction. Margins that leave no room for
+    /// text are taken back to a third of it.
+    pub(crate) fn new(theme: &Theme, direction: Direction) -> Self {
         let page = &theme.tokens.page;
         let (width, height) = page.size.to_pt();
         let paper = Size::new(width.max(72.0), height.max(72.0));
@@ -42,6 +46,7 @@ impl Sheet {
             inner: margin(page.margin_inner, paper.width),
             outer: margin(page.margin_outer, paper.width),
             mirrored: page.mirrored,
+            direction,
             level: page.level,
             bleed,
             slug: if page.crop_marks { bleed + CROP_ROOM } else { bleed },
@@ -76,18 +81,20 @@ impl Sheet {
         }
     }
 
-    /// The type area of a page with an index from 0, the first being a right-hand one.
+    /// The type area of a page with an index from 0, the first being bound where lines start: a
+    /// right-hand one where that is the left.
     pub(crate) fn area(self, index: usize, turn: Turn) -> Rect {
         let size = self.area_size(turn);
+        let before = if self.swaps(index) { self.outer } else { self.inner };
+        let across = Column::new(self.paper.width, self.direction);
         let origin = match turn {
-            Turn::Upright if self.swaps(index) => Point::new(self.outer, self.top),
-            Turn::Upright => Point::new(self.inner, self.top),
+            Turn::Upright => Point::new(across.part(before, size.width).x, self.top),
             Turn::Sideways => Point::new(self.top, self.inner),
         };
         Rect { origin, size }
     }
 
-    /// Whether a page is a left-hand one whose margins are mirrored.
+    /// Whether a page is the back of another and its margins are mirrored.
     pub(crate) fn swaps(self, index: usize) -> bool {
         self.mirrored && index % 2 == 1
     }
@@ -125,7 +132,8 @@ mod tests {
         let sizes = named.into_iter().chain([free]).map(|size| {
             let mut theme = Theme::shipped();
             theme.tokens.page.size = size;
-            let Size { width, height } = Sheet::new(&theme).size(Turn::Upright);
+            let Size { width, height } =
+                Sheet::new(&theme, Direction::LeftToRight).size(Turn::Upright);
             (width.round(), height.round())
         });
         let expected = [(595.0, 842.0), (420.0, 595.0), (612.0, 792.0), (300.0, 200.0)];
@@ -133,15 +141,19 @@ mod tests {
     }
 
     #[test]
-    fn mirrored_margins_change_sides_on_left_hand_pages() {
+    fn the_inner_margin_is_where_the_pack_is_bound() {
         let mut theme = Theme::shipped();
         let page = &mut theme.tokens.page;
         (page.margin_inner, page.margin_outer) = (Length::pt(90.0), Length::pt(60.0));
-        let left_edges = |mirrored| {
+        page.size = PaperSize::Free { width: Length::pt(300.0), height: Length::pt(200.0) };
+        let left_edges = |(mirrored, direction)| {
             theme.tokens.page.mirrored = mirrored;
-            let sheet = Sheet::new(&theme);
+            let sheet = Sheet::new(&theme, direction);
             [0, 1, 2].map(|index| sheet.area(index, Turn::Upright).origin.x)
         };
-        assert_eq!([true, false].map(left_edges), [[90.0, 60.0, 90.0], [90.0; 3]]);
+        let (ltr, rtl) = (Direction::LeftToRight, Direction::RightToLeft);
+        let cases = [(true, ltr), (false, ltr), (true, rtl), (false, rtl)];
+        let expected = [[90.0, 60.0, 90.0], [90.0; 3], [60.0, 90.0, 60.0], [60.0; 3]];
+        assert_eq!(cases.map(left_edges), expected);
     }
 }

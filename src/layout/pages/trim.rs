@@ -46,6 +46,7 @@ fn crop_marks(trim: Rect, bleed: f32) -> Vec<(Point, Point)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::language::Direction;
     use crate::theme::{Length, Theme};
 
     #[test]
@@ -53,7 +54,7 @@ mod tests {
         let mut theme = Theme::shipped();
         theme.tokens.page.bleed = Length::pt(10.0);
         theme.tokens.page.crop_marks = true;
-        let sheet = Sheet::new(&theme);
+        let sheet = Sheet::new(&theme, Direction::LeftToRight);
         let (frame, trim) = on_sheet(Frame::new(Size::new(100.0, 200.0)), sheet);
         assert_eq!(trim.origin, Point::new(30.0, 30.0));
         assert_eq!(frame.size, Size::new(160.0, 260.0));

@@ -10,8 +10,9 @@ use std::sync::Arc;
 
 use super::assemble::stack;
 use crate::layout::frame::{Frame, FrameItem};
-use crate::layout::geom::{Point, Size};
+use crate::layout::geom::{Column, Point, Size};
 use crate::layout::report::LineQuality;
+use crate::text::language::Direction;
 use crate::theme::Color;
 use crate::tree::Anchor;
 
@@ -67,7 +68,7 @@ impl VList {
         if self.items.iter().any(|item| matches!(item, VItem::Open(_))) {
             let stacked = stack(self, width);
             let places = stacked.places.into_iter().map(|anchor| (0, anchor)).collect();
-            return NoteBody { lines: vec![stacked.content], places };
+            return NoteBody { lines: vec![stacked.content], places, ..NoteBody::default() };
         }
         let mut body = NoteBody::default();
         let mut gap = 0.0;
@@ -270,8 +271,8 @@ pub(crate) struct Container {
     pub(crate) fill: Option<Color>,
     /// A thin line around it.
     pub(crate) outline: Option<Color>,
-    /// A bar along its left edge: colour and width.
-    pub(crate) bar: Option<(Color, f32)>,
+    /// A bar from its upper to its lower edge: its colour, and where it stands.
+    pub(crate) bar: Option<(Color, Column)>,
     /// The radius of its corners.
     pub(crate) radius: f32,
     /// Space between its upper edge and its first box on a page, also on following pages.
@@ -329,6 +330,8 @@ pub(crate) struct NoteBody {
     pub(crate) lines: Vec<VBox>,
     /// Places in it, by the index of the line that they stand at.
     pub(crate) places: Vec<(usize, Anchor)>,
+    /// Which way it is written.
+    pub(crate) direction: Direction,
 }
 
 impl NoteBody {

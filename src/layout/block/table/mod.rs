@@ -8,12 +8,14 @@ mod measure;
 mod rows;
 
 use super::figure::{caption_mark, set_caption};
-use super::flow::{Column, Flow};
+use super::flow::Flow;
 use crate::diag::{Code, Diagnostic};
+use crate::layout::geom::Column;
 use crate::layout::inline::{Align, ParagraphStyle};
 use crate::layout::pages::vlist::{Break, Captioned, Glue, Turn};
 use crate::layout::structure::{NodeId, Role};
 use crate::span::Span;
+use crate::text::language::Direction;
 use crate::tree::{Alignment, Linked, Table};
 use columns::{column_wants, squeezed, widths};
 use grid::{Placed, count_columns, place};
@@ -28,7 +30,7 @@ const MANY_COLUMNS: usize = 6;
 struct Setting<'t> {
     /// Alignment by column.
     aligns: Vec<Alignment>,
-    /// Left edge and width of each column, from the table's left edge.
+    /// Where each column stands, from the table's left edge.
     columns: Vec<Column>,
     /// How words in the body are set.
     text: ParagraphStyle,
@@ -47,7 +49,7 @@ struct Setting<'t> {
 impl Setting<'_> {
     /// The table's width.
     fn width(&self) -> f32 {
-        self.columns.last().map_or(0.0, |column| column.x + column.width)
+        self.columns.iter().map(|column| column.width).sum()
     }
 }
 
@@ -69,7 +71,7 @@ pub(super) fn set_table(
     flow.space(gap);
     if turned {
         flow.turn_page();
-        flow.column = Column { x: 0.0, width: flow.styles.area_height };
+        flow.column = Column::new(flow.styles.area_height, upright.direction);
     }
     if !table.caption.is_empty() {
         flow.mark(caption_mark(Captioned::Table, &table.caption));
@@ -101,7 +103,7 @@ fn fitting<'t>(
         let tokens = &flow.context.theme.tokens.tables;
         Setting {
             aligns: aligns.clone(),
-            columns: side_by_side(&widths),
+            columns: side_by_side(&widths, flow.column.direction),
             pad_x: text.size * tokens.padding_horizontal,
             pad_y: text.size * tokens.padding_vertical,
             text,
@@ -174,12 +176,13 @@ fn text_style(flow: &Flow<'_, '_>, step: f32) -> ParagraphStyle {
     }
 }
 
-fn side_by_side(widths: &[f32]) -> Vec<Column> {
-    let mut x = 0.0;
+fn side_by_side(widths: &[f32], direction: Direction) -> Vec<Column> {
+    let whole = Column::new(widths.iter().sum(), direction);
+    let mut from = 0.0;
     let mut columns = Vec::with_capacity(widths.len());
     for width in widths {
-        columns.push(Column { x, width: *width });
-        x += width;
+        columns.push(whole.part(from, *width));
+        from += width;
     }
     columns
 }

@@ -40,7 +40,8 @@ pub(super) fn set_rows(flow: &mut Flow<'_, '_>, setting: &Setting<'_>, node: Nod
         body = set_group(flow, setting, group);
     }
     let repeat = (!head.is_empty()).then(|| Arc::new(repeated(flow, &head, setting.width())));
-    let (x, width, column) = (flow.column.x, setting.width(), flow.column);
+    let (width, column) = (setting.width(), flow.column);
+    let x = column.at_start(width).x;
     flow.container(Container { x, width, repeat, ..Container::default() }, column, |flow| {
         let heads = head.len();
         for (index, row) in head.into_iter().enumerate() {
@@ -93,7 +94,8 @@ fn repeated(flow: &Flow<'_, '_>, head: &[SetRow], width: f32) -> VBox {
         frame.place(Point::new(0.0, frame.size.height), piece.content.frame.clone());
         frame.size.height += piece.content.height();
     }
-    VBox { frame: as_artifact(frame, Artifact::Decoration), x: flow.column.x, ..VBox::default() }
+    let x = flow.column.at_start(width).x;
+    VBox { frame: as_artifact(frame, Artifact::Decoration), x, ..VBox::default() }
 }
 
 /// The rows of a table's head or body.
@@ -173,7 +175,7 @@ fn set_cell(
     let outer = std::mem::replace(&mut flow.text, style);
     let list = flow.nested(width, |flow| set_blocks(flow, &placed.cell.blocks, node));
     flow.text = outer;
-    let x = covered.first().map_or(0.0, |column| column.x) + setting.pad_x;
+    let x = covered.iter().map(|column| column.x).reduce(f32::min).unwrap_or(0.0) + setting.pad_x;
     SetCell { row, rows: placed.rows, x, height: list.natural_height(), list }
 }
 

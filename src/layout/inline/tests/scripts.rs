@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::layout::frame::{FrameItem, TextRun};
+use crate::text::language::Direction;
 
 /// The runs of a line, from left to right.
 fn seen(line: &Line) -> Vec<String> {
@@ -50,6 +51,22 @@ fn a_foreign_paragraph_starts_where_the_language_starts() {
     let bench = Bench::blocks("en");
     let line = bench.set(&words("אחת."), &bench.plain(), 200.0).lines.remove(0);
     assert!((runs(&line)[0].0 + line.width - 200.0).abs() < 1e-3);
+}
+
+#[test]
+fn lines_start_where_they_are_told_to() {
+    let bench = Bench::blocks("en");
+    let mut context = Context::new(&bench.document, &bench.theme, &bench.fonts, &bench.shaper);
+    let node = context.structure.add(None, Role::Paragraph);
+    for (text, direction, start) in [
+        ("אחת.", Direction::LeftToRight, 0.0),
+        ("one.", Direction::RightToLeft, 182.5),
+        ("אחת.", Direction::RightToLeft, 182.5),
+    ] {
+        let paragraph = Paragraph::prepare(&words(text), &bench.plain(), node, &mut context);
+        let line = paragraph.starting(direction).lines(200.0).remove(0);
+        assert_eq!(runs(&line), [(start, text.to_owned())]);
+    }
 }
 
 #[test]

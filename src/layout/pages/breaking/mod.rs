@@ -399,7 +399,7 @@ mod tests {
     }
 
     fn note(lines: usize) -> NoteBody {
-        NoteBody { lines: vec![empty_box(10.0); lines], places: Vec::new() }
+        NoteBody { lines: vec![empty_box(10.0); lines], ..NoteBody::default() }
     }
 
     #[test]
