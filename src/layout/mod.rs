@@ -26,7 +26,7 @@ pub use context::{Context, PageNumbers};
 pub use frame::{Frame, FrameItem};
 pub use geom::{Point, Rect, Size};
 pub use pages::chapter::Galley;
-pub use report::PageQuality;
+pub use report::{PageEnd, PageQuality};
 pub use structure::{NodeId, Role, Structure};
 pub use typesetter::Typesetter;
 

@@ -43,7 +43,8 @@ pub(super) fn set_figure(
     // In a list or a table's cell it stays where it is.
     if flow.is_whole() {
         let (x, width) = (column.x, column.width);
-        let container = Container { x, width, floats: true, ..Container::default() };
+        let floats = Some(flow.styles.paragraph_gap);
+        let container = Container { x, width, floats, ..Container::default() };
         flow.container(container, column, |flow| set(flow));
     } else {
         set(flow);

@@ -187,7 +187,7 @@ impl<'f, 'd> Flow<'f, 'd> {
     /// follows is taken along.
     pub(crate) fn turn_page(&mut self) {
         let turned = Break::Forced(Turn::Sideways);
-        let bound = matches!(self.gap, Gap::Between(_, bond) if bond >= Break::LeadIn);
+        let bound = matches!(self.gap, Gap::Between(_, bond) if bond >= Break::Opening);
         let before = self.list.items.iter_mut().rev().find_map(|item| match item {
             VItem::Break(kind) if *kind <= Break::Block || kind.forced().is_some() => Some(kind),
             _ => None,

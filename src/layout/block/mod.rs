@@ -38,8 +38,8 @@ pub(crate) fn set_blocks(flow: &mut Flow<'_, '_>, blocks: &[Block<Linked>], pare
     for (index, block) in blocks.iter().enumerate() {
         let before = index.checked_sub(1).map(|before| &blocks[before]);
         set_block(flow, block, before, parent);
-        if blocks.get(index + 1).is_some_and(|next| introduces(before, block, next)) {
-            flow.bond(Break::LeadIn);
+        if let Some(bond) = blocks.get(index + 1).and_then(|next| introduces(before, block, next)) {
+            flow.bond(bond);
         }
     }
 }
@@ -135,11 +135,15 @@ fn language_node(flow: &mut Flow<'_, '_>, block: &Block<Linked>, parent: NodeId)
 /// The most letters of a paragraph that, alone between a heading and a table, is a lead-in.
 const LEAD_IN: usize = 200;
 
-/// Whether a paragraph leads in to what follows it: because it ends in a colon, or because it is
-/// all that stands between a heading and a table or a figure.
-fn introduces(before: Option<&Block<Linked>>, block: &Block<Linked>, next: &Block<Linked>) -> bool {
+/// What binds a paragraph to what follows it, where it leads in to that: it ends in a colon, or it
+/// is all that stands between a heading and a table or a figure.
+fn introduces(
+    before: Option<&Block<Linked>>,
+    block: &Block<Linked>,
+    next: &Block<Linked>,
+) -> Option<Break> {
     let (BlockKind::Paragraph { content } | BlockKind::Plain { content }) = &block.kind else {
-        return false;
+        return None;
     };
     let something = matches!(
         next.kind,
@@ -156,8 +160,13 @@ fn introduces(before: Option<&Block<Linked>>, block: &Block<Linked>, next: &Bloc
     );
     let shown = matches!(next.kind, BlockKind::Table { .. } | BlockKind::Figure { .. });
     let opens = before.is_some_and(|before| matches!(before.kind, BlockKind::Heading { .. }));
-    something && ends_in_colon(content)
-        || shown && opens && plain_text(content).chars().count() <= LEAD_IN
+    if something && ends_in_colon(content) {
+        Some(Break::LeadIn)
+    } else if shown && opens && plain_text(content).chars().count() <= LEAD_IN {
+        Some(Break::Opening)
+    } else {
+        None
+    }
 }
 
 fn ends_in_colon(content: &[Inline<Linked>]) -> bool {
@@ -189,9 +198,10 @@ mod tests {
         let figure = BlockKind::Figure { blocks: Vec::new(), caption: Vec::new() };
         let figure = Block::new(figure, span);
         let (short, long) = (paragraph("It is shared."), paragraph(&"It is shared. ".repeat(20)));
-        assert!(introduces(Some(&heading), &short, &figure));
-        assert!(!introduces(Some(&heading), &long, &figure));
-        assert!(!introduces(Some(&short), &short, &figure));
-        assert!(introduces(None, &paragraph("What each does:"), &figure));
+        assert_eq!(introduces(Some(&heading), &short, &figure), Some(Break::Opening));
+        assert_eq!(introduces(Some(&heading), &long, &figure), None);
+        assert_eq!(introduces(Some(&short), &short, &figure), None);
+        let announced = paragraph("What each does:");
+        assert_eq!(introduces(None, &announced, &figure), Some(Break::LeadIn));
     }
 }

@@ -131,8 +131,9 @@ fn set_body(flow: &mut Flow<'_, '_>, page: &Page<Linked>, section: NodeId) {
         let before: Option<&Block<Linked>> =
             index.checked_sub(1).map(|before| &page.blocks[before]);
         set_block(flow, block, before, parent);
-        if page.blocks.get(index + 1).is_some_and(|next| introduces(before, block, next)) {
-            flow.bond(Break::LeadIn);
+        let next = page.blocks.get(index + 1);
+        if let Some(bond) = next.and_then(|next| introduces(before, block, next)) {
+            flow.bond(bond);
         }
     }
 }

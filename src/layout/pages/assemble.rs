@@ -75,20 +75,20 @@ pub(crate) fn set_page(
         ..Found::default()
     };
     let mut page = SetPage { frame: Frame::new(area.size), found };
-    let mut setter = Setter::new(&mut page, cut.scale);
+    let mut setter = Setter::new(&mut page, cut);
+    for figure in &cut.head {
+        setter.set_items(&mut list.items[figure.clone()]);
+    }
     for container in open.drain(..) {
         setter.resume(container);
     }
-    for item in &mut list.items[cut.items.clone()] {
-        match item {
-            VItem::Box(content) => setter.set_box(std::mem::take(content)),
-            VItem::Glue(glue) => setter.gap += glue.set(cut.ratio),
-            VItem::Open(container) => setter.open(container.clone()),
-            VItem::Close => setter.close(),
-            VItem::Mark(mark) => setter.mark(mark),
-            VItem::Break(_) => {}
-        }
+    let mut next = cut.items.start;
+    for (gone, space) in &cut.moved_on {
+        setter.set_items(&mut list.items[next..gone.start]);
+        setter.set_items(&mut [VItem::Glue(*space)]);
+        next = gone.end;
     }
+    setter.set_items(&mut list.items[next..cut.items.end]);
     *open = setter.suspend();
     page.found.filled = page.found.filled.max(0.0);
     set_notes(list, cut, area, &mut page);
@@ -129,14 +129,31 @@ struct Setter<'a> {
     top: bool,
     open: Vec<OpenContainer>,
     rivers: Rivers,
+    /// How glue is set.
+    ratio: f32,
     /// The share of their natural size that pictures are shown at which may be smaller.
     scale: f32,
 }
 
 impl<'a> Setter<'a> {
-    fn new(page: &'a mut SetPage, scale: f32) -> Self {
+    fn new(page: &'a mut SetPage, cut: &PageCut) -> Self {
         let (open, rivers) = (Vec::new(), Rivers::default());
-        Self { page, y: 0.0, gap: 0.0, top: true, open, rivers, scale }
+        let (ratio, scale) = (cut.ratio, cut.scale);
+        Self { page, y: 0.0, gap: 0.0, top: true, open, rivers, ratio, scale }
+    }
+
+    /// Sets items below what is there. Takes the frames out of them.
+    fn set_items(&mut self, items: &mut [VItem]) {
+        for item in items {
+            match item {
+                VItem::Box(content) => self.set_box(std::mem::take(content)),
+                VItem::Glue(glue) => self.gap += glue.set(self.ratio),
+                VItem::Open(container) => self.open(container.clone()),
+                VItem::Close => self.close(),
+                VItem::Mark(mark) => self.mark(mark),
+                VItem::Break(_) => {}
+            }
+        }
     }
 
     fn make_gap(&mut self) {

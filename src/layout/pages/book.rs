@@ -21,7 +21,7 @@ use crate::diag::Warned;
 use crate::layout::context::Context;
 use crate::layout::frame::{Frame, FrameItem, Tag};
 use crate::layout::geom::{Point, Rect};
-use crate::layout::report::Torn;
+use crate::layout::report::{PageEnd, Torn};
 use crate::layout::typesetter::Typesetter;
 use crate::layout::{PagePlace, PageQuality, Paged, PagedPage};
 use crate::tree::Anchor;
@@ -162,14 +162,16 @@ impl<'t, 'd> Binder<'t, 'd> {
     /// Adds the cover and the pages of the contents.
     fn front(&mut self, cover: Option<Frame>, contents: Vec<SetPage>) {
         if let Some(cover) = cover {
-            let quality = PageQuality { must_end: true, fill: 1.0, ..PageQuality::default() };
+            let end = PageEnd::Asked;
+            let quality = PageQuality { must_end: true, fill: 1.0, end, ..PageQuality::default() };
             self.add(String::new(), quality, Turn::Upright);
             self.book.front.push(on_sheet(cover, self.typesetter.sheet).0);
         }
         let mut press = Press { typesetter: self.typesetter, context: self.typesetter.context() };
-        for SetPage { frame, found } in contents {
+        let count = contents.len();
+        for (place, SetPage { frame, found }) in contents.into_iter().enumerate() {
             let index = self.book.paged.pages.len();
-            let facts = self.record(&found, true);
+            let facts = self.record(&found, true, page_end(&found, (place, count)));
             self.book.front.push(press.print(frame, &facts, (index, found.turn)));
         }
     }
@@ -179,8 +181,10 @@ impl<'t, 'd> Binder<'t, 'd> {
         let start = self.order.starts.get(number).copied().unwrap_or_default();
         let blank = self.book.paged.pages.len()..start;
         blank.clone().for_each(|_| self.add_blank());
-        let facts = pages.iter().enumerate().map(|(index, page)| self.record(page, index == 0));
-        let facts = facts.collect();
+        let record = |(index, page): (usize, &Found)| {
+            self.record(page, index == 0, page_end(page, (index, pages.len())))
+        };
+        let facts = pages.iter().enumerate().map(record).collect();
         let mut chapter = BoundChapter { number, blank, facts, shift, kept: None };
         if frames.len() == pages.len() {
             chapter.kept = Some(chapter.printed(self.typesetter, pages, frames));
@@ -191,17 +195,17 @@ impl<'t, 'd> Binder<'t, 'd> {
     /// Adds a page that is left empty so that the next one is a right-hand one.
     fn add_blank(&mut self) {
         let label = self.order.label(self.book.paged.pages.len());
-        let quality = PageQuality { must_end: true, ..PageQuality::default() };
+        let quality = PageQuality { must_end: true, end: PageEnd::Asked, ..PageQuality::default() };
         self.add(label, quality, Turn::Upright);
     }
 
     /// Adds a page that was set. Returns what its running heads say.
-    fn record(&mut self, page: &Found, opening: bool) -> PageFacts {
+    fn record(&mut self, page: &Found, opening: bool, end: PageEnd) -> PageFacts {
         let index = self.book.paged.pages.len();
         let area = self.typesetter.sheet.area(index, page.turn);
         self.keep_places(page, index, area);
         let facts = self.facts(page, index, opening);
-        self.add(facts.page.clone(), quality(page, area.size.height), page.turn);
+        self.add(facts.page.clone(), quality(page, area.size.height, end), page.turn);
         facts
     }
 
@@ -244,12 +248,23 @@ impl<'t, 'd> Binder<'t, 'd> {
     }
 }
 
+/// Why a page ends, by its place among so many of a chapter.
+fn page_end(page: &Found, (place, count): (usize, usize)) -> PageEnd {
+    if place + 1 == count && count > 1 {
+        PageEnd::Chapter
+    } else if page.ending.forced().is_some() {
+        PageEnd::Asked
+    } else {
+        PageEnd::Full
+    }
+}
+
 /// What the report says of a page.
-fn quality(page: &Found, height: f32) -> PageQuality {
+fn quality(page: &Found, height: f32, end: PageEnd) -> PageQuality {
     let torn = match page.ending {
         Break::Orphan => Some(Torn::Orphan),
         Break::Widow => Some(Torn::Widow),
-        Break::LeadIn => Some(Torn::LeadIn),
+        Break::Opening | Break::LeadIn => Some(Torn::LeadIn),
         Break::Heading => Some(Torn::Heading),
         Break::Together => Some(Torn::Together),
         Break::Section
@@ -264,6 +279,7 @@ fn quality(page: &Found, height: f32) -> PageQuality {
         fill: page.filled / height,
         lines: page.lines.clone(),
         torn,
+        end,
         must_end: page.must_end,
         overfull: page.overfull,
         outside: page.outside,

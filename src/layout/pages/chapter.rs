@@ -2,7 +2,7 @@
 //! neighbours, so that chapters are set side by side.
 
 use super::assemble::{Found, set_page};
-use super::floats::break_with_floats;
+use super::breaking::break_pages;
 use super::sheet::Sheet;
 use super::vlist::{Turn, VList};
 use crate::diag::Sink;
@@ -50,7 +50,7 @@ impl<'d> Galley<'d> {
     pub(crate) fn cut(self, styles: &Styles, sheet: Sheet) -> SetChapter {
         let Self { mut list, context } = self;
         let heights = sheet.heights(styles.note.leading);
-        let cuts = break_with_floats(&mut list, heights, styles.paragraph_gap);
+        let cuts = break_pages(&list, heights);
         let mut open = Vec::new();
         let set = cuts.iter().map(|cut| {
             let area = sheet.content_area(cut.turn, heights, context.theme);

@@ -6,7 +6,6 @@ pub(crate) mod breaking;
 pub(crate) mod chapter;
 mod contents;
 pub(crate) mod cover;
-mod floats;
 mod front;
 mod furniture;
 mod marking;

@@ -1,7 +1,9 @@
 //! Lists of plain boxes, and pages of 100 points for them.
 
+use std::ops::Range;
+
 use super::breaking::{PageCut, PageHeights};
-use super::vlist::{Break, VBox, VItem, VList};
+use super::vlist::{Break, Container, Glue, VBox, VItem, VList};
 use crate::layout::frame::Frame;
 use crate::layout::geom::Size;
 
@@ -31,5 +33,28 @@ pub(super) fn lines(count: usize) -> Vec<VItem> {
 
 /// The height of what stands on each page.
 pub(super) fn heights_on(list: &VList, cuts: &[PageCut]) -> Vec<f32> {
-    cuts.iter().map(|cut| VList::height_of(&list.items[cut.items.clone()])).collect()
+    let height = |items: &Range<usize>| VList::height_of(&list.items[items.clone()]);
+    let on = |cut: &PageCut| {
+        let (head, gone) = (cut.head.iter(), cut.moved_on.iter().map(|(gone, _)| gone));
+        height(&cut.items) + head.map(height).sum::<f32>() - gone.map(height).sum::<f32>()
+    };
+    cuts.iter().map(on).collect()
+}
+
+/// A figure of a height that may move on.
+pub(super) fn figure(height: f32) -> Vec<VItem> {
+    let container = Container { floats: Some(Glue::fixed(0.0)), ..Container::default() };
+    vec![VItem::Open(container), boxed(height), VItem::Close]
+}
+
+/// Parts below each other.
+pub(super) fn stacked(parts: impl IntoIterator<Item = Vec<VItem>>) -> VList {
+    let mut items = Vec::new();
+    for part in parts {
+        if !items.is_empty() {
+            items.extend([VItem::Glue(Glue::fixed(0.0)), VItem::Break(Break::Block)]);
+        }
+        items.extend(part);
+    }
+    VList { items, notes: Vec::new() }
 }

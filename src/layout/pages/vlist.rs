@@ -212,6 +212,8 @@ pub(crate) enum Break {
     Orphan,
     /// The last line of a paragraph from the others.
     Widow,
+    /// A short paragraph that opens a section from the table or figure that is all it announces.
+    Opening,
     /// A line that introduces something from what it introduces.
     LeadIn,
     /// A heading from its section.
@@ -240,12 +242,12 @@ impl Break {
         match self {
             Self::Section => -60.0,
             Self::Block | Self::Forced(_) => 0.0,
-            Self::Line => 20.0,
-            Self::Tight => 400.0,
+            Self::Line => 40.0,
+            Self::Tight => 370.0,
             Self::Hyphen => 500.0,
             Self::Row => 8000.0,
             Self::Orphan | Self::Widow => 1e6,
-            Self::LeadIn => 2e6,
+            Self::Opening | Self::LeadIn => 2e6,
             Self::Heading => 4e6,
             Self::Together => 8e6,
         }
@@ -279,8 +281,9 @@ pub(crate) struct Container {
     pub(crate) pad_top: f32,
     /// Space between its last box on a page and its lower edge.
     pub(crate) pad_bottom: f32,
-    /// Whether it may move on to a later page of its section while text fills its own.
-    pub(crate) floats: bool,
+    /// Whether it may move on to the head of the next page while text of its section fills its own,
+    /// and the space that then stays between the texts before and behind it.
+    pub(crate) floats: Option<Glue>,
     /// What is shown again at the top of each following page, with its distance from the left
     /// edge of the type area.
     pub(crate) repeat: Option<Arc<VBox>>,

@@ -8,6 +8,11 @@ pub(crate) use rivers::Rivers;
 
 use super::Layout;
 
+/// The share of a page that must be empty for it to end with a hole.
+const HOLE: f32 = 0.25;
+/// The share of a chapter's last page below which it holds next to nothing.
+pub(crate) const NEXT_TO_NOTHING: f32 = 1.0 / 6.0;
+
 /// What can be said of a page.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PageQuality {
@@ -17,6 +22,8 @@ pub struct PageQuality {
     pub lines: Vec<LineQuality>,
     /// What its end tears apart, if it does.
     pub torn: Option<Torn>,
+    /// Why it ends.
+    pub end: PageEnd,
     /// Whether the page has to end where it does: the chapter ends, the author or a wide table
     /// breaks it, or what follows does not fit up to the next place where a break tears nothing
     /// apart.
@@ -25,6 +32,31 @@ pub struct PageQuality {
     pub overfull: f32,
     /// How many pictures reach beyond the type area.
     pub outside: usize,
+}
+
+impl PageQuality {
+    /// Whether more than a quarter of it is empty although its chapter goes on.
+    pub fn ends_with_a_hole(&self) -> bool {
+        self.end == PageEnd::Full && self.fill < 1.0 - HOLE
+    }
+
+    /// Whether next to nothing is left for it of its chapter.
+    pub fn is_nearly_empty(&self) -> bool {
+        self.end == PageEnd::Chapter && self.fill < NEXT_TO_NOTHING
+    }
+}
+
+/// Why a page ends.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PageEnd {
+    /// It is full, or what follows does not fit.
+    #[default]
+    Full,
+    /// The pages of its chapter end with it.
+    Chapter,
+    /// It would whatever is on it: the author or a wide table asks for a new page, or it is one by
+    /// itself, as a cover or a chapter of one page is.
+    Asked,
 }
 
 /// A line's part in its paragraph.
@@ -98,6 +130,10 @@ pub struct Totals {
     pub torn_apart: usize,
     /// Pages under half full that nothing forces to end.
     pub hollow_pages: usize,
+    /// Pages of which more than a quarter is empty although their chapter goes on.
+    pub holes: usize,
+    /// Last pages of chapters that hold next to nothing.
+    pub nearly_empty_pages: usize,
     /// Three or more lines in a row that end in a hyphen.
     pub hyphen_ladders: usize,
     /// Rivers of white through paragraphs.
@@ -124,6 +160,8 @@ impl Report {
             totals.figures_outside += page.outside;
             totals.overfull_pages += usize::from(page.overfull > 0.1);
             totals.hollow_pages += usize::from(page.fill < 0.5 && !page.must_end);
+            totals.holes += usize::from(page.ends_with_a_hole());
+            totals.nearly_empty_pages += usize::from(page.is_nearly_empty());
             match page.torn {
                 Some(Torn::Widow) => totals.widows += 1,
                 Some(Torn::Orphan) => totals.orphans += 1,
@@ -166,6 +204,12 @@ impl fmt::Display for Report {
             if let Some(torn) = page.torn {
                 write!(formatter, ", {torn}")?;
             }
+            if page.ends_with_a_hole() {
+                write!(formatter, ", ends with a hole")?;
+            }
+            if page.is_nearly_empty() {
+                write!(formatter, ", holds next to nothing")?;
+            }
             if page.overfull > 0.1 {
                 write!(formatter, ", {:.1} pt too high", page.overfull)?;
             }
@@ -199,6 +243,8 @@ impl fmt::Display for Totals {
         writeln!(formatter, "stranded lead-ins: {}", self.stranded_lead_ins)?;
         writeln!(formatter, "torn apart: {}", self.torn_apart)?;
         writeln!(formatter, "pages under half full: {}", self.hollow_pages)?;
+        writeln!(formatter, "pages that end with a hole: {}", self.holes)?;
+        writeln!(formatter, "last pages with next to nothing: {}", self.nearly_empty_pages)?;
         writeln!(formatter, "three or more hyphens in a row: {}", self.hyphen_ladders)?;
         writeln!(formatter, "rivers: {}", self.rivers)
     }
@@ -242,20 +288,43 @@ mod tests {
         let lines = vec![LineQuality { rivers: 2, ..line(0, 1, 0.0, false) }];
         let torn = Some(Torn::Widow);
         let quality = PageQuality { fill: 0.3, torn, lines, outside: 1, ..PageQuality::default() };
-        let ending = PageQuality { fill: 0.3, must_end: true, ..PageQuality::default() };
+        let end = PageEnd::Chapter;
+        let ending = PageQuality { fill: 0.3, end, must_end: true, ..PageQuality::default() };
         let report = Report { pages: vec![("1".into(), quality), ("2".into(), ending)] };
         let expected = Totals {
             widows: 1,
             hollow_pages: 1,
+            holes: 1,
             figures_outside: 1,
             rivers: 2,
             ..Totals::default()
         };
         assert_eq!(report.totals(), expected);
         let text = report.to_string();
-        let page =
-            "page 1: 30 % full, leaves a widow, figures outside the type area 1\n  paragraph 1:";
+        let page = "page 1: 30 % full, leaves a widow, ends with a hole, figures outside the type area 1\n  \
+             paragraph 1:";
         assert!(text.starts_with(page), "{text}");
         assert!(text.ends_with("rivers: 2\n"), "{text}");
+    }
+
+    #[test]
+    fn pages_that_end_early_and_last_pages_with_little_on_them_are_named() {
+        let page = |fill, end| PageQuality { fill, end, must_end: true, ..PageQuality::default() };
+        let pages = [
+            page(0.74, PageEnd::Full),
+            page(0.76, PageEnd::Full),
+            page(0.3, PageEnd::Asked),
+            page(0.1, PageEnd::Asked),
+            page(0.3, PageEnd::Chapter),
+            page(0.1, PageEnd::Chapter),
+        ];
+        let report = Report { pages: pages.map(|page| ("i".into(), page)).into() };
+        let Totals { holes, nearly_empty_pages, .. } = report.totals();
+        assert_eq!((holes, nearly_empty_pages), (1, 1));
+        let text = report.to_string();
+        let lines: Vec<&str> = text.lines().take(6).collect();
+        assert_eq!(lines[0], "page i: 74 % full, ends with a hole");
+        assert_eq!(lines[1..5].iter().filter(|line| line.ends_with("full")).count(), 4);
+        assert_eq!(lines[5], "page i: 10 % full, holds next to nothing");
     }
 }

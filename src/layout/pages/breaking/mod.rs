@@ -4,16 +4,21 @@
 //! Dynamic programming over the list's breaks, as Knuth and Plass do for lines ("Breaking
 //! Paragraphs into Lines", 1981): each break remembers the cheapest way to reach it. Footnotes
 //! count to the page of their mark; where they do not fit whole, their last lines move on to the
-//! next page and the way remembers it.
+//! next page and the way remembers it. Figures may wait for the head of the next page while the
+//! text behind them fills their own, as in Plass's "Optimal Pagination Techniques" (1981): so a
+//! break is reached in as many ways as figures may be waiting there.
 
+mod figures;
 mod notes;
 mod page;
 mod spots;
+mod ways;
 
-use super::vlist::{Break, Turn, VList};
-use notes::{NoteCursor, finish_notes, note_pieces};
-use page::Page;
-use spots::{Spot, spots};
+use std::ops::Range;
+
+use super::vlist::{Break, Glue, Turn, VList};
+use notes::finish_notes;
+use ways::Breaker;
 
 /// Rounding of heights.
 const TOLERANCE: f64 = 0.01;
@@ -45,8 +50,12 @@ impl PageHeights {
 /// A page as a piece of the list.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct PageCut {
+    /// The figures that have moved on to its head, each with the space behind it.
+    pub(crate) head: Vec<Range<usize>>,
     /// The items on it.
-    pub(crate) items: std::ops::Range<usize>,
+    pub(crate) items: Range<usize>,
+    /// The items among them that move on to the next page, and the space that stays instead.
+    pub(crate) moved_on: Vec<(Range<usize>, Glue)>,
     /// How the page is held.
     pub(crate) turn: Turn,
     /// How its glue is set: -1 for all the shrink there is, 1 for all the stretch.
@@ -54,10 +63,12 @@ pub(crate) struct PageCut {
     /// The share of their natural size that pictures are shown at which may be smaller.
     pub(crate) scale: f32,
     /// The pieces of footnotes at its foot: the note and its lines.
-    pub(crate) notes: Vec<(usize, std::ops::Range<usize>)>,
+    pub(crate) notes: Vec<(usize, Range<usize>)>,
     /// The break that ends it.
     pub(crate) ending: Break,
-    /// Whether it has to end there: see [`must_end`].
+    /// Whether it has to end there: because the chapter ends there, because the author or a wide
+    /// table breaks it, or because what follows would not fit up to the next place where a break
+    /// tears nothing apart.
     pub(crate) must_end: bool,
     /// How far its content is higher than it may be, in points.
     pub(crate) overfull: f32,
@@ -67,7 +78,9 @@ impl PageCut {
     /// A page by itself that holds all there is.
     pub(crate) fn whole() -> Self {
         Self {
+            head: Vec::new(),
             items: 0..0,
+            moved_on: Vec::new(),
             turn: Turn::Upright,
             ratio: 0.0,
             scale: 1.0,
@@ -81,107 +94,11 @@ impl PageCut {
 
 /// Cuts a list into pages.
 pub(crate) fn break_pages(list: &VList, heights: PageHeights) -> Vec<PageCut> {
-    let spots = spots(list);
-    let ways = best_ways(list, &spots, heights);
-    let mut cuts = trace(list, &spots, &ways, heights);
+    let breaker = Breaker::new(list, heights);
+    let ways = breaker.best_ways();
+    let mut cuts = breaker.trace(&ways);
     finish_notes(list, &mut cuts, heights);
     cuts
-}
-
-/// The cheapest way to a spot.
-#[derive(Clone, Copy, Debug)]
-struct Way {
-    cost: f64,
-    /// The spot at which the last page starts.
-    from: usize,
-    /// The first line of footnotes that has no page yet.
-    rest: NoteCursor,
-}
-
-/// Finds the cheapest way to every spot.
-fn best_ways(list: &VList, spots: &[Spot], heights: PageHeights) -> Vec<Way> {
-    let start = Way { cost: 0.0, from: 0, rest: NoteCursor { note: 0, line: 0 } };
-    let mut ways = vec![start];
-    let mut first = 0;
-    for (to, spot) in spots.iter().enumerate().skip(1) {
-        let last = to + 1 == spots.len();
-        let mut best: Option<Way> = None;
-        for from in (first..to).rev() {
-            let page = Page { list, heights, from: &spots[from], to: spot, last };
-            if page.is_hopeless() {
-                break;
-            }
-            let Some(fit) = page.fit(ways[from].rest) else { continue };
-            let cost = ways[from].cost + fit.cost;
-            if best.is_none_or(|best| cost < best.cost) {
-                best = Some(Way { cost, from, rest: fit.rest });
-            }
-        }
-        ways.push(best.unwrap_or_else(|| {
-            let from = to - 1;
-            let page = Page { list, heights, from: &spots[from], to: spot, last };
-            let fit = page.overfull(ways[from].rest);
-            Way { cost: ways[from].cost + fit.cost, from, rest: fit.rest }
-        }));
-        if spot.kind.forced().is_some() {
-            first = to;
-        }
-    }
-    ways
-}
-
-/// Follows the cheapest way back from the end.
-fn trace(list: &VList, spots: &[Spot], ways: &[Way], heights: PageHeights) -> Vec<PageCut> {
-    let mut cuts = Vec::new();
-    let mut to = spots.len() - 1;
-    while to > 0 {
-        let way = ways[to];
-        let rest = ways[way.from].rest;
-        let page = Page {
-            list,
-            heights,
-            from: &spots[way.from],
-            to: &spots[to],
-            last: to + 1 == spots.len(),
-        };
-        let fit = page.fit(rest).unwrap_or_else(|| page.overfull(rest));
-        cuts.push(PageCut {
-            items: spots[way.from].item..spots[to].item,
-            turn: spots[way.from].turn,
-            ratio: fit.ratio,
-            scale: fit.scale,
-            notes: note_pieces(list, rest, fit.rest),
-            ending: spots[to].kind,
-            must_end: must_end(page, &spots[to..], rest),
-            overfull: fit.overfull,
-        });
-        to = way.from;
-    }
-    cuts.reverse();
-    cuts
-}
-
-/// Whether a page has to end where it does, at the first of `ends`: because the chapter ends there,
-/// because the author or a wide table breaks it, or because what follows would not fit up to the
-/// next place where a break tears nothing apart.
-fn must_end(page: Page<'_>, ends: &[Spot], rest: NoteCursor) -> bool {
-    let is_forced = |spot: &Spot| spot.kind.forced().is_some();
-    if ends.first().is_some_and(is_forced) {
-        return true;
-    }
-    for to in &ends[1..] {
-        let longer = Page { to, ..page };
-        if longer.is_hopeless() {
-            break;
-        }
-        if to.tears_nothing() && longer.holds_all(rest) {
-            return false;
-        }
-        if is_forced(to) {
-            break;
-        }
-    }
-    true
 }
 
 #[cfg(test)]
@@ -328,6 +245,53 @@ mod tests {
         assert!((cuts[1].scale - 1.0).abs() < 1e-3, "nothing asks for it");
         // One that has its size from its author keeps it.
         assert_eq!(boxes_on(&list(false), &break_pages(&list(false), HEIGHTS)), [5, 5]);
+    }
+
+    #[test]
+    fn a_paragraph_is_rather_squeezed_onto_its_page_than_torn_apart() {
+        let list = |shrink| {
+            let mut items = paragraph(4);
+            items.push(VItem::Glue(Glue { natural: 2.0, stretch: 1.0, shrink }));
+            items.push(VItem::Break(Break::Block));
+            items.extend(paragraph(6));
+            items.extend([VItem::Break(Break::Section), boxed(60.0)]);
+            items
+        };
+        assert_eq!(cut(list(2.0)), [10, 1]);
+        assert_eq!(cut(list(1.0)), [8, 3]);
+    }
+
+    #[test]
+    fn no_page_opens_with_a_single_line_before_the_next_section() {
+        let list = |count: usize| {
+            let mut items = joined(vec![paragraph(40), paragraph(count)], Break::Block);
+            items.push(VItem::Break(Break::Section));
+            items.extend(paragraph(20));
+            for item in &mut items {
+                if let VItem::Box(content) = item {
+                    content.frame.size.height = 2.5;
+                    content.lines.push(crate::layout::report::LineQuality::default());
+                }
+            }
+            items
+        };
+        assert_eq!(cut(list(1)), [38, 23]);
+        assert_eq!(cut(list(2)), [40, 22]);
+    }
+
+    #[test]
+    fn two_pages_that_end_early_are_better_than_one_with_a_large_hole() {
+        let blocks = |heights: &[f32]| {
+            joined(heights.iter().map(|height| vec![boxed(*height)]).collect(), Break::Block)
+        };
+        assert_eq!(cut(blocks(&[45.0, 45.0, 10.0, 50.0, 20.0, 50.0, 90.0])), [2, 3, 1, 1]);
+        let list = blocks(&[45.0, 40.0, 15.0, 50.0, 20.0, 95.0]);
+        assert_eq!(cut(list), [2, 3, 1]);
+    }
+
+    #[test]
+    fn no_page_ends_within_a_paragraph_whose_next_lines_fit() {
+        assert_eq!(cut(joined(vec![paragraph(17), vec![boxed(80.0)]], Break::Block)), [10, 7, 1]);
     }
 
     #[test]

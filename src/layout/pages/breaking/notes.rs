@@ -97,7 +97,8 @@ pub(super) fn finish_notes(list: &VList, cuts: &mut Vec<PageCut>, heights: PageH
             notes: list.notes.len(),
             ..Spot::new(list.items.len(), Break::Forced(Turn::Upright), Turn::Upright)
         };
-        let page = Page { list, heights, from: &end, to: &end, last: true };
+        let page =
+            Page { list, heights, from: &end, to: &end, head: &[], moved_on: &[], last: true };
         let (_, mut next) = page.fill_notes(rest, page.room());
         if next == rest {
             next.line += 1;
@@ -109,13 +110,8 @@ pub(super) fn finish_notes(list: &VList, cuts: &mut Vec<PageCut>, heights: PageH
         }
         cuts.push(PageCut {
             items: list.items.len()..list.items.len(),
-            turn: Turn::Upright,
-            ratio: 0.0,
-            scale: 1.0,
             notes: note_pieces(list, rest, next),
-            ending: Break::Forced(Turn::Upright),
-            must_end: true,
-            overfull: 0.0,
+            ..PageCut::whole()
         });
         rest = next;
     }

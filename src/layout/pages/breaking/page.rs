@@ -1,9 +1,11 @@
 //! A page that is tried out: whether its content fits, and what it costs.
 
+use super::figures::Figure;
 use super::notes::NoteCursor;
 use super::spots::{Extent, Spot};
 use super::{PageHeights, TOLERANCE};
-use crate::layout::pages::vlist::{SMALLEST, VList};
+use crate::layout::pages::vlist::{Break, SMALLEST, VList};
+use crate::layout::report::NEXT_TO_NOTHING;
 
 /// What each page costs by being there, so that there are no more of them than needed.
 const PAGE_COST: f64 = 100.0;
@@ -14,17 +16,26 @@ const SPLIT_NOTE_COST: f64 = 3000.0;
 /// What it costs that a chapter's last page holds next to nothing: so much that a section or some
 /// lines are taken along to it, but that no page is emptied for its sake.
 const STRAY_COST: f64 = 1800.0;
-/// The share of a page that is more than next to nothing.
-const STRAY_FILL: f64 = 0.16;
-/// What it costs that all space on a page gives all it can.
-const SQUEEZE_COST: f64 = 150.0;
-/// What it costs to show pictures smaller at all, and again to show them as small as they may be:
-/// about as much as a tenth of a page that stays empty.
-const SMALLER_COST: f64 = 200.0;
+/// What it costs that all space on a page gives all it can: no more than to tear a paragraph apart.
+const SQUEEZE_COST: f64 = 40.0;
+/// What it costs to show pictures smaller at all, and what more to show them as small as they may
+/// be: together about as much as a tenth of a page that stays empty.
+const SMALLER_COST: f64 = 60.0;
+const SMALLEST_COST: f64 = 120.0;
+/// What it costs that a page opens with a single line, behind which a section starts.
+const LONE_COST: f64 = 200.0;
+/// What it costs that a figure moves on to the next page: less than a tenth of a page that stays
+/// empty, so that text fills it.
+const MOVED_COST: f64 = 200.0;
 /// What a page costs that cannot hold what it has to.
 const OVERFULL_COST: f64 = 1e9;
-/// What it costs that a page is empty although what follows would have found room.
-const NEEDLESS_COST: f64 = 1500.0;
+/// What it costs that a page is empty although what follows would have found room, by the square
+/// of the share: of little weight where it is a line or two, so that a page may end at a better
+/// place.
+const NEEDLESS_COST: f64 = 8000.0;
+/// What it costs more where the page ends within something, by the share: everybody sees that
+/// its next lines would have found room.
+const CUT_SHORT_COST: f64 = 2500.0;
 
 /// How a page between two spots would look.
 #[derive(Clone, Copy, Debug)]
@@ -45,6 +56,10 @@ pub(super) struct Page<'a> {
     pub(super) heights: PageHeights,
     pub(super) from: &'a Spot,
     pub(super) to: &'a Spot,
+    /// The figures that have moved on to its head.
+    pub(super) head: &'a [Figure],
+    /// The figures between its spots that move on.
+    pub(super) moved_on: &'a [Figure],
     /// Whether it is the chapter's last.
     pub(super) last: bool,
 }
@@ -54,22 +69,30 @@ impl Page<'_> {
         f64::from(self.heights.of(self.from.turn))
     }
 
-    /// The height, stretch and shrink of the text on it.
+    /// The height, stretch and shrink of what stands on it.
     fn extent(self) -> Extent {
-        let (start, end) = (self.from.resumed, self.to.above);
+        let mut extent = self.to.above.less(self.from.resumed);
+        for figure in self.head {
+            extent = extent.and(figure.at_head);
+        }
+        for figure in self.moved_on {
+            extent = extent.less(figure.freed);
+        }
+        if let Some(figure) = self.head.last().filter(|_| self.from.item == self.to.item) {
+            extent = extent.less(figure.behind);
+        }
         Extent {
-            natural: (end.natural - start.natural).max(0.0)
-                + f64::from(self.from.head + self.to.foot),
-            stretch: (end.stretch - start.stretch).max(0.0),
-            shrink: (end.shrink - start.shrink).max(0.0),
-            give: (end.give - start.give).max(0.0),
+            natural: extent.natural.max(0.0) + f64::from(self.from.head + self.to.foot),
+            stretch: extent.stretch.max(0.0),
+            shrink: extent.shrink.max(0.0),
+            give: extent.give.max(0.0),
         }
     }
 
-    /// Whether it is too high whatever stands at its head: an earlier start only adds to it.
-    pub(super) fn is_hopeless(self) -> bool {
+    /// Whether it is too high by more than `spare`, whatever stands at its head.
+    pub(super) fn is_hopeless(self, spare: f64) -> bool {
         let extent = self.extent();
-        extent.least() - f64::from(self.from.head) > self.room() + TOLERANCE
+        extent.least() - f64::from(self.from.head) - spare > self.room() + TOLERANCE
     }
 
     /// How it looks, if its content fits.
@@ -102,32 +125,42 @@ impl Page<'_> {
     fn with_notes(self, notes: f64, rest: NoteCursor, extra: f64) -> Fit {
         let extent = self.extent();
         let slack = self.room() - extent.natural - notes;
-        let ends = self.to.kind.forced().is_some();
+        let ends = self.to.kind.forced().is_some() && self.moved_on.is_empty();
         let ratio = self.ratio(extent, slack, ends);
         let share = extent.share_given(slack);
         let empty = (slack / self.room()).clamp(0.0, 1.0);
         let mut cost = PAGE_COST + extra + self.to.kind.cost();
+        cost += MOVED_COST * self.moved_on.len() as f64;
         if slack < 0.0 {
             cost += SQUEEZE_COST * f64::from(ratio).powi(2);
         }
         if share > 0.0 {
-            cost += SMALLER_COST * (1.0 + share.powi(2));
+            cost += SMALLER_COST + SMALLEST_COST * share.powi(2);
+        }
+        if self.from.lone {
+            cost += LONE_COST;
         }
         if ends {
-            let filled = 1.0 - empty;
-            if self.last && filled < STRAY_FILL && self.from.item > 0 {
-                cost += STRAY_COST * (1.0 - filled / STRAY_FILL);
+            let filled = (1.0 - empty) / f64::from(NEXT_TO_NOTHING);
+            if self.last && filled < 1.0 && self.from.item > 0 {
+                cost += STRAY_COST * (1.0 - filled);
             }
         } else {
             let give = if self.heights.level { extent.stretch } else { 0.0 };
             let left = (slack - give).max(0.0);
             cost += emptiness(left / self.room());
-            if left > self.to.next {
-                cost += NEEDLESS_COST * left / self.room();
+            if left + TOLERANCE > self.to.next {
+                cost += self.needless(left / self.room());
             }
         }
         let scale = 1.0 - (1.0 - SMALLEST) * share as f32;
         Fit { cost, ratio, scale, overfull: 0.0, rest }
+    }
+
+    /// What it costs that a share of the page is empty although what follows would fit there.
+    fn needless(self, share: f64) -> f64 {
+        let within = !matches!(self.to.kind, Break::Section | Break::Block);
+        NEEDLESS_COST * share.powi(2) + if within { CUT_SHORT_COST * share } else { 0.0 }
     }
 
     /// Glue shrinks where the page would overflow and stretches where pages are to end level.
@@ -143,13 +176,13 @@ impl Page<'_> {
     }
 }
 
-/// What it costs that a share of a page stays empty. One page with a large hole is better than
-/// several with smaller ones, unless it is more than half empty.
+/// What it costs that a share of a page stays empty: nobody sees that a line or two are missing, and
+/// several pages that end early are better than one with a large hole.
 fn emptiness(share: f64) -> f64 {
     let seen = (share - UNSEEN).max(0.0);
     let hollow = (share - 0.5).max(0.0);
     share * 100.0
-        + 1000.0 * seen.sqrt()
+        + 2700.0 * seen.powf(1.25)
         + 100_000.0 * hollow.powi(2)
         + 600.0 * f64::from(u8::from(hollow > 0.0))
 }

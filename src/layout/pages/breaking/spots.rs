@@ -22,6 +22,14 @@ pub(super) struct Spot {
     pub(super) notes: usize,
     /// The height from here to the next good place for a page's end.
     pub(super) next: f64,
+    /// Whether a single line follows, and then a new section.
+    pub(super) lone: bool,
+    /// How many figures that may move on stand above it.
+    pub(super) figures: usize,
+    /// How many of the last of them may wait here for the next page.
+    pub(super) may_wait: usize,
+    /// What the page above it gains when these do.
+    pub(super) freed: f64,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -51,7 +59,21 @@ pub(super) fn spots(list: &VList) -> Vec<Spot> {
     }
     let mut spots = scan.finish(list.items.len());
     look_ahead(&mut spots);
+    find_lone_lines(list, &mut spots);
     spots
+}
+
+/// Tells the spots behind which no more than a line follows before the next section.
+fn find_lone_lines(list: &VList, spots: &mut [Spot]) {
+    for index in 1..spots.len() {
+        let [spot, next] = &mut spots[index - 1..=index] else { continue };
+        let mut lines = list.items[spot.item..next.item].iter().filter_map(|item| match item {
+            VItem::Box(content) => Some(content.lines.len()),
+            _ => None,
+        });
+        spot.lone =
+            next.kind == Break::Section && lines.next() == Some(1) && lines.next().is_none();
+    }
 }
 
 /// Whether a list begins with a forced break, which then is its first spot.
@@ -153,6 +175,33 @@ impl Extent {
         if missing > 0.0 && self.give > 0.0 { (missing / self.give).min(1.0) } else { 0.0 }
     }
 
+    /// Of glue.
+    pub(super) fn of(glue: Glue) -> Self {
+        let mut extent = Self::default();
+        extent.add_glue(glue);
+        extent
+    }
+
+    /// With another one below it.
+    pub(super) fn and(self, other: Self) -> Self {
+        Self {
+            natural: self.natural + other.natural,
+            stretch: self.stretch + other.stretch,
+            shrink: self.shrink + other.shrink,
+            give: self.give + other.give,
+        }
+    }
+
+    /// Without a part of it.
+    pub(super) fn less(self, part: Self) -> Self {
+        Self {
+            natural: self.natural - part.natural,
+            stretch: self.stretch - part.stretch,
+            shrink: self.shrink - part.shrink,
+            give: self.give - part.give,
+        }
+    }
+
     fn add_glue(&mut self, glue: Glue) {
         self.natural += f64::from(glue.natural);
         self.stretch += f64::from(glue.stretch);
@@ -189,6 +238,10 @@ impl Spot {
             foot: 0.0,
             notes: 0,
             next: 0.0,
+            lone: false,
+            figures: 0,
+            may_wait: 0,
+            freed: 0.0,
         }
     }
 }
