@@ -20,6 +20,10 @@ const USUAL_SHARE: f32 = 0.62;
 /// The share that any picture takes at most: so that its caption fits below it.
 const LARGEST_SHARE: f32 = 0.86;
 
+/// The space between a caption and what it belongs to, in ems of the caption: less than what stands
+/// before and behind both.
+const CAPTION_GAP: f32 = 0.4;
+
 /// Sets something shown, with its caption below it.
 pub(super) fn set_figure(
     flow: &mut Flow<'_, '_>,
@@ -35,7 +39,7 @@ pub(super) fn set_figure(
         set_blocks(flow, blocks, node);
         if !caption.is_empty() {
             flow.bond(Break::Together);
-            flow.close_up(Glue::fixed(flow.styles.caption.size * 0.6));
+            flow.close_up(caption_gap(flow));
             flow.mark(caption_mark(Captioned::Figure, caption));
             set_caption(flow, caption, Align::Center, node);
         }
@@ -55,6 +59,11 @@ pub(super) fn set_figure(
 /// What the lists of figures and tables are made from.
 pub(super) fn caption_mark(kind: Captioned, caption: &[Inline<Linked>]) -> Mark {
     Mark::Caption { kind, words: plain_text(caption).into() }
+}
+
+/// The space between a caption and what it belongs to.
+pub(super) fn caption_gap(flow: &Flow<'_, '_>) -> Glue {
+    Glue::fixed(flow.styles.caption.size * CAPTION_GAP)
 }
 
 /// Sets a caption.

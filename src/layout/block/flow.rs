@@ -46,6 +46,8 @@ pub(crate) struct Flow<'f, 'd> {
     nested: bool,
     list: VList,
     gap: Gap,
+    /// What goes with the next box.
+    marks: Vec<Mark>,
     hanging: Vec<VBox>,
 }
 
@@ -56,8 +58,6 @@ enum Gap {
     Start,
     /// Space and a bond.
     Between(Glue, Break),
-    /// Space is made; the next box follows at once.
-    Made,
 }
 
 impl<'f, 'd> Flow<'f, 'd> {
@@ -83,6 +83,7 @@ impl<'f, 'd> Flow<'f, 'd> {
             nested: false,
             list: VList::default(),
             gap: Gap::Start,
+            marks: Vec::new(),
             hanging: Vec::new(),
         }
     }
@@ -90,6 +91,7 @@ impl<'f, 'd> Flow<'f, 'd> {
     /// The finished list.
     pub(crate) fn finish(mut self) -> VList {
         self.flush_hanging();
+        self.put_marks();
         self.list
     }
 
@@ -200,8 +202,7 @@ impl<'f, 'd> Flow<'f, 'd> {
 
     /// Adds a mark that goes with the next box.
     pub(crate) fn mark(&mut self, mark: Mark) {
-        self.make_gap();
-        self.list.items.push(VItem::Mark(mark));
+        self.marks.push(mark);
     }
 
     /// Adds a place that goes with the next box.
@@ -301,7 +302,11 @@ impl<'f, 'd> Flow<'f, 'd> {
             self.list.items.push(VItem::Glue(glue));
             self.list.items.push(VItem::Break(bond));
         }
-        self.gap = Gap::Made;
+        self.put_marks();
+    }
+
+    fn put_marks(&mut self) {
+        self.list.items.extend(self.marks.drain(..).map(VItem::Mark));
     }
 
     /// Sets the marks that no box came for: those of empty items.

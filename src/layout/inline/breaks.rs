@@ -123,6 +123,21 @@ pub(super) fn find(paragraph: &Paragraph<'_>, need: Need, measure: Option<f32>) 
     breaks
 }
 
+/// Takes out the breaks that would hyphenate a word although a line of its own can hold it: ragged
+/// lines need not be full.
+pub(super) fn keep_words_whole(paragraph: &Paragraph<'_>, breaks: &mut Vec<Break>, room: f64) {
+    let mut kept: Vec<Break> = Vec::with_capacity(breaks.len());
+    let mut from = 0;
+    for to in (0..breaks.len()).filter(|&to| breaks[to].need == Need::Natural) {
+        let is_wide = paragraph.between(&breaks[from], &breaks[to]).width > room + super::EPSILON;
+        let inner = breaks[from..to].iter().skip(usize::from(to > 0));
+        kept.extend(inner.filter(|each| is_wide || !each.adds_hyphen));
+        kept.push(breaks[to]);
+        from = to;
+    }
+    *breaks = kept;
+}
+
 /// A paragraph of fewer bytes has few words.
 const SHORT: usize = 60;
 

@@ -10,6 +10,7 @@ mod code;
 mod collect;
 mod content;
 mod decorate;
+mod extents;
 mod greedy;
 mod hang;
 mod itemize;
@@ -29,6 +30,7 @@ use std::sync::Arc;
 use unicode_bidi::Level;
 
 pub use code::code_lines;
+pub(crate) use extents::Extents;
 pub use shape::Shaper;
 pub use style::{Align, Breaking, Family, ParagraphStyle};
 
@@ -175,7 +177,11 @@ impl<'a> Paragraph<'a> {
 
     /// The width in points that it takes when no line ends but where the author ends it.
     pub fn max_width(&self) -> f32 {
-        let breaks = breaks::find(self, Need::Natural, None);
+        self.longest(&breaks::find(self, Need::Natural, None))
+    }
+
+    /// The width of the widest line where only forced breaks end lines.
+    fn longest(&self, breaks: &[Break]) -> f32 {
         let mut from = breaks[0];
         let mut widest = 0.0_f32;
         for to in breaks.iter().filter(|to| to.forced) {
@@ -251,7 +257,9 @@ impl<'a> Paragraph<'a> {
         measure: f32,
         choose: impl FnOnce(&Fit<'_, '_>) -> Vec<usize>,
     ) -> (Vec<Break>, Vec<usize>) {
-        let breaks = breaks::find(self, Need::Emergency, Some(measure));
+        let mut breaks = breaks::find(self, Need::Emergency, Some(measure));
+        let room = measure - self.indent(true).max(self.indent(false));
+        breaks::keep_words_whole(self, &mut breaks, f64::from(room));
         let fit = Fit { ragged: true, ..self.fit(&breaks, measure) };
         let chosen = choose(&fit);
         (breaks, chosen)

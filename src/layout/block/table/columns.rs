@@ -1,7 +1,9 @@
 //! How wide a table's columns are: from what their cells need at least and would like to have.
 //!
-//! Least and most widths are those of CSS 2.1, 17.5.2.2 (automatic table layout); what is between
-//! them is shared out more evenly than there.
+//! Least and most widths are those of CSS 2.1, 17.5.2.2 (automatic table layout). What is between
+//! them is shared out more evenly than there to begin with, and then so that the table gets low.
+
+use super::lowest::{Cells, lowest};
 
 /// What a cell needs and wants, padding included.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -48,11 +50,12 @@ pub(super) fn column_wants(columns: usize, demands: &[Demand]) -> Vec<Want> {
 /// The share of the measure from which on a table is stretched to the whole of it.
 const STRETCHED_FROM: f32 = 0.6;
 
+/// The share of its own width that a column counts for where spare width is shared out, beside
+/// what it has beyond its longest word.
+const OWN_SHARE: f32 = 0.25;
+
 /// The columns' widths within `measure`; none where even their least widths need more.
-///
-/// Columns that want no more than their fair share get all of it, so that short words stay on one
-/// line; the long ones share what is left, each at least its least width.
-pub(super) fn widths(wants: &[Want], measure: f32) -> Option<Vec<f32>> {
+pub(super) fn widths(wants: &[Want], cells: &Cells, measure: f32) -> Option<Vec<f32>> {
     let least = wants.iter().map(|want| want.least).sum::<f32>();
     let most = wants.iter().map(|want| want.most).sum::<f32>();
     if least > measure + 0.01 {
@@ -60,9 +63,33 @@ pub(super) fn widths(wants: &[Want], measure: f32) -> Option<Vec<f32>> {
     }
     if most <= measure {
         let stretched = most >= measure * STRETCHED_FROM;
-        let scale = if stretched && most > 0.0 { measure / most } else { 1.0 };
-        return Some(wants.iter().map(|want| want.most * scale).collect());
+        let spare = if stretched { measure - most } else { 0.0 };
+        return Some(relaxed(wants, spare));
     }
+    let starts = [granted(wants, measure), by_need(wants, measure - least)];
+    let [fair, _] = &starts;
+    Some(lowest(wants, cells, &starts, measure).unwrap_or_else(|| fair.clone()))
+}
+
+/// The columns as wide as they would like to be, and some more. Those of words, whose lengths
+/// differ, get most of it; numbers and single words would only stand lost in it.
+fn relaxed(wants: &[Want], spare: f32) -> Vec<f32> {
+    let weight = |want: &Want| want.most - want.least + OWN_SHARE * want.most;
+    let weights = wants.iter().map(weight).sum::<f32>().max(f32::EPSILON);
+    wants.iter().map(|want| want.most + spare * weight(want) / weights).collect()
+}
+
+/// The columns as wide as they must be, and what is spare shared out by what they lack.
+fn by_need(wants: &[Want], spare: f32) -> Vec<f32> {
+    let lacks = wants.iter().map(|want| want.most - want.least).sum::<f32>().max(f32::EPSILON);
+    wants.iter().map(|want| want.least + spare * (want.most - want.least) / lacks).collect()
+}
+
+/// Widths for columns that need less than `measure` and want more.
+///
+/// Columns that want no more than their fair share get all of it, so that short words stay on one
+/// line; the long ones share what is left, each at least its least width.
+fn granted(wants: &[Want], measure: f32) -> Vec<f32> {
     let mut widths: Vec<Option<f32>> = vec![None; wants.len()];
     loop {
         let left = measure - widths.iter().flatten().sum::<f32>();
@@ -76,7 +103,7 @@ pub(super) fn widths(wants: &[Want], measure: f32) -> Option<Vec<f32>> {
             .find(|(_, want)| want.most <= fair && left - want.most >= needed - want.least);
         let Some((column, want)) = granted else {
             share_out(wants, &mut widths, left);
-            return Some(widths.into_iter().flatten().collect());
+            return widths.into_iter().flatten().collect();
         };
         widths[column] = Some(want.most);
     }
@@ -124,24 +151,36 @@ mod tests {
         Want { least, most }
     }
 
+    /// Widths of columns about whose cells nothing is known.
+    fn shared(wants: &[Want], measure: f32) -> Option<Vec<f32>> {
+        widths(wants, &Cells::new(wants.len(), 0), measure)
+    }
+
     #[test]
     fn columns_get_what_they_want_where_there_is_room() {
-        assert_eq!(widths(&[want(10.0, 20.0), want(10.0, 30.0)], 400.0), Some(vec![20.0, 30.0]));
+        assert_eq!(shared(&[want(10.0, 20.0), want(10.0, 30.0)], 400.0), Some(vec![20.0, 30.0]));
         assert_eq!(
-            widths(&[want(10.0, 100.0), want(10.0, 100.0)], 300.0),
+            shared(&[want(10.0, 100.0), want(10.0, 100.0)], 300.0),
             Some(vec![150.0, 150.0])
         );
     }
 
     #[test]
+    fn a_stretched_table_leaves_numbers_narrow() {
+        let stretched = shared(&[want(40.0, 200.0), want(40.0, 40.0)], 320.0).unwrap();
+        assert!((stretched.iter().sum::<f32>() - 320.0).abs() < 1e-3);
+        assert!(stretched[1] > 40.0 && stretched[1] < 45.0, "{stretched:?}");
+    }
+
+    #[test]
     fn spare_width_goes_to_those_who_want_more() {
-        assert_eq!(widths(&[want(20.0, 20.0), want(20.0, 980.0)], 100.0), Some(vec![20.0, 80.0]));
+        assert_eq!(granted(&[want(20.0, 20.0), want(20.0, 980.0)], 100.0), vec![20.0, 80.0]);
         // The short column wants more than it needs, and gets it: the long one has enough.
-        assert_eq!(widths(&[want(10.0, 40.0), want(20.0, 980.0)], 100.0), Some(vec![40.0, 60.0]));
+        assert_eq!(granted(&[want(10.0, 40.0), want(20.0, 980.0)], 100.0), vec![40.0, 60.0]);
         // But not where the long one then had less than it needs.
-        let tight = widths(&[want(10.0, 40.0), want(70.0, 980.0)], 100.0).unwrap();
+        let tight = shared(&[want(10.0, 40.0), want(70.0, 980.0)], 100.0).unwrap();
         assert!(tight[1] >= 70.0 && tight[0] >= 10.0, "{tight:?}");
-        assert_eq!(widths(&[want(60.0, 60.0), want(60.0, 60.0)], 100.0), None);
+        assert_eq!(shared(&[want(60.0, 60.0), want(60.0, 60.0)], 100.0), None);
         assert_eq!(squeezed(&[want(60.0, 60.0), want(180.0, 200.0)], 100.0), vec![25.0, 75.0]);
     }
 

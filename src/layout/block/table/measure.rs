@@ -1,42 +1,97 @@
-//! What the cells of a table need and want in width.
+//! What the cells of a table need and want in width, and how high they are at widths between.
 
 use super::columns::{Demand, Want};
+use super::lowest::{Cells, Text};
 use super::{Placed, Setting};
 use crate::layout::block::flow::Flow;
 use crate::layout::inline::{Paragraph, ParagraphStyle};
 use crate::layout::structure::Role;
-use crate::tree::{Block, BlockKind, Image, Inline, InlineKind, Linked};
+use crate::tree::{Block, BlockKind, Image, Inline, InlineKind, Linked, plain_text};
 
-/// The demands of all cells. Their structure is thrown away: cells are prepared again when the
-/// widths are known.
-pub(super) fn demands(flow: &mut Flow<'_, '_>, setting: &Setting<'_>) -> Vec<Demand> {
+/// What is known of a table's cells before the columns have their widths.
+pub(super) struct Measured {
+    pub(super) demands: Vec<Demand>,
+    pub(super) cells: Cells,
+}
+
+/// Measures all cells. Their structure is thrown away: cells are prepared again when the widths are
+/// known.
+pub(super) fn measure(flow: &mut Flow<'_, '_>, setting: &Setting<'_>) -> Measured {
+    let (heads, bodies) = setting.row_counts;
+    let cells = Cells::new(setting.aligns.len(), heads + bodies);
+    let mut measured = Measured { demands: Vec::new(), cells };
     let kept = std::mem::take(&mut flow.context.sink);
-    let demands = flow.measured(|flow, _| {
-        let cells = setting.head.iter().chain(&setting.body);
-        cells.map(|placed| demand(flow, setting, placed)).collect()
+    flow.measured(|flow, _| {
+        for placed in setting.head.iter().chain(&setting.body) {
+            measure_cell(flow, setting, placed, &mut measured);
+        }
     });
     flow.context.sink = kept;
-    demands
+    measured
 }
 
-fn demand(flow: &mut Flow<'_, '_>, setting: &Setting<'_>, placed: &Placed<'_>) -> Demand {
+fn measure_cell(
+    flow: &mut Flow<'_, '_>,
+    setting: &Setting<'_>,
+    placed: &Placed<'_>,
+    measured: &mut Measured,
+) {
     let style = super::rows::cell_style(setting, placed);
-    let mut want = of_blocks(flow, &style, &placed.cell.blocks, 0);
-    want.least += 2.0 * setting.pad_x;
-    want.most += 2.0 * setting.pad_x;
-    Demand { column: placed.column, columns: placed.columns, want }
+    let Content { mut want, texts } = of_blocks(flow, &style, &placed.cell.blocks, 0);
+    let padding = setting.padding(placed).sum();
+    want.least += padding;
+    want.most += padding;
+    let (column, columns) = (placed.column, placed.columns);
+    measured.demands.push(Demand { column, columns, want });
+    if columns == 1 && placed.rows == 1 {
+        let em = (placed.row >= setting.row_counts.0).then_some(style.size);
+        measured.cells.add((placed.row, column), texts, (padding, em));
+    }
 }
 
-/// The widest of some blocks. Nesting beyond what a table's cell can sensibly show adds nothing.
+/// What is in a cell, measured.
+#[derive(Default)]
+struct Content {
+    want: Want,
+    texts: Vec<Text>,
+}
+
+impl Content {
+    /// Something without words that could be set at several widths.
+    fn solid(least: f32, most: f32) -> Self {
+        Self { want: Want { least, most }, texts: Vec::new() }
+    }
+
+    /// What stands below each other.
+    fn stacked(parts: impl IntoIterator<Item = Self>) -> Self {
+        let mut all = Self::default();
+        for part in parts {
+            all.want.least = all.want.least.max(part.want.least);
+            all.want.most = all.want.most.max(part.want.most);
+            all.texts.extend(part.texts);
+        }
+        all
+    }
+
+    fn indented(mut self, by: f32) -> Self {
+        self.want.least += by;
+        self.want.most += by;
+        for text in &mut self.texts {
+            text.indent += by;
+        }
+        self
+    }
+}
+
+/// Some blocks below each other. Nesting beyond what a table's cell can sensibly show adds nothing.
 fn of_blocks(
     flow: &mut Flow<'_, '_>,
     style: &ParagraphStyle,
     blocks: &[Block<Linked>],
     depth: usize,
-) -> Want {
-    let each =
-        |block| if depth < 16 { of_block(flow, style, block, depth) } else { Want::default() };
-    blocks.iter().map(each).fold(Want::default(), wider)
+) -> Content {
+    let shown = blocks.iter().filter(|_| depth < 16);
+    Content::stacked(shown.map(|block| of_block(flow, style, block, depth)))
 }
 
 fn of_block(
@@ -44,7 +99,7 @@ fn of_block(
     style: &ParagraphStyle,
     block: &Block<Linked>,
     depth: usize,
-) -> Want {
+) -> Content {
     let em = style.size;
     let next = depth + 1;
     match &block.kind {
@@ -52,24 +107,24 @@ fn of_block(
         | BlockKind::Plain { content }
         | BlockKind::Heading { content, .. } => of_words(flow, style, content),
         BlockKind::List { items, .. } => {
-            let each =
-                |item: &crate::tree::ListItem<Linked>| of_blocks(flow, style, &item.blocks, next);
-            indented(items.iter().map(each).fold(Want::default(), wider), em * 2.0)
+            let items = items.iter().map(|item| of_blocks(flow, style, &item.blocks, next));
+            Content::stacked(items).indented(em * 2.0)
         }
         BlockKind::Definitions { entries } => {
-            let mut want = Want::default();
+            let mut parts = Vec::new();
             for entry in entries {
-                want = wider(want, of_words(flow, style, &entry.term));
-                for detail in &entry.details {
-                    want = wider(want, indented(of_blocks(flow, style, detail, next), em * 2.0));
-                }
+                parts.push(of_words(flow, style, &entry.term));
+                let details = entry.details.iter();
+                parts.extend(
+                    details.map(|detail| of_blocks(flow, style, detail, next).indented(em * 2.0)),
+                );
             }
-            want
+            Content::stacked(parts)
         }
         BlockKind::Quote { blocks }
         | BlockKind::Callout { blocks, .. }
         | BlockKind::Details { blocks, .. } => {
-            indented(of_blocks(flow, style, blocks, next), em * 2.4)
+            of_blocks(flow, style, blocks, next).indented(em * 2.4)
         }
         BlockKind::Div { blocks } | BlockKind::Figure { blocks, .. } => {
             of_blocks(flow, style, blocks, next)
@@ -77,45 +132,42 @@ fn of_block(
         BlockKind::Code { text, .. } | BlockKind::Math { tex: text } => {
             let longest = text.lines().map(|line| line.chars().count()).max().unwrap_or(0);
             let most = longest as f32 * em * 0.6 + em * 1.6;
-            Want { least: most.min(em * 14.0), most }
+            Content::solid(most.min(em * 14.0), most)
         }
         BlockKind::Table { table } => {
             let columns = table.columns.len().max(1) as f32;
-            Want { least: columns * em * 4.0, most: columns * em * 10.0 }
+            Content::solid(columns * em * 4.0, columns * em * 10.0)
         }
         BlockKind::Image { image } => of_image(flow, image, em),
-        BlockKind::Media { .. } => Want { least: em * 8.0, most: em * 16.0 },
-        BlockKind::Rule | BlockKind::PageBreak => Want::default(),
+        BlockKind::Media { .. } => Content::solid(em * 8.0, em * 16.0),
+        BlockKind::Rule | BlockKind::PageBreak => Content::default(),
     }
 }
 
-fn of_words(flow: &mut Flow<'_, '_>, style: &ParagraphStyle, content: &[Inline<Linked>]) -> Want {
+fn of_words(
+    flow: &mut Flow<'_, '_>,
+    style: &ParagraphStyle,
+    content: &[Inline<Linked>],
+) -> Content {
     let node = flow.context.structure.add(None, Role::Group);
-    let paragraph = Paragraph::prepare(content, style, node, flow.context);
-    let mut want = Want { least: paragraph.min_width(), most: paragraph.max_width() };
-    for inline in content {
-        if let InlineKind::Image { image } = &inline.kind {
-            want = wider(want, of_image(flow, image, style.size));
-        }
-    }
-    want
+    let extents = Paragraph::prepare(content, style, node, flow.context).extents();
+    let want = Want { least: extents.least, most: extents.most };
+    let figures = plain_text(content).contains(|c: char| c.is_ascii_digit());
+    let words = Content { want, texts: vec![Text { indent: 0.0, extents, figures }] };
+    let images = content.iter().filter_map(|inline| match &inline.kind {
+        InlineKind::Image { image } => Some(of_image(flow, image, style.size)),
+        _ => None,
+    });
+    Content::stacked(std::iter::once(words).chain(images))
 }
 
 /// A picture would like its own width, but gives way to half a dozen ems.
-fn of_image(flow: &Flow<'_, '_>, image: &Image<Linked>, em: f32) -> Want {
+fn of_image(flow: &Flow<'_, '_>, image: &Image<Linked>, em: f32) -> Content {
     let most = match &image.picture {
         crate::tree::Picture::Asset { asset } => {
             super::super::figure::image_size(flow, *asset, image.width).width
         }
         crate::tree::Picture::Missing { .. } => em * 12.0,
     };
-    Want { least: most.min(em * 6.0), most }
-}
-
-fn wider(first: Want, second: Want) -> Want {
-    Want { least: first.least.max(second.least), most: first.most.max(second.most) }
-}
-
-fn indented(want: Want, by: f32) -> Want {
-    Want { least: want.least + by, most: want.most + by }
+    Content::solid(most.min(em * 6.0), most)
 }

@@ -4,27 +4,33 @@
 
 mod columns;
 mod grid;
+mod lowest;
 mod measure;
 mod rows;
 
-use super::figure::{caption_mark, set_caption};
+use super::figure::{caption_gap, caption_mark, set_caption};
 use super::flow::Flow;
 use crate::diag::{Code, Diagnostic};
 use crate::layout::geom::Column;
 use crate::layout::inline::{Align, ParagraphStyle};
-use crate::layout::pages::vlist::{Break, Captioned, Glue, Turn};
+use crate::layout::pages::vlist::{Break, Captioned, Turn};
 use crate::layout::structure::{NodeId, Role};
 use crate::span::Span;
 use crate::text::language::Direction;
 use crate::tree::{Alignment, Linked, Table};
 use columns::{column_wants, squeezed, widths};
 use grid::{Placed, count_columns, place};
+use measure::measure;
 
 /// The sizes that are tried for a table that is too wide, as shares of the theme's.
 const STEPS: [f32; 4] = [1.0, 0.92, 0.85, 0.78];
 
 /// From more columns than this on, a table is rather turned than hyphenated to fit.
 const MANY_COLUMNS: usize = 6;
+
+/// What stands between numbers at the end of their column and words at the start of the next, beyond
+/// the padding of both, in ems: else they read as one.
+const APART: f32 = 1.5;
 
 /// How a table is set.
 struct Setting<'t> {
@@ -34,8 +40,8 @@ struct Setting<'t> {
     columns: Vec<Column>,
     /// How words in the body are set.
     text: ParagraphStyle,
-    /// Space left and right of a cell's words.
-    pad_x: f32,
+    /// Space at the start and the end of each column's words.
+    pads: Vec<Padding>,
     /// Space above and below.
     pad_y: f32,
     /// The cells of the head and of the body.
@@ -50,6 +56,34 @@ impl Setting<'_> {
     /// The table's width.
     fn width(&self) -> f32 {
         self.columns.iter().map(|column| column.width).sum()
+    }
+
+    /// Where a cell's words stand, from the table's left edge.
+    fn room(&self, placed: &Placed<'_>) -> Column {
+        let covered = &self.columns[placed.column..placed.column + placed.columns];
+        let x = covered.iter().map(|column| column.x).fold(f32::INFINITY, f32::min);
+        let width = covered.iter().map(|column| column.width).sum();
+        let Padding { start, end } = self.padding(placed);
+        Column { x, width, ..covered[0] }.inset(start, end)
+    }
+
+    /// The space at both sides of a cell's words.
+    fn padding(&self, placed: &Placed<'_>) -> Padding {
+        let (first, last) = (placed.column, placed.column + placed.columns - 1);
+        Padding { start: self.pads[first].start, end: self.pads[last].end }
+    }
+}
+
+/// Space in points where a cell's words start, and where they end.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Padding {
+    start: f32,
+    end: f32,
+}
+
+impl Padding {
+    fn sum(self) -> f32 {
+        self.start + self.end
     }
 }
 
@@ -76,7 +110,7 @@ pub(super) fn set_table(
     if !table.caption.is_empty() {
         flow.mark(caption_mark(Captioned::Table, &table.caption));
         set_caption(flow, &table.caption, Align::Start, node);
-        flow.space(Glue::fixed(flow.styles.caption.size * 0.5));
+        flow.space(caption_gap(flow));
         flow.bond(Break::Together);
     }
     rows::set_rows(flow, &setting, node);
@@ -98,13 +132,14 @@ fn fitting<'t>(
     let body = place(&table.body, table.head.len(), count);
     let mut aligns = table.columns.clone();
     aligns.resize(count, Alignment::Start);
-    let setting = |flow: &Flow<'_, '_>, step: f32, widths: Vec<f32>| {
-        let text = text_style(flow, step);
+    let ends = (0..count).map(|column| alignment_of(column, &aligns, &body)).collect::<Vec<_>>();
+    let setting = |flow: &Flow<'_, '_>, attempt: Attempt, widths: Vec<f32>| {
+        let text = text_style(flow, attempt);
         let tokens = &flow.context.theme.tokens.tables;
         Setting {
             aligns: aligns.clone(),
             columns: side_by_side(&widths, flow.column.direction),
-            pad_x: text.size * tokens.padding_horizontal,
+            pads: paddings(&ends, text.size * tokens.padding_horizontal, text.size * APART),
             pad_y: text.size * tokens.padding_vertical,
             text,
             head: head.clone(),
@@ -115,11 +150,11 @@ fn fitting<'t>(
     let turned_width = flow.is_whole().then_some(flow.styles.area_height);
     let mut wants = Vec::new();
     for attempt in attempts(flow.column.width, turned_width, count) {
-        let mut trial = setting(flow, attempt.step, vec![0.0; count]);
-        trial.text.hyphenate &= attempt.hyphenate;
-        wants = column_wants(count, &measure::demands(flow, &trial));
-        if let Some(widths) = widths(&wants, attempt.width) {
-            return (setting(flow, attempt.step, widths), attempt.turned);
+        let trial = setting(flow, attempt, vec![0.0; count]);
+        let measured = measure(flow, &trial);
+        wants = column_wants(count, &measured.demands);
+        if let Some(widths) = widths(&wants, &measured.cells, attempt.width) {
+            return (setting(flow, attempt, widths), attempt.turned);
         }
     }
     flow.context.sink.push(
@@ -130,9 +165,9 @@ fn fitting<'t>(
         .at(span)
         .help("use fewer columns or shorter words"),
     );
-    let measure = turned_width.unwrap_or(flow.column.width);
-    let smallest = STEPS[STEPS.len() - 1];
-    (setting(flow, smallest, squeezed(&wants, measure)), turned_width.is_some())
+    let (width, turned) = turned_width.map_or((flow.column.width, false), |width| (width, true));
+    let smallest = Attempt { step: STEPS[STEPS.len() - 1], width, turned, hyphenate: true };
+    (setting(flow, smallest, squeezed(&wants, width)), turned)
 }
 
 /// A size and a width that a table may fit in.
@@ -162,20 +197,46 @@ fn attempts(width: f32, turned: Option<f32>, columns: usize) -> Vec<Attempt> {
     }
 }
 
-fn text_style(flow: &Flow<'_, '_>, step: f32) -> ParagraphStyle {
-    let share = flow.context.theme.tokens.tables.size * step;
+fn text_style(flow: &Flow<'_, '_>, attempt: Attempt) -> ParagraphStyle {
+    let share = flow.context.theme.tokens.tables.size * attempt.step;
     let size = flow.styles.text.size * share;
     let leading = flow.styles.text.leading * share * 0.94;
     ParagraphStyle {
         size,
         leading,
         align: Align::Start,
+        hyphenate: flow.text.hyphenate && attempt.hyphenate,
         indent: 0.0,
         hanging: false,
         ..flow.text.clone()
     }
 }
 
+/// How a column is aligned: as all its cells in the body are, where they agree.
+fn alignment_of(column: usize, aligns: &[Alignment], body: &[Placed<'_>]) -> Alignment {
+    let own = |placed: &Placed<'_>| placed.cell.alignment.unwrap_or(aligns[column]);
+    let mut cells = body.iter().filter(|placed| placed.column == column && placed.columns == 1);
+    let first = cells.next().map(own);
+    first.filter(|first| cells.all(|placed| own(placed) == *first)).unwrap_or(aligns[column])
+}
+
+/// The space at both sides of the columns' words. What is centred has some of its own.
+fn paddings(aligns: &[Alignment], pad: f32, apart: f32) -> Vec<Padding> {
+    let before = std::iter::once(None).chain(aligns.iter().map(Some));
+    let pairs = before.zip(aligns);
+    pairs
+        .map(|pair| {
+            let apart = match pair {
+                (Some(Alignment::End), Alignment::Start) => apart,
+                (Some(Alignment::End), Alignment::Center) => apart / 2.0,
+                _ => 0.0,
+            };
+            Padding { start: pad + apart, end: pad }
+        })
+        .collect()
+}
+
+/// Columns beside each other, from where writing starts.
 fn side_by_side(widths: &[f32], direction: Direction) -> Vec<Column> {
     let whole = Column::new(widths.iter().sum(), direction);
     let mut from = 0.0;
@@ -185,4 +246,28 @@ fn side_by_side(widths: &[f32], direction: Direction) -> Vec<Column> {
         from += width;
     }
     columns
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_stand_apart_from_the_words_that_follow() {
+        use Alignment::{Center, End, Start};
+        let pads = paddings(&[Start, End, Start, End, Center, Start], 5.0, 15.0);
+        let starts: Vec<f32> = pads.iter().map(|padding| padding.start).collect();
+        assert_eq!(starts, [5.0, 5.0, 20.0, 5.0, 12.5, 5.0]);
+        assert!(pads.iter().all(|padding| (padding.end - 5.0).abs() < 1e-6));
+    }
+
+    #[test]
+    fn columns_stand_in_the_order_of_reading() {
+        let lefts = |direction| {
+            let columns = side_by_side(&[10.0, 20.0, 30.0], direction);
+            columns.iter().map(|column| column.x).collect::<Vec<f32>>()
+        };
+        assert_eq!(lefts(Direction::LeftToRight), [0.0, 10.0, 30.0]);
+        assert_eq!(lefts(Direction::RightToLeft), [50.0, 30.0, 0.0]);
+    }
 }

@@ -6,7 +6,7 @@ use super::{Placed, Setting};
 use crate::layout::block::flow::Flow;
 use crate::layout::block::set_blocks;
 use crate::layout::frame::{Artifact, Frame, Geometry, Shape, Stroke};
-use crate::layout::geom::{Point, Size};
+use crate::layout::geom::{Column, Point, Size};
 use crate::layout::inline::{Align, Family, ParagraphStyle};
 use crate::layout::pages::assemble::{Stacked, as_artifact, decoration, stack};
 use crate::layout::pages::vlist::{Break, Container, NoteBody, VBox, VList};
@@ -39,9 +39,9 @@ pub(super) fn set_rows(flow: &mut Flow<'_, '_>, setting: &Setting<'_>, node: Nod
         let group = Group { cells: &setting.body, first: heads, count: bodies, parent };
         body = set_group(flow, setting, group);
     }
-    let repeat = (!head.is_empty()).then(|| Arc::new(repeated(flow, &head, setting.width())));
-    let (width, column) = (setting.width(), flow.column);
-    let x = column.at_start(width).x;
+    let column = flow.column.at_start(setting.width());
+    let repeat = (!head.is_empty()).then(|| Arc::new(repeated(&head, column)));
+    let Column { x, width, .. } = column;
     flow.container(Container { x, width, repeat, ..Container::default() }, column, |flow| {
         let heads = head.len();
         for (index, row) in head.into_iter().enumerate() {
@@ -88,14 +88,13 @@ fn push_row(flow: &mut Flow<'_, '_>, row: SetRow, bond: Break) {
 }
 
 /// The head as it is shown again on further pages: no part of the document there.
-fn repeated(flow: &Flow<'_, '_>, head: &[SetRow], width: f32) -> VBox {
-    let mut frame = Frame::new(Size::new(width, 0.0));
+fn repeated(head: &[SetRow], column: Column) -> VBox {
+    let mut frame = Frame::new(Size::new(column.width, 0.0));
     for piece in head.iter().flat_map(|row| &row.pieces) {
         frame.place(Point::new(0.0, frame.size.height), piece.content.frame.clone());
         frame.size.height += piece.content.height();
     }
-    let x = flow.column.at_start(width).x;
-    VBox { frame: as_artifact(frame, Artifact::Decoration), x, ..VBox::default() }
+    VBox { frame: as_artifact(frame, Artifact::Decoration), x: column.x, ..VBox::default() }
 }
 
 /// The rows of a table's head or body.
@@ -169,13 +168,11 @@ fn set_cell(
     let role =
         Role::TableCell { header, column_span: span(placed.columns), row_span: span(placed.rows) };
     let node = flow.context.structure.add(Some(parent), role);
-    let covered = &setting.columns[placed.column..placed.column + placed.columns];
-    let width = covered.iter().map(|column| column.width).sum::<f32>() - 2.0 * setting.pad_x;
+    let Column { x, width, .. } = setting.room(placed);
     let style = cell_style(setting, placed);
     let outer = std::mem::replace(&mut flow.text, style);
     let list = flow.nested(width, |flow| set_blocks(flow, &placed.cell.blocks, node));
     flow.text = outer;
-    let x = covered.iter().map(|column| column.x).reduce(f32::min).unwrap_or(0.0) + setting.pad_x;
     SetCell { row, rows: placed.rows, x, height: list.natural_height(), list }
 }
 

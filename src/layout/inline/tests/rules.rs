@@ -76,6 +76,19 @@ fn words_are_divided_only_where_whole_ones_make_poor_lines() {
 }
 
 #[test]
+fn ragged_text_divides_only_words_that_no_line_can_hold() {
+    let bench = Bench::blocks("en");
+    let ragged = ParagraphStyle { breaking: Breaking::TotalFit, ..hyphenated(&bench) };
+    let text = "an old typesetting by documentation";
+    for style in [hyphenated(&bench), ragged] {
+        let set = |measure| texts(&bench.set(&words(text), &style, measure));
+        assert_eq!(set(65.0), ["an old ", "typesetting ", "by ", "documentation"]);
+        assert_eq!(set(57.5)[..2], ["an old ", "typesetting "]);
+        assert!(set(57.5)[2].starts_with("by docu") && set(57.5)[2].ends_with('\u{ad}'));
+    }
+}
+
+#[test]
 fn a_name_and_a_word_with_a_hyphen_of_its_own_are_divided_last() {
     let bench = Bench::blocks("en");
     let mut context = Context::new(&bench.document, &bench.theme, &bench.fonts, &bench.shaper);
