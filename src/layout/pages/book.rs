@@ -272,6 +272,7 @@ fn quality(page: &Found, height: f32, end: PageEnd) -> PageQuality {
         | Break::Line
         | Break::Tight
         | Break::Hyphen
+        | Break::Small
         | Break::Row
         | Break::Forced(_) => None,
     };

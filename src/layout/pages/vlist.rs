@@ -206,7 +206,9 @@ pub(crate) enum Break {
     Tight,
     /// The two parts of a word.
     Hyphen,
-    /// A table's first or last row from the others.
+    /// The rows of a small table, of which enough stand on either side.
+    Small,
+    /// A table's first or last rows, too few to stand alone, from the others.
     Row,
     /// The first line of a paragraph from the others.
     Orphan,
@@ -235,9 +237,10 @@ pub(crate) enum Turn {
 }
 
 impl Break {
-    /// What ending a page here costs. What is below [`Break::Row`] is ordinary; a row stands
-    /// alone rather than behind a page that is nearly empty; what is above is torn only where
-    /// nothing else fits.
+    /// What ending a page here costs. What is below [`Break::Small`] is ordinary. A small table is
+    /// broken rather than that more than about a quarter of the page before it stays empty, and a
+    /// row stands alone rather than behind a page that is nearly empty; what is above is torn only
+    /// where nothing else fits.
     pub(crate) fn cost(self) -> f64 {
         match self {
             Self::Section => -60.0,
@@ -245,6 +248,7 @@ impl Break {
             Self::Line => 40.0,
             Self::Tight => 370.0,
             Self::Hyphen => 500.0,
+            Self::Small => 520.0,
             Self::Row => 8000.0,
             Self::Orphan | Self::Widow => 1e6,
             Self::Opening | Self::LeadIn => 2e6,

@@ -17,7 +17,11 @@ use crate::tree::{Alignment, Anchor};
 /// The share of a page from which on a row is cut into pieces.
 const TALLEST: f32 = 0.8;
 /// Up to this many rows, a table is rather moved to the next page than broken.
-const SMALL_TABLE: usize = 8;
+const SMALL_TABLE: usize = 10;
+/// So many rows stand on either side of a page's end at least, if the table has as many.
+const FEWEST_ROWS: usize = 3;
+/// Fewer do that are as high as so many lines.
+const HIGH_ENOUGH: f32 = 8.0;
 /// How many lines a piece of such a row has.
 const PIECE_LINES: f32 = 5.0;
 
@@ -47,31 +51,28 @@ pub(super) fn set_rows(flow: &mut Flow<'_, '_>, setting: &Setting<'_>, node: Nod
         for (index, row) in head.into_iter().enumerate() {
             push_row(flow, row, if index > 0 { Break::Together } else { Break::Block });
         }
-        let bonds = bonds_of_rows(&body, heads > 0, setting.text.leading * PIECE_LINES);
+        let bonds = bonds_of_rows(&body, heads > 0, setting.text.leading * HIGH_ENOUGH);
         for (row, bond) in body.into_iter().zip(bonds) {
             push_row(flow, row, bond);
         }
     });
 }
 
-/// What a page's end before each row of a body tears apart. Two rows at least stay with the head,
-/// and two are left for the next page; one does that is as high as `tall`.
-fn bonds_of_rows(rows: &[SetRow], has_head: bool, tall: f32) -> Vec<Break> {
+/// What a page's end before each row of a body tears apart. Some rows stay with the head, and some
+/// are left for the next page; fewer are enough that together are as high as `high`.
+fn bonds_of_rows(rows: &[SetRow], has_head: bool, high: f32) -> Vec<Break> {
     let count = rows.len();
-    let is_low = |row: &SetRow| row.height() < tall;
-    let bond = |(index, row): (usize, &SetRow)| match (index, count - index) {
+    let fewest = FEWEST_ROWS.min(count / 2).max(2);
+    let are_few = |side: &[SetRow]| {
+        side.len() < fewest && side.iter().map(SetRow::height).sum::<f32>() < high
+    };
+    let bond = |(index, row): (usize, &SetRow)| match index {
         _ if row.joined => Break::Together,
-        (0, _) => {
-            if has_head {
-                Break::Together
-            } else {
-                Break::Block
-            }
-        }
-        (1, _) if is_low(&rows[0]) => Break::Row,
-        (_, 1) if is_low(row) => Break::Row,
-        (1 | 2, _) | (_, 1 | 2) => Break::Tight,
-        _ if count <= SMALL_TABLE => Break::Tight,
+        0 if has_head => Break::Together,
+        0 => Break::Block,
+        _ if are_few(&rows[..index]) || are_few(&rows[index..]) => Break::Row,
+        _ if count <= SMALL_TABLE => Break::Small,
+        _ if index.min(count - index) <= fewest => Break::Tight,
         _ => Break::Line,
     };
     rows.iter().enumerate().map(bond).collect()
@@ -380,14 +381,16 @@ mod tests {
     }
 
     #[test]
-    fn two_rows_at_least_stand_on_either_side_of_a_pages_end() {
-        use Break::{Block, Line, Row, Tight, Together};
+    fn three_rows_at_least_stand_on_either_side_of_a_pages_end() {
+        use Break::{Block, Line, Row, Small, Tight, Together};
         let bonds = |heights: &[f32], has_head| bonds_of_rows(&rows(heights), has_head, 50.0);
         assert_eq!(bonds(&[10.0; 3], true), [Together, Row, Row]);
-        assert_eq!(bonds(&[10.0; 5], false), [Block, Row, Tight, Tight, Row]);
-        let long = bonds(&[10.0; 10], true);
-        assert_eq!(long, [Together, Row, Tight, Line, Line, Line, Line, Line, Tight, Row]);
+        assert_eq!(bonds(&[10.0; 4], false), [Block, Row, Small, Row]);
+        assert_eq!(bonds(&[10.0; 7], true), [Together, Row, Row, Small, Small, Row, Row]);
+        let long = bonds(&[10.0; 12], true);
+        assert_eq!(long[..5], [Together, Row, Row, Tight, Line]);
+        assert_eq!(long[8..], [Line, Tight, Row, Row]);
         // A row as high as several others is no lonely line.
-        assert_eq!(bonds(&[60.0, 10.0, 60.0], true), [Together, Tight, Tight]);
+        assert_eq!(bonds(&[60.0, 10.0, 60.0], true), [Together, Small, Small]);
     }
 }

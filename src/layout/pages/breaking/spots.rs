@@ -223,7 +223,7 @@ fn look_ahead(spots: &mut [Spot]) {
 impl Spot {
     /// Whether a page may end here without tearing apart what belongs together.
     pub(super) fn tears_nothing(&self) -> bool {
-        self.kind < Break::Row || self.kind.forced().is_some()
+        self.kind < Break::Small || self.kind.forced().is_some()
     }
 
     pub(super) fn new(item: usize, kind: Break, turn: Turn) -> Self {
