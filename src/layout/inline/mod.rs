@@ -52,6 +52,8 @@ const EPSILON: f64 = 0.01;
 
 /// How far short of the measure a ragged line may end at a badness of 100, in ems.
 const RAG: f64 = 3.0;
+/// What a line costs where there are to be as few as can be: more than any unevenness of others.
+const FEWER_LINES: f64 = 1e13;
 /// What each line stretches by beyond its spaces when nothing else helps, in ems (TeX's
 /// `\emergencystretch`).
 const EMERGENCY: f64 = 2.0;
@@ -237,13 +239,15 @@ impl<'a> Paragraph<'a> {
     fn choose(&self, measure: f32) -> (Vec<Break>, Vec<usize>) {
         match (self.style.align, self.style.breaking) {
             (Align::Justified, Breaking::TotalFit) => self.choose_justified(measure),
-            (_, Breaking::TotalFit) => self.choose_with(measure, |fit| {
+            (_, Breaking::TotalFit | Breaking::Fewest) => self.choose_with(measure, |fit| {
                 // Words that no line can hold are broken as late as can be.
                 if fit.breaks.iter().any(|each| each.need == Need::Emergency) {
                     return greedy::first_fit(fit);
                 }
                 let extra_stretch = RAG * f64::from(self.style.size);
-                let fit = Fit { extra_stretch, ragged: true, may_overflow: true, ..*fit };
+                let line_demerits =
+                    if self.style.breaking == Breaking::Fewest { FEWER_LINES } else { 0.0 };
+                let fit = Fit { extra_stretch, line_demerits, may_overflow: true, ..*fit };
                 fit.best().unwrap_or_else(|| greedy::first_fit(&fit))
             }),
             (_, Breaking::FirstFit) => self.choose_with(measure, greedy::first_fit),
@@ -294,6 +298,7 @@ impl<'a> Paragraph<'a> {
             measures: (room(true), room(false)),
             tolerance: f64::INFINITY,
             extra_stretch: 0.0,
+            line_demerits: 0.0,
             ragged: false,
             may_overflow: false,
         }

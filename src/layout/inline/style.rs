@@ -36,6 +36,9 @@ pub struct ParagraphStyle {
 pub enum Breaking {
     /// All lines together, so that spaces, or the ends of ragged lines, are as even as can be.
     TotalFit,
+    /// As few lines as can be, and among those the most even ones: for the cells of tables, whose
+    /// height is that of their row. They are ragged.
+    Fewest,
     /// Each line takes what it can: for code and labels.
     FirstFit,
     /// As few lines as can be, about equally long: for headings. They are ragged.

@@ -32,6 +32,8 @@ pub(super) struct Fit<'f, 'a> {
     pub(super) tolerance: f64,
     /// What every line stretches by beyond its spaces, in points.
     pub(super) extra_stretch: f64,
+    /// What every line costs beyond TeX's `\linepenalty`.
+    pub(super) line_demerits: f64,
     /// Whether spaces keep their width.
     pub(super) ragged: bool,
     /// Whether lines that cannot be otherwise may be wider than the measure.
@@ -150,7 +152,8 @@ impl Fit<'_, '_> {
         let runt =
             to + 1 == self.breaks.len() && from > 0 && sums.width < RUNT * self.measure(from);
         let penalty = self.breaks[to].penalty;
-        let demerits = line * line + penalty * penalty + if runt { RUNT_DEMERITS } else { 0.0 };
+        let runt = if runt { RUNT_DEMERITS } else { 0.0 };
+        let demerits = line * line + penalty * penalty + runt + self.line_demerits;
         Some(Fare { demerits, class })
     }
 

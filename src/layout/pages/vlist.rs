@@ -204,10 +204,10 @@ pub(crate) enum Break {
     Line,
     /// A short item or row from its neighbours.
     Tight,
-    /// The two parts of a word.
-    Hyphen,
     /// The rows of a small table, of which enough stand on either side.
     Small,
+    /// The two parts of a word.
+    Hyphen,
     /// A table's first or last rows, too few to stand alone, from the others.
     Row,
     /// The first line of a paragraph from the others.
@@ -237,7 +237,7 @@ pub(crate) enum Turn {
 }
 
 impl Break {
-    /// What ending a page here costs. What is below [`Break::Small`] is ordinary. A small table is
+    /// What ending a page here costs. What is below [`Break::Row`] is ordinary. A small table is
     /// broken rather than that more than about a quarter of the page before it stays empty, and a
     /// row stands alone rather than behind a page that is nearly empty; what is above is torn only
     /// where nothing else fits.
@@ -247,8 +247,8 @@ impl Break {
             Self::Block | Self::Forced(_) => 0.0,
             Self::Line => 40.0,
             Self::Tight => 370.0,
+            Self::Small => 430.0,
             Self::Hyphen => 500.0,
-            Self::Small => 520.0,
             Self::Row => 8000.0,
             Self::Orphan | Self::Widow => 1e6,
             Self::Opening | Self::LeadIn => 2e6,

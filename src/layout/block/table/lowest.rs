@@ -134,6 +134,25 @@ struct Trial {
     cost: f64,
 }
 
+/// Portions that go from one column to another.
+#[derive(Clone, Copy, Debug)]
+struct Move {
+    from: usize,
+    to: usize,
+    count: usize,
+}
+
+impl Move {
+    fn take(self, portions: &mut [usize]) {
+        portions[self.from] -= self.count;
+        portions[self.to] += self.count;
+    }
+
+    fn back(self) -> Self {
+        Self { from: self.to, to: self.from, ..self }
+    }
+}
+
 struct Search<'t> {
     wants: &'t [Want],
     cells: &'t Cells,
@@ -174,28 +193,29 @@ impl<'t> Search<'t> {
     fn descend(&mut self, mut portions: Vec<usize>) -> (f64, Vec<usize>) {
         let mut cost = self.cost(&portions);
         for _ in 0..ROUNDS {
-            let Some(better) = self.best_move(&portions, cost) else { break };
-            (cost, portions) = better;
+            let Some((lower, step)) = self.best_move(&mut portions, cost) else { break };
+            cost = lower;
+            step.take(&mut portions);
         }
         (cost, portions)
     }
 
-    /// The move that is most for the better.
-    fn best_move(&mut self, portions: &[usize], cost: f64) -> Option<(f64, Vec<usize>)> {
-        let mut best: Option<(f64, Vec<usize>)> = None;
+    /// The move that is most for the better, and what all costs then.
+    fn best_move(&mut self, portions: &mut [usize], cost: f64) -> Option<(f64, Move)> {
+        let mut best: Option<(f64, Move)> = None;
         let columns = portions.len();
         for (from, to) in (0..columns).flat_map(|from| (0..columns).map(move |to| (from, to))) {
-            let has_enough = self.width(to, portions[to]) >= self.wants[to].most;
-            if from == to || has_enough {
+            if from == to || self.width(to, portions[to]) >= self.wants[to].most {
                 continue;
             }
-            for step in STEPS.into_iter().filter(|step| *step <= portions[from]) {
-                let mut moved = portions.to_vec();
-                moved[from] -= step;
-                moved[to] += step;
-                let new = self.cost(&moved);
-                if new < best.as_ref().map_or(cost, |best| best.0) - 1e-9 {
-                    best = Some((new, moved));
+            let there = portions[from];
+            for count in STEPS.into_iter().take_while(|&count| count <= there) {
+                let step = Move { from, to, count };
+                step.take(portions);
+                let new = self.cost(portions);
+                step.back().take(portions);
+                if new < best.map_or(cost, |best| best.0) - 1e-9 {
+                    best = Some((new, step));
                 }
             }
         }

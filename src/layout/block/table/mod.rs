@@ -12,7 +12,7 @@ use super::figure::{caption_gap, caption_mark, set_caption};
 use super::flow::Flow;
 use crate::diag::{Code, Diagnostic};
 use crate::layout::geom::Column;
-use crate::layout::inline::{Align, ParagraphStyle};
+use crate::layout::inline::{Align, Breaking, ParagraphStyle};
 use crate::layout::pages::vlist::{Break, Captioned, Turn};
 use crate::layout::structure::{NodeId, Role};
 use crate::span::Span;
@@ -205,6 +205,7 @@ fn text_style(flow: &Flow<'_, '_>, attempt: Attempt) -> ParagraphStyle {
         size,
         leading,
         align: Align::Start,
+        breaking: Breaking::Fewest,
         hyphenate: flow.text.hyphenate && attempt.hyphenate,
         indent: 0.0,
         hanging: false,

@@ -89,6 +89,26 @@ fn ragged_text_divides_only_words_that_no_line_can_hold() {
 }
 
 #[test]
+fn cells_have_as_few_lines_as_can_be() {
+    let bench = Bench::blocks("en");
+    let lines = |breaking, measure| {
+        let style = ParagraphStyle { breaking, ..bench.plain() };
+        bench.set(&words(WORDS), &style, measure).lines.len()
+    };
+    for measure in (60..200).map(|measure| measure as f32) {
+        let fewest = lines(Breaking::Fewest, measure);
+        assert_eq!(fewest, lines(Breaking::FirstFit, measure), "at {measure}");
+    }
+    // A short line above a long one is what total fit would rather not have.
+    let set = |breaking| {
+        let style = ParagraphStyle { breaking, ..bench.plain() };
+        texts(&bench.set(&words("letter interests or"), &style, 70.0))
+    };
+    assert_eq!(set(Breaking::Fewest), ["letter ", "interests or"]);
+    assert_eq!(set(Breaking::TotalFit), ["letter ", "interests ", "or"]);
+}
+
+#[test]
 fn a_name_and_a_word_with_a_hyphen_of_its_own_are_divided_last() {
     let bench = Bench::blocks("en");
     let mut context = Context::new(&bench.document, &bench.theme, &bench.fonts, &bench.shaper);

@@ -223,7 +223,8 @@ fn look_ahead(spots: &mut [Spot]) {
 impl Spot {
     /// Whether a page may end here without tearing apart what belongs together.
     pub(super) fn tears_nothing(&self) -> bool {
-        self.kind < Break::Small || self.kind.forced().is_some()
+        let tears = self.kind >= Break::Row || self.kind == Break::Small;
+        !tears || self.kind.forced().is_some()
     }
 
     pub(super) fn new(item: usize, kind: Break, turn: Turn) -> Self {
