@@ -81,6 +81,13 @@ impl Column {
         Self { x: 0.0, width, direction }
     }
 
+    /// One column in place of some that stand side by side.
+    pub(crate) fn around(columns: &[Self]) -> Self {
+        let first = columns.first().copied().unwrap_or(Self::new(0.0, Direction::LeftToRight));
+        let x = columns.iter().map(|column| column.x).fold(first.x, f32::min);
+        Self { x, width: columns.iter().map(|column| column.width).sum(), ..first }
+    }
+
     /// The part that is `width` wide and starts `from` behind the column's start.
     pub(crate) fn part(self, from: f32, width: f32) -> Self {
         let x = match self.direction {
@@ -138,6 +145,13 @@ mod tests {
         assert_eq!(seen(|column| column.at_start(3.0)), [(20.0, 3.0), (117.0, 3.0)]);
         assert_eq!(seen(|column| column.at_end(3.0)), [(117.0, 3.0), (20.0, 3.0)]);
         assert_eq!(seen(|column| column.before(5.0, 7.0)), [(8.0, 7.0), (125.0, 7.0)]);
+    }
+
+    #[test]
+    fn columns_side_by_side_become_one() {
+        let whole = Column { x: 20.0, width: 100.0, direction: Direction::RightToLeft };
+        let parts = [whole.part(10.0, 20.0), whole.part(30.0, 40.0)];
+        assert_eq!(Column::around(&parts), whole.part(10.0, 60.0));
     }
 
     #[test]

@@ -61,10 +61,8 @@ impl Setting<'_> {
     /// Where a cell's words stand, from the table's left edge.
     fn room(&self, placed: &Placed<'_>) -> Column {
         let covered = &self.columns[placed.column..placed.column + placed.columns];
-        let x = covered.iter().map(|column| column.x).fold(f32::INFINITY, f32::min);
-        let width = covered.iter().map(|column| column.width).sum();
         let Padding { start, end } = self.padding(placed);
-        Column { x, width, ..covered[0] }.inset(start, end)
+        Column::around(covered).inset(start, end)
     }
 
     /// The space at both sides of a cell's words.

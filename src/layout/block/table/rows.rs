@@ -139,15 +139,16 @@ fn set_group(flow: &mut Flow<'_, '_>, setting: &Setting<'_>, group: Group<'_, '_
         let row = placed.row - group.first;
         rows[row].push(set_cell(flow, setting, placed, (row, row_nodes[row])));
     }
+    let tall: Vec<&Placed<'_>> = group.cells.iter().filter(|placed| placed.rows > 1).collect();
     let heights = row_heights(&rows, 2.0 * setting.pad_y, flow.styles.area_height * TALLEST);
     let mut covered = 0;
     let mut set = Vec::with_capacity(group.count);
     for (index, (cells, height)) in rows.into_iter().zip(heights).enumerate() {
-        let look = RowLook::new(flow, setting, group.first + index, height);
+        let look = RowLook::new(flow, setting, (group.first + index, height), &tall);
         let joined = covered > index;
         covered = cells.iter().map(|cell| cell.row + cell.rows).fold(covered, usize::max);
-        let tall = height > flow.styles.area_height * TALLEST;
-        let pieces = if tall { look.cut(cells) } else { vec![look.whole(cells)] };
+        let cut = height > flow.styles.area_height * TALLEST;
+        let pieces = if cut { look.cut(cells) } else { vec![look.whole(cells)] };
         set.push(SetRow { pieces, joined });
     }
     set
@@ -224,10 +225,18 @@ struct RowLook {
     piece: f32,
     fill: Option<Color>,
     rule: Stroke,
+    /// Where the rule below it stands.
+    ruled: Vec<Column>,
 }
 
 impl RowLook {
-    fn new(flow: &Flow<'_, '_>, setting: &Setting<'_>, row: usize, height: f32) -> Self {
+    /// The look of a row of a table in which some cells cover several rows.
+    fn new(
+        flow: &Flow<'_, '_>,
+        setting: &Setting<'_>,
+        (row, height): (usize, f32),
+        tall: &[&Placed<'_>],
+    ) -> Self {
         let tokens = &flow.context.theme.tokens;
         let (heads, bodies) = setting.row_counts;
         let in_head = row < heads;
@@ -241,6 +250,7 @@ impl RowLook {
             piece: setting.text.leading * PIECE_LINES,
             fill: (in_head || striped).then_some(tokens.colors.surface),
             rule: Stroke { color, width: if edge { 0.75 } else { 0.5 }, dash: None },
+            ruled: ruled(&setting.columns, row, tall),
         }
     }
 
@@ -299,13 +309,28 @@ impl RowLook {
                 Shape { geometry, fill: Some(fill), stroke: None },
             ));
         }
-        if last {
-            let geometry = Geometry::Line(Point::new(self.width, 0.0));
+        for Column { x, width, .. } in self.ruled.iter().filter(|_| last) {
+            let geometry = Geometry::Line(Point::new(*width, 0.0));
             let shape = Shape { geometry, fill: None, stroke: Some(self.rule) };
-            frame.items.extend(decoration(Point::new(0.0, height), shape));
+            frame.items.extend(decoration(Point::new(*x, height), shape));
         }
         RowUnderWay { frame, ..RowUnderWay::default() }
     }
+}
+
+/// The stretches of the rule below a row: it crosses no cell that reaches into the next one.
+fn ruled(columns: &[Column], row: usize, tall: &[&Placed<'_>]) -> Vec<Column> {
+    let reaches = |placed: &Placed<'_>| placed.row <= row && row + 1 < placed.row + placed.rows;
+    let covers = |column: usize, placed: &Placed<'_>| {
+        (placed.column..placed.column + placed.columns).contains(&column)
+    };
+    let is_open =
+        |column: &usize| !tall.iter().any(|placed| reaches(placed) && covers(*column, placed));
+    let open: Vec<usize> = (0..columns.len()).filter(is_open).collect();
+    let stretches = open.chunk_by(|first, second| first + 1 == *second);
+    stretches
+        .map(|stretch| Column::around(&columns[stretch[0]..stretch[0] + stretch.len()]))
+        .collect()
 }
 
 /// A row, or a piece of one, that is being filled.
@@ -370,6 +395,10 @@ impl Pieces {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::layout::block::table::side_by_side;
+    use crate::span::{Sources, Span};
+    use crate::text::language::Direction;
+    use crate::tree::Cell;
 
     fn rows(heights: &[f32]) -> Vec<SetRow> {
         let row = |height: &f32| {
@@ -378,6 +407,28 @@ mod tests {
             SetRow { pieces: vec![piece], joined: false }
         };
         heights.iter().map(row).collect()
+    }
+
+    #[test]
+    fn no_rule_crosses_a_cell() {
+        let span = Span::new(Sources::default().add("page.md", ""), 0..0);
+        let cell = Cell {
+            blocks: Vec::new(),
+            header: false,
+            alignment: None,
+            column_span: 2,
+            row_span: 2,
+            span,
+        };
+        let tall = Placed { cell: &cell, row: 1, column: 1, columns: 2, rows: 2 };
+        let columns = side_by_side(&[10.0, 20.0, 30.0, 40.0], Direction::LeftToRight);
+        let stretches = |row| {
+            let ruled = ruled(&columns, row, &[&tall]);
+            ruled.iter().map(|column| (column.x, column.width)).collect::<Vec<_>>()
+        };
+        assert_eq!(stretches(0), [(0.0, 100.0)]);
+        assert_eq!(stretches(1), [(0.0, 10.0), (60.0, 40.0)]);
+        assert_eq!(stretches(2), [(0.0, 100.0)]);
     }
 
     #[test]
