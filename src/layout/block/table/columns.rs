@@ -12,6 +12,9 @@ pub(super) struct Want {
     pub(super) least: f32,
     /// The width at which nothing of it wraps.
     pub(super) most: f32,
+    /// By how much its words together are wider than the longest of them; none in a head, whose
+    /// words are no measure of what stands below it.
+    pub(super) words: f32,
 }
 
 /// A cell's demand on the columns it covers.
@@ -29,6 +32,7 @@ pub(super) fn column_wants(columns: usize, demands: &[Demand]) -> Vec<Want> {
         let want = &mut wants[demand.column];
         want.least = want.least.max(demand.want.least);
         want.most = want.most.max(demand.want.most);
+        want.words = want.words.max(demand.want.words);
     }
     for demand in demands.iter().filter(|demand| demand.columns > 1) {
         let covered = &mut wants[demand.column..demand.column + demand.columns];
@@ -42,6 +46,7 @@ pub(super) fn column_wants(columns: usize, demands: &[Demand]) -> Vec<Want> {
         for want in covered {
             want.least += more;
             want.most = (want.most + longer).max(want.least);
+            want.words = want.words.max(demand.want.words * share);
         }
     }
     wants
@@ -51,7 +56,7 @@ pub(super) fn column_wants(columns: usize, demands: &[Demand]) -> Vec<Want> {
 const STRETCHED_FROM: f32 = 0.6;
 
 /// The share of its own width that a column counts for where spare width is shared out, beside
-/// what it has beyond its longest word.
+/// what its words have beyond the longest of them.
 const OWN_SHARE: f32 = 0.25;
 
 /// The columns' widths within `measure`; none where even their least widths need more.
@@ -71,10 +76,10 @@ pub(super) fn widths(wants: &[Want], cells: &Cells, measure: f32) -> Option<Vec<
     Some(lowest(wants, cells, &starts, measure).unwrap_or_else(|| fair.clone()))
 }
 
-/// The columns as wide as they would like to be, and some more. Those of words, whose lengths
-/// differ, get most of it; numbers and single words would only stand lost in it.
+/// The columns as wide as they would like to be, and some more. Those of several words get most of
+/// it; numbers and marks would only stand lost in it.
 fn relaxed(wants: &[Want], spare: f32) -> Vec<f32> {
-    let weight = |want: &Want| want.most - want.least + OWN_SHARE * want.most;
+    let weight = |want: &Want| want.words + OWN_SHARE * want.most;
     let weights = wants.iter().map(weight).sum::<f32>().max(f32::EPSILON);
     wants.iter().map(|want| want.most + spare * weight(want) / weights).collect()
 }
@@ -148,7 +153,7 @@ mod tests {
     use super::*;
 
     const fn want(least: f32, most: f32) -> Want {
-        Want { least, most }
+        Want { least, most, words: most - least }
     }
 
     /// Widths of columns about whose cells nothing is known.
@@ -170,6 +175,10 @@ mod tests {
         let stretched = shared(&[want(40.0, 200.0), want(40.0, 40.0)], 320.0).unwrap();
         assert!((stretched.iter().sum::<f32>() - 320.0).abs() < 1e-3);
         assert!(stretched[1] > 40.0 && stretched[1] < 45.0, "{stretched:?}");
+        // A head of two words above marks asks for no more than one of one word.
+        let marks = Want { words: 0.0, ..want(20.0, 60.0) };
+        let stretched = shared(&[want(40.0, 100.0), marks, want(60.0, 60.0)], 300.0).unwrap();
+        assert!((stretched[1] - stretched[2]).abs() < 1e-3, "{stretched:?}");
     }
 
     #[test]

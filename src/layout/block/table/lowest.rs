@@ -291,7 +291,7 @@ mod tests {
     /// A table of words, as many as said in each cell, in 150 points.
     fn set(rows: &[[usize; 2]], figures: bool) -> (Vec<f32>, Vec<usize>) {
         let mut cells = Cells::new(2, rows.len());
-        let mut wants = [Want { least: 20.0, most: 0.0 }; 2];
+        let mut wants = [Want { least: 20.0, ..Want::default() }; 2];
         for (row, counts) in rows.iter().enumerate() {
             for (column, &count) in counts.iter().enumerate() {
                 let texts = words(count, figures && column == 0);

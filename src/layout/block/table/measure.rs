@@ -4,7 +4,7 @@ use super::columns::{Demand, Want};
 use super::lowest::{Cells, Text};
 use super::{Placed, Setting};
 use crate::layout::block::flow::Flow;
-use crate::layout::inline::{Paragraph, ParagraphStyle};
+use crate::layout::inline::{Extents, Paragraph, ParagraphStyle};
 use crate::layout::structure::Role;
 use crate::tree::{Block, BlockKind, Image, Inline, InlineKind, Linked, plain_text};
 
@@ -41,10 +41,14 @@ fn measure_cell(
     let padding = setting.padding(placed).sum();
     want.least += padding;
     want.most += padding;
+    let in_head = placed.row < setting.row_counts.0;
+    if in_head {
+        want.words = 0.0;
+    }
     let (column, columns) = (placed.column, placed.columns);
     measured.demands.push(Demand { column, columns, want });
     if columns == 1 && placed.rows == 1 {
-        let em = (placed.row >= setting.row_counts.0).then_some(style.size);
+        let em = (!in_head).then_some(style.size);
         measured.cells.add((placed.row, column), texts, (padding, em));
     }
 }
@@ -59,7 +63,7 @@ struct Content {
 impl Content {
     /// Something without words that could be set at several widths.
     fn solid(least: f32, most: f32) -> Self {
-        Self { want: Want { least, most }, texts: Vec::new() }
+        Self { want: Want { least, most, words: 0.0 }, texts: Vec::new() }
     }
 
     /// What stands below each other.
@@ -68,6 +72,7 @@ impl Content {
         for part in parts {
             all.want.least = all.want.least.max(part.want.least);
             all.want.most = all.want.most.max(part.want.most);
+            all.want.words = all.want.words.max(part.want.words);
             all.texts.extend(part.texts);
         }
         all
@@ -151,7 +156,8 @@ fn of_words(
 ) -> Content {
     let node = flow.context.structure.add(None, Role::Group);
     let extents = Paragraph::prepare(content, style, node, flow.context).extents();
-    let want = Want { least: extents.least, most: extents.most };
+    let Extents { least, most, .. } = extents;
+    let want = Want { least, most, words: most - least };
     let figures = plain_text(content).contains(|c: char| c.is_ascii_digit());
     let words = Content { want, texts: vec![Text { indent: 0.0, extents, figures }] };
     let images = content.iter().filter_map(|inline| match &inline.kind {
