@@ -512,6 +512,26 @@ fn a_link_says_the_page_it_leads_to() {
 }
 
 #[test]
+fn a_small_panel_is_kept_whole() {
+    let pages_of_code = |before: usize, lines: usize| {
+        let shapes = vec![Shape::Paragraph(before), Shape::Code(lines), Shape::Paragraph(40)];
+        let (document, words) = pack(&[(0, shapes)]);
+        let runs = seen(&layout(&document, 1, 0).frames);
+        let holds = |page: &&Vec<Seen>| {
+            let words = words - 40 - 3 * lines + 1..=words - 40;
+            let word = |number: usize| format!("w{number:05}");
+            words.clone().any(|number| page.iter().any(|run| run.text.contains(&word(number))))
+        };
+        runs.iter().filter(holds).count()
+    };
+    // Somewhere among these, the panel stands across the page's end.
+    for before in 60..150 {
+        assert_eq!(pages_of_code(before, 4), 1, "behind {before} words");
+    }
+    assert!((60..150).any(|before| pages_of_code(before, 14) == 2));
+}
+
+#[test]
 fn white_runs_down_through_justified_text_alone() {
     // All words are as wide, so that spaces stand below each other.
     let mut document = chapters(1, 1);

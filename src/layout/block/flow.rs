@@ -23,6 +23,9 @@ use crate::tree::{Anchor, Inline, Linked};
 
 use super::notes::Notes;
 
+/// The share of a page up to which a panel is rather moved to the next page than broken.
+const SMALL_PANEL: f32 = 0.2;
+
 /// The list under construction, and the column it is set in.
 pub(crate) struct Flow<'f, 'd> {
     /// The document, the theme, the fonts, the structure and the sink.
@@ -242,6 +245,7 @@ impl<'f, 'd> Flow<'f, 'd> {
         set: impl FnOnce(&mut Self),
     ) {
         self.make_gap();
+        let (first, is_panel) = (self.list.items.len(), container.pad_top > 0.0);
         self.list.items.push(VItem::Open(container));
         self.gap = Gap::Start;
         self.within(column, set);
@@ -251,6 +255,14 @@ impl<'f, 'd> Flow<'f, 'd> {
         }
         self.list.items.push(VItem::Close);
         self.gap = Gap::Between(Glue::default(), Break::Block);
+        let panel = &mut self.list.items[first..];
+        if is_panel && VList::height_of(panel) < self.styles.area_height * SMALL_PANEL {
+            for item in panel {
+                if let VItem::Break(kind) = item {
+                    *kind = (*kind).max(Break::Small);
+                }
+            }
+        }
     }
 
     /// Runs `set` in another column.

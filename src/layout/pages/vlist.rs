@@ -204,7 +204,8 @@ pub(crate) enum Break {
     Line,
     /// A short item or row from its neighbours.
     Tight,
-    /// The rows of a small table, of which enough stand on either side.
+    /// The rows of a small table, of which enough stand on either side, or the lines of a small
+    /// panel.
     Small,
     /// The two parts of a word.
     Hyphen,
@@ -237,9 +238,9 @@ pub(crate) enum Turn {
 }
 
 impl Break {
-    /// What ending a page here costs. What is below [`Break::Row`] is ordinary. A small table is
-    /// broken rather than that more than about a quarter of the page before it stays empty, and a
-    /// row stands alone rather than behind a page that is nearly empty; what is above is torn only
+    /// What ending a page here costs. What is below [`Break::Row`] is ordinary. A small table
+    /// or panel is broken rather than that more than about a quarter of the page before it stays
+    /// empty, and a row stands alone rather than behind a page that is nearly empty; what is above is torn only
     /// where nothing else fits.
     pub(crate) fn cost(self) -> f64 {
         match self {

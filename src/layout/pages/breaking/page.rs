@@ -16,7 +16,8 @@ const SPLIT_NOTE_COST: f64 = 3000.0;
 /// What it costs that a chapter's last page holds next to nothing: so much that a section or some
 /// lines are taken along to it, but that no page is emptied for its sake.
 const STRAY_COST: f64 = 1800.0;
-/// What it costs that all space on a page gives all it can: no more than to tear a paragraph apart.
+/// What it costs that all space on a page gives all it can, or grows by all it may: no more than to
+/// tear a paragraph apart.
 const SQUEEZE_COST: f64 = 40.0;
 /// What it costs to show pictures smaller at all, and what more to show them as small as they may
 /// be: together about as much as a tenth of a page that stays empty.
@@ -131,7 +132,7 @@ impl Page<'_> {
         let empty = (slack / self.room()).clamp(0.0, 1.0);
         let mut cost = PAGE_COST + extra + self.to.kind.cost();
         cost += MOVED_COST * self.moved_on.len() as f64;
-        if slack < 0.0 {
+        if slack < 0.0 || self.heights.level {
             cost += SQUEEZE_COST * f64::from(ratio).powi(2);
         }
         if share > 0.0 {
