@@ -1,5 +1,7 @@
 //! What must hold for whatever tree is laid out.
 
+mod mirror;
+
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
