@@ -4,11 +4,8 @@ use std::ops::Range;
 
 use unicode_bidi::{BidiClass, BidiInfo, Direction, Level, bidi_class, get_base_direction};
 
-use super::content::{Content, Wrap};
+use super::content::{Content, GAPS, OBJECT, Wrap};
 use crate::text::language;
-
-/// Opens and closes a part that is written from left to right and leaves its surroundings alone.
-const ISOLATE: [&str; 2] = ["\u{2066}", "\u{2069}"];
 
 /// The directions of a paragraph.
 #[derive(Debug)]
@@ -25,13 +22,16 @@ pub(super) struct Directions {
 pub(super) fn directions(content: &Content, page: language::Direction) -> Directions {
     let rtl_page = page == language::Direction::RightToLeft && !content.is_code;
     // No character below Hebrew is written from right to left.
-    if !rtl_page && content.text.chars().all(|character| character < '\u{590}') {
+    let is_turned = |isolate: &(_, _)| isolate.1 == Some(language::Direction::RightToLeft);
+    let turns = rtl_page || content.isolates.iter().any(is_turned);
+    if !turns && content.text.chars().all(|character| character < '\u{590}') {
         return Directions { levels: None, base: Level::ltr(), starts_right: false };
     }
-    let (text, codes) = isolated(content);
+    let isolates = if turns || has_native(&content.text) { &*content.isolates } else { &[] };
+    let (text, marks) = isolated(content, isolates);
     let base = if content.is_code { Level::ltr() } else { base(&text, rtl_page) };
     let levels = BidiInfo::new(&text, Some(base)).levels;
-    let levels = Some(without_isolates(&levels, &codes));
+    let levels = Some(without_marks(&levels, &marks));
     Directions { levels, base, starts_right: rtl_page || base.is_rtl() }
 }
 
@@ -41,17 +41,68 @@ pub(super) fn directions(content: &Content, page: language::Direction) -> Direct
 /// language will do.
 fn base(text: &str, rtl_page: bool) -> Level {
     let first = get_base_direction(text);
-    let is_native = |c| matches!(bidi_class(c), BidiClass::R | BidiClass::AL);
     let rtl = match first {
         Direction::Rtl => true,
-        Direction::Ltr => rtl_page && text.chars().any(is_native),
+        Direction::Ltr => rtl_page && has_native(text),
         Direction::Mixed => rtl_page,
     };
     if rtl { Level::rtl() } else { Level::ltr() }
 }
 
-/// The text with each stretch of code isolated, and where these stretches are.
-fn isolated(content: &Content) -> (String, Vec<Range<usize>>) {
+/// Whether there are letters that are written from right to left.
+fn has_native(text: &str) -> bool {
+    text.chars().any(|c| matches!(bidi_class(c), BidiClass::R | BidiClass::AL))
+}
+
+/// What opens a part that leaves its surroundings alone: one that is written in a direction, or in
+/// that of its first letter. As long as what closes it.
+fn opening(direction: Option<language::Direction>) -> char {
+    match direction {
+        Some(language::Direction::LeftToRight) => '\u{2066}',
+        Some(language::Direction::RightToLeft) => '\u{2067}',
+        None => '\u{2068}',
+    }
+}
+
+/// Closes such a part.
+const CLOSING: char = '\u{2069}';
+
+/// The text with marks around each stretch of code and each part with a direction of its own, and
+/// at which bytes of it these marks are.
+///
+/// Gaps are no brackets here: brackets would keep keys that are pressed together, `Ctrl+C`, from
+/// being read as one.
+fn isolated(
+    content: &Content,
+    isolates: &[(Range<usize>, Option<language::Direction>)],
+) -> (String, Vec<usize>) {
+    let codes = codes(content).into_iter();
+    let codes = codes.map(|range| (range, Some(language::Direction::LeftToRight)));
+    let mut marks = Vec::new();
+    for (range, direction) in codes.chain(isolates.iter().cloned()) {
+        if !range.is_empty() {
+            // Where several stand together, those close first that were opened last.
+            marks.push((range.start, true, usize::MAX - range.end, opening(direction)));
+            marks.push((range.end, false, usize::MAX - range.start, CLOSING));
+        }
+    }
+    marks.sort_unstable();
+    let mut text = String::with_capacity(content.text.len() + marks.len() * CLOSING.len_utf8());
+    let mut places = Vec::with_capacity(marks.len());
+    let mut at = 0;
+    for (place, _, _, mark) in marks {
+        text.push_str(&content.text[at..place]);
+        places.push(text.len());
+        text.push(mark);
+        at = place;
+    }
+    text.push_str(&content.text[at..]);
+    // Of the same length as what it takes the place of.
+    (text.replace(GAPS, OBJECT.encode_utf8(&mut [0; 4])), places)
+}
+
+/// The stretches of code in a text that is not all code.
+fn codes(content: &Content) -> Vec<Range<usize>> {
     let mut codes: Vec<Range<usize>> = Vec::new();
     let is_code = |style: usize| content.styles[style].wrap == Wrap::Code;
     for piece in content.pieces.iter().filter(|piece| is_code(piece.style) && !content.is_code) {
@@ -60,30 +111,16 @@ fn isolated(content: &Content) -> (String, Vec<Range<usize>>) {
             None => codes.push(piece.range.clone()),
         }
     }
-    let mut text = String::with_capacity(content.text.len() + codes.len() * 6);
-    let mut at = 0;
-    for code in &codes {
-        text.push_str(&content.text[at..code.start]);
-        text.push_str(ISOLATE[0]);
-        text.push_str(&content.text[code.clone()]);
-        text.push_str(ISOLATE[1]);
-        at = code.end;
-    }
-    text.push_str(&content.text[at..]);
-    (text, codes)
+    codes
 }
 
-/// The levels of the bytes that were there before stretches were isolated.
-fn without_isolates(levels: &[Level], codes: &[Range<usize>]) -> Vec<Level> {
-    let [open, close] = ISOLATE.map(str::len);
+/// The levels of the bytes that were there before marks were put in.
+fn without_marks(levels: &[Level], places: &[usize]) -> Vec<Level> {
     let mut kept = Vec::with_capacity(levels.len());
     let mut at = 0;
-    for code in codes {
-        let before = kept.len();
-        kept.extend_from_slice(&levels[at..at + code.start - before]);
-        at += code.start - before + open;
-        kept.extend_from_slice(&levels[at..at + code.len()]);
-        at += code.len() + close;
+    for &place in places {
+        kept.extend_from_slice(&levels[at..place]);
+        at = place + CLOSING.len_utf8();
     }
     kept.extend_from_slice(&levels[at..]);
     kept

@@ -16,6 +16,7 @@ use crate::layout::maths::{Formula, Setting, set_inline};
 use crate::layout::structure::{NodeId, Role};
 use crate::maths;
 use crate::span::Span;
+use crate::text::language::Direction;
 use crate::theme::{Color, Label};
 use crate::tree::{Anchor, Attr, Image, Inline, InlineKind, Linked, NoteMark, Picture, Target};
 
@@ -79,7 +80,16 @@ impl Collector<'_, '_> {
     }
 
     fn inline(&mut self, inline: &Inline<Linked>, state: &State) {
-        let state = &self.attributed(&inline.attr, state);
+        let state = self.attributed(&inline.attr, state);
+        let start = self.content.text.len();
+        self.kind(inline, &state);
+        if let Some(direction) = inline.attr.get("dir") {
+            let range = start..self.content.text.len();
+            self.content.isolates.push((range, Direction::named(direction)));
+        }
+    }
+
+    fn kind(&mut self, inline: &Inline<Linked>, state: &State) {
         match &inline.kind {
             InlineKind::Text { text } => self.words(text, state),
             InlineKind::SoftBreak => self.words(" ", state),

@@ -10,6 +10,7 @@ use crate::layout::geom::Size;
 use crate::layout::maths::Formula;
 use crate::layout::structure::NodeId;
 use crate::resolve::AssetId;
+use crate::text::language::Direction;
 use crate::theme::Color;
 use crate::tree::{Anchor, Dimension};
 
@@ -38,6 +39,9 @@ pub(super) struct Content {
     pub(super) decorations: Vec<Decoration>,
     /// What stands at bytes of the text, in order.
     pub(super) places: Vec<(usize, Place)>,
+    /// Parts of the text with a direction of their own: that of their first letter where none is
+    /// named.
+    pub(super) isolates: Vec<(Range<usize>, Option<Direction>)>,
     /// Bytes of the text before which no line may end, in order.
     pub(super) glued: Vec<usize>,
     /// Whether it is a line of a block of code, which is written from left to right.

@@ -35,6 +35,13 @@ impl Attributes {
         Self { pairs }
     }
 
+    /// Adds an attribute, unless there is one of the name.
+    pub(super) fn add(&mut self, name: &str, value: &str) {
+        if self.pairs.iter().all(|(own, _)| own != name) {
+            self.pairs.push((name.to_owned(), value.to_owned()));
+        }
+    }
+
     /// Takes the value of an attribute.
     pub(super) fn take(&mut self, name: &str) -> Option<String> {
         let index = self.pairs.iter().position(|(own, _)| own == name)?;

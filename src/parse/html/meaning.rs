@@ -36,6 +36,9 @@ pub(super) fn meaning(name: &str, attributes: &mut Attributes) -> Meaning {
 
 fn meaning_of(name: &str, attributes: &mut Attributes) -> Option<Meaning> {
     if let Some(wrapper) = wrapper(name) {
+        if name == "bdi" {
+            attributes.add("dir", "auto");
+        }
         return Some(Meaning::Element(Element::Words(wrapper)));
     }
     Some(match name {

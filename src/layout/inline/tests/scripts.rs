@@ -54,6 +54,38 @@ fn a_foreign_paragraph_starts_where_the_language_starts() {
 }
 
 #[test]
+fn keys_that_are_pressed_together_keep_their_order_from_right_to_left() {
+    let bench = Bench::blocks("he");
+    let key = |text| inline(InlineKind::Keyboard { content: words(text) });
+    let mut inlines = words("אחת ");
+    inlines.extend([key("Ctrl"), words("+").remove(0), key("C")]);
+    inlines.extend(words(" שתים"));
+    let set = bench.set(&inlines, &bench.plain(), 200.0);
+    assert_eq!(seen(&set.lines[0]), [" שתים", "Ctrl", "+", "C", "אחת "]);
+}
+
+#[test]
+fn words_with_a_direction_of_their_own_are_kept_together() {
+    let bench = Bench::blocks("he");
+    let directed = |direction: &str, text| {
+        let mut span = inline(InlineKind::Span { content: words(text) });
+        span.attr.set("dir", direction);
+        span
+    };
+    let shown = |span: Inline<Linked>| {
+        let mut inlines = words("אחת ");
+        inlines.push(span);
+        inlines.extend(words(" 5."));
+        seen(&bench.set(&inlines, &bench.plain(), 200.0).lines[0])
+    };
+    // A number of groups is turned around unless it says how it is read.
+    let plain = inline(InlineKind::Span { content: words("+1 23") });
+    assert_eq!(shown(plain), [".", "5", " ", "23", " ", "1", "אחת +"]);
+    assert_eq!(shown(directed("ltr", "+1 23")), [".", "5", " ", "+1 23", "אחת "]);
+    assert_eq!(shown(directed("auto", "a 1")), [".", "5", " ", "a 1", "אחת "]);
+}
+
+#[test]
 fn lines_start_where_they_are_told_to() {
     let bench = Bench::blocks("en");
     let mut context = Context::new(&bench.document, &bench.theme, &bench.fonts, &bench.shaper);
