@@ -9,7 +9,7 @@ use super::hang;
 use super::itemize::{Atom, AtomKind, part};
 use super::shape::Shaping;
 use super::wide::{self, Room};
-use super::{Paragraph, words};
+use super::{Breaking, Paragraph, words};
 
 /// Widths in points. In double precision, since paragraphs may have thousands of words.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -92,6 +92,8 @@ mod penalty {
     /// In a name, or in a word that has a hyphen elsewhere.
     pub(super) const NAME: f64 = 600.0;
     pub(super) const DASH: f64 = 20.0;
+    /// Between a number and what it counts.
+    pub(super) const NUMBER: f64 = 300.0;
     pub(super) const SLASH: f64 = 40.0;
     pub(super) const STUB: f64 = 450.0;
     pub(super) const CODE: f64 = 150.0;
@@ -214,7 +216,8 @@ impl<'p, 'a> Finder<'p, 'a> {
             return Mark { end: words.len(), forced: true, ..mark };
         }
         if words.len() < before.len() {
-            return Mark { end: words.len(), ..mark };
+            let penalty = if self.tears_number(words, at) { penalty::NUMBER } else { 0.0 };
+            return Mark { end: words.len(), penalty, ..mark };
         }
         let hyphen = before.ends_with(['-', '\u{2010}', '\u{2011}', '\u{58a}']);
         if wrap == Wrap::Code {
@@ -241,6 +244,16 @@ impl<'p, 'a> Finder<'p, 'a> {
             Some('/' | '\\') => Mark { penalty: penalty::SLASH, ..mark },
             _ => mark,
         }
+    }
+
+    /// Whether a break would tear a short number from the word behind it: a day from its month. Only
+    /// the short lines of cells heed it.
+    fn tears_number(&self, before: &str, at: usize) -> bool {
+        let number = words::last(before);
+        self.paragraph.style.breaking == Breaking::Fewest
+            && (1..=2).contains(&number.len())
+            && number.bytes().all(|byte| byte.is_ascii_digit())
+            && self.text()[at..].starts_with(char::is_alphabetic)
     }
 
     /// Whether a break would tear a dash from what it belongs to: one between words from the end of

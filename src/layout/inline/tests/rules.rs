@@ -109,6 +109,15 @@ fn cells_have_as_few_lines_as_can_be() {
 }
 
 #[test]
+fn a_day_stays_with_its_month_where_that_takes_no_line_more() {
+    let bench = Bench::blocks("en");
+    let style = ParagraphStyle { breaking: Breaking::Fewest, ..bench.plain() };
+    let set = |measure| texts(&bench.set(&words("1 May 2026 – 31 May 2027"), &style, measure));
+    assert_eq!(set(70.0), ["1 May 2026 – ", "31 May 2027"]);
+    assert_eq!(set(47.5), ["1 May ", "2026 – 31 ", "May 2027"]);
+}
+
+#[test]
 fn a_name_and_a_word_with_a_hyphen_of_its_own_are_divided_last() {
     let bench = Bench::blocks("en");
     let mut context = Context::new(&bench.document, &bench.theme, &bench.fonts, &bench.shaper);
