@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use skrifa::{FontRef, MetadataProvider};
 
 use super::demand::demand;
-use super::{FontBook, FontData};
+use super::{FontBook, FontData, Look};
 use crate::diag::{Code, Diagnostic, Sink, Warned};
 use crate::files::{Files, PackPath};
 use crate::resolve::Resolved;
@@ -75,26 +75,67 @@ impl FontBook {
         sink.finish(())
     }
 
-    /// Adds the faces that have characters which are lacking, plain ones first.
+    /// Adds the faces that have characters which are lacking, plain ones first, and with each one
+    /// the bold face of its family, for headings.
     fn add_from_database(&mut self, database: &Database, lacking: &mut Lacking) {
         let mut infos: Vec<&FaceInfo> = database.faces().collect();
         infos.sort_by_cached_key(|info| preference(info));
-        for info in infos {
+        for &info in &infos {
             if lacking.is_empty() {
                 return;
             }
-            let useful = database.with_face_data(info.id, |data, index| {
-                let font = FontRef::from_index(data, index).ok()?;
-                let charmap = font.charmap();
-                let has = |&character: &char| charmap.map(character).is_some();
-                lacking.keys().any(has).then(|| Arc::new(data.to_vec()) as FontData)
-            });
-            if let Some(data) = useful.flatten() {
-                self.add(data);
-                lacking.retain(|&character, _| !self.has(character));
-            }
+            let lacked: Vec<char> = lacking.keys().copied().collect();
+            let (found, data) = characters_in(database, info, &lacked);
+            let Some(data) = data else { continue };
+            self.add(data);
+            lacking.retain(|&character, _| !self.has(character));
+            self.add_bold(database, &infos, info, &found);
         }
     }
+
+    /// Adds the bold face of a family that a plain one was taken of for some characters, if it has
+    /// all of them: of a family, only the face that is nearest to what is wanted is looked into.
+    fn add_bold(
+        &mut self,
+        database: &Database,
+        infos: &[&FaceInfo],
+        of: &FaceInfo,
+        wanted: &[char],
+    ) {
+        let family = |info: &FaceInfo| info.families.first().map(|(name, _)| name.clone());
+        let is_bold = |info: &&&FaceInfo| {
+            (600..=800).contains(&info.weight.0)
+                && (info.style, info.stretch) == (of.style, of.stretch)
+                && family(info) == family(of)
+        };
+        let Some(name) = family(of) else { return };
+        let look = Look { weight: 700, italic: false };
+        let has_bold = self.find(&name, look).is_some_and(|id| self.face(id).weight >= 600);
+        let bold = infos.iter().filter(is_bold).min_by_key(|info| info.weight.0.abs_diff(700));
+        if let Some(bold) = bold.filter(|_| !has_bold)
+            && let (found, Some(data)) = characters_in(database, bold, wanted)
+            && found.len() == wanted.len()
+        {
+            self.add(data);
+        }
+    }
+}
+
+/// Those of some characters that a face has, and its file where there is any.
+fn characters_in(
+    database: &Database,
+    info: &FaceInfo,
+    wanted: &[char],
+) -> (Vec<char>, Option<FontData>) {
+    let found = database.with_face_data(info.id, |data, index| {
+        let font = FontRef::from_index(data, index).ok()?;
+        let charmap = font.charmap();
+        let has = |character: &char| charmap.map(*character).is_some();
+        let found: Vec<char> = wanted.iter().copied().filter(has).collect();
+        let data = (!found.is_empty()).then(|| Arc::new(data.to_vec()) as FontData);
+        Some((found, data))
+    });
+    found.flatten().unwrap_or_default()
 }
 
 /// The system's fonts, which are listed once.
@@ -196,5 +237,17 @@ mod tests {
         book.add_from_database(&database, &mut lacking);
         assert_eq!(format!("{:?}", book.faces), "[Face(Noto Emoji 400)]");
         assert_eq!(lacking.len(), 1);
+    }
+
+    #[test]
+    fn headings_in_a_font_of_the_system_are_bold_too() {
+        let mut database = Database::new();
+        for font in &super::super::SHIPPED[4..10] {
+            database.load_font_data(font.to_vec());
+        }
+        let mut book = FontBook::default();
+        book.add_from_database(&database, &mut Lacking::from([('a', None)]));
+        let faces = "[Face(Source Sans 3 400), Face(Source Sans 3 700)]";
+        assert_eq!(format!("{:?}", book.faces), faces);
     }
 }
