@@ -65,7 +65,7 @@ impl Rect {
 ///
 /// What is set says how far from the column's start or end something stands; that those are the
 /// left and the right side, or the other way round, is known here alone.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Column {
     /// The left edge.
     pub(crate) x: f32,

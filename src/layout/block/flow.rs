@@ -193,14 +193,15 @@ impl<'f, 'd> Flow<'f, 'd> {
     pub(crate) fn turn_page(&mut self) {
         let turned = Break::Forced(Turn::Sideways);
         let bound = matches!(self.gap, Gap::Between(_, bond) if bond >= Break::Opening);
-        let before = self.list.items.iter_mut().rev().find_map(|item| match item {
-            VItem::Break(kind) if *kind <= Break::Block || kind.forced().is_some() => Some(kind),
-            _ => None,
-        });
-        match before.filter(|_| bound) {
-            Some(kind) => *kind = turned,
-            None => self.new_page(turned),
-        }
+        let ends = |item: &VItem| matches!(item, VItem::Break(kind) if *kind <= Break::Block || kind.forced().is_some());
+        let Some(before) = self.list.items.iter().rposition(ends).filter(|_| bound) else {
+            return self.new_page(turned);
+        };
+        self.list.items[before] = VItem::Break(turned);
+        // The page gets wider, and may start at its other side.
+        let across = Column::new(self.styles.area_height, self.column.direction);
+        let left = across.at_start(self.whole.width).x;
+        self.list.items[before..].iter_mut().for_each(|item| item.shift(left));
     }
 
     /// Adds a mark that goes with the next box.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::flow::{Flow, line_box};
 use super::set_blocks;
+use crate::layout::geom::Column;
 use crate::layout::inline::{Align, Paragraph, ParagraphStyle};
 use crate::layout::pages::vlist::{NoteBody, VBox};
 use crate::layout::structure::{NodeId, Role};
@@ -88,7 +89,8 @@ fn set_note(flow: &mut Flow<'_, '_>, anchor: &Anchor) -> Option<NoteBody> {
         });
     });
     flow.text = outer;
-    Some(NoteBody { direction: flow.context.direction, ..list.into_lines(width) })
+    let column = Column::new(width, flow.context.direction);
+    Some(NoteBody { column, ..list.into_lines(width) })
 }
 
 /// The number, which leads back to the mark in the text.

@@ -328,8 +328,8 @@ fn set_notes(list: &mut VList, cut: &PageCut, area: Area, page: &mut SetPage) {
     }
     let mut y = area.size.height - total;
     page.found.filled += total + area.note_gap;
-    let first = &list.notes[cut.notes[0].0];
-    let above = Column::new(area.size.width, first.direction).at_start(area.size.width * 0.2);
+    let across = |body: &NoteBody| Column::new(area.size.width, body.column.direction);
+    let above = across(&list.notes[cut.notes[0].0]).at_start(area.size.width * 0.2);
     let rule = Shape {
         geometry: Geometry::Line(Point::new(above.width, 0.0)),
         fill: None,
@@ -338,6 +338,7 @@ fn set_notes(list: &mut VList, cut: &PageCut, area: Area, page: &mut SetPage) {
     page.frame.items.extend(decoration(Point::new(above.x, y - area.note_gap * 0.4), rule));
     for (note, lines) in &cut.notes {
         let body = &mut list.notes[*note];
+        let left = across(body).at_start(body.column.width).x;
         for line in lines.clone() {
             let places = body.places.iter().filter(|(at, _)| *at == line);
             page.found
@@ -346,7 +347,7 @@ fn set_notes(list: &mut VList, cut: &PageCut, area: Area, page: &mut SetPage) {
             let content = std::mem::take(&mut body.lines[line]);
             let height = content.height();
             page.found.lines.extend(content.lines);
-            page.frame.place(Point::new(content.x, y), content.frame);
+            page.frame.place(Point::new(left + content.x, y), content.frame);
             y += height;
         }
     }

@@ -12,7 +12,6 @@ use super::assemble::stack;
 use crate::layout::frame::{Frame, FrameItem};
 use crate::layout::geom::{Column, Point, Size};
 use crate::layout::report::LineQuality;
-use crate::text::language::Direction;
 use crate::theme::Color;
 use crate::tree::Anchor;
 
@@ -102,6 +101,25 @@ pub(crate) enum VItem {
     Close,
     /// Something that goes with the next box and takes no room.
     Mark(Mark),
+}
+
+impl VItem {
+    /// Puts what it shows so far to the right.
+    pub(crate) fn shift(&mut self, by: f32) {
+        match self {
+            Self::Box(content) => content.x += by,
+            Self::Open(container) => {
+                container.x += by;
+                if let Some((_, bar)) = &mut container.bar {
+                    bar.x += by;
+                }
+                if let Some(head) = &mut container.repeat {
+                    Arc::make_mut(head).x += by;
+                }
+            }
+            Self::Glue(_) | Self::Break(_) | Self::Close | Self::Mark(_) => {}
+        }
+    }
 }
 
 /// Something of fixed height that is never cut.
@@ -338,8 +356,8 @@ pub(crate) struct NoteBody {
     pub(crate) lines: Vec<VBox>,
     /// Places in it, by the index of the line that they stand at.
     pub(crate) places: Vec<(usize, Anchor)>,
-    /// Which way it is written.
-    pub(crate) direction: Direction,
+    /// The column they are set in, from the left edge of an upright page's type area.
+    pub(crate) column: Column,
 }
 
 impl NoteBody {

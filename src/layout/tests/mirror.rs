@@ -105,6 +105,23 @@ fn check_mirrored(pages: &[(u8, Vec<Shape>)]) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+#[test]
+fn what_goes_along_to_a_turned_page_starts_where_that_does() {
+    let table = Shape::Table { columns: 6, head: true, rows: 3, words: 2 };
+    let lead_in = [Shape::Paragraph(60), Shape::Heading(2), Shape::Noted(3, 10)];
+    let pages = [(0, lead_in.into_iter().chain([table]).collect())];
+    let [one, _] = both(&mut pack(&pages).0);
+    let turned = one.frames.iter().find(|frame| frame.size.width > frame.size.height);
+    let notes = |tag: &Tag| match tag {
+        Tag::Node(node) => matches!(one.paged.structure.get(*node).role, Role::ListLabel),
+        Tag::Artifact(_) => false,
+    };
+    let items = &turned.expect("a table that is turned").items;
+    let noted = items.iter().any(|(_, item)| matches!(item, FrameItem::TagStart(t) if notes(t)));
+    assert!(noted, "the lead-in and its note are left behind");
+    check_mirrored(&pages).unwrap();
+}
+
 proptest! {
     #![proptest_config(ProptestConfig {
         cases: std::env::var("PROPTEST_CASES").map_or(8, |cases| cases.parse().unwrap()),
