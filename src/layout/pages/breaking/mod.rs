@@ -11,6 +11,8 @@
 mod figures;
 mod notes;
 mod page;
+#[cfg(test)]
+mod properties;
 mod spots;
 mod ways;
 

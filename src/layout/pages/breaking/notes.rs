@@ -97,8 +97,16 @@ pub(super) fn finish_notes(list: &VList, cuts: &mut Vec<PageCut>, heights: PageH
             notes: list.notes.len(),
             ..Spot::new(list.items.len(), Break::Forced(Turn::Upright), Turn::Upright)
         };
-        let page =
-            Page { list, heights, from: &end, to: &end, head: &[], moved_on: &[], last: true };
+        let page = Page {
+            list,
+            heights,
+            turn: Turn::Upright,
+            from: &end,
+            to: &end,
+            head: &[],
+            moved_on: &[],
+            last: true,
+        };
         let (_, mut next) = page.fill_notes(rest, page.room());
         if next == rest {
             next.line += 1;

@@ -4,15 +4,16 @@ use super::figures::Figure;
 use super::notes::NoteCursor;
 use super::spots::{Extent, Spot};
 use super::{PageHeights, TOLERANCE};
-use crate::layout::pages::vlist::{Break, SMALLEST, VList};
+use crate::layout::pages::vlist::{Break, SMALLEST, Turn, VList};
 use crate::layout::report::NEXT_TO_NOTHING;
 
 /// What each page costs by being there, so that there are no more of them than needed.
 const PAGE_COST: f64 = 100.0;
 /// The share of a page that may stay empty without anybody seeing it.
 const UNSEEN: f64 = 0.06;
-/// What it costs to go on with a footnote on the next page.
-const SPLIT_NOTE_COST: f64 = 3000.0;
+/// What it costs to go on with a footnote on the next page: as much as a quarter of a page that
+/// stays empty.
+const SPLIT_NOTE_COST: f64 = 400.0;
 /// What it costs that a chapter's last page holds next to nothing: so much that a section or some
 /// lines are taken along to it, but that no page is emptied for its sake.
 const STRAY_COST: f64 = 1800.0;
@@ -37,6 +38,8 @@ const NEEDLESS_COST: f64 = 8000.0;
 /// What it costs more where the page ends within something, by the share: everybody sees that
 /// its next lines would have found room.
 const CUT_SHORT_COST: f64 = 2500.0;
+/// What it costs more where the page is under half full: it is never worth it.
+const HOLLOW_COST: f64 = 10_000.0;
 
 /// How a page between two spots would look.
 #[derive(Clone, Copy, Debug)]
@@ -55,6 +58,8 @@ pub(super) struct Fit {
 pub(super) struct Page<'a> {
     pub(super) list: &'a VList,
     pub(super) heights: PageHeights,
+    /// How it is held.
+    pub(super) turn: Turn,
     pub(super) from: &'a Spot,
     pub(super) to: &'a Spot,
     /// The figures that have moved on to its head.
@@ -67,20 +72,21 @@ pub(super) struct Page<'a> {
 
 impl Page<'_> {
     pub(super) fn room(self) -> f64 {
-        f64::from(self.heights.of(self.from.turn))
+        f64::from(self.heights.of(self.turn))
     }
 
     /// The height, stretch and shrink of what stands on it.
     fn extent(self) -> Extent {
         let mut extent = self.to.above.less(self.from.resumed);
+        if let Some(last) = self.head.last().filter(|_| self.from.item == self.to.item) {
+            // No text: there is no space behind the last figure either.
+            extent = Extent::default().less(last.behind);
+        }
         for figure in self.head {
             extent = extent.and(figure.at_head);
         }
         for figure in self.moved_on {
             extent = extent.less(figure.freed);
-        }
-        if let Some(figure) = self.head.last().filter(|_| self.from.item == self.to.item) {
-            extent = extent.less(figure.behind);
         }
         Extent {
             natural: extent.natural.max(0.0) + f64::from(self.from.head + self.to.foot),
@@ -104,10 +110,14 @@ impl Page<'_> {
         }
         let all = self.notes_height(rest, self.end_of_notes());
         if least + all <= self.room() + TOLERANCE {
-            return Some(self.with_notes(all, self.end_of_notes(), 0.0));
+            let mut fit = self.with_notes(all, self.end_of_notes());
+            fit.cost += self.needless(rest, all, fit.ratio);
+            return Some(fit);
         }
         let (height, next) = self.split_notes(rest, self.room() - least)?;
-        Some(self.with_notes(height, next, SPLIT_NOTE_COST))
+        let mut fit = self.with_notes(height, next);
+        fit.cost += SPLIT_NOTE_COST;
+        Some(fit)
     }
 
     /// Whether its content and all footnotes that are referred to in it fit.
@@ -123,14 +133,18 @@ impl Page<'_> {
         Fit { cost: OVERFULL_COST + over, ratio, scale, overfull: over as f32, rest }
     }
 
-    fn with_notes(self, notes: f64, rest: NoteCursor, extra: f64) -> Fit {
+    /// Whether nothing follows that could fill it.
+    fn ends(self) -> bool {
+        self.to.kind.forced().is_some() && self.moved_on.is_empty()
+    }
+
+    fn with_notes(self, notes: f64, rest: NoteCursor) -> Fit {
         let extent = self.extent();
         let slack = self.room() - extent.natural - notes;
-        let ends = self.to.kind.forced().is_some() && self.moved_on.is_empty();
-        let ratio = self.ratio(extent, slack, ends);
+        let ratio = self.ratio(extent, slack);
         let share = extent.share_given(slack);
         let empty = (slack / self.room()).clamp(0.0, 1.0);
-        let mut cost = PAGE_COST + extra + self.to.kind.cost();
+        let mut cost = PAGE_COST + self.to.kind.cost();
         cost += MOVED_COST * self.moved_on.len() as f64;
         if slack < 0.0 || self.heights.level {
             cost += SQUEEZE_COST * f64::from(ratio).powi(2);
@@ -141,34 +155,41 @@ impl Page<'_> {
         if self.from.lone {
             cost += LONE_COST;
         }
-        if ends {
+        if self.ends() {
             let filled = (1.0 - empty) / f64::from(NEXT_TO_NOTHING);
             if self.last && filled < 1.0 && self.from.item > 0 {
                 cost += STRAY_COST * (1.0 - filled);
             }
-        } else {
-            let give = if self.heights.level { extent.stretch } else { 0.0 };
-            let left = (slack - give).max(0.0);
-            cost += emptiness(left / self.room());
-            if left + TOLERANCE > self.to.next {
-                cost += self.needless(left / self.room());
-            }
+        } else if ratio <= 0.0 {
+            cost += emptiness(empty);
         }
         let scale = 1.0 - (1.0 - SMALLEST) * share as f32;
         Fit { cost, ratio, scale, overfull: 0.0, rest }
     }
 
-    /// What it costs that a share of the page is empty although what follows would fit there.
-    fn needless(self, share: f64) -> f64 {
+    /// What it costs that a part of the page is empty although what follows would fit there, up to
+    /// the next good place for its end and with the footnotes that are referred to there.
+    fn needless(self, rest: NoteCursor, notes: f64, ratio: f32) -> f64 {
+        let left = self.room() - self.extent().natural - notes;
+        if self.ends() || ratio > 0.0 || left + TOLERANCE < self.to.next {
+            return 0.0;
+        }
+        let all = self.notes_height(rest, NoteCursor { note: self.to.next_notes, line: 0 });
+        if left + TOLERANCE < self.to.next + all - notes {
+            return 0.0;
+        }
+        let share = left / self.room();
         let within = !matches!(self.to.kind, Break::Section | Break::Block);
-        NEEDLESS_COST * share.powi(2) + if within { CUT_SHORT_COST * share } else { 0.0 }
+        NEEDLESS_COST * share.powi(2)
+            + if within { CUT_SHORT_COST * share } else { 0.0 }
+            + if share > 0.5 { HOLLOW_COST } else { 0.0 }
     }
 
     /// Glue shrinks where the page would overflow and stretches where pages are to end level.
-    fn ratio(self, extent: Extent, slack: f64, ends: bool) -> f32 {
+    fn ratio(self, extent: Extent, slack: f64) -> f32 {
         if slack < 0.0 && extent.shrink > 0.0 {
             (slack / extent.shrink).max(-1.0) as f32
-        } else if slack > 0.0 && extent.stretch > 0.0 && self.heights.level && !ends {
+        } else if slack > 0.0 && extent.stretch > 0.0 && self.heights.level && !self.ends() {
             let ratio = slack / extent.stretch;
             if ratio <= 1.5 { ratio as f32 } else { 0.0 }
         } else {

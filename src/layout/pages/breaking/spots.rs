@@ -20,8 +20,12 @@ pub(super) struct Spot {
     pub(super) foot: f32,
     /// How many footnotes are referred to above it.
     pub(super) notes: usize,
+    /// Whether it stands within a container.
+    pub(super) enclosed: bool,
     /// The height from here to the next good place for a page's end.
     pub(super) next: f64,
+    /// How many footnotes are referred to above that.
+    pub(super) next_notes: usize,
     /// Whether a single line follows, and then a new section.
     pub(super) lone: bool,
     /// How many figures that may move on stand above it.
@@ -115,6 +119,7 @@ impl Scan {
             above: self.solid,
             head,
             foot,
+            enclosed: !self.insets.is_empty(),
             notes: self.notes,
             ..Spot::new(item, kind, self.turn)
         });
@@ -211,11 +216,11 @@ impl Extent {
 
 /// Tells each spot how far the next good one is.
 fn look_ahead(spots: &mut [Spot]) {
-    let mut good = f64::INFINITY;
+    let mut good = (f64::INFINITY, 0);
     for spot in spots.iter_mut().rev() {
-        spot.next = good - spot.above.natural;
+        (spot.next, spot.next_notes) = (good.0 - spot.above.natural, good.1);
         if spot.tears_nothing() {
-            good = spot.above.natural;
+            good = (spot.above.natural, spot.notes);
         }
     }
 }
@@ -238,7 +243,9 @@ impl Spot {
             head: 0.0,
             foot: 0.0,
             notes: 0,
+            enclosed: false,
             next: 0.0,
+            next_notes: 0,
             lone: false,
             figures: 0,
             may_wait: 0,

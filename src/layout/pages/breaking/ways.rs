@@ -5,7 +5,10 @@ use super::notes::{NoteCursor, note_pieces};
 use super::page::{Fit, Page};
 use super::spots::{Spot, spots};
 use super::{PageCut, PageHeights};
-use crate::layout::pages::vlist::{Turn, VList};
+use crate::layout::pages::vlist::VList;
+
+/// What it costs that the end of a footnote gets a page of its own behind a chapter's last one.
+const LEFT_NOTE_COST: f64 = 2000.0;
 
 /// A list with the places where its pages may end, and the figures that may move on.
 pub(super) struct Breaker<'a> {
@@ -16,7 +19,7 @@ pub(super) struct Breaker<'a> {
 }
 
 /// The cheapest way to a spot.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Way {
     cost: f64,
     /// Where the last page starts.
@@ -25,15 +28,30 @@ pub(super) struct Way {
     rest: NoteCursor,
 }
 
-/// The cheapest ways to a spot, by the number of figures that wait there for the next page.
-pub(super) type Ways = [Option<Way>; MOST_WAITING + 1];
+/// The cheapest ways to a spot: by the number of figures that wait there for the next page, and
+/// each with its footnotes done or going on there.
+pub(super) type Ways = [[Option<Way>; 2]; MOST_WAITING + 1];
 
 /// Where a page starts.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 struct Start {
     spot: usize,
     /// How many figures stand at its head that have moved on from the page before.
     waiting: usize,
+    /// Whether a footnote goes on from the page before.
+    noted: bool,
+}
+
+impl Start {
+    /// A page's start without anything from the page before.
+    fn at(spot: usize) -> Self {
+        Self { spot, waiting: 0, noted: false }
+    }
+
+    /// The way to it.
+    fn way(self, ways: &[Ways]) -> Option<Way> {
+        ways[self.spot][self.waiting][usize::from(self.noted)]
+    }
 }
 
 impl<'a> Breaker<'a> {
@@ -55,9 +73,12 @@ impl<'a> Breaker<'a> {
         if !moved_on.iter().all(|figure| figure.moves_on(from.spot, to)) {
             return None;
         }
+        // Before a break that turns the page, figures alone still stand on a page as those before.
+        let held = if from.spot == to { &self.spots[to - 1] } else { start };
         Some(Page {
             list: self.list,
             heights: self.heights,
+            turn: held.turn,
             from: start,
             to: end,
             head: &self.figures[start.figures - from.waiting..start.figures],
@@ -69,16 +90,15 @@ impl<'a> Breaker<'a> {
     /// Whether the page between two spots is too high whatever stands at its head and moves on:
     /// an earlier start only adds to it.
     fn is_hopeless(&self, from: usize, to: usize) -> bool {
-        let page = self.page(Start { spot: from, waiting: 0 }, to, 0);
+        let page = self.page(Start::at(from), to, 0);
         page.is_some_and(|page| page.is_hopeless(self.spots[to].freed))
     }
 
     /// Finds the cheapest ways to every spot.
     pub(super) fn best_ways(&self) -> Vec<Ways> {
-        let start = Start { spot: 0, waiting: 0 };
-        let start = Way { cost: 0.0, from: start, rest: NoteCursor { note: 0, line: 0 } };
+        let start = Way { cost: 0.0, from: Start::at(0), rest: NoteCursor { note: 0, line: 0 } };
         let mut ways = vec![Ways::default()];
-        ways[0][0] = Some(start);
+        ways[0][0][0] = Some(start);
         let mut first = 0;
         for (to, spot) in self.spots.iter().enumerate().skip(1) {
             let mut best = Ways::default();
@@ -88,71 +108,82 @@ impl<'a> Breaker<'a> {
                 }
                 self.try_pages(&ways[from], (from, to), &mut best);
             }
-            if best[0].is_none() {
-                best[0] = Some(self.overfull_way(&ways, to));
+            if best[0] == [None; 2] {
+                best[0] = self.overfull_ways(&ways, to);
             }
+            self.try_figures(to, &mut best);
             ways.push(best);
             if spot.kind.forced().is_some() {
                 first = to;
-                self.finish_section(&mut ways, to);
             }
         }
         ways
     }
 
-    /// Gives the figures that wait where the page has to end a page of their own.
-    fn finish_section(&self, ways: &mut [Ways], to: usize) {
-        let mut best = Ways::default();
-        best[0] = ways[to][0];
-        if self.spots[to].turn == Turn::Upright {
-            self.try_pages(&ways[to], (to, to), &mut best);
+    /// Tries to give the figures that wait at a spot a page of their own. Not within a container,
+    /// of which that page would show an empty piece.
+    fn try_figures(&self, to: usize, best: &mut Ways) {
+        let spot = &self.spots[to];
+        let mut waiting = Ways::default();
+        waiting[1..].copy_from_slice(&best[1..]);
+        if !spot.enclosed {
+            self.try_pages(&waiting, (to, to), best);
         }
-        ways[to][0] = best[0];
     }
 
     /// Tries all pages between two spots, and keeps those that are cheaper than what there is.
     fn try_pages(&self, ways: &Ways, (from, to): (usize, usize), best: &mut Ways) {
-        for (waiting, way) in ways.iter().enumerate() {
-            let Some(way) = way else { continue };
+        for (waiting, noted) in
+            (0..=MOST_WAITING).flat_map(|waiting| [(waiting, false), (waiting, true)])
+        {
+            let start = Start { spot: from, waiting, noted };
+            let Some(way) = ways[waiting][usize::from(noted)] else { continue };
             // A page that the author begins has no figures of the one before it.
-            if self.spots[from].kind.forced().is_some() && (waiting > 0) != (from == to) {
+            if waiting > 0 && from < to && self.spots[from].kind.forced().is_some() {
                 continue;
             }
-            let from = Start { spot: from, waiting };
             for moving in 0..=self.spots[to].may_wait {
-                let Some(page) = self.page(from, to, moving) else { continue };
+                let Some(page) = self.page(start, to, moving) else { continue };
                 let Some(fit) = page.fit(way.rest) else { continue };
                 let cost = way.cost + fit.cost;
-                if best[moving].is_none_or(|best| cost < best.cost) {
-                    best[moving] = Some(Way { cost, from, rest: fit.rest });
+                let best = &mut best[moving][usize::from(fit.rest < page.end_of_notes())];
+                if best.is_none_or(|best| cost < best.cost) {
+                    *best = Some(Way { cost, from: start, rest: fit.rest });
                 }
             }
         }
     }
 
-    /// The way to a spot that no page reaches: over one that is too full.
-    fn overfull_way(&self, ways: &[Ways], to: usize) -> Way {
-        let from = Start { spot: to - 1, waiting: 0 };
-        let (cost, rest) = ways[from.spot][0]
-            .map_or((0.0, NoteCursor { note: 0, line: 0 }), |way| (way.cost, way.rest));
-        match self.page(from, to, 0).map(|page| page.overfull(rest)) {
-            Some(fit) => Way { cost: cost + fit.cost, from, rest: fit.rest },
-            None => Way { cost, from, rest },
-        }
+    /// The ways to a spot that no page reaches: over one that is too full.
+    fn overfull_ways(&self, ways: &[Ways], to: usize) -> [Option<Way>; 2] {
+        [false, true].map(|noted| {
+            let from = Start { noted, ..Start::at(to - 1) };
+            let way = from.way(ways)?;
+            let fit = self.page(from, to, 0)?.overfull(way.rest);
+            Some(Way { cost: way.cost + fit.cost, from, rest: fit.rest })
+        })
     }
 
     /// Follows the cheapest way back from the end.
     pub(super) fn trace(&self, ways: &[Ways]) -> Vec<PageCut> {
         let mut cuts = Vec::new();
-        let (mut to, mut moving) = (self.spots.len() - 1, 0);
-        while to > 0 {
-            let Some(Way { from, .. }) = ways[to][moving] else { break };
-            let Some(way) = ways[from.spot][from.waiting] else { break };
-            cuts.extend(self.cut(from, (to, moving), way.rest));
-            (to, moving) = (from.spot, from.waiting);
+        let mut to = self.end(ways);
+        while to.spot > 0 {
+            let Some(Way { from, .. }) = to.way(ways) else { break };
+            let Some(way) = from.way(ways) else { break };
+            cuts.extend(self.cut(from, (to.spot, to.waiting), way.rest));
+            to = from;
         }
         cuts.reverse();
         cuts
+    }
+
+    /// The end of the list, with its footnotes done or going on behind it.
+    fn end(&self, ways: &[Ways]) -> Start {
+        let done = Start::at(self.spots.len() - 1);
+        let noted = Start { noted: true, ..done };
+        let cost = |end: Start| end.way(ways).map_or(f64::INFINITY, |way| way.cost);
+        if cost(noted) + LEFT_NOTE_COST < cost(done) { noted } else { done }
     }
 
     /// A page on the cheapest way.
@@ -164,7 +195,7 @@ impl<'a> Breaker<'a> {
             head: page.head.iter().map(|figure| figure.items.clone()).collect(),
             items: page.from.item..page.to.item,
             moved_on: page.moved_on.iter().map(Figure::gone).collect(),
-            turn: page.from.turn,
+            turn: page.turn,
             ratio,
             scale,
             notes: note_pieces(self.list, rest, next),
