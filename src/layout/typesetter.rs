@@ -1,11 +1,12 @@
 //! Sets a document's chapters.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
 use super::context::{Context, PageNumbers};
+use super::frame::Frame;
 use super::inline::Shaper;
 use super::pages::book::{Book, bind};
 use super::pages::chapter::{Galley, SetChapter};
@@ -23,6 +24,35 @@ use crate::tree::{Linked, Page};
 /// How many pages are kept from when they are first set until they are shown. All further ones are
 /// set twice, since only the first time tells where everything comes to stand.
 const KEPT_PAGES: usize = 256;
+
+/// The chapters whose pages are kept: all of them, or every second, fourth, eighth. So those that
+/// are set again are spread over the document, and while kept ones are shown there is always one
+/// to be set meanwhile.
+struct Shelf {
+    most_pages: usize,
+    /// Only chapters whose number, counted from 1, is a multiple of it are kept.
+    stride: usize,
+    frames: BTreeMap<usize, Vec<Frame>>,
+}
+
+impl Shelf {
+    fn new(most_pages: usize) -> Self {
+        Self { most_pages, stride: 1, frames: BTreeMap::new() }
+    }
+
+    /// Keeps a chapter's pages if it is one that is kept, and lets others go where that makes too
+    /// many.
+    fn put(&mut self, number: usize, frames: Vec<Frame>) {
+        let is_kept = |number: usize, stride: usize| (number + 1).is_multiple_of(stride);
+        if is_kept(number, self.stride) {
+            self.frames.insert(number, frames);
+        }
+        while self.frames.values().map(Vec::len).sum::<usize>() > self.most_pages {
+            self.stride *= 2;
+            self.frames.retain(|&number, _| is_kept(number, self.stride));
+        }
+    }
+}
 
 /// All that a document's chapters are set with, and that stays the same from one to the next.
 #[derive(Debug)]
@@ -77,16 +107,18 @@ impl<'a> Typesetter<'a> {
 
     /// Sets chapters side by side and binds them in order.
     pub(crate) fn make_book(&self) -> Warned<Book> {
-        let kept = AtomicUsize::new(0);
+        let shelf = Mutex::new(Shelf::new(self.kept_pages));
         let set = |number| {
             let mut chapter = self.set_chapter(number);
-            let count = chapter.frames.len();
-            if kept.fetch_add(count, Ordering::Relaxed) + count > self.kept_pages {
-                chapter.frames = Vec::new();
-            }
+            let frames = std::mem::take(&mut chapter.frames);
+            shelf.lock().unwrap_or_else(PoisonError::into_inner).put(number, frames);
             chapter
         };
-        let chapters = (0..self.chapters.len()).into_par_iter().map(set).collect();
+        let mut chapters: Vec<SetChapter> =
+            (0..self.chapters.len()).into_par_iter().map(set).collect();
+        for (number, frames) in shelf.into_inner().unwrap_or_else(PoisonError::into_inner).frames {
+            chapters[number].frames = frames;
+        }
         bind(self, chapters)
     }
 
@@ -121,4 +153,30 @@ fn chapters(pages: &[Page<Linked>], start: ChapterStart) -> Vec<&[Page<Linked>]>
         return vec![pages];
     }
     pages.chunk_by(|_, next| next.depth > 0).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kept_chapters_are_spread_over_the_document_whoever_comes_first() {
+        let kept = |order: &[usize]| {
+            let mut shelf = Shelf::new(8);
+            for &number in order {
+                shelf.put(number, vec![Frame::default(); 2]);
+            }
+            shelf.frames.into_keys().collect::<Vec<_>>()
+        };
+        assert_eq!(kept(&[0, 1, 2, 3]), [0, 1, 2, 3]);
+        assert_eq!(kept(&[0, 1, 2, 3, 4, 5, 6, 7, 8, 9]), [3, 7]);
+        assert_eq!(kept(&[9, 7, 5, 3, 1, 8, 6, 4, 2, 0]), [3, 7]);
+    }
+
+    #[test]
+    fn a_chapter_of_too_many_pages_is_not_kept() {
+        let mut shelf = Shelf::new(8);
+        shelf.put(0, vec![Frame::default(); 9]);
+        assert!(shelf.frames.is_empty());
+    }
 }

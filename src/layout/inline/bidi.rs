@@ -21,10 +21,9 @@ pub(super) struct Directions {
 /// Finds the directions of a paragraph on a page that is written in one.
 pub(super) fn directions(content: &Content, page: language::Direction) -> Directions {
     let rtl_page = page == language::Direction::RightToLeft && !content.is_code;
-    // No character below Hebrew is written from right to left.
     let is_turned = |isolate: &(_, _)| isolate.1 == Some(language::Direction::RightToLeft);
     let turns = rtl_page || content.isolates.iter().any(is_turned);
-    if !turns && content.text.chars().all(|character| character < '\u{590}') {
+    if !turns && content.text.chars().all(keeps_left_to_right) {
         return Directions { levels: None, base: Level::ltr(), starts_right: false };
     }
     let isolates = if turns || has_native(&content.text) { &*content.isolates } else { &[] };
@@ -33,6 +32,16 @@ pub(super) fn directions(content: &Content, page: language::Direction) -> Direct
     let levels = BidiInfo::new(&text, Some(base)).levels;
     let levels = Some(without_marks(&levels, &marks));
     Directions { levels, base, starts_right: rtl_page || base.is_rtl() }
+}
+
+/// Whether a character leaves a text without any others at level 0: it stands in no block that has
+/// characters from right to left (UAX 9, 3.2), and is no mark of direction.
+fn keeps_left_to_right(character: char) -> bool {
+    !matches!(character,
+        '\u{590}'..='\u{8ff}'
+        | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+        | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'
+        | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
 /// The direction of the whole. On a page that is written from left to right it is that of the
@@ -124,4 +133,20 @@ fn without_marks(levels: &[Level], places: &[usize]) -> Vec<Level> {
     }
     kept.extend_from_slice(&levels[at..]);
     kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every character that is passed over alone leaves all levels at 0, as the rules have it.
+    #[test]
+    fn what_keeps_left_to_right_has_level_0() {
+        for character in ('\0'..=char::MAX).filter(|&character| keeps_left_to_right(character)) {
+            let class = bidi_class(character);
+            use BidiClass::{AL, AN, FSI, LRE, LRI, LRO, PDF, PDI, R, RLE, RLI, RLO};
+            let turns = [R, AL, AN, LRE, LRO, LRI, RLE, RLO, RLI, FSI, PDF, PDI].contains(&class);
+            assert!(!turns, "{character:?} {class:?}");
+        }
+    }
 }

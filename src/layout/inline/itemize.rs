@@ -121,7 +121,7 @@ impl Itemizer<'_> {
 
     fn common(&self, at: usize, cluster: &str, style: &TextStyle, last: Option<Common>) -> Common {
         let level = self.level(at);
-        let script = cluster.chars().map(|character| character.script());
+        let script = cluster.chars().map(script);
         let script = script.into_iter().find(|script| !is_shared(*script));
         // Spaces and punctuation go with what stands before them.
         let script = script.or(last.map(|last| last.script)).unwrap_or(Script::Common);
@@ -132,6 +132,11 @@ impl Itemizer<'_> {
     /// The first face that has all of a cluster's characters, else the first that has its first.
     /// Emoji are looked for among faces made for them, and text among the others, before all.
     fn font(&self, cluster: &str, style: &TextStyle) -> FontId {
+        if let ([b' '..=b'~'], Some(&first)) = (cluster.as_bytes(), style.faces.first())
+            && self.fonts.face(first).has_ascii()
+        {
+            return first;
+        }
         let wanted = Presentation::of(cluster);
         let has = |font: FontId, character: char| self.fonts.face(font).has(character);
         let mut faces = style.faces.iter().copied();
@@ -230,6 +235,15 @@ fn starts_anew(before: &str, character: char) -> bool {
 /// Whether a justified line may stretch a character.
 fn is_space(character: char) -> bool {
     matches!(character, ' ' | '\u{a0}')
+}
+
+/// The script of a character, without a look at the tables where it is ASCII.
+fn script(character: char) -> Script {
+    match character {
+        'A'..='Z' | 'a'..='z' => Script::Latin,
+        '\0'..='\x7f' => Script::Common,
+        _ => character.script(),
+    }
 }
 
 fn is_shared(script: Script) -> bool {
