@@ -142,9 +142,9 @@ mod tests {
     /// Every character that is passed over alone leaves all levels at 0, as the rules have it.
     #[test]
     fn what_keeps_left_to_right_has_level_0() {
+        use BidiClass::{AL, AN, FSI, LRE, LRI, LRO, PDF, PDI, R, RLE, RLI, RLO};
         for character in ('\0'..=char::MAX).filter(|&character| keeps_left_to_right(character)) {
             let class = bidi_class(character);
-            use BidiClass::{AL, AN, FSI, LRE, LRI, LRO, PDF, PDI, R, RLE, RLI, RLO};
             let turns = [R, AL, AN, LRE, LRO, LRI, RLE, RLO, RLI, FSI, PDF, PDI].contains(&class);
             assert!(!turns, "{character:?} {class:?}");
         }
