@@ -105,24 +105,7 @@ mod penalty {
 
 /// The breaks of a paragraph, in order. The first one stands before the text, the last behind.
 pub(super) fn find(paragraph: &Paragraph<'_>, need: Need, measure: Option<f32>) -> Vec<Break> {
-    let mut finder = Finder::new(paragraph, measure);
-    let mut marks = finder.natural();
-    if need >= Need::Divided {
-        finder.divided(&mut marks, need);
-    }
-    marks.sort_by_key(|mark| (mark.end, mark.need));
-    marks.dedup_by_key(|mark| mark.end);
-    let mut breaks = finder.measure(&marks);
-    if let Some(measure) = measure.filter(|_| need == Need::Emergency) {
-        let extra = finder.anywhere(&breaks, measure);
-        if !extra.is_empty() {
-            marks.extend(extra);
-            marks.sort_by_key(|mark| (mark.end, mark.need));
-            marks.dedup_by_key(|mark| mark.end);
-            breaks = finder.measure(&marks);
-        }
-    }
-    breaks
+    Finder::new(paragraph, measure).find(need)
 }
 
 /// Takes out the breaks that would hyphenate a word although a line of its own can hold it: ragged
@@ -163,21 +146,45 @@ impl Mark {
     }
 }
 
-struct Finder<'p, 'a> {
+/// Finds the breaks of a paragraph, more of them each time it is asked.
+pub(super) struct Finder<'p, 'a> {
     paragraph: &'p Paragraph<'a>,
+    /// What lines are to fit into, where that is known.
+    measure: Option<f32>,
     /// The widths before each atom, and behind the last.
     sums: Vec<Sums>,
+    /// The breaks that need no word divided.
+    natural: Vec<Mark>,
 }
 
 impl<'p, 'a> Finder<'p, 'a> {
-    fn new(paragraph: &'p Paragraph<'a>, measure: Option<f32>) -> Self {
+    pub(super) fn new(paragraph: &'p Paragraph<'a>, measure: Option<f32>) -> Self {
         let mut sums = vec![Sums::default()];
         let mut sum = Sums::default();
         for atom in &paragraph.atoms {
             sum = sum + paragraph.atom_sums(atom, measure) + paragraph.room_behind(atom);
             sums.push(sum);
         }
-        Self { paragraph, sums }
+        let finder = Self { paragraph, measure, sums, natural: Vec::new() };
+        Self { natural: finder.natural(), ..finder }
+    }
+
+    /// The breaks up to a need, in order.
+    pub(super) fn find(&self, need: Need) -> Vec<Break> {
+        let mut marks = self.natural.clone();
+        if need >= Need::Divided {
+            self.divided(&mut marks, need);
+        }
+        in_order(&mut marks);
+        let breaks = self.measured(&marks);
+        let Some(measure) = self.measure.filter(|_| need == Need::Emergency) else { return breaks };
+        let extra = self.anywhere(&breaks, measure);
+        if extra.is_empty() {
+            return breaks;
+        }
+        marks.extend(extra);
+        in_order(&mut marks);
+        self.measured(&marks)
     }
 
     fn text(&self) -> &'p str {
@@ -343,13 +350,13 @@ impl<'p, 'a> Finder<'p, 'a> {
         marks
     }
 
-    fn measure(&mut self, marks: &[Mark]) -> Vec<Break> {
+    fn measured(&self, marks: &[Mark]) -> Vec<Break> {
         let mut atom = 0;
-        marks.iter().map(|mark| self.measured(mark, &mut atom)).collect()
+        marks.iter().map(|mark| self.measured_one(mark, &mut atom)).collect()
     }
 
     /// Measures a break; `atom` is an atom at or before its end.
-    fn measured(&self, mark: &Mark, atom: &mut usize) -> Break {
+    fn measured_one(&self, mark: &Mark, atom: &mut usize) -> Break {
         let atoms = &self.paragraph.atoms;
         while *atom < atoms.len() && atoms[*atom].range.end <= mark.end {
             *atom += 1;
@@ -391,6 +398,12 @@ impl<'p, 'a> Finder<'p, 'a> {
             atom: cut.map(|_| *atom),
         }
     }
+}
+
+/// Sorts breaks, and keeps of those at one place the one with the least need.
+fn in_order(marks: &mut Vec<Mark>) {
+    marks.sort_by_key(|mark| (mark.end, mark.need));
+    marks.dedup_by_key(|mark| mark.end);
 }
 
 /// How much a space stretches and shrinks, as shares of its width. Those of TeX's Computer Modern

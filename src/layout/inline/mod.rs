@@ -272,18 +272,19 @@ impl<'a> Paragraph<'a> {
     /// Chooses in passes that go further each time, as TeX does.
     fn choose_justified(&self, measure: f32) -> (Vec<Break>, Vec<usize>) {
         let emergency = EMERGENCY * f64::from(self.style.size);
+        let finder = breaks::Finder::new(self, Some(measure));
         for (need, tolerance, extra_stretch) in [
             (Need::Natural, 200.0, 0.0),
             (Need::Divided, 400.0, 0.0),
             (Need::Divided, 1000.0, emergency),
         ] {
-            let breaks = breaks::find(self, need, Some(measure));
+            let breaks = finder.find(need);
             let fit = Fit { tolerance, extra_stretch, ..self.fit(&breaks, measure) };
             if let Some(chosen) = fit.best() {
                 return (breaks, chosen);
             }
         }
-        let breaks = breaks::find(self, Need::Emergency, Some(measure));
+        let breaks = finder.find(Need::Emergency);
         let fit = self.fit(&breaks, measure);
         let fit = Fit { extra_stretch: emergency, may_overflow: true, ..fit };
         let chosen = fit.best().unwrap_or_else(|| greedy::first_fit(&fit));
