@@ -92,6 +92,10 @@ pub struct PagePlace {
     pub point: Point,
 }
 
+/// How many chapters each thread sets ahead of those that are shown: so many that none waits for
+/// one that is longer.
+const CHAPTERS_AHEAD: usize = 2;
+
 /// How often a document is laid out until the page numbers that it prints are right.
 const MOST_ROUNDS: usize = 5;
 
@@ -148,7 +152,7 @@ impl Layout<'_> {
             }
         };
         show_all(&self.front);
-        let mut windows = self.chapters.chunks(rayon::current_num_threads());
+        let mut windows = self.chapters.chunks(CHAPTERS_AHEAD * rayon::current_num_threads());
         let mut ready = windows.next().map(|window| self.set_window(window));
         while let Some(window) = ready {
             let mut next = None;
