@@ -5,8 +5,9 @@
 //! Paragraphs into Lines", 1981): each break remembers the cheapest way to reach it. Footnotes
 //! count to the page of their mark; where they do not fit whole, their last lines move on to the
 //! next page and the way remembers it. Figures may wait for the head of the next page while the
-//! text behind them fills their own, as in Plass's "Optimal Pagination Techniques" (1981): so a
-//! break is reached in as many ways as figures may be waiting there.
+//! text behind them fills their own, as in Plass's "Optimal Pagination Techniques" (1981). The ways
+//! to a break with and without figures that wait there, or a footnote that goes on, are weighed
+//! apart.
 
 mod figures;
 mod notes;
