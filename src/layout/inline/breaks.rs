@@ -92,8 +92,9 @@ mod penalty {
     /// In a name, or in a word that has a hyphen elsewhere.
     pub(super) const NAME: f64 = 600.0;
     pub(super) const DASH: f64 = 20.0;
-    /// Between a number and what it counts.
-    pub(super) const NUMBER: f64 = 300.0;
+    /// Between a number and what it counts, in prose and in cells, whose lines are ragged.
+    pub(super) const NUMBER: f64 = 120.0;
+    pub(super) const NUMBER_IN_CELL: f64 = 300.0;
     pub(super) const SLASH: f64 = 40.0;
     pub(super) const STUB: f64 = 450.0;
     pub(super) const CODE: f64 = 150.0;
@@ -223,8 +224,7 @@ impl<'p, 'a> Finder<'p, 'a> {
             return Mark { end: words.len(), forced: true, ..mark };
         }
         if words.len() < before.len() {
-            let penalty = if self.tears_number(words, at) { penalty::NUMBER } else { 0.0 };
-            return Mark { end: words.len(), penalty, ..mark };
+            return Mark { end: words.len(), penalty: self.number_penalty(words, at), ..mark };
         }
         let hyphen = before.ends_with(['-', '\u{2010}', '\u{2011}', '\u{58a}']);
         if wrap == Wrap::Code {
@@ -253,14 +253,17 @@ impl<'p, 'a> Finder<'p, 'a> {
         }
     }
 
-    /// Whether a break would tear a short number from the word behind it: a day from its month. Only
-    /// the short lines of cells heed it.
-    fn tears_number(&self, before: &str, at: usize) -> bool {
+    /// What a break costs that tears a short number from the word behind it: a day from its month.
+    fn number_penalty(&self, before: &str, at: usize) -> f64 {
         let number = words::last(before);
-        self.paragraph.style.breaking == Breaking::Fewest
-            && (1..=2).contains(&number.len())
+        let tears = (1..=2).contains(&number.len())
             && number.bytes().all(|byte| byte.is_ascii_digit())
-            && self.text()[at..].starts_with(char::is_alphabetic)
+            && self.text()[at..].starts_with(char::is_alphabetic);
+        match self.paragraph.style.breaking {
+            Breaking::Fewest if tears => penalty::NUMBER_IN_CELL,
+            Breaking::TotalFit if tears => penalty::NUMBER,
+            _ => 0.0,
+        }
     }
 
     /// Whether a break would tear a dash from what it belongs to: one between words from the end of

@@ -118,6 +118,20 @@ fn a_day_stays_with_its_month_where_that_takes_no_line_more() {
 }
 
 #[test]
+fn a_number_in_prose_is_rarely_torn_from_what_it_counts() {
+    let bench = Bench::blocks("en");
+    let style = justified(&bench);
+    let torn = |word: &str| {
+        let text =
+            words(&format!("be it as it may we do all we can to let you know in {word} hours"));
+        let ends = |line: &String| line.trim_end().ends_with(word);
+        let set = |measure: &i32| texts(&bench.set(&text, &style, *measure as f32));
+        (60..250).filter(|measure| set(measure).iter().any(ends)).count()
+    };
+    assert!(2 * torn("72") < torn("ab"), "{} {}", torn("72"), torn("ab"));
+}
+
+#[test]
 fn a_name_and_a_word_with_a_hyphen_of_its_own_are_divided_last() {
     let bench = Bench::blocks("en");
     let mut context = Context::new(&bench.document, &bench.theme, &bench.fonts, &bench.shaper);
