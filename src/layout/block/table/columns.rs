@@ -125,7 +125,7 @@ fn share_out(wants: &[Want], widths: &mut [Option<f32>], mut left: f32) {
     loop {
         let open = open_columns(wants, widths);
         let weights = open.iter().map(|(_, want)| weight(*want)).sum::<f32>();
-        let share = |want: Want| left * weight(want) / weights.max(f32::EPSILON);
+        let share = |want: Want| left * (weight(want) / weights.max(f32::EPSILON));
         let tight = open.iter().copied().find(|(_, want)| share(*want) < want.least);
         let Some((column, want)) = tight else {
             for (column, want) in open {
@@ -138,8 +138,10 @@ fn share_out(wants: &[Want], widths: &mut [Option<f32>], mut left: f32) {
     }
 }
 
+/// The width to the power of 5/8, of roots, which every machine draws alike.
 fn weight(want: Want) -> f32 {
-    want.most.max(1.0).powf(0.6)
+    let root = want.most.max(1.0).sqrt();
+    root * root.sqrt().sqrt()
 }
 
 /// The columns' widths where the least ones do not fit: shares of the measure.
