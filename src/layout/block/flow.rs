@@ -94,6 +94,10 @@ impl<'f, 'd> Flow<'f, 'd> {
     /// The finished list.
     pub(crate) fn finish(mut self) -> VList {
         self.flush_hanging();
+        // The last page ends by itself: a new one behind it would stay empty.
+        let asked =
+            |item: &mut VItem| matches!(item, VItem::Break(kind) if kind.forced().is_some());
+        self.list.items.pop_if(asked);
         self.put_marks();
         self.list
     }

@@ -256,10 +256,10 @@ pub(crate) enum Turn {
 }
 
 impl Break {
-    /// What ending a page here costs. What is below [`Break::Row`] is ordinary. A small table
-    /// or panel is broken rather than that more than about a quarter of the page before it stays
-    /// empty, and a row stands alone rather than behind a page that is nearly empty; what is above is torn only
-    /// where nothing else fits.
+    /// What ending a page here costs. What is below [`Break::Row`] is ordinary. A small table or
+    /// panel is broken rather than that more than about a quarter of the page before it stays
+    /// empty, and a row stands alone rather than behind a page that is nearly empty; what is above
+    /// is torn only where nothing else fits.
     pub(crate) fn cost(self) -> f64 {
         match self {
             Self::Section => -60.0,

@@ -50,6 +50,8 @@ struct Setting<'t> {
     body: Vec<Placed<'t>>,
     /// How many rows head and body have.
     row_counts: (usize, usize),
+    /// The height of the type area of its pages.
+    page_height: f32,
 }
 
 impl Setting<'_> {
@@ -143,6 +145,7 @@ fn fitting<'t>(
             head: head.clone(),
             body: body.clone(),
             row_counts: (table.head.len(), table.body.len()),
+            page_height: if attempt.turned { flow.column.width } else { flow.styles.area_height },
         }
     };
     let turned_width = flow.is_whole().then_some(flow.styles.area_height);

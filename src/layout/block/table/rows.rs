@@ -1,5 +1,6 @@
 //! A table's rows as boxes.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::{Placed, Setting};
@@ -139,15 +140,18 @@ fn set_group(flow: &mut Flow<'_, '_>, setting: &Setting<'_>, group: Group<'_, '_
         let row = placed.row - group.first;
         rows[row].push(set_cell(flow, setting, placed, (row, row_nodes[row])));
     }
-    let tall: Vec<&Placed<'_>> = group.cells.iter().filter(|placed| placed.rows > 1).collect();
-    let heights = row_heights(&rows, 2.0 * setting.pad_y, flow.styles.area_height * TALLEST);
-    let mut covered = 0;
+    let tallest = setting.page_height * TALLEST;
+    let heights = row_heights(&rows, 2.0 * setting.pad_y, tallest);
+    let mut tall = group.cells.iter().filter(|placed| placed.rows > 1).peekable();
+    let mut reaching: Vec<&Placed<'_>> = Vec::new();
     let mut set = Vec::with_capacity(group.count);
     for (index, (cells, height)) in rows.into_iter().zip(heights).enumerate() {
-        let look = RowLook::new(flow, setting, (group.first + index, height), &tall);
-        let joined = covered > index;
-        covered = cells.iter().map(|cell| cell.row + cell.rows).fold(covered, usize::max);
-        let cut = height > flow.styles.area_height * TALLEST;
+        let row = group.first + index;
+        let joined = !reaching.is_empty();
+        reaching.extend(std::iter::from_fn(|| tall.next_if(|placed| placed.row == row)));
+        reaching.retain(|placed| row + 1 < placed.row + placed.rows);
+        let look = RowLook::new(flow, setting, (row, height), &reaching);
+        let cut = height > tallest;
         let pieces = if cut { look.cut(cells) } else { vec![look.whole(cells)] };
         set.push(SetRow { pieces, joined });
     }
@@ -198,23 +202,43 @@ pub(super) fn cell_style(setting: &Setting<'_>, placed: &Placed<'_>) -> Paragrap
 }
 
 /// The rows' heights. A cell that covers several makes the last of them higher where it must, but
-/// the first where all together would not fit on a page: then they may be torn apart.
+/// the first where all rows that are joined by such cells would not fit on a page together: then
+/// they may be torn apart.
 fn row_heights(rows: &[Vec<SetCell>], padding: f32, tallest: f32) -> Vec<f32> {
     let mut heights = vec![padding; rows.len()];
     for cell in rows.iter().flatten().filter(|cell| cell.rows == 1) {
         heights[cell.row] = heights[cell.row].max(cell.height + padding);
     }
-    for cell in rows.iter().flatten().filter(|cell| cell.rows > 1) {
-        let covered = cell.row..cell.row + cell.rows;
-        let needed = cell.height + padding;
-        let there: f32 = heights[covered.clone()].iter().sum();
-        if there.max(needed) > tallest {
-            heights[cell.row] = heights[cell.row].max(needed);
-        } else if needed > there {
-            heights[covered.end - 1] += needed - there;
+    for joined in joined_rows(rows) {
+        let tall = || rows[joined.clone()].iter().flatten().filter(|cell| cell.rows > 1);
+        let mut together = heights[joined.clone()].to_vec();
+        for cell in tall() {
+            let first = cell.row - joined.start;
+            let there: f32 = together[first..first + cell.rows].iter().sum();
+            together[first + cell.rows - 1] += (cell.height + padding - there).max(0.0);
+        }
+        if together.iter().sum::<f32>() <= tallest {
+            heights[joined].copy_from_slice(&together);
+            continue;
+        }
+        for cell in tall() {
+            heights[cell.row] = heights[cell.row].max(cell.height + padding);
         }
     }
     heights
+}
+
+/// The stretches of rows between which cells reach from one into the next.
+fn joined_rows(rows: &[Vec<SetCell>]) -> Vec<Range<usize>> {
+    let mut stretches: Vec<Range<usize>> = Vec::new();
+    for (index, cells) in rows.iter().enumerate() {
+        let end = cells.iter().map(|cell| index + cell.rows).fold(index + 1, usize::max);
+        match stretches.last_mut().filter(|last| last.end > index) {
+            Some(last) => last.end = last.end.max(end),
+            None => stretches.push(index..end),
+        }
+    }
+    stretches
 }
 
 /// What a row is drawn with.
@@ -230,12 +254,12 @@ struct RowLook {
 }
 
 impl RowLook {
-    /// The look of a row of a table in which some cells cover several rows.
+    /// The look of a row from which some cells reach into the next one.
     fn new(
         flow: &Flow<'_, '_>,
         setting: &Setting<'_>,
         (row, height): (usize, f32),
-        tall: &[&Placed<'_>],
+        reaching: &[&Placed<'_>],
     ) -> Self {
         let tokens = &flow.context.theme.tokens;
         let (heads, bodies) = setting.row_counts;
@@ -250,7 +274,7 @@ impl RowLook {
             piece: setting.text.leading * PIECE_LINES,
             fill: (in_head || striped).then_some(tokens.colors.surface),
             rule: Stroke { color, width: if edge { 0.75 } else { 0.5 }, dash: None },
-            ruled: ruled(&setting.columns, row, tall),
+            ruled: ruled(&setting.columns, reaching),
         }
     }
 
@@ -319,13 +343,11 @@ impl RowLook {
 }
 
 /// The stretches of the rule below a row: it crosses no cell that reaches into the next one.
-fn ruled(columns: &[Column], row: usize, tall: &[&Placed<'_>]) -> Vec<Column> {
-    let reaches = |placed: &Placed<'_>| placed.row <= row && row + 1 < placed.row + placed.rows;
+fn ruled(columns: &[Column], reaching: &[&Placed<'_>]) -> Vec<Column> {
     let covers = |column: usize, placed: &Placed<'_>| {
         (placed.column..placed.column + placed.columns).contains(&column)
     };
-    let is_open =
-        |column: &usize| !tall.iter().any(|placed| reaches(placed) && covers(*column, placed));
+    let is_open = |column: &usize| !reaching.iter().any(|placed| covers(*column, placed));
     let open: Vec<usize> = (0..columns.len()).filter(is_open).collect();
     let stretches = open.chunk_by(|first, second| first + 1 == *second);
     stretches
@@ -422,13 +444,26 @@ mod tests {
         };
         let tall = Placed { cell: &cell, row: 1, column: 1, columns: 2, rows: 2 };
         let columns = side_by_side(&[10.0, 20.0, 30.0, 40.0], Direction::LeftToRight);
-        let stretches = |row| {
-            let ruled = ruled(&columns, row, &[&tall]);
+        let stretches = |reaching: &[&Placed<'_>]| {
+            let ruled = ruled(&columns, reaching);
             ruled.iter().map(|column| (column.x, column.width)).collect::<Vec<_>>()
         };
-        assert_eq!(stretches(0), [(0.0, 100.0)]);
-        assert_eq!(stretches(1), [(0.0, 10.0), (60.0, 40.0)]);
-        assert_eq!(stretches(2), [(0.0, 100.0)]);
+        assert_eq!(stretches(&[]), [(0.0, 100.0)]);
+        assert_eq!(stretches(&[&tall]), [(0.0, 10.0), (60.0, 40.0)]);
+    }
+
+    #[test]
+    fn rows_that_may_be_torn_apart_hold_their_own_cells() {
+        let cell =
+            |row, rows, height| SetCell { row, rows, x: 0.0, list: VList::default(), height };
+        let heights = |tallest| {
+            let tall = |row| cell(row, 2, 50.0);
+            let stairs = vec![vec![tall(0), cell(0, 1, 8.0)], vec![tall(1)], vec![cell(2, 1, 8.0)]];
+            row_heights(&stairs, 2.0, tallest)
+        };
+        assert_eq!(heights(62.0), [10.0, 42.0, 10.0]);
+        // None of the two cells is too high by itself, but all three rows are.
+        assert_eq!(heights(60.0), [52.0, 52.0, 10.0]);
     }
 
     #[test]
