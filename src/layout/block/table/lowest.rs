@@ -6,6 +6,8 @@
 //! simpler way are made better step by step, by the lines that cells really take: width is moved
 //! from one column to another as long as that makes rows lower.
 
+use std::ops::Range;
+
 use super::columns::Want;
 use crate::layout::inline::Extents;
 
@@ -39,8 +41,10 @@ pub(super) struct Text {
 /// A cell that is asked how many lines it takes.
 #[derive(Debug)]
 struct Cell {
-    /// The index of its row among those that are asked.
-    row: usize,
+    /// The indices of its rows among those that are asked.
+    rows: Range<usize>,
+    /// How many rows share its lines.
+    sharing: usize,
     texts: Vec<Text>,
     /// The space at both sides of its words.
     padding: f32,
@@ -66,22 +70,28 @@ impl Cells {
         Self { columns: by_column, rows: rows.div_ceil(every), every }
     }
 
-    /// Adds the words of a cell that covers one place, unless its row is not asked.
+    /// Adds the words of a cell of one column, unless none of its rows is asked.
     pub(super) fn add(
         &mut self,
-        (row, column): (usize, usize),
+        (rows, column): (Range<usize>, usize),
         texts: Vec<Text>,
         (padding, em): (f32, Option<f32>),
     ) {
-        if row % self.every == 0 {
-            let cell = Cell::new(row / self.every, texts, padding, em);
+        let asked = rows.start.div_ceil(self.every)..rows.end.div_ceil(self.every);
+        if !asked.is_empty() {
+            let cell = Cell::new((asked, rows.len()), texts, padding, em);
             self.columns[column].push(cell);
         }
     }
 }
 
 impl Cell {
-    fn new(row: usize, texts: Vec<Text>, padding: f32, em: Option<f32>) -> Self {
+    fn new(
+        (rows, sharing): (Range<usize>, usize),
+        texts: Vec<Text>,
+        padding: f32,
+        em: Option<f32>,
+    ) -> Self {
         let width = |text: &Text| text.indent + text.extents.most;
         let widest = texts.iter().map(width).fold(0.0, f32::max);
         let broken = if em.is_none_or(|em| widest > GLANCE * em) {
@@ -91,7 +101,7 @@ impl Cell {
         } else {
             BROKEN_WORDS
         };
-        let mut cell = Self { row, texts, padding, fewest: 0, broken };
+        let mut cell = Self { rows, sharing, texts, padding, fewest: 0, broken };
         cell.fewest = cell.lines(widest + padding);
         cell
     }
@@ -147,11 +157,11 @@ impl Move {
         portions[self.from] -= self.count;
         portions[self.to] += self.count;
     }
-
-    fn back(self) -> Self {
-        Self { from: self.to, to: self.from, ..self }
-    }
 }
+
+/// The most lines in a row, and in which columns they are: from those of three columns it is known
+/// how high the row is without any two.
+type Highest = [(u16, usize); 3];
 
 struct Search<'t> {
     wants: &'t [Want],
@@ -193,7 +203,7 @@ impl<'t> Search<'t> {
     fn descend(&mut self, mut portions: Vec<usize>) -> (f64, Vec<usize>) {
         let mut cost = self.cost(&portions);
         for _ in 0..ROUNDS {
-            let Some((lower, step)) = self.best_move(&mut portions, cost) else { break };
+            let Some((lower, step)) = self.best_move(&portions, cost) else { break };
             cost = lower;
             step.take(&mut portions);
         }
@@ -201,8 +211,9 @@ impl<'t> Search<'t> {
     }
 
     /// The move that is most for the better, and what all costs then.
-    fn best_move(&mut self, portions: &mut [usize], cost: f64) -> Option<(f64, Move)> {
+    fn best_move(&mut self, portions: &[usize], cost: f64) -> Option<(f64, Move)> {
         let mut best: Option<(f64, Move)> = None;
+        let highest = self.highest(portions);
         let columns = portions.len();
         for (from, to) in (0..columns).flat_map(|from| (0..columns).map(move |to| (from, to))) {
             if from == to || self.width(to, portions[to]) >= self.wants[to].most {
@@ -211,15 +222,49 @@ impl<'t> Search<'t> {
             let there = portions[from];
             for count in STEPS.into_iter().take_while(|&count| count <= there) {
                 let step = Move { from, to, count };
-                step.take(portions);
-                let new = self.cost(portions);
-                step.back().take(portions);
+                let new = cost + self.change(portions, &highest, step);
                 if new < best.map_or(cost, |best| best.0) - 1e-9 {
                     best = Some((new, step));
                 }
             }
         }
         best
+    }
+
+    fn highest(&self, portions: &[usize]) -> Vec<Highest> {
+        let mut highest = vec![[(0, usize::MAX); 3]; self.cells.rows];
+        for (column, &portions) in portions.iter().enumerate() {
+            let Some(trial) = &self.trials[column][portions] else { continue };
+            for (top, &lines) in highest.iter_mut().zip(&trial.lines) {
+                let place = top.partition_point(|&(there, _)| there >= lines);
+                if place < top.len() {
+                    top[place..].rotate_right(1);
+                    top[place] = (lines, column);
+                }
+            }
+        }
+        highest
+    }
+
+    /// By how much all costs more after a move.
+    fn change(&mut self, portions: &[usize], highest: &[Highest], step: Move) -> f64 {
+        let Move { from, to, count } = step;
+        let (narrower, wider) = (portions[from] - count, portions[to] + count);
+        self.try_out(from, narrower);
+        self.try_out(to, wider);
+        let trials = [(from, portions[from]), (to, portions[to]), (from, narrower), (to, wider)]
+            .map(|(column, portions)| self.trials[column][portions].as_ref());
+        let [Some(from_before), Some(to_before), Some(from_after), Some(to_after)] = trials else {
+            return 0.0;
+        };
+        let rows = highest.iter().zip(from_after.lines.iter().zip(&to_after.lines));
+        let rows = rows.map(|(top, (narrow, wide))| {
+            let other = top.iter().find(|(_, column)| ![from, to].contains(column));
+            let height = other.map_or(0, |other| other.0).max(*narrow).max(*wide);
+            f64::from(height) - f64::from(top[0].0)
+        });
+        let before = from_before.cost + to_before.cost;
+        rows.sum::<f64>() + from_after.cost + to_after.cost - before
     }
 
     /// The height of all rows in lines, and what else is unwelcome.
@@ -249,8 +294,10 @@ impl<'t> Search<'t> {
             let lines = cell.lines(width);
             let breaks = lines.saturating_sub(cell.fewest) as f64;
             trial.cost += LINE * lines as f64 + cell.broken * breaks.powi(2);
-            let height = u16::try_from(lines).unwrap_or(u16::MAX);
-            trial.lines[cell.row] = trial.lines[cell.row].max(height);
+            let height = u16::try_from(lines.div_ceil(cell.sharing)).unwrap_or(u16::MAX);
+            for row in &mut trial.lines[cell.rows.clone()] {
+                *row = height.max(*row);
+            }
         }
         trial
     }
@@ -283,6 +330,10 @@ impl<'t> Search<'t> {
 mod tests {
     use super::*;
 
+    fn want(least: f32, most: f32) -> Want {
+        Want { least, most, words: most - least }
+    }
+
     /// A cell of words of 20 points, with spaces of 5 between them.
     fn words(count: usize, figures: bool) -> Vec<Text> {
         vec![Text { indent: 0.0, extents: Extents::of_words(&vec![20.0; count], 5.0), figures }]
@@ -296,7 +347,7 @@ mod tests {
             for (column, &count) in counts.iter().enumerate() {
                 let texts = words(count, figures && column == 0);
                 wants[column].most = wants[column].most.max(texts[0].extents.most);
-                cells.add((row, column), texts, (0.0, Some(10.0)));
+                cells.add((row..row + 1, column), texts, (0.0, Some(10.0)));
             }
         }
         let even = vec![75.0, 75.0];
@@ -326,12 +377,43 @@ mod tests {
     }
 
     #[test]
+    fn a_cell_of_several_rows_has_a_share_of_its_lines_in_each() {
+        let mut cells = Cells::new(2, 4);
+        cells.add((0..4, 0), words(24, false), (0.0, Some(10.0)));
+        (0..4).for_each(|row| cells.add((row..row + 1, 1), words(6, false), (0.0, Some(10.0))));
+        let wants = [want(20.0, 595.0), want(20.0, 145.0)];
+        let widths = lowest(&wants, &cells, &[vec![30.0, 120.0]], 150.0).unwrap();
+        assert!((widths[0] - widths[1]).abs() < 30.0, "{widths:?}");
+    }
+
+    #[test]
+    fn what_a_move_changes_is_what_all_costs_more_after_it() {
+        let mut cells = Cells::new(4, 3);
+        for (row, column) in (0..3).flat_map(|row| (0..4).map(move |column| (row, column))) {
+            let texts = words((row * 5 + column * 7) % 11 + 1, column == 2);
+            cells.add((row..row + 1, column), texts, (0.0, Some(10.0)));
+        }
+        let wants = [want(20.0, 270.0); 4];
+        let mut search = Search::new(&wants, &cells, 2.0);
+        let mut portions = vec![40, 10, 26, 20];
+        let cost = search.cost(&portions);
+        let highest = search.highest(&portions);
+        for (from, to) in [(0, 1), (0, 3), (2, 1), (3, 2)] {
+            let step = Move { from, to, count: 8 };
+            let change = search.change(&portions, &highest, step);
+            step.take(&mut portions);
+            assert!((search.cost(&portions) - cost - change).abs() < 1e-9, "{step:?}");
+            Move { from: to, to: from, ..step }.take(&mut portions);
+        }
+    }
+
+    #[test]
     fn of_a_long_table_some_rows_are_asked() {
         let mut cells = Cells::new(3, 1000);
         for row in 0..1000 {
-            cells.add((row, 0), words(1, false), (0.0, None));
+            cells.add((row..row + 1, 0), words(1, false), (0.0, None));
         }
         assert!(cells.columns[0].len() <= 200 && cells.columns[0].len() > 100);
-        assert_eq!(cells.columns[0].last().map(|cell| cell.row + 1), Some(cells.rows));
+        assert_eq!(cells.columns[0].last().map(|cell| cell.rows.end), Some(cells.rows));
     }
 }

@@ -47,9 +47,10 @@ fn measure_cell(
     }
     let (column, columns) = (placed.column, placed.columns);
     measured.demands.push(Demand { column, columns, want });
-    if columns == 1 && placed.rows == 1 {
+    if columns == 1 {
         let em = (!in_head).then_some(style.size);
-        measured.cells.add((placed.row, column), texts, (padding, em));
+        let rows = placed.row..placed.row + placed.rows;
+        measured.cells.add((rows, column), texts, (padding, em));
     }
 }
 
