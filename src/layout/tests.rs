@@ -503,6 +503,10 @@ fn a_turned_table_stays_on_its_pages_and_leaves_no_empty_one() {
         let last = frames.last().expect("a page").size;
         assert!(last.width > last.height, "the chapter's last page is {last:?}");
     }
+    let table = Shape::Table { columns: 6, head: true, rows: 2, words: 2 };
+    let frames = layout(&pack(&[(0, vec![table])]).0, 1, 0).frames;
+    let counts: Vec<usize> = seen(&frames).iter().map(Vec::len).collect();
+    assert_eq!(counts.len(), 1, "the title is left alone: {counts:?}");
 }
 
 #[test]

@@ -198,9 +198,14 @@ impl<'f, 'd> Flow<'f, 'd> {
         let turned = Break::Forced(Turn::Sideways);
         let bound = matches!(self.gap, Gap::Between(_, bond) if bond >= Break::Opening);
         let ends = |item: &VItem| matches!(item, VItem::Break(kind) if *kind <= Break::Block || kind.forced().is_some());
-        let Some(before) = self.list.items.iter().rposition(ends).filter(|_| bound) else {
+        if !bound {
             return self.new_page(turned);
-        };
+        }
+        let before = self.list.items.iter().rposition(ends).unwrap_or_else(|| {
+            // All there is goes along: the title of a chapter that begins with the table.
+            self.list.items.insert(0, VItem::Break(turned));
+            0
+        });
         self.list.items[before] = VItem::Break(turned);
         // The page gets wider, and may start at its other side.
         let across = Column::new(self.styles.area_height, self.column.direction);
