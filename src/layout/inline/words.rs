@@ -108,7 +108,8 @@ pub(super) fn address_breaks(word: &str) -> impl Iterator<Item = (usize, f64)> +
     let humps = camel_humps(word).map(|at| (at, 300.0));
     let is_long = word.chars().count() > GLANCE;
     let breaks = at_marks.chain(humps).filter(move |_| is_long);
-    breaks.filter(|&(at, _)| word[..at].chars().count() > 1 && word[at..].chars().count() > 1)
+    let several = |part: &str| part.chars().nth(1).is_some();
+    breaks.filter(move |&(at, _)| several(&word[..at]) && several(&word[at..]))
 }
 
 /// The bytes of an identifier where a capital follows a small letter.
