@@ -80,6 +80,9 @@ pub(super) enum Need {
     Natural,
     /// When natural breaks alone make poor lines.
     Divided,
+    /// When those within common words do as well: within names, words that have a hyphen, and
+    /// behind two letters.
+    Rare,
     /// When a part would not fit into the measure otherwise.
     Emergency,
 }
@@ -302,16 +305,17 @@ impl<'p, 'a> Finder<'p, 'a> {
                     continue;
                 }
                 let rare = words::has_own_hyphen(word) || self.is_name(atom.range.start);
-                marks.extend(words::syllables(word, &style.lang).map(|offset| {
-                    let penalty = match word[..offset].chars().count() {
-                        _ if is_last => penalty::LAST_WORD,
-                        0..3 => penalty::STUB,
-                        _ if rare => penalty::NAME,
-                        _ => penalty::HYPHEN,
+                let syllables = words::syllables(word, &style.lang).map(|offset| {
+                    let (at_least, penalty) = match word[..offset].chars().count() {
+                        _ if is_last => (Need::Rare, penalty::LAST_WORD),
+                        0..3 => (Need::Rare, penalty::STUB),
+                        _ if rare => (Need::Rare, penalty::NAME),
+                        _ => (Need::Divided, penalty::HYPHEN),
                     };
-                    let mark = Mark::at(atom.range.start + offset, Need::Divided, penalty);
+                    let mark = Mark::at(atom.range.start + offset, at_least, penalty);
                     Mark { adds_hyphen: true, hyphen: true, ..mark }
-                }));
+                });
+                marks.extend(syllables.filter(|mark| mark.need <= need));
             }
         }
     }

@@ -55,7 +55,7 @@ fn end_of_line(fit: &Fit<'_, '_>, from: usize) -> usize {
         if space >= -super::EPSILON {
             let better = best.is_none_or(|best| {
                 need <= fit.breaks[best].need
-                    || (need == Need::Divided
+                    || (matches!(need, Need::Divided | Need::Rare)
                         && measure - fit.between(from, best).width > RAG * measure)
             });
             if better || forced {

@@ -170,7 +170,7 @@ impl<'a> Paragraph<'a> {
 
     /// The width in points of the widest part that no line divides without need.
     pub fn min_width(&self) -> f32 {
-        let breaks = breaks::find(self, Need::Divided, None);
+        let breaks = breaks::find(self, Need::Rare, None);
         let parts = breaks.windows(2).enumerate().map(|(index, pair)| {
             self.between(&pair[0], &pair[1]).width as f32 + self.indent(index == 0)
         });
@@ -276,7 +276,9 @@ impl<'a> Paragraph<'a> {
         for (need, tolerance, extra_stretch) in [
             (Need::Natural, 200.0, 0.0),
             (Need::Divided, 400.0, 0.0),
-            (Need::Divided, 1000.0, emergency),
+            (Need::Divided, 600.0, 0.0),
+            (Need::Rare, 600.0, 0.0),
+            (Need::Rare, 1000.0, emergency),
         ] {
             let breaks = finder.find(need);
             let fit = Fit { tolerance, extra_stretch, ..self.fit(&breaks, measure) };

@@ -9,8 +9,9 @@ use super::{EPSILON, Paragraph};
 
 /// TeX's `\linepenalty`: fewer lines are better.
 const LINE_PENALTY: f64 = 10.0;
-/// TeX's `\doublehyphendemerits`: two lines in a row that end in a hyphen.
-const DOUBLE_HYPHEN: f64 = 10_000.0;
+/// Two lines in a row that end in a hyphen: three times TeX's `\doublehyphendemerits`, as hyphens
+/// themselves cost more here.
+const DOUBLE_HYPHEN: f64 = 30_000.0;
 /// TeX's `\finalhyphendemerits`: a hyphen before the last line.
 const FINAL_HYPHEN: f64 = 5_000.0;
 /// TeX's `\adjdemerits`: a tight line beside a loose one.

@@ -206,7 +206,7 @@ fn hyphens_in_a_row_and_clashing_lines_cost_demerits() {
         cost(spaces[0], 0, spaces[1], 2),
         cost(spaces[0], 1, spaces[1], 2),
     ];
-    assert_eq!(costs, [10_000.0, 5_000.0, 10_000.0, 0.0]);
+    assert_eq!(costs, [30_000.0, 5_000.0, 10_000.0, 0.0]);
 }
 
 #[test]

@@ -25,7 +25,7 @@ const SQUEEZE_COST: f64 = 40.0;
 const SMALLER_COST: f64 = 60.0;
 const SMALLEST_COST: f64 = 120.0;
 /// What it costs that a page opens with a single line, behind which a section starts.
-const LONE_COST: f64 = 200.0;
+const LONE_COST: f64 = 320.0;
 /// What it costs that a figure moves on to the next page: less than a tenth of a page that stays
 /// empty, so that text fills it.
 const MOVED_COST: f64 = 200.0;
@@ -35,9 +35,10 @@ const OVERFULL_COST: f64 = 1e9;
 /// of the share: of little weight where it is a line or two, so that a page may end at a better
 /// place.
 const NEEDLESS_COST: f64 = 8000.0;
-/// What it costs more where the page ends within something, by the share: everybody sees that
-/// its next lines would have found room.
-const CUT_SHORT_COST: f64 = 2500.0;
+/// What it costs more where the page ends within something, at all and by the share: everybody
+/// sees that its next lines would have found room.
+const CUT_SHORT_COST: f64 = 120.0;
+const CUT_SHORT_SHARE: f64 = 2500.0;
 /// What it costs more where the page is under half full: it is never worth it.
 const HOLLOW_COST: f64 = 10_000.0;
 
@@ -181,7 +182,7 @@ impl Page<'_> {
         let share = left / self.room();
         let within = !matches!(self.to.kind, Break::Section | Break::Block);
         NEEDLESS_COST * share.powi(2)
-            + if within { CUT_SHORT_COST * share } else { 0.0 }
+            + if within { CUT_SHORT_COST + CUT_SHORT_SHARE * share } else { 0.0 }
             + if share > 0.5 { HOLLOW_COST } else { 0.0 }
     }
 
