@@ -135,8 +135,12 @@ fn language_node(flow: &mut Flow<'_, '_>, block: &Block<Linked>, parent: NodeId)
 /// The most letters of a paragraph that, alone between a heading and a table, is a lead-in.
 const LEAD_IN: usize = 200;
 
+/// The most letters of a paragraph of about one line.
+const LINE: usize = 90;
+
 /// What binds a paragraph to what follows it, where it leads in to that: it ends in a colon, or it
-/// is all that stands between a heading and a table or a figure.
+/// is all that stands between a heading and a table or a figure, or a line before a figure. A line
+/// behind a heading goes with what follows, too: alone it looks lost at a page's foot.
 fn introduces(
     before: Option<&Block<Linked>>,
     block: &Block<Linked>,
@@ -160,10 +164,14 @@ fn introduces(
     );
     let shown = matches!(next.kind, BlockKind::Table { .. } | BlockKind::Figure { .. });
     let opens = before.is_some_and(|before| matches!(before.kind, BlockKind::Heading { .. }));
+    let is_figure = matches!(next.kind, BlockKind::Figure { .. } | BlockKind::Image { .. });
+    let length = plain_text(content).chars().count();
     if something && ends_in_colon(content) {
         Some(Break::LeadIn)
-    } else if shown && opens && plain_text(content).chars().count() <= LEAD_IN {
+    } else if shown && opens && length <= LEAD_IN || is_figure && length <= LINE {
         Some(Break::Opening)
+    } else if opens && length <= LINE && !matches!(next.kind, BlockKind::Heading { .. }) {
+        Some(Break::Tight)
     } else {
         None
     }
@@ -187,7 +195,7 @@ mod tests {
     use crate::span::{Sources, Span};
 
     #[test]
-    fn a_short_paragraph_between_a_heading_and_a_figure_leads_in_to_it() {
+    fn a_short_paragraph_before_a_figure_leads_in_to_it() {
         let span = Span::new(Sources::default().add("page.md", ""), 0..0);
         let words = |text: &str| vec![Inline::text(text, span)];
         let paragraph =
@@ -200,7 +208,12 @@ mod tests {
         let (short, long) = (paragraph("It is shared."), paragraph(&"It is shared. ".repeat(20)));
         assert_eq!(introduces(Some(&heading), &short, &figure), Some(Break::Opening));
         assert_eq!(introduces(Some(&heading), &long, &figure), None);
-        assert_eq!(introduces(Some(&short), &short, &figure), None);
+        let middling = paragraph(&"It is shared. ".repeat(10));
+        assert_eq!(introduces(Some(&heading), &middling, &figure), Some(Break::Opening));
+        assert_eq!(introduces(Some(&short), &middling, &figure), None);
+        assert_eq!(introduces(Some(&short), &short, &figure), Some(Break::Opening));
+        assert_eq!(introduces(Some(&heading), &short, &long), Some(Break::Tight));
+        assert_eq!(introduces(Some(&heading), &short, &heading), None);
         let announced = paragraph("What each does:");
         assert_eq!(introduces(None, &announced, &figure), Some(Break::LeadIn));
     }

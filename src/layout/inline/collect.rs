@@ -20,6 +20,9 @@ use crate::text::language::Direction;
 use crate::theme::{Color, Label};
 use crate::tree::{Anchor, Attr, Image, Inline, InlineKind, Linked, NoteMark, Picture, Target};
 
+/// A space that no line ends at.
+const NO_BREAK: char = '\u{a0}';
+
 /// Collects inlines. Nodes are added below `parent`.
 pub(super) fn collect(
     inlines: &[Inline<Linked>],
@@ -361,18 +364,20 @@ impl Collector<'_, '_> {
     /// Adds words as HTML does: a run of spaces is one, control characters are none.
     fn words(&mut self, text: &str, state: &State) {
         let mut clean = String::with_capacity(text.len());
-        let mut behind_space =
-            self.content.text.is_empty() || self.content.text.ends_with([' ', LINE_END]);
+        let mut last = self.content.text.chars().next_back().unwrap_or(LINE_END);
         for character in text.chars() {
-            let space = matches!(character, ' ' | '\t' | '\n' | '\r' | '\x0c');
-            if space && !behind_space {
-                clean.push(' ');
-            } else if !space && !is_dropped(character) {
+            let is_space = matches!(character, ' ' | '\t' | '\n' | '\r' | '\x0c');
+            let character = if is_space { ' ' } else { character };
+            // One that does not break is no wider space than one that does.
+            let is_double = match character {
+                ' ' => matches!(last, ' ' | NO_BREAK | LINE_END),
+                NO_BREAK => last == ' ',
+                other => is_dropped(other),
+            };
+            if !is_double {
                 clean.push(character);
-            } else {
-                continue;
+                last = character;
             }
-            behind_space = space;
         }
         self.push(&clean, state, None);
     }

@@ -105,7 +105,7 @@ impl Sheet {
             upright: self.area_size(Turn::Upright).height,
             sideways: self.area_size(Turn::Sideways).height,
             level: self.level,
-            note_gap: note_leading * 1.2,
+            note_gap: note_leading * 1.6,
             note_piece: note_leading * 2.0,
         }
     }

@@ -183,6 +183,9 @@ fn spaces_fall_together_and_those_at_the_ends_away() {
     inlines.push(inline(InlineKind::SoftBreak));
     inlines.push(inline(InlineKind::Strong { content: words(" three ") }));
     assert_eq!(texts(&bench.set(&inlines, &bench.style(), 300.0)), ["one two three"]);
+    let doubled = words("end.\u{a0} Begin \u{a0}again,\u{a0}\u{a0}as meant");
+    let set = bench.set(&doubled, &bench.style(), 300.0);
+    assert_eq!(texts(&set), ["end.\u{a0}Begin again,\u{a0}\u{a0}as meant"]);
 }
 
 #[test]
