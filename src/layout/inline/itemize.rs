@@ -163,13 +163,13 @@ impl Itemizer<'_> {
         let text = &self.content.text[range.clone()];
         let mut word_start = 0;
         let word = |itemizer: &mut Self, part: Range<usize>| {
-            if part.is_empty() {
-                return;
+            for inner in shapeable(&text[part.clone()]) {
+                let shaped =
+                    itemizer.shaper.shape(itemizer.fonts, &text[part.start..][inner.clone()], how);
+                let start = range.start + part.start;
+                let range = start + inner.start..start + inner.end;
+                itemizer.push(range, piece, common.level, AtomKind::Word(how, shaped));
             }
-            let shaped = itemizer.shaper.shape(itemizer.fonts, &text[part.clone()], how);
-            let range = range.start + part.start..range.start + part.end;
-            let kind = AtomKind::Word(how, shaped);
-            itemizer.push(range, piece, common.level, kind);
         };
         for (at, character) in text.char_indices() {
             if self.has_wide && starts_anew(&text[..at], character) {
@@ -222,6 +222,29 @@ impl Itemizer<'_> {
         }
         wide::between((last, first), shaped.width, &style.lang)
     }
+}
+
+/// More bytes than these are not shaped as one. A line that ends within a word has its part of it
+/// shaped anew, for each end that is tried; in a word of thousands of letters, such as a key or a
+/// picture written as text, that would take minutes.
+const LONGEST_SHAPED: usize = 512;
+
+/// The pieces that a word is shaped in: nearly always one.
+fn shapeable(word: &str) -> Vec<Range<usize>> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    if word.len() > LONGEST_SHAPED {
+        for (at, cluster) in word.grapheme_indices(true) {
+            if at > start && at + cluster.len() - start > LONGEST_SHAPED {
+                pieces.push(start..at);
+                start = at;
+            }
+        }
+    }
+    if start < word.len() {
+        pieces.push(start..word.len());
+    }
+    pieces
 }
 
 /// Whether a word ends and another starts before a character: a character of Chinese or Japanese

@@ -176,6 +176,18 @@ fn addresses_paths_and_identifiers_break_at_their_marks() {
     assert_eq!(set("some_long_identifier", 60.0), ["some_long_", "identifier"]);
 }
 
+/// A key or a picture written as text: each line is full, and the time is that of its length, not
+/// of the square.
+#[test]
+fn a_word_of_many_thousands_of_letters_is_set() {
+    let bench = Bench::blocks("en");
+    let word = "0123456789".repeat(2_000);
+    let set = bench.set(&words(&format!("see {word} here")), &justified(&bench), 100.0);
+    assert_eq!(texts(&set).concat(), format!("see {word} here"));
+    let full = set.lines.iter().filter(|line| (line.width - 100.0).abs() < 0.1).count();
+    assert!(full + 3 >= set.lines.len() && set.lines.len() > 900, "{full} {}", set.lines.len());
+}
+
 #[test]
 fn few_lines_in_a_row_end_in_a_hyphen() {
     let bench = Bench::new("en");
