@@ -35,12 +35,16 @@ const DEEPEST: usize = 200;
 
 /// Sets blocks below each other. Their structure hangs below `parent`.
 pub(crate) fn set_blocks(flow: &mut Flow<'_, '_>, blocks: &[Block<Linked>], parent: NodeId) {
-    for (index, block) in blocks.iter().enumerate() {
-        let before = index.checked_sub(1).map(|before| &blocks[before]);
-        set_block(flow, block, before, parent);
-        if let Some(bond) = blocks.get(index + 1).and_then(|next| introduces(before, block, next)) {
-            flow.bond(bond);
-        }
+    (0..blocks.len()).for_each(|index| set_among(flow, blocks, index, parent));
+}
+
+/// Sets one of several blocks, bound to the next one where it leads in to that.
+fn set_among(flow: &mut Flow<'_, '_>, blocks: &[Block<Linked>], index: usize, parent: NodeId) {
+    let block = &blocks[index];
+    let before = index.checked_sub(1).map(|before| &blocks[before]);
+    set_block(flow, block, before, parent);
+    if let Some(bond) = blocks.get(index + 1).and_then(|next| introduces(before, block, next)) {
+        flow.bond(bond);
     }
 }
 
@@ -165,12 +169,12 @@ fn introduces(
     let shown = matches!(next.kind, BlockKind::Table { .. } | BlockKind::Figure { .. });
     let opens = before.is_some_and(|before| matches!(before.kind, BlockKind::Heading { .. }));
     let is_figure = matches!(next.kind, BlockKind::Figure { .. } | BlockKind::Image { .. });
-    let length = plain_text(content).chars().count();
+    let is_within = |letters| plain_text(content).chars().count() <= letters;
     if something && ends_in_colon(content) {
         Some(Break::LeadIn)
-    } else if shown && opens && length <= LEAD_IN || is_figure && length <= LINE {
+    } else if shown && opens && is_within(LEAD_IN) || is_figure && is_within(LINE) {
         Some(Break::Opening)
-    } else if opens && length <= LINE && !matches!(next.kind, BlockKind::Heading { .. }) {
+    } else if opens && !matches!(next.kind, BlockKind::Heading { .. }) && is_within(LINE) {
         Some(Break::Tight)
     } else {
         None

@@ -3,7 +3,7 @@
 use super::flow::Flow;
 use super::heading::{Heading, set_heading_lines};
 use super::notes::Notes;
-use super::{introduces, set_block};
+use super::set_among;
 use crate::layout::context::Context;
 use crate::layout::facts::{facts, owner};
 use crate::layout::frame::{Frame, Geometry, Shape};
@@ -15,7 +15,7 @@ use crate::layout::structure::{NodeId, Role};
 use crate::layout::style::Styles;
 use crate::span::Span;
 use crate::theme::Color;
-use crate::tree::{Block, BlockKind, Linked, Page};
+use crate::tree::{BlockKind, Linked, Page};
 
 /// Sets pages of the pack below each other: a chapter. Pages hang in the structure as they do in
 /// the pack.
@@ -128,12 +128,6 @@ fn set_body(flow: &mut Flow<'_, '_>, page: &Page<Linked>, section: NodeId) {
         }
         let parent = open.last().map_or(section, |(_, node)| *node);
         flow.notes.section = Some(parent);
-        let before: Option<&Block<Linked>> =
-            index.checked_sub(1).map(|before| &page.blocks[before]);
-        set_block(flow, block, before, parent);
-        let next = page.blocks.get(index + 1);
-        if let Some(bond) = next.and_then(|next| introduces(before, block, next)) {
-            flow.bond(bond);
-        }
+        set_among(flow, &page.blocks, index, parent);
     }
 }

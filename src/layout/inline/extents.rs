@@ -1,6 +1,6 @@
 //! How wide a paragraph must be, would like to be, and how high it is at widths between.
 
-use super::breaks::{self, Break, Need};
+use super::breaks::{Break, Finder, Need};
 use super::{EPSILON, Paragraph};
 
 /// What is known of a paragraph before its measure is. Made once, asked as often as needed.
@@ -30,18 +30,27 @@ struct Stop {
 impl Paragraph<'_> {
     /// Measures it for all widths at once.
     pub(crate) fn extents(&self) -> Extents {
-        let breaks = breaks::find(self, Need::Natural, None);
+        let finder = Finder::new(self, None);
+        let breaks = finder.find(Need::Natural);
         let stop = |stop: &Break| Stop {
             before: stop.before.width as f32,
             after: stop.after.width as f32,
             forced: stop.forced,
         };
         Extents {
-            least: self.min_width(),
+            least: self.widest_part(&finder.find(Need::Rare)),
             most: self.longest(&breaks),
             stops: breaks.iter().map(stop).collect(),
             indents: (self.indent(true), self.indent(false)),
         }
+    }
+
+    /// The width of the widest part between two breaks.
+    fn widest_part(&self, breaks: &[Break]) -> f32 {
+        let parts = breaks.windows(2).enumerate().map(|(index, pair)| {
+            self.between(&pair[0], &pair[1]).width as f32 + self.indent(index == 0)
+        });
+        parts.fold(0.0, f32::max)
     }
 }
 

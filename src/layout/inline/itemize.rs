@@ -230,21 +230,22 @@ impl Itemizer<'_> {
 const LONGEST_SHAPED: usize = 512;
 
 /// The pieces that a word is shaped in: nearly always one.
-fn shapeable(word: &str) -> Vec<Range<usize>> {
-    let mut pieces = Vec::new();
+fn shapeable(word: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut start = 0;
-    if word.len() > LONGEST_SHAPED {
-        for (at, cluster) in word.grapheme_indices(true) {
-            if at > start && at + cluster.len() - start > LONGEST_SHAPED {
-                pieces.push(start..at);
-                start = at;
-            }
-        }
-    }
-    if start < word.len() {
-        pieces.push(start..word.len());
-    }
-    pieces
+    std::iter::from_fn(move || {
+        let left = &word[start..];
+        let length = if left.len() > LONGEST_SHAPED {
+            let ends = left.grapheme_indices(true).map(|(at, cluster)| at + cluster.len());
+            let (first, others) =
+                (ends.clone().next(), ends.take_while(|end| *end <= LONGEST_SHAPED));
+            others.last().or(first).unwrap_or(left.len())
+        } else {
+            left.len()
+        };
+        let piece = start..start + length;
+        start = piece.end;
+        (!piece.is_empty()).then_some(piece)
+    })
 }
 
 /// Whether a word ends and another starts before a character: a character of Chinese or Japanese

@@ -168,15 +168,6 @@ impl<'a> Paragraph<'a> {
         self.atoms.is_empty() && self.content.places.is_empty()
     }
 
-    /// The width in points of the widest part that no line divides without need.
-    pub fn min_width(&self) -> f32 {
-        let breaks = breaks::find(self, Need::Rare, None);
-        let parts = breaks.windows(2).enumerate().map(|(index, pair)| {
-            self.between(&pair[0], &pair[1]).width as f32 + self.indent(index == 0)
-        });
-        parts.fold(0.0, f32::max)
-    }
-
     /// The width in points that it takes when no line ends but where the author ends it.
     pub fn max_width(&self) -> f32 {
         self.longest(&breaks::find(self, Need::Natural, None))
@@ -273,17 +264,17 @@ impl<'a> Paragraph<'a> {
     fn choose_justified(&self, measure: f32) -> (Vec<Break>, Vec<usize>) {
         let emergency = EMERGENCY * f64::from(self.style.size);
         let finder = breaks::Finder::new(self, Some(measure));
-        for (need, tolerance, extra_stretch) in [
-            (Need::Natural, 200.0, 0.0),
-            (Need::Divided, 400.0, 0.0),
-            (Need::Divided, 600.0, 0.0),
-            (Need::Rare, 600.0, 0.0),
-            (Need::Rare, 1000.0, emergency),
+        for (need, tries) in [
+            (Need::Natural, &[(200.0, 0.0)][..]),
+            (Need::Divided, &[(400.0, 0.0), (600.0, 0.0)]),
+            (Need::Rare, &[(600.0, 0.0), (1000.0, emergency)]),
         ] {
             let breaks = finder.find(need);
-            let fit = Fit { tolerance, extra_stretch, ..self.fit(&breaks, measure) };
-            if let Some(chosen) = fit.best() {
-                return (breaks, chosen);
+            for &(tolerance, extra_stretch) in tries {
+                let fit = Fit { tolerance, extra_stretch, ..self.fit(&breaks, measure) };
+                if let Some(chosen) = fit.best() {
+                    return (breaks, chosen);
+                }
             }
         }
         let breaks = finder.find(Need::Emergency);

@@ -105,18 +105,20 @@ impl Page<'_> {
 
     /// How it looks, if its content fits.
     pub(super) fn fit(self, rest: NoteCursor) -> Option<Fit> {
-        let least = self.extent().least();
+        let extent = self.extent();
+        let least = extent.least();
         if least > self.room() + TOLERANCE {
             return None;
         }
         let all = self.notes_height(rest, self.end_of_notes());
         if least + all <= self.room() + TOLERANCE {
-            let mut fit = self.with_notes(all, self.end_of_notes());
-            fit.cost += self.needless(rest, all, fit.ratio);
+            let slack = self.room() - extent.natural - all;
+            let mut fit = self.with_slack(extent, slack, self.end_of_notes());
+            fit.cost += self.needless(rest, all, (slack, fit.ratio));
             return Some(fit);
         }
         let (height, next) = self.split_notes(rest, self.room() - least)?;
-        let mut fit = self.with_notes(height, next);
+        let mut fit = self.with_slack(extent, self.room() - extent.natural - height, next);
         fit.cost += SPLIT_NOTE_COST;
         Some(fit)
     }
@@ -139,9 +141,8 @@ impl Page<'_> {
         self.to.kind.forced().is_some() && self.moved_on.is_empty()
     }
 
-    fn with_notes(self, notes: f64, rest: NoteCursor) -> Fit {
-        let extent = self.extent();
-        let slack = self.room() - extent.natural - notes;
+    /// How it looks with so much room left, or missing.
+    fn with_slack(self, extent: Extent, slack: f64, rest: NoteCursor) -> Fit {
         let ratio = self.ratio(extent, slack);
         let share = extent.share_given(slack);
         let empty = (slack / self.room()).clamp(0.0, 1.0);
@@ -170,8 +171,7 @@ impl Page<'_> {
 
     /// What it costs that a part of the page is empty although what follows would fit there, up to
     /// the next good place for its end and with the footnotes that are referred to there.
-    fn needless(self, rest: NoteCursor, notes: f64, ratio: f32) -> f64 {
-        let left = self.room() - self.extent().natural - notes;
+    fn needless(self, rest: NoteCursor, notes: f64, (left, ratio): (f64, f32)) -> f64 {
         if self.ends() || ratio > 0.0 || left + TOLERANCE < self.to.next {
             return 0.0;
         }
