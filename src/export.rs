@@ -1,12 +1,15 @@
 //! The pipeline: what happens between a folder and its finished files.
 
 mod manifest;
+mod refusal;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use indexmap::IndexMap;
 use rayon::prelude::*;
+
+pub use refusal::Refusal;
 
 use crate::backend::{Artifact, Backend, Job, Options};
 use crate::budget::Budget;
@@ -129,6 +132,9 @@ pub struct Export {
     pub layout_report: Option<LayoutReport>,
     /// The pages that stay out, and why, sorted by path.
     pub left_out: Vec<LeftOut>,
+    /// Why nothing was made: a decision that could not be honoured, here or in another export of
+    /// the same run.
+    pub refusal: Option<Refusal>,
     /// Everything there is to tell, in the order of the pipeline.
     pub diagnostics: Vec<Diagnostic>,
     /// The files that the diagnostics point into.
@@ -185,15 +191,19 @@ impl Watch for Unwatched {
 /// Makes the files that are asked for.
 ///
 /// Never fails as a whole: what went wrong is in [`Export::diagnostics`], and a format that
-/// could not be made is missing from [`Export::made`].
+/// could not be made is missing from [`Export::made`]. Where a decision could not be honoured, all
+/// are, and [`Export::refusal`] says which.
 pub fn export(request: &Request, files: &dyn Files, watch: &dyn Watch) -> Export {
-    finish(request, prepare(request, files, watch), 0, watch)
+    let prepared = vec![prepare(request, files, watch)];
+    let mut exports = finish_all(std::slice::from_ref(request), prepared, watch);
+    exports.pop().expect("one request gives one export")
 }
 
 /// Makes the files of several requests for one folder, such as one for each profile. Pages are
 /// parsed once, attachments and fonts loaded once, and the files are made side by side.
 ///
-/// Where two of them would have the same name, nothing is made.
+/// A decision that cannot be honoured for one of them is honoured for none: then nothing is made,
+/// nor where two of them would have the same name.
 pub fn export_all(requests: &[Request], files: &dyn Files, watch: &dyn Watch) -> Vec<Export> {
     let mut shared = Shared::default();
     let prepare = |request| prepare_with(&mut shared, request, files, watch);
@@ -202,8 +212,49 @@ pub fn export_all(requests: &[Request], files: &dyn Files, watch: &dyn Watch) ->
     for prepared in &mut prepared {
         prepared.diagnostics.extend(clashes.iter().cloned());
     }
-    let exports = requests.par_iter().zip(prepared).enumerate();
-    exports.map(|(number, (request, prepared))| finish(request, prepared, number, watch)).collect()
+    finish_all(requests, prepared, watch)
+}
+
+/// Makes all that was prepared into files, or nothing where a decision cannot be honoured, which
+/// may come out before the files are made or by what is in them.
+fn finish_all(
+    requests: &[Request],
+    prepared: Vec<Warned<Prepared>>,
+    watch: &dyn Watch,
+) -> Vec<Export> {
+    let of_prepared = |it: &Warned<Prepared>| Refusal::of(&it.diagnostics, &it.value.sources);
+    let refusal = prepared.iter().find_map(of_prepared);
+    let work = requests.par_iter().zip(prepared).enumerate();
+    let finish = |(number, (request, prepared))| match &refusal {
+        None => finish(request, prepared, number, watch),
+        Some(_) => unmade(prepared),
+    };
+    let mut exports: Vec<Export> = work.map(finish).collect();
+    let of_export = |it: &Export| Refusal::of(&it.diagnostics, &it.sources);
+    if let Some(refusal) = refusal.or_else(|| exports.iter().find_map(of_export)) {
+        for export in &mut exports {
+            export.made.clear();
+            export.refusal = Some(refusal.clone());
+        }
+    }
+    exports
+}
+
+/// What is known of an export of which no file is made.
+fn unmade(prepared: Warned<Prepared>) -> Export {
+    let Warned { value: prepared, diagnostics } = prepared;
+    let Prepared { slug, manifest, document, left_out, sources, .. } = prepared;
+    Export {
+        slug,
+        made: Vec::new(),
+        manifest,
+        drawn_by: document.drawn_by,
+        layout_report: None,
+        left_out,
+        refusal: None,
+        diagnostics,
+        sources,
+    }
 }
 
 /// Makes what was prepared into files, and proves them.
@@ -214,20 +265,12 @@ fn finish(
     watch: &dyn Watch,
 ) -> Export {
     let mut sink = Sink::default();
-    let fit = is_fit(&prepared.diagnostics);
     let prepared = sink.absorb(prepared);
-    let (made, layout_report) = if fit {
-        sink.absorb(render(request, &prepared, number, watch))
-    } else {
-        (Vec::new(), None)
-    };
+    let (made, layout_report) = sink.absorb(render(request, &prepared, number, watch));
     let made = sink.absorb(prove(&prepared, made));
-
-    let Warned { value: made, diagnostics } = sink.finish(made);
-    let diagnostics = prepared.policy.apply(diagnostics);
-    let Prepared { slug, manifest, document, left_out, sources, .. } = prepared;
-    let drawn_by = document.drawn_by;
-    Export { slug, made, manifest, drawn_by, layout_report, left_out, diagnostics, sources }
+    let diagnostics = prepared.policy.apply(sink.finish(()).diagnostics);
+    let unmade = unmade(Warned { value: prepared, diagnostics });
+    Export { made, layout_report, ..unmade }
 }
 
 /// The exports whose files would have the name of an earlier one's, in whatever case.
@@ -292,7 +335,7 @@ fn prepare_with(
     let needles = Needles::new(&removed, &kept, &raw.config.proof.allow);
     let options = Options {
         date: files.source_date_epoch(),
-        pdf_standard: request.pdf_standard.unwrap_or(raw.config.pdf.standard),
+        pdf_standard: request.pdf_standard.or(raw.config.pdf.standard),
         epub: raw.config.epub.clone(),
         html: raw.config.html.clone(),
         limits: limits(request, &raw.config),
@@ -500,15 +543,6 @@ fn render(
 fn words_beside(document: &Resolved) -> Vec<String> {
     let drawings = document.assets.iter().filter(|(_, asset)| asset.format == Format::Svg);
     drawings.flat_map(|(_, asset)| proof::texts_of(&asset.bytes)).collect()
-}
-
-/// Whether it is known who may see what, and what the files are called. Where it is not, nothing
-/// is made.
-fn is_fit(diagnostics: &[Diagnostic]) -> bool {
-    !diagnostics.iter().any(|diagnostic| {
-        diagnostic.severity == Severity::Error
-            && matches!(diagnostic.code, Code::Condition | Code::UnknownProfile | Code::NameClash)
-    })
 }
 
 /// Reads every file back and keeps those that hold nothing their reader should not get.

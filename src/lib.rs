@@ -35,6 +35,6 @@ pub mod tree;
 pub mod yaml;
 
 pub use export::{
-    Checked, Export, Made, Prepared, Request, Step, Unwatched, WantedTheme, Watch, check,
+    Checked, Export, Made, Prepared, Refusal, Request, Step, Unwatched, WantedTheme, Watch, check,
     check_all, export, export_all, prepare, read_tree,
 };

@@ -287,14 +287,14 @@ fn a_pdf_that_cannot_be_shown_is_told() {
 fn files_are_attached_with_what_is_said_of_them() {
     let pack = format!(
         "{PACK}attach:\n  - data/controls.csv\n  - path: letter.pdf\n    \
-         description: The letter\n    relationship: source\n  - gone.txt\n"
+         description: The letter\n    relationship: source\n"
     );
     let files = MemoryFiles::new()
         .with("pack.yaml", pack)
         .with("data/controls.csv", "a,b\n")
         .with("guide/notes.txt", "notes")
         .with("letter.pdf", certificate())
-        .with("guide/a.md", "---\ntitle: A\nattach: notes.txt\n---\nText.\n");
+        .with("guide/a.md", "---\ntitle: A\nattach: [notes.txt, gone.txt]\n---\nText.\n");
     let (bytes, diagnostics) = export(&files, None);
     let errors: Vec<_> =
         diagnostics.iter().filter(|told| told.severity == Severity::Error).collect();
@@ -354,9 +354,20 @@ fn links_are_the_only_actions() {
 fn a_character_that_no_font_has_is_told_and_nothing_is_claimed() {
     let (bytes, diagnostics) = export(&page("One \u{13000} sign.\n"), None);
     let codes: Vec<_> = diagnostics.iter().map(|told| told.code.as_str()).collect();
-    assert_eq!(codes, ["missing-glyph", "pdf-standard"]);
-    assert!(diagnostics.iter().all(|told| told.span.is_some()), "{diagnostics:?}");
+    assert_eq!(codes, ["missing-glyph", "pdf-standard", "pdf-standard"]);
+    assert!(diagnostics[..2].iter().all(|told| told.span.is_some()), "{diagnostics:?}");
     assert!(!String::from_utf8_lossy(&bytes.expect("a PDF")).contains("pdfuaid:part"));
+}
+
+#[test]
+fn a_standard_that_was_asked_for_is_met_or_there_is_no_pdf() {
+    let files = page("One \u{13000} sign.\n");
+    for asked in ["a-2a,ua-1", "ua-1", "a-2b"] {
+        let (bytes, diagnostics) = export(&files, Some(asked));
+        assert!(bytes.is_none(), "{asked}");
+        assert!(diagnostics.iter().any(|told| told.code.as_str() == "pdf-standard"), "{asked}");
+    }
+    assert!(export(&files, Some("none")).0.is_some());
 }
 
 #[test]

@@ -80,8 +80,9 @@ impl<'a> Job<'a> {
 pub struct Options {
     /// Seconds since 1970 that the output is dated with.
     pub date: Option<i64>,
-    /// What the PDF is to claim and to be held to.
-    pub pdf_standard: PdfStandard,
+    /// What somebody asked the PDF to claim: it is that, or it is not made. Without it: what
+    /// Recto itself aims for, as far as the content goes along.
+    pub pdf_standard: Option<PdfStandard>,
     /// What the pack says of its EPUB.
     pub epub: EpubConfig,
     /// What `pack.yaml` says of the HTML file.

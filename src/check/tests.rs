@@ -15,7 +15,7 @@ use proptest::sample::select;
 
 use super::fix;
 use crate::diag::render::plain_lines;
-use crate::diag::{Code, Severity};
+use crate::diag::{Code, Concern, Severity};
 use crate::files::{MemoryFiles, Programs, Run, RunError};
 use crate::source::Selection;
 use crate::{Checked, Request};
@@ -184,7 +184,11 @@ fn every_page_says_how_its_rule_is_silenced() {
     for &code in Code::ALL {
         let (_, silence) = code.page().split_once("\n## Silence\n\n").unwrap_or_default();
         let said = match code.severity() {
-            Severity::Error => silence.contains("An error cannot be silenced"),
+            Severity::Error => {
+                let refused = silence.contains(" written or replaced");
+                let decision = code.concern() == Concern::Decision;
+                silence.contains("An error cannot be silenced") && refused == decision
+            }
             Severity::Warning | Severity::Note => {
                 silence.contains(&format!("<!-- recto: allow {code} -->"))
             }
@@ -195,11 +199,15 @@ fn every_page_says_how_its_rule_is_silenced() {
 
 #[test]
 fn the_list_of_rules_is_that_of_the_code() {
-    let mut list = String::from("| rule | weighs | `--fix` | finds |\n| :-- | :-- | :-- | :-- |\n");
+    let mut list = String::from(
+        "| rule | weighs | concerns | `--fix` | finds |\n| :-- | :-- | :-- | :-- | :-- |\n",
+    );
     for code in Code::ALL {
         let (severity, summary) = (code.severity().as_str(), code.summary());
         let fix = if code.is_fixable() { "yes" } else { "" };
-        writeln!(list, "| [`{code}`]({code}.md) | {severity} | {fix} | {summary} |").unwrap();
+        let concern = code.concern().as_str();
+        writeln!(list, "| [`{code}`]({code}.md) | {severity} | {concern} | {fix} | {summary} |")
+            .unwrap();
     }
     let page = fs::read_to_string(path("README")).unwrap();
     let start = page.find("| rule |").unwrap();

@@ -1,6 +1,7 @@
 //! `recto build`.
 
 use std::io;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use recto::backend::{BACKENDS, Backend};
@@ -21,10 +22,7 @@ pub(super) fn build(build: &Build) -> Outcome {
         Ok(place) => place,
         Err(words) => return misused(&words),
     };
-    let wanted = |backend: &&Backend| {
-        build.to.is_empty() || build.to.iter().any(|to| to.name == backend.name)
-    };
-    let formats = BACKENDS.iter().filter(wanted).collect();
+    let formats = formats(build).collect();
     let progress = Progress::new(build.input.quiet);
     let (pdf_standard, max_size) = (build.pdf_standard, build.max_size);
     let programs = place.programs(build.trust.allow_commands);
@@ -44,10 +42,10 @@ pub(super) fn build(build: &Build) -> Outcome {
     let mut exports = recto::export_all(&requests, &files, &progress);
     progress.clear();
 
-    // Of several exports each is written or not by what was found in it alone.
+    let nothing = why_nothing(build, &exports);
     let mut lines = String::new();
     for (number, export) in exports.iter_mut().enumerate() {
-        if !(build.input.strict && fails(true, export.worst())) {
+        if nothing.is_none() {
             lines += &write(build, export, &|backend| progress.time(backend, number));
             lines += &write_manifest(build, export, &requests[number], &files);
         }
@@ -56,15 +54,36 @@ pub(super) fn build(build: &Build) -> Outcome {
         }
         lines += &export.layout_report.as_ref().map(ToString::to_string).unwrap_or_default();
     }
-    tell(build, &place, &exports);
+    tell(build, &place, &exports, nothing.as_deref());
     let worst = exports.iter().filter_map(Export::worst).max();
     let failed = fails(build.input.strict, worst);
     let printed = if build.input.quiet { Outcome::Fine } else { print(lines.as_bytes()) };
     if failed { Outcome::Faulty } else { printed }
 }
 
-/// Tells what was found in all exports, once where it is the same.
-fn tell(build: &Build, place: &Place, exports: &[Export]) {
+/// The formats that are asked for, or all.
+fn formats(build: &Build) -> impl Iterator<Item = &'static Backend> {
+    BACKENDS
+        .iter()
+        .filter(|backend| build.to.is_empty() || build.to.iter().any(|to| to.name == backend.name))
+}
+
+/// Why this run writes nothing: a decision cannot be honoured, or warnings count as errors.
+fn why_nothing(build: &Build, exports: &[Export]) -> Option<String> {
+    let refusal = exports.iter().find_map(|export| export.refusal.as_ref());
+    let found = exports.iter().any(|export| fails(true, export.worst()));
+    match refusal {
+        Some(refusal) => Some(refusal.to_string()),
+        None if build.input.strict && found => {
+            Some("nothing is written: by --strict a warning is an error".to_owned())
+        }
+        None => None,
+    }
+}
+
+/// Tells what was found in all exports, once where it is the same, and at the end why nothing was
+/// written.
+fn tell(build: &Build, place: &Place, exports: &[Export], nothing: Option<&str>) {
     // Exports of one run share their files; the last one knows them all.
     let Some(last) = exports.last() else { return };
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
@@ -73,7 +92,21 @@ fn tell(build: &Build, place: &Place, exports: &[Export]) {
             diagnostics.push(diagnostic.clone());
         }
     }
-    Report::new(&build.input, place).tell(&diagnostics, &last.sources);
+    let report = Report::new(&build.input, place);
+    report.tell(&diagnostics, &last.sources);
+    if let Some(why) = nothing {
+        report.tell_refusal(why, &files_of_earlier_runs(build, exports));
+    }
+}
+
+/// The files that this run would have replaced.
+fn files_of_earlier_runs(build: &Build, exports: &[Export]) -> Vec<PathBuf> {
+    let path = |export: &Export, backend: &Backend| {
+        build.output.join(format!("{}.{}", file_stem(&export.slug), backend.name))
+    };
+    let of_export =
+        |export: &Export| formats(build).map(|backend| path(export, backend)).collect::<Vec<_>>();
+    exports.iter().flat_map(of_export).filter(|path| path.exists()).collect()
 }
 
 /// A line for each page that stays out.

@@ -144,7 +144,8 @@ struct Build {
     #[arg(value_hint = clap::ValueHint::DirPath)]
     output: PathBuf,
     /// What the PDF is to claim and to be held to, in place of what the pack says: none, ua-1,
-    /// a-2b, or two with a comma between them [default: a-2a,ua-1].
+    /// a-2b, or two with a comma between them. The PDF is not made where its content breaks what
+    /// is asked for [default: a-2a,ua-1, as far as the content goes along].
     #[arg(long, value_name = "NAMES")]
     pdf_standard: Option<PdfStandard>,
     /// How large each file may be, as 10MB, in place of what the pack says: pictures are made

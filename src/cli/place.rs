@@ -32,7 +32,7 @@ impl Place {
             (path, None)
         } else if path.is_file() {
             let folder = path.parent().unwrap_or(Path::new(""));
-            (folder, path.file_name().filter(|name| *name != "pack.yaml" && *name != "pack.yml"))
+            (folder, path.file_name().filter(|name| *name != source::SETTINGS))
         } else {
             return Err(cannot(&"there is no such file or folder"));
         };

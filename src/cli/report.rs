@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use recto::Made;
@@ -55,6 +55,21 @@ impl Report {
         let text = self.text(diagnostics, sources, &[]);
         // Where standard error is gone there is nobody to tell.
         let _ = io::stderr().lock().write_all(text.as_bytes());
+    }
+
+    /// Says to people in a last line why nothing was written, and which files of an earlier run are
+    /// still there.
+    pub(crate) fn tell_refusal(&self, why: &str, earlier: &[PathBuf]) {
+        if self.form != Form::Human {
+            return;
+        }
+        let earlier: Vec<_> = earlier.iter().map(|path| path.display().to_string()).collect();
+        let stale = match &earlier[..] {
+            [] => String::new(),
+            paths => format!(" (of an earlier run, and left as it was: {})", paths.join(", ")),
+        };
+        // Where standard error is gone there is nobody to tell.
+        let _ = writeln!(io::stderr().lock(), "{why}{stale}");
     }
 
     /// What was found, and for people how much of it. Programs are also told which files were

@@ -5,6 +5,26 @@ use serde::{Deserialize, Serialize};
 
 use super::Severity;
 
+/// What an error puts at stake: whether a document is written all the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Concern {
+    /// What a document shows. A fault in it is seen where it stands, and the rest goes on.
+    Content,
+    /// Who gets what, how it is marked, how it looks, what it promises. A decision that cannot be
+    /// honoured refuses: no file is written or replaced.
+    Decision,
+}
+
+impl Concern {
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Content => "content",
+            Self::Decision => "decision",
+        }
+    }
+}
+
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal,)+) => {
         /// The rule behind a diagnostic. Names are part of the interface: scripts match on them,
@@ -92,6 +112,83 @@ impl Code {
             | Self::UnusedAttachment => Severity::Note,
             _ => Severity::Warning,
         }
+    }
+
+    /// What an error of the rule puts at stake. In doubt it is a decision.
+    pub fn concern(self) -> Concern {
+        match self {
+            Self::EmptyPack
+            | Self::InvalidConfig
+            | Self::UnknownKey
+            | Self::UnknownProfile
+            | Self::Condition
+            | Self::NameClash
+            | Self::Leak
+            | Self::UnknownVariable
+            | Self::UnknownTheme
+            | Self::Template
+            | Self::PdfStandard
+            | Self::SizeBudget
+            | Self::Verification => Concern::Decision,
+            Self::UnreadableFile
+            | Self::Encoding
+            | Self::InvalidFrontMatter
+            | Self::UnknownFrontMatter
+            | Self::FrontMatterType
+            | Self::PageOrder
+            | Self::Mojibake
+            | Self::TooDeep
+            | Self::UnknownShortcode
+            | Self::DroppedHtml
+            | Self::UnsupportedMarkup
+            | Self::UnknownFormula
+            | Self::BrokenLink
+            | Self::UnsafeLink
+            | Self::DuplicateId
+            | Self::HeadingLevel
+            | Self::Footnote
+            | Self::MissingAttachment
+            | Self::BrokenAttachment
+            | Self::LargeAttachment
+            | Self::BrokenDiagram
+            | Self::UndrawnDiagram
+            | Self::EmbeddedPdf
+            | Self::OutsidePack
+            | Self::MissingAlt
+            | Self::WeakAlt
+            | Self::LowResolution
+            | Self::UnusedAttachment
+            | Self::LetterCase
+            | Self::AmbiguousLink
+            | Self::EmptyLink
+            | Self::VagueLink
+            | Self::DuplicateTitle
+            | Self::DuplicateDescription
+            | Self::MissingDescription
+            | Self::UnplacedPage
+            | Self::HeadingNumber
+            | Self::HeadlessTable
+            | Self::LongCodeLine
+            | Self::DoubleSpace
+            | Self::NoBreakSpace
+            | Self::Contrast
+            | Self::UnknownRule
+            | Self::DocumentControl
+            | Self::ExpiredCertificate
+            | Self::EndingCertificate
+            | Self::UncoveredClaim
+            | Self::UnknownControl
+            | Self::UncoveredControl
+            | Self::MissingGlyph
+            | Self::Overfull
+            | Self::LostMetadata
+            | Self::Output => Concern::Content,
+        }
+    }
+
+    /// Whether a decision is about one format alone, so that it costs that file and no other.
+    pub fn costs_one_file(self) -> bool {
+        matches!(self, Self::PdfStandard | Self::SizeBudget)
     }
 
     /// Whether `recto check --fix` can mend what the rule finds, at least as a rule.

@@ -8,7 +8,7 @@ pub mod render;
 
 use serde::Serialize;
 
-pub use code::Code;
+pub use code::{Code, Concern};
 
 use crate::span::Span;
 

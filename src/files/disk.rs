@@ -70,6 +70,16 @@ impl Files for DiskFiles {
         Ok(found)
     }
 
+    fn names(&self) -> Result<Vec<String>, FileError> {
+        let mut names = Vec::new();
+        for entry in fs::read_dir(&self.root).map_err(explain)? {
+            let name = entry.map_err(explain)?.file_name();
+            names.extend(name.to_str().filter(|name| !name.starts_with('.')).map(str::to_owned));
+        }
+        names.sort();
+        Ok(names)
+    }
+
     fn size(&self, path: &PackPath) -> Result<u64, FileError> {
         Ok(fs::metadata(self.locate(path)?).map_err(explain)?.len())
     }

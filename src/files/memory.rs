@@ -53,6 +53,15 @@ impl Files for MemoryFiles {
         Ok(self.files.keys().cloned().collect())
     }
 
+    fn names(&self) -> Result<Vec<String>, FileError> {
+        let tops = self.files.keys().filter_map(|path| path.as_str().split('/').next());
+        let mut names: Vec<String> =
+            tops.filter(|name| !name.starts_with('.')).map(str::to_owned).collect();
+        names.sort();
+        names.dedup();
+        Ok(names)
+    }
+
     fn size(&self, path: &PackPath) -> Result<u64, FileError> {
         self.files.get(path).map(|bytes| bytes.len() as u64).ok_or(FileError::NotFound)
     }

@@ -29,6 +29,13 @@ pub trait Files: Send + Sync {
     /// When a folder cannot be listed.
     fn list(&self) -> Result<Vec<PackPath>, FileError>;
 
+    /// The names that stand directly in the folder, of files, folders and links, sorted. Hidden
+    /// ones are left out.
+    ///
+    /// # Errors
+    /// When the folder cannot be listed.
+    fn names(&self) -> Result<Vec<String>, FileError>;
+
     /// The size of a file in bytes, without reading it.
     ///
     /// # Errors

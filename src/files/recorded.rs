@@ -42,6 +42,10 @@ impl<T: Send> Files for Recorded<'_, T> {
         self.files.list()
     }
 
+    fn names(&self) -> Result<Vec<String>, FileError> {
+        self.files.names()
+    }
+
     fn size(&self, path: &PackPath) -> Result<u64, FileError> {
         self.files.size(path)
     }

@@ -59,7 +59,7 @@ impl<'a> Links<'a> {
             by_folded_key.entry(composed(key).to_lowercase()).or_insert(page);
         }
         let LinksConfig { base, roots } = config;
-        let (base, folder) = (base.as_deref(), files.name());
+        let (base, folder) = (base.as_ref().map(|base| &*base.value), files.name());
         Self { ids, attached, keys, by_key, by_folded_key, files, folder, base, roots }
     }
 
@@ -470,6 +470,7 @@ mod tests {
     use super::*;
     use crate::diag::render::plain_lines;
     use crate::files::MemoryFiles;
+    use crate::yaml::Located;
 
     /// Where links of `guide/security` lead, in a pack whose folder is called `handbook`.
     fn leads(target: &str, base: Option<&str>) -> String {
@@ -486,7 +487,8 @@ mod tests {
         let (attached, files) =
             (IndexMap::new(), MemoryFiles::new().named("handbook").with("guide/keys.csv", "a,b"));
         let attached = Targets::new(&pack, &attached, &files);
-        let base = base.map(str::to_owned);
+        let located = |base: &str| Located { value: base.to_owned(), span: None };
+        let base = base.map(located);
         let config = LinksConfig { base, roots: vec!["guide".to_owned()] };
         let links = Links::new(&pack, &ids, &attached, &files, &config);
         let span = Span::new(pack.pages[1].file, 0..0);

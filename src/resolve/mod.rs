@@ -371,7 +371,10 @@ mod tests {
     #[test]
     fn links_leave_the_pack_below_its_base() {
         let mut draft = Draft::new().page("guide/page", vec![link("../../other/x.md#y")]);
-        draft.config.links.base = Some("https://example.com/docs/".to_owned());
+        draft.config.links.base = Some(crate::yaml::Located {
+            value: "https://example.com/docs/".to_owned(),
+            span: None,
+        });
         let (resolved, said) = settle(&draft, &MemoryFiles::new());
         let target = inlines(&resolved).into_iter().find_map(|inline| match &inline.kind {
             InlineKind::Link { target, .. } => Some(target.clone()),

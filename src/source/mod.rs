@@ -27,9 +27,9 @@ use rayon::prelude::*;
 pub use audience::Audience;
 pub use config::{
     AttachEntry, AttachedFile, Certificate, CheckConfig, ContentsEntry, ContentsGroup, Controls,
-    DescribedPerson, DocumentControl, GeneratedPage, LabelRule, LinksConfig, MathsConfig,
+    DescribedPerson, DescribedRule, DocumentControl, GeneratedPage, LinksConfig, MathsConfig,
     PackConfig, PdfConfig, Person, ProofConfig, Recipient, RegisterConfig, Relationship, Renderer,
-    Rule, Standard, VersionEntry, profiles,
+    Rule, SETTINGS, Standard, VersionEntry, profiles,
 };
 pub(crate) use date::normalize as normalize_date;
 pub use dialect::Dialect;
@@ -159,20 +159,33 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
     let Some(mut settings) = config::read(files, wanted, sources, &mut sink) else {
         return sink.finish(RawPack::default());
     };
-    let listing = list(files, &wanted.selection, &mut sink);
+    let rules = Rules::new(&settings.config, &mut sink);
     let whole = wanted.selection == Selection::Folder;
+    let folder = if whole || !rules.is_empty() { list(files, &mut sink) } else { Vec::new() };
     let site =
-        if whole { order::recognize(files, &listing, sources, &mut sink) } else { Site::default() };
+        if whole { order::recognize(files, &folder, sources, &mut sink) } else { Site::default() };
     settings.config.links.roots.extend(site.roots.iter().cloned());
     let mut left_out = Vec::new();
-    let mut pages = if whole {
-        let rules = Rules::new(&settings.config, &mut sink);
-        let paths = rules.by_path(listing, &site, &mut left_out);
-        let pages = read_pages(files, paths, &settings.variables, sources, &mut left_out);
-        rules.by_label(pages, &mut left_out, &mut sink)
-    } else {
-        read_pages(files, listing, &settings.variables, sources, &mut left_out)
+    let paths = match &wanted.selection {
+        Selection::Page(path) => vec![path.clone()],
+        Selection::Folder => rules.by_path(folder.clone(), &site, &mut left_out),
     };
+    let mut read = |paths, left_out: &mut Vec<LeftOut>| {
+        read_pages(files, paths, &settings.variables, sources, left_out)
+    };
+    let pages = read(paths, &mut left_out);
+    let read_rest = || {
+        let known: BTreeSet<&PackPath> = pages.iter().map(|page| &page.path).collect();
+        let rest = folder.iter().filter(|path| select::is_page(path) && !known.contains(path));
+        read(rest.cloned().collect(), &mut Vec::new())
+    };
+    rules.report_idle(&folder, &pages, read_rest, &mut sink);
+    let mut pages = if whole {
+        rules.by_label(pages, &mut left_out)
+    } else {
+        rules.by_name(pages, &mut left_out)
+    };
+    report_useless(wanted, &settings.declared, files, sources, &mut sink);
     for page in &mut pages {
         page.place_below(&site.root);
         page.said.drain(..).for_each(|diagnostic| sink.push(diagnostic));
@@ -220,16 +233,42 @@ fn read_withheld(
     place(pages, placed, &mut Vec::new())
 }
 
-/// The files to choose from.
-fn list(files: &dyn Files, selection: &Selection, sink: &mut Sink) -> Vec<PackPath> {
-    match selection {
-        Selection::Page(path) => vec![path.clone()],
-        Selection::Folder => files.list().unwrap_or_else(|error| {
-            let message = format!("the folder cannot be listed: {error}");
-            sink.push(Diagnostic::error(Code::UnreadableFile, message));
-            Vec::new()
-        }),
+/// Reports each variable set by hand that nothing uses: no page of the folder, whether it is taken
+/// or not, no file that one may bring in, and not the settings.
+fn report_useless(
+    wanted: &Wanted,
+    declared: &BTreeSet<String>,
+    files: &dyn Files,
+    sources: &Sources,
+    sink: &mut Sink,
+) {
+    let mut used = declared.clone();
+    let unused =
+        |used: &BTreeSet<String>| wanted.variables.iter().any(|set| !used.contains(&set.name));
+    if !unused(&used) {
+        return;
     }
+    for (_, file) in sources.iter() {
+        used.extend(variables::mentioned(&file.text).map(str::to_owned));
+    }
+    if unused(&used) {
+        for path in files.list().unwrap_or_default() {
+            let Ok(Decoded { text, .. }) = read_text(files, &path) else { continue };
+            used.extend(variables::mentioned(&text).map(str::to_owned));
+        }
+    }
+    for set in wanted.variables.iter().filter(|set| !used.contains(&set.name)) {
+        sink.push(variables::useless(&set.name, &used));
+    }
+}
+
+/// The files to choose from.
+fn list(files: &dyn Files, sink: &mut Sink) -> Vec<PackPath> {
+    files.list().unwrap_or_else(|error| {
+        let message = format!("the folder cannot be listed: {error}");
+        sink.push(Diagnostic::error(Code::UnreadableFile, message));
+        Vec::new()
+    })
 }
 
 /// Reads pages and their front matter. Files are read at once and registered in order.

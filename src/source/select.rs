@@ -2,7 +2,7 @@
 
 use globset::{GlobBuilder, GlobMatcher};
 
-use super::config::{LabelRule, PackConfig, Rule, at};
+use super::config::{DescribedRule, PackConfig, Rule, at};
 use super::order::{Candidate, Site, within};
 use super::words;
 use crate::diag::{Code, Diagnostic, Sink};
@@ -78,8 +78,12 @@ pub(super) struct Rules {
 
 /// A rule with the place to report it at.
 struct Matcher {
+    /// The key it stands under.
+    key: &'static str,
     test: Test,
     written: Located<String>,
+    /// Whether it may speak of no page.
+    optional: bool,
 }
 
 enum Test {
@@ -115,10 +119,11 @@ impl Matcher {
 impl Rules {
     /// Compiles the rules of a pack. A glob that is none is reported.
     pub(super) fn new(config: &PackConfig, sink: &mut Sink) -> Self {
-        let mut compile = |rules: &[Rule]| {
-            rules.iter().filter_map(|rule| compile(rule, sink)).collect::<Vec<_>>()
+        let mut compile = |key, rules: &[Rule]| {
+            rules.iter().filter_map(|rule| compile(key, rule, sink)).collect::<Vec<_>>()
         };
-        let (include, exclude) = (compile(&config.include), compile(&config.exclude));
+        let include = compile("include", &config.include);
+        let exclude = compile("exclude", &config.exclude);
         Self { include, exclude, drafts: config.drafts }
     }
 
@@ -158,41 +163,77 @@ impl Rules {
         &self,
         pages: Vec<Candidate>,
         left_out: &mut Vec<LeftOut>,
-        sink: &mut Sink,
     ) -> Vec<Candidate> {
-        for rule in self.include.iter().chain(&self.exclude) {
-            let idle = match &rule.test {
-                Test::Path(_) => {
-                    !pages.iter().any(|page| rule.takes(page))
-                        && !left_out.iter().any(|page| rule.takes_path(&page.path))
-                }
-                Test::Tag | Test::Category => !pages.iter().any(|page| rule.takes(page)),
-            };
-            if idle {
-                sink.push(rule.idle(&pages));
-            }
-        }
         let mut taken = Vec::with_capacity(pages.len());
         for page in pages {
-            let reason = if self.exclude.iter().any(|rule| rule.takes(&page)) {
-                Reason::Excluded
-            } else if !self.include.is_empty() && !self.include.iter().any(|rule| rule.takes(&page))
-            {
-                Reason::NotIncluded
-            } else if page.front.meta.draft && !self.drafts {
-                Reason::Draft
-            } else {
-                taken.push(page);
-                continue;
-            };
-            left_out.push(LeftOut::new(page.path, reason));
+            let draft = page.front.meta.draft && !self.drafts;
+            match self.unwanted(&page).or(draft.then_some(Reason::Draft)) {
+                Some(reason) => left_out.push(LeftOut::new(page.path, reason)),
+                None => taken.push(page),
+            }
         }
         taken
+    }
+
+    /// A page that is asked for by its name. A draft can be, and nothing that the rules leave out.
+    pub(super) fn by_name(
+        &self,
+        pages: Vec<Candidate>,
+        left_out: &mut Vec<LeftOut>,
+    ) -> Vec<Candidate> {
+        let mut taken = Vec::with_capacity(pages.len());
+        for page in pages {
+            match self.unwanted(&page) {
+                Some(reason) => left_out.push(LeftOut::new(page.path, reason)),
+                None => taken.push(page),
+            }
+        }
+        taken
+    }
+
+    /// Why the rules leave a page out.
+    fn unwanted(&self, page: &Candidate) -> Option<Reason> {
+        if self.exclude.iter().any(|rule| rule.takes(page)) {
+            return Some(Reason::Excluded);
+        }
+        let included = self.include.is_empty() || self.include.iter().any(|rule| rule.takes(page));
+        (!included).then_some(Reason::NotIncluded)
+    }
+
+    /// Whether there are none but that of drafts.
+    pub(super) fn is_empty(&self) -> bool {
+        self.include.is_empty() && self.exclude.is_empty()
+    }
+
+    /// Reports each rule that speaks of no page of the folder, whatever else may leave that page
+    /// out: the page that was meant is taken or left out against its author's will.
+    ///
+    /// `read` are pages whose front matter is known; `read_rest` reads all others.
+    pub(super) fn report_idle(
+        &self,
+        folder: &[PackPath],
+        read: &[Candidate],
+        read_rest: impl FnOnce() -> Vec<Candidate>,
+        sink: &mut Sink,
+    ) {
+        let files: Vec<&PackPath> = folder.iter().filter(|path| is_page(path)).collect();
+        let speaks = |rule: &&Matcher| {
+            files.iter().any(|path| rule.takes_path(path))
+                || read.iter().any(|page| rule.takes(page))
+        };
+        let rules = self.include.iter().chain(&self.exclude).filter(|rule| !rule.optional);
+        let idle: Vec<&Matcher> = rules.filter(|rule| !speaks(rule)).collect();
+        let rest = if idle.iter().any(|rule| rule.is_label()) { read_rest() } else { Vec::new() };
+        for rule in idle {
+            if !rest.iter().any(|page| rule.takes(page)) {
+                sink.push(rule.idle(folder, &files, read.iter().chain(&rest)));
+            }
+        }
     }
 }
 
 /// Whether a file is a Markdown page that is not hidden.
-fn is_page(path: &PackPath) -> bool {
+pub(super) fn is_page(path: &PackPath) -> bool {
     let markdown = path.extension().is_some_and(|extension| {
         ["md", "markdown", "mdx"].iter().any(|known| extension.eq_ignore_ascii_case(known))
     });
@@ -251,51 +292,79 @@ pub(super) fn name_of(path: &PackPath) -> String {
 }
 
 impl Matcher {
-    /// What is told about a rule that speaks of no page.
-    fn idle(&self, pages: &[Candidate]) -> Diagnostic {
-        let written = &self.written.value;
-        let known: Vec<&str> = match &self.test {
-            Test::Path(_) => Vec::new(),
+    /// What is reported of a rule that speaks of no page.
+    fn idle<'a>(
+        &self,
+        folder: &[PackPath],
+        files: &'a [&PackPath],
+        pages: impl Iterator<Item = &'a Candidate>,
+    ) -> Diagnostic {
+        let Self { key, written: Located { value: written, span }, .. } = self;
+        let mut known: Vec<&str> = Vec::new();
+        let what = match &self.test {
+            Test::Path(_) => {
+                known.extend(files.iter().map(|path| path.as_str()));
+                format!("`{written}` matches no page of the folder")
+            }
             Test::Tag => {
-                pages.iter().flat_map(|page| &page.front.meta.tags).map(String::as_str).collect()
+                known.extend(pages.flat_map(|page| &page.front.meta.tags).map(String::as_str));
+                format!("no page of the folder has the tag `{written}`")
             }
             Test::Category => {
-                pages.iter().filter_map(|page| page.front.meta.category.as_deref()).collect()
+                known.extend(pages.filter_map(|page| page.front.meta.category.as_deref()));
+                format!("no page of the folder is of the category `{written}`")
             }
         };
-        let (message, help) = match &self.test {
-            Test::Path(_) => (
-                format!("`{written}` matches no page"),
-                "`*` stays within a folder; `guide` and `guide/**` take all below it".to_owned(),
-            ),
-            Test::Tag => (format!("no page has the tag `{written}`"), String::new()),
-            Test::Category => (format!("no page is of the category `{written}`"), String::new()),
+        let is_file = folder.iter().any(|path| self.takes_path(path));
+        let help = match yaml::nearest(written, known) {
+            _ if is_file => {
+                format!("`{key}` speaks of pages; other files go where a page shows them")
+            }
+            Some(near) => format!("did you mean `{near}`?"),
+            None if self.is_label() => {
+                "correct it, or add `optional: true` where there may be none".to_owned()
+            }
+            None => "`*` stays within a folder; `guide` and `guide/**` take all below it; where \
+                     there may be none, write `path:` with `optional: true`"
+                .to_owned(),
         };
-        let near = yaml::nearest(written, known).map(|near| format!("did you mean `{near}`?"));
-        let help = near.unwrap_or(help);
-        let diagnostic = Diagnostic::warning(Code::InvalidConfig, message);
-        let diagnostic = if help.is_empty() { diagnostic } else { diagnostic.help(help) };
-        at(diagnostic, self.written.span)
+        let message = format!("`{key}` cannot be honoured: {what}");
+        at(Diagnostic::error(Code::InvalidConfig, message).help(help), *span)
     }
 }
 
 /// A rule, where its glob is one.
-fn compile(rule: &Rule, sink: &mut Sink) -> Option<Matcher> {
-    let (test, written) = match rule {
-        Rule::Label(LabelRule::Tag(tag)) => (Test::Tag, tag),
-        Rule::Label(LabelRule::Category(category)) => (Test::Category, category),
-        Rule::Path(pattern) => match globs(&pattern.value) {
-            Ok(globs) => (Test::Path(globs), pattern),
-            Err(error) => {
-                let message = format!("`{}` is no glob: {}", pattern.value, error.kind());
-                let diagnostic = Diagnostic::error(Code::InvalidConfig, message)
-                    .help("put a character such as `[` between brackets to mean itself: `[[]`");
-                sink.push(at(diagnostic, pattern.span));
-                return None;
-            }
-        },
+fn compile(key: &'static str, rule: &Rule, sink: &mut Sink) -> Option<Matcher> {
+    let (test, written, optional) = match rule {
+        Rule::Path(pattern) => (path_test(pattern, sink)?, pattern, false),
+        Rule::Described(DescribedRule { path: Some(pattern), optional, .. }) => {
+            (path_test(pattern, sink)?, pattern, *optional)
+        }
+        Rule::Described(DescribedRule { tag: Some(tag), optional, .. }) => {
+            (Test::Tag, tag, *optional)
+        }
+        Rule::Described(DescribedRule { category: Some(category), optional, .. }) => {
+            (Test::Category, category, *optional)
+        }
+        // Reading the settings has reported a rule that says nothing.
+        Rule::Described(DescribedRule { path: None, tag: None, category: None, .. }) => {
+            return None;
+        }
     };
-    Some(Matcher { test, written: written.clone() })
+    Some(Matcher { key, test, written: written.clone(), optional })
+}
+
+fn path_test(pattern: &Located<String>, sink: &mut Sink) -> Option<Test> {
+    match globs(&pattern.value) {
+        Ok(globs) => Some(Test::Path(globs)),
+        Err(error) => {
+            let message = format!("`{}` is no glob: {}", pattern.value, error.kind());
+            let diagnostic = Diagnostic::error(Code::InvalidConfig, message)
+                .help("put a character such as `[` between brackets to mean itself: `[[]`");
+            sink.push(at(diagnostic, pattern.span));
+            None
+        }
+    }
 }
 
 /// The pattern itself, and all below it where it names a folder.

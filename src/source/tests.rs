@@ -383,7 +383,7 @@ fn globs_choose_pages() {
     - guide/old/x.md: `exclude` leaves it out
     - other.md: `include` does not take it
     Error pack.yaml:2 `'['`: `[` is no glob: unclosed character class; missing ']' (put a character such as `[` between brackets to mean itself: `[[]`)
-    Warning pack.yaml:1 `gide/**`: `gide/**` matches no page (`*` stays within a folder; `guide` and `guide/**` take all below it)
+    Error pack.yaml:1 `gide/**`: `include` cannot be honoured: `gide/**` matches no page of the folder (`*` stays within a folder; `guide` and `guide/**` take all below it; where there may be none, write `path:` with `optional: true`)
     ");
 }
 
@@ -406,8 +406,8 @@ fn tags_and_categories_choose_pages_too() {
     c: C
     - b.md: `exclude` leaves it out
     - d.md: `include` does not take it
-    Error pack.yaml:2 `label`: `label` is none of the choices here (choose one of `tag`, `category`)
-    Warning pack.yaml:2 `sekret`: no page has the tag `sekret` (did you mean `secret`?)
+    Error pack.yaml:2 `label`: nobody knows the key `label` here (known here: `path`, `tag`, `category`, `optional`)
+    Error pack.yaml:2 `sekret`: `exclude` cannot be honoured: no page of the folder has the tag `sekret` (did you mean `secret`?)
     ");
 }
 
@@ -448,7 +448,10 @@ fn a_profile_goes_over_the_pack() {
         (auditor.meta.title.as_str(), auditor.meta.slug.as_str()),
         ("For the auditor, {{ yaer }}", "trust-auditor")
     );
-    assert_eq!(auditor.config.links.base.as_deref(), Some("https://acme.example/"));
+    assert_eq!(
+        auditor.config.links.base.map(|base| base.value).as_deref(),
+        Some("https://acme.example/")
+    );
     let public = read(&files, &wanted(Some("public")), &mut Sources::default()).value;
     assert_eq!(public.meta.slug, "public");
 }

@@ -4,6 +4,8 @@
 //! became a tree. A pack without variables is left alone, since double braces mean something else
 //! to other tools.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 
 use super::{SetVariable, VariableFile};
@@ -86,7 +88,27 @@ impl Variables {
 
 /// Whether a text holds `{{ name }}`.
 pub fn mentions_variable(text: &str) -> bool {
-    text.match_indices("{{").any(|(start, _)| name_at(&text[start..]).is_some())
+    mentioned(text).next().is_some()
+}
+
+/// The names that a text mentions, as often as it does.
+pub(super) fn mentioned(text: &str) -> impl Iterator<Item = &str> {
+    text.match_indices("{{").filter_map(|(start, _)| name_at(&text[start..]).map(|(name, _)| name))
+}
+
+/// What is reported of a value that nobody has a use for: a name was misspelt, and what was to be
+/// filled in is not.
+pub(super) fn useless(name: &str, used: &BTreeSet<String>) -> Diagnostic {
+    let message = format!("`--set {name}=…` cannot be honoured: nothing uses a variable `{name}`");
+    let help = match yaml::nearest(name, used.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if used.is_empty() => format!("write `{{{{ {name} }}}}` where its value is to stand"),
+        None => {
+            let names: Vec<_> = used.iter().map(|name| format!("`{name}`")).collect();
+            format!("the pack uses {}", names.join(", "))
+        }
+    };
+    Diagnostic::error(Code::UnknownVariable, message).help(help)
 }
 
 /// The name in `{{ name }}` at the start of a text, and the length of the whole.

@@ -10,19 +10,29 @@ use crate::diag::{Code, Diagnostic, Sink};
 use crate::resolve::Attached;
 use crate::source::{PdfStandard, Relationship};
 
-/// The standard to claim: one that allows attached files, where there are some. A change is told.
-pub(super) fn standard(wanted: PdfStandard, attached: &[Attached], sink: &mut Sink) -> PdfStandard {
+/// The standard to claim: the one asked for, else one that allows attached files, where there are
+/// some, which is then reported. None where the one asked for forbids them.
+pub(super) fn standard(
+    asked: Option<PdfStandard>,
+    attached: &[Attached],
+    sink: &mut Sink,
+) -> Option<PdfStandard> {
+    let wanted = asked.unwrap_or_default();
     let raised = wanted.with_attachments();
     if attached.is_empty() || raised == wanted {
-        return wanted;
+        return Some(wanted);
     }
     let names: Vec<_> = attached.iter().map(|file| format!("`{}`", file.name)).collect();
-    let message = format!(
-        "the PDF claims {raised} rather than {wanted}, since it carries {}",
-        names.join(", ")
-    );
+    let names = names.join(", ");
+    if asked.is_some() {
+        let message = format!("the PDF cannot claim {wanted} and carry {names}");
+        let help = format!("ask for {raised}, or leave the attached files out");
+        sink.push(Diagnostic::error(Code::PdfStandard, message).help(help));
+        return None;
+    }
+    let message = format!("the PDF claims {raised} rather than {wanted}, since it carries {names}");
     sink.push(Diagnostic::note(Code::PdfStandard, message));
-    raised
+    Some(raised)
 }
 
 /// Puts the files into the document, dated as the document is.

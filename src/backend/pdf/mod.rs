@@ -41,23 +41,28 @@ fn render(job: &Job<'_>) -> Warned<Option<Artifact>> {
     sink.finish(bytes.map(|bytes| Artifact { bytes, extent, weights: Vec::new() }))
 }
 
-/// Writes the PDF to its standard. Where the document breaks it, the reasons are errors, and the
-/// PDF is written all the same but claims nothing that is not so.
+/// Writes the PDF to the standard that somebody asked for, or not at all. Where nobody did, it
+/// claims as much of Recto's own aim as its content bears. What breaks a standard is an error.
 fn write_at_best<'d>(job: &Job<'d>, layout: &Layout<'d>, sink: &mut Sink) -> Option<Vec<u8>> {
-    let attached = &job.document.assets.attached;
-    let standard = embed::standard(job.options.pdf_standard, attached, sink);
+    let asked = job.options.pdf_standard;
+    let standard = embed::standard(asked, &job.document.assets.attached, sink)?;
     let mut writer = Writer { job, layout, standard, refused: BTreeSet::new() };
-    match writer.write(sink)? {
-        Ok(bytes) => Some(bytes),
-        Err(error) => {
-            error::report(&error, &layout.paged, sink);
-            let broken =
-                matches!(error, KrillaError::Validation(_)) && standard != PdfStandard::NONE;
-            writer.standard = PdfStandard::NONE;
-            let bytes = broken.then(|| writer.write(&mut Sink::default()));
-            bytes??.ok()
+    let error = match writer.write(sink)? {
+        Ok(bytes) => return Some(bytes),
+        Err(error) => error,
+    };
+    error::report(&error, &layout.paged, sink);
+    if asked.is_some() {
+        return None;
+    }
+    for rest in standard::left_by(&error, standard) {
+        writer.standard = rest;
+        if let Ok(bytes) = writer.write(&mut Sink::default())? {
+            sink.push(standard::claims_less(standard, rest));
+            return Some(bytes);
         }
     }
+    None
 }
 
 /// Writes a document, as often as it takes.
@@ -283,9 +288,15 @@ mod tests {
     fn what_breaks_a_standard_is_told_in_our_words() {
         let (bytes, diagnostics) = written("", &png());
         let text = String::from_utf8_lossy(bytes.as_ref().unwrap());
-        assert!(!text.contains("pdfaid:part") && !text.contains("pdfuaid:part"));
+        assert!(text.contains("pdfaid:part") && !text.contains("pdfuaid:part"));
         let messages: Vec<_> = diagnostics.iter().map(|told| &*told.message).collect();
-        assert_eq!(messages, ["the document has no title, which PDF/UA-1 forbids"]);
+        assert_eq!(
+            messages,
+            [
+                "the document has no title, which PDF/UA-1 forbids",
+                "the PDF claims a-2a rather than a-2a, ua-1"
+            ]
+        );
     }
 
     /// The header of a picture says that it is one; that it is torn shows when it is decoded.

@@ -1,6 +1,8 @@
 //! The standards a PDF can claim, in krilla's terms.
 
+use krilla::configure::validate::Validator;
 use krilla::configure::{Accessibility, Archival, Configuration, ConfigurationBuilder};
+use krilla::error::KrillaError;
 
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::source::{PdfArchival, PdfStandard};
@@ -22,6 +24,31 @@ pub(super) fn configure(standard: PdfStandard, sink: &mut Sink) -> Option<Config
         ));
     }
     configuration
+}
+
+/// What of a standard nobody asked for can still be claimed, the most first, once a document has
+/// broken it; none where something else kept the document from being written.
+pub(super) fn left_by(error: &KrillaError, standard: PdfStandard) -> Vec<PdfStandard> {
+    let KrillaError::Validation(violations) = error else { return Vec::new() };
+    let broken = || violations.iter().flat_map(|(_, validators)| *validators);
+    let accessible =
+        standard.accessible && !broken().any(|validator| matches!(validator, Validator::Ua(_)));
+    let archival = standard.archival.filter(|_| !broken().any(|it| matches!(it, Validator::A(_))));
+    let rest = PdfStandard { archival, accessible };
+    let mut left = vec![rest, PdfStandard::NONE];
+    left.dedup();
+    left.retain(|it| *it != standard);
+    left
+}
+
+/// What is reported of a PDF that claims less than Recto aims for.
+pub(super) fn claims_less(aim: PdfStandard, claimed: PdfStandard) -> Diagnostic {
+    let message = match claimed {
+        PdfStandard::NONE => format!("the PDF claims no standard rather than {aim}"),
+        less => format!("the PDF claims {less} rather than {aim}"),
+    };
+    Diagnostic::error(Code::PdfStandard, message)
+        .help("mend what breaks it, or ask for less with `pdf.standard` in pack.yaml")
 }
 
 fn archival(level: PdfArchival) -> Archival {

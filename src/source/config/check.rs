@@ -1,6 +1,6 @@
 //! What no type can say about `pack.yaml`.
 
-use super::{AttachEntry, ContentsEntry, PackConfig, at};
+use super::{AttachEntry, ContentsEntry, DescribedRule, PackConfig, Rule, at};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::source::{date, words};
 use crate::span::Span;
@@ -39,6 +39,13 @@ pub(super) fn check(config: &mut PackConfig, sink: &mut Sink) {
     refuse(&mut config.lang, sink, "is no language", hint, |tag| {
         is_language_tag(tag).then(|| tag.to_owned())
     });
+    let hint = "write it as `https://docs.example.com/`";
+    refuse(&mut config.links.base, sink, "is no address that pages lie below", hint, |base| {
+        let scheme = ["https://", "http://"].iter().find_map(|scheme| base.strip_prefix(scheme));
+        let valid =
+            scheme.is_some_and(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace));
+        valid.then(|| base.to_owned())
+    });
     for entry in &mut config.attach {
         if let AttachEntry::File(file) = entry {
             refuse(&mut file.date, sink, "is no date", "write it as `2027-03-01`", date::normalize);
@@ -64,6 +71,24 @@ pub(super) fn check(config: &mut PackConfig, sink: &mut Sink) {
         valid
     });
     drop_empty_groups(&mut config.contents, None, sink);
+    drop_vague_rules(&mut config.include, sink);
+    drop_vague_rules(&mut config.exclude, sink);
+}
+
+/// A rule speaks of one path, tag or category.
+fn drop_vague_rules(rules: &mut Vec<Rule>, sink: &mut Sink) {
+    rules.retain(|rule| {
+        let Rule::Described(DescribedRule { path, tag, category, .. }) = rule else { return true };
+        let mut names = [path, tag, category].into_iter().flatten();
+        let (message, span) = match (names.next(), names.next()) {
+            (Some(_), None) => return true,
+            (Some(name), Some(_)) => ("this is more than one of path, tag and category", name.span),
+            (None, _) => ("this rule names neither path, tag nor category", None),
+        };
+        let help = "write one of `path:`, `tag:` and `category:`; each rule is an entry of its own";
+        sink.push(at(Diagnostic::error(Code::InvalidConfig, message).help(help), span));
+        false
+    });
 }
 
 /// A renderer names a program, and time for it.

@@ -15,18 +15,26 @@ use crate::yaml::Located;
 pub enum Rule {
     /// A glob of paths.
     Path(Located<String>),
-    /// What the page says about itself.
-    Label(LabelRule),
+    /// The same with more about it, or what the page says about itself.
+    Described(DescribedRule),
 }
 
-/// What a page says about itself.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum LabelRule {
-    /// One of its tags.
-    Tag(Located<String>),
-    /// Its category.
-    Category(Located<String>),
+/// Pages by one of a path, a tag and a category.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DescribedRule {
+    /// A glob of paths.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<Located<String>>,
+    /// One of the page's tags.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tag: Option<Located<String>>,
+    /// The page's category.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<Located<String>>,
+    /// Whether there may be no such page. Without it a rule that speaks of no page is an error.
+    #[serde(default)]
+    pub optional: bool,
 }
 
 /// An entry of the contents: a page by its path, or a page, title or part with pages below it.
@@ -125,10 +133,10 @@ impl<'de> Deserialize<'de> for ContentsEntry {
 
 impl<'de> Deserialize<'de> for Rule {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let Located { value, span } = Located::<TextOr<LabelRule>>::deserialize(deserializer)?;
+        let Located { value, span } = Located::<TextOr<DescribedRule>>::deserialize(deserializer)?;
         Ok(match value {
             TextOr::Text(value) => Self::Path(Located { value, span }),
-            TextOr::Other(label) => Self::Label(label),
+            TextOr::Other(rule) => Self::Described(rule),
         })
     }
 }

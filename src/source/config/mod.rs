@@ -8,6 +8,8 @@ mod evidence;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -15,16 +17,16 @@ use serde::{Deserialize, Serialize};
 pub use control::{DescribedPerson, DocumentControl, Person, Recipient, VersionEntry};
 pub use diagrams::Renderer;
 pub use entries::{
-    AttachEntry, AttachedFile, ContentsEntry, ContentsGroup, LabelRule, Relationship, Rule,
+    AttachEntry, AttachedFile, ContentsEntry, ContentsGroup, DescribedRule, Relationship, Rule,
 };
 pub use evidence::{Certificate, Controls, GeneratedPage, RegisterConfig, Standard};
 
-use super::decode::decode;
+use super::decode::{Decoded, decode};
 use super::hygiene;
 use super::variables::{self, Variables};
 use super::{Audience, EpubConfig, HtmlConfig, PdfStandard, Wanted};
 use crate::diag::{Code, Diagnostic, Sink};
-use crate::files::{Files, PackPath};
+use crate::files::{FileError, Files, PackPath};
 use crate::span::{Sources, Span};
 use crate::text::size::ByteSize;
 use crate::tree::TocDepth;
@@ -32,8 +34,8 @@ use crate::yaml::{self, Excerpt, Located, Node};
 use check::check;
 use entries::{fields_schema, one_or_more, one_or_more_schema, scalar_schema, scalars_schema};
 
-/// The names a pack's settings may have, the first that is there counts.
-pub(super) const NAMES: [&str; 2] = ["pack.yaml", "pack.yml"];
+/// The file that says what a pack is.
+pub const SETTINGS: &str = "pack.yaml";
 
 /// What `pack.yaml` says. Every key is optional.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -145,7 +147,7 @@ pub struct PackConfig {
 #[serde(deny_unknown_fields, default)]
 pub struct LinksConfig {
     /// The address below which pages outside the pack are found.
-    pub base: Option<String>,
+    pub base: Option<Located<String>>,
     /// Folders of the pack that a slash at the start of an address may mean, beside the pack's own.
     pub roots: Vec<String>,
 }
@@ -181,8 +183,9 @@ pub struct ProofConfig {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct PdfConfig {
-    /// What the PDF is to claim and to be held to.
-    pub standard: PdfStandard,
+    /// What the PDF is to claim and to be held to. Without it `a-2a, ua-1`, as far as the content
+    /// goes along.
+    pub standard: Option<PdfStandard>,
     /// How large the PDF may be, as `10MB`: its pictures are made smaller until it fits.
     #[serde(rename = "max-size")]
     pub max_size: Option<ByteSize>,
@@ -212,6 +215,8 @@ pub(super) struct Settings {
     pub(super) config: PackConfig,
     /// The variables with their values.
     pub(super) variables: Variables,
+    /// The names of variables that the pack itself, or one of its profiles, gives a value.
+    pub(super) declared: BTreeSet<String>,
     /// Whom the export is for.
     pub(super) audience: Audience,
     /// What sets the files of the chosen profile apart from those of others.
@@ -231,6 +236,7 @@ pub(super) fn read(
     let mut node = read_node(files, sources, sink);
     let profiles = node.as_mut().and_then(|node| node.remove("profiles"));
     let profiles = profiles.map(|entry| entry.value);
+    let declared = declared(node.as_ref(), profiles.as_ref());
     let names = profiles.as_ref().map(Node::entries).unwrap_or_default();
     let names = names.iter().map(|entry| entry.key.clone()).collect();
     let audience = Audience { profile: wanted.profile.clone(), profiles: names };
@@ -254,7 +260,15 @@ pub(super) fn read(
         typed(node, sink)
     });
     evidence::load_controls(&mut config, files, sources, sink);
-    Some(Settings { config, variables, audience, suffix })
+    Some(Settings { config, variables, declared, audience, suffix })
+}
+
+/// The names of variables that settings give a value, in whatever profile.
+fn declared(of_pack: Option<&Node>, profiles: Option<&Node>) -> BTreeSet<String> {
+    let of_profiles = profiles.map(Node::entries).unwrap_or_default();
+    let settings = of_pack.into_iter().chain(of_profiles.iter().map(|profile| &profile.value));
+    let variables = settings.filter_map(|settings| settings.get("variables"));
+    variables.flat_map(Node::entries).map(|entry| entry.key.clone()).collect()
 }
 
 /// The profiles of a folder, in the order written. What is wrong with its settings is told by
@@ -266,8 +280,13 @@ pub fn profiles(files: &dyn Files) -> Vec<String> {
 }
 
 fn read_node(files: &dyn Files, sources: &mut Sources, sink: &mut Sink) -> Option<Node> {
-    let (name, bytes) = find(files, sink)?;
-    let file = sources.add(name, decode(&bytes).text);
+    let Decoded { text, guessed } = decode(&find(files, sink)?);
+    let file = sources.add(SETTINGS, text);
+    if let Some(guessed) = guessed {
+        let message = "this file is not UTF-8, so that its words are not known";
+        let fault = Diagnostic::error(Code::InvalidConfig, message).help("save it as UTF-8");
+        sink.push(fault.at(Span::new(file, guessed)));
+    }
     match yaml::parse(&Excerpt::whole(file, sources)) {
         Ok(mut node) => {
             hygiene::repair(&mut node, sink);
@@ -300,19 +319,42 @@ fn check_others(profiles: Option<&Node>, chosen: Option<&str>, sink: &mut Sink) 
     }
 }
 
-fn find(files: &dyn Files, sink: &mut Sink) -> Option<(&'static str, Vec<u8>)> {
-    NAMES.into_iter().find_map(|name| {
-        let path = PackPath::new(name).ok()?;
-        files.size(&path).ok()?;
-        match files.read(&path) {
-            Ok(bytes) => Some((name, bytes)),
-            Err(error) => {
-                let message = format!("`{name}` cannot be read: {error}");
-                sink.push(Diagnostic::error(Code::UnreadableFile, message));
-                None
-            }
-        }
+/// The bytes of the settings. A file that may have been meant for them, and cannot be read as
+/// them, is reported: what it decides is not known.
+fn find(files: &dyn Files, sink: &mut Sink) -> Option<Vec<u8>> {
+    let mut refuse = |message: String, help: &str| {
+        sink.push(Diagnostic::error(Code::InvalidConfig, message).help(help));
+    };
+    let names = files.names().unwrap_or_else(|error| {
+        refuse(format!("the folder cannot be listed: {error}"), "allow it to be read");
+        Vec::new()
+    });
+    let meant = |name: &&String| {
+        [SETTINGS, "pack.yml"].iter().any(|known| name.eq_ignore_ascii_case(known))
+    };
+    for name in names.iter().filter(meant).filter(|name| *name != SETTINGS) {
+        refuse(
+            format!("`{name}` is not read: the settings of a pack stand in `{SETTINGS}`"),
+            "rename it, or bring what it says into `pack.yaml` and remove it",
+        );
+    }
+    if !names.iter().any(|name| name == SETTINGS) {
+        return None;
+    }
+    let path = PackPath::new(SETTINGS).ok()?;
+    let read = files.read(&path);
+    read.map_err(|error| {
+        let (why, help) = match error {
+            FileError::NotFound => ("it is no file, or a link to nothing", "put the file there"),
+            FileError::Outside => (
+                "it is a link that leads out of the pack",
+                "put the file itself there; what it says could be anything",
+            ),
+            FileError::Unreadable(ref words) => (words.as_str(), "allow it to be read"),
+        };
+        refuse(format!("`{SETTINGS}` cannot be read: {why}"), help);
     })
+    .ok()
 }
 
 /// The diagnostic at a place that may not be known.

@@ -1,0 +1,371 @@
+//! What a pack decides is honoured, or no file is written or replaced.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use recto::backend::BACKENDS;
+use recto::diag::render::plain_lines;
+use recto::files::MemoryFiles;
+use recto::source::{PackConfig, Selection};
+use recto::{Request, Unwatched, proof};
+use serde_json::{Map, Value, json};
+use tempfile::TempDir;
+
+/// A word that stands on the secret page alone.
+const SECRET: &str = "zugspitzbahn";
+const SECRET_PAGE: &str =
+    "---\ntitle: Not for you\ntags: [internal]\ncategory: Hidden\n---\n\nThe zugspitzbahn deal.\n";
+
+/// The sample pack with a secret page, and what is written at the end of its settings.
+struct Sample {
+    folder: TempDir,
+}
+
+impl Sample {
+    fn new() -> Self {
+        let sample = Self { folder: tempfile::tempdir().unwrap() };
+        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"), &sample.pack());
+        fs::write(sample.pack().join("secret.md"), SECRET_PAGE).unwrap();
+        sample.settings(|own| without_choice(own));
+        sample
+    }
+
+    fn pack(&self) -> PathBuf {
+        self.folder.path().join("pack")
+    }
+
+    fn output(&self) -> PathBuf {
+        self.folder.path().join("out")
+    }
+
+    fn settings(&self, change: impl FnOnce(&str) -> String) {
+        let path = self.pack().join("pack.yaml");
+        let own = fs::read_to_string(&path).unwrap();
+        fs::write(path, change(&own)).unwrap();
+    }
+
+    fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
+        fs::write(self.pack().join(path), bytes).unwrap();
+    }
+
+    /// Builds some formats, and says how it ended.
+    fn build(&self, formats: &str, more: &[&str]) -> (i32, String) {
+        let output = Command::cargo_bin("recto")
+            .unwrap()
+            .current_dir(self.folder.path())
+            .args(["build", "pack", "--output", "out", "--to", formats, "--on", "2027-03-01"])
+            .args(more)
+            .output()
+            .unwrap();
+        (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
+    }
+
+    /// The files that were written, and whether one of them holds the secret.
+    fn written(&self) -> (Vec<String>, bool) {
+        let Ok(entries) = fs::read_dir(self.output()) else { return (Vec::new(), false) };
+        let paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+        let holds = |path: &PathBuf| {
+            let bytes = fs::read(path).unwrap();
+            let artifact = recto::backend::Artifact { bytes, extent: None, weights: Vec::new() };
+            proof::words_of(&artifact).contains(SECRET)
+        };
+        let name = |path: &PathBuf| path.file_name().unwrap().to_str().unwrap().to_owned();
+        (paths.iter().map(name).collect(), paths.iter().any(holds))
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+/// The settings of the sample without the order of pages, which would leave the secret page out
+/// by itself.
+fn without_choice(settings: &str) -> String {
+    let mut kept = String::new();
+    let mut skipping = false;
+    for line in settings.lines() {
+        if !line.starts_with([' ', '#', '-']) && !line.is_empty() {
+            skipping =
+                ["contents:", "include:", "exclude:"].iter().any(|key| line.starts_with(key));
+        }
+        if !skipping {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+    }
+    kept
+}
+
+#[test]
+fn the_secret_shows_where_nothing_hides_it_and_is_gone_where_something_does() {
+    let sample = Sample::new();
+    assert_eq!(sample.build("html,pdf,epub", &[]).0, 0);
+    let (files, found) = sample.written();
+    assert!(files.len() == 3 && found);
+    for rule in ["secret.md", "{ tag: internal }", "{ category: Hidden }", "{ path: 'sec*' }"] {
+        let sample = Sample::new();
+        sample.settings(|own| format!("{own}exclude: [{rule}]\n"));
+        let (code, said) = sample.build("html,pdf,epub", &[]);
+        assert_eq!(code, 0, "{rule}: {said}");
+        let (files, found) = sample.written();
+        assert!(files.len() == 3 && !found, "{rule}");
+    }
+}
+
+/// Settings with one more profile.
+fn with_profile(settings: &str, says: &str) -> String {
+    settings.replacen("profiles:\n", &format!("profiles:\n  partner: {{ {says} }}\n"), 1)
+}
+
+/// A way of breaking the exclusion of the secret page.
+type Break = (&'static str, fn(&Sample), &'static [&'static str]);
+
+const BREAKS: &[Break] = &[
+    ("misspelt page", |it| it.settings(|own| format!("{own}exclude: [secert.md]\n")), &[]),
+    ("misspelt tag", |it| it.settings(|own| format!("{own}exclude: [tag: internl]\n")), &[]),
+    (
+        "misspelt category",
+        |it| it.settings(|own| format!("{own}exclude: [category: hiden]\n")),
+        &[],
+    ),
+    ("text for a list", |it| it.settings(|own| format!("{own}exclude: secret.md\n")), &[]),
+    (
+        "map for a list",
+        |it| it.settings(|own| format!("{own}exclude: {{ path: secret.md }}\n")),
+        &[],
+    ),
+    ("misspelt key", |it| it.settings(|own| format!("{own}exclud: [secret.md]\n")), &[]),
+    (
+        "misspelt key of a rule",
+        |it| it.settings(|own| format!("{own}exclude: [tags: internal]\n")),
+        &[],
+    ),
+    (
+        "key written twice",
+        |it| it.settings(|own| format!("{own}exclude: [secret.md]\nexclude: []\n")),
+        &[],
+    ),
+    ("no YAML", |it| it.settings(|own| format!("{own}exclude: [secret.md\n")), &[]),
+    (
+        "a fault elsewhere",
+        |it| it.settings(|own| format!("{own}exclude: [secret.md]\ntoc: deep\n")),
+        &[],
+    ),
+    ("another name", |it| it.write("pack.yml", "exclude: [secret.md]\n"), &[]),
+    ("other letters", |it| it.write("Pack.yaml", "exclude: [secret.md]\n"), &[]),
+    (
+        "bytes of another encoding",
+        |it| {
+            let own = fs::read(it.pack().join("pack.yaml")).unwrap();
+            let more = b"publisher: Caf\xE9\nexclude: [secret.md]\n".as_slice();
+            it.write("pack.yaml", [own.as_slice(), more].concat());
+        },
+        &[],
+    ),
+    (
+        "a profile that is not there",
+        |it| it.settings(|own| with_profile(own, "exclude: [secret.md]")),
+        &["--profile", "patrner"],
+    ),
+    (
+        "a fault in a profile",
+        |it| it.settings(|own| with_profile(own, "exclude: secret.md")),
+        &["--profile", "partner"],
+    ),
+    (
+        "a profile without its rule",
+        |it| it.settings(|own| with_profile(own, "exclude: [secrt.md]")),
+        &["--all-profiles"],
+    ),
+];
+
+#[test]
+fn a_broken_exclusion_writes_and_replaces_nothing() {
+    for (name, break_it, more) in BREAKS {
+        let sample = Sample::new();
+        break_it(&sample);
+        let (code, said) = sample.build("html,pdf,epub", more);
+        assert_eq!(code, 1, "{name}: {said}");
+        let last = said.lines().last().unwrap();
+        assert!(last.starts_with("nothing is written: "), "{name}: {said}");
+        assert_eq!(sample.written().0, [""; 0], "{name}");
+
+        fs::create_dir_all(sample.output()).unwrap();
+        let old: Vec<PathBuf> = ["html", "pdf", "epub"]
+            .iter()
+            .map(|ending| sample.output().join(format!("fernwick-trust-pack.{ending}")))
+            .collect();
+        old.iter().for_each(|path| fs::write(path, "an earlier one").unwrap());
+        for format in ["html", "pdf", "epub"] {
+            assert_eq!(sample.build(format, more).0, 1, "{name}");
+        }
+        assert_eq!(sample.written().0.len(), old.len(), "{name}");
+        for path in old {
+            assert_eq!(fs::read_to_string(path).unwrap(), "an earlier one", "{name}");
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn settings_behind_a_link_that_leads_out_or_nowhere_write_nothing() {
+    for target in ["../outside.yaml", "nowhere.yaml", "."] {
+        let sample = Sample::new();
+        let settings = sample.pack().join("pack.yaml");
+        fs::rename(&settings, sample.folder.path().join("outside.yaml")).unwrap();
+        std::os::unix::fs::symlink(target, &settings).unwrap();
+        let (code, said) = sample.build("html", &[]);
+        assert_eq!((code, sample.written().0), (1, Vec::new()), "{target}: {said}");
+    }
+}
+
+// --- every key ---------------------------------------------------------------------------------
+
+/// Texts that may say anything. What an identifier says is judged where it is written into a book.
+const FREE: &[&str] = &[
+    "authors",
+    "classification",
+    "copyright",
+    "description",
+    "document-control.approvers.[].name",
+    "document-control.distribution.[].name",
+    "document-control.history.[].version",
+    "document-control.owner",
+    "document-control.owner.name",
+    "document-control.reference",
+    "document-control.reviewers.[].name",
+    "epub.accessibility.certifier",
+    "epub.accessibility.credential",
+    "epub.accessibility.report",
+    "epub.accessibility.summary",
+    "epub.series.name",
+    "identifier",
+    "keywords",
+    "owner",
+    "proof.allow",
+    "publisher",
+    "seo_title",
+    "standards.any.claims",
+    "standards.any.title",
+    "status",
+    "subtitle",
+    "title",
+    "version",
+    "watermark",
+];
+
+/// A key of the settings: its path, and the schema of its value.
+type Key = (Vec<String>, Value);
+
+/// Every key of the settings, outer ones first.
+fn keys() -> Vec<Key> {
+    fn add(path: &[String], schema: &Value, definitions: &Value, found: &mut Vec<Key>) {
+        let schema = resolved(schema, definitions);
+        for (name, value) in schema["properties"].as_object().into_iter().flatten() {
+            let path = [path, &[name.clone()]].concat();
+            // Settings within settings hold the same keys.
+            if path.len() < 6 && name != "profiles" {
+                found.push((path.clone(), resolved(value, definitions)));
+                add(&path, value, definitions, found);
+            }
+        }
+        for part in ["anyOf", "oneOf", "allOf"] {
+            for choice in schema[part].as_array().into_iter().flatten() {
+                add(path, choice, definitions, found);
+            }
+        }
+        if schema["items"].is_object() {
+            add(&[path, &["[]".to_owned()]].concat(), &schema["items"], definitions, found);
+        }
+        if schema["additionalProperties"].is_object() {
+            let path = [path, &["any".to_owned()]].concat();
+            add(&path, &schema["additionalProperties"], definitions, found);
+        }
+    }
+    let schema = serde_json::to_value(schemars::schema_for!(PackConfig)).unwrap();
+    let mut found = Vec::new();
+    add(&[], &schema, &schema["$defs"], &mut found);
+    found.dedup_by(|a, b| a.0 == b.0);
+    found
+}
+
+fn resolved(schema: &Value, definitions: &Value) -> Value {
+    let name = schema["$ref"].as_str().and_then(|name| name.strip_prefix("#/$defs/"));
+    name.map_or_else(|| schema.clone(), |name| definitions[name].clone())
+}
+
+/// The settings that hold one value at a path.
+fn at(path: &[String], value: Value) -> Value {
+    path.iter().rev().fold(value, |value, name| match name.as_str() {
+        "[]" => json!([value]),
+        name => Value::Object(Map::from_iter([(name.to_owned(), value)])),
+    })
+}
+
+/// What comes of settings: what is reported, and whether nothing was made.
+fn refused(settings: &Value) -> (String, bool) {
+    let files = MemoryFiles::new()
+        .with("pack.yaml", serde_json::to_string(settings).unwrap())
+        .with("page.md", "# Page\n\nWords.\n");
+    let formats = BACKENDS.iter().filter(|backend| backend.name == "html").collect();
+    let request = Request { formats, ..Selection::Folder.into() };
+    let export = recto::export(&request, &files, &Unwatched);
+    let said = plain_lines(&export.diagnostics, &export.sources);
+    (said, export.made.is_empty() && export.refusal.is_some())
+}
+
+/// The kinds of value that a schema takes: `string`, `array`, `object`, `boolean`, numbers, `null`.
+fn takes(schema: &Value, definitions: &Value, kind: &str) -> bool {
+    let schema = resolved(schema, definitions);
+    let typed = match &schema["type"] {
+        Value::String(name) => name == kind,
+        Value::Array(names) => names.iter().any(|name| name == kind),
+        _ => schema["enum"].is_array() && kind == "string",
+    };
+    let choices = ["anyOf", "oneOf"].iter().flat_map(|part| schema[*part].as_array());
+    typed || choices.flatten().any(|choice| takes(choice, definitions, kind))
+}
+
+#[test]
+fn every_key_of_the_settings_refuses_what_it_cannot_mean() {
+    let schema = serde_json::to_value(schemars::schema_for!(PackConfig)).unwrap();
+    let definitions = &schema["$defs"];
+    let mut faults = Vec::new();
+    let keys = keys();
+    assert!(keys.len() > 100, "{} keys", keys.len());
+    for (path, schema) in &keys {
+        let shown = path.join(".");
+        let mut expect = |what: &str, settings: Value| {
+            let (said, refused) = refused(&settings);
+            if !refused {
+                faults.push(format!("{shown}: {what} {settings} is taken: {said}"));
+            }
+        };
+        // A misspelt name, where names are not the author's own.
+        let mut misspelt = path.clone();
+        misspelt.last_mut().unwrap().push_str("zz");
+        expect("the misspelt key", at(&misspelt, Value::Null));
+        // A value of the wrong kind.
+        let wrong =
+            [("array", json!([[1]])), ("object", json!({ "zz": 1 })), ("string", json!("zz zz"))]
+                .into_iter()
+                .find(|(kind, _)| !takes(schema, definitions, kind));
+        if let Some((_, value)) = wrong {
+            expect("the wrong kind", at(path, value));
+        }
+        if takes(schema, definitions, "string") && !FREE.contains(&shown.as_str()) {
+            expect("the unknown value", at(path, json!("zz zz: §")));
+        }
+    }
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
