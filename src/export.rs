@@ -38,9 +38,6 @@ pub struct Request {
     pub theme: Option<WantedTheme>,
     /// What the PDF is to claim, in place of what the pack says.
     pub pdf_standard: Option<PdfStandard>,
-    /// The day on which certificates and reviews are judged. Without it: the day that the
-    /// environment dates outputs with, else the date of the pack.
-    pub on: Option<Day>,
     /// How large each file may be, in place of what the pack says.
     pub max_size: Option<ByteSize>,
     /// What runs the programs that the pack names to draw diagrams. Without it none runs.
@@ -58,7 +55,6 @@ impl From<Selection> for Request {
             wanted: selection.into(),
             theme: None,
             pdf_standard: None,
-            on: None,
             max_size: None,
             programs: None,
             layout_report: false,
@@ -100,6 +96,8 @@ pub struct Prepared {
     pub options: Options,
     /// Whether the pack asks for a manifest.
     pub manifest: bool,
+    /// The day that the choice of pages hangs on, where it does.
+    pub on: Option<Day>,
     /// The pages that stay out, and why.
     pub left_out: Vec<LeftOut>,
     /// What no output may hold, since it is for other readers.
@@ -128,6 +126,8 @@ pub struct Export {
     pub manifest: bool,
     /// The programs that drew diagrams.
     pub drawn_by: DrawnBy,
+    /// The day that the choice of pages hangs on, where it does.
+    pub on: Option<Day>,
     /// How well the pages are set, where that was asked for.
     pub layout_report: Option<LayoutReport>,
     /// The pages that stay out, and why, sorted by path.
@@ -243,12 +243,13 @@ fn finish_all(
 /// What is known of an export of which no file is made.
 fn unmade(prepared: Warned<Prepared>) -> Export {
     let Warned { value: prepared, diagnostics } = prepared;
-    let Prepared { slug, manifest, document, left_out, sources, .. } = prepared;
+    let Prepared { slug, manifest, document, on, left_out, sources, .. } = prepared;
     Export {
         slug,
         made: Vec::new(),
         manifest,
         drawn_by: document.drawn_by,
+        on,
         layout_report: None,
         left_out,
         refusal: None,
@@ -343,7 +344,8 @@ fn prepare_with(
     let fonts = sink.absorb(FontBook::for_document(&document, files));
 
     let manifest = raw.config.manifest;
-    let (slug, left_out, sources) = (raw.meta.slug, raw.left_out, sources.clone());
+    let (slug, on, left_out) = (raw.meta.slug, raw.on, raw.left_out);
+    let sources = sources.clone();
     let prepared = Prepared {
         slug,
         document,
@@ -351,6 +353,7 @@ fn prepare_with(
         fonts,
         options,
         manifest,
+        on,
         left_out,
         needles,
         policy,
@@ -493,9 +496,8 @@ fn compose(
     if request.wanted.selection != Selection::Folder {
         return sink.finish(composed);
     }
-    let dated = || files.source_date_epoch().map(Day::from_unix);
     let of_pack = || raw.meta.date.as_deref().and_then(Day::parse);
-    let on = request.on.or_else(dated).or_else(of_pack);
+    let on = request.wanted.day(files).or_else(of_pack);
     let setup = Setup { config: &raw.config, theme, sources, on };
     let pack = sink.absorb(compose::generate(composed.pack, setup));
     sink.finish(Composed { pack, ..composed })

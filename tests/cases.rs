@@ -20,6 +20,8 @@ use recto::backend::{BACKENDS, Job};
 use recto::diag::render::plain_lines;
 use recto::files::DiskFiles;
 use recto::resolve::OutlineEntry;
+use recto::source;
+use recto::span::Sources;
 use recto::tree::dump;
 use recto::{Prepared, Unwatched, layout, proof};
 
@@ -144,6 +146,7 @@ fn run(case: &Case) -> BTreeMap<String, String> {
     let mut got = BTreeMap::new();
     for compared in &case.compares {
         let (name, text) = match compared {
+            Compared::List => ("list.txt", list(case, &files)),
             Compared::Outline => ("outline.txt", outline(&prepared)),
             Compared::Tree => ("tree.txt", tree(&prepared)),
             Compared::Html => {
@@ -162,6 +165,11 @@ fn run(case: &Case) -> BTreeMap<String, String> {
     }
     got.insert("diagnostics.txt".to_owned(), plain_lines(&diagnostics, &prepared.sources));
     got
+}
+
+/// What is taken in which order, and what is left out and why.
+fn list(case: &Case, files: &DiskFiles) -> String {
+    source::read(files, &case.request().wanted, &mut Sources::default()).value.listing()
 }
 
 /// Parts, pages and headings with their ids, and the attachments.

@@ -322,7 +322,7 @@ fn pages_are_listed_in_their_order_with_what_is_left_out() {
     let run = recto(folder.path(), &["list"]);
     assert_eq!((run.code, run.err.as_str()), (0, ""));
     let all = "Handbook\n  Start       index.md\n    The plan  plan.md\n\
-               left out: later.md (it is a draft)\n";
+               left out:\n  later.md  it is a draft\n";
     assert_eq!(run.out, all);
     let run = recto(folder.path(), &["list", "--all-profiles", "--format", "json"]);
     let lists: serde_json::Value = serde_json::from_str(&run.out).unwrap();

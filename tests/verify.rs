@@ -180,3 +180,31 @@ fn profiles_are_proved_one_by_one() {
         recto(folder.path(), &["verify", name, "pages", "--rebuild"]).succeeds("3 files");
     }
 }
+
+/// The day that pages hang on is an input, and the manifest knows it.
+#[test]
+fn the_recorded_day_chooses_the_pages_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |path: &str| folder.path().join(path);
+    fs::create_dir(at("pages")).unwrap();
+    fs::write(at("pages/index.md"), "# Start\n").unwrap();
+    fs::write(at("pages/news.md"), "---\npublishDate: 2027-03-01\n---\n# News\n").unwrap();
+    for (day, pages) in [("2027-02-28", 1), ("2027-03-01", 2)] {
+        let out = at(day);
+        let build = ["build", "pages", "--manifest", "--to", "html", "--on", day, "--output"];
+        let run = recto(folder.path(), &[&build[..], &[out.to_str().unwrap()]].concat());
+        run.succeeds("pages.manifest.json");
+        assert_eq!(run.err.contains("1 page is not published on 2027-02-28"), pages == 1);
+        let manifest = format!("{day}/pages.manifest.json");
+        let text = fs::read_to_string(at(&manifest)).unwrap();
+        assert!(text.contains(&format!("\"on\": \"{day}\"")), "{text}");
+        let run = recto(folder.path(), &["verify", &manifest, "pages", "--rebuild"]);
+        run.succeeds("the same inputs give the same bytes");
+    }
+    // Where no page hangs on the day it decides nothing, and is not there.
+    fs::remove_file(at("pages/news.md")).unwrap();
+    let build = ["build", "pages", "--manifest", "--to", "html", "--output", "none"];
+    recto(folder.path(), &build).succeeds("pages.manifest.json");
+    let text = fs::read_to_string(at("none/pages.manifest.json")).unwrap();
+    assert!(!text.contains("\"on\""), "{text}");
+}

@@ -11,7 +11,7 @@ pub(super) fn unplaced(raw: &RawPack, sources: &Sources, sink: &mut Sink) {
     if raw.audience.profile.is_some() {
         return;
     }
-    for page in raw.left_out.iter().filter(|page| page.reason == Reason::NotListed) {
+    for page in raw.left_out.iter().filter(|page| matches!(page.reason, Reason::NotListed(_))) {
         let file = sources.iter().find(|(_, file)| file.path == page.path.as_str());
         let Some((file, source)) = file else { continue };
         let first = source.text.lines().next().unwrap_or_default();

@@ -88,8 +88,8 @@ struct Input {
     /// Take variables from a YAML file, which need not lie in the pack; may be repeated.
     #[arg(long = "vars", value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     variable_files: Vec<PathBuf>,
-    /// The day on which certificates and reviews are judged, as 2027-03-01 [default: today, or
-    /// the day of `SOURCE_DATE_EPOCH`].
+    /// The day that is asked about, as 2027-03-01: which pages are published on it, which
+    /// certificates and reviews are in date [default: the day of `SOURCE_DATE_EPOCH`, else today].
     #[arg(long, value_name = "DATE", value_parser = day)]
     on: Option<Day>,
     /// Treat warnings as errors, and write nothing where there is one.

@@ -62,20 +62,19 @@ impl Place {
             Ok(text) => Ok(VariableFile { path: path.to_string_lossy().into_owned(), text }),
             Err(error) => Err(format!("{}: {error}", path.display())),
         };
+        let dated = || self.files.source_date_epoch().map(Day::from_unix);
         let wanted = Wanted {
             selection: self.selection.clone(),
             profile: input.profiles.first().cloned(),
             variable_files: input.variable_files.iter().map(read).collect::<Result<_, _>>()?,
             variables: input.variables.clone(),
+            on: input.on.or_else(dated).or_else(today),
         };
         let theme = input.theme.as_deref().map(wanted_theme);
-        let dated = || self.files.source_date_epoch().map(Day::from_unix);
-        let on = input.on.or_else(dated).or_else(today);
         Ok(Request {
             wanted,
             theme,
             pdf_standard: None,
-            on,
             max_size: None,
             programs: None,
             layout_report: false,

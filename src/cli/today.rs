@@ -1,7 +1,8 @@
 //! The one place that reads the clock.
 //!
-//! It is asked which certificates are still good, when nobody names a day. What it says reaches
-//! diagnostics and never an output: the same input gives the same bytes tomorrow.
+//! It is asked which day it is when nobody names one: which certificates are still good on it, and
+//! which pages are published. Where the choice of pages hangs on the day, a note names it and a
+//! manifest records it; then the same input gives the same bytes on the same day.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 

@@ -90,6 +90,7 @@ impl Code {
             | Self::UnknownVariable
             | Self::Condition
             | Self::Leak
+            | Self::HeldBack
             | Self::NameClash
             | Self::ExpiredCertificate
             | Self::UncoveredControl
@@ -135,6 +136,7 @@ impl Code {
             | Self::InvalidFrontMatter
             | Self::UnknownFrontMatter
             | Self::FrontMatterType
+            | Self::HeldBack
             | Self::PageOrder
             | Self::Mojibake
             | Self::TooDeep
@@ -240,6 +242,9 @@ codes! {
     UnknownFrontMatter = "unknown-front-matter",
     /// A front-matter value of the wrong type that was read as it was meant.
     FrontMatterType = "front-matter-type",
+    /// A page that is not published on the day that is asked about, that is held back and named all
+    /// the same, or of which it cannot be understood whether it is published.
+    HeldBack = "held-back",
     /// `parent` names a page that is not there, or pages that are each other's parents.
     PageOrder = "page-order",
     /// Text that was decoded twice upstream.

@@ -8,10 +8,10 @@ use crate::resolve::DrawnBy;
 use crate::source::{Selection, SetVariable, VariableFile, Wanted};
 
 impl Request {
-    /// What a manifest says was asked for, but for the programs that drew: those are known in the
-    /// end. `source_date_epoch` is what the outputs are dated with.
+    /// What a manifest says was asked for, but for the programs that drew and the day that pages hung
+    /// on: those are known in the end. `source_date_epoch` is what the outputs are dated with.
     pub fn parameters(&self, source_date_epoch: Option<i64>) -> Parameters {
-        let Wanted { selection, profile, variable_files, variables } = &self.wanted;
+        let Wanted { selection, profile, variable_files, variables, on: _ } = &self.wanted;
         let page = match selection {
             Selection::Folder => None,
             Selection::Page(path) => Some(path.to_string()),
@@ -35,6 +35,7 @@ impl Request {
             pdf_standard: self.pdf_standard.map(|standard| standard.to_string()),
             max_size: self.max_size,
             renderers: DrawnBy::new(),
+            on: None,
             source_date_epoch,
         }
     }
@@ -77,10 +78,10 @@ impl Request {
                 profile: parameters.profile.clone(),
                 variable_files: parameters.variable_files.iter().map(file).collect(),
                 variables: parameters.variables.iter().map(set).collect(),
+                on: parameters.on,
             },
             theme,
             pdf_standard: parameters.pdf_standard.as_deref().map(str::parse).transpose()?,
-            on: None,
             max_size: parameters.max_size,
             programs: None,
             layout_report: false,
@@ -97,7 +98,7 @@ impl Export {
             let name = format!("{stem}.{}", made.backend.name);
             Resource::new(name, Fingerprint::of(&made.artifact.bytes))
         });
-        let parameters = Parameters { renderers: self.drawn_by.clone(), ..parameters };
+        let parameters = Parameters { renderers: self.drawn_by.clone(), on: self.on, ..parameters };
         Statement::new(parameters, inputs, outputs.collect())
     }
 }

@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
+use crate::text::day::Day;
 use crate::text::size::ByteSize;
 
 /// What was asked for beside the files themselves. What only decides what is told is left out.
@@ -32,6 +33,9 @@ pub struct Parameters {
     /// How large each file may be, in bytes, in place of what the pack says.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_size: Option<ByteSize>,
+    /// The day that decided which pages were published, where one hung on it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub on: Option<Day>,
     /// The programs that drew diagrams: their commands, by the language of the diagrams.
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
     pub renderers: IndexMap<String, Vec<String>>,

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use indexmap::IndexMap;
 
-use super::{Variables, date, hygiene};
+use super::{Variables, date, hygiene, publication};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::span::{FileId, Sources, Span};
 use crate::text::language::is_language_tag;
@@ -24,8 +24,8 @@ pub(super) struct FrontMatter {
     pub(super) written_title: Option<String>,
     /// Where `parent` stands.
     pub(super) parent_span: Option<Span>,
-    /// Whether the page stays out of an order that nobody wrote down.
-    pub(super) unlisted: bool,
+    /// What says whether the page is published, as it is written.
+    pub(super) publication: Vec<Entry>,
     /// The bytes behind the front matter.
     pub(super) body: Range<usize>,
 }
@@ -266,6 +266,9 @@ impl Reader<'_> {
         let key = self.meant(written);
         let entry = &Entry { key: key.to_owned(), ..written.clone() };
         let value = &entry.value;
+        if publication::concerns(key) {
+            self.found.publication.push(entry.clone());
+        }
         match key {
             _ if value.is_null() && KNOWN.contains(&key) => {}
             "title" => self.found.meta.title = self.text(entry).unwrap_or_default(),
@@ -282,9 +285,6 @@ impl Reader<'_> {
             }
             "notoc" => self.found.meta.notoc = self.flag(entry),
             "draft" => self.found.meta.draft = self.flag(entry),
-            // Jekyll's ways to keep a page from readers, or out of the contents alone.
-            "published" if value.as_text() == Some("false") => self.found.meta.draft = true,
-            "nav_exclude" => self.found.unlisted = value.as_text() == Some("true"),
             "bg" => self.found.meta.background = self.text(entry),
             "tags" | "keywords" => {
                 let words = self.words(entry);

@@ -10,9 +10,12 @@ mod front_matter;
 mod html;
 mod hygiene;
 mod identity;
+mod left_out;
+mod listing;
 mod media_place;
 mod order;
 mod pdf_standard;
+mod publication;
 mod select;
 #[cfg(test)]
 mod tests;
@@ -35,14 +38,15 @@ pub(crate) use date::normalize as normalize_date;
 pub use dialect::Dialect;
 pub use epub::{AccessibilityConfig, Contributor, ContributorRole, EpubConfig, Series};
 pub use html::{HtmlConfig, HtmlImages};
+pub use left_out::{LeftOut, Reason};
 pub use media_place::MediaPlace;
 pub use pdf_standard::{PdfArchival, PdfStandard};
-pub use select::{LeftOut, Reason};
 pub use variables::{Variables, mentions_variable};
 
 use crate::diag::{Code, Diagnostic, Sink, Warned};
 use crate::files::{FileError, Files, PackPath};
 use crate::span::{FileId, Sources, Span};
+use crate::text::day::Day;
 use crate::text::mojibake;
 use crate::tree::{PackMeta, PageMeta};
 use crate::yaml::Located;
@@ -50,6 +54,7 @@ use config::Settings;
 use decode::{Decoded, decode};
 use identity::Offer;
 use order::{Candidate, Site};
+use publication::Published;
 use select::Rules;
 
 /// What is asked of a folder.
@@ -63,12 +68,22 @@ pub struct Wanted {
     pub variable_files: Vec<VariableFile>,
     /// Single variables, which go over all others.
     pub variables: Vec<SetVariable>,
+    /// The day that is asked about: which pages are published on it, which certificates are good.
+    pub on: Option<Day>,
+}
+
+impl Wanted {
+    /// The day that is asked about, else the one that the environment dates outputs with. There is
+    /// no clock here.
+    pub(crate) fn day(&self, files: &dyn Files) -> Option<Day> {
+        self.on.or_else(|| files.source_date_epoch().map(Day::from_unix))
+    }
 }
 
 impl From<Selection> for Wanted {
     /// The selection as the pack itself says.
     fn from(selection: Selection) -> Self {
-        Self { selection, profile: None, variable_files: Vec::new(), variables: Vec::new() }
+        Self { selection, ..Self::default() }
     }
 }
 
@@ -115,6 +130,8 @@ pub struct RawPack {
     pub variables: Variables,
     /// The pages in reading order.
     pub pages: Vec<RawPage>,
+    /// The day that the choice of pages hangs on; none where no page has a day.
+    pub on: Option<Day>,
     /// The pages that stay out, and why, sorted by path.
     pub left_out: Vec<LeftOut>,
     /// Those of them that the chosen profile keeps from its reader. None without a profile.
@@ -162,9 +179,11 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
     let rules = Rules::new(&settings.config, &mut sink);
     let whole = wanted.selection == Selection::Folder;
     let folder = if whole || !rules.is_empty() { list(files, &mut sink) } else { Vec::new() };
-    let site =
+    let mut site =
         if whole { order::recognize(files, &folder, sources, &mut sink) } else { Site::default() };
     settings.config.links.roots.extend(site.roots.iter().cloned());
+    site.publishing.takes.drafts |= settings.config.drafts;
+    config::tell_nested(&folder, &mut sink);
     let mut left_out = Vec::new();
     let paths = match &wanted.selection {
         Selection::Page(path) => vec![path.clone()],
@@ -180,19 +199,22 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
         read(rest.cloned().collect(), &mut Vec::new())
     };
     rules.report_idle(&folder, &pages, read_rest, &mut sink);
-    let mut pages = if whole {
-        rules.by_label(pages, &mut left_out)
-    } else {
-        rules.by_name(pages, &mut left_out)
-    };
+    let pages = rules.by_label(pages, &mut left_out);
     report_useless(wanted, &settings.declared, files, sources, &mut sink);
+    let day = wanted.day(files);
+    let Published { mut pages, on } = if whole {
+        let above = sections(files, &left_out, &settings.variables, sources);
+        publication::published(pages, &above, (&site, day), &mut left_out, &mut sink)
+    } else {
+        publication::alone(pages, day, &mut sink)
+    };
     for page in &mut pages {
         page.place_below(&site.root);
         page.said.drain(..).for_each(|diagnostic| sink.push(diagnostic));
     }
     report_unreadable(&left_out, &mut sink);
     let placed = if whole {
-        order::order(&mut pages, &settings.config, &site, &mut sink)
+        order::order(&mut pages, &settings.config, &site, &left_out, &mut sink)
     } else {
         order::alone(&pages)
     };
@@ -202,7 +224,8 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
     let taken = taken.into_iter().map(|page| &pages[page]);
     let taken: Vec<&Candidate> = taken.filter(|page| !page.titled).collect();
     let meta = identity::settle(&settings, &offer(files, &wanted.selection, &site, &taken));
-    let pages = place(pages, placed, &mut left_out);
+    let listed_by = site.listed_by.filter(|_| settings.config.contents.is_empty());
+    let pages = place(pages, placed, listed_by, &mut left_out);
     if pages.is_empty() {
         sink.push(empty(&left_out));
     }
@@ -213,7 +236,21 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
         None => Vec::new(),
     };
     let dialect = site.dialect;
-    sink.finish(RawPack { meta, config, audience, dialect, variables, pages, left_out, withheld })
+    let pack =
+        RawPack { meta, config, audience, dialect, variables, pages, on, left_out, withheld };
+    sink.finish(pack)
+}
+
+/// The pages that stand for sections and are left out: what they say for the pages below them
+/// counts all the same.
+fn sections(
+    files: &dyn Files,
+    left_out: &[LeftOut],
+    variables: &Variables,
+    sources: &mut Sources,
+) -> Vec<Candidate> {
+    let paths = left_out.iter().map(|page| &page.path).filter(|path| path.stem() == "_index");
+    read_pages(files, paths.cloned().collect(), variables, sources, &mut Vec::new())
 }
 
 /// Reads the pages that the choice of pages leaves out, so that it can be proved that nothing of
@@ -225,12 +262,12 @@ fn read_withheld(
     sources: &mut Sources,
 ) -> Vec<RawPage> {
     let chosen = |page: &&LeftOut| {
-        matches!(page.reason, Reason::NotIncluded | Reason::Excluded | Reason::NotListed)
+        matches!(page.reason, Reason::NotIncluded | Reason::Excluded | Reason::NotListed(_))
     };
     let paths = left_out.iter().filter(chosen).map(|page| page.path.clone()).collect();
     let pages = read_pages(files, paths, variables, sources, &mut Vec::new());
     let placed = order::alone(&pages);
-    place(pages, placed, &mut Vec::new())
+    place(pages, placed, None, &mut Vec::new())
 }
 
 /// Reports each variable set by hand that nothing uses: no page of the folder, whether it is taken
@@ -371,7 +408,16 @@ fn register(
         front.written_title = heading;
     }
     let said = sink.finish(()).diagnostics;
-    Candidate { file, key: key_of(&path), path, below: 0, front, said, titled: false }
+    Candidate {
+        file,
+        key: key_of(&path),
+        path,
+        below: 0,
+        front,
+        said,
+        titled: false,
+        unlisted: None,
+    }
 }
 
 /// What pages and folder offer where `pack.yaml` is silent.
@@ -398,6 +444,7 @@ fn offer<'a>(
 fn place(
     pages: Vec<Candidate>,
     placed: Vec<order::Placed>,
+    listed_by: Option<String>,
     left_out: &mut Vec<LeftOut>,
 ) -> Vec<RawPage> {
     let mut taken = vec![false; pages.len()];
@@ -427,7 +474,10 @@ fn place(
         });
     }
     let unplaced = pages.into_iter().zip(taken).filter(|(_, taken)| !taken).map(|(page, _)| page);
-    left_out.extend(unplaced.map(|page| LeftOut::new(page.path, Reason::NotListed)));
+    left_out.extend(unplaced.map(|page| {
+        let reason = page.unlisted.unwrap_or_else(|| Reason::NotListed(listed_by.clone()));
+        LeftOut::new(page.path, reason)
+    }));
     raw
 }
 

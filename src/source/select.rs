@@ -3,77 +3,18 @@
 use globset::{GlobBuilder, GlobMatcher};
 
 use super::config::{DescribedRule, PackConfig, Rule, at};
+use super::left_out::{LeftOut, Reason};
 use super::order::{Candidate, Site, within};
+use super::publication::Force;
 use super::words;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::PackPath;
 use crate::yaml::{self, Located};
 
-/// A page that stays out of the pack.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LeftOut {
-    /// The page.
-    pub path: PackPath,
-    /// Why.
-    pub reason: Reason,
-    /// The pages of the pack that link to it, by their keys; known once they are parsed.
-    pub linked_from: Vec<String>,
-}
-
-impl LeftOut {
-    /// A page that nobody is known to link to.
-    pub(super) fn new(path: PackPath, reason: Reason) -> Self {
-        Self { path, reason, linked_from: Vec::new() }
-    }
-}
-
-/// Why a page stays out of the pack.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reason {
-    /// It lies outside the folder where the tool of this site keeps its pages.
-    OutsideSite,
-    /// It lies in a folder of a tool, such as `node_modules`.
-    ToolFolder,
-    /// Its name starts with `_`: a part of other pages.
-    Partial,
-    /// It is a `README` beside an index page.
-    ReadmeBesideIndex,
-    /// `include` does not take it.
-    NotIncluded,
-    /// `exclude` leaves it out.
-    Excluded,
-    /// It says `draft: true`.
-    Draft,
-    /// The order of the pack does not name it.
-    NotListed,
-    /// Another page has the same path but for its ending.
-    SameKey,
-    /// It could not be read, for this reason.
-    Unreadable(String),
-}
-
-impl std::fmt::Display for Reason {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(match self {
-            Self::OutsideSite => "it lies outside the folder of pages",
-            Self::ToolFolder => "it lies in a folder of a tool",
-            Self::Partial => "its name starts with `_`",
-            Self::ReadmeBesideIndex => "its folder has an index page",
-            Self::NotIncluded => "`include` does not take it",
-            Self::Excluded => "`exclude` leaves it out",
-            Self::Draft => "it is a draft",
-            Self::NotListed => "the contents do not name it",
-            Self::SameKey => "another page has its name",
-            Self::Unreadable(_) => "it could not be read",
-        })
-    }
-}
-
-/// `include`, `exclude` and `drafts`, ready to be asked.
+/// `include` and `exclude`, ready to be asked.
 pub(super) struct Rules {
     include: Vec<Matcher>,
     exclude: Vec<Matcher>,
-    drafts: bool,
 }
 
 /// A rule with the place to report it at.
@@ -124,7 +65,7 @@ impl Rules {
         };
         let include = compile("include", &config.include);
         let exclude = compile("exclude", &config.exclude);
-        Self { include, exclude, drafts: config.drafts }
+        Self { include, exclude }
     }
 
     /// The files that may be pages, by their paths alone.
@@ -136,14 +77,22 @@ impl Rules {
     ) -> Vec<PackPath> {
         let pages: Vec<PackPath> = files.into_iter().filter(is_page).collect();
         let labels = self.include.iter().any(Matcher::is_label);
+        let in_order = site.named();
+        let by_tool = |path: &PackPath, force| {
+            site.publishing.rule(path, force).map(|rule| rule.reason.clone())
+        };
         let reason = |path: &PackPath| {
             let named = self.include.iter().any(|rule| rule.takes_path(path));
             if self.exclude.iter().any(|rule| rule.takes_path(path)) {
                 Some(Reason::Excluded)
+            } else if let Some(reason) = by_tool(path, Force::Held) {
+                Some(reason)
             } else if named {
                 None
             } else if self.include.is_empty() || labels {
-                unasked(path, &pages, site)
+                let elsewhere = by_tool(path, Force::Elsewhere);
+                let unasked = || unasked(path, &pages, site);
+                elsewhere.or_else(|| unasked().filter(|_| !in_order.contains(path.as_str())))
             } else {
                 Some(Reason::NotIncluded)
             }
@@ -160,23 +109,6 @@ impl Rules {
 
     /// The pages of the pack, by what they say about themselves.
     pub(super) fn by_label(
-        &self,
-        pages: Vec<Candidate>,
-        left_out: &mut Vec<LeftOut>,
-    ) -> Vec<Candidate> {
-        let mut taken = Vec::with_capacity(pages.len());
-        for page in pages {
-            let draft = page.front.meta.draft && !self.drafts;
-            match self.unwanted(&page).or(draft.then_some(Reason::Draft)) {
-                Some(reason) => left_out.push(LeftOut::new(page.path, reason)),
-                None => taken.push(page),
-            }
-        }
-        taken
-    }
-
-    /// A page that is asked for by its name. A draft can be, and nothing that the rules leave out.
-    pub(super) fn by_name(
         &self,
         pages: Vec<Candidate>,
         left_out: &mut Vec<LeftOut>,
@@ -232,10 +164,13 @@ impl Rules {
     }
 }
 
+/// The endings of Markdown pages: those that MkDocs and Jekyll know, and MDX.
+const MARKDOWN: [&str; 7] = ["md", "markdown", "mdown", "mdx", "mkd", "mkdn", "mkdown"];
+
 /// Whether a file is a Markdown page that is not hidden.
 pub(super) fn is_page(path: &PackPath) -> bool {
     let markdown = path.extension().is_some_and(|extension| {
-        ["md", "markdown", "mdx"].iter().any(|known| extension.eq_ignore_ascii_case(known))
+        MARKDOWN.iter().any(|known| extension.eq_ignore_ascii_case(known))
     });
     markdown && !path.as_str().split('/').any(|name| name.starts_with('.'))
 }

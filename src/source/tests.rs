@@ -109,6 +109,7 @@ fn odd_values_are_read_as_they_were_meant() {
     assert_eq!(meta.authors, ["Ada"]);
     assert_snapshot!(told, @r#"
     page: 2027
+    Warning: `page.md` is exported by its name; its folder leaves it out: its `draft` decides whether it is published, and cannot be understood (see that nobody gets it who should not)
     Note page.md:3 `05`: `menu_order` is read as 5 (write `menu_order: 5`)
     Note page.md:4 `"yes"`: `notoc` is read as true (write `notoc: true`)
     Warning page.md:5 `1 March`: `date` is `1 March`, a text, and should be a date such as `2027-03-01` (it is left out until then)
@@ -614,7 +615,10 @@ fn a_page_alone_goes_by_its_own_name() {
         ("index.md", ""),
     ]);
     let selection = Selection::Page(PackPath::new("security.md").unwrap());
-    assert_eq!(told(&files, &selection), "security: Security");
+    assert_snapshot!(told(&files, &selection), @r"
+    security: Security
+    Warning: `security.md` is exported by its name; its folder leaves it out: it is a draft (see that nobody gets it who should not)
+    ");
     let meta = read(&files, &selection.clone().into(), &mut Sources::default()).value.meta;
     assert_eq!((meta.title.as_str(), meta.slug.as_str()), ("Security", "security"));
     assert_eq!(meta.publisher.as_deref(), Some("ACME"));

@@ -8,8 +8,12 @@ use std::sync::Arc;
 
 use recto::files::{PackPath, Programs, Run, RunError};
 use recto::source::{Selection, Wanted};
+use recto::text::day::Day;
 use recto::{Request, WantedTheme};
 use serde::Deserialize;
+
+/// The day that every case is asked on.
+const DAY: &str = "2027-03-01";
 
 /// A case as its `case.yaml` describes it.
 #[derive(Debug, Deserialize)]
@@ -43,6 +47,8 @@ pub(crate) struct Case {
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Compared {
+    /// The pages in their order, and those left out with their reasons: `list.txt`.
+    List,
     /// Parts, pages, headings with their ids and levels, and attachments: `outline.txt`.
     Outline,
     /// The linked tree: `tree.txt`.
@@ -84,7 +90,7 @@ impl Case {
         let request: Request = page.map_or(Selection::Folder, Selection::Page).into();
         Request {
             theme: self.theme.clone().map(WantedTheme::Named),
-            wanted: Wanted { profile: self.profile.clone(), ..request.wanted },
+            wanted: Wanted { profile: self.profile.clone(), on: Day::parse(DAY), ..request.wanted },
             programs: self.commands.then(|| Arc::new(Shell { folder: self.input() }) as _),
             ..request
         }

@@ -357,6 +357,21 @@ fn find(files: &dyn Files, sink: &mut Sink) -> Option<Vec<u8>> {
     .ok()
 }
 
+/// Says which settings are not read, since they lie in a folder below.
+pub(super) fn tell_nested(listing: &[PackPath], sink: &mut Sink) {
+    let nested = |path: &&PackPath| {
+        [SETTINGS, "pack.yml"].contains(&path.file_name()) && !path.folder().is_empty()
+    };
+    let mut nested = listing.iter().filter(nested);
+    let Some(first) = nested.next() else { return };
+    let message = match nested.count() {
+        0 => format!("`{first}` is not read"),
+        more => format!("`{first}` and {more} more of its name are not read"),
+    };
+    let help = "settings of a pack count where its own folder is exported, and not from above";
+    sink.push(Diagnostic::warning(Code::InvalidConfig, message).help(help));
+}
+
 /// The diagnostic at a place that may not be known.
 pub(super) fn at(diagnostic: Diagnostic, span: Option<Span>) -> Diagnostic {
     match span {

@@ -96,3 +96,15 @@ fn the_schema_refuses_what_the_code_refuses() {
         assert_ne!(said(wrong), [], "{wrong}");
     }
 }
+
+#[test]
+fn settings_below_are_told_once() {
+    let files = MemoryFiles::new()
+        .with("index.md", "# Start\n")
+        .with("a/pack.yaml", "title: A\n")
+        .with("a/b/pack.yml", "title: B\n");
+    let wanted = Selection::Folder.into();
+    let said = crate::source::read(&files, &wanted, &mut Sources::default()).diagnostics;
+    let [warning] = said.as_slice() else { panic!("{said:?}") };
+    assert_eq!(warning.message, "`a/b/pack.yml` and 1 more of its name are not read");
+}

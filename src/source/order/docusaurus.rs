@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use super::site::{self, Door, Folder, Found, Site};
 use crate::source::dialect::Dialect;
+use crate::source::publication;
 use crate::yaml::{Located, Node};
 
 /// Reads a Docusaurus project, or a folder of its pages.
@@ -33,7 +34,8 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     let shown_by = (evidence, "`sidebar_position` and `_category_.json` give the order");
     // What lies in `static` is copied to where the site starts.
     let roots = vec![root.clone(), "static".to_owned()];
-    let site = Site { dialect: Dialect::Docusaurus, roots, root, folders, ..Site::default() };
+    let (dialect, publishing) = (Dialect::Docusaurus, publication::of_docusaurus());
+    let site = Site { dialect, roots, root, folders, publishing, ..Site::default() };
     Some(Found { kind: "a Docusaurus project", shown_by, site })
 }
 

@@ -3,19 +3,24 @@
 use std::collections::BTreeSet;
 
 use super::{Candidate, Placed, titled};
-use crate::diag::{Code, Diagnostic, Sink};
+use crate::diag::{Code, Diagnostic, Severity, Sink};
 use crate::source::config::{ContentsEntry, at};
+use crate::source::key_of;
+use crate::source::left_out::{LeftOut, Reason};
 use crate::yaml::{self, Located};
 
 /// Places the pages that the entries name. A name without a page is reported, and so is a page
-/// that is named twice; it keeps its first place.
+/// that is named twice; it keeps its first place. One that is held back is told with the severity
+/// that comes with `left_out`.
 pub(super) fn order(
     pages: &mut Vec<Candidate>,
     entries: &[ContentsEntry],
+    left_out: (&[LeftOut], Severity),
     sink: &mut Sink,
 ) -> Vec<Placed> {
     let (files, seen) = (pages.len(), BTreeSet::new());
-    let mut writer = Writer { pages, files, sink, seen, part: None, placed: Vec::new() };
+    let (part, placed) = (None, Vec::new());
+    let mut writer = Writer { pages, files, left_out, sink, seen, part, placed };
     writer.entries(entries, 0);
     writer.placed
 }
@@ -24,6 +29,9 @@ struct Writer<'a> {
     pages: &'a mut Vec<Candidate>,
     /// How many of the pages are files; the titles added behind them have no name.
     files: usize,
+    /// The pages that are not there to be named, and how much it weighs to name one that is held
+    /// back.
+    left_out: (&'a [LeftOut], Severity),
     sink: &'a mut Sink,
     /// The pages that have their place, each whole (an empty name) or with one section.
     seen: BTreeSet<(usize, String)>,
@@ -84,10 +92,38 @@ impl Writer<'_> {
         }
     }
 
+    /// What is told of a name whose page is held back.
+    fn held(&self, name: &str) -> Option<Diagnostic> {
+        let name = name.trim_start_matches("./").trim_matches('/');
+        let (left_out, severity) = self.left_out;
+        let named = |page: &&LeftOut| {
+            let path = page.path.as_str();
+            path == name || key_of(&page.path) == name
+        };
+        let held = left_out.iter().filter(|page| page.reason.holds_back());
+        let LeftOut { path, reason, .. } = held.clone().find(named).or_else(|| {
+            let mut alike = held.filter(|page| page.path.stem() == name);
+            alike.next().filter(|_| alike.next().is_none())
+        })?;
+        let message = format!("`{path}` is named here and held back: {reason}");
+        let help = match reason {
+            Reason::Draft => "`drafts: true` in pack.yaml takes drafts",
+            Reason::NotYet { .. } | Reason::Expired { .. } | Reason::NoDay => {
+                "`--on` names another day"
+            }
+            _ => "take that away first, or take the page out of the contents",
+        };
+        Some(Diagnostic { severity, ..Diagnostic::error(Code::HeldBack, message) }.help(help))
+    }
+
     /// Places a page; says whether it has.
     fn page(&mut self, name: &Located<String>, depth: u8) -> bool {
         let (path, section) = self.parts(&name.value);
         let Some(page) = find(self.files(), path) else {
+            if let Some(held) = self.held(path) {
+                self.sink.push(at(held, name.span));
+                return false;
+            }
             let keys = self.files().iter().map(|page| page.key.as_str());
             let help = match yaml::nearest(path, keys) {
                 Some(near) => format!("did you mean `{near}`?"),

@@ -6,6 +6,7 @@
 use super::site::{self, Door, Found, Identity, Site};
 use crate::files::PackPath;
 use crate::source::dialect::Dialect;
+use crate::source::publication::{self, HugoSettings};
 use crate::yaml::Node;
 
 /// Reads a Hugo project.
@@ -19,27 +20,39 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     let path = door.first(&modern).or_else(|| with_content(door.first(&old)));
     let path = path.or_else(|| with_content(door.first(&split)))?;
     let settings = door.settings(&path)?;
-    let root = content(&settings, &path, door);
+    let beside = languages_beside(&path, door);
+    let languages = settings.get("languages").or(beside.as_ref());
+    let lang = site::text_of(&settings, "defaultContentLanguage");
+    let lang = lang.unwrap_or_else(|| "en".to_owned());
+    let root = content(&settings, languages, &lang);
     // What lies in `static` is copied to where the site starts; `assets` is looked through too.
     let roots = [root.as_str(), "static", "assets"].map(str::to_owned).to_vec();
     let identity = identity(&settings);
-    let site = Site { dialect: Dialect::Hugo, roots, root, identity, ..Site::default() };
+    let hugo =
+        HugoSettings { main: &settings, languages, lang: &lang, file: path.as_str(), root: &root };
+    let mut said = Vec::new();
+    let publishing = publication::of_hugo(&hugo, door.listing(), &mut |it| said.push(it));
+    said.into_iter().for_each(|diagnostic| door.say(diagnostic));
+    let dialect = Dialect::Hugo;
+    let site = Site { dialect, roots, root, identity, publishing, ..Site::default() };
     let shown_by = (path, "its sections and weights give the order");
     Some(Found { kind: "a Hugo site", shown_by, site })
 }
 
-/// The folder of the pages: in a site of several languages, that of the one it starts with.
-fn content(settings: &Node, path: &PackPath, door: &mut Door<'_>) -> String {
-    let root = site::folder_of(settings, "contentDir", "content");
-    let lang = site::text_of(settings, "defaultContentLanguage").unwrap_or_else(|| "en".to_owned());
+/// The settings of languages in a file of their own, beside the others.
+fn languages_beside(path: &PackPath, door: &mut Door<'_>) -> Option<Node> {
     let beside = ["toml", "yaml", "yml", "json"].map(|ending| {
         path.sibling(&format!("languages.{ending}"))
             .map_or_else(|_| String::new(), |path| path.as_str().to_owned())
     });
-    let beside = door.first(&beside.each_ref().map(String::as_str));
-    let beside = beside.and_then(|path| door.settings(&path));
-    let languages = settings.get("languages").or(beside.as_ref());
-    match languages.and_then(|languages| languages.get(&lang)) {
+    let beside = door.first(&beside.each_ref().map(String::as_str))?;
+    door.settings(&beside)
+}
+
+/// The folder of the pages: in a site of several languages, that of the one it starts with.
+fn content(settings: &Node, languages: Option<&Node>, lang: &str) -> String {
+    let root = site::folder_of(settings, "contentDir", "content");
+    match languages.and_then(|languages| languages.get(lang)) {
         Some(language) => site::folder_of(language, "contentDir", &root),
         None => root,
     }

@@ -5,7 +5,7 @@
 
 use super::site::{self, Door, Found, Identity, Site};
 use crate::source::dialect::Dialect;
-use crate::yaml::Node;
+use crate::source::publication;
 
 /// Reads a Jekyll project.
 pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
@@ -21,9 +21,12 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
         lang: site::text_of(&settings, "lang"),
         copyright: None,
     };
-    let collections = settings.get("collections").map(Node::entries).unwrap_or_default();
-    let collections = collections.iter().map(|entry| format!("_{}", entry.key)).collect();
-    let site = Site { dialect: Dialect::Jekyll, identity, collections, ..Site::default() };
+    let named = publication::collections(&settings).into_iter().map(|(name, _)| name);
+    let known = ["posts", "drafts"].map(str::to_owned);
+    let collections = named.chain(known).map(|name| format!("_{name}")).collect();
+    let publishing = publication::of_jekyll(&settings, path.as_str());
+    let dialect = Dialect::Jekyll;
+    let site = Site { dialect, identity, collections, publishing, ..Site::default() };
     let shown_by = (path, "`nav_order` and `parent` give the order");
     Some(Found { kind: "a Jekyll site", shown_by, site })
 }

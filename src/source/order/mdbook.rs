@@ -7,6 +7,8 @@ use crate::diag::{Code, Diagnostic};
 use crate::files::PackPath;
 use crate::source::config::{ContentsEntry, ContentsGroup, at};
 use crate::source::dialect::Dialect;
+use crate::source::left_out::Reason;
+use crate::source::publication::{Force, Matches, PathRule, Publishing};
 use crate::span::{FileId, Span};
 use crate::yaml::{Located, Node};
 
@@ -35,7 +37,14 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     let root = summary.folder().to_owned();
     let file = door.open(&summary)?;
     let contents = contents(door, file, &root);
-    let site = Site { contents, ..site_at(root, settings) };
+    let listed_by = Some(format!("`{summary}`"));
+    let rule = PathRule {
+        matches: Matches::File(summary.clone()),
+        force: Force::Elsewhere,
+        reason: Reason::Tool("it is the list of the others".to_owned()),
+    };
+    let publishing = Publishing { rules: vec![rule], ..Publishing::default() };
+    let site = Site { contents, listed_by, publishing, ..site_at(root, settings) };
     let shown_by = (book.unwrap_or(summary), "its `SUMMARY.md` gives the order");
     Some(Found { kind: "an mdBook", shown_by, site })
 }

@@ -5,6 +5,7 @@
 use super::site::{self, Door, Found, Identity, Site};
 use crate::source::config::{ContentsEntry, ContentsGroup};
 use crate::source::dialect::Dialect;
+use crate::source::publication;
 use crate::yaml::{Entry, Located, Node, Value};
 
 /// Reads a MkDocs project.
@@ -21,7 +22,11 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     };
     let (dialect, roots) = (Dialect::MkDocs, vec![root.clone()]);
     let identity = identity(&settings);
-    let site = Site { dialect, roots, root, identity, contents, ..Site::default() };
+    let mut say = |diagnostic| door.say(diagnostic);
+    let publishing = publication::of_mkdocs(&settings, path.as_str(), &root, &mut say);
+    let listed_by = Some(format!("`nav` in `{path}`"));
+    let site =
+        Site { dialect, roots, root, identity, contents, publishing, listed_by, ..Site::default() };
     Some(Found { kind: "a MkDocs project", shown_by: (path, order), site })
 }
 

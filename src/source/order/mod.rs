@@ -19,8 +19,9 @@ pub(super) use site::{Identity, Site, recognize, within};
 
 use super::config::PackConfig;
 use super::front_matter::FrontMatter;
+use super::left_out::{LeftOut, Reason};
 use super::select::IndexKind;
-use crate::diag::{Diagnostic, Sink};
+use crate::diag::{Diagnostic, Severity, Sink};
 use crate::files::PackPath;
 use crate::span::FileId;
 use crate::yaml::Located;
@@ -42,6 +43,8 @@ pub(super) struct Candidate {
     pub(super) said: Vec<Diagnostic>,
     /// Whether it is a title that stands above pages and has no file of its own.
     pub(super) titled: bool,
+    /// Why it is in no list that nobody wrote down.
+    pub(super) unlisted: Option<Reason>,
 }
 
 impl Candidate {
@@ -56,12 +59,12 @@ impl Candidate {
     }
 
     /// The key as seen from the folder that holds the pages.
-    fn local_key(&self) -> &str {
+    pub(super) fn local_key(&self) -> &str {
         &self.key[self.below..]
     }
 
     /// The page's folder as seen from the folder that holds the pages; empty for that one.
-    fn folder(&self) -> &str {
+    pub(super) fn folder(&self) -> &str {
         self.local_key().rsplit_once('/').map_or("", |(folder, _)| folder)
     }
 
@@ -85,20 +88,24 @@ pub(super) struct Placed {
 }
 
 /// Puts the pages in order. Those that are not returned have no place in it; titles that stand
-/// above pages and have none are added to them.
+/// above pages and have none are added to them. `left_out` are the pages that cannot have one.
 pub(super) fn order(
     pages: &mut Vec<Candidate>,
     config: &PackConfig,
     site: &Site,
+    left_out: &[LeftOut],
     sink: &mut Sink,
 ) -> Vec<Placed> {
-    let written = [&config.contents, &site.contents].into_iter().find(|list| !list.is_empty());
-    if let Some(contents) = written {
-        return explicit::order(pages, contents, sink);
+    if !config.contents.is_empty() {
+        return explicit::order(pages, &config.contents, (left_out, Severity::Error), sink);
+    }
+    if !site.contents.is_empty() {
+        // A tool leaves out of its menu what it does not publish, and so does this.
+        return explicit::order(pages, &site.contents, (left_out, Severity::Note), sink);
     }
     titled::add_folders(pages, site);
     let mut placed = hierarchy::order(pages, &site.folders, sink);
-    placed.retain(|place| !pages[place.page].front.unlisted || pages[place.page].opens_pack());
+    placed.retain(|place| pages[place.page].unlisted.is_none() || pages[place.page].opens_pack());
     placed
 }
 

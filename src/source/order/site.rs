@@ -4,7 +4,7 @@
 //! pages lie, what the whole is called and in which order it stands. `pack.yaml` overrides all of
 //! it, and the tool's own files are never changed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{docusaurus, hugo, jekyll, mdbook, mkdocs};
 use crate::diag::{Code, Diagnostic, Sink};
@@ -12,6 +12,7 @@ use crate::files::{Files, PackPath};
 use crate::source::config::ContentsEntry;
 use crate::source::decode::decode;
 use crate::source::dialect::Dialect;
+use crate::source::publication::{self, Publishing};
 use crate::span::{FileId, Sources};
 use crate::yaml::{self, Excerpt, Located, Node, SyntaxError};
 
@@ -32,6 +33,30 @@ pub(in crate::source) struct Site {
     pub(in crate::source) folders: BTreeMap<String, Folder>,
     /// Names of folders that start with `_` and hold pages all the same.
     pub(in crate::source) collections: Vec<String>,
+    /// What the tool publishes.
+    pub(in crate::source) publishing: Publishing,
+    /// What gives `contents`: "`nav` in `mkdocs.yml`".
+    pub(in crate::source) listed_by: Option<String>,
+}
+
+impl Site {
+    /// The paths that `contents` names.
+    pub(in crate::source) fn named(&self) -> BTreeSet<&str> {
+        let mut named = BTreeSet::new();
+        let mut open: Vec<&ContentsEntry> = self.contents.iter().collect();
+        while let Some(entry) = open.pop() {
+            match entry {
+                ContentsEntry::Page(page) => {
+                    named.insert(page.value.as_str());
+                }
+                ContentsEntry::Group(group) => {
+                    named.extend(group.page.as_ref().map(|page| page.value.as_str()));
+                    open.extend(&group.pages);
+                }
+            }
+        }
+        named
+    }
 }
 
 /// What a tool's settings say about the whole.
@@ -74,9 +99,14 @@ pub(in crate::source) fn recognize(
     sink: &mut Sink,
 ) -> Site {
     let mut door = Door { files, listing, sources, sink };
-    let Some(found) = READERS.iter().find_map(|read| read(&mut door)) else {
-        return Site::default();
+    let found = READERS.iter().find_map(|read| read(&mut door));
+    // A vault of Obsidian's may be a folder of another tool, too.
+    let templates = publication::templates(files);
+    let Some(mut found) = found else {
+        let publishing = Publishing { rules: templates, ..Publishing::default() };
+        return Site { publishing, ..Site::default() };
     };
+    found.site.publishing.rules.extend(templates);
     let (path, order) = found.shown_by;
     let message = format!("this folder is {}, as `{path}` shows", found.kind);
     sink.push(Diagnostic::note(Code::PageOrder, message).help(order));
@@ -105,6 +135,11 @@ impl Door<'_> {
         let below = |path: &&PackPath| within(root, path.as_str()).is_some();
         let called = |path: &&PackPath| names.contains(&path.file_name());
         self.listing.iter().filter(below).filter(called).cloned().collect()
+    }
+
+    /// Every file of the folder.
+    pub(super) fn listing(&self) -> &[PackPath] {
+        self.listing
     }
 
     /// Whether a folder holds anything.

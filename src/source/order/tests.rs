@@ -38,8 +38,8 @@ fn an_mdbook_is_read_by_its_summary() {
     text/c: Three
     text/index-of-words: Index
     - README.md: it lies outside the folder of pages
-    - text/SUMMARY.md: the contents do not name it
-    - text/unlisted.md: the contents do not name it
+    - text/SUMMARY.md: it is the list of the others
+    - text/unlisted.md: `text/SUMMARY.md` does not name it
     Note text/SUMMARY.md:11 `- [Later]()`: this chapter is still to be written (it is left out)
     Note: this folder is an mdBook, as `book.toml` shows (its `SUMMARY.md` gives the order)
     Error text/SUMMARY.md:18 `* [Gone](gone.md)`: there is no page `text/gone.md` (write the page's path below the pack, such as `guide/security`)
@@ -58,7 +58,7 @@ fn a_summary_needs_no_settings_and_settings_no_summary() {
     ]), @r"
     b: B
     a: A
-    - SUMMARY.md: the contents do not name it
+    - SUMMARY.md: it is the list of the others
     Note: this folder is an mdBook, as `SUMMARY.md` shows (its `SUMMARY.md` gives the order)
     ");
     assert_snapshot!(in_folder(&[("book.toml", "[book\n"), ("src/b.md", ""), ("src/a.md", "")]), @r#"
@@ -95,7 +95,7 @@ fn a_mkdocs_project_is_read_by_its_nav() {
       docs/guide/advanced/more: More
     deep-2: Deep
       docs/guide/deep: Deep
-    - docs/loose.md: the contents do not name it
+    - docs/loose.md: `nav` in `mkdocs.yml` does not name it
     Note: this folder is a MkDocs project, as `mkdocs.yml` shows (its `nav` gives the order)
     ");
     let meta = meta(&project);
@@ -194,7 +194,7 @@ fn the_settings_of_the_pack_override_those_of_a_tool() {
     assert_snapshot!(in_folder(&book), @r"
     src/b: B
     src/a: A
-    - src/SUMMARY.md: the contents do not name it
+    - src/SUMMARY.md: it is the list of the others
     Note: this folder is an mdBook, as `book.toml` shows (its `SUMMARY.md` gives the order)
     ");
     assert_eq!(meta(&book).title, "Mine");
@@ -225,8 +225,8 @@ fn titles_without_a_page_stand_above_pages() {
     deep-2: Deep
       b: B
     c: C
-    - SUMMARY.md: the contents do not name it
-    - deep.md: the contents do not name it
+    - SUMMARY.md: it is the list of the others
+    - deep.md: `SUMMARY.md` does not name it
     Note SUMMARY.md:4 `- [Later]()`: this chapter is still to be written (it is left out)
     Note SUMMARY.md:2 `- [Deep]()`: this chapter is still to be written (its title stands above what is below it)
     Note: this folder is an mdBook, as `SUMMARY.md` shows (its `SUMMARY.md` gives the order)

@@ -74,5 +74,6 @@ fn candidate(title: &str, path: PackPath, place: Span) -> Candidate {
         front: FrontMatter { meta, body: end..end, ..FrontMatter::default() },
         said: Vec::new(),
         titled: true,
+        unlisted: None,
     }
 }

@@ -1,0 +1,137 @@
+//! The pages that stay out of a pack, and why.
+
+use std::fmt;
+
+use crate::files::PackPath;
+use crate::text::day::Day;
+
+/// A page that stays out of the pack.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// The page.
+    pub path: PackPath,
+    /// Why.
+    pub reason: Reason,
+    /// The pages of the pack that link to it, by their keys; known once they are parsed.
+    pub linked_from: Vec<String>,
+}
+
+impl LeftOut {
+    /// A page that nobody is known to link to.
+    pub(super) fn new(path: PackPath, reason: Reason) -> Self {
+        Self { path, reason, linked_from: Vec::new() }
+    }
+}
+
+/// Why a page stays out of the pack.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// It lies outside the folder where the tool of this site keeps its pages.
+    OutsideSite,
+    /// It lies in a folder of a tool, such as `node_modules`.
+    ToolFolder,
+    /// Its name starts with `_`: a part of other pages.
+    Partial,
+    /// It is a `README` beside an index page.
+    ReadmeBesideIndex,
+    /// `include` does not take it.
+    NotIncluded,
+    /// `exclude` leaves it out.
+    Excluded,
+    /// It is a draft, as it says itself or as its tool says.
+    Draft,
+    /// It says that it is not for everybody.
+    Says {
+        /// What it says, as it would stand in front matter: `unlisted: true`.
+        what: String,
+        /// The file that says so for it, where it does not itself.
+        by: Option<String>,
+    },
+    /// The tool of this site does not publish it, or elsewhere: the cause as half a sentence.
+    Tool(String),
+    /// Its day is still to come.
+    NotYet {
+        /// The day from which it is published.
+        from: Day,
+        /// The day that was asked about.
+        on: Day,
+    },
+    /// Its day is past.
+    Expired {
+        /// The day from which it is no longer published.
+        since: Day,
+        /// The day that was asked about.
+        on: Day,
+    },
+    /// It is published from or until a day, and nobody said which day is asked about.
+    NoDay,
+    /// This key decides whether it is published, and its value cannot be understood.
+    Unclear(String),
+    /// The order of the pack does not name it; nor does this list of its tool, where there is one.
+    NotListed(Option<String>),
+    /// Another page has the same path but for its ending.
+    SameKey,
+    /// It could not be read, for this reason.
+    Unreadable(String),
+}
+
+impl Reason {
+    /// Whether the page is kept back by what it says itself, by its tool or by its day, and not by
+    /// the choice that a pack makes among its pages.
+    pub fn holds_back(&self) -> bool {
+        match self {
+            Self::Draft
+            | Self::Says { .. }
+            | Self::Tool(_)
+            | Self::NotYet { .. }
+            | Self::Expired { .. }
+            | Self::NoDay
+            | Self::Unclear(_) => true,
+            Self::OutsideSite
+            | Self::ToolFolder
+            | Self::Partial
+            | Self::ReadmeBesideIndex
+            | Self::NotIncluded
+            | Self::Excluded
+            | Self::NotListed(_)
+            | Self::SameKey
+            | Self::Unreadable(_) => false,
+        }
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::OutsideSite => "it lies outside the folder of pages",
+            Self::ToolFolder => "it lies in a folder of a tool",
+            Self::Partial => "its name starts with `_`",
+            Self::ReadmeBesideIndex => "its folder has an index page",
+            Self::NotIncluded => "`include` does not take it",
+            Self::Excluded => "`exclude` leaves it out",
+            Self::Draft => "it is a draft",
+            Self::Says { what, by: None } => return write!(formatter, "it says `{what}`"),
+            Self::Says { what, by: Some(by) } => {
+                return write!(formatter, "`{by}` says `{what}` for it");
+            }
+            Self::Tool(cause) => cause,
+            Self::NotYet { from, on } => {
+                return write!(formatter, "it is published from {from}, and the day is {on}");
+            }
+            Self::Expired { since, on } => {
+                return write!(formatter, "it expired on {since}, and the day is {on}");
+            }
+            Self::NoDay => "a day decides whether it is published, and none is given",
+            Self::Unclear(key) => {
+                return write!(
+                    formatter,
+                    "its `{key}` decides whether it is published, and cannot be understood"
+                );
+            }
+            Self::NotListed(None) => "the contents do not name it",
+            Self::NotListed(Some(list)) => return write!(formatter, "{list} does not name it"),
+            Self::SameKey => "another page has its name",
+            Self::Unreadable(_) => "it could not be read",
+        })
+    }
+}

@@ -1,0 +1,136 @@
+//! What pages and settings say for the pages below them.
+
+use globset::{GlobBuilder, GlobMatcher};
+
+use super::keys::{canonical, concerns};
+use crate::files::PackPath;
+use crate::source::order::within;
+use crate::yaml::{Entry, Node, Value};
+
+/// What is said for pages by something above them.
+#[derive(Clone, Debug)]
+pub(in crate::source) struct Above {
+    /// The pages it speaks of.
+    scope: Scope,
+    /// What it says of them, as they would themselves; nothing but keys that can hold a page back.
+    pub(super) entries: Vec<Entry>,
+    /// The file that says so.
+    pub(super) by: String,
+}
+
+#[derive(Clone, Debug)]
+enum Scope {
+    /// Hugo's: all below a folder, where each of the globs takes the page's path or kind.
+    Cascade { folder: String, path: Option<GlobMatcher>, kind: Option<GlobMatcher> },
+    /// Jekyll's: what starts with a path, or the glob takes; of one kind alone, by its folder.
+    Default { path: String, glob: Option<GlobMatcher>, folder: Option<Kind> },
+}
+
+/// The pages that Jekyll calls of one type.
+#[derive(Clone, Debug)]
+enum Kind {
+    /// Those in no collection.
+    Pages,
+    /// Those in a folder of this name.
+    In(String),
+}
+
+impl Above {
+    /// Whether it speaks of a page, whose key as seen from the site's folder is `local`.
+    pub(super) fn speaks_of(&self, path: &PackPath, local: &str) -> bool {
+        match &self.scope {
+            Scope::Cascade { folder, path, kind } => {
+                let (address, own) = hugo_page(local);
+                within(folder, local).is_some()
+                    && path.as_ref().is_none_or(|glob| glob.is_match(&address))
+                    && kind.as_ref().is_none_or(|glob| glob.is_match(own))
+            }
+            Scope::Default { path: start, glob, folder } => {
+                let text = path.as_str();
+                let named = match glob {
+                    Some(glob) => glob.is_match(text),
+                    None => text.starts_with(start),
+                };
+                let mut folders = path.folder().split('/');
+                named
+                    && match folder {
+                        None => true,
+                        Some(Kind::Pages) => !folders.any(|folder| folder.starts_with('_')),
+                        Some(Kind::In(name)) => folders.any(|folder| folder == name),
+                    }
+            }
+        }
+    }
+
+    /// What Hugo's `cascade` says, of a page or in the settings: a group of keys, or a list of
+    /// them, each with the pages it is for. What is only for another language or another
+    /// environment than that of a finished site is for nobody here.
+    ///
+    /// <https://gohugo.io/content-management/front-matter/#cascade-1>
+    pub(super) fn cascade(node: &Node, folder: &str, by: &str, lang: &str) -> Vec<Self> {
+        let groups = match &node.value {
+            Value::List(groups) => groups.as_slice(),
+            Value::Scalar(_) | Value::Map(_) => std::slice::from_ref(node),
+        };
+        let one = |group: &Node| {
+            let target = group.get("target").or_else(|| group.get("_target"));
+            let of = |key: &str| target.and_then(|target| target.get(key)).and_then(Node::as_text);
+            let meant = |key, here: &str| of(key).and_then(glob).is_none_or(|it| it.is_match(here));
+            let here = meant("lang", lang) && meant("environment", "production");
+            let scope = Scope::Cascade {
+                folder: folder.to_owned(),
+                path: of("path").map(str::to_lowercase).as_deref().and_then(glob),
+                kind: of("kind").and_then(glob),
+            };
+            here.then(|| Self { scope, entries: holding(group), by: by.to_owned() })
+        };
+        groups.iter().filter_map(one).collect()
+    }
+
+    /// What Jekyll's `defaults` say; the longer a path, the more it counts, and one with a type
+    /// more than one without.
+    ///
+    /// <https://jekyllrb.com/docs/configuration/front-matter-defaults/>
+    pub(super) fn defaults(node: Option<&Node>, by: &str) -> Vec<Self> {
+        let mut weighed = Vec::new();
+        for default in node.map(Node::items).unwrap_or_default() {
+            let Some(values) = default.get("values") else { continue };
+            let of = |key| default.get("scope").and_then(|scope| scope.get(key)?.as_text());
+            let path = of("path").unwrap_or_default().trim_start_matches('/').to_owned();
+            let folder = of("type").map(|name| match name {
+                "pages" => Kind::Pages,
+                name => Kind::In(format!("_{name}")),
+            });
+            let weight = (path.len(), folder.is_some());
+            let glob = path.contains('*').then(|| glob(&format!("{path}{{,/**}}"))).flatten();
+            let scope = Scope::Default { path, glob, folder };
+            weighed.push((weight, Self { scope, entries: holding(values), by: by.to_owned() }));
+        }
+        weighed.sort_by_key(|(weight, _)| *weight);
+        weighed.into_iter().map(|(_, default)| default).collect()
+    }
+}
+
+/// The entries of a group that can hold a page back.
+fn holding(node: &Node) -> Vec<Entry> {
+    let held = node.entries().iter().filter(|entry| concerns(&entry.key));
+    held.filter(|entry| canonical(&entry.key) != "cascade").cloned().collect()
+}
+
+/// A page's address and kind, as Hugo's targets name them.
+fn hugo_page(local: &str) -> (String, &'static str) {
+    let (folder, name) = local.rsplit_once('/').unwrap_or(("", local));
+    let (path, kind) = match name {
+        "_index" if folder.is_empty() => ("", "home"),
+        "_index" => (folder, "section"),
+        "index" => (folder, "page"),
+        _ => (local, "page"),
+    };
+    (format!("/{}", path.to_lowercase()), kind)
+}
+
+/// A glob, or none where it is none: then nothing is asked, and more is held back.
+fn glob(pattern: &str) -> Option<GlobMatcher> {
+    let glob = GlobBuilder::new(pattern).literal_separator(true).empty_alternates(true).build();
+    glob.ok().map(|glob| glob.compile_matcher())
+}

@@ -1,0 +1,123 @@
+//! Hugo: files that it ignores, other languages, and what belongs to a bundle.
+//!
+//! <https://gohugo.io/configuration/all/>, <https://gohugo.io/content-management/multilingual/>,
+//! <https://gohugo.io/content-management/page-bundles/>
+
+use std::collections::BTreeSet;
+
+use regex::RegexSet;
+
+use super::above::Above;
+use super::{Dated, Force, Matches, PathRule, Publishing, Takes};
+use crate::diag::{Code, Diagnostic};
+use crate::files::PackPath;
+use crate::source::left_out::Reason;
+use crate::source::order::within;
+use crate::yaml::Node;
+
+/// The settings of a Hugo site, as far as they say what is published.
+pub(in crate::source) struct Settings<'a> {
+    /// The main ones.
+    pub(in crate::source) main: &'a Node,
+    /// Those of its languages.
+    pub(in crate::source) languages: Option<&'a Node>,
+    /// The language it starts with.
+    pub(in crate::source) lang: &'a str,
+    /// The file they stand in.
+    pub(in crate::source) file: &'a str,
+    /// The folder of pages.
+    pub(in crate::source) root: &'a str,
+}
+
+/// What a Hugo site publishes. What cannot be read of its settings is handed to `say`.
+pub(in crate::source) fn publishing(
+    settings: &Settings<'_>,
+    listing: &[PackPath],
+    say: &mut dyn FnMut(Diagnostic),
+) -> Publishing {
+    let flag = |key: &str| settings.main.get(key).and_then(Node::as_text) == Some("true");
+    let takes = Takes {
+        drafts: flag("buildDrafts"),
+        future: flag("buildFuture"),
+        expired: flag("buildExpired"),
+        unpublished: false,
+    };
+    let mut rules: Vec<PathRule> = ignored(settings, say).into_iter().collect();
+    rules.extend(translations(settings));
+    rules.push(PathRule {
+        matches: Matches::Bundled(bundles(settings.root, listing)),
+        force: Force::Held,
+        reason: Reason::Tool("it is a resource of the bundle it lies in, and no page".to_owned()),
+    });
+    let cascade = settings.main.get("cascade");
+    let above = cascade.map(|cascade| Above::cascade(cascade, "", settings.file, settings.lang));
+    let (above, lang) = (above.unwrap_or_default(), settings.lang.to_owned());
+    Publishing { rules, above, dated: Dated::All, takes, lang }
+}
+
+/// `ignoreFiles`: regular expressions that are looked for in a file's path.
+fn ignored(settings: &Settings<'_>, say: &mut dyn FnMut(Diagnostic)) -> Option<PathRule> {
+    let node = settings.main.get("ignoreFiles")?;
+    let mut patterns: Vec<&str> = node.items().iter().filter_map(Node::as_text).collect();
+    patterns.extend(node.as_text());
+    let matches = match RegexSet::new(patterns) {
+        Ok(set) => Matches::Expressions(set),
+        Err(_) => {
+            let message = "an entry of `ignoreFiles` is no regular expression";
+            let help = "which pages it keeps back is not known; mend it";
+            say(Diagnostic::error(Code::InvalidConfig, message).at(node.span).help(help));
+            return None;
+        }
+    };
+    let reason = Reason::Tool(format!("`ignoreFiles` in `{}` leaves it out", settings.file));
+    Some(PathRule { matches, force: Force::Held, reason })
+}
+
+/// Pages in other languages than the one the site starts with, by the names of files and by the
+/// folders that languages have of their own.
+fn translations(settings: &Settings<'_>) -> Vec<PathRule> {
+    let languages = settings.languages.map(Node::entries).unwrap_or_default();
+    let mut rules = Vec::new();
+    for language in languages.iter().filter(|language| language.key != settings.lang) {
+        let reason = Reason::Tool(format!("it is a translation, into `{}`", language.key));
+        let mut add = |matches| {
+            let reason = reason.clone();
+            rules.push(PathRule { matches, force: Force::Elsewhere, reason });
+        };
+        add(Matches::Suffix(format!(".{}", language.key)));
+        let folder = language.value.get("contentDir").and_then(Node::as_text);
+        let folder = folder.and_then(|folder| PackPath::new(folder).ok());
+        if let Some(folder) = folder.filter(|folder| folder.as_str() != settings.root) {
+            add(Matches::Folder(folder.as_str().to_owned()));
+        }
+    }
+    rules
+}
+
+/// The folders that have a page of their own, `index.md`: what else lies in them belongs to it.
+/// The top is none.
+fn bundles(root: &str, listing: &[PackPath]) -> BTreeSet<String> {
+    let leaf = |path: &&PackPath| {
+        is_leaf(path) && path.folder() != root && within(root, path.as_str()).is_some()
+    };
+    listing.iter().filter(leaf).map(|path| path.folder().to_owned()).collect()
+}
+
+fn is_leaf(path: &PackPath) -> bool {
+    let markdown = path.extension().is_some_and(|ending| ending.starts_with(['m', 'M']));
+    markdown && path.stem().split('.').next() == Some("index")
+}
+
+/// Whether a file lies in a bundle and is not its page.
+pub(super) fn is_bundled(folders: &BTreeSet<String>, path: &PackPath) -> bool {
+    let mut folder = path.folder();
+    let mut own = is_leaf(path);
+    while !folder.is_empty() {
+        if folders.contains(folder) && !own {
+            return true;
+        }
+        own = false;
+        folder = folder.rsplit_once('/').map_or("", |(above, _)| above);
+    }
+    false
+}

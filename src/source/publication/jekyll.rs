@@ -1,0 +1,151 @@
+//! Jekyll: which entries of a folder it reads, and which it writes.
+//!
+//! <https://jekyllrb.com/docs/configuration/options/>, <https://jekyllrb.com/docs/collections/>,
+//! <https://jekyllrb.com/docs/posts/>
+
+use globset::{GlobBuilder, GlobMatcher};
+
+use super::above::Above;
+use super::{Dated, Force, Matches, PathRule, Publishing, Takes};
+use crate::files::PackPath;
+use crate::source::left_out::Reason;
+use crate::text::day::Day;
+use crate::yaml::Node;
+
+/// What Jekyll excludes without being told; `include` takes it back.
+const EXCLUDED: [&str; 10] = [
+    ".sass-cache/",
+    ".jekyll-cache/",
+    "gemfiles/",
+    "Gemfile",
+    "Gemfile.lock",
+    "node_modules/",
+    "vendor/bundle/",
+    "vendor/cache/",
+    "vendor/gems/",
+    "vendor/ruby/",
+];
+
+/// What a Jekyll site publishes, by the settings in `file`.
+pub(in crate::source) fn publishing(settings: &Node, file: &str) -> Publishing {
+    let flag = |key: &str| settings.get(key).and_then(Node::as_text) == Some("true");
+    let takes = Takes {
+        drafts: flag("show_drafts"),
+        future: flag("future"),
+        expired: false,
+        unpublished: flag("unpublished"),
+    };
+    let held = |matches, reason| PathRule { matches, force: Force::Held, reason };
+    let filter = Matches::Jekyll(Box::new(EntryFilter::new(settings)));
+    let mut rules = vec![
+        held(filter, Reason::Tool("Jekyll's `exclude` leaves it out".to_owned())),
+        held(Matches::UndatedPost, Reason::Tool("the name of a post starts with its day".into())),
+    ];
+    rules.push(held(Matches::FolderNamed("_drafts".to_owned()), Reason::Draft));
+    let mut dated = vec!["_posts".to_owned()];
+    for (name, output) in collections(settings) {
+        let folder = format!("_{name}");
+        if !output {
+            let cause = format!("the collection `{name}` has no `output: true` in `{file}`");
+            rules.push(held(Matches::FolderNamed(folder.clone()), Reason::Tool(cause)));
+        }
+        dated.push(folder);
+    }
+    let above = Above::defaults(settings.get("defaults"), file);
+    Publishing { rules, above, dated: Dated::Below(dated), takes, ..Publishing::default() }
+}
+
+/// The collections that settings name, and whether their pages are written. Posts always are,
+/// unless they are named and said not to be.
+pub(in crate::source) fn collections(settings: &Node) -> Vec<(String, bool)> {
+    let node = settings.get("collections");
+    let named = node.map(Node::entries).unwrap_or_default().iter().map(|entry| {
+        let output = entry.value.get("output").and_then(Node::as_text);
+        (entry.key.clone(), output.map_or(entry.key == "posts", |output| output == "true"))
+    });
+    let listed = node.map(Node::items).unwrap_or_default().iter().filter_map(Node::as_text);
+    named.chain(listed.map(|name| (name.to_owned(), name == "posts"))).collect()
+}
+
+/// Jekyll's filter: an entry is passed by where it lies, each folder on the way to it too.
+#[derive(Clone, Debug)]
+pub(in crate::source) struct EntryFilter {
+    exclude: Vec<Pattern>,
+    include: Vec<Pattern>,
+}
+
+/// A path, which takes all that starts with it, or a glob.
+#[derive(Clone, Debug)]
+struct Pattern {
+    start: String,
+    glob: Option<GlobMatcher>,
+}
+
+impl EntryFilter {
+    fn new(settings: &Node) -> Self {
+        let listed = |key: &str| -> Vec<Pattern> {
+            let node = settings.get(key);
+            let items = node.map(Node::items).unwrap_or_default().iter();
+            items.chain(node).filter_map(Node::as_text).map(Pattern::new).collect()
+        };
+        let exclude = EXCLUDED.into_iter().map(Pattern::new).chain(listed("exclude")).collect();
+        Self { exclude, include: listed("include") }
+    }
+
+    /// Whether the filter does not pass a file, or a folder that it lies in.
+    pub(super) fn rejects(&self, path: &PackPath) -> bool {
+        let path = path.as_str();
+        let folders = path.match_indices('/').map(|(end, _)| (&path[..end], true));
+        folders.chain([(path, false)]).any(|(entry, folder)| self.rejects_entry(entry, folder))
+    }
+
+    fn rejects_entry(&self, entry: &str, folder: bool) -> bool {
+        let name = entry.rsplit('/').next().unwrap_or(entry);
+        let takes = |patterns: &[Pattern], entry: &str| {
+            patterns.iter().any(|pattern| pattern.takes(entry, folder))
+        };
+        let included = takes(&self.include, entry) || takes(&self.include, name);
+        // Names that start with `_` are parts, collections and drafts: each has its own rule.
+        let special = name.starts_with(['#', '~']) || name.ends_with('~');
+        !included && (special || takes(&self.exclude, entry))
+    }
+}
+
+impl Pattern {
+    /// A pattern as Ruby's `File.fnmatch` reads it: `*` goes over slashes, and braces are letters.
+    fn new(written: &str) -> Self {
+        let start = written.trim_start_matches("./").trim_start_matches('/').to_owned();
+        let mut translated = String::with_capacity(start.len());
+        for letter in start.chars() {
+            match letter {
+                '*' if translated.ends_with('*') => {}
+                '{' | '}' => translated.extend(['[', letter, ']']),
+                letter => translated.push(letter),
+            }
+        }
+        let glob = GlobBuilder::new(&translated).literal_separator(false).build();
+        Self { start, glob: glob.ok().map(|glob| glob.compile_matcher()) }
+    }
+
+    fn takes(&self, entry: &str, folder: bool) -> bool {
+        if self.start.is_empty() {
+            return false;
+        }
+        let glob = self.glob.as_ref().is_some_and(|glob| glob.is_match(entry));
+        let whole = folder && self.start.strip_suffix('/') == Some(entry);
+        glob || whole || entry.starts_with(&self.start)
+    }
+}
+
+/// The day in the name of a post: `2027-03-01-kettles`.
+pub(super) fn day_of_name(path: &PackPath) -> Option<Day> {
+    let mut parts = path.file_name().splitn(4, '-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    parts.next()?;
+    Day::parse(&format!("{year}-{month:0>2}-{day:0>2}"))
+}
+
+/// Whether a file lies in a folder of posts and is none by its name.
+pub(super) fn is_undated_post(path: &PackPath) -> bool {
+    path.folder().split('/').any(|folder| folder == "_posts") && day_of_name(path).is_none()
+}

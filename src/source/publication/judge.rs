@@ -1,0 +1,131 @@
+//! All pages of a folder judged, and what there is to tell of the day.
+
+use super::{Above, Publishing, keys};
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::source::left_out::{LeftOut, Reason};
+use crate::source::order::{Candidate, Site, within};
+use crate::text::day::Day;
+
+/// How many pages a note names.
+const SHOWN: usize = 3;
+
+/// The pages that are published.
+pub(in crate::source) struct Published {
+    /// These pages.
+    pub(in crate::source) pages: Vec<Candidate>,
+    /// The day that the choice hangs on, where it does.
+    pub(in crate::source) on: Option<Day>,
+}
+
+/// Keeps the pages that are published. `also` are pages that have been left out already and still
+/// speak for those below them.
+pub(in crate::source) fn published(
+    pages: Vec<Candidate>,
+    also: &[Candidate],
+    (site, on): (&Site, Option<Day>),
+    left_out: &mut Vec<LeftOut>,
+    sink: &mut Sink,
+) -> Published {
+    let (root, publishing) = (site.root.as_str(), &site.publishing);
+    let above = cascades(pages.iter().chain(also), root, &publishing.lang);
+    let mut kept = Vec::with_capacity(pages.len());
+    let (mut held, mut ending) = (Vec::new(), Vec::new());
+    let mut hangs = false;
+    for mut page in pages {
+        let place = (&page.path, local_key(&page, root));
+        let judgement = publishing.judge(place, &page.front.publication, &above, on);
+        hangs |= judgement.hangs_on_day;
+        judgement.said.into_iter().for_each(|diagnostic| sink.push(diagnostic));
+        ending.extend(judgement.until.map(|day| format!("`{}` on {day}", page.path)));
+        match judgement.held {
+            Some(reason) => held.push(LeftOut::new(page.path, reason)),
+            None => {
+                page.unlisted = judgement.unlisted;
+                kept.push(page);
+            }
+        }
+    }
+    tell(&held, &ending, on, sink);
+    left_out.extend(held);
+    Published { pages: kept, on: on.filter(|_| hangs) }
+}
+
+/// Keeps a page that is exported alone, since its name was given by hand, and says where it would be
+/// held back.
+pub(in crate::source) fn alone(
+    pages: Vec<Candidate>,
+    on: Option<Day>,
+    sink: &mut Sink,
+) -> Published {
+    for page in &pages {
+        let own = &page.front.publication;
+        let judgement = Publishing::default().judge((&page.path, &page.key), own, &[], on);
+        let Some(reason) = judgement.held else { continue };
+        let message =
+            format!("`{}` is exported by its name; its folder leaves it out: {reason}", page.path);
+        let help = "see that nobody gets it who should not";
+        sink.push(Diagnostic::warning(Code::HeldBack, message).help(help));
+    }
+    Published { pages, on: None }
+}
+
+/// What pages say for those below them, the nearer ones last.
+fn cascades<'a>(pages: impl Iterator<Item = &'a Candidate>, root: &str, lang: &str) -> Vec<Above> {
+    let mut cascades = Vec::new();
+    for page in pages {
+        let entries = page.front.publication.iter();
+        let key = local_key(page, root);
+        let folder = key.rsplit_once('/').map_or("", |(folder, _)| folder);
+        for entry in entries.filter(|entry| keys::canonical(&entry.key) == "cascade") {
+            let said = Above::cascade(&entry.value, folder, page.path.as_str(), lang);
+            cascades.extend(said.into_iter().map(|said| (folder.len(), said)));
+        }
+    }
+    // Of two folders above one page the nearer has the longer path.
+    cascades.sort_by_key(|(depth, _)| *depth);
+    cascades.into_iter().map(|(_, said)| said).collect()
+}
+
+/// A page's key as seen from the folder of pages.
+fn local_key<'a>(page: &'a Candidate, root: &str) -> &'a str {
+    within(root, &page.key).unwrap_or(&page.key)
+}
+
+/// Names the day where pages hang on it.
+fn tell(held: &[LeftOut], ending: &[String], on: Option<Day>, sink: &mut Sink) {
+    let of_day = |page: &LeftOut| {
+        let when = match &page.reason {
+            Reason::NotYet { from, .. } => format!(" from {from}"),
+            Reason::Expired { since, .. } => format!(" until {since}"),
+            Reason::NoDay => String::new(),
+            _ => return None,
+        };
+        Some(format!("`{}`{when}", page.path))
+    };
+    let out: Vec<String> = held.iter().filter_map(of_day).collect();
+    if !out.is_empty() {
+        let pages = counted(out.len());
+        let message = match on {
+            Some(on) => format!("{pages} not published on {on}, the day that is asked about"),
+            None => format!("{pages} held back: a day decides, and none is given"),
+        };
+        let help = format!("{}; `--on` names another day", listed(&out));
+        sink.push(Diagnostic::note(Code::HeldBack, message).help(help));
+    }
+    if let (false, Some(on)) = (ending.is_empty(), on) {
+        let message = format!("{} published on {on} that will expire", counted(ending.len()));
+        sink.push(Diagnostic::note(Code::HeldBack, message).help(listed(ending)));
+    }
+}
+
+fn counted(pages: usize) -> String {
+    if pages == 1 { "1 page is".to_owned() } else { format!("{pages} pages are") }
+}
+
+fn listed(places: &[String]) -> String {
+    let shown = places[..places.len().min(SHOWN)].join(", ");
+    match places.len().saturating_sub(SHOWN) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
+}

@@ -1,0 +1,226 @@
+//! The keys that can hold a page back, and what their values mean.
+
+use super::above::Above;
+use super::{Judgement, Takes};
+use crate::diag::{Code, Diagnostic};
+use crate::files::PackPath;
+use crate::source::date;
+use crate::source::left_out::Reason;
+use crate::span::Span;
+use crate::text::day::Day;
+use crate::yaml::{Entry, Node, Scalar, ScalarKind, Value};
+
+/// Every key that can hold a page back, as [`canonical`] has it. `cascade` does so for the pages
+/// below.
+///
+/// * `draft`, `publishDate`, `expiryDate` and their other names, `headless`, `build` and
+///   `cascade`: <https://gohugo.io/content-management/front-matter/>
+/// * `published`: <https://jekyllrb.com/docs/front-matter/>
+/// * `unlisted`: <https://docusaurus.io/docs/api/plugins/@docusaurus/plugin-content-docs>
+/// * `publish`: <https://help.obsidian.md/publish/publish>
+/// * `nav_exclude`: <https://just-the-docs.com/docs/navigation/exclude/>
+/// * `sidebar.hidden`: <https://starlight.astro.build/reference/frontmatter/#sidebar>
+/// * `private` and `hidden` are keys of themes; whoever writes them means what they say.
+const KEYS: [&str; 16] = [
+    "build",
+    "cascade",
+    "date",
+    "draft",
+    "expirydate",
+    "headless",
+    "hidden",
+    "navexclude",
+    "private",
+    "pubdate",
+    "publish",
+    "publishdate",
+    "published",
+    "sidebar",
+    "unlisted",
+    "unpublishdate",
+];
+
+/// Whether a key of front matter can hold its page back.
+pub(in crate::source) fn concerns(key: &str) -> bool {
+    KEYS.contains(&canonical(key).as_str())
+}
+
+/// A key without what people and tools write differently: `_build`, `publish_date` and
+/// `publishDate` are `build` and `publishdate`.
+pub(super) fn canonical(key: &str) -> String {
+    key.chars().filter(|letter| !matches!(letter, '_' | '-')).flat_map(char::to_lowercase).collect()
+}
+
+/// All that is said about whether a page is published: by itself, and from above.
+pub(super) struct Said<'a> {
+    own: &'a [Entry],
+    /// What is said from above, the nearest first, with the file that says it.
+    above: Vec<(&'a Entry, &'a str)>,
+}
+
+/// A value that decides and cannot be understood.
+pub(super) struct Unclear {
+    key: String,
+    message: String,
+    span: Span,
+    help: &'static str,
+}
+
+impl Unclear {
+    /// What becomes of the page: it is held back, since it may be meant to be.
+    pub(super) fn judgement(self) -> Judgement {
+        let error = Diagnostic::error(Code::HeldBack, self.message).at(self.span).help(self.help);
+        let held = Some(Reason::Unclear(self.key));
+        Judgement { held, said: Some(error), ..Judgement::default() }
+    }
+}
+
+/// One thing that is said, and who says it where it is not the page.
+#[derive(Clone, Copy)]
+struct Word<'a> {
+    entry: &'a Entry,
+    by: Option<&'a str>,
+}
+
+impl Word<'_> {
+    fn reason(&self, what: String) -> Reason {
+        Reason::Says { what, by: self.by.map(str::to_owned) }
+    }
+
+    fn unclear(&self, wanted: &str, help: &'static str) -> Unclear {
+        let Entry { key, value, .. } = self.entry;
+        let message = format!(
+            "`{key}` is {}, and should be {wanted}: the page is held back",
+            value.describe()
+        );
+        Unclear { key: key.clone(), message, span: value.span, help }
+    }
+}
+
+impl<'a> Said<'a> {
+    /// Gathers what is said for a page; later entries of `above` count more.
+    pub(super) fn new(
+        (path, local): (&PackPath, &str),
+        own: &'a [Entry],
+        above: [&'a [Above]; 2],
+    ) -> Self {
+        let for_page = above.into_iter().flatten().filter(|above| above.speaks_of(path, local));
+        let mut above: Vec<_> = for_page
+            .flat_map(|above| above.entries.iter().map(|entry| (entry, above.by.as_str())))
+            .collect();
+        above.reverse();
+        Self { own, above }
+    }
+
+    /// What is said under a key; the page itself counts most.
+    fn word(&self, key: &str) -> Option<Word<'_>> {
+        let named = |entry: &&Entry| canonical(&entry.key) == key && !entry.value.is_null();
+        let own = self.own.iter().find(named).map(|entry| Word { entry, by: None });
+        let above = || self.above.iter().find(|(entry, _)| named(&entry));
+        own.or_else(|| above().map(|&(entry, by)| Word { entry, by: Some(by) }))
+    }
+
+    /// Why the page is not published, whatever the day.
+    pub(super) fn held(&self, takes: Takes) -> Result<Option<Reason>, Unclear> {
+        if self.flag("draft")?.is_some_and(|(draft, _)| draft) && !takes.drafts {
+            return Ok(Some(Reason::Draft));
+        }
+        for key in ["unlisted", "headless"] {
+            if let Some((true, word)) = self.flag(key)? {
+                return Ok(Some(word.reason(format!("{key}: true"))));
+            }
+        }
+        // What else these may mean holds nobody back.
+        for (key, holding) in [("private", true), ("hidden", true), ("publish", false)] {
+            let word = self.word(key);
+            if let Some(word) = word.filter(|word| truth(&word.entry.value) == Some(holding)) {
+                return Ok(Some(word.reason(format!("{key}: {holding}"))));
+            }
+        }
+        if let Some(word) = self.word("published")
+            && truth(&word.entry.value) == Some(false)
+            && !takes.unpublished
+        {
+            return Ok(Some(word.reason("published: false".to_owned())));
+        }
+        Ok(self.word("build").and_then(not_built))
+    }
+
+    /// Why the page is in no menu.
+    pub(super) fn unlisted(&self) -> Option<Reason> {
+        let hidden = |node: &Node| truth(node) == Some(true);
+        let excluded = self.word("navexclude").filter(|word| hidden(&word.entry.value));
+        let excluded = excluded.map(|word| word.reason("nav_exclude: true".to_owned()));
+        let sidebar = || {
+            let word = self.word("sidebar")?;
+            let hidden = word.entry.value.get("hidden").is_some_and(hidden);
+            hidden.then(|| word.reason("sidebar.hidden: true".to_owned()))
+        };
+        excluded.or_else(sidebar)
+    }
+
+    /// The day from which the page is published, under the names that mean no other.
+    pub(super) fn publishes(&self) -> Result<Option<Day>, Unclear> {
+        for key in ["publishdate", "pubdate"] {
+            if let Some(word) = self.word(key) {
+                return day(word).map(Some);
+            }
+        }
+        let published = self.word("published");
+        let published = published.filter(|word| truth(&word.entry.value).is_none());
+        published.map(day).transpose()
+    }
+
+    /// The day under `date`.
+    pub(super) fn date(&self) -> Result<Option<Day>, Unclear> {
+        self.word("date").map(day).transpose()
+    }
+
+    /// The day from which the page is no longer published.
+    pub(super) fn expires(&self) -> Result<Option<Day>, Unclear> {
+        let word = self.word("expirydate").or_else(|| self.word("unpublishdate"));
+        word.map(day).transpose()
+    }
+
+    /// A yes or no that is nothing else.
+    fn flag(&self, key: &str) -> Result<Option<(bool, Word<'_>)>, Unclear> {
+        let Some(word) = self.word(key) else { return Ok(None) };
+        match truth(&word.entry.value) {
+            Some(value) => Ok(Some((value, word))),
+            None => Err(word.unclear("`true` or `false`", "write `true` or `false`")),
+        }
+    }
+}
+
+/// A yes or no, however it is written.
+fn truth(node: &Node) -> Option<bool> {
+    let Value::Scalar(Scalar { kind, text }) = &node.value else { return None };
+    if let ScalarKind::Bool(value) = kind {
+        return Some(*value);
+    }
+    match text.trim().to_ascii_lowercase().as_str() {
+        "true" | "yes" | "on" | "1" => Some(true),
+        "false" | "no" | "off" | "0" => Some(false),
+        _ => None,
+    }
+}
+
+fn day(word: Word<'_>) -> Result<Day, Unclear> {
+    let written = word.entry.value.as_text().and_then(date::normalize);
+    let day = written.as_deref().and_then(Day::parse);
+    day.ok_or_else(|| word.unclear("a date such as `2027-03-01`", "write it as `2027-03-01`"))
+}
+
+/// Why a page of Hugo's is not rendered, or in no list. `link` gives a page an address and renders
+/// nothing; before there were words for it, both were flags.
+///
+/// <https://gohugo.io/content-management/build-options/>
+fn not_built(word: Word<'_>) -> Option<Reason> {
+    let says = |key: &str, never: &[&str]| {
+        let node = word.entry.value.get(key)?;
+        let text = node.as_text()?;
+        let never = truth(node) == Some(false) || never.contains(&text.to_lowercase().as_str());
+        never.then(|| word.reason(format!("build.{key}: {text}")))
+    };
+    says("render", &["never", "link"]).or_else(|| says("list", &["never"]))
+}
