@@ -4,10 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
-use recto::backend::BACKENDS;
+use recto::backend::{BACKENDS, Backend};
 use recto::diag::render::plain_lines;
 use recto::files::MemoryFiles;
-use recto::source::{PackConfig, Selection};
+use recto::source::{PackConfig, Selection, Wanted};
 use recto::{Request, Unwatched, proof};
 use serde_json::{Map, Value, json};
 use tempfile::TempDir;
@@ -229,6 +229,52 @@ fn settings_behind_a_link_that_leads_out_or_nowhere_write_nothing() {
     }
 }
 
+/// Ways to say for whom words are, right ones and slips.
+const FORMS: &[&str] = &[
+    "{{< only profile=\"auditor\" >}}WORD{{< /only >}}",
+    "{{% only profile=\"auditor\" %}}WORD{{% /only %}}",
+    "{{< only auditor >}}\n\nWORD\n\n{{< /only >}}",
+    "{{< Only profiles=\"auditor\" >}}WORD{{< /Only >}}",
+    "{{< olny profile=\"auditor\" >}}WORD{{< /olny >}}",
+    "{{< exept profile=\"public\" >}}\n\nWORD\n\n{{< /exept >}}",
+    "{{< show profile=\"auditor\" >}}WORD{{< /show >}}",
+    "{{< only profile=\"auditor\" }}WORD{{< /only >}}",
+    "{{< only profile=\"auditor\" >}}WORD",
+    "WORD{{< /only >}}",
+    "{{ only profile=\"auditor\" }}WORD{{ /only }}",
+    "{% only auditor %}WORD{% endonly %}",
+    "WORD in a paragraph {only=\"auditor\"}",
+    "WORD in a paragraph {only = \"auditor\"}",
+    "WORD in a paragraph {Only=\"auditor\"}",
+    "WORD in a paragraph {oonly=\"auditor\"}",
+    "WORD in a paragraph {profile=\"auditor\"}",
+    "WORD in a paragraph {excpet=\"public\"}",
+    "## WORD {only=auditor .x}",
+    "- one\n- WORD {onyl=auditor}",
+    "| a | b |\n|---|---|\n| WORD | c | {only=\"auditor\"}",
+    "<div only=\"auditor\">WORD</div>",
+    "<p onyl=\"auditor\">WORD</p>",
+    "<only profile=\"auditor\">WORD</only>",
+    "[WORD]{only=auditor}",
+];
+
+#[test]
+fn no_way_to_write_a_condition_lets_everybody_in() {
+    for form in FORMS {
+        let page = format!("# Page\n\nBefore.\n\n{form}\n\nAfter.\n").replace("WORD", SECRET);
+        let files = MemoryFiles::new()
+            .with("pack.yaml", "title: Pack\nprofiles: { auditor: {}, public: {} }\n")
+            .with("page.md", page);
+        let wanted = Wanted { profile: Some("public".to_owned()), ..Selection::Folder.into() };
+        let request = Request { wanted, formats: html(), ..Selection::Folder.into() };
+        let export = recto::export(&request, &files, &Unwatched);
+        match &export.made[..] {
+            [] => assert!(export.refusal.is_some(), "{form}"),
+            made => assert!(!proof::words_of(&made[0].artifact).contains(SECRET), "{form}"),
+        }
+    }
+}
+
 // --- every key ---------------------------------------------------------------------------------
 
 /// Texts that may say anything. What an identifier says is judged where it is written into a book.
@@ -312,13 +358,16 @@ fn at(path: &[String], value: Value) -> Value {
     })
 }
 
+fn html() -> Vec<&'static Backend> {
+    BACKENDS.iter().filter(|backend| backend.name == "html").collect()
+}
+
 /// What comes of settings: what is reported, and whether nothing was made.
 fn refused(settings: &Value) -> (String, bool) {
     let files = MemoryFiles::new()
         .with("pack.yaml", serde_json::to_string(settings).unwrap())
         .with("page.md", "# Page\n\nWords.\n");
-    let formats = BACKENDS.iter().filter(|backend| backend.name == "html").collect();
-    let request = Request { formats, ..Selection::Folder.into() };
+    let request = Request { formats: html(), ..Selection::Folder.into() };
     let export = recto::export(&request, &files, &Unwatched);
     let said = plain_lines(&export.diagnostics, &export.sources);
     (said, export.made.is_empty() && export.refusal.is_some())

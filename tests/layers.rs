@@ -10,7 +10,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("files", &[]),
     ("maths", &[]),
     ("diag", &["span"]),
-    ("yaml", &["diag", "span"]),
+    ("yaml", &["diag", "span", "text"]),
     // The linked stage of the tree names assets by their keys, which the resolver gives out.
     ("tree", &["resolve", "span", "text"]),
     ("source", &["diag", "files", "span", "text", "tree", "yaml"]),

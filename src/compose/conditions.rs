@@ -230,7 +230,10 @@ impl Pruner<'_> {
     /// A condition that stands where none is read would show to everybody.
     fn tell_unread(&mut self, inline: &Inline<Authored>) {
         let InlineKind::Text { text } = &inline.kind else { return };
-        if let Some(key) = Attr::CONDITIONS.iter().find(|key| text.contains(&format!("{{{key}="))) {
+        if self.audience.profiles.is_empty() {
+            return;
+        }
+        if let Some(key) = unread_condition(text) {
             self.sink.push(
                 Diagnostic::error(Code::Condition, format!("`{key}` says nothing at this place"))
                     .at(inline.span)
@@ -247,6 +250,16 @@ impl Pruner<'_> {
         let Some(condition) = attr.take_condition() else { return Verdict::Free };
         let mut verdict = Verdict::In;
         for (key, value) in condition.keys() {
+            if !Attr::CONDITIONS.contains(&key) {
+                let meant = Attr::condition_meant(key);
+                // To a pack without profiles `profile` means something else.
+                if meant.is_none() && self.audience.profiles.is_empty() {
+                    continue;
+                }
+                verdict = Verdict::Out;
+                self.sink.push(no_condition(key, meant).at(span));
+                continue;
+            }
             let names = value.split([',', ' ', ';']).filter(|name| !name.is_empty());
             let names: Vec<&str> = names.collect();
             let faults: Vec<_> = self.audience.faults(key, &names).collect();
@@ -260,6 +273,27 @@ impl Pruner<'_> {
         }
         verdict
     }
+}
+
+/// What is reported of a key that was meant for a condition and is none.
+fn no_condition(key: &str, meant: Option<&str>) -> Diagnostic {
+    let meant = meant.unwrap_or("only");
+    Diagnostic::error(Code::Condition, format!("`{key}` is no condition"))
+        .help(format!("did you mean `{meant}`? Until then it is for nobody"))
+}
+
+/// The key of a condition that stands among words as it was written: `{only=…}`, `{% only … %}`,
+/// `{{ only … }}`.
+fn unread_condition(text: &str) -> Option<&str> {
+    text.match_indices('{').find_map(|(at, _)| {
+        let rest = &text[at..];
+        let inside = rest.trim_start_matches(['{', '%', '<', '/', ' ']);
+        let end = inside.find(|letter: char| !letter.is_alphanumeric())?;
+        let (key, behind) = inside.split_at(end);
+        let is_tag = rest.starts_with("{{") || rest.starts_with("{%");
+        let is_key = behind.trim_start().starts_with('=') || is_tag;
+        (is_key && Attr::is_condition(key)).then_some(key)
+    })
 }
 
 /// Whether words that follow need no space before them.

@@ -54,6 +54,7 @@ pub fn parse(
         library: &library,
         sources,
         smart_punctuation: raw.config.markdown.smart_punctuation,
+        has_profiles: !raw.audience.profiles.is_empty(),
         macros: &macros,
         dialect: raw.dialect,
         site: &raw.meta.title,
@@ -84,6 +85,7 @@ struct Setup<'a> {
     library: &'a Library<'a>,
     sources: &'a Sources,
     smart_punctuation: bool,
+    has_profiles: bool,
     macros: &'a Macros,
     dialect: Dialect,
     /// The title of the whole.
@@ -143,13 +145,16 @@ fn parse_page(raw: &RawPage, setup: Setup<'_>) -> Warned<Page<Authored>> {
 }
 
 fn parse_body(raw: &RawPage, setup: Setup<'_>) -> Warned<Body> {
-    let Setup { templates, library, sources, smart_punctuation, dialect, site, .. } = setup;
+    let Setup {
+        templates, library, sources, smart_punctuation, has_profiles, dialect, site, ..
+    } = setup;
     let mut sink = Sink::default();
     let body = sources.get(raw.file).text.get(raw.body.clone()).unwrap_or_default();
     let text = Mapped::verbatim(body, raw.file, raw.body.start);
     let including = std::slice::from_ref(&raw.path);
     let text = hygiene::repair(text, &mut sink);
-    let context = shortcode::Context { templates, library, path: &raw.path, including };
+    let context =
+        shortcode::Context { templates, library, path: &raw.path, including, has_profiles };
     let text = shortcode::mdbook::expand(text, context, &mut sink);
     let text = match dialect {
         Dialect::Jekyll => {

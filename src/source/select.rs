@@ -251,15 +251,19 @@ impl Matcher {
             }
         };
         let is_file = folder.iter().any(|path| self.takes_path(path));
-        let help = match yaml::nearest(written, known) {
+        let label = written.split_once(':').filter(|(key, _)| ["tag", "category"].contains(key));
+        let help = match (yaml::nearest(written, known), label) {
+            (_, Some((name, label))) => {
+                format!("write it as a key with its value: `- {name}: {}`", label.trim())
+            }
             _ if is_file => {
                 format!("`{key}` speaks of pages; other files go where a page shows them")
             }
-            Some(near) => format!("did you mean `{near}`?"),
-            None if self.is_label() => {
+            (Some(near), _) => format!("did you mean `{near}`?"),
+            _ if self.is_label() => {
                 "correct it, or add `optional: true` where there may be none".to_owned()
             }
-            None => "`*` stays within a folder; `guide` and `guide/**` take all below it; where \
+            _ => "`*` stays within a folder; `guide` and `guide/**` take all below it; where \
                      there may be none, write `path:` with `optional: true`"
                 .to_owned(),
         };

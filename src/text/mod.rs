@@ -4,6 +4,7 @@ pub mod day;
 pub mod language;
 pub mod markup;
 pub mod mojibake;
+pub mod names;
 pub mod size;
 pub mod slug;
 

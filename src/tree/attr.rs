@@ -1,5 +1,6 @@
 //! Identifiers, classes and key-value pairs that any node may carry.
 
+use crate::text::names::{is_slip_of, same_name};
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -23,6 +24,20 @@ struct Parts {
 impl Attr {
     /// The keys that say for whom a node is there: their values are names of profiles.
     pub const CONDITIONS: [&'static str; 2] = ["only", "except"];
+
+    /// The condition that a name is, or was most likely meant for: `onyl`, `Only`.
+    pub fn condition_meant(name: &str) -> Option<&'static str> {
+        // Words of their own, a slip away.
+        let other = ["excerpt", "expect"].iter().any(|word| same_name(name, word));
+        Self::CONDITIONS.into_iter().find(|meant| !other && is_slip_of(name, meant))
+    }
+
+    /// Whether a key says for whom a node is there, or was most likely meant to, as `profile` is.
+    /// Such a key is settled with the conditions, where one that is none is an error.
+    pub fn is_condition(key: &str) -> bool {
+        Self::condition_meant(key).is_some()
+            || ["profile", "profiles"].iter().any(|near| same_name(key, near))
+    }
 
     /// Attributes that say nothing.
     pub fn none() -> Self {
@@ -90,12 +105,14 @@ impl Attr {
         }
     }
 
-    /// Takes out the keys that say for whom a node is there ([`CONDITIONS`](Self::CONDITIONS)).
+    /// Takes out the keys that say for whom a node is there ([`is_condition`](Self::is_condition)).
     pub fn take_condition(&mut self) -> Option<Self> {
+        let keys = self.keys().map(|(key, _)| key).filter(|key| Self::is_condition(key));
+        let keys: Vec<String> = keys.map(str::to_owned).collect();
         let mut condition = Self::none();
-        for key in Self::CONDITIONS {
-            if let Some(value) = self.take(key) {
-                condition.set(key, value);
+        for key in keys {
+            if let Some(value) = self.take(&key) {
+                condition.set(&key, value);
             }
         }
         (!condition.is_none()).then_some(condition)
@@ -103,7 +120,7 @@ impl Attr {
 
     /// Whether it says for whom a node is there.
     pub fn has_condition(&self) -> bool {
-        Self::CONDITIONS.iter().any(|key| self.get(key).is_some())
+        self.keys().any(|(key, _)| Self::is_condition(key))
     }
 
     /// All keys with their values, in the order written.

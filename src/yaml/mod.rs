@@ -20,39 +20,4 @@ pub use text::{Excerpt, SyntaxError, parse};
 pub use toml::parse_toml;
 pub use typed::{drop_smallest, read, read_lenient};
 
-/// The known name closest to `name`, where one is close enough to be what was meant.
-pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let folded = fold(name);
-    known
-        .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(&folded, &fold(candidate)), candidate))
-        .filter(|(distance, candidate)| *distance <= candidate.chars().count().div_ceil(4).min(3))
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
-}
-
-/// Whether two names differ in nothing but case and separators.
-pub fn same_name(left: &str, right: &str) -> bool {
-    fold(left) == fold(right)
-}
-
-/// `menuOrder`, `menu-order` and `Menu_Order` are the same mistake.
-fn fold(name: &str) -> String {
-    name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_nearest_name_is_close_or_none() {
-        let known = ["title", "seo_title", "menu_order", "date", "bg"];
-        assert_eq!(nearest("titel", known), Some("title"));
-        assert_eq!(nearest("menuOrder", known), Some("menu_order"));
-        assert_eq!(nearest("seo-titel", known), Some("seo_title"));
-        assert_eq!(nearest("layout", known), None);
-        assert_eq!(nearest("rate", known), Some("date"));
-        assert_eq!(nearest("ab", known), None);
-    }
-}
+pub use crate::text::names::{nearest, same_name};

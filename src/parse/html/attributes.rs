@@ -20,7 +20,7 @@ impl Attributes {
         let mut pairs = Vec::new();
         for attribute in &tag.attrs {
             let name = &*attribute.name.local;
-            if name.starts_with("on") && !Attr::CONDITIONS.contains(&name) {
+            if name.starts_with("on") && !Attr::is_condition(name) {
                 let message = format!("`{name}` would run a script and is left out");
                 builder.say_once(
                     "event handlers",
@@ -111,10 +111,8 @@ impl Attributes {
             }
         }
         // An empty one is kept: it is a mistake that must not show to everybody what is for some.
-        for key in Attr::CONDITIONS {
-            if let Some(value) = self.take(key) {
-                attr.set(key, value);
-            }
+        for (key, value) in self.pairs.into_iter().filter(|(key, _)| Attr::is_condition(key)) {
+            attr.set(&key, value);
         }
         attr
     }

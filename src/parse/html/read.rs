@@ -249,6 +249,16 @@ fn literal(tag: &Tag, written: &str, span: Span, builder: &mut Builder) {
 }
 
 fn report(name: &str, fate: &str, span: Span, builder: &mut Builder) {
+    if Attr::condition_meant(name).is_some() {
+        let message =
+            format!("`<{name}>` is no condition, and what is in it would be for everybody");
+        return builder.say_once(
+            &format!("<{name}>"),
+            Diagnostic::error(Code::Condition, message).at(span).help(
+                "write `<div only=\"…\">`, or put it between `{{< only … >}}` and `{{< /only >}}`",
+            ),
+        );
+    }
     let message = format!("`<{name}>` cannot pass into a document; {fate}");
     builder.say_once(
         &format!("<{name}>"),

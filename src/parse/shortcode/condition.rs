@@ -6,11 +6,31 @@
 
 use super::tag::Arguments;
 use super::templates::INNER;
+use crate::diag::{Code, Diagnostic};
 use crate::tree::Attr;
 
-/// Whether a shortcode of this name sets a condition.
+/// Whether a shortcode of this name sets a condition, or was most likely meant to: `onyl`. What is
+/// none is an error where conditions are settled.
 pub(super) fn is_condition(name: &str) -> bool {
-    Attr::CONDITIONS.contains(&name)
+    Attr::condition_meant(name).is_some()
+}
+
+/// Whether a shortcode that nobody knows was to say for whom something is.
+pub(super) fn names_profiles(arguments: &Arguments) -> bool {
+    ["profile", "profiles"].iter().any(|key| arguments.named(key).is_some())
+}
+
+/// What is reported of a tag of a condition that cannot be read or closes none: what was to stand
+/// between two tags would be for everybody.
+pub(super) fn unread(what: &str) -> Diagnostic {
+    Diagnostic::error(Code::Condition, what)
+        .help("write `{{< only profile=\"…\" >}}` before the words and `{{< /only >}}` behind them")
+}
+
+/// The name that an unreadable tag starts with.
+pub(super) fn name_in(tag: &str) -> &str {
+    let name = tag.trim_start_matches(['{', '<', '%', '/', ' ', '\t', '-']);
+    name.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default()
 }
 
 /// What stands in the place of a pair of tags: a block where each tag has its own line or blank

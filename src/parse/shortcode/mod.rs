@@ -40,6 +40,8 @@ pub(super) struct Context<'a> {
     pub(super) path: &'a PackPath,
     /// The files that are being read: the page, and what is included within.
     pub(super) including: &'a [PackPath],
+    /// Whether the pack has profiles, for which something may be meant alone.
+    pub(super) has_profiles: bool,
 }
 
 /// Expands every shortcode of a text.
@@ -126,6 +128,10 @@ impl Expander<'_> {
                     if self.context.templates.holds_code(name) {
                         at = self.code(pair, &tags[close], target);
                         index = close;
+                    } else if depth >= MAX_DEPTH && self.is_condition(name) {
+                        let span = self.text.span(tag.range.clone());
+                        let what = format!("this condition lies more than {MAX_DEPTH} deep");
+                        self.sink.push(condition::unread(&what).at(span));
                     } else if depth >= MAX_DEPTH {
                         self.too_deep(&tag.range);
                     } else {
@@ -148,7 +154,12 @@ impl Expander<'_> {
 
     /// Whether something is known to do with what stands between tags of this name.
     fn pairs(&self, name: &str) -> bool {
-        condition::is_condition(name) || self.knows(name)
+        self.is_condition(name) || self.knows(name)
+    }
+
+    /// Whether a shortcode says for whom something is, or was meant to and is no other.
+    fn is_condition(&self, name: &str) -> bool {
+        condition::is_condition(name) && !self.knows(name)
     }
 
     fn knows(&self, name: &str) -> bool {
@@ -177,15 +188,19 @@ impl Expander<'_> {
         let span = self.text.span(tag.range.clone());
         match &tag.kind {
             TagKind::Open { name, arguments, .. } => {
-                if condition::is_condition(name) {
+                if self.is_condition(name) {
                     target.push_generated(&condition::opening(name, arguments), span);
                 } else if let Some(included) = self.include(name, arguments, span) {
                     self.insert(tag, &included, target);
                 } else if self.knows(name) {
                     self.place(tag, tag.range.end, None, target);
                 } else {
-                    self.unknown(name, has_end, span);
+                    self.unknown(name, arguments, has_end, span);
                 }
+            }
+            TagKind::Close { name } if self.is_condition(name) => {
+                let what = format!("the condition `{name}` is closed here but was not opened");
+                self.sink.push(condition::unread(&what).at(span));
             }
             TagKind::Close { name } if self.pairs(name) => {
                 let message = format!("the shortcode `{name}` is closed here but was not opened");
@@ -208,6 +223,11 @@ impl Expander<'_> {
             }
             TagKind::Broken => {
                 target.push_slice(self.text, tag.range.clone());
+                if condition::is_condition(condition::name_in(&self.text.text()[tag.range.clone()]))
+                {
+                    self.sink.push(condition::unread("this condition cannot be read").at(span));
+                    return;
+                }
                 self.sink.push(
                     Diagnostic::warning(Code::UnknownShortcode, "this shortcode cannot be read")
                         .at(span)
@@ -220,7 +240,11 @@ impl Expander<'_> {
         }
     }
 
-    fn unknown(&mut self, name: &str, has_end: bool, span: Span) {
+    fn unknown(&mut self, name: &str, arguments: &Arguments, has_end: bool, span: Span) {
+        if self.context.has_profiles && condition::names_profiles(arguments) {
+            let what = format!("nobody knows the shortcode `{name}`, and it speaks of profiles");
+            return self.sink.push(condition::unread(&what).at(span));
+        }
         let kept = if has_end { "; what is in it is kept" } else { "" };
         let message = format!("no template is known for the shortcode `{name}`{kept}");
         let help = match self.context.templates.nearest(name) {
@@ -234,7 +258,7 @@ impl Expander<'_> {
     fn place(&mut self, open: &Tag, end: usize, inner: Option<&Mapped>, target: &mut Mapped) {
         let TagKind::Open { name, arguments, .. } = &open.kind else { return };
         let span = self.text.span(open.range.clone());
-        if condition::is_condition(name) {
+        if self.is_condition(name) {
             let inner_text = inner.map_or("", Mapped::text);
             let markdown = condition::around(name, arguments, inner_text);
             let setting = Setting::of(self.text.text(), &(open.range.start..end));
