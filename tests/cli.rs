@@ -67,6 +67,31 @@ fn a_page_and_a_folder_without_settings_are_packs_too() {
 }
 
 #[test]
+fn a_page_is_a_page_of_the_pack_that_it_lies_in() {
+    let settings = format!("{PACK}classification: Restricted\nexclude: [hidden]\n");
+    let pack = folder(&[
+        ("pack/pack.yaml", &settings),
+        ("pack/guide/page.md", "# Page\n\nWords.\n"),
+        ("pack/hidden/page.md", "# Hidden\n\nWords.\n"),
+    ]);
+    let build = |from: &str, page: &str| {
+        recto(&pack.path().join(from), &["build", page, "--to", "html", "--output", "out"])
+    };
+    for (from, page) in
+        [("", "pack/guide/page.md"), ("pack/guide", "page.md"), ("pack", "guide/page.md")]
+    {
+        assert_eq!(build(from, page).code, 0, "{from} {page}");
+        let out = pack.path().join(from).join("out");
+        let names = files_in(&out);
+        let html = fs::read_to_string(out.join(&names[0])).unwrap();
+        assert!(html.contains("Restricted"), "{from} {page}");
+    }
+    let run = build("pack/hidden", "page.md");
+    assert_eq!(run.code, 1, "{}", run.err);
+    assert!(!pack.path().join("pack/hidden/out").exists());
+}
+
+#[test]
 fn only_the_formats_asked_for_are_made() {
     let folder = folder(&[("pack.yaml", PACK), ("page.md", "# Page\n")]);
     let run = recto(folder.path(), &["build", "--to", "html,epub,html", "-q"]);

@@ -1,6 +1,6 @@
 //! What a path on the command line stands for.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, MAIN_SEPARATOR, Path, PathBuf};
 use std::sync::Arc;
 
 use recto::backend::Backend;
@@ -25,28 +25,31 @@ pub(crate) struct Place {
 }
 
 impl Place {
-    /// The place a path stands for: a folder, the folder of a `pack.yaml`, or a page.
+    /// The place a path stands for: a folder, the folder of a `pack.yaml`, or a page of the pack
+    /// that it lies in.
     pub(crate) fn of(path: &Path) -> Result<Self, String> {
         let cannot = |why: &dyn std::fmt::Display| format!("{}: {why}", path.display());
+        let beside = path.parent().unwrap_or(Path::new(""));
         let (folder, page) = if path.is_dir() {
-            (path, None)
-        } else if path.is_file() {
-            let folder = path.parent().unwrap_or(Path::new(""));
-            (folder, path.file_name().filter(|name| *name != source::SETTINGS))
-        } else {
+            (path.to_owned(), None)
+        } else if !path.is_file() {
             return Err(cannot(&"there is no such file or folder"));
+        } else if path.file_name().is_some_and(|name| name == source::SETTINGS) {
+            (beside.to_owned(), None)
+        } else {
+            let (folder, below) = pack_above(beside);
+            (folder, path.file_name().map(|name| below.join(name)))
         };
         let selection = match page {
             None => Selection::Folder,
-            Some(name) => Selection::Page(
-                name.to_str()
-                    .and_then(|name| PackPath::new(name).ok())
+            Some(page) => Selection::Page(
+                page.to_str()
+                    .and_then(|page| PackPath::new(&page.replace(MAIN_SEPARATOR, "/")).ok())
                     .ok_or_else(|| cannot(&"the file's name is not valid Unicode"))?,
             ),
         };
-        let root = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        let files = DiskFiles::new(root).map_err(|error| cannot(&error))?;
-        Ok(Self { files, selection, folder: folder.to_owned() })
+        let files = DiskFiles::new(or_here(&folder)).map_err(|error| cannot(&error))?;
+        Ok(Self { files, selection, folder })
     }
 
     /// What is asked for, as the library reads it, or why a file of variables cannot be read.
@@ -125,6 +128,34 @@ impl Place {
             trimmed => format!("{trimmed}/"),
         }
     }
+}
+
+/// The folder of the pack that a folder lies in, and the way back down: the nearest one upwards that
+/// holds a `pack.yaml`, since what that says of its pages counts wherever they lie. It is looked for
+/// as far as the repository goes. Without one the folder is a pack itself.
+fn pack_above(folder: &Path) -> (PathBuf, PathBuf) {
+    let alone = (folder.to_owned(), PathBuf::new());
+    let Ok(whole) = or_here(folder).canonicalize() else { return alone };
+    let mut above = folder.to_owned();
+    for ancestor in whole.ancestors() {
+        if ancestor.join(source::SETTINGS).is_file() {
+            let below = whole.strip_prefix(ancestor).unwrap_or(Path::new(""));
+            return (above, below.to_owned());
+        }
+        if ancestor.join(".git").exists() {
+            break;
+        }
+        match above.components().next_back() {
+            Some(Component::Normal(_)) => _ = above.pop(),
+            _ => above.push(".."),
+        }
+    }
+    alone
+}
+
+/// The folder, which is the current one where nothing is written.
+fn or_here(folder: &Path) -> &Path {
+    if folder.as_os_str().is_empty() { Path::new(".") } else { folder }
 }
 
 /// The theme a user asks for: a folder from here where there is one, else a name.
