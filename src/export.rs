@@ -17,7 +17,7 @@ use crate::check::{self, Policy};
 use crate::compose::{self, Composed, Setup, Words};
 use crate::diag::{self, Code, Diagnostic, Severity, Sink, Warned};
 use crate::files::{Files, MemoryFiles, Programs, Recorded};
-use crate::fonts::FontBook;
+use crate::fonts::{FontBook, Wish};
 use crate::layout::report::Report as LayoutReport;
 use crate::parse;
 use crate::proof::{self, Needles};
@@ -342,7 +342,7 @@ fn prepare_with(
         html: raw.config.html.clone(),
         limits: limits(request, &raw.config),
     };
-    let fonts = sink.absorb(FontBook::for_document(&document, files));
+    let fonts = sink.absorb(load_fonts(&document, &theme, files));
 
     let manifest = raw.config.manifest;
     let (slug, on, left_out) = (raw.meta.slug, raw.on, raw.left_out);
@@ -426,7 +426,7 @@ fn check_one(
     let document = resolve::resolve(authored, &raw.config, &theme, inputs, &kept);
     let document = sink.absorb(document);
     sink.extend(check::document(&document, &theme, sources));
-    let fonts = sink.absorb(FontBook::for_document(&document, &files));
+    let fonts = sink.absorb(load_fonts(&document, &theme, &files));
     sink.extend(fonts.missing().iter().cloned());
     // Of a folder from which one page is taken, the rest may be anything.
     if request.wanted.selection == Selection::Folder {
@@ -469,6 +469,21 @@ fn read(
     watch: &dyn Watch,
 ) -> Warned<RawPack> {
     watched(watch, Step::Read, || source::read(files, &request.wanted, sources))
+}
+
+/// The fonts of a document, with what is missing of those that the theme asks for.
+fn load_fonts(document: &Resolved, theme: &Theme, files: &dyn Files) -> Warned<FontBook> {
+    let mut sink = Sink::default();
+    let book = sink.absorb(FontBook::for_document(document, files));
+    let fonts = &theme.tokens.fonts;
+    let lists = [
+        ("fonts.text", &fonts.text),
+        ("fonts.heading", &fonts.heading),
+        ("fonts.code", &fonts.code),
+    ];
+    let wishes = lists.map(|(key, list)| Wish { key, families: &list.value, at: list.span });
+    sink.extend(book.missing_families(&wishes));
+    sink.finish(book)
 }
 
 fn load_theme(

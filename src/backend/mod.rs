@@ -4,6 +4,7 @@ mod date;
 mod drawing;
 mod epub;
 mod font_face;
+mod harmless;
 mod html;
 pub mod pdf;
 

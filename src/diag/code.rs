@@ -100,6 +100,7 @@ impl Code {
             | Self::OutsidePack
             | Self::UnknownTheme
             | Self::Template
+            | Self::MissingFont
             | Self::PdfStandard
             | Self::SizeBudget
             | Self::Verification
@@ -128,6 +129,7 @@ impl Code {
             | Self::UnknownVariable
             | Self::UnknownTheme
             | Self::Template
+            | Self::MissingFont
             | Self::PdfStandard
             | Self::SizeBudget
             | Self::Verification => Concern::Decision,
@@ -352,6 +354,8 @@ codes! {
     UnknownTheme = "unknown-theme",
     /// A template that cannot be rendered.
     Template = "template",
+    /// A family that a theme names and no font has.
+    MissingFont = "missing-font",
     /// A character no font has.
     MissingGlyph = "missing-glyph",
     /// Something that cannot be set within the type area.

@@ -3,6 +3,7 @@
 mod demand;
 mod emoji;
 mod face;
+mod families;
 mod load;
 mod maths;
 mod region;
@@ -12,6 +13,7 @@ use std::sync::{Arc, OnceLock};
 
 pub use emoji::{EmojiInk, Presentation};
 pub use face::{Face, FontData, Metrics, Rule};
+pub use families::Wish;
 pub(crate) use maths::{Constants, Corner, Growth, MathFont, Part};
 pub use region::Region;
 pub(crate) use subset::{Container, subset};
@@ -111,8 +113,10 @@ impl FontBook {
         (0..).map(FontId).zip(self.faces.iter().map(|face| &**face))
     }
 
-    /// The face of a family that comes nearest to a look.
+    /// The face of a family that comes nearest to a look. `serif`, `sans-serif` and `monospace` mean
+    /// the shipped families of these kinds.
     pub fn find(&self, family: &str, look: Look) -> Option<FontId> {
+        let family = families::meant(family);
         self.iter()
             .filter(|(_, face)| face.family.eq_ignore_ascii_case(family))
             .min_by_key(|(_, face)| distance(face, look))

@@ -265,7 +265,7 @@ fn pack(pages: &[(u8, Vec<Shape>)]) -> (Resolved, usize) {
 fn theme() -> Theme {
     let mut theme = Theme::shipped();
     let page = &mut theme.tokens.page;
-    page.size = PaperSize::Free { width: Length::pt(330.0), height: Length::pt(400.0) };
+    page.size = PaperSize { width: Length::pt(330.0), height: Length::pt(400.0) };
     let margin = Length::pt(40.0);
     (page.margin_top, page.margin_bottom) = (margin, margin);
     (page.margin_inner, page.margin_outer) = (margin, margin);

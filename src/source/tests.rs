@@ -554,7 +554,7 @@ fn a_pack_says_what_it_is() {
         classification: Some("Confidential".to_owned()),
         date: Some("2027-01-01".to_owned()),
         keywords: ["trust", "iso", "soc"].map(str::to_owned).to_vec(),
-        toc: crate::tree::TocDepth(3),
+        toc: crate::tree::TocDepth(Some(3)),
         ..PackMeta::default()
     };
     assert_eq!(meta, expected);

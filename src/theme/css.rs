@@ -122,9 +122,9 @@ fn fonts(fonts: &FontTokens) -> Vec<Property> {
         quoted.chain(kind.fallbacks().iter().map(|&name| name.to_owned())).collect::<Vec<_>>()
     };
     vec![
-        Property::new("font-text", families(&fonts.text, Kind::Serif).join(", ")),
-        Property::new("font-heading", families(&fonts.heading, Kind::Sans).join(", ")),
-        Property::new("font-code", families(&fonts.code, Kind::Mono).join(", ")),
+        Property::new("font-text", families(&fonts.text.value, Kind::Serif).join(", ")),
+        Property::new("font-heading", families(&fonts.heading.value, Kind::Sans).join(", ")),
+        Property::new("font-code", families(&fonts.code.value, Kind::Mono).join(", ")),
     ]
 }
 
@@ -314,7 +314,8 @@ mod tests {
     #[test]
     fn families_end_with_what_every_system_has() {
         let mut theme = Theme::shipped();
-        theme.tokens.fonts.text = vec!["Fira Sans</style>\"".to_owned(), "sans-serif".to_owned()];
+        theme.tokens.fonts.text.value =
+            vec!["Fira Sans</style>\"".to_owned(), "sans-serif".to_owned()];
         let text = &theme.properties()[0];
         assert!(
             text.day.starts_with("\"Fira Sans/style>\", sans-serif, system-ui"),

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::shipped::{self, SHIPPED, Shipped};
-use super::{Theme, Tokens};
+use super::{Theme, Tokens, bounds};
 use crate::diag::{Code, Diagnostic, Sink, Warned};
 use crate::files::{FileError, Files, OutsidePack, PackPath};
 use crate::span::{Sources, Span};
@@ -14,6 +14,9 @@ const LONGEST_CHAIN: usize = 8;
 
 /// The largest file of a theme that is read, in bytes.
 const LARGEST_FILE: u64 = 4 * 1024 * 1024;
+
+/// The script of the HTML file.
+const SCRIPT: &str = "html/comforts.js";
 
 /// The folders of a theme that hold templates.
 const TEMPLATE_FOLDERS: [&str; 4] = ["html", "epub", "shared", "shortcodes"];
@@ -73,16 +76,34 @@ fn lay_over(below: (Node, Tokens), mut over: Node, sink: &mut Sink) -> (Node, To
     for _ in 0..MOST_FAULTS {
         let mut merged = below.0.clone();
         merged.merge(over.clone());
-        let fault = match yaml::read(&merged) {
+        let fault = match read(&merged) {
             Ok(tokens) => return (merged, tokens),
             Err(fault) => fault,
         };
-        sink.push(fault.diagnostic());
-        if !fault.span.is_some_and(|span| yaml::drop_smallest(&mut over, span)) {
+        let at = fault.span;
+        sink.push(fault);
+        if !at.is_some_and(|span| yaml::drop_smallest(&mut over, span)) {
             break;
         }
     }
     below
+}
+
+/// Reads tokens, and holds them to what can be printed.
+fn read(merged: &Node) -> Result<Tokens, Diagnostic> {
+    let tokens = yaml::read(merged).map_err(|fault| with_example(fault.diagnostic()))?;
+    match bounds::check(&tokens, merged) {
+        Some(fault) => Err(fault),
+        None => Ok(tokens),
+    }
+}
+
+/// A cure for every fault: where nothing better is known, the place that says what is right.
+fn with_example(fault: Diagnostic) -> Diagnostic {
+    match fault.help {
+        Some(_) => fault,
+        None => fault.help("docs/themes.md says what each key of a theme takes"),
+    }
 }
 
 /// Reads the files of themes.
@@ -190,10 +211,13 @@ impl Reader<'_> {
                 continue;
             }
             match self.text(&path) {
+                Ok(text) if name == SCRIPT && !text.trim().is_empty() => {
+                    self.sink.push(script(&path));
+                }
                 Ok(text) => drop(templates.insert(name.to_owned(), text)),
                 Err(error) => {
                     let message = format!("the template `{path}` cannot be read: {error}");
-                    self.sink.push(Diagnostic::error(Code::UnreadableFile, message));
+                    self.sink.push(Diagnostic::error(Code::Template, message));
                 }
             }
         }
@@ -207,6 +231,13 @@ impl Reader<'_> {
         String::from_utf8(self.files.read(path)?)
             .map_err(|_| FileError::Unreadable("it is not UTF-8".to_owned()))
     }
+}
+
+/// A theme that brings a script: what runs in a file that is handed on is Recto's own.
+fn script(path: &PackPath) -> Diagnostic {
+    let message = format!("the theme brings a script of its own, `{path}`, and none may run");
+    Diagnostic::error(Code::Template, message)
+        .help("take the file out of the theme, or leave it empty for an HTML file without a script")
 }
 
 /// The path of a file in a folder of the pack, which may be the pack itself.

@@ -1,8 +1,11 @@
 //! Themes: one set of typed tokens that feeds all three outputs, templates and shortcodes.
 
+mod bounds;
 pub mod css;
 mod labels;
 mod load;
+mod paper;
+mod running;
 mod shipped;
 mod template;
 mod tokens;
@@ -11,12 +14,14 @@ mod units;
 use indexmap::IndexMap;
 
 pub use labels::Label;
+pub use paper::PaperSize;
+pub use running::{RunningName, RunningPart, RunningText};
 pub use template::Templates;
 pub(crate) use template::{unfillable, unreadable};
 pub use tokens::{
     Background, CalloutColors, CalloutTokens, ChapterStart, CodePalette, CodeTokens,
-    ContentsTokens, CoverTokens, FontTokens, FrontMatter, HeadingTokens, NamedSize, OutlineTokens,
-    PageTokens, Palette, PaperSize, RunningTokens, TableTokens, TextTokens, Tokens,
+    ContentsTokens, CoverTokens, FontTokens, FrontMatter, HeadingTokens, OutlineTokens, PageTokens,
+    Palette, RunningTokens, TableTokens, TextTokens, Tokens,
 };
 pub use units::{Color, Length};
 

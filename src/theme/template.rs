@@ -41,6 +41,20 @@ impl Theme {
     }
 }
 
+impl Theme {
+    /// What is said of templates that bring what no document may hold.
+    pub fn brings(&self, folder: &str, what: &str) -> Diagnostic {
+        let message = format!(
+            "the templates in `{folder}/` of the theme `{}` bring {what}, which no document may hold",
+            self.name
+        );
+        Diagnostic::error(Code::Template, message).help(
+            "templates bring words and elements: no script, no frame, no rule of their own, nothing \
+             from outside; and the policies stand first in the head of HTML",
+        )
+    }
+}
+
 impl Templates<'_> {
     /// Fills a template, by its path in the folder without the ending.
     ///
@@ -52,6 +66,11 @@ impl Templates<'_> {
             let place = error.line_no.zip(error.column_no);
             self.fault(error.template_name.as_deref().unwrap_or(name), &reason, place)
         })
+    }
+
+    /// The theme they are of.
+    pub fn theme(&self) -> &Theme {
+        self.theme
     }
 
     fn fault(&self, name: &str, reason: &str, place: Option<(usize, usize)>) -> Diagnostic {

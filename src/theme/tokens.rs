@@ -8,7 +8,8 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Color, Length};
+use super::{Color, Length, PaperSize, RunningText};
+use crate::yaml::Located;
 
 /// All tokens.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -50,7 +51,8 @@ pub struct Tokens {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PageTokens {
-    /// `A4`, `A5`, `Letter`, `Legal`, or a width and a height.
+    /// A name (`a4`, `letter landscape`; A3 to A6, B4 to B6, letter, legal, executive, statement,
+    /// tabloid, ledger), or a width and a height (`6in x 9in`, `170 x 240 mm`).
     pub size: PaperSize,
     /// Space above the type area.
     pub margin_top: Length,
@@ -85,44 +87,6 @@ pub enum FrontMatter {
     Roman,
 }
 
-/// A paper size, by name or by measure.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize, JsonSchema)]
-#[serde(untagged)]
-pub enum PaperSize {
-    /// A named size.
-    Named(NamedSize),
-    /// A free size.
-    Free {
-        /// The width.
-        width: Length,
-        /// The height.
-        height: Length,
-    },
-}
-
-/// The named paper sizes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[expect(missing_docs, reason = "the names are the sizes' own")]
-pub enum NamedSize {
-    A4,
-    A5,
-    Letter,
-    Legal,
-}
-
-impl PaperSize {
-    /// Width and height in points.
-    pub fn to_pt(self) -> (f32, f32) {
-        match self {
-            Self::Named(NamedSize::A4) => (595.276, 841.89),
-            Self::Named(NamedSize::A5) => (419.528, 595.276),
-            Self::Named(NamedSize::Letter) => (612.0, 792.0),
-            Self::Named(NamedSize::Legal) => (612.0, 1008.0),
-            Self::Free { width, height } => (width.to_pt(), height.to_pt()),
-        }
-    }
-}
-
 /// Where the first page of a chapter (a top-level page of the pack) stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -141,11 +105,11 @@ pub enum ChapterStart {
 #[serde(deny_unknown_fields)]
 pub struct FontTokens {
     /// For running text.
-    pub text: Vec<String>,
+    pub text: Located<Vec<String>>,
     /// For headings, tables' heads, running heads and interface.
-    pub heading: Vec<String>,
+    pub heading: Located<Vec<String>>,
     /// For code.
-    pub code: Vec<String>,
+    pub code: Located<Vec<String>>,
 }
 
 /// Running text.
@@ -320,7 +284,8 @@ pub struct CoverTokens {
 pub struct ContentsTokens {
     /// Whether there is one (a pack of a single page without sections never has one).
     pub show: bool,
-    /// How many levels it shows, a page's title being the first.
+    /// How many levels it shows, a page's title being the first, where `toc` in pack.yaml does not
+    /// say it.
     pub depth: u8,
     /// Whether a list of the figures that have a caption follows.
     pub figures: bool,
@@ -344,15 +309,15 @@ pub struct OutlineTokens {
 #[serde(deny_unknown_fields)]
 pub struct RunningTokens {
     /// Above the text, towards the spine.
-    pub head_inner: String,
+    pub head_inner: RunningText,
     /// Above the text, towards the edge.
-    pub head_outer: String,
+    pub head_outer: RunningText,
     /// Below the text, towards the spine.
-    pub foot_inner: String,
+    pub foot_inner: RunningText,
     /// Below the text, in the middle.
-    pub foot_center: String,
+    pub foot_center: RunningText,
     /// Below the text, towards the edge.
-    pub foot_outer: String,
+    pub foot_outer: RunningText,
 }
 
 /// A named background: how a page with `bg: name` is marked.

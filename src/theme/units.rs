@@ -6,6 +6,8 @@ use std::str::FromStr;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer};
 
+use super::RunningText;
+
 /// An absolute length. Written `12pt`, `2.5mm`, `1cm`, `1in` or `16px`; held in points.
 #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
 pub struct Length(f32);
@@ -128,6 +130,7 @@ macro_rules! from_text {
 }
 
 from_text!(Length, r"^\s*-?[0-9.]+\s*(pt|px|mm|cm|in)\s*$");
+from_text!(RunningText, r"^([^{]|\{ *[a-z]+ *\})*$");
 from_text!(Color, r"^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$");
 
 #[cfg(test)]

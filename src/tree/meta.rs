@@ -116,14 +116,15 @@ impl PackMeta {
     }
 }
 
-/// How many levels a table of contents shows, the page's title being the first; 0 for none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+/// How many levels a table of contents shows, the page's title being the first; 0 for none. Where the
+/// pack does not say it, the theme does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(transparent)]
-pub struct TocDepth(pub u8);
+pub struct TocDepth(pub Option<u8>);
 
-impl Default for TocDepth {
-    /// Pages and their main sections.
-    fn default() -> Self {
-        Self(2)
+impl TocDepth {
+    /// The levels, with what the theme says.
+    pub fn levels(self, of_theme: u8) -> u8 {
+        self.0.unwrap_or(of_theme)
     }
 }

@@ -22,7 +22,7 @@ pub(super) fn draw(job: &Job<'_>, sink: &mut Sink) -> Option<Vec<u8>> {
     let mut theme = job.theme.clone();
     let height = WIDTH * SIZE.1 as f32 / SIZE.0 as f32;
     let page = &mut theme.tokens.page;
-    page.size = PaperSize::Free { width: Length::pt(WIDTH), height: Length::pt(height) };
+    page.size = PaperSize { width: Length::pt(WIDTH), height: Length::pt(height) };
     let margin = Length::pt(WIDTH * 0.09);
     page.margin_inner = margin;
     page.margin_outer = margin;

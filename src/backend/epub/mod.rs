@@ -119,7 +119,7 @@ struct Found {
 fn lists(job: &Job<'_>, chapters: &[Document], addresses: &Addresses, found: Found) -> Lists {
     let outline = Outline {
         entries: &job.document.outline,
-        depth: job.theme.tokens.contents.depth.min(job.document.pack.meta.toc.0),
+        depth: job.document.pack.meta.toc.levels(job.theme.tokens.contents.depth),
         numbers: &heading_numbers(job.document, job.theme),
     };
     let mut contents = contents::contents(&outline, chapters, addresses);

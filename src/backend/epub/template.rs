@@ -2,9 +2,11 @@
 //! the title page.
 
 use serde_json::json;
+use usvg::roxmltree::{self, Document, ParsingOptions};
 
-use super::document::{Document, Kind};
+use super::document::{self, Kind};
 use super::metadata::title;
+use crate::backend::harmless::harm;
 use crate::diag::Diagnostic;
 use crate::text::language::is_right_to_left;
 use crate::theme::{Templates, Theme};
@@ -16,7 +18,7 @@ pub(super) const FOLDER: &str = "epub";
 /// A content document as a file.
 pub(super) fn page(
     templates: &Templates<'_>,
-    document: &Document,
+    document: &document::Document,
     meta: &PackMeta,
     body: &str,
 ) -> Result<String, Diagnostic> {
@@ -29,7 +31,29 @@ pub(super) fn page(
         "banner": banner(meta).filter(|_| document.kind != Kind::Cover),
         "body": body,
     });
-    templates.fill("page", &context)
+    let page = templates.fill("page", &context)?;
+    match fault(&page) {
+        None => Ok(page),
+        Some(fault) => Err(templates.theme().brings(FOLDER, &fault)),
+    }
+}
+
+/// What a document brings that no book may hold, in words.
+fn fault(page: &str) -> Option<String> {
+    let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
+    let document = match Document::parse_with_options(page, options) {
+        Ok(document) => document,
+        Err(error) => return Some(format!("what is no XHTML ({error})")),
+    };
+    document.descendants().filter(roxmltree::Node::is_element).find_map(|element| {
+        let name = element.tag_name().name();
+        let is_instruction =
+            name == "meta" && element.attributes().any(|it| it.name() == "http-equiv");
+        if matches!(name, "script" | "style") || is_instruction {
+            return Some(format!("a `<{name}>` of its own"));
+        }
+        harm(name, element.attributes().map(|it| (it.name(), it.value())), true)
+    })
 }
 
 /// What stands above every page of the book: who may see it, and the watermark, which reading
@@ -70,7 +94,7 @@ mod tests {
     #[test]
     fn pages_are_escaped_and_templates_are_strict() {
         let mut theme = Theme::shipped();
-        let document = Document {
+        let document = document::Document {
             file: "a.xhtml".to_owned(),
             title: "\"A\" & <b>\u{1}".to_owned(),
             lang: "he".to_owned(),

@@ -16,7 +16,7 @@ pub(super) fn list(job: &Job<'_>) -> Option<Element> {
     let pack = &job.document.pack;
     let contents = Contents {
         pages: pack.pages.iter().map(|page| &page.anchor).collect(),
-        depth: pack.meta.toc.0.saturating_sub(1),
+        depth: pack.meta.toc.levels(job.theme.tokens.contents.depth).saturating_sub(1),
         numbers: heading_numbers(job.document, job.theme),
     };
     // The title of the only page is the title of the document.

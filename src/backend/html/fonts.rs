@@ -54,9 +54,9 @@ fn faces(job: &Job<'_>) -> BTreeSet<FontId> {
             faces.extend(families.iter().find_map(|family| job.fonts.find(family, look)));
         }
     };
-    add(&fonts.text, &text);
-    add(&fonts.heading, &heading);
-    add(&fonts.code, &[look(400, false)]);
+    add(&fonts.text.value, &text);
+    add(&fonts.heading.value, &heading);
+    add(&fonts.code.value, &[look(400, false)]);
     faces
 }
 

@@ -13,6 +13,7 @@ mod meta;
 mod pictures;
 mod policy;
 mod template;
+mod verify;
 
 use std::collections::BTreeSet;
 

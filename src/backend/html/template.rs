@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::meta::Head;
 use super::policy::{contained, policies};
+use super::verify::{self, Allowed};
 use super::{SetPage, contents, emblems};
 use crate::backend::Job;
 use crate::diag::Diagnostic;
@@ -155,7 +156,16 @@ fn facts<'a>(job: &Job<'a>) -> Vec<Fact<'a>> {
     known.collect()
 }
 
-/// Fills the theme's template.
+/// Fills the theme's template, and reads back what came of it.
 pub(super) fn fill(theme: &Theme, context: &Context<'_>) -> Result<String, Diagnostic> {
-    theme.compile("html")?.fill("document", context)
+    let html = theme.compile("html")?.fill("document", context)?;
+    let allowed = Allowed {
+        policies: &context.policies,
+        scripts: &[&context.script, &context.head.schema],
+        style: &context.style,
+    };
+    match verify::fault(&html, allowed) {
+        None => Ok(html),
+        Some(fault) => Err(theme.brings("html", &fault)),
+    }
 }

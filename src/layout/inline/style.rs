@@ -84,9 +84,9 @@ impl Family {
     pub fn names(self, theme: &Theme) -> &[String] {
         let fonts = &theme.tokens.fonts;
         match self {
-            Self::Text => &fonts.text,
-            Self::Heading => &fonts.heading,
-            Self::Code => &fonts.code,
+            Self::Text => &fonts.text.value,
+            Self::Heading => &fonts.heading.value,
+            Self::Code => &fonts.code.value,
         }
     }
 }

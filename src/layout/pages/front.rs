@@ -36,7 +36,7 @@ impl Plan {
         let pack = &context.document.pack;
         let pages: usize = chapters.iter().map(|chapter| chapter.pages.len()).sum();
         let bound = pack.pages.len() > 1 || pages >= LONG;
-        let depth = tokens.contents.depth.min(pack.meta.toc.0);
+        let depth = pack.meta.toc.levels(tokens.contents.depth);
         let entries = entries(&context.document.outline, depth);
         let mut listings = Vec::new();
         if bound && tokens.contents.show && entries.len() > 1 {

@@ -11,6 +11,7 @@ use crate::layout::inline::{Align, Paragraph, ParagraphStyle};
 use crate::layout::structure::Role;
 use crate::layout::style::Styles;
 use crate::span::Span;
+use crate::theme::{RunningName, RunningText};
 use crate::tree::Inline;
 
 /// What running heads can say of a page.
@@ -44,13 +45,14 @@ impl Furniture<'_, '_> {
         let mut frame = self.mark(page, area);
         if !facts.opening {
             let y = area.origin.y * 0.52;
-            let head = [&*running.head_inner, "", &*running.head_outer];
+            let nothing = RunningText::default();
+            let head = [&running.head_inner, &nothing, &running.head_outer];
             let beside = self.logo(facts, area, y, &mut frame);
             frame.place(Point::default(), self.line(facts, head, beside, (y, Artifact::Header)));
         }
         let below = page.height - area.origin.y - area.size.height;
         let y = page.height - below * 0.5;
-        let foot = [&*running.foot_inner, &*running.foot_center, &*running.foot_outer];
+        let foot = [&running.foot_inner, &running.foot_center, &running.foot_outer];
         frame.place(Point::default(), self.line(facts, foot, area, (y, Artifact::Footer)));
         frame
     }
@@ -86,7 +88,7 @@ impl Furniture<'_, '_> {
     fn line(
         &mut self,
         facts: &PageFacts,
-        [inner, center, outer]: [&str; 3],
+        [inner, center, outer]: [&RunningText; 3],
         area: Rect,
         (baseline, kind): (f32, Artifact),
     ) -> Frame {
@@ -146,30 +148,18 @@ impl Furniture<'_, '_> {
     }
 
     /// Puts facts in place of names.
-    fn fill(&self, pattern: &str, facts: &PageFacts) -> String {
+    fn fill(&self, pattern: &RunningText, facts: &PageFacts) -> String {
         let meta = &self.context.document.pack.meta;
         let word = |value: &Option<String>| value.clone().unwrap_or_default();
-        let values = [
-            ("{title}", meta.title.clone()),
-            ("{chapter}", facts.chapter.to_string()),
-            ("{section}", facts.section.to_string()),
-            ("{page}", facts.page.clone()),
-            ("{pages}", facts.pages.clone()),
-            ("{date}", meta.printed_date().unwrap_or_default()),
-            ("{version}", word(&meta.version)),
-            ("{classification}", word(&meta.classification)),
-        ];
-        let mut filled = String::new();
-        let mut rest = pattern;
-        while let Some(start) = rest.find('{') {
-            filled.push_str(&rest[..start]);
-            rest = &rest[start..];
-            let named = values.iter().find(|(name, _)| rest.starts_with(name));
-            let (name, value) = named.map_or(("{", "{"), |(name, value)| (name, value));
-            filled.push_str(value);
-            rest = &rest[name.len()..];
-        }
-        filled.push_str(rest);
-        filled.trim().to_owned()
+        pattern.fill(|name| match name {
+            RunningName::Title => meta.title.clone(),
+            RunningName::Chapter => facts.chapter.to_string(),
+            RunningName::Section => facts.section.to_string(),
+            RunningName::Page => facts.page.clone(),
+            RunningName::Pages => facts.pages.clone(),
+            RunningName::Date => meta.printed_date().unwrap_or_default(),
+            RunningName::Version => word(&meta.version),
+            RunningName::Classification => word(&meta.classification),
+        })
     }
 }

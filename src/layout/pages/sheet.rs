@@ -123,12 +123,12 @@ impl Sheet {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::theme::{Length, NamedSize, PaperSize};
+    use crate::theme::{Length, PaperSize};
 
     #[test]
     fn pages_are_as_large_as_their_paper() {
-        let free = PaperSize::Free { width: Length::pt(300.0), height: Length::pt(200.0) };
-        let named = [NamedSize::A4, NamedSize::A5, NamedSize::Letter].map(PaperSize::Named);
+        let free = PaperSize { width: Length::pt(300.0), height: Length::pt(200.0) };
+        let named = ["A4", "A5", "Letter"].map(|name| name.parse::<PaperSize>().unwrap());
         let sizes = named.into_iter().chain([free]).map(|size| {
             let mut theme = Theme::shipped();
             theme.tokens.page.size = size;
@@ -145,7 +145,7 @@ mod tests {
         let mut theme = Theme::shipped();
         let page = &mut theme.tokens.page;
         (page.margin_inner, page.margin_outer) = (Length::pt(90.0), Length::pt(60.0));
-        page.size = PaperSize::Free { width: Length::pt(300.0), height: Length::pt(200.0) };
+        page.size = PaperSize { width: Length::pt(300.0), height: Length::pt(200.0) };
         let left_edges = |(mirrored, direction)| {
             theme.tokens.page.mirrored = mirrored;
             let sheet = Sheet::new(&theme, direction);

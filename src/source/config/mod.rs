@@ -88,7 +88,8 @@ pub struct PackConfig {
     /// Further fields for machines, by names of letters, digits, `.`, `-` and `_`.
     #[schemars(schema_with = "fields_schema")]
     pub metadata: IndexMap<String, Located<String>>,
-    /// How many levels the contents show, page titles being the first; 0 for none.
+    /// How many levels the contents show, page titles being the first; 0 for none. Without it: what
+    /// the theme says.
     pub toc: Option<u8>,
     /// The theme: the name of a shipped one, or the path of a folder in the pack.
     pub theme: Option<String>,
@@ -204,7 +205,7 @@ pub struct CheckConfig {
 impl PackConfig {
     /// How deep the contents go.
     pub fn toc_depth(&self) -> TocDepth {
-        self.toc.map_or_else(TocDepth::default, TocDepth)
+        TocDepth(self.toc)
     }
 }
 

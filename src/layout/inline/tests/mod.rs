@@ -57,7 +57,7 @@ impl Bench {
         bench.add(include_bytes!("../../../../tests/fonts/Blocks.ttf"));
         let families = &mut bench.theme.tokens.fonts;
         for family in [&mut families.text, &mut families.heading, &mut families.code] {
-            *family = vec!["Blocks".to_owned()];
+            family.value = vec!["Blocks".to_owned()];
         }
         bench
     }

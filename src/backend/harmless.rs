@@ -1,0 +1,109 @@
+//! What no document may hold, whatever a theme's templates bring: script, frames, and addresses
+//! that are fetched from outside. Finished documents are read back element by element.
+
+/// Elements that run, frame or send something, or change what other elements mean.
+const REFUSED: [&str; 22] = [
+    "animate",
+    "animatemotion",
+    "animatetransform",
+    "applet",
+    "base",
+    "embed",
+    "fencedframe",
+    "form",
+    "frame",
+    "frameset",
+    "iframe",
+    "noembed",
+    "noframes",
+    "noscript",
+    "object",
+    "param",
+    "plaintext",
+    "portal",
+    "set",
+    "template",
+    "textarea",
+    "xmp",
+];
+
+/// Attributes that send something, or hold a document of their own.
+const REFUSED_ATTRIBUTES: [&str; 5] = ["action", "formaction", "ping", "srcdoc", "manifest"];
+
+/// Attributes whose address is fetched; `href` is for some elements alone.
+const FETCHED: [&str; 6] = ["src", "srcset", "poster", "data", "background", "imagesrcset"];
+
+/// What an element brings that it must not, in words. `beside` says whether a document may refer to
+/// files beside it, as those of a book do.
+pub(super) fn harm<'a>(
+    name: &str,
+    attributes: impl Iterator<Item = (&'a str, &'a str)>,
+    beside: bool,
+) -> Option<String> {
+    let name = name.to_ascii_lowercase();
+    if REFUSED.contains(&&*name) {
+        return Some(format!("`<{name}>`"));
+    }
+    attributes.into_iter().find_map(|(attribute, value)| {
+        let attribute = attribute.to_ascii_lowercase();
+        let own = attribute.rsplit(':').next().unwrap_or_default();
+        let address = plain(value);
+        let is_fetched = FETCHED.contains(&own) || (own == "href" && name != "a" && name != "area");
+        let harmful = own.starts_with("on")
+            || REFUSED_ATTRIBUTES.contains(&own)
+            || address.starts_with("javascript:")
+            || address.starts_with("vbscript:")
+            || (own == "style" && (!beside || reaches_outside(&address)))
+            || (is_fetched && !stays_inside(&address, beside));
+        harmful.then(|| format!("`{attribute}` on `<{name}>`"))
+    })
+}
+
+/// An address as a browser takes it: without the characters that it passes over.
+fn plain(value: &str) -> String {
+    value.chars().filter(|c| *c > ' ').collect::<String>().to_lowercase()
+}
+
+fn stays_inside(address: &str, beside: bool) -> bool {
+    let scheme = address.split(['/', '?', '#']).next().is_some_and(|start| start.contains(':'));
+    let relative = !scheme && !address.starts_with("//") && !address.contains('\\');
+    address.is_empty()
+        || address.starts_with('#')
+        || address.starts_with("data:")
+        || (beside && relative)
+}
+
+/// Whether a style may fetch something. An escape can spell any word.
+fn reaches_outside(style: &str) -> bool {
+    ["\\", "url(", "image(", "image-set(", "src("].iter().any(|word| style.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_acts_or_fetches_is_found() {
+        let html = |name: &str, attribute, value| {
+            harm(name, std::iter::once((attribute, value)), false).is_some()
+        };
+        assert!(
+            html("p", "onclick", "x()") && html("iframe", "title", "") && html("BASE", "x", "")
+        );
+        assert!(html("a", "href", " java\nscript:x()") && html("a", "ping", "https://e.example"));
+        assert!(html("img", "src", "https://e.example/a.png") && html("img", "src", "//e.example"));
+        assert!(html("use", "xlink:href", "a.svg#b") && html("link", "href", "a.css"));
+        assert!(!html("a", "href", "https://e.example") && !html("use", "href", "#a"));
+        assert!(!html("img", "src", "data:image/png;base64,AA=="));
+    }
+
+    #[test]
+    fn a_document_of_a_book_has_files_beside_it() {
+        let book =
+            |name: &str, attribute, value| harm(name, std::iter::once((attribute, value)), true);
+        assert_eq!(book("link", "href", "style.css"), None);
+        assert_eq!(book("p", "style", "text-align: right"), None);
+        assert!(book("link", "href", "https://e.example/a.css").is_some());
+        assert!(book("p", "style", "background: u\\rl(a)").is_some());
+    }
+}

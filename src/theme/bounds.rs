@@ -1,0 +1,126 @@
+//! Tokens that are of the right type and still cannot be honoured: sizes nobody can print with,
+//! margins wider than the page, words and names that nothing uses.
+
+use super::{Label, Tokens};
+use crate::diag::{Code, Diagnostic};
+use crate::span::Span;
+use crate::yaml::{Node, nearest};
+
+/// The range of a number: the token, its value, the least, the most, and its unit.
+type Bound = (&'static str, f32, f32, f32, &'static str);
+
+/// The least room for text that margins leave, in points: an inch.
+const LEAST_AREA: f32 = 72.0;
+
+/// The first token that cannot be honoured.
+pub(super) fn check(tokens: &Tokens, node: &Node) -> Option<Diagnostic> {
+    bounds(tokens)
+        .into_iter()
+        .find_map(|bound| out_of_range(bound, node))
+        .or_else(|| no_room(tokens, node))
+        .or_else(|| scale(tokens, node))
+        .or_else(|| labels(tokens, node))
+}
+
+/// What each number may be.
+fn bounds(tokens: &Tokens) -> Vec<Bound> {
+    let Tokens { page, text, headings, tables, code, cover, .. } = tokens;
+    let (width, height) = page.size.to_pt();
+    vec![
+        ("page.size", width, 72.0, 14_400.0, "pt wide"),
+        ("page.size", height, 72.0, 14_400.0, "pt high"),
+        ("page.margin_top", page.margin_top.to_pt(), 0.0, 14_400.0, "pt"),
+        ("page.margin_bottom", page.margin_bottom.to_pt(), 0.0, 14_400.0, "pt"),
+        ("page.margin_inner", page.margin_inner.to_pt(), 0.0, 14_400.0, "pt"),
+        ("page.margin_outer", page.margin_outer.to_pt(), 0.0, 14_400.0, "pt"),
+        ("page.bleed", page.bleed.to_pt(), 0.0, 144.0, "pt"),
+        ("text.size", text.size.to_pt(), 3.0, 72.0, "pt"),
+        ("text.leading", text.leading, 0.8, 4.0, "times the size"),
+        ("text.paragraph_spacing", text.paragraph_spacing, 0.0, 10.0, "em"),
+        ("text.indent", text.indent, 0.0, 10.0, "em"),
+        ("text.list_indent", text.list_indent, 0.0, 10.0, "em"),
+        ("text.small", text.small, 0.3, 2.0, "times the size"),
+        ("headings.leading", headings.leading, 0.8, 4.0, "times the size"),
+        ("headings.space_above", headings.space_above, 0.0, 20.0, "em"),
+        ("headings.space_below", headings.space_below, 0.0, 20.0, "em"),
+        ("headings.weight", f32::from(headings.weight), 100.0, 900.0, ""),
+        ("tables.size", tables.size, 0.3, 2.0, "times the size"),
+        ("tables.padding_vertical", tables.padding_vertical, 0.0, 10.0, "em"),
+        ("tables.padding_horizontal", tables.padding_horizontal, 0.0, 10.0, "em"),
+        ("code.size", code.size, 0.3, 2.0, "times the size"),
+        ("code.leading", code.leading, 0.8, 4.0, "times the size"),
+        ("cover.title_size", cover.title_size, 0.5, 12.0, "times the size"),
+        ("outline.depth", f32::from(tokens.outline.depth), 1.0, 255.0, ""),
+    ]
+}
+
+fn out_of_range((key, value, least, most, unit): Bound, node: &Node) -> Option<Diagnostic> {
+    if (least..=most).contains(&value) {
+        return None;
+    }
+    let message = format!("`{key}` cannot be {value} {unit}").trim_end().to_owned();
+    let help = format!("write a value from {least} to {most} {unit}").trim_end().to_owned();
+    Some(fault(&message, &help, place(node, key)))
+}
+
+/// Margins that leave no room for text.
+fn no_room(tokens: &Tokens, node: &Node) -> Option<Diagnostic> {
+    let page = &tokens.page;
+    let (width, height) = page.size.to_pt();
+    let across = page.margin_inner.to_pt() + page.margin_outer.to_pt();
+    let down = page.margin_top.to_pt() + page.margin_bottom.to_pt();
+    let (keys, taken, whole, side) = if width - across < LEAST_AREA {
+        (["page.margin_inner", "page.margin_outer", "page.size"], across, width, "wide")
+    } else if height - down < LEAST_AREA {
+        (["page.margin_top", "page.margin_bottom", "page.size"], down, height, "high")
+    } else {
+        return None;
+    };
+    let message =
+        format!("margins of {taken} pt leave no room for text on a page that is {whole} pt {side}");
+    let help = "make the margins smaller or the page larger: an inch is left for text at least";
+    // The theme that is read first says it; those it extends are as they are.
+    let said = keys.iter().filter_map(|key| place(node, key)).min_by_key(|span| span.file);
+    Some(fault(&message, help, said))
+}
+
+fn scale(tokens: &Tokens, node: &Node) -> Option<Diagnostic> {
+    let scale = &tokens.headings.scale;
+    if !scale.is_empty() && scale.iter().all(|size| (0.3..=12.0).contains(size)) {
+        return None;
+    }
+    let help = "write sizes from 0.3 to 12 times that of the text, as `[2.3, 1.5, 1.2]`";
+    let message = "`headings.scale` has no size, or one that nobody can read";
+    Some(fault(message, help, place(node, "headings.scale")))
+}
+
+/// Words of the interface that no output uses.
+fn labels(tokens: &Tokens, node: &Node) -> Option<Diagnostic> {
+    let known = || Label::ALL.iter().map(|label| label.as_str());
+    let (lang, name) = tokens.labels.iter().find_map(|(lang, labels)| {
+        let name = labels.keys().find(|name| !known().any(|known| known == *name))?;
+        Some((lang, name))
+    })?;
+    let entries = node.get("labels").and_then(|node| node.get(lang)).map(Node::entries);
+    let entry = entries.unwrap_or_default().iter().find(|entry| entry.key == *name);
+    let help = match nearest(name, known()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "docs/themes.md lists the names under `labels`".to_owned(),
+    };
+    let message = format!("no output has words that are called `{name}`");
+    Some(fault(&message, &help, entry.map(|entry| entry.key_span)))
+}
+
+fn fault(message: &str, help: &str, at: Option<Span>) -> Diagnostic {
+    let diagnostic = Diagnostic::error(Code::InvalidConfig, message).help(help);
+    match at {
+        Some(span) => diagnostic.at(span),
+        None => diagnostic,
+    }
+}
+
+/// Where the value of a token stands.
+fn place(node: &Node, key: &str) -> Option<Span> {
+    let (group, key) = key.split_once('.')?;
+    Some(node.get(group)?.get(key)?.span)
+}
