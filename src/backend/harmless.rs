@@ -49,7 +49,8 @@ pub(super) fn harm<'a>(
         let own = attribute.rsplit(':').next().unwrap_or_default();
         let address = plain(value);
         let is_fetched = FETCHED.contains(&own) || (own == "href" && name != "a" && name != "area");
-        let harmful = own.starts_with("on")
+        let harmful = (name == "script" && matches!(own, "src" | "href"))
+            || own.starts_with("on")
             || REFUSED_ATTRIBUTES.contains(&own)
             || address.starts_with("javascript:")
             || address.starts_with("vbscript:")

@@ -13,6 +13,7 @@ use super::load::{Loaded, load};
 use super::{AssetId, AssetStore, letter_case, pdf, url};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::PackPath;
+use crate::source::PictureMetadata;
 use crate::span::{Sources, Span};
 use crate::tree::walk::{walk_blocks, walk_content, walk_inlines};
 use crate::tree::{Authored, Block, BlockKind, InlineKind, Pack};
@@ -20,7 +21,7 @@ use crate::tree::{Authored, Block, BlockKind, InlineKind, Pack};
 /// Attachments that were loaded before, for exports of one folder.
 #[derive(Debug, Default)]
 pub(super) struct Kept {
-    loaded: Mutex<FxHashMap<Location, Result<Loaded, Fault>>>,
+    loaded: Mutex<FxHashMap<(Location, PictureMetadata), Result<Loaded, Fault>>>,
 }
 
 impl Kept {
@@ -28,11 +29,12 @@ impl Kept {
     pub(super) fn load(&self, folder: &Folder<'_>, location: &Location) -> Result<Loaded, Fault> {
         // A panic elsewhere leaves the map as it is, which is whole at any time.
         let loaded = || self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = loaded().get(location) {
+        let key = (location.clone(), folder.metadata);
+        if let Some(known) = loaded().get(&key) {
             return known.clone();
         }
         let outcome = load(folder, location);
-        loaded().insert(location.clone(), outcome.clone());
+        loaded().insert(key, outcome.clone());
         outcome
     }
 }

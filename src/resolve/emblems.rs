@@ -16,7 +16,7 @@ pub(super) fn load(
     store: &mut AssetStore,
     sink: &mut Sink,
 ) {
-    let folder = Folder::new(files, &[]);
+    let folder = Folder::new(files, &[]).with_metadata(config.images.metadata);
     store.logo = load_one(config.logo.as_ref(), &folder, kept, store, sink);
     store.cover = load_one(config.cover.as_ref(), &folder, kept, store, sink);
 }

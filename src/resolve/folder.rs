@@ -7,6 +7,7 @@ use percent_encoding::percent_decode_str;
 use super::fault::Fault;
 use super::{pdf, url};
 use crate::files::{FileError, Files, OutsidePack, PackPath};
+use crate::source::PictureMetadata;
 use crate::text::composed;
 use crate::yaml::nearest;
 
@@ -15,6 +16,8 @@ pub(super) struct Folder<'a> {
     files: &'a dyn Files,
     /// The folders that a slash at the start of an address may mean, beside this one.
     roots: &'a [String],
+    /// What becomes of what pictures say beside what they show.
+    pub(super) metadata: PictureMetadata,
     /// All files, listed when first needed.
     list: OnceLock<Vec<PackPath>>,
 }
@@ -41,7 +44,12 @@ pub(super) enum Location {
 impl<'a> Folder<'a> {
     /// The folder of a pack, in which a slash at the start of an address may mean some folders.
     pub(super) fn new(files: &'a dyn Files, roots: &'a [String]) -> Self {
-        Self { files, roots, list: OnceLock::new() }
+        Self { files, roots, metadata: PictureMetadata::default(), list: OnceLock::new() }
+    }
+
+    /// The same folder, whose pictures keep their metadata or lose it.
+    pub(super) fn with_metadata(self, metadata: PictureMetadata) -> Self {
+        Self { metadata, ..self }
     }
 
     /// Where an attachment lies: seen from its page, else from the pack's folder, which is also what

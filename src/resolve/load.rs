@@ -9,6 +9,7 @@ use super::fault::Fault;
 use super::folder::{Folder, Location};
 use super::{Asset, Format, pdf, raster, svg};
 use crate::files::Fingerprint;
+use crate::source::PictureMetadata;
 
 /// The largest file that is loaded.
 const HEAVIEST: u64 = 64 * 1024 * 1024;
@@ -27,7 +28,7 @@ pub(super) struct Loaded {
 /// Loads an attachment and checks it.
 pub(super) fn load(folder: &Folder<'_>, location: &Location) -> Result<Loaded, Fault> {
     match location {
-        Location::File(path) => examine(folder.read(path, HEAVIEST)?, path.stem()),
+        Location::File(path) => examine(folder.read(path, HEAVIEST)?, path.stem(), folder.metadata),
         Location::PdfPage(path, number) => {
             let shown = pdf::show(folder.read(path, HEAVIEST)?, *number)?;
             let stem = format!("{}-{number}", path.stem());
@@ -35,12 +36,13 @@ pub(super) fn load(folder: &Folder<'_>, location: &Location) -> Result<Loaded, F
             Ok(Loaded { way: Some(shown.way), ..loaded })
         }
         Location::Inline(address) => {
-            examine(data(address).ok_or(Fault::Format(None))?, name(address).unwrap_or("image"))
+            let bytes = data(address).ok_or(Fault::Format(None))?;
+            examine(bytes, name(address).unwrap_or("image"), folder.metadata)
         }
     }
 }
 
-fn examine(bytes: Vec<u8>, stem: &str) -> Result<Loaded, Fault> {
+fn examine(bytes: Vec<u8>, stem: &str, metadata: PictureMetadata) -> Result<Loaded, Fault> {
     let (format, size, bytes, losses) = match sniff(&bytes) {
         Some(Format::Svg) => {
             let clean = svg::clean(&bytes)?;
@@ -50,7 +52,7 @@ fn examine(bytes: Vec<u8>, stem: &str) -> Result<Loaded, Fault> {
             (format, (0.0, 0.0), bytes, Vec::new())
         }
         Some(format) => {
-            let raster = raster::check(bytes, format)?;
+            let raster = raster::check(bytes, format, metadata)?;
             (raster.format, raster.size, raster.bytes, Vec::new())
         }
         None => return Err(Fault::Format(raster::other_format(&bytes))),
@@ -72,7 +74,7 @@ fn loaded(
 }
 
 /// What bytes are, by how they start.
-fn sniff(bytes: &[u8]) -> Option<Format> {
+pub(super) fn sniff(bytes: &[u8]) -> Option<Format> {
     match bytes {
         [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1A, b'\n', ..] => Some(Format::Png),
         [0xFF, 0xD8, 0xFF, ..] => Some(Format::Jpeg),
@@ -93,7 +95,7 @@ fn is_video(brand: &[u8]) -> bool {
 }
 
 /// The bytes of a `data:` address (RFC 2397).
-fn data(address: &str) -> Option<Vec<u8>> {
+pub(super) fn data(address: &str) -> Option<Vec<u8>> {
     let (head, body) = address.get("data:".len()..)?.split_once(',')?;
     let body = percent_decode_str(body);
     if head.to_ascii_lowercase().ends_with(";base64") {

@@ -16,6 +16,7 @@ mod levels;
 mod linker;
 mod links;
 mod load;
+mod metadata;
 mod notes;
 mod numbers;
 mod outline;
@@ -120,7 +121,7 @@ pub fn resolve(
     let drawn_by = diagrams::draw(&mut authored, config, inputs, &kept.diagrams, &mut sink);
     let ids = ids::assign(&mut authored, &mut sink);
     levels::settle(&mut authored, &mut sink);
-    let folder = Folder::new(files, &config.links.roots);
+    let folder = Folder::new(files, &config.links.roots).with_metadata(config.images.metadata);
     let (attachments, mut assets) =
         attachments::load_all(&authored, &folder, sources, &kept.attachments, &mut sink);
     emblems::load(config, files, &kept.attachments, &mut assets, &mut sink);

@@ -3,11 +3,16 @@
 use std::io::Cursor;
 
 use image::codecs::jpeg::JpegEncoder;
+use image::codecs::png::PngEncoder;
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
+use image::{
+    DynamicImage, ImageDecoder, ImageEncoder, ImageError, ImageFormat, ImageReader, Limits,
+};
 
 use super::Format;
 use super::fault::Fault;
+use super::metadata::strip;
+use crate::source::PictureMetadata;
 
 /// The longest side that is decoded, in pixels.
 const LONGEST: u32 = 16_384;
@@ -27,11 +32,16 @@ pub(super) struct Raster {
     pub(super) bytes: Vec<u8>,
 }
 
-/// Decodes a picture once, so that no output finds it broken.
+/// Decodes a picture once, so that no output finds it broken, and takes out what it says beside what
+/// it shows, unless that is to stay.
 ///
 /// A picture that its camera says to turn is turned here: browsers follow what it says, printed
 /// pages do not.
-pub(super) fn check(bytes: Vec<u8>, format: Format) -> Result<Raster, Fault> {
+pub(super) fn check(
+    bytes: Vec<u8>,
+    format: Format,
+    metadata: PictureMetadata,
+) -> Result<Raster, Fault> {
     let broken = |error: ImageError| Fault::Broken { format: name(format), words: words(&error) };
     let mut reader = ImageReader::with_format(Cursor::new(&bytes), image_format(format));
     let mut limits = Limits::default();
@@ -43,21 +53,51 @@ pub(super) fn check(bytes: Vec<u8>, format: Format) -> Result<Raster, Fault> {
         return Err(Fault::TooLarge { width, height });
     }
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let keeps = metadata == PictureMetadata::Keep;
+    let beside = Beside {
+        profile: decoder.icc_profile().ok().flatten(),
+        exif: decoder.exif_metadata().ok().flatten().filter(|_| keeps),
+    };
     let mut picture = DynamicImage::from_decoder(decoder).map_err(broken)?;
     if orientation == Orientation::NoTransforms {
+        let bytes = if keeps { bytes } else { strip(&bytes, format) };
         return Ok(Raster { format, size: (width as f32, height as f32), bytes });
     }
     picture.apply_orientation(orientation);
-    encode(&picture, format).map_err(broken)
+    encode(&picture, format, beside).map_err(broken)
 }
 
-fn encode(picture: &DynamicImage, format: Format) -> Result<Raster, ImageError> {
+/// What a picture that is written anew takes along.
+struct Beside {
+    profile: Option<Vec<u8>>,
+    exif: Option<Vec<u8>>,
+}
+
+impl Beside {
+    fn give(self, encoder: &mut impl ImageEncoder) {
+        // A decoder gives RGB whatever the file is made of, so only such a profile still fits. One
+        // that the format cannot hold is left out.
+        if let Some(profile) = self.profile.filter(|profile| profile.get(16..20) == Some(b"RGB ")) {
+            let _ = encoder.set_icc_profile(profile);
+        }
+        if let Some(mut exif) = self.exif {
+            let _ = Orientation::remove_from_exif_chunk(&mut exif);
+            let _ = encoder.set_exif_metadata(exif);
+        }
+    }
+}
+
+fn encode(picture: &DynamicImage, format: Format, beside: Beside) -> Result<Raster, ImageError> {
     let mut bytes = Vec::new();
     let format = if format == Format::Jpeg { format } else { Format::Png };
     if format == Format::Jpeg {
-        picture.to_rgb8().write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, QUALITY))?;
+        let mut encoder = JpegEncoder::new_with_quality(&mut bytes, QUALITY);
+        beside.give(&mut encoder);
+        picture.to_rgb8().write_with_encoder(encoder)?;
     } else {
-        picture.write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png)?;
+        let mut encoder = PngEncoder::new(&mut bytes);
+        beside.give(&mut encoder);
+        picture.write_with_encoder(encoder)?;
     }
     Ok(Raster { format, size: (picture.width() as f32, picture.height() as f32), bytes })
 }
@@ -114,6 +154,10 @@ fn words(error: &ImageError) -> String {
 mod tests {
     use super::*;
 
+    fn stripped(bytes: Vec<u8>, format: Format) -> Result<Raster, Fault> {
+        check(bytes, format, PictureMetadata::Strip)
+    }
+
     fn png(width: u32, height: u32) -> Vec<u8> {
         let mut bytes = Vec::new();
         let picture = DynamicImage::new_rgb8(width, height);
@@ -124,7 +168,7 @@ mod tests {
     #[test]
     fn a_whole_picture_passes_as_it_is() {
         let bytes = png(3, 2);
-        let raster = check(bytes.clone(), Format::Png).unwrap();
+        let raster = stripped(bytes.clone(), Format::Png).unwrap();
         assert_eq!((raster.size, raster.bytes), ((3.0, 2.0), bytes));
     }
 
@@ -132,7 +176,7 @@ mod tests {
     fn a_torn_picture_is_broken() {
         let mut bytes = png(40, 40);
         bytes.truncate(60);
-        assert!(matches!(check(bytes, Format::Png), Err(Fault::Broken { format: "PNG", .. })));
+        assert!(matches!(stripped(bytes, Format::Png), Err(Fault::Broken { format: "PNG", .. })));
     }
 
     /// A header may claim any size; memory for it is never asked for.
@@ -142,7 +186,7 @@ mod tests {
         bytes[16..24].copy_from_slice(&[0, 0, 0x75, 0x30, 0, 0, 0x75, 0x30]);
         let sum = crc(&bytes[12..29]).to_be_bytes();
         bytes[29..33].copy_from_slice(&sum);
-        let fault = check(bytes, Format::Png).unwrap_err();
+        let fault = stripped(bytes, Format::Png).unwrap_err();
         assert_eq!(fault, Fault::TooLarge { width: 30_000, height: 30_000 });
     }
 
@@ -163,7 +207,7 @@ mod tests {
         // An Exif segment with one entry: orientation 6, a quarter turn to the right.
         let exif = b"\xFF\xE1\0\x22Exif\0\0MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
         jpeg.splice(2..2, exif.iter().copied());
-        let raster = check(jpeg, Format::Jpeg).unwrap();
+        let raster = stripped(jpeg, Format::Jpeg).unwrap();
         assert_eq!(raster.size, (4.0, 8.0));
     }
 }

@@ -5,9 +5,13 @@
 
 use std::fmt::Write as _;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use usvg::roxmltree::{Document, Node, ParsingOptions};
 
 use super::fault::Fault;
+use super::load;
+use super::metadata::strip;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 const XLINK: &str = "http://www.w3.org/1999/xlink";
@@ -240,8 +244,11 @@ impl Writer {
         if matches!(name, "href" | "xlink:href") {
             let value = value.trim();
             let picture = matches!(node.tag_name().name(), "image" | "feImage");
-            if value.starts_with('#') || (picture && is_picture(value)) {
+            if value.starts_with('#') {
                 return Some(value.to_owned());
+            }
+            if picture && is_picture(value) {
+                return Some(bare_picture(value));
             }
             // The words of a link stay; that they lead nowhere in a picture is no loss.
             if node.tag_name().name() != "a" {
@@ -251,6 +258,10 @@ impl Writer {
         }
         if name == "font-family" {
             return Some(generic_names(value));
+        }
+        // What tools note down for themselves draws nothing.
+        if name.starts_with("data-") {
+            return None;
         }
         if matches!(name, "src" | "action" | "formaction" | "base" | "data" | "ping") {
             return None;
@@ -299,6 +310,20 @@ fn generic_names(families: &str) -> String {
         generic.map_or(family.trim(), |name| *name).to_owned()
     };
     families.split(',').map(lower).collect::<Vec<_>>().join(", ")
+}
+
+/// The address of a picture of pixels without what that says beside what it shows.
+fn bare_picture(address: &str) -> String {
+    let stripped = load::data(address).and_then(|bytes| {
+        let format = load::sniff(&bytes)?;
+        Some((format, strip(&bytes, format)))
+    });
+    match stripped {
+        Some((format, bytes)) => {
+            format!("data:{};base64,{}", format.media_type(), STANDARD.encode(bytes))
+        }
+        None => address.to_owned(),
+    }
 }
 
 /// Whether an address holds a picture of pixels in itself.

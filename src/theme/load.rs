@@ -356,11 +356,45 @@ mod tests {
         let yaml = "colors:\n  lnik: \"#111111\"\n  accent: red\n  rule: \"#444\"\n";
         let (theme, told) = load("t", &MemoryFiles::new().with("t/theme.yaml", yaml));
         insta::assert_snapshot!(told.join("\n"), @r"
-        t/theme.yaml:3 `red` is no colour: write it as #rrggbb ()
+        t/theme.yaml:3 `red` is no colour: write it as #rrggbb (docs/themes.md says what each key of a theme takes)
         t/theme.yaml:2 nobody knows the key `lnik` here (did you mean `link`?)
         ");
         assert_eq!(theme.tokens.colors.rule, Color::rgb(0x44, 0x44, 0x44));
         assert_eq!(theme.tokens.colors.accent, Theme::shipped().tokens.colors.accent);
+    }
+
+    #[test]
+    fn what_nobody_can_print_with_is_told_with_a_cure() {
+        let told =
+            |yaml: &str| load("t", &MemoryFiles::new().with("t/theme.yaml", yaml)).1.concat();
+        for (yaml, words) in [
+            ("page: { margin_inner: 150mm }", "no room for text"),
+            ("page: { size: 2in x 2in }", "no room for text"),
+            ("page: { margin_top: -3mm }", "cannot be -"),
+            ("text: { size: 900pt }", "from 3 to 72 pt"),
+            ("page: { size: leter }", "did you mean `letter`?"),
+            ("page: { size: { width: 3in } }", "`height`"),
+            ("running: { head_inner: '{book}' }", "`{classification}`"),
+            ("headings: { scale: [] }", "`headings.scale`"),
+            ("labels: { en: { contnts: A } }", "did you mean `contents`?"),
+        ] {
+            let told = told(yaml);
+            assert!(told.starts_with("t/theme.yaml:1 ") && told.contains(words), "{yaml}: {told}");
+            assert!(!told.ends_with("()"), "{yaml}: {told}");
+        }
+    }
+
+    #[test]
+    fn a_theme_brings_no_script() {
+        let script = |words: &str| {
+            let files = MemoryFiles::new().with("t/theme.yaml", "extends: default");
+            load("t", &files.with("t/html/comforts.js", words))
+        };
+        let (theme, told) = script("alert(1)");
+        assert!(told[0].contains("`t/html/comforts.js`"), "{told:?}");
+        assert!(!theme.templates["html/comforts.js"].contains("alert"));
+        let (theme, told) = script("\n");
+        assert_eq!((theme.templates["html/comforts.js"].as_str(), told.len()), ("\n", 0));
     }
 
     #[test]

@@ -24,7 +24,7 @@ pub use evidence::{Certificate, Controls, GeneratedPage, RegisterConfig, Standar
 use super::decode::{Decoded, decode};
 use super::hygiene;
 use super::variables::{self, Variables};
-use super::{Audience, EpubConfig, HtmlConfig, PdfStandard, Wanted};
+use super::{Audience, EpubConfig, HtmlConfig, ImagesConfig, PdfStandard, Wanted};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::{FileError, Files, PackPath};
 use crate::span::{Sources, Span};
@@ -108,6 +108,8 @@ pub struct PackConfig {
     pub proof: ProofConfig,
     /// Whether a manifest is written beside the documents: what they were made of, and how.
     pub manifest: bool,
+    /// What becomes of the pictures that pages show.
+    pub images: ImagesConfig,
     /// What concerns the PDF alone.
     pub pdf: PdfConfig,
     /// What concerns the EPUB alone.
