@@ -3,17 +3,25 @@
 //! A page is never lost to its front matter. What is broken is reported at its line, and every
 //! key that can still be understood is used.
 
+mod doubt;
+mod salvage;
+mod split;
+
 use std::ops::Range;
 
 use indexmap::IndexMap;
 
-use super::{Variables, date, hygiene, publication};
+use super::publication::{self, Unclear};
+use super::{Variables, date, hygiene};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::span::{FileId, Sources, Span};
 use crate::text::language::is_language_tag;
 use crate::text::single_spaced;
 use crate::tree::PageMeta;
 use crate::yaml::{self, Entry, Excerpt, Node, Scalar, ScalarKind, Value};
+use salvage::salvage;
+pub(crate) use split::without_front_matter;
+use split::{Fences, Form, split};
 
 /// What a page says about itself.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +34,8 @@ pub(super) struct FrontMatter {
     pub(super) parent_span: Option<Span>,
     /// What says whether the page is published, as it is written.
     pub(super) publication: Vec<Entry>,
+    /// What may be meant to hold the page back, and cannot be understood.
+    pub(super) unclear: Option<Unclear>,
     /// The bytes behind the front matter.
     pub(super) body: Range<usize>,
 }
@@ -65,32 +75,12 @@ pub(super) fn read(
     sink: &mut Sink,
 ) -> FrontMatter {
     let text: &str = &sources.get(file).text;
-    let Some(fences) = split(text) else { return without(text) };
+    let Some(fences) = split(text) else {
+        return FrontMatter { body: 0..text.len(), ..FrontMatter::default() };
+    };
     let excerpt = Excerpt { file, text, range: fences.inside.clone() };
-    let parsed = match fences.form {
-        Form::Toml => yaml::parse_toml(&excerpt),
-        Form::Yaml | Form::Json => yaml::parse(&excerpt),
-    };
-    let mut node = match (parsed, fences.form) {
-        (Ok(node), _) if matches!(node.value, Value::Map(_)) => node,
-        (Ok(node), _) if node.is_null() => Node::empty_map(node.span),
-        // A rule at the head of a page looks the same, and so does a brace; then what follows is
-        // no key.
-        (Ok(_), _) | (Err(_), Form::Json) => return without(text),
-        (Err(_), Form::Yaml) if !has_key(excerpt.yaml()) => return without(text),
-        (Err(error), Form::Yaml) => salvage(&excerpt, error, sink),
-        (Err(error), Form::Toml) => {
-            sink.push(report(error, true));
-            Node::empty_map(Span::new(file, fences.inside.clone()))
-        }
-    };
-    if !fences.closed {
-        sink.push(
-            Diagnostic::warning(Code::InvalidFrontMatter, "the front matter is not closed")
-                .at(Span::new(file, 0..3))
-                .help("end it with a line `---`"),
-        );
-    }
+    let (mut node, doubt) = tree(&excerpt, fences.form, sink);
+    report_fences(&fences, Span::new(file, fences.opening.clone()), sink);
     hygiene::repair(&mut node, sink);
     let written_title = node.get("title").and_then(Node::as_text).map(str::to_owned);
     variables.fill_node(&mut node, sources, sink);
@@ -103,141 +93,91 @@ pub(super) fn read(
     let mut found = reader.found;
     found.meta.menu_order = reader.order.decided();
     found.written_title = written_title;
+    found.unclear = doubt.or_else(|| node.entries().iter().find_map(doubt::of_entry));
+    // What was cut off as words may have been meant as a key.
+    if !fences.closed && found.unclear.is_none() {
+        let keys = text[fences.body.clone()].lines().filter_map(|line| fences.form.key_of(line));
+        let held = keys.map(|(key, _)| key).find(|key| doubt::holds(key));
+        let opening = Span::new(file, fences.opening);
+        found.unclear = held.map(|key| Unclear::unread(key, opening));
+    }
     found.body = fences.body;
     found
 }
 
-fn without(text: &str) -> FrontMatter {
-    FrontMatter { body: 0..text.len(), ..FrontMatter::default() }
-}
-
-/// The languages front matter is written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
-    /// Between `---`, or closed by `...`.
-    Yaml,
-    /// Between `+++`.
-    Toml,
-    /// From `{` to `}`, each on a line of its own; JSON is YAML too.
-    Json,
-}
-
-/// Where front matter and body lie.
-struct Fences {
-    form: Form,
-    inside: Range<usize>,
-    body: Range<usize>,
-    closed: bool,
-}
-
-/// Finds the lines around the front matter. YAML that is not closed ends at a blank line.
-fn split(text: &str) -> Option<Fences> {
-    let first = text.split_inclusive('\n').next()?;
-    let (form, closing): (Form, &[&str]) = match first.trim_end() {
-        "---" => (Form::Yaml, &["---", "..."]),
-        "+++" => (Form::Toml, &["+++"]),
-        "{" if text[1..].trim_start().starts_with('"') => (Form::Json, &["}"]),
-        _ => return None,
+/// The keys of front matter with their values, and whether what cannot be read of it may hold the
+/// page back.
+fn tree(excerpt: &Excerpt<'_>, form: Form, sink: &mut Sink) -> (Node, Option<Unclear>) {
+    let parsed = match form {
+        Form::Toml => yaml::parse_toml(excerpt),
+        Form::Yaml | Form::Json => yaml::parse(excerpt),
+        Form::Percent => return (title_block(excerpt), None),
     };
-    let start = if form == Form::Json { 0 } else { first.len() };
-    let mut position = first.len();
-    let mut blank = None;
-    for line in text[position..].split_inclusive('\n') {
-        let end = position + line.len();
-        match line.trim_end() {
-            fence if closing.contains(&fence) => {
-                let inside = start..if form == Form::Json { end } else { position };
-                return Some(Fences { form, inside, body: end..text.len(), closed: true });
-            }
-            "" if blank.is_none() => blank = Some(position),
-            _ => {}
-        }
-        position = end;
+    let error = match parsed {
+        Ok(node) if matches!(node.value, Value::Map(_)) => return (node, None),
+        Ok(node) if node.is_null() => return (Node::empty_map(node.span), None),
+        Ok(node) => yaml::SyntaxError {
+            span: node.span,
+            message: "this is no front matter".to_owned(),
+            help: "write `key: value`, one a line".to_owned(),
+        },
+        Err(error) => error,
+    };
+    let mut range = excerpt.range.clone();
+    if form == Form::Json {
+        let written = excerpt.yaml();
+        let inner = written.trim_end().strip_suffix('}').unwrap_or(written);
+        range =
+            range.start + written.find('{').map_or(0, |brace| brace + 1)..range.start + inner.len();
+        range.start += usize::from(excerpt.text[range.clone()].starts_with('\n'));
     }
-    let end = blank.unwrap_or(text.len()).max(start);
-    let open = Fences { form, inside: start..end, body: end..text.len(), closed: false };
-    Some(open).filter(|open| form == Form::Yaml && has_key(&text[open.inside.clone()]))
+    salvage(&Excerpt { range, ..excerpt.clone() }, form, error, sink)
 }
 
-/// Whether any line starts as `key:` does.
-fn has_key(yaml: &str) -> bool {
-    yaml.lines().any(|line| key_of(line).is_some())
-}
-
-/// The key a line starts with, and what follows its colon.
-fn key_of(line: &str) -> Option<(&str, &str)> {
-    let (key, value) = line.split_once(':')?;
-    let named = !key.is_empty()
-        && key.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '_' | '-'));
-    (named && (value.is_empty() || value.starts_with([' ', '\t']))).then_some((key, value.trim()))
-}
-
-/// Reads broken front matter key by key, so that one mistake costs one key at most.
-///
-/// A line such as `title: Security: a view` is no YAML, and still says what it means.
-fn salvage(excerpt: &Excerpt<'_>, error: yaml::SyntaxError, sink: &mut Sink) -> Node {
-    let mut entries: Vec<Entry> = Vec::new();
-    let mut told = false;
-    for range in key_ranges(excerpt) {
-        let part = Excerpt { range: range.clone(), ..excerpt.clone() };
-        let (found, lost) = match yaml::parse(&part) {
-            Ok(node) => (node.entries().to_vec(), None),
-            Err(error) => (literal(&part).into_iter().collect(), Some(error)),
-        };
-        if let Some(error) = lost {
-            sink.push(report(error, found.is_empty()));
-            told = true;
-        }
-        for entry in found {
-            if !entries.iter().any(|known| known.key == entry.key) {
-                entries.push(entry);
-            }
-        }
-    }
-    if !told {
-        sink.push(report(error, false));
-    }
+/// Pandoc's lines: the title, the authors, the date.
+fn title_block(excerpt: &Excerpt<'_>) -> Node {
     let mut node = Node::empty_map(Span::new(excerpt.file, excerpt.range.clone()));
+    let mut entries = Vec::new();
+    let mut start = excerpt.range.start;
+    for (key, line) in
+        ["title", "author", "date"].into_iter().zip(excerpt.yaml().split_inclusive('\n'))
+    {
+        let span = Span::new(excerpt.file, start..start + line.trim_end().len());
+        let words = line.trim_start_matches('%').trim();
+        if !words.is_empty() {
+            let value = Node::text(words, span);
+            entries.push(Entry { key: key.to_owned(), key_span: span, value });
+        }
+        start += line.len();
+    }
     node.value = Value::Map(entries);
     node
+}
+
+/// Says where front matter is written so that not every tool finds it.
+fn report_fences(fences: &Fences, opening: Span, sink: &mut Sink) {
+    if !fences.closed {
+        let closing = match fences.form {
+            Form::Toml => "+++",
+            Form::Json => "}",
+            Form::Yaml | Form::Percent => "---",
+        };
+        sink.push(
+            Diagnostic::warning(Code::InvalidFrontMatter, "the front matter is not closed")
+                .at(opening)
+                .help(format!("end it with a line `{closing}`")),
+        );
+    }
+    if fences.odd {
+        let message = "this is read as front matter, though other tools may print it";
+        let note = Diagnostic::note(Code::InvalidFrontMatter, message).at(opening);
+        sink.push(note.help("start it in the first line of the file, with a fence of three signs"));
+    }
 }
 
 fn report(error: yaml::SyntaxError, lost: bool) -> Diagnostic {
     let new = if lost { Diagnostic::error } else { Diagnostic::warning };
     new(Code::InvalidFrontMatter, error.message).at(error.span).help(error.help)
-}
-
-/// The bytes of each top-level key with its value.
-fn key_ranges(excerpt: &Excerpt<'_>) -> Vec<Range<usize>> {
-    let mut ranges: Vec<Range<usize>> = Vec::new();
-    let mut position = excerpt.range.start;
-    for line in excerpt.yaml().split_inclusive('\n') {
-        let end = position + line.len();
-        match ranges.last_mut() {
-            Some(last) if key_of(line).is_none() => last.end = end,
-            _ => ranges.push(position..end),
-        }
-        position = end;
-    }
-    ranges
-}
-
-/// `key: value` on one line with the value taken as it stands.
-fn literal(excerpt: &Excerpt<'_>) -> Option<Entry> {
-    let line = excerpt.yaml().trim_end();
-    let (key, value) = key_of(line).filter(|_| !line.contains('\n'))?;
-    let plain = value.starts_with("{{")
-        || !value.is_empty() && !value.starts_with(['[', '{', '|', '>', '&']);
-    let start = excerpt.range.start;
-    let end = start + line.len();
-    plain.then(|| Entry {
-        key: key.to_owned(),
-        key_span: Span::new(excerpt.file, start..start + key.len()),
-        value: Node::text(
-            value.trim_matches(['"', '\'']),
-            Span::new(excerpt.file, end - value.len()..end),
-        ),
-    })
 }
 
 /// The place among siblings under its four names; `menu_order` counts most.

@@ -38,6 +38,7 @@ pub use config::{
 pub(crate) use date::normalize as normalize_date;
 pub use dialect::Dialect;
 pub use epub::{AccessibilityConfig, Contributor, ContributorRole, EpubConfig, Series};
+pub(crate) use front_matter::without_front_matter;
 pub use html::{HtmlConfig, HtmlImages};
 pub use images::{ImagesConfig, PictureMetadata};
 pub use left_out::{LeftOut, Reason};

@@ -8,7 +8,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::files::{Files, PackPath};
 use crate::parse::csv;
 use crate::parse::mapped::Mapped;
-use crate::source::{RawPack, RawPage, text_of};
+use crate::source::{RawPack, RawPage, text_of, without_front_matter};
 use crate::span::{Sources, Span};
 
 /// The largest file that is brought into a page, in bytes.
@@ -72,17 +72,6 @@ impl<'a> Library<'a> {
         mapped.push_generated(without_front_matter(&text), span);
         Some(mapped)
     }
-}
-
-fn without_front_matter(text: &str) -> &str {
-    for fence in ["---\n", "+++\n"] {
-        if let Some(rest) = text.strip_prefix(fence)
-            && let Some((_, body)) = rest.split_once(&format!("\n{fence}"))
-        {
-            return body;
-        }
-    }
-    text
 }
 
 fn is_index(path: &PackPath) -> bool {

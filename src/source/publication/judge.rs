@@ -33,7 +33,10 @@ pub(in crate::source) fn published(
     let mut hangs = false;
     for mut page in pages {
         let place = (&page.path, local_key(&page, root));
-        let judgement = publishing.judge(place, &page.front.publication, &above, on);
+        let judgement = match page.front.unclear.clone() {
+            Some(unclear) => unclear.judgement(),
+            None => publishing.judge(place, &page.front.publication, &above, on),
+        };
         hangs |= judgement.hangs_on_day;
         judgement.said.into_iter().for_each(|diagnostic| sink.push(diagnostic));
         ending.extend(judgement.until.map(|day| format!("`{}` on {day}", page.path)));
@@ -58,7 +61,10 @@ pub(in crate::source) fn alone(
 ) -> Published {
     for page in &pages {
         let own = &page.front.publication;
-        let judgement = Publishing::default().judge((&page.path, &page.key), own, &[], on);
+        let judgement = match page.front.unclear.clone() {
+            Some(unclear) => unclear.judgement(),
+            None => Publishing::default().judge((&page.path, &page.key), own, &[], on),
+        };
         let Some(reason) = judgement.held else { continue };
         let message =
             format!("`{}` is exported by its name; its folder leaves it out: {reason}", page.path);

@@ -59,11 +59,16 @@ pub(super) struct Said<'a> {
 }
 
 /// A value that decides and cannot be understood.
-pub(super) struct Unclear {
-    key: String,
-    message: String,
-    span: Span,
-    help: &'static str,
+#[derive(Clone, Debug)]
+pub(in crate::source) struct Unclear {
+    /// The key.
+    pub(in crate::source) key: String,
+    /// What is wrong with it.
+    pub(in crate::source) message: String,
+    /// Where.
+    pub(in crate::source) span: Span,
+    /// What to do.
+    pub(in crate::source) help: &'static str,
 }
 
 impl Unclear {
@@ -193,7 +198,7 @@ impl<'a> Said<'a> {
 }
 
 /// A yes or no, however it is written.
-fn truth(node: &Node) -> Option<bool> {
+pub(in crate::source) fn truth(node: &Node) -> Option<bool> {
     let Value::Scalar(Scalar { kind, text }) = &node.value else { return None };
     if let ScalarKind::Bool(value) = kind {
         return Some(*value);

@@ -1,0 +1,102 @@
+//! Whether a page may be meant to be held back, where what it says cannot be read for certain.
+
+use super::super::publication::{self, Unclear};
+use super::KNOWN;
+use crate::span::Span;
+use crate::yaml::{self, Entry, Node, Scalar, Value};
+
+/// Why a page is in doubt.
+pub(super) type Doubt = Unclear;
+
+/// Keys that say who may read a page. For whole pages that is decided in `pack.yaml`; a page that
+/// asks for it itself must not go to everybody.
+const READERS: [&str; 4] = ["except", "only", "profile", "profiles"];
+
+/// Yes holds a page back.
+const YES: [&str; 5] = ["draft", "headless", "hidden", "private", "unlisted"];
+
+/// No holds a page back.
+const NO: [&str; 2] = ["publish", "published"];
+
+/// A day may hold a page back.
+const DAYS: [&str; 4] = ["expirydate", "pubdate", "publishdate", "unpublishdate"];
+
+impl Doubt {
+    /// A key that stands where nothing can be read.
+    pub(super) fn unread(key: &str, span: Span) -> Self {
+        let message = format!("`{key}` may stand here, and cannot be read: the page is held back");
+        Self { key: key.to_owned(), message, span, help: "mend these lines" }
+    }
+
+    /// A key with two values.
+    pub(super) fn twice(key: &str, span: Span) -> Self {
+        let message =
+            format!("the key `{key}` stands twice with two values: the page is held back");
+        Self { key: key.to_owned(), message, span, help: "keep one of the two" }
+    }
+}
+
+/// Whether a key decides whether a page is published, and for whom.
+pub(super) fn holds(key: &str) -> bool {
+    publication::concerns(key) || READERS.contains(&&*key.to_lowercase()) || near(key).is_some()
+}
+
+/// The key that a misspelt one resembles; a name with a meaning of its own resembles none.
+fn near(key: &str) -> Option<&'static str> {
+    if KNOWN.contains(&key) || publication::concerns(key) {
+        return None;
+    }
+    let mut names = YES.iter().chain(&NO).chain(&DAYS).copied();
+    yaml::nearest(key, names.by_ref())
+}
+
+/// What holds a page back in doubt: a key that says who may read it, or a misspelt one whose value
+/// would hold it back.
+pub(super) fn of_entry(entry: &Entry) -> Option<Doubt> {
+    let Entry { key, key_span, value } = entry;
+    if value.is_null() {
+        return None;
+    }
+    if READERS.contains(&&*key.to_lowercase()) {
+        let message = format!("`{key}` does not choose pages here: the page is held back");
+        let help = "remove it, and leave the page out with `exclude` in pack.yaml, under the \
+                    profiles that must not have it";
+        return Some(Doubt { key: key.clone(), message, span: *key_span, help });
+    }
+    let meant = near(key)?;
+    let truth = publication::truth(value);
+    let would = (YES.contains(&meant) && truth == Some(true))
+        || (NO.contains(&meant) && truth == Some(false))
+        || (DAYS.contains(&meant) && is_day(value));
+    let message = format!("`{key}` may be meant as `{meant}`: the page is held back");
+    let help = "correct the key, or remove it";
+    would.then(|| Doubt { key: key.clone(), message, span: *key_span, help })
+}
+
+fn is_day(value: &Node) -> bool {
+    let Value::Scalar(Scalar { text, .. }) = &value.value else { return false };
+    text.starts_with(|first: char| first.is_ascii_digit())
+}
+
+/// The first word of an unread text that may be such a key: it starts a line, or `:` or `=` follows.
+pub(super) fn mentioned(text: &str) -> Option<&str> {
+    text.lines().find_map(|line| {
+        let mut fresh = true;
+        let mut rest = line;
+        while let Some(start) = rest.find(is_letter) {
+            let length =
+                rest[start..].find(|letter| !is_letter(letter)).unwrap_or(rest.len() - start);
+            let (word, behind) = rest[start..].split_at(length);
+            let sign = behind.trim_start_matches(['"', '\'', ' ', '\t']).starts_with([':', '=']);
+            if (fresh || sign) && holds(word) {
+                return Some(word);
+            }
+            (fresh, rest) = (false, behind);
+        }
+        None
+    })
+}
+
+fn is_letter(letter: char) -> bool {
+    letter.is_alphanumeric() || matches!(letter, '_')
+}
