@@ -29,9 +29,10 @@ fn hash(text: &str) -> String {
 
 /// Text for inside a style or script element, which no text can end. A backslash before a slash
 /// changes nothing in the strings of either language. Space at either end goes: some checkers
-/// leave it out when they compute the hash.
+/// leave it out when they compute the hash. Line ends are those that browsers make of all others
+/// before they do.
 pub(super) fn contained(text: &str) -> String {
-    text.trim().replace("</", "<\\/")
+    text.trim().replace("\r\n", "\n").replace('\r', "\n").replace("</", "<\\/")
 }
 
 #[cfg(test)]
@@ -51,5 +52,6 @@ mod tests {
     #[test]
     fn no_text_ends_its_element() {
         assert_eq!(contained("content: \"</style>\""), "content: \"<\\/style>\"");
+        assert_eq!(contained("a {}\r\nb {}\r"), "a {}\nb {}");
     }
 }
