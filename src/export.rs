@@ -15,7 +15,7 @@ use crate::backend::{Artifact, Backend, Job, Options};
 use crate::budget::Budget;
 use crate::check::{self, Policy};
 use crate::compose::{self, Composed, Setup, Words};
-use crate::diag::{self, Code, Diagnostic, Severity, Sink, Warned};
+use crate::diag::{Code, Diagnostic, Severity, Sink, Warned};
 use crate::files::{Files, MemoryFiles, Programs, Recorded};
 use crate::fonts::{FontBook, Wish};
 use crate::layout::report::Report as LayoutReport;
@@ -324,7 +324,6 @@ fn prepare_with(
     let composed = sink.absorb(compose(parsed, &raw, (request, files), (&theme, sources)));
     let Composed { pack: authored, removed } = composed;
     compose::note_links(&authored, &mut raw.left_out);
-    sink.extend(check::leftovers(&raw, &authored, sources));
     let mut kept = Words::of_pack(&authored);
     let document = watched(watch, Step::Resolve, || {
         let inputs = Inputs { files, programs: request.programs.as_deref(), sources };
@@ -342,7 +341,8 @@ fn prepare_with(
         html: raw.config.html.clone(),
         limits: limits(request, &raw.config),
     };
-    let fonts = sink.absorb(load_fonts(&document, &theme, files));
+    let weight = weight_of_missing_glyphs(request, &raw.config);
+    let fonts = sink.absorb(load_fonts(&document, &theme, files, weight));
 
     let manifest = raw.config.manifest;
     let (slug, on, left_out) = (raw.meta.slug, raw.on, raw.left_out);
@@ -361,7 +361,7 @@ fn prepare_with(
         sources,
     };
     let Warned { value: prepared, diagnostics } = sink.finish(prepared);
-    let diagnostics = diag::gather(prepared.policy.apply(diagnostics));
+    let diagnostics = prepared.policy.apply(diagnostics);
     Warned { value: prepared, diagnostics }
 }
 
@@ -398,7 +398,6 @@ pub fn check_all(requests: &[Request], files: &dyn Files) -> Checked {
         diagnostics.extend(found.into_iter().filter(new));
     }
     sort(&mut diagnostics, &order);
-    let diagnostics = diag::gather(diagnostics);
     let pages = order.keys().map(|&page| sources.get(page).path.clone()).collect();
     Checked { pages, diagnostics, sources }
 }
@@ -419,14 +418,14 @@ fn check_one(
     let policy = sink.absorb(Policy::of_pack(&raw, &parsed.pack, sources));
     let composed = sink.absorb(compose(parsed, &raw, (request, &files), (&theme, sources)));
     let authored = composed.pack;
-    sink.extend(check::leftovers(&raw, &authored, sources));
     sink.extend(check::pages(&raw, &authored, sources));
     let kept = resolve::Kept::default();
     let inputs = Inputs { files: &files, programs: request.programs.as_deref(), sources };
     let document = resolve::resolve(authored, &raw.config, &theme, inputs, &kept);
     let document = sink.absorb(document);
     sink.extend(check::document(&document, &theme, sources));
-    let fonts = sink.absorb(load_fonts(&document, &theme, &files));
+    let weight = weight_of_missing_glyphs(request, &raw.config);
+    let fonts = sink.absorb(load_fonts(&document, &theme, &files, weight));
     sink.extend(fonts.missing().iter().cloned());
     // Of a folder from which one page is taken, the rest may be anything.
     if request.wanted.selection == Selection::Folder {
@@ -472,9 +471,14 @@ fn read(
 }
 
 /// The fonts of a document, with what is missing of those that the theme asks for.
-fn load_fonts(document: &Resolved, theme: &Theme, files: &dyn Files) -> Warned<FontBook> {
+fn load_fonts(
+    document: &Resolved,
+    theme: &Theme,
+    files: &dyn Files,
+    missing: Severity,
+) -> Warned<FontBook> {
     let mut sink = Sink::default();
-    let book = sink.absorb(FontBook::for_document(document, files));
+    let book = sink.absorb(FontBook::for_document(document, files, missing));
     let fonts = &theme.tokens.fonts;
     let lists = [
         ("fonts.text", &fonts.text),
@@ -519,6 +523,15 @@ fn compose(
     let setup = Setup { config: &raw.config, theme, sources, on };
     let pack = sink.absorb(compose::generate(composed.pack, setup));
     sink.finish(Composed { pack, ..composed })
+}
+
+/// How much it weighs that no font has a character: PDF/A and PDF/UA forbid it, so that what somebody
+/// asked for cannot be had.
+fn weight_of_missing_glyphs(request: &Request, config: &PackConfig) -> Severity {
+    match request.pdf_standard.or(config.pdf.standard) {
+        Some(asked) if asked != PdfStandard::NONE => Severity::Error,
+        _ => Severity::Warning,
+    }
 }
 
 /// How large each file may be.

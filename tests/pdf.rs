@@ -355,7 +355,7 @@ fn a_character_that_no_font_has_is_told_and_nothing_is_claimed() {
     let (bytes, diagnostics) = export(&page("One \u{13000} sign.\n"), None);
     let codes: Vec<_> = diagnostics.iter().map(|told| told.code.as_str()).collect();
     assert_eq!(codes, ["missing-glyph", "pdf-standard", "pdf-standard"]);
-    assert!(diagnostics[..2].iter().all(|told| told.span.is_some()), "{diagnostics:?}");
+    assert!(diagnostics[0].span.is_some(), "{diagnostics:?}");
     assert!(!String::from_utf8_lossy(&bytes.expect("a PDF")).contains("pdfuaid:part"));
 }
 

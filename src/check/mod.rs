@@ -11,7 +11,6 @@ pub mod fix;
 mod front_matter;
 mod headings;
 mod images;
-mod leftovers;
 mod links;
 mod order;
 mod policy;
@@ -27,7 +26,6 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-pub use leftovers::leftovers;
 pub use policy::Policy;
 pub use shortcodes::suggest_templates;
 pub use unused::unused;

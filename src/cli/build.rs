@@ -6,15 +6,16 @@ use std::time::Duration;
 
 use recto::backend::{BACKENDS, Backend};
 use recto::diag::{Code, Diagnostic};
-use recto::files::{Files as _, Fingerprint, Recorded};
+use recto::files::{Files as _, Fingerprint, Recorded, reason};
 use recto::source::LeftOut;
+use recto::text::visible::visible;
 use recto::{Export, Request};
 
 use super::manifest::inputs;
 use super::progress::Progress;
-use super::report::{Report, artifact_line, weight_lines};
+use super::report::{Report, artifact_line, told_once, weight_lines};
 use super::write::{file_stem, write_whole};
-use super::{Build, Outcome, Place, Subject, fails, misused, print};
+use super::{Build, Outcome, Place, Subject, fails, misused, say};
 
 /// Makes and writes the files, tells what was found.
 pub(super) fn build(build: &Build) -> Outcome {
@@ -49,7 +50,7 @@ pub(super) fn build(build: &Build) -> Outcome {
             lines += &write(build, export, &|backend| progress.time(backend, number));
             lines += &write_manifest(build, export, &requests[number], &files);
         }
-        if build.verbose {
+        if build.input.verbose {
             lines += &left_out_lines(&export.left_out);
         }
         lines += &export.layout_report.as_ref().map(ToString::to_string).unwrap_or_default();
@@ -57,7 +58,7 @@ pub(super) fn build(build: &Build) -> Outcome {
     tell(build, &place, &exports, nothing.as_deref());
     let worst = exports.iter().filter_map(Export::worst).max();
     let failed = fails(build.input.strict, worst);
-    let printed = if build.input.quiet { Outcome::Fine } else { print(lines.as_bytes()) };
+    let printed = if build.input.quiet { Outcome::Fine } else { say(&lines) };
     if failed { Outcome::Faulty } else { printed }
 }
 
@@ -86,12 +87,8 @@ fn why_nothing(build: &Build, exports: &[Export]) -> Option<String> {
 fn tell(build: &Build, place: &Place, exports: &[Export], nothing: Option<&str>) {
     // Exports of one run share their files; the last one knows them all.
     let Some(last) = exports.last() else { return };
-    let mut diagnostics: Vec<Diagnostic> = Vec::new();
-    for diagnostic in exports.iter().flat_map(|export| &export.diagnostics) {
-        if exports.len() == 1 || !diagnostics.contains(diagnostic) {
-            diagnostics.push(diagnostic.clone());
-        }
-    }
+    let all = exports.iter().flat_map(|export| &export.diagnostics).cloned();
+    let diagnostics = if exports.len() == 1 { all.collect() } else { told_once(all) };
     let report = Report::new(&build.input, place);
     report.tell(&diagnostics, &last.sources);
     if let Some(why) = nothing {
@@ -116,7 +113,7 @@ fn left_out_lines(left_out: &[LeftOut]) -> String {
             [] => String::new(),
             from => format!(", linked from {}", from.join(", ")),
         };
-        format!("left out: {} ({}){from}\n", page.path, page.reason)
+        visible(&format!("left out: {} ({}){from}", page.path, page.reason)).into_owned() + "\n"
     };
     left_out.iter().map(line).collect()
 }
@@ -134,7 +131,7 @@ fn write(
         match write_whole(&build.output, &name, &made.artifact.bytes) {
             Ok(path) => {
                 lines += &artifact_line(&path, made, time(made.backend));
-                lines += &weight_lines(&made.artifact.weights, build.verbose);
+                lines += &weight_lines(&made.artifact.weights, build.input.verbose);
             }
             Err(error) => export.diagnostics.push(unwritten(build, &name, &error)),
         }
@@ -157,7 +154,7 @@ fn write_manifest(
     let statement = export.manifest(&stem, parameters, inputs(files, request));
     let name = format!("{stem}.manifest.json");
     match write_whole(&build.output, &name, statement.to_json().as_bytes()) {
-        Ok(path) => format!("{}\n", path.display()),
+        Ok(path) => visible(&path.to_string_lossy()).into_owned() + "\n",
         Err(error) => {
             export.diagnostics.push(unwritten(build, &name, &error));
             String::new()
@@ -167,5 +164,7 @@ fn write_manifest(
 
 fn unwritten(build: &Build, name: &str, error: &io::Error) -> Diagnostic {
     let path = build.output.join(name);
-    Diagnostic::error(Code::Output, format!("cannot write {}: {error}", path.display()))
+    let why = reason(error);
+    Diagnostic::error(Code::Output, format!("cannot write {}: {why}", path.display()))
+        .help("choose another folder with `-o`, or make room for the file there")
 }

@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal as _};
 
 use recto::check::Policy;
 use recto::diag::{Code, Diagnostic};
+use recto::text::visible::{visible, visible_lines};
 use recto::{Checked, Request};
 
 use super::mend::mend;
@@ -48,6 +49,7 @@ pub(super) fn check(check: &Check) -> Outcome {
     if !human || check.input.quiet {
         text.clear();
     }
+    text = visible_lines(&text).into_owned();
     text += &report.text(&checked.diagnostics, &checked.sources, &checked.pages);
     if human && checked.diagnostics.is_empty() && !check.input.quiet {
         let _ = writeln!(text, "nothing to mend in {}", counted(checked.pages.len(), "page"));
@@ -80,7 +82,12 @@ fn fix(place: &Place, requests: &[Request], policy: &Policy, text: &mut String) 
         let mended = mend(place, &checked);
         for (path, count) in &mended.files {
             // Writing to a string does not fail.
-            let _ = writeln!(text, "{}: {} made", path.display(), counted(*count, "correction"));
+            let _ = writeln!(
+                text,
+                "{}: {} made",
+                visible(&path.to_string_lossy()),
+                counted(*count, "correction")
+            );
         }
         refused = mended.refused;
         if mended.files.is_empty() {

@@ -3,10 +3,11 @@
 use recto::Request;
 use recto::source::{self, RawPack};
 use recto::span::Sources;
+use recto::text::visible::visible_json;
 use serde_json::{Value, json};
 
-use super::report::Report;
-use super::{List, ListForm, Outcome, Place, fails, misused, print};
+use super::report::{Report, told_once};
+use super::{List, ListForm, Outcome, Place, fails, misused, print, say};
 
 /// Lists the pages of every profile that is asked for.
 pub(super) fn list(list: &List) -> Outcome {
@@ -19,23 +20,22 @@ pub(super) fn list(list: &List) -> Outcome {
         Err(words) => return misused(&words),
     };
     let mut sources = Sources::default();
-    let mut diagnostics = Vec::new();
+    let mut found = Vec::new();
     let mut packs = Vec::new();
     for Request { wanted, .. } in &requests {
         let read = source::read(&place.files, wanted, &mut sources);
-        for diagnostic in read.diagnostics {
-            if !diagnostics.contains(&diagnostic) {
-                diagnostics.push(diagnostic);
-            }
-        }
+        found.extend(read.diagnostics);
         packs.push(read.value);
     }
+    let diagnostics = told_once(found);
     Report::new(&list.input, &place).tell(&diagnostics, &sources);
-    let text = match list.format {
-        ListForm::Text => packs.iter().map(RawPack::listing).collect::<Vec<_>>().join("\n"),
-        ListForm::Json => format!("{:#}\n", packs.iter().map(as_json).collect::<Value>()),
+    let printed = match list.format {
+        ListForm::Text => say(&packs.iter().map(RawPack::listing).collect::<Vec<_>>().join("\n")),
+        ListForm::Json => {
+            let json = format!("{:#}\n", packs.iter().map(as_json).collect::<Value>());
+            print(visible_json(&json).as_bytes())
+        }
     };
-    let printed = print(text.as_bytes());
     let worst = diagnostics.iter().map(|diagnostic| diagnostic.severity).max();
     if fails(list.input.strict, worst) { Outcome::Faulty } else { printed }
 }

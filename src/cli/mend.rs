@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use recto::Checked;
 use recto::check::fix;
 use recto::diag::{Code, Diagnostic, Fix};
+use recto::files::reason;
 use recto::span::FileId;
 
 use super::Place;
@@ -34,7 +35,7 @@ pub(super) fn mend(place: &Place, checked: &Checked) -> Mended {
             Ok(0) => {}
             Ok(count) => mended.files.push((path, count)),
             Err(error) => {
-                let message = format!("cannot write {}: {error}", path.display());
+                let message = format!("cannot write {}: {}", path.display(), reason(&error));
                 mended.refused.push(Diagnostic::error(Code::Output, message));
             }
         }

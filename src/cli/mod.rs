@@ -29,6 +29,7 @@ use recto::source::{PdfStandard, SetVariable};
 use recto::span::Sources;
 use recto::text::day::Day;
 use recto::text::size::ByteSize;
+use recto::text::visible::{visible, visible_json, visible_lines};
 
 use place::Place;
 use report::Report;
@@ -101,6 +102,10 @@ struct Input {
     /// Say nothing but errors.
     #[arg(short, long)]
     quiet: bool,
+    /// Show every finding, not the first of each kind. `build` also says which pages stay out, and
+    /// why, and what every attachment takes in the HTML file.
+    #[arg(short, long, conflicts_with = "quiet")]
+    verbose: bool,
     /// The form of diagnostics. They go to standard error, those of `check` to standard output.
     #[arg(long, value_name = "FORM", default_value = "human")]
     diagnostics: Form,
@@ -157,9 +162,6 @@ struct Build {
     /// Also write a manifest: what the documents were made of, and how, for `recto verify`.
     #[arg(long)]
     manifest: bool,
-    /// Also say which pages stay out, and why, and what every attachment takes in the HTML file.
-    #[arg(short, long, conflicts_with = "quiet")]
-    verbose: bool,
     /// Also say how well something is done.
     #[arg(long, value_name = "WHAT")]
     report: Option<Subject>,
@@ -233,6 +235,9 @@ struct Verify {
     /// Say nothing but errors.
     #[arg(short, long)]
     quiet: bool,
+    /// Show every finding, not the first of each kind.
+    #[arg(short, long, conflicts_with = "quiet")]
+    verbose: bool,
     /// The form of diagnostics, which go to standard error.
     #[arg(long, value_name = "FORM", default_value = "human")]
     diagnostics: Form,
@@ -354,7 +359,7 @@ fn print_tree(tree: &Tree) -> Outcome {
     let mut json = serde_json::to_string_pretty(&read.value)
         .expect("a document tree holds nothing that JSON cannot");
     json.push('\n');
-    print(json.as_bytes())
+    print(visible_json(&json).as_bytes())
 }
 
 fn print_manual() -> Outcome {
@@ -370,7 +375,12 @@ fn fails(strict: bool, worst: Option<Severity>) -> bool {
     worst >= Some(if strict { Severity::Warning } else { Severity::Error })
 }
 
-/// Writes to standard output. A reader that went away, as `head` does, is no fault.
+/// Writes lines for people to standard output, whatever words from outside are in them.
+fn say(lines: &str) -> Outcome {
+    print(visible_lines(lines).as_bytes())
+}
+
+/// Writes to standard output what holds no words from outside, or is safe already. A reader that went away, as `head` does, is no fault.
 fn print(bytes: &[u8]) -> Outcome {
     let mut out = io::stdout().lock();
     match out.write_all(bytes).and_then(|()| out.flush()) {
@@ -382,7 +392,7 @@ fn print(bytes: &[u8]) -> Outcome {
 /// Tells that the command cannot be done as it was given.
 fn misused(words: &str) -> Outcome {
     // Where standard error is gone there is nobody to tell.
-    let _ = writeln!(io::stderr(), "error: {words}");
+    let _ = writeln!(io::stderr(), "error: {}", visible(words));
     Outcome::Misused
 }
 

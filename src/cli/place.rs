@@ -4,7 +4,7 @@ use std::path::{Component, MAIN_SEPARATOR, Path, PathBuf};
 use std::sync::Arc;
 
 use recto::backend::Backend;
-use recto::files::{DiskFiles, Files, PackPath, Programs};
+use recto::files::{DiskFiles, Files, PackPath, Programs, reason};
 use recto::source::{self, Selection, VariableFile, Wanted};
 use recto::text::day::Day;
 use recto::{Request, WantedTheme};
@@ -48,7 +48,12 @@ impl Place {
                     .ok_or_else(|| cannot(&"the file's name is not valid Unicode"))?,
             ),
         };
-        let files = DiskFiles::new(or_here(&folder)).map_err(|error| cannot(&error))?;
+        if let Selection::Page(page) = &selection
+            && !source::is_markdown(page)
+        {
+            return Err(cannot(&format!("this is {}, not a page: give {EXPECTED}", kind_of(page))));
+        }
+        let files = DiskFiles::new(or_here(&folder)).map_err(|error| cannot(&reason(&error)))?;
         Ok(Self { files, selection, folder })
     }
 
@@ -63,7 +68,7 @@ impl Place {
         }
         let read = |path: &PathBuf| match std::fs::read_to_string(path) {
             Ok(text) => Ok(VariableFile { path: path.to_string_lossy().into_owned(), text }),
-            Err(error) => Err(format!("{}: {error}", path.display())),
+            Err(error) => Err(format!("{}: {}", path.display(), reason(&error))),
         };
         let dated = || self.files.source_date_epoch().map(Day::from_unix);
         let wanted = Wanted {
@@ -156,6 +161,28 @@ fn pack_above(folder: &Path) -> (PathBuf, PathBuf) {
 /// The folder, which is the current one where nothing is written.
 fn or_here(folder: &Path) -> &Path {
     if folder.as_os_str().is_empty() { Path::new(".") } else { folder }
+}
+
+/// What a path on the command line may be.
+const EXPECTED: &str = "a folder of Markdown pages, its pack.yaml, or a page that ends in .md";
+
+/// What a file that is no page seems to be, by its ending.
+fn kind_of(path: &PackPath) -> &'static str {
+    match path.extension().unwrap_or_default().to_ascii_lowercase().as_str() {
+        "png" | "jpg" | "jpeg" | "gif" | "webp" | "svg" | "bmp" | "tif" | "tiff" | "heic" => {
+            "a picture"
+        }
+        "doc" | "docx" | "odt" | "rtf" | "pages" => "a document of a word processor",
+        "xls" | "xlsx" | "ods" | "csv" => "a table of numbers",
+        "ppt" | "pptx" | "odp" | "key" => "a presentation",
+        "pdf" => "a PDF",
+        "epub" => "a finished book",
+        "htm" | "html" => "an HTML file",
+        "zip" | "gz" | "tar" | "tgz" | "7z" | "rar" => "an archive, which has to be unpacked first",
+        "yaml" | "yml" | "json" | "toml" => "a file of settings",
+        "txt" | "rst" | "adoc" | "org" => "text in another form than Markdown",
+        _ => "a file of another kind",
+    }
 }
 
 /// The theme a user asks for: a folder from here where there is one, else a name.

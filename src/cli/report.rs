@@ -1,5 +1,6 @@
 //! What the user gets to read.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write as _};
 use std::path::{Path, PathBuf};
@@ -11,6 +12,7 @@ use recto::diag::render::{Human, json_lines, junit, sarif};
 use recto::diag::{Diagnostic, Severity};
 use recto::span::Sources;
 use recto::text::size::size;
+use recto::text::visible::visible;
 
 use super::color::Color;
 use super::{Form, Input, Place};
@@ -39,15 +41,19 @@ impl Report {
         Self {
             form: input.diagnostics,
             least,
-            human: Human { prefix: place.prefix(), color: input.color.is_wanted(terminal) },
+            human: Human {
+                prefix: place.prefix(),
+                color: input.color.is_wanted(terminal),
+                verbose: input.verbose,
+            },
         }
     }
 
     /// A report for standard error about files that are no pages.
-    pub(crate) fn bare(form: Form, color: Color, quiet: bool) -> Self {
+    pub(crate) fn bare(form: Form, color: Color, quiet: bool, verbose: bool) -> Self {
         let least = if quiet { Severity::Error } else { Severity::Note };
         let color = color.is_wanted(io::stderr().is_terminal());
-        Self { form, least, human: Human { prefix: String::new(), color } }
+        Self { form, least, human: Human { prefix: String::new(), color, verbose } }
     }
 
     /// Tells on standard error what was found.
@@ -69,7 +75,8 @@ impl Report {
             paths => format!(" (of an earlier run, and left as it was: {})", paths.join(", ")),
         };
         // Where standard error is gone there is nobody to tell.
-        let _ = writeln!(io::stderr().lock(), "{why}{stale}");
+        let line = format!("{why}{stale}");
+        let _ = writeln!(io::stderr().lock(), "{}", visible(&line));
     }
 
     /// What was found, and for people how much of it. Programs are also told which files were
@@ -94,6 +101,12 @@ impl Report {
     }
 }
 
+/// Diagnostics in their order, each once.
+pub(crate) fn told_once(diagnostics: impl IntoIterator<Item = Diagnostic>) -> Vec<Diagnostic> {
+    let mut seen = HashSet::new();
+    diagnostics.into_iter().filter(|diagnostic| seen.insert(diagnostic.clone())).collect()
+}
+
 /// `2 errors, 1 warning`; nothing where there is nothing.
 fn tally(diagnostics: &[Diagnostic]) -> String {
     let count =
@@ -114,7 +127,8 @@ pub(crate) fn counted(count: usize, word: &str) -> String {
 
 /// The line for a written file: where it is, how large, how long, and what it took.
 pub(crate) fn artifact_line(path: &Path, made: &Made, time: Option<Duration>) -> String {
-    let mut line = format!("{}  {}", path.display(), size(made.artifact.bytes.len()));
+    let path = path.to_string_lossy();
+    let mut line = format!("{}  {}", visible(&path), size(made.artifact.bytes.len()));
     // Writing to a string does not fail.
     if let Some((count, word)) = made.artifact.extent {
         let word = if count == 1 { word.trim_end_matches('s') } else { word };
@@ -142,7 +156,7 @@ pub(crate) fn weight_lines(weights: &[Weight], all: bool) -> String {
     let mut lines = String::new();
     // Writing to a string does not fail.
     for weight in told {
-        let _ = writeln!(lines, "  {:>8}  {}", size(weight.bytes), weight.name);
+        let _ = writeln!(lines, "  {:>8}  {}", size(weight.bytes), visible(&weight.name));
     }
     if !told.is_empty() && !rest.is_empty() {
         let bytes = rest.iter().map(|weight| weight.bytes).sum();

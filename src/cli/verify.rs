@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use recto::backend::BACKENDS;
 use recto::diag::{Code, Diagnostic};
-use recto::files::{DiskFiles, Files, Fingerprint, PackPath, Programs, Recorded};
+use recto::files::{DiskFiles, Files, Fingerprint, PackPath, Programs, Recorded, reason};
 use recto::manifest::{self, Origin, Parameters, Resource, Statement, compare, extra};
 use recto::span::Sources;
 use recto::{Request, Unwatched};
@@ -23,7 +23,7 @@ pub(super) fn verify(verify: &Verify) -> Outcome {
     let path = &verify.manifest;
     let statement = match fs::read_to_string(path) {
         Ok(text) => Statement::read(&text),
-        Err(error) => return misused(&format!("{}: {error}", path.display())),
+        Err(error) => return misused(&format!("{}: {}", path.display(), reason(&error))),
     };
     let statement = match statement {
         Ok(statement) => statement,
@@ -37,7 +37,7 @@ pub(super) fn verify(verify: &Verify) -> Outcome {
             Err(words) => return misused(&words),
         }
     }
-    let report = Report::bare(verify.diagnostics, verify.color, verify.quiet);
+    let report = Report::bare(verify.diagnostics, verify.color, verify.quiet, verify.verbose);
     report.tell(&faults, &Sources::default());
     if !faults.is_empty() {
         return Outcome::Faulty;
@@ -73,7 +73,7 @@ fn outputs(statement: &Statement, folder: &Path) -> Vec<Diagnostic> {
 /// Whether the same inputs still give the same bytes. Where inputs are not the same, that is all
 /// there is to tell.
 fn rebuild(statement: &Statement, verify: &Verify) -> Result<Vec<Diagnostic>, String> {
-    let cannot = |error| format!("{}: {error}", verify.folder.display());
+    let cannot = |error| format!("{}: {}", verify.folder.display(), reason(&error));
     let parameters = statement.parameters();
     let files = DiskFiles::new(&verify.folder).map_err(cannot)?;
     let files = files.dated(parameters.source_date_epoch);

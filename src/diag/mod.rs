@@ -4,13 +4,11 @@
 //! only the command line prints them (see [`render`]).
 
 mod code;
-mod gather;
 pub mod render;
 
 use serde::Serialize;
 
 pub use code::{Code, Concern};
-pub use gather::gather;
 
 use crate::span::Span;
 
@@ -38,7 +36,7 @@ impl Severity {
 }
 
 /// One thing a user is told: what is wrong, where, and what to do.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Diagnostic {
     /// The rule that speaks, stable across versions.
     pub code: Code,
@@ -55,7 +53,7 @@ pub struct Diagnostic {
 }
 
 /// A mechanical correction: what to write in place of some bytes of a file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Fix {
     /// The bytes to replace.
     pub span: Span,

@@ -1,116 +1,19 @@
 //! Diagnostics as text: excerpts for people; JSON lines, SARIF and JUnit XML for programs.
 
+mod human;
 mod junit;
+mod kinds;
 mod sarif;
 
-use std::fmt::Write as _;
-
-use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
-use indexmap::IndexMap;
 use serde::Serialize;
 
+pub use human::Human;
 pub use junit::junit;
 pub use sarif::sarif;
 
 use super::{Code, Diagnostic, Severity};
 use crate::span::{Sources, Span};
-
-/// How many places of one mistake are named before the rest is only counted.
-const PLACES: usize = 4;
-
-/// How diagnostics are shown to people.
-#[derive(Clone, Debug, Default)]
-pub struct Human {
-    /// What stands before each file's path, so that it can be opened from where the user is:
-    /// empty or ending in `/`.
-    pub prefix: String,
-    /// Whether the terminal shows colours.
-    pub color: bool,
-}
-
-impl Human {
-    /// All diagnostics with their excerpts, in order. The same mistake in many places is told
-    /// once, with its places.
-    pub fn render(&self, diagnostics: &[Diagnostic], sources: &Sources) -> String {
-        let renderer = if self.color { Renderer::styled() } else { Renderer::plain() };
-        let renderer = renderer.decor_style(DecorStyle::Ascii);
-        let mut text = String::new();
-        for places in group(diagnostics) {
-            let mut report = vec![self.report(&places, sources)];
-            if let (None, Some(help)) = (places[0].span, &places[0].help) {
-                report.push(Group::with_title(Level::HELP.secondary_title(help)));
-            }
-            // Writing to a string does not fail.
-            let _ = writeln!(text, "{}\n", renderer.render(&report));
-        }
-        text
-    }
-
-    fn report<'a>(&self, places: &[&'a Diagnostic], sources: &'a Sources) -> Group<'a> {
-        let first = places[0];
-        let title = level(first.severity).primary_title(&first.message).id(first.code.as_str());
-        let mut report = Group::with_title(title);
-        let mut spans = places.iter().filter_map(|diagnostic| diagnostic.span);
-        let Some(span) = spans.next() else { return report };
-        report = report.element(self.excerpt(span, sources));
-        for span in spans.by_ref().take(PLACES - 1) {
-            let at = sources.line_column(span);
-            let origin = Origin::path(self.path(span, sources)).line(at.line);
-            report = report.element(origin.char_column(at.column));
-        }
-        let rest = spans.count();
-        if rest > 0 {
-            let words = if rest == 1 { "place" } else { "places" };
-            let all = places.len();
-            let words = format!("and in {rest} other {words}, {all} in all");
-            report = report.element(Level::NOTE.message(words));
-        }
-        match &first.help {
-            Some(help) => report.element(Level::HELP.message(help)),
-            None => report,
-        }
-    }
-
-    /// The line a span starts in, with the span's share of it underlined.
-    fn excerpt<'a>(
-        &self,
-        span: Span,
-        sources: &'a Sources,
-    ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-        let text = &sources.get(span.file).text;
-        let start = text.floor_char_boundary(span.range().start.min(text.len()));
-        let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
-        let line_end = text[start..].find('\n').map_or(text.len(), |newline| start + newline);
-        let end = text.ceil_char_boundary(span.range().end.min(line_end)).max(start);
-        Snippet::source(&text[line_start..line_end])
-            .line_start(sources.line_column(span).line)
-            .path(self.path(span, sources))
-            .annotation(AnnotationKind::Primary.span(start - line_start..end - line_start))
-    }
-
-    fn path(&self, span: Span, sources: &Sources) -> String {
-        format!("{}{}", self.prefix, sources.get(span.file).path)
-    }
-}
-
-/// Diagnostics that say the same, in the order of their first.
-fn group(diagnostics: &[Diagnostic]) -> impl Iterator<Item = Vec<&Diagnostic>> {
-    let mut groups: IndexMap<_, Vec<&Diagnostic>> = IndexMap::new();
-    for diagnostic in diagnostics {
-        let Diagnostic { code, severity, message, help, span: _, fix: _ } = diagnostic;
-        groups.entry((code, severity, message, help)).or_default().push(diagnostic);
-    }
-    groups.into_values()
-}
-
-fn level(severity: Severity) -> Level<'static> {
-    match severity {
-        Severity::Note => Level::NOTE,
-        Severity::Warning => Level::WARNING,
-        Severity::Error => Level::ERROR,
-    }
-}
+use crate::text::visible::{visible, visible_json};
 
 /// A diagnostic as programs read it: one object a line, places counted from 1.
 #[derive(Serialize)]
@@ -161,7 +64,9 @@ pub fn json_lines(diagnostics: &[Diagnostic], sources: &Sources) -> String {
                 .as_ref()
                 .map(|fix| FixLine { text: &fix.text, place: place(fix.span, sources) }),
         };
-        serde_json::to_string(&line).expect("a line holds nothing that JSON cannot") + "\n"
+        let json = serde_json::to_string(&line);
+        let json = json.expect("a line holds nothing that JSON cannot");
+        visible_json(&json).into_owned() + "\n"
     });
     lines.collect()
 }
@@ -184,12 +89,13 @@ pub fn plain_lines(diagnostics: &[Diagnostic], sources: &Sources) -> String {
     let lines = diagnostics.iter().map(|diagnostic| {
         let place = diagnostic.span.map_or_else(String::new, |span| {
             let place = place(span, sources);
-            format!("{}:{}:{}: ", place.file, place.line, place.column)
+            format!("{}:{}:{}: ", visible(place.file), place.line, place.column)
         });
         let severity = diagnostic.severity.as_str();
         let help = diagnostic.help.as_ref().map_or_else(String::new, |help| format!(" ({help})"));
         let help = help.replace('\n', "⏎");
-        format!("{place}{severity}[{}]: {}{help}\n", diagnostic.code, diagnostic.message)
+        let (message, help) = (visible(&diagnostic.message), visible(&help));
+        format!("{place}{severity}[{}]: {message}{help}\n", diagnostic.code)
     });
     lines.collect()
 }
@@ -198,49 +104,38 @@ pub fn plain_lines(diagnostics: &[Diagnostic], sources: &Sources) -> String {
 mod tests {
     use super::*;
 
-    fn missing(span: Span) -> Diagnostic {
-        Diagnostic::warning(Code::MissingAlt, "the image has no alternative text")
-            .at(span)
-            .help("say in words what it shows")
-    }
-
-    #[test]
-    fn the_same_mistake_is_told_once_with_its_places() {
-        let mut sources = Sources::default();
-        let text = "![](a.png)\n".repeat(7) + "[words](nowhere)\n";
-        let file = sources.add("guide/a.md", text);
-        let mut diagnostics: Vec<_> =
-            (0..7).map(|line| missing(Span::new(file, line * 11..line * 11 + 10))).collect();
-        let broken = Diagnostic::error(Code::BrokenLink, "`nowhere` is no page of the pack");
-        diagnostics.insert(3, broken.at(Span::new(file, 85..92)));
-        let placeless = Diagnostic::error(Code::EmptyPack, "there is no page in this folder");
-        diagnostics.push(placeless.help("write one"));
-        let human = Human { prefix: "content/".to_owned(), color: false };
-        insta::assert_snapshot!(human.render(&diagnostics, &sources));
-    }
-
-    #[test]
-    fn a_span_at_the_end_of_a_file_or_over_lines_is_shown() {
-        let mut sources = Sources::default();
-        let file = sources.add("a.md", "eins zwölf\ndrei");
-        let spans = [5..15, 16..16, 6..900];
-        let diagnostics: Vec<_> = spans
-            .into_iter()
-            .enumerate()
-            .map(|(index, range)| {
-                Diagnostic::note(Code::Mojibake, format!("number {index}"))
-                    .at(Span::new(file, range))
-            })
-            .collect();
-        insta::assert_snapshot!(Human::default().render(&diagnostics, &sources));
-    }
-
     #[test]
     fn programs_get_one_object_a_line() {
         let mut sources = Sources::default();
         let file = sources.add("a.md", "one\n![](ä.png)\n");
-        let placed = missing(Span::new(file, 4..15));
+        let placed = Diagnostic::warning(Code::MissingAlt, "the image has no alternative text")
+            .at(Span::new(file, 4..15))
+            .help("say in words what it shows");
         let placeless = Diagnostic::error(Code::EmptyPack, "there is no page");
         insta::assert_snapshot!(json_lines(&[placed, placeless], &sources));
+    }
+
+    #[test]
+    fn what_programs_get_commands_nothing_either() {
+        let mut sources = Sources::default();
+        let file = sources.add("\n::error::a\u{9b}.md", "one");
+        let wild = Diagnostic::error(Code::BrokenLink, "`##vso[x]\u{1b}` is no page")
+            .at(Span::new(file, 0..1))
+            .help("a\n::warning::b");
+        let said = [wild];
+        let forms = [
+            json_lines(&said, &sources),
+            sarif(&said, &sources, ""),
+            junit(&said, &sources, &[]),
+            plain_lines(&said, &sources),
+        ];
+        for form in &forms {
+            assert!(!form.contains("##vso["), "{form}");
+            assert!(form.lines().all(|line| !line.trim_start().starts_with("::")), "{form}");
+            assert!(form.chars().all(|it| it == '\n' || !it.is_control()), "{form}");
+        }
+        let line: serde_json::Value = serde_json::from_str(&forms[0]).unwrap();
+        assert_eq!(line["message"], said[0].message);
+        assert_eq!(line["file"], "\n::error::a\u{9b}.md");
     }
 }

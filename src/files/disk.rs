@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{FileError, Files, PackPath};
+use super::{FileError, Files, PackPath, reason};
 
 /// A folder on disk. Symbolic links are followed as long as they stay inside it.
 #[derive(Clone, Debug)]
@@ -100,6 +100,6 @@ impl Files for DiskFiles {
 fn explain(error: io::Error) -> FileError {
     match error.kind() {
         io::ErrorKind::NotFound => FileError::NotFound,
-        _ => FileError::Unreadable(error.to_string()),
+        _ => FileError::Unreadable(reason(&error)),
     }
 }

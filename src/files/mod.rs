@@ -54,6 +54,25 @@ pub trait Files: Send + Sync {
     fn source_date_epoch(&self) -> Option<i64>;
 }
 
+/// Why the operating system said no, in words for people.
+pub fn reason(error: &std::io::Error) -> String {
+    use std::io::ErrorKind as Kind;
+    let words = match error.kind() {
+        Kind::NotFound => "there is no such file or folder",
+        Kind::PermissionDenied => "the system does not allow it",
+        Kind::AlreadyExists | Kind::NotADirectory => "a file stands where a folder is needed",
+        Kind::IsADirectory => "it is a folder",
+        Kind::StorageFull | Kind::QuotaExceeded => "the disk is full",
+        Kind::ReadOnlyFilesystem => "the disk can only be read",
+        Kind::InvalidData => "it is not text in UTF-8",
+        _ => {
+            let words = error.to_string();
+            return words.split(" (os error").next().unwrap_or_default().to_lowercase();
+        }
+    };
+    words.to_owned()
+}
+
 /// Why a file could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FileError {

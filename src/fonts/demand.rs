@@ -1,4 +1,4 @@
-//! Which characters a document shows, and where each one first stands.
+//! Which characters a document shows, how often, and where each one first stands.
 
 use indexmap::IndexMap;
 
@@ -8,9 +8,17 @@ use crate::span::Span;
 use crate::tree::walk::{walk_blocks, walk_content, walk_inlines};
 use crate::tree::{Block, BlockKind, Inline, InlineKind, Linked, PackMeta, Picture};
 
-/// The characters of a document beyond ASCII, each with the place where it first stands; those
-/// of titles and authors, which stand nowhere in a page, have none.
-pub(super) fn demand(document: &Resolved) -> IndexMap<char, Option<Span>> {
+/// How a character is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Demanded {
+    /// How often.
+    pub(super) count: usize,
+    /// Where it first stands; titles and authors stand nowhere in a page.
+    pub(super) first: Option<Span>,
+}
+
+/// The characters of a document beyond ASCII.
+pub(super) fn demand(document: &Resolved) -> IndexMap<char, Demanded> {
     let mut demand = Demand::default();
     demand.meta(&document.pack.meta);
     for page in &document.pack.pages {
@@ -23,7 +31,7 @@ pub(super) fn demand(document: &Resolved) -> IndexMap<char, Option<Span>> {
 }
 
 #[derive(Default)]
-struct Demand(IndexMap<char, Option<Span>>);
+struct Demand(IndexMap<char, Demanded>);
 
 impl Demand {
     fn meta(&mut self, meta: &PackMeta) {
@@ -62,7 +70,9 @@ impl Demand {
     fn text(&mut self, text: &str, span: Option<Span>) {
         let shown = |c: &char| !c.is_ascii() && !c.is_control() && !is_invisible(*c);
         for character in text.chars().filter(shown) {
-            self.0.entry(character).or_insert(span);
+            let demanded = self.0.entry(character).or_default();
+            demanded.count += 1;
+            demanded.first = demanded.first.or(span);
         }
     }
 }

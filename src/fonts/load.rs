@@ -6,26 +6,27 @@ use fontdb::{Database, FaceInfo, Style};
 use indexmap::IndexMap;
 use skrifa::{FontRef, MetadataProvider};
 
-use super::demand::demand;
+use super::demand::{Demanded, demand};
+use super::missing;
 use super::{FontBook, FontData, Look};
-use crate::diag::{Code, Diagnostic, Sink, Warned};
+use crate::diag::{Code, Diagnostic, Severity, Sink, Warned};
 use crate::files::{Files, PackPath};
 use crate::resolve::Resolved;
-use crate::span::Span;
 
 /// The folder of a pack where its fonts lie.
 const FOLDER: &str = "fonts";
 /// Larger files are no fonts that anybody prints with.
 const LARGEST: u64 = 64 << 20;
 
-/// Characters that no font has so far, with the places where each first stands.
-type Lacking = IndexMap<char, Option<Span>>;
+/// Characters that no font has so far, with how they are shown.
+type Lacking = IndexMap<char, Demanded>;
 
 impl FontBook {
     /// The fonts for a document: the shipped ones, those in the pack's folder `fonts`, and of the
     /// system's only those that have a character which none of the others has, so that a
-    /// document in Latin, Greek or Cyrillic letters looks the same on every machine.
-    pub fn for_document(document: &Resolved, files: &dyn Files) -> Warned<Self> {
+    /// document in Latin, Greek or Cyrillic letters looks the same on every machine. That a
+    /// character is in no font weighs as much as `missing` says.
+    pub fn for_document(document: &Resolved, files: &dyn Files, missing: Severity) -> Warned<Self> {
         let mut sink = Sink::default();
         let mut book = Self::shipped();
         sink.absorb(book.add_from_pack(files));
@@ -34,7 +35,7 @@ impl FontBook {
         if !lacking.is_empty() {
             book.add_from_database(system(), &mut lacking);
         }
-        book.missing = lacking.into_iter().map(|(character, at)| missing(character, at)).collect();
+        book.missing = missing::diagnostics(lacking, missing);
         sink.finish(book)
     }
 
@@ -168,17 +169,6 @@ fn is_font(path: &PackPath) -> bool {
     inside && matches!(ending.as_str(), "ttf" | "otf" | "ttc" | "otc")
 }
 
-fn missing(character: char, at: Option<Span>) -> Diagnostic {
-    let point = u32::from(character);
-    let message = format!("no font has the character `{character}` (U+{point:04X})");
-    let diagnostic = Diagnostic::warning(Code::MissingGlyph, message)
-        .help("put a font that has it into the pack's folder `fonts`");
-    match at {
-        Some(span) => diagnostic.at(span),
-        None => diagnostic,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -197,16 +187,18 @@ mod tests {
     fn a_character_that_no_font_has_is_named_once() {
         // A character for private use, which no font may claim to know.
         let document = titled("A \u{10fffd} and another \u{10fffd}");
-        let book = FontBook::for_document(&document, &MemoryFiles::new());
+        let book = FontBook::for_document(&document, &MemoryFiles::new(), Severity::Warning);
         let messages: Vec<&str> =
             book.value.missing().iter().map(|missing| missing.message.as_str()).collect();
-        assert_eq!(messages, ["no font has the character `\u{10fffd}` (U+10FFFD)"]);
+        let message = "no font has 2 characters for private use: `\u{10fffd}` (U+10FFFD); boxes \
+                       are printed instead";
+        assert_eq!(messages, [message]);
     }
 
     #[test]
     fn what_the_shipped_fonts_have_needs_no_other() {
         let document = titled("Ünïcode, Ελληνικά, Кириллица, ✓ ★ 🎉");
-        let book = FontBook::for_document(&document, &MemoryFiles::new());
+        let book = FontBook::for_document(&document, &MemoryFiles::new(), Severity::Warning);
         assert_eq!(book.value.faces.len(), FontBook::shipped().faces.len());
         assert_eq!(book.value.missing(), []);
     }
@@ -218,7 +210,7 @@ mod tests {
             .with("fonts/Blocks.ttf", font)
             .with("fonts/broken.otf", "no font")
             .with("elsewhere/Blocks.ttf", font);
-        let book = FontBook::for_document(&titled(""), &files);
+        let book = FontBook::for_document(&titled(""), &files, Severity::Warning);
         assert_eq!(book.value.faces.len(), FontBook::shipped().faces.len() + 1);
         assert_eq!(
             book.diagnostics[0].message,
@@ -233,7 +225,7 @@ mod tests {
         database.load_font_data(super::super::SHIPPED[0].to_vec());
         database.load_font_data(super::super::SHIPPED[15].to_vec());
         let mut book = FontBook::default();
-        let mut lacking = Lacking::from([('🎉', None), ('\u{10fffd}', None)]);
+        let mut lacking = Lacking::from(['🎉', '\u{10fffd}'].map(|it| (it, Demanded::default())));
         book.add_from_database(&database, &mut lacking);
         assert_eq!(format!("{:?}", book.faces), "[Face(Noto Emoji 400)]");
         assert_eq!(lacking.len(), 1);
@@ -246,7 +238,7 @@ mod tests {
             database.load_font_data(font.to_vec());
         }
         let mut book = FontBook::default();
-        book.add_from_database(&database, &mut Lacking::from([('a', None)]));
+        book.add_from_database(&database, &mut Lacking::from([('a', Demanded::default())]));
         let faces = "[Face(Source Sans 3 400), Face(Source Sans 3 700)]";
         assert_eq!(format!("{:?}", book.faces), faces);
     }

@@ -6,6 +6,7 @@ mod face;
 mod families;
 mod load;
 mod maths;
+mod missing;
 mod region;
 mod subset;
 

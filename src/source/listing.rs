@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::RawPack;
+use crate::text::visible::visible;
 
 /// The widest column of paths; longer ones push their reasons to the right.
 const WIDEST: usize = 60;
@@ -11,7 +12,7 @@ impl RawPack {
     /// The title of the pack, its pages below it as they nest, then those that are left out, each
     /// with the reason.
     pub fn listing(&self) -> String {
-        let mut text = self.meta.title.clone();
+        let mut text = visible(&self.meta.title).into_owned();
         // Writing to a string does not fail.
         if let Some(profile) = &self.audience.profile {
             let _ = write!(text, " (profile {profile})");
@@ -19,16 +20,17 @@ impl RawPack {
         text.push('\n');
         let titled = |page: &super::RawPage| {
             let indent = 2 * (usize::from(page.depth) + 1);
-            format!("{:indent$}{}", "", page.meta.title)
+            format!("{:indent$}{}", "", visible(&page.meta.title))
         };
         let titles: Vec<String> = self.pages.iter().map(titled).collect();
         let widest = width(titles.iter().map(String::as_str));
         for (title, page) in titles.iter().zip(&self.pages) {
             if let Some(part) = &page.part {
-                let _ = writeln!(text, "{part}:");
+                let _ = writeln!(text, "{}:", visible(part));
             }
             // A title without a page has no file.
             let path = if page.titled { "" } else { page.path.as_str() };
+            let path = visible(path);
             let _ = writeln!(text, "{}", format!("{title:widest$}  {path}").trim_end());
         }
         if !self.left_out.is_empty() {
@@ -36,7 +38,8 @@ impl RawPack {
         }
         let widest = width(self.left_out.iter().map(|page| page.path.as_str())).min(WIDEST);
         for page in &self.left_out {
-            let _ = writeln!(text, "  {:widest$}  {}", page.path.as_str(), page.reason);
+            let (path, reason) = (visible(page.path.as_str()), page.reason.to_string());
+            let _ = writeln!(text, "  {path:widest$}  {}", visible(&reason));
         }
         text
     }

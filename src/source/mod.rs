@@ -44,6 +44,7 @@ pub use images::{ImagesConfig, PictureMetadata};
 pub use left_out::{LeftOut, Reason};
 pub use media_place::MediaPlace;
 pub use pdf_standard::{PdfArchival, PdfStandard};
+pub use select::is_markdown;
 pub use variables::{Variables, mentions_variable};
 
 use crate::diag::{Code, Diagnostic, Sink, Warned};

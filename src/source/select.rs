@@ -167,12 +167,15 @@ impl Rules {
 /// The endings of Markdown pages: those that MkDocs and Jekyll know, and MDX.
 const MARKDOWN: [&str; 7] = ["md", "markdown", "mdown", "mdx", "mkd", "mkdn", "mkdown"];
 
+/// Whether a file is Markdown, by its ending.
+pub fn is_markdown(path: &PackPath) -> bool {
+    path.extension()
+        .is_some_and(|extension| MARKDOWN.iter().any(|known| extension.eq_ignore_ascii_case(known)))
+}
+
 /// Whether a file is a Markdown page that is not hidden.
 pub(super) fn is_page(path: &PackPath) -> bool {
-    let markdown = path.extension().is_some_and(|extension| {
-        MARKDOWN.iter().any(|known| extension.eq_ignore_ascii_case(known))
-    });
-    markdown && !path.as_str().split('/').any(|name| name.starts_with('.'))
+    is_markdown(path) && !path.as_str().split('/').any(|name| name.starts_with('.'))
 }
 
 /// Why a page stays out that nobody has asked for by name.

@@ -7,6 +7,7 @@ pub mod mojibake;
 pub mod names;
 pub mod size;
 pub mod slug;
+pub mod visible;
 
 use unicode_normalization::UnicodeNormalization;
 

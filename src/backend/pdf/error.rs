@@ -1,5 +1,6 @@
 //! What krilla found amiss, in our words and with our places.
 
+use indexmap::IndexSet;
 use krilla::configure::ValidationError;
 use krilla::configure::validate::{Validator, Validators};
 use krilla::embed::EmbedError;
@@ -22,17 +23,14 @@ pub(super) fn location(page: Option<usize>, node: Option<NodeId>) -> Option<Loca
 /// Reports everything that kept krilla from writing the document, each thing once.
 pub(super) fn report(error: &KrillaError, paged: &Paged, sink: &mut Sink) {
     let places = Places { paged, parents: paged.structure.parents() };
-    let mut told: Vec<Diagnostic> = Vec::new();
+    let mut told: IndexSet<Diagnostic> = IndexSet::new();
     match error {
         KrillaError::Validation(errors) => {
             for (error, validators) in errors {
-                let diagnostic = places.explain(error, *validators);
-                if !told.contains(&diagnostic) {
-                    told.push(diagnostic);
-                }
+                told.insert(places.explain(error, *validators));
             }
         }
-        other => told.push(places.cannot(other)),
+        other => drop(told.insert(places.cannot(other))),
     }
     for diagnostic in told {
         sink.push(diagnostic);
@@ -156,10 +154,10 @@ fn violation(error: &ValidationError) -> Violation {
         E::MissingDocumentDate => {
             whole("the document has no date", "set `date` in `pack.yaml`, or SOURCE_DATE_EPOCH")
         }
-        E::ContainsNotDefGlyph(_, place, text) => at(
-            *place,
-            format!("no font has the characters `{text}`"),
-            "replace them, or add a font that has them to the pack",
+        // Which ones and where is told by script, as `missing-glyph`.
+        E::ContainsNotDefGlyph(..) => whole(
+            "the pages show characters that no font has",
+            "replace them, or put a font that has them into the pack's folder `fonts`",
         ),
         E::NoCodepointMapping(_, _, place) => at(
             *place,

@@ -5,7 +5,10 @@ use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 
-use super::{Outcome, misused, print};
+use recto::files::reason;
+use recto::text::visible::visible;
+
+use super::{Outcome, misused, say};
 
 /// The files of the pack, with their paths in it.
 const FILES: [(&str, &str); 4] = [
@@ -26,13 +29,17 @@ pub(super) fn init(folder: &Path) -> Outcome {
     for (name, text) in FILES {
         let path = folder.join(name);
         if let Err(error) = write_new(&path, text) {
-            return misused(&format!("cannot write {}: {error}", path.display()));
+            return misused(&format!("cannot write {}: {}", path.display(), reason(&error)));
         }
         // Writing to a string does not fail.
-        let _ = writeln!(lines, "{}", path.display());
+        let _ = writeln!(lines, "{}", visible(&path.to_string_lossy()));
     }
-    let _ = writeln!(lines, "Make its documents with: recto build {}", folder.display());
-    print(lines.as_bytes())
+    let _ = writeln!(
+        lines,
+        "Make its documents with: recto build {}",
+        visible(&folder.to_string_lossy())
+    );
+    say(&lines)
 }
 
 /// Writes a file that must not be there.

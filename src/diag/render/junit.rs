@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 
 use super::{Diagnostic, Severity, place, plain_lines};
 use crate::span::Sources;
+use crate::text::visible::visible;
 
 /// What is said of one file, in the order it was found.
 type Suite<'a> = Vec<&'a Diagnostic>;
@@ -70,19 +71,17 @@ fn fails(diagnostic: &Diagnostic) -> bool {
     diagnostic.severity > Severity::Note
 }
 
-/// Words as XML holds them in text and between double quotes. Characters that no XML can hold
-/// (XML 1.0, 2.2) are replaced.
+/// Words as XML holds them in text and between double quotes. Control characters, most of which no
+/// XML can hold (XML 1.0, 2.2), are shown escaped.
 fn escaped(words: &str) -> String {
     let mut xml = String::with_capacity(words.len());
-    for character in words.chars() {
+    for character in visible(words).chars() {
         match character {
             '&' => xml.push_str("&amp;"),
             '<' => xml.push_str("&lt;"),
             '>' => xml.push_str("&gt;"),
             '"' => xml.push_str("&quot;"),
-            '\n' => xml.push_str("&#10;"),
-            '\t' => xml.push('\t'),
-            '\0'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}' => xml.push('\u{FFFD}'),
+            '\u{FFFE}' | '\u{FFFF}' => xml.push('\u{FFFD}'),
             character => xml.push(character),
         }
     }

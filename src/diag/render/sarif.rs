@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::{Code, Diagnostic, place};
 use crate::diag::Fix;
 use crate::span::{Sources, Span};
+use crate::text::visible::visible_json;
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -52,7 +53,7 @@ pub fn sarif(diagnostics: &[Diagnostic], sources: &Sources, prefix: &str) -> Str
             "results": results.collect::<Vec<_>>(),
         }],
     });
-    format!("{log:#}\n")
+    visible_json(&format!("{log:#}\n")).into_owned()
 }
 
 fn rule(code: Code) -> Value {

@@ -7,6 +7,5 @@ mod attributes;
 mod meaning;
 mod read;
 
-pub(crate) use meaning::callout_kind;
-pub(super) use meaning::capitalised;
+pub(super) use meaning::{callout_kind, capitalised};
 pub(super) use read::read;

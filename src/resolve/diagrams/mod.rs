@@ -111,12 +111,10 @@ impl Studio<'_> {
         }
     }
 
-    /// Makes a figure of a diagram: of its drawing, or of its source where that has a caption, as
-    /// of any other code that has one.
+    /// Makes a figure of a diagram: of its drawing, or of its source where that has a caption.
     fn block(&mut self, block: &mut Block<Authored>) {
-        let BlockKind::Code { language, text } = &block.kind else { return };
-        let language = language.as_deref().unwrap_or_default();
-        let Some(outcome) = self.outcome(language, text) else { return caption_source(block) };
+        let BlockKind::Code { language: Some(language), text } = &block.kind else { return };
+        let Some(outcome) = self.outcome(language, text) else { return };
         match outcome {
             Ok(drawn) => self.show(&drawn, block),
             Err(fault) => {
