@@ -15,7 +15,7 @@ use crate::backend::{Artifact, Backend, Job, Options};
 use crate::budget::Budget;
 use crate::check::{self, Policy};
 use crate::compose::{self, Composed, Setup, Words};
-use crate::diag::{Code, Diagnostic, Severity, Sink, Warned};
+use crate::diag::{self, Code, Diagnostic, Severity, Sink, Warned};
 use crate::files::{Files, MemoryFiles, Programs, Recorded};
 use crate::fonts::{FontBook, Wish};
 use crate::layout::report::Report as LayoutReport;
@@ -324,6 +324,7 @@ fn prepare_with(
     let composed = sink.absorb(compose(parsed, &raw, (request, files), (&theme, sources)));
     let Composed { pack: authored, removed } = composed;
     compose::note_links(&authored, &mut raw.left_out);
+    sink.extend(check::leftovers(&raw, &authored, sources));
     let mut kept = Words::of_pack(&authored);
     let document = watched(watch, Step::Resolve, || {
         let inputs = Inputs { files, programs: request.programs.as_deref(), sources };
@@ -361,7 +362,7 @@ fn prepare_with(
         sources,
     };
     let Warned { value: prepared, diagnostics } = sink.finish(prepared);
-    let diagnostics = prepared.policy.apply(diagnostics);
+    let diagnostics = diag::gather(prepared.policy.apply(diagnostics));
     Warned { value: prepared, diagnostics }
 }
 
@@ -398,6 +399,7 @@ pub fn check_all(requests: &[Request], files: &dyn Files) -> Checked {
         diagnostics.extend(found.into_iter().filter(new));
     }
     sort(&mut diagnostics, &order);
+    let diagnostics = diag::gather(diagnostics);
     let pages = order.keys().map(|&page| sources.get(page).path.clone()).collect();
     Checked { pages, diagnostics, sources }
 }
@@ -418,6 +420,7 @@ fn check_one(
     let policy = sink.absorb(Policy::of_pack(&raw, &parsed.pack, sources));
     let composed = sink.absorb(compose(parsed, &raw, (request, &files), (&theme, sources)));
     let authored = composed.pack;
+    sink.extend(check::leftovers(&raw, &authored, sources));
     sink.extend(check::pages(&raw, &authored, sources));
     let kept = resolve::Kept::default();
     let inputs = Inputs { files: &files, programs: request.programs.as_deref(), sources };

@@ -11,6 +11,7 @@ pub mod fix;
 mod front_matter;
 mod headings;
 mod images;
+mod leftovers;
 mod links;
 mod order;
 mod policy;
@@ -26,6 +27,7 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
+pub use leftovers::leftovers;
 pub use policy::Policy;
 pub use shortcodes::suggest_templates;
 pub use unused::unused;

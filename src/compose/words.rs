@@ -160,7 +160,9 @@ impl Words {
 
     fn add_attr(&mut self, attr: &Attr, span: Span) {
         self.add_text(attr.id().unwrap_or_default(), span);
-        self.add_text(attr.get("title").unwrap_or_default(), span);
+        for key in ["title", "caption"] {
+            self.add_text(attr.get(key).unwrap_or_default(), span);
+        }
     }
 
     fn add_text(&mut self, text: &str, span: Span) {

@@ -145,6 +145,9 @@ impl Code {
             | Self::UnknownShortcode
             | Self::DroppedHtml
             | Self::UnsupportedMarkup
+            | Self::LeftoverMarkup
+            | Self::NoEffect
+            | Self::LostCells
             | Self::UnknownFormula
             | Self::BrokenLink
             | Self::UnsafeLink
@@ -193,6 +196,12 @@ impl Code {
     /// Whether a decision is about one format alone, so that it costs that file and no other.
     pub fn costs_one_file(self) -> bool {
         matches!(self, Self::PdfStandard | Self::SizeBudget)
+    }
+
+    /// Whether what it finds is told once for all its places, with their number: what it says is
+    /// one habit of the whole pack, not a mistake for each place.
+    pub fn is_counted(self) -> bool {
+        matches!(self, Self::DroppedHtml | Self::LeftoverMarkup | Self::NoEffect)
     }
 
     /// Whether `recto check --fix` can mend what the rule finds, at least as a rule.
@@ -259,6 +268,12 @@ codes! {
     DroppedHtml = "dropped-html",
     /// Markup that could not be shown as its author meant it.
     UnsupportedMarkup = "unsupported-markup",
+    /// Markup of another tool that is printed as it is written.
+    LeftoverMarkup = "leftover-markup",
+    /// Something a page says that is read and changes nothing: an attribute, an option of code, a colour.
+    NoEffect = "no-effect",
+    /// Cells beyond the columns of their table, which are left out.
+    LostCells = "lost-cells",
     /// A formula that is not understood.
     UnknownFormula = "unknown-formula",
     /// A link to a page or heading that is not in the pack.

@@ -4,11 +4,13 @@
 //! only the command line prints them (see [`render`]).
 
 mod code;
+mod gather;
 pub mod render;
 
 use serde::Serialize;
 
 pub use code::{Code, Concern};
+pub use gather::gather;
 
 use crate::span::Span;
 

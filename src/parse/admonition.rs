@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::html::{callout_kind, capitalised};
 use super::mapped::Mapped;
 use super::{attributes, markdown};
-use crate::diag::{Code, Diagnostic, Sink};
+use crate::diag::{Code, Diagnostic, Severity, Sink};
 use crate::tree::Attr;
 
 /// How many admonitions may lie in one another.
@@ -97,10 +97,27 @@ impl Rewriter<'_> {
             self.tag(line, prefix, &format!("</{tag}>"));
             return Some(line + 1);
         }
+        if name == "mermaid" {
+            return self.diagram(line, prefix, name);
+        }
         let opening = opening(name)?;
         self.open.push((opening.name, line));
         self.start(line, prefix, &opening);
         Some(line + 1)
+    }
+
+    /// `::: mermaid`, as Azure writes a diagram: a block of code up to the next `:::`.
+    fn diagram(&mut self, line: usize, prefix: &str, language: &str) -> Option<usize> {
+        let text = self.text.text();
+        let words = |number: &usize| split_prefix(text[self.lines[*number].clone()].trim_end()).1;
+        let end = (line + 1..self.lines.len()).find(|number| words(number) == ":::")?;
+        let body = self.lines[line + 1].start..self.lines[end].start;
+        let fence = markdown::fence(&text[body.clone()]);
+        let (first, last) = (self.text.span(self.trimmed(line)), self.text.span(self.trimmed(end)));
+        self.out.push_generated(&format!("{prefix}\n{prefix}{fence}{language}\n"), first);
+        self.out.push_slice(self.text, body);
+        self.out.push_generated(&format!("{prefix}{fence}\n{prefix}\n"), last);
+        Some(end + 1)
     }
 
     /// `!!! kind "Title"`; `???` can be folded, and starts out so unless it is `???+`.
@@ -124,6 +141,12 @@ impl Rewriter<'_> {
             title.or(Some(more.trim()).filter(|more| !more.split_whitespace().all(is_place)));
         if !kind.chars().all(|char| char.is_alphanumeric() || char == '-') {
             return None;
+        }
+        if callout_kind(kind).is_none() && !kind.is_empty() {
+            let span = self.text.span(self.trimmed(line));
+            // MkDocs takes any name, and a style sheet of the site may know it.
+            let unknown = unknown_callout(&format!("{} {kind}", &words[..3])).at(span);
+            self.sink.push(Diagnostic { severity: Severity::Note, ..unknown });
         }
         let opening = match fold {
             None => callout(kind, title.unwrap_or_default(), &Attr::none()),
@@ -279,6 +302,14 @@ fn opening(words: &str) -> Option<Opening> {
         push_attribute(&mut tag, key, value);
     }
     Some(Opening { tag: tag + ">", name: "div", title: title.to_owned() })
+}
+
+/// Says that a callout has no kind that is known.
+pub(super) fn unknown_callout(written: &str) -> Diagnostic {
+    let message = format!("`{written}` names no kind of callout; it is shown as a note");
+    let help = "the kinds are note, tip, important, warning and caution, by these and their usual \
+                other names";
+    Diagnostic::warning(Code::UnsupportedMarkup, message).help(help)
 }
 
 fn callout(kind: &str, title: &str, attr: &Attr) -> Opening {

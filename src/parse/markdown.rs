@@ -9,7 +9,8 @@ use pulldown_cmark::{
 
 use super::builder::{Builder, CellShape, Element, Wrapper};
 use super::mapped::Mapped;
-use super::{attributes, html};
+use super::{attributes, fence, html, pictures};
+use crate::diag::{Code, Diagnostic};
 use crate::span::Span;
 use crate::tree::{Alignment, Attr, Authored, BlockKind, CalloutKind, Image, Inline, InlineKind};
 
@@ -28,7 +29,18 @@ fn options(smart_punctuation: bool) -> Options {
 
 /// Reads Markdown and feeds the builder.
 pub(super) fn read(text: &Mapped, smart_punctuation: bool, builder: &mut Builder) {
-    let mut reader = Reader { text, builder, behind: 0, in_head: false, html: Vec::new() };
+    let mut reader = Reader {
+        text,
+        builder,
+        behind: 0,
+        in_head: false,
+        html: Vec::new(),
+        cell_end: 0,
+        lost_cells: (0, 0, None),
+    };
+    if pictures::shows_light(text.text()) {
+        reader.builder.leave_out_dark();
+    }
     let parser = Parser::new_ext(text.text(), options(smart_punctuation));
     for (event, range) in parser.into_offset_iter() {
         reader.event(event, range);
@@ -144,6 +156,10 @@ struct Reader<'a> {
     in_head: bool,
     /// The lines of the HTML block that is being read.
     html: Vec<(String, Range<usize>)>,
+    /// Where the last cell of a table ends.
+    cell_end: usize,
+    /// Of the table that is being read: its columns, the cells beyond them, and the first place.
+    lost_cells: (usize, usize, Option<Span>),
 }
 
 impl Reader<'_> {
@@ -164,8 +180,12 @@ impl Reader<'_> {
             }
             Event::Html(html) => self.html.push((html.into_string(), range)),
             Event::InlineHtml(html) => {
-                self.html.push((html.into_string(), range));
+                let ends = html.starts_with("</");
+                self.html.push((html.into_string(), range.clone()));
                 self.html();
+                if ends {
+                    self.amend(range.end);
+                }
             }
             Event::FootnoteReference(label) => {
                 self.leaf(InlineKind::NoteMark { mark: label.into_string() }, range);
@@ -198,7 +218,7 @@ impl Reader<'_> {
                 Element::Heading { level: level_number(level) }
             }
             Tag::BlockQuote(kind) => quote(kind),
-            Tag::CodeBlock(kind) => code_block(kind, &mut attr),
+            Tag::CodeBlock(kind) => self.code_block(kind, &mut attr, &range),
             Tag::List(start) => Element::List { start },
             Tag::Item => Element::Item { done: None },
             Tag::FootnoteDefinition(label) => Element::Note { label: label.into_string() },
@@ -206,6 +226,7 @@ impl Reader<'_> {
             Tag::DefinitionListTitle => Element::Term,
             Tag::DefinitionListDefinition => Element::Meaning,
             Tag::Table(columns) => {
+                self.lost_cells = (columns.len(), 0, None);
                 Element::Table { columns: columns.into_iter().map(alignment).collect() }
             }
             Tag::TableHead => {
@@ -246,8 +267,16 @@ impl Reader<'_> {
             _ => {}
         }
         self.builder.close();
-        if matches!(end, TagEnd::Image | TagEnd::Link) {
-            self.amend(range.end);
+        match end {
+            TagEnd::Image
+            | TagEnd::Link
+            | TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough => self.amend(range.end),
+            TagEnd::TableCell => self.cell_end = range.end,
+            TagEnd::TableHead | TagEnd::TableRow => self.count_lost_cells(&range),
+            TagEnd::Table => self.tell_lost_cells(),
+            _ => {}
         }
     }
 
@@ -312,11 +341,71 @@ impl Reader<'_> {
         behind.map_or_else(Attr::none, |(condition, _)| condition)
     }
 
+    /// A code block: ```` ```rust {#id .class key=value} ````.
+    fn code_block(
+        &mut self,
+        kind: CodeBlockKind<'_>,
+        attr: &mut Attr,
+        range: &Range<usize>,
+    ) -> Element {
+        let CodeBlockKind::Fenced(info) = kind else { return Element::Code { language: None } };
+        let read = fence::read(&info);
+        let source = &self.text.text()[range.clone()];
+        let line = range.start..range.start + source.lines().next().map_or(0, str::len);
+        for option in read.idle {
+            let span = self.span(&line);
+            self.builder.say(fence::without_effect(&option).at(span));
+        }
+        *attr = read.attr;
+        Element::Code { language: read.language }
+    }
+
+    /// Counts the cells with words that a row has beyond those that the library hands out.
+    fn count_lost_cells(&mut self, row: &Range<usize>) {
+        let Some(mut rest) = self.text.text().get(self.cell_end..row.end) else { return };
+        rest = rest.trim_end().trim_start_matches('|').trim_end_matches('|');
+        if let Some((_, start)) = attributes::trailing_condition(rest) {
+            rest = &rest[..start];
+        }
+        let lost = unescaped_bars(rest).filter(|cell| !cell.trim().is_empty()).count();
+        if lost > 0 {
+            let start = self.cell_end;
+            let place = self.span(&(start..row.end));
+            let (_, count, first) = &mut self.lost_cells;
+            *count += lost;
+            first.get_or_insert(place);
+        }
+    }
+
+    /// Tells of the cells that a table has lost.
+    fn tell_lost_cells(&mut self) {
+        let (columns, count, Some(first)) = self.lost_cells else { return };
+        let (cells, stand) = if count == 1 { ("cell", "stands") } else { ("cells", "stand") };
+        let of = if columns == 1 { "only column".to_owned() } else { format!("{columns} columns") };
+        let message =
+            format!("{count} {cells} of this table {stand} beyond its {of} and cannot be shown");
+        self.builder.say(
+            Diagnostic::warning(Code::LostCells, message).at(first).help(
+                "add a head for each column; write `\\|` for a bar within a cell, in code too",
+            ),
+        );
+    }
+
     /// The place of a stretch of the text, without the line ends behind it.
     fn span(&self, range: &Range<usize>) -> Span {
         let covered = self.text.text()[range.clone()].trim_end_matches(['\n', '\r']);
         self.text.span(range.start..range.start + covered.len())
     }
+}
+
+/// The cells of a part of a row.
+fn unescaped_bars(row: &str) -> impl Iterator<Item = &str> {
+    let mut escaped = false;
+    row.split(move |char| {
+        let is_bar = char == '|' && !escaped;
+        escaped = char == '\\' && !escaped;
+        is_bar
+    })
 }
 
 fn level_number(level: HeadingLevel) -> u8 {
@@ -357,22 +446,6 @@ fn quote(kind: Option<BlockQuoteKind>) -> Element {
         Some(BlockQuoteKind::Caution) => CalloutKind::Caution,
     };
     Element::Callout { kind, title: None }
-}
-
-/// A code block: ```` ```rust {#id .class key=value} ````.
-fn code_block(kind: CodeBlockKind<'_>, attr: &mut Attr) -> Element {
-    let CodeBlockKind::Fenced(info) = kind else { return Element::Code { language: None } };
-    let info = info.trim();
-    if let Some((read, _)) = info.find('{').and_then(|at| attributes::braced(&info[at..])) {
-        *attr = read;
-    }
-    let word = info.split([' ', '\t', ',', '{']).next().unwrap_or_default();
-    let mut language = (!word.is_empty()).then(|| word.to_lowercase());
-    if language.is_none() && info.starts_with('{') {
-        // `{.rust}` names the language by a class.
-        language = attr.classes().first().map(|class| class.to_lowercase());
-    }
-    Element::Code { language }
 }
 
 fn alignment(align: Align) -> Alignment {

@@ -4,6 +4,8 @@ mod admonition;
 mod attributes;
 mod builder;
 mod csv;
+mod effects;
+mod fence;
 mod formulas;
 mod html;
 mod hygiene;
@@ -11,6 +13,7 @@ mod jekyll;
 mod mapped;
 mod markdown;
 mod mdx;
+mod pictures;
 mod shortcode;
 #[cfg(test)]
 mod tests;
@@ -29,6 +32,7 @@ use crate::span::{FileId, Sources, Span};
 use crate::theme::Theme;
 use crate::tree::{Authored, Block, BlockKind, Inline, Note, Pack, Page, plain_text};
 use builder::Builder;
+pub(crate) use html::callout_kind;
 use mapped::Mapped;
 use shortcode::{Library, Templates};
 pub use shortcode::{Usage, usage};
@@ -165,6 +169,7 @@ fn parse_body(raw: &RawPage, setup: Setup<'_>) -> Warned<Body> {
         _ => text,
     };
     let text = shortcode::expand(&text, context, &mut sink);
+    let text = pictures::rewrite_sizes(text);
     let text = admonition::rewrite(text, &mut sink);
 
     let mut builder = Builder::new(Span::new(raw.file, raw.body.clone()), sink);
@@ -173,6 +178,7 @@ fn parse_body(raw: &RawPage, setup: Setup<'_>) -> Warned<Body> {
     if dialect == Dialect::MdBook {
         shortcode::mdbook::hide_lines(&mut built.blocks);
     }
+    effects::tell(&built.blocks, &mut built.sink);
     built.sink.finish(Body { blocks: built.blocks, notes: built.notes })
 }
 

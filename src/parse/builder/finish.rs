@@ -4,8 +4,9 @@ use super::content::{Words, into_blocks, into_inlines, trimmed, wrap};
 use super::element::{Element, Node, Open};
 use super::{Builder, condition, extras, table};
 use crate::diag::{Code, Diagnostic};
+use crate::parse::admonition::unknown_callout;
 use crate::parse::csv;
-use crate::parse::html::callout_kind;
+use crate::parse::html::{callout_kind, capitalised};
 use crate::span::Span;
 use crate::tree::walk::walk_images_mut;
 use crate::tree::{
@@ -40,7 +41,13 @@ impl Builder {
                 attr.merge(condition.take().unwrap_or_default());
                 block(BlockKind::Heading { level, anchor, content: trimmed(into_inlines(nodes)) })
             }
-            Element::Quote => block(quote(into_blocks(nodes, words))),
+            Element::Quote => {
+                let (quote, unknown) = quote(into_blocks(nodes, words));
+                if let Some(name) = unknown {
+                    self.say(unknown_callout(&format!("[!{name}]")).at(span));
+                }
+                block(quote)
+            }
             Element::Callout { kind, title } => block(callout(kind, title, (nodes, words), span)),
             Element::List { start } => block(list(start, nodes)),
             Element::Item { done } => vec![item(done, nodes, &mut condition, span)],
@@ -99,7 +106,11 @@ impl Builder {
             Element::Image(image) => {
                 self.refuse_conditions(&mut nodes, "an alternative text");
                 let image = Image { alt: plain_text(&into_inlines(nodes)), ..image };
-                vec![Node::Inline(Inline::new(InlineKind::Image { image }, span))]
+                let shown = self.picture(image).map(|image| InlineKind::Image { image });
+                if shown.is_none() {
+                    attr = Attr::none();
+                }
+                shown.into_iter().map(|kind| Node::Inline(Inline::new(kind, span))).collect()
             }
             Element::Media { media, found } => media_or_words(media, found, (nodes, ended), span),
             Element::InlineCode => {
@@ -219,16 +230,19 @@ fn figure_of_image(mut block: Block<Authored>) -> Block<Authored> {
 }
 
 /// A quotation; one that starts `[!NOTE] Title` is a callout with a title of its own, as Hugo and
-/// Obsidian have it.
-fn quote(mut blocks: Vec<Block<Authored>>) -> BlockKind<Authored> {
+/// Obsidian have it. A name of no kind is one of a note, and handed out.
+fn quote(mut blocks: Vec<Block<Authored>>) -> (BlockKind<Authored>, Option<String>) {
     if let Some(Block { kind: BlockKind::Paragraph { content }, .. }) = blocks.first_mut()
         && let Some(Inline { kind: InlineKind::Text { text }, span, .. }) = content.first_mut()
         && let Some((name, rest)) = text.strip_prefix("[!").and_then(|text| text.split_once(']'))
-        && let Some(kind) = callout_kind(name)
+        // Obsidian's themes say behind a bar how it looks.
+        && let Some(name) = name.split('|').next().filter(|name| is_callout_name(name))
     {
+        let name = name.to_owned();
         let words = rest.trim_start_matches(['+', '-']).trim_start();
         let start = span.start + u32::try_from(text.len() - words.len()).unwrap_or(0);
         let mut title = vec![Inline::text(words, Span { start: start.min(span.end), ..*span })];
+        let place = *span;
         let end = content.iter().position(|inline| matches!(inline.kind, InlineKind::SoftBreak));
         let rest = content.split_off(end.map_or(content.len(), |end| end + 1));
         title.extend(content.drain(1..end.unwrap_or(content.len())));
@@ -238,9 +252,21 @@ fn quote(mut blocks: Vec<Block<Authored>>) -> BlockKind<Authored> {
         }
         let title = trimmed(title);
         let title = (!plain_text(&title).is_empty()).then_some(title);
-        return BlockKind::Callout { kind, title, blocks };
+        return match callout_kind(&name) {
+            Some(kind) => (BlockKind::Callout { kind, title, blocks }, None),
+            None => {
+                let named = || vec![Inline::text(capitalised(&name.to_lowercase()), place)];
+                let title = title.or_else(|| Some(named()));
+                (BlockKind::Callout { kind: CalloutKind::Note, title, blocks }, Some(name))
+            }
+        };
     }
-    BlockKind::Quote { blocks }
+    (BlockKind::Quote { blocks }, None)
+}
+
+fn is_callout_name(name: &str) -> bool {
+    let is_part = |char: char| char.is_alphanumeric() || matches!(char, '-' | '_');
+    name.len() > 2 && name.starts_with(char::is_alphabetic) && name.chars().all(is_part)
 }
 
 /// A list. What stands between its items becomes an item.

@@ -18,8 +18,9 @@ pub(super) use element::{CellShape, Element, Wrapper};
 use element::{Node, Open};
 
 use crate::diag::{Code, Diagnostic, Sink};
+use crate::parse::pictures;
 use crate::span::Span;
-use crate::tree::{Attr, Authored, Block, BlockKind, Inline, InlineKind, Note};
+use crate::tree::{Attr, Authored, Block, BlockKind, Image, Inline, InlineKind, Note};
 
 /// How many elements may lie in one another. Deeper ones are left out, their words are not.
 const MAX_DEPTH: usize = 100;
@@ -34,6 +35,8 @@ pub(super) struct Builder {
     sink: Sink,
     /// What has been said once and need not be said again.
     said: BTreeSet<String>,
+    /// Whether pictures for dark pages are left out, since there are others for light ones.
+    only_light: bool,
 }
 
 /// What a page consists of, beside its title.
@@ -55,7 +58,14 @@ impl Builder {
             nodes: Vec::new(),
             span,
         };
-        Self { stack: vec![root], excess: 0, notes: Vec::new(), sink, said: BTreeSet::new() }
+        Self {
+            stack: vec![root],
+            excess: 0,
+            notes: Vec::new(),
+            sink,
+            said: BTreeSet::new(),
+            only_light: false,
+        }
     }
 
     /// Opens one of Markdown's elements.
@@ -130,7 +140,11 @@ impl Builder {
     }
 
     /// Adds an inline.
-    pub(super) fn inline(&mut self, inline: Inline<Authored>) {
+    pub(super) fn inline(&mut self, mut inline: Inline<Authored>) {
+        if let InlineKind::Image { image } = inline.kind {
+            let Some(image) = self.picture(image) else { return };
+            inline.kind = InlineKind::Image { image };
+        }
         self.top_mut().nodes.push(Node::Inline(inline));
     }
 
@@ -182,6 +196,31 @@ impl Builder {
     /// The conditions that the open elements around set, from the outermost.
     pub(super) fn conditions_around(&self) -> Vec<Attr> {
         self.stack.iter().filter_map(|open| open.attr.clone().take_condition()).collect()
+    }
+
+    /// Leaves out what is for dark pages from here on.
+    pub(super) fn leave_out_dark(&mut self) {
+        self.only_light = true;
+    }
+
+    /// A picture without what other tools say of it in its address and its alternative text; none
+    /// where it is for dark pages and there is another.
+    fn picture(&self, mut image: Image<Authored>) -> Option<Image<Authored>> {
+        let (address, is_dark) = pictures::unmarked(&image.picture);
+        if is_dark && self.only_light {
+            return None;
+        }
+        image.picture.truncate(address.len());
+        if let Some((words, width)) = pictures::sized(&image.alt) {
+            image.width.get_or_insert(width);
+            image.alt.truncate(words.len());
+        }
+        Some(image)
+    }
+
+    /// Tells the user something.
+    pub(super) fn say(&mut self, diagnostic: Diagnostic) {
+        self.sink.push(diagnostic);
     }
 
     /// Tells the user something unless something of this kind has been said of the page.

@@ -1,5 +1,5 @@
 //! What Markdown says of a block in the line below it or in a paragraph beside it: attributes
-//! (`{.wide}`), a table's caption (`Table: …`), a page break (`\newpage`).
+//! (`{.wide}`), a table's caption (`Table: …`), a page break (`\newpage`), the place of contents.
 
 use crate::parse::attributes;
 use crate::tree::{Attr, Authored, Block, BlockKind, Inline, InlineKind, Table};
@@ -21,21 +21,45 @@ pub(super) fn settle(blocks: Vec<Block<Authored>>) -> Vec<Block<Authored>> {
         }
         if let BlockKind::Table { table } = &mut block.kind {
             take_attribute_row(table, &mut block.attr);
-            if let Some(words) = caption.take_if(|_| table.caption.is_empty()) {
+            if let Some((words, attr)) = caption.take_if(|_| table.caption.is_empty()) {
                 table.caption = words;
+                block.attr.merge(attr);
                 out.pop();
             }
         }
-        caption = table_caption(&block);
-        if let (Some(words), Some(Block { kind: BlockKind::Table { table }, .. })) =
-            (caption.take_if(|_| out.last().is_some_and(lacks_caption)), out.last_mut())
+        if stands_for_contents(&block) {
+            continue;
+        }
+        let below = out.last().is_some_and(lacks_caption);
+        caption = table_caption(&block, below);
+        if let (Some((words, attr)), Some(before)) = (caption.take_if(|_| below), out.last_mut())
+            && let BlockKind::Table { table } = &mut before.kind
         {
             table.caption = words;
+            before.attr.merge(attr);
             continue;
         }
         out.push(block);
     }
+    out.iter_mut().for_each(take_caption);
     out
+}
+
+/// A table's caption among its attributes: `{caption="words"}`.
+fn take_caption(block: &mut Block<Authored>) {
+    if let BlockKind::Table { table } = &mut block.kind
+        && table.caption.is_empty()
+        && let Some(words) = block.attr.take("caption")
+    {
+        table.caption = vec![Inline::text(words, block.span)];
+    }
+}
+
+/// `[TOC]`, `[[_TOC_]]` and their like, alone in a paragraph: the outputs have their own contents.
+fn stands_for_contents(block: &Block<Authored>) -> bool {
+    let BlockKind::Paragraph { content } = &block.kind else { return false };
+    let [Inline { kind: InlineKind::Text { text }, .. }] = &content[..] else { return false };
+    matches!(text.trim(), "[TOC]" | "[toc]" | "[[toc]]" | "[[TOC]]" | "[[_TOC_]]" | "[[_TOSP_]]")
 }
 
 fn lacks_caption(block: &Block<Authored>) -> bool {
@@ -110,17 +134,29 @@ fn take_attribute_row(table: &mut Table<Authored>, attr: &mut Attr) {
     }
 }
 
-/// `Table: words`, as Pandoc has it.
-fn table_caption(block: &Block<Authored>) -> Option<Vec<Inline<Authored>>> {
+/// `Table: words {#id}`, as Pandoc has it; below a table also `: words`.
+fn table_caption(block: &Block<Authored>, below: bool) -> Option<(Vec<Inline<Authored>>, Attr)> {
     let BlockKind::Paragraph { content } = &block.kind else { return None };
     let [Inline { kind: InlineKind::Text { text }, .. }, ..] = &content[..] else { return None };
-    let rest = text.strip_prefix("Table: ")?;
+    let short = || text.strip_prefix(": ").filter(|_| below);
+    let rest = text.strip_prefix("Table: ").or_else(short)?;
     let mut caption = content.clone();
     if let Some(first) = caption.first_mut() {
         first.span.start += u32::try_from(text.len() - rest.len()).unwrap_or(0);
         first.kind = InlineKind::Text { text: rest.to_owned() };
     }
-    Some(caption)
+    let attr = take_end(&mut caption).unwrap_or_default();
+    Some((caption, attr))
+}
+
+/// Takes the attributes that end a run of words.
+fn take_end(content: &mut Vec<Inline<Authored>>) -> Option<Attr> {
+    let InlineKind::Text { text } = &mut content.last_mut()?.kind else { return None };
+    let start = text.rfind('{')?;
+    let attr = whole(&text[start..])?;
+    text.truncate(text[..start].trim_end().len());
+    content.pop_if(|last| matches!(&last.kind, InlineKind::Text { text } if text.is_empty()));
+    Some(attr)
 }
 
 /// `\newpage` or `\pagebreak` alone in its paragraph.

@@ -5,6 +5,7 @@ use html5ever::tokenizer::Tag;
 use crate::diag::{Code, Diagnostic};
 use crate::parse::attributes::set_known;
 use crate::parse::builder::Builder;
+use crate::parse::effects;
 use crate::span::Span;
 use crate::tree::{Alignment, Attr, Dimension};
 
@@ -22,8 +23,7 @@ impl Attributes {
             let name = &*attribute.name.local;
             if name.starts_with("on") && !Attr::is_condition(name) {
                 let message = format!("`{name}` would run a script and is left out");
-                builder.say_once(
-                    "event handlers",
+                builder.say(
                     Diagnostic::warning(Code::DroppedHtml, message)
                         .at(span)
                         .help("remove the attribute; documents hold no scripts"),
@@ -98,7 +98,7 @@ impl Attributes {
     }
 
     /// What every node may carry: identifier, classes, language, direction, title.
-    pub(super) fn rest(mut self) -> Attr {
+    pub(super) fn rest(&mut self) -> Attr {
         let mut attr = Attr::none();
         let id = self.given("id").or_else(|| self.given("name"));
         attr.set_id(id);
@@ -111,14 +111,21 @@ impl Attributes {
             }
         }
         // An empty one is kept: it is a mistake that must not show to everybody what is for some.
-        for (key, value) in self.pairs.into_iter().filter(|(key, _)| Attr::is_condition(key)) {
+        for (key, value) in self.pairs.extract_if(.., |(key, _)| Attr::is_condition(key)) {
             attr.set(&key, value);
         }
         attr
     }
 
+    /// Tells of what nobody has asked for, where somebody may miss it.
+    pub(super) fn tell_idle(self, span: Span, builder: &mut Builder) {
+        for (name, value) in self.pairs {
+            effects::of(&name, &value).into_iter().for_each(|told| builder.say(told.at(span)));
+        }
+    }
+
     /// As [`rest`](Self::rest), with a class for words that stand in the middle or at the end.
-    pub(super) fn aligned(self) -> Attr {
+    pub(super) fn aligned(&mut self) -> Attr {
         let class = match self.alignment() {
             Some(Alignment::Center) => Some("center"),
             Some(Alignment::End) => Some("right"),

@@ -209,7 +209,7 @@ pub(in crate::parse) fn capitalised(name: &str) -> String {
 }
 
 /// The kind of callout that the many names for admonitions mean.
-pub(in crate::parse) fn callout_kind(name: &str) -> Option<CalloutKind> {
+pub(crate) fn callout_kind(name: &str) -> Option<CalloutKind> {
     Some(match &*name.to_ascii_lowercase() {
         "note" | "info" | "abstract" | "summary" | "tldr" | "todo" | "seealso" | "quote"
         | "cite" | "example" | "question" | "help" | "faq" => CalloutKind::Note,

@@ -7,5 +7,6 @@ mod attributes;
 mod meaning;
 mod read;
 
-pub(super) use meaning::{callout_kind, capitalised};
+pub(crate) use meaning::callout_kind;
+pub(super) use meaning::capitalised;
 pub(super) use read::read;

@@ -190,11 +190,15 @@ fn open(
     let element = match meaning(name, &mut attributes) {
         Meaning::Element(element) => element,
         Meaning::Inline(kind) => {
-            return builder.inline(Inline { kind, attr: attributes.rest(), span });
+            builder.inline(Inline { kind, attr: attributes.rest(), span });
+            return attributes.tell_idle(span, builder);
         }
-        Meaning::Block(kind) => return builder.block(kind, attributes.rest(), span),
+        Meaning::Block(kind) => {
+            builder.block(kind, attributes.rest(), span);
+            return attributes.tell_idle(span, builder);
+        }
         Meaning::Source(source) => return builder.media_source(source),
-        Meaning::Nothing => return,
+        Meaning::Nothing => return attributes.tell_idle(span, builder),
         Meaning::Through => return report(name, "its words are kept", span, builder),
         Meaning::Void => return report(name, "it is left out", span, builder),
         Meaning::Dropped => {
@@ -216,6 +220,9 @@ fn open(
     }
     if break_after && matches!(element, Element::Div) {
         attr.set("break-after", "page");
+    }
+    if !matches!(element, Element::Dropped) {
+        attributes.tell_idle(span, builder);
     }
     builder.open_tag(name, element, attr, span);
     if self_closing {
@@ -260,8 +267,7 @@ fn report(name: &str, fate: &str, span: Span, builder: &mut Builder) {
         );
     }
     let message = format!("`<{name}>` cannot pass into a document; {fate}");
-    builder.say_once(
-        &format!("<{name}>"),
+    builder.say(
         Diagnostic::warning(Code::DroppedHtml, message)
             .at(span)
             .help("say the same in Markdown, or remove the element"),

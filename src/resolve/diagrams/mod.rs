@@ -111,10 +111,12 @@ impl Studio<'_> {
         }
     }
 
-    /// Makes a figure of a diagram: of its drawing, or of its source where that has a caption.
+    /// Makes a figure of a diagram: of its drawing, or of its source where that has a caption, as
+    /// of any other code that has one.
     fn block(&mut self, block: &mut Block<Authored>) {
-        let BlockKind::Code { language: Some(language), text } = &block.kind else { return };
-        let Some(outcome) = self.outcome(language, text) else { return };
+        let BlockKind::Code { language, text } = &block.kind else { return };
+        let language = language.as_deref().unwrap_or_default();
+        let Some(outcome) = self.outcome(language, text) else { return caption_source(block) };
         match outcome {
             Ok(drawn) => self.show(&drawn, block),
             Err(fault) => {

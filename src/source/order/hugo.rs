@@ -32,7 +32,9 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
         HugoSettings { main: &settings, languages, lang: &lang, file: path.as_str(), root: &root };
     let mut said = Vec::new();
     let publishing = publication::of_hugo(&hugo, door.listing(), &mut |it| said.push(it));
-    said.into_iter().for_each(|diagnostic| door.say(diagnostic));
+    for diagnostic in said {
+        door.say(diagnostic);
+    }
     let dialect = Dialect::Hugo;
     let site = Site { dialect, roots, root, identity, publishing, ..Site::default() };
     let shown_by = (path, "its sections and weights give the order");

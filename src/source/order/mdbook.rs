@@ -44,7 +44,7 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
         reason: Reason::Tool("it is the list of the others".to_owned()),
     };
     let publishing = Publishing { rules: vec![rule], ..Publishing::default() };
-    let site = Site { contents, listed_by, publishing, ..site_at(root, settings) };
+    let site = Site { contents, publishing, listed_by, ..site_at(root, settings) };
     let shown_by = (book.unwrap_or(summary), "its `SUMMARY.md` gives the order");
     Some(Found { kind: "an mdBook", shown_by, site })
 }

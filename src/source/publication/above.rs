@@ -40,9 +40,11 @@ impl Above {
     pub(super) fn speaks_of(&self, path: &PackPath, local: &str) -> bool {
         match &self.scope {
             Scope::Cascade { folder, path, kind } => {
+                if within(folder, local).is_none() {
+                    return false;
+                }
                 let (address, own) = hugo_page(local);
-                within(folder, local).is_some()
-                    && path.as_ref().is_none_or(|glob| glob.is_match(&address))
+                path.as_ref().is_none_or(|glob| glob.is_match(&address))
                     && kind.as_ref().is_none_or(|glob| glob.is_match(own))
             }
             Scope::Default { path: start, glob, folder } => {

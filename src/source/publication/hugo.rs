@@ -60,17 +60,14 @@ fn ignored(settings: &Settings<'_>, say: &mut dyn FnMut(Diagnostic)) -> Option<P
     let node = settings.main.get("ignoreFiles")?;
     let mut patterns: Vec<&str> = node.items().iter().filter_map(Node::as_text).collect();
     patterns.extend(node.as_text());
-    let matches = match RegexSet::new(patterns) {
-        Ok(set) => Matches::Expressions(set),
-        Err(_) => {
-            let message = "an entry of `ignoreFiles` is no regular expression";
-            let help = "which pages it keeps back is not known; mend it";
-            say(Diagnostic::error(Code::InvalidConfig, message).at(node.span).help(help));
-            return None;
-        }
+    let Ok(expressions) = RegexSet::new(patterns) else {
+        let message = "an entry of `ignoreFiles` is no regular expression";
+        let help = "which pages it keeps back is not known; mend it";
+        say(Diagnostic::error(Code::InvalidConfig, message).at(node.span).help(help));
+        return None;
     };
     let reason = Reason::Tool(format!("`ignoreFiles` in `{}` leaves it out", settings.file));
-    Some(PathRule { matches, force: Force::Held, reason })
+    Some(PathRule { matches: Matches::Expressions(expressions), force: Force::Held, reason })
 }
 
 /// Pages in other languages than the one the site starts with, by the names of files and by the

@@ -40,12 +40,11 @@ pub(in crate::source) fn published(
         hangs |= judgement.hangs_on_day;
         judgement.said.into_iter().for_each(|diagnostic| sink.push(diagnostic));
         ending.extend(judgement.until.map(|day| format!("`{}` on {day}", page.path)));
-        match judgement.held {
-            Some(reason) => held.push(LeftOut::new(page.path, reason)),
-            None => {
-                page.unlisted = judgement.unlisted;
-                kept.push(page);
-            }
+        if let Some(reason) = judgement.held {
+            held.push(LeftOut::new(page.path, reason));
+        } else {
+            page.unlisted = judgement.unlisted;
+            kept.push(page);
         }
     }
     tell(&held, &ending, on, sink);
@@ -78,7 +77,8 @@ pub(in crate::source) fn alone(
 /// What pages say for those below them, the nearer ones last.
 fn cascades<'a>(pages: impl Iterator<Item = &'a Candidate>, root: &str, lang: &str) -> Vec<Above> {
     let mut cascades = Vec::new();
-    for page in pages {
+    // Of a page that stands for no section nothing can be handed down.
+    for page in pages.filter(|page| page.path.stem().starts_with("_index")) {
         let entries = page.front.publication.iter();
         let key = local_key(page, root);
         let folder = key.rsplit_once('/').map_or("", |(folder, _)| folder);

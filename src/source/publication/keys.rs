@@ -121,7 +121,7 @@ impl<'a> Said<'a> {
     fn word(&self, key: &str) -> Option<Word<'_>> {
         let named = |entry: &&Entry| canonical(&entry.key) == key && !entry.value.is_null();
         let own = self.own.iter().find(named).map(|entry| Word { entry, by: None });
-        let above = || self.above.iter().find(|(entry, _)| named(&entry));
+        let above = || self.above.iter().find(|(entry, _)| named(entry));
         own.or_else(|| above().map(|&(entry, by)| Word { entry, by: Some(by) }))
     }
 
@@ -211,8 +211,10 @@ pub(in crate::source) fn truth(node: &Node) -> Option<bool> {
 }
 
 fn day(word: Word<'_>) -> Result<Day, Unclear> {
-    let written = word.entry.value.as_text().and_then(date::normalize);
-    let day = written.as_deref().and_then(Day::parse);
+    let day = word.entry.value.as_text().and_then(|written| {
+        // Tools write more behind the day than is a time; the day is all that counts here.
+        date::normalize(written).map_or_else(|| Day::parse(written.trim()), |it| Day::parse(&it))
+    });
     day.ok_or_else(|| word.unclear("a date such as `2027-03-01`", "write it as `2027-03-01`"))
 }
 

@@ -24,7 +24,9 @@ pub(in crate::source) fn publishing(
         let mut builder = GitignoreBuilder::new("");
         let lines = node.and_then(Node::as_text).unwrap_or_default().lines();
         for line in first.iter().copied().chain(lines) {
-            if builder.add_line(None, line).is_err()
+            // Braces are letters in this form.
+            let literal = line.replace('{', r"\{").replace('}', r"\}");
+            if builder.add_line(None, &literal).is_err()
                 && let Some(node) = node
             {
                 say(unreadable(node, key, line.trim()));

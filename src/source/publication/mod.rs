@@ -130,6 +130,7 @@ pub(super) enum Dated {
 
 /// What a tool is told to publish though it would not.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a setting of its own")]
 pub(super) struct Takes {
     pub(super) drafts: bool,
     pub(super) future: bool,

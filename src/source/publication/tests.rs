@@ -1,5 +1,6 @@
 //! Folders of each tool in memory, and what of them is published.
 
+use crate::diag::{Code, Severity};
 use crate::files::MemoryFiles;
 use crate::source::left_out::Reason;
 use crate::source::{Selection, Wanted, read};
@@ -94,6 +95,7 @@ fn hugo_publishes_by_date_and_by_build_options() {
             "it is published from 2027-03-02, and the day is 2027-03-01",
         ),
         ("content/past.md", "---\ndate: 2027-02-01\n---\n", ""),
+        ("content/go.md", "---\ndate: 2027-02-01 15:04:05 +0100 CET\n---\n", ""),
         ("content/told.md", "---\ndate: 2099-01-01\npublishDate: 2027-01-01\n---\n", ""),
         (
             "content/pub.md",
@@ -154,6 +156,8 @@ fn what_hugo_cascades_counts_for_the_pages_below() {
         ),
         ("content/kinds/a.md", "", &by("kinds")),
         ("content/denial.md", "", ""),
+        ("content/open/a.md", "---\ncascade: {unlisted: true}\n---\n", ""),
+        ("content/open/b.md", "", ""),
     ];
     assert_reasons(settings, pages);
 }
@@ -251,7 +255,7 @@ fn jekyll_takes_what_its_settings_tell_it_to() {
 fn mkdocs_builds_what_its_patterns_leave() {
     let settings = &[(
         "mkdocs.yml",
-        "exclude_docs: |\n  private/\n  *.tmp.md\n  !keep.tmp.md\n  /only-top.md\n\
+        "exclude_docs: |\n  private/\n  *.tmp.md\n  !keep.tmp.md\n  /only-top.md\n  a{b}.md\n\
          draft_docs: |\n  wip.md\n  _*.md\nnot_in_nav: |\n  /loose.md\n",
     )];
     let excluded = "MkDocs' `exclude_docs` leaves it out";
@@ -267,6 +271,8 @@ fn mkdocs_builds_what_its_patterns_leave() {
         ("docs/sub/only-top.md", "", ""),
         ("docs/templates/a.md", "", excluded),
         ("docs/sub/templates/a.md", "", ""),
+        ("docs/a{b}.md", "", excluded),
+        ("docs/ab.md", "", ""),
         ("docs/wip.md", "", "it is a draft"),
         ("docs/sub/wip.md", "", "it is a draft"),
         ("docs/loose.md", "", "`not_in_nav` in `mkdocs.yml` keeps it out of the menu"),
@@ -356,6 +362,26 @@ fn the_day_is_named_where_pages_hang_on_it() {
             "1 page is published on 2027-03-01 that will expire: `e.md` on 2030-01-01",
         ]
     );
+}
+
+#[test]
+fn patterns_that_cannot_be_read_are_errors() {
+    for (file, settings, message) in [
+        (
+            "hugo.toml",
+            "ignoreFiles = ['(']\n",
+            "an entry of `ignoreFiles` is no regular expression",
+        ),
+        ("mkdocs.yml", "exclude_docs: '[z-a]'\n", "`[z-a]` in `exclude_docs` is no pattern"),
+    ] {
+        let files = MemoryFiles::new().with(file, settings).with("docs/a.md", "# A\n");
+        let said = read(&files, &Selection::Folder.into(), &mut Sources::default()).diagnostics;
+        let told = said.iter().find(|it| it.message == message);
+        assert_eq!(
+            told.map(|it| (it.code, it.severity)),
+            Some((Code::InvalidConfig, Severity::Error))
+        );
+    }
 }
 
 #[test]

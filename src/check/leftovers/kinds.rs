@@ -1,0 +1,383 @@
+//! The kinds of markup that is left over: one row each.
+
+use super::forms::{Form, Found};
+use super::written::{CODE, OBJECT};
+use crate::source::{Dialect, RawPack};
+use crate::span::Sources;
+
+/// A kind of markup that another tool understands.
+pub(super) struct Kind {
+    /// How it is written.
+    pub(super) sign: &'static str,
+    /// What it is, and to whom.
+    pub(super) is: &'static str,
+    /// What to write in its place.
+    pub(super) instead: &'static str,
+    pub(super) form: Form,
+}
+
+impl Kind {
+    /// Whether it would be read by the tool that the pack was written for, and nobody else tells
+    /// of it.
+    pub(super) fn concerns(&self, raw: &RawPack, sources: &Sources) -> bool {
+        match (self.sign, raw.dialect) {
+            // What is left of Liquid is told where it is read.
+            (LIQUID | VALUE, Dialect::Jekyll) => false,
+            // These show braces as they are written; MkDocs does unless it runs macros.
+            (VALUE, Dialect::Hugo | Dialect::Docusaurus | Dialect::MdBook) => false,
+            (VALUE, Dialect::MkDocs) if !runs_macros(sources) => false,
+            // With variables, a name that has no value is told.
+            (VALUE, _) => raw.variables.is_empty(),
+            _ => true,
+        }
+    }
+
+    /// Whether it is written with the braces of a variable.
+    pub(super) fn is_value(&self) -> bool {
+        self.sign == VALUE
+    }
+}
+
+/// Whether the settings of an `MkDocs` folder name the extension that fills in values.
+fn runs_macros(sources: &Sources) -> bool {
+    let settings = ["mkdocs.yml", "mkdocs.yaml"];
+    sources.iter().any(|(_, file)| settings.contains(&&*file.path) && file.text.contains("macros"))
+}
+
+const LIQUID: &str = "{% … %}";
+const VALUE: &str = "{{ … }}";
+
+const fn pair(open: &'static str, close: &'static str, fits: fn(Found<'_>) -> bool) -> Form {
+    Form::Pair { open, close, fits }
+}
+
+const fn line(open: &'static str, fits: fn(&str) -> bool) -> Form {
+    Form::Line { open, fits }
+}
+
+macro_rules! kinds {
+    ($($sign:expr, $is:literal, $instead:literal, $form:expr;)+) => {
+        /// Every kind. A sign says which, and some have more than one row.
+        pub(super) const KINDS: &[Kind] = &[$(
+            Kind { sign: $sign, is: $is, instead: $instead, form: $form },
+        )+];
+    };
+}
+
+kinds! {
+    "![[…]]", "what Obsidian takes from another file",
+        "write `![words](picture.png)` for a picture, and `{{< include \"page.md\" >}}` for a page",
+        pair("![[", "]]", |it| it.is_tight() && !it.inner.contains(['[', '\n']));
+    "[[…]]", "a link of Obsidian and of wikis",
+        "write `[words](page.md)`, or a backslash before it where it is meant so",
+        pair("[[", "]]", is_wiki_link);
+    LIQUID, "a tag of Liquid, Jinja or another template language",
+        "write what it would say; no template is run",
+        pair("{%", "%}", |it| is_tag(it.inner));
+    VALUE, "a value that nothing fills in",
+        "name it under `variables` in pack.yaml, or write what it would say",
+        pair("{{", "}}", |it| it.before() != Some('$') && is_expression(it.inner));
+    "--8<--", "a snippet that MkDocs brings in",
+        "write `{{< include \"file.md\" >}}`",
+        line("", |line| line.trim_start_matches(['-', ';']).starts_with("8<-") && line.starts_with("-"));
+    "%%…%%", "a comment of Obsidian",
+        "write `<!-- … -->`, which no reader gets to see",
+        pair("%%", "%%", |it| !it.inner.trim().is_empty() && it.stands_alone('%'));
+    ":::", "the fence of a container, as Pandoc, Docusaurus and VitePress write it",
+        "write `::: note` and `:::` on lines of their own, each with an empty line around it",
+        line(":::", |_| true);
+    "!!!", "an admonition of MkDocs",
+        "write `!!! note \"Title\"` on a line of its own, and its words indented by four spaces",
+        line("!!!", is_callout);
+    "???", "an admonition of MkDocs that can be folded",
+        "write `??? note \"Title\"` on a line of its own, and its words indented by four spaces",
+        line("???", is_callout);
+    "===", "a tab of MkDocs",
+        "write `=== \"Title\"` on a line of its own, and its words indented by four spaces",
+        line("=== \"", |rest| rest.ends_with('"'));
+    "@tab", "a tab of VuePress",
+        "write a heading, or words in bold, above what the tab shows",
+        line("@tab", |rest| rest.is_empty() || rest.starts_with([' ', ':']));
+    "<<<", "code that VitePress brings in",
+        "write `{{< include \"file\" >}}` in a code block",
+        line("<<< ", |rest| rest.starts_with(['@', '.', '/']));
+    "<<<<<<<", "a conflict that a merge has left",
+        "choose one of the two texts, and remove the other with the marks",
+        line("<<<<<<< ", |_| true);
+    "++…++", "a key of MkDocs",
+        "write `<kbd>Ctrl</kbd>`",
+        pair("++", "++", |it| it.stands_alone('+') && it.before() != Some('{') && is_keys(it.inner));
+    "{++…++}", "an addition by critic's marks that nobody has accepted",
+        "accept or reject the change",
+        pair("{++", "++}", |it| !it.inner.is_empty());
+    "{--…--}", "a deletion by critic's marks that nobody has accepted",
+        "accept or reject the change",
+        pair("{--", "--}", |it| !it.inner.is_empty());
+    "{~~…~>…~~}", "a change by critic's marks that nobody has accepted",
+        "accept or reject the change",
+        pair("{~~", "~~}", |it| it.inner.contains("~>"));
+    "{>>…<<}", "a comment by critic's marks",
+        "write `<!-- … -->`, which no reader gets to see, or remove it",
+        pair("{>>", "<<}", |it| !it.inner.is_empty());
+    "{==…==}", "a remark's place by critic's marks",
+        "write `==words==` to mark them, or remove the braces",
+        pair("{==", "==}", |it| !it.inner.is_empty());
+    "{::…}", "a command of kramdown",
+        "remove it, or write what it would do",
+        pair("{:", "}", |it| it.inner.starts_with([':', '/']));
+    "{: … }", "a list of attributes that belongs to nothing here",
+        "write it directly behind a picture, a link or other marked words, or in the line below a block",
+        pair("{:", "}", |it| it.before() != Some('{') && is_attributes(it.inner));
+    "{.class}", "a list of attributes that belongs to nothing here",
+        "write it directly behind a picture, a link or other marked words, or in the line below a block",
+        pair("{", "}", |it| {
+            !matches!(it.before(), Some('{' | '$')) && it.after() != Some('}') && is_class_list(it.inner)
+        });
+    "**…**", "bold that Markdown does not see beside these marks",
+        "leave a space outside of the stars, or put the mark outside of them: `**Note**: text`",
+        pair("**", "**", is_unseen_bold);
+    "**…**", "Markdown within HTML",
+        "leave an empty line between the tag and the words, or write `<strong>`",
+        pair("**", "**", is_bold);
+    "[…](…)", "a link that Markdown does not see",
+        "within HTML leave an empty line before it; put an address with spaces between `<` and `>`",
+        pair("](", ")", is_link);
+    "+---+---+", "a table of Pandoc or reStructuredText, drawn as a grid",
+        "write `| … | … |` with `| --- | --- |` below its first row",
+        Form::Lines { open: "+", fits: is_grid };
+    "\\command{…}", "a command of LaTeX",
+        "write it in Markdown; a formula goes between `$` and `$`",
+        pair("\\", "}", is_latex);
+    ":icon:", "an icon of MkDocs or another site",
+        "write a word, or an emoji that GitHub has",
+        pair(":", ":", |it| it.stands_alone(':') && is_icon(it.inner));
+    "*[…]: …", "an abbreviation that a site explains",
+        "explain it in the text where it first stands",
+        line("*[", |rest| rest.split_once("]: ").is_some_and(|(name, _)| !name.is_empty()));
+    ": …", "a definition or a caption that belongs to nothing here",
+        "write it below the term that it explains, or below its table",
+        line(": ", |rest| rest.starts_with(char::is_alphanumeric));
+    ".. name::", "a directive of reStructuredText",
+        "write it in Markdown: `> [!NOTE]`, a picture, a table",
+        line(".. ", |rest| rest.split_once("::").is_some_and(|(name, _)| is_name(name)));
+    ":role:`…`", "a role of reStructuredText",
+        "write a link or code",
+        pair(":", ":\u{FDD1}", |it| !it.stands_alone_before() && is_name(it.inner));
+    "{role}`…`", "a role of MyST",
+        "write a link or code",
+        pair("{", "}\u{FDD1}", |it| it.before() != Some('{') && is_name(it.inner));
+    "^[…]", "a note within words, as Pandoc and Obsidian write it",
+        "write `[^1]` there, and `[^1]: …` on a line of its own",
+        pair("^[", "]", |it| it.is_tight() && it.inner.contains(' '));
+    "[@…]", "a citation of Pandoc",
+        "write the source out, or as a footnote",
+        pair("[@", "]", |it| !it.rest.starts_with(['(', '[']) && is_citation(it.inner));
+    "^id", "the id of a block, as Obsidian writes it",
+        "write `{#id}` in the line below the block",
+        line("", is_block_id);
+    "import", "what a site takes from a program",
+        "remove it",
+        line("import ", |rest| {
+            rest.trim_end_matches(';').ends_with(['"', '\'']) && rest.contains(" from ")
+        });
+}
+
+impl Found<'_> {
+    /// Whether it is the head of a table in TOML: alone on its line, above a value.
+    fn is_toml(self) -> bool {
+        let below = self.rest.strip_prefix('\n').and_then(|rest| rest.split('\n').next());
+        self.line.trim().is_empty() && below.is_some_and(|below| below.contains(" = "))
+    }
+
+    /// Whether the opening sign stands within a word.
+    fn stands_alone_before(self) -> bool {
+        self.before().is_some_and(|char| char.is_alphanumeric() || char == ':')
+    }
+}
+
+/// No array (`[[1, 2], [3]]`), no table of TOML, no test of a shell (`[[ -f x ]]`), no index (`a[[1]]`).
+fn is_wiki_link(it: Found<'_>) -> bool {
+    let is_number = |char: char| char.is_ascii_digit() || " ,.-".contains(char);
+    it.is_tight()
+        && !it.before().is_some_and(|char| char.is_alphanumeric() || "!)]".contains(char))
+        && !it.after().is_some_and(|char| "([".contains(char))
+        && !it.inner.contains(['[', ']', '\n', '"'])
+        && !it.inner.chars().all(is_number)
+        && !it.is_toml()
+}
+
+fn is_tag(inner: &str) -> bool {
+    let name = inner.trim_start_matches('-').trim_start();
+    name.starts_with(|first: char| first.is_ascii_alphabetic() || "/@".contains(first))
+}
+
+/// No tag of Hugo's, which is shown on purpose or told where it is read.
+fn is_expression(inner: &str) -> bool {
+    let words = inner.trim_matches('-').trim();
+    let first = words.chars().next().unwrap_or(' ');
+    (first.is_alphanumeric() || "#._$/@".contains(first)) && !words.contains('{')
+}
+
+/// What follows `!!!`, unless it is only loud.
+fn is_callout(rest: &str) -> bool {
+    let name = rest.trim_start_matches('+').trim_start();
+    let end = name.find(|char: char| !char.is_ascii_alphabetic()).unwrap_or(name.len());
+    name.starts_with(|first: char| first.is_ascii_lowercase())
+        && crate::parse::callout_kind(&name[..end]).is_some()
+}
+
+/// `ctrl+alt+del`, `"Any key"`.
+fn is_keys(inner: &str) -> bool {
+    let is_key = |key: &str| {
+        let quoted = key.strip_prefix('"').and_then(|key| key.strip_suffix('"'));
+        let is_part = |char: char| char.is_ascii_alphanumeric() || "-_".contains(char);
+        quoted.is_some_and(|words| !words.is_empty() && !words.contains('\n'))
+            || (!key.is_empty() && key.chars().all(is_part))
+    };
+    inner.split('+').all(is_key)
+}
+
+/// What kramdown takes for attributes: ids, classes, values, and names of lists.
+fn is_attributes(inner: &str) -> bool {
+    let is_item = |item: &str| item.starts_with(['.', '#']) || item.contains('=') || is_name(item);
+    !inner.contains(['\n', ':'])
+        && !inner.trim().is_empty()
+        && inner.split_whitespace().all(is_item)
+}
+
+/// Ids, classes and values, the first of which is an id or a class.
+fn is_class_list(inner: &str) -> bool {
+    let named = |item: &str| item.strip_prefix(['.', '#']).is_some_and(is_name);
+    let mut items = inner.split_whitespace();
+    items.next().is_some_and(named) && items.all(|item| named(item) || item.contains('='))
+}
+
+/// Whether stars open and close, as `CommonMark` has it ("left-flanking", "right-flanking").
+fn flanks(it: Found<'_>) -> Option<(bool, bool)> {
+    let inner = it.inner;
+    let (first, last) = (inner.chars().next()?, inner.chars().next_back()?);
+    if !it.is_tight() || inner.contains("\n\n") || first == '*' || last == '*' {
+        return None;
+    }
+    let is_sign = |char: char| {
+        !char.is_alphanumeric() && !char.is_whitespace() || char == CODE || char == OBJECT
+    };
+    let free = |beside: Option<char>| beside.is_none_or(|it| it.is_whitespace() || is_sign(it));
+    Some((!is_sign(first) || free(it.before()), !is_sign(last) || free(it.after())))
+}
+
+fn is_bold(it: Found<'_>) -> bool {
+    let words = it.inner.chars().any(char::is_alphabetic);
+    flanks(it) == Some((true, true)) && words && it.before() != Some('/') && it.stands_alone('*')
+}
+
+/// Beside a letter of Chinese, Japanese or Korean, or where a sentence goes on without a space:
+/// `**Note:**text`, not `f(**a) or g(**b)`.
+fn is_unseen_bold(it: Found<'_>) -> bool {
+    let Some(flanks) = flanks(it) else { return false };
+    let beside = [it.before(), it.after(), it.inner.chars().next(), it.inner.chars().next_back()];
+    let in_sentence = it.before().is_none_or(char::is_whitespace)
+        && it.inner.ends_with(['.', ',', ':', ';', '!', '?', '"', ')', '”', '’'])
+        && it.inner.starts_with(char::is_alphanumeric)
+        && it.after().is_some_and(char::is_alphanumeric);
+    flanks != (true, true)
+        && (in_sentence || beside.into_iter().flatten().any(is_ideographic))
+        && it.inner.chars().any(char::is_alphabetic)
+}
+
+/// Letters and marks of Chinese, Japanese and Korean.
+fn is_ideographic(char: char) -> bool {
+    matches!(char, '\u{2E80}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{F900}'..='\u{FAFF}'
+        | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// `[words](address)`, no call of one of several functions (`table[key](event.name)`).
+fn is_link(it: Found<'_>) -> bool {
+    let Some((before, words)) = it.line.rsplit_once('[') else { return false };
+    let looks_like_address = it.inner.contains('/')
+        || it.inner.starts_with('#')
+        || it.inner.rsplit_once('.').is_some_and(|(_, ending)| {
+            (2..=5).contains(&ending.len())
+                && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        });
+    looks_like_address
+        && !words.is_empty()
+        && !before.ends_with(|char: char| char.is_alphanumeric() || "])_\\".contains(char))
+        && !it.inner.contains(['\n', '(', OBJECT, CODE])
+        && !it.inner.contains("{{")
+}
+
+/// `---+---+`, behind the first `+`.
+fn is_grid(rest: &str) -> bool {
+    let rest = rest.strip_suffix('+').unwrap_or(rest);
+    let is_cell = |cell: &str| {
+        let dashes = cell.trim_matches(':');
+        dashes.len() >= 3 && dashes.bytes().all(|byte| matches!(byte, b'-' | b'='))
+    };
+    rest.contains('-') && rest.split('+').all(is_cell)
+}
+
+const LATEX: &[&str] = &[
+    "begin",
+    "end",
+    "cite",
+    "citep",
+    "citet",
+    "ref",
+    "eqref",
+    "autoref",
+    "cref",
+    "label",
+    "textbf",
+    "textit",
+    "texttt",
+    "emph",
+    "footnote",
+    "includegraphics",
+    "section",
+    "subsection",
+    "chapter",
+    "caption",
+    "href",
+    "vspace",
+    "hspace",
+];
+
+fn is_latex(it: Found<'_>) -> bool {
+    let Some((name, argument)) = it.inner.split_once('{') else { return false };
+    let name = name.split('[').next().unwrap_or_default().trim_end_matches('*');
+    let in_path = it.before().is_some_and(|char| char.is_alphanumeric() || ":\\".contains(char));
+    !in_path && LATEX.contains(&name) && !argument.trim().is_empty() && !it.inner.contains('\n')
+}
+
+/// The sets of icons that Material for `MkDocs` brings.
+const ICONS: &[&str] = &["material-", "fontawesome-", "octicons-", "simple-"];
+
+fn is_icon(inner: &str) -> bool {
+    let is_part = |char: char| char.is_ascii_lowercase() || char.is_ascii_digit() || char == '-';
+    ICONS.iter().any(|set| inner.starts_with(set)) && inner.chars().all(is_part)
+}
+
+/// `doe2020, p. 3; @roe2021`: no package (`[@scope/name]`), no address.
+fn is_citation(inner: &str) -> bool {
+    let key = inner.split([',', ';', ' ']).next().unwrap_or_default();
+    let is_part = |char: char| char.is_alphanumeric() || "_:.-".contains(char);
+    key.starts_with(char::is_alphabetic)
+        && key.chars().any(|char| char.is_ascii_digit() || char == ':')
+        && key.chars().all(is_part)
+}
+
+/// ` ^id` at a line's end.
+fn is_block_id(line: &str) -> bool {
+    let Some((before, id)) = line.rsplit_once('^') else { return false };
+    let is_part = |char: char| char.is_ascii_alphanumeric() || char == '-';
+    (before.is_empty() || before.ends_with(' '))
+        && id.len() >= 2
+        && id.chars().all(is_part)
+        && id.starts_with(|first: char| first.is_ascii_alphabetic())
+}
+
+fn is_name(name: &str) -> bool {
+    let is_part = |char: char| char.is_ascii_alphanumeric() || matches!(char, '-' | '_' | ':');
+    name.starts_with(|first: char| first.is_ascii_alphabetic()) && name.chars().all(is_part)
+}

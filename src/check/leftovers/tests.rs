@@ -1,0 +1,217 @@
+use super::kinds::KINDS;
+use crate::Request;
+use crate::diag::Code;
+use crate::files::MemoryFiles;
+use crate::source::Selection;
+
+/// What is said of a page: the sign of each kind, with the words at its first place.
+fn told(page: &str) -> Vec<(String, String)> {
+    let files = MemoryFiles::new().with("page.md", format!("# Page\n\n{page}\n"));
+    let checked = crate::check(&Request::from(Selection::Folder), &files);
+    let leftovers = checked.diagnostics.iter().filter(|it| it.code == Code::LeftoverMarkup);
+    let told = leftovers.map(|it| {
+        let sign = it.message.strip_prefix('`').and_then(|rest| rest.split_once("`, "));
+        let place = it.span.map_or("", |span| checked.sources.excerpt(span));
+        (sign.unwrap().0.to_owned(), place.to_owned())
+    });
+    told.collect()
+}
+
+/// For each kind, in the order of the table: its sign, a page with it, the place that is told, and
+/// pages that look like it and mean what they say.
+const EXAMPLES: &[(&str, &str, &str, &[&str])] = &[
+    ("![[…]]", "See ![[pump.png|100]].", "![[pump.png|100]]", &["Wow![[ no ]]", "`![[x.png]]`"]),
+    (
+        "[[…]]",
+        "See [[Pump#Care|the *nice* pump]].",
+        "[[Pump#Care|the *nice* pump]]",
+        &[
+            "Arrays: [[1, 2], [3, 4]], a[[x]], [[1]].",
+            "[[mounts]]\nsource = 1",
+            "In a shell, [[ -f x ]] asks.",
+            r"Meant so: \[[Pump]].",
+            "[[Pump]](pump.png)",
+            "```\n[[Pump]]\n```",
+        ],
+    ),
+    (
+        "{% … %}",
+        "Then {% if true %}this{% endif %}.",
+        "{% if true %}",
+        &["Up to {%5%}.", "`{% if %}`", r"\{% if %}"],
+    ),
+    (
+        "{{ … }}",
+        "For {{ company }}.",
+        "{{ company }}",
+        &["Set ${{ secrets.KEY }}.", "Sets {{}} and {{ {1} }}.", r"Write \{{ name }}."],
+    ),
+    (
+        "--8<--",
+        "--8<-- \"common.md\"",
+        "--8<-- \"common.md\"",
+        &["It is 8<--9.", "A line -- 8 -- of it.", "`--8<-- \"x\"`"],
+    ),
+    (
+        "%%…%%",
+        "Words %% not yet %% here.",
+        "%% not yet %%",
+        &["Sure, 100%% and 50%% of it.", "Write %%d and %%s."],
+    ),
+    (
+        ":::",
+        "## Head\n\n:::{.note .x y}",
+        ":::{.note .x y}",
+        &["std::vector and ::: within", "A::B", r"\::: so"],
+    ),
+    ("!!!", "!!!note", "!!!note", &["!!! Attention !!!", "Hey!!!", "!!!nothing", r"\!!!note"]),
+    ("???", "???note", "???note", &["??? what", "???", "Really???"]),
+    ("===", "| A |\n|---|\n| === \"Tab\" |", "=== \"Tab\"", &["x === \"y\"", "===", "=== y"]),
+    ("@tab", "@tab Linux", "@tab Linux", &["@table is here", "Ask @tab."]),
+    ("<<<", "<<< @/snippets/x.js", "<<< @/snippets/x.js", &["<<< back", "a <<< ./b"]),
+    ("<<<<<<<", "<<<<<<< HEAD", "<<<<<<< HEAD", &["a <<<<<<< b"]),
+    (
+        "++…++",
+        "Press ++ctrl+alt+del++ or ++\"Any key\"++.",
+        "++ctrl+alt+del++",
+        &["C++ and D++.", "`i++` + ++j, k++", "i++ + ++j ++ k"],
+    ),
+    ("{++…++}", "It is {++quite++} so.", "{++quite++}", &["{++}", "`{++x++}`"]),
+    ("{--…--}", "It is {--quite--} so.", "{--quite--}", &["{--}", "`{--x--}`"]),
+    ("{~~…~>…~~}", "The {~~old~>new~~} one.", "{~~old~>new~~}", &["{~~old~~}"]),
+    ("{>>…<<}", "So {>>is it?<<} it is.", "{>>is it?<<}", &["a >> b << c"]),
+    ("{==…==}", "It is {==here==}.", "{==here==}", &["==here==", "{a == b}"]),
+    ("{::…}", "A {::nomarkdown}b{:/}.", "{::nomarkdown}", &["a::b", "{a::b}"]),
+    (
+        "{: … }",
+        "Words {:.red} go.",
+        "{:.red}",
+        &["A map {: 1}.", "{:}", "{: a: b}", "![A](a.png){: .wide}"],
+    ),
+    (
+        "{.class}",
+        "Words {.red #x} go.",
+        "{.red #x}",
+        &["Sets {.5} and {#1}.", "{a}", "${.x}", "{{#if}}", "## Head {.x}", "[a](b.md){.c}"],
+    ),
+    (
+        "**…**",
+        "请注意**重要：**请先读。",
+        "**重要：**",
+        &["**重要**请", "2 ** 3 ** 4", "f(**a) or g(**b)", r"请\*\*重要：\*\*请", "`**重要：**请`"],
+    ),
+    (
+        "**…**",
+        "<div>\n**Stop.** Read this.\n</div>",
+        "**Stop.**",
+        &["**Stop.** Read", "<div>\n\n**Stop.** Read\n\n</div>", "<p>2**3**4 and src/**/a</p>"],
+    ),
+    (
+        "[…](…)",
+        "See [the list](the list.md).",
+        "](the list.md)",
+        &["table[key](event.name)", "[the list](<the list.md>)", "[x](y)", "a[0](b/c)"],
+    ),
+    (
+        "+---+---+",
+        "+-----+-------+\n| a   | b     |\n+=====+=======+\n| c   | d     |",
+        "+-----+-------+",
+        &["+ one", "1 +--- 2", "+--+"],
+    ),
+    (
+        "\\command{…}",
+        r"See \cite{doe} there.",
+        r"\cite{doe}",
+        &[r"In C:\ref{x}s", r"\\begin{x}", r"$\begin{matrix}1\end{matrix}$", r"\begin"],
+    ),
+    (
+        ":icon:",
+        "Go :material-account: there.",
+        ":material-account:",
+        &["At 12:30:45 a:material-x:b", ":smile:", "`:material-account:`"],
+    ),
+    ("*[…]: …", "*[VHF]: Very high frequency", "*[VHF]: Very high frequency", &["*[VHF] is*"]),
+    (
+        ": …",
+        "# Head\n\n: A caption of nothing",
+        ": A caption of nothing",
+        &["Term\n: Meaning", "a: b"],
+    ),
+    (".. name::", ".. note:: Words", ".. note:: Words", &[".. and so on", "... more:: x"]),
+    (":role:`…`", "See :ref:`target`.", ":ref:", &["12:30:`x`", ":smile:`x`"]),
+    ("{role}`…`", "See {ref}`target`.", "{ref}", &["{{ref}`x`", "{ref} `x`"]),
+    ("^[…]", "So it is^[As we know.].", "^[As we know.]", &["a^[1]", "x^[n]"]),
+    ("[@…]", "As said [@doe2020, p. 3].", "[@doe2020, p. 3]", &["[@scope/name]", "[@doe](x.md)"]),
+    ("^id", "A paragraph. ^para1", "A paragraph. ^para1", &["2 ^3", "a^bc", "x ^y^ z"]),
+    (
+        "import",
+        "import A from 'a.js';",
+        "import A from 'a.js';",
+        &["import duties rise", "`import a from 'b'`"],
+    ),
+];
+
+#[test]
+fn every_kind_is_found_and_what_looks_like_it_is_not() {
+    assert_eq!(
+        EXAMPLES.iter().map(|it| it.0).collect::<Vec<_>>(),
+        KINDS.iter().map(|kind| kind.sign).collect::<Vec<_>>()
+    );
+    let mut faults = Vec::new();
+    for (sign, page, place, meant) in EXAMPLES {
+        let found = told(page);
+        if !found.iter().any(|(kind, at)| kind == sign && at == place) {
+            faults.push(format!("{sign} in {page:?} gives {found:?}"));
+        }
+        for page in *meant {
+            let found = told(page);
+            if found.iter().any(|(kind, _)| kind == sign) {
+                faults.push(format!("{sign} is found in {page:?}: {found:?}"));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+#[test]
+fn blocks_that_would_be_no_code_are_told() {
+    let page = "```admonish warning\nStop.\n```\n\n```dataview\nLIST\n```\n\n```{note}\nWords\n```\n\n\
+                ```{r}\n1 + 1\n```\n\n```sql\nLIST\n```";
+    let signs: Vec<String> = told(page).into_iter().map(|(sign, _)| sign).collect();
+    assert_eq!(signs.len(), 3, "{signs:?}");
+}
+
+#[test]
+fn a_table_of_dashes_is_told_and_a_rule_is_not() {
+    let signs = |page| told(page).into_iter().map(|(sign, _)| sign).collect::<Vec<_>>();
+    assert_eq!(signs("Right   Left\n------- ------\n12      12"), ["---- ----"]);
+    assert!(signs("One\n\n- - -\n\n-------\n\nTwo").is_empty());
+}
+
+#[test]
+fn a_kind_is_told_once_for_a_pack() {
+    let files = MemoryFiles::new()
+        .with(
+            "a.md",
+            "# A\n\n[[One]] and [[Two]]\n\n<!-- recto: allow leftover-markup -->\n[[Three]]\n",
+        )
+        .with("b.md", "# B\n\n| [[Four]] | x |\n|---|---|\n| a | [[Five\\|5]] |\n");
+    let checked = crate::check(&Request::from(Selection::Folder), &files);
+    let found = checked.diagnostics.iter().filter(|it| it.code == Code::LeftoverMarkup);
+    let said: Vec<&str> = found.map(|it| &*it.message).collect();
+    assert_eq!(
+        said,
+        [
+            "`[[…]]`, a link of Obsidian and of wikis, is printed as it is written, 4 times in 2 files"
+        ]
+    );
+}
+
+#[test]
+fn a_page_full_of_signs_takes_no_longer_than_its_length() {
+    let signs: String = KINDS.iter().map(|kind| kind.sign.replace('…', "x")).collect();
+    for page in ["[[", "{{", "**a", "](", "{:", "[@", "^["].map(|sign| sign.repeat(20_000)) {
+        told(&page);
+    }
+    told(&signs.repeat(500));
+}

@@ -1,0 +1,183 @@
+//! Attributes that are read and change nothing: which of them are told, and how.
+
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::span::Span;
+use crate::tree::walk::{walk_blocks, walk_inlines};
+use crate::tree::{Attr, Authored, Block, BlockKind};
+
+use super::fence;
+
+/// What outputs or later stages make something of, wherever it stands.
+const USED: &[&str] = &["lang", "dir", "title", "width", "alt", "caption", "pages", "break-after"];
+
+/// What only a browser, a program or an old page has use for: nobody misses it in a document.
+const HARMLESS: &[&str] = &[
+    "allow",
+    "allowfullscreen",
+    "autoplay",
+    "border",
+    "cellpadding",
+    "cellspacing",
+    "char",
+    "charset",
+    "cite",
+    "colspan",
+    "controls",
+    "coords",
+    "crossorigin",
+    "datetime",
+    "decoding",
+    "download",
+    "fetchpriority",
+    "frame",
+    "frameborder",
+    "headers",
+    "height",
+    "hreflang",
+    "href",
+    "itemid",
+    "itemprop",
+    "itemref",
+    "itemscope",
+    "itemtype",
+    "loading",
+    "loop",
+    "markdown",
+    "media",
+    "muted",
+    "nowrap",
+    "playsinline",
+    "poster",
+    "preload",
+    "referrerpolicy",
+    "rel",
+    "role",
+    "rowspan",
+    "rules",
+    "scope",
+    "scrolling",
+    "shape",
+    "sizes",
+    "spellcheck",
+    "src",
+    "srcset",
+    "summary",
+    "tabindex",
+    "target",
+    "translate",
+    "type",
+    "usemap",
+    "valign",
+    "xmlns",
+];
+
+/// The properties of a style that are read.
+const STYLES: &[&str] = &[
+    "text-align",
+    "width",
+    "break-before",
+    "break-after",
+    "page-break-before",
+    "page-break-after",
+];
+
+/// What there is to tell of an attribute that nothing has taken.
+pub(super) fn of(name: &str, value: &str) -> Vec<Diagnostic> {
+    let told = match name {
+        "style" => return value.split(';').filter_map(of_declaration).collect(),
+        "bgcolor" | "color" => Some(colour(name)),
+        "hidden" => Some(shown("hidden")),
+        "align" if is_alignment(value) => None,
+        _ if USED.contains(&name) || Attr::is_condition(name) => None,
+        _ if HARMLESS.contains(&name) => None,
+        // Of a program, or of an assistive one.
+        _ if name.starts_with(['@', ':', '_']) || name.starts_with("v-") => None,
+        _ if name.starts_with("data-") || name.starts_with("aria-") => None,
+        _ => {
+            let message = format!("the attribute `{name}` has no effect");
+            Some(Diagnostic::note(Code::NoEffect, message).help("remove it, or say it in words"))
+        }
+    };
+    told.into_iter().collect()
+}
+
+fn of_declaration(declaration: &str) -> Option<Diagnostic> {
+    let (name, value) = declaration.split_once(':')?;
+    let (name, value) = (name.trim().to_ascii_lowercase(), value.trim());
+    match &*name {
+        "background" | "background-color" | "color" => Some(colour(&name)),
+        "display" if value == "none" => Some(shown("display: none")),
+        "visibility" if value == "hidden" => Some(shown("visibility: hidden")),
+        name if STYLES.contains(&name) => None,
+        _ => {
+            let message = "a `style` has no effect beyond widths, alignment and new pages";
+            let help = "the look of a document comes from its theme";
+            Some(Diagnostic::note(Code::NoEffect, message).help(help))
+        }
+    }
+}
+
+fn colour(name: &str) -> Diagnostic {
+    let message = format!("the colour that `{name}` gives is not kept");
+    let help = "say in words or with a sign what the colour means";
+    Diagnostic::warning(Code::NoEffect, message).help(help)
+}
+
+fn shown(what: &str) -> Diagnostic {
+    let message = format!("what `{what}` hides on a site is shown here");
+    let help = "remove it, put it into a comment, or say with `{only=\"profile\"}` for whom it is";
+    Diagnostic::warning(Code::NoEffect, message).help(help)
+}
+
+fn is_alignment(value: &str) -> bool {
+    let known = ["left", "right", "center", "middle", "start", "end", "justify"];
+    known.iter().any(|it| value.eq_ignore_ascii_case(it))
+}
+
+/// Tells of the attributes between braces that change nothing.
+pub(super) fn tell(blocks: &[Block<Authored>], sink: &mut Sink) {
+    let mut tell = |attr: &Attr, in_code: bool, span: Span| {
+        for told in attr.keys().flat_map(|(name, value)| {
+            let told = of(name, value);
+            if in_code && !told.is_empty() { vec![fence::without_effect(name)] } else { told }
+        }) {
+            sink.push(told.at(span));
+        }
+    };
+    walk_blocks(blocks, &mut |block| {
+        tell(&block.attr, matches!(block.kind, BlockKind::Code { .. }), block.span);
+    });
+    walk_inlines(blocks, &mut |inline| tell(&inline.attr, false, inline.span));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_carries_meaning_weighs_more_than_looks() {
+        let said = |name, value| {
+            let told = of(name, value).into_iter();
+            told.map(|it| format!("{}: {}", it.severity.as_str(), it.message)).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            said("bgcolor", "#f88"),
+            ["warning: the colour that `bgcolor` gives is not kept"]
+        );
+        assert_eq!(
+            said("style", "width: 10%; Background:#f88; margin: 0"),
+            [
+                "warning: the colour that `background` gives is not kept",
+                "note: a `style` has no effect beyond widths, alignment and new pages"
+            ]
+        );
+        assert_eq!(said("hidden", "").len(), 1);
+        assert_eq!(said("widht", "50"), ["note: the attribute `widht` has no effect"]);
+        assert_eq!(said("align", "centre"), ["note: the attribute `align` has no effect"]);
+        for (name, value) in
+            [("align", "right"), ("target", "_blank"), ("data-x", ""), ("lang", "de")]
+        {
+            assert!(said(name, value).is_empty(), "{name}");
+        }
+    }
+}

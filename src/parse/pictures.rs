@@ -1,0 +1,137 @@
+//! What various tools say of a picture in its address or its alternative text: that it is for light
+//! or for dark pages, and how large it is.
+
+use std::ops::Range;
+
+use super::mapped::Mapped;
+use super::markdown;
+use crate::tree::Dimension;
+
+/// How an address ends that is for one of the two: GitHub's marks, and those of `MkDocs`.
+const LIGHT: [&str; 2] = ["#gh-light-mode-only", "#only-light"];
+const DARK: [&str; 2] = ["#gh-dark-mode-only", "#only-dark"];
+
+/// Whether a text shows pictures for light pages, which are those of paper.
+pub(super) fn shows_light(text: &str) -> bool {
+    LIGHT.iter().any(|mark| text.contains(mark))
+}
+
+/// The address without its mark, and whether it is for dark pages.
+pub(super) fn unmarked(address: &str) -> (&str, bool) {
+    let cut = |marks: [&str; 2]| marks.into_iter().find_map(|mark| address.strip_suffix(mark));
+    match (cut(LIGHT), cut(DARK)) {
+        (Some(address), _) => (address, false),
+        (None, Some(address)) => (address, true),
+        (None, None) => (address, false),
+    }
+}
+
+/// `words|120` or `words|120x80`, as Obsidian says how wide a picture is.
+pub(super) fn sized(alt: &str) -> Option<(&str, Dimension)> {
+    let (words, size) = alt.rsplit_once('|')?;
+    let (width, height) = size.split_once('x').unwrap_or((size, "1"));
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    (is_number(width) && is_number(height)).then_some(())?;
+    Some((words, Dimension::parse(width)?))
+}
+
+/// `![alt](a.png =100x50)`, as Azure has it and Markdown has not, with the width as an attribute.
+pub(super) fn rewrite_sizes(text: Mapped) -> Mapped {
+    let sizes = sizes(text.text());
+    if sizes.is_empty() {
+        return text;
+    }
+    let code = markdown::code_ranges(text.text());
+    let mut out = Mapped::empty(text.span(0..text.text().len()));
+    let mut at = 0;
+    for Size { range, width } in sizes {
+        let next = code.partition_point(|code| code.end <= range.start);
+        if code.get(next).is_some_and(|code| code.start <= range.start) {
+            continue;
+        }
+        out.push_slice(&text, at..range.start);
+        let attribute = if width.is_empty() { String::new() } else { format!("{{width={width}}}") };
+        out.push_generated(&format!("){attribute}"), text.span(range.clone()));
+        at = range.end;
+    }
+    out.push_slice(&text, at..text.text().len());
+    out
+}
+
+/// The bytes from the blank before a size up to the bracket behind it.
+struct Size {
+    range: Range<usize>,
+    width: String,
+}
+
+fn sizes(text: &str) -> Vec<Size> {
+    let mut sizes = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        // Where the picture's address starts; each size needs one of its own.
+        let mut from = 0;
+        for (at, _) in line.match_indices(" =") {
+            let Some(address) = line.get(from..at).and_then(|line| line.rfind("](")) else {
+                continue;
+            };
+            let rest = &line[at + 2..];
+            let Some(size) = rest.find(')').map(|end| &rest[..end]) else { break };
+            let is_picture = line[from..from + address].rfind("![").is_some();
+            let in_address = !line[from + address..at].contains(')');
+            let numbers = size.split_once('x');
+            let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+            if let Some((width, height)) = numbers
+                && is_picture
+                && in_address
+                && digits(width)
+                && digits(height)
+                && size.len() > 1
+            {
+                let end = at + 2 + size.len() + 1;
+                sizes.push(Size { range: start + at..start + end, width: width.to_owned() });
+                from = end;
+            }
+        }
+        start += line.len();
+    }
+    sizes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::span::Sources;
+
+    #[test]
+    fn sizes_in_alternative_texts_are_numbers() {
+        assert_eq!(sized("A boat|120"), Some(("A boat", Dimension::Px(120.0))));
+        assert_eq!(sized("A|b|120x80"), Some(("A|b", Dimension::Px(120.0))));
+        for alt in ["A boat", "A|b", "A|120x", "A|", "x|1 2", "A|0"] {
+            assert_eq!(sized(alt), None, "{alt}");
+        }
+    }
+
+    #[test]
+    fn pictures_for_dark_pages_are_known_by_their_address() {
+        assert_eq!(unmarked("a.png#only-dark"), ("a.png", true));
+        assert_eq!(unmarked("a.png#gh-light-mode-only"), ("a.png", false));
+        assert_eq!(unmarked("a.svg#part"), ("a.svg#part", false));
+    }
+
+    #[test]
+    fn sizes_of_azure_become_attributes() {
+        let rewritten = |text: &str| {
+            let file = Sources::default().add("a.md", text);
+            rewrite_sizes(Mapped::verbatim(text, file, 0)).text().to_owned()
+        };
+        assert_eq!(
+            rewritten("![a](x.png =100x50) ![b](y.png =x50) and ![c](z.png =80x)"),
+            "![a](x.png){width=100} ![b](y.png) and ![c](z.png){width=80}"
+        );
+        for meant in
+            ["`![a](x.png =1x2)`", "[a](x.png =1x2)", "![a](x) b =1x2)", "![a](x =axb)", " =1x2)"]
+        {
+            assert_eq!(rewritten(meant), meant);
+        }
+    }
+}
