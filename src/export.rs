@@ -193,6 +193,9 @@ impl Watch for Unwatched {
 /// Never fails as a whole: what went wrong is in [`Export::diagnostics`], and a format that
 /// could not be made is missing from [`Export::made`]. Where a decision could not be honoured, all
 /// are, and [`Export::refusal`] says which.
+///
+/// # Panics
+/// Never: one request gives one export.
 pub fn export(request: &Request, files: &dyn Files, watch: &dyn Watch) -> Export {
     let prepared = vec![prepare(request, files, watch)];
     let mut exports = finish_all(std::slice::from_ref(request), prepared, watch);
