@@ -9,7 +9,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("files", &[]),
     ("maths", &[]),
-    ("diag", &["span"]),
+    ("diag", &["span", "text"]),
     ("yaml", &["diag", "span", "text"]),
     // The linked stage of the tree names assets by their keys, which the resolver gives out.
     ("tree", &["resolve", "span", "text"]),

@@ -368,7 +368,7 @@ mod tests {
         let told =
             |yaml: &str| load("t", &MemoryFiles::new().with("t/theme.yaml", yaml)).1.concat();
         for (yaml, words) in [
-            ("page: { margin_inner: 150mm }", "no room for text"),
+            ("page: { margin_inner: 180mm }", "no room for text"),
             ("page: { size: 2in x 2in }", "no room for text"),
             ("page: { margin_top: -3mm }", "cannot be -"),
             ("text: { size: 900pt }", "from 3 to 72 pt"),
