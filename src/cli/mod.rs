@@ -215,6 +215,7 @@ impl std::str::FromStr for Denied {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 struct Verify {
     /// The manifest, beside the documents that were written with it.
     #[arg(value_hint = clap::ValueHint::FilePath)]

@@ -1,6 +1,7 @@
 //! One finding for all places of a habit.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use indexmap::IndexMap;
 
@@ -32,7 +33,8 @@ pub fn gather(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
             0 | 1 => String::new(),
             files => format!(" in {files} files"),
         };
-        gathered[index].message += &format!(", {places} times{within}");
+        // Writing to a string does not fail.
+        let _ = write!(gathered[index].message, ", {places} times{within}");
     }
     gathered
 }

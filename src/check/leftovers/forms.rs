@@ -30,7 +30,7 @@ pub(super) struct Found<'a> {
     pub(super) rest: &'a str,
 }
 
-impl<'a> Found<'a> {
+impl Found<'_> {
     pub(super) fn before(self) -> Option<char> {
         self.line.chars().next_back()
     }
@@ -58,11 +58,12 @@ impl Form {
         match *self {
             Self::Pair { open, close, fits } => pairs(written, (open, close), fits, tell),
             Self::Line { open, fits } => {
-                lines(written, open, fits).for_each(|(at, it)| tell(at, it))
+                lines(written, open, fits).for_each(|(at, it)| tell(at, it));
             }
             Self::Lines { open, fits } => {
-                let first = lines(written, open, fits).next();
-                first.into_iter().for_each(|(at, length)| tell(at, length));
+                if let Some((at, length)) = lines(written, open, fits).next() {
+                    tell(at, length);
+                }
             }
         }
     }

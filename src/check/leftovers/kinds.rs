@@ -21,10 +21,10 @@ impl Kind {
     /// of it.
     pub(super) fn concerns(&self, raw: &RawPack, sources: &Sources) -> bool {
         match (self.sign, raw.dialect) {
-            // What is left of Liquid is told where it is read.
-            (LIQUID | VALUE, Dialect::Jekyll) => false,
-            // These show braces as they are written; MkDocs does unless it runs macros.
-            (VALUE, Dialect::Hugo | Dialect::Docusaurus | Dialect::MdBook) => false,
+            // What is left of Liquid is told where it is read. The others show braces as they are
+            // written; MkDocs does unless it runs macros.
+            (LIQUID | VALUE, Dialect::Jekyll)
+            | (VALUE, Dialect::Hugo | Dialect::Docusaurus | Dialect::MdBook) => false,
             (VALUE, Dialect::MkDocs) if !runs_macros(sources) => false,
             // With variables, a name that has no value is told.
             (VALUE, _) => raw.variables.is_empty(),
@@ -79,7 +79,7 @@ kinds! {
         pair("{{", "}}", |it| it.before() != Some('$') && is_expression(it.inner));
     "--8<--", "a snippet that MkDocs brings in",
         "write `{{< include \"file.md\" >}}`",
-        line("", |line| line.trim_start_matches(['-', ';']).starts_with("8<-") && line.starts_with("-"));
+        line("", |line| line.trim_start_matches(['-', ';']).starts_with("8<-") && line.starts_with('-'));
     "%%…%%", "a comment of Obsidian",
         "write `<!-- … -->`, which no reader gets to see",
         pair("%%", "%%", |it| !it.inner.trim().is_empty() && it.stands_alone('%'));

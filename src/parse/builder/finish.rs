@@ -84,14 +84,7 @@ impl Builder {
             }
             Element::Code { language } => {
                 self.refuse_conditions(&mut nodes, "code");
-                let code = code(language, nodes);
-                let table = match &code {
-                    BlockKind::Code { language: Some(language), text } if language == "csv" => {
-                        csv::to_table(text, span)
-                    }
-                    _ => None,
-                };
-                block(table.map_or(code, |table| BlockKind::Table { table }))
+                block(code_or_table(language, nodes, span))
             }
             Element::Words(wrapper) => {
                 wrap(nodes, &std::mem::take(&mut attr), span, &|content| wrapper.around(content))
@@ -103,15 +96,7 @@ impl Builder {
                     content,
                 })
             }
-            Element::Image(image) => {
-                self.refuse_conditions(&mut nodes, "an alternative text");
-                let image = Image { alt: plain_text(&into_inlines(nodes)), ..image };
-                let shown = self.picture(image).map(|image| InlineKind::Image { image });
-                if shown.is_none() {
-                    attr = Attr::none();
-                }
-                shown.into_iter().map(|kind| Node::Inline(Inline::new(kind, span))).collect()
-            }
+            Element::Image(image) => self.image(image, nodes, &mut attr, span),
             Element::Media { media, found } => media_or_words(media, found, (nodes, ended), span),
             Element::InlineCode => {
                 self.refuse_conditions(&mut nodes, "code");
@@ -124,6 +109,23 @@ impl Builder {
             finished = condition::put(finished, &condition, span);
         }
         self.top_mut().nodes.extend(finished);
+    }
+
+    /// A picture with its words, where it is shown at all.
+    fn image(
+        &mut self,
+        image: Image<Authored>,
+        mut nodes: Vec<Node>,
+        attr: &mut Attr,
+        span: Span,
+    ) -> Vec<Node> {
+        self.refuse_conditions(&mut nodes, "an alternative text");
+        let image = Image { alt: plain_text(&into_inlines(nodes)), ..image };
+        let Some(image) = self.picture(image) else {
+            *attr = Attr::none();
+            return Vec::new();
+        };
+        vec![Node::Inline(Inline::new(InlineKind::Image { image }, span))]
     }
 
     /// A footnote, under the conditions that it stands in.
@@ -252,16 +254,26 @@ fn quote(mut blocks: Vec<Block<Authored>>) -> (BlockKind<Authored>, Option<Strin
         }
         let title = trimmed(title);
         let title = (!plain_text(&title).is_empty()).then_some(title);
-        return match callout_kind(&name) {
-            Some(kind) => (BlockKind::Callout { kind, title, blocks }, None),
-            None => {
-                let named = || vec![Inline::text(capitalised(&name.to_lowercase()), place)];
-                let title = title.or_else(|| Some(named()));
-                (BlockKind::Callout { kind: CalloutKind::Note, title, blocks }, Some(name))
-            }
-        };
+        if let Some(kind) = callout_kind(&name) {
+            return (BlockKind::Callout { kind, title, blocks }, None);
+        }
+        let named = || vec![Inline::text(capitalised(&name.to_lowercase()), place)];
+        let title = title.or_else(|| Some(named()));
+        return (BlockKind::Callout { kind: CalloutKind::Note, title, blocks }, Some(name));
     }
     (BlockKind::Quote { blocks }, None)
+}
+
+/// Code, or the table that lines of values are.
+fn code_or_table(language: Option<String>, nodes: Vec<Node>, span: Span) -> BlockKind<Authored> {
+    let code = code(language, nodes);
+    let table = match &code {
+        BlockKind::Code { language: Some(language), text } if language == "csv" => {
+            csv::to_table(text, span)
+        }
+        _ => None,
+    };
+    table.map_or(code, |table| BlockKind::Table { table })
 }
 
 fn is_callout_name(name: &str) -> bool {

@@ -120,7 +120,9 @@ impl Attributes {
     /// Tells of what nobody has asked for, where somebody may miss it.
     pub(super) fn tell_idle(self, span: Span, builder: &mut Builder) {
         for (name, value) in self.pairs {
-            effects::of(&name, &value).into_iter().for_each(|told| builder.say(told.at(span)));
+            for told in effects::of(&name, &value) {
+                builder.say(told.at(span));
+            }
         }
     }
 

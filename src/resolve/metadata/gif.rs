@@ -1,4 +1,4 @@
-//! GIF: blocks behind a screen and its colours (GIF89a).
+//! GIF: blocks behind a screen and its colours (`GIF89a`).
 
 const IMAGE: u8 = 0x2c;
 const EXTENSION: u8 = 0x21;

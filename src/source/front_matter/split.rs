@@ -54,7 +54,7 @@ pub(super) fn split(text: &str) -> Option<Fences> {
         _ => return None,
     };
     let odd = start > 0 || mark.len() > 3 || !first.starts_with(mark);
-    let fences = between(text, form, mark, opening.start + first.len())?;
+    let fences = between(text, form, mark, opening.start + first.len());
     let inside = &text[fences.inside.clone()];
     let direct = inside.lines().next().is_some_and(|line| form.key_of(line).is_some());
     let meant = if odd { direct && fences.closed } else { form.speaks(inside, fences.closed) };
@@ -91,7 +91,7 @@ fn is_fence(mark: &str, sign: u8) -> bool {
 
 /// What lies between a fence and the one that closes it. Without one, or where words come first
 /// that are no key, it ends at the blank line before them.
-fn between(text: &str, form: Form, mark: &str, start: usize) -> Option<Fences> {
+fn between(text: &str, form: Form, mark: &str, start: usize) -> Fences {
     let whole = |inside: usize, end: usize, closed| Fences {
         form,
         opening: 0..0,
@@ -108,20 +108,20 @@ fn between(text: &str, form: Form, mark: &str, start: usize) -> Option<Fences> {
         let end = position + line.len();
         let words = line.trim_end();
         if words == mark || (form == Form::Yaml && words == "...") {
-            return Some(whole(position, end, true));
+            return whole(position, end, true);
         }
         if words.is_empty() {
             blank = blank.or(Some(position));
         } else if !words.starts_with('#') {
             if let Some(blank) = blank.filter(|_| !quoted && form.is_text(words)) {
-                return Some(whole(blank, blank, false));
+                return whole(blank, blank, false);
             }
             blank = None;
         }
         position = end;
     }
     let end = unclosed_end(&text[start..], form);
-    Some(whole(start + end, start + end, false))
+    whole(start + end, start + end, false)
 }
 
 /// Where front matter ends that nothing closes: at the first blank line that no known key follows.
