@@ -27,7 +27,7 @@ impl Sample {
         let sample = Self { folder: tempfile::tempdir().unwrap() };
         copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"), &sample.pack());
         fs::write(sample.pack().join("secret.md"), SECRET_PAGE).unwrap();
-        sample.settings(|own| without_choice(own));
+        sample.settings(without_choice);
         sample
     }
 
@@ -205,7 +205,9 @@ fn a_broken_exclusion_writes_and_replaces_nothing() {
             .iter()
             .map(|ending| sample.output().join(format!("fernwick-trust-pack.{ending}")))
             .collect();
-        old.iter().for_each(|path| fs::write(path, "an earlier one").unwrap());
+        for path in &old {
+            fs::write(path, "an earlier one").unwrap();
+        }
         for format in ["html", "pdf", "epub"] {
             assert_eq!(sample.build(format, more).0, 1, "{name}");
         }
@@ -318,7 +320,7 @@ fn keys() -> Vec<Key> {
     fn add(path: &[String], schema: &Value, definitions: &Value, found: &mut Vec<Key>) {
         let schema = resolved(schema, definitions);
         for (name, value) in schema["properties"].as_object().into_iter().flatten() {
-            let path = [path, &[name.clone()]].concat();
+            let path = [path, std::slice::from_ref(name)].concat();
             // Settings within settings hold the same keys.
             if path.len() < 6 && name != "profiles" {
                 found.push((path.clone(), resolved(value, definitions)));
@@ -381,7 +383,7 @@ fn takes(schema: &Value, definitions: &Value, kind: &str) -> bool {
         Value::Array(names) => names.iter().any(|name| name == kind),
         _ => schema["enum"].is_array() && kind == "string",
     };
-    let choices = ["anyOf", "oneOf"].iter().flat_map(|part| schema[*part].as_array());
+    let choices = ["anyOf", "oneOf"].iter().filter_map(|part| schema[*part].as_array());
     typed || choices.flatten().any(|choice| takes(choice, definitions, kind))
 }
 
