@@ -2,7 +2,7 @@
 //! (`{.wide}`), a table's caption (`Table: …`), a page break (`\newpage`), the place of contents.
 
 use crate::parse::attributes;
-use crate::tree::{Attr, Authored, Block, BlockKind, Inline, InlineKind, Table};
+use crate::tree::{Attr, Authored, Block, BlockKind, Inline, InlineKind, Table, plain_text};
 
 /// The blocks with what is said of them in their place.
 pub(super) fn settle(blocks: Vec<Block<Authored>>) -> Vec<Block<Authored>> {
@@ -55,11 +55,16 @@ fn take_caption(block: &mut Block<Authored>) {
     }
 }
 
-/// `[TOC]`, `[[_TOC_]]` and their like, alone in a paragraph: the outputs have their own contents.
+/// `[TOC]`, `[[_TOC_]]` and their like, alone on the lines of a paragraph: the outputs have their own
+/// contents. What stands between underscores has become emphasis.
 fn stands_for_contents(block: &Block<Authored>) -> bool {
     let BlockKind::Paragraph { content } = &block.kind else { return false };
-    let [Inline { kind: InlineKind::Text { text }, .. }] = &content[..] else { return false };
-    matches!(text.trim(), "[TOC]" | "[toc]" | "[[toc]]" | "[[TOC]]" | "[[_TOC_]]" | "[[_TOSP_]]")
+    let is_break = |inline: &Inline<Authored>| matches!(inline.kind, InlineKind::SoftBreak);
+    content.split(is_break).all(|line| {
+        let words = plain_text(line);
+        let name = words.trim().trim_matches(['[', ']', '_']).to_ascii_lowercase();
+        words.trim().starts_with('[') && matches!(&*name, "toc" | "tosp")
+    })
 }
 
 fn lacks_caption(block: &Block<Authored>) -> bool {
