@@ -15,6 +15,7 @@ use super::markdown;
 use super::shortcode::Context;
 use super::shortcode::include::{find, within};
 use crate::diag::{Code, Diagnostic, Sink};
+use crate::source::comments::unclosed;
 use crate::span::Span;
 
 /// What pages ask for by name.
@@ -113,12 +114,13 @@ impl<'a> Reader<'a> {
         }
         let (name, rest) = mark.words.split_once(char::is_whitespace).unwrap_or((mark.words, ""));
         match name {
-            "raw" => self.pair(mark, "raw", |_| Some((String::new(), String::new()))),
-            "comment" => self.pair(mark, "comment", |_| None),
+            "raw" => self.pair(mark, "raw", |_| (String::new(), String::new())),
+            "comment" => self.comment(mark),
+            remark if remark.starts_with('#') => self.put(mark, ""),
             "highlight" => self.pair(mark, "highlight", |code| {
                 let language = rest.split_whitespace().next().unwrap_or_default();
                 let fence = markdown::fence(code);
-                Some((format!("{fence}{language}\n"), format!("\n{fence}\n")))
+                (format!("{fence}{language}\n"), format!("\n{fence}\n"))
             }),
             "link" | "post_url" => self.put(mark, &format!("/{}", rest.trim_start_matches('/'))),
             "include" | "include_relative" if !rest.is_empty() => self.include(mark, rest),
@@ -126,39 +128,45 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What stands between a tag and the one that ends it: between what `around` gives, or left
-    /// out where it gives nothing. No tag in it is one.
-    fn pair(
-        &mut self,
-        mark: &Mark<'_>,
-        name: &str,
-        around: impl Fn(&str) -> Option<(String, String)>,
-    ) {
+    /// What stands between a tag and the one that ends it, between what `around` gives. No tag in
+    /// it is one.
+    fn pair(&mut self, mark: &Mark<'_>, name: &str, around: impl Fn(&str) -> (String, String)) {
         let source = self.text.text();
         let start = mark.range.end;
-        let end = source[start..].match_indices("{%").find_map(|(at, _)| {
+        let Some((inner_end, end)) = self.end_of(mark, name) else { return self.keep(mark) };
+        self.out.push_slice(self.text, self.at..mark.range.start);
+        let inner = &source[start..inner_end];
+        let (before, after) = around(inner);
+        let span = self.text.span(mark.range.clone());
+        let lead =
+            if before.is_empty() { 0 } else { inner.len() - inner.trim_start_matches('\n').len() };
+        let tail = if after.is_empty() { inner.len() } else { inner.trim_end().len().max(lead) };
+        self.out.push_generated(&before, span);
+        self.out.push_slice(self.text, start + lead..start + tail);
+        self.out.push_generated(&after, span);
+        self.at = end;
+    }
+
+    /// Where the tag starts and ends that ends another one.
+    fn end_of(&self, mark: &Mark<'_>, name: &str) -> Option<(usize, usize)> {
+        let source = self.text.text();
+        let start = mark.range.end;
+        source[start..].match_indices("{%").find_map(|(at, _)| {
             let inner = start + at + 2;
             let length = source[inner..].find("%}")?;
             let words = source[inner..inner + length].trim_matches('-').trim();
             (words.strip_prefix("end") == Some(name)).then_some((start + at, inner + length + 2))
-        });
-        let Some((inner_end, end)) = end else { return self.keep(mark) };
-        self.out.push_slice(self.text, self.at..mark.range.start);
-        let inner = &source[start..inner_end];
-        if let Some((before, after)) = around(inner) {
-            let span = self.text.span(mark.range.clone());
-            let lead = if before.is_empty() {
-                0
-            } else {
-                inner.len() - inner.trim_start_matches('\n').len()
-            };
-            let tail =
-                if after.is_empty() { inner.len() } else { inner.trim_end().len().max(lead) };
-            self.out.push_generated(&before, span);
-            self.out.push_slice(self.text, start + lead..start + tail);
-            self.out.push_generated(&after, span);
+        })
+    }
+
+    /// A comment takes all that follows along where nothing ends it, since that may be private.
+    fn comment(&mut self, mark: &Mark<'_>) {
+        let end = self.end_of(mark, "comment").map(|(_, end)| end);
+        if end.is_none() {
+            self.sink.push(unclosed("{% endcomment %}", self.text.span(mark.range.clone())));
         }
-        self.at = end;
+        self.out.push_slice(self.text, self.at..mark.range.start);
+        self.at = end.unwrap_or(self.text.text().len());
     }
 
     /// `{% include file %}` brings in what lies in `_includes`, or beside the page.

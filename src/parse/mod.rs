@@ -3,6 +3,7 @@
 mod admonition;
 mod attributes;
 mod builder;
+mod comments;
 mod csv;
 mod effects;
 mod fence;
@@ -27,6 +28,7 @@ use rustc_hash::FxHashMap;
 use crate::diag::{Sink, Warned};
 use crate::files::{Files, PackPath};
 use crate::maths::Macros;
+use crate::source::comments::CommentForms;
 use crate::source::{Dialect, RawPack, RawPage};
 use crate::span::{FileId, Sources, Span};
 use crate::theme::Theme;
@@ -61,6 +63,7 @@ pub fn parse(
         has_profiles: !raw.audience.profiles.is_empty(),
         macros: &macros,
         dialect: raw.dialect,
+        comments: raw.comments,
         site: &raw.meta.title,
         kept,
     };
@@ -92,6 +95,8 @@ struct Setup<'a> {
     has_profiles: bool,
     macros: &'a Macros,
     dialect: Dialect,
+    /// The private comments that the pages may hold.
+    comments: CommentForms,
     /// The title of the whole.
     site: &'a str,
     kept: &'a Kept,
@@ -150,13 +155,23 @@ fn parse_page(raw: &RawPage, setup: Setup<'_>) -> Warned<Page<Authored>> {
 
 fn parse_body(raw: &RawPage, setup: Setup<'_>) -> Warned<Body> {
     let Setup {
-        templates, library, sources, smart_punctuation, has_profiles, dialect, site, ..
+        templates,
+        library,
+        sources,
+        smart_punctuation,
+        has_profiles,
+        dialect,
+        comments,
+        site,
+        ..
     } = setup;
     let mut sink = Sink::default();
     let body = sources.get(raw.file).text.get(raw.body.clone()).unwrap_or_default();
     let text = Mapped::verbatim(body, raw.file, raw.body.start);
     let including = std::slice::from_ref(&raw.path);
     let text = hygiene::repair(text, &mut sink);
+    let forms = comments.in_file(&raw.path).behind_liquid();
+    let text = comments::leave_out(text, forms, &mut sink);
     let context =
         shortcode::Context { templates, library, path: &raw.path, including, has_profiles };
     let text = shortcode::mdbook::expand(text, context, &mut sink);
@@ -169,6 +184,8 @@ fn parse_body(raw: &RawPage, setup: Setup<'_>) -> Warned<Body> {
         _ => text,
     };
     let text = shortcode::expand(&text, context, &mut sink);
+    // What has been brought in holds comments too.
+    let text = comments::leave_out(text, forms, &mut sink);
     let text = pictures::rewrite_sizes(text);
     let text = admonition::rewrite(text, &mut sink);
 

@@ -12,7 +12,7 @@ use std::ops::Range;
 use indexmap::IndexMap;
 
 use super::publication::{self, Unclear};
-use super::{Variables, date, hygiene};
+use super::{Words, comments, date, hygiene};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::span::{FileId, Sources, Span};
 use crate::text::language::is_language_tag;
@@ -71,7 +71,7 @@ const FOREIGN: &[&str] = &["toc", "tag", "categories", "data", "parents", "child
 pub(super) fn read(
     file: FileId,
     sources: &Sources,
-    variables: &Variables,
+    words: Words<'_>,
     sink: &mut Sink,
 ) -> FrontMatter {
     let text: &str = &sources.get(file).text;
@@ -82,8 +82,9 @@ pub(super) fn read(
     let (mut node, doubt) = tree(&excerpt, fences.form, sink);
     report_fences(&fences, Span::new(file, fences.opening.clone()), sink);
     hygiene::repair(&mut node, sink);
+    comments::leave_out(&mut node, words.forms, sink);
     let written_title = node.get("title").and_then(Node::as_text).map(str::to_owned);
-    variables.fill_node(&mut node, sources, sink);
+    words.variables.fill_node(&mut node, sources, sink);
     let written: Vec<&str> = node.entries().iter().map(|entry| &*entry.key).collect();
     let (found, order) = (FrontMatter::default(), Order::default());
     let mut reader = Reader { found, order, written: &written, sink };

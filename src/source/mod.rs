@@ -1,6 +1,7 @@
 //! From a folder to ordered raw pages: reads files and front matter, decides the order.
 
 mod audience;
+pub(crate) mod comments;
 mod config;
 mod date;
 mod decode;
@@ -54,6 +55,7 @@ use crate::text::day::Day;
 use crate::text::mojibake;
 use crate::tree::{PackMeta, PageMeta};
 use crate::yaml::Located;
+use comments::CommentForms;
 use config::Settings;
 use decode::{Decoded, decode};
 use identity::Offer;
@@ -130,6 +132,8 @@ pub struct RawPack {
     pub audience: Audience,
     /// The tool that the folder was written for.
     pub dialect: Dialect,
+    /// The private comments that its pages may hold.
+    pub comments: CommentForms,
     /// The variables with their values.
     pub variables: Variables,
     /// The pages in reading order.
@@ -185,6 +189,8 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
     let folder = if whole || !rules.is_empty() { list(files, &mut sink) } else { Vec::new() };
     let mut site =
         if whole { order::recognize(files, &folder, sources, &mut sink) } else { Site::default() };
+    let forms = CommentForms::of(site.dialect, files);
+    let words = Words { variables: &settings.variables, forms };
     settings.config.links.roots.extend(site.roots.iter().cloned());
     site.publishing.takes.drafts |= settings.config.drafts;
     config::tell_nested(&folder, &mut sink);
@@ -193,9 +199,8 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
         Selection::Page(path) => vec![path.clone()],
         Selection::Folder => rules.by_path(folder.clone(), &site, &mut left_out),
     };
-    let mut read = |paths, left_out: &mut Vec<LeftOut>| {
-        read_pages(files, paths, &settings.variables, sources, left_out)
-    };
+    let mut read =
+        |paths, left_out: &mut Vec<LeftOut>| read_pages(files, paths, words, sources, left_out);
     let pages = read(paths, &mut left_out);
     let read_rest = || {
         let known: BTreeSet<&PackPath> = pages.iter().map(|page| &page.path).collect();
@@ -207,7 +212,7 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
     report_useless(wanted, &settings.declared, files, sources, &mut sink);
     let day = wanted.day(files);
     let Published { mut pages, on } = if whole {
-        let above = sections(files, &left_out, &settings.variables, sources);
+        let above = sections(files, &left_out, words, sources);
         publication::published(pages, &above, (&site, day), &mut left_out, &mut sink)
     } else {
         publication::alone(pages, day, &mut sink)
@@ -236,12 +241,22 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
     left_out.sort_by(|left, right| left.path.cmp(&right.path));
     let Settings { config, variables, audience, .. } = settings;
     let withheld = match &audience.profile {
-        Some(_) => read_withheld(files, &left_out, &variables, sources),
+        Some(_) => read_withheld(files, &left_out, Words { variables: &variables, forms }, sources),
         None => Vec::new(),
     };
     let dialect = site.dialect;
-    let pack =
-        RawPack { meta, config, audience, dialect, variables, pages, on, left_out, withheld };
+    let pack = RawPack {
+        meta,
+        config,
+        audience,
+        dialect,
+        comments: forms,
+        variables,
+        pages,
+        on,
+        left_out,
+        withheld,
+    };
     sink.finish(pack)
 }
 
@@ -250,11 +265,11 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
 fn sections(
     files: &dyn Files,
     left_out: &[LeftOut],
-    variables: &Variables,
+    words: Words<'_>,
     sources: &mut Sources,
 ) -> Vec<Candidate> {
     let paths = left_out.iter().map(|page| &page.path).filter(|path| path.stem() == "_index");
-    read_pages(files, paths.cloned().collect(), variables, sources, &mut Vec::new())
+    read_pages(files, paths.cloned().collect(), words, sources, &mut Vec::new())
 }
 
 /// Reads the pages that the choice of pages leaves out, so that it can be proved that nothing of
@@ -262,14 +277,14 @@ fn sections(
 fn read_withheld(
     files: &dyn Files,
     left_out: &[LeftOut],
-    variables: &Variables,
+    words: Words<'_>,
     sources: &mut Sources,
 ) -> Vec<RawPage> {
     let chosen = |page: &&LeftOut| {
         matches!(page.reason, Reason::NotIncluded | Reason::Excluded | Reason::NotListed(_))
     };
     let paths = left_out.iter().filter(chosen).map(|page| page.path.clone()).collect();
-    let pages = read_pages(files, paths, variables, sources, &mut Vec::new());
+    let pages = read_pages(files, paths, words, sources, &mut Vec::new());
     let placed = order::alone(&pages);
     place(pages, placed, None, &mut Vec::new())
 }
@@ -312,11 +327,20 @@ fn list(files: &dyn Files, sink: &mut Sink) -> Vec<PackPath> {
     })
 }
 
+/// What the words of pages may hold beside words.
+#[derive(Clone, Copy)]
+struct Words<'a> {
+    /// What fills in their variables.
+    variables: &'a Variables,
+    /// The private comments that are taken out.
+    forms: CommentForms,
+}
+
 /// Reads pages and their front matter. Files are read at once and registered in order.
 fn read_pages(
     files: &dyn Files,
     paths: Vec<PackPath>,
-    variables: &Variables,
+    words: Words<'_>,
     sources: &mut Sources,
     left_out: &mut Vec<LeftOut>,
 ) -> Vec<Candidate> {
@@ -326,7 +350,7 @@ fn read_pages(
     for (text, path) in read {
         let reason = match text {
             Ok(text) if keys.insert(key_of(&path)) => {
-                pages.push(register(path, text, variables, sources));
+                pages.push(register(path, text, words, sources));
                 continue;
             }
             Ok(_) => Reason::SameKey,
@@ -382,7 +406,7 @@ fn read_text(files: &dyn Files, path: &PackPath) -> Result<Decoded, FileError> {
 fn register(
     path: PackPath,
     decoded: Decoded,
-    variables: &Variables,
+    words: Words<'_>,
     sources: &mut Sources,
 ) -> Candidate {
     let mut sink = Sink::default();
@@ -397,16 +421,17 @@ fn register(
             .help("save it as UTF-8"),
         );
     }
-    let mut front = front_matter::read(file, sources, variables, &mut sink);
+    let forms = words.forms.in_file(&path);
+    let mut front = front_matter::read(file, sources, Words { forms, ..words }, &mut sink);
     if front.meta.title.is_empty() {
         let body = &sources.get(file).text[front.body.clone()];
-        let heading = words::first_heading(body);
+        let heading = words::first_heading(&comments::without_comments(body, forms));
         // The parser repairs and reports the heading itself.
         let heading = heading.map(|words| mojibake::repair(&words).unwrap_or(words));
         let span = Span::new(file, front.body.clone());
         front.meta.title = match &heading {
             // Unknown names are told where the page itself is filled.
-            Some(heading) => variables.fill(heading, span, sources, &mut Sink::default()),
+            Some(heading) => words.variables.fill(heading, span, sources, &mut Sink::default()),
             None => select::name_of(&path),
         };
         front.written_title = heading;

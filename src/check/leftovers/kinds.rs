@@ -82,7 +82,15 @@ kinds! {
         line("", |line| line.trim_start_matches(['-', ';']).starts_with("8<-") && line.starts_with('-'));
     "%%…%%", "a comment of Obsidian",
         "write `<!-- … -->`, which no reader gets to see",
-        pair("%%", "%%", |it| !it.inner.trim().is_empty() && it.stands_alone('%'));
+        pair("%%", "%%", |it| {
+            !it.inner.trim().is_empty() && !it.inner.starts_with('\n') && it.stands_alone('%')
+        });
+    "%%…%%", "a comment of Obsidian",
+        "write `<!-- … -->`, which no reader gets to see",
+        line("%%", str::is_empty);
+    "{/*…*/}", "a comment of MDX",
+        "write `<!-- … -->`, which no reader gets to see",
+        pair("{/*", "*/}", |it| it.before() != Some('{'));
     ":::", "the fence of a container, as Pandoc, Docusaurus and VitePress write it",
         "write `::: note` and `:::` on lines of their own, each with an empty line around it",
         line(":::", |_| true);

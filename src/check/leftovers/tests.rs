@@ -58,6 +58,13 @@ const EXAMPLES: &[(&str, &str, &str, &[&str])] = &[
         "%% not yet %%",
         &["Sure, 100%% and 50%% of it.", "Write %%d and %%s."],
     ),
+    ("%%…%%", "%%\n\nNot yet.", "%%", &["```\n%%\n```", r"\%%"]),
+    (
+        "{/*…*/}",
+        "Words {/* not yet */} here.",
+        "{/* not yet */}",
+        &["`{/* code */}`", r"\{/* meant */}", "{{/* another's */}}"],
+    ),
     (
         ":::",
         "## Head\n\n:::{.note .x y}",

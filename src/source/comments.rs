@@ -1,0 +1,208 @@
+//! Private comments: what an author writes for authors, and no reader gets to see.
+//!
+//! A comment in HTML is told from words by Markdown itself only where it may stand: one that holds
+//! an empty line, the bar of a table or the end of a heading's line is printed. Here all of them
+//! are found by one rule, as are those of the tools whose folder it is. In code none of them is one.
+
+mod scan;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::dialect::Dialect;
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::files::{Files, PackPath};
+use crate::span::Span;
+use crate::yaml::{Node, Value};
+use scan::Scanner;
+
+/// The comments that a text may hold beside those of HTML and Markdown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct CommentForms {
+    /// `{/* … */}`
+    mdx: bool,
+    /// `{% comment %} … {% endcomment %}` and `{% # … %}`.
+    liquid: bool,
+    /// `{::comment} … {:/comment}`
+    kramdown: bool,
+    /// `%% … %%`
+    obsidian: bool,
+    /// `{{/* … */}}`
+    hugo: bool,
+}
+
+impl CommentForms {
+    /// Those that the tool of a folder reads; a vault of Obsidian's may be a folder of any.
+    pub(super) fn of(dialect: Dialect, files: &dyn Files) -> Self {
+        Self {
+            mdx: dialect == Dialect::Docusaurus,
+            liquid: dialect == Dialect::Jekyll,
+            kramdown: dialect == Dialect::Jekyll,
+            obsidian: is_vault(files),
+            hugo: dialect == Dialect::Hugo,
+        }
+    }
+
+    /// Those of one file: its name may say that it is MDX.
+    #[must_use]
+    pub(crate) fn in_file(self, path: &PackPath) -> Self {
+        let mdx = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("mdx"));
+        Self { mdx: self.mdx || mdx, ..self }
+    }
+
+    /// Without those of Liquid, which runs before all else, and whose `raw` keeps them.
+    #[must_use]
+    pub(crate) fn behind_liquid(self) -> Self {
+        Self { liquid: false, ..self }
+    }
+}
+
+/// The files by which a vault of Obsidian's is known; hidden folders are in no listing.
+const VAULT: [&str; 4] = ["app.json", "appearance.json", "core-plugins.json", "workspace.json"];
+
+fn is_vault(files: &dyn Files) -> bool {
+    VAULT.iter().any(|name| {
+        let path = PackPath::new(&format!(".obsidian/{name}"));
+        path.is_ok_and(|path| files.size(&path).is_ok())
+    })
+}
+
+/// A comment in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Comment {
+    /// What is left out.
+    pub(crate) range: Range<usize>,
+    /// What stands in its place: where Markdown knows the comment, an empty one.
+    pub(crate) instead: &'static str,
+    /// The sign that would have closed it, where there is none.
+    pub(crate) unclosed: Option<&'static str>,
+}
+
+/// The comments of a text that are to be left out, in order.
+#[must_use]
+pub(crate) fn comments(text: &str, forms: CommentForms) -> Vec<Comment> {
+    Scanner::new(text, forms, false).run()
+}
+
+/// What there is to tell of a comment that nothing closes.
+#[must_use]
+pub(crate) fn unclosed(sign: &str, span: Span) -> Diagnostic {
+    let message = "this comment is not closed, and what follows is left out";
+    Diagnostic::error(Code::UnsupportedMarkup, message)
+        .at(span)
+        .help(format!("end it with `{sign}`"))
+}
+
+/// A text without any comment, as titles are looked for in it.
+pub(super) fn without_comments(text: &str, forms: CommentForms) -> Cow<'_, str> {
+    let found = Scanner::new(text, forms, true).run();
+    if found.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(without(text, &found)) }
+}
+
+fn without(text: &str, comments: &[Comment]) -> String {
+    let mut left = String::with_capacity(text.len());
+    let mut at = 0;
+    for comment in comments {
+        left.push_str(&text[at..comment.range.start]);
+        left.push_str(comment.instead);
+        at = comment.range.end;
+    }
+    left.push_str(&text[at..]);
+    left
+}
+
+/// Takes the comments out of every text of a tree.
+pub(super) fn leave_out(node: &mut Node, forms: CommentForms, sink: &mut Sink) {
+    match &mut node.value {
+        Value::Scalar(scalar) => {
+            let found = Scanner::new(&scalar.text, forms, true).run();
+            if let Some(sign) = found.iter().find_map(|comment| comment.unclosed) {
+                sink.push(unclosed(sign, node.span));
+            }
+            if !found.is_empty() {
+                scalar.text = without(&scalar.text, &found).trim().to_owned();
+            }
+        }
+        Value::List(items) => items.iter_mut().for_each(|item| leave_out(item, forms, sink)),
+        Value::Map(entries) => {
+            entries.iter_mut().for_each(|entry| leave_out(&mut entry.value, forms, sink));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALL: CommentForms =
+        CommentForms { mdx: true, liquid: true, kramdown: true, obsidian: true, hugo: true };
+
+    /// What Markdown is read from.
+    fn left(text: &str, forms: CommentForms) -> String {
+        without(text, &comments(text, forms))
+    }
+
+    #[test]
+    fn comments_go_and_words_stay() {
+        for (text, expected) in [
+            ("a <!-- one line --> b\n", "a <!-- one line --> b\n"),
+            ("# A <!-- x\ny --> B\n", "# A <!----> B\n"),
+            ("| a <!-- x | y --> | b |\n", "| a <!----> | b |\n"),
+            ("a <!-- x\n\ny\n\n", "a <!---->"),
+            ("<!-- x\n\ny\n", "<!---->"),
+            ("a %%x%% b\n%%\nx\n\ny\n%%\nc\n", "a b\n\nc\n"),
+            ("a {%- comment -%}x\n\ny{%- endcomment -%} b {% # z %}\n", "a b\n"),
+            ("{::comment}\nx\n\n{:/comment}\na {::comment /}b {::comment}x{:/} c\n", "\na b c\n"),
+            ("# A {/* x */}\n\n## B {/* #own */}\n", "# A\n\n## B {/* #own */}\n"),
+            ("a {{/* x */}} b {{</* x */>}} c {{- /* x */ -}} d\n", "a b {{</* x */>}} c d\n"),
+            ("words\n[//]: # (x)\n[comment]: <> (y\nz)\nmore\n", "words\n\n\nmore\n"),
+            ("- [//]: # \"x\"\n> [comment]: # 'y'\n", "- \n> \n"),
+            ("\\<!-- a\n\nb -->\n", "\\<!-- a\n\nb -->\n"),
+        ] {
+            assert_eq!(left(text, ALL), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn in_code_they_are_none() {
+        for text in [
+            "`<!-- a | b -->` and ``%%`%%``, `{/* x */}`\n",
+            "```\n<!-- a\n\nb -->\n%%x%%\n```\n",
+            "- item\n  ~~~ md\n  {% comment %}x{% endcomment %}\n  ~~~\n",
+            "> ```\n> {::comment}x{:/comment}\n> ```\n",
+            "Words\n\n    <!-- a\n    b -->\n\n    %%x%%\n",
+            "`a\n%%b%%`\n",
+        ] {
+            assert_eq!(left(text, ALL), text);
+        }
+        assert_eq!(left("`` `a` %%x%% b\n", ALL), "`` `a` b\n");
+        assert_eq!(left("- a\n\n    b %%x%%\n", ALL), "- a\n\n    b\n");
+    }
+
+    #[test]
+    fn what_a_tool_does_not_know_is_no_comment_there() {
+        let text = "%%x%% {/* x */} {% comment %}x{% endcomment %} {::comment}x{:/} {{/* x */}}\n";
+        assert_eq!(left(text, CommentForms::default()), text);
+    }
+
+    #[test]
+    fn a_title_holds_none() {
+        let title = without_comments("# A <!-- x --> B {/* #own */}\n", ALL);
+        assert_eq!(title, "# A B\n");
+    }
+
+    #[test]
+    fn one_that_is_not_closed_is_told() {
+        for (text, sign) in [
+            ("a <!-- x\n\ny\n", "-->"),
+            ("a {% comment %} x\n\ny\n", "{% endcomment %}"),
+            ("a\n\n%%\nx\n\ny", "%%"),
+            ("# A {::comment} x\n\ny\n", "{:/comment}"),
+        ] {
+            let found = comments(text, ALL);
+            assert_eq!(found.len(), 1, "{text:?}");
+            assert_eq!(found[0].unclosed, Some(sign));
+            assert_eq!(found[0].range.end, text.len());
+        }
+    }
+}
