@@ -8,6 +8,7 @@ use recto::backend::{BACKENDS, Backend};
 use recto::diag::render::plain_lines;
 use recto::files::MemoryFiles;
 use recto::source::{PackConfig, Selection, Wanted};
+use recto::text::day::Day;
 use recto::{Request, Unwatched, proof};
 use serde_json::{Map, Value, json};
 use tempfile::TempDir;
@@ -419,4 +420,112 @@ fn every_key_of_the_settings_refuses_what_it_cannot_mean() {
         }
     }
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+/// What is reported of a page whose front matter holds one line, and whether it is in the pack.
+fn taken(line: &str) -> (String, bool) {
+    let page = format!("---\nseo_title: Page\n{line}\n---\n\nThe {SECRET} deal.\n");
+    let files = MemoryFiles::new().with("index.md", "# Pack\n").with("page.md", page);
+    let request = Request { formats: html(), ..Selection::Folder.into() };
+    let wanted = Wanted { on: Day::parse("2027-03-01"), ..request.wanted };
+    let export = recto::export(&Request { wanted, ..request }, &files, &Unwatched);
+    let said = plain_lines(&export.diagnostics, &export.sources);
+    let holds = |made: &recto::Made| proof::words_of(&made.artifact).contains(SECRET);
+    (said, export.made.iter().any(holds))
+}
+
+/// Lines of front matter that say nothing for certain: values of a wrong kind, unknown values, and
+/// misspelt names. The page is taken, and each is told at its line.
+const DOUBTFUL: [&str; 32] = [
+    "title: { a: b }",
+    "title: [[a]]",
+    "titel: Page",
+    "seo_description: [a, b]",
+    "seo_descripton: About",
+    "description: { a: b }",
+    "category: [a, b]",
+    "categry: One",
+    "parent: { a: b }",
+    "parent: nowhere",
+    "menu_order: first",
+    "menu_order: [1]",
+    "menu-order: 3",
+    "weight: { a: b }",
+    "nav_order: soon",
+    "sidebar_position: [2]",
+    "notoc: maybe",
+    "notoc: [true]",
+    "bg: { a: b }",
+    "tags: { a: b }",
+    "tags: [[a]]",
+    "keywords: { a: b }",
+    "date: 2027-02-30",
+    "date: [2027]",
+    "author: { a: b }",
+    "authors: [[Ann]]",
+    "lang: german",
+    "lang: not a language",
+    "lang: [de, en]",
+    "satisfies: A.5.1",
+    "satisfies: { NOWHERE: [A.5.1] }",
+    "Draft: false",
+];
+
+/// Lines that may be meant to hold the page back, each of which does and is an error.
+const HOLDING: [&str; 32] = [
+    "draft:",
+    "draft: maybe",
+    "draft: [true]",
+    "draft: { a: b }",
+    "drafts: true",
+    "darft: true",
+    "published:",
+    "published: maybe",
+    "published: [no]",
+    "publishd: false",
+    "publishDate: soon",
+    "publishDate: 2027-02-30",
+    "publishDate: [2027-01-01]",
+    "publishDat: 2030-01-01",
+    "expiryDate: never",
+    "expiryDate: { a: b }",
+    "expirydat: 2026-01-01",
+    "unlisted:",
+    "unlisted: maybe",
+    "unlisted: { a: b }",
+    "unlistd: true",
+    "headless:",
+    "headless: maybe",
+    "headles: true",
+    "only: [auditor]",
+    "only:",
+    "except: client",
+    "profile: auditor",
+    "profiles: { a: b }",
+    "build: maybe",
+    "build: { render: sometimes }",
+    "build: { list: [never] }",
+];
+
+#[test]
+fn every_key_of_front_matter_tells_what_it_cannot_mean() {
+    let mut faults = Vec::new();
+    for line in DOUBTFUL {
+        let (said, taken) = taken(line);
+        if !said.contains("page.md:3:") || !taken {
+            faults.push(format!("{line}: taken {taken}, {said}"));
+        }
+    }
+    for line in HOLDING {
+        let (said, taken) = taken(line);
+        let told = said.lines().any(|it| it.starts_with("page.md:3:") && it.contains(": error["));
+        if !told || taken {
+            faults.push(format!("{line}: taken {taken}, {said}"));
+        }
+    }
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+    let (said, _) = taken("lang: german");
+    assert!(said.contains("`de`"), "{said}");
+    let (said, published) = taken("Draft: true");
+    assert!(said.contains("page.md:3:1") && !published, "{said}");
 }

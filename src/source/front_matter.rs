@@ -15,7 +15,7 @@ use super::publication::{self, Unclear};
 use super::{Words, comments, date, hygiene};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::span::{FileId, Sources, Span};
-use crate::text::language::is_language_tag;
+use crate::text::language::{is_language_tag, tag_of_name};
 use crate::text::single_spaced;
 use crate::tree::PageMeta;
 use crate::yaml::{self, Entry, Excerpt, Node, Scalar, ScalarKind, Value};
@@ -298,11 +298,14 @@ impl Reader<'_> {
             Value::Scalar(scalar) => {
                 Some(single_spaced(&scalar.text)).filter(|text| !text.is_empty())
             }
-            Value::List(items) if items.len() == 1 => match &items[0].value {
-                Value::Scalar(scalar) => Some(scalar.text.clone()),
-                _ => None,
+            Value::List(items) => match items.as_slice() {
+                [Node { value: Value::Scalar(scalar), .. }] => Some(scalar.text.clone()),
+                _ => {
+                    self.refuse(entry, "a text");
+                    None
+                }
             },
-            Value::List(_) | Value::Map(_) => {
+            Value::Map(_) => {
                 self.refuse(entry, "a text");
                 None
             }
@@ -423,7 +426,10 @@ impl Reader<'_> {
         let written = self.text(entry)?;
         let tag = written.replace('_', "-");
         if !is_language_tag(&tag) {
-            self.refuse(entry, "a language such as `en` or `de-AT`");
+            match tag_of_name(&written) {
+                Some(tag) => self.refuse(entry, &format!("the tag of a language, `{tag}`")),
+                None => self.refuse(entry, "a language such as `en` or `de-AT`"),
+            }
             return None;
         }
         if tag != written {

@@ -1,14 +1,47 @@
 //! Names of languages, and what they tell of how a language is written.
 
-/// Whether a text has the shape of a BCP 47 language tag.
+/// Whether a text has the shape of a BCP 47 language tag. Its first part has two or three letters:
+/// no longer one was ever given out, and `german` is the name of a language.
 pub fn is_language_tag(tag: &str) -> bool {
     let mut parts = tag.split('-');
     let primary = parts.next().unwrap_or_default();
-    (2..=8).contains(&primary.len())
+    (2..=3).contains(&primary.len())
         && primary.bytes().all(|byte| byte.is_ascii_alphabetic())
         && parts.all(|part| {
             (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
         })
+}
+
+/// The tag of a language by its name, in English or its own.
+pub fn tag_of_name(name: &str) -> Option<&'static str> {
+    const NAMES: [(&str, &[&str]); 24] = [
+        ("ar", &["arabic", "العربية"]),
+        ("cs", &["czech", "čeština"]),
+        ("da", &["danish", "dansk"]),
+        ("de", &["german", "deutsch"]),
+        ("el", &["greek", "ελληνικά"]),
+        ("en", &["english"]),
+        ("es", &["spanish", "español"]),
+        ("fi", &["finnish", "suomi"]),
+        ("fr", &["french", "français"]),
+        ("he", &["hebrew", "עברית"]),
+        ("hi", &["hindi", "हिन्दी"]),
+        ("hu", &["hungarian", "magyar"]),
+        ("it", &["italian", "italiano"]),
+        ("ja", &["japanese", "日本語"]),
+        ("ko", &["korean", "한국어"]),
+        ("nl", &["dutch", "nederlands"]),
+        ("no", &["norwegian", "norsk"]),
+        ("pl", &["polish", "polski"]),
+        ("pt", &["portuguese", "português"]),
+        ("ru", &["russian", "русский"]),
+        ("sv", &["swedish", "svenska"]),
+        ("tr", &["turkish", "türkçe"]),
+        ("uk", &["ukrainian", "українська"]),
+        ("zh", &["chinese", "中文"]),
+    ];
+    let name = name.trim().to_lowercase();
+    NAMES.iter().find(|(_, names)| names.contains(&&*name)).map(|(tag, _)| *tag)
 }
 
 /// Whether a language (a BCP 47 tag) is written from right to left: by its script where the tag
@@ -90,6 +123,10 @@ mod tests {
     #[test]
     fn tags_have_a_shape() {
         assert!(["en", "de-AT", "zh-Hant-TW"].into_iter().all(is_language_tag));
-        assert!(!["", "!!", "x y z", "not a language", "en-"].into_iter().any(is_language_tag));
+        assert!(
+            !["", "!!", "x y z", "not a language", "en-", "german"]
+                .into_iter()
+                .any(is_language_tag)
+        );
     }
 }

@@ -54,13 +54,16 @@ fn near(key: &str) -> Option<&'static str> {
 /// would hold it back.
 pub(super) fn of_entry(entry: &Entry) -> Option<Doubt> {
     let Entry { key, key_span, value } = entry;
-    if value.is_null() {
-        return None;
-    }
     if READERS.contains(&&*key.to_lowercase()) {
         let message = format!("`{key}` does not choose pages here: the page is held back");
         let help = "remove it, and leave the page out with `exclude` in pack.yaml, under the \
                     profiles that must not have it";
+        return Some(Doubt { key: key.clone(), message, span: *key_span, help });
+    }
+    let flag = publication::is_flag(key);
+    if flag && value.is_null() {
+        let message = format!("`{key}` says neither yes nor no: the page is held back");
+        let help = "write `true` or `false`, or remove it";
         return Some(Doubt { key: key.clone(), message, span: *key_span, help });
     }
     let meant = near(key)?;

@@ -315,11 +315,4 @@ mod tests {
         assert_eq!(without_front_matter("+++\ntitle = \"A\"\n\nWords\n"), "\nWords\n");
         assert_eq!(without_front_matter("{\n\"title\": \"A\"\n\nWords\n"), "\nWords\n");
     }
-
-    #[test]
-    fn time_grows_as_the_length() {
-        for part in ["<!-- a -->\n", "---\na: b\n", "{\"a\": {\n", "key: value\n\n", "+++\n"] {
-            let _ = split(&part.repeat(100_000));
-        }
-    }
 }

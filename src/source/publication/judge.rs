@@ -41,6 +41,11 @@ pub(in crate::source) fn published(
         judgement.said.into_iter().for_each(|diagnostic| sink.push(diagnostic));
         ending.extend(judgement.until.map(|day| format!("`{}` on {day}", page.path)));
         if let Some(reason) = judgement.held {
+            // Of a page that stays out, only how it says so is worth a word.
+            let of_choice = |it: &Diagnostic| {
+                page.front.publication.iter().any(|entry| it.span == Some(entry.key_span))
+            };
+            page.said.drain(..).filter(of_choice).for_each(|diagnostic| sink.push(diagnostic));
             held.push(LeftOut::new(page.path, reason));
         } else {
             page.unlisted = judgement.unlisted;

@@ -45,6 +45,11 @@ pub(in crate::source) fn concerns(key: &str) -> bool {
     KEYS.contains(&canonical(key).as_str())
 }
 
+/// Whether a key of front matter says yes or no to its page, and nothing else.
+pub(in crate::source) fn is_flag(key: &str) -> bool {
+    ["draft", "headless", "published", "unlisted"].contains(&canonical(key).as_str())
+}
+
 /// A key without what people and tools write differently: `_build`, `publish_date` and
 /// `publishDate` are `build` and `publishdate`.
 pub(super) fn canonical(key: &str) -> String {
@@ -148,7 +153,7 @@ impl<'a> Said<'a> {
         {
             return Ok(Some(word.reason("published: false".to_owned())));
         }
-        Ok(self.word("build").and_then(not_built))
+        self.word("build").map_or(Ok(None), not_built)
     }
 
     /// Why the page is in no menu.
@@ -222,12 +227,28 @@ fn day(word: Word<'_>) -> Result<Day, Unclear> {
 /// nothing; before there were words for it, both were flags.
 ///
 /// <https://gohugo.io/content-management/build-options/>
-fn not_built(word: Word<'_>) -> Option<Reason> {
-    let says = |key: &str, never: &[&str]| {
-        let node = word.entry.value.get(key)?;
-        let text = node.as_text()?;
-        let never = truth(node) == Some(false) || never.contains(&text.to_lowercase().as_str());
-        never.then(|| word.reason(format!("build.{key}: {text}")))
+fn not_built(word: Word<'_>) -> Result<Option<Reason>, Unclear> {
+    const HELP: &str = "see Hugo's build options, or remove it";
+    if !matches!(word.entry.value.value, Value::Map(_)) {
+        return Err(word.unclear("`render` and `list` with their values", HELP));
+    }
+    let says = |key: &str, never: &[&str], always: &[&str]| {
+        let Some(node) = word.entry.value.get(key).filter(|node| !node.is_null()) else {
+            return Ok(None);
+        };
+        let text = node.as_text().map(str::to_lowercase);
+        let named = |names: &[&str]| text.as_deref().is_some_and(|text| names.contains(&text));
+        if truth(node) == Some(false) || named(never) {
+            let text = text.unwrap_or_default();
+            return Ok(Some(word.reason(format!("build.{key}: {text}"))));
+        }
+        if truth(node) == Some(true) || named(always) {
+            return Ok(None);
+        }
+        Err(word.unclear(&format!("one that Hugo knows for `{key}`"), HELP))
     };
-    says("render", &["never", "link"]).or_else(|| says("list", &["never"]))
+    match says("render", &["never", "link"], &["always"])? {
+        None => says("list", &["never"], &["always", "local"]),
+        held => Ok(held),
+    }
 }

@@ -26,7 +26,7 @@ pub(super) use docusaurus::publishing as of_docusaurus;
 pub(super) use hugo::{Settings as HugoSettings, publishing as of_hugo};
 pub(super) use jekyll::{collections, publishing as of_jekyll};
 pub(super) use judge::{Published, alone, published};
-pub(super) use keys::{Unclear, concerns, truth};
+pub(super) use keys::{Unclear, concerns, is_flag, truth};
 pub(super) use mkdocs::publishing as of_mkdocs;
 pub(super) use obsidian::templates;
 
