@@ -228,6 +228,7 @@ mod tests {
             "---\ntitle: A\ndrafts: true\n---\n",
             "---\ntitle: A\ndarft: yes\n---\n",
             "---\ntitle: A\ndraft: maybe\n---\n",
+            "---\ntitle: A\ndraft:\n---\n",
             "---\ntitle: A\npublishDat: 2099-01-01\n---\n",
             "---\ntitle: A\nonly: auditor\n---\n",
             "---\ntitle: A\n\nWords\n\ndraft: true\n",
@@ -246,7 +247,6 @@ mod tests {
             "---\ntitle: A\nwords: [drafty\n---\n",
             "---\ntitle: A\npublisher: Acme\n---\n",
             "---\ntitle: A\ncraft: beer\n---\n",
-            "---\ntitle: A\ndraft:\n---\n",
         ] {
             assert_eq!(exported(page).1, 2, "{page}");
         }

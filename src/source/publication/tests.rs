@@ -39,7 +39,11 @@ fn keys_of_a_page_hold_it_back_in_every_folder() {
         ("b.md", "---\ndraft: yes\n---\n", "it is a draft"),
         ("c.md", "---\nDraft: true\n---\n", "it is a draft"),
         ("d.md", "---\ndraft: false\n---\n", ""),
-        ("e.md", "---\ndraft:\n---\n", ""),
+        (
+            "e.md",
+            "---\ndraft:\n---\n",
+            "its `draft` decides whether it is published, and cannot be understood",
+        ),
         ("f.md", "---\nunlisted: true\n---\n", "it says `unlisted: true`"),
         ("g.md", "---\npublish: false\n---\n", "it says `publish: false`"),
         ("h.md", "---\npublish: gh-pages\n---\n", ""),
@@ -80,7 +84,11 @@ fn keys_of_a_page_hold_it_back_in_every_folder() {
         ("w.md", "---\nsidebar:\n  hidden: true\n---\n", "it says `sidebar.hidden: true`"),
         ("x.md", "---\nsidebar:\n  order: 2\n---\n", ""),
         ("y.md", "---\nbuild:\n  render: never\n---\n", "it says `build.render: never`"),
-        ("z.md", "---\nbuild: make all\n---\n", ""),
+        (
+            "z.md",
+            "---\nbuild: make all\n---\n",
+            "its `build` decides whether it is published, and cannot be understood",
+        ),
     ];
     assert_reasons(&[], pages);
 }
