@@ -18,6 +18,7 @@ use scan::Scanner;
 
 /// The comments that a text may hold beside those of HTML and Markdown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a form that a tool has or has not")]
 pub struct CommentForms {
     /// `{/* … */}`
     mdx: bool,
@@ -120,12 +121,15 @@ pub(super) fn leave_out(node: &mut Node, forms: CommentForms, sink: &mut Sink) {
                 sink.push(unclosed(sign, node.span));
             }
             if !found.is_empty() {
-                scalar.text = without(&scalar.text, &found).trim().to_owned();
+                let rest = without(&scalar.text, &found);
+                rest.trim().clone_into(&mut scalar.text);
             }
         }
         Value::List(items) => items.iter_mut().for_each(|item| leave_out(item, forms, sink)),
         Value::Map(entries) => {
-            entries.iter_mut().for_each(|entry| leave_out(&mut entry.value, forms, sink));
+            for entry in entries {
+                leave_out(&mut entry.value, forms, sink);
+            }
         }
     }
 }

@@ -298,13 +298,13 @@ impl Reader<'_> {
             Value::Scalar(scalar) => {
                 Some(single_spaced(&scalar.text)).filter(|text| !text.is_empty())
             }
-            Value::List(items) => match items.as_slice() {
-                [Node { value: Value::Scalar(scalar), .. }] => Some(scalar.text.clone()),
-                _ => {
-                    self.refuse(entry, "a text");
-                    None
+            Value::List(items) => {
+                if let [Node { value: Value::Scalar(scalar), .. }] = items.as_slice() {
+                    return Some(scalar.text.clone());
                 }
-            },
+                self.refuse(entry, "a text");
+                None
+            }
             Value::Map(_) => {
                 self.refuse(entry, "a text");
                 None

@@ -286,8 +286,7 @@ fn without_marker(line: &str) -> (&str, bool) {
     let bullet = line.strip_prefix(['-', '*', '+']);
     let numbered = || {
         let rest = line.trim_start_matches(|sign: char| sign.is_ascii_digit());
-        let rest = (rest.len() < line.len()).then(|| rest.strip_prefix(['.', ')']))?;
-        rest
+        (rest.len() < line.len()).then(|| rest.strip_prefix(['.', ')']))?
     };
     match bullet.or_else(numbered).filter(|rest| rest.starts_with([' ', '\t'])) {
         Some(rest) => (rest.trim_start_matches([' ', '\t']), true),
