@@ -1,6 +1,7 @@
 //! The pipeline: what happens between a folder and its finished files.
 
 mod manifest;
+mod prove;
 mod refusal;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,17 +17,17 @@ use crate::budget::Budget;
 use crate::check::{self, Policy};
 use crate::compose::{self, Composed, Setup, Words};
 use crate::diag::{self, Code, Diagnostic, Severity, Sink, Warned};
-use crate::files::{Files, MemoryFiles, Programs, Recorded};
+use crate::files::{Files, PackPath, Programs, Recorded};
 use crate::fonts::{FontBook, Wish};
 use crate::layout::report::Report as LayoutReport;
 use crate::parse;
-use crate::proof::{self, Needles};
-use crate::resolve::{self, DrawnBy, Format, Inputs, Resolved};
+use crate::proof::Needles;
+use crate::resolve::{self, DrawnBy, Inputs, Resolved};
 use crate::source::{self, LeftOut, PackConfig, PdfStandard, RawPack, Selection, Wanted};
 use crate::span::{FileId, Sources, Span};
 use crate::text::day::Day;
 use crate::text::size::ByteSize;
-use crate::theme::{Label, Theme};
+use crate::theme::Theme;
 use crate::tree::{Authored, Pack};
 
 /// What is to be made of a folder.
@@ -100,6 +101,8 @@ pub struct Prepared {
     pub on: Option<Day>,
     /// The pages that stay out, and why.
     pub left_out: Vec<LeftOut>,
+    /// The files that reached the document or decided about it.
+    pub inputs: BTreeSet<PackPath>,
     /// What no output may hold, since it is for other readers.
     pub needles: Needles,
     /// Which rules speak; it has been applied to all that was found so far.
@@ -132,6 +135,8 @@ pub struct Export {
     pub layout_report: Option<LayoutReport>,
     /// The pages that stay out, and why, sorted by path.
     pub left_out: Vec<LeftOut>,
+    /// The files that reached the outputs or decided about them. What was left out is none.
+    pub inputs: BTreeSet<PackPath>,
     /// Why nothing was made: a decision that could not be honoured, here or in another export of
     /// the same run.
     pub refusal: Option<Refusal>,
@@ -246,7 +251,7 @@ fn finish_all(
 /// What is known of an export of which no file is made.
 fn unmade(prepared: Warned<Prepared>) -> Export {
     let Warned { value: prepared, diagnostics } = prepared;
-    let Prepared { slug, manifest, document, on, left_out, sources, .. } = prepared;
+    let Prepared { slug, manifest, document, on, left_out, inputs, sources, .. } = prepared;
     Export {
         slug,
         made: Vec::new(),
@@ -255,6 +260,7 @@ fn unmade(prepared: Warned<Prepared>) -> Export {
         on,
         layout_report: None,
         left_out,
+        inputs,
         refusal: None,
         diagnostics,
         sources,
@@ -271,7 +277,7 @@ fn finish(
     let mut sink = Sink::default();
     let prepared = sink.absorb(prepared);
     let (made, layout_report) = sink.absorb(render(request, &prepared, number, watch));
-    let made = sink.absorb(prove(&prepared, made));
+    let made = sink.absorb(prove::prove(&prepared, made));
     let diagnostics = prepared.policy.apply(sink.finish(()).diagnostics);
     let unmade = unmade(Warned { value: prepared, diagnostics });
     Export { made, layout_report, ..unmade }
@@ -317,25 +323,28 @@ fn prepare_with(
 ) -> Warned<Prepared> {
     let mut sink = Sink::default();
     let Shared { sources, pages, attachments } = shared;
+    let recorded = Recorded::new(files);
 
     let mut raw = sink.absorb(read(request, files, sources, watch));
-    let theme = sink.absorb(load_theme(request, &raw.config, files, sources));
+    let theme = sink.absorb(load_theme(request, &raw.config, &recorded, sources));
     let pages = pages.entry(theme.name.clone()).or_default();
     let parsed = watched(watch, Step::Parse, || parse::parse(&raw, &theme, files, sources, pages));
-    let parsed = sink.absorb(parsed);
+    let mut parsed = sink.absorb(parsed);
+    let mut inputs = std::mem::take(&mut raw.read);
+    inputs.append(&mut parsed.read);
     let policy = sink.absorb(Policy::of_pack(&raw, &parsed.pack, sources));
-    let composed = sink.absorb(compose(parsed, &raw, (request, files), (&theme, sources)));
+    let composed = sink.absorb(compose(parsed, &raw, (request, &recorded), (&theme, sources)));
     let Composed { pack: authored, removed } = composed;
     compose::note_links(&authored, &mut raw.left_out);
     sink.extend(check::leftovers(&raw, &authored, sources));
     let mut kept = Words::of_pack(&authored);
     let document = watched(watch, Step::Resolve, || {
-        let inputs = Inputs { files, programs: request.programs.as_deref(), sources };
+        let inputs = Inputs { files: &recorded, programs: request.programs.as_deref(), sources };
         resolve::resolve(authored, &raw.config, &theme, inputs, attachments)
     });
     let document = sink.absorb(document);
     if !removed.is_empty() {
-        kept.add_beside(words_beside(&document));
+        kept.add_beside(prove::words_beside(&document));
     }
     let needles = Needles::new(&removed, &kept, &raw.config.proof.allow);
     let options = Options {
@@ -346,7 +355,9 @@ fn prepare_with(
         limits: limits(request, &raw.config),
     };
     let weight = weight_of_missing_glyphs(request, &raw.config);
-    let fonts = sink.absorb(load_fonts(&document, &theme, files, weight));
+    let fonts = sink.absorb(load_fonts(&document, &theme, &recorded, weight));
+    inputs.extend(document.assets.files.iter().cloned());
+    inputs.extend(recorded.read_files().into_keys());
 
     let manifest = raw.config.manifest;
     let (slug, on, left_out) = (raw.meta.slug, raw.on, raw.left_out);
@@ -360,6 +371,7 @@ fn prepare_with(
         manifest,
         on,
         left_out,
+        inputs,
         needles,
         policy,
         sources,
@@ -576,46 +588,6 @@ fn render(
     let made = made.collect();
     let report = request.layout_report.then(|| LayoutReport::new(&job.layout().value));
     sink.finish((made, report))
-}
-
-/// The words of drawings, which stand beside those of the text.
-fn words_beside(document: &Resolved) -> Vec<String> {
-    let drawings = document.assets.iter().filter(|(_, asset)| asset.format == Format::Svg);
-    drawings.flat_map(|(_, asset)| proof::texts_of(&asset.bytes)).collect()
-}
-
-/// Reads every file back and keeps those that hold nothing their reader should not get.
-fn prove(prepared: &Prepared, made: Vec<Made>) -> Warned<Vec<Made>> {
-    let mut sink = Sink::default();
-    if prepared.needles.is_empty() || made.is_empty() {
-        return sink.finish(made);
-    }
-    let mut needles = prepared.needles.clone();
-    needles.forget(&said_anyway(prepared, &made));
-    let proofs: Vec<_> = made
-        .par_iter()
-        .map(|Made { backend, artifact }| proof::check(&needles, backend.name, artifact))
-        .collect();
-    let kept =
-        made.into_iter().zip(proofs).filter_map(|(made, proof)| sink.absorb(proof).then_some(made));
-    let kept = kept.collect();
-    sink.finish(kept)
-}
-
-/// The words that the same outputs hold where there is no content: what Recto, the theme and the
-/// formats say of themselves.
-fn said_anyway(prepared: &Prepared, made: &[Made]) -> BTreeSet<String> {
-    let meta = &prepared.document.pack.meta;
-    let date = meta.date.as_ref().map(|date| format!("date: {date}\n"));
-    let settings = format!("lang: {}\n{}", meta.lang, date.unwrap_or_default());
-    let files = MemoryFiles::new().with("pack.yaml", settings).with("1.md", "1[^1]\n\n[^1]: 1\n");
-    let blank = prepare(&Selection::Folder.into(), &files, &Unwatched).value;
-    let options = Options { date: prepared.options.date, ..Options::default() };
-    let job = Job::new(&blank.document, &prepared.theme, &blank.fonts, &options);
-    let rendered = made.par_iter().filter_map(|made| (made.backend.render)(&job).value);
-    let rendered: Vec<_> = rendered.map(|artifact| proof::words_of(&artifact)).collect();
-    let labels = Label::ALL.iter().map(|&label| prepared.theme.label(&meta.lang, label));
-    rendered.into_iter().flatten().chain(labels.flat_map(proof::words)).collect()
 }
 
 fn watched<T>(watch: &dyn Watch, step: Step, work: impl FnOnce() -> T) -> T {

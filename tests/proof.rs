@@ -72,7 +72,7 @@ fn what_is_left_out_is_in_no_output() {
 #[test]
 fn a_word_in_metadata_is_found() {
     let page = format!("---\nseo_description: What Whitehat found\n---\n{PAGE}");
-    assert_leaks(pack(&page), &["epub", "html"], "whitehat");
+    assert_leaks(pack(&page), &["epub", "html"], "Whitehat");
     let settings = format!("{SETTINGS}description: A weakness in the vault\nkeywords: [pack]\n");
     assert_leaks(
         pack(PAGE).with("pack.yaml", settings),
@@ -89,7 +89,7 @@ fn a_word_in_metadata_is_found() {
 fn a_run_of_words_is_found_where_no_word_is_its_own() {
     let settings = format!("{SETTINGS}description: Said so, each year we are tested.\n");
     let files = pack(PAGE).with("pack.yaml", settings);
-    assert_leaks(files, &["pdf", "epub", "html"], "each year we are tested");
+    assert_leaks(files, &["pdf", "epub", "html"], "Each year we are tested");
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn a_word_in_a_drawing_or_in_an_attached_file_is_found() {
     assert_leaks(pack(&page).with("a.svg", svg), &["pdf", "epub", "html"], "in the vault");
     let settings = format!("{SETTINGS}attach: [list.csv]\n");
     let files = pack(PAGE).with("pack.yaml", settings).with("list.csv", "tester\nWhitehat\n");
-    assert_leaks(files, &["pdf", "epub", "html"], "whitehat");
+    assert_leaks(files, &["pdf", "epub", "html"], "Whitehat");
 }
 
 #[test]
@@ -112,7 +112,7 @@ fn a_page_that_a_profile_leaves_out_is_looked_for() {
     let export = run(files(page), Some("public"));
     assert_eq!(outcome(&export).1, "");
     let page = format!("---\ntags: [Zebra]\n---\n{page}");
-    assert_leaks(files(&page), &["pdf", "epub", "html"], "zebra");
+    assert_leaks(files(&page), &["pdf", "epub", "html"], "Zebra");
 }
 
 #[test]

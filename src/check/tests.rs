@@ -26,6 +26,7 @@ const WITHOUT_EXAMPLE: &[Code] = &[
     Code::UnreadableFile,
     Code::UnknownProfile,
     Code::Leak,
+    Code::UnreadAttachment,
     Code::NameClash,
     Code::TooDeep,
     Code::LargeAttachment,

@@ -151,7 +151,7 @@ fn write_manifest(
     }
     let stem = file_stem(&export.slug);
     let parameters = request.parameters(files.source_date_epoch());
-    let statement = export.manifest(&stem, parameters, inputs(files, request));
+    let statement = export.manifest(&stem, parameters, inputs(files, request, export));
     let name = format!("{stem}.manifest.json");
     match write_whole(&build.output, &name, statement.to_json().as_bytes()) {
         Ok(path) => visible(&path.to_string_lossy()).into_owned() + "\n",

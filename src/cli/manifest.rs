@@ -1,14 +1,31 @@
 //! What went into a run, for manifests.
 
+use std::collections::BTreeMap;
+
 use recto::files::{Fingerprint, PackPath, Recorded};
 use recto::manifest::{Origin, Resource};
-use recto::{Request, WantedTheme};
+use recto::{Export, Request, WantedTheme};
 
-/// The files that a run has read: those of the pack, and all of a theme outside of it.
-pub(super) fn inputs(files: &Recorded<'_, Fingerprint>, request: &Request) -> Vec<Resource> {
-    let of_pack = files.read_files().into_iter();
+/// The files that an export was made of: those of the pack, and all of a theme outside of it. What
+/// the run has read for others, or to leave it out, is none of them.
+pub(super) fn inputs(
+    files: &Recorded<'_, Fingerprint>,
+    request: &Request,
+    export: &Export,
+) -> Vec<Resource> {
+    let of_pack = of_pack(files, export).into_iter();
     let of_pack = of_pack.map(|(path, print)| Resource::new(path.as_str(), print));
     of_pack.chain(theme_files(request)).collect()
+}
+
+/// The files of the pack that an export was made of.
+pub(super) fn of_pack(
+    files: &Recorded<'_, Fingerprint>,
+    export: &Export,
+) -> BTreeMap<PackPath, Fingerprint> {
+    let mut read = files.read_files();
+    read.retain(|path, _| export.inputs.contains(path));
+    read
 }
 
 /// All files of a theme outside of the pack. One that cannot be read was told of when the theme was

@@ -10,9 +10,9 @@ use recto::diag::{Code, Diagnostic};
 use recto::files::{DiskFiles, Files, Fingerprint, PackPath, Programs, Recorded, reason};
 use recto::manifest::{self, Origin, Parameters, Resource, Statement, compare, extra};
 use recto::span::Sources;
-use recto::{Request, Unwatched};
+use recto::{Export, Request, Unwatched};
 
-use super::manifest::theme_files;
+use super::manifest::{of_pack, theme_files};
 use super::place::wanted_theme;
 use super::programs::SystemPrograms;
 use super::report::{Report, counted};
@@ -85,7 +85,7 @@ fn rebuild(statement: &Statement, verify: &Verify) -> Result<Vec<Diagnostic>, St
 
     let recorded = Recorded::remembering(&files, Fingerprint::of);
     let export = recto::export(&request, &recorded, &Unwatched);
-    let mut faults = inputs(statement, &recorded, &request);
+    let mut faults = inputs(statement, &recorded, &request, &export);
     if !faults.is_empty() {
         return Ok(faults);
     }
@@ -121,8 +121,9 @@ fn inputs(
     statement: &Statement,
     files: &Recorded<'_, Fingerprint>,
     request: &Request,
+    export: &Export,
 ) -> Vec<Diagnostic> {
-    let read = files.read_files();
+    let read = of_pack(files, export);
     let theme = theme_files(request);
     let mut faults = compare(statement.inputs(), "input", |input: &Resource| {
         if input.origin() == Origin::Theme {
@@ -130,7 +131,7 @@ fn inputs(
             return own.map(Resource::fingerprint);
         }
         let path = PackPath::new(&input.name).ok()?;
-        // Another profile of the same run may have read what this one does not need.
+        // A page that is left out by now is there all the same.
         let unread = || Some(Fingerprint::of(&files.read(&path).ok()?));
         read.get(&path).cloned().or_else(unread)
     });

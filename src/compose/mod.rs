@@ -14,7 +14,7 @@ mod words;
 
 pub use generate::{Setup, generate};
 pub use linked::note_links;
-pub use words::{Passage, Words};
+pub use words::{Passage, PassageKind, Words};
 
 use crate::diag::{Sink, Warned};
 use crate::parse::Parsed;
@@ -34,7 +34,7 @@ pub struct Composed {
 /// Makes the document for one reader out of the pages.
 pub fn compose(parsed: Parsed, raw: &RawPack, sources: &Sources) -> Warned<Composed> {
     let mut sink = Sink::default();
-    let Parsed { mut pack, mut withheld } = parsed;
+    let Parsed { mut pack, mut withheld, .. } = parsed;
     let RawPack { variables, audience, .. } = raw;
     variables::fill(&mut pack.pages, variables, sources, &mut sink);
     // What is wrong with these pages is told where they are taken.

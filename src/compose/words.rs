@@ -1,8 +1,12 @@
 //! The words of a part of the document: all that a reader could come to see, hear or find of it.
 
+use percent_encoding::percent_decode_str;
+
 use crate::span::Span;
 use crate::tree::walk::{walk_blocks, walk_content};
-use crate::tree::{Attr, Authored, Block, BlockKind, Image, Inline, InlineKind, Pack, Page};
+use crate::tree::{
+    Attr, Authored, Block, BlockKind, Image, Inline, InlineKind, Pack, Page, PageMeta,
+};
 use crate::tree::{plain_text, walk};
 
 /// Words with the place they were written at.
@@ -12,16 +16,30 @@ pub struct Passage {
     pub text: String,
     /// Where they were written.
     pub span: Span,
+    /// What they are.
+    pub kind: PassageKind,
+}
+
+/// What a passage is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PassageKind {
+    /// Sentences, in which names stand out by their capitals.
+    Prose,
+    /// Code or a formula, or words with some among them.
+    Code,
+    /// An id, a class, an address, the name of a file.
+    Label,
 }
 
 /// The words of a part of the document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words {
-    /// Each paragraph, heading, cell, alternative text and the like; also ids and names of files,
-    /// which are not read and may tell something all the same.
-    pub passages: Vec<Passage>,
-    /// Where links lead, as written.
-    addresses: Vec<String>,
+    /// Each paragraph, heading, cell, alternative text and the like. Of what is left out also ids,
+    /// classes, addresses and names of files, which may tell something all the same.
+    passages: Vec<Passage>,
+    /// Of what is kept: ids, classes, addresses and names of files. Nobody reads them, so nobody
+    /// would see there what is not to be seen.
+    labels: Vec<String>,
     /// What stands beside the text: descriptions, keywords and other metadata, which only machines
     /// read, and the words of drawings.
     beside: Vec<String>,
@@ -43,16 +61,17 @@ impl Words {
         words.beside.extend(meta.metadata.iter().flat_map(|(name, value)| [name, value]).cloned());
         for page in &pack.pages {
             words.add_page(page);
-            let hidden = [&page.meta.seo_title, &page.meta.description].into_iter().flatten();
-            words.beside.extend(hidden.chain(&page.meta.tags).cloned());
+            words.beside.extend(about(&page.meta));
         }
+        words.set_labels_apart();
         words
     }
 
     /// Adds other words.
     pub(super) fn extend(&mut self, other: Self) {
         self.passages.extend(other.passages);
-        self.addresses.extend(other.addresses);
+        self.labels.extend(other.labels);
+        self.beside.extend(other.beside);
     }
 
     /// Whether there are none.
@@ -60,14 +79,14 @@ impl Words {
         self.passages.is_empty()
     }
 
-    /// The texts of all passages.
-    pub fn passages(&self) -> impl Iterator<Item = &str> {
-        self.passages.iter().map(|passage| passage.text.as_str())
+    /// All passages.
+    pub fn passages(&self) -> impl Iterator<Item = &Passage> {
+        self.passages.iter()
     }
 
-    /// Where links lead, as written.
-    pub fn addresses(&self) -> impl Iterator<Item = &str> {
-        self.addresses.iter().map(String::as_str)
+    /// Ids, classes, addresses and names of files of what is kept.
+    pub fn labels(&self) -> impl Iterator<Item = &str> {
+        self.labels.iter().map(String::as_str)
     }
 
     /// What stands beside the text: descriptions, keywords and other metadata, which only machines
@@ -98,20 +117,20 @@ impl Words {
         self.add_content(&page.title, top);
         self.add_text(&page.meta.title, top);
         self.add_text(page.part.as_deref().unwrap_or_default(), top);
-        self.add_text(&page.key, top);
-        self.add_text(page.anchor.as_deref().unwrap_or_default(), top);
+        self.add_label(&page.key, top);
+        self.add_label(page.anchor.as_deref().unwrap_or_default(), top);
         self.add_blocks(&page.blocks);
-        page.notes.iter().for_each(|note| self.add_blocks(&note.blocks));
+        for note in &page.notes {
+            self.add_label(&note.label, note.span);
+            self.add_blocks(&note.blocks);
+        }
     }
 
     /// The words of a page that stays out as a whole, with what its front matter says.
     pub(super) fn add_withheld(&mut self, page: &Page<Authored>) {
         self.add_page(page);
         let top = Span::new(page.file, 0..0);
-        let meta = &page.meta;
-        for text in [&meta.seo_title, &meta.description].into_iter().flatten().chain(&meta.tags) {
-            self.add_text(text, top);
-        }
+        about(&page.meta).iter().for_each(|text| self.add_text(text, top));
     }
 
     pub(super) fn add_blocks(&mut self, blocks: &[Block<Authored>]) {
@@ -121,16 +140,33 @@ impl Words {
             }
             self.add_attr(&block.attr, block.span);
             match &block.kind {
-                BlockKind::Heading { anchor: Some(id), .. } => self.add_text(id, block.span),
-                BlockKind::Code { text, .. } | BlockKind::Math { tex: text } => {
-                    self.add_text(text, block.span);
+                BlockKind::Heading { anchor, .. } => {
+                    self.add_label(anchor.as_deref().unwrap_or_default(), block.span);
                 }
+                BlockKind::Code { text, language } => {
+                    self.add_code(text, block.span);
+                    self.add_label(language.as_deref().unwrap_or_default(), block.span);
+                }
+                BlockKind::Math { tex } => self.add_code(tex, block.span),
                 BlockKind::Image { image } => self.add_image(image, block.span),
                 BlockKind::Media { media } => {
                     self.add_text(media.title.as_deref().unwrap_or_default(), block.span);
-                    self.add_file(&media.source, block.span);
+                    self.add_address(&media.source, block.span);
+                    self.add_address(media.poster.as_deref().unwrap_or_default(), block.span);
                 }
-                _ => {}
+                // All that these say stands in their contents and in the blocks in them.
+                BlockKind::Paragraph { .. }
+                | BlockKind::Plain { .. }
+                | BlockKind::List { .. }
+                | BlockKind::Definitions { .. }
+                | BlockKind::Quote { .. }
+                | BlockKind::Callout { .. }
+                | BlockKind::Table { .. }
+                | BlockKind::Figure { .. }
+                | BlockKind::Details { .. }
+                | BlockKind::Rule
+                | BlockKind::PageBreak
+                | BlockKind::Div { .. } => {}
             }
         });
     }
@@ -138,16 +174,37 @@ impl Words {
     pub(super) fn add_content(&mut self, content: &[Inline<Authored>], around: Span) {
         let own = content.first().zip(content.last());
         let span = own.map_or(around, |(first, last)| first.span.join(last.span));
-        self.add_text(&plain_text(content), span);
+        let is_code = |inline: &Inline<_>| {
+            matches!(inline.kind, InlineKind::Code { .. } | InlineKind::Math { .. })
+        };
+        let kind = if content.iter().any(is_code) { PassageKind::Code } else { PassageKind::Prose };
+        self.add(&plain_text(content), span, kind);
         walk_content(content, &mut |inline| {
             self.add_attr(&inline.attr, inline.span);
             match &inline.kind {
                 InlineKind::Link { target, title, .. } => {
                     self.add_text(title.as_deref().unwrap_or_default(), inline.span);
-                    self.add_file(target, inline.span);
+                    self.add_address(target, inline.span);
                 }
                 InlineKind::Image { image } => self.add_image(image, inline.span),
-                _ => {}
+                InlineKind::NoteMark { mark } => self.add_label(mark, inline.span),
+                // All that these say is in their plain text.
+                InlineKind::Text { .. }
+                | InlineKind::SoftBreak
+                | InlineKind::HardBreak
+                | InlineKind::Emphasis { .. }
+                | InlineKind::Strong { .. }
+                | InlineKind::Strike { .. }
+                | InlineKind::Underline { .. }
+                | InlineKind::Mark { .. }
+                | InlineKind::Subscript { .. }
+                | InlineKind::Superscript { .. }
+                | InlineKind::Small { .. }
+                | InlineKind::Keyboard { .. }
+                | InlineKind::Quoted { .. }
+                | InlineKind::Code { .. }
+                | InlineKind::Math { .. }
+                | InlineKind::Span { .. } => {}
             }
         });
     }
@@ -155,27 +212,75 @@ impl Words {
     fn add_image(&mut self, image: &Image<Authored>, span: Span) {
         self.add_text(&image.alt, span);
         self.add_text(image.title.as_deref().unwrap_or_default(), span);
-        self.add_file(&image.picture, span);
+        self.add_address(&image.picture, span);
     }
 
     fn add_attr(&mut self, attr: &Attr, span: Span) {
-        self.add_text(attr.id().unwrap_or_default(), span);
-        for key in ["title", "caption"] {
-            self.add_text(attr.get(key).unwrap_or_default(), span);
+        self.add_label(attr.id().unwrap_or_default(), span);
+        attr.classes().iter().for_each(|class| self.add_label(class, span));
+        for (key, value) in attr.keys() {
+            match key {
+                // Sizes, styles and names of profiles say nothing of what is meant.
+                "style" | "width" | "height" | "align" | "lang" | "dir" | "only" | "except" => {}
+                "title" | "alt" | "caption" => self.add_text(value, span),
+                _ => self.add_label(value, span),
+            }
         }
     }
 
     fn add_text(&mut self, text: &str, span: Span) {
+        self.add(text, span, PassageKind::Prose);
+    }
+
+    fn add_code(&mut self, text: &str, span: Span) {
+        self.add(text, span, PassageKind::Code);
+    }
+
+    fn add_label(&mut self, text: &str, span: Span) {
+        self.add(text, span, PassageKind::Label);
+    }
+
+    /// An address without its scheme and the ending of its file: those say what kind it is of.
+    fn add_address(&mut self, address: &str, span: Span) {
+        let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+        let end = rest.find(['?', '#']).unwrap_or(rest.len());
+        let (path, behind) = rest.split_at(end);
+        let stem = path.rsplit_once('.').filter(|(stem, ending)| {
+            stem.contains('/') == rest.contains('/') && !ending.contains('/')
+        });
+        let path = stem.map_or(path, |(stem, _)| stem);
+        let read = format!("{path} {behind}");
+        self.add_label(&percent_decode_str(&read).decode_utf8_lossy(), span);
+    }
+
+    fn add(&mut self, text: &str, span: Span, kind: PassageKind) {
         if !text.trim().is_empty() {
-            self.passages.push(Passage { text: text.to_owned(), span });
+            self.passages.push(Passage { text: text.to_owned(), span, kind });
         }
     }
 
-    /// The name of the file that a reference leads to, without its folder.
-    fn add_file(&mut self, reference: &str, span: Span) {
-        self.addresses.push(reference.to_owned());
-        let path = reference.split(['#', '?']).next().unwrap_or_default();
-        self.add_text(path.rsplit('/').next().unwrap_or_default(), span);
+    /// Takes the labels out of the passages.
+    fn set_labels_apart(&mut self) {
+        let labels = self.passages.extract_if(.., |passage| passage.kind == PassageKind::Label);
+        self.labels.extend(labels.map(|passage| passage.text));
+    }
+}
+
+/// What a page's front matter says to people, beside its title.
+fn about(meta: &PageMeta) -> Vec<String> {
+    let said = [&meta.seo_title, &meta.description, &meta.category].into_iter().flatten();
+    let said = said.chain(&meta.tags).chain(&meta.authors).cloned();
+    said.chain(meta.other.values().flat_map(texts_in)).collect()
+}
+
+/// The texts in a value. A single word in lower case is a switch, not a text.
+fn texts_in(value: &serde_json::Value) -> Vec<String> {
+    let speaks = |text: &str| text.contains(|char: char| !char.is_lowercase());
+    match value {
+        serde_json::Value::String(text) if speaks(text) => vec![text.clone()],
+        serde_json::Value::Array(items) => items.iter().flat_map(texts_in).collect(),
+        serde_json::Value::Object(entries) => entries.values().flat_map(texts_in).collect(),
+        _ => Vec::new(),
     }
 }
 

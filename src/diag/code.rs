@@ -126,6 +126,7 @@ impl Code {
             | Self::Condition
             | Self::NameClash
             | Self::Leak
+            | Self::UnreadAttachment
             | Self::UnknownVariable
             | Self::UnknownTheme
             | Self::Template
@@ -245,6 +246,8 @@ codes! {
     NameClash = "name-clash",
     /// Words that this reader does not get, found in an output.
     Leak = "leak",
+    /// A file that could not be searched for what was left out.
+    UnreadAttachment = "unread-attachment",
     /// A variable nobody has given a value, or one where none can stand.
     UnknownVariable = "unknown-variable",
     /// Front matter is not valid YAML.

@@ -19,6 +19,7 @@ mod shortcode;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -26,7 +27,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::diag::{Sink, Warned};
-use crate::files::{Files, PackPath};
+use crate::files::{Files, PackPath, Recorded};
 use crate::maths::Macros;
 use crate::source::comments::CommentForms;
 use crate::source::{Dialect, RawPack, RawPage};
@@ -51,7 +52,9 @@ pub fn parse(
     kept: &Kept,
 ) -> Warned<Parsed> {
     let mut sink = Sink::default();
-    let templates = Templates::load(theme, files, &mut sink);
+    let recorded = Recorded::new(files);
+    let templates = Templates::load(theme, &recorded, &mut sink);
+    let mut read: BTreeSet<PackPath> = recorded.read_files().into_keys().collect();
     let library = Library::new(raw, files, sources);
     let macros = raw.config.maths.macros.iter();
     let macros = Macros::new(macros.map(|(name, body)| (name.as_str(), body.value.as_str())));
@@ -69,11 +72,17 @@ pub fn parse(
     };
     let parse = |page| parse_page(page, setup);
     let pages: Vec<_> = raw.pages.par_iter().map(parse).collect();
-    let pages = pages.into_iter().map(|page| sink.absorb(page)).collect();
+    let mut pages_read = Vec::with_capacity(pages.len());
+    for page in pages {
+        let (page, included) = sink.absorb(page);
+        pages_read.push(page);
+        read.extend(included);
+    }
     // A page that is included into others has been read, and found fault with, more than once.
     sink.dedup();
-    let withheld = raw.withheld.par_iter().map(|page| parse(page).value).collect();
-    sink.finish(Parsed { pack: Pack { meta: raw.meta.clone(), pages }, withheld })
+    let withheld = raw.withheld.par_iter().map(|page| parse(page).value.0).collect();
+    let pack = Pack { meta: raw.meta.clone(), pages: pages_read };
+    sink.finish(Parsed { pack, withheld, read })
 }
 
 /// A pack as it was written.
@@ -83,6 +92,8 @@ pub struct Parsed {
     pub pack: Pack<Authored>,
     /// The pages that are kept from the reader; what is wrong with them is not told.
     pub withheld: Vec<Page<Authored>>,
+    /// The files that were read for the pages that were taken: what they include, and templates.
+    pub read: BTreeSet<PackPath>,
 }
 
 /// What every page is parsed with.
@@ -116,6 +127,8 @@ type BodyKey = (FileId, Range<usize>, bool);
 struct Body {
     blocks: Vec<Block<Authored>>,
     notes: Vec<Note<Authored>>,
+    /// The files that it includes.
+    included: BTreeSet<PackPath>,
 }
 
 impl Kept {
@@ -132,15 +145,16 @@ impl Kept {
     }
 }
 
-fn parse_page(raw: &RawPage, setup: Setup<'_>) -> Warned<Page<Authored>> {
+/// A page, and the files that it includes.
+fn parse_page(raw: &RawPage, setup: Setup<'_>) -> Warned<(Page<Authored>, BTreeSet<PackPath>)> {
     let key = (raw.file, raw.body.clone(), setup.smart_punctuation);
     let body = setup.kept.body(key, || parse_body(raw, setup));
     let mut sink = Sink::default();
     let mut body = sink.absorb((*body).clone());
     let (anchor, mut title) = title(raw, &mut body.blocks);
     formulas::settle(&mut title, &mut body, setup.macros, &mut sink);
-    let Body { blocks, notes } = body;
-    sink.finish(Page {
+    let Body { blocks, notes, included } = body;
+    let page = Page {
         file: raw.file,
         key: raw.key.clone(),
         anchor,
@@ -150,7 +164,8 @@ fn parse_page(raw: &RawPage, setup: Setup<'_>) -> Warned<Page<Authored>> {
         title,
         blocks,
         notes,
-    })
+    };
+    sink.finish((page, included))
 }
 
 fn parse_body(raw: &RawPage, setup: Setup<'_>) -> Warned<Body> {
@@ -169,6 +184,8 @@ fn parse_body(raw: &RawPage, setup: Setup<'_>) -> Warned<Body> {
     let body = sources.get(raw.file).text.get(raw.body.clone()).unwrap_or_default();
     let text = Mapped::verbatim(body, raw.file, raw.body.start);
     let including = std::slice::from_ref(&raw.path);
+    let recorded = Recorded::new(library.files());
+    let library = &library.reading(&recorded);
     let text = hygiene::repair(text, &mut sink);
     let forms = comments.in_file(&raw.path).behind_liquid();
     let text = comments::leave_out(text, forms, &mut sink);
@@ -196,7 +213,8 @@ fn parse_body(raw: &RawPage, setup: Setup<'_>) -> Warned<Body> {
         shortcode::mdbook::hide_lines(&mut built.blocks);
     }
     effects::tell(&built.blocks, &mut built.sink);
-    built.sink.finish(Body { blocks: built.blocks, notes: built.notes })
+    let included = recorded.read_files().into_keys().collect();
+    built.sink.finish(Body { blocks: built.blocks, notes: built.notes, included })
 }
 
 /// Docusaurus reads every page as MDX.

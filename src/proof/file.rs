@@ -1,106 +1,78 @@
 //! What a file says, whatever it is: found out from its first bytes, not from its name.
 
-use std::io::{Cursor, Read};
+use super::reader::{Reader, Why};
+use super::text::{Nature, Text};
+use super::{archive, decode, escapes, markup, pdf, picture};
 
-use zip::ZipArchive;
+/// How a file starts whose kind is known and not read.
+const OTHER: &[&[u8]] = &[b"{\\rtf", b"%!PS", b"\xD0\xCF\x11\xE0", b"BM", b"II*\0", b"MM\0*"];
 
-use super::markup;
-use super::pdf;
-use super::text::Text;
+/// How fonts start.
+const FONTS: &[&[u8]] = &[b"OTTO", b"\0\x01\0\0\0", b"true\0", b"ttcf", b"wOFF", b"wOF2"];
 
-/// How many files may lie in one another: a table in an archive attached to a PDF is the third.
-const MAX_DEPTH: usize = 4;
-/// How much is unpacked of one file in an archive, in bytes.
-const MOST_UNPACKED: u64 = 256 << 20;
-
-/// Every text of a file.
-pub(super) fn read(name: &str, bytes: &[u8]) -> Vec<Text> {
-    read_within(name, bytes, 0)
+/// Reads every text of a file; `depth` is how many files it lies in.
+pub(super) fn read(reader: &mut Reader<'_>, name: &str, bytes: &[u8], depth: usize) {
+    if bytes.is_empty() || !reader.enter(name, bytes, depth) {
+        return;
+    }
+    if archive::is_zip(bytes) {
+        archive::zip(reader, name, bytes, depth);
+    } else if bytes.starts_with(b"\x1F\x8B") {
+        archive::gzip(reader, name, bytes, depth);
+    } else if archive::is_tar(bytes) {
+        archive::tar(reader, name, bytes, depth);
+    } else if bytes.starts_with(b"%PDF-") {
+        pdf::read(reader, name, bytes, depth);
+    } else if picture::is_picture(bytes) {
+        picture::read(reader, name, bytes, depth);
+    } else if FONTS.iter().any(|start| bytes.starts_with(start)) && depth <= 1 {
+        // The fonts of the outputs themselves are the theme's, and not of what is told.
+    } else if let Some(texts) = known_text(reader, bytes) {
+        texts.iter().for_each(|text| read_text(reader, name, text, depth));
+    } else {
+        strings(reader, name, bytes, Why::Form);
+    }
 }
 
-/// As [`read`], for a file that lies within others.
-pub(super) fn read_within(name: &str, bytes: &[u8], depth: usize) -> Vec<Text> {
-    if depth > MAX_DEPTH {
-        return Vec::new();
+/// The readings of a text file.
+fn known_text(reader: &Reader<'_>, bytes: &[u8]) -> Option<Vec<String>> {
+    let other = OTHER.iter().any(|start| bytes.starts_with(start));
+    if other { None } else { decode::texts(bytes, reader.encodings) }
+}
+
+/// Names a file that is not read, and reads what stands open in it.
+pub(super) fn strings(reader: &mut Reader<'_>, name: &str, bytes: &[u8], why: Why) {
+    reader.miss(name, bytes, why);
+    for text in decode::strings(bytes) {
+        reader.say(Text::whole(place(name, "its bytes"), &text).of(Nature::Raw));
     }
-    if bytes.starts_with(b"PK\x03\x04") {
-        return archive(name, bytes, depth);
-    }
-    if bytes.starts_with(b"%PDF-") {
-        return pdf::read(name, bytes, depth);
-    }
-    let Some(text) = decode(bytes) else { return Vec::new() };
+}
+
+fn read_text(reader: &mut Reader<'_>, name: &str, text: &str, depth: usize) {
     if text.trim_start().starts_with('<') {
-        return markup::read(name, &text, depth);
+        return markup::read(reader, name, text, depth);
     }
-    vec![Text::whole(place(name, "its text"), &text)]
+    let own = place(name, "its text");
+    reader.say_whole(own.clone(), text);
+    for unescaped in escapes::readings(text) {
+        reader.say_whole(own.clone(), &unescaped);
+    }
+    if text.contains("</") {
+        markup::read(reader, name, text, depth);
+    }
+    for bytes in escapes::base64(text) {
+        // Long words may look like base64 and be none.
+        if archive::is_zip(&bytes)
+            || bytes.starts_with(b"%PDF-")
+            || picture::is_picture(&bytes)
+            || decode::texts(&bytes, &[]).is_some_and(|texts| texts.len() == 1)
+        {
+            read(reader, &place(name, "in base64"), &bytes, depth + 1);
+        }
+    }
 }
 
 /// A place within a file, which is named where it lies in another.
 pub(super) fn place(name: &str, within: &str) -> String {
     if name.is_empty() { within.to_owned() } else { format!("{name}, {within}") }
-}
-
-/// Text in UTF-8 or UTF-16; anything else is no text.
-fn decode(bytes: &[u8]) -> Option<String> {
-    let utf16 = |little: bool| {
-        let units = bytes[2..].chunks_exact(2).map(|pair| {
-            let pair = [pair[0], pair[1]];
-            if little { u16::from_le_bytes(pair) } else { u16::from_be_bytes(pair) }
-        });
-        String::from_utf16_lossy(&units.collect::<Vec<_>>())
-    };
-    match bytes {
-        [0xFF, 0xFE, ..] => Some(utf16(true)),
-        [0xFE, 0xFF, ..] => Some(utf16(false)),
-        _ => std::str::from_utf8(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes))
-            .ok()
-            .map(str::to_owned),
-    }
-}
-
-fn archive(name: &str, bytes: &[u8], depth: usize) -> Vec<Text> {
-    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return Vec::new() };
-    let mut texts = Vec::new();
-    for index in 0..archive.len() {
-        let Ok(file) = archive.by_index(index) else { continue };
-        let path = file.name().to_owned();
-        let path = if name.is_empty() { path } else { format!("{name}/{path}") };
-        texts.push(Text::whole(place(&path, "its name"), &path));
-        let mut unpacked = Vec::new();
-        if file.take(MOST_UNPACKED).read_to_end(&mut unpacked).is_ok() {
-            texts.extend(read_within(&path, &unpacked, depth + 1));
-        }
-    }
-    texts
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::io::Write;
-    use zip::write::SimpleFileOptions;
-
-    #[test]
-    fn archives_are_unpacked_within_one_another() {
-        let pack = |name: &str, bytes: &[u8]| {
-            let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
-            archive.start_file(name, SimpleFileOptions::default()).unwrap();
-            archive.write_all(bytes).unwrap();
-            archive.finish().unwrap().into_inner()
-        };
-        let inner = pack("list.csv", b"name,role\nWhitehat,tester\n");
-        let found = read("", &pack("more.zip", &inner));
-        let found: Vec<_> = found.iter().map(|text| text.place.as_str()).collect();
-        assert_eq!(
-            found,
-            ["more.zip, its name", "more.zip/list.csv, its name", "more.zip/list.csv, its text"]
-        );
-    }
-
-    #[test]
-    fn pictures_say_nothing() {
-        assert_eq!(read("", b"\x89PNG\r\n\x1a\n\0\0\0\xffwords"), []);
-        assert_eq!(read("", b"\xFE\xFF\0a\0b")[0].readings(), [["ab"]]);
-    }
 }

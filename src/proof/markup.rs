@@ -1,77 +1,195 @@
-//! The words of HTML, XHTML, XML and SVG: text, attributes, and files in `data:` addresses.
+//! The words of HTML, XHTML, SVG and all XML: text, comments, attributes, styles, scripts, and files
+//! in `data:` addresses.
+
+use std::collections::BTreeSet;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use percent_encoding::percent_decode_str;
 
-use super::file::{place, read_within};
-use super::text::Text;
+use super::escapes::{self, entities};
+use super::file::{self, place};
+use super::reader::Reader;
+use super::text::{Nature, Text};
 
-/// Elements in a line: a word may go on behind their tags.
+/// Elements in a line: a word may go on behind their tags. Those of HTML and SVG, and those that
+/// stand within a cell's text of a spreadsheet.
 const INLINE: &[&str] = &[
-    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
-    "kbd", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tspan", "u",
-    "var", "wbr",
-];
-
-/// Attributes whose values are for programs alone.
-const MUTE: &[&str] = &[
-    "class",
-    "style",
-    "d",
-    "points",
-    "transform",
-    "viewbox",
-    "integrity",
-    "media",
-    "sizes",
-    "type",
-    "rel",
-    "role",
-    "property",
-    "epub:type",
-    "lang",
-    "xml:lang",
-    "dir",
-    "http-equiv",
+    "a",
+    "abbr",
+    "b",
+    "bdi",
+    "bdo",
+    "big",
     "charset",
-    "xmlns",
-    "prefix",
+    "cite",
+    "code",
+    "color",
+    "data",
+    "del",
+    "dfn",
+    "em",
+    "family",
+    "font",
+    "i",
+    "ins",
+    "kbd",
+    "label",
+    "mark",
+    "q",
+    "r",
+    "rfont",
+    "rpr",
+    "s",
+    "samp",
     "scheme",
-    "media-type",
-    "properties",
-    "width",
-    "height",
-    "fill",
-    "stroke",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "sup",
+    "sz",
+    "t",
+    "textpath",
+    "time",
+    "tref",
+    "tspan",
+    "tt",
+    "u",
+    "var",
+    "vertalign",
+    "wbr",
 ];
 
-/// Every text of a document.
-pub(super) fn read(name: &str, source: &str, depth: usize) -> Vec<Text> {
+/// Elements with a prefix that end a word; all others are runs of a line (ISO/IEC 29500,
+/// ISO/IEC 26300).
+const BREAKS: &[&str] = &[
+    "annotation",
+    "body",
+    "br",
+    "c",
+    "cell",
+    "comment",
+    "cr",
+    "creator",
+    "description",
+    "docpr",
+    "endnote",
+    "footnote",
+    "h",
+    "header",
+    "footer",
+    "keyword",
+    "keywords",
+    "lastmodifiedby",
+    "line-break",
+    "list-item",
+    "lpstr",
+    "note",
+    "p",
+    "row",
+    "s",
+    "subject",
+    "tab",
+    "table",
+    "table-cell",
+    "table-row",
+    "tbl",
+    "tc",
+    "title",
+    "tr",
+    "user-defined",
+];
+
+/// Attributes that people write.
+const WRITTEN: &[&str] = &[
+    "alt",
+    "aria-description",
+    "aria-label",
+    "author",
+    "content",
+    "descr",
+    "description",
+    "display",
+    "download",
+    "href",
+    "initials",
+    "label",
+    "name",
+    "placeholder",
+    "src",
+    "srcset",
+    "summary",
+    "target",
+    "title",
+    "tooltip",
+    "value",
+];
+
+/// The most that is kept of the values of entities that a document declares, in bytes.
+const MOST_DECLARED: usize = 1 << 16;
+
+/// Hands on every text of a document.
+pub(super) fn read(reader: &mut Reader<'_>, name: &str, source: &str, depth: usize) {
     let words = Text::new(place(name, "its text"));
-    let mut reader = Reader { name, depth, words, others: Vec::new() };
-    reader.read(source);
-    reader.others.insert(0, reader.words);
-    reader.others
+    let mut document = Document {
+        reader,
+        name,
+        depth,
+        words,
+        outer: None,
+        drawings: 0,
+        last: String::new(),
+        declared: Vec::new(),
+        names: BTreeSet::new(),
+    };
+    document.read(source);
+    document.end_drawing();
+    let Document { reader, words, names, .. } = document;
+    reader.say(words);
+    let names = names.into_iter().collect::<Vec<_>>().join(" ");
+    reader.say_formal(place(name, "its tags"), &names);
 }
 
-struct Reader<'a> {
-    name: &'a str,
+struct Document<'r, 'e, 's> {
+    reader: &'r mut Reader<'e>,
+    name: &'s str,
     depth: usize,
     /// What stands between tags.
     words: Text,
-    /// Attributes and files.
-    others: Vec<Text>,
+    /// The words around a drawing.
+    outer: Option<Text>,
+    /// How many drawings are open.
+    drawings: usize,
+    /// The element whose tag was read last.
+    last: String,
+    /// The entities that it declares.
+    declared: Vec<(String, String)>,
+    /// The names of its elements and attributes.
+    names: BTreeSet<String>,
 }
 
-impl Reader<'_> {
+impl Document<'_, '_, '_> {
     fn read(&mut self, source: &str) {
         let mut rest = source;
         while let Some(at) = rest.find('<') {
-            self.words.push(&decoded(&rest[..at]));
+            self.text(&rest[..at]);
             rest = self.markup(&rest[at..]);
         }
-        self.words.push(&decoded(rest));
+        self.text(rest);
+    }
+
+    fn text(&mut self, text: &str) {
+        // Where texts are put by their places, and between the runs of a line, space is none.
+        let blank = text.trim().is_empty();
+        let local = self.last.rsplit(':').next().unwrap_or_default();
+        let prefixed = self.last.contains(':') && !matches!(local, "t" | "span");
+        if blank && (self.drawings > 0 || prefixed) {
+            self.words.seam();
+        } else {
+            self.words.push(&entities(text, &self.declared));
+        }
     }
 
     /// Reads what starts with `<`, and gives what stands behind it.
@@ -79,11 +197,17 @@ impl Reader<'_> {
         for (start, end) in [("<!--", "-->"), ("<![CDATA[", "]]>")] {
             if let Some(inner) = rest.strip_prefix(start) {
                 let (inner, behind) = inner.split_once(end).unwrap_or((inner, ""));
-                self.words.gap();
-                self.words.push(inner);
-                self.words.gap();
+                if start == "<!--" {
+                    self.aside("a comment", inner);
+                    self.words.seam();
+                } else {
+                    self.words.push(inner);
+                }
                 return behind;
             }
+        }
+        if rest.starts_with("<!") {
+            return self.declaration(rest);
         }
         let name = rest[1..].trim_start_matches('/');
         let length = name
@@ -94,41 +218,108 @@ impl Reader<'_> {
             self.words.push("<");
             return &rest[1..];
         }
-        if INLINE.contains(&name.as_str()) {
-            self.words.seam();
-        } else {
-            self.words.gap();
-        }
+        self.border(&name, rest.starts_with("</"));
         let behind = self.attributes(&name, rest);
+        let closed = rest[..rest.len() - behind.len()].ends_with("/>");
+        self.last.clone_from(&name);
+        self.names.insert(name.clone());
         // Nothing in these is text, and a `<` in them is no tag.
-        if matches!(name.as_str(), "script" | "style") && !rest.starts_with("</") {
+        if matches!(name.as_str(), "script" | "style") && !rest.starts_with("</") && !closed {
             let end = format!("</{name}");
             let at = behind.find(&end).unwrap_or(behind.len());
             let (inner, behind) = behind.split_at(at);
-            if name == "script" {
-                self.json(inner);
-            }
-            self.files_in(inner);
+            self.aside(&format!("a {name}"), inner);
+            self.files_in(inner, "");
             return behind;
+        }
+        if name == "svg" && !rest.starts_with("</") && !closed {
+            self.start_drawing();
         }
         behind
     }
 
+    /// Puts what a tag means for words that stand around it.
+    fn border(&mut self, name: &str, ends: bool) {
+        let inline = match name.rsplit_once(':') {
+            Some((_, local)) => !BREAKS.contains(&local),
+            None => INLINE.contains(&name),
+        };
+        if inline {
+            self.words.seam();
+        } else {
+            self.words.gap();
+        }
+        if name == "svg" && ends {
+            self.drawings = self.drawings.saturating_sub(1);
+            if self.drawings == 0 {
+                self.end_drawing();
+            }
+        }
+    }
+
+    fn start_drawing(&mut self) {
+        self.drawings += 1;
+        if self.drawings == 1 {
+            let drawing = Text::new(place(self.name, "a drawing")).of(Nature::Scattered);
+            self.outer = Some(std::mem::replace(&mut self.words, drawing));
+        }
+    }
+
+    fn end_drawing(&mut self) {
+        if let Some(outer) = self.outer.take() {
+            self.reader.say(std::mem::replace(&mut self.words, outer));
+        }
+        self.drawings = 0;
+    }
+
+    /// Reads a document type with the entities that it declares, and gives what stands behind it.
+    fn declaration<'a>(&mut self, rest: &'a str) -> &'a str {
+        let plain = rest.find('>').unwrap_or(rest.len());
+        let within = rest.find('[').filter(|&at| at < plain);
+        let end = match within {
+            Some(at) => rest[at..].find("]").map_or(rest.len(), |end| at + end),
+            None => plain,
+        };
+        let subset = &rest[within.unwrap_or(end)..end];
+        let mut room = MOST_DECLARED;
+        for declared in subset.split("<!ENTITY").skip(1) {
+            let mut parts = declared.splitn(3, ['"', '\'']);
+            let (Some(name), Some(value)) = (parts.next(), parts.next()) else { continue };
+            let value = entities(value, &self.declared);
+            room = room.saturating_sub(value.len());
+            if room > 0 {
+                self.declared.push((name.trim().to_owned(), value));
+            }
+        }
+        self.aside("its declarations", subset);
+        let behind = &rest[end..];
+        behind.find('>').map_or("", |at| &behind[at + 1..])
+    }
+
     /// Reads the attributes of a tag, and gives what stands behind it.
     fn attributes<'a>(&mut self, element: &str, tag: &'a str) -> &'a str {
+        let mut attributes: Vec<(String, String)> = Vec::new();
         let mut rest = &tag[1..];
         rest = &rest
             [rest.find(|char: char| char.is_whitespace() || char == '>').unwrap_or(rest.len())..];
         loop {
             rest = rest.trim_start_matches(|char: char| char.is_whitespace() || char == '/');
             if let Some(behind) = rest.strip_prefix(['>', '?']) {
-                return behind.strip_prefix('>').unwrap_or(behind);
+                rest = behind.strip_prefix('>').filter(|_| rest.starts_with('?')).unwrap_or(behind);
+                break;
             }
             let end = rest.find(|char: char| char.is_whitespace() || matches!(char, '=' | '>'));
-            let Some(end) = end else { return "" };
-            let (name, behind) = rest.split_at(end.max(1).min(rest.len()));
+            let Some(end) = end else {
+                rest = "";
+                break;
+            };
+            let first = rest.chars().next().map_or(0, char::len_utf8);
+            let (name, behind) = rest.split_at(end.max(first));
             rest = behind;
-            let Some(behind) = rest.trim_start().strip_prefix('=') else { continue };
+            let Some(behind) = rest.trim_start().strip_prefix('=') else {
+                attributes.push((name.to_ascii_lowercase(), String::new()));
+                continue;
+            };
             let behind = behind.trim_start();
             let quoted = behind.strip_prefix(['"', '\'']);
             let (value, behind) = match quoted {
@@ -140,135 +331,133 @@ impl Reader<'_> {
                 ),
             };
             rest = behind;
-            self.attribute(element, &name.to_ascii_lowercase(), &decoded(value));
+            attributes.push((name.to_ascii_lowercase(), entities(value, &self.declared)));
         }
+        let download = attributes.iter().find(|(name, _)| name == "download");
+        let download = download.map(|(_, value)| value.clone()).unwrap_or_default();
+        for (name, value) in attributes {
+            self.attribute(element, &name, &value, &download);
+            self.names.insert(name);
+        }
+        rest
     }
 
-    fn attribute(&mut self, element: &str, name: &str, value: &str) {
-        self.files_in(value);
-        if MUTE.contains(&name) || value.trim_start().starts_with("data:") {
+    fn attribute(&mut self, element: &str, name: &str, value: &str, download: &str) {
+        self.files_in(value, download);
+        // Names of vocabularies, and of the kinds of things, are the same in every document.
+        let local = name.rsplit(':').next().unwrap_or_default();
+        let kind = matches!(local, "contenttype") || local == "type" && value.contains("://");
+        let own = self.name.ends_with(".rels");
+        if name.starts_with("xmlns") || kind && (own || local == "contenttype") {
             return;
         }
-        // A policy is for browsers; it holds sums of scripts.
-        if element == "meta" && value.contains("default-src") {
-            return;
-        }
-        let value = percent_decode_str(value).decode_utf8_lossy();
         let place = place(self.name, &format!("`{name}` of `{element}`"));
-        self.others.push(Text::whole(place, &value));
+        // Before a `data:` address nothing stands, and in it there is a file.
+        let value = value.split("data:").next().unwrap_or_default();
+        // Parts of a package refer to one another.
+        let written = WRITTEN.contains(&local) && !own;
+        let nature = if written { Nature::Written } else { Nature::Formal };
+        let say = |text: &str| Text::whole(place.clone(), text).of(nature);
+        self.reader.say(say(value));
+        if value.contains('%') {
+            self.reader.say(say(&escapes::percent(value)));
+        }
+        if value.contains('\\') {
+            self.reader.say(say(&escapes::backslashes(value)));
+        }
     }
 
-    /// The values of structured metadata; a program is none.
-    fn json(&mut self, source: &str) {
-        let Ok(value) = serde_json::from_str::<serde_json::Value>(source) else { return };
-        let mut open = vec![value];
-        while let Some(value) = open.pop() {
-            match value {
-                serde_json::Value::String(text) => {
-                    let place = place(self.name, "its structured metadata");
-                    self.others.push(Text::whole(place, &text));
-                }
-                serde_json::Value::Array(items) => open.extend(items),
-                serde_json::Value::Object(entries) => open.extend(entries.into_values()),
-                _ => {}
-            }
+    /// Hands on what stands beside the text, as it is and without its escapes.
+    fn aside(&mut self, what: &str, text: &str) {
+        let place = place(self.name, what);
+        for text in escapes::readings(text) {
+            self.reader.say_whole(place.clone(), &text);
         }
+        self.reader.say_whole(place, text);
     }
 
     /// The files in a value or style sheet: `data:image/svg+xml;base64,…`.
-    fn files_in(&mut self, value: &str) {
+    fn files_in(&mut self, value: &str, download: &str) {
         for address in value.split("data:").skip(1) {
             let end = address.find([')', '"', '\'', ' ']).unwrap_or(address.len());
             let Some((kind, data)) = address[..end].split_once(',') else { continue };
-            if kind.starts_with("font/") {
+            let kind = kind.to_ascii_lowercase();
+            if kind.starts_with("font/") && self.depth == 0 {
                 continue;
             }
-            let bytes = if kind.ends_with(";base64") {
-                STANDARD.decode(data).unwrap_or_default()
+            let bytes: Vec<u8> = if kind.ends_with(";base64") {
+                STANDARD.decode(data.as_bytes()).unwrap_or_default()
             } else {
-                percent_decode_str(data).collect()
+                // An unescaped drawing has quotes and spaces of its own.
+                percent_decode_str(address.split_once(',').map_or(data, |(_, all)| all)).collect()
             };
-            let name = place(self.name, "a file in it");
-            self.others.extend(read_within(&name, &bytes, self.depth + 1));
+            let named = if download.is_empty() { "a file in it" } else { download };
+            file::read(self.reader, &place(self.name, named), &bytes, self.depth + 1);
         }
     }
-}
-
-/// A text with its character references replaced.
-fn decoded(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let reference = rest[1..].split_once(';').filter(|(name, _)| name.len() <= 8);
-        let read = reference.and_then(|(name, behind)| Some((character(name)?, behind)));
-        let (char, behind) = read.unwrap_or(('&', &rest[1..]));
-        out.push(char);
-        rest = behind;
-    }
-    out.push_str(rest);
-    out
-}
-
-fn character(name: &str) -> Option<char> {
-    if let Some(number) = name.strip_prefix('#') {
-        let hex = number.strip_prefix(['x', 'X']);
-        let code = match hex {
-            Some(digits) => u32::from_str_radix(digits, 16).ok()?,
-            None => number.parse().ok()?,
-        };
-        return char::from_u32(code);
-    }
-    Some(match name {
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "apos" => '\'',
-        "nbsp" => '\u{A0}',
-        "shy" => '\u{AD}',
-        _ => return None,
-    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn said(source: &str) -> Vec<String> {
+        let mut said = Vec::new();
+        let mut take = |text: Text| {
+            let place = text.place.clone();
+            said.push(format!(
+                "{place}: {}",
+                text.into_words().split_whitespace().collect::<Vec<_>>().join(" ")
+            ));
+        };
+        let mut reader = Reader::new(&[], source.len(), &mut take);
+        read(&mut reader, "", source, 0);
+        said
+    }
+
     #[test]
     fn texts_attributes_and_files_are_read() {
         let svg = STANDARD.encode("<svg><text>Drawn &amp; told</text></svg>");
         let source = format!(
-            "<!DOCTYPE html><html lang=\"en\"><head><style>p{{color:red}}</style>\
-             <meta name=d content='Said &#x201C;so&quot;'><script>let x = 1 < 2</script>\
-             <script type=\"application/ld+json\">{{\"name\":[\"Struct\"]}}</script></head>\
-             <body id=top><p class=\"mute\">Con<b>fid</b>ential</p><td>one</td><td>two</td>\
-             <!-- hidden --><img alt=Seen src=\"data:image/svg+xml;base64,{svg}\"/></body></html>"
+            "<!DOCTYPE html><html><head><style>p{{color:red}}</style>\
+             <meta content='Said &#x201C;so&quot;'><script>let x = 1 < 2</script></head>\
+             <body id=top><p>Con<b>fid</b>ential</p><td>one</td><td>two</td>\
+             <!-- hidden --><img src=\"data:image/svg+xml;base64,{svg}\"/></body></html>"
         );
-        let found = read("", &source, 0);
-        let found: Vec<_> = found
-            .iter()
-            .map(|text| format!("{}: {}", text.place, text.readings()[0].join(" ")))
-            .collect();
         assert_eq!(
-            found,
+            said(&source),
             [
-                "its text: confidential one two hidden",
-                "`name` of `meta`: d",
-                "`content` of `meta`: said so",
-                "its structured metadata: struct",
+                "its declarations: ",
+                "a style: p{color:red}",
+                "`content` of `meta`: Said “so\"",
+                "a script: let x = 1 < 2",
                 "`id` of `body`: top",
-                "`alt` of `img`: seen",
-                "a file in it, its text: drawn told",
+                "a comment: hidden",
+                "a file in it, a drawing: Drawn & told",
+                "a file in it, its text: ",
+                "a file in it, its tags: svg text",
+                "`src` of `img`: ",
+                "its text: Confidential one two",
+                "its tags: b body content head html id img meta p script src style td",
             ]
         );
     }
 
     #[test]
     fn what_is_broken_ends() {
-        for source in ["<", "<a", "<a b", "<a b=", "<a b=\"c", "<!--", "<script>", "a < b & c"] {
-            let _ = read("", source, 0);
+        for source in [
+            "<",
+            "<a",
+            "<a b",
+            "<a b=",
+            "<a b=\"c",
+            "<!--",
+            "<script>",
+            "a < b & c",
+            "<!D [",
+            "<a é",
+        ] {
+            let _ = said(source);
         }
     }
 }

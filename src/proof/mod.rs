@@ -6,22 +6,33 @@
 //! left out and, where a passage has none of its own, its runs of five words. Nothing of the
 //! document tree is trusted, nor how an output was made.
 //!
-//! What is not read: pixels, and the text of attached files whose form is unknown.
+//! What cannot be read is named, so that nobody takes it for proved. Pixels are the exception, and
+//! letters that are drawn as outlines.
 
+mod archive;
+mod decode;
+mod escapes;
 mod file;
 mod markup;
 mod needles;
 mod pdf;
+mod picture;
+mod reader;
+#[cfg(test)]
+mod tests;
 mod text;
+mod vocabulary;
 
 use std::collections::BTreeSet;
 
 pub use needles::Needles;
+pub use reader::{Unread, Why};
 pub use text::words;
 
 use crate::backend::Artifact;
-use crate::diag::{Code, Diagnostic, Sink, Warned};
+use crate::diag::{Code, Diagnostic};
 use needles::Needle;
+use reader::Reader;
 use text::Text;
 
 /// How many words are told of one file; the rest are counted.
@@ -29,37 +40,60 @@ const MOST_TOLD: usize = 10;
 
 /// The words a file consists of: none of them is a secret where it is made without any content.
 pub fn words_of(artifact: &Artifact) -> BTreeSet<String> {
-    let texts = file::read("", &artifact.bytes);
-    texts.iter().flat_map(|text| text.readings().into_iter().flatten()).collect()
+    let mut words = BTreeSet::new();
+    read(&artifact.bytes, &[], &mut |text: Text| {
+        text.readings(|token| {
+            words.insert(token.word.to_owned());
+            words.extend(text::parts(token.written).into_iter().flat_map(text::words));
+        });
+    });
+    words
 }
 
 /// The texts that a file holds.
 pub fn texts_of(bytes: &[u8]) -> Vec<String> {
-    file::read("", bytes).into_iter().map(Text::into_words).collect()
+    let mut texts = Vec::new();
+    read(bytes, &[], &mut |text: Text| texts.push(text.into_words()));
+    texts
 }
 
-/// Reads a finished file and reports every word in it that its reader should not get. Says whether
-/// there was none.
-pub fn check(needles: &Needles, format: &str, artifact: &Artifact) -> Warned<bool> {
-    let mut sink = Sink::default();
-    let texts = file::read("", &artifact.bytes);
-    let mut found: Vec<(&Needle, &Text)> = Vec::new();
+fn read(
+    bytes: &[u8],
+    encodings: &[&'static encoding_rs::Encoding],
+    take: &mut dyn FnMut(Text),
+) -> Vec<Unread> {
+    let mut reader = Reader::new(encodings, bytes.len(), take);
+    file::read(&mut reader, "", bytes, 0);
+    reader.into_unread()
+}
+
+/// What came of reading a finished file.
+#[derive(Clone, Debug, Default)]
+pub struct Proof {
+    /// An error for every word that its reader should not get.
+    pub leaks: Vec<Diagnostic>,
+    /// What could not be read.
+    pub unread: Vec<Unread>,
+}
+
+/// Reads a finished file and reports every word in it that its reader should not get.
+pub fn check(needles: &Needles, format: &str, artifact: &Artifact) -> Proof {
+    let mut found: Vec<(&Needle, String)> = Vec::new();
     let mut seen = BTreeSet::new();
-    for text in &texts {
-        for needle in text.readings().iter().flat_map(|words| needles.find(words)) {
+    let unread = read(&artifact.bytes, needles.encodings(), &mut |text: Text| {
+        needles.find(&text, &mut |needle| {
             if seen.insert(&needle.shown) {
-                found.push((needle, text));
+                found.push((needle, text.place.clone()));
             }
-        }
-    }
-    for (needle, text) in found.iter().take(MOST_TOLD) {
-        sink.push(leak(needle, format, &text.place));
-    }
+        });
+    });
+    let told = found.iter().take(MOST_TOLD);
+    let mut leaks: Vec<_> = told.map(|(needle, place)| leak(needle, format, place)).collect();
     if let Some(more) = found.len().checked_sub(MOST_TOLD).filter(|&more| more > 0) {
         let message = format!("the {format} file holds {more} more such words");
-        sink.push(Diagnostic::error(Code::Leak, message));
+        leaks.push(Diagnostic::error(Code::Leak, message));
     }
-    sink.finish(found.is_empty())
+    Proof { leaks, unread }
 }
 
 fn leak(needle: &Needle, format: &str, place: &str) -> Diagnostic {
@@ -68,7 +102,53 @@ fn leak(needle: &Needle, format: &str, place: &str) -> Diagnostic {
         needle.shown
     );
     Diagnostic::error(Code::Leak, message).at(needle.span).help(
-        "the file is not written; take the words out of there, or name them under `proof.allow` \
+        "nothing is written; take the words out of there, or name them under `proof.allow` \
          in pack.yaml where they give nothing away",
+    )
+}
+
+/// How many files are named that could not be read; the rest are counted.
+const MOST_UNREAD: usize = 20;
+
+/// A warning for each file that could not be read in some formats.
+pub fn unread(proofs: &[(&str, Vec<Unread>)]) -> Vec<Diagnostic> {
+    let mut files: Vec<(&Unread, Vec<&str>)> = Vec::new();
+    let mut known = rustc_hash::FxHashMap::default();
+    for (format, unread) in proofs {
+        for file in unread {
+            let at = *known.entry((file.sum, &file.why)).or_insert(files.len());
+            if at == files.len() {
+                files.push((file, Vec::new()));
+            }
+            let (named, formats) = &mut files[at];
+            if file.name.len() < named.name.len() && !file.name.is_empty() || named.name.is_empty()
+            {
+                *named = file;
+            }
+            if formats.last() != Some(format) {
+                formats.push(format);
+            }
+        }
+    }
+    let mut told: Vec<_> =
+        files.iter().take(MOST_UNREAD).map(|(file, formats)| miss(file, formats)).collect();
+    if let Some(more) = files.len().checked_sub(MOST_UNREAD).filter(|&more| more > 0) {
+        let message = format!("{more} more files could not be searched for what was left out");
+        told.push(Diagnostic::warning(Code::UnreadAttachment, message));
+    }
+    told
+}
+
+fn miss(file: &Unread, formats: &[&str]) -> Diagnostic {
+    let what = match &*file.name {
+        "" => "this file".to_owned(),
+        name => format!("`{name}`"),
+    };
+    let formats = formats.join(", ");
+    let message =
+        format!("{what} could not be searched for what was left out ({formats}): {}", file.why);
+    Diagnostic::warning(Code::UnreadAttachment, message).help(
+        "look through it yourself, or attach it in a form that can be read, such as text, PDF, \
+         docx or xlsx; `--strict` writes nothing as it is",
     )
 }

@@ -1,63 +1,105 @@
 //! The words of a PDF: its pages as they are painted, and every text in its objects, which are the
-//! metadata, the outline, the tags, notes on links, names of places and attached files.
+//! metadata, the outline, the tags, notes and fields, names of places, scripts and attached files.
 
+mod painted;
+
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use hayro_svg::hayro_interpret::font::Glyph;
-use hayro_svg::hayro_interpret::hayro_cmap::BfString;
-use hayro_svg::hayro_interpret::{
-    BlendMode, ClipPath, Context, Device, GlyphDrawMode, Image, InterpreterCache,
-    InterpreterSettings, Paint, PathDrawMode, SoftMask, TransformExt, interpret_page,
-};
-use hayro_svg::hayro_syntax::Pdf;
+use hayro_svg::hayro_interpret::InterpreterCache;
 use hayro_svg::hayro_syntax::content::ops::TypedInstruction;
-use hayro_svg::hayro_syntax::object::{Array, Dict, MaybeRef, Object, Stream};
+use hayro_svg::hayro_syntax::object::{Array, Dict, MaybeRef, Object, ObjectIdentifier, Stream};
 use hayro_svg::hayro_syntax::page::Page;
-use kurbo::{Affine, BezPath, Point, Rect};
-use unicode_bidi::{BidiClass, bidi_class};
+use hayro_svg::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
-use super::file::{place, read_within};
-use super::text::Text;
+use super::file::{self, place};
+use super::reader::{Reader, Why};
+use super::text::{Nature, Text};
+use super::{decode, escapes, picture};
+use painted::painted;
 
 /// How deep objects may lie in one another.
 const MAX_DEPTH: usize = 64;
-/// Units of a glyph's own space to an em.
-const EM: f64 = 1000.0;
+/// How many earlier states of a file are read.
+const MOST_STATES: usize = 16;
+/// How many letters without a meaning may be ornaments.
+const ORNAMENTS: usize = 3;
 
-/// Every text of a PDF.
-pub(super) fn read(name: &str, bytes: &[u8], depth: usize) -> Vec<Text> {
-    // Attached files come from anywhere; a fault of the reader must not end the export.
-    let read = catch_unwind(AssertUnwindSafe(|| read_all(name, bytes, depth)));
-    read.unwrap_or_default()
+/// Dictionaries whose keys are names that people or programs have given.
+const NAMING: &[&str] =
+    &["ClassMap", "ColorSpace", "Colorants", "Dests", "Properties", "RoleMap", "XObject"];
+
+/// Keys whose values are such names: of fonts, of places, of fields.
+const NAMED: &[&str] = &["BaseFont", "D", "FontFamily", "FontName", "Name", "NM"];
+
+/// Every text of a PDF, with what it was before it was changed.
+pub(super) fn read(reader: &mut Reader<'_>, name: &str, bytes: &[u8], depth: usize) {
+    // Our own outputs are written in one go.
+    let states = if depth > 0 { earlier_states(bytes) } else { Vec::new() };
+    for (number, state) in states.iter().enumerate() {
+        if number == MOST_STATES || !reader.enter(name, state, depth) {
+            reader.miss(name, bytes, Why::TooLarge);
+            break;
+        }
+        let name = format!("{name}, as it was before");
+        read_state(reader, &name, state, depth);
+    }
+    read_state(reader, name, bytes, depth);
 }
 
-fn read_all(name: &str, bytes: &[u8], depth: usize) -> Vec<Text> {
-    let Ok(pdf) = Pdf::new(bytes.to_vec()) else { return Vec::new() };
+/// What a file was before somebody added changes at its end (ISO 32000-2, 7.5.6).
+fn earlier_states(bytes: &[u8]) -> Vec<&[u8]> {
+    const END: &[u8] = b"%%EOF";
+    let is_end = |(at, window): (usize, &[u8])| (window == END).then_some(at + END.len());
+    let mut ends: Vec<usize> = bytes.windows(END.len()).enumerate().filter_map(is_end).collect();
+    ends.pop();
+    let head = &bytes[..bytes.len().min(1 << 10)];
+    // The first part of a file that is made for the web ends so too, and is no file.
+    if head.windows(11).any(|window| window == b"/Linearized") && !ends.is_empty() {
+        ends.remove(0);
+    }
+    ends.into_iter().map(|end| &bytes[..end]).collect()
+}
+
+fn read_state(reader: &mut Reader<'_>, name: &str, bytes: &[u8], depth: usize) {
+    // Attached files come from anywhere; a fault of the library must not end the export.
+    let read = catch_unwind(AssertUnwindSafe(|| read_all(reader, name, bytes, depth)));
+    if let Err(why) = read.unwrap_or(Err(Why::Broken)) {
+        file::strings(reader, name, bytes, why);
+    }
+}
+
+fn read_all(reader: &mut Reader<'_>, name: &str, bytes: &[u8], depth: usize) -> Result<(), Why> {
+    let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
+        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => Why::Encrypted,
+        LoadPdfError::Decryption(_) => Why::Encrypted,
+        LoadPdfError::Invalid => Why::Broken,
+    })?;
     let cache = InterpreterCache::new();
-    let mut texts = Vec::new();
+    let (mut scanned, mut unknown) = (Vec::new(), 0);
     for (index, page) in pdf.pages().iter().enumerate() {
         let place = place(name, &format!("page {}", index + 1));
-        texts.push(painted(page, &cache, place.clone()));
-        texts.extend(spoken(page).into_iter().map(|text| Text::whole(place.clone(), &text)));
+        let painted = painted(page, &cache, place.clone());
+        let is_picture = painted.is_picture && depth > 0;
+        scanned.extend(is_picture.then_some(index + 1));
+        unknown += painted.unknown;
+        reader.say(painted.text);
+        spoken(page).iter().for_each(|text| reader.say_whole(place.clone(), text));
     }
-    let mut objects = Objects { name, depth, texts };
-    for object in pdf.objects() {
-        objects.read("an object", object, 0);
+    if !scanned.is_empty() {
+        reader.miss(name, bytes, Why::Scanned(scanned));
     }
-    objects.texts
-}
-
-/// What is painted on a page.
-fn painted<'a>(page: &'a Page<'a>, cache: &InterpreterCache<'a>, place: String) -> Text {
-    let (width, height) = page.render_dimensions();
-    let area = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
-    let settings = InterpreterSettings::default();
-    let transform = page.initial_transform(true).to_kurbo();
-    let mut context = Context::new(transform, area, cache, page.xref(), settings);
-    let mut glyphs = Glyphs { text: Text::new(place), pen: None, turned: Turned::default() };
-    interpret_page(page, &mut context, &mut glyphs);
-    glyphs.turned.flush(&mut glyphs.text);
-    glyphs.text
+    if unknown > ORNAMENTS && depth > 0 {
+        reader.miss(name, bytes, Why::Letters);
+    }
+    let mut objects =
+        Objects { reader, name, depth, attached: BTreeSet::new(), missed: BTreeSet::new() };
+    let attachments = pdf.objects().into_iter().filter_map(Object::into_dict);
+    attachments.for_each(|dict| objects.attachment(&dict, 0));
+    pdf.objects().into_iter().for_each(|object| objects.read("an object", object, 0));
+    let Objects { reader, missed, .. } = objects;
+    missed.into_iter().for_each(|why| reader.miss(name, bytes, why));
+    Ok(())
 }
 
 /// What marked content says in place of what is painted: `ActualText`, `Alt`, `E`.
@@ -71,189 +113,173 @@ fn spoken(page: &Page<'_>) -> Vec<String> {
         let Some(properties) = marked.1.clone().into_dict() else { continue };
         for (_, value) in properties.entries() {
             if let MaybeRef::NotRef(Object::String(text)) = value {
-                spoken.push(decode(text.as_bytes()));
+                spoken.push(text_string(text.as_bytes()));
             }
         }
     }
     spoken
 }
 
-/// Gathers glyphs as text. Where one does not stand where the last one ended, a line ends.
-struct Glyphs {
-    text: Text,
-    /// Where the next glyph stands if it goes on, and the length of an em there.
-    pen: Option<(Point, f64)>,
-    /// What is read the other way round than it is painted.
-    turned: Turned,
-}
-
-impl Glyphs {
-    fn add(&mut self, glyph: &Glyph<'_>, transform: Affine) {
-        let (words, advance) = match glyph {
-            Glyph::Outline(outline) => (outline.as_unicode(), outline.advance_width()),
-            Glyph::Type3(drawn) => (drawn.as_unicode(), None),
-        };
-        let start = transform * Point::ORIGIN;
-        let em = (transform * Point::new(EM, 0.0) - start).hypot();
-        let goes_on = self.pen.is_none_or(|(pen, last)| (start - pen).hypot() < 0.2 * em.max(last));
-        if !goes_on {
-            self.turned.flush(&mut self.text);
-            self.text.end_line();
-        }
-        match words {
-            Some(BfString::Char(char)) => self.push(char.encode_utf8(&mut [0; 4])),
-            Some(BfString::String(words)) => self.push(&words),
-            None => {}
-        }
-        let advance = f64::from(advance.unwrap_or_default());
-        self.pen = Some((transform * Point::new(advance, 0.0), em));
-    }
-
-    /// Adds what a glyph shows.
-    fn push(&mut self, words: &str) {
-        if !self.turned.takes(words) {
-            self.turned.flush(&mut self.text);
-            self.text.push(words);
-        }
-    }
-}
-
-/// What glyphs show of a script that is written from right to left. They are painted from left to
-/// right, so the last one is the first to be read.
-#[derive(Default)]
-struct Turned(Vec<String>);
-
-impl Turned {
-    /// Takes what a glyph shows, if it is written from right to left or stands among what is.
-    fn takes(&mut self, words: &str) -> bool {
-        let upright =
-            |char| matches!(bidi_class(char), BidiClass::L | BidiClass::EN | BidiClass::AN);
-        let takes =
-            words.chars().any(is_turned) || !self.0.is_empty() && !words.chars().any(upright);
-        if takes {
-            self.0.push(words.to_owned());
-        }
-        takes
-    }
-
-    /// Hands on what it took, in the order it is read.
-    fn flush(&mut self, text: &mut Text) {
-        let turned = |words: &String| words.chars().any(is_turned);
-        let behind = self.0.split_off(self.0.iter().rposition(turned).map_or(0, |last| last + 1));
-        let read = std::mem::take(&mut self.0).into_iter().rev().chain(behind);
-        read.for_each(|words| text.push(&words));
-    }
-}
-
-/// Whether a character is written from right to left.
-fn is_turned(char: char) -> bool {
-    matches!(bidi_class(char), BidiClass::R | BidiClass::AL)
-}
-
-impl<'a> Device<'a> for Glyphs {
-    fn draw_glyph(
-        &mut self,
-        glyph: &Glyph<'a>,
-        transform: Affine,
-        glyph_transform: Affine,
-        _: &Paint<'a>,
-        _: &GlyphDrawMode,
-    ) {
-        self.add(glyph, transform * glyph_transform);
-    }
-
-    fn set_soft_mask(&mut self, _: Option<SoftMask<'a>>) {}
-    fn set_blend_mode(&mut self, _: BlendMode) {}
-    fn draw_path(&mut self, _: &BezPath, _: Affine, _: &Paint<'a>, _: &PathDrawMode) {}
-    fn push_clip_path(&mut self, _: &ClipPath) {}
-    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
-    fn draw_image(&mut self, _: Image<'a, '_>, _: Affine) {}
-    fn pop_clip_path(&mut self) {}
-    fn pop_transparency_group(&mut self) {}
-}
-
 /// Reads the texts of objects.
-struct Objects<'n> {
+struct Objects<'r, 'e, 'n> {
+    reader: &'r mut Reader<'e>,
     name: &'n str,
     depth: usize,
-    texts: Vec<Text>,
+    /// The attached files that were read under their names.
+    attached: BTreeSet<ObjectIdentifier>,
+    /// What of the file as a whole is not read.
+    missed: BTreeSet<Why>,
 }
 
-impl Objects<'_> {
+impl Objects<'_, '_, '_> {
     /// `key` is the name that the dictionary around gives the object.
     fn read(&mut self, key: &str, object: Object<'_>, depth: usize) {
         if depth > MAX_DEPTH {
+            self.missed.insert(Why::TooDeep);
             return;
         }
         match object {
             // A file's identifier and its language are no words.
             Object::String(text) if !matches!(key, "ID" | "Lang" | "CheckSum") => {
+                let text = text_string(text.as_bytes());
                 let place = place(self.name, &format!("`{key}`"));
-                self.texts.push(Text::whole(place, &decode(text.as_bytes())));
+                let program = matches!(key, "Producer" | "Creator");
+                let nature = if program { Nature::Formal } else { Nature::Written };
+                if text.contains('%') {
+                    self.reader.say_whole(place.clone(), &escapes::percent(&text));
+                }
+                self.reader.say(Text::whole(place, &text).of(nature));
             }
+            Object::Name(name) if NAMED.contains(&key) => self.name_of(key, &name),
             Object::Array(array) => self.array(key, &array, depth),
-            Object::Dict(dict) => self.dict(&dict, depth),
+            Object::Dict(dict) => self.dict(key, &dict, depth),
             Object::Stream(stream) => self.stream(&stream, depth),
             _ => {}
         }
     }
 
+    fn name_of(&mut self, key: &str, name: &[u8]) {
+        let place = place(self.name, &format!("a name in `{key}`"));
+        self.reader.say_formal(place, &text_string(name));
+    }
+
     fn array(&mut self, key: &str, array: &Array<'_>, depth: usize) {
+        let mut items = array.raw_iter();
+        let inks = matches!(items.next(), Some(MaybeRef::NotRef(Object::Name(kind)))
+            if matches!(&*kind, b"Separation" | b"DeviceN"));
         for item in array.raw_iter() {
-            if let MaybeRef::NotRef(object) = item {
-                self.read(key, object, depth + 1);
+            match item {
+                MaybeRef::NotRef(Object::Name(name)) if inks => self.name_of("ColorSpace", &name),
+                MaybeRef::NotRef(object) => self.read(key, object, depth + 1),
+                MaybeRef::Ref(_) => {}
             }
         }
     }
 
     /// What a dictionary refers to is an object of its own, and is read as such.
-    fn dict(&mut self, dict: &Dict<'_>, depth: usize) {
+    fn dict(&mut self, own: &str, dict: &Dict<'_>, depth: usize) {
+        self.unseen(dict);
         for (key, value) in dict.entries() {
-            if let MaybeRef::NotRef(object) = value {
-                self.read(&String::from_utf8_lossy(&key), object, depth + 1);
+            if NAMING.contains(&own) {
+                self.name_of(own, &key);
+            }
+            let key = String::from_utf8_lossy(&key).into_owned();
+            match value {
+                MaybeRef::NotRef(object) => self.read(&key, object, depth + 1),
+                // Scripts, forms in XML and rich texts may be streams, which do not say so.
+                MaybeRef::Ref(_) if matches!(&*key, "JS" | "RV" | "XFA") => {
+                    self.script(dict.get::<Object<'_>>(&key));
+                }
+                MaybeRef::Ref(_) if NAMING.contains(&&*key) => {
+                    let named = dict.get::<Dict<'_>>(&key);
+                    let names = named.iter().flat_map(|named| named.keys().collect::<Vec<_>>());
+                    names.for_each(|name| self.name_of(&key, &name));
+                }
+                MaybeRef::Ref(_) => {}
+            }
+            if key == "XFA" {
+                let parts = dict.get::<Array<'_>>("XFA");
+                let parts = parts.iter().flat_map(|parts| parts.iter::<Object<'_>>());
+                parts.for_each(|part| self.script(Some(part)));
             }
         }
     }
 
-    fn stream(&mut self, stream: &Stream<'_>, depth: usize) {
-        self.dict(stream.dict(), depth);
-        let kind = stream.dict().get::<Object<'_>>("Type").and_then(Object::into_name);
-        let name = match kind.as_deref() {
-            Some(b"EmbeddedFile") => place(self.name, "an attached file"),
-            Some(b"Metadata") => place(self.name, "its metadata"),
-            _ => return,
+    /// Remembers what is in the file and not on its pages: hidden layers, sounds, films, models.
+    fn unseen(&mut self, dict: &Dict<'_>) {
+        let name = |key: &str| dict.get::<Object<'_>>(key).and_then(Object::into_name);
+        let hides = dict.get::<Array<'_>>("OFF").is_some_and(|off| off.raw_iter().next().is_some());
+        if hides || name("BaseState").as_deref() == Some(b"OFF") {
+            self.missed.insert(Why::Layers);
+        }
+        let kinds = [name("Subtype"), name("Type"), name("S")];
+        let medium = |kind: &[u8]| {
+            matches!(kind, b"Sound" | b"Movie" | b"RichMedia" | b"3D" | b"U3D" | b"PRC" | b"Screen")
         };
-        if let Ok(bytes) = stream.decoded() {
-            self.texts.extend(read_within(&name, &bytes, self.depth + 1));
+        if kinds.iter().flatten().any(|kind| medium(kind)) {
+            self.missed.insert(Why::Medium);
+        }
+    }
+
+    /// Reads the files that a file specification attaches, under their name (ISO 32000-2, 7.11.3).
+    fn attachment(&mut self, dict: &Dict<'_>, depth: usize) {
+        for (_, value) in dict.entries().filter(|_| depth < MAX_DEPTH) {
+            if let MaybeRef::NotRef(Object::Dict(inner)) = value {
+                self.attachment(&inner, depth + 1);
+            }
+        }
+        let Some(files) = dict.get::<Dict<'_>>("EF") else { return };
+        let said = |key: &str| dict.get::<Object<'_>>(key).and_then(Object::into_string);
+        let said = said("UF").or_else(|| said("F"));
+        let said = said.map_or("an attached file".to_owned(), |name| text_string(name.as_bytes()));
+        for key in files.keys() {
+            let Some(stream) = files.get::<Stream<'_>>(&*key) else { continue };
+            if self.attached.insert(stream.obj_id()) {
+                self.file(&said, &stream);
+            }
+        }
+    }
+
+    /// Reads a stream that is a file of its own.
+    fn file(&mut self, said: &str, stream: &Stream<'_>) {
+        let name =
+            if self.name.is_empty() { said.to_owned() } else { format!("{}, {said}", self.name) };
+        match stream.decoded() {
+            Ok(bytes) => file::read(self.reader, &name, &bytes, self.depth + 1),
+            Err(_) => self.reader.miss(&name, &stream.raw_data(), Why::Broken),
+        }
+    }
+
+    fn script(&mut self, object: Option<Object<'_>>) {
+        if let Some(Object::Stream(stream)) = object {
+            self.file("a script or form", &stream);
+        }
+    }
+
+    fn stream(&mut self, stream: &Stream<'_>, depth: usize) {
+        self.dict("a stream", stream.dict(), depth);
+        let name = |key: &str| stream.dict().get::<Object<'_>>(key).and_then(Object::into_name);
+        let (kind, subtype) = (name("Type"), name("Subtype"));
+        match (kind.as_deref(), subtype.as_deref()) {
+            (Some(b"EmbeddedFile"), _) => {
+                if self.attached.insert(stream.obj_id()) {
+                    self.file("an attached file", stream);
+                }
+            }
+            (Some(b"Metadata"), _) => self.file("its metadata", stream),
+            (_, Some(b"Image")) => {
+                let bytes = stream.raw_data();
+                if picture::is_picture(&bytes) {
+                    picture::read(self.reader, &place(self.name, "a picture"), &bytes, self.depth);
+                }
+            }
+            _ => {}
         }
     }
 }
 
 /// A text string (ISO 32000-2, 7.9.2.2): UTF-16 or UTF-8 with their marks, else nearly Latin 1.
-fn decode(bytes: &[u8]) -> String {
-    match bytes {
-        [0xFE, 0xFF, rest @ ..] => {
-            let units = rest.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
-            String::from_utf16_lossy(&units.collect::<Vec<_>>())
-        }
-        [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
-        bytes => match std::str::from_utf8(bytes) {
-            Ok(text) => text.to_owned(),
-            Err(_) => bytes.iter().copied().map(char::from).collect(),
-        },
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_from_right_to_left_are_read_as_they_are_written() {
-        let mut glyphs = Glyphs { text: Text::new("x"), pen: None, turned: Turned::default() };
-        for shown in ["a", " ", "ב", "א", " ", "לא", "ם", " ", "z"] {
-            glyphs.push(shown);
-        }
-        assert_eq!(glyphs.text.into_words(), "a םלא אב z");
-    }
+fn text_string(bytes: &[u8]) -> String {
+    let texts = decode::texts(bytes, &[]).unwrap_or_default();
+    texts.into_iter().next().unwrap_or_else(|| bytes.iter().copied().map(char::from).collect())
 }

@@ -1,16 +1,37 @@
 //! Text as it is found in a file, where words may be cut apart by markup or at the end of a line.
 
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+use unicode_script::{Script, UnicodeScript};
+
+/// Stands in a text for a [`Text::seam`]; no character, and in no text by itself.
+const SEAM: char = '\u{FDD0}';
+/// Stands in a text for a [`Text::gap`].
+const GAP: char = '\u{FDD1}';
+
 /// A text with the place it was found at.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Text {
     /// Where it was found, in a few words.
     pub(super) place: String,
-    /// What stands on both sides of a seam is one word.
-    joined: String,
-    /// What stands on both sides of a seam is two words.
-    apart: String,
-    /// Whether the last thing added is a seam.
-    seam: bool,
+    /// What it says, with the places where words are cut.
+    content: String,
+    /// What is to be made of it.
+    pub(super) nature: Nature,
+}
+
+/// What is to be made of a text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Nature {
+    /// Words as people write them.
+    #[default]
+    Written,
+    /// Words of a drawing, in which gaps may cut them: its texts stand where they are put.
+    Scattered,
+    /// A place where the vocabulary of a file format may stand.
+    Formal,
+    /// Bytes that are no text: short words stand there by chance.
+    Raw,
 }
 
 impl Text {
@@ -25,62 +46,260 @@ impl Text {
         whole
     }
 
-    /// Adds words. A number behind a seam is a footnote's mark.
+    /// The same text, of another nature.
+    pub(super) fn of(self, nature: Nature) -> Self {
+        Self { nature, ..self }
+    }
+
+    /// Adds words.
     pub(super) fn push(&mut self, text: &str) {
-        let number = text.starts_with(|char: char| char.is_numeric());
-        if number && self.seam && self.joined.ends_with(char::is_alphabetic) {
-            self.joined.push(' ');
+        if text.contains([SEAM, GAP]) {
+            self.content.push_str(&text.replace([SEAM, GAP], " "));
+        } else {
+            self.content.push_str(text);
         }
-        self.seam &= text.is_empty();
-        self.joined.push_str(text);
-        self.apart.push_str(text);
     }
 
     /// Ends a word.
     pub(super) fn gap(&mut self) {
-        self.push(" ");
+        self.content.push(GAP);
     }
 
     /// A place where a word may end or go on: inline markup.
     pub(super) fn seam(&mut self) {
-        self.seam = true;
-        self.apart.push(' ');
+        self.content.push(SEAM);
     }
 
-    /// The end of a line: a word goes on behind a hyphen.
+    /// The end of a line: a word may go on behind a hyphen.
     pub(super) fn end_line(&mut self) {
-        let hyphens = ['-', '\u{2010}', '\u{AD}'];
-        if self.joined.ends_with(hyphens) {
-            self.joined.pop();
+        if self.content.ends_with(['-', '\u{2010}', '\u{AD}']) {
+            self.content.pop();
+            self.seam();
         } else {
-            self.joined.push(' ');
+            self.gap();
         }
-        self.apart.push(' ');
     }
 
     /// The text as one.
     pub(super) fn into_words(self) -> String {
-        self.joined
+        self.content.replace(SEAM, "").replace(GAP, " ")
     }
 
-    /// The words, read in both ways.
-    pub(super) fn readings(&self) -> Vec<Vec<String>> {
-        let apart = words(&self.apart);
-        let joined = words(&self.joined);
-        if joined == apart { vec![apart] } else { vec![joined, apart] }
+    /// Visits the words, read in both ways: with seams that cut words, and with seams that do not.
+    pub(super) fn readings(&self, mut each: impl FnMut(Token<'_>)) {
+        tokens(&self.content, false, &mut each);
+        if self.content.contains(SEAM) {
+            // Runs of words do not go from one reading into the other.
+            each(Token { word: "", written: "", border: Border::Mark });
+            tokens(&self.content, true, &mut each);
+        }
     }
 }
 
-/// The words of a text in lower case, without what stands between them.
+/// What stands between a word and the one before it; the stronger, the later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Border {
+    /// Nothing: a script without spaces.
+    None,
+    /// Inline markup.
+    Seam,
+    /// Markup that ends a word, or the end of a line.
+    Gap,
+    /// A space.
+    Space,
+    /// Punctuation.
+    Mark,
+}
+
+/// A word of a text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Token<'a> {
+    /// As it is compared: see [`fold`].
+    pub(super) word: &'a str,
+    /// As it is written.
+    pub(super) written: &'a str,
+    /// What stands before it.
+    pub(super) border: Border,
+}
+
+/// The words of a text as they are compared, without what stands between them.
 pub fn words(text: &str) -> Vec<String> {
-    let text = text.replace(['\u{AD}', '\u{200B}', '\u{2060}'], "");
-    let words = text.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).collect()
+    let mut words = Vec::new();
+    tokens(text, false, &mut |token| words.push(token.word.to_owned()));
+    words
+}
+
+/// Visits the words of a text. Seams end words unless it is to be read as joined.
+pub(super) fn tokens(text: &str, joined: bool, each: &mut impl FnMut(Token<'_>)) {
+    let mut tokenizer = Tokenizer::new(each);
+    for char in text.chars() {
+        match char {
+            SEAM if joined => tokenizer.joint = true,
+            SEAM => tokenizer.end(Border::Seam),
+            GAP => tokenizer.end(Border::Gap),
+            char if is_ignorable(char) => {}
+            char => match Kind::of(char) {
+                Some(kind) => tokenizer.take(char, kind),
+                None if char.is_whitespace() => tokenizer.end(Border::Space),
+                None => tokenizer.end(Border::Mark),
+            },
+        }
+    }
+    tokenizer.end(Border::Mark);
+}
+
+/// What a character of a word is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// A letter or number of a script with spaces between its words.
+    Letter,
+    /// Katakana, which words from other languages are written in.
+    Katakana,
+    /// A character of a script without spaces: no program knows where words end there.
+    Single,
+    /// What goes with the character before it.
+    Mark,
+}
+
+impl Kind {
+    fn of(char: char) -> Option<Self> {
+        if char.is_ascii() {
+            return char.is_ascii_alphanumeric().then_some(Self::Letter);
+        }
+        if is_combining_mark(char) {
+            return Some(Self::Mark);
+        }
+        if !char.is_alphanumeric() {
+            return None;
+        }
+        Some(match char.script() {
+            Script::Katakana => Self::Katakana,
+            _ if matches!(char, '\u{30FC}' | '\u{FF70}') => Self::Katakana,
+            Script::Han
+            | Script::Hiragana
+            | Script::Thai
+            | Script::Lao
+            | Script::Khmer
+            | Script::Myanmar => Self::Single,
+            _ => Self::Letter,
+        })
+    }
+}
+
+/// Puts characters together to words.
+struct Tokenizer<'a, E> {
+    each: &'a mut E,
+    written: String,
+    folded: String,
+    kind: Kind,
+    border: Border,
+    /// Whether the last thing was a seam that is to be read over.
+    joint: bool,
+}
+
+impl<'a, E: FnMut(Token<'_>)> Tokenizer<'a, E> {
+    fn new(each: &'a mut E) -> Self {
+        Self {
+            each,
+            written: String::new(),
+            folded: String::new(),
+            kind: Kind::Letter,
+            border: Border::Mark,
+            joint: false,
+        }
+    }
+
+    fn take(&mut self, char: char, kind: Kind) {
+        // A number behind a seam is a footnote's mark.
+        let noted = std::mem::take(&mut self.joint)
+            && char.is_numeric()
+            && self.written.ends_with(char::is_alphabetic);
+        let goes_on = match kind {
+            Kind::Mark => true,
+            Kind::Single => false,
+            kind => kind == self.kind,
+        };
+        if noted {
+            self.end(Border::Seam);
+        } else if !goes_on {
+            self.end(Border::None);
+        }
+        if kind != Kind::Mark {
+            self.kind = kind;
+        }
+        self.written.push(char);
+    }
+
+    /// Ends a word, if there is one; `border` stands behind it.
+    fn end(&mut self, border: Border) {
+        self.joint = false;
+        if self.written.is_empty() {
+            self.border = self.border.max(border);
+            return;
+        }
+        fold(&self.written, &mut self.folded);
+        let token = Token { word: &self.folded, written: &self.written, border: self.border };
+        (self.each)(token);
+        self.written.clear();
+        self.border = border;
+    }
+}
+
+/// Characters that are not seen and stand within words.
+fn is_ignorable(char: char) -> bool {
+    matches!(
+        char,
+        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}'
+            | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}'
+            | '\u{FEFF}' | '\u{E0000}'..='\u{E0FFF}'
+    )
+}
+
+/// A word as it is compared: without case, without the accents of Latin, Greek and Cyrillic letters
+/// (addresses and names of files lose them), in one form where Unicode knows several.
+fn fold(word: &str, folded: &mut String) {
+    folded.clear();
+    if word.is_ascii() {
+        folded.push_str(word);
+        folded.make_ascii_lowercase();
+        return;
+    }
+    let bare = word.nfkd().filter(|char| !('\u{300}'..='\u{36F}').contains(char));
+    let upper = bare.nfc().flat_map(char::to_uppercase);
+    folded.extend(upper.flat_map(char::to_lowercase));
+}
+
+/// The parts of a word that is put together of several: `KestrelLogo`, `kestrel2027`.
+pub(super) fn parts(written: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    let mut last = None;
+    for (at, char) in written.char_indices() {
+        let ends = last.is_some_and(|last: char| {
+            last.is_lowercase() && char.is_uppercase()
+                || last.is_numeric() != char.is_numeric() && !is_combining_mark(char)
+        });
+        if ends {
+            parts.push(&written[start..at]);
+            start = at;
+        }
+        last = Some(char);
+    }
+    if start > 0 {
+        parts.push(&written[start..]);
+    }
+    parts
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read(text: &Text) -> Vec<String> {
+        let mut words = Vec::new();
+        text.readings(|token| words.push(token.word.to_owned()));
+        words
+    }
 
     #[test]
     fn words_go_on_behind_seams_and_hyphens() {
@@ -95,8 +314,31 @@ mod tests {
         text.seam();
         text.push("1");
         assert_eq!(
-            text.readings(),
-            [vec!["confidential", "software", "1"], vec!["con", "fi", "dential", "software", "1"]]
+            read(&text),
+            ["con", "fi", "dential", "software", "1", "", "confidential", "software", "1"]
         );
+    }
+
+    #[test]
+    fn words_are_compared_without_case_accents_and_forms() {
+        for (one, other) in [
+            ("Müller", "MU\u{308}LLER"),
+            ("Straße", "STRASSE"),
+            ("ﬁnd", "Find"),
+            ("Ｋｅｓｔｒｅｌ", "kestrel"),
+            ("Σίσυφος", "ΣΙΣΥΦΟΣ"),
+            ("ケストレル", "ｹｽﾄﾚﾙ"),
+            ("हिन्दी", "हिन्दी"),
+        ] {
+            assert_eq!(words(one), words(other));
+            assert_eq!(words(one).len(), 1, "{one}");
+        }
+        assert_eq!(words("红隼Kestrelホーク社"), ["红", "隼", "kestrel", "ホーク", "社"]);
+    }
+
+    #[test]
+    fn compound_words_have_parts() {
+        assert_eq!(parts("KestrelLogo2027"), ["Kestrel", "Logo", "2027"]);
+        assert_eq!(parts("Kestrel"), [""; 0]);
     }
 }

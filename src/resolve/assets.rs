@@ -1,11 +1,12 @@
 //! Attachments in their resolved form: loaded, sniffed, bounded, stored once.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::files::Fingerprint;
+use crate::files::{Fingerprint, PackPath};
 use crate::source::Relationship;
 
 /// The key of an asset in the [`AssetStore`].
@@ -101,6 +102,8 @@ pub struct Attached {
 #[derive(Clone, Debug, Default)]
 pub struct AssetStore {
     assets: Vec<Asset>,
+    /// The files of the pack that they come from, also those that could not be used.
+    pub files: BTreeSet<PackPath>,
     /// The pack's logo.
     pub logo: Option<AssetId>,
     /// The picture on its cover.

@@ -83,6 +83,7 @@ pub(super) fn load_all(
     let loaded = load_each(folder, kept, located.iter().flatten());
 
     let mut store = AssetStore::default();
+    store.files.extend(located.iter().flatten().filter_map(Location::path).cloned());
     let mut names = HashSet::new();
     let mut ids: FxHashMap<&Location, AssetId> = FxHashMap::default();
     let mut ways = HashSet::new();

@@ -32,7 +32,10 @@ fn load_one(
     // Seen from the folder of the pack, as every path in its settings.
     let beside = PackPath::new("pack.yaml").ok()?;
     let found = folder.locate(&beside, written);
-    let loaded = found.and_then(|found| kept.load(folder, &found.location));
+    let loaded = found.and_then(|found| {
+        store.files.extend(found.location.path().cloned());
+        kept.load(folder, &found.location)
+    });
     let fault = match loaded {
         Ok(loaded) if loaded.asset.format.is_picture() => {
             let names = store.iter().map(|(_, asset)| asset.name.to_ascii_lowercase());

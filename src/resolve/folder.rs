@@ -41,6 +41,16 @@ pub(super) enum Location {
     Inline(String),
 }
 
+impl Location {
+    /// The file of the pack.
+    pub(super) fn path(&self) -> Option<&PackPath> {
+        match self {
+            Self::File(path) | Self::PdfPage(path, _) => Some(path),
+            Self::Inline(_) => None,
+        }
+    }
+}
+
 impl<'a> Folder<'a> {
     /// The folder of a pack, in which a slash at the start of an address may mean some folders.
     pub(super) fn new(files: &'a dyn Files, roots: &'a [String]) -> Self {

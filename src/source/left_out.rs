@@ -76,6 +76,17 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// Whether a page that stays out for this reason is kept from the reader, so that nothing of it
+    /// may be in an output: where `exclude` names it always, and where an output is made for
+    /// somebody also where others were chosen for him, or nobody is to have it yet.
+    pub(super) fn keeps_from(&self, somebody: bool) -> bool {
+        match self {
+            Self::Excluded => true,
+            Self::NotIncluded | Self::NotListed(_) => somebody,
+            other => somebody && other.holds_back(),
+        }
+    }
+
     /// Whether the page is kept back by what it says itself, by its tool or by its day, and not by
     /// the choice that a pack makes among its pages.
     pub fn holds_back(&self) -> bool {

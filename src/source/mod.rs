@@ -49,7 +49,7 @@ pub use select::is_markdown;
 pub use variables::{Variables, mentions_variable};
 
 use crate::diag::{Code, Diagnostic, Sink, Warned};
-use crate::files::{FileError, Files, PackPath};
+use crate::files::{FileError, Files, PackPath, Recorded};
 use crate::span::{FileId, Sources, Span};
 use crate::text::day::Day;
 use crate::text::mojibake;
@@ -142,8 +142,11 @@ pub struct RawPack {
     pub on: Option<Day>,
     /// The pages that stay out, and why, sorted by path.
     pub left_out: Vec<LeftOut>,
-    /// Those of them that the chosen profile keeps from its reader. None without a profile.
+    /// Those of them that are kept from the reader.
     pub withheld: Vec<RawPage>,
+    /// The files that decided what is in the pack: its settings, those of the tool it was written
+    /// for, and its pages. None that is left out.
+    pub read: BTreeSet<PackPath>,
 }
 
 /// A page as read.
@@ -181,16 +184,21 @@ const LARGEST_PAGE: u64 = 64 << 20;
 /// costs nothing else.
 pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned<RawPack> {
     let mut sink = Sink::default();
-    let Some(mut settings) = config::read(files, wanted, sources, &mut sink) else {
+    let deciding = Recorded::new(files);
+    let Some(mut settings) = config::read(&deciding, wanted, sources, &mut sink) else {
         return sink.finish(RawPack::default());
     };
     let rules = Rules::new(&settings.config, &mut sink);
     let whole = wanted.selection == Selection::Folder;
     let folder = if whole || !rules.is_empty() { list(files, &mut sink) } else { Vec::new() };
-    let mut site =
-        if whole { order::recognize(files, &folder, sources, &mut sink) } else { Site::default() };
-    let forms = CommentForms::of(site.dialect, files);
+    let mut site = if whole {
+        order::recognize(&deciding, &folder, sources, &mut sink)
+    } else {
+        Site::default()
+    };
+    let forms = CommentForms::of(site.dialect, &deciding);
     let words = Words { variables: &settings.variables, forms };
+    let mut read_files: BTreeSet<PackPath> = deciding.read_files().into_keys().collect();
     settings.config.links.roots.extend(site.roots.iter().cloned());
     site.publishing.takes.drafts |= settings.config.drafts;
     config::tell_nested(&folder, &mut sink);
@@ -240,12 +248,13 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
     }
     left_out.sort_by(|left, right| left.path.cmp(&right.path));
     let Settings { config, variables, audience, .. } = settings;
-    let withheld = match &audience.profile {
-        Some(_) => read_withheld(files, &left_out, Words { variables: &variables, forms }, sources),
-        None => Vec::new(),
-    };
+    let somebody = audience.profile.is_some();
+    let words = Words { variables: &variables, forms };
+    let withheld = read_withheld(files, &left_out, somebody, words, sources);
+    let own = pages.iter().filter(|page| !page.titled).map(|page| page.path.clone());
+    read_files.extend(own);
     let dialect = site.dialect;
-    let pack = RawPack {
+    sink.finish(RawPack {
         meta,
         config,
         audience,
@@ -256,8 +265,8 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
         on,
         left_out,
         withheld,
-    };
-    sink.finish(pack)
+        read: read_files,
+    })
 }
 
 /// The pages that stand for sections and are left out: what they say for the pages below them
@@ -272,18 +281,17 @@ fn sections(
     read_pages(files, paths.cloned().collect(), words, sources, &mut Vec::new())
 }
 
-/// Reads the pages that the choice of pages leaves out, so that it can be proved that nothing of
+/// Reads the pages that are kept from the reader, so that it can be proved that nothing of
 /// them is in an output. What is wrong with them is told where they are taken.
 fn read_withheld(
     files: &dyn Files,
     left_out: &[LeftOut],
+    somebody: bool,
     words: Words<'_>,
     sources: &mut Sources,
 ) -> Vec<RawPage> {
-    let chosen = |page: &&LeftOut| {
-        matches!(page.reason, Reason::NotIncluded | Reason::Excluded | Reason::NotListed(_))
-    };
-    let paths = left_out.iter().filter(chosen).map(|page| page.path.clone()).collect();
+    let kept_back = |page: &&LeftOut| page.reason.keeps_from(somebody);
+    let paths = left_out.iter().filter(kept_back).map(|page| page.path.clone()).collect();
     let pages = read_pages(files, paths, words, sources, &mut Vec::new());
     let placed = order::alone(&pages);
     place(pages, placed, None, &mut Vec::new())

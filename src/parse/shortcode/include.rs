@@ -1,6 +1,7 @@
 //! Shortcodes that bring another file into a page: `include`, `partial`, `csv`.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::tag::Arguments;
 use super::{Context, section};
@@ -19,7 +20,7 @@ pub(in crate::parse) struct Library<'a> {
     files: &'a dyn Files,
     sources: &'a Sources,
     /// The pages by path; their text is known already, and has places.
-    pages: BTreeMap<&'a str, usize>,
+    pages: Arc<BTreeMap<&'a str, usize>>,
     pack: &'a RawPack,
 }
 
@@ -32,7 +33,18 @@ impl<'a> Library<'a> {
     ) -> Self {
         let pages = pack.pages.iter().enumerate().filter(|(_, page)| !page.titled);
         let pages = pages.map(|(index, page)| (page.path.as_str(), index)).collect();
-        Self { files, sources, pages, pack }
+        Self { files, sources, pages: Arc::new(pages), pack }
+    }
+
+    /// Where it reads files.
+    pub(in crate::parse) fn files(&self) -> &'a dyn Files {
+        self.files
+    }
+
+    /// The same library, which reads files through others.
+    pub(in crate::parse) fn reading(&self, files: &'a dyn Files) -> Self {
+        let Self { sources, pack, .. } = *self;
+        Self { files, sources, pages: self.pages.clone(), pack }
     }
 
     /// The address of the page that `{{< ref "name" >}}` means: beside the page, else the only one

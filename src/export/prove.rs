@@ -1,0 +1,89 @@
+//! The proof of finished files: what is looked for in them, and what is said in any case.
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
+use super::{Made, Prepared, Unwatched, prepare};
+use crate::backend::{Job, Options};
+use crate::diag::{Sink, Warned};
+use crate::files::MemoryFiles;
+use crate::proof;
+use crate::resolve::{Format, Resolved};
+use crate::source::Selection;
+use crate::theme::Label;
+
+/// A page of everything that there is, without a word.
+const SPECIMEN: &str = include_str!("specimen.md");
+/// The picture on it.
+const PICTURE: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\">\
+                       <path d=\"M0 0h9v9z\"/></svg>";
+/// The settings of its pack.
+const SETTINGS: &str = "\
+title: '1'
+subtitle: '1'
+description: '1'
+authors: ['1']
+publisher: '1'
+copyright: '1'
+version: '1'
+status: '1'
+owner: '1'
+classification: '1'
+watermark: '1'
+keywords: ['1']
+logo: 1.svg
+cover: 1.svg
+attach: [1.csv]
+";
+
+/// The words of drawings, which stand beside those of the text.
+pub(super) fn words_beside(document: &Resolved) -> Vec<String> {
+    let drawings = document.assets.iter().filter(|(_, asset)| asset.format == Format::Svg);
+    drawings.flat_map(|(_, asset)| proof::texts_of(&asset.bytes)).collect()
+}
+
+/// Reads every file back and keeps those that hold nothing their reader should not get.
+pub(super) fn prove(prepared: &Prepared, made: Vec<Made>) -> Warned<Vec<Made>> {
+    let mut sink = Sink::default();
+    if prepared.needles.is_empty() || made.is_empty() {
+        return sink.finish(made);
+    }
+    let mut needles = prepared.needles.clone();
+    needles.forget(&said_anyway(prepared, &made));
+    let proofs: Vec<_> = made
+        .par_iter()
+        .map(|Made { backend, artifact }| proof::check(&needles, backend.name, artifact))
+        .collect();
+    let (mut kept, mut unread) = (Vec::new(), Vec::new());
+    for (made, proof) in made.into_iter().zip(proofs) {
+        unread.push((made.backend.name, proof.unread));
+        if proof.leaks.is_empty() {
+            kept.push(made);
+        }
+        sink.extend(proof.leaks);
+    }
+    sink.extend(proof::unread(&unread));
+    sink.finish(kept)
+}
+
+/// The words that the same outputs hold where there is no content: what Recto, the theme and the
+/// formats say of themselves.
+fn said_anyway(prepared: &Prepared, made: &[Made]) -> BTreeSet<String> {
+    let meta = &prepared.document.pack.meta;
+    let date = meta.date.as_ref().map(|date| format!("date: {date}\n"));
+    let settings = format!("{SETTINGS}lang: {}\n{}", meta.lang, date.unwrap_or_default());
+    let files = MemoryFiles::new()
+        .with("pack.yaml", settings)
+        .with("1.md", SPECIMEN)
+        .with("2.md", SPECIMEN)
+        .with("1.svg", PICTURE)
+        .with("1.csv", "1,1\n");
+    let blank = prepare(&Selection::Folder.into(), &files, &Unwatched).value;
+    let options = Options { limits: Default::default(), ..prepared.options.clone() };
+    let job = Job::new(&blank.document, &prepared.theme, &blank.fonts, &options);
+    let rendered = made.par_iter().filter_map(|made| (made.backend.render)(&job).value);
+    let rendered: Vec<_> = rendered.map(|artifact| proof::words_of(&artifact)).collect();
+    let labels = Label::ALL.iter().map(|&label| prepared.theme.label(&meta.lang, label));
+    rendered.into_iter().flatten().chain(labels.flat_map(proof::words)).collect()
+}
