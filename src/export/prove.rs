@@ -1,6 +1,6 @@
 //! The proof of finished files: what is looked for in them, and what is said in any case.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -80,7 +80,7 @@ fn said_anyway(prepared: &Prepared, made: &[Made]) -> BTreeSet<String> {
         .with("1.svg", PICTURE)
         .with("1.csv", "1,1\n");
     let blank = prepare(&Selection::Folder.into(), &files, &Unwatched).value;
-    let options = Options { limits: Default::default(), ..prepared.options.clone() };
+    let options = Options { limits: BTreeMap::default(), ..prepared.options.clone() };
     let job = Job::new(&blank.document, &prepared.theme, &blank.fonts, &options);
     let rendered = made.par_iter().filter_map(|made| (made.backend.render)(&job).value);
     let rendered: Vec<_> = rendered.map(|artifact| proof::words_of(&artifact)).collect();

@@ -127,8 +127,10 @@ const WRITTEN: &[&str] = &[
     "value",
 ];
 
-/// The most that is kept of the values of entities that a document declares, in bytes.
-const MOST_DECLARED: usize = 1 << 16;
+/// How many entities that a document declares are put in where it refers to them.
+const MOST_DECLARED: usize = 100;
+/// How long their values may be, in bytes: a longer one is read where it is declared.
+const LONGEST_DECLARED: usize = 64;
 
 /// Hands on every text of a document.
 pub(super) fn read(reader: &mut Reader<'_>, name: &str, source: &str, depth: usize) {
@@ -277,17 +279,15 @@ impl Document<'_, '_, '_> {
         let plain = rest.find('>').unwrap_or(rest.len());
         let within = rest.find('[').filter(|&at| at < plain);
         let end = match within {
-            Some(at) => rest[at..].find("]").map_or(rest.len(), |end| at + end),
+            Some(at) => rest[at..].find(']').map_or(rest.len(), |end| at + end),
             None => plain,
         };
         let subset = &rest[within.unwrap_or(end)..end];
-        let mut room = MOST_DECLARED;
-        for declared in subset.split("<!ENTITY").skip(1) {
+        for declared in subset.split("<!ENTITY").skip(1).take(MOST_DECLARED) {
             let mut parts = declared.splitn(3, ['"', '\'']);
             let (Some(name), Some(value)) = (parts.next(), parts.next()) else { continue };
             let value = entities(value, &self.declared);
-            room = room.saturating_sub(value.len());
-            if room > 0 {
+            if value.len() <= LONGEST_DECLARED {
                 self.declared.push((name.trim().to_owned(), value));
             }
         }
@@ -347,7 +347,7 @@ impl Document<'_, '_, '_> {
         // Names of vocabularies, and of the kinds of things, are the same in every document.
         let local = name.rsplit(':').next().unwrap_or_default();
         let kind = matches!(local, "contenttype") || local == "type" && value.contains("://");
-        let own = self.name.ends_with(".rels");
+        let own = self.name.rsplit('.').next() == Some("rels");
         if name.starts_with("xmlns") || kind && (own || local == "contenttype") {
             return;
         }

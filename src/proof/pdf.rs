@@ -10,7 +10,7 @@ use hayro_svg::hayro_interpret::InterpreterCache;
 use hayro_svg::hayro_syntax::content::ops::TypedInstruction;
 use hayro_svg::hayro_syntax::object::{Array, Dict, MaybeRef, Object, ObjectIdentifier, Stream};
 use hayro_svg::hayro_syntax::page::Page;
-use hayro_svg::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use hayro_svg::hayro_syntax::{LoadPdfError, Pdf};
 
 use super::file::{self, place};
 use super::reader::{Reader, Why};
@@ -71,7 +71,6 @@ fn read_state(reader: &mut Reader<'_>, name: &str, bytes: &[u8], depth: usize) {
 
 fn read_all(reader: &mut Reader<'_>, name: &str, bytes: &[u8], depth: usize) -> Result<(), Why> {
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
-        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => Why::Encrypted,
         LoadPdfError::Decryption(_) => Why::Encrypted,
         LoadPdfError::Invalid => Why::Broken,
     })?;

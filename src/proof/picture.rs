@@ -178,12 +178,12 @@ impl Picture<'_, '_, '_> {
 fn inflated(data: &[u8]) -> Vec<u8> {
     const MOST: u64 = 16 << 20;
     let starts = (0..data.len().min(1 << 10)).filter(|&at| at > 0 && data[at - 1] == 0);
-    let unpacked = starts.filter_map(|at| {
+    let mut unpacked = starts.filter_map(|at| {
         let mut unpacked = Vec::new();
         ZlibDecoder::new(&data[at..]).take(MOST).read_to_end(&mut unpacked).ok()?;
-        Some(unpacked)
+        Some(unpacked).filter(|unpacked| !unpacked.is_empty())
     });
-    unpacked.max_by_key(Vec::len).unwrap_or_default()
+    unpacked.next().unwrap_or_default()
 }
 
 #[cfg(test)]
