@@ -130,7 +130,9 @@ impl Words {
     pub(super) fn add_withheld(&mut self, page: &Page<Authored>) {
         self.add_page(page);
         let top = Span::new(page.file, 0..0);
-        about(&page.meta).iter().for_each(|text| self.add_text(text, top));
+        for text in about(&page.meta) {
+            self.add_text(&text, top);
+        }
     }
 
     pub(super) fn add_blocks(&mut self, blocks: &[Block<Authored>]) {

@@ -133,5 +133,7 @@ fn say_bytes(reader: &mut Reader<'_>, place: &str, bytes: &[u8]) {
         return;
     }
     let texts = decode::texts(bytes, reader.encodings).unwrap_or_else(|| decode::strings(bytes));
-    texts.iter().for_each(|text| reader.say_formal(place.to_owned(), text));
+    for text in &texts {
+        reader.say_formal(place.to_owned(), text);
+    }
 }

@@ -133,10 +133,10 @@ fn unmarked_wide(bytes: &[u8]) -> Option<String> {
     let most = |count: usize| count * 4 >= quarter;
     let all = |count: usize| count == quarter;
     match zeros {
-        [0, _, second, third] if bytes.len() % 4 == 0 && all(third) && most(second) => {
+        [0, _, second, third] if bytes.len().is_multiple_of(4) && all(third) && most(second) => {
             Some(utf_32(bytes, u32::from_le_bytes))
         }
-        [first, second, _, 0] if bytes.len() % 4 == 0 && all(first) && most(second) => {
+        [first, second, _, 0] if bytes.len().is_multiple_of(4) && all(first) && most(second) => {
             Some(utf_32(bytes, u32::from_be_bytes))
         }
         [0, odd, 0, odd_too] if most(odd.max(odd_too)) => {

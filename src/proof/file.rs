@@ -28,7 +28,9 @@ pub(super) fn read(reader: &mut Reader<'_>, name: &str, bytes: &[u8], depth: usi
     } else if FONTS.iter().any(|start| bytes.starts_with(start)) && depth <= 1 {
         // The fonts of the outputs themselves are the theme's, and not of what is told.
     } else if let Some(texts) = known_text(reader, bytes) {
-        texts.iter().for_each(|text| read_text(reader, name, text, depth));
+        for text in &texts {
+            read_text(reader, name, text, depth);
+        }
     } else {
         strings(reader, name, bytes, Why::Form);
     }

@@ -30,7 +30,7 @@ pub struct Needles {
     /// The words that stand in needles, by number.
     numbers: FxHashMap<String, u32>,
     /// Needles, by the numbers of their words.
-    needles: FxHashMap<Box<[u32]>, Needle>,
+    known: FxHashMap<Box<[u32]>, Needle>,
     /// How many words they have.
     lengths: BTreeSet<usize>,
     /// The encodings, beside UTF-8, in which they may be written.
@@ -64,7 +64,7 @@ impl Needles {
         for passage in removed.passages() {
             needles.add_passage(passage, &mut kept);
         }
-        let shown = needles.needles.values().map(|needle| needle.shown.as_str());
+        let shown = needles.known.values().map(|needle| needle.shown.as_str());
         needles.encodings = encodings_of(shown);
         needles
     }
@@ -141,19 +141,19 @@ impl Needles {
         self.lengths.insert(length);
         let shown = || found.shown(start, length);
         let needle = || Needle { shown: shown(), span, within };
-        self.needles.entry(numbers.into()).or_insert_with(needle);
+        self.known.entry(numbers.into()).or_insert_with(needle);
     }
 
     /// Whether there is nothing to look for.
     pub fn is_empty(&self) -> bool {
-        self.needles.is_empty()
+        self.known.is_empty()
     }
 
     /// Takes back the single words that are said in any case.
     pub fn forget(&mut self, said: &BTreeSet<String>) {
         for word in said {
             if let Some(&number) = self.numbers.get(word) {
-                self.needles.remove([number].as_slice());
+                self.known.remove([number].as_slice());
             }
         }
     }
@@ -170,7 +170,7 @@ impl Needles {
     }
 
     fn word(&self, word: &str) -> Option<&Needle> {
-        self.needles.get([*self.numbers.get(word)?].as_slice())
+        self.known.get([*self.numbers.get(word)?].as_slice())
     }
 }
 
@@ -253,7 +253,7 @@ impl<'a> Search<'a> {
         self.run.push(number);
         for &length in &self.needles.lengths {
             let Some(start) = self.run.len().checked_sub(length) else { break };
-            let needle = self.needles.needles.get(&self.run[start..]);
+            let needle = self.needles.known.get(&self.run[start..]);
             found_all(needle.filter(|_| length > 1 || self.counts(word)), found);
         }
     }
@@ -413,7 +413,7 @@ mod tests {
     ) -> Vec<String> {
         let needles = needles(removed, kept, beside, allowed);
         let mut shown: Vec<String> =
-            needles.needles.values().map(|needle| needle.shown.clone()).collect();
+            needles.known.values().map(|needle| needle.shown.clone()).collect();
         shown.sort_unstable();
         shown
     }

@@ -83,7 +83,9 @@ fn read_all(reader: &mut Reader<'_>, name: &str, bytes: &[u8], depth: usize) -> 
         scanned.extend(is_picture.then_some(index + 1));
         unknown += painted.unknown;
         reader.say(painted.text);
-        spoken(page).iter().for_each(|text| reader.say_whole(place.clone(), text));
+        for text in spoken(page) {
+            reader.say_whole(place.clone(), &text);
+        }
     }
     if !scanned.is_empty() {
         reader.miss(name, bytes, Why::Scanned(scanned));
@@ -97,7 +99,9 @@ fn read_all(reader: &mut Reader<'_>, name: &str, bytes: &[u8], depth: usize) -> 
     attachments.for_each(|dict| objects.attachment(&dict, 0));
     pdf.objects().into_iter().for_each(|object| objects.read("an object", object, 0));
     let Objects { reader, missed, .. } = objects;
-    missed.into_iter().for_each(|why| reader.miss(name, bytes, why));
+    for why in missed {
+        reader.miss(name, bytes, why);
+    }
     Ok(())
 }
 
@@ -198,7 +202,7 @@ impl Objects<'_, '_, '_> {
             }
             if key == "XFA" {
                 let parts = dict.get::<Array<'_>>("XFA");
-                let parts = parts.iter().flat_map(|parts| parts.iter::<Object<'_>>());
+                let parts = parts.iter().flat_map(Array::iter::<Object<'_>>);
                 parts.for_each(|part| self.script(Some(part)));
             }
         }
@@ -260,10 +264,9 @@ impl Objects<'_, '_, '_> {
         let name = |key: &str| stream.dict().get::<Object<'_>>(key).and_then(Object::into_name);
         let (kind, subtype) = (name("Type"), name("Subtype"));
         match (kind.as_deref(), subtype.as_deref()) {
-            (Some(b"EmbeddedFile"), _) => {
-                if self.attached.insert(stream.obj_id()) {
-                    self.file("an attached file", stream);
-                }
+            // Others were read under their names.
+            (Some(b"EmbeddedFile"), _) if self.attached.insert(stream.obj_id()) => {
+                self.file("an attached file", stream);
             }
             (Some(b"Metadata"), _) => self.file("its metadata", stream),
             (_, Some(b"Image")) => {

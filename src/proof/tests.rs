@@ -96,8 +96,10 @@ fn stream(dict: &str, content: &str) -> String {
 /// Places in text files, and in markup.
 fn texts() -> Vec<(&'static str, Vec<u8>)> {
     let wide = |text: &str| text.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<_>>();
-    let letters: String =
-        "Kestrelwing".chars().map(|it| format!("<text x='1'>{it}</text>\n")).collect();
+    let letters: String = "Kestrelwing"
+        .chars()
+        .flat_map(|it| ["<text x='1'>".to_owned(), it.to_string(), "</text>\n".to_owned()])
+        .collect();
     let packed = "PHN2Zz48dGV4dD5LZXN0cmVsd2luZzwvdGV4dD48L3N2Zz4=";
     let mail = "Content-Transfer-Encoding: base64\n\nQSBsZXR0ZXIgZnJvbSBLZXN0cmVsd2luZyBhYm91dCB2YXVsdHMu\n";
     let texts: Vec<(&'static str, String)> = vec![
@@ -210,7 +212,8 @@ fn archives() -> Vec<(&'static str, Vec<u8>)> {
 /// Places in PDFs.
 fn pdfs() -> Vec<(&'static str, Vec<u8>)> {
     let shown = "BT /F 12 Tf 10 10 Td [(Kes) 40 (trel) 90 (wing)] TJ ET";
-    let wide: String = "Müllerhof".encode_utf16().map(|unit| format!("{unit:04X}")).collect();
+    let wide: String =
+        "Müllerhof".encode_utf16().map(|unit| format!("{unit:04X}")).collect::<Vec<_>>().concat();
     let note = format!("/Annots [<< /Type /Annot /Subtype /Text /Contents <FEFF{wide}> >>]");
     let link = "/Annots [<< /Type /Annot /Subtype /Link /A << /S /URI /URI (https://kestrelwing.example) >> >>]";
     let field = "/AcroForm << /Fields [<< /T (a) /V (Kestrelwing) >>] >>";
