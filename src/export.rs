@@ -334,7 +334,7 @@ fn prepare_with(
     inputs.append(&mut parsed.read);
     let policy = sink.absorb(Policy::of_pack(&raw, &parsed.pack, sources));
     let composed = sink.absorb(compose(parsed, &raw, (request, &recorded), (&theme, sources)));
-    let Composed { pack: authored, removed } = composed;
+    let Composed { pack: authored, mut removed } = composed;
     compose::note_links(&authored, &mut raw.left_out);
     sink.extend(check::leftovers(&raw, &authored, sources));
     let mut kept = Words::of_pack(&authored);
@@ -345,6 +345,14 @@ fn prepare_with(
     let document = sink.absorb(document);
     if !removed.is_empty() {
         kept.add_beside(prove::words_beside(&document));
+    }
+    // A page that is left out for nobody in particular, and attached as a file, is meant to be there.
+    if raw.audience.profile.is_none() {
+        let taken: BTreeSet<FileId> = raw.pages.iter().map(|page| page.file).collect();
+        let attached: BTreeSet<&str> = document.assets.files.iter().map(PackPath::as_str).collect();
+        removed.retain_files(|file| {
+            taken.contains(&file) || !attached.contains(&*sources.get(file).path)
+        });
     }
     let needles = Needles::new(&removed, &kept, &raw.config.proof.allow);
     let options = Options {
