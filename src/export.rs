@@ -346,13 +346,8 @@ fn prepare_with(
     if !removed.is_empty() {
         kept.add_beside(prove::words_beside(&document));
     }
-    // A page that is left out for nobody in particular, and attached as a file, is meant to be there.
     if raw.audience.profile.is_none() {
-        let taken: BTreeSet<FileId> = raw.pages.iter().map(|page| page.file).collect();
-        let attached: BTreeSet<&str> = document.assets.files.iter().map(PackPath::as_str).collect();
-        removed.retain_files(|file| {
-            taken.contains(&file) || !attached.contains(&*sources.get(file).path)
-        });
+        prove::forget_attached(&mut removed, &raw, &document, sources);
     }
     let needles = Needles::new(&removed, &kept, &raw.config.proof.allow);
     let options = Options {

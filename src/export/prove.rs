@@ -6,11 +6,13 @@ use rayon::prelude::*;
 
 use super::{Made, Prepared, Unwatched, prepare};
 use crate::backend::{Job, Options};
+use crate::compose::Words;
 use crate::diag::{Sink, Warned};
 use crate::files::MemoryFiles;
 use crate::proof;
 use crate::resolve::{Format, Resolved};
-use crate::source::Selection;
+use crate::source::{RawPack, Selection};
+use crate::span::{FileId, Sources};
 use crate::theme::Label;
 
 /// A page of everything that there is, without a word.
@@ -41,6 +43,22 @@ attach: [1.csv]
 pub(super) fn words_beside(document: &Resolved) -> Vec<String> {
     let drawings = document.assets.iter().filter(|(_, asset)| asset.format == Format::Svg);
     drawings.flat_map(|(_, asset)| proof::texts_of(&asset.bytes)).collect()
+}
+
+/// Looks for no page that was left out for nobody in particular and that is attached as a file:
+/// it is meant to be there.
+pub(super) fn forget_attached(
+    removed: &mut Words,
+    raw: &RawPack,
+    document: &Resolved,
+    sources: &Sources,
+) {
+    let taken: BTreeSet<FileId> = raw.pages.iter().map(|page| page.file).collect();
+    let attached: BTreeSet<&str> =
+        document.assets.attached.iter().map(|file| file.source.as_str()).collect();
+    removed.retain_files(|file| {
+        taken.contains(&file) || !attached.contains(&*sources.get(file).path)
+    });
 }
 
 /// Reads every file back and keeps those that hold nothing their reader should not get.

@@ -84,6 +84,8 @@ pub struct Asset {
 /// A file that a document carries inside of it as it is.
 #[derive(Clone, Debug)]
 pub struct Attached {
+    /// The file of the pack that it is.
+    pub source: PackPath,
     /// Its name, which no other attached file has.
     pub name: String,
     /// What it is, in a few words; its name where nobody said.

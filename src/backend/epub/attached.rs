@@ -59,12 +59,14 @@ fn media_type(own: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::files::PackPath;
     use crate::resolve::Attached;
     use crate::source::Relationship;
 
     #[test]
     fn names_are_safe_in_archives_and_kept_apart() {
         let file = |name: &str| Attached {
+            source: PackPath::new(name).unwrap(),
             name: name.to_owned(),
             description: String::new(),
             media_type: "text/csv".to_owned(),

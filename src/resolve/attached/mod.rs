@@ -173,6 +173,7 @@ fn day(date: &str) -> String {
 fn attached(path: &PackPath, file: AttachedFile, bytes: Vec<u8>, date: Option<&str>) -> Attached {
     let name = path.file_name().to_owned();
     Attached {
+        source: path.clone(),
         description: file.description.unwrap_or_else(|| name.clone()),
         media_type: file.media_type.unwrap_or_else(|| media_type::of_name(&name).to_owned()),
         relationship: file.relationship,
