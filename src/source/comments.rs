@@ -209,4 +209,29 @@ mod tests {
             assert_eq!(found[0].range.end, text.len());
         }
     }
+
+    /// Forms by the hundred thousand, which take minutes where a search starts again at each.
+    #[test]
+    fn many_are_found_on_one_way() {
+        for part in [
+            "{",
+            "%% ",
+            "%%a%% ",
+            "{/*a*/} ",
+            "{::comment a",
+            "{::comment}a{:/} ",
+            "{% # a",
+            "`a ",
+            "{% comment %}a{% endcomment %}",
+            "{{/* a */}} ",
+            "[//]: # (a\n",
+            "\\",
+        ] {
+            let text = format!("{}\n\n{{:/comment}} %}} }}", part.repeat(200_000));
+            let start = std::time::Instant::now();
+            left(&text, ALL);
+            let time = start.elapsed();
+            assert!(time.as_secs() < 20, "{part:?} takes {time:?}");
+        }
+    }
 }

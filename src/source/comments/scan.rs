@@ -50,6 +50,8 @@ pub(super) struct Scanner<'a> {
     all: bool,
     /// What stands before is read.
     at: usize,
+    /// Where the words of the line start, behind the signs of quotations and items.
+    words: usize,
     /// The signs that close the code that is open.
     fence: Option<&'a str>,
     /// Whether the lines above may hold an indent for an item.
@@ -60,8 +62,8 @@ pub(super) struct Scanner<'a> {
     breaks: Vec<usize>,
     /// Where each run of backticks ends, and where the next one of its length starts.
     ticks: BTreeMap<usize, usize>,
-    /// Signs that do not stand in the rest of the text.
-    gone: Vec<&'static str>,
+    /// Where signs were last found, so that none is looked for twice on the same way.
+    next: BTreeMap<&'static str, usize>,
     found: Vec<Comment>,
 }
 
@@ -73,12 +75,13 @@ impl<'a> Scanner<'a> {
             forms,
             all,
             at: 0,
+            words: 0,
             fence: None,
             in_list: false,
             fresh: true,
             breaks,
             ticks,
-            gone: Vec::new(),
+            next: BTreeMap::new(),
             found: Vec::new(),
         }
     }
@@ -105,6 +108,7 @@ impl<'a> Scanner<'a> {
         let line = &self.text[self.at..end];
         let words = line.trim_start_matches([' ', '\t', '>']);
         let (words, is_item) = without_marker(words);
+        self.words = end - words.len();
         if let Some(fence) = self.fence {
             let closing = words.trim_end();
             if closing.starts_with(fence) && closing.trim_start_matches(&fence[..1]).is_empty() {
@@ -136,10 +140,12 @@ impl<'a> Scanner<'a> {
         if self.definition() {
             return;
         }
+        let mut end = self.line_end();
         loop {
-            let end = self.line_end();
-            let line = &self.text[self.at..end];
-            let Some(next) = line.find(['\\', '`', '<', '%', '{']) else {
+            if self.at > end {
+                end = self.line_end();
+            }
+            let Some(next) = self.text[self.at..end].find(['\\', '`', '<', '%', '{']) else {
                 self.at = end;
                 return;
             };
@@ -176,9 +182,9 @@ impl<'a> Scanner<'a> {
         let remark = rest.strip_prefix("{%").map(|rest| rest.trim_start_matches('-').trim_start());
         if self.forms.liquid
             && remark.is_some_and(|words| words.starts_with('#'))
-            && let Some(length) = rest.find("%}")
+            && let Some((start, length)) = self.close(self.at, &["%}"])
         {
-            return self.leave_out(self.at + length + 2, "", None);
+            return self.leave_out(start + length, "", None);
         }
         self.at += 1;
     }
@@ -186,9 +192,12 @@ impl<'a> Scanner<'a> {
     fn comment(&mut self, form: &Form) {
         let inner = self.at + form.open.len();
         // `{::comment /}` holds nothing.
-        let tag = self.text[inner..].split_once('}').map_or("", |(tag, _)| tag);
-        if form.close == KRAMDOWN && form.open.ends_with(' ') && tag.trim_end().ends_with('/') {
-            return self.leave_out(inner + tag.len() + 1, "", None);
+        if form.close == KRAMDOWN && form.open.ends_with(' ') {
+            let tag = self.close(inner, &["}"]);
+            let empty = tag.filter(|(end, _)| self.text[inner..*end].trim_end().ends_with('/'));
+            if let Some((end, length)) = empty {
+                return self.leave_out(end + length, "", None);
+            }
         }
         let instead = if form.open == HTML && !self.all { "<!---->" } else { "" };
         let Some((start, length)) = self.close(inner, form.close) else {
@@ -213,19 +222,15 @@ impl<'a> Scanner<'a> {
 
     /// Where the first of some signs stands, and its length.
     fn close(&mut self, from: usize, signs: &[&'static str]) -> Option<(usize, usize)> {
-        let mut first: Option<(usize, usize)> = None;
-        for sign in signs {
-            if self.gone.contains(sign) {
-                continue;
-            }
-            let reach = first.map_or(self.text.len(), |(start, _)| start);
-            match self.text[from..reach].find(sign) {
-                Some(at) => first = Some((from + at, sign.len())),
-                None if reach == self.text.len() => self.gone.push(sign),
-                None => {}
-            }
-        }
-        first
+        let text = self.text;
+        let places = signs.iter().filter_map(|sign| {
+            let next = self.next.get(sign).copied().filter(|next| *next >= from);
+            let next =
+                next.unwrap_or_else(|| text[from..].find(sign).map_or(usize::MAX, |at| from + at));
+            self.next.insert(sign, next);
+            (next < text.len()).then_some((next, sign.len()))
+        });
+        places.min()
     }
 
     /// `[//]: # (words)`: a definition that nothing refers to. Below the words of a paragraph it
@@ -265,11 +270,10 @@ impl<'a> Scanner<'a> {
         let behind = &self.text[end..];
         let closed = unclosed.is_none();
         let doubled = closed && (behind.is_empty() || behind.starts_with([' ', '\n', '\r']));
-        let line = &self.text[..self.at];
-        let blank = doubled && instead.is_empty() && line.ends_with(' ') && {
-            let words = line.rsplit('\n').next().unwrap_or_default();
-            !without_marker(words.trim_start_matches([' ', '\t', '>'])).0.is_empty()
-        };
+        let blank = doubled
+            && instead.is_empty()
+            && self.at > self.words
+            && self.text[..self.at].ends_with(' ');
         let start = self.at - usize::from(blank);
         self.found.push(Comment { range: start..end, instead, unclosed });
         self.at = end;

@@ -315,4 +315,16 @@ mod tests {
         assert_eq!(without_front_matter("+++\ntitle = \"A\"\n\nWords\n"), "\nWords\n");
         assert_eq!(without_front_matter("{\n\"title\": \"A\"\n\nWords\n"), "\nWords\n");
     }
+
+    /// Lines by the hundred thousand, which take minutes where a search starts again at each.
+    #[test]
+    fn time_grows_as_the_length() {
+        for part in ["<!-- a -->\n", "---\na: b\n", "{\"a\": {\n", "key: value\n\n", "+++\n"] {
+            let text = part.repeat(100_000);
+            let start = std::time::Instant::now();
+            split(&text);
+            let time = start.elapsed();
+            assert!(time.as_secs() < 20, "{part:?} takes {time:?}");
+        }
+    }
 }
