@@ -280,7 +280,7 @@ fn no_way_to_write_a_condition_lets_everybody_in() {
 
 // --- every key ---------------------------------------------------------------------------------
 
-/// Texts that may say anything. What an identifier says is judged where it is written into a book.
+/// Texts that may say anything. An identifier may be any name, unless it claims to be an ISBN or UUID.
 const FREE: &[&str] = &[
     "authors",
     "classification",

@@ -6,7 +6,8 @@ use recto::files::MemoryFiles;
 use recto::source::{Selection, Wanted};
 use recto::{Export, Request, Unwatched, export};
 
-const SETTINGS: &str = "title: Pack\nlang: en\nprofiles: { auditor: {}, public: {} }\n";
+const SETTINGS: &str =
+    "title: Pack\nlang: en\ndate: 2026-03-09\nprofiles: { auditor: {}, public: {} }\n";
 const PAGE: &str = "# Security\n\nWe are tested each year.\n\n\
     {{< only profile=\"auditor\" >}}\nWhitehat found a weakness in the vault.\n{{< /only >}}\n\n\
     {{< only profile=\"auditor\" >}}\nEach year we are tested.\n{{< /only >}}\n";
@@ -105,7 +106,8 @@ fn a_word_in_a_drawing_or_in_an_attached_file_is_found() {
 
 #[test]
 fn a_page_that_a_profile_leaves_out_is_looked_for() {
-    let settings = "title: Pack\nlang: en\nprofiles: { public: { exclude: [plan.md] } }\n";
+    let settings =
+        "title: Pack\nlang: en\ndate: 2026-03-09\nprofiles: { public: { exclude: [plan.md] } }\n";
     let plan = "---\ntags: [merger]\n---\n# Plan\n\nWe buy Zebra.\n";
     let files = |page: &str| pack(page).with("pack.yaml", settings).with("plan.md", plan);
     let page = "# Security\n\nWe are tested.\n";

@@ -35,6 +35,7 @@ const WITHOUT_EXAMPLE: &[Code] = &[
     Code::PdfStandard,
     Code::SizeBudget,
     Code::LostMetadata,
+    Code::Undated,
     Code::Verification,
     Code::Output,
 ];

@@ -97,7 +97,7 @@ struct Input {
     #[arg(long)]
     strict: bool,
     /// How many threads work at once [default: one for each core].
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", value_parser = number_of_threads)]
     jobs: Option<NonZeroUsize>,
     /// Say nothing but errors.
     #[arg(short, long)]
@@ -289,8 +289,12 @@ fn set_variable(argument: &str) -> Result<SetVariable, String> {
     }
 }
 
+fn number_of_threads(argument: &str) -> Result<NonZeroUsize, String> {
+    argument.parse().map_err(|_| "write a whole number from 1 on".to_owned())
+}
+
 fn day(argument: &str) -> Result<Day, String> {
-    Day::parse(argument).ok_or_else(|| "write it as 2027-03-01".to_owned())
+    Day::parse(argument).ok_or_else(|| "there is no such day; write it as 2027-03-01".to_owned())
 }
 
 /// How a run ended, as scripts see it.

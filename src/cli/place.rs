@@ -33,7 +33,9 @@ impl Place {
         let (folder, page) = if path.is_dir() {
             (path.to_owned(), None)
         } else if !path.is_file() {
-            return Err(cannot(&"there is no such file or folder"));
+            return Err(cannot(
+                &"there is no such file or folder: give a folder of Markdown pages, or a page in one",
+            ));
         } else if path.file_name().is_some_and(|name| name == source::SETTINGS) {
             (beside.to_owned(), None)
         } else {
@@ -99,7 +101,11 @@ impl Place {
     ) -> Result<Vec<Request>, String> {
         let all = if all_profiles { source::profiles(&self.files) } else { Vec::new() };
         if all_profiles && all.is_empty() {
-            return Err("there are no profiles in pack.yaml".to_owned());
+            return Err(
+                "there are no profiles in pack.yaml: write them there under `profiles:`, or leave \
+                        `--all-profiles` out"
+                    .to_owned(),
+            );
         }
         let several = if all_profiles { all } else { input.profiles.clone() };
         let input = Input { profiles: Vec::new(), ..input.clone() };

@@ -23,7 +23,10 @@ pub(super) fn verify(verify: &Verify) -> Outcome {
     let path = &verify.manifest;
     let statement = match fs::read_to_string(path) {
         Ok(text) => Statement::read(&text),
-        Err(error) => return misused(&format!("{}: {}", path.display(), reason(&error))),
+        Err(error) => {
+            let words = format!("{}: {}: {}", path.display(), reason(&error), manifest::INSTEAD);
+            return misused(&words);
+        }
     };
     let statement = match statement {
         Ok(statement) => statement,

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Severity;
+use crate::text::names::nearest;
 
 /// What an error puts at stake: whether a document is written all the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -109,6 +110,7 @@ impl Code {
             | Self::LargeAttachment
             | Self::LostMetadata
             | Self::LowResolution
+            | Self::Undated
             | Self::LongCodeLine
             | Self::UndrawnDiagram
             | Self::UnusedAttachment => Severity::Note,
@@ -190,6 +192,7 @@ impl Code {
             | Self::MissingGlyph
             | Self::Overfull
             | Self::LostMetadata
+            | Self::Undated
             | Self::Output => Concern::Content,
         }
     }
@@ -223,7 +226,14 @@ impl std::str::FromStr for Code {
     type Err = String;
 
     fn from_str(name: &str) -> Result<Self, String> {
-        Self::named(name).ok_or_else(|| format!("there is no rule `{name}`"))
+        Self::named(name).ok_or_else(|| {
+            match nearest(name, Self::ALL.iter().map(|code| code.as_str())) {
+                Some(near) => format!("there is no rule `{name}`; did you mean `{near}`?"),
+                None => format!(
+                    "there is no rule `{name}`; a finding shows its rule's name in brackets"
+                ),
+            }
+        })
     }
 }
 
@@ -369,6 +379,8 @@ codes! {
     SizeBudget = "size-budget",
     /// A field of metadata that the PDF cannot hold.
     LostMetadata = "lost-metadata",
+    /// A book that nothing dates.
+    Undated = "undated",
     /// A file is not what its manifest says.
     Verification = "verification",
     /// An artifact could not be made or written.

@@ -138,4 +138,22 @@ mod tests {
         assert_eq!(line["message"], said[0].message);
         assert_eq!(line["file"], "\n::error::a\u{9b}.md");
     }
+
+    #[test]
+    fn the_time_for_very_many_findings_is_bounded() {
+        let mut sources = Sources::default();
+        let file = sources.add("a.md", "words\n".repeat(100_000));
+        let said: Vec<_> = (0..100_000)
+            .map(|line| {
+                Diagnostic::warning(Code::BrokenLink, format!("`{line}` leads nowhere"))
+                    .at(Span::new(file, line * 6..line * 6 + 5))
+            })
+            .collect();
+        let start = std::time::Instant::now();
+        let text = Human::default().render(&said, &sources);
+        assert!(text.contains("and 99997 more"), "{text}");
+        assert_eq!(json_lines(&said, &sources).lines().count(), said.len());
+        // A search through all lines for each place would take minutes.
+        assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+    }
 }

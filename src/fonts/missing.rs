@@ -221,7 +221,11 @@ fn diagnostic(group: Group, characters: &[(char, Demanded)], severity: Severity)
     let more = if characters.len() > SAMPLE { "…" } else { "" };
     let (noun, script) = group.words();
     let noun = if count == 1 || group == Group::Emoji { noun } else { plural(&noun) };
-    let of = if script.is_empty() { String::new() } else { format!(" of the script {script}") };
+    let of = if script.is_empty() {
+        String::new()
+    } else {
+        format!(" of the script {}", script.replace('_', " "))
+    };
     let points = characters.iter().take(3).map(|&(character, _)| point(character));
     let points = points.collect::<Vec<_>>().join(", ");
     let (points_more, boxes) = (

@@ -23,6 +23,9 @@ const BUILD: &str = "pkg:cargo/recto#manifest/v1";
 /// Who built.
 const BUILDER: &str = "pkg:cargo/recto";
 
+/// What to do about a file that is no manifest.
+pub const INSTEAD: &str = "give the `.manifest.json` that `recto build --manifest` wrote";
+
 /// The manifest of one export.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Statement {
@@ -159,10 +162,10 @@ impl Statement {
     /// In words, where a text is no JSON, or no statement that Recto made.
     pub fn read(text: &str) -> Result<Self, String> {
         let statement: Self =
-            serde_json::from_str(text).map_err(|error| format!("this is no manifest: {error}"))?;
+            serde_json::from_str(text).map_err(|_| format!("this is no manifest: {INSTEAD}"))?;
         let said = [&statement.kind, &statement.predicate_type];
         if said != [STATEMENT, PROVENANCE] {
-            return Err("this is no in-toto statement of provenance".to_owned());
+            return Err(format!("this is no in-toto statement of provenance: {INSTEAD}"));
         }
         let build = &statement.predicate.build_definition.build_type;
         if build != BUILD {

@@ -80,7 +80,9 @@ impl Fault {
                 let help = match nearest {
                     Some(path) => format!("did you mean `{path}`?"),
                     None => {
-                        "paths are seen from the page's folder, then from the pack's".to_owned()
+                        "put the file there or correct its path, seen from the page's folder, else from the \
+                         pack's"
+                            .to_owned()
                     }
                 };
                 Diagnostic::error(Code::MissingAttachment, message).help(help)
@@ -117,7 +119,7 @@ impl Fault {
             Self::Format(None) => {
                 let message = format!("`{name}` is no PNG, JPEG, GIF, WebP or SVG");
                 Diagnostic::error(Code::BrokenAttachment, message)
-                    .help("the content counts, not the file's name")
+                    .help("save it in one of these forms; what a file holds counts, not its name")
             }
             Self::Broken { format, words } => {
                 let message = format!("`{name}` is a broken {format}: {words}");

@@ -54,7 +54,11 @@ pub(super) fn settle(settings: &Settings, offer: &Offer<'_>) -> PackMeta {
         classification: config.classification.clone(),
         watermark: config.watermark.clone().filter(|words| !words.trim().is_empty()),
         date: date(config, offer),
-        identifier: of_pack(&config.identifier),
+        identifier: config
+            .identifier
+            .as_ref()
+            .filter(|_| !offer.single)
+            .map(|identifier| identifier.value.clone()),
         keywords: keywords(config, offer),
         metadata: fields(config),
         toc: config.toc_depth(),

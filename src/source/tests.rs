@@ -475,7 +475,7 @@ fn variables_can_come_from_outside() {
     assert_eq!(meta.title, "For ACME in Bonn");
     assert_snapshot!(told_of(&files, &wanted), @r"
     a: ACME
-    Error acme.yaml:2 `[1]`: the variable `place` is a list, and should be a text ()
+    Error acme.yaml:2 `[1]`: the variable `place` is a list, and should be a text (write it as words, without brackets or braces)
     Warning a.md:2 `title: {{ customer }}`: a value that starts with a brace is no text (put it in quotes)
     ");
 }
@@ -521,11 +521,11 @@ fn settings_are_told_by_line_and_key() {
     ]), @r"
     a: A
     Error pack.yaml:1 `titel`: nobody knows the key `titel` here (did you mean `title`?)
-    Error pack.yaml:5 `deep`: `toc` is `deep`, a text, and should be a whole number from 0 to 255 ()
+    Error pack.yaml:5 `deep`: `toc` is `deep`, a text, and should be a whole number from 0 to 255 (write it in digits, without quotes)
     Error pack.yaml:7 `bas`: nobody knows the key `bas` here (did you mean `base`?)
     Error pack.yaml:2 `a/b`: `a/b` is no name for a file (use letters, digits and `-`)
     Error pack.yaml:3 `2027-02-30`: `2027-02-30` is no date (write it as `2027-03-01`)
-    Error pack.yaml:4 `english language`: `english language` is no language (write a BCP 47 tag such as `en` or `de-AT`)
+    Error pack.yaml:4 `english language`: `english language` is no language (write its code (BCP 47), such as `en` or `de-AT`)
     ");
     assert_snapshot!(in_folder(&[("pack.yaml", "title: A: B\n"), ("a.md", "")]), @r"
     a: A
@@ -583,7 +583,7 @@ fn own_fields_have_names_that_every_output_can_hold() {
         "metadata:\n  Author: Ada\n  'a b': x\n  '1st': x\n  'a:b': x\n  nothing:\n  ok: x\n";
     assert_snapshot!(in_folder(&[("pack.yaml", settings), ("a.md", "# A\n")]), @r"
     a: A
-    Error pack.yaml:6 ``: `nothing` is nothing, and should be a text ()
+    Error pack.yaml:6 ``: `nothing` is nothing, and should be a text (write it as words, without brackets or braces)
     Error pack.yaml:2 `Ada`: `Author` has a meaning of its own in HTML (use the key `authors`)
     Error pack.yaml:3 `x`: `a b` is no name for a field of metadata (start with a letter, and use letters, digits, `.`, `-` and `_`)
     Error pack.yaml:4 `x`: `1st` is no name for a field of metadata (start with a letter, and use letters, digits, `.`, `-` and `_`)

@@ -169,7 +169,9 @@ impl Variables {
                     let what = entry.value.describe();
                     let message =
                         format!("the variable `{}` is {what}, and should be a text", entry.key);
-                    sink.push(Diagnostic::error(Code::InvalidConfig, message).at(entry.value.span));
+                    let help = "write it as words, without brackets or braces";
+                    let error = Diagnostic::error(Code::InvalidConfig, message).help(help);
+                    sink.push(error.at(entry.value.span));
                 }
             }
         }

@@ -1,6 +1,7 @@
 //! What can be said of words and days alone. Used by every stage, knows none.
 
 pub mod day;
+pub(crate) mod identifier;
 pub mod language;
 pub mod markup;
 pub mod mojibake;

@@ -34,6 +34,9 @@ pub enum FaultKind {
     Other(String),
 }
 
+/// How many choices are named one by one.
+const LISTED: usize = 24;
+
 impl Fault {
     fn new(kind: FaultKind) -> Self {
         Self { span: None, key: None, kind }
@@ -81,18 +84,34 @@ impl Fault {
         match &self.kind {
             FaultKind::UnknownKey(key, known) => Some(match nearest(key, known.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
+                None if key.starts_with("//") => "a comment starts with `#` here".to_owned(),
                 None => format!("known here: {}", list(known)),
             }),
             FaultKind::UnknownChoice(name, known) => {
                 Some(match nearest(name, known.iter().copied()) {
                     Some(near) => format!("did you mean `{near}`?"),
+                    None if known.len() > LISTED => {
+                        "correct it; `docs/pack.schema.json` lists all".to_owned()
+                    }
                     None => format!("choose one of {}", list(known)),
                 })
             }
             FaultKind::MissingKey(key) => Some(format!("add `{key}:`")),
-            FaultKind::WrongType(..) | FaultKind::Other(_) => None,
+            FaultKind::WrongType(_, expected) => form_of(expected).map(str::to_owned),
+            FaultKind::Other(_) => None,
         }
     }
+}
+
+/// How to write what a value should be.
+fn form_of(expected: &str) -> Option<&'static str> {
+    Some(match expected {
+        "a text" => "write it as words, without brackets or braces",
+        "a list" => "put it between brackets: `[…]`",
+        "`true` or `false`" => "write one of the two, without quotes",
+        number if number.contains("number") => "write it in digits, without quotes",
+        _ => return None,
+    })
 }
 
 fn list(names: &[&str]) -> String {

@@ -432,10 +432,10 @@ mod tests {
         );
         insta::assert_snapshot!(faults.join("\n"), @r"
         1: `titel`: nobody knows the key `titel` here (did you mean `title`?)
-        3: `300`: `depth` is `300`, a number, and should be a whole number from 0 to 255 ()
-        4: `maybe`: `draft` is `maybe`, a text, and should be `true` or `false` ()
+        3: `300`: `depth` is `300`, a number, and should be a whole number from 0 to 255 (write it in digits, without quotes)
+        4: `maybe`: `draft` is `maybe`, a text, and should be `true` or `false` (write one of the two, without quotes)
         5: `larg`: `larg` is none of the choices here (did you mean `large`?)
-        6: `[1]`: `version` is a list, and should be a text ()
+        6: `[1]`: `version` is a list, and should be a text (write it as words, without brackets or braces)
         9: `role: owner`: the key `name` is missing here (add `name:`)
         11: `rol`: nobody knows the key `rol` here (did you mean `role`?)
         12: `naem`: nobody knows the key `naem` here (did you mean `name`?)

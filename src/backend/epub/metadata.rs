@@ -1,12 +1,12 @@
 //! The package's metadata (EPUB 3.3, 5.5).
 
 use super::accessibility::Findings;
-use super::identity::Identifier;
 use crate::backend::Options;
 use crate::backend::date::Moment;
 use crate::markup::dom::Element;
 use crate::markup::{Syntax, write};
 use crate::source::Series;
+use crate::text::identifier::Identifier;
 use crate::theme::Theme;
 use crate::tree::PackMeta;
 

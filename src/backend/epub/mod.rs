@@ -69,6 +69,7 @@ fn make(job: &Job<'_>, sink: &mut Sink) -> Result<Artifact, Diagnostic> {
     let printed = pagination::mark(&mut chapters, &job.layout().value, first, &job.document.assets);
     let addresses = Addresses::of(&chapters);
     links::settle(&mut chapters, &addresses);
+    tell_undated(job, sink);
     let lists = lists(job, &chapters, &addresses, Found { figures, tables, printed });
     // A picture that no document shows would be a file without a use.
     let cover = job.theme.tokens.cover.show.then(|| cover::draw(job, sink)).flatten();
@@ -76,7 +77,7 @@ fn make(job: &Job<'_>, sink: &mut Sink) -> Result<Artifact, Diagnostic> {
     let assets = used_assets(job, &spine);
     let fonts = font::embedded(job, &spine);
     let findings = Findings::of(&spine, &assets, &job.document.assets, !lists.pages.is_empty());
-    let identifier = identity::identify(meta, sink);
+    let identifier = identity::identify(meta);
     let navigation = Navigation { meta, theme: job.theme, lists: &lists };
     let metadata = Metadata {
         meta,
@@ -106,6 +107,15 @@ fn make(job: &Job<'_>, sink: &mut Sink) -> Result<Artifact, Diagnostic> {
     })?;
     let count = spine.iter().filter(|it| it.kind == Kind::Chapter).count();
     Ok(Artifact { bytes, extent: Some((count, "chapters")), weights: Vec::new() })
+}
+
+/// Tells of a book that nothing dates. Every book has to say when it was last changed.
+fn tell_undated(job: &Job<'_>, sink: &mut Sink) {
+    if job.options.date.is_none() && job.document.pack.meta.date.is_none() {
+        let message = "nothing says of what day the book is, so it is dated 1970";
+        let help = "write the day into pack.yaml: `date: 2027-03-01`";
+        sink.push(Diagnostic::note(Code::Undated, message).help(help));
+    }
 }
 
 /// What was found in the text for the navigation to list, by its ids.

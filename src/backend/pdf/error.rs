@@ -22,7 +22,8 @@ pub(super) fn location(page: Option<usize>, node: Option<NodeId>) -> Option<Loca
 
 /// Reports everything that kept krilla from writing the document, each thing once.
 pub(super) fn report(error: &KrillaError, paged: &Paged, sink: &mut Sink) {
-    let places = Places { paged, parents: paged.structure.parents() };
+    let places =
+        Places { paged, ids: paged.structure.ids().collect(), parents: paged.structure.parents() };
     let mut told: IndexSet<Diagnostic> = IndexSet::new();
     match error {
         KrillaError::Validation(errors) => {
@@ -40,6 +41,7 @@ pub(super) fn report(error: &KrillaError, paged: &Paged, sink: &mut Sink) {
 /// What is needed to say where something is.
 struct Places<'a> {
     paged: &'a Paged,
+    ids: Vec<NodeId>,
     parents: Vec<Option<NodeId>>,
 }
 
@@ -116,7 +118,7 @@ impl Places<'_> {
     /// nearest one above that was written.
     fn find(&self, location: Location) -> (String, Option<Span>) {
         let part = |number: u64| usize::try_from(number & 0xffff_ffff).ok()?.checked_sub(1);
-        let node = part(location.get()).and_then(|index| self.paged.structure.ids().nth(index));
+        let node = part(location.get()).and_then(|index| self.ids.get(index).copied());
         let span = span_above(&self.paged.structure, &self.parents, node);
         (self.page(part(location.get() >> 32)), span)
     }

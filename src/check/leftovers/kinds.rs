@@ -177,6 +177,9 @@ kinds! {
     "^[…]", "a note within words, as Pandoc and Obsidian write it",
         "write `[^1]` there, and `[^1]: …` on a line of its own",
         pair("^[", "]", |it| it.is_tight() && it.inner.contains(' '));
+    "[^…]", "a footnote whose words are nowhere in the page",
+        "write them as `[^1]: …` on a line of its own, with the same name",
+        pair("[^", "]", |it| is_note(it.inner) && !it.rest.starts_with(['(', ':']));
     "[@…]", "a citation of Pandoc",
         "write the source out, or as a footnote",
         pair("[@", "]", |it| !it.rest.starts_with(['(', '[']) && is_citation(it.inner));
@@ -383,6 +386,12 @@ fn is_block_id(line: &str) -> bool {
         && id.len() >= 2
         && id.chars().all(is_part)
         && id.starts_with(|first: char| first.is_ascii_alphabetic())
+}
+
+/// The name of a footnote, and no set of letters as in a search pattern: `[^a-z]`.
+fn is_note(name: &str) -> bool {
+    let is_number = name.bytes().all(|byte| byte.is_ascii_digit());
+    !name.is_empty() && (is_number || name.len() > 3 && is_name(name))
 }
 
 fn is_name(name: &str) -> bool {

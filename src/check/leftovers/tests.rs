@@ -148,6 +148,12 @@ const EXAMPLES: &[(&str, &str, &str, &[&str])] = &[
     (":role:`…`", "See :ref:`target`.", ":ref:", &["12:30:`x`", ":smile:`x`"]),
     ("{role}`…`", "See {ref}`target`.", "{ref}", &["{{ref}`x`", "{ref} `x`"]),
     ("^[…]", "So it is^[As we know.].", "^[As we know.]", &["a^[1]", "x^[n]"]),
+    (
+        "[^…]",
+        "Daily.[^1] Weekly.[^sunday]",
+        "[^1]",
+        &["Letters but [^a-z].", "Daily.[^1]\n\n[^1]: At night.", "`[^1]`", r"Meant so: \[^1]."],
+    ),
     ("[@…]", "As said [@doe2020, p. 3].", "[@doe2020, p. 3]", &["[@scope/name]", "[@doe](x.md)"]),
     ("^id", "A paragraph. ^para1", "A paragraph. ^para1", &["2 ^3", "a^bc", "x ^y^ z"]),
     (

@@ -8,6 +8,7 @@ use std::path::Path;
 use recto::files::reason;
 use recto::text::visible::visible;
 
+use super::today::today;
 use super::{Outcome, misused, say};
 
 /// The files of the pack, with their paths in it.
@@ -18,17 +19,24 @@ const FILES: [(&str, &str); 4] = [
     ("attachments/pages.svg", include_str!("pages.svg")),
 ];
 
+/// The day that the files hold; a new pack gets the day on which it is made.
+const WRITTEN: &str = "2027-03-01";
+
 /// Writes the files into a folder, which is made where it is missing. Where one of them is there
 /// already nothing is written.
 pub(super) fn init(folder: &Path) -> Outcome {
     let there = FILES.iter().map(|(path, _)| folder.join(path)).find(|path| path.exists());
     if let Some(path) = there {
-        return misused(&format!("{} is there already; nothing is written", path.display()));
+        return misused(&format!(
+            "{} is there already, and nothing is written: move it away, or name another folder",
+            path.display()
+        ));
     }
+    let date = today().map_or(WRITTEN.to_owned(), |today| today.to_string());
     let mut lines = String::new();
     for (name, text) in FILES {
         let path = folder.join(name);
-        if let Err(error) = write_new(&path, text) {
+        if let Err(error) = write_new(&path, &text.replace(WRITTEN, &date)) {
             return misused(&format!("cannot write {}: {}", path.display(), reason(&error)));
         }
         // Writing to a string does not fail.

@@ -4,6 +4,7 @@ use super::{AttachEntry, ContentsEntry, DescribedRule, PackConfig, Rule, at};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::source::{date, words};
 use crate::span::Span;
+use crate::text::identifier;
 use crate::text::language::is_language_tag;
 use crate::yaml::Located;
 
@@ -35,10 +36,11 @@ pub(super) fn check(config: &mut PackConfig, sink: &mut Sink) {
         },
     );
     refuse(&mut config.date, sink, "is no date", "write it as `2027-03-01`", date::normalize);
-    let hint = "write a BCP 47 tag such as `en` or `de-AT`";
+    let hint = "write its code (BCP 47), such as `en` or `de-AT`";
     refuse(&mut config.lang, sink, "is no language", hint, |tag| {
         is_language_tag(tag).then(|| tag.to_owned())
     });
+    check_identifier(&mut config.identifier, sink);
     let hint = "write it as `https://docs.example.com/`";
     refuse(&mut config.links.base, sink, "is no address that pages lie below", hint, |base| {
         let scheme = ["https://", "http://"].iter().find_map(|scheme| base.strip_prefix(scheme));
@@ -136,6 +138,14 @@ fn refuse(
     let message = format!("`{}` {wrong}", located.value);
     sink.push(at(Diagnostic::error(Code::InvalidConfig, message).help(hint), located.span));
     *setting = None;
+}
+
+/// An identifier that claims to be one of a kind is one of that kind.
+fn check_identifier(identifier: &mut Option<Located<String>>, sink: &mut Sink) {
+    let given = identifier.as_ref().filter(|given| !given.value.trim().is_empty());
+    let Some(Err(wrong)) = given.map(|given| identifier::read(given.value.trim())) else { return };
+    let hint = "copy it again from where it was assigned, or leave it out";
+    refuse(identifier, sink, wrong, hint, |_| None);
 }
 
 /// A group names a part, a page or a title; a part stands at the top.

@@ -80,7 +80,7 @@ pub struct PackConfig {
     /// The date, as `YYYY-MM-DD`. Without it: the latest date of a page.
     pub date: Option<Located<String>>,
     /// An ISBN, DOI or URN.
-    pub identifier: Option<String>,
+    pub identifier: Option<Located<String>>,
     /// Words to find the pack by, before the tags of its pages.
     #[serde(deserialize_with = "one_or_more")]
     #[schemars(schema_with = "one_or_more_schema")]
