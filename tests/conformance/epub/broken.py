@@ -25,7 +25,7 @@ PACKS: dict[str, dict[str, str | bytes]] = {
     "nothing said": {"a.md": "Words without a title, a date or a language.\n"},
     "empty page": {"a.md": "", "b.md": "---\ntitle:\n---\n"},
     "values of the wrong kind": {
-        "pack.yaml": "title: 12\nlang: not a language\ndate: soon\nidentifier: ISBN 123\nauthors: 7\n",
+        "pack.yaml": "title: 12\n",
         "a.md": "---\ntitle: [1, 2]\ndate: 2027-02-31\nlang: '!!'\ntags: {a: b}\n---\n# A\n",
     },
     "markup in metadata": {
@@ -70,15 +70,28 @@ PACKS: dict[str, dict[str, str | bytes]] = {
 }
 
 
+# What decides about the book cannot be read, so that there is none.
+REFUSED: dict[str, dict[str, str | bytes]] = {
+    "settings of the wrong kind": {"pack.yaml": "lang: not a language\ndate: soon\nauthors: 7\n", "a.md": "# A\n"},
+    "settings that are no YAML": {"pack.yaml": "exclude: [\n", "a.md": "# A\n"},
+    "a setting that nobody knows": {"pack.yaml": "exlude: a.md\n", "a.md": "# A\n", "b.md": "# B\n"},
+}
+
+
 def main(recto: str) -> int:
     faults = 0
+    for name, files in REFUSED.items():
+        with tempfile.TemporaryDirectory() as folder:
+            if make(recto, files, Path(folder)):
+                faults += 1
+                print(f"{name}: a book was made", flush=True)
     for name, files in PACKS.items():
         with tempfile.TemporaryDirectory() as folder:
             book = make(recto, files, Path(folder))
             for fault in check.check(str(book)) if book else ["no book was made"]:
                 faults += 1
                 print(f"{name}: {fault}", flush=True)
-    print(f"{len(PACKS)} packs, {faults} faults")
+    print(f"{len(PACKS) + len(REFUSED)} packs, {faults} faults")
     return 1 if faults else 0
 
 
