@@ -43,6 +43,8 @@ pub struct Request {
     pub max_size: Option<ByteSize>,
     /// What runs the programs that the pack names to draw diagrams. Without it none runs.
     pub programs: Option<Arc<dyn Programs>>,
+    /// Whether the theme's own script may run in the HTML file.
+    pub allow_scripts: bool,
     /// Whether to say how well the pages are set.
     pub layout_report: bool,
     /// The formats to make, from [`BACKENDS`](crate::backend::BACKENDS).
@@ -58,6 +60,7 @@ impl From<Selection> for Request {
             pdf_standard: None,
             max_size: None,
             programs: None,
+            allow_scripts: false,
             layout_report: false,
             formats: Vec::new(),
         }
@@ -518,9 +521,11 @@ fn load_theme(
     sources: &mut Sources,
 ) -> Warned<Theme> {
     match (&request.theme, &config.theme) {
-        (Some(WantedTheme::Folder(folder)), _) => Theme::load(".", &**folder, sources),
+        (Some(WantedTheme::Folder(folder)), _) => {
+            Theme::load(".", &**folder, sources, request.allow_scripts)
+        }
         (Some(WantedTheme::Named(name)), _) | (None, Some(name)) => {
-            Theme::load(name, files, sources)
+            Theme::load(name, files, sources, request.allow_scripts)
         }
         (None, None) => Warned::clean(Theme::shipped()),
     }

@@ -150,3 +150,48 @@ fn a_video_shown_twice_is_stored_once() {
     assert!(file.contains(" id=\"_media-1\"><video"), "{file}");
     assert!(file.contains("<a href=\"#_media-1\"><span class=\"media-kind\">"), "{file}");
 }
+
+#[test]
+fn a_script_of_a_theme_runs_with_its_hash_where_the_command_line_allows_it() {
+    let files = MemoryFiles::new()
+        .with("pack.yaml", "theme: look\n")
+        .with("look/theme.yaml", "")
+        .with("look/html/comforts.js", "alert('Hello, world.');\n")
+        .with("one.md", "# One\n");
+    let formats: Vec<_> = BACKENDS.iter().filter(|backend| backend.name == "html").collect();
+    let request = Request { formats, ..Request::default() };
+    let refused = export(&request, &files, &Unwatched);
+    assert!(refused.made.is_empty() && refused.refusal.is_some());
+    let request = Request { allow_scripts: true, ..request };
+    let made = export(&request, &files, &Unwatched).made;
+    let file = String::from_utf8_lossy(&made[0].artifact.bytes).into_owned();
+    assert!(file.contains(">alert('Hello, world.');</script>"), "{file}");
+    assert!(file.contains("script-src 'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='"));
+    // A script in a template stays refused.
+    let files = files.with("look/html/closing.hbs", "<script>other()</script>");
+    assert!(export(&request, &files, &Unwatched).made.is_empty());
+}
+
+/// Parts of a style sheet may fetch nothing each, and do together.
+#[test]
+fn style_sheets_fetch_nothing_when_they_are_put_together() {
+    let files = MemoryFiles::new()
+        .with("pack.yaml", "theme: look\ndate: 2027-01-01\n")
+        .with("look/theme.yaml", "")
+        .with("one.md", "# One\n");
+    let made = |files: MemoryFiles| {
+        let formats = BACKENDS.iter().filter(|backend| backend.name != "pdf").collect();
+        export(&Request { formats, ..Request::default() }, &files, &Unwatched)
+    };
+    let torn = files
+        .clone()
+        .with("look/shared/code.css", "p { content: \"")
+        .with("look/shared/colors.css", "\"; background: url(//e.example) }");
+    let export = made(torn);
+    let told = export.diagnostics.iter().filter(|it| it.message.contains("put together"));
+    assert_eq!((told.count(), export.made.len()), (1, 0), "{:?}", export.diagnostics);
+    // A value with quotes ends no string.
+    let quoted = "p::before { content: \"var(--font-text) url(//e.example)\" }";
+    let export = made(files.with("look/epub/style.css", quoted));
+    assert_eq!(export.made.len(), 2, "{:?}", export.diagnostics);
+}

@@ -64,6 +64,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("html5ever", &["src/backend/html/verify.rs", "src/parse/html", "src/proof/escapes.rs"]),
     ("krilla", &["src/backend/pdf"]),
     ("handlebars", &["src/parse", "src/theme", "src/backend"]),
+    ("cssparser", &["src/text/css.rs"]),
     ("clap", &["src/main.rs", "src/cli"]),
     ("rustix", &["src/cli/programs.rs"]),
     ("indicatif", &["src/cli"]),

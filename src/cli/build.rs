@@ -27,6 +27,7 @@ pub(super) fn build(build: &Build) -> Outcome {
     let progress = Progress::new(build.input.quiet);
     let (pdf_standard, max_size) = (build.pdf_standard, build.max_size);
     let programs = place.programs(build.trust.allow_commands);
+    let allow_scripts = build.trust.allow_scripts;
     let layout_report = build.report == Some(Subject::Layout);
     let requests = match place.requests(&build.input, build.all_profiles, formats) {
         Ok(requests) => requests,
@@ -36,7 +37,7 @@ pub(super) fn build(build: &Build) -> Outcome {
         .into_iter()
         .map(|request| {
             let programs = programs.clone();
-            Request { pdf_standard, max_size, programs, layout_report, ..request }
+            Request { pdf_standard, max_size, programs, allow_scripts, layout_report, ..request }
         })
         .collect();
     let files = Recorded::remembering(&place.files, Fingerprint::of);

@@ -34,7 +34,11 @@ pub(super) fn check(check: &Check) -> Outcome {
     let programs = place.programs(check.trust.allow_commands);
     let requests: Vec<_> = requests
         .into_iter()
-        .map(|request| Request { programs: programs.clone(), ..request })
+        .map(|request| Request {
+            programs: programs.clone(),
+            allow_scripts: check.trust.allow_scripts,
+            ..request
+        })
         .collect();
     let policy = policy(check);
     let mut text = String::new();

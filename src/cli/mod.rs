@@ -132,6 +132,10 @@ struct Trust {
     /// Let the programs run that pack.yaml names for diagrams. Allow it for packs you trust alone.
     #[arg(long)]
     allow_commands: bool,
+    /// Let the script run in the HTML file that the theme brings as `html/comforts.js`. Allow it
+    /// for themes you trust alone.
+    #[arg(long)]
+    allow_scripts: bool,
 }
 
 #[derive(Debug, Args)]
@@ -230,6 +234,10 @@ struct Verify {
     /// alone.
     #[arg(long, requires = "rebuild")]
     allow_commands: bool,
+    /// Take the theme's own script into the HTML file, for --rebuild, as the build did. Nothing
+    /// runs it here.
+    #[arg(long, requires = "rebuild")]
+    allow_scripts: bool,
     /// The folder of the theme, for --rebuild, where it lies outside the pages' folder.
     #[arg(long, value_name = "FOLDER", requires = "rebuild")]
     theme: Option<String>,

@@ -87,6 +87,7 @@ impl Place {
             pdf_standard: None,
             max_size: None,
             programs: None,
+            allow_scripts: false,
             layout_report: false,
             formats,
         })

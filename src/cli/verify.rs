@@ -83,6 +83,7 @@ fn rebuild(statement: &Statement, verify: &Verify) -> Result<Vec<Diagnostic>, St
     let theme = verify.theme.as_deref().map(wanted_theme);
     let request = Request {
         programs: programs(parameters, verify)?,
+        allow_scripts: verify.allow_scripts,
         ..Request::of_parameters(parameters, theme)?
     };
 

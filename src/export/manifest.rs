@@ -41,7 +41,8 @@ impl Request {
     }
 
     /// The request that a manifest writes down. A theme in a folder of its own has to be handed in,
-    /// since the manifest does not say where it lies; and so has what runs programs.
+    /// since the manifest does not say where it lies; and so has what runs programs and whether the
+    /// theme's script may: no file decides that.
     ///
     /// # Errors
     /// In words, where this version of Recto does not know what was asked for.
@@ -84,6 +85,7 @@ impl Request {
             pdf_standard: parameters.pdf_standard.as_deref().map(str::parse).transpose()?,
             max_size: parameters.max_size,
             programs: None,
+            allow_scripts: false,
             layout_report: false,
             formats: parameters.formats.iter().map(format).collect::<Result<_, _>>()?,
         })

@@ -56,9 +56,8 @@ pub(super) fn forget_attached(
     let taken: BTreeSet<FileId> = raw.pages.iter().map(|page| page.file).collect();
     let attached: BTreeSet<&str> =
         document.assets.attached.iter().map(|file| file.source.as_str()).collect();
-    removed.retain_files(|file| {
-        taken.contains(&file) || !attached.contains(&*sources.get(file).path)
-    });
+    removed
+        .retain_files(|file| taken.contains(&file) || !attached.contains(&*sources.get(file).path));
 }
 
 /// Reads every file back and keeps those that hold nothing their reader should not get.

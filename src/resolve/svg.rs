@@ -12,6 +12,7 @@ use usvg::roxmltree::{Document, Node, ParsingOptions};
 use super::fault::Fault;
 use super::load;
 use super::metadata::strip;
+use crate::text::css;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 const XLINK: &str = "http://www.w3.org/1999/xlink";
@@ -204,9 +205,9 @@ impl Writer {
         let start = self.text.len();
         self.text.push('>');
         if name == "style" {
-            let css: String = node.children().filter_map(|child| child.text()).collect();
-            let css = self.css(&css);
-            self.text.push_str(&escape(&css));
+            let sheet: String = node.children().filter_map(|child| child.text()).collect();
+            let sheet = self.css(&sheet);
+            self.text.push_str(&escape(&sheet));
         } else {
             self.children(node, depth)?;
         }
@@ -270,28 +271,12 @@ impl Writer {
     }
 
     /// A style sheet or value without what reaches outside.
-    fn css(&mut self, css: &str) -> String {
-        // An escape can spell any word; drawings do not need one.
-        let mut clean = String::with_capacity(css.len());
-        let css = css.replace('\\', "");
-        let mut rest = css.as_str();
-        while let Some(at) = find_ignoring_case(rest, &["url(", "@import", "image-set("]) {
-            clean.push_str(&rest[..at]);
-            let found = &rest[at..];
-            let import = found.starts_with('@');
-            let end = found.find(if import { ';' } else { ')' }).map_or(found.len(), |end| end + 1);
-            let target = found[..end].split_once('(').map_or("", |(_, target)| target);
-            let target = target.trim_end_matches(')').trim().trim_matches(['"', '\'']).trim();
-            if !import && found[..3].eq_ignore_ascii_case("url") && target.starts_with('#') {
-                let _ = write!(clean, "url({target})");
-            } else {
-                self.lose("a reference to another file".to_owned());
-                clean.push_str(if import { "" } else { "none" });
-            }
-            rest = &found[end..];
+    fn css(&mut self, text: &str) -> String {
+        let fetches = css::fetches(text, |address| address.trim_start().starts_with('#'));
+        if !fetches.is_empty() {
+            self.lose("a reference to another file".to_owned());
         }
-        clean.push_str(rest);
-        clean
+        css::without(text, &fetches)
     }
 
     fn lose(&mut self, what: String) {
@@ -332,11 +317,6 @@ fn is_picture(address: &str) -> bool {
     ["png", "jpeg", "jpg", "gif", "webp"].iter().any(|format| {
         address.strip_prefix("data:image/").is_some_and(|rest| rest.starts_with(format))
     })
-}
-
-fn find_ignoring_case(text: &str, needles: &[&str]) -> Option<usize> {
-    let lower = text.to_ascii_lowercase();
-    needles.iter().filter_map(|needle| lower.find(needle)).min()
 }
 
 fn escape(text: &str) -> String {

@@ -7,6 +7,7 @@ use super::{Theme, Tokens, bounds};
 use crate::diag::{Code, Diagnostic, Sink, Warned};
 use crate::files::{FileError, Files, OutsidePack, PackPath};
 use crate::span::{Sources, Span};
+use crate::text::{css, single_spaced};
 use crate::yaml::{self, Excerpt, Node};
 
 /// How many themes may stand on one another.
@@ -14,6 +15,9 @@ const LONGEST_CHAIN: usize = 8;
 
 /// The largest file of a theme that is read, in bytes.
 const LARGEST_FILE: u64 = 4 * 1024 * 1024;
+
+/// How much of what a style sheet fetches is shown, in characters.
+const LONGEST_SHOWN: usize = 60;
 
 /// The script of the HTML file.
 const SCRIPT: &str = "html/comforts.js";
@@ -36,9 +40,15 @@ impl Theme {
     /// `theme.yaml`.
     ///
     /// What is wrong with a theme is said and left out: there is always a theme to go on with.
-    pub fn load(wanted: &str, files: &dyn Files, sources: &mut Sources) -> Warned<Self> {
+    /// Its script is left out unless somebody who trusts the theme said that it `may_run`.
+    pub fn load(
+        wanted: &str,
+        files: &dyn Files,
+        sources: &mut Sources,
+        may_run: bool,
+    ) -> Warned<Self> {
         let mut sink = Sink::default();
-        let layers = Reader { files, sources, sink: &mut sink }.chain(wanted);
+        let layers = Reader { files, sources, sink: &mut sink, may_run }.chain(wanted);
         let theme = combine(layers, &mut sink);
         sink.finish(theme)
     }
@@ -46,7 +56,7 @@ impl Theme {
     /// The shipped theme that every other one starts from.
     pub fn shipped() -> Self {
         let nothing = crate::files::MemoryFiles::new();
-        Self::load(SHIPPED[0].name, &nothing, &mut Sources::default()).value
+        Self::load(SHIPPED[0].name, &nothing, &mut Sources::default(), false).value
     }
 }
 
@@ -111,6 +121,8 @@ struct Reader<'a> {
     files: &'a dyn Files,
     sources: &'a mut Sources,
     sink: &'a mut Sink,
+    /// Whether a script of the theme is taken.
+    may_run: bool,
 }
 
 impl Reader<'_> {
@@ -202,7 +214,7 @@ impl Reader<'_> {
     }
 
     fn templates(&mut self, folder: &PackPath) -> IndexMap<String, String> {
-        let mut templates = IndexMap::new();
+        let (mut templates, mut fetches) = (IndexMap::new(), Vec::new());
         for path in self.files.list().unwrap_or_default() {
             let Some(name) = below(folder, &path) else { continue };
             let top = name.split('/').next().unwrap_or_default();
@@ -211,8 +223,12 @@ impl Reader<'_> {
                 continue;
             }
             match self.text(&path) {
-                Ok(text) if name == SCRIPT && !text.trim().is_empty() => {
+                Ok(text) if name == SCRIPT && !self.may_run && !text.trim().is_empty() => {
                     self.sink.push(script(&path));
+                }
+                Ok(text) if path.extension() == Some("css") => {
+                    let sheet = self.without_fetches(&path, text, &mut fetches);
+                    templates.insert(name.to_owned(), sheet);
                 }
                 Ok(text) => drop(templates.insert(name.to_owned(), text)),
                 Err(error) => {
@@ -221,7 +237,20 @@ impl Reader<'_> {
                 }
             }
         }
+        self.sink.extend(fetching(&fetches, self.sources));
         templates
+    }
+
+    /// A style sheet without what it fetches, the places of which are added to `found`.
+    fn without_fetches(&mut self, path: &PackPath, text: String, found: &mut Vec<Span>) -> String {
+        let fetches = css::fetches(&text, css::stays_inside);
+        if fetches.is_empty() {
+            return text;
+        }
+        let sheet = css::without(&text, &fetches);
+        let file = self.sources.add(path.as_str(), text);
+        found.extend(fetches.iter().map(|fetch| Span::new(file, fetch.range.clone())));
+        sheet
     }
 
     fn text(&self, path: &PackPath) -> Result<String, FileError> {
@@ -233,11 +262,33 @@ impl Reader<'_> {
     }
 }
 
+/// A theme whose style sheets fetch something, at some places.
+fn fetching(places: &[Span], sources: &Sources) -> Option<Diagnostic> {
+    let first = *places.first()?;
+    let written: String =
+        single_spaced(sources.excerpt(first)).chars().take(LONGEST_SHOWN).collect();
+    let message = match places.len() {
+        1 => format!(
+            "`{written}` of the theme's style sheets is left out: a document fetches nothing"
+        ),
+        many => format!(
+            "`{written}` and {} more of the theme's style sheets are left out: a document fetches \
+             nothing",
+            many - 1
+        ),
+    };
+    let help = "write rules into the style sheet itself, pictures as `data:` addresses, and put \
+                fonts into the pack's `fonts/` folder";
+    Some(Diagnostic::warning(Code::Template, message).at(first).help(help))
+}
+
 /// A theme that brings a script: what runs in a file that is handed on is Recto's own.
 fn script(path: &PackPath) -> Diagnostic {
     let message = format!("the theme brings a script of its own, `{path}`, and none may run");
-    Diagnostic::error(Code::Template, message)
-        .help("take the file out of the theme, or leave it empty for an HTML file without a script")
+    Diagnostic::error(Code::Template, message).help(
+        "take the file out of the theme, or leave it empty for an HTML file without a script; where \
+         you trust the theme, say `--allow-scripts`",
+    )
 }
 
 /// The path of a file in a folder of the pack, which may be the pack itself.
@@ -313,7 +364,7 @@ mod tests {
 
     fn load(wanted: &str, files: &MemoryFiles) -> (Theme, Vec<String>) {
         let mut sources = Sources::default();
-        let warned = Theme::load(wanted, files, &mut sources);
+        let warned = Theme::load(wanted, files, &mut sources, false);
         let told = warned.diagnostics.into_iter().map(|diagnostic| {
             let place = diagnostic.span.map(|span| {
                 format!("{}:{} ", sources.get(span.file).path, sources.line_column(span).line)
@@ -411,5 +462,27 @@ mod tests {
         c/theme.yaml:1 the theme `../../c` cannot be read: it lies outside the pack (write the name of a shipped theme (default) or the path of a folder with a `theme.yaml`)
         the theme `/etc` cannot be read: it lies outside the pack (write the name of a shipped theme (default) or the path of a folder with a `theme.yaml`)
         ");
+    }
+
+    #[test]
+    fn style_sheets_fetch_nothing() {
+        let files = MemoryFiles::new()
+            .with("t/theme.yaml", "")
+            .with("t/epub/style.css", "p { color: red }")
+            .with("t/html/extra.css", "@\\69mport '//e.example';\np { background: url(\n a.png) }")
+            .with("t/shared/code.css", "/* url(a) */ p { background: url(data:,a) }");
+        let (theme, told) = load("t", &files);
+        insta::assert_snapshot!(told.join("\n"), @r"t/html/extra.css:1 `@\69mport '//e.example';` and 1 more of the theme's style sheets are left out: a document fetches nothing (write rules into the style sheet itself, pictures as `data:` addresses, and put fonts into the pack's `fonts/` folder)");
+        assert_eq!(theme.templates["html/extra.css"], "/**/\np { background: none }");
+        assert!(theme.templates["shared/code.css"].ends_with("url(data:,a) }"));
+    }
+
+    #[test]
+    fn a_script_runs_where_somebody_said_so() {
+        let files = MemoryFiles::new().with("t/theme.yaml", "").with("t/html/comforts.js", "own()");
+        let (theme, told) = load("t", &files);
+        assert!(theme.templates[SCRIPT] != "own()" && told.concat().contains("--allow-scripts"));
+        let trusted = Theme::load("t", &files, &mut Sources::default(), true);
+        assert_eq!((&*trusted.value.templates[SCRIPT], trusted.diagnostics.len()), ("own()", 0));
     }
 }

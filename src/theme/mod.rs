@@ -77,7 +77,7 @@ mod tests {
     fn the_guide_s_example_is_a_theme() {
         let yaml = GUIDE.split("```yaml\n").nth(1).and_then(|rest| rest.split("```").next());
         let files = crate::files::MemoryFiles::new().with("brand/theme.yaml", yaml.unwrap());
-        let theme = Theme::load("brand", &files, &mut crate::span::Sources::default());
+        let theme = Theme::load("brand", &files, &mut crate::span::Sources::default(), false);
         assert_eq!(theme.diagnostics, Vec::new());
         assert_eq!(theme.value.label("en", Label::Contents), "In this pack");
     }

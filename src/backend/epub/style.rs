@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::template::FOLDER;
+use crate::backend::harmless::fetching_style;
 use crate::diag::{Code, Diagnostic, Sink};
+use crate::text::css::with_values;
 use crate::theme::Theme;
 use crate::theme::css::{background_class, width_rules};
 
@@ -28,8 +31,12 @@ pub(super) fn style_sheet(
 ) -> String {
     let own = |name: &str| theme.templates.get(name).map_or("", String::as_str);
     let colors = by_scheme(&COLORS.map(own).concat());
-    let all = format!("{lead}{}{}{colors}", own(SOURCE), own(CODE));
-    let mut css = without_variables(&all, &values(theme), sink);
+    let own = format!("{}{}{colors}", own(SOURCE), own(CODE));
+    let own = without_variables(&own, &values(theme), sink);
+    if let Some(fault) = fetching_style(&own) {
+        sink.push(theme.brings(FOLDER, &fault));
+    }
+    let mut css = format!("{lead}{own}");
     css.push_str(&accents(theme));
     css.push_str(&width_rules(widths));
     css
@@ -55,23 +62,13 @@ fn by_scheme(colors: &str) -> String {
 /// Puts values in the place of `var(--name)`: old reading systems drop a declaration with a
 /// variable in it. One that no token is called by is reported and left for the reading system.
 fn without_variables(css: &str, values: &BTreeMap<String, String>, sink: &mut Sink) -> String {
-    const START: &str = "var(--";
-    let mut out = String::with_capacity(css.len());
-    let mut rest = css;
-    while let Some(at) = rest.find(START)
-        && let Some(length) = rest[at..].find(')')
-    {
-        let variable = &rest[at..=at + length];
-        let name = &variable[START.len()..length];
-        if !values.contains_key(name) {
+    with_values(css, |name| {
+        let value = values.get(name).cloned();
+        if value.is_none() {
             sink.push(unknown(name, values));
         }
-        out.push_str(&rest[..at]);
-        out.push_str(values.get(name).map_or(variable, String::as_str));
-        rest = &rest[at + length + 1..];
-    }
-    out.push_str(rest);
-    out
+        value
+    })
 }
 
 fn unknown(name: &str, values: &BTreeMap<String, String>) -> Diagnostic {

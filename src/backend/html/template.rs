@@ -9,6 +9,7 @@ use super::policy::{contained, policies};
 use super::verify::{self, Allowed};
 use super::{SetPage, contents, emblems};
 use crate::backend::Job;
+use crate::backend::harmless::fetching_style;
 use crate::diag::Diagnostic;
 use crate::markup::dom::Element;
 use crate::markup::{Syntax, write};
@@ -164,7 +165,7 @@ pub(super) fn fill(theme: &Theme, context: &Context<'_>) -> Result<String, Diagn
         scripts: &[&context.script, &context.head.schema],
         style: &context.style,
     };
-    match verify::fault(&html, allowed) {
+    match fetching_style(&context.style).or_else(|| verify::fault(&html, allowed)) {
         None => Ok(html),
         Some(fault) => Err(theme.brings("html", &fault)),
     }
