@@ -12,6 +12,7 @@
 //! [`files::Files`], print nothing and write nothing.
 
 pub mod backend;
+mod bounded_pdf;
 pub mod budget;
 pub mod check;
 pub mod compose;

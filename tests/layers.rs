@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[(&str, &[&str])] = &[
     ("span", &[]),
     ("text", &[]),
+    ("bounded_pdf", &[]),
     ("files", &[]),
     ("maths", &[]),
     ("diag", &["span", "text"]),
@@ -17,8 +18,11 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("theme", &["diag", "files", "span", "text", "tree", "yaml"]),
     ("parse", &["diag", "files", "maths", "source", "span", "text", "theme", "tree", "yaml"]),
     ("compose", &["diag", "files", "parse", "source", "span", "text", "theme", "tree", "yaml"]),
-    ("proof", &["backend", "compose", "diag", "span"]),
-    ("resolve", &["diag", "files", "source", "span", "text", "theme", "tree", "yaml"]),
+    ("proof", &["backend", "bounded_pdf", "compose", "diag", "span"]),
+    (
+        "resolve",
+        &["bounded_pdf", "diag", "files", "source", "span", "text", "theme", "tree", "yaml"],
+    ),
     ("fonts", &["diag", "files", "resolve", "span", "tree", "yaml"]),
     ("budget", &["backend", "diag", "layout", "resolve", "text"]),
     ("manifest", &["diag", "files", "text"]),

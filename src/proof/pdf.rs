@@ -4,18 +4,18 @@
 mod painted;
 
 use std::collections::BTreeSet;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use hayro_svg::hayro_interpret::InterpreterCache;
+use hayro_svg::hayro_syntax::Pdf;
 use hayro_svg::hayro_syntax::content::ops::TypedInstruction;
 use hayro_svg::hayro_syntax::object::{Array, Dict, MaybeRef, Object, ObjectIdentifier, Stream};
 use hayro_svg::hayro_syntax::page::Page;
-use hayro_svg::hayro_syntax::{LoadPdfError, Pdf};
 
 use super::file::{self, place};
 use super::reader::{Reader, Why};
 use super::text::{Nature, Text};
 use super::{decode, escapes, picture};
+use crate::bounded_pdf::{self, Fault};
 use painted::painted;
 
 /// How deep objects may lie in one another.
@@ -62,18 +62,18 @@ fn earlier_states(bytes: &[u8]) -> Vec<&[u8]> {
 }
 
 fn read_state(reader: &mut Reader<'_>, name: &str, bytes: &[u8], depth: usize) {
-    // Attached files come from anywhere; a fault of the library must not end the export.
-    let read = catch_unwind(AssertUnwindSafe(|| read_all(reader, name, bytes, depth)));
-    if let Err(why) = read.unwrap_or(Err(Why::Broken)) {
+    let read = bounded_pdf::with(bytes, |pdf| read_all(reader, name, (pdf, bytes), depth));
+    if let Err(fault) = read {
+        let why = match fault {
+            Fault::Locked => Why::Encrypted,
+            Fault::Broken => Why::Broken,
+            Fault::Costly => Why::Costly,
+        };
         file::strings(reader, name, bytes, why);
     }
 }
 
-fn read_all(reader: &mut Reader<'_>, name: &str, bytes: &[u8], depth: usize) -> Result<(), Why> {
-    let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
-        LoadPdfError::Decryption(_) => Why::Encrypted,
-        LoadPdfError::Invalid => Why::Broken,
-    })?;
+fn read_all(reader: &mut Reader<'_>, name: &str, (pdf, bytes): (&Pdf, &[u8]), depth: usize) {
     let cache = InterpreterCache::new();
     let (mut scanned, mut unknown) = (Vec::new(), 0);
     for (index, page) in pdf.pages().iter().enumerate() {
@@ -102,7 +102,6 @@ fn read_all(reader: &mut Reader<'_>, name: &str, bytes: &[u8], depth: usize) -> 
     for why in missed {
         reader.miss(name, bytes, why);
     }
-    Ok(())
 }
 
 /// What marked content says in place of what is painted: `ActualText`, `Alt`, `E`.

@@ -38,6 +38,8 @@ pub enum Why {
     TooLarge,
     /// It lies too deep within other files.
     TooDeep,
+    /// Reading it takes more work than a file is given.
+    Costly,
     /// Pages of it are pictures without text; their numbers, from 1.
     Scanned(Vec<usize>),
     /// Letters are painted of which nothing says what they are.
@@ -55,6 +57,7 @@ impl std::fmt::Display for Why {
             Self::Broken => "it is damaged",
             Self::Encrypted => "it is locked by a password",
             Self::TooLarge => "unpacked it is larger than what is read",
+            Self::Costly => "reading it takes more work than a file is given",
             Self::TooDeep => "it lies too deep within other files",
             Self::Letters => "its fonts do not say what their letters are",
             Self::Layers => "it has layers that are not shown",

@@ -3,16 +3,15 @@
 //! Each page becomes a drawing, so that its words stay sharp. A page whose drawing would be too
 //! heavy, or that is no valid one, becomes pixels for print.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use hayro_svg::hayro_interpret::InterpreterSettings;
-use hayro_svg::hayro_syntax::{LoadPdfError, Pdf};
+use hayro_svg::hayro_syntax::Pdf;
 use hayro_svg::{RenderCache, SvgRenderSettings};
 use resvg::tiny_skia::{Pixmap, Transform};
 
 use super::Format;
 use super::fault::Fault;
 use super::svg;
+use crate::bounded_pdf;
 use crate::diag::{Code, Diagnostic};
 
 mod spread;
@@ -69,10 +68,12 @@ impl Way {
 
 /// Shows a page, counted from 1.
 pub(super) fn show(bytes: Vec<u8>, number: usize) -> Result<Shown, Fault> {
-    // The interpreter is fed with whatever lies in the folder; a fault of its own must not end
-    // the export.
-    let drawn = catch_unwind(AssertUnwindSafe(|| draw(bytes, number)));
-    let (text, (width, height)) = drawn.map_err(|_| broken("it cannot be drawn"))??;
+    let drawn = bounded_pdf::with(&bytes, |pdf| draw(pdf, number));
+    let (text, (width, height)) = drawn.map_err(|fault| match fault {
+        bounded_pdf::Fault::Locked => Fault::Locked,
+        bounded_pdf::Fault::Broken => broken("it has no pages that can be read"),
+        bounded_pdf::Fault::Costly => broken("drawing it takes more work than a file is given"),
+    })??;
     let size = (width * PX, height * PX);
     let clean = svg::clean(text.as_bytes());
     let way = match &clean {
@@ -89,11 +90,7 @@ pub(super) fn show(bytes: Vec<u8>, number: usize) -> Result<Shown, Fault> {
 }
 
 /// The page as SVG on white, and its size in points.
-fn draw(bytes: Vec<u8>, number: usize) -> Result<(String, (f32, f32)), Fault> {
-    let pdf = Pdf::new(bytes).map_err(|error| match error {
-        LoadPdfError::Decryption(_) => Fault::Locked,
-        LoadPdfError::Invalid => broken("it has no pages that can be read"),
-    })?;
+fn draw(pdf: &Pdf, number: usize) -> Result<(String, (f32, f32)), Fault> {
     let pages = pdf.pages();
     let page = number.checked_sub(1).and_then(|index| pages.get(index));
     let page = page.ok_or(Fault::NoPage { number, count: pages.len() })?;
