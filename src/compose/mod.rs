@@ -40,7 +40,7 @@ pub fn compose(parsed: Parsed, raw: &RawPack, sources: &Sources) -> Warned<Compo
     // What is wrong with these pages is told where they are taken.
     variables::fill(&mut withheld, variables, sources, &mut Sink::default());
     let mut removed = conditions::apply(&mut pack, audience, &mut sink);
-    let unlisted = sections::cut(&mut pack.pages, &raw.pages, &mut sink);
+    let unlisted = sections::cut(&mut pack.pages, &raw.pages, raw.config.links.slugs, &mut sink);
     // Without a profile what the contents leave out is kept from nobody.
     if audience.profile.is_some() {
         removed.extend(unlisted);

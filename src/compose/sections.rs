@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::words::{Words, marks_in};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::source::RawPage;
-use crate::text::slug;
+use crate::text::slug::Slugs;
 use crate::tree::{Authored, Block, BlockKind, Page, plain_text};
 use crate::yaml::{self, Located};
 
@@ -13,31 +13,38 @@ use crate::yaml::{self, Located};
 ///
 /// The heading of a section becomes the title of its page, and what else is said of the page as a
 /// whole goes. A section that is not there is an error, and nothing of its page is taken.
-pub(super) fn cut(pages: &mut [Page<Authored>], raw: &[RawPage], sink: &mut Sink) -> Words {
+pub(super) fn cut(
+    pages: &mut [Page<Authored>],
+    raw: &[RawPage],
+    slugs: Slugs,
+    sink: &mut Sink,
+) -> Words {
     let mut removed = Words::default();
     for (page, raw) in pages.iter_mut().zip(raw) {
         if let Some(section) = &raw.section
-            && !is_whole(page, &section.value)
+            && !is_whole(page, &section.value, slugs)
         {
-            cut_page(page, section, &mut removed, sink);
+            cut_page(page, section, slugs, &mut removed).into_iter().for_each(|it| sink.push(it));
         }
     }
     removed
 }
 
 /// Whether the name is that of the page's own title.
-fn is_whole(page: &Page<Authored>, name: &str) -> bool {
-    page.anchor.as_deref() == Some(name) || slug::of_heading(&plain_text(&page.title)) == name
+fn is_whole(page: &Page<Authored>, name: &str, slugs: Slugs) -> bool {
+    page.anchor.as_deref() == Some(name) || slugs.of(&plain_text(&page.title)) == name
 }
 
 fn cut_page(
     page: &mut Page<Authored>,
     section: &Located<String>,
+    slugs: Slugs,
     removed: &mut Words,
-    sink: &mut Sink,
-) {
+) -> Option<Diagnostic> {
+    let name_of = |block: &Block<Authored>| name_of(block, slugs);
     let mut before = std::mem::take(&mut page.blocks);
     let start = before.iter().position(|block| name_of(block).as_ref() == Some(&section.value));
+    let mut fault = None;
     if let Some(start) = start {
         let mut own = before.split_off(start);
         let level = level_of(&own[0]);
@@ -53,10 +60,12 @@ fn cut_page(
         (page.meta.seo_title, page.meta.description) = (None, None);
         page.blocks = own;
     } else {
-        sink.push(missing(page, section, &before));
+        let names: Vec<String> = before.iter().filter_map(name_of).collect();
+        fault = Some(missing(page, section, &names));
     }
     removed.add_blocks(&before);
     keep_notes(page, removed);
+    fault
 }
 
 /// Keeps the footnotes that the section refers to, and those that they refer to.
@@ -79,9 +88,9 @@ fn keep_notes(page: &mut Page<Authored>, removed: &mut Words) {
 }
 
 /// The id of a heading: the author's, else that of its words.
-fn name_of(block: &Block<Authored>) -> Option<String> {
+fn name_of(block: &Block<Authored>, slugs: Slugs) -> Option<String> {
     let BlockKind::Heading { anchor, content, .. } = &block.kind else { return None };
-    Some(anchor.clone().unwrap_or_else(|| slug::of_heading(&plain_text(content))))
+    Some(anchor.clone().unwrap_or_else(|| slugs.of(&plain_text(content))))
 }
 
 fn is_heading(block: &Block<Authored>) -> bool {
@@ -95,12 +104,7 @@ fn level_of(block: &Block<Authored>) -> u8 {
     }
 }
 
-fn missing(
-    page: &Page<Authored>,
-    section: &Located<String>,
-    blocks: &[Block<Authored>],
-) -> Diagnostic {
-    let names: Vec<String> = blocks.iter().filter_map(name_of).collect();
+fn missing(page: &Page<Authored>, section: &Located<String>, names: &[String]) -> Diagnostic {
     let message = format!("the page `{}` has no section `{}`", page.key, section.value);
     let help = match yaml::nearest(&section.value, names.iter().map(String::as_str)) {
         Some(near) => format!("did you mean `{near}`?"),

@@ -22,8 +22,14 @@ pub(super) fn braced(text: &str) -> Option<(Attr, usize)> {
 /// Reads one item and gives what stands behind it.
 fn item<'a>(rest: &'a str, attr: &mut Attr) -> Option<&'a str> {
     if let Some(after) = rest.strip_prefix('#') {
-        let (id, after) = name(after)?;
-        attr.set_id(Some(id.to_owned()));
+        // An id may hold anything but what ends it: `#users/{id}` is none, `#users/all` is one.
+        let end = after.find([' ', '\t', '{', '}']).filter(|&end| end > 0)?;
+        attr.set_id(Some(after[..end].to_owned()));
+        return Some(&after[end..]);
+    }
+    // Pandoc's short form of a class.
+    if let Some(after) = rest.strip_prefix('-').filter(|after| after.starts_with([' ', '}'])) {
+        attr.add_class("unnumbered");
         return Some(after);
     }
     if let Some(after) = rest.strip_prefix('.') {
@@ -65,6 +71,40 @@ fn name(text: &str) -> Option<(&str, &str)> {
     (end > 0).then(|| text.split_at(end))
 }
 
+/// The attributes at the end of a heading, and where its words end before them. Braces that hold
+/// none are words, as in `GET /users/{id}`, unless they were meant to say for whom it is: what
+/// looks like a condition is never shown to all.
+pub(super) fn of_heading(source: &str) -> Option<(Attr, usize)> {
+    let words = heading_words(source);
+    let start = words.rfind('{').filter(|&start| !words[..start].ends_with('\\'))?;
+    let braces = &words[start..];
+    let read = braced(braces).filter(|(_, length)| *length == braces.len());
+    let apart = words[..start].ends_with([' ', '\t']);
+    let attr = read.map(|(attr, _)| attr).or_else(|| failed_condition(braces).filter(|_| apart))?;
+    Some((attr, words[..start].trim_end().len()))
+}
+
+/// The source of a heading up to the signs behind its words: a line below them, hashes.
+fn heading_words(source: &str) -> &str {
+    let source = source.trim_end();
+    if !source.trim_start().starts_with('#') {
+        return source.trim_end_matches(['=', '-']).trim_end();
+    }
+    let open = source.trim_end_matches('#');
+    if open.ends_with([' ', '\t']) { open.trim_end() } else { source }
+}
+
+/// What braces say that start as a condition and cannot be read as one.
+fn failed_condition(braces: &str) -> Option<Attr> {
+    let inner = braces.strip_prefix('{')?.strip_suffix('}')?.trim_start_matches([':', ' ']);
+    let (key, rest) = name(inner)?;
+    let key = key.trim_end_matches(':');
+    Attr::condition_meant(key)?;
+    let mut attr = Attr::none();
+    attr.set(key, rest.trim_matches([' ', '=', ':', '"']));
+    Some(attr)
+}
+
 /// The condition that ends a text, and where it starts: `words {only="auditor"}`.
 pub(super) fn trailing_condition(text: &str) -> Option<(Attr, usize)> {
     let text = text.trim_end();
@@ -87,8 +127,35 @@ mod tests {
         assert_eq!(length, "{#a .b .c width=60% title=\"x y\"}".len());
         assert!(braced("{: .b }").is_some());
         assert_eq!(braced("{only=“a, b”}").unwrap().0.get("only"), Some("a, b"));
-        for text in ["{}", "{a}", "{a b c}", "{#}", "{.b", "{k=\"v}", "{{x}}", "{ä=ö"] {
+        assert_eq!(braced("{#a/b -}").unwrap().0.classes(), ["unnumbered"]);
+        for text in ["{}", "{-a}", "{a}", "{a b c}", "{#}", "{.b", "{k=\"v}", "{{x}}", "{ä=ö"] {
             assert_eq!(braced(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn braces_of_a_heading_are_attributes_or_words() {
+        for (source, words) in [
+            ("## Pour {#pour .hot}\n", "## Pour"),
+            ("## Pour {#pour} ##\n", "## Pour"),
+            ("Pour {: #pour}\n----\n", "Pour"),
+            ("## DELETE /cups/{id} {#delete}", "## DELETE /cups/{id}"),
+            ("# Secret {only: chef}", "# Secret"),
+        ] {
+            let end = of_heading(source).map(|(_, end)| &source[..end]);
+            assert_eq!(end, Some(words), "{source}");
+        }
+        for source in [
+            "## DELETE /cups/{id}",
+            "## GET /{only}",
+            "## The set {1, 2}",
+            "## {\"a\": 1}",
+            "## `{#a}`",
+            "## Escaped \\{#a}",
+            "## A {#a} b",
+            "## C {} #",
+        ] {
+            assert!(of_heading(source).is_none(), "{source}");
         }
     }
 

@@ -12,6 +12,7 @@ use super::mapped::Mapped;
 use super::{attributes, fence, html, pictures};
 use crate::diag::{Code, Diagnostic};
 use crate::span::Span;
+use crate::text::slug::Slugs;
 use crate::tree::{Alignment, Attr, Authored, BlockKind, CalloutKind, Image, Inline, InlineKind};
 
 /// What is read beyond `CommonMark`.
@@ -20,7 +21,6 @@ fn options(smart_punctuation: bool) -> Options {
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_MATH
         | Options::ENABLE_GFM
         | Options::ENABLE_DEFINITION_LIST;
@@ -33,6 +33,7 @@ pub(super) fn read(text: &Mapped, smart_punctuation: bool, builder: &mut Builder
         text,
         builder,
         behind: 0,
+        attributes: 0..0,
         in_head: false,
         html: Vec::new(),
         cell_end: 0,
@@ -111,35 +112,38 @@ pub(super) struct Heading {
 }
 
 impl Heading {
-    /// Whether a link to `id` leads here: the author's id, else the words in the form of one.
+    /// Whether a link to `id` leads here: the author's id, else the words as any tool makes one.
     pub(super) fn is_called(&self, id: &str) -> bool {
         if let Some(own) = &self.id {
             return own == id;
         }
-        let words = self.words.to_lowercase();
-        let kept = words.chars().filter(|&char| char.is_alphanumeric() || " -_".contains(char));
-        kept.map(|char| if char == ' ' { '-' } else { char }).eq(id.chars())
+        Slugs::ALL.iter().any(|slugs| slugs.of(&self.words) == id)
     }
 }
 
 /// The headings of a text, in order.
 pub(super) fn headings(text: &str) -> Vec<Heading> {
     let mut headings = Vec::<Heading>::new();
-    let mut within = false;
+    // Where the words of the open heading are.
+    let mut words = 0..0;
     for (event, range) in Parser::new_ext(text, options(false)).into_offset_iter() {
         match (event, headings.last_mut()) {
-            (Event::Start(Tag::Heading { level, id, .. }), _) => {
-                within = true;
+            (Event::Start(Tag::Heading { level, .. }), _) => {
+                let own = attributes::of_heading(&text[range.clone()]);
+                let (attr, length) = own.unwrap_or((Attr::none(), range.len()));
+                words = range.start..range.start + length;
                 headings.push(Heading {
                     level: level_number(level),
                     start: range.start,
-                    id: id.map(CowStr::into_string),
+                    id: attr.id().map(str::to_owned),
                     words: String::new(),
                 });
             }
-            (Event::End(TagEnd::Heading(_)), _) => within = false,
-            (Event::Text(words) | Event::Code(words), Some(heading)) if within => {
-                heading.words.push_str(&words);
+            (Event::Text(part) | Event::Code(part), Some(heading))
+                if words.contains(&range.start) =>
+            {
+                let cut = part.get(..words.end - range.start).filter(|_| range.end > words.end);
+                heading.words.push_str(cut.map_or(&part, str::trim_end));
             }
             _ => {}
         }
@@ -152,6 +156,8 @@ struct Reader<'a> {
     builder: &'a mut Builder,
     /// Bytes before this offset are read already, as attributes.
     behind: usize,
+    /// The attributes at the end of the last heading, which are none of its words.
+    attributes: Range<usize>,
     /// Whether cells belong to a table's head.
     in_head: bool,
     /// The lines of the HTML block that is being read.
@@ -164,6 +170,9 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        if self.attributes.contains(&range.start) {
+            return;
+        }
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(end) => self.end(end, range),
@@ -211,10 +220,12 @@ impl Reader<'_> {
             Tag::Superscript => Element::Words(Wrapper::Superscript),
             Tag::Subscript => Element::Words(Wrapper::Subscript),
             Tag::Paragraph => Element::Paragraph,
-            Tag::Heading { level, id, classes, attrs } => {
-                // The library cuts values at spaces.
-                let own = self.heading_under_condition(&range);
-                attr = own.unwrap_or_else(|| heading_attributes(id, classes, attrs));
+            Tag::Heading { level, .. } => {
+                if let Some((own, words)) = attributes::of_heading(&self.text.text()[range.clone()])
+                {
+                    attr = own;
+                    self.attributes = range.start + words..range.end;
+                }
                 Element::Heading { level: level_number(level) }
             }
             Tag::BlockQuote(kind) => quote(kind),
@@ -286,8 +297,13 @@ impl Reader<'_> {
         }
         // Attributes end inside of a run of words only where the run stands as it is written.
         let read = self.behind.saturating_sub(range.start);
-        let text = text.get(read..).unwrap_or(text);
-        let span = self.span(&(range.start + read..range.end));
+        let mut text = text.get(read..).unwrap_or(text);
+        let mut end = range.end;
+        if range.start < self.attributes.start && end > self.attributes.start {
+            end = self.attributes.start;
+            text = text.get(..end - range.start - read).unwrap_or(text).trim_end();
+        }
+        let span = self.span(&(range.start + read..end));
         self.builder.text(text, span);
     }
 
@@ -303,7 +319,9 @@ impl Reader<'_> {
 
     /// Reads attributes that follow an inline without a space.
     fn amend(&mut self, end: usize) {
-        let Some((mut attr, length)) = attributes::braced(&self.text.text()[end..]) else { return };
+        let of_heading = self.attributes.contains(&end);
+        let read = attributes::braced(&self.text.text()[end..]).filter(|_| !of_heading);
+        let Some((mut attr, length)) = read else { return };
         self.behind = end + length;
         self.builder.amend_inline(|inline| {
             if let InlineKind::Image { image } = &mut inline.kind {
@@ -320,16 +338,6 @@ impl Reader<'_> {
             return self.words(&source[range.clone()], range);
         }
         self.leaf(InlineKind::Math { tex: tex.into_string() }, range);
-    }
-
-    /// The attributes at the end of a heading that say for whom it is.
-    fn heading_under_condition(&self, range: &Range<usize>) -> Option<Attr> {
-        let source = self.text.text()[range.clone()].trim_end();
-        // Below a heading's words may stand its line.
-        let words = source.trim_end_matches(['=', '-']).trim_end();
-        let braces = &words[words.rfind('{')?..];
-        let (attr, length) = attributes::braced(braces)?;
-        (length == braces.len() && attr.has_condition()).then_some(attr)
     }
 
     /// A condition behind the last `|` of a row, where the library sees a cell too many.
@@ -417,23 +425,6 @@ fn level_number(level: HeadingLevel) -> u8 {
         HeadingLevel::H5 => 5,
         HeadingLevel::H6 => 6,
     }
-}
-
-fn heading_attributes(
-    id: Option<CowStr<'_>>,
-    classes: Vec<CowStr<'_>>,
-    keys: Vec<(CowStr<'_>, Option<CowStr<'_>>)>,
-) -> Attr {
-    let mut attr = Attr::none();
-    attr.set_id(id.map(CowStr::into_string));
-    for class in classes {
-        attr.add_class(class);
-    }
-    // `{: #id}` names a key that is nothing but its colon.
-    for (key, value) in keys.into_iter().filter(|(key, _)| &**key != ":") {
-        attributes::set_known(&mut attr, &key, value.as_deref().unwrap_or_default());
-    }
-    attr
 }
 
 fn quote(kind: Option<BlockQuoteKind>) -> Element {

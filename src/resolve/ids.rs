@@ -1,14 +1,11 @@
 //! Ids: one for every page, heading and marked place, unique in the pack, valid in every output.
 
-use std::collections::HashSet;
-
 use rustc_hash::FxHashMap;
 
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::span::Span;
 use crate::text::composed;
-use crate::text::slug::is_mark;
-pub(super) use crate::text::slug::of_heading as slug;
+use crate::text::slug::{Numbered, Slugs, is_mark, with_names_of_emoji};
 use crate::tree::walk::{walk_blocks_mut, walk_contents_mut};
 use crate::tree::{Anchor, Attr, Authored, Block, BlockKind, Inline, Pack, Page, plain_text};
 
@@ -27,6 +24,8 @@ pub(super) struct PageIds {
     places: FxHashMap<String, Anchor>,
     /// The same names in reading order.
     names: Vec<String>,
+    /// The headings by the names that other tools give them; nothing where several have one.
+    by_other_tools: FxHashMap<String, Option<Anchor>>,
     /// Names that are no author's but given by the words of headings, with how many have them.
     headings: FxHashMap<String, usize>,
 }
@@ -54,6 +53,11 @@ impl PageIds {
         self.headings.get(name).copied().filter(|count| *count > 1)
     }
 
+    /// The only heading that has this name with some other tool.
+    pub(super) fn by_other_tools(&self, name: &str) -> Option<&Anchor> {
+        self.by_other_tools.get(name)?.as_ref()
+    }
+
     /// Every name, in reading order.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         self.names.iter().map(String::as_str)
@@ -74,7 +78,7 @@ impl PageIds {
 ///
 /// Ids that authors gave are settled before those that words of headings give, so that a heading
 /// never takes a name away that somebody links to.
-pub(super) fn assign(pack: &mut Pack<Authored>, sink: &mut Sink) -> Ids {
+pub(super) fn assign(pack: &mut Pack<Authored>, slugs: Slugs, sink: &mut Sink) -> Ids {
     let mut used = Used::default();
     let names = page_names(pack);
     let several = pack.pages.len() > 1;
@@ -84,6 +88,7 @@ pub(super) fn assign(pack: &mut Pack<Authored>, sink: &mut Sink) -> Ids {
             anchor: used.claim(name),
             places: FxHashMap::default(),
             names: Vec::new(),
+            by_other_tools: FxHashMap::default(),
             headings: FxHashMap::default(),
         })
         .collect();
@@ -92,7 +97,7 @@ pub(super) fn assign(pack: &mut Pack<Authored>, sink: &mut Sink) -> Ids {
         assign_given(page, scope, &mut used, sink);
     }
     for (page, scope) in pack.pages.iter_mut().zip(&mut scopes) {
-        assign_by_words(page, scope, &mut used);
+        assign_by_words(page, slugs, scope, &mut used);
     }
     Ids { pages }
 }
@@ -121,17 +126,21 @@ impl Scope<'_> {
 
 /// Ids that are taken.
 #[derive(Debug, Default)]
-struct Used(HashSet<String>);
+struct Used(FxHashMap<String, u32>);
 
 impl Used {
     /// The id as wanted, with a number behind it where it is taken.
     fn claim(&mut self, wanted: &str) -> Anchor {
-        let numbered = (2_u32..).map(|number| format!("{wanted}-{number}"));
-        let id = std::iter::once(wanted.to_owned())
-            .chain(numbered)
-            .find(|id| !self.0.contains(id))
-            .expect("there are more numbers than ids");
-        self.0.insert(id.clone());
+        let mut id = wanted.to_owned();
+        if let Some(mut number) = self.0.get(wanted).copied() {
+            // Every number up to the last one that was given is taken.
+            while self.0.contains_key(&id) {
+                number += 1;
+                id = format!("{wanted}-{number}");
+            }
+            self.0.insert(wanted.to_owned(), number);
+        }
+        self.0.insert(id.clone(), 1);
         Anchor::new(id)
     }
 }
@@ -144,7 +153,7 @@ fn page_names(pack: &Pack<Authored>) -> Vec<String> {
         .map(|page| {
             let name = page.key.rsplit('/').next().unwrap_or_default();
             // A section of a page that is a page of its own: `security#keys`.
-            slug(&composed(name).trim_matches('_').replace('#', "-"))
+            file_slug(&composed(name).trim_matches('_').replace(['#', '/'], "-"))
         })
         .collect();
     let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
@@ -155,7 +164,7 @@ fn page_names(pack: &Pack<Authored>) -> Vec<String> {
         let name = if counts[last.as_str()] == 1 {
             last
         } else {
-            &slug(&composed(&page.key).replace("/_", "/"))
+            &file_slug(&composed(&page.key).replace("/_", "/").replace(['#', '/'], "-"))
         };
         valid(if name.is_empty() { "page" } else { name })
     };
@@ -230,38 +239,86 @@ impl Given<'_, '_> {
     }
 }
 
-/// Settles the ids of headings that have none from their authors: GitHub's way, by their words.
-fn assign_by_words(page: &mut Page<Authored>, scope: &mut Scope<'_>, used: &mut Used) {
+/// Settles the ids of headings that have none from their authors: by their words, as the folder's
+/// tool does.
+fn assign_by_words(
+    page: &mut Page<Authored>,
+    slugs: Slugs,
+    scope: &mut Scope<'_>,
+    used: &mut Used,
+) {
+    let mut named = Named::new(slugs, scope.ids);
+    let title = scope.ids.anchor.clone();
     let notes = page.notes.iter_mut().flat_map(|note| &mut note.blocks);
     for block in page.blocks.iter_mut().chain(notes) {
         walk_blocks_mut(std::slice::from_mut(block), &mut |block| {
             if let BlockKind::Heading { anchor, content, .. } = &mut block.kind {
-                let words = slug(&plain_text(content));
-                let words = if words.is_empty() { "section" } else { &words };
-                let of_author = scope.ids.get(words).is_some();
-                if !of_author || scope.ids.headings.contains_key(words) {
-                    *scope.ids.headings.entry(words.to_owned()).or_default() += 1;
-                }
+                let words = plain_text(content);
+                named.count(&words, scope.ids);
+                let name = named.own.next(&words);
                 let id = match anchor.take() {
                     Some(id) => Anchor::new(id),
-                    None => used.claim(&scope.wanted(words)),
+                    None => used.claim(&scope.wanted(or_section(&name))),
                 };
-                // GitHub numbers repeats from 1.
-                let names = (0_u32..).map(|number| match number {
-                    0 => words.to_owned(),
-                    number => format!("{words}-{number}"),
-                });
-                for name in names {
-                    if scope.ids.name(&name, &id) {
-                        break;
-                    }
-                }
                 *anchor = Some(id.as_str().to_owned());
+                named.heading(&words, name, &id, scope.ids);
             }
         });
     }
-    let title = scope.ids.anchor.clone();
-    scope.ids.name(&slug(&plain_text(&page.title)), &title);
+    let words = plain_text(&page.title);
+    named.heading(&words, slugs.of(&words), &title, scope.ids);
+}
+
+/// The name of a heading without letters.
+fn or_section(name: &str) -> &str {
+    if name.is_empty() { "section" } else { name }
+}
+
+/// The names that the headings of a page have, with the folder's tool and with others.
+struct Named {
+    slugs: Slugs,
+    own: Numbered,
+    others: Vec<Numbered>,
+}
+
+impl Named {
+    fn new(slugs: Slugs, ids: &PageIds) -> Self {
+        let given = || ids.names.iter().map(String::as_str);
+        let others = Slugs::ALL.into_iter().filter(|&other| other != slugs);
+        let others = others.map(|other| Numbered::new(other, given())).collect();
+        Self { slugs, own: Numbered::new(slugs, given()), others }
+    }
+
+    /// Counts one more heading of a name that no author gave.
+    fn count(&self, words: &str, ids: &mut PageIds) {
+        let name = self.slugs.of(words);
+        if ids.get(&name).is_none() || ids.headings.contains_key(&name) {
+            *ids.headings.entry(name).or_default() += 1;
+        }
+    }
+
+    /// Gives the place of a heading its names.
+    fn heading(&mut self, words: &str, name: String, place: &Anchor, ids: &mut PageIds) {
+        ids.name(or_section(&name), place);
+        for words in with_names_of_emoji(words) {
+            ids.name(&self.slugs.of(&words), place);
+        }
+        for other in &mut self.others {
+            let mut name = |name: String| {
+                let known = ids.by_other_tools.entry(name).or_insert_with(|| Some(place.clone()));
+                if known.as_ref().is_some_and(|known| known != place) {
+                    *known = None;
+                }
+            };
+            name(other.next(words));
+            with_names_of_emoji(words).iter().for_each(|words| name(other.slugs().of(words)));
+        }
+    }
+}
+
+/// What stands for a page's file in ids.
+fn file_slug(name: &str) -> String {
+    Slugs::GitHub.of(name)
 }
 
 /// An id with every character that an XML name cannot hold replaced.

@@ -6,13 +6,14 @@ use percent_encoding::percent_decode_str;
 use rustc_hash::FxHashMap;
 
 use super::attached::Targets;
-use super::ids::{Ids, slug};
+use super::ids::Ids;
 use super::{letter_case, url};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::{Files, PackPath};
 use crate::source::LinksConfig;
 use crate::span::Span;
 use crate::text::composed;
+use crate::text::slug::Slugs;
 use crate::tree::{Anchor, Authored, Pack, Target};
 use crate::yaml::nearest;
 
@@ -58,7 +59,7 @@ impl<'a> Links<'a> {
             by_key.entry(composed(key)).or_insert(page);
             by_folded_key.entry(composed(key).to_lowercase()).or_insert(page);
         }
-        let LinksConfig { base, roots } = config;
+        let LinksConfig { base, roots, .. } = config;
         let (base, folder) = (base.as_ref().map(|base| &*base.value), files.name());
         Self { ids, attached, keys, by_key, by_folded_key, files, folder, base, roots }
     }
@@ -206,8 +207,15 @@ impl<'a> Links<'a> {
             }
             return Some(Target::Internal { anchor: anchor.clone() });
         }
-        let folded = slug(name);
-        let similar = ids.names().find(|known| slug(known) == folded)?;
+        if let Some(anchor) = ids.by_other_tools(name) {
+            let message = format!("`#{name}` is a heading's name as another tool makes it");
+            let note = Diagnostic::note(Code::BrokenLink, message).at(link.span);
+            sink.push(note.help("no other heading is called so, and the link leads there"));
+            return Some(Target::Internal { anchor: anchor.clone() });
+        }
+        let folded = |name: &str| Slugs::GitHub.of(name);
+        let meant = folded(name);
+        let similar = ids.names().find(|known| folded(known) == meant)?;
         let message = format!("`#{name}` is written `#{similar}`");
         let mut warning = Diagnostic::warning(Code::BrokenLink, message).at(link.span);
         let before = link.target.strip_suffix(name).filter(|before| before.ends_with('#'));
@@ -482,14 +490,15 @@ mod tests {
             .page("policy/Über uns", Vec::new());
         let mut pack = draft.pack();
         let mut sink = Sink::default();
-        let ids = ids::assign(&mut pack, &mut sink);
+        let ids = ids::assign(&mut pack, Slugs::GitHub, &mut sink);
         levels::settle(&mut pack, &mut sink);
         let (attached, files) =
             (IndexMap::new(), MemoryFiles::new().named("handbook").with("guide/keys.csv", "a,b"));
         let attached = Targets::new(&pack, &attached, &files);
         let located = |base: &str| Located { value: base.to_owned(), span: None };
         let base = base.map(located);
-        let config = LinksConfig { base, roots: vec!["guide".to_owned()] };
+        let roots = vec!["guide".to_owned()];
+        let config = LinksConfig { base, roots, ..LinksConfig::default() };
         let links = Links::new(&pack, &ids, &attached, &files, &config);
         let span = Span::new(pack.pages[1].file, 0..0);
         let found = links.resolve(Written { page: 1, target, span }, &mut sink);

@@ -119,7 +119,7 @@ pub fn resolve(
     attached::list(&mut authored, carried.values(), theme);
     pdf::spread(&mut authored, theme);
     let drawn_by = diagrams::draw(&mut authored, config, inputs, &kept.diagrams, &mut sink);
-    let ids = ids::assign(&mut authored, &mut sink);
+    let ids = ids::assign(&mut authored, config.links.slugs, &mut sink);
     levels::settle(&mut authored, &mut sink);
     let folder = Folder::new(files, &config.links.roots).with_metadata(config.images.metadata);
     let (attachments, mut assets) =
@@ -197,7 +197,7 @@ mod tests {
             [
                 "security",
                 "data-at-rest",
-                "data-at-rest-3",
+                "data-at-rest-1",
                 "data-at-rest-2",
                 "s-2024",
                 "section",
@@ -227,7 +227,7 @@ mod tests {
                 "annex",
                 "annex--scope",
                 "annex--1",
-                "annex--scope-2",
+                "annex--scope-1",
                 "annex--1-2",
             ]
         );

@@ -1,5 +1,7 @@
 //! The tool that a folder was written for.
 
+use crate::text::slug::Slugs;
+
 /// Whose habits the pages of a folder have, beside plain Markdown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Dialect {
@@ -16,4 +18,16 @@ pub enum Dialect {
     Hugo,
     /// Jekyll's.
     Jekyll,
+}
+
+impl Dialect {
+    /// How the tool makes ids of headings.
+    pub fn slugs(self) -> Slugs {
+        match self {
+            Self::Plain | Self::Docusaurus | Self::Jekyll => Slugs::GitHub,
+            Self::MdBook => Slugs::MdBook,
+            Self::MkDocs => Slugs::PythonMarkdown,
+            Self::Hugo => Slugs::Hugo,
+        }
+    }
 }

@@ -7,6 +7,7 @@ use super::front_matter::extend_unique;
 use super::order::{Candidate, Identity};
 use super::words;
 use crate::text::language::is_language_tag;
+use crate::text::slug::of_file;
 use crate::tree::{PackMeta, PageMeta};
 
 /// The language of a pack that names none.
@@ -72,10 +73,10 @@ fn metas<'a>(offer: &Offer<'a>) -> impl Iterator<Item = &'a PageMeta> {
 fn slug(settings: &Settings, offer: &Offer<'_>, title: &str) -> String {
     let chosen =
         settings.config.slug.as_ref().filter(|_| !offer.single).map(|slug| slug.value.clone());
-    let named = [offer.name, title].into_iter().map(words::slug).find(|slug| !slug.is_empty());
+    let named = [offer.name, title].into_iter().map(of_file).find(|slug| !slug.is_empty());
     let slug = chosen.or(named).unwrap_or_else(|| "pack".to_owned());
     match &settings.suffix {
-        Some(suffix) => format!("{slug}-{}", words::slug(suffix)),
+        Some(suffix) => format!("{slug}-{}", of_file(suffix)),
         None => slug,
     }
 }

@@ -200,6 +200,7 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
     let words = Words { variables: &settings.variables, forms };
     let mut read_files: BTreeSet<PackPath> = deciding.read_files().into_keys().collect();
     settings.config.links.roots.extend(site.roots.iter().cloned());
+    settings.config.links.slugs = site.dialect.slugs();
     site.publishing.takes.drafts |= settings.config.drafts;
     config::tell_nested(&folder, &mut sink);
     let mut left_out = Vec::new();

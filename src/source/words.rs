@@ -20,22 +20,6 @@ pub(super) fn readable(name: &str) -> String {
     }
 }
 
-/// A name for files: lower case, letters and digits with single hyphens between.
-///
-/// Empty where the text has no letter or digit.
-pub(super) fn slug(text: &str) -> String {
-    let mut slug = String::new();
-    for letter in text.chars().flat_map(char::to_lowercase) {
-        if letter.is_alphanumeric() {
-            slug.push(letter);
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
-        }
-    }
-    slug.truncate(slug.trim_end_matches('-').len());
-    slug
-}
-
 /// The words of the first top-level heading of a Markdown text, without markup.
 ///
 /// Only what stands before the first heading of another level counts: a page that opens with
@@ -182,14 +166,6 @@ mod tests {
         ] {
             assert_eq!(readable(name), title);
         }
-    }
-
-    #[test]
-    fn slugs_are_names_for_files() {
-        assert_eq!(slug("Enterprise  Capabilities (2027)!"), "enterprise-capabilities-2027");
-        assert_eq!(slug("Über uns"), "über-uns");
-        assert_eq!(slug("../../etc"), "etc");
-        assert_eq!(slug("***"), "");
     }
 
     #[test]

@@ -2,10 +2,11 @@
 
 use super::{AttachEntry, ContentsEntry, DescribedRule, PackConfig, Rule, at};
 use crate::diag::{Code, Diagnostic, Sink};
-use crate::source::{date, words};
+use crate::source::date;
 use crate::span::Span;
 use crate::text::identifier;
 use crate::text::language::is_language_tag;
+use crate::text::slug;
 use crate::yaml::Located;
 
 /// Names of metadata that browsers act on or Recto writes itself, with what to do instead. HTML
@@ -30,9 +31,9 @@ pub(super) fn check(config: &mut PackConfig, sink: &mut Sink) {
         sink,
         "is no name for a file",
         "use letters, digits and `-`",
-        |slug| {
-            let valid = words::slug(slug) == *slug && !slug.is_empty();
-            valid.then(|| slug.to_owned())
+        |name| {
+            let valid = slug::of_file(name) == *name && !name.is_empty();
+            valid.then(|| name.to_owned())
         },
     );
     refuse(&mut config.date, sink, "is no date", "write it as `2027-03-01`", date::normalize);

@@ -29,6 +29,7 @@ use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::{FileError, Files, PackPath};
 use crate::span::{Sources, Span};
 use crate::text::size::ByteSize;
+use crate::text::slug::Slugs;
 use crate::tree::TocDepth;
 use crate::yaml::{self, Excerpt, Located, Node};
 use check::check;
@@ -153,6 +154,9 @@ pub struct LinksConfig {
     pub base: Option<Located<String>>,
     /// Folders of the pack that a slash at the start of an address may mean, beside the pack's own.
     pub roots: Vec<String>,
+    /// How the tool that the folder was written for makes ids of headings.
+    #[serde(skip)]
+    pub slugs: Slugs,
 }
 
 /// How pages are read.

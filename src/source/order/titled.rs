@@ -8,8 +8,8 @@ use super::site::Site;
 use super::{Candidate, IndexKind, site};
 use crate::files::PackPath;
 use crate::source::front_matter::FrontMatter;
-use crate::source::words;
 use crate::span::{FileId, Span};
+use crate::text::slug;
 use crate::tree::PageMeta;
 use crate::yaml::Located;
 
@@ -17,7 +17,7 @@ use crate::yaml::Located;
 ///
 /// None where there are no pages it could stand above.
 pub(super) fn of_title(title: &Located<String>, pages: &[Candidate]) -> Option<Candidate> {
-    let name = match words::slug(&title.value) {
+    let name = match slug::of_file(&title.value) {
         name if name.is_empty() => "section".to_owned(),
         name => name,
     };
