@@ -361,7 +361,7 @@ fn prepare_with(
         limits: limits(request, &raw.config),
     };
     let weight = weight_of_missing_glyphs(request, &raw.config);
-    let fonts = sink.absorb(load_fonts(&document, &theme, &recorded, weight));
+    let fonts = sink.absorb(load_fonts(&document, &theme, (&recorded, sources), weight));
     inputs.extend(document.assets.files.iter().cloned());
     inputs.extend(recorded.read_files().into_keys());
 
@@ -449,7 +449,7 @@ fn check_one(
     let document = sink.absorb(document);
     sink.extend(check::document(&document, &theme, sources));
     let weight = weight_of_missing_glyphs(request, &raw.config);
-    let fonts = sink.absorb(load_fonts(&document, &theme, &files, weight));
+    let fonts = sink.absorb(load_fonts(&document, &theme, (&files, sources), weight));
     sink.extend(fonts.missing().iter().cloned());
     // Of a folder from which one page is taken, the rest may be anything.
     if request.wanted.selection == Selection::Folder {
@@ -498,11 +498,11 @@ fn read(
 fn load_fonts(
     document: &Resolved,
     theme: &Theme,
-    files: &dyn Files,
+    (files, sources): (&dyn Files, &Sources),
     missing: Severity,
 ) -> Warned<FontBook> {
     let mut sink = Sink::default();
-    let book = sink.absorb(FontBook::for_document(document, files, missing));
+    let book = sink.absorb(FontBook::for_document(document, files, sources, missing));
     let fonts = &theme.tokens.fonts;
     let lists = [
         ("fonts.text", &fonts.text),
@@ -524,8 +524,15 @@ fn load_theme(
         (Some(WantedTheme::Folder(folder)), _) => {
             Theme::load(".", &**folder, sources, request.allow_scripts)
         }
-        (Some(WantedTheme::Named(name)), _) | (None, Some(name)) => {
+        (Some(WantedTheme::Named(name)), _) => {
             Theme::load(name, files, sources, request.allow_scripts)
+        }
+        (None, Some(name)) => {
+            let mut loaded = Theme::load(&name.value, files, sources, request.allow_scripts);
+            // What has no place in a theme's own files is about its name.
+            let placeless = loaded.diagnostics.iter_mut().filter(|it| it.span.is_none());
+            placeless.for_each(|diagnostic| diagnostic.span = name.span);
+            loaded
         }
         (None, None) => Warned::clean(Theme::shipped()),
     }

@@ -23,7 +23,12 @@ pub(super) fn build(build: &Build) -> Outcome {
         Ok(place) => place,
         Err(words) => return misused(&words),
     };
-    let formats = formats(build).collect();
+    let formats: Vec<_> = formats(build).collect();
+    if build.pdf_standard.is_some() && formats.iter().all(|backend| backend.name != "pdf") {
+        return misused(
+            "`--pdf-standard` is about a PDF, and `--to` names none: add `pdf`, or leave it out",
+        );
+    }
     let progress = Progress::new(build.input.quiet);
     let (pdf_standard, max_size) = (build.pdf_standard, build.max_size);
     let programs = place.programs(build.trust.allow_commands);

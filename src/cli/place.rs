@@ -70,7 +70,11 @@ impl Place {
         }
         let read = |path: &PathBuf| match std::fs::read_to_string(path) {
             Ok(text) => Ok(VariableFile { path: path.to_string_lossy().into_owned(), text }),
-            Err(error) => Err(format!("{}: {}", path.display(), reason(&error))),
+            Err(error) => Err(format!(
+                "{}: {}: give a YAML file of variables after `--vars`",
+                path.display(),
+                reason(&error)
+            )),
         };
         let dated = || self.files.source_date_epoch().map(Day::from_unix);
         let wanted = Wanted {

@@ -45,10 +45,26 @@ impl Filler<'_> {
             match &mut block.kind {
                 BlockKind::Media { media } => {
                     self.address(&media.source, span);
+                    media.poster.iter().for_each(|poster| self.address(poster, span));
                     self.optional(&mut media.title, span);
                 }
                 BlockKind::Image { image } => self.image(image, span),
-                _ => {}
+                // Their words have been filled, or are in blocks that are visited by themselves.
+                BlockKind::Heading { .. }
+                | BlockKind::Paragraph { .. }
+                | BlockKind::Plain { .. }
+                | BlockKind::List { .. }
+                | BlockKind::Definitions { .. }
+                | BlockKind::Quote { .. }
+                | BlockKind::Callout { .. }
+                | BlockKind::Table { .. }
+                | BlockKind::Figure { .. }
+                | BlockKind::Details { .. }
+                | BlockKind::Div { .. } => {}
+                BlockKind::Code { .. }
+                | BlockKind::Math { .. }
+                | BlockKind::Rule
+                | BlockKind::PageBreak => {}
             }
         });
     }
@@ -65,7 +81,23 @@ impl Filler<'_> {
                     self.address(target, span);
                     self.optional(title, span);
                 }
-                _ => {}
+                // Their words are filled below.
+                InlineKind::Emphasis { .. }
+                | InlineKind::Strong { .. }
+                | InlineKind::Strike { .. }
+                | InlineKind::Underline { .. }
+                | InlineKind::Mark { .. }
+                | InlineKind::Subscript { .. }
+                | InlineKind::Superscript { .. }
+                | InlineKind::Small { .. }
+                | InlineKind::Keyboard { .. }
+                | InlineKind::Quoted { .. }
+                | InlineKind::Span { .. } => {}
+                InlineKind::SoftBreak
+                | InlineKind::HardBreak
+                | InlineKind::Code { .. }
+                | InlineKind::Math { .. }
+                | InlineKind::NoteMark { .. } => {}
             }
             if let Some(inner) = inline.kind.content_mut() {
                 self.content(inner);

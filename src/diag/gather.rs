@@ -7,6 +7,9 @@ use indexmap::IndexMap;
 
 use super::Diagnostic;
 
+/// How many places of a kind are named.
+const PLACES: usize = 3;
+
 /// Diagnostics in which each rule that is counted speaks once of a kind: at its first place, with
 /// the number of all. Those of other rules stay as they are.
 ///
@@ -23,18 +26,22 @@ pub fn gather(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let key = (*code, *severity, message.clone(), help.clone());
         let kind = kinds.entry(key).or_insert_with(|| {
             gathered.push(diagnostic.clone());
-            Kind { index: gathered.len() - 1, places: 0, files: BTreeSet::new() }
+            Kind { index: gathered.len() - 1, places: 0, files: BTreeSet::new(), first: Vec::new() }
         });
         kind.places += 1;
         kind.files.extend(span.map(|span| span.file));
+        if kind.first.len() < PLACES {
+            kind.first.extend(span.filter(|span| !kind.first.contains(span)));
+        }
     }
-    for Kind { index, places, files } in kinds.into_values().filter(|kind| kind.places > 1) {
+    for Kind { index, places, files, first } in kinds.into_values().filter(|kind| kind.places > 1) {
         let within = match files.len() {
             0 | 1 => String::new(),
             files => format!(" in {files} files"),
         };
         // Writing to a string does not fail.
         let _ = write!(gathered[index].message, ", {places} times{within}");
+        gathered[index] = gathered[index].clone().at_first_of(first);
     }
     gathered
 }
@@ -45,6 +52,8 @@ struct Kind {
     index: usize,
     places: usize,
     files: BTreeSet<crate::span::FileId>,
+    /// The first places.
+    first: Vec<crate::span::Span>,
 }
 
 #[cfg(test)]
@@ -74,5 +83,6 @@ mod tests {
         let x = "x has no effect, 3 times in 2 files";
         assert_eq!(said, [x, "one", "y has no effect, 2 times", "one"]);
         assert_eq!(gathered[0].span, Some(Span::new(a, 1..2)));
+        assert_eq!(gathered[0].also, [Span::new(a, 3..4), Span::new(b, 0..1)]);
     }
 }

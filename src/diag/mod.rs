@@ -48,11 +48,16 @@ pub struct Diagnostic {
     pub message: String,
     /// The bytes it is about, where it is about some.
     pub span: Option<Span>,
+    /// Further places of the same, at most two: what it says counts them all.
+    pub also: Vec<Span>,
     /// What to do, in the same style as the message.
     pub help: Option<String>,
     /// How to do it, where that takes no judgement.
     pub fix: Option<Fix>,
 }
+
+/// How many places are named beside the first.
+const ALSO: usize = 2;
 
 /// A mechanical correction: what to write in place of some bytes of a file.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -80,13 +85,30 @@ impl Diagnostic {
     }
 
     fn new(code: Code, severity: Severity, message: impl Into<String>) -> Self {
-        Self { code, severity, message: message.into(), span: None, help: None, fix: None }
+        Self {
+            code,
+            severity,
+            message: message.into(),
+            span: None,
+            also: Vec::new(),
+            help: None,
+            fix: None,
+        }
     }
 
     /// The same diagnostic, pointing at `span`.
     #[must_use]
     pub fn at(mut self, span: Span) -> Self {
         self.span = Some(span);
+        self
+    }
+
+    /// The same diagnostic, pointing at the first of these places, and at the next two beside it.
+    #[must_use]
+    pub fn at_first_of(mut self, places: impl IntoIterator<Item = Span>) -> Self {
+        let mut places = places.into_iter();
+        self.span = places.next().or(self.span);
+        self.also = places.take(ALSO).collect();
         self
     }
 

@@ -25,6 +25,8 @@ struct Line<'a> {
     help: Option<&'a str>,
     #[serde(flatten)]
     place: Option<Place<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    also: Vec<Place<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fix: Option<FixLine<'a>>,
 }
@@ -59,6 +61,7 @@ pub fn json_lines(diagnostics: &[Diagnostic], sources: &Sources) -> String {
             message: &diagnostic.message,
             help: diagnostic.help.as_deref(),
             place: diagnostic.span.map(|span| place(span, sources)),
+            also: diagnostic.also.iter().map(|&span| place(span, sources)).collect(),
             fix: diagnostic
                 .fix
                 .as_ref()

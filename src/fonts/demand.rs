@@ -9,13 +9,17 @@ use crate::tree::walk::{walk_blocks, walk_content, walk_inlines};
 use crate::tree::{Block, BlockKind, Inline, InlineKind, Linked, PackMeta, Picture};
 
 /// How a character is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Demanded {
     /// How often.
     pub(super) count: usize,
-    /// Where it first stands; titles and authors stand nowhere in a page.
-    pub(super) first: Option<Span>,
+    /// Its first places, with their numbers in reading order; titles and authors of the pack stand
+    /// nowhere in a page.
+    pub(super) places: Vec<(usize, Span)>,
 }
+
+/// How many places of a character are kept.
+pub(super) const PLACES: usize = 3;
 
 /// The characters of a document beyond ASCII.
 pub(super) fn demand(document: &Resolved) -> IndexMap<char, Demanded> {
@@ -27,11 +31,15 @@ pub(super) fn demand(document: &Resolved) -> IndexMap<char, Demanded> {
         demand.blocks(&page.blocks);
         page.notes.iter().for_each(|note| demand.blocks(&note.blocks));
     }
-    demand.0
+    demand.characters
 }
 
 #[derive(Default)]
-struct Demand(IndexMap<char, Demanded>);
+struct Demand {
+    characters: IndexMap<char, Demanded>,
+    /// How many texts have been read.
+    texts: usize,
+}
 
 impl Demand {
     fn meta(&mut self, meta: &PackMeta) {
@@ -45,7 +53,19 @@ impl Demand {
             BlockKind::Math { tex } => self.text(tex, Some(block.span)),
             BlockKind::Media { media } => self.text(&media.source.name, Some(block.span)),
             BlockKind::Image { image } => self.picture(&image.picture, block.span),
-            _ => {}
+            BlockKind::Heading { .. }
+            | BlockKind::Paragraph { .. }
+            | BlockKind::Plain { .. }
+            | BlockKind::List { .. }
+            | BlockKind::Definitions { .. }
+            | BlockKind::Quote { .. }
+            | BlockKind::Callout { .. }
+            | BlockKind::Table { .. }
+            | BlockKind::Figure { .. }
+            | BlockKind::Details { .. }
+            | BlockKind::Rule
+            | BlockKind::PageBreak
+            | BlockKind::Div { .. } => {}
         });
         walk_inlines(blocks, &mut |inline| self.inline(inline));
     }
@@ -57,7 +77,21 @@ impl Demand {
             }
             InlineKind::Math { tex } => self.text(tex, Some(inline.span)),
             InlineKind::Image { image } => self.picture(&image.picture, inline.span),
-            _ => {}
+            InlineKind::SoftBreak
+            | InlineKind::HardBreak
+            | InlineKind::Emphasis { .. }
+            | InlineKind::Strong { .. }
+            | InlineKind::Strike { .. }
+            | InlineKind::Underline { .. }
+            | InlineKind::Mark { .. }
+            | InlineKind::Subscript { .. }
+            | InlineKind::Superscript { .. }
+            | InlineKind::Small { .. }
+            | InlineKind::Keyboard { .. }
+            | InlineKind::Quoted { .. }
+            | InlineKind::Link { .. }
+            | InlineKind::NoteMark { .. }
+            | InlineKind::Span { .. } => {}
         }
     }
 
@@ -69,10 +103,14 @@ impl Demand {
 
     fn text(&mut self, text: &str, span: Option<Span>) {
         let shown = |c: &char| !c.is_ascii() && !c.is_control() && !is_invisible(*c);
+        self.texts += 1;
         for character in text.chars().filter(shown) {
-            let demanded = self.0.entry(character).or_default();
+            let demanded = self.characters.entry(character).or_default();
             demanded.count += 1;
-            demanded.first = demanded.first.or(span);
+            let is_new = |span: &Span| demanded.places.last().is_none_or(|(_, last)| last != span);
+            if demanded.places.len() < PLACES {
+                demanded.places.extend(span.filter(is_new).map(|span| (self.texts, span)));
+            }
         }
     }
 }

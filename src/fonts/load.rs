@@ -12,6 +12,7 @@ use super::{FontBook, FontData, Look};
 use crate::diag::{Code, Diagnostic, Severity, Sink, Warned};
 use crate::files::{Files, PackPath};
 use crate::resolve::Resolved;
+use crate::span::Sources;
 
 /// The folder of a pack where its fonts lie.
 const FOLDER: &str = "fonts";
@@ -26,7 +27,12 @@ impl FontBook {
     /// system's only those that have a character which none of the others has, so that a
     /// document in Latin, Greek or Cyrillic letters looks the same on every machine. That a
     /// character is in no font weighs as much as `missing` says.
-    pub fn for_document(document: &Resolved, files: &dyn Files, missing: Severity) -> Warned<Self> {
+    pub fn for_document(
+        document: &Resolved,
+        files: &dyn Files,
+        sources: &Sources,
+        missing: Severity,
+    ) -> Warned<Self> {
         let mut sink = Sink::default();
         let mut book = Self::shipped();
         sink.absorb(book.add_from_pack(files));
@@ -35,7 +41,7 @@ impl FontBook {
         if !lacking.is_empty() {
             book.add_from_database(system(), &mut lacking);
         }
-        book.missing = missing::diagnostics(lacking, missing);
+        book.missing = missing::diagnostics(lacking, missing, sources);
         sink.finish(book)
     }
 
@@ -187,7 +193,12 @@ mod tests {
     fn a_character_that_no_font_has_is_named_once() {
         // A character for private use, which no font may claim to know.
         let document = titled("A \u{10fffd} and another \u{10fffd}");
-        let book = FontBook::for_document(&document, &MemoryFiles::new(), Severity::Warning);
+        let book = FontBook::for_document(
+            &document,
+            &MemoryFiles::new(),
+            &Sources::default(),
+            Severity::Warning,
+        );
         let messages: Vec<&str> =
             book.value.missing().iter().map(|missing| missing.message.as_str()).collect();
         let message = "no font has 2 characters for private use: `\u{10fffd}` (U+10FFFD); boxes \
@@ -198,7 +209,12 @@ mod tests {
     #[test]
     fn what_the_shipped_fonts_have_needs_no_other() {
         let document = titled("Ünïcode, Ελληνικά, Кириллица, ✓ ★ 🎉");
-        let book = FontBook::for_document(&document, &MemoryFiles::new(), Severity::Warning);
+        let book = FontBook::for_document(
+            &document,
+            &MemoryFiles::new(),
+            &Sources::default(),
+            Severity::Warning,
+        );
         assert_eq!(book.value.faces.len(), FontBook::shipped().faces.len());
         assert_eq!(book.value.missing(), []);
     }
@@ -210,7 +226,8 @@ mod tests {
             .with("fonts/Blocks.ttf", font)
             .with("fonts/broken.otf", "no font")
             .with("elsewhere/Blocks.ttf", font);
-        let book = FontBook::for_document(&titled(""), &files, Severity::Warning);
+        let book =
+            FontBook::for_document(&titled(""), &files, &Sources::default(), Severity::Warning);
         assert_eq!(book.value.faces.len(), FontBook::shipped().faces.len() + 1);
         assert_eq!(
             book.diagnostics[0].message,

@@ -1,11 +1,14 @@
 //! Characters that no font has: told once for each script, with the families that have it.
 
+use std::collections::BTreeMap;
+
 use indexmap::IndexMap;
 use unicode_properties::UnicodeEmoji as _;
 use unicode_script::{Script, UnicodeScript as _};
 
-use super::demand::Demanded;
+use super::demand::{Demanded, PLACES};
 use crate::diag::{Code, Diagnostic, Severity};
+use crate::span::{Sources, Span};
 
 /// How many of the characters a message shows.
 const SAMPLE: usize = 8;
@@ -206,12 +209,17 @@ impl Group {
 pub(super) fn diagnostics(
     lacking: impl IntoIterator<Item = (char, Demanded)>,
     severity: Severity,
+    sources: &Sources,
 ) -> Vec<Diagnostic> {
     let mut groups: IndexMap<Group, Vec<(char, Demanded)>> = IndexMap::new();
     for (character, demanded) in lacking {
         groups.entry(Group::of(character)).or_default().push((character, demanded));
     }
-    groups.into_iter().map(|(group, characters)| diagnostic(group, &characters, severity)).collect()
+    let told = groups.into_iter().map(|(group, characters)| {
+        let places = first_places(group, &characters, sources);
+        diagnostic(group, &characters, severity).at_first_of(places)
+    });
+    told.collect()
 }
 
 fn diagnostic(group: Group, characters: &[(char, Demanded)], severity: Severity) -> Diagnostic {
@@ -237,10 +245,25 @@ fn diagnostic(group: Group, characters: &[(char, Demanded)], severity: Severity)
     );
     let mut diagnostic = Diagnostic::warning(Code::MissingGlyph, message).help(group.help());
     diagnostic.severity = severity;
-    match characters.iter().find_map(|(_, demanded)| demanded.first) {
-        Some(span) => diagnostic.at(span),
-        None => diagnostic,
-    }
+    diagnostic
+}
+
+/// The first texts in which characters of a group stand, each where its first of them does.
+fn first_places(group: Group, characters: &[(char, Demanded)], sources: &Sources) -> Vec<Span> {
+    let places = characters.iter().flat_map(|(_, demanded)| &demanded.places).copied();
+    let places: BTreeMap<usize, Span> = places.collect();
+    places.into_values().take(PLACES).map(|span| words_of(group, span, sources)).collect()
+}
+
+/// The first words in a place that are of a group; all of it where none is written there as it is.
+fn words_of(group: Group, span: Span, sources: &Sources) -> Span {
+    let source = sources.excerpt(span);
+    let is_of = |character: char| !character.is_ascii() && Group::of(character) == group;
+    let Some(start) = source.find(is_of) else { return span };
+    let words = &source[start..];
+    let length = words.find(|character| !is_of(character)).unwrap_or(words.len());
+    let start = span.range().start + start;
+    Span::new(span.file, start..start + length)
 }
 
 fn plural(noun: &str) -> String {
@@ -255,14 +278,41 @@ mod tests {
     use super::*;
 
     fn said(text: &str) -> Vec<String> {
-        let once = |character| (character, Demanded { count: 2, first: None });
-        let diagnostics = diagnostics(text.chars().map(once), Severity::Warning);
+        let twice = |character| (character, Demanded { count: 2, places: Vec::new() });
+        let lacking = text.chars().map(twice);
+        let diagnostics = diagnostics(lacking, Severity::Warning, &Sources::default());
         diagnostics.into_iter().map(|it| format!("{} ({})", it.message, it.help.unwrap())).collect()
     }
 
     #[test]
     fn a_script_is_told_once_with_the_fonts_that_have_it() {
         insta::assert_snapshot!(said("漢字。แอ한\u{e000}⌬🫠").join("\n"));
+    }
+
+    #[test]
+    fn the_first_three_places_are_those_of_the_words() {
+        let mut sources = Sources::default();
+        let text = "# Of \u{6f22}\u{5b57}\n\n\u{5b57} one\n\n\u{6f22} two\n\n\u{5b57} three\n";
+        let file = sources.add("a.md", text);
+        let place = |words: &str| {
+            let start = text.find(words).unwrap();
+            Span::new(file, start..start + words.len())
+        };
+        let (title, one) = (place("\n\n").start, place("\u{5b57} one"));
+        let title = Span { start: 0, end: title, ..one };
+        let (two, three) = (place("\u{6f22} two"), place("\u{5b57} three"));
+        let lacking = [
+            ('\u{6f22}', Demanded { count: 2, places: vec![(1, title), (3, two)] }),
+            ('\u{5b57}', Demanded { count: 3, places: vec![(1, title), (2, one), (4, three)] }),
+        ];
+        let told = diagnostics(lacking, Severity::Warning, &sources).remove(0);
+        let places: Vec<_> = told.span.into_iter().chain(told.also).collect();
+        let lines: Vec<_> = places.iter().map(|&span| sources.line_column(span).line).collect();
+        let shown: Vec<_> = places.iter().map(|&span| sources.excerpt(span)).collect();
+        assert_eq!(
+            (shown, lines),
+            (vec!["\u{6f22}\u{5b57}", "\u{5b57}", "\u{6f22}"], vec![1, 3, 5])
+        );
     }
 
     #[test]

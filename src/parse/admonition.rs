@@ -56,7 +56,9 @@ impl Rewriter<'_> {
             let (prefix, words) = split_prefix(self.text.text()[range.clone()].trim_end());
             let in_code = self.is_code(range.start + prefix.len());
             number = match words.as_bytes().first() {
-                Some(b':') if !in_code => self.fence(number, prefix, words),
+                Some(b':') if !in_code => self
+                    .fence(number, prefix, words)
+                    .or_else(|| self.stray_fence(number, prefix, words)),
                 Some(b'!' | b'?') if !in_code => self.admonition(number, prefix, words),
                 Some(b'=') if !in_code => self.tab(number, prefix, words),
                 _ => None,
@@ -101,8 +103,24 @@ impl Rewriter<'_> {
             return self.diagram(line, prefix, name);
         }
         let opening = opening(name)?;
+        if let Some(unknown) = opening.unknown {
+            self.sink.push(unframed(unknown).at(self.text.span(self.trimmed(line))));
+        }
         self.open.push((opening.name, line));
         self.start(line, prefix, &opening);
+        Some(line + 1)
+    }
+
+    /// A `:::` that opens and closes nothing stays as it is. Below a paragraph Markdown would take it
+    /// for a definition.
+    fn stray_fence(&mut self, line: usize, prefix: &str, words: &str) -> Option<usize> {
+        if !words.starts_with(":::") {
+            return None;
+        }
+        let range = self.lines[line].clone();
+        let span = self.text.span(self.trimmed(line));
+        self.out.push_generated(&format!("{prefix}\\"), span);
+        self.out.push_slice(self.text, range.start + prefix.len()..range.end);
         Some(line + 1)
     }
 
@@ -214,7 +232,7 @@ impl Rewriter<'_> {
     }
 
     /// Puts what opens a division in the place of a line, with its title, which is Markdown.
-    fn start(&mut self, line: usize, prefix: &str, opening: &Opening) {
+    fn start(&mut self, line: usize, prefix: &str, opening: &Opening<'_>) {
         self.tag(line, prefix, &opening.tag);
         if opening.title.is_empty() {
             return;
@@ -244,13 +262,15 @@ fn split_prefix(line: &str) -> (&str, &str) {
 }
 
 /// What opens a division.
-struct Opening {
+struct Opening<'a> {
     /// Its start tag.
     tag: String,
     /// The name of its tags.
     name: &'static str,
     /// Its title, as Markdown; may be empty.
     title: String,
+    /// Its name, where that changes nothing.
+    unknown: Option<&'a str>,
 }
 
 /// Words as a paragraph, whatever they start with.
@@ -270,7 +290,7 @@ fn one_line(words: &str) -> String {
 /// What opens a fenced division.
 ///
 /// `note`, `note Title`, `note[Title]`, `{.note #id}`, `note {#id}`.
-fn opening(words: &str) -> Option<Opening> {
+fn opening(words: &str) -> Option<Opening<'_>> {
     let (attr, words, behind) = match words.find('{') {
         Some(at) => {
             let (attr, length) = attributes::braced(&words[at..])?;
@@ -301,7 +321,33 @@ fn opening(words: &str) -> Option<Opening> {
     for (key, value) in attr.keys() {
         push_attribute(&mut tag, key, value);
     }
-    Some(Opening { tag: tag + ">", name: "div", title: title.to_owned() })
+    let unknown = Some(name).filter(|name| !name.is_empty() && !PLAIN.contains(name));
+    Some(Opening { tag: tag + ">", name: "div", title: title.to_owned(), unknown })
+}
+
+/// The names of divisions that frame nothing where they are known.
+const PLAIN: &[&str] = &[
+    "center",
+    "code-group",
+    "column",
+    "columns",
+    "div",
+    "raw",
+    "row",
+    "section",
+    "tab",
+    "tabs",
+    "tab-set",
+    "tab-item",
+    "v-pre",
+];
+
+/// Says that the name of a division changes nothing.
+fn unframed(name: &str) -> Diagnostic {
+    let message =
+        format!("`::: {name}` names nothing that is known; its words stand without a frame");
+    let help = "for a callout write `::: note`, or tip, important, warning or caution";
+    Diagnostic::note(Code::NoEffect, message).help(help)
 }
 
 /// Says that a callout has no kind that is known.
@@ -312,16 +358,17 @@ pub(super) fn unknown_callout(written: &str) -> Diagnostic {
     Diagnostic::warning(Code::UnsupportedMarkup, message).help(help)
 }
 
-fn callout(kind: &str, title: &str, attr: &Attr) -> Opening {
+fn callout(kind: &str, title: &str, attr: &Attr) -> Opening<'static> {
     let mut tag = "<callout".to_owned();
     push_attribute(&mut tag, "kind", kind);
     push_attribute(&mut tag, "id", attr.id().unwrap_or_default());
-    Opening { tag: tag + ">", name: "callout", title: title.to_owned() }
+    Opening { tag: tag + ">", name: "callout", title: title.to_owned(), unknown: None }
 }
 
-fn details(title: &str, open: bool) -> Opening {
+fn details(title: &str, open: bool) -> Opening<'static> {
     let open = if open { " open" } else { "" };
-    Opening { tag: format!("<details{open}>"), name: "details", title: title.to_owned() }
+    let tag = format!("<details{open}>");
+    Opening { tag, name: "details", title: title.to_owned(), unknown: None }
 }
 
 fn push_attribute(tag: &mut String, name: &str, value: &str) {

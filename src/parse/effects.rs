@@ -2,8 +2,9 @@
 
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::span::Span;
+use crate::text::names::nearest;
 use crate::tree::walk::{walk_blocks, walk_inlines};
-use crate::tree::{Attr, Authored, Block, BlockKind};
+use crate::tree::{Attr, Authored, Block, BlockKind, Dimension};
 
 use super::fence;
 
@@ -88,17 +89,27 @@ pub(super) fn of(name: &str, value: &str) -> Vec<Diagnostic> {
         "bgcolor" | "color" => Some(colour(name)),
         "hidden" => Some(shown("hidden")),
         "align" if is_alignment(value) => None,
+        "width" if !is_width(value) => Some(unread_width(value)),
         _ if USED.contains(&name) || Attr::is_condition(name) => None,
-        _ if HARMLESS.contains(&name) => None,
-        // Of a program, or of an assistive one.
-        _ if name.starts_with(['@', ':', '_']) || name.starts_with("v-") => None,
-        _ if name.starts_with("data-") || name.starts_with("aria-") => None,
+        _ if is_harmless(name) => None,
         _ => {
             let message = format!("the attribute `{name}` has no effect");
-            Some(Diagnostic::note(Code::NoEffect, message).help("remove it, or say it in words"))
+            let help = match nearest(name, USED.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "remove it, or say it in words".to_owned(),
+            };
+            Some(Diagnostic::note(Code::NoEffect, message).help(help))
         }
     };
     told.into_iter().collect()
+}
+
+/// Whether nobody misses an attribute in a document: it is for a browser or a program, or for an
+/// assistive one.
+pub(super) fn is_harmless(name: &str) -> bool {
+    HARMLESS.contains(&name)
+        || name.starts_with(['@', ':', '_'])
+        || ["v-", "data-", "aria-"].iter().any(|start| name.starts_with(start))
 }
 
 fn of_declaration(declaration: &str) -> Option<Diagnostic> {
@@ -129,6 +140,24 @@ fn shown(what: &str) -> Diagnostic {
     Diagnostic::warning(Code::NoEffect, message).help(help)
 }
 
+/// Whether a width is one, or leaves it open.
+fn is_width(value: &str) -> bool {
+    matches!(value.trim(), "" | "auto" | "*") || Dimension::parse(value).is_some()
+}
+
+fn unread_width(value: &str) -> Diagnostic {
+    let message = format!("the width `{value}` is none, and has no effect");
+    let help = "write a length or a share of the line: `300px`, `8cm`, `60%`";
+    Diagnostic::warning(Code::NoEffect, message).help(help)
+}
+
+/// Words about a block that shows none of them.
+fn unshown_words(name: &str) -> Diagnostic {
+    let message = format!("the words of `{name}` are not shown here");
+    let help = format!("write them in the text; `{name}` belongs to a picture, a table or code");
+    Diagnostic::warning(Code::NoEffect, message).help(help)
+}
+
 fn is_alignment(value: &str) -> bool {
     let known = ["left", "right", "center", "middle", "start", "end", "justify"];
     known.iter().any(|it| value.eq_ignore_ascii_case(it))
@@ -148,6 +177,12 @@ pub(super) fn tell(blocks: &[Block<Authored>], sink: &mut Sink) {
         tell(&block.attr, matches!(block.kind, BlockKind::Code { .. }), block.span);
     });
     walk_inlines(blocks, &mut |inline| tell(&inline.attr, false, inline.span));
+    walk_blocks(blocks, &mut |block| {
+        if matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Paragraph { .. }) {
+            let idle = ["caption", "alt"].into_iter().filter(|name| block.attr.get(name).is_some());
+            sink.extend(idle.map(|name| unshown_words(name).at(block.span)));
+        }
+    });
 }
 
 #[cfg(test)]
@@ -172,6 +207,8 @@ mod tests {
             ]
         );
         assert_eq!(said("hidden", "").len(), 1);
+        assert_eq!(said("width", "wide"), ["warning: the width `wide` is none, and has no effect"]);
+        assert!(said("width", "60%").is_empty() && said("width", "auto").is_empty());
         assert_eq!(said("widht", "50"), ["note: the attribute `widht` has no effect"]);
         assert_eq!(said("align", "centre"), ["note: the attribute `align` has no effect"]);
         for (name, value) in

@@ -18,6 +18,9 @@ pub(super) struct Info {
 /// The options that name the code: they become its caption.
 const TITLES: &[&str] = &["title", "caption", "filename", "file", "name"];
 
+/// What the options are called by which sites number lines, or set them off.
+const LINES: &[&str] = &["line", "hl", "highlight", "mark", "emphasize"];
+
 /// Options without a value that change how code looks. Other words are read by nobody, or mean
 /// something to a tool that runs the code, as `ignore` does in Rust.
 const LOOKS: &[&str] =
@@ -62,6 +65,10 @@ fn option<'a>(rest: &'a str, read: &mut Info, title: &mut Option<String>) -> &'a
     if rest.starts_with('{') {
         if let Some((attr, length)) = attributes::braced(rest) {
             read.attr.merge(attr);
+            for name in TITLES {
+                let named = read.attr.take(name);
+                *title = title.take().or(named);
+            }
             return &rest[length..];
         }
         let length = rest.find('}').map_or(rest.len(), |end| end + 1);
@@ -109,7 +116,10 @@ fn option<'a>(rest: &'a str, read: &mut Info, title: &mut Option<String>) -> &'a
 /// Says that an option of code changes nothing.
 pub(super) fn without_effect(option: &str) -> Diagnostic {
     let message = format!("the option `{option}` of a block of code has no effect");
-    Diagnostic::note(Code::NoEffect, message).help("say in the text which lines are meant")
+    let name = option.to_ascii_lowercase();
+    let of_lines = LINES.iter().any(|word| name.contains(word));
+    let help = if of_lines { "say in the text which lines are meant" } else { "remove it" };
+    Diagnostic::note(Code::NoEffect, message).help(help)
 }
 
 #[cfg(test)]

@@ -209,7 +209,21 @@ fn blocks_references<'a>(blocks: &'a [Block<Authored>], add: &mut impl FnMut(&'a
                 add(poster, block.span);
             }
         }
-        _ => {}
+        BlockKind::Heading { .. }
+        | BlockKind::Paragraph { .. }
+        | BlockKind::Plain { .. }
+        | BlockKind::List { .. }
+        | BlockKind::Definitions { .. }
+        | BlockKind::Quote { .. }
+        | BlockKind::Callout { .. }
+        | BlockKind::Code { .. }
+        | BlockKind::Math { .. }
+        | BlockKind::Table { .. }
+        | BlockKind::Figure { .. }
+        | BlockKind::Details { .. }
+        | BlockKind::Rule
+        | BlockKind::PageBreak
+        | BlockKind::Div { .. } => {}
     });
     walk_inlines(blocks, &mut |inline| {
         if let InlineKind::Image { image } = &inline.kind {

@@ -25,7 +25,9 @@ pub(super) fn settle(pack: &mut Pack<Authored>, sink: &mut Sink) {
 
 fn gap(level: u8, above: u8) -> Diagnostic {
     let message = format!("a heading of level {level} stands right below one of level {above}");
-    Diagnostic::note(Code::HeadingLevel, message).help("the outputs close the gap")
+    let right = "#".repeat(usize::from(above) + 1);
+    let help = format!("write it with `{right}`; the outputs close the gap");
+    Diagnostic::note(Code::HeadingLevel, message).help(help)
 }
 
 struct Levels {

@@ -317,7 +317,10 @@ impl<'a> Links<'a> {
         let help = match self.nearest_page(link.page, &local.path) {
             Some(near) => format!("did you mean `{near}`?"),
             None if local.path.starts_with("www.") => format!("write `https://{}`", local.path),
-            None => "set `links.base` in pack.yaml to link to what lies outside".to_owned(),
+            None => {
+                "correct the path, or set `links.base` in pack.yaml to link to what lies outside"
+                    .to_owned()
+            }
         };
         let warning = Diagnostic::warning(Code::BrokenLink, message);
         sink.push(warning.at(link.span).help(help));

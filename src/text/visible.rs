@@ -12,6 +12,8 @@ use std::fmt::Write as _;
 enum Form {
     /// Before people: `\u{1b}`.
     Shown,
+    /// Before people, behind a line's number, so that it starts no line.
+    Source,
     /// Within a string of JSON (RFC 8259, 7): `\u001b`.
     Json,
 }
@@ -30,7 +32,7 @@ pub fn visible_lines(text: &str) -> Cow<'_, str> {
 
 /// A line of somebody's file, with tabs as they are.
 pub fn visible_source(line: &str) -> Cow<'_, str> {
-    written(line, Form::Shown, |character| character == '\t')
+    written(line, Form::Source, |character| character == '\t')
 }
 
 /// Coloured lines of our own, whose words have been made visible: takes the commands of build
@@ -50,7 +52,7 @@ fn written(text: &str, form: Form, stays: impl Fn(char) -> bool) -> Cow<'_, str>
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);
-    let mut at_line_start = true;
+    let mut at_line_start = form != Form::Source;
     for (at, character) in text.char_indices() {
         let rest = &text[at..];
         let commands = (at_line_start && rest.starts_with("::"))
@@ -109,10 +111,10 @@ fn opens_bracket(from_hash: &str) -> bool {
 fn escape(out: &mut String, character: char, form: Form) {
     // Writing to a string does not fail.
     let _ = match (form, character) {
-        (Form::Shown, '\n') => write!(out, "\\n"),
-        (Form::Shown, '\r') => write!(out, "\\r"),
-        (Form::Shown, '\t') => write!(out, "\\t"),
-        (Form::Shown, _) => write!(out, "\\u{{{:x}}}", u32::from(character)),
+        (Form::Shown | Form::Source, '\n') => write!(out, "\\n"),
+        (Form::Shown | Form::Source, '\r') => write!(out, "\\r"),
+        (Form::Shown | Form::Source, '\t') => write!(out, "\\t"),
+        (Form::Shown | Form::Source, _) => write!(out, "\\u{{{:x}}}", u32::from(character)),
         (Form::Json, _) => character
             .encode_utf16(&mut [0; 2])
             .iter()
@@ -137,6 +139,13 @@ mod tests {
         for (words, expected) in shown {
             assert_eq!(visible(words), expected);
         }
+    }
+
+    #[test]
+    fn a_line_of_a_file_stands_behind_its_number() {
+        assert_eq!(visible("::: note"), "\\u{3a}:: note");
+        assert_eq!(visible_source("::: note\u{1b}"), "::: note\\u{1b}");
+        assert!(!visible_source("::: ##vso[x]").contains("##vso["));
     }
 
     #[test]

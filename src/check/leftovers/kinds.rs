@@ -159,6 +159,9 @@ kinds! {
     ":icon:", "an icon of MkDocs or another site",
         "write a word, or an emoji that GitHub has",
         pair(":", ":", |it| it.stands_alone(':') && is_icon(it.inner));
+    ":name:", "the name of an emoji that GitHub does not have",
+        "write the emoji itself, or a backslash before the name where it is meant so",
+        pair(":", ":", |it| it.stands_alone(':') && is_emoji_name(it.inner));
     "*[…]: …", "an abbreviation that a site explains",
         "explain it in the text where it first stands",
         line("*[", |rest| rest.split_once("]: ").is_some_and(|(name, _)| !name.is_empty()));
@@ -179,7 +182,7 @@ kinds! {
         pair("^[", "]", |it| it.is_tight() && it.inner.contains(' '));
     "[^…]", "a footnote whose words are nowhere in the page",
         "write them as `[^1]: …` on a line of its own, with the same name",
-        pair("[^", "]", |it| is_note(it.inner) && !it.rest.starts_with(['(', ':']));
+        pair("[^", "]", is_note);
     "[@…]", "a citation of Pandoc",
         "write the source out, or as a footnote",
         pair("[@", "]", |it| !it.rest.starts_with(['(', '[']) && is_citation(it.inner));
@@ -194,10 +197,11 @@ kinds! {
 }
 
 impl Found<'_> {
-    /// Whether it is the head of a table in TOML: alone on its line, above a value.
+    /// Whether it is the head of a table in TOML: alone on its line, above a value or another head.
     fn is_toml(self) -> bool {
         let below = self.rest.strip_prefix('\n').and_then(|rest| rest.split('\n').next());
-        self.line.trim().is_empty() && below.is_some_and(|below| below.contains(" = "))
+        self.line.trim().is_empty()
+            && below.is_some_and(|below| below.contains(" = ") || below.starts_with('['))
     }
 
     /// Whether the opening sign stands within a word.
@@ -369,6 +373,14 @@ fn is_icon(inner: &str) -> bool {
     ICONS.iter().any(|set| inner.starts_with(set)) && inner.chars().all(is_part)
 }
 
+/// Letters and `_`, and no word that opens a list of fields (`:param: x` at a line's start).
+fn is_emoji_name(inner: &str) -> bool {
+    let is_part = |char: char| char.is_ascii_lowercase() || char.is_ascii_digit() || char == '_';
+    inner.len() > 2
+        && inner.starts_with(|first: char| first.is_ascii_lowercase())
+        && inner.chars().all(is_part)
+}
+
 /// `doe2020, p. 3; @roe2021`: no package (`[@scope/name]`), no address.
 fn is_citation(inner: &str) -> bool {
     let key = inner.split([',', ';', ' ']).next().unwrap_or_default();
@@ -389,9 +401,15 @@ fn is_block_id(line: &str) -> bool {
 }
 
 /// The name of a footnote, and no set of letters as in a search pattern: `[^a-z]`.
-fn is_note(name: &str) -> bool {
-    let is_number = name.bytes().all(|byte| byte.is_ascii_digit());
-    !name.is_empty() && (is_number || name.len() > 3 && is_name(name))
+fn is_note(it: Found<'_>) -> bool {
+    let name = it.inner;
+    let is_number = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit());
+    // A regular expression has its class among other signs, and says how often: `[^ab]*`.
+    let ends_word =
+        it.before().is_some_and(|char| char.is_alphanumeric() || ".,;:!?)".contains(char))
+            && it.after().is_none_or(|char| char.is_whitespace() || ".,;:!)".contains(char));
+    !it.rest.starts_with(['(', ':'])
+        && (is_number || (is_name(name) && (name.len() > 3 || ends_word)))
 }
 
 fn is_name(name: &str) -> bool {

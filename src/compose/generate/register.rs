@@ -215,7 +215,10 @@ fn fault_in_days(certificate: &Certificate, setup: Setup<'_>) -> Option<Diagnost
         && until < from
     {
         let message = format!("the certificate for `{name}` ends before it begins");
-        let help = format!("it is said to begin on {from} and to end on {until}");
+        let help = format!(
+            "write a `valid-until` after its `valid-from`: it is said to begin on {from} and to end \
+             on {until}"
+        );
         return Some(Diagnostic::error(Code::ExpiredCertificate, message).help(help));
     }
     let on = setup.on?;

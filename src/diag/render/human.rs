@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::kinds::{Kind, kinds, most_telling};
 use crate::diag::{Diagnostic, Severity};
@@ -81,15 +81,16 @@ impl Human {
         let first = places[0];
         let title = level(first.severity).primary_title(visible(&first.message));
         let mut report = Group::with_title(title.id(first.code.as_str()));
-        let mut spans = places.iter().filter_map(|diagnostic| diagnostic.span);
+        let spans = places.iter().flat_map(|it| it.span.into_iter().chain(it.also.iter().copied()));
+        let mut spans = spans.take(places.len().max(PLACES));
         let placed = first.span.is_some();
         if let Some(span) = spans.next() {
             report = report.element(self.excerpt(span, sources));
         }
-        for span in spans {
-            let at = sources.line_column(span);
-            let origin = Origin::path(self.path(span, sources)).line(at.line);
-            report = report.element(origin.char_column(at.column));
+        // The renderer's own form for further places, `::: path`, is a command to build servers.
+        let also: Vec<String> = spans.map(|span| self.place(span, sources)).collect();
+        if !also.is_empty() {
+            report = report.element(Level::NOTE.message(format!("also at {}", also.join(", "))));
         }
         let help = first.help.as_deref().map(visible_lines);
         let more = (more > 0).then(|| format!("and {more} more; `-v` shows all"));
@@ -119,6 +120,11 @@ impl Human {
             .line_start(sources.line_column(span).line)
             .path(self.path(span, sources))
             .annotation(AnnotationKind::Primary.span(before.len()..before.len() + marked.len()))
+    }
+
+    fn place(&self, span: Span, sources: &Sources) -> String {
+        let at = sources.line_column(span);
+        format!("{}:{}:{}", self.path(span, sources), at.line, at.column)
     }
 
     fn path(&self, span: Span, sources: &Sources) -> String {

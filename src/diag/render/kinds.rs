@@ -29,7 +29,7 @@ impl Kind<'_> {
 pub(super) fn kinds(diagnostics: &[Diagnostic]) -> Vec<Kind<'_>> {
     let mut sayings: IndexMap<_, Vec<&Diagnostic>> = IndexMap::new();
     for diagnostic in diagnostics {
-        let Diagnostic { code, severity, message, help, span: _, fix: _ } = diagnostic;
+        let Diagnostic { code, severity, message, help, span: _, also: _, fix: _ } = diagnostic;
         sayings.entry((code, severity, message, help)).or_default().push(diagnostic);
     }
     let mut kinds: IndexMap<_, Kind<'_>> = IndexMap::new();

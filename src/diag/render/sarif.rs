@@ -80,6 +80,11 @@ fn result(diagnostic: &Diagnostic, told: &[Code], places: &Places<'_>) -> Value 
     if let Some(span) = diagnostic.span {
         result["locations"] = json!([{ "physicalLocation": places.location(span) }]);
     }
+    if !diagnostic.also.is_empty() {
+        let also = diagnostic.also.iter();
+        let also = also.map(|&span| json!({ "physicalLocation": places.location(span) }));
+        result["relatedLocations"] = also.collect();
+    }
     if let Some(fix) = &diagnostic.fix {
         result["fixes"] = json!([places.change(fix)]);
     }

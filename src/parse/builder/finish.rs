@@ -183,17 +183,24 @@ fn under(condition: Option<Attr>, nodes: Vec<Node>, words: Words, span: Span) ->
     blocks.into_iter().map(Node::Block).collect()
 }
 
-/// Puts attributes on what an element became.
+/// Puts attributes on what an element became. Parts of lists and tables have theirs already, and
+/// where there is nothing there is nothing to mark.
 fn with_attr(mut nodes: Vec<Node>, attr: Attr, span: Span) -> Vec<Node> {
     if attr.is_none() {
         return nodes;
     }
+    let has_blocks = nodes.iter().any(|node| matches!(node, Node::Block(_)));
+    let has_inlines = nodes.iter().any(|node| matches!(node, Node::Inline(_)));
     match &mut nodes[..] {
         [Node::Block(block)] if block.attr.is_none() => block.attr = attr,
         [Node::Inline(inline)] if inline.attr.is_none() => inline.attr = attr,
-        [Node::Block(_), ..] => {
+        _ if has_blocks => {
             let kind = BlockKind::Div { blocks: into_blocks(nodes, Words::Paragraph) };
             return vec![Node::Block(Block { kind, attr, span })];
+        }
+        _ if has_inlines => {
+            let kind = InlineKind::Span { content: into_inlines(nodes) };
+            return vec![Node::Inline(Inline { kind, attr, span })];
         }
         _ => {}
     }

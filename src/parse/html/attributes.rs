@@ -74,8 +74,14 @@ impl Attributes {
 
     /// Takes the width, from the attribute or the style.
     pub(super) fn width(&mut self) -> Option<Dimension> {
-        let attribute = self.take("width");
-        Dimension::parse(self.style("width").or(attribute.as_deref())?)
+        let styled = self.style("width").and_then(Dimension::parse);
+        let written = self.pairs.iter().find(|(name, _)| name == "width");
+        let written = written.and_then(|(_, width)| Dimension::parse(width));
+        // One that cannot be read stays, to be told.
+        if styled.or(written).is_some() {
+            self.take("width");
+        }
+        styled.or(written)
     }
 
     /// How words stand, from the attribute or the style.

@@ -180,6 +180,13 @@ fn raw_text(name: &str) -> TokenSinkResult<()> {
     }
 }
 
+/// `<picture>` names another picture for some screens, dark ones or narrow ones.
+fn unshown_source() -> Diagnostic {
+    let message = "the picture that `<source media=…>` has for some screens is not shown";
+    let help = "remove it, or show both pictures; the `<img>` beside it is shown";
+    Diagnostic::note(Code::NoEffect, message).help(help)
+}
+
 fn open(
     name: &str,
     self_closing: bool,
@@ -198,7 +205,12 @@ fn open(
             return attributes.tell_idle(span, builder);
         }
         Meaning::Source(source) => return builder.media_source(source),
-        Meaning::Nothing => return attributes.tell_idle(span, builder),
+        Meaning::Nothing => {
+            if name == "source" && attributes.has("media") {
+                builder.say(unshown_source().at(span));
+            }
+            return attributes.tell_idle(span, builder);
+        }
         Meaning::Through => return report(name, "its words are kept", span, builder),
         Meaning::Void => return report(name, "it is left out", span, builder),
         Meaning::Dropped => {

@@ -69,6 +69,18 @@ impl<'a> Library<'a> {
         Some(format!("/{}{fragment}", page.path))
     }
 
+    /// Whether `{{< ref "name" >}}` means a page, or an address of the web.
+    pub(super) fn has_page(&self, from: &PackPath, written: &str) -> bool {
+        let path = written.split('#').next().unwrap_or_default();
+        let name = path.strip_suffix(".md").unwrap_or(path).trim_matches('/');
+        let places = [from.sibling(name), PackPath::new(name)];
+        let mut pages = self.pack.pages.iter().map(path_of);
+        name.is_empty()
+            || written.contains("://")
+            || self.reference(from, written).is_some()
+            || pages.any(|page| places.iter().flatten().any(|place| place.as_str() == page))
+    }
+
     /// The text of a file. Where it is no page of the pack, its places are all at `span`.
     fn text(&self, path: &PackPath, span: Span) -> Option<Mapped> {
         if let Some(&index) = self.pages.get(path.as_str()) {

@@ -22,6 +22,7 @@ use super::markdown;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::PackPath;
 use crate::span::Span;
+use crate::text::names::nearest;
 
 /// How many shortcodes may lie in one another, files that include files among them.
 const MAX_DEPTH: usize = 32;
@@ -264,6 +265,8 @@ impl Expander<'_> {
             let setting = Setting::of(self.text.text(), &(open.range.start..end));
             return setting.put(&markdown, inner, span, target);
         }
+        self.tell_idle(name, arguments, span);
+        self.tell_missing_page(name, arguments, &open.range);
         let arguments = self.with_reference(name, arguments);
         match self.context.templates.render(name, &arguments, inner.map(Mapped::text)) {
             Ok(markdown) => {
@@ -295,6 +298,45 @@ impl Expander<'_> {
         let mut arguments = arguments.clone();
         arguments.positional[0] = found;
         Cow::Owned(arguments)
+    }
+
+    /// Tells of arguments that the template of a shortcode does not ask for.
+    fn tell_idle(&mut self, name: &str, arguments: &Arguments, span: Span) {
+        let templates = self.context.templates;
+        for (argument, value) in templates.idle(name, arguments) {
+            let known: Vec<String> = templates.asked(name).map(|it| format!("`{it}`")).collect();
+            let help = match nearest(argument, templates.asked(name)) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None if known.is_empty() => {
+                    "remove it; the shortcode takes none by name".to_owned()
+                }
+                None => format!("remove it; the shortcode takes {}", known.join(", ")),
+            };
+            let message =
+                format!("the argument `{argument}` of the shortcode `{name}` has no effect");
+            // Words are missed, looks are not.
+            let told = match value.contains(char::is_whitespace) {
+                true => Diagnostic::warning(Code::NoEffect, message),
+                false => Diagnostic::note(Code::NoEffect, message),
+            };
+            self.sink.push(told.at(span).help(help));
+        }
+    }
+
+    /// Tells of a reference to no page that stands among words; that of a link is told with the link.
+    fn tell_missing_page(&mut self, name: &str, arguments: &Arguments, range: &Range<usize>) {
+        let Some(written) = arguments.positional.first() else { return };
+        let before = &self.text.text()[..range.start];
+        let in_link =
+            ["](", "](<", "]: ", "]: <", "=\"", "='"].iter().any(|it| before.ends_with(it));
+        let Context { library, path, .. } = self.context;
+        if in_link || !matches!(name, "ref" | "relref") || library.has_page(path, written) {
+            return;
+        }
+        let message = format!("`{written}` leads to no page of the pack, and is printed as it is");
+        let help = format!("write a link to a page: `[words]({{{{< {name} \"page.md\" >}}}})`");
+        let told = Diagnostic::warning(Code::BrokenLink, message).help(help);
+        self.sink.push(told.at(self.text.span(range.clone())));
     }
 
     /// What a shortcode takes from another file; none where it is no such shortcode.

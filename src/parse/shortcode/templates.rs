@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::tag::Arguments;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::Files;
-use crate::parse::markdown;
+use crate::parse::{effects, markdown};
 use crate::theme::{Theme, unfillable, unreadable};
 
 /// The folder of templates, in a theme and in a pack.
@@ -24,8 +24,39 @@ pub(super) const INNER: &str = "\u{FDD0}";
 /// Every template, compiled.
 pub(in crate::parse) struct Templates {
     registry: Handlebars<'static>,
-    /// The name of every template, and whether what stands in that shortcode is code.
-    names: BTreeMap<String, bool>,
+    /// What is known of every template, by its name.
+    names: BTreeMap<String, Traits>,
+}
+
+/// What a template says of itself.
+struct Traits {
+    /// Whether what stands in that shortcode is code.
+    holds_code: bool,
+    /// The names and places of arguments that it asks for; none where it may ask for any.
+    asked: Option<Vec<String>>,
+}
+
+impl Traits {
+    fn of(source: &str) -> Self {
+        let holds_code = source.contains("{{{fence}}}");
+        let takes_any = ["params", "args", "lookup"].iter().any(|word| source.contains(word));
+        let asked = (!takes_any).then(|| asked(source));
+        Self { holds_code, asked }
+    }
+}
+
+/// What stands behind every `param` of a template.
+fn asked(source: &str) -> Vec<String> {
+    let mut asked = Vec::new();
+    for list in source.split("param ").skip(1) {
+        let end = list.find([')', '}']).unwrap_or(list.len());
+        for name in list[..end].split_whitespace().map(|name| name.trim_matches('"')) {
+            if !asked.iter().any(|it| it == name) {
+                asked.push(name.to_owned());
+            }
+        }
+    }
+    asked
 }
 
 impl Templates {
@@ -60,7 +91,7 @@ impl Templates {
     fn add(&mut self, name: &str, source: &str, path: &str, sink: &mut Sink) {
         match self.registry.register_template_string(name, source) {
             Ok(()) => {
-                self.names.insert(name.to_owned(), source.contains("{{{fence}}}"));
+                self.names.insert(name.to_owned(), Traits::of(source));
             }
             Err(error) => {
                 let place =
@@ -89,7 +120,28 @@ impl Templates {
 
     /// Whether what stands in this shortcode is code.
     pub(super) fn holds_code(&self, name: &str) -> bool {
-        self.names.get(name).copied().unwrap_or(false)
+        self.names.get(name).is_some_and(|traits| traits.holds_code)
+    }
+
+    /// The arguments that a shortcode is given and its template never asks for: how each is called,
+    /// and what it says.
+    pub(super) fn idle<'a>(&self, name: &str, given: &'a Arguments) -> Vec<(&'a str, &'a str)> {
+        let is_asked = |argument: &str| {
+            let asked = self.names.get(name).and_then(|traits| traits.asked.as_ref());
+            asked.is_none_or(|asked| asked.iter().any(|it| it == argument))
+        };
+        let named = given.named.iter().map(|(name, value)| (&**name, &**value));
+        let named = named.filter(|(name, _)| !is_asked(name) && !effects::is_harmless(name));
+        let placed = given.positional.iter().enumerate();
+        let placed = placed.filter(|(place, _)| !is_asked(&place.to_string()));
+        named.chain(placed.map(|(_, value)| (&**value, &**value))).collect()
+    }
+
+    /// The names of the arguments that a template asks for.
+    pub(super) fn asked(&self, name: &str) -> impl Iterator<Item = &str> {
+        let asked = self.names.get(name).and_then(|traits| traits.asked.as_deref());
+        let asked = asked.unwrap_or_default().iter().map(String::as_str);
+        asked.filter(|name| !name.starts_with(|char: char| char.is_ascii_digit()))
     }
 
     /// Renders a template to Markdown, with [`INNER`] where its content goes.

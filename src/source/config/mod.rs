@@ -93,7 +93,7 @@ pub struct PackConfig {
     /// the theme says.
     pub toc: Option<u8>,
     /// The theme: the name of a shipped one, or the path of a folder in the pack.
-    pub theme: Option<String>,
+    pub theme: Option<Located<String>>,
     /// Where links lead that leave the pack.
     pub links: LinksConfig,
     /// How pages are read.
