@@ -47,6 +47,8 @@ pub struct Request {
     pub allow_scripts: bool,
     /// Whether to say how well the pages are set.
     pub layout_report: bool,
+    /// Whether a manifest is to stand beside the files, also where the pack asks for none.
+    pub manifest: bool,
     /// The formats to make, from [`BACKENDS`](crate::backend::BACKENDS).
     pub formats: Vec<&'static Backend>,
 }
@@ -62,6 +64,7 @@ impl From<Selection> for Request {
             programs: None,
             allow_scripts: false,
             layout_report: false,
+            manifest: false,
             formats: Vec::new(),
         }
     }
@@ -98,7 +101,7 @@ pub struct Prepared {
     pub fonts: FontBook,
     /// What the user asked for.
     pub options: Options,
-    /// Whether the pack asks for a manifest.
+    /// Whether a manifest is to stand beside the files.
     pub manifest: bool,
     /// The day that the choice of pages hangs on, where it does.
     pub on: Option<Day>,
@@ -106,6 +109,8 @@ pub struct Prepared {
     pub left_out: Vec<LeftOut>,
     /// The files that reached the document or decided about it.
     pub inputs: BTreeSet<PackPath>,
+    /// Those of them of which only a part is for this reader.
+    pub in_part: BTreeSet<PackPath>,
     /// What no output may hold, since it is for other readers.
     pub needles: Needles,
     /// Which rules speak; it has been applied to all that was found so far.
@@ -128,7 +133,7 @@ pub struct Export {
     pub slug: String,
     /// The finished files, in the order they were asked for.
     pub made: Vec<Made>,
-    /// Whether the pack asks for a manifest beside them.
+    /// Whether a manifest is to stand beside them.
     pub manifest: bool,
     /// The programs that drew diagrams.
     pub drawn_by: DrawnBy,
@@ -140,6 +145,8 @@ pub struct Export {
     pub left_out: Vec<LeftOut>,
     /// The files that reached the outputs or decided about them. What was left out is none.
     pub inputs: BTreeSet<PackPath>,
+    /// Those of them of which only a part is for this reader.
+    pub in_part: BTreeSet<PackPath>,
     /// Why nothing was made: a decision that could not be honoured, here or in another export of
     /// the same run.
     pub refusal: Option<Refusal>,
@@ -254,7 +261,8 @@ fn finish_all(
 /// What is known of an export of which no file is made.
 fn unmade(prepared: Warned<Prepared>) -> Export {
     let Warned { value: prepared, diagnostics } = prepared;
-    let Prepared { slug, manifest, document, on, left_out, inputs, sources, .. } = prepared;
+    let Prepared { slug, manifest, document, on, left_out, inputs, in_part, sources, .. } =
+        prepared;
     Export {
         slug,
         made: Vec::new(),
@@ -264,6 +272,7 @@ fn unmade(prepared: Warned<Prepared>) -> Export {
         layout_report: None,
         left_out,
         inputs,
+        in_part,
         refusal: None,
         diagnostics,
         sources,
@@ -280,7 +289,7 @@ fn finish(
     let mut sink = Sink::default();
     let prepared = sink.absorb(prepared);
     let (made, layout_report) = sink.absorb(render(request, &prepared, number, watch));
-    let made = sink.absorb(prove::prove(&prepared, made));
+    let made = sink.absorb(prove::prove(request, &prepared, made));
     let diagnostics = prepared.policy.apply(sink.finish(()).diagnostics);
     let unmade = unmade(Warned { value: prepared, diagnostics });
     Export { made, layout_report, ..unmade }
@@ -365,7 +374,8 @@ fn prepare_with(
     inputs.extend(document.assets.files.iter().cloned());
     inputs.extend(recorded.read_files().into_keys());
 
-    let manifest = raw.config.manifest;
+    let in_part = prove::in_part(&removed, &raw, sources);
+    let manifest = request.manifest || raw.config.manifest;
     let (slug, on, left_out) = (raw.meta.slug, raw.on, raw.left_out);
     let sources = sources.clone();
     let prepared = Prepared {
@@ -378,6 +388,7 @@ fn prepare_with(
         on,
         left_out,
         inputs,
+        in_part,
         needles,
         policy,
         sources,

@@ -118,6 +118,22 @@ fn a_page_that_a_profile_leaves_out_is_looked_for() {
 }
 
 #[test]
+fn a_page_that_exclude_names_is_looked_for_without_a_profile() {
+    let settings = "title: Pack\nlang: en\ndate: 2026-03-09\nexclude: [plan.md]\n";
+    let files = |tags: &str| {
+        MemoryFiles::new()
+            .with("pack.yaml", settings)
+            .with("plan.md", "# Plan\n\nWe buy Zebra.\n")
+            .with("security.md", format!("---\ntags: [{tags}]\n---\n# Security\n\nTested.\n"))
+    };
+    let export = run(files("tests"), None);
+    assert_eq!(outcome(&export), (vec!["pdf", "epub", "html"], String::new()));
+    let export = run(files("Zebra"), None);
+    let (made, said) = outcome(&export);
+    assert!(made.is_empty() && said.contains("`Zebra` is in the"), "{said}");
+}
+
+#[test]
 fn allowed_words_are_none() {
     let settings = format!("{SETTINGS}description: By Whitehat\nproof: {{ allow: Whitehat }}\n");
     let export = run(pack(PAGE).with("pack.yaml", settings), Some("public"));

@@ -208,3 +208,88 @@ fn the_recorded_day_chooses_the_pages_again() {
     let text = fs::read_to_string(at("none/pages.manifest.json")).unwrap();
     assert!(!text.contains("\"on\""), "{text}");
 }
+
+/// A pack of which three readers get different parts, with what was made for two of them.
+fn for_several() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |path: &str| folder.path().join(path);
+    fs::create_dir_all(at("pages")).unwrap();
+    let settings = "title: Trust\nslug: trust\ndate: 2027-01-01\nprofiles:\n  public: { exclude: \
+                    [zebra.md, auditors.md] }\n  auditor: { exclude: [zebra.md] }\n  board: {}\n";
+    fs::write(at("pages/pack.yaml"), settings).unwrap();
+    let page = "# Backups\n\nEvery night.\n\n{{< only profile=\"board\" >}}\nKestrel pays.\n{{< /only >}}\n";
+    fs::write(at("pages/backups.md"), page).unwrap();
+    fs::write(at("pages/whole.md"), "# Whole\n\nFor all.\n").unwrap();
+    fs::write(at("pages/zebra.md"), "# Zebra\n\n![Stripes](stripes.svg)\n").unwrap();
+    fs::write(at("pages/auditors.md"), "# Findings\n\nNone.\n").unwrap();
+    let drawing = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>";
+    fs::write(at("pages/stripes.svg"), drawing).unwrap();
+    folder
+}
+
+const FOR_TWO: [&str; 11] = [
+    "build",
+    "pages",
+    "--manifest",
+    "--to",
+    "html",
+    "--output",
+    "out",
+    "--profile",
+    "public",
+    "--profile",
+    "auditor",
+];
+
+#[test]
+fn a_manifest_says_nothing_of_what_its_reader_does_not_get() {
+    let folder = for_several();
+    recto(folder.path(), &FOR_TWO).succeeds("trust-auditor.manifest.json");
+    let sum = |path: &str| {
+        let bytes = fs::read(folder.path().join("pages").join(path)).unwrap();
+        recto::files::Fingerprint::of(&bytes).sha256
+    };
+    for (profile, other, out) in [
+        ("public", "auditor", &["zebra", "stripes", "board", "auditors.md"][..]),
+        ("auditor", "public", &["zebra", "stripes", "board"]),
+    ] {
+        let manifest = format!("out/trust-{profile}.manifest.json");
+        let text = fs::read_to_string(folder.path().join(&manifest)).unwrap();
+        for word in out.iter().chain([&other]) {
+            assert!(!text.contains(word), "{word}:\n{text}");
+        }
+        for part in ["backups.md", "pack.yaml", "zebra.md", "stripes.svg"] {
+            assert!(!text.contains(&sum(part)), "{part}:\n{text}");
+        }
+        assert!(text.contains("\"backups.md\"") && text.contains(&sum("whole.md")), "{text}");
+        let rebuild = ["verify", &manifest, "pages", "--rebuild"];
+        recto(folder.path(), &rebuild).succeeds("the same inputs give the same bytes");
+    }
+}
+
+#[test]
+fn a_change_in_a_page_that_is_there_in_part_is_found_by_the_documents() {
+    let folder = for_several();
+    recto(folder.path(), &FOR_TWO).succeeds("trust-public.html");
+    let page = folder.path().join("pages/backups.md");
+    let text = fs::read_to_string(&page).unwrap().replace("night", "month");
+    fs::write(&page, text).unwrap();
+    let rebuild = ["verify", "out/trust-public.manifest.json", "pages", "--rebuild"];
+    let said = ["the rebuilt output `trust-public.html` was changed", "`backups.md`", "no sum"];
+    recto(folder.path(), &rebuild).fails(1, &said);
+    fs::remove_file(page).unwrap();
+    recto(folder.path(), &rebuild).fails(1, &["the input `backups.md` is missing"]);
+}
+
+#[test]
+fn a_value_that_only_others_get_stays_out_of_the_manifest() {
+    let folder = for_several();
+    fs::write(folder.path().join("all.yaml"), "buyer: Kestrel\nyear: 2027\n").unwrap();
+    let page = "# Year\n\n{{ year }} {{< only profile=\"board\" >}}{{ buyer }}{{< /only >}}\n";
+    fs::write(folder.path().join("pages/year.md"), page).unwrap();
+    let run = recto(folder.path(), &[&FOR_TWO[..], &["--vars", "all.yaml"]].concat());
+    run.fails(1, &["`Kestrel` is in the manifest file"]);
+    assert!(!folder.path().join("out").exists());
+    let build = FOR_TWO.iter().copied().filter(|it| *it != "--manifest").collect::<Vec<_>>();
+    recto(folder.path(), &[&build[..], &["--vars", "all.yaml"]].concat()).succeeds("trust-public");
+}

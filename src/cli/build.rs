@@ -42,7 +42,15 @@ pub(super) fn build(build: &Build) -> Outcome {
         .into_iter()
         .map(|request| {
             let programs = programs.clone();
-            Request { pdf_standard, max_size, programs, allow_scripts, layout_report, ..request }
+            Request {
+                pdf_standard,
+                max_size,
+                programs,
+                allow_scripts,
+                layout_report,
+                manifest: build.manifest,
+                ..request
+            }
         })
         .collect();
     let files = Recorded::remembering(&place.files, Fingerprint::of);
@@ -152,7 +160,7 @@ fn write_manifest(
     request: &Request,
     files: &Recorded<'_, Fingerprint>,
 ) -> String {
-    if !(build.manifest || export.manifest) || export.made.is_empty() {
+    if !export.manifest || export.made.is_empty() {
         return String::new();
     }
     let stem = file_stem(&export.slug);

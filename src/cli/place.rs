@@ -93,6 +93,7 @@ impl Place {
             programs: None,
             allow_scripts: false,
             layout_report: false,
+            manifest: false,
             formats,
         })
     }

@@ -98,6 +98,18 @@ fn rebuild(statement: &Statement, verify: &Verify) -> Result<Vec<Diagnostic>, St
         let made = export.made.iter().find(|made| made.backend.name == ending)?;
         Some(Fingerprint::of(&made.artifact.bytes))
     }));
+    let mut in_part = statement.inputs().iter().filter(|input| input.fingerprint().is_none());
+    if let Some(first) = in_part.next().filter(|_| !faults.is_empty()) {
+        let more = match in_part.count() {
+            0 => String::new(),
+            more => format!(" or one of {more} more"),
+        };
+        let message = format!(
+            "`{}`{more} may have changed: of files taken in part there is no sum",
+            first.name
+        );
+        faults.push(Diagnostic::note(Code::Verification, message));
+    }
     if !faults.is_empty() && statement.made_by() != manifest::version() {
         let (then, now) = (statement.made_by(), manifest::version());
         let message = format!("the files were made by Recto {then}, and this is Recto {now}");
@@ -132,7 +144,7 @@ fn inputs(
     let mut faults = compare(statement.inputs(), "input", |input: &Resource| {
         if input.origin() == Origin::Theme {
             let own = theme.iter().find(|file| file.name == input.name);
-            return own.map(Resource::fingerprint);
+            return own.and_then(Resource::fingerprint);
         }
         let path = PackPath::new(&input.name).ok()?;
         // A page that is left out by now is there all the same.

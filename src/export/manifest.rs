@@ -87,6 +87,7 @@ impl Request {
             programs: None,
             allow_scripts: false,
             layout_report: false,
+            manifest: false,
             formats: parameters.formats.iter().map(format).collect::<Result<_, _>>()?,
         })
     }

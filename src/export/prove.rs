@@ -4,16 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::{Made, Prepared, Unwatched, prepare};
+use super::{Made, Prepared, Request, Unwatched, prepare};
 use crate::backend::{Job, Options};
 use crate::compose::Words;
 use crate::diag::{Sink, Warned};
-use crate::files::MemoryFiles;
+use crate::files::{MemoryFiles, PackPath};
 use crate::proof;
 use crate::resolve::{Format, Resolved};
-use crate::source::{RawPack, Selection};
+use crate::source::{RawPack, Selection, Wanted};
 use crate::span::{FileId, Sources};
 use crate::theme::Label;
+use crate::yaml::{self, Excerpt};
 
 /// A page of everything that there is, without a word.
 const SPECIMEN: &str = include_str!("specimen.md");
@@ -60,8 +61,16 @@ pub(super) fn forget_attached(
         .retain_files(|file| taken.contains(&file) || !attached.contains(&*sources.get(file).path));
 }
 
+/// The files of which only a part is for this reader, or that say who else gets what.
+pub(super) fn in_part(removed: &Words, raw: &RawPack, sources: &Sources) -> BTreeSet<PackPath> {
+    let of_removed = removed.passages().map(|passage| passage.span.file).collect::<BTreeSet<_>>();
+    let of_removed = of_removed.into_iter().map(|file| &*sources.get(file).path);
+    let settings = (!raw.audience.profiles.is_empty()).then_some("pack.yaml");
+    of_removed.chain(settings).filter_map(|path| PackPath::new(path).ok()).collect()
+}
+
 /// Reads every file back and keeps those that hold nothing their reader should not get.
-pub(super) fn prove(prepared: &Prepared, made: Vec<Made>) -> Warned<Vec<Made>> {
+pub(super) fn prove(request: &Request, prepared: &Prepared, made: Vec<Made>) -> Warned<Vec<Made>> {
     let mut sink = Sink::default();
     if prepared.needles.is_empty() || made.is_empty() {
         return sink.finish(made);
@@ -81,7 +90,24 @@ pub(super) fn prove(prepared: &Prepared, made: Vec<Made>) -> Warned<Vec<Made>> {
         sink.extend(proof.leaks);
     }
     sink.extend(proof::unread(&unread));
+    if prepared.manifest {
+        sink.extend(proof::check_values(&needles, "manifest", &set_by_hand(request)));
+    }
     sink.finish(kept)
+}
+
+/// The values of variables that a manifest holds. All else in it is the reader's own, or proved.
+fn set_by_hand(request: &Request) -> Vec<String> {
+    let Wanted { variables, variable_files, .. } = &request.wanted;
+    let mut values: Vec<String> = variables.iter().map(|set| set.value.clone()).collect();
+    for file in variable_files {
+        let mut sources = Sources::default();
+        let file = sources.add(&*file.path, &*file.text);
+        let read = yaml::parse(&Excerpt::whole(file, &sources));
+        let entries = read.iter().flat_map(|node| node.entries().to_vec());
+        values.extend(entries.map(|entry| sources.excerpt(entry.value.span).to_owned()));
+    }
+    values
 }
 
 /// The words that the same outputs hold where there is no content: what Recto, the theme and the

@@ -12,11 +12,12 @@ pub fn compare(
     mut found: impl FnMut(&Resource) -> Option<Fingerprint>,
 ) -> Vec<Diagnostic> {
     let fault = |resource: &Resource| {
-        let (name, listed) = (&resource.name, resource.fingerprint());
+        let name = &resource.name;
         let Some(found) = found(resource) else {
             let message = format!("the {what} `{name}` is missing");
             return Some(Diagnostic::error(Code::Verification, message));
         };
+        let listed = resource.fingerprint()?;
         let message = format!("the {what} `{name}` was changed");
         let how = if found.size == listed.size {
             let short = |print: &Fingerprint| print.sha256.chars().take(12).collect::<String>();
@@ -59,6 +60,9 @@ mod tests {
             _ => None,
         };
         let faults = compare(&listed, "output", found);
+        let part = [Resource::in_part("a b.md")];
+        assert_eq!(compare(&part, "input", |_| Some(Fingerprint::of(b"any"))), []);
+        assert_eq!(compare(&part, "input", |_| None).len(), 1);
         let more = extra(&listed, "output", ["same", "new"]);
         let said = faults.into_iter().chain(more).map(|fault| match fault.help {
             Some(help) => format!("{} ({help})", fault.message),

@@ -7,6 +7,7 @@
 mod compare;
 mod parameters;
 
+use percent_encoding::{AsciiSet, CONTROLS};
 use serde::{Deserialize, Serialize};
 
 pub use compare::{compare, extra};
@@ -22,6 +23,9 @@ const PROVENANCE: &str = "https://slsa.dev/provenance/v1";
 const BUILD: &str = "pkg:cargo/recto#manifest/v1";
 /// Who built.
 const BUILDER: &str = "pkg:cargo/recto";
+
+/// What an address escapes of a path.
+const ADDRESS: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'?').add(b':');
 
 /// What to do about a file that is no manifest.
 pub const INSTEAD: &str = "give the `.manifest.json` that `recto build --manifest` wrote";
@@ -73,7 +77,12 @@ struct BuilderVersion {
 pub struct Resource {
     /// Its path below where it belongs, with `/` between names.
     pub name: String,
-    digest: Digest,
+    /// The same as an address, where there is no sum: the form asks for one of both.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    uri: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    digest: Option<Digest>,
+    #[serde(default, skip_serializing_if = "Annotations::is_empty")]
     annotations: Annotations,
 }
 
@@ -82,11 +91,18 @@ struct Digest {
     sha256: String,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Annotations {
-    size: u64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    size: Option<u64>,
     #[serde(default, skip_serializing_if = "Origin::is_pack")]
     of: Origin,
+}
+
+impl Annotations {
+    fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// Where an input belongs.
@@ -112,9 +128,18 @@ impl Resource {
     pub fn new(name: impl Into<String>, fingerprint: Fingerprint) -> Self {
         Self {
             name: name.into(),
-            digest: Digest { sha256: fingerprint.sha256 },
-            annotations: Annotations { size: fingerprint.size, of: Origin::Pack },
+            uri: None,
+            digest: Some(Digest { sha256: fingerprint.sha256 }),
+            annotations: Annotations { size: Some(fingerprint.size), of: Origin::Pack },
         }
+    }
+
+    /// A file of which a reader gets a part, by its path. A sum of the whole would let anybody try
+    /// out what the rest says.
+    pub fn in_part(path: &str) -> Self {
+        let uri = percent_encoding::utf8_percent_encode(path, ADDRESS).to_string();
+        let annotations = Annotations::default();
+        Self { name: path.to_owned(), uri: Some(uri), digest: None, annotations }
     }
 
     /// The same file, belonging elsewhere.
@@ -129,9 +154,10 @@ impl Resource {
         self.annotations.of
     }
 
-    /// What its content was.
-    pub fn fingerprint(&self) -> Fingerprint {
-        Fingerprint { sha256: self.digest.sha256.clone(), size: self.annotations.size }
+    /// What its content was; none where only a part of it was taken.
+    pub fn fingerprint(&self) -> Option<Fingerprint> {
+        let digest = self.digest.as_ref()?;
+        Some(Fingerprint { sha256: digest.sha256.clone(), size: self.annotations.size? })
     }
 }
 

@@ -7,6 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use percent_encoding::percent_decode_str;
 
+use super::drawn::Letters;
 use super::escapes::{self, entities};
 use super::file::{self, place};
 use super::reader::Reader;
@@ -142,6 +143,7 @@ pub(super) fn read(reader: &mut Reader<'_>, name: &str, source: &str, depth: usi
         words,
         outer: None,
         drawings: 0,
+        letters: Letters::default(),
         last: String::new(),
         declared: Vec::new(),
         names: BTreeSet::new(),
@@ -164,6 +166,8 @@ struct Document<'r, 'e, 's> {
     outer: Option<Text>,
     /// How many drawings are open.
     drawings: usize,
+    /// The letters of a drawing, by where they stand.
+    letters: Letters,
     /// The element whose tag was read last.
     last: String,
     /// The entities that it declares.
@@ -190,7 +194,11 @@ impl Document<'_, '_, '_> {
         if blank && (self.drawings > 0 || prefixed) {
             self.words.seam();
         } else {
-            self.words.push(&entities(text, &self.declared));
+            let text = entities(text, &self.declared);
+            if self.drawings > 0 {
+                self.letters.take(&text);
+            }
+            self.words.push(&text);
         }
     }
 
@@ -271,6 +279,9 @@ impl Document<'_, '_, '_> {
         if let Some(outer) = self.outer.take() {
             self.reader.say(std::mem::replace(&mut self.words, outer));
         }
+        if let Some(read) = std::mem::take(&mut self.letters).read() {
+            self.reader.say(read.at(place(self.name, "a drawing")));
+        }
         self.drawings = 0;
     }
 
@@ -332,6 +343,9 @@ impl Document<'_, '_, '_> {
             };
             rest = behind;
             attributes.push((name.to_ascii_lowercase(), entities(value, &self.declared)));
+        }
+        if self.drawings > 0 {
+            self.letters.go(element, tag.starts_with("</"), &attributes);
         }
         let download = attributes.iter().find(|(name, _)| name == "download");
         let download = download.map(|(_, value)| value.clone()).unwrap_or_default();

@@ -11,6 +11,7 @@
 
 mod archive;
 mod decode;
+mod drawn;
 mod escapes;
 mod file;
 mod markup;
@@ -78,22 +79,47 @@ pub struct Proof {
 
 /// Reads a finished file and reports every word in it that its reader should not get.
 pub fn check(needles: &Needles, format: &str, artifact: &Artifact) -> Proof {
-    let mut found: Vec<(&Needle, String)> = Vec::new();
-    let mut seen = BTreeSet::new();
+    let mut found = Found::default();
     let unread = read(&artifact.bytes, needles.encodings(), &mut |text: Text| {
-        needles.find(&text, &mut |needle| {
-            if seen.insert(&needle.shown) {
-                found.push((needle, text.place.clone()));
+        found.look(needles, &text);
+    });
+    Proof { leaks: found.leaks(format), unread }
+}
+
+/// Reports every word in values of variables that a reader of the file should not get.
+pub fn check_values(needles: &Needles, format: &str, values: &[String]) -> Vec<Diagnostic> {
+    let mut found = Found::default();
+    for value in values {
+        found.look(needles, &Text::whole("a variable that was set by hand", value));
+    }
+    found.leaks(format)
+}
+
+/// What was found, with the first place of each.
+#[derive(Default)]
+struct Found<'a> {
+    needles: Vec<(&'a Needle, String)>,
+    seen: BTreeSet<&'a str>,
+}
+
+impl<'a> Found<'a> {
+    fn look(&mut self, needles: &'a Needles, text: &Text) {
+        needles.find(text, &mut |needle| {
+            if self.seen.insert(&needle.shown) {
+                self.needles.push((needle, text.place.clone()));
             }
         });
-    });
-    let told = found.iter().take(MOST_TOLD);
-    let mut leaks: Vec<_> = told.map(|(needle, place)| leak(needle, format, place)).collect();
-    if let Some(more) = found.len().checked_sub(MOST_TOLD).filter(|&more| more > 0) {
-        let message = format!("the {format} file holds {more} more such words");
-        leaks.push(Diagnostic::error(Code::Leak, message));
     }
-    Proof { leaks, unread }
+
+    fn leaks(self, format: &str) -> Vec<Diagnostic> {
+        let told = self.needles.iter().take(MOST_TOLD);
+        let mut leaks: Vec<_> = told.map(|(needle, place)| leak(needle, format, place)).collect();
+        if let Some(more) = self.needles.len().checked_sub(MOST_TOLD).filter(|&more| more > 0) {
+            let message = format!("the {format} file holds {more} more such words");
+            leaks.push(Diagnostic::error(Code::Leak, message));
+        }
+        leaks
+    }
 }
 
 fn leak(needle: &Needle, format: &str, place: &str) -> Diagnostic {

@@ -144,3 +144,22 @@ impl<'a> Reader<'a> {
         false
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_over_the_budget_is_named() {
+        let mut take = |_: Text| {};
+        let mut reader = Reader::new(&[], 0, &mut take);
+        assert!((0..MOST_FILES).all(|_| reader.enter("a", b"", 0)));
+        assert!(!reader.enter("one too many", b"", 0));
+        let mut reader = Reader::new(&[], 0, &mut take);
+        let large = vec![0; MOST_UNPACKED as usize / 2 + 1];
+        assert!(reader.enter("a", &large, 0) && !reader.enter("too large", &large, 0));
+        assert!(!reader.enter("too deep", b"", MAX_DEPTH + 1));
+        let whys: Vec<_> = reader.into_unread().into_iter().map(|it| it.why).collect();
+        assert_eq!(whys, [Why::TooLarge, Why::TooDeep]);
+    }
+}

@@ -46,6 +46,11 @@ impl Text {
         whole
     }
 
+    /// The same text, found at another place.
+    pub(super) fn at(self, place: String) -> Self {
+        Self { place, ..self }
+    }
+
     /// The same text, of another nature.
     pub(super) fn of(self, nature: Nature) -> Self {
         Self { nature, ..self }
