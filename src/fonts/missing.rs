@@ -256,13 +256,15 @@ fn first_places(group: Group, characters: &[(char, Demanded)], sources: &Sources
 }
 
 /// The first words in a place that are of a group; all of it where none is written there as it is.
+/// A title that no heading says has the body's start for its place, and stands in the front matter.
 fn words_of(group: Group, span: Span, sources: &Sources) -> Span {
-    let source = sources.excerpt(span);
+    let sought = if span.range().is_empty() { Span { start: 0, ..span } } else { span };
+    let source = sources.excerpt(sought);
     let is_of = |character: char| !character.is_ascii() && Group::of(character) == group;
     let Some(start) = source.find(is_of) else { return span };
     let words = &source[start..];
     let length = words.find(|character| !is_of(character)).unwrap_or(words.len());
-    let start = span.range().start + start;
+    let start = sought.range().start + start;
     Span::new(span.file, start..start + length)
 }
 
@@ -313,6 +315,18 @@ mod tests {
             (shown, lines),
             (vec!["\u{6f22}\u{5b57}", "\u{5b57}", "\u{6f22}"], vec![1, 3, 5])
         );
+    }
+
+    #[test]
+    fn a_title_is_shown_in_its_front_matter() {
+        let mut sources = Sources::default();
+        let text = "---\ntitle: \u{6f22}\u{5b57}\n---\n\nWords.\n";
+        let file = sources.add("a.md", text);
+        let body = text.find("\nWords").unwrap();
+        let places = vec![(1, Span::new(file, body..body))];
+        let lacking = [('\u{6f22}', Demanded { count: 1, places })];
+        let told = diagnostics(lacking, Severity::Warning, &sources).remove(0);
+        assert_eq!(told.span.map(|span| sources.excerpt(span)), Some("\u{6f22}\u{5b57}"));
     }
 
     #[test]

@@ -199,7 +199,9 @@ kinds! {
 impl Found<'_> {
     /// Whether it is the head of a table in TOML: alone on its line, above a value or another head.
     fn is_toml(self) -> bool {
-        let below = self.rest.strip_prefix('\n').and_then(|rest| rest.split('\n').next());
+        let (behind, below) = self.rest.split_once('\n').unzip();
+        let is_head = behind.is_some_and(|it| it.trim().is_empty() || it.trim().starts_with('#'));
+        let below = below.and_then(|below| below.split('\n').next()).filter(|_| is_head);
         self.line.trim().is_empty()
             && below.is_some_and(|below| below.contains(" = ") || below.starts_with('['))
     }

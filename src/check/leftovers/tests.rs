@@ -28,6 +28,7 @@ const EXAMPLES: &[(&str, &str, &str, &[&str])] = &[
         &[
             "Arrays: [[1, 2], [3, 4]], a[[x]], [[1]].",
             "[[mounts]]\nsource = 1",
+            "[[mounts]] # last\nsource = 1",
             "[[cascade]]\n[cascade.target]\nkind = 2",
             "In a shell, [[ -f x ]] asks.",
             r"Meant so: \[[Pump]].",
