@@ -184,6 +184,11 @@ const BREAKS: &[Break] = &[
         &["--profile", "partner"],
     ),
     (
+        "a profile that empties it by the way",
+        |it| it.settings(|own| format!("{}exclude: [secret.md]\n", with_profile(own, "exclude: "))),
+        &["--profile", "partner"],
+    ),
+    (
         "a profile without its rule",
         |it| it.settings(|own| with_profile(own, "exclude: [secrt.md]")),
         &["--all-profiles"],
@@ -528,4 +533,258 @@ fn every_key_of_front_matter_tells_what_it_cannot_mean() {
     assert!(said.contains("`de`"), "{said}");
     let (said, published) = taken("Draft: true");
     assert!(said.contains("page.md:3:1") && !published, "{said}");
+}
+
+// --- other tools, labels and pages alone ---------------------------------------------------------
+
+/// What comes of a folder whose page `secret.md`, or one below it, is to be kept: nothing, or files
+/// without its words.
+fn kept(files: &[(&str, &str)], selection: Selection) -> bool {
+    let files =
+        files.iter().fold(MemoryFiles::new(), |files, (path, text)| files.with(path, *text));
+    let request = Request { formats: html(), ..selection.into() };
+    let wanted = Wanted { on: Day::parse("2027-03-01"), ..request.wanted };
+    let export = recto::export(&Request { wanted, ..request }, &files, &Unwatched);
+    let holds = |made: &recto::Made| proof::words_of(&made.artifact).contains(SECRET);
+    !export.made.iter().any(holds)
+}
+
+fn in_folder(files: &[(&str, &str)]) -> bool {
+    kept(files, Selection::Folder)
+}
+
+/// Settings by which the tools of other folders keep a page back, right ones and such as cannot be
+/// read: the file they stand in, the folder of pages, and what they say.
+const OF_TOOLS: &[(&str, &str, &[&str])] = &[
+    (
+        "mkdocs.yml",
+        "docs",
+        &[
+            "exclude_docs: |\n  secret.md\nmarkdown_extensions:\n- pymdownx.emoji: {emoji_index: \
+             !!python/name:material.extensions.emoji.twemoji ''}\nsite_url: !ENV [URL, 'x']",
+            "exclude_docs: [secret.md]",
+            "exclude_docs: { secret.md: true }",
+            "draft_docs: [secret.md]",
+            "excluded_docs: secret.md",
+            "exclude_docs: \"secret.md",
+            "exclude_docs: secret.md\nnav: [",
+            "nav: index.md",
+            "plugins:\n- exclude:\n    glob: sec*",
+            "plugins:\n  exclude:\n    regex: ['secret\\.md']",
+            "plugins:\n- exclude: { glob: { a: b } }",
+            "INHERIT: ../base.yml",
+            "- exclude_docs",
+        ],
+    ),
+    (
+        "_config.yml",
+        ".",
+        &[
+            "exclude: [secret.md]",
+            "exclude: secret.md",
+            "exclude: { secret.md: true }",
+            "Exclude: [secret.md]",
+            "exclude: [secret.md",
+            "defaults: { scope: { path: '' }, values: { published: false } }",
+            "defaults: [{ scope: { path: [secret.md] }, values: { published: false } }]",
+            "defaults: [{ scope: { path: secret.md }, values: { published: nein } }]",
+        ],
+    ),
+    ("_config.yml", "src", &["source: src\nexclude: [secret.md]"]),
+    (
+        "hugo.toml",
+        "content",
+        &[
+            "ignoreFiles = ['secret.md$']",
+            "IgnoreFiles = 'secret.md$'",
+            "ignoreFiles = [['secret']]",
+            "ignoreFile = ['secret']",
+            "ignoreFiles = ['secret'",
+            "[Cascade]\nDraft = true",
+            "cascade = 'draft'",
+            "[[module.mounts]]\nsource = 'content'\ntarget = 'content'\nexcludeFiles = 'secret.md'",
+            "[[module.mounts]]\nsource = 'content'\ntarget = 'content'\nfiles = ['! secret.md']",
+        ],
+    ),
+    ("config/_default/cascade.yaml", "content", &["- draft: true"]),
+    ("config/production/hugo.yaml", "content", &["ignoreFiles: [secret.md]"]),
+    (
+        "docusaurus.config.ts",
+        "docs",
+        &[
+            "export default { docs: { exclude: ['**/secret.*'] } };",
+            "export default { docs: { exclude: patterns } };",
+        ],
+    ),
+    ("book.toml", "src", &["[book]\ntitle = 'A'", "[book"]),
+];
+
+#[test]
+fn what_another_tool_keeps_back_stays_out_and_what_it_cannot_say_refuses() {
+    for (settings, folder, lines) in OF_TOOLS {
+        for line in *lines {
+            let index = format!("{folder}/index.md");
+            let secret = format!("{folder}/secret.md");
+            let pages = [(&*index, "# Pack\n"), (&*secret, SECRET_PAGE)];
+            let site = [&pages[..], &[(*settings, *line), ("hugo.yaml", "title: A\n")]].concat();
+            let own = if settings.starts_with("config/") { &site[..] } else { &site[..3] };
+            assert!(in_folder(own), "{settings}: {line}");
+        }
+    }
+    // What decides about nothing refuses nothing.
+    let theme = "site_name: A\ntheme: [odd]\nextra: { exclude: 1 }\n";
+    let site = [("docs/index.md", "# P\n"), ("docs/a.md", SECRET_PAGE), ("mkdocs.yml", theme)];
+    assert!(!in_folder(&site));
+}
+
+/// Ways to write that a page has the tag `internal`, right ones and slips.
+const TAGS: &[&str] = &[
+    "tags: [internal]",
+    "tags: Internal",
+    "tags: '#internal'",
+    "tag: internal",
+    "tgas: [internal]",
+    "tags: open internal",
+    "tags: open, internal",
+    "tags: { internal: true }",
+    "tags: { a: b }",
+    "tags: [[internal]]",
+    "tags: [{ name: internal }]",
+    "tags: internal/finance",
+    "tags:\n- open\n-internal",
+    "tags: [internal",
+    "tags: 'internal",
+    "\ttags: [internal]",
+    "tags:internal",
+    "tags= [internal]",
+    "? tags\n: [internal]",
+    "tags: [open]\ntags: [internal]",
+    "taxonomies: { tags: [internal] }",
+    "base: &base { tags: [internal] }\n<<: *base",
+    "tags: [inter\u{200b}nal]",
+];
+
+#[test]
+fn no_way_to_write_a_label_lets_its_page_slip_through() {
+    let other = "---\ntags: [internal]\ncategory: Hidden\n---\n\nOther.\n";
+    let page = |lines: &str| format!("---\n{lines}\n---\n\nThe {SECRET} deal.\n");
+    let settings = "exclude: [tag: internal, category: Hidden]\n";
+    let tried = |lines: &str, settings: &str| {
+        let pages = [("index.md", "# P\n"), ("other.md", other), ("secret.md", &*page(lines))];
+        in_folder(&[&pages[..], &[("pack.yaml", settings)]].concat())
+    };
+    for lines in TAGS {
+        assert!(tried(lines, settings), "{lines}");
+    }
+    for lines in
+        ["categories: [Hidden]", "category: hidden", "category: { a: b }", "category: 'Hidden"]
+    {
+        assert!(tried(lines, settings), "{lines}");
+    }
+    for lines in ["tags: not public", "tags: { public: no }", "tags: Public"] {
+        let public = "---\ntags: [public]\n---\n\nOther.\n";
+        let pages = [("index.md", public), ("secret.md", &*page(lines))];
+        let rule = [("pack.yaml", "include: [tag: public]\n")];
+        assert!(in_folder(&[&pages[..], &rule].concat()), "{lines}");
+    }
+    assert!(!tried("tags: [internals]", settings), "another tag is another tag");
+}
+
+#[test]
+fn no_form_of_front_matter_loses_what_holds_its_page_back() {
+    for head in [
+        "---\ndraft:true\n---\n",
+        "---\ndraft=true\n---\n",
+        "---\n\tdraft: true\n---\n",
+        "---\n draft: true\n---\n",
+        "---\n? draft\n: true\n---\n",
+        "---\n<<: { draft: true }\n---\n",
+        "---\nDraft: false\ndraft: true\n---\n",
+        "---\nparams: { draft: true }\n---\n",
+        "---\ntitle: A\n---\n---\ndraft: true\n---\n",
+        "---json\n{ \"draft\": true }\n---\n",
+        "---toml\ndraft = true\n---\n",
+        "----\ndraft: true\n---\n",
+        "---\nonyl: auditor\n---\n",
+        "---\nprivate: internal\n---\n",
+        "---\n\u{ff44}\u{ff52}\u{ff41}\u{ff46}\u{ff54}: true\n---\n",
+        "---\npublish\u{2010}date: 2099-01-01\n---\n",
+        "---\npublishDate: 2 Jan 2099\n---\n",
+        "---\nexpiryDate: Jan 2, 2020\n---\n",
+        "---\npublishDate: Thu, 01 Jan 2099 10:00:00 GMT\n---\n",
+        "---\npublishDate: 1/2/2099\n---\n",
+        "draft: true\n\n",
+    ] {
+        let page = format!("{head}\nThe {SECRET} deal.\n");
+        assert!(in_folder(&[("index.md", "# P\n"), ("secret.md", &page)]), "{head}");
+        // Nor is it brought into another page.
+        let index = "# P\n\n{{< include \"secret.md\" >}}\n";
+        assert!(in_folder(&[("index.md", index), ("secret.md", &page)]), "{head}");
+    }
+    let plain = format!("---\nexcerpt: a\nexpiryDate: Jan 2, 2099\n---\n\nThe {SECRET} deal.\n");
+    assert!(!in_folder(&[("index.md", "# P\n"), ("secret.md", &plain)]));
+}
+
+#[test]
+fn what_a_section_hands_down_holds_pages_back_though_it_cannot_be_read() {
+    for lines in
+        ["cascade: draft", "cascade: [draft]", "cascade:\n\tdraft: true", "cascdae: {draft: true}"]
+    {
+        let section = format!("---\n{lines}\n---\n");
+        let pages = [("index.md", "# P\n"), ("a/_index.md", &*section), ("a/b.md", SECRET_PAGE)];
+        assert!(in_folder(&pages), "{lines}");
+    }
+}
+
+#[test]
+fn a_page_alone_is_judged_as_in_its_folder() {
+    let alone = |path: &str| Selection::Page(recto::files::PackPath::new(path).unwrap());
+    let site = |settings| [("docs/a.md", SECRET_PAGE), ("mkdocs.yml", settings)];
+    let held = site("exclude_docs: a.md\n");
+    assert!(!kept(&held, alone("docs/a.md")), "it was asked for by its name");
+    let files = held.iter().fold(MemoryFiles::new(), |files, (path, text)| files.with(path, *text));
+    let read = recto::source::read(
+        &files,
+        &alone("docs/a.md").into(),
+        &mut recto::span::Sources::default(),
+    );
+    let told = |it: &recto::diag::Diagnostic| it.message.ends_with("`exclude_docs` leaves it out");
+    assert!(read.diagnostics.iter().any(told), "{:?}", read.diagnostics);
+    assert!(kept(&site("exclude_docs: [a.md]\n"), alone("docs/a.md")));
+    let unclear = format!("---\ndraft: maybe\n---\n\nThe {SECRET} deal.\n");
+    assert!(kept(&[("a.md", &unclear)], alone("a.md")));
+    let section = [("a/_index.md", "---\ncascade: draft\n---\n"), ("a/b.md", SECRET_PAGE)];
+    assert!(kept(&section, alone("a/b.md")));
+}
+
+#[test]
+fn a_part_of_a_pack_does_not_ship_what_the_pack_keeps_back() {
+    let sample = Sample::new();
+    let part = sample.pack().join("part");
+    fs::create_dir(&part).unwrap();
+    fs::rename(sample.pack().join("secret.md"), part.join("secret.md")).unwrap();
+    fs::write(part.join("open.md"), "# Open\n").unwrap();
+    let build = || {
+        let mut command = Command::cargo_bin("recto").unwrap();
+        command.current_dir(sample.folder.path());
+        command.args(["build", "pack/part", "--output", "out", "--to", "html"]);
+        command.output().unwrap().status.code().unwrap()
+    };
+    sample.settings(|own| format!("{own}exclude: [part/secret.md]\n"));
+    assert_eq!((build(), sample.written().1), (0, false));
+    assert_eq!(sample.written().0.len(), 1);
+    fs::remove_dir_all(sample.output()).unwrap();
+    sample.settings(|own| format!("{own}nonsense: 1\n"));
+    assert_ne!(build(), 0);
+    assert!(sample.written().0.is_empty());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_a_page_that_is_left_out_is_left_out_too() {
+    let sample = Sample::new();
+    std::os::unix::fs::symlink("secret.md", sample.pack().join("other.md")).unwrap();
+    sample.settings(|own| format!("{own}exclude: [secret.md]\n"));
+    let (code, said) = sample.build("html", &[]);
+    assert_eq!((code, sample.written().1), (0, false), "{said}");
 }

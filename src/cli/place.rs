@@ -1,11 +1,12 @@
 //! What a path on the command line stands for.
 
+use std::collections::BTreeMap;
 use std::path::{Component, MAIN_SEPARATOR, Path, PathBuf};
 use std::sync::Arc;
 
 use recto::backend::Backend;
 use recto::files::{DiskFiles, Files, PackPath, Programs, reason};
-use recto::source::{self, Selection, VariableFile, Wanted};
+use recto::source::{self, Reason, Selection, VariableFile, Wanted};
 use recto::text::day::Day;
 use recto::{Request, WantedTheme};
 
@@ -22,6 +23,8 @@ pub(crate) struct Place {
     selection: Selection,
     /// The folder as the user would write it.
     folder: PathBuf,
+    /// The pack or site that the folder is a part of, and the way from there to the folder.
+    above: Option<(PathBuf, PathBuf)>,
 }
 
 impl Place {
@@ -56,7 +59,9 @@ impl Place {
             return Err(cannot(&format!("this is {}, not a page: give {EXPECTED}", kind_of(page))));
         }
         let files = DiskFiles::new(or_here(&folder)).map_err(|error| cannot(&reason(&error)))?;
-        Ok(Self { files, selection, folder })
+        let above = Some(pack_above(&folder)).filter(|_| selection == Selection::Folder);
+        let above = above.filter(|(_, below)| !below.as_os_str().is_empty());
+        Ok(Self { files, selection, folder, above })
     }
 
     /// What is asked for, as the library reads it, or why a file of variables cannot be read.
@@ -77,12 +82,14 @@ impl Place {
             )),
         };
         let dated = || self.files.source_date_epoch().map(Day::from_unix);
+        let on = input.on.or_else(dated).or_else(today);
         let wanted = Wanted {
             selection: self.selection.clone(),
             profile: input.profiles.first().cloned(),
             variable_files: input.variable_files.iter().map(read).collect::<Result<_, _>>()?,
             variables: input.variables.clone(),
-            on: input.on.or_else(dated).or_else(today),
+            on,
+            kept_above: self.kept_above(on)?,
         };
         let theme = input.theme.as_deref().map(wanted_theme);
         Ok(Request {
@@ -96,6 +103,20 @@ impl Place {
             manifest: false,
             formats,
         })
+    }
+
+    /// What the pack or site that the folder is a part of keeps back of it.
+    pub(crate) fn kept_above(&self, on: Option<Day>) -> Result<BTreeMap<PackPath, Reason>, String> {
+        let Some((above, below)) = &self.above else { return Ok(BTreeMap::new()) };
+        let cannot = |why: &str| {
+            let above = or_here(above).display();
+            format!("{above}: its settings decide about this folder, and cannot be read: {why}")
+        };
+        let files = DiskFiles::new(or_here(above)).map_err(|error| cannot(&reason(&error)))?;
+        let below = below.to_str().map(|below| below.replace(MAIN_SEPARATOR, "/"));
+        let below = below.and_then(|below| PackPath::new(&below).ok());
+        let Some(below) = below else { return Ok(BTreeMap::new()) };
+        source::kept_below(&files, &below, on).map_err(|why| cannot(&why))
     }
 
     /// What is asked for under each profile that is named, or under every one of the pack.
@@ -148,16 +169,24 @@ impl Place {
 }
 
 /// The folder of the pack that a folder lies in, and the way back down: the nearest one upwards that
-/// holds a `pack.yaml`, since what that says of its pages counts wherever they lie. It is looked for
-/// as far as the repository goes. Without one the folder is a pack itself.
+/// holds a `pack.yaml`, since what that says of its pages counts wherever they lie; else the nearest
+/// one that is the site of a tool, for the same reason. It is looked for as far as the repository
+/// goes. Without one the folder is a pack itself.
 fn pack_above(folder: &Path) -> (PathBuf, PathBuf) {
     let alone = (folder.to_owned(), PathBuf::new());
     let Ok(whole) = or_here(folder).canonicalize() else { return alone };
     let mut above = folder.to_owned();
+    let mut site = None;
     for ancestor in whole.ancestors() {
-        if ancestor.join(source::SETTINGS).is_file() {
-            let below = whole.strip_prefix(ancestor).unwrap_or(Path::new(""));
-            return (above, below.to_owned());
+        let below = || whole.strip_prefix(ancestor).unwrap_or(Path::new("")).to_owned();
+        let files = DiskFiles::new(ancestor).ok();
+        let names = files.and_then(|files| files.names().ok()).unwrap_or_default();
+        // A link to nowhere, or another name, is to be refused and not passed by.
+        if names.iter().any(|name| source::may_be_settings(name)) {
+            return (above, below());
+        }
+        if site.is_none() && source::is_site(&names) {
+            site = Some((above.clone(), below()));
         }
         if ancestor.join(".git").exists() {
             break;
@@ -167,7 +196,7 @@ fn pack_above(folder: &Path) -> (PathBuf, PathBuf) {
             _ => above.push(".."),
         }
     }
-    alone
+    site.unwrap_or(alone)
 }
 
 /// The folder, which is the current one where nothing is written.

@@ -13,7 +13,7 @@ use recto::span::Sources;
 use recto::{Export, Request, Unwatched};
 
 use super::manifest::{of_pack, theme_files};
-use super::place::wanted_theme;
+use super::place::{Place, wanted_theme};
 use super::programs::SystemPrograms;
 use super::report::{Report, counted};
 use super::{Outcome, Verify, misused, print};
@@ -81,11 +81,12 @@ fn rebuild(statement: &Statement, verify: &Verify) -> Result<Vec<Diagnostic>, St
     let files = DiskFiles::new(&verify.folder).map_err(cannot)?;
     let files = files.dated(parameters.source_date_epoch);
     let theme = verify.theme.as_deref().map(wanted_theme);
-    let request = Request {
+    let mut request = Request {
         programs: programs(parameters, verify)?,
         allow_scripts: verify.allow_scripts,
         ..Request::of_parameters(parameters, theme)?
     };
+    request.wanted.kept_above = Place::of(&verify.folder)?.kept_above(parameters.on)?;
 
     let recorded = Recorded::remembering(&files, Fingerprint::of);
     let export = recto::export(&request, &recorded, &Unwatched);

@@ -1,5 +1,7 @@
 //! Requests as manifests write them down, and back.
 
+use std::collections::BTreeMap;
+
 use super::{Export, Request, WantedTheme};
 use crate::backend::BACKENDS;
 use crate::files::{Fingerprint, PackPath};
@@ -11,7 +13,8 @@ impl Request {
     /// What a manifest says was asked for, but for the programs that drew and the day that pages hung
     /// on: those are known in the end. `source_date_epoch` is what the outputs are dated with.
     pub fn parameters(&self, source_date_epoch: Option<i64>) -> Parameters {
-        let Wanted { selection, profile, variable_files, variables, on: _ } = &self.wanted;
+        let Wanted { selection, profile, variable_files, variables, on: _, kept_above: _ } =
+            &self.wanted;
         let page = match selection {
             Selection::Folder => None,
             Selection::Page(path) => Some(path.to_string()),
@@ -80,6 +83,7 @@ impl Request {
                 variable_files: parameters.variable_files.iter().map(file).collect(),
                 variables: parameters.variables.iter().map(set).collect(),
                 on: parameters.on,
+                kept_above: BTreeMap::new(),
             },
             theme,
             pdf_standard: parameters.pdf_standard.as_deref().map(str::parse).transpose()?,

@@ -92,6 +92,13 @@ impl Files for DiskFiles {
         fs::read(place).map_err(explain)
     }
 
+    fn link_target(&self, path: &PackPath) -> Option<PackPath> {
+        let place = self.root.join(path.as_str());
+        let is_link = fs::symlink_metadata(&place).is_ok_and(|it| it.file_type().is_symlink());
+        let target = is_link.then(|| place.canonicalize().ok())??;
+        PackPath::new(target.strip_prefix(&self.root).ok()?.to_str()?).ok()
+    }
+
     fn source_date_epoch(&self) -> Option<i64> {
         self.source_date_epoch
     }

@@ -49,6 +49,11 @@ pub trait Files: Send + Sync {
     /// symbolic link leads out of the folder, [`FileError::Unreadable`] for all else.
     fn read(&self, path: &PackPath) -> Result<Vec<u8>, FileError>;
 
+    /// The file of the same folder that a symbolic link leads to; none where it is no link.
+    fn link_target(&self, _path: &PackPath) -> Option<PackPath> {
+        None
+    }
+
     /// Seconds since 1970 that the environment asks outputs to be dated with
     /// (`SOURCE_DATE_EPOCH`). The wall clock is never read.
     fn source_date_epoch(&self) -> Option<i64>;

@@ -57,6 +57,10 @@ impl<T: Send> Files for Recorded<'_, T> {
         Ok(bytes)
     }
 
+    fn link_target(&self, path: &PackPath) -> Option<PackPath> {
+        self.files.link_target(path)
+    }
+
     fn source_date_epoch(&self) -> Option<i64> {
         self.files.source_date_epoch()
     }

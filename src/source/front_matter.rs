@@ -4,9 +4,11 @@
 //! key that can still be understood is used.
 
 mod doubt;
+mod labels;
 mod salvage;
 mod split;
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use indexmap::IndexMap;
@@ -19,6 +21,7 @@ use crate::text::language::{is_language_tag, tag_of_name};
 use crate::text::single_spaced;
 use crate::tree::PageMeta;
 use crate::yaml::{self, Entry, Excerpt, Node, Scalar, ScalarKind, Value};
+pub(super) use labels::{LabelKind, Labels};
 use salvage::salvage;
 pub(crate) use split::without_front_matter;
 use split::{Fences, Form, split};
@@ -36,6 +39,8 @@ pub(super) struct FrontMatter {
     pub(super) publication: Vec<Entry>,
     /// What may be meant to hold the page back, and cannot be understood.
     pub(super) unclear: Option<Unclear>,
+    /// Its labels, as the rules of a pack ask for them.
+    pub(super) labels: Labels,
     /// The bytes behind the front matter.
     pub(super) body: Range<usize>,
 }
@@ -79,7 +84,7 @@ pub(super) fn read(
         return FrontMatter { body: 0..text.len(), ..FrontMatter::default() };
     };
     let excerpt = Excerpt { file, text, range: fences.inside.clone() };
-    let (mut node, doubt) = tree(&excerpt, fences.form, sink);
+    let Read { mut node, doubt, lost_label } = tree(&excerpt, fences.form, sink);
     report_fences(&fences, Span::new(file, fences.opening.clone()), sink);
     hygiene::repair(&mut node, sink);
     comments::leave_out(&mut node, words.forms, sink);
@@ -94,29 +99,55 @@ pub(super) fn read(
     let mut found = reader.found;
     found.meta.menu_order = reader.order.decided();
     found.written_title = written_title;
-    found.unclear = doubt.or_else(|| node.entries().iter().find_map(doubt::of_entry));
+    found.unclear = doubt.or_else(|| doubt::of_entries(node.entries()));
+    let mut lost_label = lost_label.as_ref().map(|(key, span)| (key.as_str(), *span));
     // What was cut off as words may have been meant as a key.
-    if !fences.closed && found.unclear.is_none() {
-        let keys = text[fences.body.clone()].lines().filter_map(|line| fences.form.key_of(line));
-        let held = keys.map(|(key, _)| key).find(|key| doubt::holds(key));
+    if !fences.closed {
+        let lines = text[fences.body.clone()].lines();
+        let keys = || lines.clone().filter_map(|line| fences.form.key_of(line)).map(|(key, _)| key);
         let opening = Span::new(file, fences.opening);
-        found.unclear = held.map(|key| Unclear::unread(key, opening));
+        let held = || keys().find(|key| doubt::holds(key));
+        found.unclear = found.unclear.or_else(|| Some(Unclear::unread(held()?, opening)));
+        let label = || keys().find(|key| labels::kind_of(key).is_some());
+        lost_label = lost_label.or_else(|| Some((label()?, opening)));
     }
+    // A second one is printed, and may have been meant all the same.
+    if let Some(second) = split(&text[fences.body.clone()]).filter(|second| second.closed) {
+        let range = second.inside.start + fences.body.start..second.inside.end + fences.body.start;
+        let held = || doubt::mentioned(&text[range.clone()]);
+        let span = || Span::new(file, range.clone());
+        found.unclear = found.unclear.or_else(|| Some(Unclear::unread(held()?, span())));
+    }
+    found.labels = Labels::of(&node, lost_label);
     found.body = fences.body;
     found
 }
 
-/// The keys of front matter with their values, and whether what cannot be read of it may hold the
-/// page back.
-fn tree(excerpt: &Excerpt<'_>, form: Form, sink: &mut Sink) -> (Node, Option<Unclear>) {
+/// The keys of front matter with their values, and what may have stood in the part that cannot be
+/// read.
+struct Read {
+    node: Node,
+    /// What may hold the page back.
+    doubt: Option<Unclear>,
+    /// A key of labels, with its place.
+    lost_label: Option<(String, Span)>,
+}
+
+impl From<Node> for Read {
+    fn from(node: Node) -> Self {
+        Self { node, doubt: None, lost_label: None }
+    }
+}
+
+fn tree(excerpt: &Excerpt<'_>, form: Form, sink: &mut Sink) -> Read {
     let parsed = match form {
         Form::Toml => yaml::parse_toml(excerpt),
         Form::Yaml | Form::Json => yaml::parse(excerpt),
-        Form::Percent => return (title_block(excerpt), None),
+        Form::Percent => return title_block(excerpt).into(),
     };
     let error = match parsed {
-        Ok(node) if matches!(node.value, Value::Map(_)) => return (node, None),
-        Ok(node) if node.is_null() => return (Node::empty_map(node.span), None),
+        Ok(node) if matches!(node.value, Value::Map(_)) => return node.into(),
+        Ok(node) if node.is_null() => return Node::empty_map(node.span).into(),
         Ok(node) => yaml::SyntaxError {
             span: node.span,
             message: "this is no front matter".to_owned(),
@@ -447,9 +478,10 @@ fn unquoted(span: Span, text: &str) -> Span {
 
 /// Adds words that are not there yet, trimmed and in order.
 pub(super) fn extend_unique(known: &mut Vec<String>, more: impl IntoIterator<Item = String>) {
+    let mut seen: HashSet<String> = known.iter().cloned().collect();
     for word in more {
         let word = word.trim();
-        if !word.is_empty() && !known.iter().any(|same| same == word) {
+        if !word.is_empty() && seen.insert(word.to_owned()) {
             known.push(word.to_owned());
         }
     }

@@ -33,7 +33,7 @@ pub(super) fn settle(settings: &Settings, offer: &Offer<'_>) -> PackMeta {
     let speaker = offer.speaker.map(|page| &page.front.meta);
     let of_pack = |setting: &Option<String>| setting.clone().filter(|_| !offer.single);
     let title = of_pack(&config.title)
-        .or_else(|| offer.site.title.clone())
+        .or_else(|| of_pack(&offer.site.title))
         .or_else(|| speaker.map(|meta| meta.title.clone()))
         .unwrap_or_else(|| words::readable(offer.name));
     PackMeta {
@@ -43,7 +43,7 @@ pub(super) fn settle(settings: &Settings, offer: &Offer<'_>) -> PackMeta {
         seo_title: of_pack(&config.seo_title)
             .or_else(|| speaker.and_then(|meta| meta.seo_title.clone())),
         description: of_pack(&config.description)
-            .or_else(|| offer.site.description.clone())
+            .or_else(|| of_pack(&offer.site.description))
             .or_else(|| speaker.and_then(|meta| meta.description.clone())),
         lang: language(config, offer),
         authors: authors(config, offer),

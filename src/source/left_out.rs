@@ -87,6 +87,11 @@ impl Reason {
         }
     }
 
+    /// Whether it holds in whatever part of the pack the page is exported.
+    pub(super) fn is_settled(&self) -> bool {
+        *self == Self::Excluded || self.holds_back()
+    }
+
     /// Whether the page is kept back by what it says itself, by its tool or by its day, and not by
     /// the choice that a pack makes among its pages.
     pub fn holds_back(&self) -> bool {

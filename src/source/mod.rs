@@ -24,7 +24,7 @@ mod tests;
 mod variables;
 mod words;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -34,7 +34,7 @@ pub use config::{
     AttachEntry, AttachedFile, Certificate, CheckConfig, ContentsEntry, ContentsGroup, Controls,
     DescribedPerson, DescribedRule, DocumentControl, GeneratedPage, LinksConfig, MathsConfig,
     PackConfig, PdfConfig, Person, ProofConfig, Recipient, RegisterConfig, Relationship, Renderer,
-    Rule, SETTINGS, Standard, VersionEntry, profiles,
+    Rule, SETTINGS, Standard, VersionEntry, may_be_settings, profiles,
 };
 pub(crate) use date::normalize as normalize_date;
 pub use dialect::Dialect;
@@ -44,11 +44,12 @@ pub use html::{HtmlConfig, HtmlImages};
 pub use images::{ImagesConfig, PictureMetadata};
 pub use left_out::{LeftOut, Reason};
 pub use media_place::MediaPlace;
+pub use order::is_site;
 pub use pdf_standard::{PdfArchival, PdfStandard};
 pub use select::is_markdown;
 pub use variables::{Variables, mentions_variable};
 
-use crate::diag::{Code, Diagnostic, Sink, Warned};
+use crate::diag::{Code, Concern, Diagnostic, Severity, Sink, Warned};
 use crate::files::{FileError, Files, PackPath, Recorded};
 use crate::span::{FileId, Sources, Span};
 use crate::text::day::Day;
@@ -76,6 +77,8 @@ pub struct Wanted {
     pub variables: Vec<SetVariable>,
     /// The day that is asked about: which pages are published on it, which certificates are good.
     pub on: Option<Day>,
+    /// Pages of the folder that a pack or site which it is a part of keeps back, and why.
+    pub kept_above: BTreeMap<PackPath, Reason>,
 }
 
 impl Wanted {
@@ -140,6 +143,8 @@ pub struct RawPack {
     pub pages: Vec<RawPage>,
     /// The day that the choice of pages hangs on; none where no page has a day.
     pub on: Option<Day>,
+    /// The day that was asked about.
+    asked: Option<Day>,
     /// The pages that stay out, and why, sorted by path.
     pub left_out: Vec<LeftOut>,
     /// Those of them that are kept from the reader.
@@ -147,6 +152,19 @@ pub struct RawPack {
     /// The files that decided what is in the pack: its settings, those of the tool it was written
     /// for, and its pages. None that is left out.
     pub read: BTreeSet<PackPath>,
+}
+
+impl RawPack {
+    /// Why the text of a file that is brought into a page is to be read by nobody yet, as it says
+    /// itself. What only keeps it from being a page of its own is none: parts of pages are written
+    /// so.
+    pub(crate) fn held_by_itself(&self, path: &PackPath, text: &str) -> Option<Reason> {
+        let mut sources = Sources::default();
+        let file = sources.add(path.as_str(), text);
+        let words = Words { variables: &self.variables, forms: self.comments };
+        let front = front_matter::read(file, &sources, words, &mut Sink::default());
+        publication::of_itself(&front, path, (self.asked, self.config.drafts))
+    }
 }
 
 /// A page as read.
@@ -190,12 +208,10 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
     };
     let rules = Rules::new(&settings.config, &mut sink);
     let whole = wanted.selection == Selection::Folder;
-    let folder = if whole || !rules.is_empty() { list(files, &mut sink) } else { Vec::new() };
-    let mut site = if whole {
-        order::recognize(&deciding, &folder, sources, &mut sink)
-    } else {
-        Site::default()
-    };
+    // A page may lie in a folder that holds half a disk and is no pack.
+    let in_pack = whole || !rules.is_empty() || is_site(&files.names().unwrap_or_default());
+    let folder = if in_pack { list(files, &mut sink) } else { Vec::new() };
+    let mut site = order::recognize(&deciding, &folder, sources, &mut sink);
     let forms = CommentForms::of(site.dialect, &deciding);
     let words = Words { variables: &settings.variables, forms };
     let mut read_files: BTreeSet<PackPath> = deciding.read_files().into_keys().collect();
@@ -204,10 +220,19 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
     site.publishing.takes.drafts |= settings.config.drafts;
     config::tell_nested(&folder, &mut sink);
     let mut left_out = Vec::new();
-    let paths = match &wanted.selection {
+    let mut paths = match &wanted.selection {
         Selection::Page(path) => vec![path.clone()],
-        Selection::Folder => rules.by_path(folder.clone(), &site, &mut left_out),
+        Selection::Folder => rules.by_path((&folder, files), &site, &mut left_out),
     };
+    if whole {
+        paths.retain(|path| match wanted.kept_above.get(path) {
+            Some(reason) => {
+                left_out.push(LeftOut::new(path.clone(), reason.clone()));
+                false
+            }
+            None => true,
+        });
+    }
     let mut read =
         |paths, left_out: &mut Vec<LeftOut>| read_pages(files, paths, words, sources, left_out);
     let pages = read(paths, &mut left_out);
@@ -217,14 +242,18 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
         read(rest.cloned().collect(), &mut Vec::new())
     };
     rules.report_idle(&folder, &pages, read_rest, &mut sink);
-    let pages = rules.by_label(pages, &mut left_out);
+    let pages = rules.by_label(pages, &mut left_out, &mut sink);
     report_useless(wanted, &settings.declared, files, sources, &mut sink);
     let day = wanted.day(files);
     let Published { mut pages, on } = if whole {
-        let above = sections(files, &left_out, words, sources);
+        let out = left_out.iter().map(|page| &page.path);
+        let out = out.filter(|path| path.stem() == "_index").cloned().collect();
+        let above = sections(files, out, words, sources);
         publication::published(pages, &above, (&site, day), &mut left_out, &mut sink)
     } else {
-        publication::alone(pages, day, &mut sink)
+        let by_place = rules.by_place(&pages, &folder, &site);
+        let above = sections(files, sections_above(files, &pages), words, sources);
+        publication::alone(pages, &above, (&site, day, by_place), &mut left_out, &mut sink)
     };
     for page in &mut pages {
         page.place_below(&site.root);
@@ -264,22 +293,36 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
         variables,
         pages,
         on,
+        asked: day,
         left_out,
         withheld,
         read: read_files,
     })
 }
 
-/// The pages that stand for sections and are left out: what they say for the pages below them
-/// counts all the same.
+/// Pages that stand for sections: what they say for the pages below them counts though they are not
+/// taken themselves.
 fn sections(
     files: &dyn Files,
-    left_out: &[LeftOut],
+    paths: Vec<PackPath>,
     words: Words<'_>,
     sources: &mut Sources,
 ) -> Vec<Candidate> {
-    let paths = left_out.iter().map(|page| &page.path).filter(|path| path.stem() == "_index");
-    read_pages(files, paths.cloned().collect(), words, sources, &mut Vec::new())
+    read_pages(files, paths, words, sources, &mut Vec::new())
+}
+
+/// The pages that stand for the folders some pages lie in.
+fn sections_above(files: &dyn Files, pages: &[Candidate]) -> Vec<PackPath> {
+    let folders = pages.iter().flat_map(|page| {
+        let folder = page.path.folder();
+        folder.match_indices('/').map(|(end, _)| &folder[..end]).chain(["", folder])
+    });
+    let folders: BTreeSet<&str> = folders.collect();
+    let paths = folders.into_iter().flat_map(|folder| {
+        let named = |ending| format!("{folder}/_index.{ending}");
+        ["md", "markdown"].map(|ending| PackPath::new(named(ending).trim_start_matches('/')))
+    });
+    paths.flatten().filter(|path| files.size(path).is_ok()).collect()
 }
 
 /// Reads the pages that are kept from the reader, so that it can be proved that nothing of
@@ -325,6 +368,33 @@ fn report_useless(
     for set in wanted.variables.iter().filter(|set| !used.contains(&set.name)) {
         sink.push(variables::useless(&set.name, &used));
     }
+}
+
+/// The pages below a folder of a pack or site that it keeps back, seen from that folder, or a fault of
+/// its settings by which that is not known.
+///
+/// # Errors
+/// What is said of the fault.
+pub fn kept_below(
+    files: &dyn Files,
+    below: &PackPath,
+    on: Option<Day>,
+) -> Result<BTreeMap<PackPath, Reason>, String> {
+    let wanted = Wanted { on, ..Selection::Folder.into() };
+    let Warned { value, diagnostics } = read(files, &wanted, &mut Sources::default());
+    let refuses = |it: &&Diagnostic| {
+        let decides = it.code.concern() == Concern::Decision && it.code != Code::EmptyPack;
+        it.severity == Severity::Error && decides
+    };
+    if let Some(fault) = diagnostics.iter().find(refuses) {
+        return Err(fault.message.clone());
+    }
+    let kept = value.left_out.into_iter().filter(|page| page.reason.is_settled());
+    let local = kept.filter_map(|page| {
+        let path = order::within(below.as_str(), page.path.as_str())?;
+        Some((PackPath::new(path).ok()?, page.reason))
+    });
+    Ok(local.collect())
 }
 
 /// The files to choose from.
@@ -446,6 +516,8 @@ fn register(
         front.written_title = heading;
     }
     let said = sink.finish(()).diagnostics;
+    let template =
+        words.variables.is_empty() && publication::is_template(&path, &sources.get(file).text);
     Candidate {
         file,
         key: key_of(&path),
@@ -454,6 +526,7 @@ fn register(
         front,
         said,
         titled: false,
+        template,
         unlisted: None,
     }
 }

@@ -1,15 +1,23 @@
 //! Which files are pages of the pack.
 
+use std::collections::BTreeSet;
+
 use globset::{GlobBuilder, GlobMatcher};
 
 use super::config::{DescribedRule, PackConfig, Rule, at};
+use super::front_matter::LabelKind;
+use super::key_of;
 use super::left_out::{LeftOut, Reason};
 use super::order::{Candidate, Site, within};
 use super::publication::Force;
 use super::words;
 use crate::diag::{Code, Diagnostic, Sink};
-use crate::files::PackPath;
+use crate::files::{Files, PackPath};
+use crate::text::composed;
 use crate::yaml::{self, Located};
+
+/// The key of the rules that leave pages out.
+const EXCLUDE: &str = "exclude";
 
 /// `include` and `exclude`, ready to be asked.
 pub(super) struct Rules {
@@ -29,31 +37,45 @@ struct Matcher {
 
 enum Test {
     Path([GlobMatcher; 2]),
-    Tag,
-    Category,
+    Label(LabelKind),
 }
 
 impl Matcher {
     /// Whether the rule speaks of a path.
     fn takes_path(&self, path: &PackPath) -> bool {
         match &self.test {
-            Test::Path(globs) => globs.iter().any(|glob| glob.is_match(path.as_str())),
-            Test::Tag | Test::Category => false,
+            Test::Path(globs) => {
+                let written = composed(path.as_str());
+                let takes = |path: &str| globs.iter().any(|glob| glob.is_match(path));
+                // The name of a page without its ending is its name too, wherever one is named.
+                takes(&written) || (self.is_strict() && takes(&composed(&key_of(path))))
+            }
+            Test::Label(_) => false,
         }
     }
 
     /// Whether the rule speaks of a page.
     fn takes(&self, page: &Candidate) -> bool {
-        let meta = &page.front.meta;
-        match &self.test {
+        let (front, name) = (&page.front, &self.written.value);
+        match self.test {
             Test::Path(_) => self.takes_path(&page.path),
-            Test::Tag => meta.tags.contains(&self.written.value),
-            Test::Category => meta.category.as_ref() == Some(&self.written.value),
+            Test::Label(kind) if self.is_strict() => front.labels.may_hold(kind, name),
+            Test::Label(LabelKind::Tag) => front.meta.tags.contains(name),
+            Test::Label(LabelKind::Category) => front.meta.category.as_ref() == Some(name),
         }
     }
 
-    fn is_label(&self) -> bool {
-        !matches!(self.test, Test::Path(_))
+    /// Whether the rule keeps pages from readers: then it takes all that it may be meant for.
+    fn is_strict(&self) -> bool {
+        self.key == EXCLUDE
+    }
+
+    /// The kind of label that the rule asks for.
+    fn label(&self) -> Option<LabelKind> {
+        match self.test {
+            Test::Path(_) => None,
+            Test::Label(kind) => Some(kind),
+        }
     }
 }
 
@@ -64,42 +86,28 @@ impl Rules {
             rules.iter().filter_map(|rule| compile(key, rule, sink)).collect::<Vec<_>>()
         };
         let include = compile("include", &config.include);
-        let exclude = compile("exclude", &config.exclude);
+        let exclude = compile(EXCLUDE, &config.exclude);
         Self { include, exclude }
     }
 
     /// The files that may be pages, by their paths alone.
     pub(super) fn by_path(
         &self,
-        files: Vec<PackPath>,
+        (folder, files): (&[PackPath], &dyn Files),
         site: &Site,
         left_out: &mut Vec<LeftOut>,
     ) -> Vec<PackPath> {
-        let pages: Vec<PackPath> = files.into_iter().filter(is_page).collect();
-        let labels = self.include.iter().any(Matcher::is_label);
+        let pages: Vec<PackPath> = folder.iter().filter(|path| is_page(path)).cloned().collect();
         let in_order = site.named();
-        let by_tool = |path: &PackPath, force| {
-            site.publishing.rule(path, force).map(|rule| rule.reason.clone())
-        };
-        let reason = |path: &PackPath| {
-            let named = self.include.iter().any(|rule| rule.takes_path(path));
-            if self.exclude.iter().any(|rule| rule.takes_path(path)) {
-                Some(Reason::Excluded)
-            } else if let Some(reason) = by_tool(path, Force::Held) {
-                Some(reason)
-            } else if named {
-                None
-            } else if self.include.is_empty() || labels {
-                let elsewhere = by_tool(path, Force::Elsewhere);
-                let unasked = || unasked(path, &pages, site);
-                elsewhere.or_else(|| unasked().filter(|_| !in_order.contains(path.as_str())))
-            } else {
-                Some(Reason::NotIncluded)
-            }
-        };
         let mut taken = Vec::with_capacity(pages.len());
         for path in &pages {
-            match reason(path) {
+            // A page by another name is the same page.
+            let by_target = || {
+                let target = files.link_target(path)?;
+                let reason = self.by_place_of(&target, &pages, site, &in_order)?;
+                Some(reason).filter(Reason::is_settled)
+            };
+            match self.by_place_of(path, &pages, site, &in_order).or_else(by_target) {
                 Some(reason) => left_out.push(LeftOut::new(path.clone(), reason)),
                 None => taken.push(path.clone()),
             }
@@ -107,15 +115,56 @@ impl Rules {
         taken
     }
 
+    /// Why the only one of some pages is left out of its folder by where it lies, for a cause that the
+    /// pack's own choice is not.
+    pub(super) fn by_place(
+        &self,
+        alone: &[Candidate],
+        folder: &[PackPath],
+        site: &Site,
+    ) -> Option<Reason> {
+        let pages: Vec<PackPath> = folder.iter().filter(|path| is_page(path)).cloned().collect();
+        let in_order = site.named();
+        let reason = self.by_place_of(&alone.first()?.path, &pages, site, &in_order)?;
+        Some(reason).filter(Reason::holds_back)
+    }
+
+    /// Why a page is left out by where it lies.
+    fn by_place_of(
+        &self,
+        path: &PackPath,
+        pages: &[PackPath],
+        site: &Site,
+        in_order: &BTreeSet<&str>,
+    ) -> Option<Reason> {
+        let labels = self.include.iter().any(|rule| rule.label().is_some());
+        let by_tool = |force| site.publishing.rule(path, force).map(|rule| rule.reason.clone());
+        let named = self.include.iter().any(|rule| rule.takes_path(path));
+        if self.exclude.iter().any(|rule| rule.takes_path(path)) {
+            Some(Reason::Excluded)
+        } else if let Some(reason) = by_tool(Force::Held) {
+            Some(reason)
+        } else if named {
+            None
+        } else if self.include.is_empty() || labels {
+            let elsewhere = by_tool(Force::Elsewhere);
+            let unasked = || unasked(path, pages, site);
+            elsewhere.or_else(|| unasked().filter(|_| !in_order.contains(path.as_str())))
+        } else {
+            Some(Reason::NotIncluded)
+        }
+    }
+
     /// The pages of the pack, by what they say about themselves.
     pub(super) fn by_label(
         &self,
         pages: Vec<Candidate>,
         left_out: &mut Vec<LeftOut>,
+        sink: &mut Sink,
     ) -> Vec<Candidate> {
         let mut taken = Vec::with_capacity(pages.len());
         for page in pages {
-            match self.unwanted(&page) {
+            match self.unwanted(&page, sink) {
                 Some(reason) => left_out.push(LeftOut::new(page.path, reason)),
                 None => taken.push(page),
             }
@@ -124,11 +173,17 @@ impl Rules {
     }
 
     /// Why the rules leave a page out.
-    fn unwanted(&self, page: &Candidate) -> Option<Reason> {
+    fn unwanted(&self, page: &Candidate, sink: &mut Sink) -> Option<Reason> {
         if self.exclude.iter().any(|rule| rule.takes(page)) {
             return Some(Reason::Excluded);
         }
         let included = self.include.is_empty() || self.include.iter().any(|rule| rule.takes(page));
+        let asking = self.exclude.iter().chain(self.include.iter().filter(|_| !included));
+        let unread = asking.filter_map(Matcher::label);
+        if let Some(unclear) = unread.filter_map(|kind| page.front.labels.unread(kind)).next() {
+            sink.push(unclear.diagnostic());
+            return Some(Reason::Unclear(unclear.key.clone()));
+        }
         (!included).then_some(Reason::NotIncluded)
     }
 
@@ -155,7 +210,8 @@ impl Rules {
         };
         let rules = self.include.iter().chain(&self.exclude).filter(|rule| !rule.optional);
         let idle: Vec<&Matcher> = rules.filter(|rule| !speaks(rule)).collect();
-        let rest = if idle.iter().any(|rule| rule.is_label()) { read_rest() } else { Vec::new() };
+        let rest =
+            if idle.iter().any(|rule| rule.label().is_some()) { read_rest() } else { Vec::new() };
         for rule in idle {
             if !rest.iter().any(|page| rule.takes(page)) {
                 sink.push(rule.idle(folder, &files, read.iter().chain(&rest)));
@@ -244,11 +300,11 @@ impl Matcher {
                 known.extend(files.iter().map(|path| path.as_str()));
                 format!("`{written}` matches no page of the folder")
             }
-            Test::Tag => {
+            Test::Label(LabelKind::Tag) => {
                 known.extend(pages.flat_map(|page| &page.front.meta.tags).map(String::as_str));
                 format!("no page of the folder has the tag `{written}`")
             }
-            Test::Category => {
+            Test::Label(LabelKind::Category) => {
                 known.extend(pages.filter_map(|page| page.front.meta.category.as_deref()));
                 format!("no page of the folder is of the category `{written}`")
             }
@@ -263,7 +319,7 @@ impl Matcher {
                 format!("`{key}` speaks of pages; other files go where a page shows them")
             }
             (Some(near), _) => format!("did you mean `{near}`?"),
-            _ if self.is_label() => {
+            _ if self.label().is_some() => {
                 "correct it, or add `optional: true` where there may be none".to_owned()
             }
             _ => "`*` stays within a folder; `guide` and `guide/**` take all below it; where \
@@ -278,15 +334,15 @@ impl Matcher {
 /// A rule, where its glob is one.
 fn compile(key: &'static str, rule: &Rule, sink: &mut Sink) -> Option<Matcher> {
     let (test, written, optional) = match rule {
-        Rule::Path(pattern) => (path_test(pattern, sink)?, pattern, false),
+        Rule::Path(pattern) => (path_test(key, pattern, sink)?, pattern, false),
         Rule::Described(DescribedRule { path: Some(pattern), optional, .. }) => {
-            (path_test(pattern, sink)?, pattern, *optional)
+            (path_test(key, pattern, sink)?, pattern, *optional)
         }
         Rule::Described(DescribedRule { tag: Some(tag), optional, .. }) => {
-            (Test::Tag, tag, *optional)
+            (Test::Label(LabelKind::Tag), tag, *optional)
         }
         Rule::Described(DescribedRule { category: Some(category), optional, .. }) => {
-            (Test::Category, category, *optional)
+            (Test::Label(LabelKind::Category), category, *optional)
         }
         // Reading the settings has reported a rule that says nothing.
         Rule::Described(DescribedRule { path: None, tag: None, category: None, .. }) => {
@@ -296,8 +352,8 @@ fn compile(key: &'static str, rule: &Rule, sink: &mut Sink) -> Option<Matcher> {
     Some(Matcher { key, test, written: written.clone(), optional })
 }
 
-fn path_test(pattern: &Located<String>, sink: &mut Sink) -> Option<Test> {
-    match globs(&pattern.value) {
+fn path_test(key: &str, pattern: &Located<String>, sink: &mut Sink) -> Option<Test> {
+    match globs(&composed(&pattern.value), key == EXCLUDE) {
         Ok(globs) => Some(Test::Path(globs)),
         Err(error) => {
             let message = format!("`{}` is no glob: {}", pattern.value, error.kind());
@@ -310,10 +366,11 @@ fn path_test(pattern: &Located<String>, sink: &mut Sink) -> Option<Test> {
 }
 
 /// The pattern itself, and all below it where it names a folder.
-fn globs(pattern: &str) -> Result<[GlobMatcher; 2], globset::Error> {
+fn globs(pattern: &str, any_case: bool) -> Result<[GlobMatcher; 2], globset::Error> {
     let pattern = pattern.trim_start_matches("./").trim_end_matches('/');
     let build = |pattern: &str| {
-        let glob = GlobBuilder::new(pattern).literal_separator(true).build()?;
+        let mut glob = GlobBuilder::new(pattern);
+        let glob = glob.literal_separator(true).case_insensitive(any_case).build()?;
         Ok::<_, globset::Error>(glob.compile_matcher())
     };
     Ok([build(pattern)?, build(&format!("{pattern}/**"))?])

@@ -98,7 +98,7 @@ fn every_key_of_front_matter_is_read() {
 fn odd_values_are_read_as_they_were_meant() {
     let (meta, _, told) = front_matter(
         "---\ntitle: 2027\nmenu_order: 05\nnotoc: \"yes\"\ndate: 1 March\nlang: en_GB\n\
-         tags: iso, soc\ndraft: maybe\ntitel: no\nMenu-Order: \"50\"\ncategory:\n  - Policies\n\
+         tags: iso, soc\ndraft: \"off\"\ntitel: no\nMenu-Order: \"50\"\ncategory:\n  - Policies\n\
          parent: [a, b]\nlayout: doc\nauthors: [[x], Ada]\n---\n",
     );
     assert_eq!(meta.menu_order, Some(50.0));
@@ -109,12 +109,11 @@ fn odd_values_are_read_as_they_were_meant() {
     assert_eq!(meta.authors, ["Ada"]);
     assert_snapshot!(told, @r#"
     page: 2027
-    Warning: `page.md` is exported by its name; its folder leaves it out: its `draft` decides whether it is published, and cannot be understood (see that nobody gets it who should not)
     Note page.md:3 `05`: `menu_order` is read as 5 (write `menu_order: 5`)
     Note page.md:4 `"yes"`: `notoc` is read as true (write `notoc: true`)
     Warning page.md:5 `1 March`: `date` is `1 March`, a text, and should be a date such as `2027-03-01` (it is left out until then)
     Note page.md:6 `en_GB`: `lang` is read as en-GB (write `lang: en-GB`)
-    Warning page.md:8 `maybe`: `draft` is `maybe`, a text, and should be `true` or `false` (it is left out until then)
+    Note page.md:8 `"off"`: `draft` is read as false (write `draft: false`)
     Warning page.md:9 `titel`: nobody knows the key `titel` (did you mean `title`?)
     Warning page.md:10 `Menu-Order`: the key `Menu-Order` is read as `menu_order` (write `menu_order`)
     Note page.md:10 `"50"`: `menu_order` is read as 50 (write `menu_order: 50`)

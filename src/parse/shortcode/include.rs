@@ -81,20 +81,25 @@ impl<'a> Library<'a> {
             || pages.any(|page| places.iter().flatten().any(|place| place.as_str() == page))
     }
 
-    /// The text of a file. Where it is no page of the pack, its places are all at `span`.
-    fn text(&self, path: &PackPath, span: Span) -> Option<Mapped> {
+    /// The text of a file. Where it is no page of the pack, its places are all at `span`. One that
+    /// says of itself that nobody is to read it yet is not brought in.
+    fn text(&self, path: &PackPath, span: Span) -> Result<Option<Mapped>, Diagnostic> {
         if let Some(&index) = self.pages.get(path.as_str()) {
             let page = &self.pack.pages[index];
-            let body = self.sources.get(page.file).text.get(page.body.clone())?;
-            return Some(Mapped::verbatim(body, page.file, page.body.start));
+            let body = self.sources.get(page.file).text.get(page.body.clone());
+            return Ok(body.map(|body| Mapped::verbatim(body, page.file, page.body.start)));
         }
-        if self.files.size(path).ok()? > MAX_SIZE {
-            return None;
+        let small = self.files.size(path).is_ok_and(|size| size <= MAX_SIZE);
+        let Some(Ok(bytes)) = small.then(|| self.files.read(path)) else { return Ok(None) };
+        let text = text_of(&bytes);
+        if let Some(reason) = self.pack.held_by_itself(path, &text) {
+            let message = format!("`{path}` is brought in here, and held back: {reason}");
+            return Err(Diagnostic::error(Code::Condition, message)
+                .help("remove what brings it in, or what it says of itself"));
         }
-        let text = text_of(&self.files.read(path).ok()?);
         let mut mapped = Mapped::empty(span);
         mapped.push_generated(without_front_matter(&text), span);
-        Some(mapped)
+        Ok(Some(mapped))
     }
 }
 
@@ -172,7 +177,7 @@ pub(in crate::parse) fn find(
         let file = format!("{folder}{file}");
         for path in [context.path.sibling(&file), PackPath::new(&file)].into_iter().flatten() {
             outside = false;
-            if let Some(text) = context.library.text(&path, span) {
+            if let Some(text) = context.library.text(&path, span)? {
                 return Ok(Some((path, text)));
             }
         }

@@ -255,7 +255,12 @@ pub(super) fn read(
             return None;
         };
         suffix = profile.get("slug").is_none().then(|| name.clone());
-        node.get_or_insert_with(|| Node::empty_map(profile.span)).merge(profile.clone());
+        let node = node.get_or_insert_with(|| Node::empty_map(profile.span));
+        report_emptied(node, profile, sink);
+        // A profile without a setting is the pack itself.
+        if !profile.is_null() {
+            node.merge(profile.clone());
+        }
     }
 
     let of_pack = node.as_mut().and_then(|node| node.remove("variables"));
@@ -268,6 +273,23 @@ pub(super) fn read(
     });
     evidence::load_controls(&mut config, files, sources, sink);
     Some(Settings { config, variables, declared, audience, suffix })
+}
+
+/// Reports each choice of pages that a profile takes away without saying so: an empty value may be
+/// one that was forgotten.
+fn report_emptied(of_pack: &Node, profile: &Node, sink: &mut Sink) {
+    for key in ["exclude", "include", "contents"] {
+        let entry =
+            profile.entries().iter().find(|entry| entry.key == key && entry.value.is_null());
+        let said = of_pack.get(key).is_some_and(|value| !value.is_null());
+        if let Some(entry) = entry.filter(|_| said) {
+            let message = format!("`{key}` is empty in this profile, and not in the pack");
+            let help = "write `[]` where nothing is meant, else remove the key";
+            sink.push(
+                Diagnostic::error(Code::InvalidConfig, message).at(entry.key_span).help(help),
+            );
+        }
+    }
 }
 
 /// The names of variables that settings give a value, in whatever profile.
@@ -326,6 +348,11 @@ fn check_others(profiles: Option<&Node>, chosen: Option<&str>, sink: &mut Sink) 
     }
 }
 
+/// Whether a file of this name may be meant for the settings of a pack.
+pub fn may_be_settings(name: &str) -> bool {
+    [SETTINGS, "pack.yml"].iter().any(|known| name.eq_ignore_ascii_case(known))
+}
+
 /// The bytes of the settings. A file that may have been meant for them, and cannot be read as
 /// them, is reported: what it decides is not known.
 fn find(files: &dyn Files, sink: &mut Sink) -> Option<Vec<u8>> {
@@ -336,10 +363,8 @@ fn find(files: &dyn Files, sink: &mut Sink) -> Option<Vec<u8>> {
         refuse(format!("the folder cannot be listed: {error}"), "allow it to be read");
         Vec::new()
     });
-    let meant = |name: &&String| {
-        [SETTINGS, "pack.yml"].iter().any(|known| name.eq_ignore_ascii_case(known))
-    };
-    for name in names.iter().filter(meant).filter(|name| *name != SETTINGS) {
+    let meant = names.iter().filter(|name| may_be_settings(name));
+    for name in meant.filter(|name| *name != SETTINGS) {
         refuse(
             format!("`{name}` is not read: the settings of a pack stand in `{SETTINGS}`"),
             "rename it, or bring what it says into `pack.yaml` and remove it",

@@ -1,5 +1,7 @@
 //! Whether a page may be meant to be held back, where what it says cannot be read for certain.
 
+use std::collections::BTreeMap;
+
 use super::super::publication::{self, Unclear};
 use super::KNOWN;
 use crate::span::Span;
@@ -41,18 +43,55 @@ pub(super) fn holds(key: &str) -> bool {
     publication::concerns(key) || READERS.contains(&&*key.to_lowercase()) || near(key).is_some()
 }
 
+/// Keys of other tools that resemble one of ours by chance.
+const OWN: [&str; 2] = ["excerpt", "excerpts"];
+
+/// Groups in which tools keep what they do not know themselves.
+const OTHERS: [&str; 4] = ["extra", "metadata", "page", "params"];
+
 /// The key that a misspelt one resembles; a name with a meaning of its own resembles none.
 fn near(key: &str) -> Option<&'static str> {
-    if KNOWN.contains(&key) || publication::concerns(key) {
+    if KNOWN.contains(&key) || OWN.contains(&&*key.to_lowercase()) || publication::concerns(key) {
         return None;
     }
-    let mut names = YES.iter().chain(&NO).chain(&DAYS).copied();
+    let mut names = YES.iter().chain(&NO).chain(&DAYS).chain(&READERS).chain(&["cascade"]).copied();
     yaml::nearest(key, names.by_ref())
+}
+
+/// What holds a page back in doubt, among all that it says.
+pub(super) fn of_entries(entries: &[Entry]) -> Option<Doubt> {
+    let mut known: BTreeMap<String, &Entry> = BTreeMap::new();
+    for entry in entries.iter().filter(|entry| publication::concerns(&entry.key)) {
+        let first = *known.entry(publication::canonical(&entry.key)).or_insert(entry);
+        if first.value.to_json() != entry.value.to_json() {
+            return Some(Doubt::twice(&entry.key, entry.key_span));
+        }
+    }
+    let within = entries.iter().filter(|entry| OTHERS.contains(&&*entry.key.to_lowercase()));
+    let within = within.flat_map(|group| group.value.entries().iter().map(move |it| (group, it)));
+    entries
+        .iter()
+        .find_map(of_entry)
+        .or_else(|| within.into_iter().find_map(|(group, entry)| misplaced(&group.key, entry)))
+}
+
+/// A flag that would hold the page back, were it not within a group of other keys.
+fn misplaced(group: &str, entry: &Entry) -> Option<Doubt> {
+    let key = publication::canonical(&entry.key);
+    let holding = match &*key {
+        "draft" | "unlisted" => true,
+        "published" => false,
+        _ => return None,
+    };
+    let message = format!("`{key}` stands within `{group}` here: the page is held back");
+    let help = "move it to the start of a line of its own, or remove it";
+    let span = entry.key_span;
+    (publication::truth(&entry.value) == Some(holding)).then(|| Doubt { key, message, span, help })
 }
 
 /// What holds a page back in doubt: a key that says who may read it, or a misspelt one whose value
 /// would hold it back.
-pub(super) fn of_entry(entry: &Entry) -> Option<Doubt> {
+fn of_entry(entry: &Entry) -> Option<Doubt> {
     let Entry { key, key_span, value } = entry;
     if READERS.contains(&&*key.to_lowercase()) {
         let message = format!("`{key}` does not choose pages here: the page is held back");
@@ -67,13 +106,17 @@ pub(super) fn of_entry(entry: &Entry) -> Option<Doubt> {
         return Some(Doubt { key: key.clone(), message, span: *key_span, help });
     }
     let meant = near(key)?;
+    let is_cascade = meant == "cascade" && matches!(value.value, Value::Map(_) | Value::List(_));
     let truth = publication::truth(value);
     let would = (YES.contains(&meant) && truth == Some(true))
         || (NO.contains(&meant) && truth == Some(false))
-        || (DAYS.contains(&meant) && is_day(value));
+        || (DAYS.contains(&meant) && is_day(value))
+        || (READERS.contains(&meant) && !value.is_null())
+        || is_cascade;
     let message = format!("`{key}` may be meant as `{meant}`: the page is held back");
     let help = "correct the key, or remove it";
-    would.then(|| Doubt { key: key.clone(), message, span: *key_span, help })
+    let key = if is_cascade { meant.to_owned() } else { key.clone() };
+    would.then(|| Doubt { key, message, span: *key_span, help })
 }
 
 fn is_day(value: &Node) -> bool {
@@ -83,6 +126,12 @@ fn is_day(value: &Node) -> bool {
 
 /// The first word of an unread text that may be such a key: it starts a line, or `:` or `=` follows.
 pub(super) fn mentioned(text: &str) -> Option<&str> {
+    word(text, |word, _| holds(word))
+}
+
+/// The first word of an unread text that may be a key of some kind, of which it is also asked
+/// whether a sign follows.
+pub(super) fn word(text: &str, is_key: impl Fn(&str, bool) -> bool) -> Option<&str> {
     text.lines().find_map(|line| {
         let mut fresh = true;
         let mut rest = line;
@@ -90,8 +139,9 @@ pub(super) fn mentioned(text: &str) -> Option<&str> {
             let length =
                 rest[start..].find(|letter| !is_letter(letter)).unwrap_or(rest.len() - start);
             let (word, behind) = rest[start..].split_at(length);
-            let sign = behind.trim_start_matches(['"', '\'', ' ', '\t']).starts_with([':', '=']);
-            if (fresh || sign) && holds(word) {
+            let sign =
+                behind.trim_start_matches(['"', '\'', ' ', '\t']).starts_with([':', '=', '：']);
+            if (fresh || sign) && is_key(word, sign) {
                 return Some(word);
             }
             (fresh, rest) = (false, behind);

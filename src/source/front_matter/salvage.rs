@@ -8,8 +8,8 @@ use std::ops::Range;
 
 use super::super::publication;
 use super::doubt::{self, Doubt};
-use super::report;
 use super::split::Form;
+use super::{Read, labels, report};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::span::Span;
 use crate::yaml::{self, Entry, Excerpt, Node, SyntaxError, Value};
@@ -20,20 +20,21 @@ pub(super) fn salvage(
     form: Form,
     error: SyntaxError,
     sink: &mut Sink,
-) -> (Node, Option<Doubt>) {
+) -> Read {
+    let found = BTreeMap::new();
     let mut salvage =
-        Salvage { excerpt, form, found: BTreeMap::new(), doubt: None, told: false, sink };
+        Salvage { excerpt, form, found, doubt: None, lost_label: None, told: false, sink };
     for part in parts(excerpt, form) {
         salvage.part(part);
     }
-    let Salvage { found, doubt, told, sink, .. } = salvage;
+    let Salvage { found, doubt, lost_label, told, sink, .. } = salvage;
     if !told {
         sink.push(report(error, false));
     }
     let mut entries: Vec<Entry> = found.into_values().collect();
     entries.sort_by_key(|entry| entry.key_span);
     let span = Span::new(excerpt.file, excerpt.range.clone());
-    (Node { span, value: Value::Map(entries) }, doubt)
+    Read { node: Node { span, value: Value::Map(entries) }, doubt, lost_label }
 }
 
 struct Salvage<'a> {
@@ -41,6 +42,7 @@ struct Salvage<'a> {
     form: Form,
     found: BTreeMap<String, Entry>,
     doubt: Option<Doubt>,
+    lost_label: Option<(String, Span)>,
     told: bool,
     sink: &'a mut Sink,
 }
@@ -67,9 +69,18 @@ impl Salvage<'_> {
         {
             self.doubt(key, line.clone());
         }
+        if let Some((key, _)) = key.filter(|_| !whole)
+            && labels::kind_of(key).is_some()
+        {
+            self.lose_label(key, line.clone());
+        }
         let lost = if key.is_some() { line.end..range.end } else { range };
-        if let Some(key) = doubt::mentioned(&self.excerpt.text[lost.clone()]) {
-            self.doubt(key, lost);
+        let text = &self.excerpt.text[lost.clone()];
+        if let Some(key) = doubt::mentioned(text) {
+            self.doubt(key, lost.clone());
+        }
+        if let Some(key) = labels::mentioned(text) {
+            self.lose_label(key, lost);
         }
         self.take(first.unwrap_or_default());
     }
@@ -77,6 +88,11 @@ impl Salvage<'_> {
     fn doubt(&mut self, key: &str, range: Range<usize>) {
         let span = Span::new(self.excerpt.file, range);
         self.doubt.get_or_insert_with(|| Doubt::unread(key, span));
+    }
+
+    fn lose_label(&mut self, key: &str, range: Range<usize>) {
+        let span = Span::new(self.excerpt.file, range);
+        self.lost_label.get_or_insert_with(|| (key.to_owned(), span));
     }
 
     fn parse(&self, range: Range<usize>) -> Result<Vec<Entry>, SyntaxError> {
@@ -138,6 +154,9 @@ impl Salvage<'_> {
             let message = format!("the key `{}` stands twice", entry.key);
             let warning = Diagnostic::warning(Code::InvalidFrontMatter, message);
             self.sink.push(warning.at(entry.key_span).help("keep one of the two"));
+            if labels::kind_of(&entry.key).is_some() {
+                self.lost_label.get_or_insert_with(|| (entry.key.clone(), entry.key_span));
+            }
             if publication::concerns(&entry.key) && known.value.to_json() != entry.value.to_json() {
                 self.doubt.get_or_insert_with(|| Doubt::twice(&entry.key, entry.key_span));
             }

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::super::publication;
-use super::KNOWN;
+use super::{KNOWN, doubt, labels};
 
 /// The languages front matter is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,8 +44,14 @@ pub(super) fn split(text: &str) -> Option<Fences> {
     let start = lead(text);
     let first = text[start..].split_inclusive('\n').next()?;
     let opening = start..start + first.trim_end().len();
-    let mark = first.trim();
+    let (mark, named) = match first.trim() {
+        "---yaml" | "---yml" => ("---", Some(Form::Yaml)),
+        "---toml" => ("---", Some(Form::Toml)),
+        "---json" => ("---", Some(Form::Json)),
+        mark => (mark, None),
+    };
     let form = match mark.bytes().next()? {
+        _ if named.is_some() => named?,
         b'-' if is_fence(mark, b'-') => Form::Yaml,
         b'+' if is_fence(mark, b'+') => Form::Toml,
         b'{' => return json(text, opening),
@@ -53,11 +59,17 @@ pub(super) fn split(text: &str) -> Option<Fences> {
         _ if start == 0 => return unfenced(text),
         _ => return None,
     };
-    let odd = start > 0 || mark.len() > 3 || !first.starts_with(mark);
+    let odd = start > 0 || mark.len() > 3 || named.is_some() || !first.starts_with(mark);
     let fences = between(text, form, mark, opening.start + first.len());
     let inside = &text[fences.inside.clone()];
     let direct = inside.lines().next().is_some_and(|line| form.key_of(line).is_some());
-    let meant = if odd { direct && fences.closed } else { form.speaks(inside, fences.closed) };
+    let meant = if named.is_some() {
+        fences.closed
+    } else if odd {
+        direct && fences.closed
+    } else {
+        form.speaks(inside, fences.closed)
+    };
     meant.then_some(Fences { opening, odd, ..fences })
 }
 
@@ -107,7 +119,8 @@ fn between(text: &str, form: Form, mark: &str, start: usize) -> Fences {
     for line in text[start..].split_inclusive('\n') {
         let end = position + line.len();
         let words = line.trim_end();
-        if words == mark || (form == Form::Yaml && words == "...") {
+        let longer = mark.len() > 3 && is_fence(words, mark.as_bytes()[0]);
+        if words == mark || longer || (form == Form::Yaml && words == "...") {
             return whole(position, end, true);
         }
         if words.is_empty() {
@@ -170,8 +183,18 @@ impl Form {
         let mut paragraph = lines.take_while(|line| !line.trim().is_empty());
         let only =
             closed && inside.lines().all(|line| line.trim().is_empty() || line.starts_with('#'));
-        first || only || paragraph.any(|line| self.key_of(line).is_some() || is_table(self, line))
+        let keyed = |line: &str| {
+            self.key_of(line).is_some() || is_table(self, line) || (closed && decides(line))
+        };
+        first || only || paragraph.any(keyed)
     }
+}
+
+/// Whether a line holds a key, however it is written, by which its page may be left out.
+fn decides(line: &str) -> bool {
+    let key = |word: &str| doubt::holds(word) || labels::kind_of(word).is_some();
+    let asked = line.starts_with('?');
+    doubt::word(line, |word, sign| (sign || asked) && key(word)).is_some()
 }
 
 fn is_table(form: Form, line: &str) -> bool {
@@ -251,7 +274,13 @@ fn unfenced(text: &str) -> Option<Fences> {
         key.is_some_and(|(key, _)| is_known(&key.to_lowercase()))
     };
     let lines = text[..end].lines();
-    (lines.clone().count() >= 2 && lines.clone().all(known)).then(|| Fences {
+    let flag = |line: &str| {
+        Form::Yaml.key_of(line).is_some_and(|(key, value)| {
+            publication::is_flag(key) && ["true", "false", "yes", "no"].contains(&value)
+        })
+    };
+    let several = lines.clone().count() >= 2 && lines.clone().all(known);
+    (several || (end > 0 && lines.clone().all(flag))).then(|| Fences {
         form: Form::Yaml,
         opening: 0..text.find('\n').unwrap_or(0),
         inside: 0..end,

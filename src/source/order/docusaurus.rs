@@ -6,21 +6,26 @@
 use std::collections::BTreeMap;
 
 use super::site::{self, Door, Folder, Found, Site};
+use crate::diag::{Code, Diagnostic};
+use crate::files::PackPath;
 use crate::source::dialect::Dialect;
 use crate::source::publication;
+use crate::span::Span;
 use crate::yaml::{Located, Node};
 
 /// Reads a Docusaurus project, or a folder of its pages.
 pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
-    let config =
-        door.first(&["docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs"]);
+    let names = ["js", "ts", "mjs", "mts", "cjs", "cts"];
+    let names = names.map(|ending| format!("docusaurus.config.{ending}"));
+    let config = door.first(&names.each_ref().map(String::as_str));
     let has_docs = config.is_some() && door.has_folder("docs");
     let root = if has_docs { "docs".to_owned() } else { String::new() };
     let categories = door.named(&root, &["_category_.json", "_category_.yml", "_category_.yaml"]);
+    let patterns = config.as_ref().and_then(|config| excluded(config, door));
     let evidence = config.or_else(|| categories.first().cloned())?;
     let mut folders = BTreeMap::new();
     for path in categories {
-        let Some(settings) = door.settings(&path) else { continue };
+        let Some(settings) = door.names(&path) else { continue };
         let folder = site::within(&root, path.folder()).unwrap_or_default().to_owned();
         let position = settings.get("position").and_then(Node::as_text);
         folders.insert(
@@ -34,9 +39,29 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     let shown_by = (evidence, "`sidebar_position` and `_category_.json` give the order");
     // What lies in `static` is copied to where the site starts.
     let roots = vec![root.clone(), "static".to_owned()];
-    let (dialect, publishing) = (Dialect::Docusaurus, publication::of_docusaurus());
+    let dialect = Dialect::Docusaurus;
+    let mut say = |diagnostic| door.say(diagnostic);
+    let publishing = publication::of_docusaurus(&root, patterns.as_ref(), &mut say);
     let site = Site { dialect, roots, root, folders, publishing, ..Site::default() };
     Some(Found { kind: "a Docusaurus project", shown_by, site })
+}
+
+/// The patterns of pages that the settings leave out, with their file. The settings are a program:
+/// what it computes is not known.
+fn excluded(config: &PackPath, door: &mut Door<'_>) -> Option<(Vec<String>, Span)> {
+    let file = door.open(config)?;
+    match publication::excluded(door.text(file)) {
+        Ok(patterns) => Some((patterns, Span::new(file, 0..0))),
+        Err(at) => {
+            let message = "`exclude` is computed here, so that what it leaves out is not known";
+            let error = Diagnostic::error(Code::InvalidConfig, message).at(Span::new(file, at));
+            door.say(error.help(
+                "write its patterns as a list of texts, or export the folder of pages with a \
+                 pack.yaml of its own",
+            ));
+            None
+        }
+    }
 }
 
 fn label(node: &Node) -> Option<Located<String>> {

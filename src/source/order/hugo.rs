@@ -7,7 +7,7 @@ use super::site::{self, Door, Found, Identity, Site};
 use crate::files::PackPath;
 use crate::source::dialect::Dialect;
 use crate::source::publication::{self, HugoSettings};
-use crate::yaml::Node;
+use crate::yaml::{Entry, Node, Value};
 
 /// Reads a Hugo project.
 pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
@@ -19,12 +19,11 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     let with_content = |path: Option<PackPath>| path.filter(|_| door.has_folder("content"));
     let path = door.first(&modern).or_else(|| with_content(door.first(&old)));
     let path = path.or_else(|| with_content(door.first(&split)))?;
-    let settings = door.settings(&path)?;
-    let beside = languages_beside(&path, door);
-    let languages = settings.get("languages").or(beside.as_ref());
-    let lang = site::text_of(&settings, "defaultContentLanguage");
+    let settings = settings(&path, door)?;
+    let languages = settings.get("languages");
+    let lang = site::text_of(&settings, "defaultcontentlanguage");
     let lang = lang.unwrap_or_else(|| "en".to_owned());
-    let root = content(&settings, languages, &lang);
+    let root = content(&settings, &lang, door);
     // What lies in `static` is copied to where the site starts; `assets` is looked through too.
     let roots = [root.as_str(), "static", "assets"].map(str::to_owned).to_vec();
     let identity = identity(&settings);
@@ -41,21 +40,58 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     Some(Found { kind: "a Hugo site", shown_by, site })
 }
 
-/// The settings of languages in a file of their own, beside the others.
-fn languages_beside(path: &PackPath, door: &mut Door<'_>) -> Option<Node> {
-    let beside = ["toml", "yaml", "yml", "json"].map(|ending| {
-        path.sibling(&format!("languages.{ending}"))
-            .map_or_else(|_| String::new(), |path| path.as_str().to_owned())
-    });
-    let beside = door.first(&beside.each_ref().map(String::as_str))?;
-    door.settings(&beside)
+/// All settings: those of the main file, and over them those of the folders that hold what counts
+/// always and what counts for the finished site, where some keys have files of their own. Keys are
+/// in small letters, since Hugo reads them in any.
+///
+/// <https://gohugo.io/configuration/introduction/#configuration-directory>
+fn settings(path: &PackPath, door: &mut Door<'_>) -> Option<Node> {
+    let mut whole = door.settings(path)?;
+    lower_keys(&mut whole);
+    for folder in ["config/_default", "config/production"] {
+        for stem in ["hugo", "config", "cascade", "languages", "module"] {
+            let names = ["toml", "yaml", "yml", "json"];
+            let names = names.map(|ending| format!("{folder}/{stem}.{ending}"));
+            let found = door.first(&names.each_ref().map(String::as_str));
+            let Some(own) = found.filter(|own| own != path) else { continue };
+            let Some(mut node) = door.settings(&own) else { continue };
+            lower_keys(&mut node);
+            let span = node.span;
+            if !["hugo", "config"].contains(&stem) {
+                let value = node.get(stem).cloned().unwrap_or(node);
+                let entry = Entry { key: stem.to_owned(), key_span: span, value };
+                node = Node { span, value: Value::Map(vec![entry]) };
+            }
+            whole.merge(node);
+        }
+    }
+    Some(whole)
 }
 
-/// The folder of the pages: in a site of several languages, that of the one it starts with.
-fn content(settings: &Node, languages: Option<&Node>, lang: &str) -> String {
-    let root = site::folder_of(settings, "contentDir", "content");
-    match languages.and_then(|languages| languages.get(lang)) {
-        Some(language) => site::folder_of(language, "contentDir", &root),
+/// Nesting is bounded by the parsers.
+fn lower_keys(node: &mut Node) {
+    match &mut node.value {
+        Value::Map(entries) => {
+            for entry in entries {
+                entry.key = entry.key.to_lowercase();
+                lower_keys(&mut entry.value);
+            }
+        }
+        Value::List(items) => items.iter_mut().for_each(lower_keys),
+        Value::Scalar(_) => {}
+    }
+}
+
+/// The folder of the pages: that of the first mount for them, and in a site of several languages,
+/// that of the one it starts with.
+fn content(settings: &Node, lang: &str, door: &mut Door<'_>) -> String {
+    let mount = publication::mounts(settings).next();
+    let root = match mount {
+        Some(mount) => door.folder_of(mount, "source", "content"),
+        None => door.folder_of(settings, "contentdir", "content"),
+    };
+    match settings.get("languages").and_then(|languages| languages.get(&lang.to_lowercase())) {
+        Some(language) => door.folder_of(language, "contentdir", &root),
         None => root,
     }
 }
@@ -65,7 +101,7 @@ fn identity(settings: &Node) -> Identity {
     let author = params.and_then(|params| params.get("author"));
     let author =
         author.and_then(|author| author.as_text().or_else(|| author.get("name")?.as_text()));
-    let lang = ["locale", "languageCode", "defaultContentLanguage"];
+    let lang = ["locale", "languagecode", "defaultcontentlanguage"];
     Identity {
         title: site::text_of(settings, "title"),
         description: params.and_then(|params| site::text_of(params, "description")),

@@ -9,8 +9,9 @@ use crate::source::publication;
 
 /// Reads a Jekyll project.
 pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
-    let path = door.first(&["_config.yml", "_config.yaml"])?;
+    let path = door.first(&["_config.yml", "_config.yaml", "_config.toml"])?;
     let settings = door.settings(&path)?;
+    let root = door.folder_of(&settings, "source", "");
     let author = settings.get("author");
     let author =
         author.and_then(|author| author.as_text().or_else(|| author.get("name")?.as_text()));
@@ -24,9 +25,11 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     let named = publication::collections(&settings).into_iter().map(|(name, _)| name);
     let known = ["posts", "drafts"].map(str::to_owned);
     let collections = named.chain(known).map(|name| format!("_{name}")).collect();
-    let publishing = publication::of_jekyll(&settings, path.as_str());
-    let dialect = Dialect::Jekyll;
-    let site = Site { dialect, identity, collections, publishing, ..Site::default() };
+    let mut say = |diagnostic| door.say(diagnostic);
+    let publishing = publication::of_jekyll(&settings, (path.as_str(), &root), &mut say);
+    let (dialect, roots) =
+        (Dialect::Jekyll, Vec::from_iter((!root.is_empty()).then(|| root.clone())));
+    let site = Site { dialect, roots, root, identity, collections, publishing, ..Site::default() };
     let shown_by = (path, "`nav_order` and `parent` give the order");
     Some(Found { kind: "a Jekyll site", shown_by, site })
 }

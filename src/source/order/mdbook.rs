@@ -21,7 +21,7 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     let settings = book.as_ref().and_then(|path| door.settings(path));
     let settings = settings.as_ref().and_then(|settings| settings.get("book"));
     let root = match settings {
-        Some(settings) => site::folder_of(settings, "src", "src"),
+        Some(settings) => door.folder_of(settings, "src", "src"),
         None if book.is_some() => "src".to_owned(),
         None => String::new(),
     };
@@ -29,7 +29,8 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     let Some(summary) = door.first(&names.each_ref().map(String::as_str)) else {
         let book = book?;
         let message = format!("this folder is an mdBook, but there is no `{}`", names[0]);
-        door.say(Diagnostic::warning(Code::PageOrder, message).help("the folders give the order"));
+        let help = "name the pages there that are to be published, or remove `book.toml`";
+        door.say(Diagnostic::error(Code::InvalidConfig, message).help(help));
         let site = site_at(root, settings);
         let shown_by = (book, "the folders give the order");
         return Some(Found { kind: "an mdBook", shown_by, site });
@@ -158,10 +159,25 @@ fn unwritten(title: &Located<String>, empty: bool) -> Diagnostic {
 fn lines(text: &str, file: FileId, root: &str) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut position = 0;
+    let (mut in_comment, mut fence) = (false, None);
     for line in text.split_inclusive('\n') {
         let start = position;
         position += line.len();
         let words = line.trim();
+        // Neither comments nor code name chapters.
+        let was_comment = in_comment;
+        let (opened, closed) = (line.rfind("<!--"), line.rfind("-->"));
+        in_comment = opened > closed || (in_comment && closed.is_none());
+        if was_comment || in_comment && words.starts_with("<!--") {
+            continue;
+        }
+        let mark = ["```", "~~~"].into_iter().find(|mark| words.starts_with(mark));
+        if let Some(mark) = mark.filter(|mark| fence.is_none_or(|open| open == *mark)) {
+            fence = if fence.is_some() { None } else { Some(mark) };
+        }
+        if fence.is_some() {
+            continue;
+        }
         let at = start + (line.len() - line.trim_start().len());
         let span = Span::new(file, at..at + words.len());
         if let Some(title) = words.strip_prefix("# ") {

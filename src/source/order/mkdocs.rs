@@ -3,6 +3,7 @@
 //! Form: <https://www.mkdocs.org/user-guide/configuration/#nav>.
 
 use super::site::{self, Door, Found, Identity, Site};
+use crate::diag::{Code, Diagnostic};
 use crate::source::config::{ContentsEntry, ContentsGroup};
 use crate::source::dialect::Dialect;
 use crate::source::publication;
@@ -12,7 +13,12 @@ use crate::yaml::{Entry, Located, Node, Value};
 pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     let path = door.first(&["mkdocs.yml", "mkdocs.yaml"])?;
     let settings = door.settings(&path)?;
-    let root = site::folder_of(&settings, "docs_dir", "docs");
+    if let Some((unsaid, inherits)) = publication::inherited(&settings) {
+        let message = format!("these settings inherit others, which may say more under `{unsaid}`");
+        let help = format!("write `{unsaid}` here as well, empty where there is nothing to say");
+        door.say(Diagnostic::error(Code::InvalidConfig, message).at(inherits.span).help(help));
+    }
+    let root = door.folder_of(&settings, "docs_dir", "docs");
     let nav = settings.get("nav").map(Node::items).unwrap_or_default();
     let contents = top(nav, &root);
     let order = if contents.is_empty() {

@@ -15,6 +15,7 @@ mod site;
 mod tests;
 mod titled;
 
+pub use site::is_site;
 pub(super) use site::{Identity, Site, recognize, within};
 
 use super::config::PackConfig;
@@ -43,6 +44,8 @@ pub(super) struct Candidate {
     pub(super) said: Vec<Diagnostic>,
     /// Whether it is a title that stands above pages and has no file of its own.
     pub(super) titled: bool,
+    /// Whether notes are made of it, and it is none itself.
+    pub(super) template: bool,
     /// Why it is in no list that nobody wrote down.
     pub(super) unlisted: Option<Reason>,
 }

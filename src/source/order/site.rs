@@ -9,12 +9,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{docusaurus, hugo, jekyll, mdbook, mkdocs};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::{Files, PackPath};
-use crate::source::config::ContentsEntry;
-use crate::source::decode::decode;
+use crate::source::config::{ContentsEntry, at};
+use crate::source::decode::{Decoded, decode};
 use crate::source::dialect::Dialect;
 use crate::source::publication::{self, Publishing};
-use crate::span::{FileId, Sources};
-use crate::yaml::{self, Excerpt, Located, Node, SyntaxError};
+use crate::span::{FileId, Sources, Span};
+use crate::yaml::{self, Excerpt, Located, Node, SyntaxError, Value};
 
 /// What a folder of a tool says about its pages. The default is a plain folder.
 #[derive(Clone, Debug, Default)]
@@ -91,6 +91,18 @@ pub(super) struct Found {
 const READERS: [fn(&mut Door<'_>) -> Option<Found>; 5] =
     [mdbook::read, mkdocs::read, docusaurus::read, hugo::read, jekyll::read];
 
+/// Whether the names in a folder may be those of a tool's site: its settings are among them.
+pub fn is_site(names: &[String]) -> bool {
+    let has = |name: &str| names.iter().any(|own| own == name);
+    let hugo = names.iter().any(|name| name == "config" || name.starts_with("config."));
+    let starts = |start: &str| names.iter().any(|name| name.starts_with(start));
+    let started = ["mkdocs.y", "docusaurus.config.", "hugo.", "_config."];
+    has("book.toml")
+        || has("SUMMARY.md")
+        || started.into_iter().any(starts)
+        || (hugo && has("content"))
+}
+
 /// Recognises the tool whose folder this is, and says so in one line.
 pub(in crate::source) fn recognize(
     files: &dyn Files,
@@ -101,7 +113,7 @@ pub(in crate::source) fn recognize(
     let mut door = Door { files, listing, sources, sink };
     let found = READERS.iter().find_map(|read| read(&mut door));
     // A vault of Obsidian's may be a folder of another tool, too.
-    let templates = publication::templates(files);
+    let templates = publication::templates(files, &mut |diagnostic| door.say(diagnostic));
     let Some(mut found) = found else {
         let publishing = Publishing { rules: templates, ..Publishing::default() };
         return Site { publishing, ..Site::default() };
@@ -147,16 +159,28 @@ impl Door<'_> {
         self.listing.iter().any(|path| within(folder, path.as_str()).is_some())
     }
 
-    /// Reads a text file. One that cannot be read is reported.
+    /// Reads a text file that says which pages are published. One that cannot be read refuses.
     pub(super) fn open(&mut self, path: &PackPath) -> Option<FileId> {
-        match self.files.read(path) {
-            Ok(bytes) => Some(self.sources.add(path.as_str(), decode(&bytes).text)),
+        let Decoded { text, guessed } = match self.files.read(path) {
+            Ok(bytes) => decode(&bytes),
             Err(error) => {
                 let message = format!("`{path}` cannot be read: {error}");
-                self.sink.push(Diagnostic::error(Code::UnreadableFile, message));
-                None
+                self.refuse(message, None);
+                return None;
             }
+        };
+        let file = self.sources.add(path.as_str(), text);
+        if let Some(guessed) = guessed {
+            let message = "this file is not UTF-8, so that its words are not known";
+            self.refuse(message.to_owned(), Some(Span::new(file, guessed)));
         }
+        Some(file)
+    }
+
+    /// Says that settings which decide what is published cannot be honoured.
+    pub(super) fn refuse(&mut self, message: String, span: Option<Span>) {
+        let error = Diagnostic::error(Code::InvalidConfig, message);
+        self.sink.push(at(error.help(publication::NOT_KNOWN), span));
     }
 
     /// The text of a file.
@@ -164,21 +188,57 @@ impl Door<'_> {
         &self.sources.get(file).text
     }
 
-    /// Reads settings: TOML by the file's ending, else YAML, of which JSON is a part.
-    ///
-    /// Broken ones are reported and count as empty: they are another tool's, and the pages can
-    /// be exported without them.
+    /// Reads settings that say what is published: TOML by the file's ending, else YAML, of which
+    /// JSON is a part. What they keep back is not known where they cannot be read, and then nothing
+    /// is to be written.
     pub(super) fn settings(&mut self, path: &PackPath) -> Option<Node> {
         let file = self.open(path)?;
-        let toml = path.extension() == Some("toml");
+        match self.parse(path, file) {
+            Ok(node) if matches!(node.value, Value::Map(_)) => return Some(node),
+            Ok(node) if node.is_null() => {}
+            Ok(node) => self.refuse("these settings have no keys".to_owned(), Some(node.span)),
+            Err(error) => {
+                let diagnostic = Diagnostic::error(Code::InvalidConfig, error.message);
+                self.sink.push(diagnostic.at(error.span).help(error.help));
+            }
+        }
+        Some(Node::empty_map(Span::new(file, 0..0)))
+    }
+
+    /// Reads settings that say how pages are called and ordered, and nothing else. Broken ones are
+    /// reported and count as empty.
+    pub(super) fn names(&mut self, path: &PackPath) -> Option<Node> {
+        let bytes = self.files.read(path).ok()?;
+        let file = self.sources.add(path.as_str(), decode(&bytes).text);
+        let read = self.parse(path, file);
+        let warn = |SyntaxError { span, message, help }| {
+            Diagnostic::warning(Code::InvalidConfig, message).at(span).help(help)
+        };
+        read.map_err(|error| self.sink.push(warn(error))).ok()
+    }
+
+    fn parse(&self, path: &PackPath, file: FileId) -> Result<Node, SyntaxError> {
         let excerpt = Excerpt::whole(file, self.sources);
-        let parsed = if toml { yaml::parse_toml(&excerpt) } else { yaml::parse(&excerpt) };
-        let node = parsed.unwrap_or_else(|SyntaxError { span, message, help }| {
-            let diagnostic = Diagnostic::warning(Code::InvalidConfig, message).at(span).help(help);
-            self.sink.push(diagnostic);
-            Node::empty_map(span)
-        });
-        Some(node)
+        let toml = path.extension() == Some("toml");
+        if toml { yaml::parse_toml(&excerpt) } else { yaml::parse(&excerpt) }
+    }
+
+    /// The folder that a setting names, as the paths of a pack are written: `./docs/` is `docs`.
+    pub(super) fn folder_of(&mut self, node: &Node, key: &str, default: &str) -> String {
+        let Some(named) = node.get(key).filter(|named| !named.is_null()) else {
+            return default.to_owned();
+        };
+        let Some(written) = named.as_text() else {
+            self.say(publication::misshapen(key, named, "the path of a folder"));
+            return default.to_owned();
+        };
+        let folder = PackPath::new(written).map(|path| path.as_str().to_owned());
+        folder.unwrap_or_else(|_| {
+            let message = format!("`{key}` names a folder outside of the one that is exported");
+            let help = "export the folder that holds both";
+            self.say(Diagnostic::error(Code::InvalidConfig, message).at(named.span).help(help));
+            default.to_owned()
+        })
     }
 
     /// Says something.
@@ -196,12 +256,6 @@ pub(in crate::source) fn within<'a>(folder: &str, path: &'a str) -> Option<&'a s
 pub(super) fn join(root: &str, path: &str) -> String {
     let path = path.trim_start_matches("./");
     if root.is_empty() { path.to_owned() } else { format!("{root}/{path}") }
-}
-
-/// The folder a setting names, as the paths of a pack are written: `./docs/` is `docs`.
-pub(super) fn folder_of(node: &Node, key: &str, default: &str) -> String {
-    let written = node.get(key).and_then(Node::as_text).unwrap_or(default);
-    PackPath::new(written).map_or_else(|_| default.to_owned(), |path| path.as_str().to_owned())
 }
 
 /// A text among settings.

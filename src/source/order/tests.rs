@@ -64,8 +64,8 @@ fn a_summary_needs_no_settings_and_settings_no_summary() {
     assert_snapshot!(in_folder(&[("book.toml", "[book\n"), ("src/b.md", ""), ("src/a.md", "")]), @r#"
     src/a: A
     src/b: B
-    Warning book.toml:1 `[book`: this is not valid TOML (write `key = "value"`, one a line, with every text in quotes)
-    Warning: this folder is an mdBook, but there is no `src/SUMMARY.md` (the folders give the order)
+    Error book.toml:1 `[book`: this is not valid TOML (write `key = "value"`, one a line, with every text in quotes)
+    Error: this folder is an mdBook, but there is no `src/SUMMARY.md` (name the pages there that are to be published, or remove `book.toml`)
     Note: this folder is an mdBook, as `book.toml` shows (the folders give the order)
     "#);
 }

@@ -74,6 +74,7 @@ fn candidate(title: &str, path: PackPath, place: Span) -> Candidate {
         front: FrontMatter { meta, body: end..end, ..FrontMatter::default() },
         said: Vec::new(),
         titled: true,
+        template: false,
         unlisted: None,
     }
 }

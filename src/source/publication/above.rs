@@ -2,7 +2,9 @@
 
 use globset::{GlobBuilder, GlobMatcher};
 
-use super::keys::{canonical, concerns};
+use super::keys::{Unclear, canonical, concerns};
+use super::misshapen;
+use crate::diag::Diagnostic;
 use crate::files::PackPath;
 use crate::source::order::within;
 use crate::yaml::{Entry, Node, Value};
@@ -16,6 +18,8 @@ pub(in crate::source) struct Above {
     pub(super) entries: Vec<Entry>,
     /// The file that says so.
     pub(super) by: String,
+    /// Why it cannot be understood: it may hold its pages back.
+    pub(super) unclear: Option<Unclear>,
 }
 
 #[derive(Clone, Debug)]
@@ -23,7 +27,7 @@ enum Scope {
     /// Hugo's: all below a folder, where each of the globs takes the page's path or kind.
     Cascade { folder: String, path: Option<GlobMatcher>, kind: Option<GlobMatcher> },
     /// Jekyll's: what starts with a path, or the glob takes; of one kind alone, by its folder.
-    Default { path: String, glob: Option<GlobMatcher>, folder: Option<Kind> },
+    Default { root: String, path: String, glob: Option<GlobMatcher>, folder: Option<Kind> },
 }
 
 /// The pages that Jekyll calls of one type.
@@ -47,8 +51,8 @@ impl Above {
                 path.as_ref().is_none_or(|glob| glob.is_match(&address))
                     && kind.as_ref().is_none_or(|glob| glob.is_match(own))
             }
-            Scope::Default { path: start, glob, folder } => {
-                let text = path.as_str();
+            Scope::Default { root, path: start, glob, folder } => {
+                let Some(text) = within(root, path.as_str()) else { return false };
                 let named = match glob {
                     Some(glob) => glob.is_match(text),
                     None => text.starts_with(start),
@@ -74,6 +78,10 @@ impl Above {
             Value::List(groups) => groups.as_slice(),
             Value::Scalar(_) | Value::Map(_) => std::slice::from_ref(node),
         };
+        let group = |group: &Node| matches!(group.value, Value::Map(_)) || group.is_null();
+        if !groups.iter().all(group) {
+            return vec![Self::in_doubt(Unclear::of_cascade(node), folder, by)];
+        }
         let one = |group: &Node| {
             let target = group.get("target").or_else(|| group.get("_target"));
             let of = |key: &str| target.and_then(|target| target.get(key)).and_then(Node::as_text);
@@ -84,18 +92,43 @@ impl Above {
                 path: of("path").map(str::to_lowercase).as_deref().and_then(glob),
                 kind: of("kind").and_then(glob),
             };
-            here.then(|| Self { scope, entries: holding(group), by: by.to_owned() })
+            let (entries, by) = (holding(group), by.to_owned());
+            here.then(|| Self { scope, entries, by, unclear: None })
         };
         groups.iter().filter_map(one).collect()
+    }
+
+    /// What cannot be understood, and may be meant for all pages below a folder.
+    pub(super) fn in_doubt(unclear: Unclear, folder: &str, by: &str) -> Self {
+        let scope = Scope::Cascade { folder: folder.to_owned(), path: None, kind: None };
+        Self { scope, entries: Vec::new(), by: by.to_owned(), unclear: Some(unclear) }
     }
 
     /// What Jekyll's `defaults` say; the longer a path, the more it counts, and one with a type
     /// more than one without.
     ///
     /// <https://jekyllrb.com/docs/configuration/front-matter-defaults/>
-    pub(super) fn defaults(node: Option<&Node>, by: &str) -> Vec<Self> {
+    pub(super) fn defaults(
+        node: Option<&Node>,
+        (by, root): (&str, &str),
+        say: &mut dyn FnMut(Diagnostic),
+    ) -> Vec<Self> {
+        let Some(node) = node.filter(|node| !node.is_null()) else { return Vec::new() };
+        let is_group = |node: &Node| matches!(node.value, Value::Map(_)) || node.is_null();
+        let scope_of =
+            |default: &Node, key| default.get("scope").and_then(|it| it.get(key)).cloned();
+        let is_default = |default: &Node| {
+            let parts = ["scope", "values"].map(|key| default.get(key).is_none_or(is_group));
+            let texts = ["path", "type"].map(|key| {
+                scope_of(default, key).is_none_or(|it| matches!(it.value, Value::Scalar(_)))
+            });
+            is_group(default) && parts == [true; 2] && texts == [true; 2]
+        };
+        if !matches!(node.value, Value::List(_)) || !node.items().iter().all(is_default) {
+            say(misshapen("defaults", node, "a list of `scope` and `values`"));
+        }
         let mut weighed = Vec::new();
-        for default in node.map(Node::items).unwrap_or_default() {
+        for default in node.items() {
             let Some(values) = default.get("values") else { continue };
             let of = |key| default.get("scope").and_then(|scope| scope.get(key)?.as_text());
             let path = of("path").unwrap_or_default().trim_start_matches('/').to_owned();
@@ -105,8 +138,9 @@ impl Above {
             });
             let weight = (path.len(), folder.is_some());
             let glob = path.contains('*').then(|| glob(&format!("{path}{{,/**}}"))).flatten();
-            let scope = Scope::Default { path, glob, folder };
-            weighed.push((weight, Self { scope, entries: holding(values), by: by.to_owned() }));
+            let scope = Scope::Default { root: root.to_owned(), path, glob, folder };
+            let (entries, by) = (holding(values), by.to_owned());
+            weighed.push((weight, Self { scope, entries, by, unclear: None }));
         }
         weighed.sort_by_key(|(weight, _)| *weight);
         weighed.into_iter().map(|(_, default)| default).collect()

@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 use regex::RegexSet;
 
 use super::above::Above;
-use super::{Dated, Force, Matches, PathRule, Publishing, Takes};
+use super::globs::{Globs, Stars};
+use super::{Dated, Force, Matches, NOT_KNOWN, PathRule, Publishing, Takes, tell_slips, texts};
 use crate::diag::{Code, Diagnostic};
 use crate::files::PackPath;
 use crate::source::left_out::Reason;
@@ -17,7 +18,7 @@ use crate::yaml::Node;
 
 /// The settings of a Hugo site, as far as they say what is published.
 pub(in crate::source) struct Settings<'a> {
-    /// The main ones.
+    /// All of them, with their keys in small letters: Hugo reads them in any.
     pub(in crate::source) main: &'a Node,
     /// Those of its languages.
     pub(in crate::source) languages: Option<&'a Node>,
@@ -37,12 +38,14 @@ pub(in crate::source) fn publishing(
 ) -> Publishing {
     let flag = |key: &str| settings.main.get(key).and_then(Node::as_text) == Some("true");
     let takes = Takes {
-        drafts: flag("buildDrafts"),
-        future: flag("buildFuture"),
-        expired: flag("buildExpired"),
+        drafts: flag("builddrafts"),
+        future: flag("buildfuture"),
+        expired: flag("buildexpired"),
         unpublished: false,
     };
+    tell_slips(settings.main, &["ignorefiles", "cascade", "module"], &["modules"], say);
     let mut rules: Vec<PathRule> = ignored(settings, say).into_iter().collect();
+    rules.extend(unmounted(settings, say));
     rules.extend(translations(settings));
     rules.push(PathRule {
         matches: Matches::Bundled(bundles(settings.root, listing)),
@@ -52,22 +55,68 @@ pub(in crate::source) fn publishing(
     let cascade = settings.main.get("cascade");
     let above = cascade.map(|cascade| Above::cascade(cascade, "", settings.file, settings.lang));
     let (above, lang) = (above.unwrap_or_default(), settings.lang.to_owned());
+    above.iter().filter_map(|above| above.unclear.as_ref()).for_each(|unclear| {
+        say(Diagnostic::error(Code::InvalidConfig, &*unclear.message)
+            .at(unclear.span)
+            .help(NOT_KNOWN));
+    });
     Publishing { rules, above, dated: Dated::All, takes, lang }
 }
 
 /// `ignoreFiles`: regular expressions that are looked for in a file's path.
 fn ignored(settings: &Settings<'_>, say: &mut dyn FnMut(Diagnostic)) -> Option<PathRule> {
-    let node = settings.main.get("ignoreFiles")?;
-    let mut patterns: Vec<&str> = node.items().iter().filter_map(Node::as_text).collect();
-    patterns.extend(node.as_text());
+    let node = settings.main.get("ignorefiles")?;
+    let patterns = texts("ignoreFiles", Some(node), true, say);
     let Ok(expressions) = RegexSet::new(patterns) else {
         let message = "an entry of `ignoreFiles` is no regular expression";
-        let help = "which pages it keeps back is not known; mend it";
-        say(Diagnostic::error(Code::InvalidConfig, message).at(node.span).help(help));
+        say(Diagnostic::error(Code::InvalidConfig, message).at(node.span).help(NOT_KNOWN));
         return None;
     };
     let reason = Reason::Tool(format!("`ignoreFiles` in `{}` leaves it out", settings.file));
-    Some(PathRule { matches: Matches::Expressions(expressions), force: Force::Held, reason })
+    let matches = Matches::Expressions(String::new(), expressions);
+    Some(PathRule { matches, force: Force::Held, reason })
+}
+
+/// The mounts of the folder of pages.
+pub(in crate::source) fn mounts(settings: &Node) -> impl Iterator<Item = &Node> {
+    let mounts = settings.get("module").and_then(|module| module.get("mounts"));
+    let mounts = mounts.map(Node::items).unwrap_or_default().iter();
+    mounts.filter(|mount| {
+        let target = mount.get("target").and_then(Node::as_text).unwrap_or_default();
+        within("content", target.trim_matches('/')).is_some() || target == "content"
+    })
+}
+
+/// What mounts leave out: `excludeFiles` and `includeFiles`, and `files`, which has both.
+///
+/// <https://gohugo.io/configuration/module/#mounts>
+fn unmounted(settings: &Settings<'_>, say: &mut dyn FnMut(Diagnostic)) -> Vec<PathRule> {
+    let mut rules = Vec::new();
+    for mount in mounts(settings.main) {
+        let source = mount.get("source").and_then(Node::as_text).unwrap_or_default();
+        let root = PackPath::new(source).map_or_else(|_| String::new(), |it| it.to_string());
+        let mut listed = |key| texts(key, mount.get(&key.to_lowercase()), true, say);
+        let (mut excluded, mut included) = (listed("excludeFiles"), listed("includeFiles"));
+        for pattern in listed("files") {
+            match pattern.strip_prefix('!') {
+                Some(pattern) => excluded.push(pattern.trim()),
+                None => included.push(pattern),
+            }
+        }
+        let mut add = |patterns: Vec<&str>, keep: bool| {
+            if patterns.is_empty() {
+                return;
+            }
+            let globs = Globs::new(&root, patterns, Stars::Within, (mount.span, &mut *say));
+            let globs = if keep { globs.keeping() } else { globs };
+            let cause = format!("the mount of `{root}` in `{}` leaves it out", settings.file);
+            let matches = Matches::Globs(globs);
+            rules.push(PathRule { matches, force: Force::Held, reason: Reason::Tool(cause) });
+        };
+        add(excluded, false);
+        add(included, true);
+    }
+    rules
 }
 
 /// Pages in other languages than the one the site starts with, by the names of files and by the
@@ -75,14 +124,15 @@ fn ignored(settings: &Settings<'_>, say: &mut dyn FnMut(Diagnostic)) -> Option<P
 fn translations(settings: &Settings<'_>) -> Vec<PathRule> {
     let languages = settings.languages.map(Node::entries).unwrap_or_default();
     let mut rules = Vec::new();
-    for language in languages.iter().filter(|language| language.key != settings.lang) {
+    for language in languages.iter().filter(|language| language.key != settings.lang.to_lowercase())
+    {
         let reason = Reason::Tool(format!("it is a translation, into `{}`", language.key));
         let mut add = |matches| {
             let reason = reason.clone();
             rules.push(PathRule { matches, force: Force::Elsewhere, reason });
         };
         add(Matches::Suffix(format!(".{}", language.key)));
-        let folder = language.value.get("contentDir").and_then(Node::as_text);
+        let folder = language.value.get("contentdir").and_then(Node::as_text);
         let folder = folder.and_then(|folder| PackPath::new(folder).ok());
         if let Some(folder) = folder.filter(|folder| folder.as_str() != settings.root) {
             add(Matches::Folder(folder.as_str().to_owned()));

@@ -6,9 +6,11 @@
 use globset::{GlobBuilder, GlobMatcher};
 
 use super::above::Above;
-use super::{Dated, Force, Matches, PathRule, Publishing, Takes};
+use super::{Dated, Force, Matches, PathRule, Publishing, Takes, tell_slips, texts};
+use crate::diag::Diagnostic;
 use crate::files::PackPath;
 use crate::source::left_out::Reason;
+use crate::source::order::within;
 use crate::text::day::Day;
 use crate::yaml::Node;
 
@@ -27,7 +29,13 @@ const EXCLUDED: [&str; 10] = [
 ];
 
 /// What a Jekyll site publishes, by the settings in `file`.
-pub(in crate::source) fn publishing(settings: &Node, file: &str) -> Publishing {
+///
+/// What cannot be read of them is handed to `say`.
+pub(in crate::source) fn publishing(
+    settings: &Node,
+    (file, root): (&str, &str),
+    say: &mut dyn FnMut(Diagnostic),
+) -> Publishing {
     let flag = |key: &str| settings.get(key).and_then(Node::as_text) == Some("true");
     let takes = Takes {
         drafts: flag("show_drafts"),
@@ -35,8 +43,9 @@ pub(in crate::source) fn publishing(settings: &Node, file: &str) -> Publishing {
         expired: false,
         unpublished: flag("unpublished"),
     };
+    tell_slips(settings, &["exclude", "defaults", "collections"], &["default"], say);
     let held = |matches, reason| PathRule { matches, force: Force::Held, reason };
-    let filter = Matches::Jekyll(Box::new(EntryFilter::new(settings)));
+    let filter = Matches::Jekyll(Box::new(EntryFilter::new(settings, root, say)));
     let mut rules = vec![
         held(filter, Reason::Tool("Jekyll's `exclude` leaves it out".to_owned())),
         held(Matches::UndatedPost, Reason::Tool("the name of a post starts with its day".into())),
@@ -51,7 +60,7 @@ pub(in crate::source) fn publishing(settings: &Node, file: &str) -> Publishing {
         }
         dated.push(folder);
     }
-    let above = Above::defaults(settings.get("defaults"), file);
+    let above = Above::defaults(settings.get("defaults"), (file, root), say);
     Publishing { rules, above, dated: Dated::Below(dated), takes, ..Publishing::default() }
 }
 
@@ -70,6 +79,8 @@ pub(in crate::source) fn collections(settings: &Node) -> Vec<(String, bool)> {
 /// Jekyll's filter: an entry is passed by where it lies, each folder on the way to it too.
 #[derive(Clone, Debug)]
 pub(in crate::source) struct EntryFilter {
+    /// The folder that the entries are seen from.
+    root: String,
     exclude: Vec<Pattern>,
     include: Vec<Pattern>,
 }
@@ -82,19 +93,17 @@ struct Pattern {
 }
 
 impl EntryFilter {
-    fn new(settings: &Node) -> Self {
-        let listed = |key: &str| -> Vec<Pattern> {
-            let node = settings.get(key);
-            let items = node.map(Node::items).unwrap_or_default().iter();
-            items.chain(node).filter_map(Node::as_text).map(Pattern::new).collect()
+    fn new(settings: &Node, root: &str, say: &mut dyn FnMut(Diagnostic)) -> Self {
+        let mut listed = |key: &str| -> Vec<Pattern> {
+            texts(key, settings.get(key), false, say).into_iter().map(Pattern::new).collect()
         };
         let exclude = EXCLUDED.into_iter().map(Pattern::new).chain(listed("exclude")).collect();
-        Self { exclude, include: listed("include") }
+        Self { root: root.to_owned(), exclude, include: listed("include") }
     }
 
     /// Whether the filter does not pass a file, or a folder that it lies in.
     pub(super) fn rejects(&self, path: &PackPath) -> bool {
-        let path = path.as_str();
+        let Some(path) = within(&self.root, path.as_str()) else { return false };
         let folders = path.match_indices('/').map(|(end, _)| (&path[..end], true));
         folders.chain([(path, false)]).any(|(entry, folder)| self.rejects_entry(entry, folder))
     }

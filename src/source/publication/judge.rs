@@ -1,7 +1,11 @@
 //! All pages of a folder judged, and what there is to tell of the day.
 
-use super::{Above, Publishing, keys};
+use std::collections::BTreeSet;
+
+use super::{Above, Judgement, Publishing, Takes, keys};
 use crate::diag::{Code, Diagnostic, Sink};
+use crate::files::PackPath;
+use crate::source::front_matter::FrontMatter;
 use crate::source::left_out::{LeftOut, Reason};
 use crate::source::order::{Candidate, Site, within};
 use crate::text::day::Day;
@@ -26,19 +30,16 @@ pub(in crate::source) fn published(
     left_out: &mut Vec<LeftOut>,
     sink: &mut Sink,
 ) -> Published {
-    let (root, publishing) = (site.root.as_str(), &site.publishing);
-    let above = cascades(pages.iter().chain(also), root, &publishing.lang);
+    let above = cascades(pages.iter().chain(also), &site.root, &site.publishing.lang);
     let mut kept = Vec::with_capacity(pages.len());
     let (mut held, mut ending) = (Vec::new(), Vec::new());
-    let mut hangs = false;
+    let (mut hangs, mut told) = (false, BTreeSet::new());
     for mut page in pages {
-        let place = (&page.path, local_key(&page, root));
-        let judgement = match page.front.unclear.clone() {
-            Some(unclear) => unclear.judgement(),
-            None => publishing.judge(place, &page.front.publication, &above, on),
-        };
+        let judgement = judged(&page, &above, site, on);
         hangs |= judgement.hangs_on_day;
-        judgement.said.into_iter().for_each(|diagnostic| sink.push(diagnostic));
+        // What a page says for many below it is told once.
+        let new = judgement.said.filter(|it| told.insert(it.span));
+        new.into_iter().for_each(|diagnostic| sink.push(diagnostic));
         ending.extend(judgement.until.map(|day| format!("`{}` on {day}", page.path)));
         if let Some(reason) = judgement.held {
             // Of a page that stays out, only how it says so is worth a word.
@@ -57,26 +58,69 @@ pub(in crate::source) fn published(
     Published { pages: kept, on: on.filter(|_| hangs) }
 }
 
-/// Keeps a page that is exported alone, since its name was given by hand, and says where it would be
-/// held back.
+/// Keeps a page that is exported alone, since its name was given by hand, and says where its folder
+/// leaves it out: `by_place`, or by what is said of it as in the whole folder. One of which that
+/// cannot be understood is not kept.
 pub(in crate::source) fn alone(
     pages: Vec<Candidate>,
-    on: Option<Day>,
+    also: &[Candidate],
+    (site, on, by_place): (&Site, Option<Day>, Option<Reason>),
+    left_out: &mut Vec<LeftOut>,
     sink: &mut Sink,
 ) -> Published {
-    for page in &pages {
-        let own = &page.front.publication;
-        let judgement = match page.front.unclear.clone() {
-            Some(unclear) => unclear.judgement(),
-            None => Publishing::default().judge((&page.path, &page.key), own, &[], on),
-        };
-        let Some(reason) = judgement.held else { continue };
-        let message =
-            format!("`{}` is exported by its name; its folder leaves it out: {reason}", page.path);
-        let help = "see that nobody gets it who should not";
-        sink.push(Diagnostic::warning(Code::HeldBack, message).help(help));
+    let above = cascades(also.iter(), &site.root, &site.publishing.lang);
+    let mut kept = Vec::with_capacity(pages.len());
+    for page in pages {
+        let judgement = judged(&page, &above, site, on);
+        let unclear = judgement.said.is_some();
+        judgement.said.into_iter().for_each(|diagnostic| sink.push(diagnostic));
+        match judgement.held.or_else(|| by_place.clone()).or(judgement.unlisted) {
+            Some(reason) if unclear => left_out.push(LeftOut::new(page.path, reason)),
+            reason => {
+                sink.extend(reason.map(|reason| exported_alone(&page.path, &reason)));
+                kept.push(page);
+            }
+        }
     }
-    Published { pages, on: None }
+    Published { pages: kept, on: None }
+}
+
+/// Why a text is to be read by nobody yet, by what it says itself.
+pub(in crate::source) fn of_itself(
+    front: &FrontMatter,
+    path: &PackPath,
+    (on, drafts): (Option<Day>, bool),
+) -> Option<Reason> {
+    let takes = Takes { drafts, ..Takes::default() };
+    let publishing = Publishing { takes, ..Publishing::default() };
+    let judgement = match front.unclear.clone() {
+        Some(unclear) => unclear.judgement(),
+        None => publishing.judge((path, path.as_str()), &front.publication, &[], on),
+    };
+    let whole = ["published: false", "publish: false", "private: true"];
+    judgement.held.filter(|reason| match reason {
+        Reason::Says { what, .. } => whole.contains(&&**what),
+        _ => true,
+    })
+}
+
+fn exported_alone(path: &PackPath, reason: &Reason) -> Diagnostic {
+    let message = format!("`{path}` is exported by its name; its folder leaves it out: {reason}");
+    Diagnostic::warning(Code::HeldBack, message).help("see that nobody gets it who should not")
+}
+
+fn judged(page: &Candidate, above: &[Above], site: &Site, on: Option<Day>) -> Judgement {
+    if page.template {
+        let held = Some(Reason::Tool("it is a template of Obsidian's".to_owned()));
+        return Judgement { held, ..Judgement::default() };
+    }
+    match page.front.unclear.clone() {
+        Some(unclear) => unclear.judgement(),
+        None => {
+            let place = (&page.path, local_key(page, &site.root));
+            site.publishing.judge(place, &page.front.publication, above, on)
+        }
+    }
 }
 
 /// What pages say for those below them, the nearer ones last.
@@ -87,6 +131,12 @@ fn cascades<'a>(pages: impl Iterator<Item = &'a Candidate>, root: &str, lang: &s
         let entries = page.front.publication.iter();
         let key = local_key(page, root);
         let folder = key.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let cascades_nothing_clear =
+            |unclear: &&keys::Unclear| keys::canonical(&unclear.key) == "cascade";
+        if let Some(unclear) = page.front.unclear.as_ref().filter(cascades_nothing_clear) {
+            let doubt = Above::in_doubt(unclear.clone(), folder, page.path.as_str());
+            cascades.push((folder.len(), doubt));
+        }
         for entry in entries.filter(|entry| keys::canonical(&entry.key) == "cascade") {
             let said = Above::cascade(&entry.value, folder, page.path.as_str(), lang);
             cascades.extend(said.into_iter().map(|said| (folder.len(), said)));

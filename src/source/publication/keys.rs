@@ -1,5 +1,7 @@
 //! The keys that can hold a page back, and what their values mean.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::above::Above;
 use super::{Judgement, Takes};
 use crate::diag::{Code, Diagnostic};
@@ -50,10 +52,10 @@ pub(in crate::source) fn is_flag(key: &str) -> bool {
     ["draft", "headless", "published", "unlisted"].contains(&canonical(key).as_str())
 }
 
-/// A key without what people and tools write differently: `_build`, `publish_date` and
-/// `publishDate` are `build` and `publishdate`.
-pub(super) fn canonical(key: &str) -> String {
-    key.chars().filter(|letter| !matches!(letter, '_' | '-')).flat_map(char::to_lowercase).collect()
+/// A key without what people and tools write differently: `_build`, `publish_date`, `publishDate` and
+/// the wide letters of Chinese keyboards are `build` and `publishdate`.
+pub(in crate::source) fn canonical(key: &str) -> String {
+    key.nfkc().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// All that is said about whether a page is published: by itself, and from above.
@@ -61,6 +63,8 @@ pub(super) struct Said<'a> {
     own: &'a [Entry],
     /// What is said from above, the nearest first, with the file that says it.
     above: Vec<(&'a Entry, &'a str)>,
+    /// What is said from above and cannot be understood.
+    unclear: Option<&'a Unclear>,
 }
 
 /// A value that decides and cannot be understood.
@@ -77,11 +81,25 @@ pub(in crate::source) struct Unclear {
 }
 
 impl Unclear {
+    /// A `cascade` that says nothing for certain.
+    pub(super) fn of_cascade(node: &Node) -> Self {
+        let message = format!(
+            "`cascade` is {}, and should be keys with their values: the pages below are held back",
+            node.describe()
+        );
+        let help = "write the keys below it, one a line";
+        Self { key: "cascade".to_owned(), message, span: node.span, help }
+    }
+
     /// What becomes of the page: it is held back, since it may be meant to be.
     pub(super) fn judgement(self) -> Judgement {
-        let error = Diagnostic::error(Code::HeldBack, self.message).at(self.span).help(self.help);
-        let held = Some(Reason::Unclear(self.key));
-        Judgement { held, said: Some(error), ..Judgement::default() }
+        let said = Some(self.diagnostic());
+        Judgement { held: Some(Reason::Unclear(self.key)), said, ..Judgement::default() }
+    }
+
+    /// What is told of it.
+    pub(in crate::source) fn diagnostic(&self) -> Diagnostic {
+        Diagnostic::error(Code::HeldBack, &*self.message).at(self.span).help(self.help)
     }
 }
 
@@ -115,11 +133,14 @@ impl<'a> Said<'a> {
         above: [&'a [Above]; 2],
     ) -> Self {
         let for_page = above.into_iter().flatten().filter(|above| above.speaks_of(path, local));
+        let for_page: Vec<&Above> = for_page.collect();
+        let unclear = for_page.iter().find_map(|above| above.unclear.as_ref());
         let mut above: Vec<_> = for_page
+            .into_iter()
             .flat_map(|above| above.entries.iter().map(|entry| (entry, above.by.as_str())))
             .collect();
         above.reverse();
-        Self { own, above }
+        Self { own, above, unclear }
     }
 
     /// What is said under a key; the page itself counts most.
@@ -132,6 +153,9 @@ impl<'a> Said<'a> {
 
     /// Why the page is not published, whatever the day.
     pub(super) fn held(&self, takes: Takes) -> Result<Option<Reason>, Unclear> {
+        if let Some(unclear) = self.unclear {
+            return Err(unclear.clone());
+        }
         if self.flag("draft")?.is_some_and(|(draft, _)| draft) && !takes.drafts {
             return Ok(Some(Reason::Draft));
         }
@@ -140,8 +164,11 @@ impl<'a> Said<'a> {
                 return Ok(Some(word.reason(format!("{key}: true"))));
             }
         }
+        if let Some((true, word)) = self.flag("private")? {
+            return Ok(Some(word.reason("private: true".to_owned())));
+        }
         // What else these may mean holds nobody back.
-        for (key, holding) in [("private", true), ("hidden", true), ("publish", false)] {
+        for (key, holding) in [("hidden", true), ("publish", false)] {
             let word = self.word(key);
             if let Some(word) = word.filter(|word| truth(&word.entry.value) == Some(holding)) {
                 return Ok(Some(word.reason(format!("{key}: {holding}"))));

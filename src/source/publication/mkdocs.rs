@@ -6,10 +6,13 @@
 
 use ignore::gitignore::GitignoreBuilder;
 
-use super::{Force, Matches, PathRule, Publishing};
+use regex::RegexSet;
+
+use super::globs::{Globs, Stars};
+use super::{Force, Matches, NOT_KNOWN, PathRule, Publishing, misshapen, tell_slips, texts};
 use crate::diag::{Code, Diagnostic};
 use crate::source::left_out::Reason;
-use crate::yaml::Node;
+use crate::yaml::{Node, Value};
 
 /// What a `MkDocs` project publishes, by the settings in `file`. What cannot be read of them is
 /// handed to `say`.
@@ -20,7 +23,10 @@ pub(in crate::source) fn publishing(
     say: &mut dyn FnMut(Diagnostic),
 ) -> Publishing {
     let mut rule = |key: &str, first: &[&str], force, reason| {
-        let node = settings.get(key);
+        let node = settings.get(key).filter(|node| !node.is_null());
+        if let Some(node) = node.filter(|node| node.as_text().is_none()) {
+            say(misshapen(key, node, "a text with a pattern on each line"));
+        }
         let mut builder = GitignoreBuilder::new("");
         let lines = node.and_then(Node::as_text).unwrap_or_default().lines();
         for line in first.iter().copied().chain(lines) {
@@ -43,11 +49,58 @@ pub(in crate::source) fn publishing(
         rule("draft_docs", &[], Force::Held, Reason::Draft),
         rule("not_in_nav", &[], Force::Unlisted, unlisted),
     ];
-    Publishing { rules: rules.into_iter().flatten().collect(), ..Publishing::default() }
+    let mut rules: Vec<PathRule> = rules.into_iter().flatten().collect();
+    tell_slips(settings, &["exclude_docs", "draft_docs", "not_in_nav", "INHERIT"], &[], say);
+    rules.extend(of_plugin(settings, root, say));
+    if let Some(nav) = settings.get("nav").filter(|nav| !nav.is_null() && nav.items().is_empty())
+        && !matches!(nav.value, Value::List(_))
+    {
+        say(misshapen("nav", nav, "a list of pages"));
+    }
+    Publishing { rules, ..Publishing::default() }
+}
+
+/// What the plugin `exclude` takes away, which is older than `exclude_docs`.
+///
+/// <https://github.com/apenwarr/mkdocs-exclude>
+fn of_plugin(settings: &Node, root: &str, say: &mut dyn FnMut(Diagnostic)) -> Vec<PathRule> {
+    let plugins = settings.get("plugins");
+    let listed = plugins.map(Node::items).unwrap_or_default().iter();
+    let Some(plugin) = plugins.into_iter().chain(listed).find_map(|node| node.get("exclude"))
+    else {
+        return Vec::new();
+    };
+    let reason = Reason::Tool("the plugin `exclude` of MkDocs leaves it out".to_owned());
+    let rule = |matches| PathRule { matches, force: Force::Held, reason: reason.clone() };
+    if !plugin.is_null() && !matches!(plugin.value, Value::Map(_)) {
+        say(misshapen("exclude", plugin, "`glob` or `regex` with their patterns"));
+    }
+    let globs = texts("glob", plugin.get("glob"), true, say);
+    let globs = Globs::new(root, globs, Stars::Over, (plugin.span, say));
+    let expressions = texts("regex", plugin.get("regex"), true, say);
+    // They are looked for from where a path starts.
+    let from_start = expressions.iter().map(|it| format!("^/(?:{it})"));
+    let mut rules = vec![rule(Matches::Globs(globs))];
+    match RegexSet::new(from_start) {
+        Ok(set) => rules.push(rule(Matches::Expressions(root.to_owned(), set))),
+        Err(_) => {
+            let message = "an entry of `regex` is no regular expression that can be read here";
+            let error = Diagnostic::error(Code::InvalidConfig, message);
+            say(error.at(plugin.span).help(NOT_KNOWN));
+        }
+    }
+    rules
+}
+
+/// What settings that others inherit from would have to say, and these do not.
+pub(in crate::source) fn inherited(settings: &Node) -> Option<(&'static str, &Node)> {
+    let above = settings.get("INHERIT").filter(|node| !node.is_null())?;
+    let unsaid = ["exclude_docs", "draft_docs", "nav"].into_iter();
+    unsaid.into_iter().find(|key| settings.get(key).is_none()).map(|key| (key, above))
 }
 
 fn unreadable(node: &Node, key: &str, line: &str) -> Diagnostic {
     Diagnostic::error(Code::InvalidConfig, format!("`{line}` in `{key}` is no pattern"))
         .at(node.span)
-        .help("which pages it keeps back is not known; mend it")
+        .help(NOT_KNOWN)
 }

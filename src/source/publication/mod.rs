@@ -7,6 +7,7 @@
 
 mod above;
 mod docusaurus;
+mod globs;
 mod hugo;
 mod jekyll;
 mod judge;
@@ -22,20 +23,22 @@ use ignore::gitignore::Gitignore;
 use regex::RegexSet;
 
 pub(super) use above::Above;
-pub(super) use docusaurus::publishing as of_docusaurus;
-pub(super) use hugo::{Settings as HugoSettings, publishing as of_hugo};
+pub(super) use docusaurus::{excluded, publishing as of_docusaurus};
+pub(super) use hugo::{Settings as HugoSettings, mounts, publishing as of_hugo};
 pub(super) use jekyll::{collections, publishing as of_jekyll};
-pub(super) use judge::{Published, alone, published};
-pub(super) use keys::{Unclear, concerns, is_flag, truth};
-pub(super) use mkdocs::publishing as of_mkdocs;
-pub(super) use obsidian::templates;
+pub(super) use judge::{Published, alone, of_itself, published};
+pub(super) use keys::{Unclear, canonical, concerns, is_flag, truth};
+pub(super) use mkdocs::{inherited, publishing as of_mkdocs};
+pub(super) use obsidian::{is_template, templates};
 
 use super::left_out::Reason;
 use super::order::within;
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
 use crate::files::PackPath;
 use crate::text::day::Day;
-use crate::yaml::Entry;
+use crate::text::names::is_slip_of;
+use crate::yaml::{Entry, Node, Value};
+use globs::Globs;
 use jekyll::EntryFilter;
 use keys::Said;
 
@@ -76,13 +79,57 @@ pub(super) enum Force {
     Unlisted,
 }
 
+/// What to do about settings that cannot be understood.
+pub(super) const NOT_KNOWN: &str = "which pages it keeps back is not known; mend it";
+
+/// Says that a setting which may keep pages back is not what its tool reads.
+pub(super) fn misshapen(key: &str, node: &Node, wanted: &str) -> Diagnostic {
+    let message = format!("`{key}` is {}, and should be {wanted}", node.describe());
+    Diagnostic::error(Code::InvalidConfig, message).at(node.span).help(NOT_KNOWN)
+}
+
+/// Says where a key of settings is a slip away from one that keeps pages back.
+fn tell_slips(settings: &Node, keys: &[&str], known: &[&str], say: &mut dyn FnMut(Diagnostic)) {
+    for entry in settings.entries() {
+        let own = keys.iter().chain(known).any(|key| entry.key == *key);
+        let meant = keys.iter().find(|key| is_slip_of(&entry.key, key)).filter(|_| !own);
+        if let Some(meant) = meant {
+            let message = format!("`{}` may be meant as `{meant}`", entry.key);
+            let error = Diagnostic::error(Code::InvalidConfig, message).at(entry.key_span);
+            say(error.help("correct the key, or remove it"));
+        }
+    }
+}
+
+/// The texts of a setting that is a list of them; where `one` is allowed, also a text alone.
+fn texts<'a>(
+    key: &str,
+    node: Option<&'a Node>,
+    one: bool,
+    say: &mut dyn FnMut(Diagnostic),
+) -> Vec<&'a str> {
+    let Some(node) = node.filter(|node| !node.is_null()) else { return Vec::new() };
+    let texts: Option<Vec<&str>> = match &node.value {
+        Value::List(items) => items.iter().map(Node::as_text).collect(),
+        Value::Scalar(_) if one => node.as_text().map(|text| vec![text]),
+        Value::Scalar(_) | Value::Map(_) => None,
+    };
+    texts.unwrap_or_else(|| {
+        say(misshapen(key, node, "a list of texts"));
+        Vec::new()
+    })
+}
+
 /// Which paths a rule takes. All are seen from the exported folder.
 #[derive(Clone, Debug)]
 pub(super) enum Matches {
     /// What patterns in the form of a `.gitignore` take, which are seen from a folder.
     Patterns(String, Box<Gitignore>),
-    /// What one of some regular expressions finds itself in, with a slash before the path.
-    Expressions(RegexSet),
+    /// What globs take.
+    Globs(Globs),
+    /// What one of some regular expressions finds itself in, with a slash before the path as seen
+    /// from a folder.
+    Expressions(String, RegexSet),
     /// One file.
     File(PackPath),
     /// All below a folder.
@@ -104,11 +151,14 @@ impl Matches {
         match self {
             Self::Patterns(root, patterns) => within(root, path.as_str())
                 .is_some_and(|path| patterns.matched_path_or_any_parents(path, false).is_ignore()),
-            Self::Expressions(set) => set.is_match(&format!("/{path}")),
+            Self::Globs(globs) => globs.takes(path),
+            Self::Expressions(root, set) => {
+                within(root, path.as_str()).is_some_and(|local| set.is_match(&format!("/{local}")))
+            }
             Self::File(file) => file == path,
             Self::Folder(folder) => !folder.is_empty() && within(folder, path.as_str()).is_some(),
             Self::FolderNamed(name) => path.folder().split('/').any(|folder| folder == name),
-            Self::Suffix(suffix) => path.stem().ends_with(suffix),
+            Self::Suffix(suffix) => path.stem().to_lowercase().ends_with(suffix),
             Self::Bundled(folders) => hugo::is_bundled(folders, path),
             Self::Jekyll(filter) => filter.rejects(path),
             Self::UndatedPost => jekyll::is_undated_post(path),

@@ -1,0 +1,174 @@
+//! The tags and categories of a page, in every way in which they may be meant.
+//!
+//! A rule that leaves pages out takes a page wherever one of its labels may be the one that is named.
+//! A rule that takes pages goes by what is beyond doubt, which stands among the page's other values.
+
+use std::collections::BTreeSet;
+
+use super::super::publication::Unclear;
+use super::doubt;
+use crate::span::Span;
+use crate::text::composed;
+use crate::yaml::{self, Entry, Node, Value};
+
+/// What a label is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::source) enum LabelKind {
+    /// One of many.
+    Tag,
+    /// The one that a page is filed under.
+    Category,
+}
+
+impl LabelKind {
+    /// The keys it stands under, in the front matter of every tool.
+    fn keys(self) -> &'static [&'static str] {
+        match self {
+            Self::Tag => &["tags", "tag", "keywords", "keyword"],
+            Self::Category => &["category", "categories"],
+        }
+    }
+
+    const ALL: [Self; 2] = [Self::Tag, Self::Category];
+}
+
+/// The labels of a page.
+#[derive(Clone, Debug, Default)]
+pub(in crate::source) struct Labels {
+    tags: Side,
+    categories: Side,
+}
+
+/// The labels of one kind.
+#[derive(Clone, Debug, Default)]
+struct Side {
+    /// What they may be, [`folded`].
+    possible: BTreeSet<String>,
+    /// What cannot be read of them.
+    unread: Option<Unclear>,
+}
+
+impl Labels {
+    /// The labels in front matter. `lost` is the first word of what could not be read of it that
+    /// may be a key of theirs.
+    pub(super) fn of(node: &Node, lost: Option<(&str, Span)>) -> Self {
+        let mut labels = Self::default();
+        labels.gather(node);
+        for entry in node.entries() {
+            let Some(kind) = kind_of(&entry.key).filter(|_| !is_plain(&entry.value)) else {
+                continue;
+            };
+            labels.side_mut(kind).unread.get_or_insert_with(|| unread(entry));
+        }
+        if let Some((key, span)) = lost
+            && let Some(kind) = kind_of(key)
+        {
+            labels.side_mut(kind).unread.get_or_insert_with(|| Unclear::unread(key, span));
+        }
+        labels
+    }
+
+    /// Whether one of them may be meant by a name.
+    pub(in crate::source) fn may_hold(&self, kind: LabelKind, name: &str) -> bool {
+        self.side(kind).possible.contains(&folded(name))
+    }
+
+    /// What cannot be read of them.
+    pub(in crate::source) fn unread(&self, kind: LabelKind) -> Option<&Unclear> {
+        self.side(kind).unread.as_ref()
+    }
+
+    fn side(&self, kind: LabelKind) -> &Side {
+        match kind {
+            LabelKind::Tag => &self.tags,
+            LabelKind::Category => &self.categories,
+        }
+    }
+
+    fn side_mut(&mut self, kind: LabelKind) -> &mut Side {
+        match kind {
+            LabelKind::Tag => &mut self.tags,
+            LabelKind::Category => &mut self.categories,
+        }
+    }
+
+    /// Looks for keys of labels, also within groups such as `taxonomies`. Nesting is bounded by the
+    /// parsers.
+    fn gather(&mut self, node: &Node) {
+        for Entry { key, value, .. } in node.entries() {
+            match kind_near(key) {
+                Some(kind) => words(value, &mut self.side_mut(kind).possible),
+                None => self.gather(value),
+            }
+        }
+    }
+}
+
+/// The kind of label that a key holds.
+pub(super) fn kind_of(key: &str) -> Option<LabelKind> {
+    let same = |kind: &LabelKind| kind.keys().iter().any(|known| yaml::same_name(key, known));
+    LabelKind::ALL.into_iter().find(same)
+}
+
+/// The same for a key that may be misspelt.
+fn kind_near(key: &str) -> Option<LabelKind> {
+    let near = |kind: &LabelKind| yaml::nearest(key, kind.keys().iter().copied()).is_some();
+    kind_of(key).or_else(|| LabelKind::ALL.into_iter().find(near))
+}
+
+/// Whether a value is a text, a list of texts, or nothing.
+fn is_plain(node: &Node) -> bool {
+    match &node.value {
+        Value::Scalar(_) => true,
+        Value::List(items) => items.iter().all(|item| matches!(item.value, Value::Scalar(_))),
+        Value::Map(_) => false,
+    }
+}
+
+fn unread(Entry { key, key_span, value }: &Entry) -> Unclear {
+    let message = format!(
+        "`{key}` is {}, and a rule of the pack asks for it: the page is held back",
+        value.describe()
+    );
+    let help = "write it as a list of texts";
+    Unclear { key: key.clone(), message, span: *key_span, help }
+}
+
+/// Every word of a value: whole, cut at commas, and cut at blanks as Jekyll does; and of a label
+/// within another, `internal/finance`, the outer one too.
+fn words(node: &Node, found: &mut BTreeSet<String>) {
+    match &node.value {
+        Value::Scalar(scalar) => {
+            let cut = scalar.text.split(',').chain(scalar.text.split_whitespace());
+            for word in std::iter::once(scalar.text.as_str()).chain(cut) {
+                let word = folded(word);
+                found.extend(word.match_indices('/').map(|(end, _)| word[..end].to_owned()));
+                found.insert(word);
+            }
+        }
+        Value::List(items) => items.iter().for_each(|item| words(item, found)),
+        Value::Map(entries) => {
+            for Entry { key, value, .. } in entries {
+                found.insert(folded(key));
+                words(value, found);
+            }
+        }
+    }
+}
+
+/// A label without what people and tools write differently: its case, accents of their own, the
+/// sign before it, and letters that nobody sees.
+fn folded(label: &str) -> String {
+    let unseen = |letter: &char| matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}');
+    let seen: String = label.chars().filter(|letter| !unseen(letter)).collect();
+    composed(
+        &seen
+            .trim_matches(|letter: char| letter.is_whitespace() || "#\"'[],".contains(letter))
+            .to_lowercase(),
+    )
+}
+
+/// The first word of an unread text that may be a key of labels.
+pub(super) fn mentioned(text: &str) -> Option<&str> {
+    doubt::word(text, |word, _| kind_of(word).is_some())
+}
