@@ -347,6 +347,7 @@ fn prepare_with(
     let policy = sink.absorb(Policy::of_pack(&raw, &parsed.pack, sources));
     let composed = sink.absorb(compose(parsed, &raw, (request, &recorded), (&theme, sources)));
     let Composed { pack: authored, mut removed } = composed;
+    compose::note_titles(&authored, &mut raw);
     compose::note_links(&authored, &mut raw.left_out);
     sink.extend(check::leftovers(&raw, &authored, sources));
     let mut kept = Words::of_pack(&authored);
@@ -398,6 +399,17 @@ fn prepare_with(
     Warned { value: prepared, diagnostics }
 }
 
+/// The pages of a pack as their readers see them called, with what was told while they were read.
+pub fn list(request: &Request, files: &dyn Files, sources: &mut Sources) -> Warned<RawPack> {
+    let mut read = read(request, files, sources, &Unwatched);
+    let raw = &mut read.value;
+    let theme = load_theme(request, &raw.config, files, sources).value;
+    let parsed = parse::parse(raw, &theme, files, sources, &parse::Kept::default()).value;
+    let composed = compose::compose(parsed, raw, sources).value;
+    compose::note_titles(&composed.pack, raw);
+    read
+}
+
 /// What a check found.
 #[derive(Debug)]
 pub struct Checked {
@@ -445,13 +457,14 @@ fn check_one(
     let mut sink = Sink::default();
     let files = Recorded::new(files);
 
-    let raw = sink.absorb(read(request, &files, sources, &Unwatched));
+    let mut raw = sink.absorb(read(request, &files, sources, &Unwatched));
     let theme = sink.absorb(load_theme(request, &raw.config, &files, sources));
     let parsed = parse::parse(&raw, &theme, &files, sources, &parse::Kept::default());
     let parsed = sink.absorb(parsed);
     let policy = sink.absorb(Policy::of_pack(&raw, &parsed.pack, sources));
     let composed = sink.absorb(compose(parsed, &raw, (request, &files), (&theme, sources)));
     let authored = composed.pack;
+    compose::note_titles(&authored, &mut raw);
     sink.extend(check::leftovers(&raw, &authored, sources));
     sink.extend(check::pages(&raw, &authored, sources));
     let kept = resolve::Kept::default();

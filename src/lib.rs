@@ -37,5 +37,5 @@ pub mod yaml;
 
 pub use export::{
     Checked, Export, Made, Prepared, Refusal, Request, Step, Unwatched, WantedTheme, Watch, check,
-    check_all, export, export_all, prepare, read_tree,
+    check_all, export, export_all, list, prepare, read_tree,
 };

@@ -178,7 +178,7 @@ fn run(case: &Case) -> BTreeMap<String, String> {
 
 /// What is taken in which order, and what is left out and why.
 fn list(case: &Case, files: &DiskFiles) -> String {
-    source::read(files, &case.request().wanted, &mut Sources::default()).value.listing()
+    recto::list(&case.request(), files, &mut Sources::default()).value.listing()
 }
 
 /// Parts, pages and headings with their ids, and the attachments.

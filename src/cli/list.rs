@@ -1,7 +1,7 @@
 //! `recto list`: which pages a pack takes, in which order, and which it leaves out and why.
 
-use recto::Request;
-use recto::source::{self, RawPack};
+use recto::list as pages_of;
+use recto::source::RawPack;
 use recto::span::Sources;
 use recto::text::visible::visible_json;
 use serde_json::{Value, json};
@@ -22,8 +22,8 @@ pub(super) fn list(list: &List) -> Outcome {
     let mut sources = Sources::default();
     let mut found = Vec::new();
     let mut packs = Vec::new();
-    for Request { wanted, .. } in &requests {
-        let read = source::read(&place.files, wanted, &mut sources);
+    for request in &requests {
+        let read = pages_of(request, &place.files, &mut sources);
         found.extend(read.diagnostics);
         packs.push(read.value);
     }

@@ -16,11 +16,13 @@ pub use generate::{Setup, generate};
 pub use linked::note_links;
 pub use words::{Passage, PassageKind, Words};
 
+use rustc_hash::FxHashMap;
+
 use crate::diag::{Sink, Warned};
 use crate::parse::Parsed;
 use crate::source::RawPack;
 use crate::span::Sources;
-use crate::tree::{Authored, Pack};
+use crate::tree::{Authored, Pack, Page};
 
 /// What one reader gets.
 #[derive(Clone, Debug)]
@@ -40,7 +42,9 @@ pub fn compose(parsed: Parsed, raw: &RawPack, sources: &Sources) -> Warned<Compo
     // What is wrong with these pages is told where they are taken.
     variables::fill(&mut withheld, variables, sources, &mut Sink::default());
     let mut removed = conditions::apply(&mut pack, audience, &mut sink);
-    let unlisted = sections::cut(&mut pack.pages, &raw.pages, raw.config.links.slugs, &mut sink);
+    pack.pages.iter_mut().chain(&mut withheld).for_each(Page::take_name_from_title);
+    entitle(&mut pack, raw);
+    let unlisted = sections::cut(&mut pack.pages, &raw.pages, raw.dialect.slugs(), &mut sink);
     // Without a profile what the contents leave out is kept from nobody.
     if audience.profile.is_some() {
         removed.extend(unlisted);
@@ -49,4 +53,25 @@ pub fn compose(parsed: Parsed, raw: &RawPack, sources: &Sources) -> Warned<Compo
         removed.add_withheld(page);
     }
     sink.finish(Composed { pack, removed })
+}
+
+/// Takes the title of the whole from the page that has it, where that says what it is called.
+fn entitle(pack: &mut Pack<Authored>, raw: &RawPack) {
+    let speaks = |page: &&Page<Authored>| Some(page.file) == raw.entitled_by;
+    let speaker = pack.pages.iter().find(speaks).filter(|page| page.headed || page.named);
+    if let Some(page) = speaker {
+        pack.meta.title.clone_from(&page.meta.title);
+    }
+}
+
+/// Notes what pages and pack are called, which is known once they are composed.
+pub fn note_titles(pack: &Pack<Authored>, raw: &mut RawPack) {
+    let titles: FxHashMap<&str, &str> =
+        pack.pages.iter().map(|page| (&*page.key, &*page.meta.title)).collect();
+    for page in &mut raw.pages {
+        if let Some(title) = titles.get(&*page.key) {
+            page.meta.title = (*title).to_owned();
+        }
+    }
+    raw.meta.title.clone_from(&pack.meta.title);
 }

@@ -54,8 +54,9 @@ fn cut_page(
         removed.add_blocks(&after);
         let heading = own.remove(0);
         if let BlockKind::Heading { anchor, content, .. } = heading.kind {
-            page.meta.title = plain_text(&content);
             (page.anchor, page.title) = (anchor, content);
+            (page.headed, page.named) = (true, false);
+            page.take_name_from_title();
         }
         (page.meta.seo_title, page.meta.description) = (None, None);
         page.blocks = own;

@@ -246,8 +246,21 @@ fn pack(pages: &[(u8, Vec<Shape>)]) -> (Resolved, usize) {
             children: Vec::new(),
         });
         let (key, notes) = (index.to_string(), writer.notes);
-        let meta = PageMeta::default();
-        set.push(Page { file, key, anchor, meta, depth, part: None, title, blocks, notes });
+        let meta = PageMeta { title: plain_text(&title), ..PageMeta::default() };
+        let (part, headed, named) = (None, false, true);
+        set.push(Page {
+            file,
+            key,
+            anchor,
+            meta,
+            depth,
+            part,
+            title,
+            headed,
+            named,
+            blocks,
+            notes,
+        });
     }
     let meta = PackMeta { title: "Pack".to_owned(), lang: "en".to_owned(), ..PackMeta::default() };
     let pack = Pack { meta, pages: set };

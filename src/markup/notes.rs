@@ -3,7 +3,7 @@
 use super::dom::{Element, Node};
 use super::{Markup, Part};
 use crate::theme::Label;
-use crate::tree::{Anchor, Linked, Note, Page, plain_text};
+use crate::tree::{Anchor, Linked, Note, Page};
 
 impl Markup<'_> {
     /// The footnotes of a page, where it has some.
@@ -13,7 +13,7 @@ impl Markup<'_> {
         }
         let list = Element::new("ol").children(page.notes.iter().map(|note| self.note(note)));
         // Several pages may stand in one file: the page's title tells their notes apart.
-        let name = format!("{}: {}", self.label(Label::Footnotes), plain_text(&page.title));
+        let name = format!("{}: {}", self.label(Label::Footnotes), page.meta.title);
         let section = Element::new("section")
             .class("notes")
             .attr("role", "doc-endnotes")

@@ -48,6 +48,19 @@ pub(super) fn read(text: &Mapped, smart_punctuation: bool, builder: &mut Builder
     }
 }
 
+/// What a line of Markdown says, without markup.
+pub(super) fn words(line: &str) -> String {
+    let mut words = String::new();
+    for event in Parser::new_ext(line, options(false)) {
+        match event {
+            Event::Text(text) | Event::Code(text) => words.push_str(&text),
+            Event::SoftBreak | Event::HardBreak => words.push(' '),
+            _ => {}
+        }
+    }
+    words
+}
+
 /// Where code stands in a text, in order: blocks of it, and code among words.
 pub(super) fn code_ranges(text: &str) -> Vec<Range<usize>> {
     let events = Parser::new_ext(text, options(false)).into_offset_iter();

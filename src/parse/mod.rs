@@ -18,6 +18,7 @@ mod pictures;
 mod shortcode;
 #[cfg(test)]
 mod tests;
+mod title;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -33,7 +34,7 @@ use crate::source::comments::CommentForms;
 use crate::source::{Dialect, RawPack, RawPage};
 use crate::span::{FileId, Sources, Span};
 use crate::theme::Theme;
-use crate::tree::{Authored, Block, BlockKind, Inline, Note, Pack, Page, plain_text};
+use crate::tree::{Authored, Block, Note, Pack, Page, PageMeta};
 use builder::Builder;
 pub(crate) use html::callout_kind;
 use mapped::Mapped;
@@ -151,17 +152,19 @@ fn parse_page(raw: &RawPage, setup: Setup<'_>) -> Warned<(Page<Authored>, BTreeS
     let body = setup.kept.body(key, || parse_body(raw, setup));
     let mut sink = Sink::default();
     let mut body = sink.absorb((*body).clone());
-    let (anchor, mut title) = title(raw, &mut body.blocks);
-    formulas::settle(&mut title, &mut body, setup.macros, &mut sink);
+    let mut title = title::settle(raw, setup.dialect, &mut body.blocks);
+    formulas::settle(&mut title.content, &mut body, setup.macros, &mut sink);
     let Body { blocks, notes, included } = body;
     let page = Page {
         file: raw.file,
         key: raw.key.clone(),
-        anchor,
-        meta: raw.meta.clone(),
+        anchor: title.anchor,
+        meta: PageMeta { title: title.name, ..raw.meta.clone() },
         depth: raw.depth,
-        part: raw.part.clone(),
-        title,
+        part: raw.part.as_ref().map(|part| title::in_words(part, setup.dialect)),
+        title: title.content,
+        headed: title.headed,
+        named: title.named,
         blocks,
         notes,
     };
@@ -221,26 +224,4 @@ fn parse_body(raw: &RawPage, setup: Setup<'_>) -> Warned<Body> {
 fn is_mdx(path: &PackPath, dialect: Dialect) -> bool {
     let by_name = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("mdx"));
     by_name || dialect == Dialect::Docusaurus
-}
-
-/// The title with its markup: that of the first heading where it says the same as the page's own,
-/// and which then leaves the body.
-fn title(
-    raw: &RawPage,
-    blocks: &mut Vec<Block<Authored>>,
-) -> (Option<String>, Vec<Inline<Authored>>) {
-    let first = blocks.iter().position(|block| matches!(block.kind, BlockKind::Heading { .. }));
-    if let Some(index) = first
-        && let BlockKind::Heading { content, .. } = &blocks[index].kind
-        && same_words(&plain_text(content), &raw.written_title)
-        && let BlockKind::Heading { anchor, content, .. } = blocks.remove(index).kind
-    {
-        return (anchor, content);
-    }
-    let place = Span::new(raw.file, raw.body.start..raw.body.start);
-    (None, vec![Inline::text(&raw.meta.title, place)])
-}
-
-fn same_words(a: &str, b: &str) -> bool {
-    a.split_whitespace().eq(b.split_whitespace())
 }

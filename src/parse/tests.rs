@@ -333,7 +333,7 @@ fn a_video_that_is_never_closed_hides_no_words() {
 
 #[test]
 fn a_place_that_is_never_closed_is_one_place() {
-    let (page, said) = page("<a name=\"old\">\n\n## Heading\n\nWords.\n\nMore words.\n");
+    let (page, said) = page("First.\n\n<a name=\"old\">\n\n## Heading\n\nWords.\n\nMore words.\n");
     let dump = dump_blocks(&page.blocks);
     assert_eq!(dump.matches("#old").count(), 1, "{dump}");
     assert_eq!(said, [""; 0]);

@@ -46,6 +46,8 @@ impl Linker<'_> {
             depth: page.depth,
             part: page.part,
             title,
+            headed: page.headed,
+            named: page.named,
             blocks,
             notes,
         }

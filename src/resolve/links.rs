@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use percent_encoding::percent_decode_str;
 use rustc_hash::FxHashMap;
 
+use super::addresses::Addresses;
 use super::attached::Targets;
 use super::ids::Ids;
 use super::{letter_case, url};
@@ -24,6 +25,8 @@ pub(super) struct Links<'a> {
     keys: Vec<String>,
     by_key: FxHashMap<String, usize>,
     by_folded_key: FxHashMap<String, usize>,
+    /// Pages by what the site calls them that they were written for.
+    addresses: Addresses<'a>,
     files: &'a dyn Files,
     /// The name of the pack's folder.
     folder: &'a str,
@@ -59,9 +62,10 @@ impl<'a> Links<'a> {
             by_key.entry(composed(key)).or_insert(page);
             by_folded_key.entry(composed(key).to_lowercase()).or_insert(page);
         }
-        let LinksConfig { base, roots, .. } = config;
+        let LinksConfig { base, roots, dialect } = config;
         let (base, folder) = (base.as_ref().map(|base| &*base.value), files.name());
-        Self { ids, attached, keys, by_key, by_folded_key, files, folder, base, roots }
+        let addresses = Addresses::new(pack, roots, *dialect);
+        Self { ids, attached, keys, by_key, by_folded_key, addresses, files, folder, base, roots }
     }
 
     /// The id of a page as a whole.
@@ -72,6 +76,8 @@ impl<'a> Links<'a> {
     /// Where a link leads. Nowhere is reported; its words stay.
     pub(super) fn resolve(&self, link: Written<'_>, sink: &mut Sink) -> Option<Target> {
         let target = link.target.trim();
+        // Docusaurus' words for an address from the site's start.
+        let target = target.strip_prefix("pathname://").unwrap_or(target);
         match url::scheme(target).as_deref() {
             Some("http" | "https" | "mailto" | "tel") => {
                 let url = url::external(target);
@@ -242,6 +248,10 @@ impl<'a> Links<'a> {
             let other = exact.next().filter(|&other| climbs && other != page);
             return Some(Found { page, exact: true, other });
         }
+        let mut addressed = readings.iter().filter_map(|reading| self.addresses.find(reading));
+        if let Some(page) = addressed.next() {
+            return Some(Found { page, exact: true, other: None });
+        }
         let mut folded = readings.iter().map(|reading| reading.to_lowercase());
         let page = folded.find_map(|reading| page(&self.by_folded_key, &reading))?;
         Some(Found { page, exact: false, other: None })
@@ -405,6 +415,8 @@ impl<'a> Local<'a> {
             Some((path, query)) => (path, Some(query)),
             None => (rest, None),
         };
+        // Docusaurus starts a path from the folder of the site with the name of it.
+        let path = path.strip_prefix("@site").filter(|path| path.starts_with('/')).unwrap_or(path);
         Self { path: decode(path), query, fragment, absolute: path.starts_with('/') }
     }
 }
@@ -458,7 +470,7 @@ fn page_keys(path: &str) -> Vec<String> {
 }
 
 /// A path without the ending a page has in a folder or on a site.
-fn strip_page_ending(path: &str) -> &str {
+pub(super) fn strip_page_ending(path: &str) -> &str {
     let endings = [".mdx", ".md", ".markdown", ".html", ".htm"];
     endings.iter().find_map(|ending| path.strip_suffix(ending)).unwrap_or(path)
 }

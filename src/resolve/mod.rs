@@ -3,6 +3,7 @@
 //!
 //! This is the last stage that reads files and the last that can find fault with content.
 
+mod addresses;
 mod assets;
 mod attached;
 mod attachments;
@@ -119,7 +120,7 @@ pub fn resolve(
     attached::list(&mut authored, carried.values(), theme);
     pdf::spread(&mut authored, theme);
     let drawn_by = diagrams::draw(&mut authored, config, inputs, &kept.diagrams, &mut sink);
-    let ids = ids::assign(&mut authored, config.links.slugs, &mut sink);
+    let ids = ids::assign(&mut authored, config.links.dialect.slugs(), &mut sink);
     levels::settle(&mut authored, &mut sink);
     let folder = Folder::new(files, &config.links.roots).with_metadata(config.images.metadata);
     let (attachments, mut assets) =

@@ -3,9 +3,8 @@
 use indexmap::IndexMap;
 
 use super::{OutlineEntry, Place};
-use crate::text::single_spaced;
 use crate::tree::walk::{walk_blocks, walk_content, walk_inlines};
-use crate::tree::{Anchor, Block, BlockKind, Inline, Linked, Pack, Page, plain_text};
+use crate::tree::{Anchor, Block, BlockKind, Inline, Linked, Pack, Page, title_text};
 
 /// Every place that can be linked to, in reading order.
 pub(super) fn places(pack: &Pack<Linked>) -> IndexMap<Anchor, Place> {
@@ -14,7 +13,7 @@ pub(super) fn places(pack: &Pack<Linked>) -> IndexMap<Anchor, Place> {
         let mut add = |anchor: Anchor, title| {
             places.entry(anchor).or_insert(Place { page: index, title });
         };
-        add(page.anchor.clone(), words_of(&page.title));
+        add(page.anchor.clone(), page.meta.title.clone());
         add_inline_places(&page.title, &mut add);
         add_block_places(&page.blocks, &mut add);
         for note in &page.notes {
@@ -29,7 +28,7 @@ fn add_block_places(blocks: &[Block<Linked>], add: &mut impl FnMut(Anchor, Strin
         let block = std::slice::from_ref(block);
         walk_blocks(block, &mut |block| {
             if let BlockKind::Heading { anchor, content, .. } = &block.kind {
-                add(anchor.clone(), words_of(content));
+                add(anchor.clone(), title_text(content));
             } else if let Some(id) = block.attr.id() {
                 add(Anchor::new(id), String::new());
             }
@@ -60,7 +59,7 @@ pub(super) fn outline(pack: &Pack<Linked>) -> Vec<OutlineEntry> {
             children: Vec::new(),
         }));
         flat.push(OutlineEntry {
-            title: words_of(&page.title),
+            title: page.meta.title.clone(),
             anchor: Some(page.anchor.clone()),
             level: page.depth.saturating_add(1),
             listed: true,
@@ -76,7 +75,7 @@ fn add_headings(page: &Page<Linked>, blocks: &[Block<Linked>], flat: &mut Vec<Ou
     for block in blocks {
         match &block.kind {
             BlockKind::Heading { level, anchor, content } => flat.push(OutlineEntry {
-                title: words_of(content),
+                title: title_text(content),
                 anchor: Some(anchor.clone()),
                 level: *level,
                 listed: !page.meta.notoc,
@@ -111,11 +110,6 @@ fn close(open: &mut Vec<OutlineEntry>, roots: &mut Vec<OutlineEntry>, level: u8)
             None => roots.push(done),
         }
     }
-}
-
-/// The words of a heading, without the space that its pictures leave.
-fn words_of(content: &[Inline<Linked>]) -> String {
-    single_spaced(&plain_text(content))
 }
 
 #[cfg(test)]

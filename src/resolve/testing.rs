@@ -34,6 +34,8 @@ impl Draft {
             depth: 0,
             part: None,
             title: vec![Inline::text(name, span)],
+            headed: false,
+            named: true,
             blocks,
             notes: Vec::new(),
         });

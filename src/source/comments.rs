@@ -6,7 +6,6 @@
 
 mod scan;
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use super::dialect::Dialect;
@@ -92,12 +91,6 @@ pub(crate) fn unclosed(sign: &str, span: Span) -> Diagnostic {
     Diagnostic::error(Code::UnsupportedMarkup, message)
         .at(span)
         .help(format!("end it with `{sign}`"))
-}
-
-/// A text without any comment, as titles are looked for in it.
-pub(super) fn without_comments(text: &str, forms: CommentForms) -> Cow<'_, str> {
-    let found = Scanner::new(text, forms, true).run();
-    if found.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(without(text, &found)) }
 }
 
 fn without(text: &str, comments: &[Comment]) -> String {
@@ -187,12 +180,6 @@ mod tests {
     fn what_a_tool_does_not_know_is_no_comment_there() {
         let text = "%%x%% {/* x */} {% comment %}x{% endcomment %} {::comment}x{:/} {{/* x */}}\n";
         assert_eq!(left(text, CommentForms::default()), text);
-    }
-
-    #[test]
-    fn a_title_holds_none() {
-        let title = without_comments("# A <!-- x --> B {/* #own */}\n", ALL);
-        assert_eq!(title, "# A B\n");
     }
 
     #[test]

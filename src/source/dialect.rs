@@ -18,13 +18,15 @@ pub enum Dialect {
     Hugo,
     /// Jekyll's.
     Jekyll,
+    /// GitBook's.
+    GitBook,
 }
 
 impl Dialect {
     /// How the tool makes ids of headings.
     pub fn slugs(self) -> Slugs {
         match self {
-            Self::Plain | Self::Docusaurus | Self::Jekyll => Slugs::GitHub,
+            Self::Plain | Self::Docusaurus | Self::Jekyll | Self::GitBook => Slugs::GitHub,
             Self::MdBook => Slugs::MdBook,
             Self::MkDocs => Slugs::PythonMarkdown,
             Self::Hugo => Slugs::Hugo,

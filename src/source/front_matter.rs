@@ -33,6 +33,8 @@ pub(super) struct FrontMatter {
     pub(super) meta: PageMeta,
     /// The title as it is written, before variables are filled.
     pub(super) written_title: Option<String>,
+    /// What menus call the page.
+    pub(super) label: Option<String>,
     /// Where `parent` stands.
     pub(super) parent_span: Option<Span>,
     /// What says whether the page is published, as it is written.
@@ -68,6 +70,9 @@ const KNOWN: &[&str] = &[
     "lang",
     "satisfies",
 ];
+
+/// Keys of site generators that say what menus call a page.
+const LABELS: &[&str] = &["sidebar_label", "linkTitle", "linktitle"];
 
 /// Keys of site generators that look like a misspelt one of ours and are none.
 const FOREIGN: &[&str] = &["toc", "tag", "categories", "data", "parents", "children", "long"];
@@ -272,6 +277,9 @@ impl Reader<'_> {
             _ => match Order::NAMES.iter().position(|name| *name == key) {
                 Some(index) => self.order.0[index] = self.number(entry),
                 None => {
+                    if LABELS.contains(&key) {
+                        self.found.label = self.text(entry);
+                    }
                     self.found.meta.other.insert(entry.key.clone(), value.to_json());
                 }
             },

@@ -6,6 +6,7 @@ use super::config::{PackConfig, Settings};
 use super::front_matter::extend_unique;
 use super::order::{Candidate, Identity};
 use super::words;
+use crate::span::FileId;
 use crate::text::language::is_language_tag;
 use crate::text::slug::of_file;
 use crate::tree::{PackMeta, PageMeta};
@@ -27,16 +28,19 @@ pub(super) struct Offer<'a> {
     pub(super) single: bool,
 }
 
-/// Settles what is said about the pack.
-pub(super) fn settle(settings: &Settings, offer: &Offer<'_>) -> PackMeta {
+/// Settles what is said about the pack, and which page's heading is its title, where nothing else
+/// says it.
+pub(super) fn settle(settings: &Settings, offer: &Offer<'_>) -> (PackMeta, Option<FileId>) {
     let config = &settings.config;
     let speaker = offer.speaker.map(|page| &page.front.meta);
     let of_pack = |setting: &Option<String>| setting.clone().filter(|_| !offer.single);
-    let title = of_pack(&config.title)
-        .or_else(|| of_pack(&offer.site.title))
-        .or_else(|| speaker.map(|meta| meta.title.clone()))
-        .unwrap_or_else(|| words::readable(offer.name));
-    PackMeta {
+    let title = of_pack(&config.title).or_else(|| of_pack(&offer.site.title)).or_else(|| {
+        let stated = offer.speaker.filter(|page| page.front.written_title.is_some());
+        stated.map(|page| page.front.meta.title.clone())
+    });
+    let entitled_by = offer.speaker.filter(|_| title.is_none()).map(|page| page.file);
+    let title = title.unwrap_or_else(|| words::readable(offer.name));
+    let meta = PackMeta {
         slug: slug(settings, offer, &title),
         title,
         subtitle: of_pack(&config.subtitle),
@@ -63,7 +67,8 @@ pub(super) fn settle(settings: &Settings, offer: &Offer<'_>) -> PackMeta {
         keywords: keywords(config, offer),
         metadata: fields(config),
         toc: config.toc_depth(),
-    }
+    };
+    (meta, entitled_by)
 }
 
 fn metas<'a>(offer: &Offer<'a>) -> impl Iterator<Item = &'a PageMeta> {

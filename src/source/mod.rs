@@ -53,7 +53,6 @@ use crate::diag::{Code, Concern, Diagnostic, Severity, Sink, Warned};
 use crate::files::{FileError, Files, PackPath, Recorded};
 use crate::span::{FileId, Sources, Span};
 use crate::text::day::Day;
-use crate::text::mojibake;
 use crate::tree::{PackMeta, PageMeta};
 use crate::yaml::Located;
 use comments::CommentForms;
@@ -141,6 +140,8 @@ pub struct RawPack {
     pub variables: Variables,
     /// The pages in reading order.
     pub pages: Vec<RawPage>,
+    /// The page whose heading is the title of the whole, where nothing else says it.
+    pub entitled_by: Option<FileId>,
     /// The day that the choice of pages hangs on; none where no page has a day.
     pub on: Option<Day>,
     /// The day that was asked about.
@@ -178,8 +179,10 @@ pub struct RawPage {
     pub key: String,
     /// What its front matter says, with variables filled in.
     pub meta: PageMeta,
-    /// Its title as it is written, before variables are filled in.
-    pub written_title: String,
+    /// `title` of its front matter as it is written, before variables are filled in.
+    pub written_title: Option<String>,
+    /// What a navigation calls it: that of the folder's tool, `sidebar_label`, `linkTitle`.
+    pub called: Option<String>,
     /// The bytes of the body, behind the front matter.
     pub body: Range<usize>,
     /// How many pages stand above it.
@@ -216,7 +219,7 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
     let words = Words { variables: &settings.variables, forms };
     let mut read_files: BTreeSet<PackPath> = deciding.read_files().into_keys().collect();
     settings.config.links.roots.extend(site.roots.iter().cloned());
-    settings.config.links.slugs = site.dialect.slugs();
+    settings.config.links.dialect = site.dialect;
     site.publishing.takes.drafts |= settings.config.drafts;
     config::tell_nested(&folder, &mut sink);
     let mut left_out = Vec::new();
@@ -270,7 +273,8 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
     taken.sort_unstable();
     let taken = taken.into_iter().map(|page| &pages[page]);
     let taken: Vec<&Candidate> = taken.filter(|page| !page.titled).collect();
-    let meta = identity::settle(&settings, &offer(files, &wanted.selection, &site, &taken));
+    let offer = offer(files, &wanted.selection, &site, &taken);
+    let (meta, entitled_by) = identity::settle(&settings, &offer);
     let listed_by = site.listed_by.filter(|_| settings.config.contents.is_empty());
     let pages = place(pages, placed, listed_by, &mut left_out);
     if pages.is_empty() {
@@ -292,6 +296,7 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
         comments: forms,
         variables,
         pages,
+        entitled_by,
         on,
         asked: day,
         left_out,
@@ -502,18 +507,10 @@ fn register(
     }
     let forms = words.forms.in_file(&path);
     let mut front = front_matter::read(file, sources, Words { forms, ..words }, &mut sink);
+    // Its heading may say something else, as does the navigation: that is known once it is parsed.
     if front.meta.title.is_empty() {
-        let body = &sources.get(file).text[front.body.clone()];
-        let heading = words::first_heading(&comments::without_comments(body, forms));
-        // The parser repairs and reports the heading itself.
-        let heading = heading.map(|words| mojibake::repair(&words).unwrap_or(words));
-        let span = Span::new(file, front.body.clone());
-        front.meta.title = match &heading {
-            // Unknown names are told where the page itself is filled.
-            Some(heading) => words.variables.fill(heading, span, sources, &mut Sink::default()),
-            None => select::name_of(&path),
-        };
-        front.written_title = heading;
+        front.meta.title = select::name_of(&path);
+        front.written_title = None;
     }
     let said = sink.finish(()).diagnostics;
     let template =
@@ -574,10 +571,8 @@ fn place(
             key,
             section: place.section,
             titled: page.titled,
-            written_title: page
-                .front
-                .written_title
-                .unwrap_or_else(|| page.front.meta.title.clone()),
+            written_title: page.front.written_title,
+            called: place.name.or(page.front.label),
             meta: page.front.meta,
             body: page.front.body,
             depth: place.depth,

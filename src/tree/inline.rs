@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::{Attr, Image, Stage};
 use crate::span::Span;
+use crate::text::single_spaced;
 
 /// A piece of running text.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
@@ -133,24 +134,35 @@ pub enum InlineKind<S: Stage> {
     },
 }
 
-/// The words of inlines, without markup: for outlines, metadata and ids.
+/// The words of inlines, without markup: for metadata and ids.
 ///
 /// Images give their alternative text, line breaks a space, footnote marks nothing.
 pub fn plain_text<S: Stage>(inlines: &[Inline<S>]) -> String {
     let mut text = String::new();
-    push_plain_text(inlines, &mut text);
+    push_plain_text(inlines, true, &mut text);
     text
 }
 
-fn push_plain_text<S: Stage>(inlines: &[Inline<S>], out: &mut String) {
+/// What a heading says, on one line: for contents, outlines and running heads. Its pictures say
+/// something only where no words do.
+pub fn title_text<S: Stage>(inlines: &[Inline<S>]) -> String {
+    let mut text = String::new();
+    push_plain_text(inlines, false, &mut text);
+    if text.trim().is_empty() {
+        text = plain_text(inlines);
+    }
+    single_spaced(&text)
+}
+
+fn push_plain_text<S: Stage>(inlines: &[Inline<S>], pictures: bool, out: &mut String) {
     for inline in inlines {
         match &inline.kind {
             InlineKind::Text { text } | InlineKind::Code { text } => out.push_str(text),
             InlineKind::Math { tex } => out.push_str(tex),
             InlineKind::SoftBreak | InlineKind::HardBreak => out.push(' '),
-            InlineKind::Image { image } => out.push_str(&image.alt),
-            InlineKind::NoteMark { .. } => {}
-            kind => push_plain_text(kind.content().unwrap_or_default(), out),
+            InlineKind::Image { image } if pictures => out.push_str(&image.alt),
+            InlineKind::Image { .. } | InlineKind::NoteMark { .. } => {}
+            kind => push_plain_text(kind.content().unwrap_or_default(), pictures, out),
         }
     }
 }

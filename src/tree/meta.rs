@@ -13,7 +13,8 @@ use crate::text::day;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PageMeta {
-    /// The title as plain words: from `title`, else the first heading, else the file's name.
+    /// What the page is called, as plain words: by a navigation, else by `title`, else by its first
+    /// heading, else by its file.
     pub title: String,
     /// A title for search engines and browsers' tabs.
     pub seo_title: Option<String>,

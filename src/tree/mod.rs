@@ -18,7 +18,7 @@ pub use block::{
     Alignment, Block, BlockKind, CalloutKind, Cell, Definition, Image, ListItem, Media, MediaKind,
     Note, Row, Table,
 };
-pub use inline::{Inline, InlineKind, plain_text};
+pub use inline::{Inline, InlineKind, plain_text, title_text};
 pub use meta::{PackMeta, PageMeta, TocDepth};
 pub use stage::{
     Anchor, Authored, Dimension, Linked, LinkedMedia, NoteLabel, NoteMark, Picture, Stage, Target,
@@ -57,10 +57,26 @@ pub struct Page<S: Stage> {
     pub depth: u8,
     /// The title of the part that opens with this page, where one does.
     pub part: Option<String>,
-    /// The title as it is shown, which may hold emphasis or code.
+    /// The heading that the page opens with. What the page is called elsewhere, in contents,
+    /// outlines, running heads and links to the next page, is `meta.title`.
     pub title: Vec<Inline<S>>,
+    /// Whether the title is a heading of the page's own text.
+    #[serde(skip)]
+    pub headed: bool,
+    /// Whether front matter or a navigation says what the page is called; else its title does.
+    #[serde(skip)]
+    pub named: bool,
     /// The body, without the title.
     pub blocks: Vec<Block<S>>,
     /// The footnotes, in order of definition (authored) or of first reference (linked).
     pub notes: Vec<Note<S>>,
+}
+
+impl<S: Stage> Page<S> {
+    /// Calls a page that nobody gave a name by what its title says.
+    pub fn take_name_from_title(&mut self) {
+        if !self.named {
+            self.meta.title = title_text(&self.title);
+        }
+    }
 }

@@ -9,7 +9,7 @@ use crate::backend::Job;
 use crate::markup::dom::Element;
 use crate::markup::{Syntax, write};
 use crate::theme::CoverTokens;
-use crate::tree::{PackMeta, plain_text};
+use crate::tree::PackMeta;
 
 /// What stands in the head, for templates.
 #[derive(Serialize)]
@@ -140,7 +140,7 @@ fn schema(job: &Job<'_>, description: Option<&str>) -> String {
     say("keywords", (!keywords.is_empty()).then(|| keywords.clone().into()));
     if pack.pages.len() > 1 {
         let parts = pack.pages.iter().map(|page| {
-            json!({ "@type": "CreativeWork", "name": plain_text(&page.title), "url": format!("#{}", page.anchor) })
+            json!({ "@type": "CreativeWork", "name": page.meta.title, "url": format!("#{}", page.anchor) })
         });
         say("hasPart", Some(parts.collect()));
     }

@@ -16,7 +16,7 @@ use crate::markup::{Syntax, write};
 use crate::text::language::{Direction, change_of_direction};
 use crate::theme::css::background_class;
 use crate::theme::{Label, Theme};
-use crate::tree::{PackMeta, PageMeta, plain_text};
+use crate::tree::{PackMeta, PageMeta, title_text};
 
 /// What a template can use. Names that end in `_html` are markup; all else is text, which
 /// Handlebars escapes.
@@ -116,7 +116,7 @@ impl<'a> PageContext<'a> {
         let SetPage { page, title, body } = &pages[at];
         let neighbour = |at: Option<usize>| {
             let page = pages.get(at?)?.page;
-            Some(Neighbour { anchor: page.anchor.as_str(), title: plain_text(&page.title) })
+            Some(Neighbour { anchor: page.anchor.as_str(), title: page.meta.title.clone() })
         };
         let pack_lang = &job.document.pack.meta.lang;
         let lang = page.meta.lang.as_deref().filter(|lang| *lang != *pack_lang);
@@ -130,7 +130,7 @@ impl<'a> PageContext<'a> {
             depth: page.depth,
             part: page.part.as_deref(),
             meta: &page.meta,
-            title: plain_text(&page.title),
+            title: title_text(&page.title),
             title_html: write(std::slice::from_ref(title), Syntax::Html),
             body_html: write(body, Syntax::Html),
             previous: neighbour(at.checked_sub(1)),

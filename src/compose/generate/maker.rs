@@ -137,6 +137,8 @@ impl<'a> Maker<'a> {
             key,
             anchor: None,
             title: vec![self.text(&title)],
+            headed: false,
+            named: true,
             meta: PageMeta { title, notoc: true, ..PageMeta::default() },
             depth: 0,
             part: None,

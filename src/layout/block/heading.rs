@@ -7,7 +7,7 @@ use super::flow::Flow;
 use crate::layout::inline::{Paragraph, ParagraphStyle};
 use crate::layout::pages::vlist::{Break, Glue, Mark};
 use crate::layout::structure::{NodeId, Role};
-use crate::tree::{Anchor, Inline, Linked, plain_text};
+use crate::tree::{Anchor, Inline, Linked, title_text};
 
 /// A heading of the tree.
 #[derive(Clone, Copy)]
@@ -18,6 +18,8 @@ pub(super) struct Heading<'a> {
     pub(super) anchor: &'a Anchor,
     /// Its words.
     pub(super) content: &'a [Inline<Linked>],
+    /// What running heads call it, where that is not what it says.
+    pub(super) name: Option<&'a str>,
 }
 
 /// Sets a heading with the space around it.
@@ -35,11 +37,12 @@ pub(super) fn set_heading(flow: &mut Flow<'_, '_>, heading: Heading<'_>, parent:
 /// Sets a heading's lines and marks, without space.
 pub(super) fn set_heading_lines(flow: &mut Flow<'_, '_>, heading: Heading<'_>, parent: NodeId) {
     let level = heading.level;
-    let title: Arc<str> = Arc::from(plain_text(heading.content));
+    let title: Arc<str> = Arc::from(title_text(heading.content));
     let node =
         flow.context.structure.add(Some(parent), Role::Heading { level, title: title.clone() });
     flow.context.structure.get_mut(node).anchor = Some(heading.anchor.clone());
     flow.place(heading.anchor);
+    let title = heading.name.map_or(title, Arc::from);
     flow.mark(Mark::Heading { level, title });
     let style = ParagraphStyle::heading(flow.context.theme, level);
     let words = numbered(flow, heading);

@@ -91,7 +91,11 @@ fn set_kind(
 ) {
     match &block.kind {
         BlockKind::Heading { level, anchor, content } => {
-            heading::set_heading(flow, heading::Heading { level: *level, anchor, content }, parent);
+            heading::set_heading(
+                flow,
+                heading::Heading { level: *level, anchor, content, name: None },
+                parent,
+            );
         }
         BlockKind::Paragraph { content } => {
             let follows = before.is_some_and(|b| matches!(b.kind, BlockKind::Paragraph { .. }));

@@ -52,7 +52,8 @@ pub(crate) fn set_pages<'d>(
 fn set_title(flow: &mut Flow<'_, '_>, page: &Page<Linked>, section: NodeId) {
     let level = page.depth.saturating_add(1);
     let size = ParagraphStyle::heading(flow.context.theme, level).size;
-    let heading = Heading { level, anchor: &page.anchor, content: &page.title };
+    let name = Some(page.meta.title.as_str());
+    let heading = Heading { level, anchor: &page.anchor, content: &page.title, name };
     let (above, thickness, below) =
         if page.depth == 0 { (2.0, 3.0, 0.75) } else { (1.9, 2.0, 0.5) };
     flow.space(Glue { natural: size * above, stretch: size, shrink: size * 0.3 });

@@ -39,7 +39,12 @@ impl Builder {
                 attr.set_id(None);
                 // A heading's own condition is that of its section.
                 attr.merge(condition.take().unwrap_or_default());
-                block(BlockKind::Heading { level, anchor, content: trimmed(into_inlines(nodes)) })
+                let content = trimmed(into_inlines(nodes));
+                if says_something(&content) {
+                    block(BlockKind::Heading { level, anchor, content })
+                } else {
+                    places(anchor, content, span)
+                }
             }
             Element::Quote => {
                 let (quote, unknown) = quote(into_blocks(nodes, words));
@@ -160,6 +165,30 @@ impl Builder {
             Words::Paragraph
         }
     }
+}
+
+/// Whether a heading shows something: words, a picture, a formula.
+fn says_something(content: &[Inline<Authored>]) -> bool {
+    content.iter().any(|inline| match &inline.kind {
+        InlineKind::Text { text } | InlineKind::Code { text } => !text.trim().is_empty(),
+        InlineKind::SoftBreak | InlineKind::HardBreak | InlineKind::NoteMark { .. } => false,
+        kind => kind.content().is_none_or(says_something),
+    })
+}
+
+/// The places that a heading marks which says nothing, and is none: links lead there all the same.
+fn places(anchor: Option<String>, mut content: Vec<Inline<Authored>>, span: Span) -> Vec<Node> {
+    if let Some(id) = anchor {
+        let mut attr = Attr::none();
+        attr.set_id(Some(id));
+        let kind = InlineKind::Span { content: Vec::new() };
+        content.insert(0, Inline { kind, attr, span });
+    }
+    if content.is_empty() {
+        return Vec::new();
+    }
+    let kind = BlockKind::Paragraph { content };
+    vec![Node::Block(Block { kind, attr: Attr::none(), span })]
 }
 
 /// An item of a list; a condition at the end of its first words is its own.

@@ -48,6 +48,8 @@ pub(in super::super) fn list<'a>(
         depth: 0,
         part: None,
         title,
+        headed: false,
+        named: true,
         blocks,
         notes: Vec::new(),
     });

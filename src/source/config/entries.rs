@@ -61,6 +61,9 @@ pub struct ContentsGroup {
     /// A title that stands above others as a page without words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<Located<String>>,
+    /// What the navigation of the folder's tool calls the page; a pack's own pages say it.
+    #[serde(skip)]
+    pub name: Option<String>,
     /// The pages of the part, or below the page or title.
     #[serde(default)]
     pub pages: Vec<ContentsEntry>,

@@ -24,12 +24,11 @@ pub use evidence::{Certificate, Controls, GeneratedPage, RegisterConfig, Standar
 use super::decode::{Decoded, decode};
 use super::hygiene;
 use super::variables::{self, Variables};
-use super::{Audience, EpubConfig, HtmlConfig, ImagesConfig, PdfStandard, Wanted};
+use super::{Audience, Dialect, EpubConfig, HtmlConfig, ImagesConfig, PdfStandard, Wanted};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::{FileError, Files, PackPath};
 use crate::span::{Sources, Span};
 use crate::text::size::ByteSize;
-use crate::text::slug::Slugs;
 use crate::tree::TocDepth;
 use crate::yaml::{self, Excerpt, Located, Node};
 use check::check;
@@ -154,9 +153,9 @@ pub struct LinksConfig {
     pub base: Option<Located<String>>,
     /// Folders of the pack that a slash at the start of an address may mean, beside the pack's own.
     pub roots: Vec<String>,
-    /// How the tool that the folder was written for makes ids of headings.
+    /// The tool that the folder was written for, which says what headings and pages are called.
     #[serde(skip)]
-    pub slugs: Slugs,
+    pub dialect: Dialect,
 }
 
 /// How pages are read.

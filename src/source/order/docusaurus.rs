@@ -5,7 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use super::site::{self, Door, Folder, Found, Site};
+use super::literals;
+use super::site::{self, Door, Folder, Found, Identity, Site};
 use crate::diag::{Code, Diagnostic};
 use crate::files::PackPath;
 use crate::source::dialect::Dialect;
@@ -19,6 +20,7 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     let names = names.map(|ending| format!("docusaurus.config.{ending}"));
     let config = door.first(&names.each_ref().map(String::as_str));
     let has_docs = config.is_some() && door.has_folder("docs");
+    let identity = config.as_ref().and_then(|path| identity(door, path)).unwrap_or_default();
     let root = if has_docs { "docs".to_owned() } else { String::new() };
     let categories = door.named(&root, &["_category_.json", "_category_.yml", "_category_.yaml"]);
     let patterns = config.as_ref().and_then(|config| excluded(config, door));
@@ -42,7 +44,7 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     let dialect = Dialect::Docusaurus;
     let mut say = |diagnostic| door.say(diagnostic);
     let publishing = publication::of_docusaurus(&root, patterns.as_ref(), &mut say);
-    let site = Site { dialect, roots, root, folders, publishing, ..Site::default() };
+    let site = Site { dialect, roots, root, identity, folders, publishing, ..Site::default() };
     Some(Found { kind: "a Docusaurus project", shown_by, site })
 }
 
@@ -62,6 +64,19 @@ fn excluded(config: &PackPath, door: &mut Door<'_>) -> Option<(Vec<String>, Span
             None
         }
     }
+}
+
+/// What the settings say outright; they are a program.
+fn identity(door: &mut Door<'_>, config: &PackPath) -> Option<Identity> {
+    let file = door.open(config)?;
+    let mut texts = literals::with_key(door.text(file), "title");
+    let mut said = |key: &str| texts.remove(key).filter(|text| !text.trim().is_empty());
+    Some(Identity {
+        title: said("title"),
+        description: said("tagline"),
+        lang: said("i18n.defaultLocale"),
+        ..Identity::default()
+    })
 }
 
 fn label(node: &Node) -> Option<Located<String>> {

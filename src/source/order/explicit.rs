@@ -46,7 +46,7 @@ impl Writer<'_> {
         for entry in entries {
             match entry {
                 ContentsEntry::Page(name) => {
-                    self.page(name, depth);
+                    self.page(name, None, depth);
                 }
                 ContentsEntry::Group(group) => {
                     if let Some(part) = &group.part {
@@ -57,7 +57,9 @@ impl Writer<'_> {
                         continue;
                     }
                     let below = match &group.page {
-                        Some(name) if self.page(name, depth) => depth.saturating_add(1),
+                        Some(name) if self.page(name, group.name.as_deref(), depth) => {
+                            depth.saturating_add(1)
+                        }
                         _ => depth,
                     };
                     self.entries(&group.pages, below);
@@ -71,7 +73,8 @@ impl Writer<'_> {
         let Some(page) = titled::of_title(title, self.pages) else { return };
         let index = self.pages.len();
         self.pages.push(page);
-        self.placed.push(Placed { page: index, depth, part: self.part.take(), section: None });
+        let part = self.part.take();
+        self.placed.push(Placed { page: index, depth, part, ..Placed::default() });
         self.entries(entries, depth.saturating_add(1));
         if self.placed.last().is_some_and(|last| last.page == index) {
             self.part = self.placed.pop().and_then(|title| title.part);
@@ -116,8 +119,8 @@ impl Writer<'_> {
         Some(Diagnostic { severity, ..Diagnostic::error(Code::HeldBack, message) }.help(help))
     }
 
-    /// Places a page; says whether it has.
-    fn page(&mut self, name: &Located<String>, depth: u8) -> bool {
+    /// Places a page, which the list calls so; says whether it has.
+    fn page(&mut self, name: &Located<String>, called: Option<&str>, depth: u8) -> bool {
         let (path, section) = self.parts(&name.value);
         let Some(page) = find(self.files(), path) else {
             if let Some(held) = self.held(path) {
@@ -146,7 +149,8 @@ impl Writer<'_> {
         self.seen.insert((page, section.to_owned()));
         let section =
             (!section.is_empty()).then(|| Located { value: section.to_owned(), span: name.span });
-        self.placed.push(Placed { page, depth, part: self.part.take(), section });
+        let (part, name) = (self.part.take(), called.map(str::to_owned));
+        self.placed.push(Placed { page, depth, part, section, name });
         true
     }
 }

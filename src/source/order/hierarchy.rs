@@ -286,17 +286,13 @@ fn walk(top: Vec<(usize, Option<String>)>, siblings: &mut Siblings) -> Vec<Place
     let mut open: Vec<Placed> = top
         .into_iter()
         .rev()
-        .map(|(page, part)| Placed { page, depth: 0, part, section: None })
+        .map(|(page, part)| Placed { page, part, ..Placed::default() })
         .collect();
     while let Some(next) = open.pop() {
         let depth = next.depth.saturating_add(1);
         let below = siblings.take(Some(next.page));
-        open.extend(below.into_iter().rev().map(|page| Placed {
-            page,
-            depth,
-            part: None,
-            section: None,
-        }));
+        let below = below.into_iter().rev();
+        open.extend(below.map(|page| Placed { page, depth, ..Placed::default() }));
         placed.push(next);
     }
     placed

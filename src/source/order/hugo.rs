@@ -26,7 +26,7 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     let root = content(&settings, &lang, door);
     // What lies in `static` is copied to where the site starts; `assets` is looked through too.
     let roots = [root.as_str(), "static", "assets"].map(str::to_owned).to_vec();
-    let identity = identity(&settings);
+    let identity = identity(&settings, languages.and_then(|languages| languages.get(&lang)), &lang);
     let hugo =
         HugoSettings { main: &settings, languages, lang: &lang, file: path.as_str(), root: &root };
     let mut said = Vec::new();
@@ -96,17 +96,20 @@ fn content(settings: &Node, lang: &str, door: &mut Door<'_>) -> String {
     }
 }
 
-fn identity(settings: &Node) -> Identity {
+/// What the settings say, those of the language that the site starts with first.
+fn identity(settings: &Node, language: Option<&Node>, lang: &str) -> Identity {
+    let text = |key: &str| {
+        language.and_then(|own| site::text_of(own, key)).or_else(|| site::text_of(settings, key))
+    };
     let params = settings.get("params");
     let author = params.and_then(|params| params.get("author"));
     let author =
         author.and_then(|author| author.as_text().or_else(|| author.get("name")?.as_text()));
-    let lang = ["locale", "languagecode", "defaultcontentlanguage"];
     Identity {
-        title: site::text_of(settings, "title"),
+        title: text("title"),
         description: params.and_then(|params| site::text_of(params, "description")),
         authors: author.map(str::to_owned).into_iter().collect(),
-        lang: lang.iter().find_map(|key| site::text_of(settings, key)),
-        copyright: site::text_of(settings, "copyright"),
+        lang: ["locale", "languagecode"].into_iter().find_map(text).or(Some(lang.to_owned())),
+        copyright: text("copyright"),
     }
 }

@@ -19,7 +19,7 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
         title: site::text_of(&settings, "title"),
         description: site::text_of(&settings, "description"),
         authors: author.map(str::to_owned).into_iter().collect(),
-        lang: site::text_of(&settings, "lang"),
+        lang: ["lang", "locale"].iter().find_map(|key| site::text_of(&settings, key)),
         copyright: None,
     };
     let named = publication::collections(&settings).into_iter().map(|(name, _)| name);

@@ -1,6 +1,7 @@
-//! mdBook (and the GitBook of old): `SUMMARY.md` is the order, `book.toml` the identity.
+//! mdBook and GitBook: `SUMMARY.md` is the order, `book.toml` the identity of an mdBook.
 //!
-//! Form: <https://rust-lang.github.io/mdBook/format/summary.html>.
+//! Forms: <https://rust-lang.github.io/mdBook/format/summary.html>,
+//! <https://gitbook.com/docs/getting-started/git-sync/content-configuration>.
 
 use super::site::{self, Door, Found, Identity, Site};
 use crate::diag::{Code, Diagnostic};
@@ -15,7 +16,7 @@ use crate::yaml::{Located, Node};
 /// How deep chapters may nest; deeper ones stand at this level.
 const DEEPEST: usize = 20;
 
-/// Reads an mdBook.
+/// Reads an mdBook, or a folder that is kept in step with GitBook.
 pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     let book = door.first(&["book.toml"]);
     let settings = book.as_ref().and_then(|path| door.settings(path));
@@ -37,7 +38,12 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     };
     let root = summary.folder().to_owned();
     let file = door.open(&summary)?;
-    let contents = contents(door, file, &root);
+    let dialect = dialect(door, book.is_some(), file);
+    let contents = contents(door, file, &root, dialect);
+    // A page that is called so and lists nothing is a page.
+    if contents.is_empty() && book.is_none() {
+        return None;
+    }
     let listed_by = Some(format!("`{summary}`"));
     let rule = PathRule {
         matches: Matches::File(summary.clone()),
@@ -45,9 +51,22 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
         reason: Reason::Tool("it is the list of the others".to_owned()),
     };
     let publishing = Publishing { rules: vec![rule], ..Publishing::default() };
-    let site = Site { contents, publishing, listed_by, ..site_at(root, settings) };
+    let site = Site { dialect, contents, publishing, listed_by, ..site_at(root, settings) };
     let shown_by = (book.unwrap_or(summary), "its `SUMMARY.md` gives the order");
-    Some(Found { kind: "an mdBook", shown_by, site })
+    let kind = if dialect == Dialect::GitBook { "a GitBook" } else { "an mdBook" };
+    Some(Found { kind, shown_by, site })
+}
+
+/// Whose list a summary is: GitBook's has settings of its own, or groups its pages under headings of
+/// the second level.
+fn dialect(door: &Door<'_>, has_book: bool, summary: FileId) -> Dialect {
+    let settings = door.first(&[".gitbook.yaml", "book.json"]).is_some();
+    let groups = || door.text(summary).lines().any(|line| line.starts_with("## "));
+    let called = || door.text(summary).lines().any(|line| line.trim() == "# Table of contents");
+    if !has_book && (settings || groups() || called()) {
+        return Dialect::GitBook;
+    }
+    Dialect::MdBook
 }
 
 fn site_at(root: String, book: Option<&Node>) -> Site {
@@ -76,10 +95,12 @@ enum Line {
 }
 
 enum Chapter {
-    /// One that has a page, at this path.
-    Written(Located<String>),
+    /// One that has a page, at this path, and is called so.
+    Written { path: Located<String>, title: String },
     /// `[Title]()`: one that is still to be written.
     Draft(Located<String>),
+    /// One that leads to the web.
+    Web(Located<String>),
 }
 
 /// A part with its chapters and how deep each stands; what comes before the first has no title.
@@ -89,8 +110,8 @@ struct Part {
     chapters: Vec<(usize, Chapter)>,
 }
 
-fn contents(door: &mut Door<'_>, file: FileId, root: &str) -> Vec<ContentsEntry> {
-    let lines = lines(door.text(file), file, root);
+fn contents(door: &mut Door<'_>, file: FileId, root: &str, dialect: Dialect) -> Vec<ContentsEntry> {
+    let lines = lines(door.text(file), file, root, dialect);
     let mut parts = vec![Part::default()];
     let mut indents: Vec<usize> = Vec::new();
     for line in lines {
@@ -134,9 +155,14 @@ fn nest(chapters: &mut Chapters, depth: usize, door: &mut Door<'_>) -> Vec<Conte
         let group = ContentsGroup { pages, ..ContentsGroup::default() };
         let empty = group.pages.is_empty();
         entries.push(match chapter {
-            Chapter::Written(path) if empty => ContentsEntry::Page(path),
-            Chapter::Written(path) => {
-                ContentsEntry::Group(ContentsGroup { page: Some(path), ..group })
+            Chapter::Written { path, title } => {
+                let name = Some(title).filter(|title| !title.trim().is_empty());
+                ContentsEntry::Group(ContentsGroup { page: Some(path), name, ..group })
+            }
+            Chapter::Web(title) => {
+                door.say(elsewhere(&title));
+                entries.extend(group.pages);
+                continue;
             }
             Chapter::Draft(title) => {
                 door.say(unwritten(&title, empty));
@@ -156,7 +182,15 @@ fn unwritten(title: &Located<String>, empty: bool) -> Diagnostic {
     at(note.help(fate), title.span)
 }
 
-fn lines(text: &str, file: FileId, root: &str) -> Vec<Line> {
+fn elsewhere(title: &Located<String>) -> Diagnostic {
+    let note = Diagnostic::note(Code::PageOrder, "this entry leads to the web and is left out");
+    at(note.help("link to it from a page"), title.span)
+}
+
+fn lines(text: &str, file: FileId, root: &str, dialect: Dialect) -> Vec<Line> {
+    // In a GitBook the list has a title, and its groups are one level below.
+    let marks: &[&str] = if dialect == Dialect::GitBook { &["## ", "# "] } else { &["# "] };
+    let mut opens = true;
     let mut lines = Vec::new();
     let mut position = 0;
     let (mut in_comment, mut fence) = (false, None);
@@ -180,10 +214,11 @@ fn lines(text: &str, file: FileId, root: &str) -> Vec<Line> {
         }
         let at = start + (line.len() - line.trim_start().len());
         let span = Span::new(file, at..at + words.len());
-        if let Some(title) = words.strip_prefix("# ") {
+        if let Some(title) = marks.iter().find_map(|mark| words.strip_prefix(mark)) {
             let title = title.trim();
-            // The first heading is the summary's own title, not a part's.
-            if !lines.is_empty() || !title.eq_ignore_ascii_case("summary") {
+            // The first heading, before all else, is the list's own title, not a part's.
+            let own = std::mem::take(&mut opens) && words.starts_with("# ");
+            if !own {
                 lines.push(Line::Part(Located { value: title.to_owned(), span: Some(span) }));
             }
             continue;
@@ -197,16 +232,23 @@ fn lines(text: &str, file: FileId, root: &str) -> Vec<Line> {
             .filter(|rest| rest.starts_with([' ', '\t']));
         let indent = bulleted.map(|_| columns(line));
         let Some((title, target)) = link(bulleted.unwrap_or(words).trim()) else { continue };
+        opens = false;
         if target.is_empty() {
             let title = Located { value: title.to_owned(), span: Some(span) };
             lines.push(Line::Chapter { indent, chapter: Chapter::Draft(title) });
+            continue;
+        }
+        if target.contains("://") {
+            let title = Located { value: title.to_owned(), span: Some(span) };
+            lines.push(Line::Chapter { indent, chapter: Chapter::Web(title) });
             continue;
         }
         let target = percent_encoding::percent_decode_str(target).decode_utf8_lossy().into_owned();
         let path = PackPath::new(&site::join(root, &target));
         let value = path.map_or(target, |path| path.as_str().to_owned());
         let path = Located { value, span: Some(span) };
-        lines.push(Line::Chapter { indent, chapter: Chapter::Written(path) });
+        let title = title.to_owned();
+        lines.push(Line::Chapter { indent, chapter: Chapter::Written { path, title } });
     }
     lines
 }
@@ -223,6 +265,11 @@ fn link(words: &str) -> Option<(&str, &str)> {
     let inner = words.strip_prefix('[')?;
     let start = inner.rfind("](")?;
     let target = inner[start + 2..].strip_suffix(')')?.trim();
+    // GitBook writes behind the target how the link is shown.
+    let target = match target.split_once(" \"") {
+        Some((target, title)) if title.ends_with('"') => target.trim_end(),
+        _ => target,
+    };
     let target = target.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).unwrap_or(target);
     Some((&inner[..start], target.split('#').next().unwrap_or_default()))
 }

@@ -57,7 +57,7 @@ fn top(nav: &[Node], root: &str) -> Vec<ContentsEntry> {
                 let group = ContentsGroup { part, pages, ..ContentsGroup::default() };
                 entries.push(ContentsEntry::Group(group));
             }
-            None => entries.extend(page(item, root).map(ContentsEntry::Page)),
+            None => entries.extend(page(item, root)),
         }
     }
     entries
@@ -69,14 +69,16 @@ fn below(nav: &[Node], root: &str) -> Vec<ContentsEntry> {
     let mut entries = Vec::new();
     for item in nav {
         let Some((title, items)) = section(item) else {
-            entries.extend(page(item, root).map(ContentsEntry::Page));
+            entries.extend(page(item, root));
             continue;
         };
         let mut pages = below(items, root);
         let mut group = ContentsGroup::default();
         match pages.first() {
-            Some(ContentsEntry::Page(first)) if is_index(&first.value) => {
-                group.page = Some(first.clone());
+            Some(ContentsEntry::Group(first)) if first.page.as_ref().is_some_and(is_index) => {
+                // It stands for the section, which has the title.
+                group.page.clone_from(&first.page);
+                group.name = Some(title.key.clone());
                 pages.remove(0);
             }
             _ => group.title = Some(located(title)),
@@ -97,16 +99,17 @@ fn located(title: &Entry) -> Located<String> {
 }
 
 /// A page: `path.md` or `Title: path.md`. An address on the web is no page.
-fn page(item: &Node, root: &str) -> Option<Located<String>> {
-    let path = match item.entries() {
-        [entry] => &entry.value,
-        _ => item,
+fn page(item: &Node, root: &str) -> Option<ContentsEntry> {
+    let (name, path) = match item.entries() {
+        [entry] => (Some(entry.key.clone()), &entry.value),
+        _ => (None, item),
     };
     let written = path.as_text().filter(|text| !text.contains("://") && !text.starts_with('/'))?;
-    Some(Located { value: site::join(root, written), span: Some(path.span) })
+    let page = Some(Located { value: site::join(root, written), span: Some(path.span) });
+    Some(ContentsEntry::Group(ContentsGroup { page, name, ..ContentsGroup::default() }))
 }
 
-fn is_index(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
+fn is_index(path: &Located<String>) -> bool {
+    let name = path.value.rsplit('/').next().unwrap_or_default();
     ["index.md", "readme.md"].iter().any(|index| name.eq_ignore_ascii_case(index))
 }

@@ -8,6 +8,7 @@ mod explicit;
 mod hierarchy;
 mod hugo;
 mod jekyll;
+mod literals;
 mod mdbook;
 mod mkdocs;
 mod site;
@@ -78,7 +79,7 @@ impl Candidate {
 }
 
 /// A page's place.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Placed {
     /// The index of the candidate.
     pub(super) page: usize,
@@ -88,6 +89,8 @@ pub(super) struct Placed {
     pub(super) part: Option<String>,
     /// The section that is taken alone.
     pub(super) section: Option<Located<String>>,
+    /// What the list that gives the order calls it.
+    pub(super) name: Option<String>,
 }
 
 /// Puts the pages in order. Those that are not returned have no place in it; titles that stand
@@ -114,5 +117,5 @@ pub(super) fn order(
 
 /// The order of pages that are exported alone.
 pub(super) fn alone(pages: &[Candidate]) -> Vec<Placed> {
-    (0..pages.len()).map(|page| Placed { page, depth: 0, part: None, section: None }).collect()
+    (0..pages.len()).map(|page| Placed { page, ..Placed::default() }).collect()
 }

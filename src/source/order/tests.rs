@@ -30,13 +30,13 @@ fn an_mdbook_is_read_by_its_summary() {
     assert_snapshot!(in_folder(&book), @r"
     text/foreword: Foreword
     = Basics
-    text/a b: One
+    text/a b: A b
       text/nested/README: Nested
       text/nested/two: Two
-    text/b: Two
+    text/b: B
     = Annex
-    text/c: Three
-    text/index-of-words: Index
+    text/c: C
+    text/index-of-words: Index of words
     - README.md: it lies outside the folder of pages
     - text/SUMMARY.md: it is the list of the others
     - text/unlisted.md: `text/SUMMARY.md` does not name it
@@ -88,7 +88,7 @@ fn a_mkdocs_project_is_read_by_its_nav() {
         ("docs/loose.md", ""),
     ];
     assert_snapshot!(in_folder(&project), @r"
-    docs/index: Home
+    docs/index: Docs
     = Guide
     docs/guide/start: Start
     docs/guide/advanced/index: Advanced
@@ -128,10 +128,10 @@ fn a_docusaurus_project_is_read_by_positions() {
     ]), @r"
     docs/intro: Intro
     = Basics
-    docs/basics/x: Only
+    docs/basics/x: X
     = Going further
-    docs/advanced/z: First
-    docs/advanced/a: Second
+    docs/advanced/z: Z
+    docs/advanced/a: A
     - blog/2027-01-01-hello.md: it lies outside the folder of pages
     - docs/_snippet.md: its name starts with `_`
     Note: this folder is a Docusaurus project, as `docusaurus.config.js` shows (`sidebar_position` and `_category_.json` give the order)
@@ -212,7 +212,7 @@ fn titles_without_a_page_stand_above_pages() {
       a: A
       深い: 深い
         b: B
-    deep: Depth
+    deep: Deep
     = Rest
     c: C
     Error pack.yaml:14 `c`: this is more than one of part, page and title (keep `part:`, `page:` or `title:`)
