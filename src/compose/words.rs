@@ -27,8 +27,10 @@ pub enum PassageKind {
     Prose,
     /// Code or a formula, or words with some among them.
     Code,
-    /// An id, a class, an address, the name of a file.
+    /// An id, a class, the name of a page.
     Label,
+    /// Where a link leads, or where a picture is.
+    Address,
 }
 
 /// The words of a part of the document.
@@ -249,7 +251,11 @@ impl Words {
 
     /// An address without its scheme and the ending of its file: those say what kind it is of.
     fn add_address(&mut self, address: &str, span: Span) {
-        let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+        let scheme = |(scheme, _): &(&str, &str)| {
+            scheme.chars().all(|char| char.is_ascii_alphanumeric() || "+-.".contains(char))
+        };
+        let rest = address.split_once(':').filter(scheme).map_or(address, |(_, rest)| rest);
+        let rest = rest.trim_start_matches("//");
         let end = rest.find(['?', '#']).unwrap_or(rest.len());
         let (path, behind) = rest.split_at(end);
         let stem = path.rsplit_once('.').filter(|(stem, ending)| {
@@ -257,7 +263,7 @@ impl Words {
         });
         let path = stem.map_or(path, |(stem, _)| stem);
         let read = format!("{path} {behind}");
-        self.add_label(&percent_decode_str(&read).decode_utf8_lossy(), span);
+        self.add(&percent_decode_str(&read).decode_utf8_lossy(), span, PassageKind::Address);
     }
 
     fn add(&mut self, text: &str, span: Span, kind: PassageKind) {
@@ -268,7 +274,8 @@ impl Words {
 
     /// Takes the labels out of the passages.
     fn set_labels_apart(&mut self) {
-        let labels = self.passages.extract_if(.., |passage| passage.kind == PassageKind::Label);
+        let is_label = |kind| matches!(kind, PassageKind::Label | PassageKind::Address);
+        let labels = self.passages.extract_if(.., |passage| is_label(passage.kind));
         self.labels.extend(labels.map(|passage| passage.text));
     }
 }

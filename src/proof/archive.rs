@@ -1,21 +1,32 @@
 //! Files that hold files: ZIP with all that is made of it, gzip and tar.
 
 use std::io::{Cursor, Read};
+use std::ops::Range;
 
 use flate2::bufread::GzDecoder;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::decode;
-use super::file::{place, read, strings};
+use super::file::{place, raw, read, strings};
 use super::reader::{Reader, Why};
 
 /// The size of a tar's records, in bytes.
 const RECORD: usize = 512;
+/// How the end of a ZIP's list of files starts (APPNOTE, 4.3.16), and its size without a comment.
+const LIST_END: &[u8] = b"PK\x05\x06";
+const LIST_END_SIZE: usize = 22;
+/// The largest size of what may stand behind a file of a ZIP (APPNOTE, 4.3.9).
+const DESCRIPTOR: usize = 24;
 
 /// Whether a file is a ZIP archive, also an empty one.
 pub(super) fn is_zip(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
+}
+
+/// Whether a file is packed with gzip.
+pub(super) fn is_gzip(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\x1F\x8B")
 }
 
 /// Reads every file of an archive, their names and what is said of them.
@@ -24,6 +35,7 @@ pub(super) fn zip(reader: &mut Reader<'_>, name: &str, bytes: &[u8], depth: usiz
         return strings(reader, name, bytes, Why::Broken);
     };
     say_bytes(reader, &place(name, "its comment"), archive.comment());
+    between(reader, name, (&mut archive, bytes), depth);
     for index in 0..archive.len() {
         let Ok(file) = archive.by_index_raw(index) else {
             reader.miss(name, bytes, Why::Broken);
@@ -48,6 +60,51 @@ pub(super) fn zip(reader: &mut Reader<'_>, name: &str, bytes: &[u8], depth: usiz
     }
 }
 
+/// Reads what lies in an archive and belongs to none of its files: what they say where they start,
+/// which may be another thing than the list of them says, what stands before and between them, and
+/// what stands behind the list.
+fn between(
+    reader: &mut Reader<'_>,
+    name: &str,
+    (archive, bytes): (&mut ZipArchive<Cursor<&[u8]>>, &[u8]),
+    depth: usize,
+) {
+    let list = usize::try_from(archive.central_directory_start()).unwrap_or(usize::MAX);
+    let mut files: Vec<Range<u64>> = Vec::new();
+    for index in 0..archive.len() {
+        let Ok(file) = archive.by_index_raw(index) else { continue };
+        let (start, data) = (file.header_start(), file.data_start());
+        raw(reader, &place(name, "between its files"), slice(bytes, start..data));
+        files.push(start..data.saturating_add(file.compressed_size()));
+    }
+    files.sort_unstable_by_key(|file| file.start);
+    let mut last = 0;
+    let mut gaps = Vec::new();
+    for file in files {
+        gaps.push(slice(bytes, last..file.start));
+        last = last.max(file.end);
+    }
+    gaps.push(slice(bytes, last..list as u64));
+    let rest = bytes.get(list..).unwrap_or_default();
+    let end = rest.windows(LIST_END.len()).position(|window| window == LIST_END);
+    let end = end.map_or(rest.len(), |end| end + LIST_END_SIZE + archive.comment().len());
+    gaps.push(rest.get(end..).unwrap_or_default());
+    for gap in gaps.into_iter().filter(|gap| gap.iter().any(|&byte| byte != 0)) {
+        // Behind a file its size and sum may stand.
+        if gap.len() <= DESCRIPTOR {
+            raw(reader, &place(name, "between its files"), gap);
+        } else {
+            read(reader, &place(name, "between its files"), gap, depth + 1);
+        }
+    }
+}
+
+/// Some of the bytes, as far as there are any.
+fn slice(bytes: &[u8], range: Range<u64>) -> &[u8] {
+    let at = |place: u64| usize::try_from(place).unwrap_or(usize::MAX).min(bytes.len());
+    bytes.get(at(range.start)..at(range.end)).unwrap_or_default()
+}
+
 /// A file of an archive, where it is no larger than `room`.
 fn unpacked(
     archive: &mut ZipArchive<Cursor<&[u8]>>,
@@ -58,7 +115,8 @@ fn unpacked(
         ZipError::UnsupportedArchive(_) => Why::Form,
         _ => Why::Broken,
     })?;
-    within(file, room)
+    // What tells its size is not unpacked to find out.
+    if file.size() > room { Err(Why::TooLarge) } else { within(file, room) }
 }
 
 /// All that comes out of a reader, where it is no more than `room`.
@@ -76,7 +134,7 @@ pub(super) fn gzip(reader: &mut Reader<'_>, name: &str, bytes: &[u8], depth: usi
     let inner = place(name, "unpacked");
     // One file may be several, one behind the other, each with what is said of it.
     let mut rest = bytes;
-    while rest.starts_with(b"\x1F\x8B") {
+    while is_gzip(rest) {
         let mut decoder = GzDecoder::new(rest);
         let unpacked = within(&mut decoder, reader.room());
         if let Some(header) = decoder.header() {
@@ -112,7 +170,7 @@ pub(super) fn tar(reader: &mut Reader<'_>, name: &str, bytes: &[u8], depth: usiz
         let Some((content, _)) = size.ok().and_then(|size| rest.split_at_checked(size)) else {
             return strings(reader, name, bytes, Why::Broken);
         };
-        let text = |range: std::ops::Range<usize>| {
+        let text = |range: Range<usize>| {
             let field = &head[range];
             let end = field.iter().position(|&byte| byte == 0).unwrap_or(field.len());
             String::from_utf8_lossy(&field[..end]).into_owned()

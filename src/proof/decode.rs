@@ -155,7 +155,7 @@ fn utf_32(bytes: &[u8], number: fn([u8; 4]) -> u32) -> String {
 }
 
 /// UTF-8, with what is none taken for Windows-1252.
-fn mixed(bytes: &[u8]) -> String {
+pub(super) fn mixed(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {
         text.push_str(chunk.valid());
@@ -179,7 +179,7 @@ fn dos(bytes: &[u8]) -> String {
 fn is_binary(bytes: &[u8]) -> bool {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     let control = |byte: &&u8| **byte < 0x20 && !matches!(**byte, b'\t'..=b'\r' | 0x1A | 0x1B);
-    sample.contains(&0) || sample.iter().filter(control).count() * 50 > sample.len()
+    bytes.contains(&0) || sample.iter().filter(control).count() * 50 > sample.len()
 }
 
 #[cfg(test)]

@@ -2,15 +2,22 @@
 
 use std::borrow::Cow;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use base64::alphabet::STANDARD;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
+use base64::engine::{DecodePaddingMode, Engine as _};
 use html5ever::data::NAMED_ENTITIES;
 use percent_encoding::percent_decode_str;
 
+use super::decode;
+
 /// The shortest run that is taken for base64, in characters.
-const SHORTEST_BASE64: usize = 40;
+const SHORTEST_BASE64: usize = 16;
+/// The shortest line of it that goes on in the next one.
+const SHORTEST_LINE: usize = 40;
 /// The longest name of a character.
 const LONGEST_NAME: usize = 40;
+/// The longest of the names that need no `;`.
+const LONGEST_OPEN: usize = 6;
 
 /// Further readings of a text in which characters are escaped.
 pub(super) fn readings(text: &str) -> Vec<String> {
@@ -27,13 +34,41 @@ pub(super) fn readings(text: &str) -> Vec<String> {
     if text.contains("=\n") || text.contains("=\r\n") || text.contains("quoted-printable") {
         readings.push(quoted_printable(text));
     }
+    if text.contains("-\n") || text.contains("-\r\n") {
+        readings.push(text.replace("-\r\n", "").replace("-\n", ""));
+    }
+    readings.extend(adjacent(text));
     readings
+}
+
+/// A text with strings that stand side by side as one, which style sheets make of them.
+fn adjacent(text: &str) -> Option<String> {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(['"', '\'']) {
+        let (before, behind) = rest.split_at(at);
+        let next = behind[1..].trim_start();
+        let apart = next.len() + 1 < behind.len();
+        out.push_str(before);
+        rest = match next.strip_prefix(['"', '\'']).filter(|_| apart) {
+            Some(next) => next,
+            None => {
+                out.push_str(&behind[..1]);
+                &behind[1..]
+            }
+        };
+    }
+    out.push_str(rest);
+    Some(out).filter(|out| out.len() < text.len())
 }
 
 /// A text with its `%C3%A9` read.
 pub(super) fn percent(text: &str) -> Cow<'_, str> {
-    let decoded = percent_decode_str(text);
-    decoded.decode_utf8_lossy()
+    let decoded: Cow<'_, [u8]> = percent_decode_str(text).into();
+    match decoded {
+        Cow::Borrowed(_) => Cow::Borrowed(text),
+        Cow::Owned(bytes) => Cow::Owned(decode::mixed(&bytes)),
+    }
 }
 
 /// A text with what programming languages, JSON, YAML, TOML and CSS write behind a backslash read:
@@ -46,6 +81,15 @@ pub(super) fn backslashes(text: &str) -> String {
         let mut chars = behind.chars();
         let (digits, most) = match chars.next() {
             None => break,
+            // A string goes on in the next line.
+            Some('\n') => {
+                rest = chars.as_str();
+                continue;
+            }
+            Some('\r') if chars.as_str().starts_with('\n') => {
+                rest = &chars.as_str()[1..];
+                continue;
+            }
             Some('n' | 'r' | 't' | 'f' | 'v') => {
                 units.push(u16::from(b' '));
                 rest = chars.as_str();
@@ -91,16 +135,40 @@ pub(super) fn entities(text: &str, own: &[(String, String)]) -> String {
         let end = rest.bytes().take(LONGEST_NAME).position(|byte| byte == b';');
         let name = end.map(|end| &rest[..end]).unwrap_or_default();
         let declared = own.iter().find(|(declared, _)| declared == name);
-        if let Some((_, value)) = declared {
-            out.push_str(value);
-        } else if !push_character(name, &mut out) {
+        let length = match declared {
+            Some((_, value)) => {
+                out.push_str(value);
+                name.len() + 1
+            }
+            None if push_character(name, &mut out) => name.len() + 1,
+            None => push_open(rest, &mut out),
+        };
+        if length == 0 {
             out.push('&');
-            continue;
         }
-        rest = &rest[name.len() + 1..];
+        rest = &rest[length..];
     }
     out.push_str(rest);
     out
+}
+
+/// Adds the character of a reference without its `;`, and says how long that is. Browsers read
+/// numbers so, and the names that were there first.
+fn push_open(rest: &str, out: &mut String) -> usize {
+    if let Some(number) = rest.strip_prefix('#') {
+        let hex = number.starts_with(['x', 'X']);
+        let digit = |byte: &u8| if hex { byte.is_ascii_hexdigit() } else { byte.is_ascii_digit() };
+        let first = 1 + usize::from(hex);
+        let end = first + rest.bytes().skip(first).take_while(digit).count();
+        let name = &rest[..end];
+        let closed = usize::from(rest[end..].starts_with(';'));
+        return if push_character(name, out) { end + closed } else { 0 };
+    }
+    let name = rest.bytes().take(LONGEST_OPEN).take_while(u8::is_ascii_alphanumeric).count();
+    let code = |end: &usize| NAMED_ENTITIES.get(&rest[..*end]).filter(|codes| codes.0 != 0);
+    let Some(end) = (2..=name).rev().find(|end| code(end).is_some()) else { return 0 };
+    out.extend(code(&end).and_then(|codes| char::from_u32(codes.0)));
+    end
 }
 
 /// Adds the character of a reference; says whether there is one.
@@ -141,7 +209,7 @@ pub(super) fn base64(text: &str) -> Vec<Vec<u8>> {
     while let Some(line) = lines.next() {
         for piece in line.split(|char: char| !is_base64(char)) {
             // A run goes on behind the end of a line that is nothing else.
-            let whole = piece.len() == line.trim().len() && piece.len() >= SHORTEST_BASE64;
+            let whole = piece.len() == line.trim().len() && piece.len() >= SHORTEST_LINE;
             if !(whole || !run.is_empty() && piece.len() == line.trim().len()) {
                 end_base64(&mut run, &mut found);
             }
@@ -156,12 +224,24 @@ pub(super) fn base64(text: &str) -> Vec<Vec<u8>> {
 
 fn end_base64(run: &mut String, found: &mut Vec<Vec<u8>>) {
     if run.len() >= SHORTEST_BASE64 {
-        let bare = run.trim_end_matches('=');
-        let whole = bare.len() - usize::from(bare.len() % 4 == 1);
-        let padded = format!("{}{}", &bare[..whole], "=".repeat((4 - whole % 4) % 4));
-        found.extend(STANDARD.decode(padded).ok());
+        found.extend(from_base64(run));
     }
     run.clear();
+}
+
+/// The bytes of base64, with its padding or without, over lines, in the alphabet of addresses too.
+pub(super) fn from_base64(text: &str) -> Option<Vec<u8>> {
+    let lenient = GeneralPurposeConfig::new()
+        .with_decode_allow_trailing_bits(true)
+        .with_decode_padding_mode(DecodePaddingMode::RequireNone);
+    let sixth = |byte: u8| match byte {
+        b'-' => Some(b'+'),
+        b'_' => Some(b'/'),
+        byte => Some(byte).filter(|byte| *byte != b'=' && !byte.is_ascii_whitespace()),
+    };
+    let bare: Vec<u8> = text.bytes().filter_map(sixth).collect();
+    let whole = bare.len() - usize::from(bare.len() % 4 == 1);
+    GeneralPurpose::new(&STANDARD, lenient).decode(&bare[..whole]).ok()
 }
 
 fn is_base64(char: char) -> bool {
@@ -171,6 +251,8 @@ fn is_base64(char: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    use base64::engine::general_purpose::STANDARD;
 
     #[test]
     fn escapes_are_read() {
@@ -183,6 +265,17 @@ mod tests {
         assert_eq!(
             entities("M&uuml;ll&#101;r &k; & &no;", &[("k".into(), "Kes".into())]),
             "Müller Kes & &no;"
+        );
+        assert_eq!(
+            entities("K&#101strel M&uumlller &#x0000000000000000000000000000000000000000041;", &[]),
+            "Kestrel Müller A"
+        );
+        assert_eq!(percent("M%FCller"), "Müller");
+        assert_eq!(backslashes("Kes\\\ntrel"), "Kestrel");
+        assert_eq!(readings("Kes-\ntrel"), ["Kestrel"]);
+        assert_eq!(
+            readings("content: 'Kes' \"trel\"; quotes: '' ''"),
+            ["content: 'Kestrel\"; quotes: ''"]
         );
         assert_eq!(quoted_printable("M=FCl=\nler"), "Müller");
         assert_eq!(quoted_printable("M=C3=BCller 5%"), "Müller 5%");

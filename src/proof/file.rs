@@ -5,7 +5,10 @@ use super::text::{Nature, Text};
 use super::{archive, decode, escapes, markup, pdf, picture};
 
 /// How a file starts whose kind is known and not read.
-const OTHER: &[&[u8]] = &[b"{\\rtf", b"%!PS", b"\xD0\xCF\x11\xE0", b"BM", b"II*\0", b"MM\0*"];
+const OTHER: &[&[u8]] = &[b"{\\rtf", b"%!PS", b"\xD0\xCF\x11\xE0", b"II*\0", b"MM\0*"];
+
+/// The longest that a word is which only looks like base64, in bytes that it would unpack to.
+const LONG: usize = 32;
 
 /// How fonts start.
 const FONTS: &[&[u8]] = &[b"OTTO", b"\0\x01\0\0\0", b"true\0", b"ttcf", b"wOFF", b"wOF2"];
@@ -17,15 +20,15 @@ pub(super) fn read(reader: &mut Reader<'_>, name: &str, bytes: &[u8], depth: usi
     }
     if archive::is_zip(bytes) {
         archive::zip(reader, name, bytes, depth);
-    } else if bytes.starts_with(b"\x1F\x8B") {
+    } else if archive::is_gzip(bytes) {
         archive::gzip(reader, name, bytes, depth);
     } else if archive::is_tar(bytes) {
         archive::tar(reader, name, bytes, depth);
-    } else if bytes.starts_with(b"%PDF-") {
+    } else if pdf::is_pdf(bytes) {
         pdf::read(reader, name, bytes, depth);
     } else if picture::is_picture(bytes) {
         picture::read(reader, name, bytes, depth);
-    } else if FONTS.iter().any(|start| bytes.starts_with(start)) && depth <= 1 {
+    } else if FONTS.iter().any(|start| bytes.starts_with(start)) && depth <= 1 && is_own(name) {
         // The fonts of the outputs themselves are the theme's, and not of what is told.
     } else if let Some(texts) = known_text(reader, bytes) {
         for text in &texts {
@@ -34,6 +37,11 @@ pub(super) fn read(reader: &mut Reader<'_>, name: &str, bytes: &[u8], depth: usi
     } else {
         strings(reader, name, bytes, Why::Form);
     }
+}
+
+/// Whether a file of a book lies where the book's own fonts do.
+fn is_own(name: &str) -> bool {
+    name.rsplit('/').nth(1) == Some("fonts")
 }
 
 /// The readings of a text file.
@@ -45,6 +53,11 @@ fn known_text(reader: &Reader<'_>, bytes: &[u8]) -> Option<Vec<String>> {
 /// Names a file that is not read, and reads what stands open in it.
 pub(super) fn strings(reader: &mut Reader<'_>, name: &str, bytes: &[u8], why: Why) {
     reader.miss(name, bytes, why);
+    raw(reader, name, bytes);
+}
+
+/// Reads what stands open in bytes that are no text.
+pub(super) fn raw(reader: &mut Reader<'_>, name: &str, bytes: &[u8]) {
     for text in decode::strings(bytes) {
         reader.say(Text::whole(place(name, "its bytes"), &text).of(Nature::Raw));
     }
@@ -64,12 +77,16 @@ fn read_text(reader: &mut Reader<'_>, name: &str, text: &str, depth: usize) {
     }
     for bytes in escapes::base64(text) {
         // Long words may look like base64 and be none.
+        let own = place(name, "in base64");
         if archive::is_zip(&bytes)
+            || archive::is_gzip(&bytes)
             || bytes.starts_with(b"%PDF-")
             || picture::is_picture(&bytes)
             || decode::texts(&bytes, &[]).is_some_and(|texts| texts.len() == 1)
         {
-            read(reader, &place(name, "in base64"), &bytes, depth + 1);
+            read(reader, &own, &bytes, depth + 1);
+        } else if bytes.len() > LONG {
+            raw(reader, &own, &bytes);
         }
     }
 }

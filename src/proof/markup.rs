@@ -3,14 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use percent_encoding::percent_decode_str;
 
 use super::drawn::Letters;
 use super::escapes::{self, entities};
 use super::file::{self, place};
-use super::reader::Reader;
+use super::reader::{Reader, Why};
 use super::text::{Nature, Text};
 
 /// Elements in a line: a word may go on behind their tags. Those of HTML and SVG, and those that
@@ -239,7 +237,7 @@ impl Document<'_, '_, '_> {
             let at = behind.find(&end).unwrap_or(behind.len());
             let (inner, behind) = behind.split_at(at);
             self.aside(&format!("a {name}"), inner);
-            self.files_in(inner, "");
+            self.files_in(inner, None);
             return behind;
         }
         if name == "svg" && !rest.starts_with("</") && !closed {
@@ -298,7 +296,7 @@ impl Document<'_, '_, '_> {
             let mut parts = declared.splitn(3, ['"', '\'']);
             let (Some(name), Some(value)) = (parts.next(), parts.next()) else { continue };
             let value = entities(value, &self.declared);
-            if value.len() <= LONGEST_DECLARED {
+            if value.len() <= LONGEST_DECLARED && !name.trim().is_empty() {
                 self.declared.push((name.trim().to_owned(), value));
             }
         }
@@ -357,7 +355,10 @@ impl Document<'_, '_, '_> {
     }
 
     fn attribute(&mut self, element: &str, name: &str, value: &str, download: &str) {
-        self.files_in(value, download);
+        self.files_in(value, Some(download));
+        if value.contains("</") {
+            self.document_in(name, value);
+        }
         // Names of vocabularies, and of the kinds of things, are the same in every document.
         let local = name.rsplit(':').next().unwrap_or_default();
         let kind = matches!(local, "contenttype") || local == "type" && value.contains("://");
@@ -366,8 +367,7 @@ impl Document<'_, '_, '_> {
             return;
         }
         let place = place(self.name, &format!("`{name}` of `{element}`"));
-        // Before a `data:` address nothing stands, and in it there is a file.
-        let value = value.split("data:").next().unwrap_or_default();
+        let value = &without_files(value);
         // Parts of a package refer to one another.
         let written = WRITTEN.contains(&local) && !own;
         let nature = if written { Nature::Written } else { Nature::Formal };
@@ -390,30 +390,94 @@ impl Document<'_, '_, '_> {
         self.reader.say_whole(place, text);
     }
 
-    /// The files in a value or style sheet: `data:image/svg+xml;base64,…`.
-    fn files_in(&mut self, value: &str, download: &str) {
-        for address in value.split("data:").skip(1) {
-            let end = address.find([')', '"', '\'', ' ']).unwrap_or(address.len());
-            let Some((kind, data)) = address[..end].split_once(',') else { continue };
-            let kind = kind.to_ascii_lowercase();
-            if kind.starts_with("font/") && self.depth == 0 {
+    /// Reads a document that an attribute holds, as `srcdoc` does.
+    fn document_in(&mut self, name: &str, value: &str) {
+        let place = place(self.name, &format!("`{name}`"));
+        file::read(self.reader, &place, value.as_bytes(), self.depth + 1);
+    }
+
+    /// The files in a value, with the name under which they are saved, or in a style sheet:
+    /// `data:image/svg+xml;base64,…`.
+    fn files_in(&mut self, value: &str, download: Option<&str>) {
+        for address in addresses(value).skip(1) {
+            let Some(File { kind, data, behind }) = file_of(address) else { continue };
+            // The fonts of a file's own style sheet are the theme's.
+            if kind.starts_with("font/") && self.depth == 0 && download.is_none() {
                 continue;
             }
-            let bytes: Vec<u8> = if kind.ends_with(";base64") {
-                STANDARD.decode(data.as_bytes()).unwrap_or_default()
+            let named = download.filter(|name| !name.is_empty()).unwrap_or("a file in it");
+            let place = place(self.name, named);
+            let bytes: Option<Vec<u8>> = if kind.ends_with(";base64") {
+                escapes::from_base64(&escapes::percent(data))
             } else {
                 // An unescaped drawing has quotes and spaces of its own.
-                percent_decode_str(address.split_once(',').map_or(data, |(_, all)| all)).collect()
+                Some(percent_decode_str(data).chain(percent_decode_str(behind)).collect())
             };
-            let named = if download.is_empty() { "a file in it" } else { download };
-            file::read(self.reader, &place(self.name, named), &bytes, self.depth + 1);
+            match bytes {
+                Some(bytes) => file::read(self.reader, &place, &bytes, self.depth + 1),
+                None => file::strings(self.reader, &place, data.as_bytes(), Why::Broken),
+            }
         }
     }
+}
+
+/// A file in an address.
+struct File<'a> {
+    /// What it is, in lower case.
+    kind: String,
+    data: &'a str,
+    /// What stands behind the address.
+    behind: &'a str,
+}
+
+/// What stands before the first `data:`, and behind each.
+fn addresses(value: &str) -> impl Iterator<Item = &str> {
+    const SCHEME: &[u8] = b"data:";
+    let mut rest = Some(value);
+    std::iter::from_fn(move || {
+        let own = rest?;
+        let starts = |window: &[u8]| window.eq_ignore_ascii_case(SCHEME);
+        let end = own.as_bytes().windows(SCHEME.len()).position(starts);
+        rest = end.map(|end| &own[end + SCHEME.len()..]);
+        Some(&own[..end.unwrap_or(own.len())])
+    })
+}
+
+/// The file in what stands behind `data:`, if that is an address (RFC 2397) and not a sentence.
+fn file_of(address: &str) -> Option<File<'_>> {
+    let (kind, data) = address.split_once(',')?;
+    let sign = |char: char| char.is_ascii_alphanumeric() || "/;=+-._\"'".contains(char);
+    let is_kind = kind.is_empty() || kind.starts_with(';') || kind.contains('/');
+    let kind = kind.trim().to_ascii_lowercase();
+    if !is_kind || !kind.chars().all(sign) {
+        return None;
+    }
+    let end = data.find([')', '"', '\'', ' ']).unwrap_or(data.len());
+    let (data, behind) = data.split_at(end);
+    Some(File { kind, data, behind })
+}
+
+/// A value without the files in it.
+fn without_files(value: &str) -> String {
+    let mut parts = addresses(value);
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for address in parts {
+        text.push(' ');
+        match file_of(address) {
+            Some(file) if file.kind.ends_with(";base64") => text.push_str(file.behind),
+            Some(_) => {}
+            None => text.push_str(address),
+        }
+    }
+    text
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD;
 
     fn said(source: &str) -> Vec<String> {
         let mut said = Vec::new();

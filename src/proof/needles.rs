@@ -71,7 +71,8 @@ impl Needles {
 
     fn add_passage(&mut self, passage: &Passage, kept: &mut Haystack) {
         let found = Found::of(&passage.text);
-        let own = |at: &usize| is_telling(&found.words[*at]) && !kept.knows(&found.words[*at]);
+        let known = |word: &str| kept.knows(word, passage.kind);
+        let own = |at: &usize| is_telling(&found.words[*at]) && !known(&found.words[*at]);
         let own: Vec<usize> = (0..found.words.len()).filter(own).collect();
         let (ordinary, names): (Vec<usize>, Vec<usize>) =
             own.into_iter().partition(|&at| kept.is_ordinary(&found.words[at]));
@@ -79,22 +80,22 @@ impl Needles {
             let within = !kept.parts.contains(&found.words[at]);
             self.add(&found, at, 1, passage.span, within);
         }
-        let singles = self.add_singles(&found, passage.span, kept);
+        let singles = self.add_singles(&found, passage, kept);
         let count = found.words.len();
         if !ordinary.is_empty() {
             let last = |at: usize| (at + 1).saturating_sub(SHORTEST_RUN);
             let starts: BTreeSet<usize> = ordinary.iter().flat_map(|&at| last(at)..=at).collect();
             let starts = starts.into_iter().filter(|start| start + SHORTEST_RUN <= count);
-            self.add_runs(&found, starts, SHORTEST_RUN, passage.span, kept);
+            self.add_runs(&found, starts, SHORTEST_RUN, passage, kept);
         } else if names.is_empty() && !singles && count >= SHORTEST_RUN {
             let length = count.min(RUN);
-            self.add_runs(&found, 0..=count - length, length, passage.span, kept);
+            self.add_runs(&found, 0..=count - length, length, passage, kept);
         }
     }
 
     /// Adds what says something in a script without spaces: two characters of Chinese in a row, or
     /// three of any other. Says whether there was something.
-    fn add_singles(&mut self, found: &Found, span: Span, kept: &mut Haystack) -> bool {
+    fn add_singles(&mut self, found: &Found, passage: &Passage, kept: &mut Haystack) -> bool {
         let mut added = false;
         for start in 0..found.words.len() {
             let telling = |length: usize| {
@@ -107,7 +108,7 @@ impl Needles {
             let short = telling(SHORTEST_SINGLES) && han(start) && han(start + 1);
             let length = if short { SHORTEST_SINGLES } else { SHORTEST_RUN };
             if telling(length) {
-                added |= self.add_runs(found, [start], length, span, kept);
+                added |= self.add_runs(found, [start], length, passage, kept);
             }
         }
         added
@@ -119,13 +120,13 @@ impl Needles {
         found: &Found,
         starts: impl IntoIterator<Item = usize>,
         length: usize,
-        span: Span,
+        passage: &Passage,
         kept: &mut Haystack,
     ) -> bool {
         let mut added = false;
         for start in starts {
-            if !kept.holds(&found.words[start..start + length]) {
-                self.add(found, start, length, span, false);
+            if !kept.holds(&found.words[start..start + length], passage.kind) {
+                self.add(found, start, length, passage.span, false);
                 added = true;
             }
         }
@@ -239,7 +240,7 @@ impl<'a> Search<'a> {
         match self.nature {
             Nature::Written | Nature::Scattered => true,
             Nature::Formal => !is_formal(word),
-            Nature::Raw => word.chars().count() >= SHORTEST_RAW,
+            Nature::Raw => word.chars().count() >= SHORTEST_RAW && !is_formal(word),
         }
     }
 
@@ -321,11 +322,16 @@ struct Haystack {
     parts: FxHashSet<String>,
     /// The words of descriptions, keywords, drawings, addresses and the like that are no names.
     ordinary: FxHashSet<String>,
-    /// Its words in their order, by number.
+    /// The words of its addresses, ids and names of files. An address that is left out tells
+    /// nothing by what also stands in one that is kept.
+    addresses: FxHashSet<String>,
+    /// Its words in their order, by number; behind them those of its addresses, ids and the like.
     order: Vec<u32>,
+    /// Where the latter start.
+    labels: usize,
     numbers: FxHashMap<String, u32>,
     /// The runs of its words, gathered by their length when first asked for.
-    runs: BTreeMap<usize, FxHashSet<Box<[u32]>>>,
+    runs: BTreeMap<(usize, bool), FxHashSet<Box<[u32]>>>,
 }
 
 impl Haystack {
@@ -334,12 +340,21 @@ impl Haystack {
             known: FxHashSet::default(),
             parts: FxHashSet::default(),
             ordinary: FxHashSet::default(),
+            addresses: kept.labels().flat_map(words).collect(),
             order: Vec::new(),
+            labels: 0,
             numbers: FxHashMap::default(),
             runs: BTreeMap::new(),
         };
         for passage in kept.passages() {
             tokens(&passage.text, false, &mut |token| haystack.take(token));
+        }
+        haystack.labels = haystack.order.len();
+        for label in kept.labels() {
+            tokens(label, false, &mut |token| {
+                let number = haystack.number(token.word);
+                haystack.order.push(number);
+            });
         }
         haystack.known.extend(allowed.iter().flat_map(|text| words(text)));
         let prose = removed
@@ -363,10 +378,7 @@ impl Haystack {
 
     fn take(&mut self, token: Token<'_>) {
         let next = self.numbers.len() as u32;
-        let number = match self.numbers.get(token.word) {
-            Some(&number) => number,
-            None => *self.numbers.entry(token.word.to_owned()).or_insert(next),
-        };
+        let number = self.number(token.word);
         if number == next {
             self.known.insert(token.word.to_owned());
             self.parts.extend(parts(token.written).into_iter().flat_map(words));
@@ -374,20 +386,32 @@ impl Haystack {
         self.order.push(number);
     }
 
-    fn knows(&self, word: &str) -> bool {
-        self.known.contains(word)
+    fn number(&mut self, word: &str) -> u32 {
+        let next = self.numbers.len() as u32;
+        match self.numbers.get(word) {
+            Some(&number) => number,
+            None => *self.numbers.entry(word.to_owned()).or_insert(next),
+        }
+    }
+
+    fn knows(&self, word: &str, kind: PassageKind) -> bool {
+        let is_address = kind == PassageKind::Address;
+        self.known.contains(word) || is_address && self.addresses.contains(word)
     }
 
     fn is_ordinary(&self, word: &str) -> bool {
         self.ordinary.contains(word)
     }
 
-    /// Whether it holds a run of words.
-    fn holds(&mut self, run: &[String]) -> bool {
+    /// Whether it holds a run of words of a passage of some kind.
+    fn holds(&mut self, run: &[String], kind: PassageKind) -> bool {
         let numbers = run.iter().map(|word| self.numbers.get(word).copied());
         let Some(numbers) = numbers.collect::<Option<Vec<u32>>>() else { return false };
-        let all = || self.order.windows(run.len()).map(Into::into).collect();
-        self.runs.entry(run.len()).or_insert_with(all).contains(numbers.as_slice())
+        let is_address = kind == PassageKind::Address;
+        let order = if is_address { &self.order[..] } else { &self.order[..self.labels] };
+        let all = || order.windows(run.len()).map(Into::into).collect();
+        let runs = self.runs.entry((run.len(), is_address)).or_insert_with(all);
+        runs.contains(numbers.as_slice())
     }
 }
 

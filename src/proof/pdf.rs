@@ -7,9 +7,9 @@ use std::collections::BTreeSet;
 
 use hayro_svg::hayro_interpret::InterpreterCache;
 use hayro_svg::hayro_syntax::Pdf;
+use hayro_svg::hayro_syntax::content::TypedIter;
 use hayro_svg::hayro_syntax::content::ops::TypedInstruction;
 use hayro_svg::hayro_syntax::object::{Array, Dict, MaybeRef, Object, ObjectIdentifier, Stream};
-use hayro_svg::hayro_syntax::page::Page;
 
 use super::file::{self, place};
 use super::reader::{Reader, Why};
@@ -32,7 +32,21 @@ const NAMING: &[&str] =
 /// Keys whose values are such names: of fonts, of places, of fields.
 const NAMED: &[&str] = &["BaseFont", "D", "FontFamily", "FontName", "Name", "NM"];
 
-/// Every text of a PDF, with what it was before it was changed.
+/// What ends a PDF (ISO 32000-2, 7.5.5).
+const END: &[u8] = b"%%EOF";
+/// How far from its start and its end a PDF is looked for, in bytes: programs put up with a few
+/// others there.
+const MARGIN: usize = 1 << 10;
+
+/// Whether a file is a PDF, also one with other bytes before it.
+pub(super) fn is_pdf(bytes: &[u8]) -> bool {
+    let holds = |bytes: &[u8], what: &[u8]| bytes.windows(what.len()).any(|it| it == what);
+    let (head, tail) = (bytes.len().min(MARGIN), bytes.len().saturating_sub(MARGIN));
+    bytes.starts_with(b"%PDF-")
+        || holds(&bytes[..head], b"%PDF-") && holds(&bytes[tail..], b"startxref")
+}
+
+/// Every text of a PDF, with what it was before it was changed and what stands around it.
 pub(super) fn read(reader: &mut Reader<'_>, name: &str, bytes: &[u8], depth: usize) {
     // Our own outputs are written in one go.
     let states = if depth > 0 { earlier_states(bytes) } else { Vec::new() };
@@ -45,15 +59,23 @@ pub(super) fn read(reader: &mut Reader<'_>, name: &str, bytes: &[u8], depth: usi
         read_state(reader, &name, state, depth);
     }
     read_state(reader, name, bytes, depth);
+    let end = bytes.windows(END.len()).rposition(|window| window == END);
+    let behind = end.map_or(&[][..], |end| bytes[end + END.len()..].trim_ascii());
+    if behind.iter().any(|&byte| byte != 0) {
+        file::read(reader, &place(name, "behind its end"), behind, depth + 1);
+    }
+    let start = bytes.windows(5).position(|window| window == b"%PDF-").unwrap_or_default();
+    if start > 0 {
+        file::read(reader, &place(name, "before its start"), &bytes[..start], depth + 1);
+    }
 }
 
 /// What a file was before somebody added changes at its end (ISO 32000-2, 7.5.6).
 fn earlier_states(bytes: &[u8]) -> Vec<&[u8]> {
-    const END: &[u8] = b"%%EOF";
     let is_end = |(at, window): (usize, &[u8])| (window == END).then_some(at + END.len());
     let mut ends: Vec<usize> = bytes.windows(END.len()).enumerate().filter_map(is_end).collect();
     ends.pop();
-    let head = &bytes[..bytes.len().min(1 << 10)];
+    let head = &bytes[..bytes.len().min(MARGIN)];
     // The first part of a file that is made for the web ends so too, and is no file.
     if head.windows(11).any(|window| window == b"/Linearized") && !ends.is_empty() {
         ends.remove(0);
@@ -83,7 +105,7 @@ fn read_all(reader: &mut Reader<'_>, name: &str, (pdf, bytes): (&Pdf, &[u8]), de
         scanned.extend(is_picture.then_some(index + 1));
         unknown += painted.unknown;
         reader.say(painted.text);
-        for text in spoken(page) {
+        for text in spoken(page.typed_operations()) {
             reader.say_whole(place.clone(), &text);
         }
     }
@@ -93,11 +115,20 @@ fn read_all(reader: &mut Reader<'_>, name: &str, (pdf, bytes): (&Pdf, &[u8]), de
     if unknown > ORNAMENTS && depth > 0 {
         reader.miss(name, bytes, Why::Letters);
     }
-    let mut objects =
-        Objects { reader, name, depth, attached: BTreeSet::new(), missed: BTreeSet::new() };
+    let mut objects = Objects {
+        reader,
+        name,
+        depth,
+        pages: 0,
+        attached: BTreeSet::new(),
+        missed: BTreeSet::new(),
+    };
     let attachments = pdf.objects().into_iter().filter_map(Object::into_dict);
     attachments.for_each(|dict| objects.attachment(&dict, 0));
     pdf.objects().into_iter().for_each(|object| objects.read("an object", object, 0));
+    if objects.pages > pdf.pages().len() {
+        objects.missed.insert(Why::Pages);
+    }
     let Objects { reader, missed, .. } = objects;
     for why in missed {
         reader.miss(name, bytes, why);
@@ -105,9 +136,8 @@ fn read_all(reader: &mut Reader<'_>, name: &str, (pdf, bytes): (&Pdf, &[u8]), de
 }
 
 /// What marked content says in place of what is painted: `ActualText`, `Alt`, `E`.
-fn spoken(page: &Page<'_>) -> Vec<String> {
+fn spoken(mut operations: TypedIter<'_>) -> Vec<String> {
     let mut spoken = Vec::new();
-    let mut operations = page.typed_operations();
     while let Some(operation) = operations.next() {
         let TypedInstruction::BeginMarkedContentWithProperties(marked) = operation else {
             continue;
@@ -127,6 +157,8 @@ struct Objects<'r, 'e, 'n> {
     reader: &'r mut Reader<'e>,
     name: &'n str,
     depth: usize,
+    /// How many pages there are, also such as no list of pages names.
+    pages: usize,
     /// The attached files that were read under their names.
     attached: BTreeSet<ObjectIdentifier>,
     /// What of the file as a whole is not read.
@@ -215,6 +247,7 @@ impl Objects<'_, '_, '_> {
             self.missed.insert(Why::Layers);
         }
         let kinds = [name("Subtype"), name("Type"), name("S")];
+        self.pages += usize::from(kinds[1].as_deref() == Some(b"Page"));
         let medium = |kind: &[u8]| {
             matches!(kind, b"Sound" | b"Movie" | b"RichMedia" | b"3D" | b"U3D" | b"PRC" | b"Screen")
         };
@@ -268,6 +301,12 @@ impl Objects<'_, '_, '_> {
                 self.file("an attached file", stream);
             }
             (Some(b"Metadata"), _) => self.file("its metadata", stream),
+            (_, Some(b"Form")) => {
+                let content = stream.decoded().unwrap_or_default();
+                for text in spoken(TypedIter::new(&content)) {
+                    self.reader.say_whole(place(self.name, "a form"), &text);
+                }
+            }
             (_, Some(b"Image")) => {
                 let bytes = stream.raw_data();
                 if picture::is_picture(&bytes) {

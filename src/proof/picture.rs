@@ -6,7 +6,7 @@ use std::io::Read;
 use flate2::read::ZlibDecoder;
 
 use super::file::{self, place};
-use super::reader::Reader;
+use super::reader::{Reader, Why};
 use super::{decode, markup};
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1A\n";
@@ -48,8 +48,7 @@ pub(super) fn read(reader: &mut Reader<'_>, name: &str, bytes: &[u8], depth: usi
         () if is_gif(bytes) => picture.gif(bytes),
         () => picture.webp(bytes),
     };
-    // What is cut off has no end, and so nothing behind it.
-    let behind = behind.unwrap_or_default();
+    let Some(behind) = behind else { return file::strings(reader, name, bytes, Why::Broken) };
     if behind.iter().any(|&byte| byte != 0) {
         file::read(picture.reader, &place(name, "behind its end"), behind, depth + 1);
     }
@@ -108,7 +107,7 @@ impl Picture<'_, '_, '_> {
                     further.extend_from_slice(data.get(head..).unwrap_or_default());
                 }
                 0xE2 if data.starts_with(b"ICC_PROFILE\0") => {}
-                0xE0..=0xEF | 0xFE => self.say(data),
+                0xE0..=0xEF | 0xF0..=0xFE => self.say(data),
                 _ => {}
             }
         }

@@ -10,7 +10,7 @@ use super::text::{Nature, Text};
 /// a book is the fourth.
 const MAX_DEPTH: usize = 8;
 /// How much is unpacked beyond what the file itself has, in bytes.
-const MOST_UNPACKED: u64 = 256 << 20;
+const MOST_UNPACKED: u64 = 64 << 20;
 /// How many files are unpacked.
 const MOST_FILES: usize = 100_000;
 
@@ -46,6 +46,8 @@ pub enum Why {
     Letters,
     /// It has layers that are not shown.
     Layers,
+    /// It has pages that are not shown.
+    Pages,
     /// It has a sound, a film or a model in it.
     Medium,
 }
@@ -61,6 +63,7 @@ impl std::fmt::Display for Why {
             Self::TooDeep => "it lies too deep within other files",
             Self::Letters => "its fonts do not say what their letters are",
             Self::Layers => "it has layers that are not shown",
+            Self::Pages => "it has pages that are not shown",
             Self::Medium => "it holds a sound, a film or a model",
             Self::Scanned(pages) => {
                 let numbers: Vec<_> = pages.iter().take(5).map(usize::to_string).collect();

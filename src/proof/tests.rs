@@ -2,6 +2,8 @@
 
 use std::io::{Cursor, Write};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use encoding_rs::{SHIFT_JIS, WINDOWS_1252};
 use zip::write::SimpleFileOptions;
 
@@ -120,6 +122,17 @@ fn texts() -> Vec<(&'static str, Vec<u8>)> {
         ("style.html", r#"<style>p::before { content: "\4b estrelwing" }</style>"#.to_owned()),
         ("script.html", r"<script>let a = 'M\u00fcllerhof'</script>".to_owned()),
         ("cut.html", "<p>Kes<b>trel</b>wing".to_owned()),
+        ("sentence.html", "<img alt='Client data: Kestrelwing, since May'>".to_owned()),
+        ("document.html", "<iframe srcdoc='Kes&lt;b>trel&lt;/b>wing'></iframe>".to_owned()),
+        ("open.html", "<p>K&#101strelwing".to_owned()),
+        ("latin.html", "<a href='https://x.example/M%FCllerhof'>x</a>".to_owned()),
+        ("lines.html", format!("<a href='DATA:,{}'>", "a%0AKestrelwing")),
+        ("wrapped.html", format!("<img src='data:image/svg+xml;base64,{}'>", packed.replace('Z', "Z\n").replace('=', "%3D"))),
+        ("strings.css", "p::before { content: 'Kestrel' 'wing' }".to_owned()),
+        ("short.json", r#"{"user": "S2VzdHJlbHdpbmc="}"#.to_owned()),
+        ("hyphen.txt", "by Kestrel-\nwing".to_owned()),
+        ("marks.txt", "K\u{336}e\u{20DD}strel\u{3164}wing".to_owned()),
+        ("subject.pem", format!("-----BEGIN-----\n{}\n-----END-----\n", STANDARD.encode(b"\x30\x82\0\x31\x0b\x06\x03\x55\x04\x0a\x0c\0\x01\x02\x03\x04\x0bKestrelwing\x30\0\xff\xfe\x01\x02"))),
         ("data.html", format!("<img src='data:image/svg+xml;base64,{packed}'>")),
         (
             "spans.svg",
@@ -288,6 +301,8 @@ fn what_cannot_be_read_is_named() {
         ("a.gz", gzipped(b"words")[..12].to_vec(), Why::Broken),
         ("scan.pdf", scan, Why::Scanned(vec![1])),
         ("layers.pdf", layers, Why::Layers),
+        ("page.pdf", page("", "", "", &["<< /Type /Page /Parent 2 0 R >>"]), Why::Pages),
+        ("cut.png", b"\x89PNG\r\n\x1A\n\0\0\xFF\xFFtEXtwords".to_vec(), Why::Broken),
         ("deep.zip", deep, Why::TooDeep),
         ("locked.zip", locked, Why::Encrypted),
     ] {
@@ -297,6 +312,26 @@ fn what_cannot_be_read_is_named() {
             unread.iter().any(|it| it.why == why && it.name.contains(name)),
             "{name}: {unread:?}"
         );
+    }
+}
+
+#[test]
+fn fonts_are_read_over_only_where_they_are_of_the_book() {
+    let font = b"\0\x01\0\0\0\x0b and more";
+    let named = |name: &str| read(name, font, SECRETS).unread.len();
+    assert_eq!((named("OPS/fonts/serif.ttf"), named("OPS/attached/1-serif.ttf")), (0, 1));
+}
+
+#[test]
+fn what_is_no_leak_is_read_in_silence() {
+    let long = "a-very-long-name-of-some-file-that-looks-like-base64-and-is-a-name-all-the-same";
+    for (name, text) in [
+        ("cars.csv", "BMW,Audi\n".to_owned()),
+        ("names.txt", format!("{long}\n{}\n", "0123456789abcdef".repeat(8))),
+        ("data.html", "<p title='data: of, some'>data:a,b</p><a href='data:,a'>a</a>".to_owned()),
+    ] {
+        let proof = read(name, text.as_bytes(), SECRETS);
+        assert!(proof.leaks.is_empty() && proof.unread.is_empty(), "{name}: {proof:?}");
     }
 }
 

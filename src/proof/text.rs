@@ -254,9 +254,11 @@ impl<'a, E: FnMut(Token<'_>)> Tokenizer<'a, E> {
 fn is_ignorable(char: char) -> bool {
     matches!(
         char,
-        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}'
-            | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}'
-            | '\u{FEFF}' | '\u{E0000}'..='\u{E0FFF}'
+        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
+            | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}'
+            | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}' | '\u{1BCA0}'..='\u{1BCA3}'
+            | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}'
     )
 }
 
@@ -269,9 +271,18 @@ fn fold(word: &str, folded: &mut String) {
         folded.make_ascii_lowercase();
         return;
     }
-    let bare = word.nfkd().filter(|char| !('\u{300}'..='\u{36F}').contains(char));
+    let bare = word.nfkd().filter(|&char| !is_accent(char));
     let upper = bare.nfc().flat_map(char::to_uppercase);
     folded.extend(upper.flat_map(char::to_lowercase));
+}
+
+/// Whether a character is a mark that goes with letters of any of those scripts.
+fn is_accent(char: char) -> bool {
+    matches!(
+        char,
+        '\u{300}'..='\u{36F}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}'
+            | '\u{20D0}'..='\u{20FF}' | '\u{FE20}'..='\u{FE2F}'
+    )
 }
 
 /// The parts of a word that is put together of several: `KestrelLogo`, `kestrel2027`.
@@ -331,6 +342,8 @@ mod tests {
             ("Straße", "STRASSE"),
             ("ﬁnd", "Find"),
             ("Ｋｅｓｔｒｅｌ", "kestrel"),
+            ("𝐊𝑒𝔰Ⓣrel", "kestrel"),
+            ("K\u{20DD}e\u{336}s\u{3164}t\u{2064}rel", "kestrel"),
             ("Σίσυφος", "ΣΙΣΥΦΟΣ"),
             ("ケストレル", "ｹｽﾄﾚﾙ"),
             ("हिन्दी", "हिन्दी"),
