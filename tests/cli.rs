@@ -1,10 +1,12 @@
 //! The command as scripts and people meet it: exit codes, streams, files.
 
 use std::fs;
+use std::io::{Cursor, Write};
 use std::path::Path;
 
 use assert_cmd::Command;
 use tempfile::TempDir;
+use zip::write::SimpleFileOptions;
 
 /// A folder with these files.
 fn folder(files: &[(&str, &str)]) -> TempDir {
@@ -408,4 +410,37 @@ fn a_stuck_program_is_ended_and_told_with_its_place() {
     assert_eq!(files_in(&pack.path().join("dist")), ["pack.html"]);
     std::thread::sleep(std::time::Duration::from_secs(3));
     assert!(!pack.path().join("late").exists());
+}
+
+/// An archive of one small file that says of itself to be larger than all that is unpacked.
+fn large_archive() -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    archive.start_file("list.csv", SimpleFileOptions::default()).unwrap();
+    archive.write_all(b"words").unwrap();
+    let mut bytes = archive.finish().unwrap().into_inner();
+    for (mark, place) in [(b"PK\x03\x04", 22), (b"PK\x01\x02", 24)] {
+        let at = bytes.windows(4).position(|it| it == mark).unwrap() + place;
+        bytes[at..at + 4].copy_from_slice(&(1_u32 << 30).to_le_bytes());
+    }
+    bytes
+}
+
+#[test]
+fn an_archive_that_is_too_large_to_be_read_is_named_and_with_strict_nothing_is_written() {
+    let settings =
+        "title: Pack\nlang: en\ndate: 2026-03-09\nattach: [large.zip]\nexclude: [b.md]\n";
+    let folder = folder(&[
+        ("in/pack.yaml", settings),
+        ("in/a.md", "# A\n\nWords.\n"),
+        ("in/b.md", "# B\n\nWe buy Zebra.\n"),
+    ]);
+    fs::write(folder.path().join("in/large.zip"), large_archive()).unwrap();
+    let build = ["build", "in", "--to", "html", "--output", "out", "--strict"];
+    let strict = recto(folder.path(), &build);
+    assert_eq!((strict.code, files_in(&folder.path().join("out"))), (1, vec![]), "{}", strict.err);
+    let told = "`large.zip/list.csv` could not be searched for what was left out";
+    assert!(strict.err.contains(told), "{}", strict.err);
+    let lenient = recto(folder.path(), &build[..6]);
+    assert_eq!(lenient.code, 0, "{}", lenient.err);
+    assert!(lenient.err.contains(told), "{}", lenient.err);
 }

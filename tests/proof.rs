@@ -134,6 +134,20 @@ fn a_page_that_exclude_names_is_looked_for_without_a_profile() {
 }
 
 #[test]
+fn what_addresses_have_in_common_is_no_leak() {
+    let page = "# Security\n\nTested by [us](https://shop.example/en/docs/watch-all) and \
+        [them](mailto:us@shop.example), see [there](other.md).\n\n\
+        {{< only profile=\"auditor\" >}}\n[Tested](https://shop.example/en/docs/watch-all) by \
+        [them](mailto:them@shop.example), see [us](other.md)[us](tel:112).\n{{< /only >}}\n";
+    let files = |page: &str| pack(page).with("other.md", "# There\n\nSee us [there](tel:112).\n");
+    let export = run(files(page), Some("public"));
+    assert_eq!(outcome(&export), (vec!["pdf", "epub", "html"], String::new()));
+    // A name that is also told in words is one in an address too.
+    let page = page.replace("{{< /only >}}", "The Watch is ours.\n{{< /only >}}");
+    assert_leaks(files(&page), &["pdf", "epub", "html"], "Watch");
+}
+
+#[test]
 fn allowed_words_are_none() {
     let settings = format!("{SETTINGS}description: By Whitehat\nproof: {{ allow: Whitehat }}\n");
     let export = run(pack(PAGE).with("pack.yaml", settings), Some("public"));

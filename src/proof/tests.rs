@@ -32,6 +32,13 @@ fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
     archive.finish().unwrap().into_inner()
 }
 
+/// An archive whose list calls its only file otherwise than the file does itself.
+fn relisted(mut bytes: Vec<u8>) -> Vec<u8> {
+    let list = bytes.windows(4).position(|it| it == b"PK\x01\x02").unwrap() + 46;
+    bytes[list..list + 11].copy_from_slice(b"nothing.csv");
+    bytes
+}
+
 fn gzipped(bytes: &[u8]) -> Vec<u8> {
     let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     packed.write_all(bytes).unwrap();
@@ -174,6 +181,7 @@ fn archives() -> Vec<(&'static str, Vec<u8>)> {
         png.extend([&kind[..], data, b"sum!"].concat());
     }
     let inner = zipped(&[("a.csv", b"Kestrelwing")]);
+    let bytes: Vec<u8> = (0..=255).collect();
     let part = |name: &str, xml: &str| docx(name, xml);
     vec![
         ("runs.docx", part("word/document.xml", runs)),
@@ -214,6 +222,9 @@ fn archives() -> Vec<(&'static str, Vec<u8>)> {
         ("spans.odt", zipped(&[("mimetype", b"application/vnd"), ("content.xml", odt.as_bytes())])),
         ("within.zip", zipped(&[("inner.zip", &inner)])),
         ("name.zip", zipped(&[("Kestrelwing.csv", b"a")])),
+        ("two.zip", [zipped(&[("a.csv", b"Kestrelwing")]), zipped(&[("b.csv", &bytes)])].concat()),
+        ("end.zip", [zipped(&[("a.csv", b"a")]), b"A letter from Kestrelwing".to_vec()].concat()),
+        ("list.zip", relisted(zipped(&[("Kestrelwing", b"a")]))),
         ("a.csv.gz", gzipped(b"Kestrelwing")),
         ("a.tgz", gzipped(&tarred("a.csv", b"Kestrelwing"))),
         ("name.tar", tarred("kestrelwing.csv", b"a")),
@@ -240,6 +251,10 @@ fn pdfs() -> Vec<(&'static str, Vec<u8>)> {
     );
     let script = stream("", "app.alert('Kestrelwing')");
     let file = stream("/Type /EmbeddedFile", "Kestrelwing");
+    let form = stream(
+        "/Type /XObject /Subtype /Form /BBox [0 0 9 9]",
+        "/Span << /ActualText (Kestrelwing) >> BDC EMC",
+    );
     let names = "/Names << /EmbeddedFiles << /Names [(a) << /Type /Filespec /UF (a.csv) /EF << /F 5 0 R >> >>] >> >>";
     let before = [page("/Title (Kestrelwing)", "", "", &[]), page("", "", "", &[])].concat();
     vec![
@@ -255,6 +270,9 @@ fn pdfs() -> Vec<(&'static str, Vec<u8>)> {
         ("script.pdf", page("/OpenAction << /S /JavaScript /JS 5 0 R >>", "", "", &[&script])),
         ("attached.pdf", page(names, "", "", &[&file])),
         ("before.pdf", before),
+        ("start.pdf", [b"For Kestrelwing\n".to_vec(), page("", "", "", &[])].concat()),
+        ("end.pdf", [page("", "", "", &[]), b"A letter from Kestrelwing".to_vec()].concat()),
+        ("form.pdf", page("", "", "/I Do", &[&form])),
     ]
 }
 
