@@ -11,6 +11,7 @@ use super::builder::{Builder, CellShape, Element, Wrapper};
 use super::mapped::Mapped;
 use super::{attributes, fence, html, pictures};
 use crate::diag::{Code, Diagnostic};
+use crate::source::MathDelimiters;
 use crate::span::Span;
 use crate::text::slug::Slugs;
 use crate::tree::{Alignment, Attr, Authored, BlockKind, CalloutKind, Image, Inline, InlineKind};
@@ -21,16 +22,25 @@ fn options(smart_punctuation: bool) -> Options {
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_MATH
         | Options::ENABLE_GFM
         | Options::ENABLE_DEFINITION_LIST;
     if smart_punctuation { always | Options::ENABLE_SMART_PUNCTUATION } else { always }
 }
 
-/// Reads Markdown and feeds the builder.
-pub(super) fn read(text: &Mapped, smart_punctuation: bool, builder: &mut Builder) {
+/// What is read in which way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Reading {
+    /// Whether quotes and dashes become those of print.
+    pub(super) smart_punctuation: bool,
+    /// The signs that stand around formulas.
+    pub(super) maths: MathDelimiters,
+}
+
+/// Reads Markdown, whose formulas all stand between dollar signs, and feeds the builder.
+pub(super) fn read(text: &Mapped, reading: Reading, builder: &mut Builder) {
     let mut reader = Reader {
         text,
+        reads_maths: reading.maths != MathDelimiters::Off,
         builder,
         behind: 0,
         attributes: 0..0,
@@ -42,7 +52,8 @@ pub(super) fn read(text: &Mapped, smart_punctuation: bool, builder: &mut Builder
     if pictures::shows_light(text.text()) {
         reader.builder.leave_out_dark();
     }
-    let parser = Parser::new_ext(text.text(), options(smart_punctuation));
+    let options = options(reading.smart_punctuation) | Options::ENABLE_MATH;
+    let parser = Parser::new_ext(text.text(), options);
     for (event, range) in parser.into_offset_iter() {
         reader.event(event, range);
     }
@@ -51,7 +62,7 @@ pub(super) fn read(text: &Mapped, smart_punctuation: bool, builder: &mut Builder
 /// What a line of Markdown says, without markup.
 pub(super) fn words(line: &str) -> String {
     let mut words = String::new();
-    for event in Parser::new_ext(line, options(false)) {
+    for (event, _) in events(line) {
         match event {
             Event::Text(text) | Event::Code(text) => words.push_str(&text),
             Event::SoftBreak | Event::HardBreak => words.push(' '),
@@ -61,9 +72,21 @@ pub(super) fn words(line: &str) -> String {
     words
 }
 
+/// What a text consists of, with its places. Dollar signs stay words.
+pub(super) fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
+    Parser::new_ext(text, options(false)).into_offset_iter()
+}
+
+/// Where blocks of code and of HTML stand in a text, in order.
+pub(super) fn verbatim_ranges(text: &str) -> Vec<Range<usize>> {
+    let is_verbatim =
+        |event: &Event<'_>| matches!(event, Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock));
+    events(text).filter(|(event, _)| is_verbatim(event)).map(|(_, range)| range).collect()
+}
+
 /// Where code stands in a text, in order: blocks of it, and code among words.
 pub(super) fn code_ranges(text: &str) -> Vec<Range<usize>> {
-    let events = Parser::new_ext(text, options(false)).into_offset_iter();
+    let events = events(text);
     let is_code =
         |event: &Event<'_>| matches!(event, Event::Start(Tag::CodeBlock(_)) | Event::Code(_));
     events.filter(|(event, _)| is_code(event)).map(|(_, range)| range).collect()
@@ -89,7 +112,7 @@ pub(super) fn fence(code: &str) -> String {
 /// The innermost block that stands at a place, and the one that ends before it.
 pub(super) fn blocks_at(text: &str, at: usize) -> (Option<Range<usize>>, Option<Range<usize>>) {
     let (mut around, mut above) = (None, None::<Range<usize>>);
-    for (event, range) in Parser::new_ext(text, options(false)).into_offset_iter() {
+    for (event, range) in events(text) {
         let Event::Start(tag) = event else { continue };
         let is_block = matches!(
             tag,
@@ -139,7 +162,7 @@ pub(super) fn headings(text: &str) -> Vec<Heading> {
     let mut headings = Vec::<Heading>::new();
     // Where the words of the open heading are.
     let mut words = 0..0;
-    for (event, range) in Parser::new_ext(text, options(false)).into_offset_iter() {
+    for (event, range) in events(text) {
         match (event, headings.last_mut()) {
             (Event::Start(Tag::Heading { level, .. }), _) => {
                 let own = attributes::of_heading(&text[range.clone()]);
@@ -166,6 +189,8 @@ pub(super) fn headings(text: &str) -> Vec<Heading> {
 
 struct Reader<'a> {
     text: &'a Mapped,
+    /// Whether fences of `math` are formulas.
+    reads_maths: bool,
     builder: &'a mut Builder,
     /// Bytes before this offset are read already, as attributes.
     behind: usize,
@@ -194,7 +219,9 @@ impl Reader<'_> {
                 self.leaf(InlineKind::Code { text: text.into_string() }, range.clone());
                 self.amend(range.end);
             }
-            Event::InlineMath(tex) => self.math(tex, range),
+            Event::InlineMath(tex) => {
+                self.leaf(InlineKind::Math { tex: tex.into_string() }, range);
+            }
             Event::DisplayMath(tex) => {
                 let span = self.span(&range);
                 let tex = tex.trim().to_owned();
@@ -344,15 +371,6 @@ impl Reader<'_> {
         });
     }
 
-    /// `$…$`, unless it is two prices: a digit behind the second sign says so.
-    fn math(&mut self, tex: CowStr<'_>, range: Range<usize>) {
-        let source = self.text.text();
-        if source[range.end..].starts_with(|next: char| next.is_ascii_digit()) {
-            return self.words(&source[range.clone()], range);
-        }
-        self.leaf(InlineKind::Math { tex: tex.into_string() }, range);
-    }
-
     /// A condition behind the last `|` of a row, where the library sees a cell too many.
     fn condition_behind_row(&self, range: &Range<usize>) -> Attr {
         let row = self.text.text()[range.clone()].trim_end();
@@ -378,6 +396,9 @@ impl Reader<'_> {
             self.builder.say(fence::without_effect(&option).at(span));
         }
         *attr = read.attr;
+        if self.reads_maths && read.language.as_deref() == Some("math") {
+            return Element::Formula;
+        }
         Element::Code { language: read.language }
     }
 

@@ -5,6 +5,7 @@ mod attributes;
 mod builder;
 mod comments;
 mod csv;
+mod delimiters;
 mod effects;
 mod fence;
 mod formulas;
@@ -38,6 +39,7 @@ use crate::tree::{Authored, Block, Note, Pack, Page, PageMeta};
 use builder::Builder;
 pub(crate) use html::callout_kind;
 use mapped::Mapped;
+use markdown::Reading;
 use shortcode::{Library, Templates};
 pub use shortcode::{Usage, usage};
 
@@ -63,7 +65,10 @@ pub fn parse(
         templates: &templates,
         library: &library,
         sources,
-        smart_punctuation: raw.config.markdown.smart_punctuation,
+        reading: Reading {
+            smart_punctuation: raw.config.markdown.smart_punctuation,
+            maths: raw.maths,
+        },
         has_profiles: !raw.audience.profiles.is_empty(),
         macros: &macros,
         dialect: raw.dialect,
@@ -103,7 +108,7 @@ struct Setup<'a> {
     templates: &'a Templates,
     library: &'a Library<'a>,
     sources: &'a Sources,
-    smart_punctuation: bool,
+    reading: Reading,
     has_profiles: bool,
     macros: &'a Macros,
     dialect: Dialect,
@@ -121,7 +126,7 @@ pub struct Kept {
 }
 
 /// What a body depends on, beside the templates of the theme.
-type BodyKey = (FileId, Range<usize>, bool);
+type BodyKey = (FileId, Range<usize>, Reading);
 
 /// What a page consists of, beside its title.
 #[derive(Clone, Debug)]
@@ -148,7 +153,7 @@ impl Kept {
 
 /// A page, and the files that it includes.
 fn parse_page(raw: &RawPage, setup: Setup<'_>) -> Warned<(Page<Authored>, BTreeSet<PackPath>)> {
-    let key = (raw.file, raw.body.clone(), setup.smart_punctuation);
+    let key = (raw.file, raw.body.clone(), setup.reading);
     let body = setup.kept.body(key, || parse_body(raw, setup));
     let mut sink = Sink::default();
     let mut body = sink.absorb((*body).clone());
@@ -173,15 +178,7 @@ fn parse_page(raw: &RawPage, setup: Setup<'_>) -> Warned<(Page<Authored>, BTreeS
 
 fn parse_body(raw: &RawPage, setup: Setup<'_>) -> Warned<Body> {
     let Setup {
-        templates,
-        library,
-        sources,
-        smart_punctuation,
-        has_profiles,
-        dialect,
-        comments,
-        site,
-        ..
+        templates, library, sources, reading, has_profiles, dialect, comments, site, ..
     } = setup;
     let mut sink = Sink::default();
     let body = sources.get(raw.file).text.get(raw.body.clone()).unwrap_or_default();
@@ -208,9 +205,10 @@ fn parse_body(raw: &RawPage, setup: Setup<'_>) -> Warned<Body> {
     let text = comments::leave_out(text, forms, &mut sink);
     let text = pictures::rewrite_sizes(text);
     let text = admonition::rewrite(text, &mut sink);
+    let text = delimiters::normalise(text, reading.maths);
 
     let mut builder = Builder::new(Span::new(raw.file, raw.body.clone()), sink);
-    markdown::read(&text, smart_punctuation, &mut builder);
+    markdown::read(&text, reading, &mut builder);
     let mut built = builder.finish();
     if dialect == Dialect::MdBook {
         shortcode::mdbook::hide_lines(&mut built.blocks);

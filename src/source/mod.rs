@@ -14,6 +14,7 @@ mod identity;
 mod images;
 mod left_out;
 mod listing;
+mod maths;
 mod media_place;
 mod order;
 mod pdf_standard;
@@ -43,6 +44,7 @@ pub(crate) use front_matter::without_front_matter;
 pub use html::{HtmlConfig, HtmlImages};
 pub use images::{ImagesConfig, PictureMetadata};
 pub use left_out::{LeftOut, Reason};
+pub use maths::MathDelimiters;
 pub use media_place::MediaPlace;
 pub use order::is_site;
 pub use pdf_standard::{PdfArchival, PdfStandard};
@@ -136,6 +138,8 @@ pub struct RawPack {
     pub dialect: Dialect,
     /// The private comments that its pages may hold.
     pub comments: CommentForms,
+    /// The signs that stand around formulas in them.
+    pub maths: MathDelimiters,
     /// The variables with their values.
     pub variables: Variables,
     /// The pages in reading order.
@@ -288,12 +292,15 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
     let own = pages.iter().filter(|page| !page.titled).map(|page| page.path.clone());
     read_files.extend(own);
     let dialect = site.dialect;
+    let maths = config.markdown.maths;
+    let maths = maths.unwrap_or_else(|| MathDelimiters::of(dialect, site.runs_mathjax));
     sink.finish(RawPack {
         meta,
         config,
         audience,
         dialect,
         comments: forms,
+        maths,
         variables,
         pages,
         entitled_by,

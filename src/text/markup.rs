@@ -1,4 +1,4 @@
-//! Words inside markup.
+//! Words inside markup, and marks before words.
 
 /// Puts a text at the end of markup, escaped for where it stands: between tags, or in the double
 /// quotes of an attribute. Characters that markup may not hold are left out.
@@ -22,6 +22,19 @@ fn may_hold(c: char) -> bool {
         '\t' | '\n' => true,
         c if c.is_control() => false,
         c => (u32::from(c) & 0xfffe) != 0xfffe && !('\u{fdd0}'..='\u{fdef}').contains(&c),
+    }
+}
+
+/// A line of Markdown without the sign of an item, and whether it had one.
+pub fn without_marker(line: &str) -> (&str, bool) {
+    let bullet = line.strip_prefix(['-', '*', '+']);
+    let numbered = || {
+        let rest = line.trim_start_matches(|sign: char| sign.is_ascii_digit());
+        (rest.len() < line.len()).then(|| rest.strip_prefix(['.', ')']))?
+    };
+    match bullet.or_else(numbered).filter(|rest| rest.starts_with([' ', '\t'])) {
+        Some(rest) => (rest.trim_start_matches([' ', '\t']), true),
+        None => (line, false),
     }
 }
 

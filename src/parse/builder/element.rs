@@ -53,6 +53,8 @@ pub(in crate::parse) enum Element {
     Code {
         language: Option<String>,
     },
+    /// A formula on a line of its own: its source is kept as it is.
+    Formula,
     /// Words in a line.
     Words(Wrapper),
     Link {
@@ -127,6 +129,16 @@ impl Element {
     /// Whether it stands in a line and can be opened again behind a block.
     pub(super) fn is_inline(&self) -> bool {
         matches!(self, Self::Words(_) | Self::Link { .. } | Self::Image(_) | Self::InlineCode)
+    }
+
+    /// Whether it is a block whose space and line ends are kept as they are.
+    pub(super) fn is_verbatim_block(&self) -> bool {
+        matches!(self, Self::Code { .. } | Self::Formula)
+    }
+
+    /// Whether its words are no prose.
+    pub(super) fn is_verbatim(&self) -> bool {
+        self.is_verbatim_block() || matches!(self, Self::InlineCode)
     }
 }
 

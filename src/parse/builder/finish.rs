@@ -20,7 +20,7 @@ impl Builder {
         let words = self.words();
         let Open { element, mut attr, mut nodes, span, tag, ended } = open;
         let mut condition = attr.take_condition();
-        if !matches!(element, Element::Code { .. } | Element::InlineCode) && !self.keeps_space() {
+        if !element.is_verbatim() && !self.keeps_space() {
             let in_link = matches!(element, Element::Link { .. }) || self.in_link();
             nodes = extras::read(nodes, in_link);
         }
@@ -90,6 +90,11 @@ impl Builder {
             Element::Code { language } => {
                 self.refuse_conditions(&mut nodes, "code");
                 block(code_or_table(language, nodes, span))
+            }
+            Element::Formula => {
+                self.refuse_conditions(&mut nodes, "a formula");
+                let tex = plain_text(&into_inlines(nodes)).trim().to_owned();
+                block(BlockKind::Math { tex })
             }
             Element::Words(wrapper) => {
                 wrap(nodes, &std::mem::take(&mut attr), span, &|content| wrapper.around(content))

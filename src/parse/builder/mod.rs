@@ -172,7 +172,7 @@ impl Builder {
 
     /// Whether space and line ends are kept as they are.
     pub(super) fn keeps_space(&self) -> bool {
-        self.stack.iter().any(|open| matches!(open.element, Element::Code { .. }))
+        self.stack.iter().any(|open| open.element.is_verbatim_block())
     }
 
     /// The HTML element that is being left out with all that is in it.

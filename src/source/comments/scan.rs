@@ -1,5 +1,6 @@
 //! Looks for comments line by line, and passes over code.
 
+use crate::text::markup::without_marker;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -282,19 +283,6 @@ impl<'a> Scanner<'a> {
     fn paragraph_end(&self) -> usize {
         let next = self.breaks.partition_point(|start| *start < self.at);
         self.breaks.get(next).copied().unwrap_or(self.text.len())
-    }
-}
-
-/// A line without the sign of an item, and whether it had one.
-fn without_marker(line: &str) -> (&str, bool) {
-    let bullet = line.strip_prefix(['-', '*', '+']);
-    let numbered = || {
-        let rest = line.trim_start_matches(|sign: char| sign.is_ascii_digit());
-        (rest.len() < line.len()).then(|| rest.strip_prefix(['.', ')']))?
-    };
-    match bullet.or_else(numbered).filter(|rest| rest.starts_with([' ', '\t'])) {
-        Some(rest) => (rest.trim_start_matches([' ', '\t']), true),
-        None => (line, false),
     }
 }
 

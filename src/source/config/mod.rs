@@ -24,7 +24,9 @@ pub use evidence::{Certificate, Controls, GeneratedPage, RegisterConfig, Standar
 use super::decode::{Decoded, decode};
 use super::hygiene;
 use super::variables::{self, Variables};
-use super::{Audience, Dialect, EpubConfig, HtmlConfig, ImagesConfig, PdfStandard, Wanted};
+use super::{
+    Audience, Dialect, EpubConfig, HtmlConfig, ImagesConfig, MathDelimiters, PdfStandard, Wanted,
+};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::{FileError, Files, PackPath};
 use crate::span::{Sources, Span};
@@ -164,6 +166,8 @@ pub struct LinksConfig {
 pub struct MarkdownConfig {
     /// Whether `"`, `'`, `--` and `...` become curved quotes, dashes and an ellipsis.
     pub smart_punctuation: bool,
+    /// The signs that stand around formulas; those of the folder's tool where nothing is said.
+    pub maths: Option<MathDelimiters>,
 }
 
 /// How formulas are read.

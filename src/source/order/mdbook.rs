@@ -20,6 +20,7 @@ const DEEPEST: usize = 20;
 pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     let book = door.first(&["book.toml"]);
     let settings = book.as_ref().and_then(|path| door.settings(path));
+    let runs_mathjax = settings.as_ref().is_some_and(runs_mathjax);
     let settings = settings.as_ref().and_then(|settings| settings.get("book"));
     let root = match settings {
         Some(settings) => door.folder_of(settings, "src", "src"),
@@ -32,7 +33,7 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
         let message = format!("this folder is an mdBook, but there is no `{}`", names[0]);
         let help = "name the pages there that are to be published, or remove `book.toml`";
         door.say(Diagnostic::error(Code::InvalidConfig, message).help(help));
-        let site = site_at(root, settings);
+        let site = Site { runs_mathjax, ..site_at(root, settings) };
         let shown_by = (book, "the folders give the order");
         return Some(Found { kind: "an mdBook", shown_by, site });
     };
@@ -51,7 +52,8 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
         reason: Reason::Tool("it is the list of the others".to_owned()),
     };
     let publishing = Publishing { rules: vec![rule], ..Publishing::default() };
-    let site = Site { dialect, contents, publishing, listed_by, ..site_at(root, settings) };
+    let site =
+        Site { dialect, contents, publishing, listed_by, runs_mathjax, ..site_at(root, settings) };
     let shown_by = (book.unwrap_or(summary), "its `SUMMARY.md` gives the order");
     let kind = if dialect == Dialect::GitBook { "a GitBook" } else { "an mdBook" };
     Some(Found { kind, shown_by, site })
@@ -72,6 +74,14 @@ fn dialect(door: &Door<'_>, has_book: bool, summary: FileId) -> Dialect {
 fn site_at(root: String, book: Option<&Node>) -> Site {
     let (dialect, roots) = (Dialect::MdBook, vec![root.clone()]);
     Site { dialect, roots, root, identity: identity(book), ..Site::default() }
+}
+
+/// Whether a book's pages show formulas: its renderer leaves that to `MathJax`, which has to be asked
+/// for.
+fn runs_mathjax(settings: &Node) -> bool {
+    let html = settings.get("output").and_then(|output| output.get("html"));
+    let asked = html.and_then(|html| html.get("mathjax-support"));
+    asked.and_then(Node::as_text) == Some("true")
 }
 
 fn identity(book: Option<&Node>) -> Identity {

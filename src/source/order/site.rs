@@ -21,6 +21,8 @@ use crate::yaml::{self, Excerpt, Located, Node, SyntaxError, Value};
 pub(in crate::source) struct Site {
     /// The tool whose site it is.
     pub(in crate::source) dialect: Dialect,
+    /// Whether an mdBook's settings ask for formulas.
+    pub(in crate::source) runs_mathjax: bool,
     /// The folders that a slash at the start of an address may mean.
     pub(in crate::source) roots: Vec<String>,
     /// The folder that holds the pages; empty for the exported one.
