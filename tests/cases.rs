@@ -20,7 +20,6 @@ use recto::backend::{BACKENDS, Job};
 use recto::diag::render::plain_lines;
 use recto::files::DiskFiles;
 use recto::resolve::OutlineEntry;
-use recto::source;
 use recto::span::Sources;
 use recto::tree::dump;
 use recto::{Prepared, Request, Unwatched, layout, proof};

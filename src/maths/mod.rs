@@ -13,6 +13,7 @@ mod scan;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod words;
 
 pub use alphabet::italic;
 pub use fault::Fault;

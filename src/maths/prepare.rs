@@ -3,6 +3,7 @@
 
 use super::Fault;
 use super::scan::{argument, braced, commands, optional};
+use super::words::are_words;
 
 /// Commands whose reading would leave something out, or that could grow without bound.
 const REFUSED: &[(&str, &str)] = &[
@@ -61,10 +62,7 @@ pub(super) fn prepare(tex: &str) -> Result<String, Fault> {
                 }
                 None => copy(&mut source, command, after),
             },
-            "\\operatorname" if after.starts_with('*') => {
-                source.push_str("\\mathop");
-                &after[1..]
-            }
+            "\\operatorname" | "\\mathop" => operator(&mut source, command, after)?,
             "\\begin" => {
                 counted_pairs(after)?;
                 copy(&mut source, command, after)
@@ -85,6 +83,18 @@ pub(super) fn prepare(tex: &str) -> Result<String, Fault> {
     }
     source.push_str(rest);
     Ok(source)
+}
+
+/// An operator's name, which the library reads as words. One that holds a formula is a group.
+fn operator<'t>(source: &mut String, command: &str, after: &'t str) -> Result<&'t str, Fault> {
+    let starred = after.strip_prefix('*').filter(|_| command == "\\operatorname");
+    let command = if starred.is_some() { "\\mathop" } else { command };
+    let after = starred.unwrap_or(after);
+    let formula = braced(after).filter(|(name, _)| !are_words(name));
+    let Some((formula, after)) = formula else { return Ok(copy(source, command, after)) };
+    let upright = if command == "\\operatorname" { "\\mathrm" } else { "" };
+    source.extend(["{", upright, "{", &prepare(formula)?, "}}"]);
+    Ok(after)
 }
 
 /// A formula's number: `\tag{1}` in brackets, `\tag*{1}` without. Its words hold no braces of their

@@ -1,5 +1,5 @@
-//! From the events of the TeX library to the tree. With `fault` and `alphabet` the only files
-//! that know it.
+//! From the events of the TeX library to the tree. With `fault`, `alphabet` and `words` the only
+//! files that know it.
 
 use std::iter::Peekable;
 
@@ -14,7 +14,7 @@ use super::prepare::mark;
 use super::tree::{
     Align, Atom, Class, Level, Line, Mark, Node, Place, Row, Symbol, Table, TableKind,
 };
-use super::{alphabet, fault};
+use super::{alphabet, fault, words};
 
 /// How deep parts may nest.
 const DEEPEST: usize = 64;
@@ -141,7 +141,9 @@ impl<'e> Reader<'e> {
             Content::Number(digits) => {
                 Node::atom(Symbol::Number(alphabet::digits(digits, state.font)), Class::Ordinary)
             }
-            Content::Function(name) => Node::atom(Symbol::Name(plain(name)), Class::Operator),
+            Content::Function(name) => {
+                Node::atom(Symbol::Name(words::plain(name, None)?), Class::Operator)
+            }
             Content::Ordinary { content, .. } => letter(content, state.font),
             Content::LargeOp { content, small: true } => sign(content, Class::Operator),
             Content::LargeOp { content, small: false } => {
@@ -182,13 +184,8 @@ impl<'e> Reader<'e> {
                 }
                 nodes.push(Node::Group(read_at(part, depth)?));
             } else if !part.is_empty() {
-                let words = plain(part);
                 // Another face than the text's own is found among the mathematical alphabets.
-                let shown = |c: char| match state.font {
-                    Some(font) => alphabet::shown(c, Some(font)),
-                    None => c,
-                };
-                nodes.push(Node::Words(words.chars().map(shown).collect()));
+                nodes.push(Node::Words(words::plain(part, state.font)?));
             }
         }
         Ok(match nodes.pop() {
@@ -505,30 +502,6 @@ fn negated(node: Node) -> Option<Node> {
         _ => return None,
     };
     Some(Node::atom(Symbol::Sign(alphabet::negated(&text)), class))
-}
-
-/// Words as they are meant: without the marks that TeX needs.
-fn plain(text: &str) -> String {
-    let mut words = String::with_capacity(text.len());
-    let mut rest = text.replace("&nbsp;", "\u{a0}");
-    rest = rest.replace('~', "\u{a0}").replace("---", "—").replace("--", "–");
-    let mut signs = rest.chars().peekable();
-    while let Some(sign) = signs.next() {
-        match sign {
-            '\\' => match signs.next() {
-                Some(',' | ':' | ';') => words.push('\u{2009}'),
-                Some('!') | None => {}
-                Some(escaped) if escaped.is_ascii_alphabetic() => {
-                    words.push('\\');
-                    words.push(escaped);
-                }
-                Some(escaped) => words.push(escaped),
-            },
-            '{' | '}' => {}
-            sign => words.push(sign),
-        }
-    }
-    words
 }
 
 fn level(style: Style) -> Level {

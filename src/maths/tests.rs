@@ -142,3 +142,25 @@ proptest::proptest! {
         let _ = read(&text);
     }
 }
+
+#[test]
+fn operators_and_words_hold_commands() {
+    for (tex, expected) in [
+        (r"\mathop{\mathrm{arg\,max}}", "name arg\u{2009}max"),
+        (r"\mathop{\rm argmin}", "name argmin"),
+        (r"\mathop{\mathbb{P}}", "name ℙ"),
+        (r"\mathop{\mathbf{v}}", "name 𝐯"),
+        (r"\mathop{\text{ess inf}}", "name ess inf"),
+        (r"\operatorname{\mathrm{rank}}", "name rank"),
+        (r"\operatorname*{\mathsf{tr}}", "name 𝗍𝗋"),
+        (r"\operatorname{a\_b}", "name a_b"),
+        (r"\text{a \textbf{b} c}", "\"a 𝐛 c\""),
+        (r"\text{a \textit{\textrm{b}}}", "\"a b\""),
+        (r"\text{5\,\% \& more}", "\"5\u{2009}% & more\""),
+    ] {
+        assert_eq!(shown(tex).replace("\\u{2009}", "\u{2009}"), expected, "{tex}");
+    }
+    assert!(!shown(r"\mathop{\sum\nolimits}_x").contains("nolimits"));
+    assert_eq!(shown(r"\operatorname{cos^2}"), "{{c o s^[2]}}");
+    assert_eq!(shown(r"\text{\frac{a}{b}}"), r"fault: `\frac` stands among words");
+}

@@ -9,6 +9,7 @@ use pulldown_cmark::{
 
 use super::builder::{Builder, CellShape, Element, Wrapper};
 use super::mapped::Mapped;
+use super::typography::LITERAL;
 use super::{attributes, fence, html, pictures};
 use crate::diag::{Code, Diagnostic};
 use crate::source::MathDelimiters;
@@ -17,14 +18,13 @@ use crate::text::slug::Slugs;
 use crate::tree::{Alignment, Attr, Authored, BlockKind, CalloutKind, Image, Inline, InlineKind};
 
 /// What is read beyond `CommonMark`.
-fn options(smart_punctuation: bool) -> Options {
-    let always = Options::ENABLE_TABLES
+fn options() -> Options {
+    Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_GFM
-        | Options::ENABLE_DEFINITION_LIST;
-    if smart_punctuation { always | Options::ENABLE_SMART_PUNCTUATION } else { always }
+        | Options::ENABLE_DEFINITION_LIST
 }
 
 /// What is read in which way.
@@ -41,6 +41,7 @@ pub(super) fn read(text: &Mapped, reading: Reading, builder: &mut Builder) {
     let mut reader = Reader {
         text,
         reads_maths: reading.maths != MathDelimiters::Off,
+        smart_punctuation: reading.smart_punctuation,
         builder,
         behind: 0,
         attributes: 0..0,
@@ -52,8 +53,7 @@ pub(super) fn read(text: &Mapped, reading: Reading, builder: &mut Builder) {
     if pictures::shows_light(text.text()) {
         reader.builder.leave_out_dark();
     }
-    let options = options(reading.smart_punctuation) | Options::ENABLE_MATH;
-    let parser = Parser::new_ext(text.text(), options);
+    let parser = Parser::new_ext(text.text(), options() | Options::ENABLE_MATH);
     for (event, range) in parser.into_offset_iter() {
         reader.event(event, range);
     }
@@ -74,7 +74,7 @@ pub(super) fn words(line: &str) -> String {
 
 /// What a text consists of, with its places. Dollar signs stay words.
 pub(super) fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
-    Parser::new_ext(text, options(false)).into_offset_iter()
+    Parser::new_ext(text, options()).into_offset_iter()
 }
 
 /// Where blocks of code and of HTML stand in a text, in order.
@@ -191,6 +191,8 @@ struct Reader<'a> {
     text: &'a Mapped,
     /// Whether fences of `math` are formulas.
     reads_maths: bool,
+    /// Whether signs will be set as print has them, but for those that are escaped.
+    smart_punctuation: bool,
     builder: &'a mut Builder,
     /// Bytes before this offset are read already, as attributes.
     behind: usize,
@@ -344,6 +346,10 @@ impl Reader<'_> {
             text = text.get(..end - range.start - read).unwrap_or(text).trim_end();
         }
         let span = self.span(&(range.start + read..end));
+        let is_escaped = self.text.text()[..range.start].ends_with('\\');
+        if self.smart_punctuation && is_escaped && text.starts_with(['"', '\'', '-', '.']) {
+            self.builder.text(LITERAL.encode_utf8(&mut [0; 4]), span);
+        }
         self.builder.text(text, span);
     }
 

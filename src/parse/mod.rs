@@ -20,6 +20,7 @@ mod shortcode;
 #[cfg(test)]
 mod tests;
 mod title;
+mod typography;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -74,6 +75,7 @@ pub fn parse(
         dialect: raw.dialect,
         comments: raw.comments,
         site: &raw.meta.title,
+        lang: &raw.meta.lang,
         kept,
     };
     let parse = |page| parse_page(page, setup);
@@ -116,6 +118,8 @@ struct Setup<'a> {
     comments: CommentForms,
     /// The title of the whole.
     site: &'a str,
+    /// Its language, as a BCP 47 tag.
+    lang: &'a str,
     kept: &'a Kept,
 }
 
@@ -158,6 +162,10 @@ fn parse_page(raw: &RawPage, setup: Setup<'_>) -> Warned<(Page<Authored>, BTreeS
     let mut sink = Sink::default();
     let mut body = sink.absorb((*body).clone());
     let mut title = title::settle(raw, setup.dialect, &mut body.blocks);
+    let lang = raw.meta.lang.as_deref().unwrap_or(setup.lang);
+    let smart = setup.reading.smart_punctuation;
+    typography::settle(&mut title.content, &mut body, lang, smart);
+    title.take_name_of_heading();
     formulas::settle(&mut title.content, &mut body, setup.macros, &mut sink);
     let Body { blocks, notes, included } = body;
     let page = Page {

@@ -338,3 +338,30 @@ fn a_place_that_is_never_closed_is_one_place() {
     assert_eq!(dump.matches("#old").count(), 1, "{dump}");
     assert_eq!(said, [""; 0]);
 }
+
+#[test]
+fn readings_follow_their_words_in_brackets() {
+    let dump = blocks(
+        "<ruby>東京<rt>とうきょう</rt></ruby>に <ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby>\n",
+    );
+    assert!(dump.contains("東京") && dump.contains("（"), "{dump}");
+    let words: String = dump.chars().filter(|char| !char.is_ascii()).collect();
+    assert_eq!(words, "東京（とうきょう）に漢（かん）");
+    assert!(blocks("<ruby>base<rt>reading</ruby>\n").contains("reading"));
+}
+
+#[test]
+fn lines_of_chinese_end_without_a_space() {
+    for (text, expected) in [
+        ("这是\n一个。", ["\"这是一个。\""].as_slice()),
+        ("これは*長い*\n段落、\n改行。", &["これは", "長い", "段落、改行。"]),
+        ("한국어 줄\n바꿈", &["한국어 줄", "soft-break", "바꿈"]),
+        ("English\n中文\nEnglish", &["English", "soft-break", "中文", "soft-break"]),
+    ] {
+        let dump = blocks(text);
+        assert!(expected.iter().all(|part| dump.contains(part)), "{dump}");
+        let breaks = expected.iter().filter(|part| **part == "soft-break").count();
+        assert_eq!(dump.matches("soft-break").count(), breaks, "{dump}");
+    }
+    assert!(blocks("one\u{2028}two").contains("hard-break"));
+}

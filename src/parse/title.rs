@@ -39,8 +39,17 @@ pub(super) fn settle(raw: &RawPage, dialect: Dialect, blocks: &mut Vec<Block<Aut
         (None, vec![Inline::text(words, place)])
     });
     let named = name.is_some() || raw.titled;
-    let name = name.unwrap_or_else(|| title_text(&content));
+    let name = name.unwrap_or_default();
     Title { anchor, content, headed, name, named }
+}
+
+impl Title {
+    /// Calls the page what its heading says, unless a navigation or the front matter has a name.
+    pub(super) fn take_name_of_heading(&mut self) {
+        if !self.named || self.name.is_empty() {
+            self.name = title_text(&self.content);
+        }
+    }
 }
 
 /// The words of a name as a tool's list of pages writes it; in a summary they are Markdown.

@@ -7,6 +7,7 @@ pub mod language;
 pub mod markup;
 pub mod mojibake;
 pub mod names;
+pub mod quotes;
 pub mod size;
 pub mod slug;
 pub mod visible;

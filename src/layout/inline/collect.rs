@@ -6,7 +6,6 @@ use super::content::{
     Content, Decoration, DecorationKind, FORMULA, FORMULA_GAP, GAPS, LINE_END, OBJECT, Object,
     Piece, Place, Scope, TextStyle, Wrap,
 };
-use super::quotes;
 use super::shape::LangTag;
 use super::style::{Family, ParagraphStyle};
 use crate::fonts::Look;
@@ -17,6 +16,7 @@ use crate::layout::structure::{NodeId, Role};
 use crate::maths;
 use crate::span::Span;
 use crate::text::language::Direction;
+use crate::text::quotes;
 use crate::theme::{Color, Label};
 use crate::tree::{Anchor, Attr, Image, Inline, InlineKind, Linked, NoteMark, Picture, Target};
 

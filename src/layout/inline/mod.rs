@@ -15,7 +15,7 @@ mod greedy;
 mod hang;
 mod itemize;
 mod line;
-mod quotes;
+
 mod shape;
 mod style;
 #[cfg(test)]

@@ -57,6 +57,8 @@ pub(in crate::parse) enum Element {
     Formula,
     /// Words in a line.
     Words(Wrapper),
+    /// How the word before is read (`<rt>`): it follows in brackets.
+    Reading,
     Link {
         target: String,
         title: Option<String>,
@@ -128,7 +130,10 @@ impl Wrapper {
 impl Element {
     /// Whether it stands in a line and can be opened again behind a block.
     pub(super) fn is_inline(&self) -> bool {
-        matches!(self, Self::Words(_) | Self::Link { .. } | Self::Image(_) | Self::InlineCode)
+        matches!(
+            self,
+            Self::Words(_) | Self::Reading | Self::Link { .. } | Self::Image(_) | Self::InlineCode
+        )
     }
 
     /// Whether it is a block whose space and line ends are kept as they are.

@@ -99,6 +99,7 @@ impl Builder {
             Element::Words(wrapper) => {
                 wrap(nodes, &std::mem::take(&mut attr), span, &|content| wrapper.around(content))
             }
+            Element::Reading => reading(nodes, span),
             Element::Link { target, title } => {
                 wrap(nodes, &std::mem::take(&mut attr), span, &|content| InlineKind::Link {
                     target: target.clone(),
@@ -315,6 +316,19 @@ fn code_or_table(language: Option<String>, nodes: Vec<Node>, span: Span) -> Bloc
         _ => None,
     };
     table.map_or(code, |table| BlockKind::Table { table })
+}
+
+/// How a word is read, in brackets: those of its script.
+fn reading(nodes: Vec<Node>, span: Span) -> Vec<Node> {
+    let content = into_inlines(nodes);
+    let words = plain_text(&content);
+    if words.trim().is_empty() {
+        return Vec::new();
+    }
+    let (open, close) = if words.is_ascii() { (" (", ")") } else { ("（", "）") };
+    let bracket = |sign| Node::Inline(Inline::text(sign, span));
+    let inner = content.into_iter().map(Node::Inline);
+    [bracket(open)].into_iter().chain(inner).chain([bracket(close)]).collect()
 }
 
 fn is_callout_name(name: &str) -> bool {

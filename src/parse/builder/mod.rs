@@ -120,8 +120,21 @@ impl Builder {
         self.reach(tag).is_some()
     }
 
-    /// Adds words.
+    /// Adds words. The signs of Unicode that end a line do so.
     pub(super) fn text(&mut self, text: &str, span: Span) {
+        let mut lines = text.split(['\u{2028}', '\u{2029}']);
+        self.words_of_line(lines.next().unwrap_or_default(), span);
+        for line in lines {
+            if self.keeps_space() {
+                self.words_of_line("\n", span);
+            } else {
+                self.inline(Inline::new(InlineKind::HardBreak, span));
+            }
+            self.words_of_line(line, span);
+        }
+    }
+
+    fn words_of_line(&mut self, text: &str, span: Span) {
         if text.is_empty() {
             return;
         }

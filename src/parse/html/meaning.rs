@@ -44,6 +44,7 @@ fn meaning_of(name: &str, attributes: &mut Attributes) -> Option<Meaning> {
     Some(match name {
         "a" => link(attributes),
         "code" | "tt" | "samp" => Meaning::Element(Element::InlineCode),
+        "rt" => Meaning::Element(Element::Reading),
         "br" => Meaning::Inline(InlineKind::HardBreak),
         "wbr" => Meaning::Inline(InlineKind::Text { text: "\u{200B}".to_owned() }),
         "img" => image(attributes),
@@ -53,15 +54,15 @@ fn meaning_of(name: &str, attributes: &mut Attributes) -> Option<Meaning> {
         "iframe" => frame(attributes),
         "hr" => Meaning::Block(BlockKind::Rule),
         "script" | "style" | "template" | "title" | "svg" | "select" | "textarea" | "datalist"
-        | "noframes" | "noembed" | "frameset" => Meaning::Dropped,
+        | "rp" | "noframes" | "noembed" | "frameset" => Meaning::Dropped,
         "input" | "embed" | "meta" | "link" | "base" | "frame" => Meaning::Void,
         "form" | "button" | "object" | "canvas" | "math" | "marquee" | "dialog" | "applet" => {
             Meaning::Through
         }
         "html" | "head" | "body" | "picture" | "param" | "track" | "area" | "map" | "col"
-        | "colgroup" | "noscript" | "font" | "nobr" | "big" | "blink" | "ruby" | "rb" | "rt"
-        | "rp" | "rtc" | "label" | "output" | "meter" | "progress" | "legend" | "slot"
-        | "optgroup" | "option" | "basefont" | "strike-through" => Meaning::Nothing,
+        | "colgroup" | "noscript" | "font" | "nobr" | "big" | "blink" | "rb" | "rtc" | "label"
+        | "output" | "meter" | "progress" | "legend" | "slot" | "optgroup" | "option"
+        | "basefont" | "strike-through" => Meaning::Nothing,
         name => Meaning::Element(block(name, attributes)?),
     })
 }
@@ -78,9 +79,8 @@ fn wrapper(name: &str) -> Option<Wrapper> {
         "small" => Wrapper::Small,
         "kbd" => Wrapper::Keyboard,
         "q" => Wrapper::Quoted,
-        "span" | "abbr" | "acronym" | "time" | "data" | "bdi" | "bdo" | "conditional-words" => {
-            Wrapper::Span
-        }
+        "span" | "abbr" | "acronym" | "time" | "data" | "bdi" | "bdo" | "ruby"
+        | "conditional-words" => Wrapper::Span,
         _ => return None,
     })
 }

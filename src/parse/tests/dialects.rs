@@ -109,3 +109,21 @@ fn references_name_pages_as_hugo_finds_them() {
         ("content/c/twin.md", ""),
     ]));
 }
+
+#[test]
+fn an_mdbook_has_formulas_where_its_settings_ask_for_them() {
+    let page = "It costs $5x$ or \\\\(y^2\\\\).\n\n```math\nz\n```\n";
+    let book = |settings| {
+        let files = [
+            ("book.toml", settings),
+            ("src/SUMMARY.md", "# Summary\n\n- [A](a.md)\n"),
+            ("src/a.md", page),
+        ];
+        read(&files)
+    };
+    let plain = book("[book]\n");
+    assert!(plain.contains("$5x$") && plain.contains("code math"), "{plain}");
+    let mathjax = book("[book]\n[output.html]\nmathjax-support = true\n");
+    assert!(mathjax.contains("$5x$") && mathjax.contains("math"), "{mathjax}");
+    assert!(mathjax.contains("y^2") && !mathjax.contains("code"), "{mathjax}");
+}

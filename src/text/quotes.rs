@@ -1,7 +1,7 @@
 //! Quotation marks by language.
 
 /// The marks around a quotation that is `depth` quotations deep.
-pub(super) fn marks(lang: &str, depth: usize) -> (&'static str, &'static str) {
+pub fn marks(lang: &str, depth: usize) -> (&'static str, &'static str) {
     let primary = lang.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
     let [outer, inner] = match primary.as_str() {
         "de" | "cs" | "sk" | "bg" | "is" | "lt" | "sl" | "et" => [("„", "“"), ("‚", "‘")],

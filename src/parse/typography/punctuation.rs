@@ -1,0 +1,348 @@
+//! Quotation marks, apostrophes, primes, dashes and ellipses for those of a typewriter, by the
+//! language of the text.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::run::{Part, part};
+use crate::text::quotes;
+use crate::tree::{Authored, BlockKind, Inline, InlineKind};
+
+/// Stands before a character that somebody escaped, which stays as it is. No text holds it: it is no
+/// character (Unicode 23.7).
+pub(in crate::parse) const LITERAL: char = '\u{FDD0}';
+
+/// What may be a sign that is set otherwise.
+const SIGNS: [char; 5] = ['"', '\'', '-', '.', LITERAL];
+
+/// English words and figures that start with an apostrophe.
+const ELIDED: [&str; 10] =
+    ["twas", "tis", "twere", "twill", "em", "til", "cause", "bout", "round", "n"];
+
+/// Sets the signs of a run of inlines.
+pub(super) fn curl(content: &mut [Inline<Authored>], lang: &str) {
+    let mut run = String::new();
+    collect(content, &mut run);
+    let edits = edits(&run, lang);
+    apply(content, lang, &mut Edits { edits: &edits, at: 0 });
+}
+
+/// Sets the signs of the words that a block has beside its inlines.
+pub(super) fn in_leaf(kind: &mut BlockKind<Authored>, lang: &str) {
+    match kind {
+        BlockKind::Image { image } => image.alt = curled(&image.alt, lang),
+        BlockKind::Code { text, .. } => text.retain(|char| char != LITERAL),
+        _ => {}
+    }
+}
+
+fn curled(text: &str, lang: &str) -> String {
+    replaced(text, 0, &edits(text, lang)).into_owned()
+}
+
+fn collect(content: &[Inline<Authored>], run: &mut String) {
+    for inline in content {
+        match part(inline) {
+            Part::Words(text) => run.push_str(text),
+            Part::Sign(sign) => run.push(sign),
+            Part::Inner(content) => collect(content, run),
+            Part::Nothing => {}
+        }
+    }
+}
+
+/// The edits of a run, and where in it the next inline starts.
+struct Edits<'a> {
+    edits: &'a [(Range<usize>, Cow<'static, str>)],
+    at: usize,
+}
+
+fn apply(content: &mut [Inline<Authored>], lang: &str, edits: &mut Edits<'_>) {
+    for inline in content {
+        match part(inline) {
+            Part::Sign(sign) => {
+                edits.at += sign.len_utf8();
+                apart(inline, lang);
+            }
+            Part::Inner(_) => {
+                let inner = inline.kind.content_mut();
+                inner.into_iter().for_each(|inner| apply(inner, lang, edits));
+            }
+            Part::Nothing | Part::Words(_) => {}
+        }
+        if let InlineKind::Text { text } = &mut inline.kind
+            && inline.attr.get("lang").is_none()
+        {
+            let start = edits.at;
+            edits.at += text.len();
+            let first = edits.edits.partition_point(|(range, _)| range.start < start);
+            let last = edits.edits.partition_point(|(range, _)| range.start < edits.at);
+            if first < last {
+                *text = replaced(text, start, &edits.edits[first..last]).into_owned();
+            }
+        }
+    }
+}
+
+/// Sets what is no part of the run around it.
+fn apart(inline: &mut Inline<Authored>, lang: &str) {
+    let own = inline.attr.get("lang").map(str::to_owned);
+    match &mut inline.kind {
+        InlineKind::Code { text } => text.retain(|char| char != LITERAL),
+        InlineKind::Image { image } => {
+            image.alt = curled(&image.alt, own.as_deref().unwrap_or(lang));
+        }
+        InlineKind::Text { text } => {
+            *text = curled(text, own.as_deref().unwrap_or(lang));
+        }
+        kind => {
+            if let (Some(content), Some(own)) = (kind.content_mut(), own) {
+                curl(content, &own);
+            }
+        }
+    }
+}
+
+/// A text with the edits that lie in it; it starts at `start` of the run.
+fn replaced<'a>(
+    text: &'a str,
+    start: usize,
+    edits: &[(Range<usize>, Cow<'static, str>)],
+) -> Cow<'a, str> {
+    if edits.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut at = 0;
+    for (range, instead) in edits {
+        // A sign of several characters may go on in the next inline; there it is nothing.
+        let from = (range.start - start).max(at);
+        let to = (range.end - start).min(text.len());
+        out.push_str(text.get(at..from).unwrap_or_default());
+        out.push_str(instead);
+        at = to;
+    }
+    out.push_str(text.get(at..).unwrap_or_default());
+    Cow::Owned(out)
+}
+
+/// What is to stand instead of each sign of a run.
+fn edits(run: &str, lang: &str) -> Vec<(Range<usize>, Cow<'static, str>)> {
+    if !run.contains(SIGNS) {
+        return Vec::new();
+    }
+    let mut reader = Reader {
+        run,
+        marks: [quotes::marks(lang, 0), quotes::marks(lang, 1)],
+        is_left_alone: matches!(primary(lang), "ja" | "zh" | "ko"),
+        is_english: primary(lang) == "en",
+        last_closing: last_closing(run),
+        double: false,
+        single: false,
+        opened: 0,
+    };
+    let mut edits = Vec::new();
+    let mut at = 0;
+    while let Some(found) = run[at..].find(SIGNS) {
+        let start = at + found;
+        let (length, instead) = reader.sign(start);
+        edits.extend(instead.map(|instead| (start..start + length, instead)));
+        at = start + length;
+    }
+    edits
+}
+
+fn primary(lang: &str) -> &str {
+    lang.split(['-', '_']).next().unwrap_or_default()
+}
+
+/// Where the last single mark stands that may close a quotation.
+fn last_closing(run: &str) -> usize {
+    let closes = |at: &usize| {
+        let before = run[..*at].chars().next_back();
+        let behind = run[at + 1..].chars().next();
+        before.is_some_and(|char| !char.is_whitespace())
+            && !behind.is_some_and(char::is_alphanumeric)
+    };
+    run.match_indices('\'').map(|(at, _)| at).filter(closes).last().unwrap_or_default()
+}
+
+struct Reader<'a> {
+    run: &'a str,
+    /// The marks of a quotation, and of one within it.
+    marks: [(&'static str, &'static str); 2],
+    /// Whether the language has none of these signs.
+    is_left_alone: bool,
+    is_english: bool,
+    last_closing: usize,
+    /// Whether a quotation is open, and whether one within it is.
+    double: bool,
+    single: bool,
+    /// Where the last mark ends that opened a quotation.
+    opened: usize,
+}
+
+impl Reader<'_> {
+    /// How long a sign is, and what stands for it; none where it stays.
+    fn sign(&mut self, at: usize) -> (usize, Option<Cow<'static, str>>) {
+        let rest = &self.run[at..];
+        if let Some(literal) = rest.strip_prefix(LITERAL) {
+            let kept = literal.chars().next().map_or(0, char::len_utf8);
+            let kept_text = literal[..kept].to_owned();
+            return (LITERAL.len_utf8() + kept, Some(Cow::Owned(kept_text)));
+        }
+        if self.is_left_alone {
+            return (1, None);
+        }
+        match rest.as_bytes()[0] {
+            b'-' => self.dash(at),
+            b'.' => {
+                let dots = rest.bytes().take_while(|&byte| byte == b'.').count();
+                (dots, (dots == 3).then_some(Cow::Borrowed("…")))
+            }
+            b'"' => (1, self.double_mark(at).map(Cow::Borrowed)),
+            _ => (1, self.single_mark(at).map(Cow::Borrowed)),
+        }
+    }
+
+    /// `--` and `---`, unless it starts an option of a command or is a part of an arrow.
+    fn dash(&self, at: usize) -> (usize, Option<Cow<'static, str>>) {
+        let length = self.run[at..].bytes().take_while(|&byte| byte == b'-').count();
+        let (before, behind) = self.beside(at, length);
+        let starts_word = before.is_none_or(char::is_whitespace)
+            && behind.is_some_and(|char| !char.is_whitespace());
+        let in_arrow = before == Some('<') || behind == Some('>');
+        let dash = match length {
+            2 if !starts_word && !in_arrow => Some("–"),
+            3 if !in_arrow => Some("—"),
+            _ => None,
+        };
+        (length, dash.map(Cow::Borrowed))
+    }
+
+    fn double_mark(&mut self, at: usize) -> Option<&'static str> {
+        let (before, behind) = self.beside(at, 1);
+        let starts = self.starts(at, before);
+        let goes_on = behind.is_some_and(|char| !char.is_whitespace());
+        if is_hebrew(before) && is_hebrew(behind) {
+            return None;
+        }
+        if !starts && self.double {
+            self.double = false;
+            return Some(self.marks[0].1);
+        }
+        if !starts && is_digit(before) && !self.double {
+            return Some("″");
+        }
+        if goes_on {
+            self.double = true;
+            self.opened = at + 1;
+            return Some(self.marks[0].0);
+        }
+        (!starts).then_some(self.marks[0].1)
+    }
+
+    fn single_mark(&mut self, at: usize) -> Option<&'static str> {
+        let (before, behind) = self.beside(at, 1);
+        let starts = self.starts(at, before);
+        let in_word = behind.is_some_and(char::is_alphanumeric);
+        if is_hebrew(before) {
+            return None;
+        }
+        if !starts && in_word {
+            return Some(if is_digit(before) && is_digit(behind) { "′" } else { "’" });
+        }
+        if starts && behind.is_some_and(|char| !char.is_whitespace()) {
+            let is_elided = in_word && self.is_english && is_elided(&self.run[at + 1..]);
+            if is_elided || at >= self.last_closing {
+                return Some("’");
+            }
+            self.single = true;
+            self.opened = at + 1;
+            return Some(self.marks[1].0);
+        }
+        if starts {
+            return None;
+        }
+        if self.single {
+            self.single = false;
+            return Some(self.marks[1].1);
+        }
+        Some(if is_digit(before) { "′" } else { "’" })
+    }
+
+    /// The characters on both sides of a sign.
+    fn beside(&self, at: usize, length: usize) -> (Option<char>, Option<char>) {
+        (self.run[..at].chars().next_back(), self.run[at + length..].chars().next())
+    }
+
+    /// Whether a quotation may start at a place.
+    fn starts(&self, at: usize, before: Option<char>) -> bool {
+        let opens = |char: char| char.is_whitespace() || "([{<–—-/=«„‚¿¡".contains(char);
+        before.is_none_or(opens) || (at > 0 && self.opened == at)
+    }
+}
+
+fn is_digit(char: Option<char>) -> bool {
+    char.is_some_and(|char| char.is_ascii_digit())
+}
+
+/// Hebrew writes its abbreviations and numbers with such marks within a word.
+fn is_hebrew(char: Option<char>) -> bool {
+    char.is_some_and(|char| ('\u{05D0}'..='\u{05EA}').contains(&char))
+}
+
+/// Whether a word starts with an apostrophe in English: `'twas`, `'90s`.
+fn is_elided(behind: &str) -> bool {
+    let end = behind.find(|char: char| !char.is_alphanumeric()).unwrap_or(behind.len());
+    let word = behind[..end].to_lowercase();
+    let decade = word.strip_suffix('s').unwrap_or(&word);
+    let is_decade = decade.len() == 2 && decade.bytes().all(|byte| byte.is_ascii_digit());
+    is_decade || ELIDED.contains(&&*word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_those_of_the_language() {
+        for (lang, text, expected) in [
+            ("en", "\"a\" and \"b 'c' d\"", "“a” and “b ‘c’ d”"),
+            ("de", "Sie sagte: \"Das ist 'gut' so.\"", "Sie sagte: „Das ist ‚gut‘ so.“"),
+            ("de-AT", "'s ist \"gut\", so geht's", "’s ist „gut“, so geht’s"),
+            ("fr", "\"l'eau\"", "«\u{202f}l’eau\u{202f}»"),
+            ("sv", "\"ja\"", "”ja”"),
+            ("pl", "\"tak\"", "„tak”"),
+            ("ja", "は\"はい\"と...", "は\"はい\"と..."),
+            ("ko", "\"예\"", "\"예\""),
+            ("he", "צה\"ל אמר \"כן\"", "צה\"ל אמר “כן”"),
+            ("en", "は\"はい\"と", "は“はい”と"),
+        ] {
+            assert_eq!(curled(text, lang), expected, "{lang}: {text}");
+        }
+    }
+
+    #[test]
+    fn marks_open_and_close_where_they_should() {
+        for (text, expected) in [
+            ("and\"none\".", "and“none”."),
+            ("(\"a\") [\"b\"]—\"c\"", "(“a”) [“b”]—“c”"),
+            ("\"'a' b\"", "“‘a’ b”"),
+            ("'a' 'b c'", "‘a’ ‘b c’"),
+            ("'twas the '90s, rock 'n' roll, get 'em", "’twas the ’90s, rock ’n’ roll, get ’em"),
+            ("it's the dogs' and James's", "it’s the dogs’ and James’s"),
+            ("A 3\" pipe, 5'10\" tall, 6' wide", "A 3″ pipe, 5′10″ tall, 6′ wide"),
+            ("\"about 5\" he said", "“about 5” he said"),
+            ("the 1990's", "the 1990’s"),
+            ("a \" b ' c", "a \" b ' c"),
+            ("1--2, a -- b, a---b", "1–2, a – b, a—b"),
+            ("run --all --or -x", "run --all --or -x"),
+            ("a --> b <-- c ---- d", "a --> b <-- c ---- d"),
+            ("wait... and.... no..", "wait… and.... no.."),
+            ("\u{FDD0}\"a\u{FDD0}\" it\u{FDD0}'s", "\"a\" it's"),
+        ] {
+            assert_eq!(curled(text, "en"), expected, "{text}");
+        }
+    }
+}
