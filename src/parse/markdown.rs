@@ -72,8 +72,56 @@ pub(super) fn words(line: &str) -> String {
     words
 }
 
+/// What a text consists of, as far as words and their borders go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stretch {
+    /// Words, but for those of code and of addresses.
+    Words,
+    /// Code among words.
+    Code,
+    /// A link or picture starts.
+    LinkStart,
+    /// A link or picture ends.
+    LinkEnd,
+    /// A block starts or ends.
+    Border,
+}
+
+/// The stretches of a text, in order. Dollar signs are words.
+pub(super) fn stretches(text: &str) -> impl Iterator<Item = (Stretch, Range<usize>)> {
+    let mut is_verbatim = false;
+    events(text).filter_map(move |(event, range)| {
+        let stretch = match event {
+            Event::Text(_) if is_verbatim => return None,
+            Event::Text(_) => Stretch::Words,
+            Event::Code(_) => Stretch::Code,
+            Event::Start(Tag::Link { link_type, .. }) => {
+                is_verbatim = matches!(link_type, LinkType::Autolink | LinkType::Email);
+                Stretch::LinkStart
+            }
+            Event::Start(Tag::Image { .. }) => Stretch::LinkStart,
+            Event::End(TagEnd::Link | TagEnd::Image) => {
+                is_verbatim = false;
+                Stretch::LinkEnd
+            }
+            Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough)
+            | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough) => return None,
+            Event::Start(tag) => {
+                is_verbatim = matches!(tag, Tag::CodeBlock(_));
+                Stretch::Border
+            }
+            Event::End(_) => {
+                is_verbatim = false;
+                Stretch::Border
+            }
+            _ => return None,
+        };
+        Some((stretch, range))
+    })
+}
+
 /// What a text consists of, with its places. Dollar signs stay words.
-pub(super) fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
+fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
     Parser::new_ext(text, options()).into_offset_iter()
 }
 

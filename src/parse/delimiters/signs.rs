@@ -3,9 +3,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
-
-use crate::parse::markdown;
+use crate::parse::markdown::{self, Stretch};
 
 /// A sign that may stand at an end of a formula.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,31 +45,17 @@ pub(super) struct Bracket {
 /// The signs of a text, in order.
 pub(super) fn signs(text: &str) -> Vec<Sign> {
     let mut scan = Scan { text, signs: Vec::new(), run: 0, depth: 0, open: 0, behind: 0 };
-    let (mut links, mut last_link, mut is_verbatim) = (Vec::new(), 0, false);
-    for (event, range) in markdown::events(text) {
-        match event {
-            Event::Start(Tag::CodeBlock(_)) => is_verbatim = true,
-            Event::End(TagEnd::CodeBlock) => is_verbatim = false,
-            Event::Start(Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. }) => {
-                is_verbatim = true;
-                links.push(0);
-            }
-            Event::Start(Tag::Link { .. } | Tag::Image { .. }) => {
+    let (mut links, mut last_link) = (Vec::new(), 0);
+    for (stretch, range) in markdown::stretches(text) {
+        match stretch {
+            Stretch::Words => scan.words(range, links.last().copied().unwrap_or_default()),
+            Stretch::Code => scan.code(range),
+            Stretch::LinkStart => {
                 last_link += 1;
                 links.push(last_link);
             }
-            Event::End(TagEnd::Link | TagEnd::Image) => {
-                is_verbatim = false;
-                links.pop();
-            }
-            Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough)
-            | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough) => {}
-            Event::Start(_) | Event::End(_) => scan.next_run(),
-            Event::Code(_) => scan.code(range),
-            Event::Text(_) if !is_verbatim => {
-                scan.words(range, links.last().copied().unwrap_or_default());
-            }
-            _ => {}
+            Stretch::LinkEnd => _ = links.pop(),
+            Stretch::Border => scan.next_run(),
         }
     }
     scan.signs

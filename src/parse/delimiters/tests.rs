@@ -1,7 +1,6 @@
 use super::*;
-use crate::parse::markdown;
 use crate::span::Sources;
-use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
 /// What Markdown's library finds in a text that has been normalised: its formulas.
 fn formulas(text: &str, forms: MathDelimiters) -> Vec<String> {
@@ -182,13 +181,13 @@ fn words_stay_as_they_were_written() {
         let file = sources.add("a.md", *text);
         let read = normalise(Mapped::verbatim(text, file, 0), MathDelimiters::Both);
         let words = |text: &str| -> String {
-            let events = markdown::events(text);
-            let events = events.filter_map(|(event, _)| match event {
-                Event::Text(words) | Event::Code(words) | Event::Html(words) => Some(words),
-                Event::InlineHtml(words) => Some(words),
-                _ => None,
-            });
-            events.map(|words| words.into_string()).collect()
+            let events =
+                Parser::new_ext(text, Options::ENABLE_TABLES).filter_map(|event| match event {
+                    Event::Text(words) | Event::Code(words) | Event::Html(words) => Some(words),
+                    Event::InlineHtml(words) => Some(words),
+                    _ => None,
+                });
+            events.map(CowStr::into_string).collect()
         };
         assert_eq!(words(read.text()), words(text), "{text}");
     }

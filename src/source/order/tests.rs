@@ -106,7 +106,7 @@ fn a_mkdocs_project_is_read_by_its_nav() {
         ("pages/index.md", "# Home\n"),
         ("pages/a/x.md", ""),
     ]), @r"
-    pages/index: Home
+    pages/index: Pages
     pages/a/x: X
     pages/b: B
     Note: this folder is a MkDocs project, as `mkdocs.yml` shows (its folders give the order)
@@ -251,7 +251,7 @@ fn titles_without_a_page_stand_above_pages() {
       docs/guide/deep/x: X
       docs/guide/deep/y: Y
     docs/guide/third: Third
-    docs/guide/own/index: Its own page
+    docs/guide/own/index: Own
     Note: this folder is a Docusaurus project, as `docusaurus.config.js` shows (`sidebar_position` and `_category_.json` give the order)
     ");
 }
