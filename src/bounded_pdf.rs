@@ -270,7 +270,9 @@ mod tests {
         }
         let (start, size) = (bytes.len(), places.len() + 1);
         bytes.extend(format!("xref\n0 {size}\n0000000000 65535 f \n").bytes());
-        places.iter().for_each(|at| bytes.extend(format!("{at:010} 00000 n \n").bytes()));
+        for at in &places {
+            bytes.extend(format!("{at:010} 00000 n \n").bytes());
+        }
         let tail = format!("trailer << /Size {size} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n");
         bytes.extend(tail.bytes());
         bytes

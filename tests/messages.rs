@@ -28,7 +28,8 @@ impl Mistake {
         let (input, expected) = text.split_once("\n=== ").unwrap_or((text.trim_end(), ""));
         let mut parts = input.split("\n--- ");
         let command = parts.next().and_then(|line| line.strip_prefix("$ recto "));
-        let command = command.unwrap_or_else(|| panic!("{path:?} starts with no command"));
+        let command =
+            command.unwrap_or_else(|| panic!("{} starts with no command", path.display()));
         let arguments = command.split_whitespace().map(str::to_owned).collect();
         let inputs = parts.map(|part| {
             let (name, body) = part.split_once('\n').unwrap_or((part, ""));

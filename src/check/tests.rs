@@ -279,7 +279,8 @@ fn mended(page: &str) -> (String, usize) {
         let files = MemoryFiles::new().with("pack.yaml", SETTINGS);
         let files = files.with("page.md", text.as_str()).with("other.md", "# Other\n");
         let checked = crate::check(&Request::from(Selection::Folder), &files);
-        let fixes = checked.diagnostics.into_iter().filter_map(|diagnostic| diagnostic.fix);
+        let fixes =
+            checked.diagnostics.into_iter().filter_map(|diagnostic| diagnostic.fix.map(|fix| *fix));
         let fixes: Vec<_> = fixes.collect();
         match fix::mend(text.as_bytes(), &text, &fixes) {
             Some(mended) => text = String::from_utf8(mended.bytes).unwrap(),

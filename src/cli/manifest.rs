@@ -14,9 +14,12 @@ pub(super) fn inputs(
     export: &Export,
 ) -> Vec<Resource> {
     let of_pack = of_pack(files, export).into_iter();
-    let of_pack = of_pack.map(|(path, print)| match export.in_part.contains(&path) {
-        true => Resource::in_part(path.as_str()),
-        false => Resource::new(path.as_str(), print),
+    let of_pack = of_pack.map(|(path, print)| {
+        if export.in_part.contains(&path) {
+            Resource::in_part(path.as_str())
+        } else {
+            Resource::new(path.as_str(), print)
+        }
     });
     of_pack.chain(theme_files(request)).collect()
 }

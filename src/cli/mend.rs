@@ -24,7 +24,9 @@ pub(super) struct Mended {
 /// Makes every correction that a check offers, each file whole or not at all.
 pub(super) fn mend(place: &Place, checked: &Checked) -> Mended {
     let mut by_file: BTreeMap<FileId, Vec<Fix>> = BTreeMap::new();
-    for fix in checked.diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.clone()) {
+    for fix in
+        checked.diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_deref().cloned())
+    {
         by_file.entry(fix.span.file).or_default().push(fix);
     }
     let mut mended = Mended { files: Vec::new(), refused: Vec::new() };

@@ -24,7 +24,7 @@ pub(super) fn cut(
         if let Some(section) = &raw.section
             && !is_whole(page, &section.value, slugs)
         {
-            cut_page(page, section, slugs, &mut removed).into_iter().for_each(|it| sink.push(it));
+            sink.extend(cut_page(page, section, slugs, &mut removed));
         }
     }
     removed

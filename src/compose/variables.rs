@@ -60,8 +60,9 @@ impl Filler<'_> {
                 | BlockKind::Table { .. }
                 | BlockKind::Figure { .. }
                 | BlockKind::Details { .. }
-                | BlockKind::Div { .. } => {}
-                BlockKind::Code { .. }
+                | BlockKind::Div { .. }
+                // In these nothing is filled.
+                | BlockKind::Code { .. }
                 | BlockKind::Math { .. }
                 | BlockKind::Rule
                 | BlockKind::PageBreak => {}
@@ -92,8 +93,9 @@ impl Filler<'_> {
                 | InlineKind::Small { .. }
                 | InlineKind::Keyboard { .. }
                 | InlineKind::Quoted { .. }
-                | InlineKind::Span { .. } => {}
-                InlineKind::SoftBreak
+                | InlineKind::Span { .. }
+                // In these nothing is filled.
+                | InlineKind::SoftBreak
                 | InlineKind::HardBreak
                 | InlineKind::Code { .. }
                 | InlineKind::Math { .. }

@@ -53,7 +53,7 @@ pub struct Diagnostic {
     /// What to do, in the same style as the message.
     pub help: Option<String>,
     /// How to do it, where that takes no judgement.
-    pub fix: Option<Fix>,
+    pub fix: Option<Box<Fix>>,
 }
 
 /// How many places are named beside the first.
@@ -122,7 +122,7 @@ impl Diagnostic {
     /// The same diagnostic with its mechanical correction: `text` in place of `span`.
     #[must_use]
     pub fn fix(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.fix = Some(Fix { span, text: text.into() });
+        self.fix = Some(Box::new(Fix { span, text: text.into() }));
         self
     }
 }

@@ -9,19 +9,19 @@ use super::scan::{braced, commands};
 /// How deep commands may nest in words.
 const DEEPEST: usize = 16;
 
-/// The face that a command gives to words: `None` for that of the text around the formula. None at
-/// all where it is no such command.
-fn face(command: &str) -> Option<Option<Font>> {
+/// The face that a command gives to words: upright is that of the text around the formula. None
+/// where it is no such command.
+fn face(command: &str) -> Option<Font> {
     Some(match &command[1..] {
         "text" | "textrm" | "textnormal" | "textup" | "textmd" | "mbox" | "hbox" | "mathrm"
-        | "mathup" | "mathnormal" | "rm" | "operatorname" | "mathop" => None,
-        "textbf" | "mathbf" | "boldsymbol" | "bm" | "bf" => Some(Font::Bold),
-        "textit" | "mathit" | "emph" | "it" => Some(Font::Italic),
-        "textsf" | "mathsf" | "sf" => Some(Font::SansSerif),
-        "texttt" | "mathtt" | "tt" => Some(Font::Monospace),
-        "mathbb" | "Bbb" => Some(Font::DoubleStruck),
-        "mathcal" | "mathscr" | "cal" => Some(Font::Script),
-        "mathfrak" | "frak" => Some(Font::Fraktur),
+        | "mathup" | "mathnormal" | "rm" | "operatorname" | "mathop" => Font::UpRight,
+        "textbf" | "mathbf" | "boldsymbol" | "bm" | "bf" => Font::Bold,
+        "textit" | "mathit" | "emph" | "it" => Font::Italic,
+        "textsf" | "mathsf" | "sf" => Font::SansSerif,
+        "texttt" | "mathtt" | "tt" => Font::Monospace,
+        "mathbb" | "Bbb" => Font::DoubleStruck,
+        "mathcal" | "mathscr" | "cal" => Font::Script,
+        "mathfrak" | "frak" => Font::Fraktur,
         _ => return None,
     })
 }
@@ -81,13 +81,12 @@ fn read(text: &str, font: Option<Font>, depth: usize, out: &mut String) -> Resul
         if let Some(space) = space(command) {
             out.push_str(space);
         } else if let Some(face) = face(command) {
-            match braced(rest) {
-                Some((inner, after)) => {
-                    read(inner, face, depth + 1, out)?;
-                    rest = after;
-                }
+            if let Some((inner, after)) = braced(rest) {
+                read(inner, Some(face), depth + 1, out)?;
+                rest = after;
+            } else {
                 // It holds for what follows, as `\rm` does.
-                None => (font, rest) = (face, rest.trim_start()),
+                (font, rest) = (Some(face), rest.trim_start());
             }
         } else if command[1..].starts_with(|char: char| char.is_ascii_alphabetic()) {
             return Err(format!("`{command}` stands among words"));

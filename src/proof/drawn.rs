@@ -113,7 +113,10 @@ fn translation(transform: &str) -> (f64, f64) {
 mod tests {
     use super::*;
 
-    fn read(texts: &[(&str, &[(&str, &str)], &str)]) -> String {
+    /// An element with its attributes and the words in it.
+    type Text<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a str);
+
+    fn read(texts: &[Text<'_>]) -> String {
         let mut letters = Letters::default();
         for (element, attributes, words) in texts {
             let owned = |&(name, value): &(&str, &str)| (name.to_owned(), value.to_owned());
@@ -135,7 +138,7 @@ mod tests {
             "a b c. d"
         );
         assert_eq!(read(&[("text", &[("x", "30 20, 10")], "cba")]), "a b c");
-        let spans: [(&str, &[(&str, &str)], &str); 3] = [
+        let spans: [Text<'_>; 3] = [
             ("text", &[("y", "1")], ""),
             ("tspan", &[("x", "9")], "b"),
             ("tspan", &[("x", "2")], "a"),

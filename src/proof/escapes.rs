@@ -50,12 +50,11 @@ fn adjacent(text: &str) -> Option<String> {
         let next = behind[1..].trim_start();
         let apart = next.len() + 1 < behind.len();
         out.push_str(before);
-        rest = match next.strip_prefix(['"', '\'']).filter(|_| apart) {
-            Some(next) => next,
-            None => {
-                out.push_str(&behind[..1]);
-                &behind[1..]
-            }
+        rest = if let Some(next) = next.strip_prefix(['"', '\'']).filter(|_| apart) {
+            next
+        } else {
+            out.push_str(&behind[..1]);
+            &behind[1..]
         };
     }
     out.push_str(rest);

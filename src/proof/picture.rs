@@ -107,7 +107,7 @@ impl Picture<'_, '_, '_> {
                     further.extend_from_slice(data.get(head..).unwrap_or_default());
                 }
                 0xE2 if data.starts_with(b"ICC_PROFILE\0") => {}
-                0xE0..=0xEF | 0xF0..=0xFE => self.say(data),
+                0xE0..=0xFE => self.say(data),
                 _ => {}
             }
         }

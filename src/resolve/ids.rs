@@ -311,7 +311,9 @@ impl Named {
                 }
             };
             name(other.next(words));
-            with_names_of_emoji(words).iter().for_each(|words| name(other.slugs().of(words)));
+            for words in &with_names_of_emoji(words) {
+                name(other.slugs().of(words));
+            }
         }
     }
 }

@@ -274,15 +274,16 @@ impl Reader<'_> {
             "date" => self.found.meta.date = self.date(entry),
             "lang" => self.found.meta.lang = self.language(entry),
             "satisfies" => self.found.meta.satisfies = self.controls(entry),
-            _ => match Order::NAMES.iter().position(|name| *name == key) {
-                Some(index) => self.order.0[index] = self.number(entry),
-                None => {
+            _ => {
+                if let Some(index) = Order::NAMES.iter().position(|name| *name == key) {
+                    self.order.0[index] = self.number(entry);
+                } else {
                     if LABELS.contains(&key) {
                         self.found.label = self.text(entry);
                     }
                     self.found.meta.other.insert(entry.key.clone(), value.to_json());
                 }
-            },
+            }
         }
     }
 

@@ -179,8 +179,8 @@ impl Rules {
         }
         let included = self.include.is_empty() || self.include.iter().any(|rule| rule.takes(page));
         let asking = self.exclude.iter().chain(self.include.iter().filter(|_| !included));
-        let unread = asking.filter_map(Matcher::label);
-        if let Some(unclear) = unread.filter_map(|kind| page.front.labels.unread(kind)).next() {
+        let mut unread = asking.filter_map(Matcher::label);
+        if let Some(unclear) = unread.find_map(|kind| page.front.labels.unread(kind)) {
             sink.push(unclear.diagnostic());
             return Some(Reason::Unclear(unclear.key.clone()));
         }

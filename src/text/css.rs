@@ -93,10 +93,10 @@ impl Reader<'_> {
                     self.find(start, parser, "none");
                 }
                 Token::BadUrl(_) => self.find(start, parser, "none"),
-                Token::QuotedString(address) if strings == Strings::Addresses => {
-                    if !(self.stays)(&address) {
-                        self.find(start, parser, "none");
-                    }
+                Token::QuotedString(address)
+                    if strings == Strings::Addresses && !(self.stays)(&address) =>
+                {
+                    self.find(start, parser, "none");
                 }
                 Token::Function(name) => self.function(parser, (start, depth), &name, strings),
                 Token::ParenthesisBlock | Token::SquareBracketBlock | Token::CurlyBracketBlock => {

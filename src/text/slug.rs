@@ -105,11 +105,11 @@ pub fn with_names_of_emoji(words: &str) -> Vec<String> {
     let named = |form: usize| {
         let mut found = false;
         let pieces = words.graphemes(true).map(|piece| {
-            let names = emojis::get(piece).into_iter().flat_map(|emoji| {
+            let name = emojis::get(piece).and_then(|emoji| {
                 let names: Vec<_> = emoji.shortcodes().collect();
                 names.get(form.min(names.len().saturating_sub(1))).copied()
             });
-            let name = names.last().filter(|_| !piece.is_ascii());
+            let name = name.filter(|_| !piece.is_ascii());
             found |= name.is_some();
             name.unwrap_or(piece)
         });

@@ -93,8 +93,7 @@ impl Builder {
             }
             Element::Formula => {
                 self.refuse_conditions(&mut nodes, "a formula");
-                let tex = plain_text(&into_inlines(nodes)).trim().to_owned();
-                block(BlockKind::Math { tex })
+                block(formula(nodes))
             }
             Element::Words(wrapper) => {
                 wrap(nodes, &std::mem::take(&mut attr), span, &|content| wrapper.around(content))
@@ -111,8 +110,7 @@ impl Builder {
             Element::Media { media, found } => media_or_words(media, found, (nodes, ended), span),
             Element::InlineCode => {
                 self.refuse_conditions(&mut nodes, "code");
-                let text = plain_text(&into_inlines(nodes));
-                vec![Node::Inline(Inline::new(InlineKind::Code { text }, span))]
+                vec![Node::Inline(Inline::new(inline_code(nodes), span))]
             }
         };
         let mut finished = with_attr(finished, attr, span);
@@ -316,6 +314,15 @@ fn code_or_table(language: Option<String>, nodes: Vec<Node>, span: Span) -> Bloc
         _ => None,
     };
     table.map_or(code, |table| BlockKind::Table { table })
+}
+
+/// A formula on a line of its own.
+fn formula(nodes: Vec<Node>) -> BlockKind<Authored> {
+    BlockKind::Math { tex: plain_text(&into_inlines(nodes)).trim().to_owned() }
+}
+
+fn inline_code(nodes: Vec<Node>) -> InlineKind<Authored> {
+    InlineKind::Code { text: plain_text(&into_inlines(nodes)) }
 }
 
 /// How a word is read, in brackets: those of its script.

@@ -127,9 +127,8 @@ impl Scan<'_> {
 
     fn dollars(&mut self, range: Range<usize>, link: usize) {
         let kind = match range.len() {
-            1 => Kind::Dollar,
             2 if !self.touches(&range) => Kind::DoubleDollar,
-            2 => Kind::Dollar,
+            1 | 2 => Kind::Dollar,
             _ => Kind::Plain,
         };
         if kind == Kind::DoubleDollar {

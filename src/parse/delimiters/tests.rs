@@ -183,8 +183,10 @@ fn words_stay_as_they_were_written() {
         let words = |text: &str| -> String {
             let events =
                 Parser::new_ext(text, Options::ENABLE_TABLES).filter_map(|event| match event {
-                    Event::Text(words) | Event::Code(words) | Event::Html(words) => Some(words),
-                    Event::InlineHtml(words) => Some(words),
+                    Event::Text(words)
+                    | Event::Code(words)
+                    | Event::Html(words)
+                    | Event::InlineHtml(words) => Some(words),
                     _ => None,
                 });
             events.map(CowStr::into_string).collect()

@@ -315,9 +315,10 @@ impl Expander<'_> {
             let message =
                 format!("the argument `{argument}` of the shortcode `{name}` has no effect");
             // Words are missed, looks are not.
-            let told = match value.contains(char::is_whitespace) {
-                true => Diagnostic::warning(Code::NoEffect, message),
-                false => Diagnostic::note(Code::NoEffect, message),
+            let told = if value.contains(char::is_whitespace) {
+                Diagnostic::warning(Code::NoEffect, message)
+            } else {
+                Diagnostic::note(Code::NoEffect, message)
             };
             self.sink.push(told.at(span).help(help));
         }

@@ -65,8 +65,9 @@ fn apply(content: &mut [Inline<Authored>], lang: &str, edits: &mut Edits<'_>) {
                 apart(inline, lang);
             }
             Part::Inner(_) => {
-                let inner = inline.kind.content_mut();
-                inner.into_iter().for_each(|inner| apply(inner, lang, edits));
+                if let Some(inner) = inline.kind.content_mut() {
+                    apply(inner, lang, edits);
+                }
             }
             Part::Nothing | Part::Words(_) => {}
         }
@@ -134,8 +135,11 @@ fn edits(run: &str, lang: &str) -> Vec<(Range<usize>, Cow<'static, str>)> {
     let mut reader = Reader {
         run,
         marks: [quotes::marks(lang, 0), quotes::marks(lang, 1)],
-        is_left_alone: matches!(primary(lang), "ja" | "zh" | "ko"),
-        is_english: primary(lang) == "en",
+        language: match primary(lang) {
+            "ja" | "zh" | "ko" => Language::LeftAlone,
+            "en" => Language::English,
+            _ => Language::Other,
+        },
         last_closing: last_closing(run),
         double: false,
         single: false,
@@ -164,16 +168,24 @@ fn last_closing(run: &str) -> usize {
         before.is_some_and(|char| !char.is_whitespace())
             && !behind.is_some_and(char::is_alphanumeric)
     };
-    run.match_indices('\'').map(|(at, _)| at).filter(closes).last().unwrap_or_default()
+    run.match_indices('\'').map(|(at, _)| at).rfind(closes).unwrap_or_default()
+}
+
+/// What matters of a language beside its marks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Language {
+    /// It has words that start with an apostrophe.
+    English,
+    /// It has none of these signs.
+    LeftAlone,
+    Other,
 }
 
 struct Reader<'a> {
     run: &'a str,
     /// The marks of a quotation, and of one within it.
     marks: [(&'static str, &'static str); 2],
-    /// Whether the language has none of these signs.
-    is_left_alone: bool,
-    is_english: bool,
+    language: Language,
     last_closing: usize,
     /// Whether a quotation is open, and whether one within it is.
     double: bool,
@@ -191,7 +203,7 @@ impl Reader<'_> {
             let kept_text = literal[..kept].to_owned();
             return (LITERAL.len_utf8() + kept, Some(Cow::Owned(kept_text)));
         }
-        if self.is_left_alone {
+        if self.language == Language::LeftAlone {
             return (1, None);
         }
         match rest.as_bytes()[0] {
@@ -253,7 +265,8 @@ impl Reader<'_> {
             return Some(if is_digit(before) && is_digit(behind) { "′" } else { "’" });
         }
         if starts && behind.is_some_and(|char| !char.is_whitespace()) {
-            let is_elided = in_word && self.is_english && is_elided(&self.run[at + 1..]);
+            let is_elided =
+                in_word && self.language == Language::English && is_elided(&self.run[at + 1..]);
             if is_elided || at >= self.last_closing {
                 return Some("’");
             }

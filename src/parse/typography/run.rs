@@ -18,7 +18,7 @@ pub(super) enum Part<'a> {
 }
 
 /// What an inline is to a run of words in a language.
-pub(super) fn part<'a>(inline: &'a Inline<Authored>) -> Part<'a> {
+pub(super) fn part(inline: &Inline<Authored>) -> Part<'_> {
     // Words of another language are punctuated by themselves.
     if inline.attr.get("lang").is_some() {
         return Part::Sign(OBJECT);

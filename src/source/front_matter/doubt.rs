@@ -86,7 +86,12 @@ fn misplaced(group: &str, entry: &Entry) -> Option<Doubt> {
     let message = format!("`{key}` stands within `{group}` here: the page is held back");
     let help = "move it to the start of a line of its own, or remove it";
     let span = entry.key_span;
-    (publication::truth(&entry.value) == Some(holding)).then(|| Doubt { key, message, span, help })
+    (publication::truth(&entry.value) == Some(holding)).then_some(Doubt {
+        key,
+        message,
+        span,
+        help,
+    })
 }
 
 /// What holds a page back in doubt: a key that says who may read it, or a misspelt one whose value
@@ -116,7 +121,7 @@ fn of_entry(entry: &Entry) -> Option<Doubt> {
     let message = format!("`{key}` may be meant as `{meant}`: the page is held back");
     let help = "correct the key, or remove it";
     let key = if is_cascade { meant.to_owned() } else { key.clone() };
-    would.then(|| Doubt { key, message, span: *key_span, help })
+    would.then_some(Doubt { key, message, span: *key_span, help })
 }
 
 fn is_day(value: &Node) -> bool {

@@ -53,7 +53,7 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     };
     let publishing = Publishing { rules: vec![rule], ..Publishing::default() };
     let site =
-        Site { dialect, contents, publishing, listed_by, runs_mathjax, ..site_at(root, settings) };
+        Site { dialect, runs_mathjax, contents, publishing, listed_by, ..site_at(root, settings) };
     let shown_by = (book.unwrap_or(summary), "its `SUMMARY.md` gives the order");
     let kind = if dialect == Dialect::GitBook { "a GitBook" } else { "an mdBook" };
     Some(Found { kind, shown_by, site })

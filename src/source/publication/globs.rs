@@ -42,17 +42,13 @@ impl Globs {
             for form in [bare.to_owned(), format!("{bare}/**")] {
                 let mut glob = GlobBuilder::new(&form);
                 let within = matches!(stars, Stars::Within);
-                match glob.literal_separator(within).empty_alternates(true).build() {
-                    Ok(glob) => _ = set.add(glob),
-                    Err(_) => {
-                        let error = Diagnostic::error(
-                            Code::InvalidConfig,
-                            format!("`{pattern}` is no pattern"),
-                        );
-                        say(error.at(span).help(NOT_KNOWN));
-                        break;
-                    }
-                }
+                let glob = glob.literal_separator(within).empty_alternates(true).build();
+                let Ok(glob) = glob else {
+                    let message = format!("`{pattern}` is no pattern");
+                    say(Diagnostic::error(Code::InvalidConfig, message).at(span).help(NOT_KNOWN));
+                    break;
+                };
+                set.add(glob);
             }
         }
         let set = set.build().unwrap_or_else(|_| GlobSet::empty());

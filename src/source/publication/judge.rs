@@ -39,14 +39,14 @@ pub(in crate::source) fn published(
         hangs |= judgement.hangs_on_day;
         // What a page says for many below it is told once.
         let new = judgement.said.filter(|it| told.insert(it.span));
-        new.into_iter().for_each(|diagnostic| sink.push(diagnostic));
+        sink.extend(new);
         ending.extend(judgement.until.map(|day| format!("`{}` on {day}", page.path)));
         if let Some(reason) = judgement.held {
             // Of a page that stays out, only how it says so is worth a word.
             let of_choice = |it: &Diagnostic| {
                 page.front.publication.iter().any(|entry| it.span == Some(entry.key_span))
             };
-            page.said.drain(..).filter(of_choice).for_each(|diagnostic| sink.push(diagnostic));
+            sink.extend(page.said.drain(..).filter(of_choice));
             held.push(LeftOut::new(page.path, reason));
         } else {
             page.unlisted = judgement.unlisted;
@@ -114,13 +114,11 @@ fn judged(page: &Candidate, above: &[Above], site: &Site, on: Option<Day>) -> Ju
         let held = Some(Reason::Tool("it is a template of Obsidian's".to_owned()));
         return Judgement { held, ..Judgement::default() };
     }
-    match page.front.unclear.clone() {
-        Some(unclear) => unclear.judgement(),
-        None => {
-            let place = (&page.path, local_key(page, &site.root));
-            site.publishing.judge(place, &page.front.publication, above, on)
-        }
+    if let Some(unclear) = page.front.unclear.clone() {
+        return unclear.judgement();
     }
+    let place = (&page.path, local_key(page, &site.root));
+    site.publishing.judge(place, &page.front.publication, above, on)
 }
 
 /// What pages say for those below them, the nearer ones last.

@@ -81,13 +81,12 @@ fn of_plugin(settings: &Node, root: &str, say: &mut dyn FnMut(Diagnostic)) -> Ve
     // They are looked for from where a path starts.
     let from_start = expressions.iter().map(|it| format!("^/(?:{it})"));
     let mut rules = vec![rule(Matches::Globs(globs))];
-    match RegexSet::new(from_start) {
-        Ok(set) => rules.push(rule(Matches::Expressions(root.to_owned(), set))),
-        Err(_) => {
-            let message = "an entry of `regex` is no regular expression that can be read here";
-            let error = Diagnostic::error(Code::InvalidConfig, message);
-            say(error.at(plugin.span).help(NOT_KNOWN));
-        }
+    if let Ok(set) = RegexSet::new(from_start) {
+        rules.push(rule(Matches::Expressions(root.to_owned(), set)));
+    } else {
+        let message = "an entry of `regex` is no regular expression that can be read here";
+        let error = Diagnostic::error(Code::InvalidConfig, message);
+        say(error.at(plugin.span).help(NOT_KNOWN));
     }
     rules
 }
