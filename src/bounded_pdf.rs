@@ -15,7 +15,7 @@ use hayro_svg::hayro_syntax::{LoadPdfError, Pdf};
 use rustc_hash::FxHashMap;
 
 /// How often any file may be asked for an object, and how often more for each byte of it.
-const LOOKUPS: (u64, u64) = (1_000_000, 1);
+const LOOKUPS: (u64, u64) = (50_000, 8);
 /// How much any file may unpack to, and paint, in bytes, and how much more for each byte of it.
 const UNPACKED: (u64, u64) = (256 << 20, 64);
 /// How many times its own size a stream may unpack to that is not measured, by its filter.

@@ -262,8 +262,10 @@ impl Words {
             stem.contains('/') == rest.contains('/') && !ending.contains('/')
         });
         let path = stem.map_or(path, |(stem, _)| stem);
-        let read = format!("{path} {behind}");
-        self.add(&percent_decode_str(&read).decode_utf8_lossy(), span, PassageKind::Address);
+        // A place on a page is no part of the page's name.
+        for part in [path, behind] {
+            self.add(&percent_decode_str(part).decode_utf8_lossy(), span, PassageKind::Address);
+        }
     }
 
     fn add(&mut self, text: &str, span: Span, kind: PassageKind) {
