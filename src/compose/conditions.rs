@@ -166,7 +166,10 @@ impl Pruner<'_> {
         while at < rows.len() {
             let had = rows[at].cells.iter().any(|cell| !cell.blocks.is_empty());
             for cell in &mut rows[at].cells {
-                self.blocks(&mut cell.blocks);
+                // The colour of words that went would tell of them.
+                if self.empties(&mut cell.blocks) {
+                    cell.colors = None;
+                }
             }
             let has = rows[at].cells.iter().any(|cell| !cell.blocks.is_empty());
             if !had || has {

@@ -195,7 +195,7 @@ impl Writer {
         let blocks =
             vec![Block::new(BlockKind::Plain { content: self.inlines(words) }, self.span())];
         let (header, alignment) = (false, None);
-        Cell { blocks, header, alignment, column_span, row_span, span: self.span() }
+        Cell { blocks, header, alignment, colors: None, column_span, row_span, span: self.span() }
     }
 
     /// A cell over two columns, one over two rows, and one that is higher than a page.

@@ -20,6 +20,7 @@ pub(crate) use maths::formula_characters;
 pub use write::{Syntax, write};
 
 use crate::resolve::{AssetId, HeadingNumbers, Resolved};
+use crate::theme::css::{cell_rules, colors_of_class, width_rules};
 use crate::theme::{Label, Theme};
 use crate::tree::{
     Anchor, Attr, Block, Image, Inline, Linked, Media, NoteLabel, NoteMark, Page, Table,
@@ -208,17 +209,20 @@ fn with_attr(mut element: Element, attr: &Attr) -> Element {
     element
 }
 
-/// The widths in percent that images in `nodes` ask for by their class `width-N`, so that a style
-/// sheet can define those classes: neither a policy that forbids style attributes nor every
-/// reading system would take them from the element.
-pub fn percent_widths(nodes: &[Node]) -> BTreeSet<u8> {
-    let mut widths = BTreeSet::new();
+/// Rules for the widths in percent that images ask for by their class, and for the colours that
+/// cells do: neither a policy that forbids style attributes nor every reading system would take
+/// them from the element.
+pub fn class_rules<'a>(nodes: impl IntoIterator<Item = &'a Node>) -> String {
+    let (mut widths, mut colors) = (BTreeSet::new(), BTreeSet::new());
     for node in nodes {
         node.visit(&mut |element| {
-            let classes = element.get("class").unwrap_or_default();
-            let named = classes.split(' ').filter_map(|class| class.strip_prefix("width-"));
-            widths.extend(named.filter_map(|width| width.parse::<u8>().ok()));
+            for class in element.get("class").unwrap_or_default().split(' ') {
+                widths.extend(
+                    class.strip_prefix("width-").and_then(|width| width.parse::<u8>().ok()),
+                );
+                colors.extend(colors_of_class(class));
+            }
         });
     }
-    widths
+    width_rules(widths) + &cell_rules(colors)
 }

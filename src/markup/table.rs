@@ -2,6 +2,7 @@
 
 use super::dom::{Element, Node};
 use super::{Markup, Part};
+use crate::theme::css::cell_class;
 use crate::tree::{Alignment, Cell, Linked, Row, Table, plain_text};
 
 impl Markup<'_> {
@@ -62,6 +63,9 @@ impl Markup<'_> {
         }
         if cell.row_span > 1 {
             element.set("rowspan", cell.row_span.to_string());
+        }
+        if let Some(colors) = cell.colors {
+            element = element.class(&cell_class(colors));
         }
         match cell.alignment.unwrap_or(column) {
             Alignment::Start => {}

@@ -116,6 +116,7 @@ fn of_declaration(declaration: &str) -> Option<Diagnostic> {
     let (name, value) = declaration.split_once(':')?;
     let (name, value) = (name.trim().to_ascii_lowercase(), value.trim());
     match &*name {
+        "background" | "background-color" | "color" if is_no_colour(value) => None,
         "background" | "background-color" | "color" => Some(colour(&name)),
         "display" if value == "none" => Some(shown("display: none")),
         "visibility" if value == "hidden" => Some(shown("visibility: hidden")),
@@ -128,9 +129,29 @@ fn of_declaration(declaration: &str) -> Option<Diagnostic> {
     }
 }
 
+/// Whether a value leaves the colour to what is around.
+fn is_no_colour(value: &str) -> bool {
+    let none = ["", "none", "transparent", "inherit", "initial", "unset", "currentcolor"];
+    none.iter().any(|it| value.eq_ignore_ascii_case(it))
+}
+
 fn colour(name: &str) -> Diagnostic {
     let message = format!("the colour that `{name}` gives is not kept");
     let help = "say in words or with a sign what the colour means";
+    Diagnostic::warning(Code::NoEffect, message).help(help)
+}
+
+/// Words of a cell that have a colour and no background of their own.
+pub(super) fn colour_alone() -> Diagnostic {
+    let message = "the colour of these words is not kept, since the cell has no background";
+    let help = "give the cell a background too, or say in words what the colour means";
+    Diagnostic::warning(Code::NoEffect, message).help(help)
+}
+
+/// Words of a cell that stand out too little from its background.
+pub(super) fn unreadable() -> Diagnostic {
+    let message = "the colour of these words cannot be read on their cell; they are black or white";
+    let help = "choose colours with a contrast of 4.5 to 1 or more, or leave out that of the words";
     Diagnostic::warning(Code::NoEffect, message).help(help)
 }
 

@@ -7,7 +7,7 @@ use pulldown_cmark::{
     Options, Parser, Tag, TagEnd,
 };
 
-use super::builder::{Builder, CellShape, Element, Wrapper};
+use super::builder::{Builder, CellShape, Element, Paint, Wrapper};
 use super::mapped::Mapped;
 use super::typography::LITERAL;
 use super::{attributes, fence, html, pictures};
@@ -336,7 +336,7 @@ impl Reader<'_> {
             }
             Tag::TableRow => {
                 attr = self.condition_behind_row(&range);
-                Element::Row
+                Element::Row { paint: Paint::default() }
             }
             Tag::TableCell => {
                 Element::Cell(CellShape { header: self.in_head, ..CellShape::default() })

@@ -153,6 +153,7 @@ impl Linking<'_> {
             blocks: self.blocks(cell.blocks),
             header: cell.header,
             alignment: cell.alignment,
+            colors: cell.colors,
             column_span: cell.column_span,
             row_span: cell.row_span,
             span: cell.span,

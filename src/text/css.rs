@@ -1,9 +1,12 @@
-//! What CSS fetches, and which variables it uses: read token by token as browsers read it (CSS
+//! What CSS fetches, which variables it uses, and the colour that a value names: read token by token as browsers read it (CSS
 //! Syntax Module Level 3), since a word can be spelt with escapes and cut by comments.
 
 use std::ops::Range;
 
+use cssparser::color::{parse_hash_color, parse_named_color};
 use cssparser::{ParseError, Parser, Token};
+
+use super::color::Color;
 
 /// How deep blocks may lie in one another. What lies deeper is taken for something that fetches.
 const MAX_DEPTH: usize = 64;
@@ -46,6 +49,56 @@ pub fn with_values(css: &str, mut value: impl FnMut(&str) -> Option<String>) -> 
         Some((range, value(name)?))
     });
     replaced(css, pieces)
+}
+
+/// The first colour that a value names: `#f88`, `gold`, `rgb(255 0 0 / 50%)`, also among other words
+/// as in `#ff0 none repeat`. What shines through shows white paper; what is wholly transparent has
+/// no colour.
+pub fn color(value: &str) -> Option<Color> {
+    let mut parser = Parser::new(value);
+    loop {
+        let (red, green, blue, opacity) = match parser.next().ok()?.clone() {
+            Token::Hash(digits) | Token::IDHash(digits) => {
+                parse_hash_color(digits.as_bytes()).ok()?
+            }
+            Token::Ident(name) => match parse_named_color(&name) {
+                Ok((red, green, blue)) => (red, green, blue, 1.0),
+                Err(()) => continue,
+            },
+            Token::Function(name)
+                if name.eq_ignore_ascii_case("rgb") || name.eq_ignore_ascii_case("rgba") =>
+            {
+                components(&mut parser)?
+            }
+            _ => continue,
+        };
+        return (opacity > 0.0).then(|| Color::WHITE.mix(Color::rgb(red, green, blue), opacity));
+    }
+}
+
+/// The components of `rgb()`, which was just opened (CSS Color Module Level 4, 5.1).
+fn components(parser: &mut Parser<'_>) -> Option<(u8, u8, u8, f32)> {
+    let mut found = Vec::new();
+    within(parser, |inner| {
+        while let Ok(token) = inner.next() {
+            match token {
+                Token::Number { value, .. } => found.push((*value, 255.0)),
+                Token::Percentage { unit_value, .. } => found.push((*unit_value, 1.0)),
+                _ => {}
+            }
+        }
+    });
+    let part = |(value, whole): (f32, f32)| (value / whole * 255.0).round().clamp(0.0, 255.0) as u8;
+    let opacity = |(value, whole): (f32, f32)| {
+        // A number counts from 0 to 1 here, unlike those of the colours.
+        let share = if whole > 1.0 { value } else { value / whole };
+        share.clamp(0.0, 1.0)
+    };
+    match found[..] {
+        [red, green, blue] => Some((part(red), part(green), part(blue), 1.0)),
+        [red, green, blue, alpha] => Some((part(red), part(green), part(blue), opacity(alpha))),
+        _ => None,
+    }
 }
 
 fn replaced(css: &str, pieces: impl IntoIterator<Item = (Range<usize>, String)>) -> String {
@@ -255,6 +308,31 @@ mod tests {
         let css = format!("a {}b: url(c)", "{".repeat(100_000));
         assert!(!clean(&css).contains("url"));
         assert_eq!(with_values(&css, |_| None), css);
+    }
+
+    #[test]
+    fn colours_are_read_in_every_usual_form() {
+        let red = Some(Color::rgb(255, 0, 0));
+        for value in [
+            "#f00",
+            "#FF0000",
+            "Red",
+            "rgb(255, 0, 0)",
+            "rgb(100% 0% 0%)",
+            "RGBA(255,0,0,1)",
+            "#f00f",
+            " red !important",
+            "none repeat red",
+        ] {
+            assert_eq!(color(value), red, "{value}");
+        }
+        let half = Some(Color::rgb(255, 128, 128));
+        assert_eq!([color("rgba(255, 0, 0, .5)"), color("rgb(255 0 0 / 50%)")], [half, half]);
+        for value in
+            ["", "none", "transparent", "#f0", "rgb(1, 2)", "url(red)", "#ff000000", "f(red)"]
+        {
+            assert_eq!(color(value), None, "{value}");
+        }
     }
 
     #[test]

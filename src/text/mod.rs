@@ -1,5 +1,6 @@
 //! What can be said of words and days alone. Used by every stage, knows none.
 
+pub mod color;
 pub mod css;
 pub mod day;
 pub(crate) mod identifier;

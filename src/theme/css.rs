@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use crate::text::language::Direction;
 
 use super::{Color, FontTokens, Palette, Theme, Tokens};
+use crate::tree::CellColors;
 
 /// A custom property.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,6 +112,35 @@ pub fn background_class(name: &str) -> String {
 pub fn width_rules(percents: impl IntoIterator<Item = u8>) -> String {
     percents.into_iter().fold(String::new(), |mut rules, percent| {
         let _ = writeln!(rules, ".width-{percent} {{ width: {percent}%; height: auto; }}");
+        rules
+    })
+}
+
+/// The class of cells with these colours.
+pub fn cell_class(colors: CellColors) -> String {
+    let digits = |color: Color| color.to_css().split_off(1);
+    format!("cell-{}-{}", digits(colors.background), digits(colors.text))
+}
+
+/// The colours of cells with a class.
+pub fn colors_of_class(class: &str) -> Option<CellColors> {
+    let (background, text) = class.strip_prefix("cell-")?.split_once('-')?;
+    let color = |digits: &str| format!("#{digits}").parse().ok();
+    let colors = CellColors { background: color(background)?, text: color(text)? };
+    (cell_class(colors) == class).then_some(colors)
+}
+
+/// Rules for the classes of cells with colours of their own, by day, by night and on paper. All in
+/// a cell but its pictures takes them, since nothing else is known to be readable there; the class
+/// is named twice to stand above the theme's rules.
+pub fn cell_rules(colors: impl IntoIterator<Item = CellColors>) -> String {
+    colors.into_iter().fold(String::new(), |mut rules, colors| {
+        let class = format!(".{0}.{0}", cell_class(colors));
+        let (background, text) = (colors.background.to_css(), colors.text.to_css());
+        let _ = writeln!(
+            rules,
+            "{class}, {class} *:not(img):not(svg) {{ background: {background}; color: {text}; -webkit-print-color-adjust: exact; print-color-adjust: exact; }}"
+        );
         rules
     })
 }

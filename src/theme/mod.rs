@@ -13,6 +13,7 @@ mod units;
 
 use indexmap::IndexMap;
 
+pub use crate::text::color::Color;
 pub use labels::Label;
 pub use paper::PaperSize;
 pub use running::{RunningName, RunningPart, RunningText};
@@ -23,7 +24,7 @@ pub use tokens::{
     ContentsTokens, CoverTokens, FontTokens, FrontMatter, HeadingTokens, OutlineTokens, PageTokens,
     Palette, RunningTokens, TableTokens, TextTokens, Tokens,
 };
-pub use units::{Color, Length};
+pub use units::Length;
 
 /// A theme.
 #[derive(Clone, Debug)]

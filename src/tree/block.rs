@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::{Attr, Dimension, Inline, Stage};
 use crate::span::Span;
+use crate::text::color::Color;
 
 /// A block: a paragraph, a list, a table.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
@@ -214,12 +215,24 @@ pub struct Cell<S: Stage> {
     pub header: bool,
     /// How it is aligned, where that differs from its column.
     pub alignment: Option<Alignment>,
+    /// Its own colours, where the author gave it some.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub colors: Option<CellColors>,
     /// How many columns it covers, at least 1.
     pub column_span: u16,
     /// How many rows it covers, at least 1.
     pub row_span: u16,
     /// Where it was written.
     pub span: Span,
+}
+
+/// The colours of a cell. The words can be read on the background.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+pub struct CellColors {
+    /// What is behind the words.
+    pub background: Color,
+    /// The colour of all its words.
+    pub text: Color,
 }
 
 /// Where words stand in a column.

@@ -225,6 +225,9 @@ fn cell_head<S: Stage>(cell: &Cell<S>) -> String {
     if let Some(alignment) = cell.alignment {
         let _ = write!(head, " {}", bare::<Alignment>(&alignment));
     }
+    if let Some(colors) = cell.colors {
+        let _ = write!(head, " {} on {}", colors.text.to_css(), colors.background.to_css());
+    }
     for (name, span) in [("columns", cell.column_span), ("rows", cell.row_span)] {
         if span > 1 {
             let _ = write!(head, " {name} {span}");

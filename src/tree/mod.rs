@@ -15,8 +15,8 @@ pub mod walk;
 
 pub use attr::Attr;
 pub use block::{
-    Alignment, Block, BlockKind, CalloutKind, Cell, Definition, Image, ListItem, Media, MediaKind,
-    Note, Row, Table,
+    Alignment, Block, BlockKind, CalloutKind, Cell, CellColors, Definition, Image, ListItem, Media,
+    MediaKind, Note, Row, Table,
 };
 pub use inline::{Inline, InlineKind, plain_text, title_text};
 pub use meta::{PackMeta, PageMeta, TocDepth};

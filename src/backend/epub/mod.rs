@@ -24,7 +24,7 @@ use zip::result::ZipResult;
 
 use super::{Artifact, Backend, Job};
 use crate::diag::{Code, Diagnostic, Sink, Warned};
-use crate::markup::{Syntax, heading_numbers, percent_widths, write};
+use crate::markup::{Syntax, class_rules, heading_numbers, write};
 use crate::resolve::{AssetId, AssetStore, Format};
 use crate::theme::Label;
 use crate::tree::PackMeta;
@@ -88,6 +88,7 @@ fn make(job: &Job<'_>, sink: &mut Sink) -> Result<Artifact, Diagnostic> {
         languages: languages(meta, &spine),
         cover: cover.as_ref().map(|_| COVER_ID),
     };
+    let bodies = spine.iter().flat_map(|document| &document.body);
     let files = Files {
         store: &job.document.assets,
         package: package::write_package(
@@ -96,7 +97,7 @@ fn make(job: &Job<'_>, sink: &mut Sink) -> Result<Artifact, Diagnostic> {
             &resources(job, &assets, &fonts, cover.is_some(), &spine),
         ),
         ncx: navigation.ncx(&identifier.text),
-        style: style::style_sheet(job.theme, &font::rules(&fonts), widths(&spine), sink),
+        style: style::style_sheet(job.theme, &font::rules(&fonts), &class_rules(bodies), sink),
         pages: pages(job, &spine)?,
         cover,
         fonts,
@@ -195,10 +196,6 @@ fn languages<'a>(meta: &'a PackMeta, spine: &'a [Document]) -> Vec<&'a str> {
         }
     }
     languages
-}
-
-fn widths(spine: &[Document]) -> std::collections::BTreeSet<u8> {
-    spine.iter().flat_map(|document| percent_widths(&document.body)).collect()
 }
 
 /// What the manifest lists beside the content documents.

@@ -7,7 +7,7 @@ use crate::backend::harmless::fetching_style;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::text::css::with_values;
 use crate::theme::Theme;
-use crate::theme::css::{background_class, width_rules};
+use crate::theme::css::background_class;
 
 /// The file of the style sheet.
 pub(super) const FILE: &str = "style.css";
@@ -21,14 +21,9 @@ const CODE: &str = "shared/code.css";
 /// has too.
 const COLORS: [&str; 2] = ["epub/colors.css", "shared/colors.css"];
 
-/// The style sheet. `lead` stands before the theme's own rules; `widths` are the percentages that
-/// images ask for.
-pub(super) fn style_sheet(
-    theme: &Theme,
-    lead: &str,
-    widths: impl IntoIterator<Item = u8>,
-    sink: &mut Sink,
-) -> String {
+/// The style sheet. `lead` stands before the theme's own rules; `needed` are the rules that
+/// this book alone needs.
+pub(super) fn style_sheet(theme: &Theme, lead: &str, needed: &str, sink: &mut Sink) -> String {
     let own = |name: &str| theme.templates.get(name).map_or("", String::as_str);
     let colors = by_scheme(&COLORS.map(own).concat());
     let own = format!("{}{}{colors}", own(SOURCE), own(CODE));
@@ -38,7 +33,7 @@ pub(super) fn style_sheet(
     }
     let mut css = format!("{lead}{own}");
     css.push_str(&accents(theme));
-    css.push_str(&width_rules(widths));
+    css.push_str(needed);
     css
 }
 
@@ -95,11 +90,12 @@ fn accents(theme: &Theme) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::theme::css::width_rules;
 
     #[test]
     fn no_variable_is_left_in_the_shipped_style() {
         let mut sink = Sink::default();
-        let css = style_sheet(&Theme::shipped(), "", [40], &mut sink);
+        let css = style_sheet(&Theme::shipped(), "", &width_rules([40]), &mut sink);
         assert!(sink.finish(()).diagnostics.is_empty());
         assert!(css.len() > 3000 && !css.contains("var(--") && css.ends_with("height: auto; }\n"));
         let (light, dark) = css.split_once("@media (prefers-color-scheme: dark)").unwrap();

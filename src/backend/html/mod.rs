@@ -15,15 +15,12 @@ mod policy;
 mod template;
 mod verify;
 
-use std::collections::BTreeSet;
-
 use super::{Artifact, Backend, Job};
 use crate::diag::{Sink, Warned};
 use crate::markup::dom::Node;
-use crate::markup::{Markup, percent_widths};
+use crate::markup::{Markup, class_rules};
 use crate::text::language::Direction;
 use crate::theme::Label;
-use crate::theme::css::width_rules;
 use crate::tree::{Linked, Page};
 use medium::Web;
 use pictures::Embedded;
@@ -85,7 +82,6 @@ fn body<'m>(job: &Job<'_>, markup: &Markup<'m>, page: &'m Page<Linked>) -> Vec<N
 /// The style sheet: tokens first, then the theme's rules, then what only this document needs.
 fn style(job: &Job<'_>, pages: &[SetPage<'_>]) -> String {
     let own = |name: &str| job.theme.templates.get(name).map_or("", String::as_str);
-    let widths = pages.iter().flat_map(|page| percent_widths(&page.body)).collect::<BTreeSet<_>>();
     let parts = [
         fonts::font_rules(job, pages),
         job.theme.root_rules(),
@@ -96,7 +92,7 @@ fn style(job: &Job<'_>, pages: &[SetPage<'_>]) -> String {
         job.theme.switch_rules(),
         emblems::marking_rules(&job.document.pack.meta),
         own("html/extra.css").to_owned(),
-        width_rules(widths),
+        class_rules(pages.iter().flat_map(|page| &page.body)),
     ];
     parts.concat()
 }

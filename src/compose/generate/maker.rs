@@ -110,6 +110,7 @@ impl<'a> Maker<'a> {
             blocks: vec![self.block(BlockKind::Plain { content })],
             header: is_header(column),
             alignment: None,
+            colors: None,
             column_span: 1,
             row_span: 1,
             span: self.span,

@@ -38,7 +38,8 @@ pub(super) fn set_callout(
         set_title(flow, kind, title, colors.accent, node);
         flow.space(Glue::fixed(em * 0.3));
         flow.bond(Break::Heading);
-        set_blocks(flow, blocks, node);
+        let text = flow.text.grounded(flow.context.theme);
+        flow.styled(text, |flow| set_blocks(flow, blocks, node));
     });
     flow.space(gap);
 }
@@ -70,7 +71,7 @@ fn set_title(
         align: Align::Start,
         hyphenate: false,
         indent: 0.0,
-        ..flow.text.clone()
+        ..flow.text.grounded(flow.context.theme)
     };
     let own;
     let words = if let Some(words) = title {

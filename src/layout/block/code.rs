@@ -56,6 +56,10 @@ fn lines(
 ) -> Vec<Line> {
     let tokens = &flow.context.theme.tokens.code;
     let size = flow.text.size * tokens.size;
-    let style = ParagraphStyle { size, leading: size * tokens.leading, ..flow.text.clone() };
+    let style = ParagraphStyle {
+        size,
+        leading: size * tokens.leading,
+        ..flow.text.grounded(flow.context.theme)
+    };
     code_lines((text, language), &style, width, node, flow.context)
 }

@@ -31,7 +31,7 @@ pub(super) fn set_details(
         weight: 700,
         align: Align::Start,
         hyphenate: false,
-        color: colors.heading,
+        color: flow.text.tinted(colors.heading),
         ..flow.text.clone()
     };
     let gap = flow.styles.block_gap;

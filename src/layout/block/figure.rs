@@ -74,7 +74,7 @@ pub(super) fn set_caption(
     parent: NodeId,
 ) {
     let node = flow.context.structure.add(Some(parent), Role::Caption);
-    let style = ParagraphStyle { align, ..flow.styles.caption.clone() };
+    let style = ParagraphStyle { align, ..flow.styles.caption.clone() }.within(&flow.text);
     let paragraph = Paragraph::prepare(caption, &style, node, flow.context);
     let margin = if align == Align::Center { flow.column.width * 0.06 } else { 0.0 };
     let column = flow.column.inset(margin, margin);

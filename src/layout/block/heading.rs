@@ -44,7 +44,7 @@ pub(super) fn set_heading_lines(flow: &mut Flow<'_, '_>, heading: Heading<'_>, p
     flow.place(heading.anchor);
     let title = heading.name.map_or(title, Arc::from);
     flow.mark(Mark::Heading { level, title });
-    let style = ParagraphStyle::heading(flow.context.theme, level);
+    let style = ParagraphStyle::heading(flow.context.theme, level).within(&flow.text);
     let words = numbered(flow, heading);
     let paragraph = Paragraph::prepare(&words, &style, node, flow.context);
     let lines = paragraph.lines(flow.column.width);

@@ -43,7 +43,8 @@ pub(super) fn set_media(flow: &mut Flow<'_, '_>, media: &Media<Linked>, parent: 
 /// The address, as a link.
 fn set_address(flow: &mut Flow<'_, '_>, url: &str, parent: NodeId) {
     let node = flow.context.structure.add(Some(parent), Role::Caption);
-    let style = ParagraphStyle { align: Align::Center, ..flow.styles.caption.clone() };
+    let style =
+        ParagraphStyle { align: Align::Center, ..flow.styles.caption.clone() }.within(&flow.text);
     let words = flow.words(url);
     let span = words.span;
     let target = Target::External { url: url.to_owned() };

@@ -12,7 +12,7 @@ pub(super) fn set_quote(flow: &mut Flow<'_, '_>, blocks: &[Block<Linked>], paren
     let node = flow.context.structure.add(Some(parent), Role::BlockQuote);
     let colors = &flow.context.theme.tokens.colors;
     let mut text = flow.text.clone();
-    text.color = mix(colors.text, colors.muted, 0.6);
+    text.color = text.tinted(mix(colors.text, colors.muted, 0.6));
     let indent = (text.size * 1.2).min(flow.column.width * 0.2);
     let container = Container {
         x: flow.column.x,

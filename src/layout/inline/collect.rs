@@ -36,6 +36,7 @@ pub(super) fn collect(
         weight: style.weight,
         italic: style.italic,
         color: style.color,
+        ground: style.ground,
         rise: 0.0,
         lang: context.lang.clone(),
         wrap: if style.hyphenate { Wrap::Hyphenate } else { Wrap::Words },
@@ -57,6 +58,7 @@ struct State {
     weight: u16,
     italic: bool,
     color: Color,
+    ground: Option<Color>,
     rise: f32,
     lang: Arc<str>,
     wrap: Wrap,
@@ -111,7 +113,7 @@ impl Collector<'_, '_> {
                 self.decorated(content, DecorationKind::Underline, state.color, state);
             }
             InlineKind::Mark { content } => {
-                let color = self.context.theme.tokens.colors.mark;
+                let color = state.ground.unwrap_or(self.context.theme.tokens.colors.mark);
                 self.decorated(content, DecorationKind::Highlight, color, state);
             }
             InlineKind::Subscript { content } => self.inlines(content, &state.shifted(-0.16)),
@@ -206,7 +208,8 @@ impl Collector<'_, '_> {
     fn code_words(&mut self, text: &str, state: &State) {
         let tokens = &self.context.theme.tokens;
         // A wider gap would be read as a space by those who copy the words.
-        let (background, padding) = (tokens.colors.code_background, state.size * 0.05);
+        let background = state.ground.unwrap_or(tokens.colors.code_background);
+        let padding = state.size * 0.05;
         // Monospaced faces look larger than text of the same size.
         let size = state.size * tokens.code.size / 0.92;
         let inner = State { family: Family::Code, size, wrap: Wrap::Code, ..state.clone() };
@@ -254,7 +257,7 @@ impl Collector<'_, '_> {
         content: &[Inline<Linked>],
         state: &State,
     ) {
-        let color = self.context.theme.tokens.colors.link;
+        let color = state.tinted(self.context.theme.tokens.colors.link);
         let words = crate::tree::plain_text(content);
         let mut inner = State { color, ..state.clone() };
         let (destination, description) = match target {
@@ -334,7 +337,7 @@ impl Collector<'_, '_> {
     /// A box with the name of what is missing.
     fn missing(&mut self, name: &str, state: &State) {
         let colors = &self.context.theme.tokens.colors;
-        let (muted, padding) = (colors.muted, state.size * 0.3);
+        let (muted, padding) = (state.tinted(colors.muted), state.size * 0.3);
         let size = state.size * 0.82;
         let wrap = Wrap::Words;
         let inner = State { family: Family::Heading, size, color: muted, wrap, ..state.clone() };
@@ -345,7 +348,7 @@ impl Collector<'_, '_> {
 
     fn note_mark(&mut self, mark: &NoteMark, state: &State) {
         let mut inner = State {
-            color: self.context.theme.tokens.colors.link,
+            color: state.tinted(self.context.theme.tokens.colors.link),
             wrap: Wrap::Words,
             ..state.shifted(0.34)
         };
@@ -478,6 +481,11 @@ impl Collector<'_, '_> {
 }
 
 impl State {
+    /// As [`ParagraphStyle::tinted`].
+    fn tinted(&self, color: Color) -> Color {
+        if self.ground.is_some() { self.color } else { color }
+    }
+
     /// The same, smaller and with its baseline raised by a share of the size.
     fn shifted(&self, rise: f32) -> Self {
         let rise = self.rise + rise * self.size;

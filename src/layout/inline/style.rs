@@ -17,6 +17,8 @@ pub struct ParagraphStyle {
     pub italic: bool,
     /// The colour.
     pub color: Color,
+    /// The colour behind it, where that is the author's own and not the page's.
+    pub ground: Option<Color>,
     /// Where its lines stand in the measure.
     pub align: Align,
     /// Whether words may be hyphenated.
@@ -103,6 +105,7 @@ impl ParagraphStyle {
             weight: 400,
             italic: false,
             color: theme.tokens.colors.text,
+            ground: None,
             align: if text.justified { Align::Justified } else { Align::Start },
             hyphenate: text.hyphenate,
             indent: 0.0,
@@ -131,6 +134,25 @@ impl ParagraphStyle {
             breaking: Breaking::Balanced,
             ..Self::text(theme)
         }
+    }
+
+    /// The colour of words that would have `color` on the page. On a colour of the author's they
+    /// all have the one that can be read there.
+    pub fn tinted(&self, color: Color) -> Color {
+        if self.ground.is_some() { self.color } else { color }
+    }
+
+    /// The same on the ground of what is around it.
+    #[must_use]
+    pub fn within(self, around: &Self) -> Self {
+        Self { color: around.tinted(self.color), ground: around.ground, ..self }
+    }
+
+    /// The same on a ground of the theme's own, such as a panel's.
+    #[must_use]
+    pub fn grounded(&self, theme: &Theme) -> Self {
+        let color = if self.ground.is_some() { theme.tokens.colors.text } else { self.color };
+        Self { color, ground: None, ..self.clone() }
     }
 
     /// The same for words that are neither justified nor divided.

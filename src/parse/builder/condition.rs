@@ -77,9 +77,11 @@ pub(super) fn on_words(
     vec![Inline { kind: InlineKind::Span { content }, attr: condition.clone(), span }]
 }
 
+/// A cell without words holds nothing that could have the condition; its colours would be for all.
 fn on_cell(cell: Cell<Authored>, condition: &Attr) -> Cell<Authored> {
+    let colors = cell.colors.filter(|_| !cell.blocks.is_empty());
     let blocks = on_blocks(cell.blocks, condition, cell.span);
-    Cell { blocks, ..cell }
+    Cell { blocks, colors, ..cell }
 }
 
 fn on_row(row: Row<Authored>, condition: &Attr) -> Row<Authored> {

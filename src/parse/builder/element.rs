@@ -1,6 +1,7 @@
 //! What can stand open while a page is read.
 
 use crate::span::Span;
+use crate::text::color::Color;
 use crate::tree::{
     Alignment, Attr, Authored, Block, CalloutKind, Cell, Image, Inline, InlineKind, ListItem,
     Media, Row,
@@ -35,7 +36,9 @@ pub(in crate::parse) enum Element {
     TableRows {
         head: bool,
     },
-    Row,
+    Row {
+        paint: Paint,
+    },
     Cell(CellShape),
     /// The caption of a table or a figure.
     Caption,
@@ -84,11 +87,32 @@ pub(in crate::parse) struct CellShape {
     pub(in crate::parse) alignment: Option<Alignment>,
     pub(in crate::parse) column_span: u16,
     pub(in crate::parse) row_span: u16,
+    pub(in crate::parse) paint: Paint,
+}
+
+/// The colours that an author gives to a cell, or to a row for all its cells.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::parse) struct Paint {
+    pub(in crate::parse) background: Option<Color>,
+    pub(in crate::parse) text: Option<Color>,
+}
+
+impl Paint {
+    /// The same, with the colours of what is around it where it has none of its own.
+    pub(super) fn or(self, around: Self) -> Self {
+        Self { background: self.background.or(around.background), text: self.text.or(around.text) }
+    }
 }
 
 impl Default for CellShape {
     fn default() -> Self {
-        Self { header: false, alignment: None, column_span: 1, row_span: 1 }
+        Self {
+            header: false,
+            alignment: None,
+            column_span: 1,
+            row_span: 1,
+            paint: Paint::default(),
+        }
     }
 }
 

@@ -1,17 +1,19 @@
 //! What an open element becomes when it closes.
 
 use super::content::{Words, into_blocks, into_inlines, trimmed, wrap};
-use super::element::{Element, Node, Open};
+use super::element::{CellShape, Element, Node, Open, Paint};
 use super::{Builder, condition, extras, table};
 use crate::diag::{Code, Diagnostic};
 use crate::parse::admonition::unknown_callout;
 use crate::parse::csv;
+use crate::parse::effects;
 use crate::parse::html::{callout_kind, capitalised};
 use crate::span::Span;
+use crate::text::color::Color;
 use crate::tree::walk::walk_images_mut;
 use crate::tree::{
-    Attr, Authored, Block, BlockKind, CalloutKind, Cell, Definition, Dimension, Image, Inline,
-    InlineKind, ListItem, Media, Note, plain_text,
+    Attr, Authored, Block, BlockKind, CalloutKind, Cell, CellColors, Definition, Dimension, Image,
+    Inline, InlineKind, ListItem, Media, Note, plain_text,
 };
 
 impl Builder {
@@ -61,20 +63,13 @@ impl Builder {
             Element::Meaning => vec![meaning(nodes, &mut condition, span)],
             Element::Table { columns } => table::table(columns, nodes, span),
             Element::TableRows { head } => table::rows(head, nodes, span),
-            Element::Row => {
+            Element::Row { .. } => {
                 let mut row = table::row(nodes, span);
                 let own = condition::take_from_row(&mut row);
                 condition = condition.or(own);
                 vec![Node::Row(row)]
             }
-            Element::Cell(shape) => vec![Node::Cell(Cell {
-                blocks: into_blocks(nodes, Words::Plain),
-                header: shape.header,
-                alignment: shape.alignment,
-                column_span: shape.column_span,
-                row_span: shape.row_span,
-                span,
-            })],
+            Element::Cell(shape) => vec![Node::Cell(self.cell(shape, nodes, span))],
             Element::Caption => vec![Node::Caption(trimmed(into_inlines(nodes)))],
             Element::Figure => block(figure(nodes)),
             Element::Details { open } => block(details(open, nodes)),
@@ -118,6 +113,39 @@ impl Builder {
             finished = condition::put(finished, &condition, span);
         }
         self.top_mut().nodes.extend(finished);
+    }
+
+    fn cell(&mut self, shape: CellShape, nodes: Vec<Node>, span: Span) -> Cell<Authored> {
+        Cell {
+            blocks: into_blocks(nodes, Words::Plain),
+            header: shape.header,
+            alignment: shape.alignment,
+            colors: self.cell_colors(shape.paint, span),
+            column_span: shape.column_span,
+            row_span: shape.row_span,
+            span,
+        }
+    }
+
+    /// The colours of a cell that closes, those of its row among them. Words that could not be read
+    /// on their background become black or white.
+    fn cell_colors(&mut self, own: Paint, span: Span) -> Option<CellColors> {
+        let paint = match self.top().element {
+            Element::Row { paint } => own.or(paint),
+            _ => own,
+        };
+        let Some(background) = paint.background else {
+            if paint.text.is_some() {
+                self.say(effects::colour_alone().at(span));
+            }
+            return None;
+        };
+        let readable = |text: &Color| text.contrast(background) >= Color::READABLE;
+        let text = paint.text.filter(readable).unwrap_or_else(|| background.opposite());
+        if paint.text.is_some_and(|wanted| wanted != text) {
+            self.say(effects::unreadable().at(span));
+        }
+        Some(CellColors { background, text })
     }
 
     /// A picture with its words, where it is shown at all.

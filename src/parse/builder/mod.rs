@@ -14,7 +14,7 @@ mod table;
 
 use std::collections::BTreeSet;
 
-pub(super) use element::{CellShape, Element, Wrapper};
+pub(super) use element::{CellShape, Element, Paint, Wrapper};
 use element::{Node, Open};
 
 use crate::diag::{Code, Diagnostic, Sink};
@@ -315,7 +315,7 @@ impl Builder {
             Element::Item { .. } => self.imply_end(&["li"]),
             Element::Term | Element::Meaning => self.imply_end(&["dt", "dd"]),
             Element::Cell(_) => self.imply_end(&["td", "th"]),
-            Element::Row => self.imply_end(&["tr"]),
+            Element::Row { .. } => self.imply_end(&["tr"]),
             Element::TableRows { .. } => self.imply_end(&["thead", "tbody", "tfoot"]),
             element if element.is_inline() => {}
             _ => self.end_html_paragraph(),

@@ -65,6 +65,7 @@ pub(super) fn row(nodes: Vec<Node>, span: Span) -> Row<Authored> {
                 blocks: into_blocks(vec![node], Words::Plain),
                 header: false,
                 alignment: None,
+                colors: None,
                 column_span: 1,
                 row_span: 1,
                 span,

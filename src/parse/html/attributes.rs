@@ -4,9 +4,11 @@ use html5ever::tokenizer::Tag;
 
 use crate::diag::{Code, Diagnostic};
 use crate::parse::attributes::set_known;
-use crate::parse::builder::Builder;
+use crate::parse::builder::{Builder, Paint};
 use crate::parse::effects;
 use crate::span::Span;
+use crate::text::color::Color;
+use crate::text::css::color;
 use crate::tree::{Alignment, Attr, Dimension};
 
 /// A tag's attributes by name. Those that are asked for are taken out.
@@ -94,6 +96,36 @@ impl Attributes {
             "left" | "start" => Some(Alignment::Start),
             _ => None,
         }
+    }
+
+    /// Takes the colours of a cell or row, from the style or the attributes of old pages. What
+    /// names none stays, to be told.
+    pub(super) fn paint(&mut self) -> Paint {
+        let styled = self.take_styled("background-color").or(self.take_styled("background"));
+        let written = self.take_color("bgcolor");
+        Paint { background: styled.or(written), text: self.take_styled("color") }
+    }
+
+    /// Takes the colour of the declarations in the `style` attribute that name one; the last counts.
+    fn take_styled(&mut self, property: &str) -> Option<Color> {
+        let (_, style) = self.pairs.iter_mut().find(|(name, _)| name == "style")?;
+        let mut found = None;
+        let stays = |declaration: &&str| {
+            let (name, value) = declaration.split_once(':').unwrap_or_default();
+            let named = name.trim().eq_ignore_ascii_case(property).then(|| color(value)).flatten();
+            found = named.or(found);
+            named.is_none()
+        };
+        *style = style.split(';').filter(stays).collect::<Vec<_>>().join(";");
+        found
+    }
+
+    /// Takes a colour from an attribute, which may leave out the `#`.
+    fn take_color(&mut self, name: &str) -> Option<Color> {
+        let (_, value) = self.pairs.iter().find(|(own, _)| own == name)?;
+        let found = color(value).or_else(|| color(&format!("#{}", value.trim())))?;
+        self.take(name);
+        Some(found)
     }
 
     /// Whether the style asks for a new page on the side that `property` names.

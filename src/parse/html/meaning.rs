@@ -107,7 +107,7 @@ fn block(name: &str, attributes: &mut Attributes) -> Option<Element> {
         "table" => Element::Table { columns: Vec::new() },
         "thead" => Element::TableRows { head: true },
         "tbody" | "tfoot" => Element::TableRows { head: false },
-        "tr" => Element::Row,
+        "tr" => Element::Row { paint: attributes.paint() },
         "td" => Element::Cell(cell(false, attributes)),
         "th" => Element::Cell(cell(true, attributes)),
         "caption" | "figcaption" => Element::Caption,
@@ -226,5 +226,6 @@ pub(crate) fn callout_kind(name: &str) -> Option<CalloutKind> {
 fn cell(header: bool, attributes: &mut Attributes) -> CellShape {
     let mut span = |name: &str| attributes.number(name).unwrap_or(1_u16).clamp(1, 1000);
     let (column_span, row_span) = (span("colspan"), span("rowspan"));
-    CellShape { header, alignment: attributes.alignment(), column_span, row_span }
+    let (alignment, paint) = (attributes.alignment(), attributes.paint());
+    CellShape { header, alignment, column_span, row_span, paint }
 }

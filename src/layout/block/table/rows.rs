@@ -142,15 +142,16 @@ fn set_group(flow: &mut Flow<'_, '_>, setting: &Setting<'_>, group: Group<'_, '_
     }
     let tallest = setting.page_height * TALLEST;
     let heights = row_heights(&rows, 2.0 * setting.pad_y, tallest);
-    let mut tall = group.cells.iter().filter(|placed| placed.rows > 1).peekable();
+    let mut starting = group.cells.iter().peekable();
     let mut reaching: Vec<&Placed<'_>> = Vec::new();
     let mut set = Vec::with_capacity(group.count);
     for (index, (cells, height)) in rows.into_iter().zip(heights).enumerate() {
         let row = group.first + index;
         let joined = !reaching.is_empty();
-        reaching.extend(std::iter::from_fn(|| tall.next_if(|placed| placed.row == row)));
+        reaching.extend(std::iter::from_fn(|| starting.next_if(|placed| placed.row == row)));
+        let painted = painted(setting, &reaching);
         reaching.retain(|placed| row + 1 < placed.row + placed.rows);
-        let look = RowLook::new(flow, setting, (row, height), &reaching);
+        let look = RowLook { painted, ..RowLook::new(flow, setting, (row, height), &reaching) };
         let cut = height > tallest;
         let pieces = if cut { look.cut(cells) } else { vec![look.whole(cells)] };
         set.push(SetRow { pieces, joined });
@@ -186,6 +187,9 @@ fn set_cell(
 pub(super) fn cell_style(setting: &Setting<'_>, placed: &Placed<'_>) -> ParagraphStyle {
     let mut style = setting.text.clone();
     let alignment = placed.cell.alignment.unwrap_or(setting.aligns[placed.column]);
+    if let Some(colors) = placed.cell.colors {
+        (style.color, style.ground) = (colors.text, Some(colors.background));
+    }
     style.align = match alignment {
         Alignment::Start => Align::Start,
         Alignment::Center => Align::Center,
@@ -248,6 +252,8 @@ struct RowLook {
     pad_y: f32,
     piece: f32,
     fill: Option<Color>,
+    /// The colours of its cells, and of those that reach into it from above.
+    painted: Vec<(Column, Color)>,
     rule: Stroke,
     /// Where the rule below it stands.
     ruled: Vec<Column>,
@@ -272,7 +278,10 @@ impl RowLook {
             height,
             pad_y: setting.pad_y,
             piece: setting.text.leading * PIECE_LINES,
-            fill: (in_head || striped).then_some(tokens.colors.surface),
+            // Within a cell that has a colour of its own nothing else is known to be readable.
+            fill: (setting.text.ground.is_none() && (in_head || striped))
+                .then_some(tokens.colors.surface),
+            painted: Vec::new(),
             rule: Stroke { color, width: if edge { 0.75 } else { 0.5 }, dash: None },
             ruled: ruled(&setting.columns, reaching),
         }
@@ -326,12 +335,12 @@ impl RowLook {
     fn empty(&self, height: f32, last: bool) -> RowUnderWay {
         let size = Size::new(self.width, height);
         let mut frame = Frame::new(size);
-        if let Some(fill) = self.fill {
-            let geometry = Geometry::Rect { size, radius: 0.0 };
-            frame.items.extend(decoration(
-                Point::default(),
-                Shape { geometry, fill: Some(fill), stroke: None },
-            ));
+        let whole = self.fill.map(|fill| (Column { width: self.width, ..Column::default() }, fill));
+        for (Column { x, width, .. }, fill) in whole.into_iter().chain(self.painted.iter().copied())
+        {
+            let geometry = Geometry::Rect { size: Size::new(width, height), radius: 0.0 };
+            let shape = Shape { geometry, fill: Some(fill), stroke: None };
+            frame.items.extend(decoration(Point::new(x, 0.0), shape));
         }
         for Column { x, width, .. } in self.ruled.iter().filter(|_| last) {
             let geometry = Geometry::Line(Point::new(*width, 0.0));
@@ -340,6 +349,16 @@ impl RowLook {
         }
         RowUnderWay { frame, ..RowUnderWay::default() }
     }
+}
+
+/// Where cells that stand in a row have colours of their own. Their boxes are filled row by row,
+/// since a page may end between the rows that one covers.
+fn painted(setting: &Setting<'_>, standing: &[&Placed<'_>]) -> Vec<(Column, Color)> {
+    let fill = |placed: &&Placed<'_>| {
+        let covered = &setting.columns[placed.column..placed.column + placed.columns];
+        Some((Column::around(covered), placed.cell.colors?.background))
+    };
+    standing.iter().filter_map(fill).collect()
 }
 
 /// The stretches of the rule below a row: it crosses no cell that reaches into the next one.
@@ -438,6 +457,7 @@ mod tests {
             blocks: Vec::new(),
             header: false,
             alignment: None,
+            colors: None,
             column_span: 2,
             row_span: 2,
             span,
