@@ -18,6 +18,7 @@ mod maths;
 mod media_place;
 mod order;
 mod pdf_standard;
+mod program;
 mod publication;
 mod select;
 #[cfg(test)]

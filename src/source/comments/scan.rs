@@ -1,8 +1,9 @@
 //! Looks for comments line by line, and passes over code.
 
-use crate::text::markup::without_marker;
 use std::collections::BTreeMap;
 use std::ops::Range;
+
+use crate::text::markup::without_marker;
 
 use super::{Comment, CommentForms};
 

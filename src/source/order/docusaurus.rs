@@ -8,10 +8,9 @@ use std::collections::BTreeMap;
 use super::literals;
 use super::site::{self, Door, Folder, Found, Identity, Site};
 use crate::diag::{Code, Diagnostic};
-use crate::files::PackPath;
 use crate::source::dialect::Dialect;
 use crate::source::publication;
-use crate::span::Span;
+use crate::span::{FileId, Span};
 use crate::yaml::{Located, Node};
 
 /// Reads a Docusaurus project, or a folder of its pages.
@@ -20,10 +19,11 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     let names = names.map(|ending| format!("docusaurus.config.{ending}"));
     let config = door.first(&names.each_ref().map(String::as_str));
     let has_docs = config.is_some() && door.has_folder("docs");
-    let identity = config.as_ref().and_then(|path| identity(door, path)).unwrap_or_default();
+    let program = config.as_ref().and_then(|path| door.open(path));
+    let identity = program.map(|file| identity(door.text(file))).unwrap_or_default();
     let root = if has_docs { "docs".to_owned() } else { String::new() };
     let categories = door.named(&root, &["_category_.json", "_category_.yml", "_category_.yaml"]);
-    let patterns = config.as_ref().and_then(|config| excluded(config, door));
+    let patterns = program.and_then(|file| excluded(file, door));
     let evidence = config.or_else(|| categories.first().cloned())?;
     let mut folders = BTreeMap::new();
     for path in categories {
@@ -50,8 +50,7 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
 
 /// The patterns of pages that the settings leave out, with their file. The settings are a program:
 /// what it computes is not known.
-fn excluded(config: &PackPath, door: &mut Door<'_>) -> Option<(Vec<String>, Span)> {
-    let file = door.open(config)?;
+fn excluded(file: FileId, door: &mut Door<'_>) -> Option<(Vec<String>, Span)> {
     match publication::excluded(door.text(file)) {
         Ok(patterns) => Some((patterns, Span::new(file, 0..0))),
         Err(at) => {
@@ -67,16 +66,15 @@ fn excluded(config: &PackPath, door: &mut Door<'_>) -> Option<(Vec<String>, Span
 }
 
 /// What the settings say outright; they are a program.
-fn identity(door: &mut Door<'_>, config: &PackPath) -> Option<Identity> {
-    let file = door.open(config)?;
-    let mut texts = literals::with_key(door.text(file), "title");
+fn identity(program: &str) -> Identity {
+    let mut texts = literals::with_key(program, "title");
     let mut said = |key: &str| texts.remove(key).filter(|text| !text.trim().is_empty());
-    Some(Identity {
+    Identity {
         title: said("title"),
         description: said("tagline"),
         lang: said("i18n.defaultLocale"),
         ..Identity::default()
-    })
+    }
 }
 
 fn label(node: &Node) -> Option<Located<String>> {

@@ -5,14 +5,13 @@
 //! `_` are excluded, and so are tests. The settings are a program, which is not run; of it the
 //! patterns under `exclude` are read, which are texts as a rule.
 
-use std::iter::Peekable;
 use std::ops::Range;
-use std::str::CharIndices;
 
 use super::globs::{Globs, Stars};
 use super::{Force, Matches, PathRule, Publishing};
 use crate::diag::Diagnostic;
 use crate::source::left_out::Reason;
+use crate::source::program::{Token, tokens};
 use crate::span::Span;
 
 /// What a Docusaurus project publishes: `patterns` are those of its settings, with their file.
@@ -46,7 +45,7 @@ pub(in crate::source) fn publishing(
 /// The patterns that a program lists under `exclude`, or the place of what is no list of texts. A
 /// regular expression there is meant for files of other kinds.
 pub(in crate::source) fn excluded(program: &str) -> Result<Vec<String>, Range<usize>> {
-    let mut tokens = Tokens { text: program, letters: program.char_indices().peekable() };
+    let mut tokens = tokens(program);
     let mut patterns = Vec::new();
     let mut before = None;
     while let Some((at, token)) = tokens.next() {
@@ -72,76 +71,6 @@ pub(in crate::source) fn excluded(program: &str) -> Result<Vec<String>, Range<us
         }
     }
     Ok(patterns)
-}
-
-/// As much of JavaScript as tells names, texts and signs from one another.
-#[derive(Debug, PartialEq)]
-enum Token {
-    Word(String),
-    /// A text in quotes of which nothing is computed.
-    Text(String),
-    Sign(char),
-}
-
-struct Tokens<'a> {
-    text: &'a str,
-    letters: Peekable<CharIndices<'a>>,
-}
-
-impl Iterator for Tokens<'_> {
-    type Item = (usize, Token);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            let (at, letter) = self.letters.next()?;
-            let rest = &self.text[at..];
-            let is_letter = |letter: char| letter.is_alphanumeric() || "_$".contains(letter);
-            let token = match letter {
-                _ if letter.is_whitespace() => continue,
-                '/' if rest.starts_with("//") => {
-                    self.skip_to(rest.find('\n').map_or(self.text.len(), |end| at + end));
-                    continue;
-                }
-                '/' if rest.starts_with("/*") => {
-                    self.skip_to(rest[2..].find("*/").map_or(self.text.len(), |end| at + end + 4));
-                    continue;
-                }
-                '"' | '\'' | '`' => self.quoted(letter),
-                _ if is_letter(letter) => {
-                    let end = rest.find(|letter| !is_letter(letter)).unwrap_or(rest.len());
-                    self.skip_to(at + end);
-                    Token::Word(rest[..end].to_owned())
-                }
-                _ => Token::Sign(letter),
-            };
-            return Some((at, token));
-        }
-    }
-}
-
-impl Tokens<'_> {
-    fn skip_to(&mut self, end: usize) {
-        while self.letters.next_if(|(at, _)| *at < end).is_some() {}
-    }
-
-    /// The text up to its closing quote; a sign where a part of it is computed. A quote that is not
-    /// closed ends with its line.
-    fn quoted(&mut self, quote: char) -> Token {
-        let mut text = String::new();
-        let mut computed = false;
-        while let Some((at, letter)) = self.letters.next() {
-            match letter {
-                _ if letter == quote => break,
-                '\n' if quote != '`' => break,
-                '\\' => text.extend(self.letters.next().map(|(_, letter)| letter)),
-                _ => {
-                    computed |= quote == '`' && self.text[at..].starts_with("${");
-                    text.push(letter);
-                }
-            }
-        }
-        if computed { Token::Sign(quote) } else { Token::Text(text) }
-    }
 }
 
 #[cfg(test)]
