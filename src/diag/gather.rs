@@ -5,10 +5,7 @@ use std::fmt::Write as _;
 
 use indexmap::IndexMap;
 
-use super::Diagnostic;
-
-/// How many places of a kind are named.
-const PLACES: usize = 3;
+use super::{Diagnostic, PLACES};
 
 /// Diagnostics in which each rule that is counted speaks once of a kind: at its first place, with
 /// the number of all. Those of other rules stay as they are.

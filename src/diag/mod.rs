@@ -56,8 +56,8 @@ pub struct Diagnostic {
     pub fix: Option<Box<Fix>>,
 }
 
-/// How many places are named beside the first.
-const ALSO: usize = 2;
+/// How many places of a kind are named before the rest is only counted.
+pub(crate) const PLACES: usize = 3;
 
 /// A mechanical correction: what to write in place of some bytes of a file.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -108,7 +108,7 @@ impl Diagnostic {
     pub fn at_first_of(mut self, places: impl IntoIterator<Item = Span>) -> Self {
         let mut places = places.into_iter();
         self.span = places.next().or(self.span);
-        self.also = places.take(ALSO).collect();
+        self.also = places.take(PLACES - 1).collect();
         self
     }
 

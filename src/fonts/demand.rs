@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 
 use super::is_invisible;
+use crate::diag::PLACES;
 use crate::resolve::Resolved;
 use crate::span::Span;
 use crate::tree::walk::{walk_blocks, walk_content, walk_inlines};
@@ -17,9 +18,6 @@ pub(super) struct Demanded {
     /// nowhere in a page.
     pub(super) places: Vec<(usize, Span)>,
 }
-
-/// How many places of a character are kept.
-pub(super) const PLACES: usize = 3;
 
 /// The characters of a document beyond ASCII.
 pub(super) fn demand(document: &Resolved) -> IndexMap<char, Demanded> {

@@ -6,8 +6,8 @@ use indexmap::IndexMap;
 use unicode_properties::UnicodeEmoji as _;
 use unicode_script::{Script, UnicodeScript as _};
 
-use super::demand::{Demanded, PLACES};
-use crate::diag::{Code, Diagnostic, Severity};
+use super::demand::Demanded;
+use crate::diag::{Code, Diagnostic, PLACES, Severity};
 use crate::span::{Sources, Span};
 
 /// How many of the characters a message shows.

@@ -78,8 +78,7 @@ impl Rewriter<'_> {
     }
 
     fn is_code(&self, at: usize) -> bool {
-        let next = self.code.partition_point(|range| range.end <= at);
-        self.code.get(next).is_some_and(|range| range.start <= at)
+        markdown::is_within(&self.code, at)
     }
 
     fn trimmed(&self, line: usize) -> Range<usize> {

@@ -12,28 +12,23 @@ pub(super) fn repair(text: Mapped, sink: &mut Sink) -> Mapped {
         return text;
     }
     let code = markdown::code_ranges(text.text());
-    let mut repaired = Mapped::empty(text.span(0..text.text().len()));
-    let mut at = 0;
-    for Repair { range, meant } in repairs {
+    let outside_code = |Repair { range, .. }: &Repair| {
         let next = code.partition_point(|code| code.end <= range.start);
-        if code.get(next).is_some_and(|code| code.start < range.end) {
-            continue;
-        }
+        code.get(next).is_none_or(|code| code.start >= range.end)
+    };
+    let repairs: Vec<_> = repairs.into_iter().filter(outside_code).collect();
+    for Repair { range, meant } in &repairs {
         let span = text.span(range.clone());
-        repaired.push_slice(&text, at..range.start);
-        repaired.push_generated(&meant, span);
-        at = range.end;
         let message =
-            format!("these letters were decoded wrongly; they are read as {}", named(&meant));
+            format!("these letters were decoded wrongly; they are read as {}", named(meant));
         sink.push(
             Diagnostic::warning(Code::Mojibake, message)
                 .at(span)
                 .help("correct them in the page, and save it as UTF-8")
-                .fix(span, &*meant),
+                .fix(span, &**meant),
         );
     }
-    repaired.push_slice(&text, at..text.text().len());
-    repaired
+    text.replaced(repairs.into_iter().map(|Repair { range, meant }| (range, meant)))
 }
 
 /// Characters as a message shows them; those that cannot be seen by their names.

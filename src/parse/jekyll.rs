@@ -225,8 +225,7 @@ impl<'a> Reader<'a> {
 
     /// Leaves a mark as it is written, and says so once for each kind.
     fn keep(&mut self, mark: &Mark<'_>) {
-        let next = self.code.partition_point(|range| range.end <= mark.range.start);
-        let in_code = self.code.get(next).is_some_and(|range| range.start <= mark.range.start);
+        let in_code = markdown::is_within(&self.code, mark.range.start);
         self.leave(mark);
         let written = self.text.text();
         let kind = if mark.is_tag {

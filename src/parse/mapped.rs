@@ -66,6 +66,28 @@ impl Mapped {
         }
     }
 
+    /// The text with some stretches replaced, which are in order. What stands there is generated on
+    /// behalf of each.
+    pub(super) fn replaced(
+        self,
+        edits: impl IntoIterator<Item = (Range<usize>, impl AsRef<str>)>,
+    ) -> Self {
+        let mut edits = edits.into_iter().peekable();
+        if edits.peek().is_none() {
+            return self;
+        }
+        let end = self.text.len();
+        let mut out = Self::empty(self.span(0..end));
+        let mut at = 0;
+        for (range, instead) in edits {
+            out.push_slice(&self, at..range.start);
+            out.push_generated(instead.as_ref(), self.span(range.clone()));
+            at = range.end;
+        }
+        out.push_slice(&self, at..end);
+        out
+    }
+
     /// Where a stretch of the text was written.
     pub(super) fn span(&self, range: Range<usize>) -> Span {
         let first = self.place(range.start..range.start + 1);

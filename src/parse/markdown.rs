@@ -140,6 +140,12 @@ pub(super) fn code_ranges(text: &str) -> Vec<Range<usize>> {
     events.filter(|(event, _)| is_code(event)).map(|(_, range)| range).collect()
 }
 
+/// Whether a place lies in one of some ranges, which are in order.
+pub(super) fn is_within(ranges: &[Range<usize>], at: usize) -> bool {
+    let next = ranges.partition_point(|range| range.end <= at);
+    ranges.get(next).is_some_and(|range| range.start <= at)
+}
+
 /// The lines of a text, each with its end.
 pub(super) fn lines(text: &str) -> Vec<Range<usize>> {
     let mut start = 0;

@@ -165,10 +165,9 @@ fn parse_page(raw: &RawPage, setup: Setup<'_>) -> Warned<(Page<Authored>, BTreeS
     let lang = raw.meta.lang.as_deref().unwrap_or(setup.lang);
     let smart = setup.reading.smart_punctuation;
     typography::settle(&mut title.content, &mut body, lang, smart);
-    title.take_name_of_heading();
     formulas::settle(&mut title.content, &mut body, setup.macros, &mut sink);
     let Body { blocks, notes, included } = body;
-    let page = Page {
+    let mut page = Page {
         file: raw.file,
         key: raw.key.clone(),
         anchor: title.anchor,
@@ -181,6 +180,7 @@ fn parse_page(raw: &RawPage, setup: Setup<'_>) -> Warned<(Page<Authored>, BTreeS
         blocks,
         notes,
     };
+    page.take_name_from_title();
     sink.finish((page, included))
 }
 

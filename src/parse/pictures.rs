@@ -42,20 +42,11 @@ pub(super) fn rewrite_sizes(text: Mapped) -> Mapped {
         return text;
     }
     let code = markdown::code_ranges(text.text());
-    let mut out = Mapped::empty(text.span(0..text.text().len()));
-    let mut at = 0;
-    for Size { range, width } in sizes {
-        let next = code.partition_point(|code| code.end <= range.start);
-        if code.get(next).is_some_and(|code| code.start <= range.start) {
-            continue;
-        }
-        out.push_slice(&text, at..range.start);
+    let shown = sizes.into_iter().filter(|size| !markdown::is_within(&code, size.range.start));
+    text.replaced(shown.map(|Size { range, width }| {
         let attribute = if width.is_empty() { String::new() } else { format!("{{width={width}}}") };
-        out.push_generated(&format!("){attribute}"), text.span(range.clone()));
-        at = range.end;
-    }
-    out.push_slice(&text, at..text.text().len());
-    out
+        (range, format!("){attribute}"))
+    }))
 }
 
 /// The bytes from the blank before a size up to the bracket behind it.

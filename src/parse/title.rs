@@ -8,7 +8,7 @@ use super::markdown;
 use crate::source::{Dialect, RawPage};
 use crate::span::Span;
 use crate::tree::walk::walk_blocks;
-use crate::tree::{Authored, Block, BlockKind, Inline, InlineKind, plain_text, title_text};
+use crate::tree::{Authored, Block, BlockKind, Inline, InlineKind, plain_text};
 
 /// The title of a page.
 #[derive(Debug)]
@@ -28,8 +28,11 @@ pub(super) struct Title {
 /// Settles the title of a page. A heading that becomes it leaves the blocks.
 pub(super) fn settle(raw: &RawPage, dialect: Dialect, blocks: &mut Vec<Block<Authored>>) -> Title {
     let called = raw.called.as_ref().map(|name| in_words(name, dialect));
+    let called = called.filter(|name| !name.is_empty());
     let stated = raw.written_title.as_ref();
-    let name = called.clone().or_else(|| stated.is_some().then(|| raw.meta.title.clone()));
+    let named = called.is_some() || stated.is_some() || raw.titled;
+    // Without a name the heading gives one, once it is set.
+    let name = called.clone().unwrap_or_else(|| raw.meta.title.clone());
     let own = own_heading(raw, called.as_deref(), dialect, blocks);
     let headed = own.is_some();
     let (anchor, content) = own.unwrap_or_else(|| {
@@ -38,18 +41,7 @@ pub(super) fn settle(raw: &RawPage, dialect: Dialect, blocks: &mut Vec<Block<Aut
         let place = Span::new(raw.file, raw.body.start..raw.body.start);
         (None, vec![Inline::text(words, place)])
     });
-    let named = name.is_some() || raw.titled;
-    let name = name.unwrap_or_default();
     Title { anchor, content, headed, name, named }
-}
-
-impl Title {
-    /// Calls the page what its heading says, unless a navigation or the front matter has a name.
-    pub(super) fn take_name_of_heading(&mut self) {
-        if !self.named || self.name.is_empty() {
-            self.name = title_text(&self.content);
-        }
-    }
 }
 
 /// The words of a name as a tool's list of pages writes it; in a summary they are Markdown.

@@ -1,5 +1,6 @@
-//! What CSS fetches, which variables it uses, and the colour that a value names: read token by token as browsers read it (CSS
-//! Syntax Module Level 3), since a word can be spelt with escapes and cut by comments.
+//! What CSS fetches, which variables it uses, and the colour that a value names: read token by token
+//! as browsers read it (CSS Syntax Module Level 3), since a word can be spelt with escapes and cut by
+//! comments.
 
 use std::ops::Range;
 

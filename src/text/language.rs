@@ -12,6 +12,11 @@ pub fn is_language_tag(tag: &str) -> bool {
         })
 }
 
+/// The first part of a tag, which names the language, in lower case.
+pub fn primary(tag: &str) -> String {
+    tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase()
+}
+
 /// The tag of a language by its name, in English or its own.
 pub fn tag_of_name(name: &str) -> Option<&'static str> {
     const NAMES: [(&str, &[&str]); 24] = [

@@ -1,9 +1,10 @@
 //! Quotation marks by language.
 
+use super::language::primary;
+
 /// The marks around a quotation that is `depth` quotations deep.
 pub fn marks(lang: &str, depth: usize) -> (&'static str, &'static str) {
-    let primary = lang.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-    let [outer, inner] = match primary.as_str() {
+    let [outer, inner] = match &*primary(lang) {
         "de" | "cs" | "sk" | "bg" | "is" | "lt" | "sl" | "et" => [("„", "“"), ("‚", "‘")],
         "fr" => [("«\u{202f}", "\u{202f}»"), ("“", "”")],
         "it" | "es" | "pt" | "el" | "nb" | "nn" | "no" => [("«", "»"), ("“", "”")],

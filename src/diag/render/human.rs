@@ -7,12 +7,10 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::kinds::{Kind, kinds, most_telling};
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Diagnostic, PLACES, Severity};
 use crate::span::{Sources, Span};
 use crate::text::visible::{visible, visible_lines, visible_source, without_commands};
 
-/// How many places of one kind are shown before the rest is only counted.
-const PLACES: usize = 3;
 /// How many kinds are shown before the rest is only named.
 const KINDS: usize = 20;
 /// How many bytes of a line are shown on each side of a place in it.

@@ -15,7 +15,6 @@ mod greedy;
 mod hang;
 mod itemize;
 mod line;
-
 mod shape;
 mod style;
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 use hypher::Lang;
 
+use crate::text::language::primary;
+
 /// The characters since the last space.
 pub(super) fn last(text: &str) -> &str {
     text.rsplit(char::is_whitespace).next().unwrap_or_default()
@@ -31,8 +33,7 @@ pub(super) fn syllables<'w>(word: &'w str, lang: &str) -> impl Iterator<Item = u
 
 /// The language of a BCP 47 tag, if there are patterns for it.
 fn language(tag: &str) -> Option<Lang> {
-    let primary = tag.split(['-', '_']).next()?.to_ascii_lowercase();
-    match primary.as_str() {
+    match &*primary(tag) {
         "no" => Some(Lang::Norwegian),
         primary => Lang::from_iso(primary.as_bytes().try_into().ok()?),
     }

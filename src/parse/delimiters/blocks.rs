@@ -3,7 +3,6 @@
 
 use std::ops::Range;
 
-use super::edited;
 use crate::parse::mapped::Mapped;
 use crate::parse::markdown;
 use crate::source::MathDelimiters;
@@ -25,8 +24,7 @@ pub(super) fn fence(text: Mapped, forms: MathDelimiters) -> Mapped {
     let mut edits = Vec::new();
     let mut at = 0;
     while let Some(line) = lines.get(at) {
-        let next = verbatim.partition_point(|range| range.end <= line.at);
-        let is_verbatim = verbatim.get(next).is_some_and(|range| range.start <= line.at);
+        let is_verbatim = markdown::is_within(&verbatim, line.at);
         let length = if is_verbatim { None } else { formula(&lines[at..], forms) };
         let Some(length) = length else {
             at += 1;
@@ -38,7 +36,7 @@ pub(super) fn fence(text: Mapped, forms: MathDelimiters) -> Mapped {
         edits.push((last.range(), ticks));
         at += length + 1;
     }
-    edited(text, edits)
+    text.replaced(edits)
 }
 
 /// A line, as far as it matters whether it holds a sign alone.

@@ -31,24 +31,7 @@ pub(super) fn normalise(text: Mapped, forms: MathDelimiters) -> Mapped {
     }
     let text = blocks::fence(text, forms);
     let edits = edits(text.text(), forms);
-    edited(text, edits)
-}
-
-/// A text with some stretches replaced, which are in order.
-fn edited(text: Mapped, edits: Vec<(Range<usize>, impl AsRef<str>)>) -> Mapped {
-    if edits.is_empty() {
-        return text;
-    }
-    let end = text.text().len();
-    let mut out = Mapped::empty(text.span(0..end));
-    let mut at = 0;
-    for (range, instead) in edits {
-        out.push_slice(&text, at..range.start);
-        out.push_generated(instead.as_ref(), text.span(range.clone()));
-        at = range.end;
-    }
-    out.push_slice(&text, at..end);
-    out
+    text.replaced(edits)
 }
 
 fn edits(text: &str, forms: MathDelimiters) -> Vec<Edit> {

@@ -12,50 +12,39 @@ use crate::tree::{Authored, Inline, InlineKind};
 pub(super) fn join(content: &mut Vec<Inline<Authored>>) {
     let mut signs = Vec::new();
     collect(content, &mut signs);
-    if !signs.contains(&Sign::LineEnd) {
-        return;
-    }
-    let beside = |index: Option<usize>| {
-        matches!(index.and_then(|index| signs.get(index)), Some(Sign::Words { ends: true }))
+    let beside = |index: Option<usize>| index.and_then(|index| signs.get(index)).copied().flatten();
+    let is_lost = |index: usize| {
+        let (before, behind) = (beside(index.checked_sub(1)), beside(Some(index + 1)));
+        before.is_some_and(|words| words.ends) && behind.is_some_and(|words| words.begins)
     };
-    let begins = |index: usize| matches!(signs.get(index), Some(Sign::Begins));
-    let is_lost: Vec<bool> = (0..signs.len())
-        .filter(|&index| signs[index] == Sign::LineEnd)
-        .map(|index| beside(index.checked_sub(1)) && begins(index + 1))
-        .collect();
+    let ends = (0..signs.len()).filter(|&index| signs[index].is_none());
+    let is_lost: Vec<bool> = ends.map(is_lost).collect();
     if is_lost.contains(&true) {
         remove(content, &mut is_lost.into_iter());
     }
 }
 
-/// What stands in a run, as far as it matters beside a line end: of words their first character,
-/// then their last.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Sign {
-    LineEnd,
-    /// Words start, in Chinese or Japanese.
-    Begins,
-    /// Words start in another script, or end.
-    Words {
-        /// Whether they end in Chinese or Japanese.
-        ends: bool,
-    },
+/// Words, or what stands for some, as far as it matters beside the end of a line: whether they
+/// begin and end with a letter or sign of Chinese or Japanese.
+#[derive(Clone, Copy)]
+struct Words {
+    begins: bool,
+    ends: bool,
 }
 
-fn collect(content: &[Inline<Authored>], signs: &mut Vec<Sign>) {
+/// What a run consists of; nothing stands for the end of a line.
+fn collect(content: &[Inline<Authored>], signs: &mut Vec<Option<Words>>) {
     for inline in content {
         if matches!(inline.kind, InlineKind::SoftBreak) {
-            signs.push(Sign::LineEnd);
+            signs.push(None);
             continue;
         }
         match part(inline) {
-            Part::Words(text) => {
-                let first = text.chars().next().is_some_and(is_spaceless);
-                let ends = text.chars().next_back().is_some_and(is_spaceless);
-                signs.push(if first { Sign::Begins } else { Sign::Words { ends: false } });
-                signs.push(Sign::Words { ends });
-            }
-            Part::Sign(_) => signs.push(Sign::Words { ends: false }),
+            Part::Words(text) => signs.push(Some(Words {
+                begins: text.chars().next().is_some_and(is_spaceless),
+                ends: text.chars().next_back().is_some_and(is_spaceless),
+            })),
+            Part::Sign(_) => signs.push(Some(Words { begins: false, ends: false })),
             Part::Inner(content) => collect(content, signs),
             Part::Nothing => {}
         }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::run::{Part, part};
+use crate::text::language::primary;
 use crate::text::quotes;
 use crate::tree::{Authored, BlockKind, Inline, InlineKind};
 
@@ -135,7 +136,7 @@ fn edits(run: &str, lang: &str) -> Vec<(Range<usize>, Cow<'static, str>)> {
     let mut reader = Reader {
         run,
         marks: [quotes::marks(lang, 0), quotes::marks(lang, 1)],
-        language: match primary(lang) {
+        language: match &*primary(lang) {
             "ja" | "zh" | "ko" => Language::LeftAlone,
             "en" => Language::English,
             _ => Language::Other,
@@ -154,10 +155,6 @@ fn edits(run: &str, lang: &str) -> Vec<(Range<usize>, Cow<'static, str>)> {
         at = start + length;
     }
     edits
-}
-
-fn primary(lang: &str) -> &str {
-    lang.split(['-', '_']).next().unwrap_or_default()
 }
 
 /// Where the last single mark stands that may close a quotation.

@@ -34,18 +34,7 @@ pub(super) fn part(inline: &Inline<Authored>) -> Part<'_> {
         InlineKind::Link { target, content, .. } if is_address(target, content) => {
             Part::Sign(OBJECT)
         }
-        InlineKind::Emphasis { content }
-        | InlineKind::Strong { content }
-        | InlineKind::Strike { content }
-        | InlineKind::Underline { content }
-        | InlineKind::Mark { content }
-        | InlineKind::Subscript { content }
-        | InlineKind::Superscript { content }
-        | InlineKind::Small { content }
-        | InlineKind::Keyboard { content }
-        | InlineKind::Quoted { content }
-        | InlineKind::Link { content, .. }
-        | InlineKind::Span { content } => Part::Inner(content),
+        kind => kind.content().map_or(Part::Nothing, Part::Inner),
     }
 }
 
