@@ -118,6 +118,39 @@ fn a_page_that_a_profile_leaves_out_is_looked_for() {
 }
 
 #[test]
+fn a_page_for_other_readers_is_not_brought_in() {
+    let settings = "title: Pack\nlang: en\ndate: 2026-03-09\nexclude: [parts, prices.md]\n\
+        profiles:\n  staff: { exclude: [parts] }\n  guest: {}\n";
+    let files = |line: &str| {
+        MemoryFiles::new()
+            .with("pack.yaml", settings)
+            .with("prices.md", "# Prices\n\nFor Zebra less.\n")
+            .with("parts/note.md", "Ask the Helpdesk.\n")
+            .with(
+                "index.md",
+                format!("# Start\n\n{{{{< include \"parts/note.md\" >}}}}\n\n{line}\n"),
+            )
+    };
+    let bare = "{{< include \"prices.md\" >}}";
+    for profile in [None, Some("guest")] {
+        let export = run(files(bare), profile);
+        let (made, said) = outcome(&export);
+        assert_eq!(made, [""; 0]);
+        assert!(said.contains("`prices.md` is brought in here, and held back"), "{said}");
+    }
+    for profile in ["staff", "guest"] {
+        let only = format!("{{{{< only profile=\"staff\" >}}}}\n{bare}\n{{{{< /only >}}}}");
+        let export = run(files(&only), Some(profile));
+        assert_eq!(outcome(&export), (vec!["pdf", "epub", "html"], String::new()));
+        for made in &export.made {
+            let words = recto::proof::words_of(&made.artifact);
+            assert!(words.contains("helpdesk"), "{profile}");
+            assert_eq!(words.contains("zebra"), profile == "staff", "{profile}");
+        }
+    }
+}
+
+#[test]
 fn a_page_that_exclude_names_is_looked_for_without_a_profile() {
     let settings = "title: Pack\nlang: en\ndate: 2026-03-09\nexclude: [plan.md]\n";
     let files = |tags: &str| {
@@ -131,6 +164,23 @@ fn a_page_that_exclude_names_is_looked_for_without_a_profile() {
     let export = run(files("Zebra"), None);
     let (made, said) = outcome(&export);
     assert!(made.is_empty() && said.contains("`Zebra` is in the"), "{said}");
+}
+
+#[test]
+fn what_a_page_says_of_itself_is_no_leak_of_another_page_in_ordinary_words() {
+    let settings = "title: Pack\nlang: en\ndate: 2026-03-09\nexclude: [plan.md]\n";
+    let files = |description: &str| {
+        let page = format!("---\ndescription: {description}\n---\n# Security\n\nTested.\n");
+        let plan = "# Plan\n\nSee how the vault is opened by Whitehat.\n";
+        MemoryFiles::new()
+            .with("pack.yaml", settings)
+            .with("plan.md", plan)
+            .with("security.md", page)
+    };
+    let export = run(files("All of how the vault is opened"), None);
+    assert_eq!(outcome(&export), (vec!["pdf", "epub", "html"], String::new()));
+    let export = run(files("The vault of Whitehat"), None);
+    assert!(outcome(&export).1.contains("`Whitehat` is in the"), "{}", outcome(&export).1);
 }
 
 #[test]

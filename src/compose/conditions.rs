@@ -263,8 +263,7 @@ impl Pruner<'_> {
                 self.sink.push(no_condition(key, meant).at(span));
                 continue;
             }
-            let names = value.split([',', ' ', ';']).filter(|name| !name.is_empty());
-            let names: Vec<&str> = names.collect();
+            let names = Audience::names_in(value);
             let faults: Vec<_> = self.audience.faults(key, &names).collect();
             let holds = self.audience.is_among(&names) == (key == "only");
             if !holds || !faults.is_empty() {

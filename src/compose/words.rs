@@ -45,6 +45,8 @@ pub struct Words {
     /// What stands beside the text: descriptions, keywords and other metadata, which only machines
     /// read, and the words of drawings.
     beside: Vec<String>,
+    /// What kept pages say of themselves in their front matter, which only machines read, too.
+    about: Vec<String>,
 }
 
 impl Words {
@@ -68,7 +70,7 @@ impl Words {
         words.beside.extend(meta.metadata.iter().flat_map(|(name, value)| [name, value]).cloned());
         for page in &pack.pages {
             words.add_page(page);
-            words.beside.extend(about(&page.meta));
+            words.about.extend(about(&page.meta));
         }
         words.set_labels_apart();
         words
@@ -79,6 +81,7 @@ impl Words {
         self.passages.extend(other.passages);
         self.labels.extend(other.labels);
         self.beside.extend(other.beside);
+        self.about.extend(other.about);
     }
 
     /// Whether there are none.
@@ -99,7 +102,13 @@ impl Words {
     /// What stands beside the text: descriptions, keywords and other metadata, which only machines
     /// read, and the words of drawings.
     pub fn beside(&self) -> impl Iterator<Item = &str> {
-        self.beside.iter().map(String::as_str)
+        self.beside.iter().chain(&self.about).map(String::as_str)
+    }
+
+    /// What kept pages say of themselves in their front matter. It is part of
+    /// [`beside`](Self::beside).
+    pub fn about(&self) -> impl Iterator<Item = &str> {
+        self.about.iter().map(String::as_str)
     }
 
     /// Adds what stands beside the text.

@@ -1,5 +1,6 @@
 //! The proof of finished files: what is looked for in them, and what is said in any case.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
@@ -9,7 +10,7 @@ use crate::backend::{Job, Options};
 use crate::compose::Words;
 use crate::diag::{Sink, Warned};
 use crate::files::{MemoryFiles, PackPath};
-use crate::proof;
+use crate::proof::{self, Needles, Proof};
 use crate::resolve::{Format, Resolved};
 use crate::source::{RawPack, Selection, Wanted};
 use crate::span::{FileId, Sources};
@@ -75,12 +76,14 @@ pub(super) fn prove(request: &Request, prepared: &Prepared, made: Vec<Made>) -> 
     if prepared.needles.is_empty() || made.is_empty() {
         return sink.finish(made);
     }
-    let mut needles = prepared.needles.clone();
-    needles.forget(&said_anyway(prepared, &made));
-    let proofs: Vec<_> = made
-        .par_iter()
-        .map(|Made { backend, artifact }| proof::check(&needles, backend.name, artifact))
-        .collect();
+    let mut proofs = read_back(&prepared.needles, &made);
+    let mut needles = Cow::Borrowed(&prepared.needles);
+    // A document without content is made only where something was found: it costs as much as all
+    // of the proof.
+    if proofs.iter().any(|proof| !proof.leaks.is_empty()) {
+        needles.to_mut().forget(&said_anyway(prepared, &made));
+        proofs = read_back(&needles, &made);
+    }
     let (mut kept, mut unread) = (Vec::new(), Vec::new());
     for (made, proof) in made.into_iter().zip(proofs) {
         unread.push((made.backend.name, proof.unread));
@@ -94,6 +97,11 @@ pub(super) fn prove(request: &Request, prepared: &Prepared, made: Vec<Made>) -> 
         sink.extend(proof::check_values(&needles, "manifest", &set_by_hand(request)));
     }
     sink.finish(kept)
+}
+
+fn read_back(needles: &Needles, made: &[Made]) -> Vec<Proof> {
+    let check = |Made { backend, artifact }: &Made| proof::check(needles, backend.name, artifact);
+    made.par_iter().map(check).collect()
 }
 
 /// The values of variables that a manifest holds. All else in it is the reader's own, or proved.

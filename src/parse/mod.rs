@@ -70,7 +70,6 @@ pub fn parse(
             smart_punctuation: raw.config.markdown.smart_punctuation,
             maths: raw.maths,
         },
-        has_profiles: !raw.audience.profiles.is_empty(),
         macros: &macros,
         dialect: raw.dialect,
         comments: raw.comments,
@@ -111,7 +110,6 @@ struct Setup<'a> {
     library: &'a Library<'a>,
     sources: &'a Sources,
     reading: Reading,
-    has_profiles: bool,
     macros: &'a Macros,
     dialect: Dialect,
     /// The private comments that the pages may hold.
@@ -185,9 +183,7 @@ fn parse_page(raw: &RawPage, setup: Setup<'_>) -> Warned<(Page<Authored>, BTreeS
 }
 
 fn parse_body(raw: &RawPage, setup: Setup<'_>) -> Warned<Body> {
-    let Setup {
-        templates, library, sources, reading, has_profiles, dialect, comments, site, ..
-    } = setup;
+    let Setup { templates, library, sources, reading, dialect, comments, site, .. } = setup;
     let mut sink = Sink::default();
     let body = sources.get(raw.file).text.get(raw.body.clone()).unwrap_or_default();
     let text = Mapped::verbatim(body, raw.file, raw.body.start);
@@ -198,7 +194,7 @@ fn parse_body(raw: &RawPage, setup: Setup<'_>) -> Warned<Body> {
     let forms = comments.in_file(&raw.path).behind_liquid();
     let text = comments::leave_out(text, forms, &mut sink);
     let context =
-        shortcode::Context { templates, library, path: &raw.path, including, has_profiles };
+        shortcode::Context { templates, library, path: &raw.path, including, for_others: false };
     let text = shortcode::mdbook::expand(text, context, &mut sink);
     let text = match dialect {
         Dialect::Jekyll => {

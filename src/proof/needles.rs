@@ -9,7 +9,7 @@ use super::decode::encodings_of;
 use super::text::{Border, Nature, Text, Token, parts, tokens, words};
 use super::vocabulary::is_formal;
 use crate::compose::{Passage, PassageKind, Words};
-use crate::span::Span;
+use crate::span::{FileId, Span};
 
 /// How many words a run has that is looked for where no word of it is its own.
 const RUN: usize = 5;
@@ -125,7 +125,7 @@ impl Needles {
     ) -> bool {
         let mut added = false;
         for start in starts {
-            if !kept.holds(&found.words[start..start + length], passage.kind) {
+            if !kept.holds(&found.words[start..start + length], passage) {
                 self.add(found, start, length, passage.span, false);
                 added = true;
             }
@@ -325,13 +325,18 @@ struct Haystack {
     /// The words of its addresses, ids and names of files. An address that is left out tells
     /// nothing by what also stands in one that is kept.
     addresses: FxHashSet<String>,
-    /// Its words in their order, by number; behind them those of its addresses, ids and the like.
+    /// Its words in their order, by number; behind them those of what its pages say of themselves,
+    /// and of its addresses, ids and the like.
     order: Vec<u32>,
-    /// Where the latter start.
+    /// Where what its pages say of themselves starts.
+    about: usize,
+    /// Where addresses, ids and the like start.
     labels: usize,
+    /// The files that its words stand in.
+    files: FxHashSet<FileId>,
     numbers: FxHashMap<String, u32>,
     /// The runs of its words, gathered by their length when first asked for.
-    runs: BTreeMap<(usize, bool), FxHashSet<Box<[u32]>>>,
+    runs: BTreeMap<(usize, usize), FxHashSet<Box<[u32]>>>,
 }
 
 impl Haystack {
@@ -342,20 +347,19 @@ impl Haystack {
             ordinary: FxHashSet::default(),
             addresses: kept.labels().flat_map(words).collect(),
             order: Vec::new(),
+            about: 0,
             labels: 0,
+            files: kept.passages().map(|passage| passage.span.file).collect(),
             numbers: FxHashMap::default(),
             runs: BTreeMap::new(),
         };
         for passage in kept.passages() {
             tokens(&passage.text, false, &mut |token| haystack.take(token));
         }
+        haystack.about = haystack.order.len();
+        kept.about().for_each(|text| haystack.put_in_order(text));
         haystack.labels = haystack.order.len();
-        for label in kept.labels() {
-            tokens(label, false, &mut |token| {
-                let number = haystack.number(token.word);
-                haystack.order.push(number);
-            });
-        }
+        kept.labels().for_each(|label| haystack.put_in_order(label));
         haystack.known.extend(allowed.iter().flat_map(|text| words(text)));
         let prose = removed
             .passages()
@@ -386,6 +390,14 @@ impl Haystack {
         self.order.push(number);
     }
 
+    /// Takes words of which only the order counts.
+    fn put_in_order(&mut self, text: &str) {
+        tokens(text, false, &mut |token| {
+            let number = self.number(token.word);
+            self.order.push(number);
+        });
+    }
+
     fn number(&mut self, word: &str) -> u32 {
         let next = self.numbers.len() as u32;
         match self.numbers.get(word) {
@@ -403,14 +415,19 @@ impl Haystack {
         self.ordinary.contains(word)
     }
 
-    /// Whether it holds a run of words of a passage of some kind.
-    fn holds(&mut self, run: &[String], kind: PassageKind) -> bool {
+    /// Whether it holds a run of words of a passage. What a page says of itself it says to all its
+    /// readers; but of what is cut out of a page whose rest is kept, it may tell something.
+    fn holds(&mut self, run: &[String], passage: &Passage) -> bool {
         let numbers = run.iter().map(|word| self.numbers.get(word).copied());
         let Some(numbers) = numbers.collect::<Option<Vec<u32>>>() else { return false };
-        let is_address = kind == PassageKind::Address;
-        let order = if is_address { &self.order[..] } else { &self.order[..self.labels] };
+        let end = match passage.kind {
+            PassageKind::Address => self.order.len(),
+            _ if self.files.contains(&passage.span.file) => self.about,
+            _ => self.labels,
+        };
+        let order = &self.order[..end];
         let all = || order.windows(run.len()).map(Into::into).collect();
-        let runs = self.runs.entry((run.len(), is_address)).or_insert_with(all);
+        let runs = self.runs.entry((run.len(), end)).or_insert_with(all);
         runs.contains(numbers.as_slice())
     }
 }

@@ -18,6 +18,11 @@ impl Audience {
         self.profile.as_ref().is_some_and(|own| names.contains(&own.as_str()))
     }
 
+    /// The profiles that a condition names.
+    pub fn names_in(condition: &str) -> Vec<&str> {
+        condition.split([',', ' ', ';']).filter(|name| !name.is_empty()).collect()
+    }
+
     /// What is wrong with a condition that names some profiles: none, or one that nobody knows.
     pub fn faults<'a>(
         &'a self,

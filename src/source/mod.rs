@@ -158,18 +158,22 @@ pub struct RawPack {
     /// The files that decided what is in the pack: its settings, those of the tool it was written
     /// for, and its pages. None that is left out.
     pub read: BTreeSet<PackPath>,
+    /// What `include` and `exclude` say.
+    rules: Rules,
 }
 
 impl RawPack {
-    /// Why the text of a file that is brought into a page is to be read by nobody yet, as it says
-    /// itself. What only keeps it from being a page of its own is none: parts of pages are written
-    /// so.
-    pub(crate) fn held_by_itself(&self, path: &PackPath, text: &str) -> Option<Reason> {
+    /// Why the text of a file that is brought into a page is not for this reader: it says itself
+    /// that nobody is to read it yet, or `exclude` leaves it out for this reader and not for others.
+    /// What only keeps it from being a page of its own is none: parts of pages are written so.
+    pub(crate) fn held_from_pages(&self, path: &PackPath, text: &str) -> Option<Reason> {
         let mut sources = Sources::default();
         let file = sources.add(path.as_str(), text);
         let words = Words { variables: &self.variables, forms: self.comments };
         let front = front_matter::read(file, &sources, words, &mut Sink::default());
-        publication::of_itself(&front, path, (self.asked, self.config.drafts))
+        let for_others = self.rules.keep_for_others(path, &front).then_some(Reason::Excluded);
+        for_others
+            .or_else(|| publication::of_itself(&front, path, (self.asked, self.config.drafts)))
     }
 }
 
@@ -214,7 +218,7 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
     let Some(mut settings) = config::read(&deciding, wanted, sources, &mut sink) else {
         return sink.finish(RawPack::default());
     };
-    let rules = Rules::new(&settings.config, &mut sink);
+    let rules = Rules::new(&settings, &mut sink);
     let whole = wanted.selection == Selection::Folder;
     // A page may lie in a folder that holds half a disk and is no pack.
     let in_pack = whole || !rules.is_empty() || is_site(&files.names().unwrap_or_default());
@@ -310,6 +314,7 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
         left_out,
         withheld,
         read: read_files,
+        rules,
     })
 }
 

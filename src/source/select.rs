@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use globset::{GlobBuilder, GlobMatcher};
 
-use super::config::{DescribedRule, PackConfig, Rule, at};
-use super::front_matter::LabelKind;
+use super::config::{DescribedRule, EXCLUDE, Rule, Settings, at};
+use super::front_matter::{FrontMatter, LabelKind};
 use super::key_of;
 use super::left_out::{LeftOut, Reason};
 use super::order::{Candidate, Site, within};
@@ -16,16 +16,17 @@ use crate::files::{Files, PackPath};
 use crate::text::composed;
 use crate::yaml::{self, Located};
 
-/// The key of the rules that leave pages out.
-const EXCLUDE: &str = "exclude";
-
 /// `include` and `exclude`, ready to be asked.
+#[derive(Clone, Debug, Default)]
 pub(super) struct Rules {
     include: Vec<Matcher>,
     exclude: Vec<Matcher>,
+    /// `exclude` as it stands for each other reader.
+    excluded_elsewhere: Vec<Vec<Matcher>>,
 }
 
 /// A rule with the place to report it at.
+#[derive(Clone, Debug)]
 struct Matcher {
     /// The key it stands under.
     key: &'static str,
@@ -35,6 +36,7 @@ struct Matcher {
     optional: bool,
 }
 
+#[derive(Clone, Debug)]
 enum Test {
     Path([GlobMatcher; 2]),
     Label(LabelKind),
@@ -56,9 +58,14 @@ impl Matcher {
 
     /// Whether the rule speaks of a page.
     fn takes(&self, page: &Candidate) -> bool {
-        let (front, name) = (&page.front, &self.written.value);
+        self.takes_file(&page.path, &page.front)
+    }
+
+    /// Whether the rule speaks of a file that says this about itself.
+    fn takes_file(&self, path: &PackPath, front: &FrontMatter) -> bool {
+        let name = &self.written.value;
         match self.test {
-            Test::Path(_) => self.takes_path(&page.path),
+            Test::Path(_) => self.takes_path(path),
             Test::Label(kind) if self.is_strict() => front.labels.may_hold(kind, name),
             Test::Label(LabelKind::Tag) => front.meta.tags.contains(name),
             Test::Label(LabelKind::Category) => front.meta.category.as_ref() == Some(name),
@@ -81,13 +88,30 @@ impl Matcher {
 
 impl Rules {
     /// Compiles the rules of a pack. A glob that is none is reported.
-    pub(super) fn new(config: &PackConfig, sink: &mut Sink) -> Self {
-        let mut compile = |key, rules: &[Rule]| {
+    pub(super) fn new(settings: &Settings, sink: &mut Sink) -> Self {
+        let compile = |key, rules: &[Rule], sink: &mut Sink| {
             rules.iter().filter_map(|rule| compile(key, rule, sink)).collect::<Vec<_>>()
         };
-        let include = compile("include", &config.include);
-        let exclude = compile(EXCLUDE, &config.exclude);
-        Self { include, exclude }
+        let Settings { config, excluded_elsewhere, .. } = settings;
+        let elsewhere = excluded_elsewhere.iter();
+        Self {
+            include: compile("include", &config.include, sink),
+            exclude: compile(EXCLUDE, &config.exclude, sink),
+            excluded_elsewhere: elsewhere
+                .map(|rules| compile(EXCLUDE, rules, &mut Sink::default()))
+                .collect(),
+        }
+    }
+
+    /// Whether a file that a page brings in is for other readers only: `exclude` leaves it out
+    /// here, and not for each of them. What it leaves out for everybody is a part of pages.
+    pub(super) fn keep_for_others(&self, path: &PackPath, front: &FrontMatter) -> bool {
+        let takes = |rule: &Matcher| rule.takes_file(path, front);
+        let may_take = |rule: &Matcher| {
+            takes(rule) || rule.label().is_some_and(|kind| front.labels.unread(kind).is_some())
+        };
+        self.exclude.iter().any(may_take)
+            && self.excluded_elsewhere.iter().any(|rules| !rules.iter().any(takes))
     }
 
     /// The files that may be pages, by their paths alone.

@@ -7,6 +7,7 @@
 use super::tag::Arguments;
 use super::templates::INNER;
 use crate::diag::{Code, Diagnostic};
+use crate::source::Audience;
 use crate::tree::Attr;
 
 /// Whether a shortcode of this name sets a condition, or was most likely meant to: `onyl`. What is
@@ -46,6 +47,17 @@ pub(super) fn around(name: &str, arguments: &Arguments, inner: &str) -> String {
         format!("<conditional {name}=\"{profiles}\">\n\n{INNER}\n\n</conditional>")
     } else {
         format!("<conditional-words {name}=\"{profiles}\">{INNER}</conditional-words>")
+    }
+}
+
+/// Whether what stands between a pair of tags is without a doubt for other readers.
+pub(super) fn is_for_others(name: &str, arguments: &Arguments, audience: &Audience) -> bool {
+    let names = profiles(arguments);
+    let names = Audience::names_in(&names);
+    match name {
+        "only" => audience.faults(name, &names).next().is_none() && !audience.is_among(&names),
+        "except" => audience.is_among(&names),
+        _ => false,
     }
 }
 

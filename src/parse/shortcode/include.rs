@@ -9,7 +9,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::files::{Files, PackPath};
 use crate::parse::csv;
 use crate::parse::mapped::Mapped;
-use crate::source::{RawPack, RawPage, text_of, without_front_matter};
+use crate::source::{Audience, RawPack, RawPage, Reason, text_of, without_front_matter};
 use crate::span::{Sources, Span};
 
 /// The largest file that is brought into a page, in bytes.
@@ -34,6 +34,11 @@ impl<'a> Library<'a> {
         let pages = pack.pages.iter().enumerate().filter(|(_, page)| !page.titled);
         let pages = pages.map(|(index, page)| (page.path.as_str(), index)).collect();
         Self { files, sources, pages: Arc::new(pages), pack }
+    }
+
+    /// Whom the pack is made for.
+    pub(super) fn audience(&self) -> &Audience {
+        &self.pack.audience
     }
 
     /// Where it reads files.
@@ -82,8 +87,14 @@ impl<'a> Library<'a> {
     }
 
     /// The text of a file. Where it is no page of the pack, its places are all at `span`. One that
-    /// says of itself that nobody is to read it yet is not brought in.
-    fn text(&self, path: &PackPath, span: Span) -> Result<Option<Mapped>, Diagnostic> {
+    /// is not for this reader is not brought in, and nothing is wrong where that is `for_others`
+    /// alone.
+    fn text(
+        &self,
+        path: &PackPath,
+        span: Span,
+        for_others: bool,
+    ) -> Result<Option<Mapped>, Diagnostic> {
         if let Some(&index) = self.pages.get(path.as_str()) {
             let page = &self.pack.pages[index];
             let body = self.sources.get(page.file).text.get(page.body.clone());
@@ -92,10 +103,19 @@ impl<'a> Library<'a> {
         let small = self.files.size(path).is_ok_and(|size| size <= MAX_SIZE);
         let Some(Ok(bytes)) = small.then(|| self.files.read(path)) else { return Ok(None) };
         let text = text_of(&bytes);
-        if let Some(reason) = self.pack.held_by_itself(path, &text) {
+        if let Some(reason) = self.pack.held_from_pages(path, &text) {
+            if for_others {
+                return Ok(Some(Mapped::empty(span)));
+            }
             let message = format!("`{path}` is brought in here, and held back: {reason}");
-            return Err(Diagnostic::error(Code::Condition, message)
-                .help("remove what brings it in, or what it says of itself"));
+            let help = match reason {
+                Reason::Excluded => {
+                    "remove what brings it in, or bring it in for those readers only who get the \
+                     page: `{{< only profile=\"…\" >}}`"
+                }
+                _ => "remove what brings it in, or what it says of itself",
+            };
+            return Err(Diagnostic::error(Code::Condition, message).help(help));
         }
         let mut mapped = Mapped::empty(span);
         mapped.push_generated(without_front_matter(&text), span);
@@ -177,7 +197,7 @@ pub(in crate::parse) fn find(
         let file = format!("{folder}{file}");
         for path in [context.path.sibling(&file), PackPath::new(&file)].into_iter().flatten() {
             outside = false;
-            if let Some(text) = context.library.text(&path, span)? {
+            if let Some(text) = context.library.text(&path, span, context.for_others)? {
                 return Ok(Some((path, text)));
             }
         }

@@ -41,8 +41,8 @@ pub(super) struct Context<'a> {
     pub(super) path: &'a PackPath,
     /// The files that are being read: the page, and what is included within.
     pub(super) including: &'a [PackPath],
-    /// Whether the pack has profiles, for which something may be meant alone.
-    pub(super) has_profiles: bool,
+    /// Whether it stands within a condition that takes it away from this reader.
+    pub(super) for_others: bool,
 }
 
 /// Expands every shortcode of a text.
@@ -118,6 +118,7 @@ impl Expander<'_> {
         while let Some(tag) = tags.get(index) {
             let close = self.ends[index];
             let depth = pairs.len();
+            let hidden = pairs.iter().any(|pair| self.is_for_others(pair.open));
             let is_end = pairs.last().is_some_and(|pair| pair.close == index);
             let target = pairs.last_mut().map_or(&mut out, |pair| &mut pair.inner);
             target.push_slice(self.text, at..tag.range.start);
@@ -145,7 +146,7 @@ impl Expander<'_> {
                         self.place(pair.open, tag.range.end, Some(&pair.inner), target);
                     }
                 }
-                _ => self.single(tag, close.is_some(), target),
+                _ => self.single(tag, close.is_some(), hidden, target),
             }
             index += 1;
         }
@@ -161,6 +162,13 @@ impl Expander<'_> {
     /// Whether a shortcode says for whom something is, or was meant to and is no other.
     fn is_condition(&self, name: &str) -> bool {
         condition::is_condition(name) && !self.knows(name)
+    }
+
+    /// Whether what stands behind a tag is taken away from this reader.
+    fn is_for_others(&self, tag: &Tag) -> bool {
+        let TagKind::Open { name, arguments, .. } = &tag.kind else { return false };
+        let audience = self.context.library.audience();
+        self.is_condition(name) && condition::is_for_others(name, arguments, audience)
     }
 
     fn knows(&self, name: &str) -> bool {
@@ -185,13 +193,14 @@ impl Expander<'_> {
     }
 
     /// A tag that stands for itself: no pair, or one that nobody knows.
-    fn single(&mut self, tag: &Tag, has_end: bool, target: &mut Mapped) {
+    /// `hidden` says whether a pair around it takes it away from this reader.
+    fn single(&mut self, tag: &Tag, has_end: bool, hidden: bool, target: &mut Mapped) {
         let span = self.text.span(tag.range.clone());
         match &tag.kind {
             TagKind::Open { name, arguments, .. } => {
                 if self.is_condition(name) {
                     target.push_generated(&condition::opening(name, arguments), span);
-                } else if let Some(included) = self.include(name, arguments, span) {
+                } else if let Some(included) = self.include(name, arguments, span, hidden) {
                     self.insert(tag, &included, target);
                 } else if self.knows(name) {
                     self.place(tag, tag.range.end, None, target);
@@ -242,7 +251,8 @@ impl Expander<'_> {
     }
 
     fn unknown(&mut self, name: &str, arguments: &Arguments, has_end: bool, span: Span) {
-        if self.context.has_profiles && condition::names_profiles(arguments) {
+        let has_profiles = !self.context.library.audience().profiles.is_empty();
+        if has_profiles && condition::names_profiles(arguments) {
             let what = format!("nobody knows the shortcode `{name}`, and it speaks of profiles");
             return self.sink.push(condition::unread(&what).at(span));
         }
@@ -341,8 +351,16 @@ impl Expander<'_> {
     }
 
     /// What a shortcode takes from another file; none where it is no such shortcode.
-    fn include(&mut self, name: &str, arguments: &Arguments, span: Span) -> Option<Mapped> {
-        let included = include::include(name, arguments, span, self.context)?;
+    fn include(
+        &mut self,
+        name: &str,
+        arguments: &Arguments,
+        span: Span,
+        hidden: bool,
+    ) -> Option<Mapped> {
+        let for_others = self.context.for_others || hidden;
+        let context = Context { for_others, ..self.context };
+        let included = include::include(name, arguments, span, context)?;
         let (text, path) = match included {
             Ok(found) => found,
             Err(diagnostic) => {
@@ -352,7 +370,7 @@ impl Expander<'_> {
         };
         let mut including = self.context.including.to_vec();
         including.push(path.clone());
-        let context = Context { path: &path, including: &including, ..self.context };
+        let context = Context { path: &path, including: &including, ..context };
         Some(expand(&text, context, self.sink))
     }
 

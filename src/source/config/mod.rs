@@ -39,6 +39,9 @@ use entries::{fields_schema, one_or_more, one_or_more_schema, scalar_schema, sca
 /// The file that says what a pack is.
 pub const SETTINGS: &str = "pack.yaml";
 
+/// The key of the rules that leave pages out.
+pub(super) const EXCLUDE: &str = "exclude";
+
 /// What `pack.yaml` says. Every key is optional.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -231,6 +234,8 @@ pub(super) struct Settings {
     pub(super) audience: Audience,
     /// What sets the files of the chosen profile apart from those of others.
     pub(super) suffix: Option<String>,
+    /// `exclude` as it stands for each other reader: the pack itself, and its other profiles.
+    pub(super) excluded_elsewhere: Vec<Vec<Rule>>,
 }
 
 /// Reads `pack.yaml`; the defaults where there is none. Nothing where the chosen profile is not
@@ -251,6 +256,8 @@ pub(super) fn read(
     let names = names.iter().map(|entry| entry.key.clone()).collect();
     let audience = Audience { profile: wanted.profile.clone(), profiles: names };
     check_others(profiles.as_ref(), wanted.profile.as_deref(), sink);
+    let excluded_elsewhere =
+        excluded_elsewhere(node.as_ref(), profiles.as_ref(), wanted.profile.as_deref());
     let mut suffix = None;
     if let Some(name) = &wanted.profile {
         let Some(profile) = profiles.as_ref().and_then(|profiles| profiles.get(name)) else {
@@ -275,13 +282,32 @@ pub(super) fn read(
         typed(node, sink)
     });
     evidence::load_controls(&mut config, files, sources, sink);
-    Some(Settings { config, variables, declared, audience, suffix })
+    Some(Settings { config, variables, declared, audience, suffix, excluded_elsewhere })
+}
+
+/// `exclude` as it stands for each reader but the chosen one. What is wrong with it is told
+/// elsewhere.
+fn excluded_elsewhere(
+    of_pack: Option<&Node>,
+    profiles: Option<&Node>,
+    chosen: Option<&str>,
+) -> Vec<Vec<Rule>> {
+    let of_pack = of_pack.and_then(|node| node.get(EXCLUDE));
+    let profiles = profiles.map(Node::entries).unwrap_or_default().iter();
+    let others = profiles.filter(|entry| Some(entry.key.as_str()) != chosen);
+    let others = others.map(|entry| entry.value.get(EXCLUDE).or(of_pack));
+    let itself = chosen.map(|_| of_pack);
+    let rules = |node: Option<&Node>| {
+        let read = node.map(|node| yaml::read_lenient::<Vec<Rule>>(node.clone()).0);
+        read.unwrap_or_default()
+    };
+    others.chain(itself).map(rules).collect()
 }
 
 /// Reports each choice of pages that a profile takes away without saying so: an empty value may be
 /// one that was forgotten.
 fn report_emptied(of_pack: &Node, profile: &Node, sink: &mut Sink) {
-    for key in ["exclude", "include", "contents"] {
+    for key in [EXCLUDE, "include", "contents"] {
         let entry =
             profile.entries().iter().find(|entry| entry.key == key && entry.value.is_null());
         let said = of_pack.get(key).is_some_and(|value| !value.is_null());
