@@ -47,6 +47,7 @@ const PAGE_RULES: &[fn(&View<'_>, &mut Sink)] = &[
     links::vague,
     images::weak_alt,
     tables::headless,
+    tables::color_alone,
     headings::numbers,
     headings::repeated,
     code::long_lines,

@@ -1,4 +1,4 @@
-//! Tables that do not say what is in them.
+//! Tables that do not say in words what is in them.
 
 use super::view::View;
 use crate::diag::{Code, Diagnostic, Sink};
@@ -15,6 +15,30 @@ pub(super) fn headless(view: &View<'_>, sink: &mut Sink) {
             let help = "say in its first row what each column holds; it is repeated on every page \
                         and read aloud with every cell";
             sink.push(Diagnostic::warning(Code::HeadlessTable, message).at(block.span).help(help));
+        }
+    });
+}
+
+/// Cells that say something by their colour alone (WCAG 2.2, 1.4.1). A row that has one colour all
+/// along says nothing by it.
+pub(super) fn color_alone(view: &View<'_>, sink: &mut Sink) {
+    view.blocks(&mut |block| {
+        let BlockKind::Table { table } = &block.kind else { return };
+        let speaks =
+            |row: &&Row<Authored>| row.cells.windows(2).any(|it| it[0].colors != it[1].colors);
+        let is_mute = |cell: &&Cell<Authored>| {
+            cell.colors.is_some() && !cell.blocks.iter().any(says_something)
+        };
+        let rows = table.head.iter().chain(&table.body).filter(speaks);
+        let mut mute = rows.flat_map(|row| &row.cells).filter(is_mute);
+        if let Some(cell) = mute.next() {
+            let message = match mute.count() {
+                0 => "this cell says something by its colour alone".to_owned(),
+                more => format!("this cell and {more} more say something by their colour alone"),
+            };
+            let help = "write a word into each, such as `high`: in grey, or read aloud, nothing of \
+                        the colour is left";
+            sink.push(Diagnostic::warning(Code::ColorAlone, message).at(cell.span).help(help));
         }
     });
 }

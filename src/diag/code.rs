@@ -178,6 +178,7 @@ impl Code {
             | Self::UnplacedPage
             | Self::HeadingNumber
             | Self::HeadlessTable
+            | Self::ColorAlone
             | Self::LongCodeLine
             | Self::DoubleSpace
             | Self::NoBreakSpace
@@ -341,6 +342,8 @@ codes! {
     HeadingNumber = "heading-number",
     /// A table whose columns have no heads.
     HeadlessTable = "headless-table",
+    /// Cells that say something by their colour alone.
+    ColorAlone = "color-alone",
     /// A line of code too long to be printed in one.
     LongCodeLine = "long-code-line",
     /// More than one space between two words.
