@@ -13,7 +13,7 @@ const MOST: usize = 120;
 /// program draws is not printed.
 pub(super) fn long_lines(view: &View<'_>, sink: &mut Sink) {
     view.blocks(&mut |block| {
-        let BlockKind::Code { language, text } = &block.kind else { return };
+        let BlockKind::Code { language, text, .. } = &block.kind else { return };
         let renderer = |language| resolve::renderer(&view.config.diagrams, language);
         if language.as_deref().and_then(renderer).is_some() {
             return;

@@ -83,7 +83,10 @@ fn palette(group: &str, palette: &Palette, pairs: &mut Vec<Pair>) {
 }
 
 fn code(group: &str, colors: &CodePalette, back: (&str, &Palette), pairs: &mut Vec<Pair>) {
-    let back = (back.0.to_owned(), back.1.code_background);
+    let backs = [
+        (back.0.to_owned(), back.1.code_background),
+        (format!("{} with some of `mark`", back.0), back.1.code_mark()),
+    ];
     for (name, color) in [
         ("comment", colors.comment),
         ("keyword", colors.keyword),
@@ -98,7 +101,9 @@ fn code(group: &str, colors: &CodePalette, back: (&str, &Palette), pairs: &mut V
         ("deleted", colors.deleted),
     ] {
         let front = (format!("{group}.{name}"), color);
-        pairs.push(Pair { front, back: back.clone(), least: TEXT });
+        let pair =
+            |back: &(String, Color)| Pair { front: front.clone(), back: back.clone(), least: TEXT };
+        pairs.extend(backs.iter().map(pair));
     }
 }
 

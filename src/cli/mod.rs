@@ -37,7 +37,13 @@ use report::Report;
 /// Turns a folder of Markdown pages into a print-ready PDF, an EPUB 3 and one self-contained HTML
 /// file.
 #[derive(Debug, Parser)]
-#[command(name = "recto", version, max_term_width = 100)]
+#[command(
+    name = "recto",
+    version,
+    max_term_width = 100,
+    after_help = "How pages are written, a pack is put together and a theme is made stands in \
+                  docs/writing.md, docs/pack.md and docs/themes.md."
+)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     command: Command,

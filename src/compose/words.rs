@@ -161,7 +161,7 @@ impl Words {
                 BlockKind::Heading { anchor, .. } => {
                     self.add_label(anchor.as_deref().unwrap_or_default(), block.span);
                 }
-                BlockKind::Code { text, language } => {
+                BlockKind::Code { text, language, .. } => {
                     self.add_code(text, block.span);
                     self.add_label(language.as_deref().unwrap_or_default(), block.span);
                 }

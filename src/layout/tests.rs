@@ -16,9 +16,9 @@ use crate::resolve::{AssetStore, OutlineEntry, Resolved};
 use crate::span::{FileId, Sources, Span};
 use crate::theme::{ChapterStart, Length, PaperSize, Theme};
 use crate::tree::{
-    Alignment, Anchor, Block, BlockKind, CalloutKind, Cell, Definition, Image, Inline, InlineKind,
-    Linked, ListItem, Note, NoteLabel, NoteMark, Pack, PackMeta, Page, PageMeta, Picture, Row,
-    Table, Target, plain_text,
+    Alignment, Anchor, Block, BlockKind, CalloutKind, Cell, CodeLines, Definition, Image, Inline,
+    InlineKind, Linked, ListItem, Note, NoteLabel, NoteMark, Pack, PackMeta, Page, PageMeta,
+    Picture, Row, Table, Target, plain_text,
 };
 
 /// The shape of a block, without its words.
@@ -157,7 +157,11 @@ impl Writer {
             },
             Shape::Code(lines) => {
                 let lines: Vec<String> = (0..*lines).map(|_| self.text(3)).collect();
-                BlockKind::Code { language: None, text: lines.join("\n") }
+                BlockKind::Code {
+                    language: None,
+                    text: lines.join("\n"),
+                    lines: CodeLines::default(),
+                }
             }
             Shape::Table { columns, head, rows, words } => {
                 let head = (0..usize::from(*head)).map(|_| self.row(*columns, 1)).collect();

@@ -37,7 +37,9 @@ impl Markup<'_> {
             BlockKind::Callout { kind, title, blocks } => {
                 self.callout(*kind, title.as_deref(), blocks)
             }
-            BlockKind::Code { language, text } => self.code(language.as_deref(), text),
+            BlockKind::Code { language, text, lines } => {
+                self.code(language.as_deref(), text, lines)
+            }
             BlockKind::Math { tex } => self.display_formula(tex),
             BlockKind::Table { table } => self.table(table),
             BlockKind::Figure { blocks, caption } => self.figure(blocks, caption),

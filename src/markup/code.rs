@@ -1,22 +1,33 @@
 //! Blocks of code: coloured by the kinds of their words, and in lines that count where the theme
-//! wants numbers.
+//! or the author wants numbers, or some of
+//! them set off.
 
 use super::dom::{Element, Node};
 use super::{Markup, Part};
 use crate::highlight::highlight;
+use crate::theme::css::first_line_class;
+use crate::tree::CodeLines;
 
 impl Markup<'_> {
     /// A block of code.
-    pub(super) fn code(&self, language: Option<&str>, text: &str) -> Element {
+    pub(super) fn code(&self, language: Option<&str>, text: &str, shown: &CodeLines) -> Element {
         let mut code = Element::new("code");
         if let Some(language) = language {
             code = code.class(&format!("language-{language}"));
         }
         let words = colored(text, language);
-        let block = if self.theme.tokens.code.line_numbers {
-            Element::new("pre").class("numbered").child(code.children(lines(words)))
+        let numbered = self.theme.tokens.code.line_numbers || shown.first.is_some();
+        let mut block = Element::new("pre");
+        if numbered {
+            block = block.class("numbered");
+        }
+        if let Some(first) = shown.first.filter(|&first| first != 1) {
+            block = block.class(&first_line_class(first));
+        }
+        let block = if numbered || shown.marks_any() {
+            block.child(code.children(lines(words, shown)))
         } else {
-            Element::new("pre").child(code.children(words).child("\n"))
+            block.child(code.children(words).child("\n"))
         };
         self.medium.dress(Part::Code { language }, block)
     }
@@ -41,7 +52,7 @@ fn colored(text: &str, language: Option<&str>) -> Vec<Node> {
 
 /// The same words with each line in a `<span class="line">`, which the style sheet counts: numbers
 /// that are no text are neither copied nor read out.
-fn lines(words: Vec<Node>) -> Vec<Node> {
+fn lines(words: Vec<Node>, shown: &CodeLines) -> Vec<Node> {
     let mut lines = vec![Vec::new()];
     for word in words {
         for (at, piece) in pieces(&word).into_iter().enumerate() {
@@ -52,8 +63,15 @@ fn lines(words: Vec<Node>) -> Vec<Node> {
             line.extend(piece);
         }
     }
-    let spans = lines.into_iter().flat_map(|line| {
-        [Element::new("span").class("line").children(line).into(), Node::from("\n")]
+    // A line that is set off is as wide as the block, and holds its own end.
+    let spans = lines.into_iter().enumerate().flat_map(|(index, line)| {
+        let end = Node::from("\n");
+        let span = Element::new("span").class("line");
+        if shown.is_marked(index + 1) {
+            vec![span.class("marked").children(line).child(end).into()]
+        } else {
+            vec![span.children(line).into(), end]
+        }
     });
     spans.collect()
 }
@@ -83,6 +101,6 @@ mod tests {
     #[test]
     fn a_comment_of_several_lines_is_a_part_of_each() {
         let words = colored("a /* b\n\nc */ = 1;", Some("c"));
-        insta::assert_snapshot!(write(&lines(words), Syntax::Html));
+        insta::assert_snapshot!(write(&lines(words, &CodeLines::default()), Syntax::Html));
     }
 }

@@ -2,7 +2,7 @@
 //! say beside it.
 
 use crate::diag::{Code, Diagnostic};
-use crate::tree::Attr;
+use crate::tree::{Attr, CodeLines};
 
 use super::attributes;
 
@@ -11,6 +11,7 @@ use super::attributes;
 pub(super) struct Info {
     pub(super) language: Option<String>,
     pub(super) attr: Attr,
+    pub(super) lines: CodeLines,
     /// The options that change nothing here, each as it is called.
     pub(super) idle: Vec<String>,
 }
@@ -18,13 +19,17 @@ pub(super) struct Info {
 /// The options that name the code: they become its caption.
 const TITLES: &[&str] = &["title", "caption", "filename", "file", "name"];
 
-/// What the options are called by which sites number lines, or set them off.
-const LINES: &[&str] = &["line", "hl", "highlight", "mark", "emphasize"];
+/// The options that set lines off: Python-Markdown's, Hugo's, Sphinx' and those of Expressive Code
+/// and Shiki.
+const MARKED: &[&str] =
+    &["hl_lines", "highlight", "highlightLines", "emphasize-lines", "mark", "hl"];
 
-/// Options without a value that change how code looks. Other words are read by nobody, or mean
-/// something to a tool that runs the code, as `ignore` does in Rust.
-const LOOKS: &[&str] =
-    &["showLineNumbers", "lineNumbers", "linenos", "numberLines", "line-numbers"];
+/// The options that number lines, alone, or with the first number or whether to.
+const NUMBERED: &[&str] =
+    &["showLineNumbers", "lineNumbers", "linenos", "linenums", "numberLines", "line-numbers"];
+
+/// The options that give the first number.
+const FIRST: &[&str] = &["start", "startFrom", "startLine", "startLineNumber", "linenostart"];
 
 /// Reads ```` rust {#id .class key=value} ````, ```` js title="a.js" {1,3} ````,
 /// ```` ts:line-numbers [a.ts] ````.
@@ -34,13 +39,13 @@ pub(super) fn read(info: &str) -> Info {
     let end = info.find([' ', '\t', ',', '{']).unwrap_or(info.len());
     let (word, mut rest) = info.split_at(end);
     // VitePress says it with the language: `ts:line-numbers=2`.
-    let (word, numbers) = match word.split_once(":line-numbers") {
-        Some((word, _)) => (word, true),
-        None => (word, false),
+    let word = match word.split_once(":line-numbers") {
+        Some((word, first)) => {
+            number(first.strip_prefix('=').unwrap_or_default(), &mut read.lines);
+            word
+        }
+        None => word,
     };
-    if numbers {
-        read.idle.push("line-numbers".to_owned());
-    }
     read.language = (!word.is_empty()).then(|| word.to_lowercase());
     let mut title = None;
     loop {
@@ -65,6 +70,7 @@ fn option<'a>(rest: &'a str, read: &mut Info, title: &mut Option<String>) -> &'a
     if rest.starts_with('{') {
         if let Some((attr, length)) = attributes::braced(rest) {
             read.attr.merge(attr);
+            take_lines(read);
             for name in TITLES {
                 let named = read.attr.take(name);
                 *title = title.take().or(named);
@@ -72,12 +78,7 @@ fn option<'a>(rest: &'a str, read: &mut Info, title: &mut Option<String>) -> &'a
             return &rest[length..];
         }
         let length = rest.find('}').map_or(rest.len(), |end| end + 1);
-        let lines = rest[..length].trim_matches(['{', '}']);
-        if !lines.is_empty()
-            && lines.chars().all(|char| char.is_ascii_digit() || ",- ".contains(char))
-        {
-            read.idle.push("{lines}".to_owned());
-        }
+        mark(rest[..length].trim_matches(['{', '}']), &mut read.lines);
         return &rest[length..];
     }
     if let Some((name, behind)) = rest.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
@@ -87,8 +88,8 @@ fn option<'a>(rest: &'a str, read: &mut Info, title: &mut Option<String>) -> &'a
     let end = rest.find([' ', '\t', ',', '=', '{']).unwrap_or(rest.len());
     let (name, behind) = rest.split_at(end);
     let Some(behind) = behind.strip_prefix('=') else {
-        if LOOKS.contains(&name) {
-            read.idle.push(name.to_owned());
+        if NUMBERED.contains(&name) {
+            number("", &mut read.lines);
         }
         // Something always is taken, so that reading ends.
         return if end == 0 {
@@ -107,18 +108,76 @@ fn option<'a>(rest: &'a str, read: &mut Info, title: &mut Option<String>) -> &'a
     };
     if TITLES.contains(&name) && !value.is_empty() {
         title.get_or_insert_with(|| value.to_owned());
+    } else if of_lines(name, value, &mut read.lines) {
+        // It is done.
     } else if name.starts_with(|first: char| first.is_ascii_alphabetic()) {
         read.idle.push(name.to_owned());
     }
     behind
 }
 
+/// Takes what attributes between braces say of lines: `{.numberLines startFrom="10"}`.
+fn take_lines(read: &mut Info) {
+    let numbered = read.attr.classes().iter().any(|class| NUMBERED.contains(&&**class));
+    if numbered {
+        number("", &mut read.lines);
+    }
+    let keys: Vec<_> =
+        read.attr.keys().map(|(key, value)| (key.to_owned(), value.to_owned())).collect();
+    for (key, value) in keys {
+        if of_lines(&key, &value, &mut read.lines) {
+            read.attr.take(&key);
+        }
+    }
+}
+
+/// Reads an option that says something of lines; whether it does, and can be read.
+fn of_lines(name: &str, value: &str, lines: &mut CodeLines) -> bool {
+    if MARKED.contains(&name) {
+        mark(value, lines)
+    } else if NUMBERED.contains(&name) || FIRST.contains(&name) {
+        number(value, lines)
+    } else {
+        false
+    }
+}
+
+/// Sets off lines: `1`, `3-5`, `1,3-5`, `1 3-5`, `["1", "3-5"]`. Says whether that is what it is.
+fn mark(written: &str, lines: &mut CodeLines) -> bool {
+    let parts = written.split(|char: char| char.is_whitespace() || ",[]\"'".contains(char));
+    let run = |part: &str| {
+        let (first, last) = part.split_once('-').unwrap_or((part, part));
+        let line = |digits: &str| digits.parse::<u32>().ok().filter(|&line| line > 0);
+        Some((line(first)?, line(last)?))
+    };
+    let runs: Option<Vec<_>> = parts.filter(|part| !part.is_empty()).map(run).collect();
+    let runs = runs.filter(|runs| !runs.is_empty());
+    for (first, last) in runs.iter().flatten() {
+        lines.mark(*first, *last);
+    }
+    runs.is_some()
+}
+
+/// Numbers the lines, from a number on where one is given. Says whether that is what it is.
+fn number(written: &str, lines: &mut CodeLines) -> bool {
+    match written {
+        "" | "true" | "table" | "inline" => {
+            lines.first.get_or_insert(1);
+        }
+        "false" => lines.first = None,
+        digits => match digits.parse::<u32>() {
+            Ok(first) => lines.first = Some(first),
+            Err(_) => return false,
+        },
+    }
+    true
+}
+
 /// Says that an option of code changes nothing.
 pub(super) fn without_effect(option: &str) -> Diagnostic {
     let message = format!("the option `{option}` of a block of code has no effect");
-    let name = option.to_ascii_lowercase();
-    let of_lines = LINES.iter().any(|word| name.contains(word));
-    let help = if of_lines { "say in the text which lines are meant" } else { "remove it" };
+    let of_lines = [MARKED, NUMBERED, FIRST].concat().contains(&option);
+    let help = if of_lines { "write lines as numbers: `{2,4-6}`, `start=10`" } else { "remove it" };
     Diagnostic::note(Code::NoEffect, message).help(help)
 }
 
@@ -132,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn titles_become_captions_and_looks_are_told() {
+    fn titles_become_captions_and_what_is_not_known_is_told() {
         let case = |info, language: &str, caption: Option<&str>, idle: &str| {
             let language = (!language.is_empty()).then(|| language.to_owned());
             assert_eq!(
@@ -141,14 +200,33 @@ mod tests {
                 "{info}"
             );
         };
-        case("rust title=\"main.rs\" linenums=\"1\"", "rust", Some("main.rs"), "linenums");
-        case("js {1,3-4} showLineNumbers", "js", None, "{lines} showLineNumbers");
-        case("ts{1}:line-numbers=2 [config.ts]", "ts", Some("config.ts"), "{lines}");
-        case("ts:line-numbers {1}", "ts", None, "line-numbers {lines}");
+        case("rust title=\"main.rs\" linenums=\"1\"", "rust", Some("main.rs"), "");
+        case("js {1,3-4} showLineNumbers", "js", None, "");
+        case("ts{1}:line-numbers=2 [config.ts]", "ts", Some("config.ts"), "");
+        case("ts:line-numbers {1}", "ts", None, "");
         case("js title='a b.js' ins={2} \"mark\"", "js", Some("a b.js"), "ins");
+        case("js hl_lines=\"first\" start=x", "js", None, "hl_lines start");
         case("csv {#c caption=\"Own\"}", "csv", Some("Own"), "");
         case("{.python .numberLines}", "python", None, "");
         case("", "", None, "");
+    }
+
+    #[test]
+    fn lines_are_marked_and_numbered_as_each_tool_writes_it() {
+        let case = |info, first: Option<u32>, marked: &[usize]| {
+            let lines = read(info).lines;
+            let found: Vec<usize> = (1..20).filter(|&line| lines.is_marked(line)).collect();
+            assert_eq!((lines.first, &*found), (first, marked), "{info}");
+        };
+        case("js {1,3-4} showLineNumbers", Some(1), &[1, 3, 4]);
+        case("js{2}", None, &[2]);
+        case("python hl_lines=\"2 4-5\" linenums=\"7\"", Some(7), &[2, 4, 5]);
+        case("go {linenos=table,hl_lines=[\"2-3\",5],linenostart=199}", Some(199), &[2, 3, 5]);
+        case("go {linenos=false}", None, &[]);
+        case("ts:line-numbers=2 {1}", Some(2), &[1]);
+        case("{.python .numberLines startFrom=\"10\"}", Some(10), &[]);
+        case("js mark={3} lineNumbers=true", Some(1), &[3]);
+        case("js {0} {a} {9999999999999}", None, &[]);
     }
 
     #[test]

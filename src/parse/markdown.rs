@@ -15,7 +15,9 @@ use crate::diag::{Code, Diagnostic};
 use crate::source::MathDelimiters;
 use crate::span::Span;
 use crate::text::slug::Slugs;
-use crate::tree::{Alignment, Attr, Authored, BlockKind, CalloutKind, Image, Inline, InlineKind};
+use crate::tree::{
+    Alignment, Attr, Authored, BlockKind, CalloutKind, CodeLines, Image, Inline, InlineKind,
+};
 
 /// What is read beyond `CommonMark`.
 fn options() -> Options {
@@ -447,7 +449,9 @@ impl Reader<'_> {
         attr: &mut Attr,
         range: &Range<usize>,
     ) -> Element {
-        let CodeBlockKind::Fenced(info) = kind else { return Element::Code { language: None } };
+        let CodeBlockKind::Fenced(info) = kind else {
+            return Element::Code { language: None, lines: CodeLines::default() };
+        };
         let read = fence::read(&info);
         let source = &self.text.text()[range.clone()];
         let line = range.start..range.start + source.lines().next().map_or(0, str::len);
@@ -459,7 +463,7 @@ impl Reader<'_> {
         if self.reads_maths && read.language.as_deref() == Some("math") {
             return Element::Formula;
         }
-        Element::Code { language: read.language }
+        Element::Code { language: read.language, lines: read.lines }
     }
 
     /// Counts the cells with words that a row has beyond those that the library hands out.

@@ -108,7 +108,7 @@ impl Linking<'_> {
                 title: title.map(|title| self.inlines(title)),
                 blocks: self.blocks(blocks),
             },
-            BlockKind::Code { language, text } => BlockKind::Code { language, text },
+            BlockKind::Code { language, text, lines } => BlockKind::Code { language, text, lines },
             BlockKind::Math { tex } => BlockKind::Math { tex },
             BlockKind::Table { table } => BlockKind::Table { table: self.table(table) },
             BlockKind::Figure { blocks, caption } => {

@@ -116,6 +116,29 @@ pub fn width_rules(percents: impl IntoIterator<Item = u8>) -> String {
     })
 }
 
+/// The class of blocks of code whose first line has another number than 1.
+pub fn first_line_class(first: u32) -> String {
+    format!("{FIRST_LINE}{first}")
+}
+
+/// The number of the first line in blocks of code with a class.
+pub fn first_line_of_class(class: &str) -> Option<u32> {
+    class.strip_prefix(FIRST_LINE)?.parse().ok()
+}
+
+/// What the classes of blocks of code start with whose first line has another number than 1.
+const FIRST_LINE: &str = "first-line-";
+
+/// Rules for the classes of blocks of code whose first line has another number than 1.
+pub fn first_line_rules(numbers: impl IntoIterator<Item = u32>) -> String {
+    numbers.into_iter().fold(String::new(), |mut rules, first| {
+        let before = i64::from(first) - 1;
+        let _ =
+            writeln!(rules, ".numbered.{FIRST_LINE}{first} {{ counter-reset: line {before}; }}");
+        rules
+    })
+}
+
 /// The class of cells with these colours.
 pub fn cell_class(colors: CellColors) -> String {
     let digits = |color: Color| color.to_css().split_off(1);
@@ -285,6 +308,7 @@ fn colors(tokens: &Tokens) -> Vec<Property> {
         color("surface", |palette| palette.surface),
         color("code-background", |palette| palette.code_background),
         color("mark", |palette| palette.mark),
+        color("code-mark", Palette::code_mark),
     ]
 }
 

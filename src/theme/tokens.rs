@@ -188,6 +188,17 @@ pub struct Palette {
     pub mark: Color,
 }
 
+impl Palette {
+    /// How much of the colour of marked words goes into that of marked lines of code, whose words
+    /// have colours of their own.
+    const CODE_MARK: f32 = 0.4;
+
+    /// Behind lines of code that are set off.
+    pub fn code_mark(&self) -> Color {
+        self.code_background.mix(self.mark, Self::CODE_MARK)
+    }
+}
+
 /// Tables.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

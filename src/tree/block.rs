@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Attr, Dimension, Inline, Stage};
+use super::{Attr, CodeLines, Dimension, Inline, Stage};
 use crate::span::Span;
 use crate::text::color::Color;
 
@@ -88,6 +88,9 @@ pub enum BlockKind<S: Stage> {
         language: Option<String>,
         /// The code, without the last line's end.
         text: String,
+        /// How its lines are shown.
+        #[serde(skip_serializing_if = "CodeLines::is_plain")]
+        lines: CodeLines,
     },
     /// `$$ … $$`.
     Math {

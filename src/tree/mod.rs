@@ -7,6 +7,7 @@
 
 mod attr;
 mod block;
+mod code;
 pub mod dump;
 mod inline;
 mod meta;
@@ -18,6 +19,7 @@ pub use block::{
     Alignment, Block, BlockKind, CalloutKind, Cell, CellColors, Definition, Image, ListItem, Media,
     MediaKind, Note, Row, Table,
 };
+pub use code::CodeLines;
 pub use inline::{Inline, InlineKind, plain_text, title_text};
 pub use meta::{PackMeta, PageMeta, TocDepth};
 pub use stage::{

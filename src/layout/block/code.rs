@@ -4,17 +4,17 @@ use super::flow::Flow;
 use crate::layout::inline::{Line, ParagraphStyle, code_lines};
 use crate::layout::pages::vlist::Container;
 use crate::layout::structure::{NodeId, Role};
+use crate::tree::CodeLines;
 
 /// Sets a block of code.
 pub(super) fn set_code(
     flow: &mut Flow<'_, '_>,
-    language: Option<&str>,
-    text: &str,
+    (language, text, shown): (Option<&str>, &str, &CodeLines),
     parent: NodeId,
 ) {
     let node = flow.context.structure.add(Some(parent), Role::Code { block: true });
     panel(flow, |flow| {
-        let lines = lines(text, language, flow.column.width, node, flow);
+        let lines = lines((text, language, shown), flow.column.width, node, flow);
         flow.push_lines(lines);
     });
 }
@@ -22,7 +22,8 @@ pub(super) fn set_code(
 /// Sets the source of a formula that cannot be set.
 pub(super) fn set_source(flow: &mut Flow<'_, '_>, tex: &str, node: NodeId) {
     panel(flow, |flow| {
-        let lines = lines(tex, Some("tex"), flow.column.width, node, flow);
+        let plain = CodeLines::default();
+        let lines = lines((tex, Some("tex"), &plain), flow.column.width, node, flow);
         flow.push_lines(lines);
     });
 }
@@ -48,8 +49,7 @@ fn panel(flow: &mut Flow<'_, '_>, set: impl FnOnce(&mut Flow<'_, '_>)) {
 
 /// The lines of some code.
 fn lines(
-    text: &str,
-    language: Option<&str>,
+    code: (&str, Option<&str>, &CodeLines),
     width: f32,
     node: NodeId,
     flow: &mut Flow<'_, '_>,
@@ -61,5 +61,5 @@ fn lines(
         leading: size * tokens.leading,
         ..flow.text.grounded(flow.context.theme)
     };
-    code_lines((text, language), &style, width, node, flow.context)
+    code_lines(code, &style, width, node, flow.context)
 }

@@ -15,6 +15,7 @@ use crate::layout::geom::{Point, Size};
 use crate::layout::inline::content::{Piece, TextStyle, Wrap};
 use crate::layout::structure::NodeId;
 use crate::theme::Color;
+use crate::tree::CodeLines;
 
 /// Columns from one tabulator stop to the next.
 const TAB: usize = 4;
@@ -25,9 +26,10 @@ const DEEPEST_TURN: f32 = 0.5;
 
 /// Sets code into lines of a measure in points, which show `node`.
 ///
-/// `style` says size, leading and colour; the family is the theme's for code.
+/// `style` says size, leading and colour; the family is the theme's for code. Lines that are set off
+/// have a bar at their start and a ground of their own.
 pub fn code_lines(
-    (code, language): (&str, Option<&str>),
+    (code, language, shown): (&str, Option<&str>, &CodeLines),
     style: &ParagraphStyle,
     measure: f32,
     node: NodeId,
@@ -35,8 +37,10 @@ pub fn code_lines(
 ) -> Vec<Line> {
     let style = ParagraphStyle { family: Family::Code, ..ParagraphStyle::plain(style) };
     let tokens = language.map(|language| highlight(code, language)).unwrap_or_default();
-    let count = code.lines().count();
-    let mut setter = Setter::new(style, measure, count, context);
+    let numbered = context.theme.tokens.code.line_numbers;
+    let first = shown.first.or(numbered.then_some(1)).map(|first| first as usize);
+    let last = first.map(|first| (first + code.lines().count()).saturating_sub(1));
+    let mut setter = Setter::new(style, measure, last, context);
     let mut start = 0;
     let mut tokens = tokens.as_slice();
     for (index, line) in code.split_inclusive('\n').enumerate() {
@@ -44,7 +48,9 @@ pub fn code_lines(
         let (own, behind) = tokens.split_at(tokens.partition_point(|t| t.range.start < end));
         tokens = behind;
         let words = line.trim_end_matches(['\n', '\r']);
-        setter.line(words, start, own, index + 1, node);
+        let number = first.map(|first| first + index);
+        setter.is_marked = shown.is_marked(index + 1);
+        setter.line(words, start, own, number, node);
         start = end;
     }
     setter.lines
@@ -58,22 +64,24 @@ struct Setter<'s, 'a> {
     gutter: f32,
     /// The width of a letter.
     column: f32,
+    /// Whether the line is set off.
+    is_marked: bool,
     lines: Vec<Line>,
 }
 
 impl<'s, 'a> Setter<'s, 'a> {
+    /// `last` is the highest number beside a line, where lines are numbered.
     fn new(
         style: ParagraphStyle,
         measure: f32,
-        count: usize,
+        last: Option<usize>,
         context: &'s mut Context<'a>,
     ) -> Self {
-        let numbered = context.theme.tokens.code.line_numbers;
-        let mut setter =
-            Self { context, style, measure, gutter: 0.0, column: 0.0, lines: Vec::new() };
+        let (gutter, column, is_marked, lines) = (0.0, 0.0, false, Vec::new());
+        let mut setter = Self { context, style, measure, gutter, column, is_marked, lines };
         setter.column = setter.mark("0", 0.0).map_or(0.0, |mark| mark.width);
-        if numbered {
-            setter.gutter = (count.to_string().len() as f32 + 2.0) * setter.column;
+        if let Some(last) = last {
+            setter.gutter = (last.to_string().len() as f32 + 2.0) * setter.column;
         }
         setter
     }
@@ -83,7 +91,14 @@ impl<'s, 'a> Setter<'s, 'a> {
     }
 
     /// Sets a line of the source; `start` is its first byte in the code that tokens count from.
-    fn line(&mut self, words: &str, start: usize, tokens: &[Token], number: usize, node: NodeId) {
+    fn line(
+        &mut self,
+        words: &str,
+        start: usize,
+        tokens: &[Token],
+        number: Option<usize>,
+        node: NodeId,
+    ) {
         let content = self.content(words, start, tokens);
         let indentation = content.text.len() - content.text.trim_start_matches(' ').len();
         let room = self.measure - self.gutter;
@@ -99,7 +114,7 @@ impl<'s, 'a> Setter<'s, 'a> {
             let beside = if index > 0 {
                 Some(self.turn_mark(turn_indent - 1.4 * self.column, &line))
             } else {
-                self.number(number).map(|number| number.frame)
+                number.and_then(|number| self.number(number)).map(|number| number.frame)
             };
             self.lines.push(self.joined(line, beside));
         }
@@ -168,9 +183,6 @@ impl<'s, 'a> Setter<'s, 'a> {
     }
 
     fn number(&mut self, number: usize) -> Option<Line> {
-        if self.gutter <= 0.0 {
-            return None;
-        }
         let digits = number.to_string();
         let width = digits.len() as f32 * self.column;
         self.mark(&digits, self.gutter - 2.0 * self.column - width)
@@ -198,9 +210,31 @@ impl<'s, 'a> Setter<'s, 'a> {
         frame
     }
 
+    /// What stands behind a line that is set off, as far out as the panel's edge nearly is.
+    fn ground(&self, height: f32) -> Frame {
+        let colors = &self.context.theme.tokens.colors;
+        let out = 0.7 * self.style.size;
+        let mut frame = Frame::default();
+        let mut bar = |x: f32, width: f32, color: Color| {
+            let geometry = Geometry::Rect { size: Size::new(width, height), radius: 0.0 };
+            let shape = Shape { geometry, fill: Some(color), stroke: None };
+            frame.push(Point::new(x, 0.0), FrameItem::Shape(shape));
+        };
+        bar(-out, self.measure + 2.0 * out, colors.code_mark());
+        bar(-out, 0.2 * self.style.size, colors.accent);
+        let mut tagged = Frame::default();
+        tagged.push(Point::default(), FrameItem::TagStart(Tag::Artifact(Artifact::Decoration)));
+        tagged.place(Point::default(), frame);
+        tagged.push(Point::default(), FrameItem::TagEnd);
+        tagged
+    }
+
     /// A line behind the gutter, with what stands beside it.
     fn joined(&self, line: Line, beside: Option<Frame>) -> Line {
         let mut frame = Frame::new(Size::new(self.measure, line.frame.size.height));
+        if self.is_marked {
+            frame.place(Point::default(), self.ground(line.frame.size.height));
+        }
         frame.place(Point::default(), beside.unwrap_or_default());
         frame.place(Point::new(self.gutter, 0.0), line.frame);
         Line { frame, ..line }

@@ -3,8 +3,8 @@
 use crate::span::Span;
 use crate::text::color::Color;
 use crate::tree::{
-    Alignment, Attr, Authored, Block, CalloutKind, Cell, Image, Inline, InlineKind, ListItem,
-    Media, Row,
+    Alignment, Attr, Authored, Block, CalloutKind, Cell, CodeLines, Image, Inline, InlineKind,
+    ListItem, Media, Row,
 };
 
 /// An element that holds others: where Markdown and HTML mean the same, they share one.
@@ -55,6 +55,7 @@ pub(in crate::parse) enum Element {
     /// A code block: everything in it is kept as it is.
     Code {
         language: Option<String>,
+        lines: CodeLines,
     },
     /// A formula on a line of its own: its source is kept as it is.
     Formula,

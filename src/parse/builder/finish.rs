@@ -12,8 +12,8 @@ use crate::span::Span;
 use crate::text::color::Color;
 use crate::tree::walk::walk_images_mut;
 use crate::tree::{
-    Attr, Authored, Block, BlockKind, CalloutKind, Cell, CellColors, Definition, Dimension, Image,
-    Inline, InlineKind, ListItem, Media, Note, plain_text,
+    Attr, Authored, Block, BlockKind, CalloutKind, Cell, CellColors, CodeLines, Definition,
+    Dimension, Image, Inline, InlineKind, ListItem, Media, Note, plain_text,
 };
 
 impl Builder {
@@ -82,9 +82,9 @@ impl Builder {
                 self.note(label, nodes, condition.take(), span);
                 Vec::new()
             }
-            Element::Code { language } => {
+            Element::Code { language, lines } => {
                 self.refuse_conditions(&mut nodes, "code");
-                block(code_or_table(language, nodes, span))
+                block(code_or_table((language, lines), nodes, span))
             }
             Element::Formula => {
                 self.refuse_conditions(&mut nodes, "a formula");
@@ -333,10 +333,14 @@ fn quote(mut blocks: Vec<Block<Authored>>) -> (BlockKind<Authored>, Option<Strin
 }
 
 /// Code, or the table that lines of values are.
-fn code_or_table(language: Option<String>, nodes: Vec<Node>, span: Span) -> BlockKind<Authored> {
-    let code = code(language, nodes);
+fn code_or_table(
+    info: (Option<String>, CodeLines),
+    nodes: Vec<Node>,
+    span: Span,
+) -> BlockKind<Authored> {
+    let code = code(info, nodes);
     let table = match &code {
-        BlockKind::Code { language: Some(language), text } if language == "csv" => {
+        BlockKind::Code { language: Some(language), text, .. } if language == "csv" => {
             csv::to_table(text, span)
         }
         _ => None,
@@ -511,7 +515,7 @@ fn division(nodes: Vec<Node>, attr: &mut Attr, span: Span, words: Words) -> Vec<
 }
 
 /// A code block. The language of `<pre><code class="language-x">` is that of the code in it.
-fn code(language: Option<String>, nodes: Vec<Node>) -> BlockKind<Authored> {
+fn code((language, lines): (Option<String>, CodeLines), nodes: Vec<Node>) -> BlockKind<Authored> {
     let named = nodes.iter().find_map(|node| match node {
         Node::Inline(Inline { kind: InlineKind::Code { .. }, attr, .. }) => {
             attr.classes().iter().find_map(|class| class.strip_prefix("language-"))
@@ -523,7 +527,7 @@ fn code(language: Option<String>, nodes: Vec<Node>) -> BlockKind<Authored> {
     if text.ends_with('\n') {
         text.pop();
     }
-    BlockKind::Code { language, text }
+    BlockKind::Code { language, text, lines }
 }
 
 /// A callout; its title may stand in it.

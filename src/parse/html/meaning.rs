@@ -2,7 +2,9 @@
 
 use super::attributes::Attributes;
 use crate::parse::builder::{CellShape, Element, Wrapper};
-use crate::tree::{Authored, BlockKind, CalloutKind, Image, InlineKind, Media, MediaKind};
+use crate::tree::{
+    Authored, BlockKind, CalloutKind, CodeLines, Image, InlineKind, Media, MediaKind,
+};
 
 /// What a start tag means.
 pub(super) enum Meaning {
@@ -97,7 +99,9 @@ fn block(name: &str, attributes: &mut Attributes) -> Option<Element> {
         "h6" => Element::Heading { level: 6 },
         "blockquote" => Element::Quote,
         "callout" => callout(attributes),
-        "pre" | "xmp" | "listing" | "plaintext" => Element::Code { language: None },
+        "pre" | "xmp" | "listing" | "plaintext" => {
+            Element::Code { language: None, lines: CodeLines::default() }
+        }
         "ul" | "menu" | "dir" => Element::List { start: None },
         "ol" => Element::List { start: Some(attributes.number("start").unwrap_or(1)) },
         "li" => Element::Item { done: None },

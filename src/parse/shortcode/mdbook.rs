@@ -79,7 +79,7 @@ fn meaning(
 /// Form: <https://rust-lang.github.io/mdBook/format/mdbook.html#hiding-code-lines>.
 pub(in crate::parse) fn hide_lines(blocks: &mut [Block<Authored>]) {
     walk_blocks_mut(blocks, &mut |block| {
-        if let BlockKind::Code { language: Some(language), text } = &mut block.kind
+        if let BlockKind::Code { language: Some(language), text, .. } = &mut block.kind
             && language == "rust"
         {
             let is_shown = |line: &&str| {

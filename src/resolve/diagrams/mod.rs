@@ -114,7 +114,7 @@ impl Studio<'_> {
     /// Makes a figure of a diagram: of its drawing, or of its source where that has a caption, as
     /// of any other code that has one.
     fn block(&mut self, block: &mut Block<Authored>) {
-        let BlockKind::Code { language, text } = &block.kind else { return };
+        let BlockKind::Code { language, text, .. } = &block.kind else { return };
         let language = language.as_deref().unwrap_or_default();
         let Some(outcome) = self.outcome(language, text) else { return caption_source(block) };
         match outcome {
@@ -170,7 +170,7 @@ impl Studio<'_> {
 
     /// Puts a figure of the drawing in the place of its source.
     fn show(&mut self, drawn: &Drawn, block: &mut Block<Authored>) {
-        let BlockKind::Code { language: Some(language), text } = &block.kind else { return };
+        let BlockKind::Code { language: Some(language), text, .. } = &block.kind else { return };
         let (line, span) = (self.first_line(block.span), block.span);
         let language = usual_name(language).unwrap_or(language);
         if !drawn.losses.is_empty() {
@@ -289,7 +289,8 @@ mod tests {
     fn code(language: &str, text: &str) -> Block<Authored> {
         let mut attr = Attr::none();
         attr.set("alt", "words");
-        let kind = BlockKind::Code { language: Some(language.to_owned()), text: text.to_owned() };
+        let (language, text) = (Some(language.to_owned()), text.to_owned());
+        let kind = BlockKind::Code { language, text, lines: crate::tree::CodeLines::default() };
         let Block { span, .. } = super::super::testing::image("a", "b");
         Block { kind, attr, span }
     }

@@ -11,7 +11,7 @@ use crate::layout::structure::{Role, Structure};
 use crate::resolve::Resolved;
 use crate::span::{Sources, Span};
 use crate::theme::Theme;
-use crate::tree::{InlineKind, Pack, Target};
+use crate::tree::{CodeLines, InlineKind, Pack, Target};
 
 const WORDS: &str = "In olden times, when wishing still helped one, there lived a king whose \
     daughters were all beautiful; and the youngest was so beautiful that the sun itself, which has \
@@ -170,7 +170,8 @@ fn code_keeps_its_indentation_and_turns_with_a_mark() {
     let node = context.structure.add(None, Role::Code { block: true });
     let code = "fn main() {\n\tlet words = \"a string that is long enough to turn\";\n\n}";
     let style = ParagraphStyle { size: 10.0, leading: 14.0, ..bench.style() };
-    let lines = code_lines((code, Some("rust")), &style, 220.0, node, &mut context);
+    let lines =
+        code_lines((code, Some("rust"), &CodeLines::default()), &style, 220.0, node, &mut context);
     let structure = context.structure;
     let set = Set { lines, structure, diagnostics: Vec::new() };
     insta::assert_snapshot!(bench.dump(&set));
