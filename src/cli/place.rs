@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use recto::backend::Backend;
 use recto::files::{DiskFiles, Files, PackPath, Programs, reason};
-use recto::source::{self, Reason, Selection, VariableFile, Wanted};
+use recto::source::{self, CommentForms, Reason, Selection, VariableFile, Wanted};
 use recto::text::day::Day;
 use recto::{Request, WantedTheme};
 
@@ -90,6 +90,7 @@ impl Place {
             variables: input.variables.clone(),
             on,
             kept_above: self.kept_above(on)?,
+            comments_above: self.comments_above(),
         };
         let theme = input.theme.as_deref().map(wanted_theme);
         Ok(Request {
@@ -117,6 +118,15 @@ impl Place {
         let below = below.and_then(|below| PackPath::new(&below).ok());
         let Some(below) = below else { return Ok(BTreeMap::new()) };
         source::kept_below(&files, &below, on).map_err(|why| cannot(&why))
+    }
+
+    /// The private comments that the tool knows whose site the folder is a part of, whether or not
+    /// the folder is a pack of its own.
+    pub(crate) fn comments_above(&self) -> CommentForms {
+        let above = upwards(&self.folder).into_iter().skip(1);
+        let site = above.into_iter().find(|ancestor| source::is_site(&ancestor.names));
+        let files = site.and_then(|site| DiskFiles::new(or_here(&site.path)).ok());
+        files.map(|files| source::comment_forms(&files)).unwrap_or_default()
     }
 
     /// What is asked for under each profile that is named, or under every one of the pack.
@@ -173,30 +183,48 @@ impl Place {
 /// one that is the site of a tool, for the same reason. It is looked for as far as the repository
 /// goes. Without one the folder is a pack itself.
 fn pack_above(folder: &Path) -> (PathBuf, PathBuf) {
-    let alone = (folder.to_owned(), PathBuf::new());
-    let Ok(whole) = or_here(folder).canonicalize() else { return alone };
-    let mut above = folder.to_owned();
     let mut site = None;
-    for ancestor in whole.ancestors() {
-        let below = || whole.strip_prefix(ancestor).unwrap_or(Path::new("")).to_owned();
-        let files = DiskFiles::new(ancestor).ok();
-        let names = files.and_then(|files| files.names().ok()).unwrap_or_default();
+    for Ancestor { path, below, names } in upwards(folder) {
         // A link to nowhere, or another name, is to be refused and not passed by.
         if names.iter().any(|name| source::may_be_settings(name)) {
-            return (above, below());
+            return (path, below);
         }
         if site.is_none() && source::is_site(&names) {
-            site = Some((above.clone(), below()));
+            site = Some((path, below));
         }
+    }
+    site.unwrap_or_else(|| (folder.to_owned(), PathBuf::new()))
+}
+
+/// A folder, or one that it lies in.
+struct Ancestor {
+    /// Its path as the user would write it.
+    path: PathBuf,
+    /// The way from there to the folder.
+    below: PathBuf,
+    /// The names in it.
+    names: Vec<String>,
+}
+
+/// A folder and those above it, as far as the repository goes.
+fn upwards(folder: &Path) -> Vec<Ancestor> {
+    let Ok(whole) = or_here(folder).canonicalize() else { return Vec::new() };
+    let mut path = folder.to_owned();
+    let mut found = Vec::new();
+    for ancestor in whole.ancestors() {
+        let below = whole.strip_prefix(ancestor).unwrap_or(Path::new("")).to_owned();
+        let files = DiskFiles::new(ancestor).ok();
+        let names = files.and_then(|files| files.names().ok()).unwrap_or_default();
+        found.push(Ancestor { path: path.clone(), below, names });
         if ancestor.join(".git").exists() {
             break;
         }
-        match above.components().next_back() {
-            Some(Component::Normal(_)) => _ = above.pop(),
-            _ => above.push(".."),
+        match path.components().next_back() {
+            Some(Component::Normal(_)) => _ = path.pop(),
+            _ => path.push(".."),
         }
     }
-    site.unwrap_or(alone)
+    found
 }
 
 /// The folder, which is the current one where nothing is written.

@@ -86,7 +86,9 @@ fn rebuild(statement: &Statement, verify: &Verify) -> Result<Vec<Diagnostic>, St
         allow_scripts: verify.allow_scripts,
         ..Request::of_parameters(parameters, theme)?
     };
-    request.wanted.kept_above = Place::of(&verify.folder)?.kept_above(parameters.on)?;
+    let place = Place::of(&verify.folder)?;
+    request.wanted.kept_above = place.kept_above(parameters.on)?;
+    request.wanted.comments_above = place.comments_above();
 
     let recorded = Recorded::remembering(&files, Fingerprint::of);
     let export = recto::export(&request, &recorded, &Unwatched);

@@ -69,6 +69,9 @@ impl Pruner<'_> {
         let mut kept = Vec::with_capacity(blocks.len());
         let mut section = None;
         for mut block in std::mem::take(blocks) {
+            if self.is_lone_condition(&block) {
+                continue;
+            }
             let level = match block.kind {
                 BlockKind::Heading { level, .. } => Some(level),
                 _ => None,
@@ -92,6 +95,19 @@ impl Pruner<'_> {
             }
         }
         *blocks = kept;
+    }
+
+    /// Whether a block is nothing but a condition, which is reported: nobody knows whether it was
+    /// meant for the block above it or for the one below.
+    fn is_lone_condition(&mut self, block: &Block<Authored>) -> bool {
+        let (BlockKind::Paragraph { content } | BlockKind::Plain { content }) = &block.kind else {
+            return false;
+        };
+        let condition = content.is_empty().then(|| block.attr.clone().take_condition()).flatten();
+        if let Some((key, _)) = condition.as_ref().and_then(|it| it.keys().next()) {
+            self.tell_idle(key, block.span);
+        }
+        condition.is_some()
     }
 
     /// Leaves out blocks and says whether there were some and none is left.
@@ -236,20 +252,25 @@ impl Pruner<'_> {
         if self.audience.profiles.is_empty() {
             return;
         }
-        if let Some(key) = unread_condition(text) {
-            self.sink.push(
-                Diagnostic::error(Code::Condition, format!("`{key}` says nothing at this place"))
-                    .at(inline.span)
-                    .help(
-                        "a condition ends a paragraph, an item, a row or a heading; put words \
-                         between `{{< only … >}}` and `{{< /only >}}`",
-                    ),
-            );
+        if let Some(key) = unread_condition(text, self.audience) {
+            self.tell_idle(key, inline.span);
         }
+    }
+
+    /// Reports a condition at a place where none is read.
+    fn tell_idle(&mut self, key: &str, span: Span) {
+        let help = "a condition ends a paragraph, an item, a row or a heading, and stands alone in \
+                    its braces; put other blocks between `{{< only … >}}` and `{{< /only >}}`";
+        let message = format!("`{key}` says nothing at this place");
+        self.sink.push(Diagnostic::error(Code::Condition, message).at(span).help(help));
     }
 
     /// Takes the condition from a node and settles it. A condition that is wrong lets nobody in.
     fn judge(&mut self, attr: &mut Attr, span: Span) -> Verdict {
+        if let Some(key) = key_of_profiles(attr, self.audience) {
+            self.sink.push(no_condition(key, None).at(span));
+            return Verdict::Out;
+        }
         let Some(condition) = attr.take_condition() else { return Verdict::Free };
         let mut verdict = Verdict::In;
         for (key, value) in condition.keys() {
@@ -284,17 +305,69 @@ fn no_condition(key: &str, meant: Option<&str>) -> Diagnostic {
         .help(format!("did you mean `{meant}`? Until then it is for nobody"))
 }
 
-/// The key of a condition that stands among words as it was written: `{only=…}`, `{% only … %}`,
-/// `{{ only … }}`.
-fn unread_condition(text: &str) -> Option<&str> {
+/// Keys whose values are words of their own, or of the formats.
+const WORDS: &[&str] =
+    &["alt", "caption", "title", "lang", "dir", "align", "style", "width", "height"];
+
+/// The key of an attribute that is no condition and names profiles and nothing else: `expect=staff`.
+fn key_of_profiles<'a>(attr: &'a Attr, audience: &Audience) -> Option<&'a str> {
+    let mut keys = attr.keys().filter(|(key, _)| !Attr::is_condition(key) && !WORDS.contains(key));
+    keys.find(|(_, value)| names_profiles(value, audience)).map(|(key, _)| key)
+}
+
+fn names_profiles(value: &str, audience: &Audience) -> bool {
+    let names = Audience::names_in(value);
+    let is_profile = |name: &&str| audience.profiles.iter().any(|profile| profile == name);
+    !names.is_empty() && names.iter().all(is_profile)
+}
+
+/// The key of a condition that stands among words as it was written: `{only=…}`, `{.x only=…}`,
+/// `{only: …}`, `{% only … %}`, `{{ only … }}`; also one that is none by its name and names
+/// profiles.
+fn unread_condition<'a>(text: &'a str, audience: &Audience) -> Option<&'a str> {
     text.match_indices('{').find_map(|(at, _)| {
-        let rest = &text[at..];
-        let inside = rest.trim_start_matches(['{', '%', '<', '/', ' ']);
-        let end = inside.find(|letter: char| !letter.is_alphanumeric())?;
-        let (key, behind) = inside.split_at(end);
-        let is_tag = rest.starts_with("{{") || rest.starts_with("{%");
-        let is_key = behind.trim_start().starts_with('=') || is_tag;
-        (is_key && Attr::is_condition(key)).then_some(key)
+        let inside = text[at..].trim_start_matches(['{', '%', '<', '/', ' ', ':', '-']);
+        let end = inside.find(['{', '}']).unwrap_or(inside.len());
+        let (inside, behind) = inside.split_at(end);
+        let is_tag = text[at..].starts_with("{{") || text[at..].starts_with("{%");
+        let apart = text[..at].ends_with([' ', '\n']) || at == 0;
+        let closes = behind.starts_with('}');
+        first_key(inside, is_tag, apart && closes, audience)
+            .or_else(|| key_with_value(inside, audience))
+    })
+}
+
+/// The condition that braces start with, where it says for whom, or stands alone in braces of its own.
+fn first_key<'a>(
+    inside: &'a str,
+    is_tag: bool,
+    apart: bool,
+    audience: &Audience,
+) -> Option<&'a str> {
+    let end = inside.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(inside.len());
+    let (key, rest) = inside.split_at(end);
+    let value = rest.trim_matches([' ', ':', '%', '>', '"', '\'', '“', '”']);
+    let meant = is_tag && !rest.is_empty()
+        || apart && (value.is_empty() && Attr::CONDITIONS.contains(&key))
+        || names_profiles(value, audience);
+    (meant && Attr::is_condition(key)).then_some(key)
+}
+
+/// The first key with a value that is a condition, or whose value names profiles.
+fn key_with_value<'a>(inside: &'a str, audience: &Audience) -> Option<&'a str> {
+    inside.match_indices('=').find_map(|(at, _)| {
+        let before = inside[..at].trim_end();
+        let is_part = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_');
+        let key = &before[before.trim_end_matches(is_part).len()..];
+        let rest = inside[at + 1..].trim_start();
+        let quote = rest.chars().next().filter(|quote| "\"'“‘".contains(*quote));
+        let value = match quote {
+            Some(quote) => rest[quote.len_utf8()..].split(['"', '\'', '”', '’']).next(),
+            None => rest.split_whitespace().next(),
+        };
+        let for_profiles =
+            || !WORDS.contains(&key) && value.is_some_and(|value| names_profiles(value, audience));
+        (!key.is_empty() && (Attr::is_condition(key) || for_profiles())).then_some(key)
     })
 }
 

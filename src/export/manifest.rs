@@ -7,14 +7,21 @@ use crate::backend::BACKENDS;
 use crate::files::{Fingerprint, PackPath};
 use crate::manifest::{Parameters, Resource, Statement, ThemeParameter, VariableText};
 use crate::resolve::DrawnBy;
-use crate::source::{Selection, SetVariable, VariableFile, Wanted};
+use crate::source::{CommentForms, Selection, SetVariable, VariableFile, Wanted};
 
 impl Request {
     /// What a manifest says was asked for, but for the programs that drew and the day that pages hung
     /// on: those are known in the end. `source_date_epoch` is what the outputs are dated with.
     pub fn parameters(&self, source_date_epoch: Option<i64>) -> Parameters {
-        let Wanted { selection, profile, variable_files, variables, on: _, kept_above: _ } =
-            &self.wanted;
+        let Wanted {
+            selection,
+            profile,
+            variable_files,
+            variables,
+            on: _,
+            kept_above: _,
+            comments_above: _,
+        } = &self.wanted;
         let page = match selection {
             Selection::Folder => None,
             Selection::Page(path) => Some(path.to_string()),
@@ -84,6 +91,7 @@ impl Request {
                 variables: parameters.variables.iter().map(set).collect(),
                 on: parameters.on,
                 kept_above: BTreeMap::new(),
+                comments_above: CommentForms::default(),
             },
             theme,
             pdf_standard: parameters.pdf_standard.as_deref().map(str::parse).transpose()?,

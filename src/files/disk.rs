@@ -13,18 +13,30 @@ pub struct DiskFiles {
     source_date_epoch: Option<i64>,
 }
 
+/// The seconds that `SOURCE_DATE_EPOCH` holds (<https://reproducible-builds.org/specs/source-date-epoch/>).
+fn seconds_of(written: &str) -> io::Result<i64> {
+    written.trim().parse().map_err(|_| {
+        let message = format!(
+            "SOURCE_DATE_EPOCH is `{}`, and has to be a number of seconds since 1970",
+            written.escape_debug()
+        );
+        io::Error::new(io::ErrorKind::InvalidInput, message)
+    })
+}
+
 impl DiskFiles {
     /// The folder `root`.
     ///
     /// # Errors
-    /// When there is no such folder.
+    /// When there is no such folder, and where `SOURCE_DATE_EPOCH` is none: which day it means is
+    /// not known.
     pub fn new(root: &Path) -> io::Result<Self> {
         let root = root.canonicalize()?;
         if !root.is_dir() {
             return Err(io::ErrorKind::NotADirectory.into());
         }
         let epoch = std::env::var("SOURCE_DATE_EPOCH").ok();
-        let source_date_epoch = epoch.and_then(|seconds| seconds.trim().parse().ok());
+        let source_date_epoch = epoch.map(|seconds| seconds_of(&seconds)).transpose()?;
         Ok(Self { root, source_date_epoch })
     }
 

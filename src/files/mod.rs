@@ -70,6 +70,8 @@ pub fn reason(error: &std::io::Error) -> String {
         Kind::StorageFull | Kind::QuotaExceeded => "the disk is full",
         Kind::ReadOnlyFilesystem => "the disk can only be read",
         Kind::InvalidData => "it is not text in UTF-8",
+        // The words are our own.
+        Kind::InvalidInput => return error.to_string(),
         _ => {
             let words = error.to_string();
             return words.split(" (os error").next().unwrap_or_default().to_lowercase();

@@ -167,7 +167,10 @@ impl Rewriter<'_> {
         }
         let opening = match fold {
             None => callout(kind, title.unwrap_or_default(), &Attr::none()),
-            Some(open) => details(&title.map_or_else(|| capitalised(kind), str::to_owned), open),
+            Some(open) => {
+                let title = title.map_or_else(|| capitalised(kind), str::to_owned);
+                details(&title, open, &Attr::none())
+            }
         };
         self.start(line, prefix, &opening);
         let end = self.body(line + 1, prefix);
@@ -311,15 +314,12 @@ fn opening(words: &str) -> Option<Opening<'_>> {
         return Some(callout(kind, title, &attr));
     }
     if name == "details" {
-        return Some(details(title, false));
+        return Some(details(title, false, &attr));
     }
     let mut tag = "<div".to_owned();
     let classes: Vec<_> = kinds.filter(|class| !class.is_empty()).collect();
     push_attribute(&mut tag, "class", &classes.join(" "));
-    push_attribute(&mut tag, "id", attr.id().unwrap_or_default());
-    for (key, value) in attr.keys() {
-        push_attribute(&mut tag, key, value);
-    }
+    push_id_and_keys(&mut tag, &attr);
     let unknown = Some(name).filter(|name| !name.is_empty() && !PLAIN.contains(name));
     Some(Opening { tag: tag + ">", name: "div", title: title.to_owned(), unknown })
 }
@@ -360,14 +360,21 @@ pub(super) fn unknown_callout(written: &str) -> Diagnostic {
 fn callout(kind: &str, title: &str, attr: &Attr) -> Opening<'static> {
     let mut tag = "<callout".to_owned();
     push_attribute(&mut tag, "kind", kind);
-    push_attribute(&mut tag, "id", attr.id().unwrap_or_default());
+    push_id_and_keys(&mut tag, attr);
     Opening { tag: tag + ">", name: "callout", title: title.to_owned(), unknown: None }
 }
 
-fn details(title: &str, open: bool) -> Opening<'static> {
-    let open = if open { " open" } else { "" };
-    let tag = format!("<details{open}>");
-    Opening { tag, name: "details", title: title.to_owned(), unknown: None }
+fn details(title: &str, open: bool, attr: &Attr) -> Opening<'static> {
+    let mut tag = format!("<details{}", if open { " open" } else { "" });
+    push_id_and_keys(&mut tag, attr);
+    Opening { tag: tag + ">", name: "details", title: title.to_owned(), unknown: None }
+}
+
+fn push_id_and_keys(tag: &mut String, attr: &Attr) {
+    push_attribute(tag, "id", attr.id().unwrap_or_default());
+    for (key, value) in attr.keys() {
+        push_attribute(tag, key, value);
+    }
 }
 
 fn push_attribute(tag: &mut String, name: &str, value: &str) {

@@ -59,6 +59,7 @@ pub(super) fn read(reader: &mut Reader<'_>, name: &str, bytes: &[u8], depth: usi
         read_state(reader, &name, state, depth);
     }
     read_state(reader, name, bytes, depth);
+    trailers(reader, name, bytes);
     let end = bytes.windows(END.len()).rposition(|window| window == END);
     let behind = end.map_or(&[][..], |end| bytes[end + END.len()..].trim_ascii());
     if behind.iter().any(|&byte| byte != 0) {
@@ -68,6 +69,44 @@ pub(super) fn read(reader: &mut Reader<'_>, name: &str, bytes: &[u8], depth: usi
     if start > 0 {
         file::read(reader, &place(name, "before its start"), &bytes[..start], depth + 1);
     }
+}
+
+/// Reads the texts that stand in trailers themselves (ISO 32000-2, 7.5.5): programs put there what
+/// a document says of itself.
+fn trailers(reader: &mut Reader<'_>, name: &str, bytes: &[u8]) {
+    let (start, end) = (&b"trailer"[..], &b"startxref"[..]);
+    let mut rest = bytes;
+    while let Some(at) = rest.windows(start.len()).position(|window| window == start) {
+        rest = &rest[at + start.len()..];
+        let length = rest.windows(end.len()).position(|window| window == end);
+        let (trailer, behind) = rest.split_at(length.unwrap_or(rest.len()));
+        for text in literals(trailer) {
+            reader.say_whole(place(name, "its trailer"), &text_string(&text));
+        }
+        rest = behind;
+    }
+}
+
+/// The literal strings among some objects (ISO 32000-2, 7.3.4.2).
+fn literals(objects: &[u8]) -> Vec<Vec<u8>> {
+    let (mut found, mut open, mut depth) = (Vec::new(), Vec::new(), 0_usize);
+    let mut bytes = objects.iter().copied();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'(' if depth == 0 => depth = 1,
+            b')' if depth == 1 => {
+                depth = 0;
+                found.push(std::mem::take(&mut open));
+            }
+            _ if depth == 0 => {}
+            b'\\' => open.extend(bytes.next()),
+            _ => {
+                depth = depth + usize::from(byte == b'(') - usize::from(byte == b')');
+                open.push(byte);
+            }
+        }
+    }
+    found
 }
 
 /// What a file was before somebody added changes at its end (ISO 32000-2, 7.5.6).

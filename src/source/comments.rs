@@ -43,6 +43,18 @@ impl CommentForms {
         }
     }
 
+    /// Those of either.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            mdx: self.mdx || other.mdx,
+            liquid: self.liquid || other.liquid,
+            kramdown: self.kramdown || other.kramdown,
+            obsidian: self.obsidian || other.obsidian,
+            hugo: self.hugo || other.hugo,
+        }
+    }
+
     /// Those of one file: its name may say that it is MDX.
     #[must_use]
     pub(crate) fn in_file(self, path: &PackPath) -> Self {
@@ -152,6 +164,12 @@ mod tests {
             ("{::comment}\nx\n\n{:/comment}\na {::comment /}b {::comment}x{:/} c\n", "\na b c\n"),
             ("# A {/* x */}\n\n## B {/* #own */}\n", "# A\n\n## B {/* #own */}\n"),
             ("a {{/* x */}} b {{</* x */>}} c {{- /* x */ -}} d\n", "a b {{</* x */>}} c d\n"),
+            (
+                "# A { /* x */ }\n\nb {\n/* x */\n}\n{// x\n}\nc {/* x */ d}\n",
+                "# A\n\nb\n\nc {/* x */ d}\n",
+            ),
+            ("a {% comment %}x{% comment %}y{% endcomment %}z{% endcomment %} b\n", "a b\n"),
+            ("a {{< comment >}}x{{< /comment >}} {{%comment%}}y{{%/comment%}} b\n", "a b\n"),
             ("words\n[//]: # (x)\n[comment]: <> (y\nz)\nmore\n", "words\n\n\nmore\n"),
             ("- [//]: # \"x\"\n> [comment]: # 'y'\n", "- \n> \n"),
             ("\\<!-- a\n\nb -->\n", "\\<!-- a\n\nb -->\n"),

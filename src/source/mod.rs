@@ -58,7 +58,7 @@ use crate::span::{FileId, Sources, Span};
 use crate::text::day::Day;
 use crate::tree::{PackMeta, PageMeta};
 use crate::yaml::Located;
-use comments::CommentForms;
+pub use comments::CommentForms;
 use config::Settings;
 use decode::{Decoded, decode};
 use identity::Offer;
@@ -81,6 +81,8 @@ pub struct Wanted {
     pub on: Option<Day>,
     /// Pages of the folder that a pack or site which it is a part of keeps back, and why.
     pub kept_above: BTreeMap<PackPath, Reason>,
+    /// The private comments that the tool knows whose site the folder is a part of.
+    pub comments_above: CommentForms,
 }
 
 impl Wanted {
@@ -224,7 +226,7 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
     let in_pack = whole || !rules.is_empty() || is_site(&files.names().unwrap_or_default());
     let folder = if in_pack { list(files, &mut sink) } else { Vec::new() };
     let mut site = order::recognize(&deciding, &folder, sources, &mut sink);
-    let forms = CommentForms::of(site.dialect, &deciding);
+    let forms = CommentForms::of(site.dialect, &deciding).or(wanted.comments_above);
     let words = Words { variables: &settings.variables, forms };
     let mut read_files: BTreeSet<PackPath> = deciding.read_files().into_keys().collect();
     settings.config.links.roots.extend(site.roots.iter().cloned());
@@ -413,6 +415,14 @@ pub fn kept_below(
         Some((PackPath::new(path).ok()?, page.reason))
     });
     Ok(local.collect())
+}
+
+/// The private comments that the tool knows whose site a folder is.
+pub fn comment_forms(files: &dyn Files) -> CommentForms {
+    let (mut sources, mut sink) = (Sources::default(), Sink::default());
+    let folder = list(files, &mut sink);
+    let site = order::recognize(files, &folder, &mut sources, &mut sink);
+    CommentForms::of(site.dialect, files)
 }
 
 /// The files to choose from.

@@ -65,6 +65,8 @@ pub(super) fn load(
             }
             Err(fault) if wish.named => {
                 let diagnostic = fault.explain(&wish.path);
+                // A file that somebody wrote down is to go along, whoever wrote it.
+                let diagnostic = Diagnostic { code: Code::InvalidConfig, ..diagnostic };
                 sink.push(match wish.span {
                     Some(span) => diagnostic.at(span),
                     None => diagnostic,
@@ -115,10 +117,11 @@ fn of_front_matter(page: &Page<Authored>, span: Span, sink: &mut Sink) -> Vec<At
                 settle_date(&mut entry, span, sink);
                 entries.push(entry);
             }
-            Err(error) => {
-                let message = format!("`attach` cannot be read: {error}");
-                let help = "write paths, or `path:` with `description:`";
-                sink.push(Diagnostic::error(Code::FrontMatterType, message).at(span).help(help));
+            Err(_) => {
+                let message = "an entry of `attach` is neither a path nor a file with its keys";
+                let help =
+                    "write paths, or `path:` with `description:`, `relationship:` or `date:`";
+                sink.push(Diagnostic::error(Code::InvalidConfig, message).at(span).help(help));
             }
         }
     }

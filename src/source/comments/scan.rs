@@ -19,12 +19,16 @@ struct Form {
 const HTML: &str = "<!--";
 const MDX: &str = "{/*";
 
-const FORMS: [Form; 10] = [
+const FORMS: [Form; 14] = [
     Form { open: HTML, close: &["-->"], reads: |_| true },
     Form { open: MDX, close: &["*/}"], reads: |forms| forms.mdx },
     Form { open: "%%", close: &["%%"], reads: |forms| forms.obsidian },
     Form { open: "{::comment}", close: KRAMDOWN, reads: |forms| forms.kramdown },
     Form { open: "{::comment ", close: KRAMDOWN, reads: |forms| forms.kramdown },
+    Form { open: "{{< comment >}}", close: &["{{< /comment >}}"], reads: |forms| forms.hugo },
+    Form { open: "{{<comment>}}", close: &["{{</comment>}}"], reads: |forms| forms.hugo },
+    Form { open: "{{% comment %}}", close: &["{{% /comment %}}"], reads: |forms| forms.hugo },
+    Form { open: "{{%comment%}}", close: &["{{%/comment%}}"], reads: |forms| forms.hugo },
     Form { open: "{{/*", close: GO, reads: |forms| forms.hugo },
     Form { open: "{{- /*", close: GO, reads: |forms| forms.hugo },
     Form { open: "{% comment", close: LIQUID, reads: |forms| forms.liquid },
@@ -188,7 +192,35 @@ impl<'a> Scanner<'a> {
         {
             return self.leave_out(start + length, "", None);
         }
+        if let Some(end) = self.expression() {
+            return self.leave_out(end, "", None);
+        }
         self.at += 1;
+    }
+
+    /// Where an expression of MDX ends that holds nothing but comments: `{ /* … */ }`, or
+    /// `{ // …` up to the end of the line.
+    fn expression(&mut self) -> Option<usize> {
+        let text = self.text;
+        let blanks = |from: usize| {
+            let rest = &text[from..];
+            from + rest.len() - rest.trim_start().len()
+        };
+        if !self.forms.mdx || !text[self.at..].starts_with('{') {
+            return None;
+        }
+        let first = blanks(self.at + 1);
+        let mut at = first;
+        loop {
+            if text[at..].starts_with("/*") {
+                let (start, length) = self.close(at + 2, &["*/"])?;
+                at = blanks(start + length);
+            } else if text[at..].starts_with("//") {
+                at = blanks(at + text[at..].find('\n')?);
+            } else {
+                return (text[at..].starts_with('}') && at > first).then_some(at + 1);
+            }
+        }
     }
 
     fn comment(&mut self, form: &Form) {
@@ -202,7 +234,11 @@ impl<'a> Scanner<'a> {
             }
         }
         let instead = if form.open == HTML && !self.all { "<!---->" } else { "" };
-        let Some((start, length)) = self.close(inner, form.close) else {
+        let close = match form.close {
+            LIQUID => self.close_of_nested(inner),
+            signs => self.close(inner, signs),
+        };
+        let Some((start, length)) = close else {
             // How far it was meant to reach nobody knows.
             let end = self.text.len();
             return self.leave_out(end, instead, Some(form.close[0]));
@@ -219,6 +255,20 @@ impl<'a> Scanner<'a> {
             self.at = end;
         } else {
             self.leave_out(end, instead, None);
+        }
+    }
+
+    /// Where a comment of Liquid's ends, in which others may lie.
+    fn close_of_nested(&mut self, from: usize) -> Option<(usize, usize)> {
+        let (mut at, mut depth) = (from, 1);
+        loop {
+            let (start, length) = self.close(at, LIQUID)?;
+            let opened = self.close(at, &["{% comment", "{%- comment", "{%comment"]);
+            match opened.filter(|(open, _)| *open < start) {
+                Some((open, length)) => (at, depth) = (open + length, depth + 1),
+                None if depth == 1 => return Some((start, length)),
+                None => (at, depth) = (start + length, depth - 1),
+            }
         }
     }
 

@@ -7,6 +7,7 @@ mod entries;
 mod evidence;
 #[cfg(test)]
 mod tests;
+mod unsaid;
 
 use std::collections::BTreeSet;
 
@@ -252,6 +253,10 @@ pub(super) fn read(
     let profiles = node.as_mut().and_then(|node| node.remove("profiles"));
     let profiles = profiles.map(|entry| entry.value);
     let declared = declared(node.as_ref(), profiles.as_ref());
+    profiles.iter().for_each(|profiles| unsaid::report_profiles(profiles, sink));
+    let of_profiles = profiles.as_ref().map(Node::entries).unwrap_or_default();
+    let all = node.iter().chain(of_profiles.iter().map(|profile| &profile.value));
+    all.for_each(|settings| unsaid::report(settings, sink));
     let names = profiles.as_ref().map(Node::entries).unwrap_or_default();
     let names = names.iter().map(|entry| entry.key.clone()).collect();
     let audience = Audience { profile: wanted.profile.clone(), profiles: names };
@@ -266,7 +271,6 @@ pub(super) fn read(
         };
         suffix = profile.get("slug").is_none().then(|| name.clone());
         let node = node.get_or_insert_with(|| Node::empty_map(profile.span));
-        report_emptied(node, profile, sink);
         // A profile without a setting is the pack itself.
         if !profile.is_null() {
             node.merge(profile.clone());
@@ -302,23 +306,6 @@ fn excluded_elsewhere(
         read.unwrap_or_default()
     };
     others.chain(itself).map(rules).collect()
-}
-
-/// Reports each choice of pages that a profile takes away without saying so: an empty value may be
-/// one that was forgotten.
-fn report_emptied(of_pack: &Node, profile: &Node, sink: &mut Sink) {
-    for key in [EXCLUDE, "include", "contents"] {
-        let entry =
-            profile.entries().iter().find(|entry| entry.key == key && entry.value.is_null());
-        let said = of_pack.get(key).is_some_and(|value| !value.is_null());
-        if let Some(entry) = entry.filter(|_| said) {
-            let message = format!("`{key}` is empty in this profile, and not in the pack");
-            let help = "write `[]` where nothing is meant, else remove the key";
-            sink.push(
-                Diagnostic::error(Code::InvalidConfig, message).at(entry.key_span).help(help),
-            );
-        }
-    }
 }
 
 /// The names of variables that settings give a value, in whatever profile.

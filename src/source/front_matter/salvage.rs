@@ -27,6 +27,10 @@ pub(super) fn salvage(
     for part in parts(excerpt, form) {
         salvage.part(part);
     }
+    // Several keys may stand on a line of JSON, of which the first alone could be read.
+    if form == Form::Json {
+        salvage.doubt_unread();
+    }
     let Salvage { found, doubt, lost_label, told, sink, .. } = salvage;
     if !told {
         sink.push(report(error, false));
@@ -83,6 +87,16 @@ impl Salvage<'_> {
             self.lose_label(key, lost);
         }
         self.take(first.unwrap_or_default());
+    }
+
+    /// Doubts the page where a key stands anywhere that may hold it back, and was not read.
+    fn doubt_unread(&mut self) {
+        let found = &self.found;
+        let unread =
+            |word: &str, sign: bool| sign && doubt::holds(word) && !found.contains_key(word);
+        if let Some(key) = doubt::word(self.excerpt.yaml(), unread).map(str::to_owned) {
+            self.doubt(&key, self.excerpt.range.clone());
+        }
     }
 
     fn doubt(&mut self, key: &str, range: Range<usize>) {
@@ -253,6 +267,10 @@ mod tests {
             "---\ntitle: A\n\nWords\n\ndraft: true\n",
             "+++\ntitle = \"A\"\ndraft = tru e\n+++\n",
             "{\n  \"title\": \"A\"\n  \"draft\": tru e,\n}\n",
+            "{\"title\": \"A\", \"draft\": true\n\nWords\n",
+            "{\"title\": \"A\"; \"unlisted\": true}\n\nWords\n",
+            "{\"title\": \"A, \"draft\": true}\n\nWords\n",
+            "{\"title\": \"A\", \"draft\": true} words\n",
         ] {
             let (errors, pages) = exported(page);
             assert_eq!(pages, 1, "{page}");

@@ -44,12 +44,7 @@ pub(super) fn split(text: &str) -> Option<Fences> {
     let start = lead(text);
     let first = text[start..].split_inclusive('\n').next()?;
     let opening = start..start + first.trim_end().len();
-    let (mark, named) = match first.trim() {
-        "---yaml" | "---yml" => ("---", Some(Form::Yaml)),
-        "---toml" => ("---", Some(Form::Toml)),
-        "---json" => ("---", Some(Form::Json)),
-        mark => (mark, None),
-    };
+    let (mark, named) = fence(first.trim());
     let form = match mark.bytes().next()? {
         _ if named.is_some() => named?,
         b'-' if is_fence(mark, b'-') => Form::Yaml,
@@ -59,7 +54,7 @@ pub(super) fn split(text: &str) -> Option<Fences> {
         _ if start == 0 => return unfenced(text),
         _ => return None,
     };
-    let odd = start > 0 || mark.len() > 3 || named.is_some() || !first.starts_with(mark);
+    let odd = start > 0 || mark.len() > 3 || named.is_some() || first.trim_end() != mark;
     let fences = between(text, form, mark, opening.start + first.len());
     let inside = &text[fences.inside.clone()];
     let direct = inside.lines().next().is_some_and(|line| form.key_of(line).is_some());
@@ -73,20 +68,57 @@ pub(super) fn split(text: &str) -> Option<Fences> {
     meant.then_some(Fences { opening, odd, ..fences })
 }
 
-/// How many bytes of blank lines and comments stand at the start.
+/// The signs that a first line opens front matter with, and the language that it names beside
+/// them: `---`, `--- # words`, `--- yaml`, `-- ---`.
+fn fence(line: &str) -> (&str, Option<Form>) {
+    let signs = line.split(['#', ' ']).next().unwrap_or_default();
+    let dashes = line.contains("---") && line.chars().all(|sign| matches!(sign, '-' | ' '));
+    match line.strip_prefix("---").map(str::trim_start) {
+        Some("yaml" | "yml") => ("---", Some(Form::Yaml)),
+        Some("toml") => ("---", Some(Form::Toml)),
+        Some("json") => ("---", Some(Form::Json)),
+        Some(words) if words.starts_with('#') && is_fence(signs, b'-') => (signs, None),
+        _ if dashes && !is_fence(line, b'-') => ("---", None),
+        _ => (line, None),
+    }
+}
+
+/// The signs around comments, of whatever tool.
+const COMMENTS: [(&str, &str); 9] = [
+    ("<!--", "-->"),
+    ("{/*", "*/}"),
+    ("{{/*", "*/}}"),
+    ("{{- /*", "*/ -}}"),
+    ("{% comment %}", "{% endcomment %}"),
+    ("{%- comment -%}", "{%- endcomment -%}"),
+    ("{::comment}", "{:/comment}"),
+    ("{::comment}", "{:/}"),
+    ("%%", "%%"),
+];
+
+/// What lines start with that say nothing to readers: definitions of no use, directives of YAML, and
+/// what MDX imports.
+const MUTE: [&str; 4] = ["[//]:", "[comment]:", "%YAML ", "import "];
+
+/// How many bytes of blank lines, comments and other mute lines stand at the start.
 fn lead(text: &str) -> usize {
-    let blank = |letter: char| letter.is_whitespace() || letter == '\u{feff}';
+    let blank =
+        |letter: char| letter.is_whitespace() || "\u{feff}\u{200b}\u{2060}\0".contains(letter);
     let mut at = 0;
     loop {
         let rest = &text[at..];
         let words = rest.trim_start_matches(blank);
         let from = at + rest.len() - words.len();
-        let comment = words.strip_prefix("<!--").and_then(|inside| inside.find("-->"));
-        let end = comment.map(|length| from + length + "<!---->".len());
-        let alone =
-            |end: &usize| text[*end..].lines().next().is_none_or(|line| line.trim().is_empty());
-        match end.filter(alone) {
-            Some(end) => at = end,
+        let comment = COMMENTS.iter().find_map(|(open, close)| {
+            let inside = words.strip_prefix(open)?;
+            Some(open.len() + inside.find(close)? + close.len())
+        });
+        let mute = || {
+            let line = words.lines().next().unwrap_or_default();
+            MUTE.iter().any(|start| line.starts_with(start)).then_some(line.len())
+        };
+        match comment.or_else(mute) {
+            Some(length) => at = from + length,
             None => return from - indent(&text[..from]),
         }
     }
@@ -202,20 +234,22 @@ fn is_table(form: Form, line: &str) -> bool {
 }
 
 /// JSON: to the brace that closes the first one, else to a line that is one, else to a blank line.
+/// What other braces hold is front matter only where it may hold the page back.
 fn json(text: &str, opening: Range<usize>) -> Option<Fences> {
     let start = opening.start + indent(&text[..opening.start]);
     let from = start + text[start..].find('{')?;
     let words = text[from + 1..].trim_start();
-    if !words.starts_with('"') {
-        return None;
-    }
     let alone = |end: &usize| text[*end..].lines().next().is_none_or(|line| line.trim().is_empty());
     let balanced = balanced(&text[from..]).map(|length| from + length).filter(alone);
     let line = || text[from..].find("\n}\n").map(|at| from + at + 2);
     let closed = balanced.or_else(line);
     let blank = || text[from..].find("\n\n").map_or(text.len(), |at| from + at + 1);
     let end = closed.unwrap_or_else(blank);
-    Form::Json.key_of(words)?;
+    let is_json = words.starts_with('"') && Form::Json.key_of(words).is_some();
+    let decides = || closed.is_some() && words[..words.len().min(end - from)].lines().any(decides);
+    if !is_json && !decides() {
+        return None;
+    }
     let behind = text[end..].find('\n').map_or(text.len(), |line| end + line + 1);
     let body = if closed.is_some() { behind } else { end };
     Some(Fences {

@@ -93,13 +93,14 @@ pub(super) struct Found {
 const READERS: [fn(&mut Door<'_>) -> Option<Found>; 5] =
     [mdbook::read, mkdocs::read, docusaurus::read, hugo::read, jekyll::read];
 
-/// Whether the names in a folder may be those of a tool's site: its settings are among them.
+/// Whether the names in a folder may be those of a tool's site or vault: its settings are among them.
 pub fn is_site(names: &[String]) -> bool {
     let has = |name: &str| names.iter().any(|own| own == name);
     let hugo = names.iter().any(|name| name == "config" || name.starts_with("config."));
     let starts = |start: &str| names.iter().any(|name| name.starts_with(start));
     let started = ["mkdocs.y", "docusaurus.config.", "hugo.", "_config."];
     has("book.toml")
+        || has(".obsidian")
         || has("SUMMARY.md")
         || started.into_iter().any(starts)
         || (hugo && has("content"))

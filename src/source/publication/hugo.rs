@@ -44,6 +44,7 @@ pub(in crate::source) fn publishing(
         unpublished: false,
     };
     tell_slips(settings.main, &["ignorefiles", "cascade", "module"], &["modules"], say);
+    refuse_own_dates(settings, say);
     let mut rules: Vec<PathRule> = ignored(settings, say).into_iter().collect();
     rules.extend(unmounted(settings, say));
     rules.extend(translations(settings));
@@ -61,6 +62,42 @@ pub(in crate::source) fn publishing(
             .help(NOT_KNOWN));
     });
     Publishing { rules, above, dated: Dated::All, takes, lang }
+}
+
+/// The names from which Hugo takes dates where its settings name no others.
+const DATES: [&str; 8] = [
+    "date",
+    "publishdate",
+    "pubdate",
+    "published",
+    "expirydate",
+    "unpublishdate",
+    "lastmod",
+    "modified",
+];
+
+/// Refuses settings by which keys of the site's own, or names of files, say when a page is published:
+/// those are not read here.
+///
+/// <https://gohugo.io/configuration/front-matter/#dates>
+fn refuse_own_dates(settings: &Settings<'_>, say: &mut dyn FnMut(Diagnostic)) {
+    let Some(dates) = settings.main.get("frontmatter") else { return };
+    for key in ["date", "publishdate", "expirydate"] {
+        let sources = dates.get(key).map(Node::items).unwrap_or_default();
+        let known = |name: &str| {
+            DATES.contains(&name) || matches!(name, ":default" | ":git" | ":filemodtime")
+        };
+        for source in sources {
+            let name = source.as_text().unwrap_or_default().to_lowercase();
+            if !known(&name) {
+                let message =
+                    format!("`frontmatter.{key}` names `{name}`, which is not read as a date here");
+                say(Diagnostic::error(Code::InvalidConfig, message)
+                    .at(source.span)
+                    .help(NOT_KNOWN));
+            }
+        }
+    }
 }
 
 /// `ignoreFiles`: regular expressions that are looked for in a file's path.

@@ -1,0 +1,81 @@
+//! Decisions that `pack.yaml` names and does not make: whoever wrote the key meant something by it.
+
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::yaml::{Entry, Node, Scalar, ScalarKind, Value};
+
+/// The keys that decide who gets what and what is marked how, in groups or alone.
+const DECIDING: [&str; 12] = [
+    "exclude",
+    "include",
+    "contents",
+    "classification",
+    "watermark",
+    "theme",
+    "attach",
+    "certificates",
+    "pdf.standard",
+    "pdf.max-size",
+    "epub.max-size",
+    "html.max-size",
+];
+
+/// Those whose words are printed on every page.
+const PRINTED: [&str; 2] = ["classification", "watermark"];
+
+/// Words that switch something on or off in other settings.
+const SWITCHES: [&str; 10] = ["true", "false", "yes", "no", "on", "off", "none", "null", "y", "n"];
+
+/// Reports each decision in the settings of a pack, or of one of its profiles, that says nothing, or
+/// a switch where words are printed.
+pub(super) fn report(settings: &Node, sink: &mut Sink) {
+    for (name, entry) in DECIDING.iter().filter_map(|name| Some((*name, find(settings, name)?))) {
+        let fault = if entry.value.is_null() {
+            Some((format!("`{name}` is empty"), help_of_empty(name)))
+        } else if PRINTED.contains(&name) && is_switch(&entry.value) {
+            let message = format!("`{name}` is printed on every page, and this is a switch");
+            Some((message, "write the words that are to be printed, or remove the key"))
+        } else {
+            None
+        };
+        if let Some((message, help)) = fault {
+            let error = Diagnostic::error(Code::InvalidConfig, message);
+            sink.push(error.at(entry.key_span).help(help));
+        }
+    }
+}
+
+/// Reports `profiles` that are no settings under names.
+pub(super) fn report_profiles(profiles: &Node, sink: &mut Sink) {
+    let nested = profiles.entries().iter().filter_map(|entry| find(&entry.value, "profiles"));
+    for entry in nested {
+        let message = "a profile has no profiles of its own";
+        let help = "write it beside the others, under `profiles` at the start of a line";
+        sink.push(Diagnostic::error(Code::InvalidConfig, message).at(entry.key_span).help(help));
+    }
+    if !matches!(profiles.value, Value::Map(_)) {
+        let message =
+            format!("`profiles` is {}, and holds settings under names", profiles.describe());
+        let help = "write each as a key with its settings: `public: {}`";
+        sink.push(Diagnostic::error(Code::InvalidConfig, message).at(profiles.span).help(help));
+    }
+}
+
+fn find<'a>(settings: &'a Node, name: &str) -> Option<&'a Entry> {
+    let (group, key) = name.split_once('.').map_or((None, name), |(group, key)| (Some(group), key));
+    let settings = group.map_or(Some(settings), |group| settings.get(group))?;
+    settings.entries().iter().find(|entry| entry.key == key)
+}
+
+fn help_of_empty(name: &str) -> &'static str {
+    match name {
+        "exclude" | "include" | "contents" | "attach" | "certificates" => {
+            "write `[]` where nothing is meant, else remove the key"
+        }
+        _ => "write what is meant, else remove the key",
+    }
+}
+
+fn is_switch(node: &Node) -> bool {
+    let Value::Scalar(Scalar { text, kind }) = &node.value else { return false };
+    matches!(kind, ScalarKind::Bool(_)) || SWITCHES.contains(&&*text.to_lowercase())
+}
