@@ -147,6 +147,8 @@ pub struct Export {
     pub inputs: BTreeSet<PackPath>,
     /// Those of them of which only a part is for this reader.
     pub in_part: BTreeSet<PackPath>,
+    /// The pictures that reached them from the repository around the folder, by their paths there.
+    pub inputs_in_repository: BTreeSet<PackPath>,
     /// Why nothing was made: a decision that could not be honoured, here or in another export of
     /// the same run.
     pub refusal: Option<Refusal>,
@@ -268,6 +270,7 @@ fn unmade(prepared: Warned<Prepared>) -> Export {
         made: Vec::new(),
         manifest,
         drawn_by: document.drawn_by,
+        inputs_in_repository: document.assets.files_in_repository,
         on,
         layout_report: None,
         left_out,

@@ -209,6 +209,31 @@ fn the_recorded_day_chooses_the_pages_again() {
     assert!(!text.contains("\"on\""), "{text}");
 }
 
+/// Pictures from around the folder are inputs like those in it.
+#[test]
+fn pictures_of_the_repository_are_in_the_manifest() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |path: &str| folder.path().join(path);
+    let drawing =
+        |size| format!("<svg xmlns='http://www.w3.org/2000/svg' width='{size}' height='{size}'/>");
+    fs::create_dir_all(at("docs/en")).unwrap();
+    fs::create_dir_all(at("img")).unwrap();
+    fs::write(at("mkdocs.yml"), "site_name: Kettle\n").unwrap();
+    fs::write(at("img/lid.svg"), drawing(3)).unwrap();
+    fs::write(at("docs/en/index.md"), "# Lid\n\n![The lid](../../img/lid.svg)\n").unwrap();
+    let build = ["build", "docs/en/index.md", "--manifest", "--to", "html", "--output", "out"];
+    let run = recto(folder.path(), &build);
+    run.succeeds("index.manifest.json");
+    let manifest = "out/index.manifest.json";
+    let text = fs::read_to_string(at(manifest)).unwrap();
+    assert!(text.contains("img/lid.svg") && text.contains("\"of\": \"repository\""), "{text}");
+    let rebuild = ["verify", manifest, "docs/en", "--rebuild"];
+    recto(folder.path(), &rebuild).succeeds("the same inputs give the same bytes");
+    fs::write(at("img/lid.svg"), drawing(4)).unwrap();
+    let said = "the input `img/lid.svg` was changed";
+    recto(folder.path(), &rebuild).fails(1, &[said]);
+}
+
 /// A pack of which three readers get different parts, with what was made for two of them.
 fn for_several() -> TempDir {
     let folder = tempfile::tempdir().unwrap();

@@ -6,7 +6,8 @@ use recto::files::{Fingerprint, PackPath, Recorded};
 use recto::manifest::{Origin, Resource};
 use recto::{Export, Request, WantedTheme};
 
-/// The files that an export was made of: those of the pack, and all of a theme outside of it. What
+/// The files that an export was made of: those of the pack, those of the repository around it, and
+/// all of a theme outside of it. What
 /// the run has read for others, or to leave it out, is none of them.
 pub(super) fn inputs(
     files: &Recorded<'_, Fingerprint>,
@@ -21,7 +22,10 @@ pub(super) fn inputs(
             Resource::new(path.as_str(), print)
         }
     });
-    of_pack.chain(theme_files(request)).collect()
+    let of_repository = of_repository(files, export).into_iter();
+    let of_repository = of_repository
+        .map(|(path, print)| Resource::new(path.as_str(), print).of(Origin::Repository));
+    of_pack.chain(of_repository).chain(theme_files(request)).collect()
 }
 
 /// The files of the pack that an export was made of.
@@ -31,6 +35,16 @@ pub(super) fn of_pack(
 ) -> BTreeMap<PackPath, Fingerprint> {
     let mut read = files.read_files();
     read.retain(|path, _| export.inputs.contains(path));
+    read
+}
+
+/// The files of the repository around the pack that an export was made of, by their paths there.
+pub(super) fn of_repository(
+    files: &Recorded<'_, Fingerprint>,
+    export: &Export,
+) -> BTreeMap<PackPath, Fingerprint> {
+    let mut read = files.read_files_in_repository();
+    read.retain(|path, _| export.inputs_in_repository.contains(path));
     read
 }
 

@@ -12,7 +12,7 @@ use recto::manifest::{self, Origin, Parameters, Resource, Statement, compare, ex
 use recto::span::Sources;
 use recto::{Export, Request, Unwatched};
 
-use super::manifest::{of_pack, theme_files};
+use super::manifest::{of_pack, of_repository, theme_files};
 use super::place::{Place, wanted_theme};
 use super::programs::SystemPrograms;
 use super::report::{Report, counted};
@@ -143,6 +143,7 @@ fn inputs(
     export: &Export,
 ) -> Vec<Diagnostic> {
     let read = of_pack(files, export);
+    let around = of_repository(files, export);
     let theme = theme_files(request);
     let mut faults = compare(statement.inputs(), "input", |input: &Resource| {
         if input.origin() == Origin::Theme {
@@ -150,6 +151,9 @@ fn inputs(
             return own.and_then(Resource::fingerprint);
         }
         let path = PackPath::new(&input.name).ok()?;
+        if input.origin() == Origin::Repository {
+            return around.get(&path).cloned();
+        }
         // A page that is left out by now is there all the same.
         let unread = || Some(Fingerprint::of(&files.read(&path).ok()?));
         read.get(&path).cloned().or_else(unread)
@@ -157,6 +161,8 @@ fn inputs(
     let of = |origin| statement.inputs().iter().filter(move |input| input.origin() == origin);
     let known: Vec<Resource> = of(Origin::Pack).cloned().collect();
     faults.extend(extra(&known, "input", read.keys().map(PackPath::as_str)));
+    let known: Vec<Resource> = of(Origin::Repository).cloned().collect();
+    faults.extend(extra(&known, "picture of the repository", around.keys().map(PackPath::as_str)));
     let known: Vec<Resource> = of(Origin::Theme).cloned().collect();
     faults.extend(extra(&known, "file of the theme", theme.iter().map(|file| &*file.name)));
     faults

@@ -164,6 +164,7 @@ impl Code {
             | Self::UndrawnDiagram
             | Self::EmbeddedPdf
             | Self::OutsidePack
+            | Self::WebPicture
             | Self::MissingAlt
             | Self::WeakAlt
             | Self::LowResolution
@@ -206,7 +207,14 @@ impl Code {
     /// Whether what it finds is told once for all its places, with their number: what it says is
     /// one habit of the whole pack, not a mistake for each place.
     pub fn is_counted(self) -> bool {
-        matches!(self, Self::DroppedHtml | Self::LeftoverMarkup | Self::NoEffect)
+        matches!(
+            self,
+            Self::DroppedHtml
+                | Self::LeftoverMarkup
+                | Self::NoEffect
+                | Self::OutsidePack
+                | Self::WebPicture
+        )
     }
 
     /// Whether `recto check --fix` can mend what the rule finds, at least as a rule.
@@ -312,8 +320,10 @@ codes! {
     UndrawnDiagram = "undrawn-diagram",
     /// How the pages of a PDF are shown that stands as a picture.
     EmbeddedPdf = "embedded-pdf",
-    /// A path that leads out of the pack.
+    /// A path that leads out of the pack, or a picture that is taken from there.
     OutsidePack = "outside-pack",
+    /// A picture on the web, from where nothing is fetched.
+    WebPicture = "web-picture",
     /// An image nobody described.
     MissingAlt = "missing-alt",
     /// An alternative text that says nothing of what the image shows.

@@ -3,7 +3,9 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
+use super::repository::Repository;
 use super::{FileError, Files, PackPath, reason};
 
 /// A folder on disk. Symbolic links are followed as long as they stay inside it.
@@ -11,6 +13,8 @@ use super::{FileError, Files, PackPath, reason};
 pub struct DiskFiles {
     root: PathBuf,
     source_date_epoch: Option<i64>,
+    /// What the folder stands in, looked for when first needed.
+    repository: OnceLock<Option<Repository>>,
 }
 
 /// The seconds that `SOURCE_DATE_EPOCH` holds (<https://reproducible-builds.org/specs/source-date-epoch/>).
@@ -37,7 +41,7 @@ impl DiskFiles {
         }
         let epoch = std::env::var("SOURCE_DATE_EPOCH").ok();
         let source_date_epoch = epoch.map(|seconds| seconds_of(&seconds)).transpose()?;
-        Ok(Self { root, source_date_epoch })
+        Ok(Self { root, source_date_epoch, repository: OnceLock::new() })
     }
 
     /// The same folder in an environment that dates outputs with these seconds, or not at all.
@@ -50,6 +54,14 @@ impl DiskFiles {
     fn locate(&self, path: &PackPath) -> Result<PathBuf, FileError> {
         let place = self.root.join(path.as_str()).canonicalize().map_err(explain)?;
         if place.starts_with(&self.root) { Ok(place) } else { Err(FileError::Outside) }
+    }
+
+    fn repository(&self) -> Option<&Repository> {
+        let around = || {
+            let home = std::env::home_dir().and_then(|home| home.canonicalize().ok());
+            Repository::around(&self.root, home.as_deref())
+        };
+        self.repository.get_or_init(around).as_ref()
     }
 
     fn collect(&self, folder: &str, found: &mut Vec<PackPath>) -> Result<(), FileError> {
@@ -111,12 +123,25 @@ impl Files for DiskFiles {
         PackPath::new(target.strip_prefix(&self.root).ok()?.to_str()?).ok()
     }
 
+    fn way_in_repository(&self) -> Option<&str> {
+        self.repository().map(Repository::way)
+    }
+
+    fn size_in_repository(&self, path: &PackPath) -> Result<u64, FileError> {
+        self.repository().ok_or(FileError::Outside)?.size(path)
+    }
+
+    fn read_in_repository(&self, path: &PackPath) -> Result<Vec<u8>, FileError> {
+        self.repository().ok_or(FileError::Outside)?.read(path)
+    }
+
     fn source_date_epoch(&self) -> Option<i64> {
         self.source_date_epoch
     }
 }
 
-fn explain(error: io::Error) -> FileError {
+/// Why a file could not be read.
+pub(super) fn explain(error: io::Error) -> FileError {
     match error.kind() {
         io::ErrorKind::NotFound => FileError::NotFound,
         _ => FileError::Unreadable(reason(&error)),

@@ -9,6 +9,8 @@ use super::{FileError, Files, PackPath};
 pub struct MemoryFiles {
     name: String,
     files: BTreeMap<PackPath, Vec<u8>>,
+    /// The way to the folder in the repository that it stands in, and the files there.
+    repository: Option<(String, BTreeMap<PackPath, Vec<u8>>)>,
     source_date_epoch: Option<i64>,
 }
 
@@ -33,6 +35,20 @@ impl MemoryFiles {
     #[must_use]
     pub fn named(mut self, name: &str) -> Self {
         name.clone_into(&mut self.name);
+        self
+    }
+
+    /// The same folder, standing in a repository: the way to it from the root there, and the path of
+    /// one more file there.
+    ///
+    /// # Panics
+    /// When the path leads out of the repository.
+    #[must_use]
+    pub fn within(mut self, way: &str, path: &str, bytes: impl Into<Vec<u8>>) -> Self {
+        let path = PackPath::new(path).expect("the path of a file in memory stays in its folder");
+        let repository = self.repository.get_or_insert_default();
+        way.clone_into(&mut repository.0);
+        repository.1.insert(path, bytes.into());
         self
     }
 
@@ -68,6 +84,19 @@ impl Files for MemoryFiles {
 
     fn read(&self, path: &PackPath) -> Result<Vec<u8>, FileError> {
         self.files.get(path).cloned().ok_or(FileError::NotFound)
+    }
+
+    fn way_in_repository(&self) -> Option<&str> {
+        self.repository.as_ref().map(|(way, _)| &**way)
+    }
+
+    fn size_in_repository(&self, path: &PackPath) -> Result<u64, FileError> {
+        self.read_in_repository(path).map(|bytes| bytes.len() as u64)
+    }
+
+    fn read_in_repository(&self, path: &PackPath) -> Result<Vec<u8>, FileError> {
+        let (_, files) = self.repository.as_ref().ok_or(FileError::Outside)?;
+        files.get(path).cloned().ok_or(FileError::NotFound)
     }
 
     fn source_date_epoch(&self) -> Option<i64> {

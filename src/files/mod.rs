@@ -1,8 +1,9 @@
 //! The one door to files, the clock, the environment and other programs.
 //!
 //! Everything that reads goes through [`Files`], so that the whole pipeline runs on memory in
-//! tests, and so that no path can lead out of the folder that is exported. Everything that runs
-//! goes through [`Programs`].
+//! tests, and so that no path can lead out of the folder that is exported. The one way past its
+//! edge is asked for by name and goes no further than the book or repository that the folder
+//! stands in. Everything that runs goes through [`Programs`].
 
 mod disk;
 mod fingerprint;
@@ -10,6 +11,7 @@ mod memory;
 mod path;
 mod programs;
 mod recorded;
+mod repository;
 
 pub use disk::DiskFiles;
 pub use fingerprint::Fingerprint;
@@ -52,6 +54,31 @@ pub trait Files: Send + Sync {
     /// The file of the same folder that a symbolic link leads to; none where it is no link.
     fn link_target(&self, _path: &PackPath) -> Option<PackPath> {
         None
+    }
+
+    /// The way from the root of the book or repository that the folder stands in to the folder, with
+    /// `/` between names; none where it stands in none that is known.
+    fn way_in_repository(&self) -> Option<&str> {
+        None
+    }
+
+    /// The size in bytes of a file of the book or repository around the folder, by its path from the
+    /// root there.
+    ///
+    /// # Errors
+    /// As [`read_in_repository`](Self::read_in_repository).
+    fn size_in_repository(&self, _path: &PackPath) -> Result<u64, FileError> {
+        Err(FileError::Outside)
+    }
+
+    /// The bytes of a file of the book or repository around the folder, by its path from the root
+    /// there.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read); and [`FileError::Outside`] for whatever lies behind a symbolic link
+    /// or belongs to the version control.
+    fn read_in_repository(&self, _path: &PackPath) -> Result<Vec<u8>, FileError> {
+        Err(FileError::Outside)
     }
 
     /// Seconds since 1970 that the environment asks outputs to be dated with

@@ -1,7 +1,7 @@
 //! Files that remember which of them were read.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::{FileError, Files, PackPath};
 
@@ -11,6 +11,8 @@ pub struct Recorded<'a, T = ()> {
     files: &'a dyn Files,
     remember: fn(&[u8]) -> T,
     read: Mutex<BTreeMap<PackPath, T>>,
+    /// Those of the repository around the folder, by their paths there.
+    read_in_repository: Mutex<BTreeMap<PackPath, T>>,
 }
 
 impl<'a> Recorded<'a> {
@@ -23,14 +25,23 @@ impl<'a> Recorded<'a> {
 impl<'a, T: Clone> Recorded<'a, T> {
     /// The same files, none of them read yet. What `remember` makes of a file's bytes is kept.
     pub fn remembering(files: &'a dyn Files, remember: fn(&[u8]) -> T) -> Self {
-        Self { files, remember, read: Mutex::default() }
+        Self { files, remember, read: Mutex::default(), read_in_repository: Mutex::default() }
     }
 
     /// The files that were read so far.
     pub fn read_files(&self) -> BTreeMap<PackPath, T> {
-        // A map is whole whatever a thread did that held it.
-        self.read.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        lock(&self.read).clone()
     }
+
+    /// The files of the repository around the folder that were read so far, by their paths there.
+    pub fn read_files_in_repository(&self) -> BTreeMap<PackPath, T> {
+        lock(&self.read_in_repository).clone()
+    }
+}
+
+/// What was read. A map is whole whatever a thread did that held it.
+fn lock<T>(read: &Mutex<BTreeMap<PackPath, T>>) -> MutexGuard<'_, BTreeMap<PackPath, T>> {
+    read.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl<T: Send> Files for Recorded<'_, T> {
@@ -53,7 +64,22 @@ impl<T: Send> Files for Recorded<'_, T> {
     fn read(&self, path: &PackPath) -> Result<Vec<u8>, FileError> {
         let bytes = self.files.read(path)?;
         let remembered = (self.remember)(&bytes);
-        self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), remembered);
+        lock(&self.read).insert(path.clone(), remembered);
+        Ok(bytes)
+    }
+
+    fn way_in_repository(&self) -> Option<&str> {
+        self.files.way_in_repository()
+    }
+
+    fn size_in_repository(&self, path: &PackPath) -> Result<u64, FileError> {
+        self.files.size_in_repository(path)
+    }
+
+    fn read_in_repository(&self, path: &PackPath) -> Result<Vec<u8>, FileError> {
+        let bytes = self.files.read_in_repository(path)?;
+        let remembered = (self.remember)(&bytes);
+        lock(&self.read_in_repository).insert(path.clone(), remembered);
         Ok(bytes)
     }
 
@@ -74,11 +100,14 @@ mod tests {
     #[test]
     fn only_what_is_read_is_remembered() {
         let files = MemoryFiles::new().with("a.md", "a").with("b.md", "b");
+        let files = files.within("docs", "img/x.png", "x");
         let recorded = Recorded::new(&files);
         let path = |name| PackPath::new(name).unwrap();
         recorded.size(&path("b.md")).unwrap();
         recorded.read(&path("a.md")).unwrap();
         recorded.read(&path("c.md")).unwrap_err();
+        recorded.read_in_repository(&path("img/x.png")).unwrap();
         assert_eq!(recorded.read_files(), [(path("a.md"), ())].into());
+        assert_eq!(recorded.read_files_in_repository(), [(path("img/x.png"), ())].into());
     }
 }

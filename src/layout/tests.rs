@@ -16,9 +16,9 @@ use crate::resolve::{AssetStore, OutlineEntry, Resolved};
 use crate::span::{FileId, Sources, Span};
 use crate::theme::{ChapterStart, Length, PaperSize, Theme};
 use crate::tree::{
-    Alignment, Anchor, Block, BlockKind, CalloutKind, Cell, CodeLines, Definition, Image, Inline,
-    InlineKind, Linked, ListItem, Note, NoteLabel, NoteMark, Pack, PackMeta, Page, PageMeta,
-    Picture, Row, Table, Target, plain_text,
+    Alignment, Anchor, Block, BlockKind, Bounds, CalloutKind, Cell, CodeLines, Definition, Image,
+    Inline, InlineKind, Linked, ListItem, Note, NoteLabel, NoteMark, Pack, PackMeta, Page,
+    PageMeta, Picture, Row, Table, Target, plain_text,
 };
 
 /// The shape of a block, without its words.
@@ -221,6 +221,7 @@ impl Writer {
             decorative: false,
             title: None,
             width: None,
+            bounds: Bounds::default(),
         };
         let blocks = vec![Block::new(BlockKind::Image { image }, self.span())];
         let caption = if captioned { self.inlines(12) } else { Vec::new() };

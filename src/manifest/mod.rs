@@ -112,6 +112,8 @@ pub enum Origin {
     /// To the folder that was exported.
     #[default]
     Pack,
+    /// To the book or repository that the folder stands in.
+    Repository,
     /// To a theme outside of it.
     Theme,
 }

@@ -72,7 +72,8 @@ impl Markup<'_> {
             Some(1) => Element::new("ol"),
             Some(start) => Element::new("ol").attr("start", start.to_string()),
         };
-        if items.iter().any(|item| item.done.is_some()) {
+        // Where the order counts, numbers stand before the boxes.
+        if start.is_none() && items.iter().any(|item| item.done.is_some()) {
             list = list.class("tasks");
         }
         list.children(items.iter().map(|item| self.item(item)))

@@ -3,7 +3,7 @@
 use super::dom::{Element, Node};
 use super::{Markup, Part};
 use crate::theme::Label;
-use crate::tree::{Dimension, Image, Linked, Media, MediaKind, Picture};
+use crate::tree::{Bounds, Dimension, Image, Linked, Media, MediaKind, Picture};
 
 impl Markup<'_> {
     /// An image, or a labelled box where it could not be used.
@@ -77,8 +77,14 @@ impl Markup<'_> {
 
     fn poster(&self, media: &Media<Linked>) -> Option<Element> {
         let picture = media.poster.clone()?;
-        let image =
-            Image { picture, alt: String::new(), decorative: true, title: None, width: None };
+        let image = Image {
+            picture,
+            alt: String::new(),
+            decorative: true,
+            title: None,
+            width: None,
+            bounds: Bounds::default(),
+        };
         Some(self.image(&image))
     }
 

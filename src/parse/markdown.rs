@@ -16,7 +16,7 @@ use crate::source::MathDelimiters;
 use crate::span::Span;
 use crate::text::slug::Slugs;
 use crate::tree::{
-    Alignment, Attr, Authored, BlockKind, CalloutKind, CodeLines, Image, Inline, InlineKind,
+    Alignment, Attr, Authored, BlockKind, Bounds, CalloutKind, CodeLines, Image, Inline, InlineKind,
 };
 
 /// What is read beyond `CommonMark`.
@@ -362,6 +362,7 @@ impl Reader<'_> {
                 decorative: false,
                 title: given(title),
                 width: None,
+                bounds: Bounds::default(),
             }),
         };
         let span = self.span(&range);

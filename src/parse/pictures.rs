@@ -26,16 +26,29 @@ pub(super) fn unmarked(address: &str) -> (&str, bool) {
     }
 }
 
-/// `words|120` or `words|120x80`, as Obsidian says how wide a picture is.
-pub(super) fn sized(alt: &str) -> Option<(&str, Dimension)> {
+/// `words|120` or `words|120x80`, as Obsidian says how wide and high a picture is.
+pub(super) fn sized(alt: &str) -> Option<(&str, Dimension, Option<Dimension>)> {
     let (words, size) = alt.rsplit_once('|')?;
-    let (width, height) = size.split_once('x').unwrap_or((size, "1"));
-    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    (is_number(width) && is_number(height)).then_some(())?;
-    Some((words, Dimension::parse(width)?))
+    let (width, height) = match size.trim().split_once('x').filter(|(_, rest)| !rest.is_empty()) {
+        Some((width, height)) => (width, Some(height)),
+        None => (size.trim(), None),
+    };
+    let height = height.map(length);
+    if height.is_some_and(|height| height.is_none()) {
+        return None;
+    }
+    Some((words, length(width)?, height.flatten()))
 }
 
-/// `![alt](a.png =100x50)`, as Azure has it and Markdown has not, with the width as an attribute.
+/// A length as these short forms have it: a number, with `px` or `%` at most.
+fn length(text: &str) -> Option<Dimension> {
+    let number = text.strip_suffix("px").or(text.strip_suffix('%')).unwrap_or(text);
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| Dimension::parse(text)).flatten()
+}
+
+/// `![alt](a.png =100x50)`, as Azure and `HackMD` have it and Markdown has not, with the size as
+/// attributes.
 pub(super) fn rewrite_sizes(text: Mapped) -> Mapped {
     let sizes = sizes(text.text());
     if sizes.is_empty() {
@@ -43,9 +56,11 @@ pub(super) fn rewrite_sizes(text: Mapped) -> Mapped {
     }
     let code = markdown::code_ranges(text.text());
     let shown = sizes.into_iter().filter(|size| !markdown::is_within(&code, size.range.start));
-    text.replaced(shown.map(|Size { range, width }| {
-        let attribute = if width.is_empty() { String::new() } else { format!("{{width={width}}}") };
-        (range, format!("){attribute}"))
+    text.replaced(shown.map(|Size { range, width, height, title }| {
+        let said = [("width", width), ("height", height)];
+        let said = said.iter().filter(|(_, length)| !length.is_empty());
+        let said: Vec<_> = said.map(|(name, length)| format!("{name}={length}")).collect();
+        (range, format!("{title}){{{}}}", said.join(" ")))
     }))
 }
 
@@ -53,6 +68,9 @@ pub(super) fn rewrite_sizes(text: Mapped) -> Mapped {
 struct Size {
     range: Range<usize>,
     width: String,
+    height: String,
+    /// What stands between the size and the bracket: a blank and a title.
+    title: String,
 }
 
 fn sizes(text: &str) -> Vec<Size> {
@@ -69,17 +87,13 @@ fn sizes(text: &str) -> Vec<Size> {
             let Some(size) = rest.find(')').map(|end| &rest[..end]) else { break };
             let is_picture = line[from..from + address].rfind("![").is_some();
             let in_address = !line[from + address..at].contains(')');
-            let numbers = size.split_once('x');
-            let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-            if let Some((width, height)) = numbers
-                && is_picture
-                && in_address
-                && digits(width)
-                && digits(height)
-                && size.len() > 1
-            {
-                let end = at + 2 + size.len() + 1;
-                sizes.push(Size { range: start + at..start + end, width: width.to_owned() });
+            let (size, title) = size.split_at(size.find(" \"").unwrap_or(size.len()));
+            let (width, height) = size.split_once('x').unwrap_or((size, ""));
+            let is_length = |text: &str| text.is_empty() || length(text).is_some();
+            if is_picture && in_address && is_length(width) && is_length(height) && size.len() > 1 {
+                let end = at + 2 + size.len() + title.len() + 1;
+                let [width, height, title] = [width, height, title].map(str::to_owned);
+                sizes.push(Size { range: start + at..start + end, width, height, title });
                 from = end;
             }
         }
@@ -95,9 +109,11 @@ mod tests {
 
     #[test]
     fn sizes_in_alternative_texts_are_numbers() {
-        assert_eq!(sized("A boat|120"), Some(("A boat", Dimension::Px(120.0))));
-        assert_eq!(sized("A|b|120x80"), Some(("A|b", Dimension::Px(120.0))));
-        for alt in ["A boat", "A|b", "A|120x", "A|", "x|1 2", "A|0"] {
+        let px = Dimension::Px;
+        assert_eq!(sized("A boat|120"), Some(("A boat", px(120.0), None)));
+        assert_eq!(sized("A|b|120x80"), Some(("A|b", px(120.0), Some(px(80.0)))));
+        assert_eq!(sized("A boat| 50%"), Some(("A boat", Dimension::Percent(50.0), None)));
+        for alt in ["A boat", "A|b", "A|120x", "A|", "x|1 2", "A|0", "A|80em", "A|1x2x3"] {
             assert_eq!(sized(alt), None, "{alt}");
         }
     }
@@ -117,7 +133,11 @@ mod tests {
         };
         assert_eq!(
             rewritten("![a](x.png =100x50) ![b](y.png =x50) and ![c](z.png =80x)"),
-            "![a](x.png){width=100} ![b](y.png) and ![c](z.png){width=80}"
+            "![a](x.png){width=100 height=50} ![b](y.png){height=50} and ![c](z.png){width=80}"
+        );
+        assert_eq!(
+            rewritten("![a](x.png =50%x \"A b\") ![a](y \"c\" =300)"),
+            "![a](x.png \"A b\"){width=50%} ![a](y \"c\"){width=300}"
         );
         for meant in
             ["`![a](x.png =1x2)`", "[a](x.png =1x2)", "![a](x) b =1x2)", "![a](x =axb)", " =1x2)"]

@@ -106,6 +106,8 @@ pub struct AssetStore {
     assets: Vec<Asset>,
     /// The files of the pack that they come from, also those that could not be used.
     pub files: BTreeSet<PackPath>,
+    /// The same of the repository around the pack, by their paths there.
+    pub files_in_repository: BTreeSet<PackPath>,
     /// The pack's logo.
     pub logo: Option<AssetId>,
     /// The picture on its cover.

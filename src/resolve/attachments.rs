@@ -83,7 +83,10 @@ pub(super) fn load_all(
     let loaded = load_each(folder, kept, located.iter().flatten());
 
     let mut store = AssetStore::default();
-    store.files.extend(located.iter().flatten().filter_map(Location::path).cloned());
+    let locations = || located.iter().flatten();
+    store.files.extend(locations().filter_map(Location::path).cloned());
+    let around = locations().filter_map(Location::path_in_repository);
+    store.files_in_repository.extend(around.cloned());
     let mut names = HashSet::new();
     let mut ids: FxHashMap<&Location, AssetId> = FxHashMap::default();
     let mut ways = HashSet::new();
@@ -97,6 +100,7 @@ pub(super) fn load_all(
                 let id = *ids.entry(location).or_insert_with(|| {
                     report_losses(reference, loaded, sink);
                     report_way(reference, location, loaded, &mut ways, sink);
+                    report_outside(reference, location, sink);
                     store_named(&mut store, &mut names, loaded)
                 });
                 attachments.found.insert((reference.page, reference.written.to_owned()), id);
@@ -174,6 +178,17 @@ fn report_way<'a>(
         && known.insert((path, way))
     {
         sink.push(way.explain(reference.written).at(reference.span));
+    }
+}
+
+/// Says that a picture comes from around the folder, since whoever exports it may not expect that.
+fn report_outside(reference: &Reference<'_>, location: &Location, sink: &mut Sink) {
+    if location.path_in_repository().is_some() {
+        let message = "a picture is taken from the book or repository that the folder stands in";
+        let help = "a `pack.yaml` in the folder refuses that, unless it says \
+                    `links: {outside: repository}`";
+        let note = Diagnostic::note(Code::OutsidePack, message).help(help);
+        sink.push(note.at(reference.span));
     }
 }
 

@@ -16,7 +16,9 @@ pub(super) fn load(
     store: &mut AssetStore,
     sink: &mut Sink,
 ) {
-    let folder = Folder::new(files, &[]).with_metadata(config.images.metadata);
+    let folder = Folder::new(files, &[])
+        .with_outside(config.links.outside.unwrap_or_default())
+        .with_metadata(config.images.metadata);
     store.logo = load_one(config.logo.as_ref(), &folder, kept, store, sink);
     store.cover = load_one(config.cover.as_ref(), &folder, kept, store, sink);
 }
@@ -34,6 +36,7 @@ fn load_one(
     let found = folder.locate(&beside, written);
     let loaded = found.and_then(|found| {
         store.files.extend(found.location.path().cloned());
+        store.files_in_repository.extend(found.location.path_in_repository().cloned());
         kept.load(folder, &found.location)
     });
     let fault = match loaded {

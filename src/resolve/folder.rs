@@ -7,7 +7,7 @@ use percent_encoding::percent_decode_str;
 use super::fault::Fault;
 use super::{pdf, url};
 use crate::files::{FileError, Files, OutsidePack, PackPath};
-use crate::source::PictureMetadata;
+use crate::source::{OutsidePictures, PictureMetadata};
 use crate::text::composed;
 use crate::yaml::nearest;
 
@@ -16,6 +16,8 @@ pub(super) struct Folder<'a> {
     files: &'a dyn Files,
     /// The folders that a slash at the start of an address may mean, beside this one.
     roots: &'a [String],
+    /// Whether pictures are taken from the repository that the folder stands in.
+    outside: OutsidePictures,
     /// What becomes of what pictures say beside what they show.
     pub(super) metadata: PictureMetadata,
     /// All files, listed when first needed.
@@ -37,6 +39,8 @@ pub(super) enum Location {
     File(PackPath),
     /// A page of a PDF of the pack, counted from 1.
     PdfPage(PackPath, usize),
+    /// A picture of the repository that the folder stands in, by its path there.
+    Repository(PackPath),
     /// The bytes themselves, as a `data:` address.
     Inline(String),
 }
@@ -46,7 +50,15 @@ impl Location {
     pub(super) fn path(&self) -> Option<&PackPath> {
         match self {
             Self::File(path) | Self::PdfPage(path, _) => Some(path),
-            Self::Inline(_) => None,
+            Self::Repository(_) | Self::Inline(_) => None,
+        }
+    }
+
+    /// The file of the repository around the pack.
+    pub(super) fn path_in_repository(&self) -> Option<&PackPath> {
+        match self {
+            Self::Repository(path) => Some(path),
+            Self::File(_) | Self::PdfPage(..) | Self::Inline(_) => None,
         }
     }
 }
@@ -54,7 +66,18 @@ impl Location {
 impl<'a> Folder<'a> {
     /// The folder of a pack, in which a slash at the start of an address may mean some folders.
     pub(super) fn new(files: &'a dyn Files, roots: &'a [String]) -> Self {
-        Self { files, roots, metadata: PictureMetadata::default(), list: OnceLock::new() }
+        Self {
+            files,
+            roots,
+            outside: OutsidePictures::Refuse,
+            metadata: PictureMetadata::default(),
+            list: OnceLock::new(),
+        }
+    }
+
+    /// The same folder, whose pages show pictures from around it, or none.
+    pub(super) fn with_outside(self, outside: OutsidePictures) -> Self {
+        Self { outside, ..self }
     }
 
     /// The same folder, whose pictures keep their metadata or lose it.
@@ -81,7 +104,10 @@ impl<'a> Folder<'a> {
         let absolute = path.starts_with('/');
         let (path, written) = (path.trim_start_matches('/'), written.trim_start_matches('/'));
         let beside = if absolute { PackPath::new(path) } else { page.sibling(path) };
-        let beside = beside.map_err(|OutsidePack| Fault::Outside)?;
+        let beside = match beside {
+            Ok(beside) => beside,
+            Err(OutsidePack) => return self.locate_around(page, path).map(exact),
+        };
         // A name may hold the very characters that an address keeps for itself.
         let others = [PackPath::new(path), page.sibling(written), PackPath::new(written)];
         let others = others.into_iter().skip(if absolute { 2 } else { 0 });
@@ -98,6 +124,9 @@ impl<'a> Folder<'a> {
         }
         let Some(file) = candidates.iter().find_map(|candidate| self.in_other_case(candidate))
         else {
+            if let Some(found) = self.locate_below_root(path).filter(|_| absolute) {
+                return Ok(exact(found));
+            }
             return Err(Fault::Missing { nearest: self.nearest(page, path) });
         };
         let composed_alike = |path: &PackPath| composed(path.as_str()) == composed(file.as_str());
@@ -106,6 +135,35 @@ impl<'a> Folder<'a> {
             recased: differs.then(|| file.as_str().to_owned()),
             location: shown(file.clone()),
         })
+    }
+
+    /// Where a picture lies that a page means by a path out of the folder: in the repository around
+    /// it, where its pictures are taken.
+    fn locate_around(&self, page: &PackPath, path: &str) -> Result<Location, Fault> {
+        let way = self.way_in_repository().ok_or(Fault::Outside)?;
+        let page = PackPath::new(&format!("{way}/{page}")).map_err(|OutsidePack| Fault::Outside)?;
+        let path = page.sibling(path).map_err(|OutsidePack| Fault::Outside)?;
+        match self.files.size_in_repository(&path) {
+            Ok(_) => Ok(Location::Repository(path)),
+            Err(FileError::NotFound) => Err(Fault::Outside),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The picture that a slash at the start of an address means at the root of the repository, or in
+    /// the folder from which Hugo and Docusaurus serve files as they are.
+    fn locate_below_root(&self, path: &str) -> Option<Location> {
+        self.way_in_repository()?;
+        let paths =
+            ["", "static/"].iter().filter_map(|root| PackPath::new(&format!("{root}{path}")).ok());
+        let mut found = paths.filter(|path| self.files.size_in_repository(path).is_ok());
+        found.next().map(Location::Repository)
+    }
+
+    /// The way to the folder in the repository around it, where pictures are taken from there.
+    fn way_in_repository(&self) -> Option<&str> {
+        let taken = self.outside == OutsidePictures::Repository;
+        self.files.way_in_repository().filter(|_| taken)
     }
 
     /// The file whose path differs from this one in upper and lower case alone, or in how its
@@ -126,6 +184,15 @@ impl<'a> Folder<'a> {
             return Err(Fault::TooHeavy { size, limit });
         }
         Ok(self.files.read(path)?)
+    }
+
+    /// The bytes of a file of the repository around the folder that is no larger than `limit`.
+    pub(super) fn read_in_repository(&self, path: &PackPath, limit: u64) -> Result<Vec<u8>, Fault> {
+        let size = self.files.size_in_repository(path)?;
+        if size > limit {
+            return Err(Fault::TooHeavy { size, limit });
+        }
+        Ok(self.files.read_in_repository(path)?)
     }
 
     /// The file that was probably meant, as the page would write it.

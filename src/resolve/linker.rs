@@ -4,12 +4,12 @@ use super::attached::Targets;
 use super::attachments::Attachments;
 use super::links::{Links, Written};
 use super::notes::Notes;
-use super::url;
+use super::{AssetStore, url};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::span::{Sources, Span};
 use crate::tree::{
-    Anchor, Authored, Block, BlockKind, Cell, Definition, Image, Inline, InlineKind, Linked,
-    LinkedMedia, ListItem, Media, Note, Pack, Page, Picture, Row, Table,
+    Anchor, Authored, Block, BlockKind, Bounds, Cell, Definition, Image, Inline, InlineKind,
+    Linked, LinkedMedia, ListItem, Media, Note, Pack, Page, Picture, Row, Table,
 };
 
 /// The class of words that were a link to nowhere.
@@ -20,6 +20,7 @@ pub(super) struct Linker<'a> {
     pub(super) links: &'a Links<'a>,
     pub(super) attached: &'a Targets<'a>,
     pub(super) attachments: &'a Attachments,
+    pub(super) assets: &'a AssetStore,
     pub(super) sources: &'a Sources,
 }
 
@@ -162,7 +163,15 @@ impl Linking<'_> {
     }
 
     fn inlines(&mut self, content: Vec<Inline<Authored>>) -> Vec<Inline<Linked>> {
-        content.into_iter().map(|inline| self.inline(inline)).collect()
+        let mut linked: Vec<Inline<Linked>> = Vec::with_capacity(content.len());
+        for inline in content {
+            let inline = self.inline(inline);
+            if is_note_mark(&inline) && linked.last().is_some_and(is_note_mark) {
+                linked.push(comma_between_marks(inline.span));
+            }
+            linked.push(inline);
+        }
+        linked
     }
 
     fn inline(&mut self, inline: Inline<Authored>) -> Inline<Linked> {
@@ -239,12 +248,21 @@ impl Linking<'_> {
             let help = "say in words what it shows: `![words](path)`, or mark it `{.decorative}`";
             self.sink.push(Diagnostic::warning(Code::MissingAlt, message).at(span).help(help));
         }
+        let picture = self.picture(image.picture);
+        let width = match &picture {
+            Picture::Asset { asset } => {
+                let asset = self.linker.assets.get(*asset);
+                image.bounds.settled(image.width, (asset.width.max(1.0), asset.height.max(1.0)))
+            }
+            Picture::Missing { .. } => image.width,
+        };
         Image {
-            picture: self.picture(image.picture),
+            picture,
             alt: image.alt,
             decorative: image.decorative,
             title: image.title,
-            width: image.width,
+            width,
+            bounds: Bounds::default(),
         }
     }
 
@@ -271,6 +289,15 @@ impl Linking<'_> {
             .map(|asset| Picture::Asset { asset });
         Media { kind: media.kind, source, title: media.title, poster }
     }
+}
+
+fn is_note_mark(inline: &Inline<Linked>) -> bool {
+    matches!(inline.kind, InlineKind::NoteMark { .. })
+}
+
+/// What keeps two marks apart that stand side by side: 1 and 2 are not 12.
+fn comma_between_marks(span: Span) -> Inline<Linked> {
+    Inline::new(InlineKind::Superscript { content: vec![Inline::text(",", span)] }, span)
 }
 
 /// A file's name as words: `module_security-2.mp4` is `module security 2`. An address is shown

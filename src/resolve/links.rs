@@ -62,7 +62,7 @@ impl<'a> Links<'a> {
             by_key.entry(composed(key)).or_insert(page);
             by_folded_key.entry(composed(key).to_lowercase()).or_insert(page);
         }
-        let LinksConfig { base, roots, dialect } = config;
+        let LinksConfig { base, roots, dialect, .. } = config;
         let (base, folder) = (base.as_ref().map(|base| &*base.value), files.name());
         let addresses = Addresses::new(pack, roots, *dialect);
         Self { ids, attached, keys, by_key, by_folded_key, addresses, files, folder, base, roots }

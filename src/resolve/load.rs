@@ -35,6 +35,12 @@ pub(super) fn load(folder: &Folder<'_>, location: &Location) -> Result<Loaded, F
             let loaded = loaded(&stem, shown.format, shown.size, shown.bytes, Vec::new());
             Ok(Loaded { way: Some(shown.way), ..loaded })
         }
+        Location::Repository(path) => {
+            let bytes = folder.read_in_repository(path, HEAVIEST)?;
+            let loaded = examine(bytes, path.stem(), folder.metadata)?;
+            // Nothing but pictures is taken from there.
+            if loaded.asset.format.is_picture() { Ok(loaded) } else { Err(Fault::Outside) }
+        }
         Location::Inline(address) => {
             let bytes = data(address).ok_or(Fault::Format(None))?;
             examine(bytes, name(address).unwrap_or("image"), folder.metadata)

@@ -27,6 +27,7 @@ mod svg;
 #[cfg(test)]
 mod testing;
 mod url;
+mod web_pictures;
 
 use indexmap::IndexMap;
 use rustc_hash::FxHashMap;
@@ -119,16 +120,25 @@ pub fn resolve(
     let carried = attached::load(&authored, config, files, &mut sink);
     attached::list(&mut authored, carried.values(), theme);
     pdf::spread(&mut authored, theme);
+    web_pictures::settle(&mut authored, config.links.images, sources, &mut sink);
     let drawn_by = diagrams::draw(&mut authored, config, inputs, &kept.diagrams, &mut sink);
     let ids = ids::assign(&mut authored, config.links.dialect.slugs(), &mut sink);
     levels::settle(&mut authored, &mut sink);
-    let folder = Folder::new(files, &config.links.roots).with_metadata(config.images.metadata);
+    let folder = Folder::new(files, &config.links.roots)
+        .with_outside(config.links.outside.unwrap_or_default())
+        .with_metadata(config.images.metadata);
     let (attachments, mut assets) =
         attachments::load_all(&authored, &folder, sources, &kept.attachments, &mut sink);
     emblems::load(config, files, &kept.attachments, &mut assets, &mut sink);
     let attached = Targets::new(&authored, &carried, files);
     let links = Links::new(&authored, &ids, &attached, files, &config.links);
-    let linker = Linker { links: &links, attached: &attached, attachments: &attachments, sources };
+    let linker = Linker {
+        links: &links,
+        attached: &attached,
+        attachments: &attachments,
+        assets: &assets,
+        sources,
+    };
     let pack = linker.link(authored, &mut sink);
     assets.attached = carried.into_values().map(|loaded| loaded.file).collect();
     let places = outline::places(&pack);
@@ -354,6 +364,38 @@ mod tests {
             }
         });
         insta::assert_debug_snapshot!((shown, said));
+    }
+
+    #[test]
+    fn pictures_are_taken_from_the_repository_where_that_is_wanted_and_nothing_else() {
+        let svg = "<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>";
+        let files = MemoryFiles::new()
+            .within("site/docs", "site/img/a.svg", svg)
+            .within("site/docs", "static/b.svg", svg)
+            .within("site/docs", "site/notes.txt", "words")
+            .within("site/docs", "film.mp4", b"\0\0\0\x20ftypisom");
+        let written = [
+            "../img/a.svg",
+            "%2e%2e/%2e%2e/static/b.svg",
+            "/b.svg",
+            "../notes.txt",
+            "../../film.mp4",
+            "../../../a.svg",
+            "../img/none.svg",
+            "/etc/passwd",
+        ];
+        let blocks: Vec<_> = written.iter().map(|path| image(path, "words")).collect();
+        let shown = |outside| {
+            let mut draft = Draft::new().page("page", blocks.clone());
+            draft.config.links.outside = outside;
+            let (resolved, said) = settle(&draft, &files);
+            let around: Vec<String> =
+                resolved.assets.files_in_repository.iter().map(ToString::to_string).collect();
+            (around, said)
+        };
+        insta::assert_debug_snapshot!(shown(Some(crate::source::OutsidePictures::Repository)));
+        let (around, said) = shown(None);
+        assert_eq!((around.len(), said.len()), (0, written.len()));
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use crate::source::PackConfig;
 use crate::span::{FileId, Sources, Span};
 use crate::tree::{
-    Attr, Authored, Block, BlockKind, Image, Inline, InlineKind, Note, Pack, PackMeta, Page,
-    PageMeta,
+    Attr, Authored, Block, BlockKind, Bounds, Image, Inline, InlineKind, Note, Pack, PackMeta,
+    Page, PageMeta,
 };
 
 /// A pack under construction. Every line of its only source file is one thing that was written.
@@ -87,6 +87,7 @@ pub(super) fn image(picture: &str, alt: &str) -> Block<Authored> {
         decorative: false,
         title: None,
         width: None,
+        bounds: Bounds::default(),
     };
     Block::new(BlockKind::Image { image }, span())
 }

@@ -51,9 +51,16 @@ pub(super) fn is_web(address: &str) -> bool {
     address.starts_with("//") || matches!(scheme(address).as_deref(), Some("http" | "https"))
 }
 
+/// The host of an address of the web, with its port; empty where it has none.
+pub(super) fn web_host(address: &str) -> &str {
+    let rest = address.split_once("//").map_or("", |(_, rest)| rest);
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    authority.rsplit_once('@').map_or(authority, |(_, host)| host)
+}
+
 /// The path of an address; empty where it has none.
 pub(super) fn path(address: &str) -> &str {
-    let rest = address.split_once("://").map_or("", |(_, rest)| rest);
+    let rest = address.split_once("//").map_or("", |(_, rest)| rest);
     let path = rest.find('/').map_or("", |slash| &rest[slash..]);
     path.split(['?', '#']).next().unwrap_or_default()
 }

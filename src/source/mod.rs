@@ -35,8 +35,9 @@ pub use audience::Audience;
 pub use config::{
     AttachEntry, AttachedFile, Certificate, CheckConfig, ContentsEntry, ContentsGroup, Controls,
     DescribedPerson, DescribedRule, DocumentControl, GeneratedPage, LinksConfig, MathsConfig,
-    PackConfig, PdfConfig, Person, ProofConfig, Recipient, RegisterConfig, Relationship, Renderer,
-    Rule, SETTINGS, Standard, VersionEntry, may_be_settings, profiles,
+    OutsidePictures, PackConfig, PdfConfig, Person, ProofConfig, Recipient, RegisterConfig,
+    Relationship, Renderer, Rule, SETTINGS, Standard, VersionEntry, WebPictures, may_be_settings,
+    profiles,
 };
 pub(crate) use date::normalize as normalize_date;
 pub use dialect::Dialect;

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Attr, CodeLines, Dimension, Inline, Stage};
+use super::{Attr, Bounds, CodeLines, Dimension, Inline, Stage};
 use crate::span::Span;
 use crate::text::color::Color;
 
@@ -264,18 +264,19 @@ pub struct Image<S: Stage> {
     pub decorative: bool,
     /// The title; a figure makes it its caption.
     pub title: Option<String>,
-    /// The width the author asked for.
+    /// The width the author asked for; in the linked tree the one that comes of all that is said of
+    /// the size.
     pub width: Option<Dimension>,
+    /// What else the author says of its size.
+    #[serde(skip_serializing_if = "Bounds::is_none")]
+    pub bounds: Bounds,
 }
 
 impl<S: Stage> Image<S> {
-    /// Takes what is meant for the image itself out of its attributes: `width`, `alt`,
+    /// Takes what is meant for the image itself out of its attributes: its size, `alt`,
     /// `.decorative`.
     pub fn describe(&mut self, attr: &mut Attr) {
-        if let Some(width) = attr.get("width").and_then(Dimension::parse) {
-            self.width = Some(width);
-            attr.take("width");
-        }
+        self.bounds.take_from(&mut self.width, attr);
         self.decorative |= attr.take_class("decorative");
         if let Some(alt) = attr.take("alt") {
             self.alt = alt;

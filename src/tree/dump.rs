@@ -8,8 +8,8 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use super::{
-    Alignment, Attr, Block, BlockKind, Cell, Image, Inline, InlineKind, Media, Page, Row, Stage,
-    Table,
+    Alignment, Attr, Block, BlockKind, Bounds, Cell, Image, Inline, InlineKind, Media, Page, Row,
+    Stage, Table,
 };
 
 /// A page as text.
@@ -208,6 +208,16 @@ fn image_head<S: Stage>(image: &Image<S>) -> String {
     }
     if let Some(width) = &image.width {
         let _ = write!(head, " width {width:?}");
+    }
+    let Bounds { height, max_width, max_height, zoom } = image.bounds;
+    for (name, length) in [("height", height), ("max-width", max_width), ("max-height", max_height)]
+    {
+        if let Some(length) = length {
+            let _ = write!(head, " {name} {length:?}");
+        }
+    }
+    if let Some(zoom) = zoom {
+        let _ = write!(head, " zoom {zoom}%");
     }
     head + &titled(image.title.as_deref())
 }

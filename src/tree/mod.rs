@@ -11,6 +11,7 @@ mod code;
 pub mod dump;
 mod inline;
 mod meta;
+mod size;
 mod stage;
 pub mod walk;
 
@@ -22,8 +23,9 @@ pub use block::{
 pub use code::CodeLines;
 pub use inline::{Inline, InlineKind, plain_text, title_text};
 pub use meta::{PackMeta, PageMeta, TocDepth};
+pub use size::{Bounds, Dimension};
 pub use stage::{
-    Anchor, Authored, Dimension, Linked, LinkedMedia, NoteLabel, NoteMark, Picture, Stage, Target,
+    Anchor, Authored, Linked, LinkedMedia, NoteLabel, NoteMark, Picture, Stage, Target,
 };
 
 use schemars::JsonSchema;

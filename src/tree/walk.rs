@@ -82,7 +82,7 @@ fn walk_content_images_mut<S: Stage>(
 macro_rules! parts {
     ($children:ident, $contents:ident, $iter:ident, $($mutable:tt)?) => {
         /// The runs of blocks that stand directly in this block, in reading order.
-        pub fn $children(&$($mutable)? self) -> Vec<&$($mutable)? [Block<S>]> {
+        pub fn $children(&$($mutable)? self) -> Vec<&$($mutable)? Vec<Block<S>>> {
             match self {
                 Self::Quote { blocks }
                 | Self::Callout { blocks, .. }
@@ -90,16 +90,16 @@ macro_rules! parts {
                 | Self::Details { blocks, .. }
                 | Self::Div { blocks } => vec![blocks],
                 Self::List { items, .. } => {
-                    items.$iter().map(|item| &$($mutable)? item.blocks[..]).collect()
+                    items.$iter().map(|item| &$($mutable)? item.blocks).collect()
                 }
                 Self::Definitions { entries } => entries
                     .$iter()
-                    .flat_map(|entry| entry.details.$iter().map(|it| &$($mutable)? it[..]))
+                    .flat_map(|entry| entry.details.$iter())
                     .collect(),
                 Self::Table { table } => {
                     let rows = table.head.$iter().chain(table.body.$iter());
                     let cells = rows.flat_map(|row| row.cells.$iter());
-                    cells.map(|cell| &$($mutable)? cell.blocks[..]).collect()
+                    cells.map(|cell| &$($mutable)? cell.blocks).collect()
                 }
                 Self::Heading { .. }
                 | Self::Paragraph { .. }

@@ -13,7 +13,7 @@ use crate::span::Span;
 use crate::text::day::Day;
 use crate::theme::Label;
 use crate::tree::walk::{walk_blocks, walk_blocks_mut, walk_inlines};
-use crate::tree::{Authored, Block, BlockKind, Dimension, Image, InlineKind, Pack, Page};
+use crate::tree::{Authored, Block, BlockKind, Bounds, Dimension, Image, InlineKind, Pack, Page};
 use crate::yaml::Located;
 
 /// How wide a certificate is shown that no page shows, in percent of the measure: legible, and
@@ -187,6 +187,7 @@ fn figure(maker: Maker<'_>, certificate: &Certificate) -> Option<Block<Authored>
         decorative: false,
         title: None,
         width: Some(Dimension::Percent(WIDTH)),
+        bounds: Bounds::default(),
     };
     let blocks = vec![maker.block(BlockKind::Image { image })];
     let figure = maker.block(BlockKind::Figure { blocks, caption: maker.words(Some(&about)) });

@@ -3,7 +3,7 @@
 use super::flow::{Flow, line_box};
 use super::set_blocks;
 use crate::layout::frame::{Frame, FrameItem, Geometry, Segment, Shape, Stroke, Tag};
-use crate::layout::geom::{Point, Size};
+use crate::layout::geom::{Column, Point, Size};
 use crate::layout::inline::{Align, Paragraph, ParagraphStyle};
 use crate::layout::pages::vlist::{Break, Glue, VBox};
 use crate::layout::structure::{ListMarks, NodeId, Role};
@@ -63,10 +63,10 @@ pub(super) fn set_list(flow: &mut Flow<'_, '_>, list: List<'_>, parent: NodeId) 
 }
 
 fn marks(list: List<'_>) -> ListMarks {
-    if list.items.iter().any(|item| item.done.is_some()) {
-        ListMarks::Own
-    } else if list.start.is_some() {
+    if list.start.is_some() {
         ListMarks::Numbers
+    } else if list.items.iter().any(|item| item.done.is_some()) {
+        ListMarks::Own
     } else {
         ListMarks::Bullets
     }
@@ -86,7 +86,12 @@ fn labels(flow: &mut Flow<'_, '_>, list: List<'_>, parent: NodeId) -> Vec<ItemMa
         let node = flow.context.structure.add(Some(parent), Role::ListItem);
         let label = flow.context.structure.add(Some(node), Role::ListLabel);
         let (content, width) = match (item.done, list.start) {
-            (Some(done), _) => task_box(flow, done, label),
+            (Some(done), None) => task_box(flow, done, label),
+            (Some(done), Some(_)) => {
+                let number = words(flow, &format!("{number}."), item, label);
+                let task_box = task_box(flow, done, label);
+                side_by_side(flow, number, task_box)
+            }
             (None, Some(_)) => words(flow, &format!("{number}."), item, label),
             (None, None) => words(flow, bullet(flow.list_depth), item, label),
         };
@@ -117,6 +122,25 @@ fn words(
         line.map_or_else(VBox::default, |line| VBox { lines: Vec::new(), ..line_box(line, 0, 1) }),
         width,
     )
+}
+
+/// A number and the box of a task on one baseline, the number where lines start.
+fn side_by_side(
+    flow: &Flow<'_, '_>,
+    (number, number_width): (VBox, f32),
+    (task, task_width): (VBox, f32),
+) -> (VBox, f32) {
+    let gap = flow.text.size * 0.4;
+    let width = number_width + gap + task_width;
+    let column = Column::new(width, flow.column.direction);
+    let [above, below] = [&number, &task].map(|it| it.baseline.unwrap_or(it.frame.size.height));
+    let baseline = above.max(below);
+    let height = (baseline - above + number.frame.size.height)
+        .max(baseline - below + task.frame.size.height);
+    let mut frame = Frame::new(Size::new(width, height));
+    frame.place(Point::new(column.at_start(number_width).x, baseline - above), number.frame);
+    frame.place(Point::new(column.at_end(task_width).x, baseline - below), task.frame);
+    (VBox { frame, baseline: Some(baseline), ..VBox::default() }, width)
 }
 
 /// A box to tick, drawn; ticked for a task that is done.

@@ -6,7 +6,7 @@ use crate::layout::inline::{Align, Paragraph, ParagraphStyle};
 use crate::layout::pages::vlist::{Break, Glue};
 use crate::layout::structure::{NodeId, Role};
 use crate::theme::Label;
-use crate::tree::{Image, Inline, InlineKind, Linked, Media, MediaKind, Target};
+use crate::tree::{Bounds, Image, Inline, InlineKind, Linked, Media, MediaKind, Target};
 
 /// Sets what stands for a video or sound.
 pub(super) fn set_media(flow: &mut Flow<'_, '_>, media: &Media<Linked>, parent: NodeId) {
@@ -26,6 +26,7 @@ pub(super) fn set_media(flow: &mut Flow<'_, '_>, media: &Media<Linked>, parent: 
             decorative: false,
             title: None,
             width: None,
+            bounds: Bounds::default(),
         };
         set_image(flow, &image, group);
     } else {

@@ -37,6 +37,8 @@ pub(super) struct Builder {
     said: BTreeSet<String>,
     /// Whether pictures for dark pages are left out, since there are others for light ones.
     only_light: bool,
+    /// What is shown in the place of the next picture, since it is for light pages.
+    for_light: Option<String>,
 }
 
 /// What a page consists of, beside its title.
@@ -65,6 +67,7 @@ impl Builder {
             sink,
             said: BTreeSet::new(),
             only_light: false,
+            for_light: None,
         }
     }
 
@@ -154,7 +157,10 @@ impl Builder {
 
     /// Adds an inline.
     pub(super) fn inline(&mut self, mut inline: Inline<Authored>) {
-        if let InlineKind::Image { image } = inline.kind {
+        if let InlineKind::Image { mut image } = inline.kind {
+            if let Some(address) = self.for_light.take() {
+                image.picture = address;
+            }
             let Some(image) = self.picture(image) else { return };
             inline.kind = InlineKind::Image { image };
         }
@@ -211,6 +217,12 @@ impl Builder {
         self.stack.iter().filter_map(|open| open.attr.clone().take_condition()).collect()
     }
 
+    /// Shows this picture in the place of the next one, which says what is shown where nothing is
+    /// known of the screen.
+    pub(super) fn picture_for_light(&mut self, address: Option<String>) {
+        self.for_light = address;
+    }
+
     /// Leaves out what is for dark pages from here on.
     pub(super) fn leave_out_dark(&mut self) {
         self.only_light = true;
@@ -224,8 +236,9 @@ impl Builder {
             return None;
         }
         image.picture.truncate(address.len());
-        if let Some((words, width)) = pictures::sized(&image.alt) {
+        if let Some((words, width, height)) = pictures::sized(&image.alt) {
             image.width.get_or_insert(width);
+            image.bounds.height = image.bounds.height.or(height);
             image.alt.truncate(words.len());
         }
         Some(image)

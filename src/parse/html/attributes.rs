@@ -9,7 +9,7 @@ use crate::parse::effects;
 use crate::span::Span;
 use crate::text::color::Color;
 use crate::text::css::color;
-use crate::tree::{Alignment, Attr, Dimension};
+use crate::tree::{Alignment, Attr, Bounds, Dimension};
 
 /// A tag's attributes by name. Those that are asked for are taken out.
 #[derive(Debug, Default)]
@@ -74,16 +74,31 @@ impl Attributes {
         })
     }
 
-    /// Takes the width, from the attribute or the style.
-    pub(super) fn width(&mut self) -> Option<Dimension> {
-        let styled = self.style("width").and_then(Dimension::parse);
-        let written = self.pairs.iter().find(|(name, _)| name == "width");
-        let written = written.and_then(|(_, width)| Dimension::parse(width));
-        // One that cannot be read stays, to be told.
-        if styled.or(written).is_some() {
-            self.take("width");
+    /// Takes the size of a picture, from the attributes and the style, which counts more. What cannot
+    /// be read stays, to be told.
+    pub(super) fn size(&mut self) -> (Option<Dimension>, Bounds) {
+        let (mut width, mut bounds) = (None, Bounds::default());
+        self.pairs.retain(|(name, value)| {
+            !(matches!(&**name, "width" | "height") && bounds.read(&mut width, name, value))
+        });
+        if let Some((_, style)) = self.pairs.iter_mut().find(|(name, _)| name == "style") {
+            *style = bounds.take_from_style(&mut width, style);
         }
-        styled.or(written)
+        (width, bounds)
+    }
+
+    /// The colours of the screens that a `<source>` is for, where it is for some: `light`, `dark`.
+    pub(super) fn color_scheme(&self) -> Option<&str> {
+        let (_, media) = self.pairs.iter().find(|(name, _)| name == "media")?;
+        let (_, scheme) = media.split_once("prefers-color-scheme")?;
+        Some(scheme.trim_start_matches([':', ' ']).split([')', ' ']).next().unwrap_or_default())
+    }
+
+    /// The first address of `srcset`, which may name several with what each is for.
+    pub(super) fn first_source(&mut self) -> Option<String> {
+        let sources = self.given("srcset")?;
+        let first = sources.split_ascii_whitespace().next()?;
+        Some(first.trim_end_matches(',').to_owned())
     }
 
     /// How words stand, from the attribute or the style.

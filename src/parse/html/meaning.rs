@@ -140,12 +140,14 @@ fn image(attributes: &mut Attributes) -> Meaning {
     let Some(picture) = attributes.given("src") else {
         return alt.map_or(Meaning::Nothing, |text| Meaning::Inline(InlineKind::Text { text }));
     };
+    let (width, bounds) = attributes.size();
     let image = Image {
         picture,
         decorative: hidden || alt.as_deref() == Some(""),
         alt: alt.unwrap_or_default(),
         title: attributes.given("title"),
-        width: attributes.width(),
+        width,
+        bounds,
     };
     Meaning::Inline(InlineKind::Image { image })
 }

@@ -153,6 +153,9 @@ fn is_space(char: char) -> bool {
 
 fn apply(tag: &Tag, span: Span, builder: &mut Builder) -> TokenSinkResult<()> {
     let name = &*tag.name;
+    if name == "picture" {
+        builder.picture_for_light(None);
+    }
     if builder.dropping().is_some_and(|dropped| dropped != name) {
         return TokenSinkResult::Continue;
     }
@@ -180,7 +183,7 @@ fn raw_text(name: &str) -> TokenSinkResult<()> {
     }
 }
 
-/// `<picture>` names another picture for some screens, dark ones or narrow ones.
+/// `<picture>` names another picture for some screens, such as narrow ones.
 fn unshown_source() -> Diagnostic {
     let message = "the picture that `<source media=…>` has for some screens is not shown";
     let help = "remove it, or show both pictures; the `<img>` beside it is shown";
@@ -194,6 +197,15 @@ fn open(
     span: Span,
     builder: &mut Builder,
 ) {
+    if name == "source"
+        && let Some(scheme) = attributes.color_scheme()
+    {
+        // Paper is light; the picture for dark screens has its like in that for light ones.
+        if scheme == "light" {
+            builder.picture_for_light(attributes.first_source());
+        }
+        return;
+    }
     let element = match meaning(name, &mut attributes) {
         Meaning::Element(element) => element,
         Meaning::Inline(kind) => {

@@ -52,7 +52,7 @@ pub(super) fn load(
     for wish in wishes(pack, config, sink) {
         let path = match folder.locate(&wish.page, &wish.path).map(|found| found.location) {
             Ok(Location::File(path) | Location::PdfPage(path, _)) => Ok(path),
-            Ok(Location::Inline(_)) => continue,
+            Ok(Location::Repository(_) | Location::Inline(_)) => continue,
             Err(fault) => Err(fault),
         };
         let read = path.and_then(|path| Ok((folder.read(&path, HEAVIEST)?, path)));

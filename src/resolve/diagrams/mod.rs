@@ -19,7 +19,7 @@ use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::{Run, RunError};
 use crate::source::{PackConfig, Renderer};
 use crate::span::Span;
-use crate::tree::{Authored, Block, BlockKind, Image, Inline, Pack};
+use crate::tree::{Authored, Block, BlockKind, Bounds, Image, Inline, Pack};
 use crate::yaml::Located;
 use fault::Fault;
 
@@ -183,6 +183,7 @@ impl Studio<'_> {
             decorative: false,
             title: None,
             width: None,
+            bounds: Bounds::default(),
         };
         image.describe(&mut attr);
         if image.alt.trim().is_empty() && !image.decorative {

@@ -5,6 +5,7 @@ mod control;
 mod diagrams;
 mod entries;
 mod evidence;
+mod links;
 #[cfg(test)]
 mod tests;
 mod unsaid;
@@ -21,13 +22,12 @@ pub use entries::{
     AttachEntry, AttachedFile, ContentsEntry, ContentsGroup, DescribedRule, Relationship, Rule,
 };
 pub use evidence::{Certificate, Controls, GeneratedPage, RegisterConfig, Standard};
+pub use links::{LinksConfig, OutsidePictures, WebPictures};
 
 use super::decode::{Decoded, decode};
 use super::hygiene;
 use super::variables::{self, Variables};
-use super::{
-    Audience, Dialect, EpubConfig, HtmlConfig, ImagesConfig, MathDelimiters, PdfStandard, Wanted,
-};
+use super::{Audience, EpubConfig, HtmlConfig, ImagesConfig, MathDelimiters, PdfStandard, Wanted};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::{FileError, Files, PackPath};
 use crate::span::{Sources, Span};
@@ -149,19 +149,6 @@ pub struct PackConfig {
     pub variables: IndexMap<String, String>,
     /// Other settings under a name; what a profile says goes over what stands here.
     pub profiles: IndexMap<String, PackConfig>,
-}
-
-/// Where links lead that leave the pack.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct LinksConfig {
-    /// The address below which pages outside the pack are found.
-    pub base: Option<Located<String>>,
-    /// Folders of the pack that a slash at the start of an address may mean, beside the pack's own.
-    pub roots: Vec<String>,
-    /// The tool that the folder was written for, which says what headings and pages are called.
-    #[serde(skip)]
-    pub dialect: Dialect,
 }
 
 /// How pages are read.
@@ -286,6 +273,10 @@ pub(super) fn read(
         typed(node, sink)
     });
     evidence::load_controls(&mut config, files, sources, sink);
+    // A pack says itself what is in it; a folder without settings shows what its own tool does.
+    if !has_settings(files) {
+        config.links.outside = Some(OutsidePictures::Repository);
+    }
     Some(Settings { config, variables, declared, audience, suffix, excluded_elsewhere })
 }
 
@@ -367,6 +358,12 @@ fn check_others(profiles: Option<&Node>, chosen: Option<&str>, sink: &mut Sink) 
 /// Whether a file of this name may be meant for the settings of a pack.
 pub fn may_be_settings(name: &str) -> bool {
     [SETTINGS, "pack.yml"].iter().any(|known| name.eq_ignore_ascii_case(known))
+}
+
+/// Whether the folder holds settings, or what may be meant for them. In doubt it does.
+fn has_settings(files: &dyn Files) -> bool {
+    files.names().is_ok_and(|names| names.iter().any(|name| may_be_settings(name)))
+        || files.names().is_err()
 }
 
 /// The bytes of the settings. A file that may have been meant for them, and cannot be read as

@@ -333,6 +333,7 @@ fn picture(bench: &mut Bench, name: &str, width: f32, height: f32) -> crate::tre
             decorative: false,
             title: None,
             width: None,
+            bounds: crate::tree::Bounds::default(),
         },
     })
 }
