@@ -142,6 +142,7 @@ impl Code {
             | Self::UnknownFrontMatter
             | Self::FrontMatterType
             | Self::HeldBack
+            | Self::Language
             | Self::PageOrder
             | Self::Mojibake
             | Self::TooDeep
@@ -278,6 +279,8 @@ codes! {
     /// A page that is not published on the day that is asked about, that is held back and named all
     /// the same, or of which it cannot be understood whether it is published.
     HeldBack = "held-back",
+    /// A pack that names no language, where its words are not English.
+    Language = "language",
     /// `parent` names a page that is not there, or pages that are each other's parents.
     PageOrder = "page-order",
     /// Text that was decoded twice upstream.

@@ -5,14 +5,12 @@ use indexmap::IndexMap;
 use super::config::{PackConfig, Settings};
 use super::front_matter::extend_unique;
 use super::order::{Candidate, Identity};
-use super::words;
-use crate::span::FileId;
+use super::{spoken, words};
+use crate::diag::Sink;
+use crate::span::{FileId, Sources};
 use crate::text::language::is_language_tag;
 use crate::text::slug::of_file;
 use crate::tree::{PackMeta, PageMeta};
-
-/// The language of a pack that names none.
-const DEFAULT_LANGUAGE: &str = "en";
 
 /// What pages and folder offer where `pack.yaml` is silent.
 pub(super) struct Offer<'a> {
@@ -26,11 +24,17 @@ pub(super) struct Offer<'a> {
     pub(super) name: &'a str,
     /// Whether one page alone is exported, which then goes by its own title.
     pub(super) single: bool,
+    /// The texts of the pages.
+    pub(super) sources: &'a Sources,
 }
 
 /// Settles what is said about the pack, and which page's heading is its title, where nothing else
 /// says it.
-pub(super) fn settle(settings: &Settings, offer: &Offer<'_>) -> (PackMeta, Option<FileId>) {
+pub(super) fn settle(
+    settings: &Settings,
+    offer: &Offer<'_>,
+    sink: &mut Sink,
+) -> (PackMeta, Option<FileId>) {
     let config = &settings.config;
     let speaker = offer.speaker.map(|page| &page.front.meta);
     let of_pack = |setting: &Option<String>| setting.clone().filter(|_| !offer.single);
@@ -49,7 +53,7 @@ pub(super) fn settle(settings: &Settings, offer: &Offer<'_>) -> (PackMeta, Optio
         description: of_pack(&config.description)
             .or_else(|| of_pack(&offer.site.description))
             .or_else(|| speaker.and_then(|meta| meta.description.clone())),
-        lang: language(config, offer),
+        lang: language(config, offer, sink),
         authors: authors(config, offer),
         publisher: config.publisher.clone(),
         copyright: config.copyright.clone().or_else(|| offer.site.copyright.clone()),
@@ -86,8 +90,9 @@ fn slug(settings: &Settings, offer: &Offer<'_>, title: &str) -> String {
     }
 }
 
-/// The language of `pack.yaml`, of the page that speaks for all, or of every page.
-fn language(config: &PackConfig, offer: &Offer<'_>) -> String {
+/// The language of `pack.yaml`, of the folder's tool, of the page that speaks for all, or of every
+/// page; else the one that their words are of, which is told.
+fn language(config: &PackConfig, offer: &Offer<'_>, sink: &mut Sink) -> String {
     let spoken = offer.speaker.and_then(|page| page.front.meta.lang.clone());
     let common = || {
         let first = metas(offer).next()?.lang.clone()?;
@@ -96,7 +101,11 @@ fn language(config: &PackConfig, offer: &Offer<'_>) -> String {
     let chosen = config.lang.as_ref().map(|lang| lang.value.clone());
     let of_site = offer.site.lang.as_ref().map(|lang| lang.replace('_', "-"));
     let of_site = of_site.filter(|lang| is_language_tag(lang));
-    chosen.or(of_site).or(spoken).or_else(common).unwrap_or_else(|| DEFAULT_LANGUAGE.to_owned())
+    chosen.or(of_site).or(spoken).or_else(common).unwrap_or_else(|| {
+        let spoken = spoken::language(offer.pages, offer.sources);
+        sink.extend(spoken::told(spoken, offer.single));
+        spoken.tag().to_owned()
+    })
 }
 
 fn authors(config: &PackConfig, offer: &Offer<'_>) -> Vec<String> {

@@ -21,6 +21,7 @@ mod pdf_standard;
 mod program;
 mod publication;
 mod select;
+mod spoken;
 #[cfg(test)]
 mod tests;
 mod variables;
@@ -285,8 +286,8 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
     taken.sort_unstable();
     let taken = taken.into_iter().map(|page| &pages[page]);
     let taken: Vec<&Candidate> = taken.filter(|page| !page.titled).collect();
-    let offer = offer(files, &wanted.selection, &site, &taken);
-    let (meta, entitled_by) = identity::settle(&settings, &offer);
+    let offer = offer((files, sources), &wanted.selection, &site, &taken);
+    let (meta, entitled_by) = identity::settle(&settings, &offer, &mut sink);
     let listed_by = site.listed_by.filter(|_| settings.config.contents.is_empty());
     let pages = place(pages, placed, listed_by, &mut left_out);
     if pages.is_empty() {
@@ -554,7 +555,7 @@ fn register(
 
 /// What pages and folder offer where `pack.yaml` is silent.
 fn offer<'a>(
-    files: &'a dyn Files,
+    (files, sources): (&'a dyn Files, &'a Sources),
     selection: &'a Selection,
     site: &'a Site,
     pages: &'a [&'a Candidate],
@@ -563,11 +564,11 @@ fn offer<'a>(
     match selection {
         Selection::Page(path) => {
             let speaker = pages.first().copied();
-            Offer { pages, speaker, site, name: path.stem(), single: true }
+            Offer { pages, speaker, site, name: path.stem(), single: true, sources }
         }
         Selection::Folder => {
             let speaker = pages.iter().copied().find(|page| page.opens_pack());
-            Offer { pages, speaker, site, name: files.name(), single: false }
+            Offer { pages, speaker, site, name: files.name(), single: false, sources }
         }
     }
 }

@@ -1,0 +1,327 @@
+//! The language that pages are written in, told by their words where nothing names it.
+
+use whatlang::{Detector, Lang, Script};
+
+use super::order::Candidate;
+use crate::diag::{Code, Diagnostic};
+use crate::span::Sources;
+
+/// What the words of pages tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Spoken {
+    /// Nothing that is to be acted on: they are English, or next to none.
+    English,
+    /// A language, as a BCP 47 tag. It is sure.
+    Other(&'static str),
+    /// They are of a language that is not sure; the tag names no more than their script.
+    Unsure(&'static str),
+}
+
+impl Spoken {
+    /// The tag that outputs state.
+    pub(super) fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Other(tag) | Self::Unsure(tag) => tag,
+        }
+    }
+}
+
+/// How many words of a page, and of all, are looked at. More would tell no more.
+const OF_PAGE: usize = 1_000;
+const OF_ALL: usize = 10_000;
+/// Fewer words than these say nothing, and have next to nothing to be hyphenated.
+const FEWEST: usize = 3;
+/// Fewer words than these are sure only where their script has one language.
+const ENOUGH: usize = 20;
+
+/// The languages that are told apart, with their tags. Left out are those that hardly anybody writes
+/// handbooks in and that short English texts are mistaken for.
+const LANGUAGES: [(Lang, &str); 50] = [
+    (Lang::Afr, "af"),
+    (Lang::Ara, "ar"),
+    (Lang::Aze, "az"),
+    (Lang::Bel, "be"),
+    (Lang::Ben, "bn"),
+    (Lang::Bul, "bg"),
+    (Lang::Cat, "ca"),
+    (Lang::Ces, "cs"),
+    (Lang::Cmn, "zh"),
+    (Lang::Dan, "da"),
+    (Lang::Deu, "de"),
+    (Lang::Ell, "el"),
+    (Lang::Eng, "en"),
+    (Lang::Est, "et"),
+    (Lang::Fin, "fi"),
+    (Lang::Fra, "fr"),
+    (Lang::Guj, "gu"),
+    (Lang::Heb, "he"),
+    (Lang::Hin, "hi"),
+    (Lang::Hrv, "hr"),
+    (Lang::Hun, "hu"),
+    (Lang::Hye, "hy"),
+    (Lang::Ind, "id"),
+    (Lang::Ita, "it"),
+    (Lang::Jpn, "ja"),
+    (Lang::Kan, "kn"),
+    (Lang::Kat, "ka"),
+    (Lang::Khm, "km"),
+    (Lang::Kor, "ko"),
+    (Lang::Lav, "lv"),
+    (Lang::Lit, "lt"),
+    (Lang::Mar, "mr"),
+    (Lang::Nld, "nl"),
+    (Lang::Nob, "nb"),
+    (Lang::Pes, "fa"),
+    (Lang::Pol, "pl"),
+    (Lang::Por, "pt"),
+    (Lang::Ron, "ro"),
+    (Lang::Rus, "ru"),
+    (Lang::Slk, "sk"),
+    (Lang::Slv, "sl"),
+    (Lang::Spa, "es"),
+    (Lang::Srp, "sr"),
+    (Lang::Swe, "sv"),
+    (Lang::Tam, "ta"),
+    (Lang::Tha, "th"),
+    (Lang::Tur, "tr"),
+    (Lang::Ukr, "uk"),
+    (Lang::Urd, "ur"),
+    (Lang::Vie, "vi"),
+];
+
+/// Small words of English that no other language here has.
+const ENGLISH: [&str; 24] = [
+    "and", "are", "by", "can", "each", "every", "from", "has", "have", "how", "it", "its", "of",
+    "that", "the", "their", "there", "they", "this", "to", "what", "which", "with", "you",
+];
+
+/// Small words of other languages in Latin letters that stand in no English text as often.
+const FOREIGN: [&str; 45] = [
+    "bir", "che", "con", "das", "dei", "del", "della", "den", "der", "det", "die", "dla", "du",
+    "een", "ein", "eine", "el", "est", "et", "gli", "het", "ist", "jest", "la", "las", "le", "les",
+    "los", "mit", "nicht", "nie", "och", "og", "para", "pour", "que", "som", "um", "uma", "un",
+    "una", "und", "une", "van", "ve",
+];
+
+/// From how much confidence on a language is likely, though it is not sure.
+const LIKELY: f64 = 0.7;
+
+/// The language of the pages that name none. Code, addresses and markup are left out.
+pub(super) fn language(pages: &[&Candidate], sources: &Sources) -> Spoken {
+    let silent = pages.iter().filter(|page| page.front.meta.lang.is_none());
+    let words = silent.flat_map(|page| {
+        let body = sources.get(page.file).text.get(page.front.body.clone()).unwrap_or_default();
+        prose(body).take(OF_PAGE).collect::<Vec<_>>()
+    });
+    of_words(&words.take(OF_ALL).collect::<Vec<_>>())
+}
+
+/// The language of some words.
+fn of_words(words: &[&str]) -> Spoken {
+    let letters = words.iter().flat_map(|word| word.chars());
+    let has_words = words.len() >= FEWEST || letters.clone().any(|letter| !letter.is_ascii());
+    let allowed = LANGUAGES.iter().map(|(lang, _)| *lang).collect();
+    let detector = Detector::with_allowlist(allowed);
+    let Some(found) = detector.detect(&words.join(" ")).filter(|_| has_words) else {
+        return Spoken::English;
+    };
+    let is_enough = words.len() >= ENOUGH || !shares_script(found.script());
+    let is_likely = found.confidence() >= LIKELY || found.script() != Script::Latin;
+    if found.lang() == Lang::Eng || has_small_words(words, &ENGLISH) {
+        Spoken::English
+    } else if !is_likely
+        && !has_small_words(words, &FOREIGN)
+        && words.iter().all(|it| it.is_ascii())
+    {
+        // Names of things and short labels look like any language.
+        Spoken::English
+    } else if is_enough && found.is_reliable() {
+        let tag = LANGUAGES.iter().find(|(lang, _)| *lang == found.lang()).map(|(_, tag)| *tag);
+        tag.map_or(Spoken::Unsure("und"), Spoken::Other)
+    } else {
+        Spoken::Unsure(match found.script() {
+            Script::Arabic => "und-Arab",
+            Script::Hebrew => "und-Hebr",
+            _ => "und",
+        })
+    }
+}
+
+/// Whether several of the languages are written in a script, so that it takes words to tell them
+/// apart.
+fn shares_script(script: Script) -> bool {
+    matches!(
+        script,
+        Script::Latin | Script::Cyrillic | Script::Arabic | Script::Devanagari | Script::Hebrew
+    )
+}
+
+/// Whether so many of the words are small words of a language as only a text in it has.
+fn has_small_words(words: &[&str], small: &[&str]) -> bool {
+    const SHARE: usize = 8;
+    let is_small = |word: &&&str| small.iter().any(|own| word.eq_ignore_ascii_case(own));
+    words.iter().filter(is_small).count() * SHARE >= words.len()
+}
+
+/// The words of Markdown that are plain ones, without code, tags, addresses and names of things.
+fn prose(body: &str) -> impl Iterator<Item = &str> {
+    let mut fence: Option<&str> = None;
+    let lines = body.lines().filter(move |line| {
+        let line = line.trim_start_matches([' ', '>', '-', '*']);
+        let marks = line.len() - line.trim_start_matches(['`', '~']).len();
+        match fence {
+            Some(open) if line.starts_with(open) => fence = None,
+            Some(_) => {}
+            None if marks >= 3 => fence = Some(&line[..marks]),
+            None => return !line.starts_with('[') || !line.contains("]:"),
+        }
+        false
+    });
+    lines
+        .flat_map(|line| without_markup(line))
+        .flat_map(str::split_whitespace)
+        .filter_map(plain_word)
+}
+
+/// The pieces of a line that are neither code nor in a tag, braces or the address of a link.
+fn without_markup(line: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut rest = line;
+    let starts = |rest: &str| {
+        let found = rest.find(['`', '<', '{', ']'])?;
+        Some((found, rest[found..].chars().next()?))
+    };
+    while let Some((start, sign)) = starts(rest) {
+        pieces.push(&rest[..start]);
+        let behind = &rest[start + 1..];
+        let end = match sign {
+            '`' => behind.find('`'),
+            '<' => behind.find('>'),
+            '{' => behind.find('}'),
+            _ if behind.starts_with('(') => behind.find(')'),
+            _ => None,
+        };
+        rest = end.map_or(behind, |end| &behind[end + 1..]);
+    }
+    pieces.push(rest);
+    pieces
+}
+
+/// A word without the punctuation around it; none for what is no plain word: numbers, names of
+/// programs and files, abbreviations.
+fn plain_word(word: &str) -> Option<&str> {
+    let word = word.trim_matches(|char: char| !char.is_alphanumeric());
+    let mut letters = word.chars();
+    let first = letters.next()?;
+    let is_plain = |char: char| char.is_alphabetic() && !char.is_uppercase() || is_within(char);
+    (first.is_alphabetic() && letters.all(is_plain)).then_some(word)
+}
+
+/// Whether a character may stand within a word: an apostrophe, a hyphen, the marks on letters, and
+/// what stands between words that no blank parts.
+fn is_within(char: char) -> bool {
+    matches!(char, '\'' | '’' | '-') || !char.is_ascii() && !char.is_alphanumeric()
+}
+
+/// What is said of a language that words told.
+pub(super) fn told(spoken: Spoken, single: bool) -> Option<Diagnostic> {
+    let place = if single { "in the page's front matter" } else { "in pack.yaml" };
+    match spoken {
+        Spoken::English => None,
+        Spoken::Other(tag) => {
+            let message =
+                format!("nothing names the language; by their words the pages are `{tag}`");
+            let help = format!("write `lang: {tag}` {place}, or the language that it is");
+            Some(Diagnostic::note(Code::Language, message).help(help))
+        }
+        Spoken::Unsure(_) => {
+            let message = "nothing names the language, and the words do not tell it for sure";
+            let help = format!(
+                "write `lang: en` or another language {place}; without it no word is hyphenated"
+            );
+            Some(Diagnostic::warning(Code::Language, message).help(help))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> Spoken {
+        of_words(&prose(text).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn words_tell_the_language() {
+        for (tag, text) in [
+            (
+                "de",
+                "Der Kessel fasst zwei Liter. Füllen Sie ihn nur mit kaltem Wasser, und schalten \
+                    Sie ihn erst ein, wenn der Deckel geschlossen ist. Danach dauert es wenige \
+                    Minuten, bis das Wasser kocht.",
+            ),
+            (
+                "fr",
+                "La bouilloire contient deux litres. Ne la remplissez que d'eau froide et ne \
+                    l'allumez que lorsque le couvercle est fermé. Il faut ensuite quelques minutes \
+                    pour que l'eau se mette à bouillir.",
+            ),
+            (
+                "es",
+                "El hervidor tiene una capacidad de dos litros. Llénelo solo con agua fría y no \
+                    lo encienda hasta que la tapa esté cerrada. Después el agua tarda unos minutos \
+                    en hervir.",
+            ),
+            (
+                "pt",
+                "A chaleira tem capacidade para dois litros. Encha apenas com água fria e ligue \
+                    somente quando a tampa estiver fechada. Depois disso a água leva alguns minutos \
+                    para ferver, não mais.",
+            ),
+            (
+                "ru",
+                "Чайник вмещает два литра. Наливайте только холодную воду и включайте его, когда \
+                    крышка закрыта. После этого вода закипит через несколько минут, и чайник \
+                    выключится сам, если вода кончится.",
+            ),
+            ("ja", "やかんには水を二リットル入れることができます。"),
+            ("zh", "水壶可以装两升水。请只加冷水。"),
+            ("ko", "주전자는 물 두 리터를 담을 수 있습니다."),
+            ("el", "Ο βραστήρας χωράει δύο λίτρα."),
+        ] {
+            assert_eq!(of(text), Spoken::Other(tag), "{text}");
+        }
+    }
+
+    #[test]
+    fn english_and_next_to_nothing_are_left_alone() {
+        for text in [
+            "",
+            "# Kettle",
+            "Fill the kettle with cold water and close the lid.",
+            "Fuse vent fan motor; pump valve.",
+            "# API\n\nReturns the id of a widget.\n\n```de\nDas ist ein sehr langer Text auf Deutsch\n```",
+            "| Key | Value |\n| - | - |\n| `x` | See [the docs](https://example.org/der/die/das) |",
+        ] {
+            assert_eq!(of(text), Spoken::English, "{text}");
+        }
+    }
+
+    #[test]
+    fn few_words_are_not_sure() {
+        let few = of("Der Wasserkocher ist kaputt gegangen.");
+        assert_eq!(few, Spoken::Unsure("und"));
+        assert_eq!(of("# Eins\n\nDie Rohrleitungsinstandhaltung beginnt."), Spoken::Unsure("und"));
+        assert!(matches!(of("שלום לכם"), Spoken::Other("he") | Spoken::Unsure("und-Hebr")));
+    }
+
+    #[test]
+    fn only_plain_words_are_looked_at() {
+        let text = "Use `der code` in <b title=\"die\">Füße</b>, see [Wörter](der/die.md) {.das}\n\
+                    > ~~~\n> die\n> ~~~\n\n[x]: der\n- NASA and fooBar's l'eau x2";
+        let words: Vec<_> = prose(text).collect();
+        assert_eq!(words, ["Use", "in", "Füße", "see", "Wörter", "and", "l'eau"]);
+    }
+}
