@@ -154,6 +154,7 @@ impl Code {
             | Self::LostCells
             | Self::UnknownFormula
             | Self::BrokenLink
+            | Self::FileLink
             | Self::UnsafeLink
             | Self::DuplicateId
             | Self::HeadingLevel
@@ -211,6 +212,7 @@ impl Code {
         matches!(
             self,
             Self::DroppedHtml
+                | Self::FileLink
                 | Self::LeftoverMarkup
                 | Self::NoEffect
                 | Self::OutsidePack
@@ -303,6 +305,8 @@ codes! {
     UnknownFormula = "unknown-formula",
     /// A link to a page or heading that is not in the pack.
     BrokenLink = "broken-link",
+    /// A link to a file beside the pages, which is in no output.
+    FileLink = "file-link",
     /// A link with an address that must not pass.
     UnsafeLink = "unsafe-link",
     /// An id used twice in one page.

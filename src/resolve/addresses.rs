@@ -10,6 +10,7 @@ use super::links::strip_page_ending;
 use crate::source::Dialect;
 use crate::text::composed;
 use crate::text::language::is_language_tag;
+use crate::text::names::unnumbered;
 use crate::tree::{Authored, Pack, Page};
 
 /// The names of pages that stand for their folders.
@@ -99,29 +100,13 @@ impl Site<'_> {
             address.strip_prefix(root.as_str()).filter(|_| !root.is_empty())?.strip_prefix('/')
         };
         let local = self.roots.iter().find_map(within).unwrap_or(&address);
-        let plain = |name| if self.unnumbers { plain(name) } else { name };
+        let plain = |name| if self.unnumbers { unnumbered(name) } else { name };
         let mut names: Vec<&str> = strip_page_ending(local).split('/').map(plain).collect();
         if names.last().is_some_and(|name| INDICES.contains(name)) {
             names.pop();
         }
         names.join("/")
     }
-}
-
-/// A name without the number in front of it.
-fn plain(name: &str) -> &str {
-    let rest = name.trim_start_matches(|letter: char| letter.is_ascii_digit());
-    let numbered = rest.len() < name.len();
-    let behind = rest.trim_start_matches(['-', '_', '.', ' ']);
-    if numbered && behind.len() < rest.len() && !behind.is_empty() {
-        // A date or a version is more than a number.
-        return if behind.starts_with(|letter: char| letter.is_ascii_digit()) {
-            name
-        } else {
-            behind
-        };
-    }
-    name
 }
 
 #[cfg(test)]

@@ -104,17 +104,25 @@ impl<'a> Folder<'a> {
         let absolute = path.starts_with('/');
         let (path, written) = (path.trim_start_matches('/'), written.trim_start_matches('/'));
         let beside = if absolute { PackPath::new(path) } else { page.sibling(path) };
-        let beside = match beside {
-            Ok(beside) => beside,
-            Err(OutsidePack) => return self.locate_around(page, path).map(exact),
-        };
+        // A site that shows a page as a folder sees what is written in HTML from there.
+        let below = PackPath::new(&format!("{page}/_")).and_then(|page| page.sibling(path));
+        let below = below.ok().filter(|_| path.starts_with(".."));
+        let outside = beside.is_err();
+        if outside {
+            match self.locate_around(page, path) {
+                Err(fault) if below.is_none() => return Err(fault),
+                Err(_) => {}
+                Ok(found) => return Ok(exact(found)),
+            }
+        }
         // A name may hold the very characters that an address keeps for itself.
         let others = [PackPath::new(path), page.sibling(written), PackPath::new(written)];
         let others = others.into_iter().skip(if absolute { 2 } else { 0 });
         let in_root = |root: &String| PackPath::new(&format!("{root}/{path}")).ok();
         let in_roots = self.roots.iter().filter(|_| absolute).filter_map(in_root);
+        let below = below.filter(|_| !absolute);
         let candidates: Vec<_> =
-            std::iter::once(beside).chain(others.flatten()).chain(in_roots).collect();
+            beside.into_iter().chain(others.flatten()).chain(in_roots).chain(below).collect();
         for candidate in &candidates {
             match self.files.size(candidate) {
                 Ok(_) => return Ok(exact(shown(candidate.clone()))),
@@ -126,6 +134,9 @@ impl<'a> Folder<'a> {
         else {
             if let Some(found) = self.locate_below_root(path).filter(|_| absolute) {
                 return Ok(exact(found));
+            }
+            if outside {
+                return Err(Fault::Outside);
             }
             return Err(Fault::Missing { nearest: self.nearest(page, path) });
         };

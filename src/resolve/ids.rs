@@ -7,7 +7,9 @@ use crate::span::Span;
 use crate::text::composed;
 use crate::text::slug::{Numbered, Slugs, is_mark, with_names_of_emoji};
 use crate::tree::walk::{walk_blocks_mut, walk_contents_mut};
-use crate::tree::{Anchor, Attr, Authored, Block, BlockKind, Inline, Pack, Page, plain_text};
+use crate::tree::{
+    Anchor, Attr, Authored, Block, BlockKind, Inline, InlineKind, Pack, Page, plain_text,
+};
 
 /// The ids of a pack, by the names authors know them by.
 #[derive(Debug)]
@@ -267,6 +269,36 @@ fn assign_by_words(
     }
     let words = plain_text(&page.title);
     named.heading(&words, slugs.of(&words), &title, scope.ids);
+    if slugs == Slugs::Hugo {
+        name_terms(page, &mut named.own, scope, used);
+    }
+}
+
+/// Gives the terms that are explained in a page ids by their words, as Hugo does where its settings
+/// ask for it. They come behind all headings, whose ids are the same without that.
+///
+/// <https://gohugo.io/configuration/markup/#parserautodefinitiontermid>
+fn name_terms(
+    page: &mut Page<Authored>,
+    names: &mut Numbered,
+    scope: &mut Scope<'_>,
+    used: &mut Used,
+) {
+    walk_blocks_mut(&mut page.blocks, &mut |block| {
+        let BlockKind::Definitions { entries } = &mut block.kind else { return };
+        for entry in entries {
+            let name = names.next(&plain_text(&entry.term));
+            if name.is_empty() || scope.ids.get(&name).is_some() {
+                continue;
+            }
+            let id = used.claim(&scope.wanted(&name));
+            scope.ids.name(&name, &id);
+            let mut attr = Attr::default();
+            attr.set_id(Some(id.as_str().to_owned()));
+            let content = std::mem::take(&mut entry.term);
+            entry.term.push(Inline { kind: InlineKind::Span { content }, attr, span: entry.span });
+        }
+    });
 }
 
 /// The name of a heading without letters.

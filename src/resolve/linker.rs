@@ -233,7 +233,8 @@ impl Linking<'_> {
         span: Span,
     ) -> InlineKind<Linked> {
         let span = self.linker.sources.find(span, target);
-        let written = Written { page: self.page, target, span };
+        let pictured = shows_picture(&content);
+        let written = Written { page: self.page, target, span, pictured };
         let target = self.linker.links.resolve(written, self.sink);
         let content = self.inlines(content);
         match target {
@@ -298,6 +299,11 @@ fn is_note_mark(inline: &Inline<Linked>) -> bool {
 /// What keeps two marks apart that stand side by side: 1 and 2 are not 12.
 fn comma_between_marks(span: Span) -> Inline<Linked> {
     Inline::new(InlineKind::Superscript { content: vec![Inline::text(",", span)] }, span)
+}
+
+/// Whether there is a picture in some words.
+fn shows_picture(content: &[Inline<Authored>]) -> bool {
+    content.iter().any(|inline| matches!(inline.kind, InlineKind::Image { .. }))
 }
 
 /// A file's name as words: `module_security-2.mp4` is `module security 2`. An address is shown

@@ -1,6 +1,9 @@
 //! Links: where each of them leads.
 
+mod beside;
+
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use percent_encoding::percent_decode_str;
 use rustc_hash::FxHashMap;
@@ -11,7 +14,7 @@ use super::ids::Ids;
 use super::{letter_case, url};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::{Files, PackPath};
-use crate::source::LinksConfig;
+use crate::source::{Dialect, LinksConfig};
 use crate::span::Span;
 use crate::text::composed;
 use crate::text::slug::Slugs;
@@ -28,11 +31,15 @@ pub(super) struct Links<'a> {
     /// Pages by what the site calls them that they were written for.
     addresses: Addresses<'a>,
     files: &'a dyn Files,
+    /// All files of the pack's folder, listed when first needed.
+    listing: OnceCell<Vec<PackPath>>,
     /// The name of the pack's folder.
     folder: &'a str,
     base: Option<&'a str>,
     /// The folders that a slash at the start of an address may mean.
     roots: &'a [String],
+    /// The tool that the pages were written for.
+    dialect: Dialect,
 }
 
 /// A link as written, with its place.
@@ -44,6 +51,8 @@ pub(super) struct Written<'a> {
     pub(super) target: &'a str,
     /// The target's place.
     pub(super) span: Span,
+    /// Whether a picture is what it is put on.
+    pub(super) pictured: bool,
 }
 
 impl<'a> Links<'a> {
@@ -63,9 +72,23 @@ impl<'a> Links<'a> {
             by_folded_key.entry(composed(key).to_lowercase()).or_insert(page);
         }
         let LinksConfig { base, roots, dialect, .. } = config;
+        let dialect = *dialect;
         let (base, folder) = (base.as_ref().map(|base| &*base.value), files.name());
-        let addresses = Addresses::new(pack, roots, *dialect);
-        Self { ids, attached, keys, by_key, by_folded_key, addresses, files, folder, base, roots }
+        let addresses = Addresses::new(pack, roots, dialect);
+        Self {
+            ids,
+            attached,
+            keys,
+            by_key,
+            by_folded_key,
+            addresses,
+            files,
+            listing: OnceCell::new(),
+            folder,
+            base,
+            roots,
+            dialect,
+        }
     }
 
     /// The id of a page as a whole.
@@ -110,7 +133,8 @@ impl<'a> Links<'a> {
             let attached = self.attached.find(&self.keys[link.page], link.target);
             return attached.or_else(|| self.outside(link, &local, sink));
         };
-        if !exact {
+        // Hugo writes its addresses in small letters.
+        if !exact && self.dialect != Dialect::Hugo {
             sink.push(letter_case::differs(link.target, &self.keys[page], link.span));
         }
         if let Some(other) = other {
@@ -310,41 +334,6 @@ impl<'a> Links<'a> {
         readings
     }
 
-    /// A page outside the pack: below `links.base` where there is one.
-    fn outside(&self, link: Written<'_>, local: &Local<'_>, sink: &mut Sink) -> Option<Target> {
-        if let Some(url) = self.base.and_then(|base| self.below(base, link.page, local)) {
-            return Some(Target::External { url });
-        }
-        if self.is_file(link.page, &local.path) {
-            let message = format!("`{}` is a file and no page of the pack", local.path);
-            let help =
-                "`attach` it in pack.yaml to carry it along, or set `links.base` to link to it";
-            let warning = Diagnostic::warning(Code::BrokenLink, message);
-            sink.push(warning.at(link.span).help(help));
-            return None;
-        }
-        let message = format!("`{}` leads to no page of the pack", link.target);
-        let help = match self.nearest_page(link.page, &local.path) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None if local.path.starts_with("www.") => format!("write `https://{}`", local.path),
-            None => {
-                "correct the path, or set `links.base` in pack.yaml to link to what lies outside"
-                    .to_owned()
-            }
-        };
-        let warning = Diagnostic::warning(Code::BrokenLink, message);
-        sink.push(warning.at(link.span).help(help));
-        None
-    }
-
-    /// Whether a path leads to a file in the pack's folder.
-    fn is_file(&self, page: usize, path: &str) -> bool {
-        let page = PackPath::new(&self.keys[page]);
-        let beside = page.and_then(|page| page.sibling(path));
-        let is_file = |path: PackPath| self.files.size(&path).is_ok();
-        [beside, PackPath::new(path)].into_iter().flatten().any(is_file)
-    }
-
     /// The page that was probably meant, by its last name, as the page from which it was meant
     /// would write it.
     fn nearest_page(&self, from: usize, path: &str) -> Option<String> {
@@ -516,7 +505,7 @@ mod tests {
         let config = LinksConfig { base, roots, ..LinksConfig::default() };
         let links = Links::new(&pack, &ids, &attached, &files, &config);
         let span = Span::new(pack.pages[1].file, 0..0);
-        let found = links.resolve(Written { page: 1, target, span }, &mut sink);
+        let found = links.resolve(Written { page: 1, target, span, pictured: false }, &mut sink);
         let said = sink.finish(()).diagnostics;
         let mut text = match found {
             Some(Target::Internal { anchor }) => format!("#{anchor}"),

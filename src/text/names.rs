@@ -27,6 +27,17 @@ fn fold(name: &str) -> String {
     name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
+/// A name without the number in front of it that puts it in its place, as Docusaurus reads it. A date
+/// or a version is more than a number.
+pub fn unnumbered(name: &str) -> &str {
+    let rest = name.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let numbered = rest.len() < name.len();
+    let behind = rest.trim_start_matches(['-', '_', '.', ' ']);
+    let sign = rest[..rest.len() - behind.len()].contains(['-', '_', '.']);
+    let more = behind.is_empty() || behind.starts_with(|letter: char| letter.is_ascii_digit());
+    if numbered && sign && !more { behind } else { name }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,13 +1,18 @@
 //! An order somebody wrote down: `contents` in `pack.yaml`, or another tool's settings.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Candidate, Placed, titled};
+use super::site::{self, Folder};
+use super::{Candidate, Placed, hierarchy, titled};
 use crate::diag::{Code, Diagnostic, Severity, Sink};
 use crate::source::config::{ContentsEntry, at};
+use crate::source::dialect::Dialect;
 use crate::source::key_of;
 use crate::source::left_out::{LeftOut, Reason};
 use crate::yaml::{self, Located};
+
+/// What is said about folders, and by whose tool.
+type Folders<'a> = (&'a BTreeMap<String, Folder>, Dialect);
 
 /// Places the pages that the entries name. A name without a page is reported, and so is a page
 /// that is named twice; it keeps its first place. One that is held back is told with the severity
@@ -15,12 +20,12 @@ use crate::yaml::{self, Located};
 pub(super) fn order(
     pages: &mut Vec<Candidate>,
     entries: &[ContentsEntry],
-    left_out: (&[LeftOut], Severity),
+    (left_out, folders): ((&[LeftOut], Severity), Folders<'_>),
     sink: &mut Sink,
 ) -> Vec<Placed> {
     let (files, seen) = (pages.len(), BTreeSet::new());
     let (part, placed) = (None, Vec::new());
-    let mut writer = Writer { pages, files, left_out, sink, seen, part, placed };
+    let mut writer = Writer { pages, files, left_out, folders, sink, seen, part, placed };
     writer.entries(entries, 0);
     writer.placed
 }
@@ -32,6 +37,8 @@ struct Writer<'a> {
     /// The pages that are not there to be named, and how much it weighs to name one that is held
     /// back.
     left_out: (&'a [LeftOut], Severity),
+    /// What is said about folders.
+    folders: Folders<'a>,
     sink: &'a mut Sink,
     /// The pages that have their place, each whole (an empty name) or with one section.
     seen: BTreeSet<(usize, String)>,
@@ -45,6 +52,12 @@ impl Writer<'_> {
     fn entries(&mut self, entries: &[ContentsEntry], depth: u8) {
         for entry in entries {
             match entry {
+                // What nobody wrote is what a tool has for all that a folder holds.
+                ContentsEntry::Page(Located { value: folder, span: None })
+                    if folder.ends_with('/') =>
+                {
+                    self.folder(folder.trim_end_matches('/'), depth);
+                }
                 ContentsEntry::Page(name) => {
                     self.page(name, None, depth);
                 }
@@ -79,6 +92,26 @@ impl Writer<'_> {
         if self.placed.last().is_some_and(|last| last.page == index) {
             self.part = self.placed.pop().and_then(|title| title.part);
             self.pages.truncate(index);
+        }
+    }
+
+    /// Places the pages below a folder that have no place yet, in the order that they and their
+    /// folders give.
+    fn folder(&mut self, folder: &str, depth: u8) {
+        let below = |page: &Candidate| site::within(folder, page.path.as_str()).is_some();
+        let placed: BTreeSet<usize> = self.seen.iter().map(|(page, _)| *page).collect();
+        let free = (0..self.files).filter(|page| !placed.contains(page));
+        let free: Vec<usize> = free.filter(|&page| below(&self.pages[page])).collect();
+        let pages: Vec<Candidate> = free.iter().map(|&page| self.pages[page].clone()).collect();
+        for place in hierarchy::order(&pages, self.folders, self.sink) {
+            let page = free[place.page];
+            if self.pages[page].unlisted.is_some() {
+                continue;
+            }
+            self.seen.insert((page, String::new()));
+            let depth = depth.saturating_add(place.depth);
+            let part = self.part.take().or(place.part);
+            self.placed.push(Placed { page, depth, part, ..place });
         }
     }
 
@@ -123,6 +156,10 @@ impl Writer<'_> {
     fn page(&mut self, name: &Located<String>, called: Option<&str>, depth: u8) -> bool {
         let (path, section) = self.parts(&name.value);
         let Some(page) = find(self.files(), path) else {
+            // What nobody wrote was found in its folder, and is held back for a reason of its own.
+            if name.span.is_none() {
+                return false;
+            }
             if let Some(held) = self.held(path) {
                 self.sink.push(at(held, name.span));
                 return false;
@@ -137,6 +174,9 @@ impl Writer<'_> {
             self.sink.push(at(diagnostic, name.span));
             return false;
         };
+        if name.span.is_none() && self.pages[page].unlisted.is_some() {
+            return false;
+        }
         let whole = |other: &str| self.seen.contains(&(page, other.to_owned()));
         let any = self.seen.iter().any(|(seen, _)| *seen == page);
         if whole(section) || whole("") || (section.is_empty() && any) {
@@ -171,4 +211,5 @@ fn find(pages: &[Candidate], name: &str) -> Option<usize> {
         })
         .or_else(|| only(&|page| page.path.stem() == name || page.path.file_name() == name))
         .or_else(|| only(&|page| page.key.eq_ignore_ascii_case(name)))
+        .or_else(|| only(&|page| page.calls_itself(name)))
 }

@@ -2,7 +2,7 @@
 //!
 //! `parent` names the page above. Without it, a folder's index page stands above the folder's
 //! pages; the index of the pack itself opens it and stands above nothing. Siblings are sorted by
-//! `menu_order`, then by name. `category`, or else a folder without an index, groups top-level
+//! `menu_order`, then by name; Hugo has dates and titles come before names. `category`, or else a folder without an index, groups top-level
 //! pages into parts, where there are two parts or more, or the folder has a label.
 
 use std::cmp::Ordering;
@@ -13,6 +13,7 @@ use super::{Candidate, Placed};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::PackPath;
 use crate::source::config::at;
+use crate::source::dialect::Dialect;
 use crate::source::words;
 use crate::yaml;
 
@@ -21,7 +22,7 @@ use crate::yaml;
 /// `notes` holds what another tool says about folders that no page stands for.
 pub(super) fn order(
     pages: &[Candidate],
-    notes: &BTreeMap<String, Folder>,
+    (notes, dialect): (&BTreeMap<String, Folder>, Dialect),
     sink: &mut Sink,
 ) -> Vec<Placed> {
     let names = Names::new(pages);
@@ -30,7 +31,7 @@ pub(super) fn order(
     break_cycles(pages, &mut parents, &folders, sink);
     let parents: Vec<Option<usize>> =
         parents.iter().zip(&folders).map(|(declared, folder)| declared.or(*folder)).collect();
-    let mut siblings = Siblings::new(pages, &parents, notes);
+    let mut siblings = Siblings::new(pages, &parents, |page| Rank::new(page, notes, dialect));
     let top = siblings.take(None);
     walk(in_parts(pages, top, notes), &mut siblings)
 }
@@ -175,15 +176,14 @@ fn report_cycle(
 struct Siblings(BTreeMap<Option<usize>, Vec<usize>>);
 
 impl Siblings {
-    fn new(
-        pages: &[Candidate],
+    fn new<'a>(
+        pages: &'a [Candidate],
         parents: &[Option<usize>],
-        notes: &BTreeMap<String, Folder>,
+        rank: impl Fn(&'a Candidate) -> Rank<'a>,
     ) -> Self {
         let mut below: BTreeMap<Option<usize>, Vec<(Rank<'_>, usize)>> = BTreeMap::new();
         for (page, parent) in parents.iter().enumerate() {
-            let rank = Rank::new(&pages[page], notes);
-            below.entry(*parent).or_default().push((rank, page));
+            below.entry(*parent).or_default().push((rank(&pages[page]), page));
         }
         for siblings in below.values_mut() {
             siblings.sort_by(|(left, _), (right, _)| left.compare(right));
@@ -207,12 +207,21 @@ struct Rank<'a> {
     order: f64,
     /// Its own `menu_order`, which counts among the pages of a folder that has a position.
     within: f64,
+    /// Its date, of which the latest comes first, and what a menu calls it; for Hugo both count
+    /// before its name.
+    dated: &'a str,
+    called: String,
     /// Its path, or its folder's where it stands for one.
     name: &'a str,
 }
 
 impl<'a> Rank<'a> {
-    fn new(page: &'a Candidate, notes: &BTreeMap<String, Folder>) -> Self {
+    fn new(page: &'a Candidate, notes: &BTreeMap<String, Folder>, dialect: Dialect) -> Self {
+        let called = page.front.label.as_ref().or(page.front.written_title.as_ref());
+        let (dated, called) = match dialect {
+            Dialect::Hugo => (page.front.meta.date.as_deref(), called.map(|it| it.to_lowercase())),
+            _ => (None, None),
+        };
         let mut own = page.front.meta.menu_order;
         let position = |folder| notes.get(folder).and_then(|note: &Folder| note.position);
         let stands_for_folder = page.is_index() && !page.folder().is_empty();
@@ -225,6 +234,8 @@ impl<'a> Rank<'a> {
             opens_pack: page.opens_pack(),
             order: position(around).or(own).unwrap_or(f64::INFINITY),
             within: own.unwrap_or(f64::INFINITY),
+            dated: dated.unwrap_or_default(),
+            called: called.unwrap_or_default(),
             name: if stands_for_folder { page.folder() } else { page.local_key() },
         }
     }
@@ -234,6 +245,8 @@ impl<'a> Rank<'a> {
         by_place
             .then_with(|| self.order.total_cmp(&other.order))
             .then_with(|| self.within.total_cmp(&other.within))
+            .then_with(|| other.dated.cmp(self.dated))
+            .then_with(|| self.called.cmp(&other.called))
             .then_with(|| words::natural(self.name, other.name))
     }
 }

@@ -16,64 +16,78 @@ use crate::yaml::{Located, Node};
 /// How deep chapters may nest; deeper ones stand at this level.
 const DEEPEST: usize = 20;
 
-/// Reads an mdBook, or a folder that is kept in step with GitBook.
+/// Where the order comes from.
+const ORDER: &str = "its `SUMMARY.md` gives the order";
+
+/// Reads an mdBook, which has settings.
 pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
-    let book = door.first(&["book.toml"]);
-    let settings = book.as_ref().and_then(|path| door.settings(path));
+    let book = door.first(&["book.toml"])?;
+    let settings = door.settings(&book);
     let runs_mathjax = settings.as_ref().is_some_and(runs_mathjax);
     let settings = settings.as_ref().and_then(|settings| settings.get("book"));
     let root = match settings {
         Some(settings) => door.folder_of(settings, "src", "src"),
-        None if book.is_some() => "src".to_owned(),
-        None => String::new(),
+        None => "src".to_owned(),
     };
+    let site = Site { runs_mathjax, identity: identity(settings), ..Site::default() };
     let names = [site::join(&root, "SUMMARY.md"), "src/SUMMARY.md".to_owned()];
     let Some(summary) = door.first(&names.each_ref().map(String::as_str)) else {
-        let book = book?;
         let message = format!("this folder is an mdBook, but there is no `{}`", names[0]);
         let help = "name the pages there that are to be published, or remove `book.toml`";
         door.say(Diagnostic::error(Code::InvalidConfig, message).help(help));
-        let site = Site { runs_mathjax, ..site_at(root, settings) };
+        let (dialect, roots) = (Dialect::MdBook, vec![root.clone()]);
         let shown_by = (book, "the folders give the order");
+        let site = Site { dialect, roots, root, ..site };
         return Some(Found { kind: "an mdBook", shown_by, site });
     };
-    let root = summary.folder().to_owned();
     let file = door.open(&summary)?;
-    let dialect = dialect(door, book.is_some(), file);
-    let contents = contents(door, file, &root, dialect);
+    let site = listed(door, (&summary, file), Dialect::MdBook, site);
+    Some(Found { kind: "an mdBook", shown_by: (book, ORDER), site })
+}
+
+/// Reads a folder that has such a list and no settings of mdBook's: a GitBook, or an mdBook to be.
+pub(super) fn read_list(door: &mut Door<'_>) -> Option<Found> {
+    let settings = door.first(&[".gitbook.yaml", ".gitbook.yml", "book.json"]);
+    let said = settings.as_ref().and_then(|path| door.settings(path));
+    let root = said.map_or_else(String::new, |said| door.folder_of(&said, "root", ""));
+    let names = [site::join(&root, "SUMMARY.md"), "src/SUMMARY.md".to_owned()];
+    let summary = door.first(&names.each_ref().map(String::as_str))?;
+    let file = door.open(&summary)?;
+    let is_gitbook = settings.is_some() || is_gitbook(door.text(file));
+    let dialect = if is_gitbook { Dialect::GitBook } else { Dialect::MdBook };
+    let site = listed(door, (&summary, file), dialect, Site::default());
     // A page that is called so and lists nothing is a page.
-    if contents.is_empty() && book.is_none() {
+    if site.contents.is_empty() {
         return None;
     }
-    let listed_by = Some(format!("`{summary}`"));
+    let kind = if is_gitbook { "a GitBook" } else { "an mdBook" };
+    Some(Found { kind, shown_by: (summary, ORDER), site })
+}
+
+/// The site whose pages a list names, which lie in its folder.
+fn listed(
+    door: &mut Door<'_>,
+    (summary, file): (&PackPath, FileId),
+    dialect: Dialect,
+    site: Site,
+) -> Site {
+    let root = summary.folder().to_owned();
+    let contents = contents(door, file, &root, dialect);
     let rule = PathRule {
         matches: Matches::File(summary.clone()),
         force: Force::Elsewhere,
         reason: Reason::Tool("it is the list of the others".to_owned()),
     };
     let publishing = Publishing { rules: vec![rule], ..Publishing::default() };
-    let site =
-        Site { dialect, runs_mathjax, contents, publishing, listed_by, ..site_at(root, settings) };
-    let shown_by = (book.unwrap_or(summary), "its `SUMMARY.md` gives the order");
-    let kind = if dialect == Dialect::GitBook { "a GitBook" } else { "an mdBook" };
-    Some(Found { kind, shown_by, site })
+    let (roots, listed_by) = (vec![root.clone()], Some(format!("`{summary}`")));
+    Site { dialect, roots, root, contents, publishing, listed_by, ..site }
 }
 
-/// Whose list a summary is: GitBook's has settings of its own, or groups its pages under headings of
-/// the second level.
-fn dialect(door: &Door<'_>, has_book: bool, summary: FileId) -> Dialect {
-    let settings = door.first(&[".gitbook.yaml", "book.json"]).is_some();
-    let groups = || door.text(summary).lines().any(|line| line.starts_with("## "));
-    let called = || door.text(summary).lines().any(|line| line.trim() == "# Table of contents");
-    if !has_book && (settings || groups() || called()) {
-        return Dialect::GitBook;
-    }
-    Dialect::MdBook
-}
-
-fn site_at(root: String, book: Option<&Node>) -> Site {
-    let (dialect, roots) = (Dialect::MdBook, vec![root.clone()]);
-    Site { dialect, roots, root, identity: identity(book), ..Site::default() }
+/// Whether a list is GitBook's: it groups its pages under headings of the second level, or is called
+/// as GitBook calls it.
+fn is_gitbook(summary: &str) -> bool {
+    let mut lines = summary.lines();
+    lines.any(|line| line.starts_with("## ") || line.trim() == "# Table of contents")
 }
 
 /// Whether a book's pages show formulas: its renderer leaves that to `MathJax`, which has to be asked
@@ -254,7 +268,8 @@ fn lines(text: &str, file: FileId, root: &str, dialect: Dialect) -> Vec<Line> {
             continue;
         }
         let target = percent_encoding::percent_decode_str(target).decode_utf8_lossy().into_owned();
-        let path = PackPath::new(&site::join(root, &target));
+        // A slash in front means the folder of the list.
+        let path = PackPath::new(&site::join(root, target.trim_start_matches('/')));
         let value = path.map_or(target, |path| path.as_str().to_owned());
         let path = Located { value, span: Some(span) };
         let title = title.to_owned();
@@ -264,22 +279,42 @@ fn lines(text: &str, file: FileId, root: &str, dialect: Dialect) -> Vec<Line> {
 }
 
 /// The columns a line is indented by; a tab goes to the next multiple of four.
-fn columns(line: &str) -> usize {
+pub(super) fn columns(line: &str) -> usize {
     line.chars()
         .take_while(|letter| letter.is_whitespace())
         .fold(0, |column, letter| if letter == '\t' { (column / 4 + 1) * 4 } else { column + 1 })
 }
 
-/// The words and the target of `[words](target)`, without its fragment, where a line is such a link.
-fn link(words: &str) -> Option<(&str, &str)> {
-    let inner = words.strip_prefix('[')?;
-    let start = inner.rfind("](")?;
-    let target = inner[start + 2..].strip_suffix(')')?.trim();
-    // GitBook writes behind the target how the link is shown.
-    let target = match target.split_once(" \"") {
-        Some((target, title)) if title.ends_with('"') => target.trim_end(),
-        _ => target,
+/// The words and the target of a link that a line opens with, without its fragment. What stands
+/// behind the link is no part of the list.
+pub(super) fn link(line: &str) -> Option<(&str, &str)> {
+    let (words, rest) = enclosed(line, ('[', ']'))?;
+    let (inner, _) = enclosed(rest, ('(', ')'))?;
+    let inner = inner.trim();
+    let target = match inner.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
+        Some((target, _)) => target,
+        // GitBook writes behind the target how the link is shown.
+        None => inner.split_once(" \"").map_or(inner, |(target, _)| target.trim_end()),
     };
-    let target = target.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).unwrap_or(target);
-    Some((&inner[..start], target.split('#').next().unwrap_or_default()))
+    Some((words, target.split('#').next().unwrap_or_default()))
+}
+
+/// What stands between a sign that a text opens with and the one that closes it, and what follows.
+fn enclosed(text: &str, (open, close): (char, char)) -> Option<(&str, &str)> {
+    let mut depth = 0_usize;
+    let mut escaped = false;
+    for (at, letter) in text.char_indices() {
+        match letter {
+            _ if at == 0 && letter != open => return None,
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            _ if letter == open => depth += 1,
+            _ if letter == close => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some((&text[1..at], &text[at + 1..]));
+        }
+    }
+    None
 }

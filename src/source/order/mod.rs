@@ -19,6 +19,8 @@ mod titled;
 pub use site::is_site;
 pub(super) use site::{Identity, Site, recognize, within};
 
+use serde_json::Value;
+
 use super::config::PackConfig;
 use super::front_matter::FrontMatter;
 use super::left_out::{LeftOut, Reason};
@@ -72,6 +74,13 @@ impl Candidate {
         self.local_key().rsplit_once('/').map_or("", |(folder, _)| folder)
     }
 
+    /// Whether a path ends with the id that the page gives itself in its folder.
+    fn calls_itself(&self, path: &str) -> bool {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let id = self.front.meta.other.get("id").and_then(Value::as_str);
+        id == Some(name) && [self.path.folder(), self.folder()].contains(&folder)
+    }
+
     /// Whether the page is the index of the pack itself.
     pub(super) fn opens_pack(&self) -> bool {
         self.is_index() && self.folder().is_empty()
@@ -103,14 +112,17 @@ pub(super) fn order(
     sink: &mut Sink,
 ) -> Vec<Placed> {
     if !config.contents.is_empty() {
-        return explicit::order(pages, &config.contents, (left_out, Severity::Error), sink);
+        let known = ((left_out, Severity::Error), (&site.folders, site.dialect));
+        return explicit::order(pages, &config.contents, known, sink);
     }
     if !site.contents.is_empty() {
         // A tool leaves out of its menu what it does not publish, and so does this.
-        return explicit::order(pages, &site.contents, (left_out, Severity::Note), sink);
+        titled::add_folders(pages, site);
+        let known = ((left_out, Severity::Note), (&site.folders, site.dialect));
+        return explicit::order(pages, &site.contents, known, sink);
     }
     titled::add_folders(pages, site);
-    let mut placed = hierarchy::order(pages, &site.folders, sink);
+    let mut placed = hierarchy::order(pages, (&site.folders, site.dialect), sink);
     placed.retain(|place| pages[place.page].unlisted.is_none() || pages[place.page].opens_pack());
     placed
 }

@@ -90,8 +90,10 @@ pub(super) struct Found {
     pub(super) site: Site,
 }
 
-const READERS: [fn(&mut Door<'_>) -> Option<Found>; 5] =
-    [mdbook::read, mkdocs::read, docusaurus::read, hugo::read, jekyll::read];
+/// Settings say more than a list that may be a page, and such a list more than settings which every
+/// site on GitHub may have.
+const READERS: [fn(&mut Door<'_>) -> Option<Found>; 6] =
+    [mdbook::read, mkdocs::read, docusaurus::read, hugo::read, mdbook::read_list, jekyll::read];
 
 /// Whether the names in a folder may be those of a tool's site or vault: its settings are among them.
 pub fn is_site(names: &[String]) -> bool {
@@ -141,7 +143,9 @@ impl Door<'_> {
     pub(super) fn first(&self, names: &[&str]) -> Option<PackPath> {
         names.iter().find_map(|name| {
             let path = PackPath::new(name).ok()?;
-            self.listing.binary_search(&path).is_ok().then_some(path)
+            // Names that start with a dot are in no listing.
+            let hidden = || name.starts_with('.') && self.files.size(&path).is_ok();
+            (self.listing.binary_search(&path).is_ok() || hidden()).then_some(path)
         })
     }
 
@@ -159,7 +163,19 @@ impl Door<'_> {
 
     /// Whether a folder holds anything.
     pub(super) fn has_folder(&self, folder: &str) -> bool {
-        self.listing.iter().any(|path| within(folder, path.as_str()).is_some())
+        !self.below(folder).is_empty()
+    }
+
+    /// The files below a folder.
+    pub(super) fn below(&self, folder: &str) -> &[PackPath] {
+        if folder.is_empty() {
+            return self.listing;
+        }
+        // They stand together, since the listing is sorted.
+        let start =
+            self.listing.partition_point(|path| path.as_str() < format!("{folder}/").as_str());
+        let rest = &self.listing[start..];
+        &rest[..rest.partition_point(|path| within(folder, path.as_str()).is_some())]
     }
 
     /// Reads a text file that says which pages are published. One that cannot be read refuses.
@@ -248,6 +264,12 @@ impl Door<'_> {
     pub(super) fn say(&mut self, diagnostic: Diagnostic) {
         self.sink.push(diagnostic);
     }
+}
+
+/// Whether sections at the top are parts of the whole: what follows a part seems to belong to it, so
+/// that nothing may follow but others.
+pub(super) fn are_parts<T>(items: &[T], is_section: impl Fn(&T) -> bool) -> bool {
+    items.iter().skip_while(|item| !is_section(item)).all(&is_section)
 }
 
 /// The rest of a path below a folder; all of it below the exported folder.

@@ -1,0 +1,134 @@
+//! Links to what is no page of the pack: files beside its pages, folders, pages that are left out.
+
+use super::{Links, Local, Written, strip_page_ending, walk};
+use crate::diag::{Code, Diagnostic, Severity, Sink};
+use crate::files::PackPath;
+use crate::source::is_markdown;
+use crate::text::composed;
+use crate::tree::Target;
+
+/// The endings of pictures.
+const PICTURES: [&str; 8] = ["avif", "bmp", "gif", "jpeg", "jpg", "png", "svg", "webp"];
+
+/// What lies beside the pages.
+enum Beside {
+    /// A page that is not in the pack.
+    Page(PackPath),
+    /// A folder without a page that stands for it, and the first page in it.
+    Folder(Option<PackPath>),
+    /// Any other file.
+    File(PackPath),
+}
+
+impl Links<'_> {
+    /// What lies outside the pack: below `links.base` where there is one. What a link to a file leads
+    /// to on the web is in no output; its words stay.
+    pub(super) fn outside(
+        &self,
+        link: Written<'_>,
+        local: &Local<'_>,
+        sink: &mut Sink,
+    ) -> Option<Target> {
+        if let Some(url) = self.base.and_then(|base| self.below(base, link.page, local)) {
+            return Some(Target::External { url });
+        }
+        let written = link.target;
+        let (severity, code, message, help) = match self.beside(link.page, local) {
+            // The picture that the link is put on is what it shows larger.
+            Some(Beside::File(path)) if link.pictured && is_picture(&path) => return None,
+            Some(Beside::File(_)) => (
+                Severity::Note,
+                Code::FileLink,
+                "a link leads to a file beside the pages, and its words stay without it".to_owned(),
+                "`attach` the file in pack.yaml to carry it along, or set `links.base` to link to \
+                 where it is on the web"
+                    .to_owned(),
+            ),
+            Some(Beside::Page(path)) => (
+                Severity::Warning,
+                Code::BrokenLink,
+                format!("`{written}` leads to `{path}`, which is left out of the pack"),
+                "take the page in, or set `links.base` in pack.yaml to link to it".to_owned(),
+            ),
+            Some(Beside::Folder(first)) => (
+                Severity::Warning,
+                Code::BrokenLink,
+                format!("`{written}` is a folder without a page of its own"),
+                match first {
+                    Some(first) => format!("link to one of its pages, such as `{first}`"),
+                    None => "add a page `index.md` to it, or link to a page".to_owned(),
+                },
+            ),
+            None => (
+                Severity::Warning,
+                Code::BrokenLink,
+                format!("`{written}` leads to no page of the pack"),
+                self.instead(link.page, &local.path),
+            ),
+        };
+        let found = Diagnostic { severity, ..Diagnostic::warning(code, message) };
+        sink.push(found.at(link.span).help(help));
+        None
+    }
+
+    /// What is advised where a link leads to nothing at all.
+    fn instead(&self, page: usize, path: &str) -> String {
+        match self.nearest_page(page, path) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if path.starts_with("www.") => format!("write `https://{path}`"),
+            None => {
+                "correct the path, or set `links.base` in pack.yaml to link to what lies outside"
+                    .to_owned()
+            }
+        }
+    }
+
+    /// What a path leads to in the pack's folder.
+    fn beside(&self, page: usize, local: &Local<'_>) -> Option<Beside> {
+        let from = |folder: &str| {
+            let walked = walk(folder, &local.path);
+            (walked.climbed == 0).then(|| walked.names.join("/"))
+        };
+        let roots = self.roots.iter().filter(|_| local.absolute).map(String::as_str);
+        let own = Some(self.folder_of(page)).filter(|_| !local.absolute);
+        // A site that shows a page as a folder makes its authors climb one step more.
+        let below = Some(self.keys[page].as_str()).filter(|_| local.path.starts_with(".."));
+        let folders = own.into_iter().chain(below).chain(roots).chain([""]);
+        folders.filter_map(from).find_map(|path| self.at(&path))
+    }
+
+    /// What lies at a path: a file, a page by its name without the ending, or a folder.
+    fn at(&self, path: &str) -> Option<Beside> {
+        let listing = self.listing.get_or_init(|| self.files.list().unwrap_or_default());
+        let starting = |start: String| {
+            let at = listing.partition_point(|file| file.as_str() < start.as_str());
+            listing[at..].iter().take_while(move |file| file.as_str().starts_with(&start))
+        };
+        let whole = starting(path.to_owned()).next().filter(|file| file.as_str() == path);
+        if let Some(file) = whole {
+            let page = is_markdown(file);
+            return Some(if page {
+                Beside::Page(file.clone())
+            } else {
+                Beside::File(file.clone())
+            });
+        }
+        let named = starting(format!("{path}.")).find(|file| is_markdown(file));
+        if let Some(page) = named.filter(|_| !path.is_empty()) {
+            return Some(Beside::Page(page.clone()));
+        }
+        let mut inside = starting(format!("{path}/")).peekable();
+        inside.peek()?;
+        Some(Beside::Folder(inside.find(|file| self.is_taken(file)).cloned()))
+    }
+
+    /// Whether a file is a page of the pack.
+    fn is_taken(&self, file: &PackPath) -> bool {
+        is_markdown(file) && self.by_key.contains_key(&composed(strip_page_ending(file.as_str())))
+    }
+}
+
+fn is_picture(path: &PackPath) -> bool {
+    path.extension()
+        .is_some_and(|ending| PICTURES.iter().any(|known| ending.eq_ignore_ascii_case(known)))
+}

@@ -1,0 +1,57 @@
+//! MkDocs: `nav` in `mkdocs.yml` is the order; without it the folders are.
+//!
+//! Form: <https://www.mkdocs.org/user-guide/configuration/#nav>. Two plugins let a folder say its own
+//! order: literate-nav in a list of links, awesome-pages in a file `.pages`.
+
+mod folder;
+mod list;
+mod nav;
+
+use super::site::{self, Door, Found, Identity, Site};
+use crate::diag::{Code, Diagnostic};
+use crate::source::dialect::Dialect;
+use crate::source::publication;
+use crate::yaml::Node;
+use folder::Folders;
+
+/// Reads a MkDocs project.
+pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
+    let path = door.first(&["mkdocs.yml", "mkdocs.yaml"])?;
+    let settings = door.settings(&path)?;
+    if let Some((unsaid, inherits)) = publication::inherited(&settings) {
+        let message = format!("these settings inherit others, which may say more under `{unsaid}`");
+        let help = format!("write `{unsaid}` here as well, empty where there is nothing to say");
+        door.say(Diagnostic::error(Code::InvalidConfig, message).at(inherits.span).help(help));
+    }
+    let root = door.folder_of(&settings, "docs_dir", "docs");
+    let nav = settings.get("nav").map(Node::items).unwrap_or_default();
+    let mut folders = Folders::new(door, &root, &settings);
+    let items = match nav {
+        [] => folders.items("", 0),
+        nav => folders.named(nav),
+    };
+    let contents = nav::contents(items, &root);
+    let (order, listed_by) = if nav.is_empty() {
+        ("its folders give the order", "the order of its folders".to_owned())
+    } else {
+        ("its `nav` gives the order", format!("`nav` in `{path}`"))
+    };
+    let (dialect, roots) = (Dialect::MkDocs, vec![root.clone()]);
+    let identity = identity(&settings);
+    let mut say = |diagnostic| door.say(diagnostic);
+    let publishing = publication::of_mkdocs(&settings, path.as_str(), &root, &mut say);
+    let listed_by = Some(listed_by);
+    let site =
+        Site { dialect, roots, root, identity, contents, publishing, listed_by, ..Site::default() };
+    Some(Found { kind: "a MkDocs project", shown_by: (path, order), site })
+}
+
+fn identity(settings: &Node) -> Identity {
+    Identity {
+        title: site::text_of(settings, "site_name"),
+        description: site::text_of(settings, "site_description"),
+        authors: site::text_of(settings, "site_author").into_iter().collect(),
+        lang: settings.get("theme").and_then(|theme| site::text_of(theme, "language")),
+        copyright: site::text_of(settings, "copyright"),
+    }
+}
