@@ -203,11 +203,11 @@ fn sidebars_are_read_as_far_as_they_are_said_outright() {
         ("docs/loose.md", ""),
     ]), @r"
     docs/01-intro: Intro
-    = Leaves
-    docs/leaves/green: Green
-    docs/leaves/x: X
-    dark: Dark
-      docs/leaves/black: Black
+    leaves: Leaves
+      docs/leaves/green: Green
+      docs/leaves/x: X
+      dark: Dark
+        docs/leaves/black: Black
     docs/cups/index: Cups
       docs/cups/b: B
       docs/cups/a: A
