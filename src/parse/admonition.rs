@@ -3,6 +3,7 @@
 //!
 //! Both are rewritten as tags, which the builder puts around the Markdown between them.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -10,17 +11,19 @@ use super::html::{callout_kind, capitalised};
 use super::mapped::Mapped;
 use super::{attributes, markdown};
 use crate::diag::{Code, Diagnostic, Severity, Sink};
+use crate::text::slug::Slugs;
 use crate::tree::Attr;
 
 /// How many admonitions may lie in one another.
 const MAX_DEPTH: usize = 16;
 
-/// The text with tags in place of both forms.
-pub(super) fn rewrite(text: Mapped, sink: &mut Sink) -> Mapped {
-    rewrite_at(text, 0, sink)
+/// The text with tags in place of both forms. With `tabs_have_ids` a link can lead to a tab.
+pub(super) fn rewrite(text: Mapped, tabs_have_ids: bool, sink: &mut Sink) -> Mapped {
+    let mut ids = TabIds::new(tabs_have_ids, text.text());
+    rewrite_at(text, 0, &mut ids, sink)
 }
 
-fn rewrite_at(text: Mapped, depth: usize, sink: &mut Sink) -> Mapped {
+fn rewrite_at(text: Mapped, depth: usize, ids: &mut TabIds, sink: &mut Sink) -> Mapped {
     let may_occur = [":::", "!!!", "???", "=== \""].iter().any(|sign| text.text().contains(sign));
     if !may_occur || depth >= MAX_DEPTH {
         return text;
@@ -30,7 +33,7 @@ fn rewrite_at(text: Mapped, depth: usize, sink: &mut Sink) -> Mapped {
     let lines = markdown::lines(text.text());
     let open = Vec::new();
     let mut rewriter =
-        Rewriter { text: &text, lines, code, out, open, depth, in_tabs: false, sink };
+        Rewriter { text: &text, lines, code, out, open, depth, in_tabs: false, ids, sink };
     rewriter.run();
     rewriter.out
 }
@@ -45,7 +48,37 @@ struct Rewriter<'a> {
     depth: usize,
     /// Whether a list of tabs is open.
     in_tabs: bool,
+    ids: &'a mut TabIds,
     sink: &'a mut Sink,
+}
+
+/// The ids of tabs, made of their labels as `pymdownx.slugs` makes them.
+struct TabIds {
+    /// Whether tabs have any.
+    wanted: bool,
+    /// The headings of the page, which keep theirs.
+    headings: Vec<markdown::Heading>,
+    given: BTreeSet<String>,
+}
+
+impl TabIds {
+    fn new(wanted: bool, text: &str) -> Self {
+        let wanted = wanted && text.contains("=== \"");
+        let headings = if wanted { markdown::headings(text) } else { Vec::new() };
+        Self { wanted, headings, given: BTreeSet::new() }
+    }
+
+    /// The start tag of the label of a tab.
+    fn tag(&mut self, label: &str) -> String {
+        let id =
+            if self.wanted { Slugs::GitHub.of(&markdown::words(label)) } else { String::new() };
+        let is_free = !id.is_empty() && !self.headings.iter().any(|heading| heading.is_called(&id));
+        if is_free && self.given.insert(id.clone()) {
+            format!("<dt id=\"{}\">", escaped(&id))
+        } else {
+            "<dt>".to_owned()
+        }
+    }
 }
 
 impl Rewriter<'_> {
@@ -56,9 +89,7 @@ impl Rewriter<'_> {
             let (prefix, words) = split_prefix(self.text.text()[range.clone()].trim_end());
             let in_code = self.is_code(range.start + prefix.len());
             number = match words.as_bytes().first() {
-                Some(b':') if !in_code => self
-                    .fence(number, prefix, words)
-                    .or_else(|| self.stray_fence(number, prefix, words)),
+                Some(b':') if !in_code => self.fence(number, prefix, words),
                 Some(b'!' | b'?') if !in_code => self.admonition(number, prefix, words),
                 Some(b'=') if !in_code => self.tab(number, prefix, words),
                 _ => None,
@@ -107,19 +138,6 @@ impl Rewriter<'_> {
         }
         self.open.push((opening.name, line));
         self.start(line, prefix, &opening);
-        Some(line + 1)
-    }
-
-    /// A `:::` that opens and closes nothing stays as it is. Below a paragraph Markdown would take it
-    /// for a definition.
-    fn stray_fence(&mut self, line: usize, prefix: &str, words: &str) -> Option<usize> {
-        if !words.starts_with(":::") {
-            return None;
-        }
-        let range = self.lines[line].clone();
-        let span = self.text.span(self.trimmed(line));
-        self.out.push_generated(&format!("{prefix}\\"), span);
-        self.out.push_slice(self.text, range.start + prefix.len()..range.end);
         Some(line + 1)
     }
 
@@ -174,35 +192,41 @@ impl Rewriter<'_> {
         };
         self.start(line, prefix, &opening);
         let end = self.body(line + 1, prefix);
-        let last = self.trimmed(line);
-        let span = self.text.span(last);
-        self.out
-            .push_generated(&format!("\n{prefix}\n{prefix}</{}>\n{prefix}\n", opening.name), span);
+        self.close(line, prefix, &format!("</{}>", opening.name));
         Some(end)
     }
 
     /// `=== "Title"`, as `MkDocs` writes alternatives that a page shows one at a time: a list of
-    /// them, each under its name.
+    /// them, each under its name, which is Markdown.
     fn tab(&mut self, line: usize, prefix: &str, words: &str) -> Option<usize> {
         let title = tab_title(words)?;
-        let tag = format!("<dt>{}</dt>\n{prefix}<dd>", escaped(title));
         let starts = !std::mem::replace(&mut self.in_tabs, true);
-        self.tag(line, prefix, &if starts { format!("<dl>\n{prefix}{tag}") } else { tag });
+        if starts {
+            self.tag(line, prefix, "<dl>");
+        }
+        let title = title.replace("\\\"", "\"");
+        let tag = self.ids.tag(&title);
+        self.tag(line, prefix, &tag);
+        self.tag(line, prefix, &one_line(&title));
+        self.tag(line, prefix, &format!("</dt>\n{prefix}<dd>"));
         let end = self.body(line + 1, prefix);
         let blank = |line: &&Range<usize>| self.text.text()[(*line).clone()].trim().is_empty();
         let next = self.lines[end..].iter().find(|line| !blank(line));
-        let goes_on = next.is_some_and(|line| {
+        self.in_tabs = next.is_some_and(|line| {
             let (next, words) = split_prefix(self.text.text()[line.clone()].trim_end());
-            next == prefix && tab_title(words).is_some()
+            next == prefix && tab_title(words).is_some() && !words.starts_with("===!")
         });
-        self.in_tabs = goes_on;
-        let ends = if goes_on { "</dd>".to_owned() } else { format!("</dd>\n{prefix}</dl>") };
-        let span = self.text.span(self.trimmed(line));
-        self.out.push_generated(&format!("\n{prefix}\n{prefix}{ends}\n{prefix}\n"), span);
+        self.close(line, prefix, "</dd>");
+        if !self.in_tabs {
+            self.close(line, prefix, "</dl>");
+        }
         Some(end)
     }
 
     /// Copies the body of an admonition without its indent, and gives the line behind it.
+    ///
+    /// What stands in the body is read as a text of its own, which starts at the start of a line:
+    /// the indent of a list around it would be one of code there.
     fn body(&mut self, first: usize, prefix: &str) -> usize {
         let text = self.text.text();
         let indent_of = |line: &str| {
@@ -212,24 +236,25 @@ impl Rewriter<'_> {
         };
         let mut body = Mapped::empty(self.text.span(self.trimmed(first - 1)));
         let mut end = first;
-        let mut blank = first;
+        let mut blank = 0;
         for number in first..self.lines.len() {
             let range = self.lines[number].clone();
             let line = &text[range.clone()];
             if line.trim_matches([' ', '\t', '>', '\r', '\n']).is_empty() {
+                blank += 1;
                 continue;
             }
             let Some(indent) = indent_of(line) else { break };
-            for empty in blank..number {
-                body.push_slice(self.text, self.lines[empty].clone());
-            }
-            body.push_generated(prefix, self.text.span(range.start..range.start + indent));
+            let place = self.text.span(range.start..range.start + indent);
+            body.push_generated(&"\n".repeat(std::mem::take(&mut blank)), place);
             body.push_slice(self.text, range.start + indent..range.end);
             end = number + 1;
-            blank = end;
         }
-        let body = rewrite_at(body, self.depth + 1, self.sink);
-        self.out.push_slice(&body, 0..body.text().len());
+        let body = rewrite_at(body, self.depth + 1, self.ids, self.sink);
+        for line in markdown::lines(body.text()) {
+            self.out.push_generated(prefix, body.span(line.start..line.start));
+            self.out.push_slice(&body, line);
+        }
         end
     }
 
@@ -242,6 +267,13 @@ impl Rewriter<'_> {
         self.tag(line, prefix, "<summary>");
         self.tag(line, prefix, &one_line(&opening.title));
         self.tag(line, prefix, "</summary>");
+    }
+
+    /// Puts an end tag behind the body of what starts at a line.
+    fn close(&mut self, line: usize, prefix: &str, tag: &str) {
+        let span = self.text.span(self.trimmed(line));
+        let end = if self.out.text().ends_with('\n') { "" } else { "\n" };
+        self.out.push_generated(&format!("{end}{prefix}\n{prefix}{tag}\n{prefix}\n"), span);
     }
 
     /// Puts a tag in the place of a line, apart from the paragraphs around it.
@@ -258,7 +290,7 @@ fn tab_title(words: &str) -> Option<&str> {
 }
 
 /// Splits the indent and quotation marks of a line from its words.
-fn split_prefix(line: &str) -> (&str, &str) {
+pub(super) fn split_prefix(line: &str) -> (&str, &str) {
     let words = line.trim_start_matches([' ', '\t', '>']);
     line.split_at(line.len() - words.len())
 }

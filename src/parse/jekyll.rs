@@ -25,6 +25,18 @@ pub(super) struct Names<'a> {
     pub(super) site: &'a str,
     /// `page.title`.
     pub(super) page: &'a str,
+    /// What stands in the tag by which a file is brought in: `file name="value"`.
+    pub(super) included: &'a str,
+}
+
+impl<'a> Names<'a> {
+    /// The value that a file was brought in with.
+    fn parameter(&self, name: &str) -> Option<&'a str> {
+        let at = self.included.find(&format!(" {name}="))?;
+        let value = &self.included[at + name.len() + 2..];
+        let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+        value[1..].split_once(quote).map(|(value, _)| value)
+    }
 }
 
 /// The text without what Jekyll would have replaced.
@@ -122,7 +134,12 @@ impl<'a> Reader<'a> {
                 let fence = markdown::fence(code);
                 (format!("{fence}{language}\n"), format!("\n{fence}\n"))
             }),
-            "link" | "post_url" => self.put(mark, &format!("/{}", rest.trim_start_matches('/'))),
+            "link" => self.put(mark, &format!("/{}", rest.trim_start_matches('/'))),
+            "post_url" => {
+                let (folder, name) = rest.rsplit_once('/').unwrap_or(("", rest));
+                let folder = if folder.is_empty() { String::new() } else { format!("/{folder}") };
+                self.put(mark, &format!("{}/_posts/{name}.md", folder.replace("//", "/")));
+            }
             "include" | "include_relative" if !rest.is_empty() => self.include(mark, rest),
             _ => self.keep(mark),
         }
@@ -183,7 +200,8 @@ impl<'a> Reader<'a> {
                 let mut including = self.context.including.to_vec();
                 including.push(path.clone());
                 let context = Context { path: &path, including: &including, ..self.context };
-                let text = liquid(&text, self.names, context, self.sink);
+                let names = Names { included: rest, ..self.names };
+                let text = liquid(&text, names, context, self.sink);
                 self.out.push_slice(self.text, self.at..mark.range.start);
                 self.out.push_slice(&text, 0..text.text().trim_end().len());
                 self.at = mark.range.end;
@@ -209,6 +227,9 @@ impl<'a> Reader<'a> {
             "site.baseurl" | "site.url" => "",
             "site.title" => self.names.site,
             "page.title" => self.names.page,
+            name if name.starts_with("include.") => {
+                self.names.parameter(&name["include.".len()..])?
+            }
             _ => quoted('"').or_else(|| quoted('\''))?,
         };
         let is_plain = |step: &str| {

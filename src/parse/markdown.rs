@@ -142,6 +142,22 @@ pub(super) fn code_ranges(text: &str) -> Vec<Range<usize>> {
     events.filter(|(event, _)| is_code(event)).map(|(_, range)| range).collect()
 }
 
+/// How many bytes code among words takes that a text starts with; the signs alone where nothing
+/// closes it.
+pub(super) fn code_length(text: &str) -> usize {
+    let signs = text.len() - text.trim_start_matches('`').len();
+    let mut at = signs;
+    while let Some(found) = text[at..].find('`') {
+        let run = &text[at + found..];
+        let length = run.len() - run.trim_start_matches('`').len();
+        at += found + length;
+        if length == signs {
+            return at;
+        }
+    }
+    signs
+}
+
 /// Whether a place lies in one of some ranges, which are in order.
 pub(super) fn is_within(ranges: &[Range<usize>], at: usize) -> bool {
     let next = ranges.partition_point(|range| range.end <= at);

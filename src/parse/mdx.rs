@@ -3,7 +3,7 @@
 //!
 //! Form: <https://mdxjs.com/docs/what-is-mdx/>. Nothing is run.
 
-mod tag;
+pub(super) mod tag;
 
 use std::collections::BTreeSet;
 use std::ops::Range;

@@ -1,22 +1,28 @@
 //! From raw pages to the document tree. Parsing never fails: what cannot be read is reported.
 
+mod abbreviations;
 mod admonition;
 mod attributes;
 mod builder;
 mod comments;
 mod csv;
+mod definitions;
 mod delimiters;
 mod effects;
 mod fence;
 mod formulas;
 mod html;
 mod hygiene;
+mod icons;
 mod jekyll;
 mod mapped;
 mod markdown;
+mod markdown_in_html;
 mod mdx;
+mod mkdocs;
 mod pictures;
 mod shortcode;
+mod tables;
 #[cfg(test)]
 mod tests;
 mod title;
@@ -33,10 +39,11 @@ use crate::diag::{Sink, Warned};
 use crate::files::{Files, PackPath, Recorded};
 use crate::maths::Macros;
 use crate::source::comments::CommentForms;
-use crate::source::{Dialect, RawPack, RawPage};
+use crate::source::{Dialect, Extensions, RawPack, RawPage};
 use crate::span::{FileId, Sources, Span};
 use crate::theme::Theme;
 use crate::tree::{Authored, Block, Note, Pack, Page, PageMeta};
+use abbreviations::Abbreviations;
 use builder::Builder;
 pub(crate) use html::callout_kind;
 use mapped::Mapped;
@@ -72,6 +79,7 @@ pub fn parse(
         },
         macros: &macros,
         dialect: raw.dialect,
+        extensions: &raw.extensions,
         comments: raw.comments,
         site: &raw.meta.title,
         lang: &raw.meta.lang,
@@ -112,6 +120,8 @@ struct Setup<'a> {
     reading: Reading,
     macros: &'a Macros,
     dialect: Dialect,
+    /// The extensions of Python-Markdown that read the pages, in a folder of MkDocs.
+    extensions: &'a Extensions,
     /// The private comments that the pages may hold.
     comments: CommentForms,
     /// The title of the whole.
@@ -183,7 +193,7 @@ fn parse_page(raw: &RawPage, setup: Setup<'_>) -> Warned<(Page<Authored>, BTreeS
 }
 
 fn parse_body(raw: &RawPage, setup: Setup<'_>) -> Warned<Body> {
-    let Setup { templates, library, sources, reading, dialect, comments, site, .. } = setup;
+    let Setup { templates, library, sources, reading, dialect, comments, .. } = setup;
     let mut sink = Sink::default();
     let body = sources.get(raw.file).text.get(raw.body.clone()).unwrap_or_default();
     let text = Mapped::verbatim(body, raw.file, raw.body.start);
@@ -195,31 +205,72 @@ fn parse_body(raw: &RawPage, setup: Setup<'_>) -> Warned<Body> {
     let text = comments::leave_out(text, forms, &mut sink);
     let context =
         shortcode::Context { templates, library, path: &raw.path, including, for_others: false };
-    let text = shortcode::mdbook::expand(text, context, &mut sink);
-    let text = match dialect {
-        Dialect::Jekyll => {
-            let names = jekyll::Names { site, page: &raw.meta.title };
-            jekyll::rewrite(&text, names, context, &mut sink)
-        }
-        _ if is_mdx(&raw.path, dialect) => mdx::rewrite(&text, &mut sink),
-        _ => text,
-    };
-    let text = shortcode::expand(&text, context, &mut sink);
+    let text = expand(text, raw, (setup, context), &mut sink);
     // What has been brought in holds comments too.
     let text = comments::leave_out(text, forms, &mut sink);
-    let text = pictures::rewrite_sizes(text);
-    let text = admonition::rewrite(text, &mut sink);
-    let text = delimiters::normalise(text, reading.maths);
+    let (text, abbreviations) = as_markdown(text, setup, &mut sink);
 
     let mut builder = Builder::new(Span::new(raw.file, raw.body.clone()), sink);
+    if dialect == Dialect::MkDocs {
+        builder.read_icons();
+    }
     markdown::read(&text, reading, &mut builder);
     let mut built = builder.finish();
-    if dialect == Dialect::MdBook {
-        shortcode::mdbook::hide_lines(&mut built.blocks);
+    match dialect {
+        Dialect::MdBook => shortcode::mdbook::hide_lines(&mut built.blocks),
+        Dialect::MkDocs => {
+            let names_language = setup.extensions.has("pymdownx.inlinehilite");
+            mkdocs::settle_code(&mut built.blocks, names_language);
+        }
+        _ => {}
     }
+    abbreviations::explain(&mut built.blocks, &abbreviations);
     effects::tell(&built.blocks, &mut built.sink);
     let included = recorded.read_files().into_keys().collect();
     built.sink.finish(Body { blocks: built.blocks, notes: built.notes, included })
+}
+
+/// The text of a page with what its tool, and the shortcodes of the pack, put into it.
+fn expand(
+    text: Mapped,
+    raw: &RawPage,
+    (setup, context): (Setup<'_>, shortcode::Context<'_>),
+    sink: &mut Sink,
+) -> Mapped {
+    let text = shortcode::mdbook::expand(text, context, sink);
+    let text = match setup.dialect {
+        Dialect::Jekyll => {
+            let names = jekyll::Names { site: setup.site, page: &raw.meta.title, included: "" };
+            jekyll::rewrite(&text, names, context, sink)
+        }
+        Dialect::MkDocs if setup.extensions.has("pymdownx.snippets") => {
+            mkdocs::expand_snippets(text, &setup.extensions.snippets, context, sink)
+        }
+        dialect if is_mdx(&raw.path, dialect) => mdx::rewrite(&text, sink),
+        _ => text,
+    };
+    shortcode::expand(&text, context, sink)
+}
+
+/// The text in the Markdown that the library reads, and the abbreviations that it explains.
+fn as_markdown(text: Mapped, setup: Setup<'_>, sink: &mut Sink) -> (Mapped, Abbreviations) {
+    let Setup { dialect, extensions, reading, .. } = setup;
+    let has = |extension| match dialect {
+        Dialect::MkDocs => extensions.has(extension),
+        dialect => dialect == Dialect::Jekyll,
+    };
+    let text = pictures::rewrite_sizes(text);
+    let text = admonition::rewrite(text, extensions.tabs_have_ids, sink);
+    let text = if has("md_in_html") { markdown_in_html::rewrite(text) } else { text };
+    let text = if has("tables") { tables::escape_bars_in_code(text) } else { text };
+    let (text, abbreviations) =
+        if has("abbr") { abbreviations::take(text) } else { (text, Abbreviations::new()) };
+    let text = match dialect {
+        Dialect::MkDocs => mkdocs::rewrite_marks(text, extensions),
+        _ => text,
+    };
+    let text = definitions::escape_colons(text);
+    (delimiters::normalise(text, reading.maths), abbreviations)
 }
 
 /// Docusaurus reads every page as MDX.

@@ -241,7 +241,12 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn entry(&mut self, written: &Entry) {
         let key = self.meant(written);
-        let entry = &Entry { key: key.to_owned(), ..written.clone() };
+        let mut entry = Entry { key: key.to_owned(), ..written.clone() };
+        // The plugin `blog` of MkDocs tells several days of a page apart.
+        if let Some(created) = entry.value.get("created").filter(|_| key == "date") {
+            entry.value = created.clone();
+        }
+        let entry = &entry;
         let value = &entry.value;
         if publication::concerns(key) {
             self.found.publication.push(entry.clone());

@@ -23,13 +23,14 @@ pub enum MathDelimiters {
 
 impl MathDelimiters {
     /// Those that the tool of a folder reads where its pages are not said to be read otherwise. An
-    /// mdBook has formulas only where its settings ask for `MathJax`, which knows no single dollar.
-    pub(super) fn of(dialect: Dialect, runs_mathjax: bool) -> Self {
+    /// mdBook and a folder of `MkDocs` have formulas only where their settings ask for them; an
+    /// mdBook's `MathJax` knows no single dollar.
+    pub(super) fn of(dialect: Dialect, has_formulas: bool) -> Self {
         match dialect {
-            Dialect::MdBook if runs_mathjax => Self::Brackets,
-            Dialect::MdBook => Self::Off,
+            Dialect::MdBook if has_formulas => Self::Brackets,
+            Dialect::MkDocs if has_formulas => Self::Both,
+            Dialect::MdBook | Dialect::MkDocs => Self::Off,
             Dialect::Plain
-            | Dialect::MkDocs
             | Dialect::Docusaurus
             | Dialect::Hugo
             | Dialect::Jekyll

@@ -7,6 +7,7 @@ mod date;
 mod decode;
 mod dialect;
 mod epub;
+mod extensions;
 mod front_matter;
 mod html;
 mod hygiene;
@@ -43,6 +44,7 @@ pub use config::{
 pub(crate) use date::normalize as normalize_date;
 pub use dialect::Dialect;
 pub use epub::{AccessibilityConfig, Contributor, ContributorRole, EpubConfig, Series};
+pub use extensions::{Changes, Extensions, Snippets};
 pub(crate) use front_matter::without_front_matter;
 pub use html::{HtmlConfig, HtmlImages};
 pub use images::{ImagesConfig, PictureMetadata};
@@ -141,6 +143,8 @@ pub struct RawPack {
     pub audience: Audience,
     /// The tool that the folder was written for.
     pub dialect: Dialect,
+    /// The extensions of Python-Markdown that read its pages, in a folder of `MkDocs`.
+    pub extensions: Extensions,
     /// The private comments that its pages may hold.
     pub comments: CommentForms,
     /// The signs that stand around formulas in them.
@@ -302,12 +306,13 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
     read_files.extend(own);
     let dialect = site.dialect;
     let maths = config.markdown.maths;
-    let maths = maths.unwrap_or_else(|| MathDelimiters::of(dialect, site.runs_mathjax));
+    let maths = maths.unwrap_or_else(|| MathDelimiters::of(dialect, site.has_formulas));
     sink.finish(RawPack {
         meta,
         config,
         audience,
         dialect,
+        extensions: site.extensions,
         comments: forms,
         maths,
         variables,

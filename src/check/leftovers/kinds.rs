@@ -26,6 +26,8 @@ impl Kind {
             (LIQUID | VALUE, Dialect::Jekyll)
             | (VALUE, Dialect::Hugo | Dialect::Docusaurus | Dialect::MdBook) => false,
             (VALUE, Dialect::MkDocs) if !runs_macros(sources) => false,
+            // One that is left has been told, or is shown on purpose.
+            (SNIPPET, Dialect::MkDocs) => !raw.extensions.has("pymdownx.snippets"),
             // With variables, a name that has no value is told.
             (VALUE, _) => raw.variables.is_empty(),
             _ => true,
@@ -46,6 +48,7 @@ fn runs_macros(sources: &Sources) -> bool {
 
 const LIQUID: &str = "{% … %}";
 const VALUE: &str = "{{ … }}";
+const SNIPPET: &str = "--8<--";
 
 const fn pair(open: &'static str, close: &'static str, fits: fn(Found<'_>) -> bool) -> Form {
     Form::Pair { open, close, fits }
@@ -77,7 +80,7 @@ kinds! {
     VALUE, "a value that nothing fills in",
         "name it under `variables` in pack.yaml, or write what it would say",
         pair("{{", "}}", |it| it.before() != Some('$') && is_expression(it.inner));
-    "--8<--", "a snippet that MkDocs brings in",
+    SNIPPET, "a snippet that MkDocs brings in",
         "write `{{< include \"file.md\" >}}`",
         line("", |line| line.trim_start_matches(['-', ';']).starts_with("8<-") && line.starts_with('-'));
     "%%…%%", "a comment of Obsidian",

@@ -5,25 +5,51 @@ use std::ops::Range;
 
 use super::content::span_of;
 use super::element::{Node, Wrapper};
+use crate::parse::{attributes, icons};
 use crate::span::Span;
 use crate::tree::{Authored, Inline, InlineKind};
 
-/// The nodes with these forms read. Within a link an address is no other link.
-pub(super) fn read(nodes: Vec<Node>, in_link: bool) -> Vec<Node> {
+/// Where words stand, as far as it says which forms are read.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    /// Within a link an address is no other link.
+    pub(super) in_link: bool,
+    /// What becomes of the icons of a site.
+    pub(super) icons: Icons,
+}
+
+/// What becomes of the icons of a site.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Icons {
+    /// The tool knows none.
+    Unknown,
+    /// They adorn what stands beside them.
+    Adorning,
+    /// One that stands alone is all that is said.
+    Alone,
+}
+
+/// The nodes with these forms read, and where the first icon stood that has been left out.
+pub(super) fn read(nodes: Vec<Node>, mut place: Place) -> (Vec<Node>, Option<Span>) {
     let has_sign = |node: &Node| text_of(node).is_some_and(|(text, _)| text.contains(SIGNS));
     if !nodes.iter().any(has_sign) {
-        return nodes;
+        return (nodes, None);
+    }
+    if place.icons == Icons::Alone && nodes.iter().filter(|node| !node.is_blank()).count() > 1 {
+        place.icons = Icons::Adorning;
     }
     let mut out = Vec::new();
+    let mut left_out = None;
     for node in nodes {
         match text_of(&node) {
             Some((text, span)) if text.contains(SIGNS) => {
-                Run { text, span, in_link }.read(&mut out);
+                let gone = Run { text, span, place }.read(&mut out);
+                left_out = left_out.or(gone);
             }
             _ => out.push(node),
         }
     }
-    mark(out)
+    (mark(out), left_out)
 }
 
 const SIGNS: [char; 6] = ['^', '~', ':', '=', '@', 'w'];
@@ -51,14 +77,16 @@ fn text_of(node: &Node) -> Option<(&str, Span)> {
 struct Run<'a> {
     text: &'a str,
     span: Span,
-    in_link: bool,
+    place: Place,
 }
 
 impl<'a> Run<'a> {
-    /// Splits the run at scripts, emoji and the signs of marks.
-    fn read(self, out: &mut Vec<Node>) {
+    /// Splits the run at scripts, emoji and the signs of marks. Gives the place of the first icon
+    /// that it leaves out.
+    fn read(self, out: &mut Vec<Node>) -> Option<Span> {
         let mut start = 0;
         let mut at = 0;
+        let mut left_out = None;
         while let Some(found) = self.text[at..].find(SIGNS) {
             let sign = at + found;
             // What belongs to one form is not the start of another: `a@b.example@c.example`.
@@ -68,10 +96,16 @@ impl<'a> Run<'a> {
                 continue;
             };
             self.push(start..range.start, out);
-            out.push(Node::Inline(Inline::new(kind, self.place(range.clone()))));
+            let place = self.span_of(range.clone());
+            if matches!(&kind, InlineKind::Text { text } if text.is_empty()) {
+                left_out.get_or_insert(place);
+            } else {
+                out.push(Node::Inline(Inline::new(kind, place)));
+            }
             (start, at) = (range.end, range.end);
         }
         self.push(start..self.text.len(), out);
+        left_out
     }
 
     /// The form that starts with the sign at an offset, and the bytes it takes.
@@ -95,16 +129,41 @@ impl<'a> Run<'a> {
         if inner.is_empty() || inner.len() > LONGEST || inner.contains(char::is_whitespace) {
             return None;
         }
-        let words = || vec![Inline::text(inner, self.place(sign + 1..end - 1))];
+        let words = || vec![Inline::text(inner, self.span_of(sign + 1..end - 1))];
         let kind = match &rest[..1] {
             "^" => Wrapper::Superscript.around(words()),
             "~" if after_word => Wrapper::Subscript.around(words()),
-            ":" if !after_word => {
-                InlineKind::Text { text: emojis::get_by_shortcode(inner)?.as_str().to_owned() }
-            }
+            ":" if !after_word => return self.drawing(sign..end),
             _ => return None,
         };
         Some((sign..end, kind))
+    }
+
+    /// The emoji or icon that is named between two colons, and attributes that say how it looks.
+    fn drawing(self, range: Range<usize>) -> Option<(Range<usize>, InlineKind<Authored>)> {
+        let name = &self.text[range.start + 1..range.end - 1];
+        let behind = &self.text[range.end..];
+        let reads_icons = self.place.icons != Icons::Unknown;
+        let look =
+            attributes::braced(behind).filter(|_| reads_icons).map_or(0, |(_, length)| length);
+        let mut end = range.end + look;
+        if let Some(emoji) = emoji(name) {
+            return Some((range.start..end, InlineKind::Text { text: emoji.to_owned() }));
+        }
+        let icon = icons::Icon::named(name).filter(|_| reads_icons)?;
+        let (before, after) = (&self.text[..range.start], &self.text[end..]);
+        let is_alone = before.trim().is_empty() && after.trim().is_empty();
+        let text = match icon.sign {
+            Some(sign) => sign.to_owned(),
+            None if is_alone && self.place.icons == Icons::Alone => icon.words(),
+            None => {
+                // Nor is there a second blank, or one at the start.
+                let doubled = before.is_empty() || before.ends_with(' ');
+                end += usize::from(doubled && after.starts_with(' '));
+                String::new()
+            }
+        };
+        Some((range.start..end, InlineKind::Text { text }))
     }
 
     /// The web address whose `://` stands at an offset.
@@ -157,11 +216,11 @@ impl<'a> Run<'a> {
         range: Range<usize>,
         scheme: &str,
     ) -> Option<(Range<usize>, InlineKind<Authored>)> {
-        if self.in_link || self.text[..range.start].ends_with(char::is_alphanumeric) {
+        if self.place.in_link || self.text[..range.start].ends_with(char::is_alphanumeric) {
             return None;
         }
         let words = &self.text[range.clone()];
-        let content = vec![Inline::text(words, self.place(range.clone()))];
+        let content = vec![Inline::text(words, self.span_of(range.clone()))];
         let target = format!("{scheme}{words}");
         Some((range, InlineKind::Link { target, title: None, content }))
     }
@@ -169,18 +228,29 @@ impl<'a> Run<'a> {
     fn push(self, range: Range<usize>, out: &mut Vec<Node>) {
         if !range.is_empty() {
             let text = &self.text[range.clone()];
-            out.push(Node::Inline(Inline::text(text, self.place(range))));
+            out.push(Node::Inline(Inline::text(text, self.span_of(range))));
         }
     }
 
     /// Where a part was written; all of the run where it does not stand in the source as it is.
-    fn place(self, range: Range<usize>) -> Span {
+    fn span_of(self, range: Range<usize>) -> Span {
         if self.span.range().len() != self.text.len() {
             return self.span;
         }
         let start = self.span.start as usize;
         Span::new(self.span.file, start + range.start..start + range.end)
     }
+}
+
+/// The emoji of a name: GitHub's, and those that start with who is shown, `man_raising_hand`.
+fn emoji(name: &str) -> Option<&'static str> {
+    let turned = || {
+        let (who, what) =
+            name.split_once('_').filter(|(who, _)| matches!(*who, "man" | "woman"))?;
+        let what = what.strip_prefix("in_").unwrap_or(what);
+        emojis::get_by_shortcode(&format!("{what}_{who}"))
+    };
+    emojis::get_by_shortcode(name).or_else(turned).map(emojis::Emoji::as_str)
 }
 
 /// An address without the punctuation of the sentence around it: GFM, "autolinks (extension)".

@@ -2,6 +2,7 @@
 
 use super::content::{Words, into_blocks, into_inlines, trimmed, wrap};
 use super::element::{CellShape, Element, Node, Open, Paint};
+use super::extras::Icons;
 use super::{Builder, condition, extras, table};
 use crate::diag::{Code, Diagnostic};
 use crate::parse::admonition::unknown_callout;
@@ -24,7 +25,12 @@ impl Builder {
         let mut condition = attr.take_condition();
         if !element.is_verbatim() && !self.keeps_space() {
             let in_link = matches!(element, Element::Link { .. }) || self.in_link();
-            nodes = extras::read(nodes, in_link);
+            let place = extras::Place { in_link, icons: self.icons_in(&element) };
+            let (read, left_out) = extras::read(nodes, place);
+            nodes = read;
+            if let Some(place) = left_out {
+                self.say(undrawn_icons().at(place));
+            }
         }
         let block = |kind| vec![Node::Block(Block { kind, attr: Attr::none(), span })];
         let finished = match element {
@@ -59,7 +65,10 @@ impl Builder {
             Element::List { start } => block(list(start, nodes)),
             Element::Item { done } => vec![item(done, nodes, &mut condition, span)],
             Element::Definitions => block(definitions(nodes)),
-            Element::Term => vec![Node::Term(into_inlines(nodes), span)],
+            Element::Term => {
+                let id = attr.id().map(str::to_owned);
+                vec![Node::Term(at_place(id, into_inlines(nodes), span), span)]
+            }
             Element::Meaning => vec![meaning(nodes, &mut condition, span)],
             Element::Table { columns } => table::table(columns, nodes, span),
             Element::TableRows { head } => table::rows(head, nodes, span),
@@ -94,6 +103,11 @@ impl Builder {
                 wrap(nodes, &std::mem::take(&mut attr), span, &|content| wrapper.around(content))
             }
             Element::Reading => reading(nodes, span),
+            // `[](){ #id }` marks a place, as Python-Markdown has it.
+            Element::Link { target, .. } if target.is_empty() && nodes.is_empty() => {
+                let kind = InlineKind::Span { content: Vec::new() };
+                vec![Node::Inline(Inline::new(kind, span))]
+            }
             Element::Link { target, title } => {
                 wrap(nodes, &std::mem::take(&mut attr), span, &|content| InlineKind::Link {
                     target: target.clone(),
@@ -186,6 +200,17 @@ impl Builder {
         );
     }
 
+    /// What becomes of icons in an element.
+    fn icons_in(&self, element: &Element) -> Icons {
+        match element {
+            _ if !self.reads_icons => Icons::Unknown,
+            Element::Link { .. } | Element::Cell(_) | Element::Heading { .. } | Element::Term => {
+                Icons::Alone
+            }
+            _ => Icons::Adorning,
+        }
+    }
+
     /// What words become that stand directly in an element that closes now.
     fn words(&self) -> Words {
         let tight = |element: &Element| {
@@ -199,6 +224,14 @@ impl Builder {
     }
 }
 
+/// Icons that no font has.
+fn undrawn_icons() -> Diagnostic {
+    let message = "icons that the site draws are left out";
+    Diagnostic::note(Code::UnsupportedMarkup, message).help(
+        "arrows, ticks and crosses become signs; write a word where another one says something",
+    )
+}
+
 /// Whether a heading shows something: words, a picture, a formula.
 fn says_something(content: &[Inline<Authored>]) -> bool {
     content.iter().any(|inline| match &inline.kind {
@@ -209,18 +242,28 @@ fn says_something(content: &[Inline<Authored>]) -> bool {
 }
 
 /// The places that a heading marks which says nothing, and is none: links lead there all the same.
-fn places(anchor: Option<String>, mut content: Vec<Inline<Authored>>, span: Span) -> Vec<Node> {
-    if let Some(id) = anchor {
-        let mut attr = Attr::none();
-        attr.set_id(Some(id));
-        let kind = InlineKind::Span { content: Vec::new() };
-        content.insert(0, Inline { kind, attr, span });
-    }
+fn places(anchor: Option<String>, content: Vec<Inline<Authored>>, span: Span) -> Vec<Node> {
+    let content = at_place(anchor, content, span);
     if content.is_empty() {
         return Vec::new();
     }
     let kind = BlockKind::Paragraph { content };
     vec![Node::Block(Block { kind, attr: Attr::none(), span })]
+}
+
+/// Words with a place before them that has an id.
+fn at_place(
+    id: Option<String>,
+    mut content: Vec<Inline<Authored>>,
+    span: Span,
+) -> Vec<Inline<Authored>> {
+    if id.is_some() {
+        let mut attr = Attr::none();
+        attr.set_id(id);
+        let kind = InlineKind::Span { content: Vec::new() };
+        content.insert(0, Inline { kind, attr, span });
+    }
+    content
 }
 
 /// An item of a list; a condition at the end of its first words is its own.

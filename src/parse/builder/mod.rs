@@ -35,6 +35,8 @@ pub(super) struct Builder {
     sink: Sink,
     /// What has been said once and need not be said again.
     said: BTreeSet<String>,
+    /// Whether the tool of the folder draws icons that have names.
+    reads_icons: bool,
     /// Whether pictures for dark pages are left out, since there are others for light ones.
     only_light: bool,
     /// What is shown in the place of the next picture, since it is for light pages.
@@ -66,6 +68,7 @@ impl Builder {
             notes: Vec::new(),
             sink,
             said: BTreeSet::new(),
+            reads_icons: false,
             only_light: false,
             for_light: None,
         }
@@ -221,6 +224,11 @@ impl Builder {
     /// known of the screen.
     pub(super) fn picture_for_light(&mut self, address: Option<String>) {
         self.for_light = address;
+    }
+
+    /// Reads the names of icons from here on.
+    pub(super) fn read_icons(&mut self) {
+        self.reads_icons = true;
     }
 
     /// Leaves out what is for dark pages from here on.

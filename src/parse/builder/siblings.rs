@@ -87,6 +87,11 @@ fn give(block: &mut Block<Authored>, mut attr: Attr) {
                 }
             }
         }
+        // Jekyll's older pages name the language of code so.
+        BlockKind::Code { language: language @ None, .. } => {
+            let named = attr.classes().iter().find_map(|class| class.strip_prefix("language-"));
+            *language = named.map(str::to_lowercase);
+        }
         _ => {}
     }
     block.attr.merge(attr);

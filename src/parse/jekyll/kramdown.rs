@@ -1,5 +1,7 @@
-//! kramdown's attribute lines above a block, and its place for a table of contents.
+//! What kramdown writes and the Markdown library does not read: lists of attributes above a block,
+//! its commands, names for attributes, and its place for a table of contents.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::parse::attributes;
@@ -11,10 +13,22 @@ use crate::parse::markdown;
 /// a callout, as in the theme "Just the Docs", becomes one; others go below the block. A list that
 /// stands for the contents of the page goes, as the outputs have their own.
 pub(super) fn rewrite(text: &Mapped) -> Mapped {
+    let text = inline_formulas(without_commands(text.clone()));
     if !text.text().contains("{:") {
+        return text;
+    }
+    written(&with_named_attributes(text), 0)
+}
+
+/// How many callouts may lie in one another.
+const MAX_DEPTH: usize = 16;
+
+/// The text with lists of attributes where Markdown looks for them.
+fn written(text: &Mapped, depth: usize) -> Mapped {
+    if depth > MAX_DEPTH {
         return text.clone();
     }
-    let mut writer = Writer { text, out: Mapped::empty(text.span(0..text.text().len())) };
+    let mut writer = Writer { text, out: Mapped::empty(text.span(0..text.text().len())), depth };
     let lines = markdown::lines(text.text());
     let mut number = 0;
     let mut fence = None;
@@ -36,11 +50,118 @@ pub(super) fn rewrite(text: &Mapped) -> Mapped {
     writer.out
 }
 
+/// How the commands of kramdown start that say something to itself alone. What stands between two
+/// of `nomarkdown` is HTML; comments are gone by now.
+const COMMANDS: [&str; 4] = ["{::nomarkdown", "{::options", "{:/nomarkdown", "{:/options"];
+
+/// The text without commands, and without the sign that ends a block.
+fn without_commands(text: Mapped) -> Mapped {
+    if !text.text().contains("{:") && !text.text().contains("^\n") {
+        return text;
+    }
+    let code = markdown::code_ranges(text.text());
+    let mut edits = Vec::new();
+    for line in markdown::lines(text.text()) {
+        if text.text()[line.clone()].trim_end() == "^" {
+            edits.push((line.start..line.start + 1, ""));
+        }
+        let mut at = line.start;
+        while let Some(found) = text.text()[at..line.end].find("{:") {
+            let start = at + found;
+            at = start + 2;
+            let rest = &text.text()[start..line.end];
+            let is_command =
+                rest.starts_with("{:/}") || COMMANDS.iter().any(|it| rest.starts_with(it));
+            if !is_command || markdown::is_within(&code, start) {
+                continue;
+            }
+            let Some(length) = rest.find('}') else { break };
+            at = start + length + 1;
+            edits.push((start..at, ""));
+        }
+    }
+    text.replaced(edits)
+}
+
+/// `$$…$$` among other words of its line is a formula in that line, which the Markdown library
+/// reads between one dollar sign and code.
+fn inline_formulas(text: Mapped) -> Mapped {
+    if !text.text().contains("$$") {
+        return text;
+    }
+    let code = markdown::code_ranges(text.text());
+    let mut edits = Vec::new();
+    for line in markdown::lines(text.text()) {
+        let words = &text.text()[line.clone()];
+        let mut at = 0;
+        while let Some(open) = words[at..].find("$$").map(|found| at + found) {
+            let Some(length) = words[open + 2..].find("$$") else { break };
+            let end = open + 2 + length + 2;
+            let is_alone = words[..open].trim().is_empty() && words[end..].trim().is_empty();
+            let formula = words[open + 2..end - 2].trim();
+            let meant =
+                !formula.is_empty() && !formula.contains('`') && !words[..open].ends_with('\\');
+            let start = line.start + open;
+            if !is_alone && meant && !markdown::is_within(&code, start) {
+                edits.push((start..line.start + end, format!("$`{formula}`$")));
+            }
+            at = end;
+        }
+    }
+    text.replaced(edits)
+}
+
+/// `{:name: .class #id}` gives attributes a name, by which lists of attributes then bring them in.
+fn with_named_attributes(text: Mapped) -> Mapped {
+    let mut named = BTreeMap::new();
+    let mut edits = Vec::new();
+    let code = markdown::code_ranges(text.text());
+    let lines = markdown::lines(text.text());
+    for line in &lines {
+        let words = text.text()[line.clone()].trim_end();
+        if let Some((name, list)) = definition(words)
+            && !markdown::is_within(&code, line.start)
+        {
+            named.insert(name, list);
+            edits.push((line.start..line.start + words.len(), String::new()));
+        }
+    }
+    if named.is_empty() {
+        return text;
+    }
+    for (start, _) in text.text().match_indices("{:") {
+        let rest = &text.text()[start + 2..];
+        let Some(end) = rest.find(['}', '\n']).filter(|end| rest[*end..].starts_with('}')) else {
+            continue;
+        };
+        let list = &rest[..end];
+        let is_named = list.split(' ').any(|word| named.contains_key(word));
+        if !is_named || markdown::is_within(&code, start) {
+            continue;
+        }
+        let written = list.split(' ').map(|word| named.get(word).copied().unwrap_or(word));
+        let written = written.collect::<Vec<_>>().join(" ");
+        edits.push((start..start + 2 + end + 1, format!("{{: {written}}}")));
+    }
+    edits.sort_by_key(|(range, _)| range.start);
+    text.clone().replaced(edits)
+}
+
+/// The name and the attributes of `{:name: .class #id}`, alone on its line.
+fn definition(line: &str) -> Option<(&str, &str)> {
+    let inner = line.trim_start().strip_prefix("{:")?.strip_suffix('}')?;
+    let (name, list) = inner.split_once(": ")?;
+    let is_part = |char: char| char.is_alphanumeric() || matches!(char, '-' | '_');
+    (!name.is_empty() && name.chars().all(is_part)).then(|| (name, list.trim()))
+}
+
 type Line = Range<usize>;
 
 struct Writer<'a> {
     text: &'a Mapped,
     out: Mapped,
+    /// How many callouts this lies in.
+    depth: usize,
 }
 
 impl Writer<'_> {
@@ -58,29 +179,68 @@ impl Writer<'_> {
         if is_item && is_toc(words(number + 1)) {
             return number + 2;
         }
+        if is_item && let Some(list) = of_item(&self.text.text()[lines[number].clone()]) {
+            let line = lines[number].clone();
+            self.copy(line.start..line.start + list.start);
+            self.copy(line.start + list.end..line.end);
+            return number + 1;
+        }
         let above = number.checked_sub(1).map_or("", words);
-        let is_above =
-            words(number).starts_with("{:") && above.is_empty() && !words(number + 1).is_empty();
-        let attributes = attributes::braced(words(number));
-        let whole = attributes.filter(|(_, length)| is_above && *length == words(number).len());
-        let Some((attr, _)) = whole else {
+        // In a quotation a list of attributes may stand above its first block.
+        let quoted = |line: &str| line.trim_start_matches(['>', ' ']).to_owned();
+        let list = quoted(words(number));
+        let attributes = attributes::braced(&list).filter(|(_, length)| *length == list.len());
+        let Some((attr, _)) = attributes.filter(|_| list.starts_with("{:")) else {
             self.copy(lines[number].clone());
             return number + 1;
         };
-        let end =
-            (number + 1..lines.len()).find(|&line| words(line).is_empty()).unwrap_or(lines.len());
+        // Behind the end of an element of HTML it speaks of that, which has its own.
+        if above.starts_with("</") && above.ends_with('>') {
+            return number + 1;
+        }
+        let is_quoted = words(number).starts_with('>');
+        let opens = above.starts_with('<') && above.contains("markdown");
+        let starts = above.is_empty() || opens || is_quoted && quoted(above).is_empty();
+        if !starts || quoted(words(number + 1)).is_empty() {
+            self.copy(lines[number].clone());
+            return number + 1;
+        }
+        let ends = |line: &usize| words(*line).is_empty() || quoted(words(*line)).starts_with("</");
+        let end = (number + 1..lines.len()).find(ends).unwrap_or(lines.len());
         let named = |class: &String| {
             let kind = class.strip_suffix("-title").unwrap_or(class);
             callout_kind(kind).map(|_| (kind.to_owned(), kind != class))
         };
         if let Some((kind, titled)) = attr.classes().iter().find_map(named) {
             self.callout(&kind, titled, lines, number..end);
-        } else {
-            for line in &lines[number + 1..end] {
-                self.copy(line.clone());
-            }
-            self.copy(lines[number].clone());
+            return end;
         }
+        self.put_below(lines, number..end, is_quoted)
+    }
+
+    /// Puts the list of attributes that a block starts with below its words; gives the line behind.
+    fn put_below(&mut self, lines: &[Line], block: Range<usize>, is_quoted: bool) -> usize {
+        let words =
+            |line: usize| self.text.text()[lines[line].clone()].trim_start_matches(['>', ' ']);
+        let first = block.start + 1;
+        // An element of HTML has attributes of its own.
+        if words(first).starts_with('<') {
+            return first;
+        }
+        let end =
+            (first..block.end).find(|&line| words(line).trim().is_empty()).unwrap_or(block.end);
+        // The first line of a quotation alone may have its sign.
+        let signed = self.text.text()[lines[first].clone()].trim_start().starts_with('>');
+        if is_quoted && !signed {
+            self.out.push_generated("> ", self.text.span(lines[block.start].clone()));
+        }
+        for line in &lines[first..end] {
+            self.copy(line.clone());
+        }
+        if !self.out.text().ends_with('\n') {
+            self.out.push_generated("\n", self.text.span(lines[block.start].clone()));
+        }
+        self.copy(lines[block.start].clone());
         end
     }
 
@@ -100,9 +260,12 @@ impl Writer<'_> {
             self.copy(body.remove(0));
             self.out.push_generated("\n\n</summary>\n\n", span);
         }
+        let mut inner = Mapped::empty(span);
         for line in body {
-            self.copy(line);
+            inner.push_slice(self.text, line);
         }
+        let inner = written(&inner, self.depth + 1);
+        self.out.push_slice(&inner, 0..inner.text().len());
         self.out.push_generated("\n\n</callout>\n\n", span);
     }
 }
@@ -111,4 +274,16 @@ impl Writer<'_> {
 fn is_toc(line: &str) -> bool {
     let inner = line.strip_prefix("{:").and_then(|rest| rest.strip_suffix('}'));
     inner.is_some_and(|inner| inner.split_whitespace().any(|word| word == "toc"))
+}
+
+/// Where the list of attributes stands that an item of a list starts with: `- {:.x} words`. What it
+/// says is about looks, as an item has no id of its own here.
+fn of_item(line: &str) -> Option<Range<usize>> {
+    let marker = line.trim_start();
+    let digits = marker.len() - marker.trim_start_matches(|char: char| char.is_ascii_digit()).len();
+    let words = marker[digits..].strip_prefix(['*', '-', '+', '.', ')'])?.trim_start_matches(' ');
+    let start = line.len() - words.len();
+    let (attr, length) = words.starts_with("{:").then(|| attributes::braced(words)).flatten()?;
+    let blank = words[length..].len() - words[length..].trim_start_matches(' ').len();
+    attr.id().is_none().then_some(start..start + length + blank)
 }

@@ -9,24 +9,24 @@ const LONGEST: usize = 4096;
 
 /// A tag that a text starts with.
 #[derive(Debug, PartialEq)]
-pub(super) struct Tag<'a> {
+pub(in crate::parse) struct Tag<'a> {
     /// Its name; empty for a fragment, `<>`.
-    pub(super) name: &'a str,
+    pub(in crate::parse) name: &'a str,
     /// Its attributes; those that are programs have no value.
     attributes: Vec<(&'a str, Option<&'a str>)>,
     /// Whether it is an end tag.
-    pub(super) closes: bool,
+    pub(in crate::parse) closes: bool,
     /// Whether it ends in `/>`.
     is_empty: bool,
     /// Whether HTML would not read it as it stands.
-    pub(super) is_script: bool,
+    pub(in crate::parse) is_script: bool,
     /// The bytes it takes.
-    pub(super) length: usize,
+    pub(in crate::parse) length: usize,
 }
 
 impl<'a> Tag<'a> {
     /// Reads the tag that a text starts with.
-    pub(super) fn read(text: &'a str) -> Option<Self> {
+    pub(in crate::parse) fn read(text: &'a str) -> Option<Self> {
         let text = &text[..text.floor_char_boundary(LONGEST)];
         let inner = text.strip_prefix('<')?;
         let (inner, closes) = inner.strip_prefix('/').map_or((inner, false), |rest| (rest, true));
@@ -96,17 +96,17 @@ impl<'a> Tag<'a> {
     }
 
     /// The value of an attribute.
-    pub(super) fn get(&self, name: &str) -> Option<&'a str> {
+    pub(in crate::parse) fn get(&self, name: &str) -> Option<&'a str> {
         self.attributes.iter().find(|(own, _)| *own == name)?.1
     }
 
     /// Whether something follows that it holds.
-    pub(super) fn opens(&self) -> bool {
+    pub(in crate::parse) fn opens(&self) -> bool {
         !self.closes && !self.is_empty
     }
 
     /// The tag as HTML has it, without its programs.
-    pub(super) fn as_html(&self) -> String {
+    pub(in crate::parse) fn as_html(&self) -> String {
         let mut html = format!("<{}{}", if self.closes { "/" } else { "" }, self.name);
         for (name, value) in &self.attributes {
             let name = if *name == "className" { "class" } else { name };
@@ -120,7 +120,7 @@ impl<'a> Tag<'a> {
 }
 
 /// How many bytes a program between braces takes, the braces with it.
-pub(super) fn balanced(text: &str) -> Option<usize> {
+pub(in crate::parse) fn balanced(text: &str) -> Option<usize> {
     let mut depth = 0_usize;
     let mut quote = None;
     for (at, byte) in text.bytes().enumerate().take(LONGEST) {

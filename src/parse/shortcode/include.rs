@@ -209,6 +209,27 @@ pub(in crate::parse) fn find(
     Ok(None)
 }
 
+/// Looks below some folders of the pack, or for one of some files.
+pub(in crate::parse) fn find_below(
+    file: &str,
+    bases: &[String],
+    span: Span,
+    context: Context<'_>,
+) -> Result<Option<(PackPath, Mapped)>, Diagnostic> {
+    for base in bases {
+        let is_file = base == file || base.ends_with(&format!("/{file}"));
+        let place = if is_file { base.clone() } else { format!("{base}/{file}") };
+        let Ok(path) = PackPath::new(place.trim_start_matches('/')) else { continue };
+        let below = base.is_empty() || path.as_str().starts_with(&format!("{base}/"));
+        if (is_file || below)
+            && let Some(text) = context.library.text(&path, span, context.for_others)?
+        {
+            return Ok(Some((path, text)));
+        }
+    }
+    Ok(None)
+}
+
 /// A file must not be brought into itself, nor files into one another for ever.
 pub(in crate::parse) fn within(path: &PackPath, context: Context<'_>) -> Result<(), Diagnostic> {
     if context.including.contains(path) {

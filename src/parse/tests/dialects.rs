@@ -127,3 +127,258 @@ fn an_mdbook_has_formulas_where_its_settings_ask_for_them() {
     assert!(mathjax.contains("$5x$") && mathjax.contains("math"), "{mathjax}");
     assert!(mathjax.contains("y^2") && !mathjax.contains("code"), "{mathjax}");
 }
+
+/// An MkDocs folder with one page, whose settings do not say which extensions read it.
+fn mkdocs(page: &str) -> String {
+    read(&[("mkdocs.yml", "site_name: Boats\n"), ("docs/index.md", page)])
+}
+
+#[test]
+fn lists_tabs_admonitions_and_code_lie_in_one_another() {
+    insta::assert_snapshot!(mkdocs(
+        r#"# Boats
+
+1. Moor
+
+    - Fore
+
+        ??? warning "The *bow* line"
+
+            Twice.
+
+            === "Rope :material-check:"
+
+                - Coil
+
+                    ```sh
+                    coil --left
+
+                    done
+                    ```
+
+            === "Chain \"`x`\""
+
+                !!! tip inline end
+                    Slow.
+
+                    1. Wait
+
+                        !!! note
+                            Deep.
+
+> !!! danger "Quoted"
+>
+>     - one
+>
+>         !!! note
+>             two
+>
+> after
+"#
+    ));
+}
+
+#[test]
+fn markdown_within_html_is_read_where_an_attribute_says_so() {
+    let page = r#"# Boats
+
+<figure markdown="span">
+    ![A boat](a.png){ width="100" }
+    <figcaption markdown>Cap **one**</figcaption>
+</figure>
+
+<div class="grid cards" markdown>
+- :material-clock-fast:{ .lg } __Fast__
+
+    ---
+
+    [:octicons-arrow-right-24: More](#boats)
+- :simple-python: *Slow*
+</div>
+
+<details markdown="1"><summary>More</summary>
+*In it*
+- no list
+</details>
+
+<table><tr><td markdown="span">**cell**</td><td>**raw**</td></tr></table>
+
+- item
+
+    <div markdown>
+    **deep**
+    </div>
+"#;
+    insta::assert_snapshot!(mkdocs(page));
+    let off = read(&[
+        ("mkdocs.yml", "site_name: A\nmarkdown_extensions: [abbr]\n"),
+        ("docs/index.md", "<div markdown>\n*raw*\n</div>\n"),
+    ]);
+    assert!(off.contains("*raw*"), "{off}");
+}
+
+#[test]
+fn marks_of_python_markdown_are_read() {
+    insta::assert_snapshot!(mkdocs(
+        r#"# Boats
+
+Press ++ctrl+arrow-up++, ++"Any key"+enter++; c++ or d++. ^^New^^, {++more++}{--less--},
+{~~old~>new~~} and {==here==}{>>why<<}. `++a++`, \++b++ and `#!python print(1)`.
+
+:tada: Done :man_raising_hand: [:fontawesome-brands-github:](#boats) :material-close: no
+
+| A | B |
+|---|---|
+| `a|b` | :octicons-x-16: |
+| :material-account: | :material-account: You |
+
+The VHF is on; VHFs are not.
+
+*[VHF]: Very high *frequency*
+
+```py
+boat = 1  # (1)!
+```
+
+1. A remark.
+
+[](){ #place }
+
+[There](#place){ .md-button }
+"#
+    ));
+}
+
+#[test]
+fn changes_are_made_or_not_as_the_settings_say() {
+    let with = |mode| {
+        let settings = format!("markdown_extensions:\n  - pymdownx.critic:\n      mode: {mode}\n");
+        let page = "a{++b++}{--c--}{~~d~>e~~}{==f==}{>>g<<} ++h++";
+        read(&[("mkdocs.yml", &settings), ("docs/index.md", page)])
+    };
+    assert_eq!(with("accept"), "paragraph\n  \"abef ++h++\"\n");
+    assert_eq!(with("reject"), "paragraph\n  \"acdf ++h++\"\n");
+}
+
+#[test]
+fn snippets_bring_in_files_parts_and_lines() {
+    let settings = "markdown_extensions:\n  - abbr\n  - pymdownx.snippets:\n      \
+                    base_path: [parts]\n      auto_append: [terms.md]\n";
+    insta::assert_snapshot!(read(&[
+        ("mkdocs.yml", settings),
+        (
+            "docs/index.md",
+            r#"# Boats
+
+--8<-- "rope.md"
+
+```py
+--8<-- "sail.py:hoist"
+```
+
+- item
+
+    --8<-- "lines.md:2:3"
+
+--8<--
+lines.md:-1
+; rope.md
+gone.md
+--8<--
+
+;--8<-- "rope.md" and
+
+;--8<-- "rope.md"
+
+--8<-- "../docs/index.md"
+
+--8<-- "rope.md:none"
+
+--8<-- "https://a.example/b.md"
+"#
+        ),
+        (
+            "parts/rope.md",
+            "<!-- --8<-- [start:a] -->\nRope of VHF.\n<!-- --8<-- [end:a] -->\n--8<-- \"rope.md\"\n"
+        ),
+        (
+            "parts/sail.py",
+            "import a\n# --8<-- [start:hoist]\ndef hoist():\n    pass\n# --8<-- [end:hoist]\n"
+        ),
+        ("parts/lines.md", "one\n*two*\nthree\nfour\n"),
+        ("parts/terms.md", "*[VHF]: Very high frequency\n"),
+    ]));
+}
+
+#[test]
+fn kramdown_says_things_of_blocks_and_of_itself() {
+    insta::assert_snapshot!(read(&[
+        ("_config.yml", "title: Kettles\n"),
+        (
+            "index.md",
+            r#"{:hot: .red #hot}
+
+> {: .tip }
+> Quoted tip.
+
+> Before
+>
+> {: .wide }
+> Quoted words
+{: .tall }
+
+- {:.x} one
+- *two*{:hot}
+^
+- three
+
+> {: .plain }
+  Lazy words
+
+{: .important }
+> {: .warning }
+> Within
+
+{::nomarkdown}
+<b>raw</b>
+{:/nomarkdown}
+
+{::options toc_levels="2" /}A {::comment}gone{:/}word and $$x^2$$ in it.
+
+$$
+y
+$$
+
+<details markdown="block">
+  <summary>
+    Contents
+  </summary>
+  {: .text-delta }
+1. TOC
+{:toc}
+</details>
+
+<div class="example" markdown="1">
+[Link](https://x.example){: .btn }, `<code>`.
+</div>
+```md
+{: .btn }
+```
+{: .x }
+
+~~~
+puts
+~~~
+{: .language-ruby}
+
+| `a|b` | c |
+|-------|---|
+| d     | e |
+
+*[HTML]: Hypertext
+HTML {% include word.html a="One" %} [p]({% post_url 2026-01-02-p %})
+"#
+        ),
+        ("_includes/word.html", "**{{ include.a }}**"),
+    ]));
+}

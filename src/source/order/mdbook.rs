@@ -23,13 +23,13 @@ const ORDER: &str = "its `SUMMARY.md` gives the order";
 pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     let book = door.first(&["book.toml"])?;
     let settings = door.settings(&book);
-    let runs_mathjax = settings.as_ref().is_some_and(runs_mathjax);
+    let has_formulas = settings.as_ref().is_some_and(runs_mathjax);
     let settings = settings.as_ref().and_then(|settings| settings.get("book"));
     let root = match settings {
         Some(settings) => door.folder_of(settings, "src", "src"),
         None => "src".to_owned(),
     };
-    let site = Site { runs_mathjax, identity: identity(settings), ..Site::default() };
+    let site = Site { has_formulas, identity: identity(settings), ..Site::default() };
     let names = [site::join(&root, "SUMMARY.md"), "src/SUMMARY.md".to_owned()];
     let Some(summary) = door.first(&names.each_ref().map(String::as_str)) else {
         let message = format!("this folder is an mdBook, but there is no `{}`", names[0]);

@@ -12,6 +12,7 @@ use crate::files::{Files, PackPath};
 use crate::source::config::{ContentsEntry, at};
 use crate::source::decode::{Decoded, decode};
 use crate::source::dialect::Dialect;
+use crate::source::extensions::Extensions;
 use crate::source::publication::{self, Publishing};
 use crate::span::{FileId, Sources, Span};
 use crate::yaml::{self, Excerpt, Located, Node, SyntaxError, Value};
@@ -21,8 +22,10 @@ use crate::yaml::{self, Excerpt, Located, Node, SyntaxError, Value};
 pub(in crate::source) struct Site {
     /// The tool whose site it is.
     pub(in crate::source) dialect: Dialect,
-    /// Whether an mdBook's settings ask for formulas.
-    pub(in crate::source) runs_mathjax: bool,
+    /// Whether the settings of an mdBook or of `MkDocs` ask for formulas.
+    pub(in crate::source) has_formulas: bool,
+    /// The extensions of Python-Markdown that read the pages.
+    pub(in crate::source) extensions: Extensions,
     /// The folders that a slash at the start of an address may mean.
     pub(in crate::source) roots: Vec<String>,
     /// The folder that holds the pages; empty for the exported one.

@@ -10,6 +10,7 @@ mod nav;
 use super::site::{self, Door, Found, Identity, Site};
 use crate::diag::{Code, Diagnostic};
 use crate::source::dialect::Dialect;
+use crate::source::extensions::Extensions;
 use crate::source::publication;
 use crate::yaml::Node;
 use folder::Folders;
@@ -41,8 +42,19 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     let mut say = |diagnostic| door.say(diagnostic);
     let publishing = publication::of_mkdocs(&settings, path.as_str(), &root, &mut say);
     let listed_by = Some(listed_by);
-    let site =
-        Site { dialect, roots, root, identity, contents, publishing, listed_by, ..Site::default() };
+    let extensions = Extensions::read(&settings, &root);
+    let site = Site {
+        dialect,
+        has_formulas: extensions.has_formulas(),
+        extensions,
+        roots,
+        root,
+        identity,
+        contents,
+        publishing,
+        listed_by,
+        ..Site::default()
+    };
     Some(Found { kind: "a MkDocs project", shown_by: (path, order), site })
 }
 

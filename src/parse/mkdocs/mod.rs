@@ -1,0 +1,14 @@
+//! What the extensions of Python-Markdown add in a folder of MkDocs, beside admonitions, tabs and
+//! Markdown within HTML: snippets, keys, changes, abbreviations and remarks on code.
+//!
+//! Forms: <https://facelessuser.github.io/pymdown-extensions/>,
+//! <https://squidfunk.github.io/mkdocs-material/reference/>.
+
+mod code;
+mod keys;
+mod marks;
+mod snippets;
+
+pub(super) use code::settle as settle_code;
+pub(super) use marks::rewrite as rewrite_marks;
+pub(super) use snippets::expand as expand_snippets;

@@ -1,0 +1,186 @@
+//! What the settings of a `MkDocs` folder say of the Markdown that its pages are written in.
+//!
+//! Form: <https://www.mkdocs.org/user-guide/configuration/#markdown_extensions>.
+
+use std::collections::BTreeSet;
+
+use crate::yaml::{Node, Value};
+
+/// The extensions of Python-Markdown that read the pages of a folder.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Extensions {
+    /// Their names; none where the settings do not say which, and all are read that are known.
+    named: Option<BTreeSet<String>>,
+    /// What `pymdownx.snippets` is told.
+    pub snippets: Snippets,
+    /// What `pymdownx.critic` makes of changes.
+    pub changes: Changes,
+    /// Whether content tabs have ids made of their labels: `slugify` of `pymdownx.tabbed`.
+    pub tabs_have_ids: bool,
+}
+
+/// Where snippets are looked for, and which are brought into every page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Snippets {
+    /// Folders below the exported one, empty for itself, or files.
+    pub bases: Vec<String>,
+    /// The snippets at the end of every page.
+    pub appended: Vec<String>,
+}
+
+impl Default for Snippets {
+    fn default() -> Self {
+        Self { bases: vec![String::new()], appended: Vec::new() }
+    }
+}
+
+/// What becomes of changes that are written with critic's marks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Changes {
+    /// They are shown as changes.
+    #[default]
+    Shown,
+    /// They are made.
+    Accepted,
+    /// They are not made.
+    Rejected,
+}
+
+/// Extensions that stand for others.
+const BUNDLES: &[(&str, &[&str])] = &[
+    ("extra", &["abbr", "attr_list", "def_list", "footnotes", "md_in_html", "tables"]),
+    ("pymdownx.extra", &["attr_list", "def_list", "footnotes", "md_in_html", "tables"]),
+];
+
+impl Extensions {
+    /// What settings say; `root` is the folder of the pages. Settings that inherit others may say
+    /// less than there is.
+    pub(super) fn read(settings: &Node, root: &str) -> Self {
+        let listed = settings.get("markdown_extensions").filter(|listed| !listed.is_null());
+        let inherits = settings.get("INHERIT").is_some_and(|above| !above.is_null());
+        let Some(listed) = listed else { return Self::default() };
+        let options = |name: &str| option(listed, name);
+        let mode = options("pymdownx.critic").and_then(|it| it.get("mode")).and_then(Node::as_text);
+        let slugify = options("pymdownx.tabbed").and_then(|it| it.get("slugify"));
+        Self {
+            named: (!inherits).then(|| names(listed)),
+            snippets: options("pymdownx.snippets").map_or_else(Snippets::default, |options| {
+                let appended = texts(options.get("auto_append"));
+                Snippets { bases: bases(options.get("base_path"), root), appended }
+            }),
+            changes: match mode {
+                Some("accept") => Changes::Accepted,
+                Some("reject") => Changes::Rejected,
+                _ => Changes::Shown,
+            },
+            tabs_have_ids: slugify.is_some_and(|it| !it.is_null() && it.as_text() != Some("false")),
+        }
+    }
+
+    /// Whether the pages are read with an extension of this name.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.named.as_ref().is_none_or(|named| named.contains(name))
+    }
+
+    /// Whether formulas are read: one of the extensions for them is named, or nothing is known.
+    pub(super) fn has_formulas(&self) -> bool {
+        let signs = ["arithmatex", "math", "katex"];
+        let is_for_formulas = |name: &String| signs.iter().any(|sign| name.contains(sign));
+        self.named.as_ref().is_none_or(|named| named.iter().any(is_for_formulas))
+    }
+}
+
+/// The names of the extensions in a list, or in a map with their options.
+fn names(listed: &Node) -> BTreeSet<String> {
+    let in_map = listed.entries().iter().map(|entry| &*entry.key);
+    let in_list = listed
+        .items()
+        .iter()
+        .flat_map(|item| item.entries().iter().map(|entry| &*entry.key).chain(item.as_text()));
+    let mut names = BTreeSet::new();
+    for name in in_map.chain(in_list) {
+        let name = name.strip_prefix("markdown.extensions.").unwrap_or(name);
+        names.insert(name.to_owned());
+        let bundled = BUNDLES.iter().filter(|(bundle, _)| *bundle == name);
+        names.extend(bundled.flat_map(|(_, names)| *names).map(|name| (*name).to_owned()));
+    }
+    names
+}
+
+/// The options of an extension.
+fn option<'a>(listed: &'a Node, name: &str) -> Option<&'a Node> {
+    listed.get(name).or_else(|| listed.items().iter().find_map(|item| item.get(name)))
+}
+
+/// One text, or several.
+fn texts(node: Option<&Node>) -> Vec<String> {
+    let Some(node) = node else { return Vec::new() };
+    let items = if matches!(node.value, Value::List(_)) {
+        node.items()
+    } else {
+        std::slice::from_ref(node)
+    };
+    items.iter().filter_map(Node::as_text).map(str::to_owned).collect()
+}
+
+/// The places where snippets are looked for, seen from the folder of the settings. MkDocs' own tag
+/// `!relative` names the folder of the pages, or one by a name with a dollar sign.
+fn bases(node: Option<&Node>, root: &str) -> Vec<String> {
+    let Some(node) = node else { return Snippets::default().bases };
+    let written = texts(Some(node));
+    if written.is_empty() {
+        return vec![root.to_owned(), String::new()];
+    }
+    let written = written.into_iter().map(|base| {
+        let base = base.replace("$config_dir", ".").replace("$docs_dir", root);
+        base.split('/').filter(|name| !matches!(*name, "" | ".")).collect::<Vec<_>>().join("/")
+    });
+    written.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::span::Sources;
+    use crate::yaml::{self, Excerpt};
+
+    fn read(settings: &str) -> Extensions {
+        let mut sources = Sources::default();
+        let file = sources.add("mkdocs.yml", settings.to_owned());
+        let node = yaml::parse(&Excerpt::whole(file, &sources)).unwrap();
+        Extensions::read(&node, "docs")
+    }
+
+    #[test]
+    fn all_are_read_where_nothing_says_which() {
+        assert!(read("site_name: A\n").has("pymdownx.keys"));
+        assert!(read("INHERIT: b.yml\nmarkdown_extensions: [abbr]\n").has("pymdownx.keys"));
+    }
+
+    #[test]
+    fn those_are_read_that_are_named() {
+        let list =
+            read("markdown_extensions:\n  - extra\n  - pymdownx.keys:\n      camel_case: true\n");
+        let map =
+            read("markdown_extensions:\n  markdown.extensions.extra: {}\n  pymdownx.keys: {}\n");
+        for read in [list, map] {
+            assert!(read.has("abbr") && read.has("pymdownx.keys") && read.has("md_in_html"));
+            assert!(!read.has("pymdownx.critic") && !read.has_formulas());
+        }
+        assert!(read("markdown_extensions: [pymdownx.arithmatex]\n").has_formulas());
+    }
+
+    #[test]
+    fn options_say_where_snippets_lie_and_what_becomes_of_changes() {
+        let read = read(
+            "markdown_extensions:\n  - pymdownx.snippets:\n      base_path: [./inc/, $docs_dir/parts, '.']\n      \
+             auto_append: terms.md\n  - pymdownx.critic: {mode: reject}\n  - pymdownx.tabbed:\n      \
+             slugify: !!python/object/apply:pymdownx.slugs.slugify {kwds: {case: lower}}\n",
+        );
+        assert_eq!(read.snippets.bases, ["inc", "docs/parts", ""]);
+        assert_eq!(read.snippets.appended, ["terms.md"]);
+        assert_eq!(read.changes, Changes::Rejected);
+        assert!(read.tabs_have_ids);
+    }
+}
