@@ -31,6 +31,9 @@ const NUMBERED: &[&str] =
 /// The options that give the first number.
 const FIRST: &[&str] = &["start", "startFrom", "startLine", "startLineNumber", "linenostart"];
 
+/// What lines start with that are not shown, as mdBook has it.
+pub(super) const HIDDEN: &str = "hidelines";
+
 /// Reads ```` rust {#id .class key=value} ````, ```` js title="a.js" {1,3} ````,
 /// ```` ts:line-numbers [a.ts] ````.
 pub(super) fn read(info: &str) -> Info {
@@ -38,16 +41,17 @@ pub(super) fn read(info: &str) -> Info {
     let mut read = Info::default();
     let end = info.find([' ', '\t', ',', '{']).unwrap_or(info.len());
     let (word, mut rest) = info.split_at(end);
-    // VitePress says it with the language: `ts:line-numbers=2`.
-    let word = match word.split_once(":line-numbers") {
-        Some((word, first)) => {
-            number(first.strip_prefix('=').unwrap_or_default(), &mut read.lines);
-            word
-        }
-        None => word,
-    };
+    let (language, behind) = word.split_once(':').unwrap_or((word, ""));
+    // VitePress says it with the language, `ts:line-numbers=2`; others name the file there.
+    let is_file = behind.contains(['.', '/']);
+    let numbers = behind.strip_prefix("line-numbers");
+    if let Some(first) = numbers {
+        number(first.strip_prefix('=').unwrap_or_default(), &mut read.lines);
+    }
+    let is_said = is_file || behind.ends_with("line-numbers") || numbers.is_some();
+    let word = if is_said { language } else { word };
     read.language = (!word.is_empty()).then(|| word.to_lowercase());
-    let mut title = None;
+    let mut title = is_file.then(|| behind.to_owned());
     loop {
         rest = rest.trim_start_matches([' ', '\t', ',']);
         if rest.is_empty() {
@@ -98,16 +102,11 @@ fn option<'a>(rest: &'a str, read: &mut Info, title: &mut Option<String>) -> &'a
             behind
         };
     };
-    let quote = behind.chars().next().filter(|quote| matches!(quote, '"' | '\'' | '{'));
-    let (value, behind) = match quote {
-        Some(quote) => {
-            let close = if quote == '{' { '}' } else { quote };
-            behind[1..].split_once(close).unwrap_or((&behind[1..], ""))
-        }
-        None => behind.split_at(behind.find([' ', '\t', ',']).unwrap_or(behind.len())),
-    };
+    let (value, behind) = value(behind);
     if TITLES.contains(&name) && !value.is_empty() {
         title.get_or_insert_with(|| value.to_owned());
+    } else if name == HIDDEN {
+        read.attr.set(HIDDEN, value);
     } else if of_lines(name, value, &mut read.lines) {
         // It is done.
     } else if name.starts_with(|first: char| first.is_ascii_alphabetic()) {
@@ -173,6 +172,30 @@ fn number(written: &str, lines: &mut CodeLines) -> bool {
     true
 }
 
+/// The options that have a value, in the order they stand: `title="…" collapsible=true`.
+pub(super) fn options(text: &str) -> Vec<(String, String)> {
+    let mut options = Vec::new();
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once('=') {
+        let name = before.rsplit([' ', '\t', ',']).next().unwrap_or_default();
+        let (value, behind) = value(behind);
+        options.push((name.to_owned(), value.to_owned()));
+        rest = behind;
+    }
+    options
+}
+
+/// A value, which may be quoted, and what stands behind it.
+fn value(text: &str) -> (&str, &str) {
+    match text.chars().next().filter(|quote| matches!(quote, '"' | '\'' | '{')) {
+        Some(quote) => {
+            let close = if quote == '{' { '}' } else { quote };
+            text[1..].split_once(close).unwrap_or((&text[1..], ""))
+        }
+        None => text.split_at(text.find([' ', '\t', ',']).unwrap_or(text.len())),
+    }
+}
+
 /// Says that an option of code changes nothing.
 pub(super) fn without_effect(option: &str) -> Diagnostic {
     let message = format!("the option `{option}` of a block of code has no effect");
@@ -206,6 +229,8 @@ mod tests {
         case("ts:line-numbers {1}", "ts", None, "");
         case("js title='a b.js' ins={2} \"mark\"", "js", Some("a b.js"), "ins");
         case("js hl_lines=\"first\" start=x", "js", None, "hl_lines start");
+        case("js:src/app.js", "js", Some("src/app.js"), "");
+        case("c++:no-line-numbers", "c++", None, "");
         case("csv {#c caption=\"Own\"}", "csv", Some("Own"), "");
         case("{.python .numberLines}", "python", None, "");
         case("", "", None, "");
@@ -231,7 +256,9 @@ mod tests {
 
     #[test]
     fn what_other_tools_run_is_no_option() {
-        for info in ["rust,ignore", "rust,editable,should_panic", "js live", "console $ x", "= ="] {
+        for info in
+            ["rust,ignore", "rust,editable,should_panic", "js live", "rust,hidelines=!!", "= ="]
+        {
             assert_eq!(said(info).2, "", "{info}");
         }
     }

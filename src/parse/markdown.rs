@@ -36,6 +36,8 @@ pub(super) struct Reading {
     pub(super) smart_punctuation: bool,
     /// The signs that stand around formulas.
     pub(super) maths: MathDelimiters,
+    /// Whether lines end where they end in the source.
+    pub(super) keeps_line_ends: bool,
 }
 
 /// Reads Markdown, whose formulas all stand between dollar signs, and feeds the builder.
@@ -44,6 +46,7 @@ pub(super) fn read(text: &Mapped, reading: Reading, builder: &mut Builder) {
         text,
         reads_maths: reading.maths != MathDelimiters::Off,
         smart_punctuation: reading.smart_punctuation,
+        keeps_line_ends: reading.keeps_line_ends,
         builder,
         behind: 0,
         attributes: 0..0,
@@ -265,6 +268,8 @@ struct Reader<'a> {
     reads_maths: bool,
     /// Whether signs will be set as print has them, but for those that are escaped.
     smart_punctuation: bool,
+    /// Whether lines end where they end in the source.
+    keeps_line_ends: bool,
     builder: &'a mut Builder,
     /// Bytes before this offset are read already, as attributes.
     behind: usize,
@@ -313,8 +318,8 @@ impl Reader<'_> {
             Event::FootnoteReference(label) => {
                 self.leaf(InlineKind::NoteMark { mark: label.into_string() }, range);
             }
-            Event::SoftBreak => self.leaf(InlineKind::SoftBreak, range),
-            Event::HardBreak => self.leaf(InlineKind::HardBreak, range),
+            Event::SoftBreak if !self.keeps_line_ends => self.leaf(InlineKind::SoftBreak, range),
+            Event::SoftBreak | Event::HardBreak => self.leaf(InlineKind::HardBreak, range),
             Event::Rule => {
                 let span = self.span(&range);
                 self.builder.block(BlockKind::Rule, Attr::none(), span);

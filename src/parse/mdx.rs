@@ -1,28 +1,35 @@
 //! MDX, the Markdown of Docusaurus: programs among words. Imports and comments go, tabs and
-//! admonitions written as components become what they are, and of other components the words stay.
+//! admonitions written as components become what they are, pages that are imported stand where
+//! they are used, and of other components the words stay.
 //!
 //! Form: <https://mdxjs.com/docs/what-is-mdx/>. Nothing is run.
 
+mod known;
 pub(super) mod tag;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::admonition::escaped;
+use super::components::{self, is_alone};
 use super::mapped::Mapped;
+use super::shortcode::include::{find, within};
+use super::shortcode::{Context, put_blocks, split_prefix};
 use crate::diag::{Code, Diagnostic, Sink};
 use tag::Tag;
 
 /// The text as Markdown with HTML.
-pub(super) fn rewrite(text: &Mapped, sink: &mut Sink) -> Mapped {
+pub(super) fn rewrite(text: &Mapped, context: Context<'_>, sink: &mut Sink) -> Mapped {
     let out = Mapped::empty(text.span(0..text.text().len()));
     let reader = Reader {
         text,
+        context,
         out,
         at: 0,
+        line: 0,
         fence: None,
         open: Vec::new(),
-        tabs: Vec::new(),
+        ends: Vec::new(),
+        imports: BTreeMap::new(),
         said: BTreeSet::new(),
         sink,
     };
@@ -31,15 +38,20 @@ pub(super) fn rewrite(text: &Mapped, sink: &mut Sink) -> Mapped {
 
 struct Reader<'a> {
     text: &'a Mapped,
+    context: Context<'a>,
     out: Mapped,
     /// What stands before is read.
     at: usize,
+    /// Where the words of the line start, behind the indent of components.
+    line: usize,
     /// The signs that close the code that is open.
     fence: Option<&'a str>,
-    /// How far the content of each open component is indented; unknown until its first words.
+    /// The open components that have lines of their own.
     open: Vec<Component>,
-    /// Whether each open `<Tabs>` has a tab yet.
-    tabs: Vec<bool>,
+    /// What stands for the end tag of each open component.
+    ends: Vec<(&'a str, String)>,
+    /// The files that the page imports, by the names it has for them.
+    imports: BTreeMap<&'a str, &'a str>,
     said: BTreeSet<String>,
     sink: &'a mut Sink,
 }
@@ -47,7 +59,11 @@ struct Reader<'a> {
 /// A component that has a line of its own.
 struct Component {
     name: String,
+    /// How far its content is indented; unknown until its first words.
     indent: Option<usize>,
+    /// How far it is indented itself once the indent of components around it is gone: in a list its
+    /// content stays in the item.
+    base: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -65,11 +81,13 @@ impl<'a> Reader<'a> {
             }
             if fresh && self.fence.is_none() && is_module(rest) {
                 self.at = end_of_module(self.source(), start);
+                self.imports.extend(imports(&self.source()[start..self.at]));
                 continue;
             }
             fresh = false;
             self.dedent(line);
-            self.line(end);
+            self.line = self.at;
+            self.read_line(end);
         }
         self.out
     }
@@ -94,13 +112,11 @@ impl<'a> Reader<'a> {
         let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
         let closes = line.trim_start().starts_with("</");
         let Some(component) = self.open.last_mut() else { return };
-        if !closes {
-            component.indent.get_or_insert(indent);
-        }
-        self.at += indent.min(component.indent.unwrap_or(indent));
+        let inner = if closes { indent } else { *component.indent.get_or_insert(indent) };
+        self.at += indent.min(inner).saturating_sub(component.base);
     }
 
-    fn line(&mut self, end: usize) {
+    fn read_line(&mut self, end: usize) {
         let words = self.source()[self.at..end].trim_start_matches([' ', '\t', '>']);
         if let Some(fence) = self.fence {
             let closing = words.trim_end();
@@ -180,69 +196,126 @@ impl<'a> Reader<'a> {
             return self.copy(self.at + 1);
         };
         let end = self.at + tag.length;
-        let alone = self.is_alone(end);
-        if alone && tag.opens() {
-            self.open.push(Component { name: tag.name.to_owned(), indent: None });
+        if tag.opens() && is_alone(self.source(), &(self.at..end)) {
+            let base = self.at - self.line;
+            self.open.push(Component { name: tag.name.to_owned(), indent: None, base });
         } else if tag.closes
             && let Some(index) = self.open.iter().rposition(|open| open.name == tag.name)
         {
             self.open.truncate(index);
         }
+        let is_program = tag.name.starts_with(|first: char| first.is_ascii_uppercase());
         match tag.name {
             "" => self.at = end,
-            "Tabs" | "TabItem" | "Admonition" | "Details" => {
-                let markup = self.meaning(&tag);
+            "Image" | "Img" if !tag.closes => {
+                let markup = tag.as_html("img", |script| self.imported(script));
                 self.generate(&markup, end);
             }
-            name if name.starts_with(|first: char| first.is_ascii_uppercase()) => {
-                let message = format!("the component `<{name}>` is a program, which is not run");
-                let help = "what it would show is missing; words in it are kept";
-                self.say(message, help, self.at..end);
-                self.at = end;
+            "CodeBlock" | "Code" if self.code_block(&tag) => {}
+            _ if is_program && tag.closes => self.close(&tag, end),
+            _ if is_program && self.bring(&tag, end) => {}
+            _ if is_program => self.start(&tag, end),
+            name if tag.is_script => {
+                let markup = tag.as_html(name, |script| self.imported(script));
+                self.generate(&markup, end);
             }
-            _ if tag.is_script => self.generate(&tag.as_html(), end),
             _ => self.copy(end),
         }
     }
 
-    /// Whether nothing else stands on the lines of a tag that ends here.
-    fn is_alone(&self, end: usize) -> bool {
-        let before = self.source()[..self.at].rsplit('\n').next().unwrap_or_default();
-        let after = self.source()[end..].split('\n').next().unwrap_or_default();
-        before.trim().is_empty() && after.trim().is_empty()
+    /// What stands for the start of a component, or for one that holds nothing.
+    fn start(&mut self, tag: &Tag<'a>, end: usize) {
+        let (prefix, _) = split_prefix(&self.source()[self.line..self.at]);
+        let alone = is_alone(self.source(), &(self.at..end));
+        let shown = known::shown(tag, &prefix).or_else(|| components::shown(tag, alone, &prefix));
+        if shown.is_none() {
+            let message = format!("the component `<{}>` is a program, which is not run", tag.name);
+            let help = "what it would show is missing; words in it are kept";
+            self.say(message, help, self.at..end);
+        }
+        let (opening, closing) = shown.map(|it| (it.opening, it.closing)).unwrap_or_default();
+        if tag.opens() {
+            self.ends.push((tag.name, closing));
+        }
+        // Signs around nothing would be printed: `**<Version />**`.
+        let is_marked = self.out.text().ends_with(['*', '_', '~']);
+        let is_bare = opening.is_empty() && !tag.opens() && is_marked;
+        self.generate(if is_bare { "<span></span>" } else { &opening }, end);
     }
 
-    /// What the components that everybody has stand for. Tabs are alternatives that a page shows
-    /// one at a time; on paper they are a list of them, each under its name.
-    fn meaning(&mut self, tag: &Tag<'_>) -> String {
-        let attribute = |name| escaped(tag.get(name).unwrap_or_default());
-        match (tag.name, tag.closes) {
-            ("Tabs", false) => {
-                self.tabs.push(false);
-                "\n\n<dl>\n\n".to_owned()
+    fn close(&mut self, tag: &Tag<'_>, end: usize) {
+        let index = self.ends.iter().rposition(|(name, _)| *name == tag.name);
+        let closing = index.map(|index| self.ends.drain(index..).next().unwrap_or_default().1);
+        self.generate(&closing.unwrap_or_default(), end);
+    }
+
+    /// The file that a program is the name of.
+    fn imported(&self, script: &str) -> Option<&'a str> {
+        self.imports.get(script.strip_suffix(".src").unwrap_or(script)).copied()
+    }
+
+    /// `<Part />`: the words of a page that is imported.
+    fn bring(&mut self, tag: &Tag<'_>, end: usize) -> bool {
+        let is_page = |file: &&str| file.ends_with(".md") || file.ends_with(".mdx");
+        let Some(file) = self.imported(tag.name).filter(is_page) else { return false };
+        let range = self.at..end;
+        let span = self.text.span(range.clone());
+        let found = match file.strip_prefix("@site/") {
+            None => find(file, &[""], span, self.context),
+            // The exported folder is the site's, or one in it.
+            Some(below) => match find(below, &[""], span, self.context) {
+                Ok(None) => {
+                    let inner = below.split_once('/').map_or(below, |(_, inner)| inner);
+                    find(inner, &[""], span, self.context)
+                }
+                found => found,
+            },
+        };
+        let found = found.and_then(|found| {
+            found.map(|(path, text)| within(&path, self.context).map(|()| (path, text))).transpose()
+        });
+        let (path, text) = match found {
+            Ok(Some(found)) => found,
+            Ok(None) => return false,
+            Err(fault) => {
+                self.sink.push(fault.at(span));
+                return false;
             }
-            ("Tabs", true) => {
-                self.tabs.pop();
-                "\n\n</dl>\n\n".to_owned()
-            }
-            ("TabItem", false) => {
-                let label = tag.get("label").or_else(|| tag.get("value")).unwrap_or_default();
-                format!("\n\n<dt>{}</dt>\n<dd>\n\n", escaped(label))
-            }
-            ("TabItem", true) => "\n\n</dd>\n\n".to_owned(),
-            ("Admonition", false) => {
-                format!(
-                    "\n\n<callout kind=\"{}\" title=\"{}\">\n\n",
-                    attribute("type"),
-                    attribute("title")
-                )
-            }
-            ("Admonition", true) => "\n\n</callout>\n\n".to_owned(),
-            ("Details", false) => {
-                format!("\n\n<details><summary>{}</summary>\n\n", attribute("summary"))
-            }
-            _ => "\n\n</details>\n\n".to_owned(),
+        };
+        let mut including = self.context.including.to_vec();
+        including.push(path.clone());
+        let context = Context { path: &path, including: &including, ..self.context };
+        let part = rewrite(&text, context, self.sink);
+        put_blocks(self.text, range, &part, span, &mut self.out);
+        self.at = end;
+        true
+    }
+
+    /// `<CodeBlock language="js" title="a.js">{`…`}</CodeBlock>` and `<Code code="…" />`; whether
+    /// it is one whose code stands there.
+    fn code_block(&mut self, tag: &Tag<'_>) -> bool {
+        let (start, end) = (self.at, self.at + tag.length);
+        let (code, end) = if let Some(code) = tag.get("code") {
+            (code, end)
+        } else {
+            let close = format!("</{}>", tag.name);
+            let Some(length) = self.source()[end..].find(&close).filter(|_| tag.opens()) else {
+                return false;
+            };
+            let inner = self.source()[end..end + length].trim();
+            let program = inner.strip_prefix('{').and_then(|inner| inner.strip_suffix('}'));
+            let code = program.map_or(inner, |program| {
+                program.trim().trim_start_matches('`').trim_end_matches('`')
+            });
+            (code.trim_matches('\n'), end + length + close.len())
+        };
+        if tag.opens() && is_alone(self.source(), &(start..start + tag.length)) {
+            self.open.pop();
         }
+        let (prefix, _) = split_prefix(&self.source()[self.line..self.at]);
+        let markup = known::fence(tag, code, &prefix);
+        self.generate(&markup, end);
+        true
     }
 
     fn say(&mut self, message: String, help: &str, range: Range<usize>) {
@@ -287,6 +360,22 @@ fn end_of_module(text: &str, start: usize) -> usize {
     end
 }
 
+/// The names and files of lines like `import Part from './_part.mdx'`.
+fn imports(module: &str) -> impl Iterator<Item = (&str, &str)> {
+    module.lines().filter_map(|line| {
+        let (name, file) = line.trim().strip_prefix("import ")?.split_once(" from ")?;
+        Some((name.trim(), quoted(file.trim().trim_end_matches(';').trim_end())?))
+    })
+}
+
+/// What a program says that is a text, or the address of a file:
+/// `require('./a.png').default`, `useBaseUrl('/img/a.png')`.
+fn literal(program: &str) -> Option<&str> {
+    let called = |name: &str| program.strip_prefix(name)?.strip_prefix('(')?.rsplit_once(')');
+    let (file, _) = called("require").or_else(|| called("useBaseUrl")).unwrap_or((program, ""));
+    quoted(file.trim())
+}
+
 /// The words between quotes that are all of a program.
 fn quoted(inner: &str) -> Option<&str> {
     let quote = inner.chars().next().filter(|quote| matches!(quote, '"' | '\'' | '`'))?;
@@ -297,13 +386,28 @@ fn quoted(inner: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::files::{MemoryFiles, PackPath};
+    use crate::parse::shortcode::{Library, Templates};
+    use crate::source::RawPack;
     use crate::span::Sources;
+    use crate::theme::Theme;
 
     fn rewritten(text: &str) -> (String, Vec<String>) {
         let mut sink = Sink::default();
-        let file = Sources::default().add("a.mdx", text.to_owned());
+        let mut sources = Sources::default();
+        let file = sources.add("a.mdx", text.to_owned());
         let mapped = Mapped::verbatim(text, file, 0);
-        let out = rewrite(&mapped, &mut sink).text().to_owned();
+        let files = MemoryFiles::new().with("part/_part.mdx", "---\na: b\n---\nA *part*.\n");
+        let pack = RawPack::default();
+        let path = PackPath::new("a.mdx").unwrap();
+        let context = Context {
+            templates: &Templates::load(&Theme::shipped(), &files, &mut sink),
+            library: &Library::new(&pack, &files, &sources),
+            path: &path,
+            including: std::slice::from_ref(&path),
+            for_others: false,
+        };
+        let out = rewrite(&mapped, context, &mut sink).text().to_owned();
         (out, sink.finish(()).diagnostics.into_iter().map(|it| it.message).collect())
     }
 
@@ -362,5 +466,51 @@ mod tests {
                 "</dl>"
             ]
         );
+    }
+
+    #[test]
+    fn imported_parts_and_pictures_stand_where_they_are_used() {
+        let (text, said) = rewritten(
+            "import Part from './part/_part.mdx';\nimport boat from './boat.png';\n\n\
+             1. <Part />\n\n<img src={boat} alt=\"A\"/> <Image src={require('./b.png').default} />\n",
+        );
+        let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+        let pictures = "<img src=\"./boat.png\" alt=\"A\" /> <img src=\"./b.png\" />";
+        assert_eq!(lines, ["1. A *part*.", pictures]);
+        assert!(said.is_empty(), "{said:?}");
+    }
+
+    #[test]
+    fn components_in_a_list_stay_in_it() {
+        let (text, _) = rewritten(
+            "1. One\n\n   <Tabs>\n     <TabItem value=\"a\">\n       - in\n         - it\n\
+             \n     </TabItem>\n   </Tabs>\n\n2. Two **<Version />**\n",
+        );
+        let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+        assert_eq!(
+            lines,
+            [
+                "1. One",
+                "   <dl>",
+                "   <dt>a</dt>",
+                "   <dd>",
+                "   - in",
+                "     - it",
+                "   </dd>",
+                "   </dl>",
+                "2. Two **<span></span>**"
+            ]
+        );
+    }
+
+    #[test]
+    fn code_in_components_is_code() {
+        let (text, _) = rewritten(
+            "<CodeBlock language=\"js\" title=\"a.js\">\n{`let a = <B>;\n`}\n</CodeBlock>\n\n\
+             <Code code=\"x = 1\" lang=\"py\" />\n",
+        );
+        let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+        let code = ["```js title=\"a.js\"", "let a = <B>;", "```", "```py", "x = 1", "```"];
+        assert_eq!(lines, code);
     }
 }

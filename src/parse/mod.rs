@@ -4,12 +4,15 @@ mod abbreviations;
 mod admonition;
 mod attributes;
 mod builder;
+mod code;
 mod comments;
+mod components;
 mod csv;
 mod definitions;
 mod delimiters;
 mod effects;
 mod fence;
+mod fenced;
 mod formulas;
 mod html;
 mod hygiene;
@@ -20,6 +23,7 @@ mod markdown;
 mod markdown_in_html;
 mod mdx;
 mod mkdocs;
+mod obsidian;
 mod pictures;
 mod shortcode;
 mod tables;
@@ -76,6 +80,7 @@ pub fn parse(
         reading: Reading {
             smart_punctuation: raw.config.markdown.smart_punctuation,
             maths: raw.maths,
+            keeps_line_ends: raw.vault.as_ref().is_some_and(|vault| !vault.joins_lines()),
         },
         macros: &macros,
         dialect: raw.dialect,
@@ -225,6 +230,13 @@ fn parse_body(raw: &RawPage, setup: Setup<'_>) -> Warned<Body> {
         _ => {}
     }
     abbreviations::explain(&mut built.blocks, &abbreviations);
+    code::settle(&mut built.blocks);
+    if let Some(vault) = library.vault() {
+        obsidian::settle(&mut built.blocks, vault, &raw.path);
+        for note in &mut built.notes {
+            obsidian::settle(&mut note.blocks, vault, &raw.path);
+        }
+    }
     effects::tell(&built.blocks, &mut built.sink);
     let included = recorded.read_files().into_keys().collect();
     built.sink.finish(Body { blocks: built.blocks, notes: built.notes, included })
@@ -238,6 +250,10 @@ fn expand(
     sink: &mut Sink,
 ) -> Mapped {
     let text = shortcode::mdbook::expand(text, context, sink);
+    let text = match context.library.vault() {
+        Some(vault) => obsidian::rewrite(text, vault, context, sink),
+        None => text,
+    };
     let text = match setup.dialect {
         Dialect::Jekyll => {
             let names = jekyll::Names { site: setup.site, page: &raw.meta.title, included: "" };
@@ -246,8 +262,8 @@ fn expand(
         Dialect::MkDocs if setup.extensions.has("pymdownx.snippets") => {
             mkdocs::expand_snippets(text, &setup.extensions.snippets, context, sink)
         }
-        dialect if is_mdx(&raw.path, dialect) => mdx::rewrite(&text, sink),
-        _ => text,
+        dialect if is_mdx(&raw.path, dialect) => mdx::rewrite(&text, context, sink),
+        _ => components::rewrite(text),
     };
     shortcode::expand(&text, context, sink)
 }
@@ -260,6 +276,7 @@ fn as_markdown(text: Mapped, setup: Setup<'_>, sink: &mut Sink) -> (Mapped, Abbr
         dialect => dialect == Dialect::Jekyll,
     };
     let text = pictures::rewrite_sizes(text);
+    let text = fenced::rewrite(text);
     let text = admonition::rewrite(text, extensions.tabs_have_ids, sink);
     let text = if has("md_in_html") { markdown_in_html::rewrite(text) } else { text };
     let text = if has("tables") { tables::escape_bars_in_code(text) } else { text };

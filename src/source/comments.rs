@@ -9,6 +9,7 @@ mod scan;
 use std::ops::Range;
 
 use super::dialect::Dialect;
+use super::vault;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::{Files, PackPath};
 use crate::span::Span;
@@ -38,7 +39,7 @@ impl CommentForms {
             mdx: dialect == Dialect::Docusaurus,
             liquid: dialect == Dialect::Jekyll,
             kramdown: dialect == Dialect::Jekyll,
-            obsidian: is_vault(files),
+            obsidian: vault::is_vault(files),
             hugo: dialect == Dialect::Hugo,
         }
     }
@@ -67,16 +68,6 @@ impl CommentForms {
     pub(crate) fn behind_liquid(self) -> Self {
         Self { liquid: false, ..self }
     }
-}
-
-/// The files by which a vault of Obsidian's is known; hidden folders are in no listing.
-const VAULT: [&str; 4] = ["app.json", "appearance.json", "core-plugins.json", "workspace.json"];
-
-fn is_vault(files: &dyn Files) -> bool {
-    VAULT.iter().any(|name| {
-        let path = PackPath::new(&format!(".obsidian/{name}"));
-        path.is_ok_and(|path| files.size(&path).is_ok())
-    })
 }
 
 /// A comment in a text.

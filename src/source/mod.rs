@@ -26,6 +26,7 @@ mod spoken;
 #[cfg(test)]
 mod tests;
 mod variables;
+mod vault;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -55,6 +56,7 @@ pub use order::is_site;
 pub use pdf_standard::{PdfArchival, PdfStandard};
 pub use select::is_markdown;
 pub use variables::{Variables, mentions_variable};
+pub use vault::Vault;
 
 use crate::diag::{Code, Concern, Diagnostic, Severity, Sink, Warned};
 use crate::files::{FileError, Files, PackPath, Recorded};
@@ -145,6 +147,8 @@ pub struct RawPack {
     pub dialect: Dialect,
     /// The extensions of Python-Markdown that read its pages, in a folder of `MkDocs`.
     pub extensions: Extensions,
+    /// Its files by their names, where it is a vault of Obsidian's.
+    pub vault: Option<Vault>,
     /// The private comments that its pages may hold.
     pub comments: CommentForms,
     /// The signs that stand around formulas in them.
@@ -229,10 +233,14 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
     let rules = Rules::new(&settings, &mut sink);
     let whole = wanted.selection == Selection::Folder;
     // A page may lie in a folder that holds half a disk and is no pack.
-    let in_pack = whole || !rules.is_empty() || is_site(&files.names().unwrap_or_default());
+    let in_pack = whole
+        || !rules.is_empty()
+        || is_site(&files.names().unwrap_or_default())
+        || vault::is_vault(files);
     let folder = if in_pack { list(files, &mut sink) } else { Vec::new() };
     let mut site = order::recognize(&deciding, &folder, sources, &mut sink);
     let forms = CommentForms::of(site.dialect, &deciding).or(wanted.comments_above);
+    let vault = Vault::open(&deciding, &folder);
     let words = Words { variables: &settings.variables, forms };
     let mut read_files: BTreeSet<PackPath> = deciding.read_files().into_keys().collect();
     settings.config.links.roots.extend(site.roots.iter().cloned());
@@ -313,6 +321,7 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
         audience,
         dialect,
         extensions: site.extensions,
+        vault,
         comments: forms,
         maths,
         variables,

@@ -134,6 +134,13 @@ pub enum InlineKind<S: Stage> {
     },
 }
 
+impl<S: Stage> InlineKind<S> {
+    /// Whether a line ends here, in the source or for the reader.
+    pub fn is_break(&self) -> bool {
+        matches!(self, Self::SoftBreak | Self::HardBreak)
+    }
+}
+
 /// The words of inlines, without markup: for metadata and ids.
 ///
 /// Images give their alternative text, line breaks a space, footnote marks nothing.

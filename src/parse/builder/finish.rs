@@ -8,7 +8,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::parse::admonition::unknown_callout;
 use crate::parse::csv;
 use crate::parse::effects;
-use crate::parse::html::{callout_kind, capitalised};
+use crate::parse::html::{callout_kind, callout_title};
 use crate::span::Span;
 use crate::text::color::Color;
 use crate::tree::walk::walk_images_mut;
@@ -356,7 +356,7 @@ fn quote(mut blocks: Vec<Block<Authored>>) -> (BlockKind<Authored>, Option<Strin
         let start = span.start + u32::try_from(text.len() - words.len()).unwrap_or(0);
         let mut title = vec![Inline::text(words, Span { start: start.min(span.end), ..*span })];
         let place = *span;
-        let end = content.iter().position(|inline| matches!(inline.kind, InlineKind::SoftBreak));
+        let end = content.iter().position(|inline| inline.kind.is_break());
         let rest = content.split_off(end.map_or(content.len(), |end| end + 1));
         title.extend(content.drain(1..end.unwrap_or(content.len())));
         *content = rest;
@@ -364,12 +364,11 @@ fn quote(mut blocks: Vec<Block<Authored>>) -> (BlockKind<Authored>, Option<Strin
             blocks.remove(0);
         }
         let title = trimmed(title);
-        let title = (!plain_text(&title).is_empty()).then_some(title);
+        let named = || callout_title(&name).map(|title| vec![Inline::text(title, place)]);
+        let title = Some(title).filter(|title| !plain_text(title).is_empty()).or_else(named);
         if let Some(kind) = callout_kind(&name) {
             return (BlockKind::Callout { kind, title, blocks }, None);
         }
-        let named = || vec![Inline::text(capitalised(&name.to_lowercase()), place)];
-        let title = title.or_else(|| Some(named()));
         return (BlockKind::Callout { kind: CalloutKind::Note, title, blocks }, Some(name));
     }
     (BlockKind::Quote { blocks }, None)

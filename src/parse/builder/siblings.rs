@@ -59,8 +59,7 @@ fn take_caption(block: &mut Block<Authored>) {
 /// contents. What stands between underscores has become emphasis.
 fn stands_for_contents(block: &Block<Authored>) -> bool {
     let BlockKind::Paragraph { content } = &block.kind else { return false };
-    let is_break = |inline: &Inline<Authored>| matches!(inline.kind, InlineKind::SoftBreak);
-    content.split(is_break).all(|line| {
+    content.split(|inline| inline.kind.is_break()).all(|line| {
         let words = plain_text(line);
         let name = words.trim().trim_matches(['[', ']', '_']).to_ascii_lowercase();
         words.trim().starts_with('[') && matches!(&*name, "toc" | "tosp")
@@ -123,10 +122,12 @@ fn take_trailing_attributes(block: &mut Block<Authored>) {
     let (BlockKind::Paragraph { content } | BlockKind::Plain { content }) = &mut block.kind else {
         return;
     };
-    let [.., Inline { kind: InlineKind::SoftBreak, .. }, Inline { kind, .. }] = &content[..] else {
+    let [.., above, Inline { kind: InlineKind::Text { text }, .. }] = &content[..] else {
         return;
     };
-    let InlineKind::Text { text } = kind else { return };
+    if !above.kind.is_break() {
+        return;
+    }
     if let Some(attr) = whole(text) {
         content.truncate(content.len() - 2);
         block.attr.merge(attr);

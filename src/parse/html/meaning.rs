@@ -27,7 +27,7 @@ pub(super) enum Meaning {
 }
 
 /// Whether HTML has, or once had, an element of this name.
-pub(super) fn is_known(name: &str) -> bool {
+pub(in crate::parse) fn is_known(name: &str) -> bool {
     meaning_of(name, &mut Attributes::default()).is_some()
 }
 
@@ -199,12 +199,17 @@ fn watch_address(embed: &str) -> Option<String> {
 /// A name that is not the kind's own is the title where there is no other.
 fn callout(attributes: &mut Attributes) -> Element {
     let name = attributes.take("kind").unwrap_or_default();
-    let own = ["", "note", "tip", "important", "warning", "caution"];
-    let named = || (!own.contains(&name.to_lowercase().as_str())).then(|| capitalised(&name));
     Element::Callout {
         kind: callout_kind(&name).unwrap_or(CalloutKind::Note),
-        title: attributes.given("title").or_else(named),
+        title: attributes.given("title").or_else(|| callout_title(&name)),
     }
+}
+
+/// The title of a callout that has none, by its name; none where that is the kind's own.
+pub(in crate::parse) fn callout_title(name: &str) -> Option<String> {
+    let own = ["", "note", "tip", "important", "warning", "caution"];
+    let name = name.to_lowercase();
+    (!own.contains(&&*name)).then(|| capitalised(&name))
 }
 
 /// A name as the title it stands for.

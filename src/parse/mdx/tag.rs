@@ -14,6 +14,8 @@ pub(in crate::parse) struct Tag<'a> {
     pub(in crate::parse) name: &'a str,
     /// Its attributes; those that are programs have no value.
     attributes: Vec<(&'a str, Option<&'a str>)>,
+    /// The attributes that are programs, with these.
+    scripts: Vec<(&'a str, &'a str)>,
     /// Whether it is an end tag.
     pub(in crate::parse) closes: bool,
     /// Whether it ends in `/>`.
@@ -40,6 +42,7 @@ impl<'a> Tag<'a> {
         let mut tag = Self {
             name,
             attributes: Vec::new(),
+            scripts: Vec::new(),
             closes,
             is_empty: false,
             is_script: false,
@@ -87,7 +90,8 @@ impl<'a> Tag<'a> {
             self.is_script = true;
             let length = balanced(value)?;
             let inner = value[1..length - 1].trim();
-            self.attributes.push((name, super::quoted(inner)));
+            self.attributes.push((name, super::literal(inner)));
+            self.scripts.push((name, inner));
             return Some(&value[length..]);
         }
         let end = value.find(|char: char| char.is_whitespace() || char == '>')?;
@@ -100,15 +104,31 @@ impl<'a> Tag<'a> {
         self.attributes.iter().find(|(own, _)| *own == name)?.1
     }
 
+    /// Whether an attribute has a value.
+    pub(in crate::parse) fn says_something(&self) -> bool {
+        self.attributes.iter().any(|(_, value)| value.is_some_and(|value| !value.is_empty()))
+    }
+
     /// Whether something follows that it holds.
     pub(in crate::parse) fn opens(&self) -> bool {
         !self.closes && !self.is_empty
     }
 
-    /// The tag as HTML has it, without its programs.
-    pub(in crate::parse) fn as_html(&self) -> String {
-        let mut html = format!("<{}{}", if self.closes { "/" } else { "" }, self.name);
+    /// The program that is an attribute.
+    pub(in crate::parse) fn script(&self, name: &str) -> Option<&'a str> {
+        self.scripts.iter().find(|(own, _)| *own == name).map(|(_, script)| *script)
+    }
+
+    /// The tag as HTML has it, under a name, without its programs but for what they are known to
+    /// say.
+    pub(in crate::parse) fn as_html(
+        &self,
+        element: &str,
+        known: impl Fn(&str) -> Option<&'a str>,
+    ) -> String {
+        let mut html = format!("<{}{element}", if self.closes { "/" } else { "" });
         for (name, value) in &self.attributes {
+            let value = value.or_else(|| known(self.script(name)?));
             let name = if *name == "className" { "class" } else { name };
             if let Some(value) = value {
                 // Writing to a string does not fail.

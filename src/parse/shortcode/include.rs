@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::tag::Arguments;
 use super::{Context, section};
@@ -9,11 +10,17 @@ use crate::diag::{Code, Diagnostic};
 use crate::files::{Files, PackPath};
 use crate::parse::csv;
 use crate::parse::mapped::Mapped;
-use crate::source::{Audience, RawPack, RawPage, Reason, text_of, without_front_matter};
+use crate::source::{Audience, RawPack, RawPage, Reason, Vault, text_of, without_front_matter};
 use crate::span::{Sources, Span};
 
 /// The largest file that is brought into a page, in bytes.
 const MAX_SIZE: u64 = 4 << 20;
+
+/// The most that one page may bring in, in bytes: files that bring in others twice grow without end.
+const MAX_BROUGHT: usize = 16 << 20;
+
+/// What a file counts at least, in bytes: also the smallest has to be read.
+const LEAST: usize = 4 << 10;
 
 /// Every file that pages can include.
 pub(in crate::parse) struct Library<'a> {
@@ -22,6 +29,8 @@ pub(in crate::parse) struct Library<'a> {
     /// The pages by path; their text is known already, and has places.
     pages: Arc<BTreeMap<&'a str, usize>>,
     pack: &'a RawPack,
+    /// How many bytes the page that is read has brought in.
+    brought: AtomicUsize,
 }
 
 impl<'a> Library<'a> {
@@ -33,7 +42,7 @@ impl<'a> Library<'a> {
     ) -> Self {
         let pages = pack.pages.iter().enumerate().filter(|(_, page)| !page.titled);
         let pages = pages.map(|(index, page)| (page.path.as_str(), index)).collect();
-        Self { files, sources, pages: Arc::new(pages), pack }
+        Self { files, sources, pages: Arc::new(pages), pack, brought: AtomicUsize::new(0) }
     }
 
     /// Whom the pack is made for.
@@ -41,15 +50,25 @@ impl<'a> Library<'a> {
         &self.pack.audience
     }
 
+    /// The files by their names, where the pack is a vault.
+    pub(in crate::parse) fn vault(&self) -> Option<&'a Vault> {
+        self.pack.vault.as_ref()
+    }
+
+    /// The folders that a slash at the start of an address may mean, beside the pack's own.
+    fn roots(&self) -> &[String] {
+        &self.pack.config.links.roots
+    }
+
     /// Where it reads files.
     pub(in crate::parse) fn files(&self) -> &'a dyn Files {
         self.files
     }
 
-    /// The same library, which reads files through others.
+    /// The same library for one page, which reads files through others.
     pub(in crate::parse) fn reading(&self, files: &'a dyn Files) -> Self {
         let Self { sources, pack, .. } = *self;
-        Self { files, sources, pages: self.pages.clone(), pack }
+        Self { files, sources, pages: self.pages.clone(), pack, brought: AtomicUsize::new(0) }
     }
 
     /// The address of the page that `{{< ref "name" >}}` means: beside the page, else the only one
@@ -89,7 +108,7 @@ impl<'a> Library<'a> {
     /// The text of a file. Where it is no page of the pack, its places are all at `span`. One that
     /// is not for this reader is not brought in, and nothing is wrong where that is `for_others`
     /// alone.
-    fn text(
+    pub(in crate::parse) fn text(
         &self,
         path: &PackPath,
         span: Span,
@@ -98,6 +117,7 @@ impl<'a> Library<'a> {
         if let Some(&index) = self.pages.get(path.as_str()) {
             let page = &self.pack.pages[index];
             let body = self.sources.get(page.file).text.get(page.body.clone());
+            self.count(page.body.len())?;
             return Ok(body.map(|body| Mapped::verbatim(body, page.file, page.body.start)));
         }
         let small = self.files.size(path).is_ok_and(|size| size <= MAX_SIZE);
@@ -117,9 +137,23 @@ impl<'a> Library<'a> {
             };
             return Err(Diagnostic::error(Code::Condition, message).help(help));
         }
+        self.count(text.len())?;
         let mut mapped = Mapped::empty(span);
         mapped.push_generated(without_front_matter(&text), span);
         Ok(Some(mapped))
+    }
+}
+
+impl Library<'_> {
+    /// Counts a file that is brought in.
+    fn count(&self, bytes: usize) -> Result<(), Diagnostic> {
+        let bytes = bytes.max(LEAST);
+        if self.brought.fetch_add(bytes, Ordering::Relaxed) + bytes <= MAX_BROUGHT {
+            return Ok(());
+        }
+        let message = "what this page brings in is more than 16 MB, or than 4,096 files";
+        Err(Diagnostic::warning(Code::TooDeep, message)
+            .help("bring in less; this and what follows is left out"))
     }
 }
 
@@ -184,7 +218,7 @@ fn bring(
     Ok((text, path))
 }
 
-/// Looks beside the page, then in the pack.
+/// Looks beside the page, in the pack, then in the folders that a site's addresses start from.
 pub(in crate::parse) fn find(
     file: &str,
     folders: &[&str],
@@ -192,10 +226,13 @@ pub(in crate::parse) fn find(
     context: Context<'_>,
 ) -> Result<Option<(PackPath, Mapped)>, Diagnostic> {
     let mut outside = true;
+    let roots = context.library.roots();
     let file = file.trim_start_matches('/');
     for folder in folders {
         let file = format!("{folder}{file}");
-        for path in [context.path.sibling(&file), PackPath::new(&file)].into_iter().flatten() {
+        let in_roots = roots.iter().map(|root| PackPath::new(&format!("{root}/{file}")));
+        let places = [context.path.sibling(&file), PackPath::new(&file)].into_iter();
+        for path in places.chain(in_roots).flatten() {
             outside = false;
             if let Some(text) = context.library.text(&path, span, context.for_others)? {
                 return Ok(Some((path, text)));
@@ -233,15 +270,20 @@ pub(in crate::parse) fn find_below(
 /// A file must not be brought into itself, nor files into one another for ever.
 pub(in crate::parse) fn within(path: &PackPath, context: Context<'_>) -> Result<(), Diagnostic> {
     if context.including.contains(path) {
-        let message = format!("`{}` is brought into itself", path.as_str());
-        return Err(Diagnostic::warning(Code::UnsupportedMarkup, message)
-            .help("remove what brings it in, here or in that file"));
+        return Err(into_itself(path));
     }
     if context.including.len() >= super::MAX_DEPTH {
         let message = "files bring in one another too deep";
         return Err(Diagnostic::warning(Code::TooDeep, message).help("include them here directly"));
     }
     Ok(())
+}
+
+/// Says that a file brings in itself.
+pub(in crate::parse) fn into_itself(path: &PackPath) -> Diagnostic {
+    let message = format!("`{}` is brought into itself", path.as_str());
+    Diagnostic::warning(Code::UnsupportedMarkup, message)
+        .help("remove what brings it in, here or in that file")
 }
 
 /// The part of a text with this id.

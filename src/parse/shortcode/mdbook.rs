@@ -6,7 +6,7 @@ use super::Context;
 use super::include::{cut_lines, find, within};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::parse::mapped::Mapped;
-use crate::parse::markdown;
+use crate::parse::{fence, markdown};
 use crate::span::Span;
 use crate::tree::walk::walk_blocks_mut;
 use crate::tree::{Authored, Block, BlockKind};
@@ -74,34 +74,40 @@ fn meaning(
     }
 }
 
-/// Takes the lines out of Rust code that mdBook does not show: those that start with `# `.
+/// Takes the lines out of code that mdBook does not show: in Rust those that start with `# `, in
+/// any language those that start with what `hidelines` says.
 ///
 /// Form: <https://rust-lang.github.io/mdBook/format/mdbook.html#hiding-code-lines>.
 pub(in crate::parse) fn hide_lines(blocks: &mut [Block<Authored>]) {
     walk_blocks_mut(blocks, &mut |block| {
-        if let BlockKind::Code { language: Some(language), text, .. } = &mut block.kind
-            && language == "rust"
-        {
-            let is_shown = |line: &&str| {
-                let words = line.trim();
-                words != "#" && !words.starts_with("# ")
-            };
-            let shown: Vec<&str> = text.split_inclusive('\n').filter(is_shown).collect();
-            // `##` stands for a sign that is shown.
-            let shown = shown.into_iter().map(|line| {
-                let words = line.trim_start();
-                match words.strip_prefix("##") {
-                    Some(rest) => format!("{}#{rest}", &line[..line.len() - words.len()]),
-                    None => line.to_owned(),
-                }
+        let BlockKind::Code { language, text, .. } = &mut block.kind else { return };
+        let hidden = block.attr.take(fence::HIDDEN).filter(|start| !start.is_empty());
+        if let Some(start) = hidden {
+            keep_lines(text, |line| {
+                (!line.trim_start().starts_with(&start)).then(|| line.to_owned())
             });
-            let ended = text.ends_with('\n');
-            *text = shown.collect();
-            if !ended && text.ends_with('\n') {
-                text.pop();
-            }
+        }
+        if language.as_deref() == Some("rust") {
+            keep_lines(text, shown_rust);
         }
     });
+}
+
+/// A line of Rust as it is shown.
+fn shown_rust(line: &str) -> Option<String> {
+    let words = line.trim_start();
+    if words.trim_end() == "#" || words.starts_with("# ") {
+        return None;
+    }
+    // `##` stands for a sign that is shown.
+    Some(match words.strip_prefix("##") {
+        Some(rest) => format!("{}#{rest}", &line[..line.len() - words.len()]),
+        None => line.to_owned(),
+    })
+}
+
+fn keep_lines(text: &mut String, shown: impl Fn(&str) -> Option<String>) {
+    *text = text.split('\n').filter_map(shown).collect::<Vec<_>>().join("\n");
 }
 
 fn include(

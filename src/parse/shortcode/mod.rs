@@ -4,7 +4,7 @@
 mod condition;
 pub(super) mod include;
 pub(super) mod mdbook;
-mod section;
+pub(super) mod section;
 mod tag;
 mod templates;
 mod usage;
@@ -107,6 +107,31 @@ struct Pair<'a> {
     open: &'a Tag,
     close: usize,
     inner: Mapped,
+    /// How many tabs in it have been read.
+    tabs: usize,
+}
+
+impl Pair<'_> {
+    /// The tag of a tab with the name that the pair around gives it; none where it has its own.
+    fn name_tab(&mut self, around: &mut Pair<'_>) -> Option<Tag> {
+        let mut open = self.open.clone();
+        let TagKind::Open { name, arguments, .. } = &mut open.kind else { return None };
+        if name != "tab" {
+            return None;
+        }
+        let label = around.next_label()?.to_owned();
+        let has_own = arguments.named("name").is_some();
+        arguments.named.push(("name".to_owned(), label));
+        (!has_own).then_some(open)
+    }
+
+    /// What the next tab in it is called, where its tags say it for all: `{{< tabs items="A,B" >}}`.
+    fn next_label(&mut self) -> Option<&str> {
+        let TagKind::Open { arguments, .. } = &self.open.kind else { return None };
+        self.tabs += 1;
+        let labels = arguments.named("items")?.split(',');
+        labels.map(str::trim).nth(self.tabs - 1)
+    }
 }
 
 impl Expander<'_> {
@@ -126,7 +151,7 @@ impl Expander<'_> {
             match (&tag.kind, close) {
                 (TagKind::Open { name, .. }, Some(close)) if self.pairs(name) => {
                     let inner = Mapped::empty(self.text.span(tag.range.clone()));
-                    let pair = Pair { open: tag, close, inner };
+                    let pair = Pair { open: tag, close, inner, tabs: 0 };
                     if self.context.templates.holds_code(name) {
                         at = self.code(pair, &tags[close], target);
                         index = close;
@@ -141,7 +166,9 @@ impl Expander<'_> {
                     }
                 }
                 _ if is_end => {
-                    if let Some(pair) = pairs.pop() {
+                    if let Some(mut pair) = pairs.pop() {
+                        let named = pairs.last_mut().and_then(|around| pair.name_tab(around));
+                        let pair = Pair { open: named.as_ref().unwrap_or(pair.open), ..pair };
                         let target = pairs.last_mut().map_or(&mut out, |pair| &mut pair.inner);
                         self.place(pair.open, tag.range.end, Some(&pair.inner), target);
                     }
@@ -382,8 +409,26 @@ impl Expander<'_> {
     }
 }
 
+/// What the lines behind the one of a place start with to stay in the same list or quotation.
+pub(super) fn prefix_at(text: &str, at: usize) -> String {
+    Setting::of(text, &(at..at)).prefix
+}
+
 /// How far the lines around a shortcode are looked at, in bytes.
 const SIGHT: usize = 1000;
+
+/// Puts the blocks of another text in the place of a stretch of `text`.
+pub(super) fn put_blocks(
+    text: &Mapped,
+    range: Range<usize>,
+    blocks: &Mapped,
+    span: Span,
+    target: &mut Mapped,
+) {
+    let setting = Setting::of(text.text(), &range);
+    let blocks = setting.led(blocks);
+    setting.put(&format!("{0}\n", templates::INNER), Some(&blocks), span, target);
+}
 
 /// How the lines around a shortcode look, so that what takes its place fits in.
 struct Setting {
@@ -441,6 +486,16 @@ impl Setting {
         }
     }
 
+    /// A text whose lines behind the first start as those around it do.
+    fn led(&self, blocks: &Mapped) -> Mapped {
+        if self.prefix.is_empty() {
+            return blocks.clone();
+        }
+        let ends = blocks.text().trim_end().match_indices('\n').map(|(at, _)| at + 1);
+        let edits: Vec<_> = ends.map(|end| (end..end, self.prefix.as_str())).collect();
+        blocks.clone().replaced(edits)
+    }
+
     /// The content of a shortcode without the blank lines at its ends. Where the first line is
     /// put, the prefix stands already.
     fn content_of(&self, inner: &str) -> Range<usize> {
@@ -457,7 +512,7 @@ impl Setting {
 
 /// Splits what stands before a shortcode on its line into the prefix that continues the same list
 /// or quotation on the next line, and words.
-fn split_prefix(before: &str) -> (String, &str) {
+pub(super) fn split_prefix(before: &str) -> (String, &str) {
     let mut prefix = String::new();
     let mut rest = before;
     loop {

@@ -6,7 +6,7 @@ use crate::parse::markdown;
 
 /// The part of a text with this id: the section below a heading, else whatever block has it, in
 /// any of the forms that give one an id.
-pub(super) fn find(text: &str, id: &str) -> Option<Range<usize>> {
+pub(in crate::parse) fn find(text: &str, id: &str) -> Option<Range<usize>> {
     below_heading(text, id).or_else(|| {
         let code = markdown::code_ranges(text);
         let is_code = |at: usize| code.iter().any(|range| range.contains(&at));

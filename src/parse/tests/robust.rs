@@ -329,6 +329,9 @@ fn long_repeats_take_linear_time() {
         "=== \"a\"\n    ",
         "> [!TIP] a\n\n",
         "[^a]\n\n[^a]: [^a]\n\n",
+        "<A b=\"c\">",
+        "<A b=\"c\">\n",
+        ">>> [!a]\n",
     ] {
         let text = pattern.repeat(REPEATS);
         let start = Instant::now();

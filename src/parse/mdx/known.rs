@@ -1,0 +1,44 @@
+//! What the components that everybody has stand for.
+
+use super::tag::Tag;
+use crate::parse::admonition::escaped;
+use crate::parse::components::Shown;
+use crate::parse::markdown;
+
+/// The markup for a component of Docusaurus or Starlight, whose lines start with `prefix`. Tabs are
+/// alternatives that a page shows one at a time; on paper they are a list of them, each under its
+/// name.
+pub(super) fn shown(tag: &Tag<'_>, prefix: &str) -> Option<Shown> {
+    let attribute = |name| escaped(tag.get(name).unwrap_or_default());
+    let (opening, closing) = match tag.name {
+        "Tabs" => ("<dl>".to_owned(), "</dl>"),
+        "TabItem" => {
+            let label = tag.get("label").or_else(|| tag.get("value")).unwrap_or_default();
+            (format!("<dt>{}</dt>\n{prefix}<dd>", escaped(label)), "</dd>")
+        }
+        "Admonition" | "Aside" => {
+            let (kind, title) = (attribute("type"), attribute("title"));
+            (format!("<callout kind=\"{kind}\" title=\"{title}\">"), "</callout>")
+        }
+        "Details" => {
+            (format!("<details><summary>{}</summary>", attribute("summary")), "</details>")
+        }
+        _ => return None,
+    };
+    Some(Shown { opening: apart(&opening, prefix), closing: apart(closing, prefix) })
+}
+
+/// A block of code with its language and its title.
+pub(super) fn fence(tag: &Tag<'_>, code: &str, prefix: &str) -> String {
+    let fence = markdown::fence(code);
+    let language = tag.get("language").or_else(|| tag.get("lang")).unwrap_or_default();
+    let title = tag.get("title").filter(|title| !title.is_empty());
+    let title = title.map(|title| format!(" title=\"{title}\"")).unwrap_or_default();
+    let code = code.replace('\n', &format!("\n{prefix}"));
+    apart(&format!("{fence}{language}{title}\n{prefix}{code}\n{prefix}{fence}"), prefix)
+}
+
+/// Markup apart from the lines around it.
+fn apart(markup: &str, prefix: &str) -> String {
+    format!("\n{prefix}\n{prefix}{markup}\n{prefix}\n{prefix}")
+}
