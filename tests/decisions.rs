@@ -165,6 +165,18 @@ const BREAKS: &[Break] = &[
     ),
     ("another name", |it| it.write("pack.yml", "exclude: [secret.md]\n"), &[]),
     ("other letters", |it| it.write("Pack.yaml", "exclude: [secret.md]\n"), &[]),
+    ("nothing for a list", |it| it.settings(|own| format!("{own}exclude:\n")), &[]),
+    (
+        "profiles that are a text",
+        |it| it.settings(|own| own.replacen("profiles:\n", "profiles: public\nother:\n", 1)),
+        &[],
+    ),
+    (
+        "a profile that empties a marking by the way",
+        |it| it.settings(|own| with_profile(own, "classification: ")),
+        &["--profile", "partner"],
+    ),
+    ("a switch for a marking", |it| it.settings(|own| format!("{own}watermark: true\n")), &[]),
     (
         "bytes of another encoding",
         |it| {
@@ -265,6 +277,25 @@ const FORMS: &[&str] = &[
     "<p onyl=\"auditor\">WORD</p>",
     "<only profile=\"auditor\">WORD</only>",
     "[WORD]{only=auditor}",
+    "WORD in a paragraph {width=5 only=\"auditor\"}",
+    "WORD in a paragraph {.note only=\"auditor\"}",
+    "WORD in a paragraph {#x .y key=\"v\" only=auditor}",
+    "- one\n- WORD {.x only=auditor}",
+    "[WORD]{.x only=auditor}",
+    "WORD in a paragraph {only: auditor}",
+    "WORD in a paragraph {only auditor}",
+    "WORD in a paragraph {only}",
+    "WORD in a paragraph {expect=\"auditor\"}",
+    "::: {.note only=\"auditor\"}\nWORD\n:::",
+    "::: note {only=auditor}\nWORD\n:::",
+    "::: details {only=auditor}\nWORD\n:::",
+    "| a |\n|---|\n| WORD |\n\n{only=auditor}",
+    "| a |\n|---|\n| b |\n\n: WORD {only=auditor}",
+    "```\nWORD\n```\n{only=auditor}",
+    "- WORD\n\n{only=auditor}",
+    "WORD\n\n{only=auditor}",
+    "{only=auditor}\n\nWORD",
+    "# WORD\n{only=auditor}",
 ];
 
 #[test]
@@ -463,6 +494,21 @@ fn no_form_of_front_matter_loses_what_holds_its_page_back() {
         "---\npublishDate: Thu, 01 Jan 2099 10:00:00 GMT\n---\n",
         "---\npublishDate: 1/2/2099\n---\n",
         "draft: true\n\n",
+        "{\"title\": \"A\", \"draft\": true\n\n",
+        "{\"title\": \"A\", \"draft\": true} words\n",
+        "{ draft: true }\n",
+        "{'title': 'A', 'draft': true}\n",
+        "[//]: # (x)\n---\ndraft: true\n---\n",
+        "{% comment %}x{% endcomment %}\n---\ndraft: true\n---\n",
+        "{/* x */}\n---\ndraft: true\n---\n",
+        "<!--a--><!--b-->\n---\ndraft: true\n---\n",
+        "<!--c-->---\ndraft: true\n---\n",
+        "--- # words\ndraft: true\n---\n",
+        "--- yaml\ndraft: true\n---\n",
+        "-- ---\ndraft: true\n---\n",
+        "%YAML 1.2\n---\ndraft: true\n---\n",
+        "\u{200b}---\ndraft: true\n---\n",
+        "\0---\ndraft: true\n---\n",
     ] {
         let page = format!("{head}\nThe {SECRET} deal.\n");
         assert!(in_folder(&[("index.md", "# P\n"), ("secret.md", &page)]), "{head}");
@@ -526,6 +572,37 @@ fn a_part_of_a_pack_does_not_ship_what_the_pack_keeps_back() {
     sample.settings(|own| format!("{own}nonsense: 1\n"));
     assert_ne!(build(), 0);
     assert!(sample.written().0.is_empty());
+}
+
+#[test]
+fn a_part_of_a_site_does_not_print_its_private_comments() {
+    for (settings, says, comment) in [
+        ("_config.yml", "title: A\n", "{% comment %}WORD{% endcomment %}"),
+        ("hugo.toml", "title = 'A'\n", "{{/* WORD */}}"),
+        ("docusaurus.config.js", "module.exports = {};\n", "{/* WORD */}"),
+        (".obsidian/graph.json", "{}\n", "%%WORD%%"),
+    ] {
+        for own in [false, true] {
+            let folder = tempfile::tempdir().unwrap();
+            let part = folder.path().join("site/content/part");
+            fs::create_dir_all(&part).unwrap();
+            let settings = folder.path().join("site").join(settings);
+            fs::create_dir_all(settings.parent().unwrap()).unwrap();
+            fs::write(&settings, says).unwrap();
+            let page = format!("# Open\n\nBefore {comment} after.\n").replace("WORD", SECRET);
+            fs::write(part.join("open.md"), page).unwrap();
+            if own {
+                fs::write(part.join("pack.yaml"), "title: Part\nlang: en\n").unwrap();
+            }
+            let mut command = Command::cargo_bin("recto").unwrap();
+            command.current_dir(folder.path());
+            command.args(["build", "site/content/part", "--output", "out", "--to", "html"]);
+            assert!(command.output().unwrap().status.success(), "{comment}");
+            let made = fs::read_dir(folder.path().join("out")).unwrap().next().unwrap().unwrap();
+            let made = fs::read_to_string(made.path()).unwrap();
+            assert!(made.contains("Before") && !made.contains(SECRET), "{comment} {own}");
+        }
+    }
 }
 
 #[cfg(unix)]

@@ -218,7 +218,7 @@ fn pictures_of_the_repository_are_in_the_manifest() {
         |size| format!("<svg xmlns='http://www.w3.org/2000/svg' width='{size}' height='{size}'/>");
     fs::create_dir_all(at("docs/en")).unwrap();
     fs::create_dir_all(at("img")).unwrap();
-    fs::write(at("mkdocs.yml"), "site_name: Kettle\n").unwrap();
+    fs::create_dir(at(".git")).unwrap();
     fs::write(at("img/lid.svg"), drawing(3)).unwrap();
     fs::write(at("docs/en/index.md"), "# Lid\n\n![The lid](../../img/lid.svg)\n").unwrap();
     let build = ["build", "docs/en/index.md", "--manifest", "--to", "html", "--output", "out"];

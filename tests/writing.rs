@@ -31,30 +31,30 @@ struct Example<'a> {
 }
 
 /// The examples of the guide, one for each section that has some.
-fn examples() -> Vec<Example<'static>> {
-    let sections = GUIDE.split("\n## ").skip(1);
-    sections.map(example).filter(|example| !example.files.is_empty()).collect()
-}
-
+///
 /// Blocks of code are files: those with a name in a line of its own before them have that name.
-fn example(section: &str) -> Example<'_> {
-    let (heading, mut rest) = section.split_once('\n').unwrap();
-    let holds = section.split_once("<!-- tree: ").and_then(|(_, it)| it.split_once(" -->"));
-    let holds = holds.map(|(kinds, _)| kinds.split(' ').collect()).unwrap_or_default();
-    let mut files = Vec::new();
-    let mut name = None;
+fn examples() -> Vec<Example<'static>> {
+    let mut examples: Vec<Example<'_>> = Vec::new();
+    let (mut rest, mut name) = (GUIDE, None);
     while let Some((line, behind)) = rest.split_once('\n') {
         rest = behind;
+        if let Some(heading) = line.strip_prefix("## ") {
+            examples.push(Example { heading, files: Vec::new(), holds: Vec::new() });
+        }
+        let Some(example) = examples.last_mut() else { continue };
         let fence = &line[..line.len() - line.trim_start_matches('`').len()];
         if fence.len() >= 3 {
             let end = rest.find(&format!("\n{fence}\n")).unwrap() + 1;
-            files.push((name.take().unwrap_or(PAGE), &rest[..end]));
+            example.files.push((name.take().unwrap_or(PAGE), &rest[..end]));
             rest = &rest[end + fence.len() + 1..];
+        } else if let Some(kinds) = line.strip_prefix("<!-- tree: ") {
+            example.holds = kinds.trim_end_matches(" -->").split(' ').collect();
         } else if let Some(named) = line.strip_prefix('`').and_then(|it| it.strip_suffix('`')) {
             name = Some(named).filter(|named| !named.contains('`'));
         }
     }
-    Example { heading, files, holds }
+    examples.retain(|example| !example.files.is_empty());
+    examples
 }
 
 /// The pack of an example, with the pictures and films that the guide speaks of.
@@ -78,17 +78,17 @@ fn requests(example: &Example<'_>) -> Vec<Request> {
     let is_for_some = example.files.iter().any(|(_, text)| text.contains("profiles:"));
     let profiles: &[Option<&str>] =
         if is_for_some { &[None, Some("auditor"), Some("guest")] } else { &[None] };
-    let wanted = |profile: &Option<&str>| Wanted {
+    let wanted = |profile: Option<&str>| Wanted {
         profile: profile.map(str::to_owned),
         on: Day::parse("2027-03-01"),
         ..Selection::Folder.into()
     };
-    let request = |profile| Request {
+    let request = |profile: Option<&str>| Request {
         wanted: wanted(profile),
         formats: BACKENDS.iter().collect(),
         ..Selection::Folder.into()
     };
-    profiles.iter().map(request).collect()
+    profiles.iter().copied().map(request).collect()
 }
 
 /// Gathers the kinds of all nodes below a value.

@@ -214,7 +214,9 @@ fn upwards(folder: &Path) -> Vec<Ancestor> {
     for ancestor in whole.ancestors() {
         let below = whole.strip_prefix(ancestor).unwrap_or(Path::new("")).to_owned();
         let files = DiskFiles::new(ancestor).ok();
-        let names = files.and_then(|files| files.names().ok()).unwrap_or_default();
+        let mut names = files.and_then(|files| files.names().ok()).unwrap_or_default();
+        // A hidden folder is in no listing.
+        names.extend(ancestor.join(".obsidian").is_dir().then(|| ".obsidian".to_owned()));
         found.push(Ancestor { path: path.clone(), below, names });
         if ancestor.join(".git").exists() {
             break;

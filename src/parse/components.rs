@@ -58,7 +58,7 @@ fn listing(tag: &Tag<'_>, prefix: &str) -> Option<Shown> {
     if !tag.opens() || (file, number, caption) == (None, None, None) {
         return None;
     }
-    let mut opening = vec!["".to_owned(), "<figure>".to_owned(), String::new()];
+    let mut opening = vec![String::new(), "<figure>".to_owned(), String::new()];
     if let Some(file) = file {
         opening.extend([format!("Filename: {file}"), String::new()]);
     }

@@ -72,6 +72,9 @@ pub(super) fn read(info: &str) -> Info {
 /// Reads one option and gives what stands behind it.
 fn option<'a>(rest: &'a str, read: &mut Info, title: &mut Option<String>) -> &'a str {
     if rest.starts_with('{') {
+        if let Some(length) = list_of_options(rest, read) {
+            return &rest[length..];
+        }
         if let Some((attr, length)) = attributes::braced(rest) {
             read.attr.merge(attr);
             take_lines(read);
@@ -113,6 +116,52 @@ fn option<'a>(rest: &'a str, read: &mut Info, title: &mut Option<String>) -> &'a
         read.idle.push(name.to_owned());
     }
     behind
+}
+
+/// The options that Hugo knows.
+///
+/// <https://gohugo.io/content-management/syntax-highlighting/#options>
+const HUGO: [&str; 12] = [
+    "anchorlinenos",
+    "guesssyntax",
+    "hl_inline",
+    "hl_lines",
+    "lineanchors",
+    "linenos",
+    "linenostart",
+    "linenumbersintable",
+    "nobackground",
+    "noclasses",
+    "style",
+    "tabwidth",
+];
+
+/// Reads Hugo's list, `{linenos=table,hl_lines=["2-3",5]}`, and says how long it is. None where
+/// something else stands in it.
+fn list_of_options(rest: &str, read: &mut Info) -> Option<usize> {
+    let end = rest.find('}')?;
+    let (mut options, mut start, mut in_list) = (Vec::new(), 1, false);
+    for (at, sign) in rest[..end].char_indices() {
+        match sign {
+            '[' => in_list = true,
+            ']' => in_list = false,
+            ',' | ' ' if !in_list => {
+                options.push(&rest[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    options.push(&rest[start..end]);
+    let options = options.into_iter().filter(|option| !option.is_empty());
+    let known = |option: &str| HUGO.contains(&&*option.to_lowercase());
+    let options = options.map(|option| option.split_once('=').filter(|(name, _)| known(name)));
+    for (name, value) in options.collect::<Option<Vec<_>>>()? {
+        if !of_lines(name, value.trim_matches(['"', '\'']), &mut read.lines) {
+            read.idle.push(name.to_owned());
+        }
+    }
+    Some(end + 1)
 }
 
 /// Takes what attributes between braces say of lines: `{.numberLines startFrom="10"}`.

@@ -130,9 +130,10 @@ fn admonish(info: &str, prefix: &str) -> (String, &'static str) {
     }
     let mut opening = format!("<callout kind=\"{}\">", escaped(kind));
     if let Some(title) = title.filter(|title| !title.is_empty()) {
-        opening += &format!(
-            "\n{prefix}\n{prefix}<summary>\n{prefix}\n{prefix}{title}\n{prefix}\n{prefix}</summary>"
-        );
+        let lines = ["", "<summary>", "", title, "", "</summary>"];
+        for line in lines {
+            opening.extend(["\n", prefix, line]);
+        }
     }
     (opening, "</callout>")
 }

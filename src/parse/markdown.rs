@@ -262,6 +262,7 @@ pub(super) fn headings(text: &str) -> Vec<Heading> {
     headings
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each is a way of reading, or a place")]
 struct Reader<'a> {
     text: &'a Mapped,
     /// Whether fences of `math` are formulas.

@@ -229,10 +229,9 @@ fn is_in_line(name: &str) -> bool {
 fn content(tag: &Tag<'_>) -> Content {
     let of_words = OF_WORDS.iter().any(|name| tag.name.eq_ignore_ascii_case(name));
     match tag.get("markdown") {
-        Some("block") => Content::Blocks,
         Some("span") => Content::Words,
         Some("" | "1" | "markdown" | "true") if of_words => Content::Words,
-        Some("" | "1" | "markdown" | "true") => Content::Blocks,
+        Some("" | "1" | "markdown" | "true" | "block") => Content::Blocks,
         _ => Content::Html,
     }
 }

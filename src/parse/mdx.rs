@@ -256,7 +256,8 @@ impl<'a> Reader<'a> {
 
     /// `<Part />`: the words of a page that is imported.
     fn bring(&mut self, tag: &Tag<'_>, end: usize) -> bool {
-        let is_page = |file: &&str| file.ends_with(".md") || file.ends_with(".mdx");
+        let ending = |file: &str| file.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+        let is_page = |file: &&str| matches!(ending(file).as_deref(), Some("md" | "mdx"));
         let Some(file) = self.imported(tag.name).filter(is_page) else { return false };
         let range = self.at..end;
         let span = self.text.span(range.clone());

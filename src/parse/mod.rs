@@ -206,7 +206,8 @@ fn parse_body(raw: &RawPage, setup: Setup<'_>) -> Warned<Body> {
     let recorded = Recorded::new(library.files());
     let library = &library.reading(&recorded);
     let text = hygiene::repair(text, &mut sink);
-    let forms = comments.in_file(&raw.path).behind_liquid();
+    let forms = comments.in_file(&raw.path);
+    let forms = if dialect == Dialect::Jekyll { forms.behind_liquid() } else { forms };
     let text = comments::leave_out(text, forms, &mut sink);
     let context =
         shortcode::Context { templates, library, path: &raw.path, including, for_others: false };

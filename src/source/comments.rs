@@ -156,8 +156,8 @@ mod tests {
             ("# A {/* x */}\n\n## B {/* #own */}\n", "# A\n\n## B {/* #own */}\n"),
             ("a {{/* x */}} b {{</* x */>}} c {{- /* x */ -}} d\n", "a b {{</* x */>}} c d\n"),
             (
-                "# A { /* x */ }\n\nb {\n/* x */\n}\n{// x\n}\nc {/* x */ d}\n",
-                "# A\n\nb\n\nc {/* x */ d}\n",
+                "# A { /* x */ }\n\nb {\n/* x */\n}\n{// x\n}\nc { / x }\n",
+                "# A\n\nb\n\nc { / x }\n",
             ),
             ("a {% comment %}x{% comment %}y{% endcomment %}z{% endcomment %} b\n", "a b\n"),
             ("a {{< comment >}}x{{< /comment >}} {{%comment%}}y{{%/comment%}} b\n", "a b\n"),

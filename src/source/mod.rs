@@ -233,10 +233,7 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
     let rules = Rules::new(&settings, &mut sink);
     let whole = wanted.selection == Selection::Folder;
     // A page may lie in a folder that holds half a disk and is no pack.
-    let in_pack = whole
-        || !rules.is_empty()
-        || is_site(&files.names().unwrap_or_default())
-        || vault::is_vault(files);
+    let in_pack = whole || !rules.is_empty() || is_of_a_tool(files);
     let folder = if in_pack { list(files, &mut sink) } else { Vec::new() };
     let mut site = order::recognize(&deciding, &folder, sources, &mut sink);
     let forms = CommentForms::of(site.dialect, &deciding).or(wanted.comments_above);
@@ -253,13 +250,7 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
         Selection::Folder => rules.by_path((&folder, files), &site, &mut left_out),
     };
     if whole {
-        paths.retain(|path| match wanted.kept_above.get(path) {
-            Some(reason) => {
-                left_out.push(LeftOut::new(path.clone(), reason.clone()));
-                false
-            }
-            None => true,
-        });
+        leave_out(&wanted.kept_above, &mut paths, &mut left_out);
     }
     let mut read =
         |paths, left_out: &mut Vec<LeftOut>| read_pages(files, paths, words, sources, left_out);
@@ -334,6 +325,26 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
         read: read_files,
         rules,
     })
+}
+
+/// Whether a folder is the site of a tool, or a vault.
+fn is_of_a_tool(files: &dyn Files) -> bool {
+    is_site(&files.names().unwrap_or_default()) || vault::is_vault(files)
+}
+
+/// Leaves out the pages that something above the folder keeps back.
+fn leave_out(
+    kept_above: &BTreeMap<PackPath, Reason>,
+    paths: &mut Vec<PackPath>,
+    left_out: &mut Vec<LeftOut>,
+) {
+    paths.retain(|path| match kept_above.get(path) {
+        Some(reason) => {
+            left_out.push(LeftOut::new(path.clone(), reason.clone()));
+            false
+        }
+        None => true,
+    });
 }
 
 /// Pages that stand for sections: what they say for the pages below them counts though they are not

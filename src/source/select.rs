@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use globset::{GlobBuilder, GlobMatcher};
 
 use super::config::{DescribedRule, EXCLUDE, Rule, Settings, at};
+use super::dialect::Dialect;
 use super::front_matter::{FrontMatter, LabelKind};
 use super::key_of;
 use super::left_out::{LeftOut, Reason};
@@ -149,8 +150,13 @@ impl Rules {
     ) -> Option<Reason> {
         let pages: Vec<PackPath> = folder.iter().filter(|path| is_page(path)).cloned().collect();
         let in_order = site.named();
-        let reason = self.by_place_of(&alone.first()?.path, &pages, site, &in_order)?;
-        Some(reason).filter(Reason::holds_back)
+        let page = &alone.first()?.path;
+        let reason = self.by_place_of(page, &pages, site, &in_order).filter(Reason::holds_back);
+        // An mdBook publishes what its list names and nothing else.
+        let listed = site.dialect != Dialect::MdBook || in_order.is_empty();
+        let unlisted = !listed && !in_order.contains(page.as_str());
+        let list = || site.listed_by.as_deref().unwrap_or("its list");
+        reason.or_else(|| unlisted.then(|| Reason::Tool(format!("{} does not name it", list()))))
     }
 
     /// Why a page is left out by where it lies.

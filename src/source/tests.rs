@@ -616,6 +616,16 @@ fn a_page_alone_goes_by_its_own_name() {
     security: Security
     Warning: `security.md` is exported by its name; its folder leaves it out: it is a draft (see that nobody gets it who should not)
     ");
+    let book = folder(&[
+        ("book.toml", "[book]\ntitle = \"Book\"\nlanguage = \"en\"\n"),
+        ("src/SUMMARY.md", "# Summary\n\n- [Start](start.md)\n"),
+        ("src/start.md", "# Start\n"),
+        ("src/secret.md", "# Secret\n"),
+    ]);
+    let secret = Selection::Page(PackPath::new("src/secret.md").unwrap());
+    assert!(told(&book, &secret).contains("`src/SUMMARY.md` does not name it"));
+    let start = Selection::Page(PackPath::new("src/start.md").unwrap());
+    assert!(!told(&book, &start).contains("Warning"));
     let meta = read(&files, &selection.clone().into(), &mut Sources::default()).value.meta;
     assert_eq!((meta.title.as_str(), meta.slug.as_str()), ("Security", "security"));
     assert_eq!(meta.publisher.as_deref(), Some("ACME"));

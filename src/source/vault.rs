@@ -5,16 +5,21 @@ use std::collections::BTreeMap;
 use crate::files::{Files, PackPath};
 use crate::text::composed;
 
-/// The files by which a vault is known; hidden folders are in no listing.
+/// The folder by which a vault is known; hidden ones are in no listing.
+const FOLDER: &str = ".obsidian";
+
+/// Files in it, by which it is known where folders cannot be asked for.
 const SETTINGS: [&str; 4] = ["app.json", "appearance.json", "core-plugins.json", "workspace.json"];
 
 /// Whether a folder is a vault.
 pub(super) fn is_vault(files: &dyn Files) -> bool {
-    SETTINGS.iter().any(|name| settings(name).is_some_and(|path| files.size(&path).is_ok()))
+    let has = |path: PackPath| files.size(&path).is_ok();
+    PackPath::new(FOLDER).is_ok_and(has)
+        || SETTINGS.iter().any(|name| settings(name).is_some_and(has))
 }
 
 fn settings(name: &str) -> Option<PackPath> {
-    PackPath::new(&format!(".obsidian/{name}")).ok()
+    PackPath::new(&format!("{FOLDER}/{name}")).ok()
 }
 
 /// The files of a vault by their names.

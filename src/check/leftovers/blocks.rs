@@ -14,11 +14,6 @@ pub(super) fn leftover(
         _ => return None,
     };
     let named = language.as_deref().and_then(|language| match language {
-        "admonish" => Some((
-            "admonish",
-            "a callout of mdbook-admonish",
-            "write `> [!NOTE]` and its words behind `>`",
-        )),
         "dataview" | "dataviewjs" | "tasks" | "query" => Some((
             "dataview",
             "a question that Obsidian answers",

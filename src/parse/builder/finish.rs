@@ -103,18 +103,7 @@ impl Builder {
                 wrap(nodes, &std::mem::take(&mut attr), span, &|content| wrapper.around(content))
             }
             Element::Reading => reading(nodes, span),
-            // `[](){ #id }` marks a place, as Python-Markdown has it.
-            Element::Link { target, .. } if target.is_empty() && nodes.is_empty() => {
-                let kind = InlineKind::Span { content: Vec::new() };
-                vec![Node::Inline(Inline::new(kind, span))]
-            }
-            Element::Link { target, title } => {
-                wrap(nodes, &std::mem::take(&mut attr), span, &|content| InlineKind::Link {
-                    target: target.clone(),
-                    title: title.clone(),
-                    content,
-                })
-            }
+            Element::Link { target, title } => link(target, title, nodes, &mut attr, span),
             Element::Image(image) => self.image(image, nodes, &mut attr, span),
             Element::Media { media, found } => media_or_words(media, found, (nodes, ended), span),
             Element::InlineCode => {
@@ -227,7 +216,7 @@ impl Builder {
 /// Icons that no font has.
 fn undrawn_icons() -> Diagnostic {
     let message = "icons that the site draws are left out";
-    Diagnostic::note(Code::UnsupportedMarkup, message).help(
+    Diagnostic::note(Code::NoEffect, message).help(
         "arrows, ticks and crosses become signs; write a word where another one says something",
     )
 }
@@ -372,6 +361,25 @@ fn quote(mut blocks: Vec<Block<Authored>>) -> (BlockKind<Authored>, Option<Strin
         return (BlockKind::Callout { kind: CalloutKind::Note, title, blocks }, Some(name));
     }
     (BlockKind::Quote { blocks }, None)
+}
+
+/// A link; `[](){ #id }` marks a place, as Python-Markdown has it.
+fn link(
+    target: String,
+    title: Option<String>,
+    nodes: Vec<Node>,
+    attr: &mut Attr,
+    span: Span,
+) -> Vec<Node> {
+    if target.is_empty() && nodes.is_empty() {
+        let kind = InlineKind::Span { content: Vec::new() };
+        return vec![Node::Inline(Inline::new(kind, span))];
+    }
+    wrap(nodes, &std::mem::take(attr), span, &|content| InlineKind::Link {
+        target: target.clone(),
+        title: title.clone(),
+        content,
+    })
 }
 
 /// Code, or the table that lines of values are.

@@ -1,6 +1,7 @@
 //! What Markdown says of a block in the line below it or in a paragraph beside it: attributes
 //! (`{.wide}`), a table's caption (`Table: …`), a page break (`\newpage`), the place of contents.
 
+use super::condition;
 use crate::parse::attributes;
 use crate::tree::{Attr, Authored, Block, BlockKind, Inline, InlineKind, Table, plain_text};
 
@@ -157,6 +158,10 @@ fn table_caption(block: &Block<Authored>, below: bool) -> Option<(Vec<Inline<Aut
         first.kind = InlineKind::Text { text: rest.to_owned() };
     }
     let attr = take_end(&mut caption).unwrap_or_default();
+    // A condition behind the words is theirs alone.
+    if let Some(condition) = block.attr.clone().take_condition() {
+        caption = condition::on_words(caption, &condition, block.span);
+    }
     Some((caption, attr))
 }
 

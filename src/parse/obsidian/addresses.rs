@@ -60,10 +60,7 @@ impl Names<'_> {
         if let Some((path, place)) = target.split_once('#') {
             let place = percent_decode_str(place).decode_utf8_lossy();
             let last = place.rsplit('#').next().unwrap_or_default().trim();
-            let name = match last.starts_with('^') {
-                true => last.to_owned(),
-                false => Slugs::GitHub.of(last),
-            };
+            let name = if last.starts_with('^') { last.to_owned() } else { Slugs::GitHub.of(last) };
             *target = format!("{path}#{name}");
         }
         self.file(target);

@@ -11,7 +11,9 @@ use super::folder::{Folder, Location};
 use super::{Attached, pdf};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::{Files, PackPath};
-use crate::source::{AttachEntry, AttachedFile, PackConfig, Relationship, normalize_date};
+use crate::source::{
+    AttachEntry, AttachedFile, PackConfig, Relationship, SETTINGS, normalize_date,
+};
 use crate::span::Span;
 use crate::tree::walk::{walk_blocks, walk_inlines};
 use crate::tree::{Authored, Block, BlockKind, Image, InlineKind, Pack, Page};
@@ -65,8 +67,10 @@ pub(super) fn load(
             }
             Err(fault) if wish.named => {
                 let diagnostic = fault.explain(&wish.path);
-                // A file that somebody wrote down is to go along, whoever wrote it.
-                let diagnostic = Diagnostic { code: Code::InvalidConfig, ..diagnostic };
+                // A page's own wish counts as much as the pack's, whose place says so.
+                let of_pack = wish.page.as_str() == SETTINGS;
+                let code = if of_pack { diagnostic.code } else { Code::InvalidConfig };
+                let diagnostic = Diagnostic { code, ..diagnostic };
                 sink.push(match wish.span {
                     Some(span) => diagnostic.at(span),
                     None => diagnostic,
@@ -81,7 +85,7 @@ pub(super) fn load(
 
 fn wishes(pack: &Pack<Authored>, config: &PackConfig, sink: &mut Sink) -> Vec<Wish> {
     let mut wishes = Vec::new();
-    if let Ok(root) = PackPath::new("pack.yaml") {
+    if let Ok(root) = PackPath::new(SETTINGS) {
         wishes.extend(config.attach.iter().cloned().map(|entry| wish(&root, entry, None)));
     }
     for page in &pack.pages {
@@ -112,17 +116,13 @@ fn of_front_matter(page: &Page<Authored>, span: Span, sink: &mut Sink) -> Vec<At
     };
     let mut entries = Vec::new();
     for entry in list {
-        match serde_json::from_value(entry) {
-            Ok(mut entry) => {
-                settle_date(&mut entry, span, sink);
-                entries.push(entry);
-            }
-            Err(_) => {
-                let message = "an entry of `attach` is neither a path nor a file with its keys";
-                let help =
-                    "write paths, or `path:` with `description:`, `relationship:` or `date:`";
-                sink.push(Diagnostic::error(Code::InvalidConfig, message).at(span).help(help));
-            }
+        if let Ok(mut entry) = serde_json::from_value(entry) {
+            settle_date(&mut entry, span, sink);
+            entries.push(entry);
+        } else {
+            let message = "an entry of `attach` is neither a path nor a file with its keys";
+            let help = "write paths, or `path:` with `description:`, `relationship:` or `date:`";
+            sink.push(Diagnostic::error(Code::InvalidConfig, message).at(span).help(help));
         }
     }
     entries

@@ -240,7 +240,9 @@ pub(super) fn read(
     let profiles = node.as_mut().and_then(|node| node.remove("profiles"));
     let profiles = profiles.map(|entry| entry.value);
     let declared = declared(node.as_ref(), profiles.as_ref());
-    profiles.iter().for_each(|profiles| unsaid::report_profiles(profiles, sink));
+    if let Some(profiles) = &profiles {
+        unsaid::report_profiles(profiles, sink);
+    }
     let of_profiles = profiles.as_ref().map(Node::entries).unwrap_or_default();
     let all = node.iter().chain(of_profiles.iter().map(|profile| &profile.value));
     all.for_each(|settings| unsaid::report(settings, sink));

@@ -246,7 +246,7 @@ fn json(text: &str, opening: Range<usize>) -> Option<Fences> {
     let blank = || text[from..].find("\n\n").map_or(text.len(), |at| from + at + 1);
     let end = closed.unwrap_or_else(blank);
     let is_json = words.starts_with('"') && Form::Json.key_of(words).is_some();
-    let decides = || closed.is_some() && words[..words.len().min(end - from)].lines().any(decides);
+    let decides = || closed.is_some() && text[from..end].lines().any(decides);
     if !is_json && !decides() {
         return None;
     }

@@ -149,8 +149,7 @@ impl<T: Iterator<Item = Token>> Reader<T> {
         let (mut depth, mut any) = (0_usize, false);
         while let Some(token) = self.tokens.peek() {
             match token {
-                Token::Sign(',' | ';') if depth == 0 => break,
-                Token::Sign('}' | ']' | ')') if depth == 0 => break,
+                Token::Sign(',' | ';' | '}' | ']' | ')') if depth == 0 => break,
                 Token::Sign('{' | '[' | '(') => depth += 1,
                 Token::Sign('}' | ']' | ')') => depth -= 1,
                 _ => {}
