@@ -7,8 +7,8 @@ use recto::manifest::{Origin, Resource};
 use recto::{Export, Request, WantedTheme};
 
 /// The files that an export was made of: those of the pack, those of the repository around it, and
-/// all of a theme outside of it. What
-/// the run has read for others, or to leave it out, is none of them.
+/// all of a theme outside of it. What the run has read for others, or to leave it out, is none of
+/// them.
 pub(super) fn inputs(
     files: &Recorded<'_, Fingerprint>,
     request: &Request,

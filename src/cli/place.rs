@@ -25,6 +25,8 @@ pub(crate) struct Place {
     folder: PathBuf,
     /// The pack or site that the folder is a part of, and the way from there to the folder.
     above: Option<(PathBuf, PathBuf)>,
+    /// The site of a tool that the folder is a part of, whether or not it is a pack of its own.
+    site: Option<PathBuf>,
 }
 
 impl Place {
@@ -42,7 +44,7 @@ impl Place {
         } else if path.file_name().is_some_and(|name| name == source::SETTINGS) {
             (beside.to_owned(), None)
         } else {
-            let (folder, below) = pack_above(beside);
+            let (folder, below) = pack_above(&upwards(beside), beside);
             (folder, path.file_name().map(|name| below.join(name)))
         };
         let selection = match page {
@@ -59,9 +61,11 @@ impl Place {
             return Err(cannot(&format!("this is {}, not a page: give {EXPECTED}", kind_of(page))));
         }
         let files = DiskFiles::new(or_here(&folder)).map_err(|error| cannot(&reason(&error)))?;
-        let above = Some(pack_above(&folder)).filter(|_| selection == Selection::Folder);
+        let around = upwards(&folder);
+        let above = Some(pack_above(&around, &folder)).filter(|_| selection == Selection::Folder);
         let above = above.filter(|(_, below)| !below.as_os_str().is_empty());
-        Ok(Self { files, selection, folder, above })
+        let site = around.into_iter().skip(1).find(|it| source::is_site(&it.names));
+        Ok(Self { files, selection, folder, above, site: site.map(|site| site.path) })
     }
 
     /// What is asked for, as the library reads it, or why a file of variables cannot be read.
@@ -120,12 +124,9 @@ impl Place {
         source::kept_below(&files, &below, on).map_err(|why| cannot(&why))
     }
 
-    /// The private comments that the tool knows whose site the folder is a part of, whether or not
-    /// the folder is a pack of its own.
+    /// The private comments that the tool knows whose site the folder is a part of.
     pub(crate) fn comments_above(&self) -> CommentForms {
-        let above = upwards(&self.folder).into_iter().skip(1);
-        let site = above.into_iter().find(|ancestor| source::is_site(&ancestor.names));
-        let files = site.and_then(|site| DiskFiles::new(or_here(&site.path)).ok());
+        let files = self.site.as_ref().and_then(|site| DiskFiles::new(or_here(site)).ok());
         files.map(|files| source::comment_forms(&files)).unwrap_or_default()
     }
 
@@ -182,18 +183,15 @@ impl Place {
 /// holds a `pack.yaml`, since what that says of its pages counts wherever they lie; else the nearest
 /// one that is the site of a tool, for the same reason. It is looked for as far as the repository
 /// goes. Without one the folder is a pack itself.
-fn pack_above(folder: &Path) -> (PathBuf, PathBuf) {
-    let mut site = None;
-    for Ancestor { path, below, names } in upwards(folder) {
-        // A link to nowhere, or another name, is to be refused and not passed by.
-        if names.iter().any(|name| source::may_be_settings(name)) {
-            return (path, below);
-        }
-        if site.is_none() && source::is_site(&names) {
-            site = Some((path, below));
-        }
-    }
-    site.unwrap_or_else(|| (folder.to_owned(), PathBuf::new()))
+fn pack_above(ancestors: &[Ancestor], folder: &Path) -> (PathBuf, PathBuf) {
+    // A link to nowhere, or another name, is to be refused and not passed by.
+    let is_pack = |it: &&Ancestor| it.names.iter().any(|name| source::may_be_settings(name));
+    let pack = ancestors.iter().find(is_pack);
+    let nearest = pack.or_else(|| ancestors.iter().find(|it| source::is_site(&it.names)));
+    nearest.map_or_else(
+        || (folder.to_owned(), PathBuf::new()),
+        |it| (it.path.clone(), it.below.clone()),
+    )
 }
 
 /// A folder, or one that it lies in.

@@ -286,8 +286,7 @@ impl Pruner<'_> {
             }
             let names = Audience::names_in(value);
             let faults: Vec<_> = self.audience.faults(key, &names).collect();
-            let holds = self.audience.is_among(&names) == (key == "only");
-            if !holds || !faults.is_empty() {
+            if !self.audience.meets(key, &names) || !faults.is_empty() {
                 verdict = Verdict::Out;
             }
             for fault in faults {

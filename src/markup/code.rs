@@ -1,11 +1,10 @@
-//! Blocks of code: coloured by the kinds of their words, and in lines that count where the theme
-//! or the author wants numbers, or some of
-//! them set off.
+//! Blocks of code: coloured by the kinds of their words, and in lines where the theme or the author
+//! wants them numbered, or some of them set off.
 
 use super::dom::{Element, Node};
 use super::{Markup, Part};
 use crate::highlight::highlight;
-use crate::theme::css::first_line_class;
+use crate::theme::css::OwnClass;
 use crate::tree::CodeLines;
 
 impl Markup<'_> {
@@ -22,7 +21,7 @@ impl Markup<'_> {
             block = block.class("numbered");
         }
         if let Some(first) = shown.first.filter(|&first| first != 1) {
-            block = block.class(&first_line_class(first));
+            block = block.class(&OwnClass::FirstLine(first).name());
         }
         let block = if numbered || shown.marks_any() {
             block.child(code.children(lines(words, shown)))

@@ -20,9 +20,7 @@ pub(crate) use maths::formula_characters;
 pub use write::{Syntax, write};
 
 use crate::resolve::{AssetId, HeadingNumbers, Resolved};
-use crate::theme::css::{
-    cell_rules, colors_of_class, first_line_of_class, first_line_rules, width_rules,
-};
+use crate::theme::css::OwnClass;
 use crate::theme::{Label, Theme};
 use crate::tree::{
     Anchor, Attr, Block, Image, Inline, Linked, Media, NoteLabel, NoteMark, Page, Table,
@@ -211,22 +209,14 @@ fn with_attr(mut element: Element, attr: &Attr) -> Element {
     element
 }
 
-/// Rules for the widths in percent that images ask for by their class, for the colours that cells
-/// do, and for the numbers that lines of code start with: neither a policy that forbids style attributes nor every reading system would take
-/// them from the element.
+/// The rules that classes of these nodes ask for, each once.
 pub fn class_rules<'a>(nodes: impl IntoIterator<Item = &'a Node>) -> String {
-    let (mut widths, mut colors) = (BTreeSet::new(), BTreeSet::new());
-    let mut first_lines = BTreeSet::new();
+    let mut asking = BTreeSet::new();
     for node in nodes {
         node.visit(&mut |element| {
-            for class in element.get("class").unwrap_or_default().split(' ') {
-                widths.extend(
-                    class.strip_prefix("width-").and_then(|width| width.parse::<u8>().ok()),
-                );
-                colors.extend(colors_of_class(class));
-                first_lines.extend(first_line_of_class(class));
-            }
+            let names = element.get("class").unwrap_or_default().split(' ');
+            asking.extend(names.filter_map(OwnClass::named));
         });
     }
-    width_rules(widths) + &cell_rules(colors) + &first_line_rules(first_lines)
+    asking.into_iter().map(OwnClass::rule).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::dom::{Element, Node};
 use super::{Markup, Part};
-use crate::theme::css::cell_class;
+use crate::theme::css::OwnClass;
 use crate::tree::{Alignment, Cell, Linked, Row, Table, plain_text};
 
 impl Markup<'_> {
@@ -65,7 +65,7 @@ impl Markup<'_> {
             element.set("rowspan", cell.row_span.to_string());
         }
         if let Some(colors) = cell.colors {
-            element = element.class(&cell_class(colors));
+            element = element.class(&OwnClass::Cell(colors).name());
         }
         match cell.alignment.unwrap_or(column) {
             Alignment::Start => {}

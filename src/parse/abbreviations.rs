@@ -2,6 +2,8 @@
 //! Python-Markdown and kramdown have it. The line goes, and the words say it where one can point at
 //! them.
 
+use std::collections::BTreeMap;
+
 use regex::Regex;
 
 use super::mapped::Mapped;
@@ -10,8 +12,8 @@ use crate::span::Span;
 use crate::tree::walk::walk_contents_mut;
 use crate::tree::{Attr, Authored, Block, Inline, InlineKind};
 
-/// Abbreviations, each with what it stands for.
-pub(super) type Abbreviations = Vec<(String, String)>;
+/// Abbreviations, each with what it stands for, as it was said last.
+pub(super) type Abbreviations = BTreeMap<String, String>;
 
 /// Takes the lines that explain abbreviations out of a text.
 pub(super) fn take(text: Mapped) -> (Mapped, Abbreviations) {
@@ -27,7 +29,7 @@ pub(super) fn take(text: Mapped) -> (Mapped, Abbreviations) {
         if let Some((name, meaning)) = explained(words)
             && !markdown::is_within(&code, start)
         {
-            found.push((name.to_owned(), meaning.to_owned()));
+            found.insert(name.to_owned(), meaning.to_owned());
             let end = line.start + text.text()[line.clone()].trim_end_matches('\n').len();
             lines.push((start..end, ""));
         }
@@ -44,7 +46,7 @@ fn explained(line: &str) -> Option<(&str, &str)> {
 
 /// Says at each abbreviation of a page what it stands for.
 pub(super) fn explain(blocks: &mut [Block<Authored>], abbreviations: &Abbreviations) {
-    let mut names: Vec<&str> = abbreviations.iter().map(|(name, _)| &**name).collect();
+    let mut names: Vec<&str> = abbreviations.keys().map(String::as_str).collect();
     // Of two that start alike the longer one is meant.
     names.sort_by_key(|name| std::cmp::Reverse(name.len()));
     let names: Vec<String> = names.into_iter().map(regex::escape).collect();
@@ -100,7 +102,7 @@ impl Explainer<'_> {
             }
             let place = place(found.start(), found.end());
             let mut attr = Attr::none();
-            attr.set("title", self.meaning(found.as_str()));
+            attr.set("title", &*self.abbreviations[found.as_str()]);
             let content = vec![Inline::text(found.as_str(), place)];
             out.push(Inline { kind: InlineKind::Span { content }, attr, span: place });
             written = found.end();
@@ -108,12 +110,6 @@ impl Explainer<'_> {
         if written < text.len() {
             out.push(Inline::text(&text[written..], place(written, text.len())));
         }
-    }
-
-    /// What an abbreviation stands for, as it was said last.
-    fn meaning(&self, name: &str) -> &str {
-        let said = self.abbreviations.iter().rev().find(|(own, _)| own == name);
-        said.map_or("", |(_, meaning)| meaning)
     }
 }
 

@@ -7,10 +7,11 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::ops::Range;
 
-use super::html::{callout_kind, capitalised};
+use super::html::callout_kind;
 use super::mapped::Mapped;
 use super::{attributes, markdown};
 use crate::diag::{Code, Diagnostic, Severity, Sink};
+use crate::text::names::capitalised;
 use crate::text::slug::Slugs;
 use crate::tree::Attr;
 
@@ -56,24 +57,22 @@ struct Rewriter<'a> {
 struct TabIds {
     /// Whether tabs have any.
     wanted: bool,
-    /// The headings of the page, which keep theirs.
-    headings: Vec<markdown::Heading>,
-    given: BTreeSet<String>,
+    /// What headings and earlier tabs of the page are called.
+    taken: BTreeSet<String>,
 }
 
 impl TabIds {
     fn new(wanted: bool, text: &str) -> Self {
         let wanted = wanted && text.contains("=== \"");
         let headings = if wanted { markdown::headings(text) } else { Vec::new() };
-        Self { wanted, headings, given: BTreeSet::new() }
+        Self { wanted, taken: headings.iter().flat_map(markdown::Heading::names).collect() }
     }
 
     /// The start tag of the label of a tab.
     fn tag(&mut self, label: &str) -> String {
         let id =
             if self.wanted { Slugs::GitHub.of(&markdown::words(label)) } else { String::new() };
-        let is_free = !id.is_empty() && !self.headings.iter().any(|heading| heading.is_called(&id));
-        if is_free && self.given.insert(id.clone()) {
+        if !id.is_empty() && self.taken.insert(id.clone()) {
             format!("<dt id=\"{}\">", escaped(&id))
         } else {
             "<dt>".to_owned()

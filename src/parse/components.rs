@@ -78,7 +78,7 @@ fn first<'a>(tag: &Tag<'a>, names: &[&str]) -> Option<&'a str> {
 }
 
 /// Lines of which each but the first starts with a prefix.
-fn lines<S: AsRef<str>>(lines: &[S], prefix: &str) -> String {
+pub(super) fn lines<S: AsRef<str>>(lines: &[S], prefix: &str) -> String {
     let lines: Vec<&str> = lines.iter().map(AsRef::as_ref).collect();
     lines.join(&format!("\n{prefix}")) + &format!("\n{prefix}")
 }

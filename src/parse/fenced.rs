@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::admonition::escaped;
 use super::mapped::Mapped;
 use super::{fence, markdown};
+use crate::text::names::capitalised;
 
 /// How many such blocks may lie in one another.
 const MAX_DEPTH: usize = 16;
@@ -83,7 +84,7 @@ impl Fenced {
         let signs = &words[..words.len() - info.len()];
         let rest = info.trim_start().strip_prefix("admonish")?;
         let at = lines[number].start + line.len() - words.len();
-        let opens = code.iter().any(|range| range.start == at);
+        let opens = code.binary_search_by_key(&at, |range| range.start).is_ok();
         if signs.len() < 3 || !opens || rest.starts_with(char::is_alphanumeric) {
             return None;
         }
@@ -122,20 +123,16 @@ fn admonish(info: &str, prefix: &str) -> (String, &'static str) {
     let title = option("title").map(String::as_str).or(quoted);
     let kind = if kind.is_empty() { "note" } else { kind };
     if option("collapsible").is_some_and(|value| value == "true") {
-        let title = title.map_or_else(|| super::html::capitalised(kind), str::to_owned);
-        let opening = format!(
-            "<details>\n{prefix}<summary>\n{prefix}\n{prefix}{title}\n{prefix}\n{prefix}</summary>"
-        );
-        return (opening, "</details>");
+        let title = title.map_or_else(|| capitalised(kind), str::to_owned);
+        let lines = ["<details>", "<summary>", "", &*title, "", "</summary>"];
+        return (lines.join(&format!("\n{prefix}")), "</details>");
     }
-    let mut opening = format!("<callout kind=\"{}\">", escaped(kind));
+    let tag = format!("<callout kind=\"{}\">", escaped(kind));
+    let mut lines = vec![&*tag];
     if let Some(title) = title.filter(|title| !title.is_empty()) {
-        let lines = ["", "<summary>", "", title, "", "</summary>"];
-        for line in lines {
-            opening.extend(["\n", prefix, line]);
-        }
+        lines.extend(["", "<summary>", "", title, "", "</summary>"]);
     }
-    (opening, "</callout>")
+    (lines.join(&format!("\n{prefix}")), "</callout>")
 }
 
 #[cfg(test)]

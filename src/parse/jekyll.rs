@@ -197,8 +197,7 @@ impl<'a> Reader<'a> {
         };
         match brought {
             Ok(Some((path, text))) => {
-                let mut including = self.context.including.to_vec();
-                including.push(path.clone());
+                let including = self.context.including(&path);
                 let context = Context { path: &path, including: &including, ..self.context };
                 let names = Names { included: rest, ..self.names };
                 let text = liquid(&text, names, context, self.sink);

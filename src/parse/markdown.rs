@@ -223,12 +223,15 @@ pub(super) struct Heading {
 }
 
 impl Heading {
-    /// Whether a link to `id` leads here: the author's id, else the words as any tool makes one.
+    /// What links may call it: the author's id, else its words as each tool makes an id of them.
+    pub(super) fn names(&self) -> Vec<String> {
+        let made = || Slugs::ALL.iter().map(|slugs| slugs.of(&self.words)).collect();
+        self.id.clone().map_or_else(made, |own| vec![own])
+    }
+
+    /// Whether a link to `id` leads here.
     pub(super) fn is_called(&self, id: &str) -> bool {
-        if let Some(own) = &self.id {
-            return own == id;
-        }
-        Slugs::ALL.iter().any(|slugs| slugs.of(&self.words) == id)
+        self.names().iter().any(|name| name == id)
     }
 }
 

@@ -283,8 +283,7 @@ impl<'a> Reader<'a> {
                 return false;
             }
         };
-        let mut including = self.context.including.to_vec();
-        including.push(path.clone());
+        let including = self.context.including(&path);
         let context = Context { path: &path, including: &including, ..self.context };
         let part = rewrite(&text, context, self.sink);
         put_blocks(self.text, range, &part, span, &mut self.out);

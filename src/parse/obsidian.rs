@@ -18,6 +18,7 @@ use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::PackPath;
 use crate::source::Vault;
 use crate::span::Span;
+use crate::text::markup::without_marker;
 use crate::text::slug::Slugs;
 
 /// How deep notes may show parts of one another, as in Obsidian itself.
@@ -176,8 +177,7 @@ impl Page<'_> {
         let Some(range) = part_of(text.text(), place) else { return Ok(None) };
         let mut part = Mapped::empty(span);
         part.push_slice(&text, range);
-        let mut including = context.including.to_vec();
-        including.push(path.clone());
+        let including = context.including(path);
         self.showing.push(shown);
         let part = self.rewrite(part, Context { path, including: &including, ..context });
         self.showing.pop();
@@ -202,7 +202,7 @@ fn block(text: &str, id: &str) -> Option<Range<usize>> {
     let at = forms(text).into_iter().find(is_it)?.range.start;
     let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
     let words = text[start..at].trim_start();
-    if is_item(words) {
+    if without_marker(words).1 {
         return Some(at - words.len()..end_of_item(text, start));
     }
     let (around, above) = markdown::blocks_at(text, at);
@@ -217,13 +217,6 @@ fn end_of_item(text: &str, start: usize) -> usize {
     let first = lines.next().unwrap_or_default();
     let below = lines.take_while(|line| line.trim().is_empty() || indent(line) > indent(first));
     start + first.len() + below.map(str::len).sum::<usize>()
-}
-
-/// Whether a line starts an item of a list.
-fn is_item(line: &str) -> bool {
-    let rest = line.trim_start_matches(|char: char| char.is_ascii_digit());
-    let signs: &[char] = if rest.len() == line.len() { &['-', '*', '+'] } else { &['.', ')'] };
-    rest.strip_prefix(signs).is_some_and(|rest| rest.starts_with([' ', '\t']))
 }
 
 /// The forms of a text, by where they start.

@@ -18,6 +18,12 @@ impl Audience {
         self.profile.as_ref().is_some_and(|own| names.contains(&own.as_str()))
     }
 
+    /// Whether the reader gets what is there under a condition: `only` some profiles, or all
+    /// `except` some.
+    pub fn meets(&self, key: &str, names: &[&str]) -> bool {
+        self.is_among(names) == (key == "only")
+    }
+
     /// The profiles that a condition names.
     pub fn names_in(condition: &str) -> Vec<&str> {
         condition.split([',', ' ', ';']).filter(|name| !name.is_empty()).collect()

@@ -1,4 +1,4 @@
-//! Names that were probably meant for one another.
+//! Names: which were probably meant for one another, and how they are shown.
 
 /// The known name closest to `name`, where one is close enough to be what was meant.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -25,6 +25,13 @@ pub fn same_name(left: &str, right: &str) -> bool {
 /// `menuOrder`, `menu-order` and `Menu_Order` are the same mistake.
 fn fold(name: &str) -> String {
     name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// A name with a capital at its start, as the title it stands for.
+pub fn capitalised(name: &str) -> String {
+    let mut letters = name.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
 }
 
 /// A name without the number in front of it that puts it in its place, as Docusaurus reads it. A date

@@ -108,64 +108,66 @@ pub fn background_class(name: &str) -> String {
     format!("bg-{}", name.chars().map(safe).collect::<String>())
 }
 
-/// Rules for the classes of images whose width is given in percent of the measure.
-pub fn width_rules(percents: impl IntoIterator<Item = u8>) -> String {
-    percents.into_iter().fold(String::new(), |mut rules, percent| {
-        let _ = writeln!(rules, ".width-{percent} {{ width: {percent}%; height: auto; }}");
-        rules
-    })
+/// A class that asks for a rule of its own: neither a policy that forbids style attributes nor every
+/// reading system would take what it says from the element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum OwnClass {
+    /// An image whose width is given in percent of the measure.
+    Width(u8),
+    /// A cell with colours of its own.
+    Cell(CellColors),
+    /// A block of code whose first line has another number than 1.
+    FirstLine(u32),
 }
 
-/// The class of blocks of code whose first line has another number than 1.
-pub fn first_line_class(first: u32) -> String {
-    format!("{FIRST_LINE}{first}")
-}
+impl OwnClass {
+    /// The class of a name.
+    pub fn named(name: &str) -> Option<Self> {
+        let class = if let Some(percent) = name.strip_prefix("width-") {
+            Self::Width(percent.parse().ok()?)
+        } else if let Some(first) = name.strip_prefix("first-line-") {
+            Self::FirstLine(first.parse().ok()?)
+        } else {
+            let (background, text) = name.strip_prefix("cell-")?.split_once('-')?;
+            let color = |digits: &str| format!("#{digits}").parse().ok();
+            let colors = CellColors { background: color(background)?, text: color(text)? };
+            Some(Self::Cell(colors)).filter(|class| class.name() == name)?
+        };
+        Some(class)
+    }
 
-/// The number of the first line in blocks of code with a class.
-pub fn first_line_of_class(class: &str) -> Option<u32> {
-    class.strip_prefix(FIRST_LINE)?.parse().ok()
-}
+    /// Its name.
+    pub fn name(self) -> String {
+        match self {
+            Self::Width(percent) => format!("width-{percent}"),
+            Self::Cell(CellColors { background, text }) => {
+                let digits = |color: Color| color.to_css().split_off(1);
+                format!("cell-{}-{}", digits(background), digits(text))
+            }
+            Self::FirstLine(first) => format!("first-line-{first}"),
+        }
+    }
 
-/// What the classes of blocks of code start with whose first line has another number than 1.
-const FIRST_LINE: &str = "first-line-";
-
-/// Rules for the classes of blocks of code whose first line has another number than 1.
-pub fn first_line_rules(numbers: impl IntoIterator<Item = u32>) -> String {
-    numbers.into_iter().fold(String::new(), |mut rules, first| {
-        let before = i64::from(first) - 1;
-        let _ =
-            writeln!(rules, ".numbered.{FIRST_LINE}{first} {{ counter-reset: line {before}; }}");
-        rules
-    })
-}
-
-/// The class of cells with these colours.
-pub fn cell_class(colors: CellColors) -> String {
-    let digits = |color: Color| color.to_css().split_off(1);
-    format!("cell-{}-{}", digits(colors.background), digits(colors.text))
-}
-
-/// The colours of cells with a class.
-pub fn colors_of_class(class: &str) -> Option<CellColors> {
-    let (background, text) = class.strip_prefix("cell-")?.split_once('-')?;
-    let color = |digits: &str| format!("#{digits}").parse().ok();
-    let colors = CellColors { background: color(background)?, text: color(text)? };
-    (cell_class(colors) == class).then_some(colors)
-}
-
-/// Rules for the classes of cells with colours of their own, by day, by night and on paper. All in
-/// a cell but its pictures takes them, since nothing else is known to be readable there; the class
-/// is named twice to stand above the theme's rules.
-pub fn cell_rules(colors: impl IntoIterator<Item = CellColors>) -> String {
-    colors.into_iter().fold(String::new(), |mut rules, colors| {
-        let class = format!(".{0}.{0}", cell_class(colors));
-        let (background, text) = (colors.background.to_css(), colors.text.to_css());
-        let _ = writeln!(
-            rules,
-            "{class}, {class} *:not(img):not(svg) {{ background: {background}; color: {text}; -webkit-print-color-adjust: exact; print-color-adjust: exact; }}"
-        );
-        rules
-    })
+    /// The rule that it asks for. All in a cell but its pictures takes the cell's colours, by day, by
+    /// night and on paper, since nothing else is known to be readable there; the class is named twice
+    /// to stand above the theme's rules.
+    pub fn rule(self) -> String {
+        let name = self.name();
+        match self {
+            Self::Width(percent) => format!(".{name} {{ width: {percent}%; height: auto; }}\n"),
+            Self::Cell(CellColors { background, text }) => {
+                let class = format!(".{name}.{name}");
+                let (background, text) = (background.to_css(), text.to_css());
+                format!(
+                    "{class}, {class} *:not(img):not(svg) {{ background: {background}; color: {text}; -webkit-print-color-adjust: exact; print-color-adjust: exact; }}\n"
+                )
+            }
+            Self::FirstLine(first) => {
+                let before = i64::from(first) - 1;
+                format!(".numbered.{name} {{ counter-reset: line {before}; }}\n")
+            }
+        }
+    }
 }
 
 fn fonts(fonts: &FontTokens) -> Vec<Property> {
@@ -383,6 +385,7 @@ mod tests {
         let rules = Theme::shipped().root_rules();
         assert!(rules.contains("--color-text: light-dark(#1d232b, #dfe5ec);"), "{rules}");
         assert!(rules.contains(".bg-security { --color-accent: #0f6674; }"), "{rules}");
-        assert_eq!(width_rules([50]), ".width-50 { width: 50%; height: auto; }\n");
+        let width = OwnClass::Width(50).rule();
+        assert_eq!(width, ".width-50 { width: 50%; height: auto; }\n");
     }
 }

@@ -1,7 +1,9 @@
 //! How the lines of a block of code are shown.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// What is asked of the lines of a block of code, beside their words.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
@@ -11,8 +13,9 @@ pub struct CodeLines {
     pub first: Option<u32>,
     /// The runs of lines that are set off, each by its first and last line, counted from 1 whatever
     /// number is shown beside it. They are in order, and none touches another.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    marked: Vec<(u32, u32)>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", serialize_with = "in_pairs")]
+    #[schemars(with = "Vec<(u32, u32)>")]
+    marked: BTreeMap<u32, u32>,
 }
 
 impl CodeLines {
@@ -21,24 +24,23 @@ impl CodeLines {
         *self == Self::default()
     }
 
-    /// Sets off the lines from one to another, counted from 1.
+    /// Sets off the lines from one to another, counted from 1. Runs that touch become one.
     pub fn mark(&mut self, first: u32, last: u32) {
-        self.marked.push((first.min(last), first.max(last)));
-        self.marked.sort_unstable();
-        self.marked.dedup_by(|next, run| {
-            let touches = next.0 <= run.1.saturating_add(1);
-            if touches {
-                run.1 = run.1.max(next.1);
+        let (mut first, mut last) = (first.min(last), first.max(last));
+        while let Some((&start, &end)) = self.marked.range(..=last.saturating_add(1)).next_back() {
+            if end.saturating_add(1) < first {
+                break;
             }
-            touches
-        });
+            (first, last) = (first.min(start), last.max(end));
+            self.marked.remove(&start);
+        }
+        self.marked.insert(first, last);
     }
 
     /// Whether a line, counted from 1, is set off.
     pub fn is_marked(&self, line: usize) -> bool {
         let line = u32::try_from(line).unwrap_or(u32::MAX);
-        let next = self.marked.partition_point(|&(_, last)| last < line);
-        self.marked.get(next).is_some_and(|&(first, _)| first <= line)
+        self.marked.range(..=line).next_back().is_some_and(|(_, &last)| line <= last)
     }
 
     /// Whether any line is set off.
@@ -47,9 +49,22 @@ impl CodeLines {
     }
 }
 
+fn in_pairs<S: Serializer>(runs: &BTreeMap<u32, u32>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(runs)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// As many as a line that opens a block of code may name, each before the others.
+    #[test]
+    fn many_are_marked_on_one_way() {
+        let mut lines = CodeLines::default();
+        (1..300_000).rev().for_each(|line| lines.mark(2 * line, 2 * line));
+        assert!(lines.is_marked(400_000) && !lines.is_marked(400_001));
+        assert_eq!(lines.marked.len(), 299_999);
+    }
 
     #[test]
     fn runs_that_touch_become_one() {
@@ -57,7 +72,7 @@ mod tests {
         for (first, last) in [(7, 9), (2, 2), (4, 3), (8, 20), (u32::MAX, 30)] {
             lines.mark(first, last);
         }
-        assert_eq!(lines.marked, [(2, 4), (7, 20), (30, u32::MAX)]);
+        assert_eq!(lines.marked, [(2, 4), (7, 20), (30, u32::MAX)].into());
         let marked: Vec<usize> = (0..25).filter(|&line| lines.is_marked(line)).collect();
         assert_eq!(marked, [2, 3, 4, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20]);
         assert!(lines.is_marked(usize::MAX));

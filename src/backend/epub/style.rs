@@ -90,12 +90,12 @@ fn accents(theme: &Theme) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::theme::css::width_rules;
+    use crate::theme::css::OwnClass;
 
     #[test]
     fn no_variable_is_left_in_the_shipped_style() {
         let mut sink = Sink::default();
-        let css = style_sheet(&Theme::shipped(), "", &width_rules([40]), &mut sink);
+        let css = style_sheet(&Theme::shipped(), "", &OwnClass::Width(40).rule(), &mut sink);
         assert!(sink.finish(()).diagnostics.is_empty());
         assert!(css.len() > 3000 && !css.contains("var(--") && css.ends_with("height: auto; }\n"));
         let (light, dark) = css.split_once("@media (prefers-color-scheme: dark)").unwrap();

@@ -215,6 +215,8 @@ impl<'s, 'a> Setter<'s, 'a> {
         let colors = &self.context.theme.tokens.colors;
         let out = 0.7 * self.style.size;
         let mut frame = Frame::default();
+        let tag = Tag::Artifact(Artifact::Decoration);
+        frame.push(Point::default(), FrameItem::TagStart(tag));
         let mut bar = |x: f32, width: f32, color: Color| {
             let geometry = Geometry::Rect { size: Size::new(width, height), radius: 0.0 };
             let shape = Shape { geometry, fill: Some(color), stroke: None };
@@ -222,11 +224,8 @@ impl<'s, 'a> Setter<'s, 'a> {
         };
         bar(-out, self.measure + 2.0 * out, colors.code_mark());
         bar(-out, 0.2 * self.style.size, colors.accent);
-        let mut tagged = Frame::default();
-        tagged.push(Point::default(), FrameItem::TagStart(Tag::Artifact(Artifact::Decoration)));
-        tagged.place(Point::default(), frame);
-        tagged.push(Point::default(), FrameItem::TagEnd);
-        tagged
+        frame.push(Point::default(), FrameItem::TagEnd);
+        frame
     }
 
     /// A line behind the gutter, with what stands beside it.

@@ -2,6 +2,7 @@
 
 use super::attributes::Attributes;
 use crate::parse::builder::{CellShape, Element, Wrapper};
+use crate::text::names::capitalised;
 use crate::tree::{
     Authored, BlockKind, CalloutKind, CodeLines, Image, InlineKind, Media, MediaKind,
 };
@@ -210,13 +211,6 @@ pub(in crate::parse) fn callout_title(name: &str) -> Option<String> {
     let own = ["", "note", "tip", "important", "warning", "caution"];
     let name = name.to_lowercase();
     (!own.contains(&&*name)).then(|| capitalised(&name))
-}
-
-/// A name as the title it stands for.
-pub(in crate::parse) fn capitalised(name: &str) -> String {
-    let mut chars = name.chars();
-    let first = chars.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(chars).collect()
 }
 
 /// The kind of callout that the many names for admonitions mean.

@@ -8,5 +8,5 @@ mod meaning;
 mod read;
 
 pub(crate) use meaning::callout_kind;
-pub(super) use meaning::{callout_title, capitalised, is_known};
+pub(super) use meaning::{callout_title, is_known};
 pub(super) use read::read;

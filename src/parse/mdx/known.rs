@@ -2,7 +2,7 @@
 
 use super::tag::Tag;
 use crate::parse::admonition::escaped;
-use crate::parse::components::Shown;
+use crate::parse::components::{Shown, lines};
 use crate::parse::markdown;
 
 /// The markup for a component of Docusaurus or Starlight, whose lines start with `prefix`. Tabs are
@@ -40,5 +40,5 @@ pub(super) fn fence(tag: &Tag<'_>, code: &str, prefix: &str) -> String {
 
 /// Markup apart from the lines around it.
 fn apart(markup: &str, prefix: &str) -> String {
-    format!("\n{prefix}\n{prefix}{markup}\n{prefix}\n{prefix}")
+    lines(&["", "", markup, ""], prefix)
 }

@@ -2,6 +2,8 @@
 //!
 //! <https://facelessuser.github.io/pymdown-extensions/extensions/keys/#key-map-index>
 
+use crate::text::names::capitalised;
+
 /// Words of a key's name, and how each is printed; words that are not here start with a capital.
 const WORDS: &[(&str, &str)] = &[
     ("altgr", "AltGr"),
@@ -90,8 +92,7 @@ pub(super) fn label(name: &str) -> String {
     let find = |table: &[(&str, &str)], name: &str| {
         table.iter().find(|(own, _)| *own == name).map(|(_, label)| (*label).to_owned())
     };
-    let word =
-        |word: &str| find(WORDS, word).unwrap_or_else(|| crate::parse::html::capitalised(word));
+    let word = |word: &str| find(WORDS, word).unwrap_or_else(|| capitalised(word));
     find(OWN, &name).unwrap_or_else(|| name.split('-').map(word).collect::<Vec<_>>().join(" "))
 }
 

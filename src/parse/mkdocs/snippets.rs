@@ -112,8 +112,7 @@ impl Expander<'_> {
         });
         match brought {
             Ok((text, path)) => {
-                let mut including = context.including.to_vec();
-                including.push(path.clone());
+                let including = context.including(&path);
                 let context = Context { path: &path, including: &including, ..context };
                 Some(self.expand(text, context))
             }

@@ -54,11 +54,9 @@ pub(super) fn around(name: &str, arguments: &Arguments, inner: &str) -> String {
 pub(super) fn is_for_others(name: &str, arguments: &Arguments, audience: &Audience) -> bool {
     let names = profiles(arguments);
     let names = Audience::names_in(&names);
-    match name {
-        "only" => audience.faults(name, &names).next().is_none() && !audience.is_among(&names),
-        "except" => audience.is_among(&names),
-        _ => false,
-    }
+    Attr::CONDITIONS.contains(&name)
+        && audience.faults(name, &names).next().is_none()
+        && !audience.meets(name, &names)
 }
 
 /// What stands in the place of a tag that nothing closes, which the builder then reports.

@@ -124,8 +124,7 @@ fn include(
     };
     within(&path, context)?;
     let text = cut(&text, part, span)?;
-    let mut including = context.including.to_vec();
-    including.push(path.clone());
+    let including = context.including(&path);
     let context = Context { path: &path, including: &including, ..context };
     Ok(expand(text, context, sink))
 }

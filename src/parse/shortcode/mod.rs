@@ -45,6 +45,13 @@ pub(super) struct Context<'a> {
     pub(super) for_others: bool,
 }
 
+impl Context<'_> {
+    /// The files that are being read once another one is brought in.
+    pub(super) fn including(&self, path: &PackPath) -> Vec<PackPath> {
+        [self.including, std::slice::from_ref(path)].concat()
+    }
+}
+
 /// Expands every shortcode of a text.
 pub(super) fn expand(text: &Mapped, context: Context<'_>, sink: &mut Sink) -> Mapped {
     if !may_occur(text.text()) {
@@ -107,8 +114,16 @@ struct Pair<'a> {
     open: &'a Tag,
     close: usize,
     inner: Mapped,
-    /// How many tabs in it have been read.
-    tabs: usize,
+    /// Whether it, or a pair around it, takes what is in it away from this reader.
+    hidden: bool,
+    /// What the next tabs in it are called, where its tags say it for all.
+    labels: Option<std::str::Split<'a, char>>,
+}
+
+/// What the tabs in a pair are called: `{{< tabs items="A,B" >}}`.
+fn labels(open: &Tag) -> Option<std::str::Split<'_, char>> {
+    let TagKind::Open { arguments, .. } = &open.kind else { return None };
+    arguments.named("items").map(|labels| labels.split(','))
 }
 
 impl Pair<'_> {
@@ -119,18 +134,10 @@ impl Pair<'_> {
         if name != "tab" {
             return None;
         }
-        let label = around.next_label()?.to_owned();
+        let label = around.labels.as_mut()?.next()?.trim().to_owned();
         let has_own = arguments.named("name").is_some();
         arguments.named.push(("name".to_owned(), label));
         (!has_own).then_some(open)
-    }
-
-    /// What the next tab in it is called, where its tags say it for all: `{{< tabs items="A,B" >}}`.
-    fn next_label(&mut self) -> Option<&str> {
-        let TagKind::Open { arguments, .. } = &self.open.kind else { return None };
-        self.tabs += 1;
-        let labels = arguments.named("items")?.split(',');
-        labels.map(str::trim).nth(self.tabs - 1)
     }
 }
 
@@ -143,7 +150,7 @@ impl Expander<'_> {
         while let Some(tag) = tags.get(index) {
             let close = self.ends[index];
             let depth = pairs.len();
-            let hidden = pairs.iter().any(|pair| self.is_for_others(pair.open));
+            let hidden = pairs.last().is_some_and(|pair| pair.hidden);
             let is_end = pairs.last().is_some_and(|pair| pair.close == index);
             let target = pairs.last_mut().map_or(&mut out, |pair| &mut pair.inner);
             target.push_slice(self.text, at..tag.range.start);
@@ -151,7 +158,8 @@ impl Expander<'_> {
             match (&tag.kind, close) {
                 (TagKind::Open { name, .. }, Some(close)) if self.pairs(name) => {
                     let inner = Mapped::empty(self.text.span(tag.range.clone()));
-                    let pair = Pair { open: tag, close, inner, tabs: 0 };
+                    let hidden = hidden || self.is_for_others(tag);
+                    let pair = Pair { open: tag, close, inner, hidden, labels: labels(tag) };
                     if self.context.templates.holds_code(name) {
                         at = self.code(pair, &tags[close], target);
                         index = close;
@@ -168,9 +176,9 @@ impl Expander<'_> {
                 _ if is_end => {
                     if let Some(mut pair) = pairs.pop() {
                         let named = pairs.last_mut().and_then(|around| pair.name_tab(around));
-                        let pair = Pair { open: named.as_ref().unwrap_or(pair.open), ..pair };
+                        let open = named.as_ref().unwrap_or(pair.open);
                         let target = pairs.last_mut().map_or(&mut out, |pair| &mut pair.inner);
-                        self.place(pair.open, tag.range.end, Some(&pair.inner), target);
+                        self.place(open, tag.range.end, Some(&pair.inner), target);
                     }
                 }
                 _ => self.single(tag, close.is_some(), hidden, target),
@@ -395,8 +403,7 @@ impl Expander<'_> {
                 return Some(Mapped::empty(span));
             }
         };
-        let mut including = self.context.including.to_vec();
-        including.push(path.clone());
+        let including = context.including(&path);
         let context = Context { path: &path, including: &including, ..context };
         Some(expand(&text, context, self.sink))
     }

@@ -266,7 +266,7 @@ mod tests {
     use crate::diag::render::plain_lines;
     use crate::files::{MemoryFiles, Programs};
     use crate::theme::Theme;
-    use crate::tree::{Attr, Linked};
+    use crate::tree::{Attr, CodeLines, Linked};
 
     /// Draws everything but what is slow, and remembers what it was asked.
     #[derive(Debug, Default)]
@@ -291,7 +291,7 @@ mod tests {
         let mut attr = Attr::none();
         attr.set("alt", "words");
         let (language, text) = (Some(language.to_owned()), text.to_owned());
-        let kind = BlockKind::Code { language, text, lines: crate::tree::CodeLines::default() };
+        let kind = BlockKind::Code { language, text, lines: CodeLines::default() };
         let Block { span, .. } = super::super::testing::image("a", "b");
         Block { kind, attr, span }
     }

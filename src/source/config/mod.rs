@@ -364,8 +364,7 @@ pub fn may_be_settings(name: &str) -> bool {
 
 /// Whether the folder holds settings, or what may be meant for them. In doubt it does.
 fn has_settings(files: &dyn Files) -> bool {
-    files.names().is_ok_and(|names| names.iter().any(|name| may_be_settings(name)))
-        || files.names().is_err()
+    files.names().map_or(true, |names| names.iter().any(|name| may_be_settings(name)))
 }
 
 /// The bytes of the settings. A file that may have been meant for them, and cannot be read as

@@ -2,8 +2,9 @@
 //!
 //! `parent` names the page above. Without it, a folder's index page stands above the folder's
 //! pages; the index of the pack itself opens it and stands above nothing. Siblings are sorted by
-//! `menu_order`, then by name; Hugo has dates and titles come before names. `category`, or else a folder without an index, groups top-level
-//! pages into parts, where there are two parts or more, or the folder has a label.
+//! `menu_order`, then by name; Hugo has dates and titles come before names. `category`, or else a
+//! folder without an index, groups top-level pages into parts, where there are two parts or more, or
+//! the folder has a label.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};

@@ -98,6 +98,15 @@ class Tool:
         """The front matter of a page."""
         return {"title": FRONT[page]} if page in FRONT else {}
 
+    def placed(self, page: str, said: dict[str, object], called: str, weight: str) -> None:
+        """Adds what a menu calls a page, where it stands there, and whether it is held back."""
+        if page in CALLED:
+            said[called] = CALLED[page]
+        if page in WEIGHTS:
+            said[weight] = WEIGHTS[page]
+        if page in HELD:
+            said["draft"] = True
+
     def links(self, page: str, others: list[str]) -> list[str]:
         """Links to some pages, a heading, the web."""
         to = [relative(self.name(page), self.name(other)) for other in others]
@@ -227,12 +236,7 @@ class Docusaurus(Tool):
 
     def front(self, page: str) -> dict[str, object]:
         said = super().front(page)
-        if page in CALLED:
-            said["sidebar_label"] = CALLED[page]
-        if page in WEIGHTS:
-            said["sidebar_position"] = WEIGHTS[page]
-        if page in HELD:
-            said["draft"] = True
+        self.placed(page, said, "sidebar_label", "sidebar_position")
         if page == "cargo/seals":
             said["id"] = "lead-seals"
         if page == "pilots/wind-limits":
@@ -274,12 +278,7 @@ class Hugo(Tool):
         said: dict[str, object] = {"title": FRONT.get(page, plain(title_of(page)))}
         if page in UNTITLED:
             del said["title"]
-        if page in CALLED:
-            said["linkTitle"] = CALLED[page]
-        if page in WEIGHTS:
-            said["weight"] = WEIGHTS[page]
-        if page in HELD:
-            said["draft"] = True
+        self.placed(page, said, "linkTitle", "weight")
         if page == "pilots/wind-limits":
             said["url"] = "/wind/"
         return said

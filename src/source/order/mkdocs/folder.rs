@@ -10,6 +10,7 @@ use super::nav::Item;
 use crate::files::PackPath;
 use crate::source::order::site::{self, Door, within};
 use crate::source::select;
+use crate::text::names::capitalised;
 use crate::yaml::{Located, Node, Value};
 
 /// How deep folders may nest; what lies deeper is left to itself.
@@ -237,7 +238,7 @@ impl<'d, 'f> Folders<'d, 'f> {
             return Located { value: title.to_owned(), span: Some(node.span) };
         }
         let name = folder.rsplit('/').next().unwrap_or_default().replace(['-', '_'], " ");
-        let value = if name.to_lowercase() == name { capitalized(&name) } else { name };
+        let value = if name.to_lowercase() == name { capitalised(&name) } else { name };
         Located { value, span: None }
     }
 }
@@ -260,9 +261,4 @@ fn found(path: String) -> Item {
 fn is_index(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
     name.starts_with("index.") || name.starts_with("README.")
-}
-
-fn capitalized(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
