@@ -85,12 +85,18 @@ def main(recto: str) -> int:
             if make(recto, files, Path(folder)):
                 faults += 1
                 print(f"{name}: a book was made", flush=True)
-    for name, files in PACKS.items():
-        with tempfile.TemporaryDirectory() as folder:
-            book = make(recto, files, Path(folder))
-            for fault in check.check(str(book)) if book else ["no book was made"]:
+    with tempfile.TemporaryDirectory() as folder:
+        books = {}
+        for at, (name, files) in enumerate(PACKS.items()):
+            book = make(recto, files, Path(folder) / str(at))
+            if book:
+                books[str(book)] = name
+            else:
                 faults += 1
-                print(f"{name}: {fault}", flush=True)
+                print(f"{name}: no book was made", flush=True)
+        for book, fault in check.check(list(books)):
+            faults += 1
+            print(f"{books[book]}: {fault}", flush=True)
     print(f"{len(PACKS) + len(REFUSED)} packs, {faults} faults")
     return 1 if faults else 0
 
