@@ -8,11 +8,15 @@ use crate::markup::dom::{Element, Node};
 /// The class of the list.
 const CLASS: &str = "addresses";
 
-/// Numbers the links of a page that lead outside, and returns the list of their addresses; none
-/// where there are no such links. The style sheet shows numbers and list in print alone.
-pub(super) fn spell_out(body: &mut [Node], title: &str) -> Option<Element> {
+/// Numbers the links of a page that lead outside, in its heading and below it, and returns the list
+/// of their addresses; none where there are no such links. The style sheet shows numbers and list in
+/// print alone.
+pub(super) fn spell_out<'n>(
+    page: impl IntoIterator<Item = &'n mut Node>,
+    title: &str,
+) -> Option<Element> {
     let mut addresses = Addresses::default();
-    for node in body {
+    for node in page {
         node.visit_mut(&mut |element| addresses.number(element));
     }
     if addresses.order.is_empty() {

@@ -61,22 +61,20 @@ impl SetPage<'_> {
 fn set_pages<'a>(job: &Job<'a>) -> Warned<Vec<SetPage<'a>>> {
     let medium = Web::new(job);
     let markup = Markup::new(job.document, job.theme, &medium);
-    let pages = job.document.pack.pages.iter().map(|page| SetPage {
-        page,
-        title: markup.title(page).class("page-title").into(),
-        body: body(job, &markup, page),
-    });
+    let pages = job.document.pack.pages.iter().map(|page| set_page(job, &markup, page));
     let pages = pages.collect();
     Warned { value: pages, diagnostics: medium.notes() }
 }
 
 /// What a page says, with the addresses that print spells out.
-fn body<'m>(job: &Job<'_>, markup: &Markup<'m>, page: &'m Page<Linked>) -> Vec<Node> {
+fn set_page<'a>(job: &Job<'a>, markup: &Markup<'_>, page: &'a Page<Linked>) -> SetPage<'a> {
     let lang = page.meta.lang.as_deref().unwrap_or(&job.document.pack.meta.lang);
+    let mut title = markup.title(page).class("page-title").into();
     let mut body = markup.body(page);
-    let addresses = addresses::spell_out(&mut body, job.theme.label(lang, Label::Addresses));
+    let nodes = std::iter::once(&mut title).chain(&mut body);
+    let addresses = addresses::spell_out(nodes, job.theme.label(lang, Label::Addresses));
     body.extend(addresses.map(Node::from));
-    body
+    SetPage { page, title, body }
 }
 
 /// The style sheet: tokens first, then the theme's rules, then what only this document needs.

@@ -20,7 +20,8 @@ use crate::yaml;
 
 /// Places every page.
 ///
-/// `notes` holds what another tool says about folders that no page stands for.
+/// `notes` holds what another tool says about folders. Where a page stands for a folder with a label,
+/// the label is what menus call it.
 pub(super) fn order(
     pages: &[Candidate],
     (notes, dialect): (&BTreeMap<String, Folder>, Dialect),
@@ -34,7 +35,15 @@ pub(super) fn order(
         parents.iter().zip(&folders).map(|(declared, folder)| declared.or(*folder)).collect();
     let mut siblings = Siblings::new(pages, &parents, |page| Rank::new(page, notes, dialect));
     let top = siblings.take(None);
-    walk(in_parts(pages, top, notes), &mut siblings)
+    let mut placed = walk(in_parts(pages, top, notes), &mut siblings);
+    for place in &mut placed {
+        let page = &pages[place.page];
+        let note = notes.get(page.folder()).filter(|_| page.is_index());
+        // A label that nobody wrote is for folders that no page stands for.
+        let label = note.and_then(|note| note.label.as_ref().filter(|it| it.span.is_some()));
+        place.name = label.map(|label| label.value.clone());
+    }
+    placed
 }
 
 /// Pages by the names that others may call them.
@@ -228,7 +237,7 @@ impl<'a> Rank<'a> {
         let stands_for_folder = page.is_index() && !page.folder().is_empty();
         let mut around = page.folder();
         if stands_for_folder {
-            own = own.or(position(around));
+            own = position(around).or(own);
             around = around.rsplit_once('/').map_or("", |(above, _)| above);
         }
         Self {

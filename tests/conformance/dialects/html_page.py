@@ -42,11 +42,11 @@ class Reader(HTMLParser):
         if name is not None:
             kind = "page"
             self.page = self.pages.setdefault(name, Page())
+        elif HEADING.match(tag):
+            kind = "heading"
         elif tag in ("script", "style", "svg", "button") or AIDS & set(attrs.get("class", "").split()):
             # mdBook wraps the words of a heading in the link to it.
             kind = "" if tag == "a" and self.within("heading") and "header" in attrs["class"].split() else "aid"
-        elif HEADING.match(tag):
-            kind = "heading"
         elif tag == "a" and "href" in attrs:
             kind = "link"
         if tag not in VOID:

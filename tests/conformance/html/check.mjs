@@ -1,7 +1,7 @@
 // Checks HTML files: `node check.mjs FILE...`
 //
 // 1. The Nu checker: no error, no warning.
-// 2. axe-core in a real browser, on a phone and on a desk, by day and by night: no violation.
+// 2. axe-core in a real browser, on a phone by night and on a desk by day: no violation.
 // 3. The browser's network log: nothing but the file itself, and nothing that its policies refused.
 // 4. Without script: contents, footnotes, anchors, drawer, enlarged pictures and the dark scheme.
 // 5. With script: the comforts that it adds.
@@ -24,8 +24,11 @@ import { walkWithoutScript } from "./without-script.mjs";
 
 const require = createRequire(import.meta.url);
 const AXE = await readFile(require.resolve("axe-core/axe.min.js"), "utf8");
-const WIDTHS = [360, 1440];
-const SCHEMES = ["light", "dark"];
+// Widths and schemes change the page independently of one another: each is looked at once.
+const LOOKS = [
+  { width: 360, colorScheme: "dark" },
+  { width: 1440, colorScheme: "light" },
+];
 
 const files = process.argv.slice(2).map((file) => resolve(file));
 if (files.length === 0) {
@@ -61,7 +64,7 @@ async function checkInBrowser(files) {
     args: ["--no-sandbox", "--disable-gpu"],
   });
   const jobs = files.flatMap((file) => [
-    ...SCHEMES.flatMap((scheme) => WIDTHS.map((width) => () => look(browser, file, scheme, width))),
+    ...LOOKS.map((as) => () => look(browser, file, as)),
     () => walkWithoutScript(browser, file),
     () => useComforts(browser, file),
     () => printOnPaper(browser, file),
@@ -82,7 +85,7 @@ async function checkInBrowser(files) {
   return results.flat();
 }
 
-async function look(browser, file, colorScheme, width) {
+async function look(browser, file, { width, colorScheme }) {
   const faults = [];
   const where = `${file} at ${width} px, ${colorScheme}`;
   const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 } });

@@ -13,6 +13,8 @@ use crate::diag::{Code, Diagnostic};
 use crate::files::PackPath;
 use crate::source::dialect::Dialect;
 use crate::source::publication;
+use crate::source::select::is_page;
+use crate::source::words;
 use crate::span::{FileId, Span};
 use crate::yaml::{Located, Node};
 use sidebars::Docs;
@@ -29,19 +31,7 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     let categories = door.named(&root, &["_category_.json", "_category_.yml", "_category_.yaml"]);
     let patterns = program.and_then(|file| excluded(file, door));
     let evidence = config.or_else(|| categories.first().cloned())?;
-    let mut folders = BTreeMap::new();
-    for path in categories {
-        let Some(settings) = door.names(&path) else { continue };
-        let folder = site::within(&root, path.folder()).unwrap_or_default().to_owned();
-        let position = settings.get("position").and_then(Node::as_text);
-        folders.insert(
-            folder,
-            Folder {
-                label: settings.get("label").and_then(label),
-                position: position.and_then(|text| text.parse().ok()),
-            },
-        );
-    }
+    let folders = folders(&categories, &root, door);
     let sidebars = program_named("sidebars", door).and_then(|path| door.open(&path));
     let docs = Docs::new(door.listing(), &root);
     let contents = sidebars.map(|file| docs.contents(door.text(file))).unwrap_or_default();
@@ -100,6 +90,27 @@ fn docs(config: &PackPath, program: FileId, door: &mut Door<'_>) -> Option<Strin
         door.say(error.at(Span::new(program, 0..0)).help("export the folder that holds both"));
     }
     config.folder().is_empty().then(String::new)
+}
+
+/// What is said about folders. A folder within another is a category, which has the folder's name
+/// where it is given none.
+fn folders(categories: &[PackPath], root: &str, door: &mut Door<'_>) -> BTreeMap<String, Folder> {
+    let mut folders = BTreeMap::new();
+    let pages = door.listing().iter().filter(|path| is_page(path));
+    for folder in pages.filter_map(|page| site::within(root, page.folder())) {
+        let Some((_, name)) = folder.rsplit_once('/') else { continue };
+        let label = Located { value: words::readable(name), span: None };
+        folders.insert(folder.to_owned(), Folder { label: Some(label), position: None });
+    }
+    for path in categories {
+        let Some(settings) = door.names(path) else { continue };
+        let folder = site::within(root, path.folder()).unwrap_or_default().to_owned();
+        let position = settings.get("position").and_then(Node::as_text);
+        let known: &mut Folder = folders.entry(folder).or_default();
+        known.label = settings.get("label").and_then(label).or(known.label.take());
+        known.position = position.and_then(|text| text.parse().ok());
+    }
+    folders
 }
 
 /// The patterns of pages that the settings leave out, with their file. The settings are a program:
