@@ -32,7 +32,7 @@ mod tests;
 mod title;
 mod typography;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -85,6 +85,7 @@ pub fn parse(
         macros: &macros,
         dialect: raw.dialect,
         extensions: &raw.extensions,
+        hidden_lines: &raw.hidden_lines,
         comments: raw.comments,
         site: &raw.meta.title,
         lang: &raw.meta.lang,
@@ -127,6 +128,8 @@ struct Setup<'a> {
     dialect: Dialect,
     /// The extensions of Python-Markdown that read the pages, in a folder of MkDocs.
     extensions: &'a Extensions,
+    /// What lines of code start with that an mdBook does not show, by the code's language.
+    hidden_lines: &'a BTreeMap<String, String>,
     /// The private comments that the pages may hold.
     comments: CommentForms,
     /// The title of the whole.
@@ -223,7 +226,9 @@ fn parse_body(raw: &RawPage, setup: Setup<'_>) -> Warned<Body> {
     markdown::read(&text, reading, &mut builder);
     let mut built = builder.finish();
     match dialect {
-        Dialect::MdBook => shortcode::mdbook::hide_lines(&mut built.blocks),
+        Dialect::MdBook => {
+            shortcode::mdbook::hide_lines(&mut built.blocks, setup.hidden_lines);
+        }
         Dialect::MkDocs => {
             let names_language = setup.extensions.has("pymdownx.inlinehilite");
             mkdocs::settle_code(&mut built.blocks, names_language);

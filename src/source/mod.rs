@@ -147,6 +147,8 @@ pub struct RawPack {
     pub dialect: Dialect,
     /// The extensions of Python-Markdown that read its pages, in a folder of `MkDocs`.
     pub extensions: Extensions,
+    /// What lines of code start with that an mdBook does not show, by the code's language.
+    pub hidden_lines: BTreeMap<String, String>,
     /// Its files by their names, where it is a vault of Obsidian's.
     pub vault: Option<Vault>,
     /// The private comments that its pages may hold.
@@ -312,6 +314,7 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
         audience,
         dialect,
         extensions: site.extensions,
+        hidden_lines: site.hidden_lines,
         vault,
         comments: forms,
         maths,

@@ -2,6 +2,8 @@
 //!
 //! Form: <https://rust-lang.github.io/mdBook/format/mdbook.html>.
 
+use std::collections::BTreeMap;
+
 use super::Context;
 use super::include::{cut_lines, find, within};
 use crate::diag::{Code, Diagnostic, Sink};
@@ -75,13 +77,18 @@ fn meaning(
 }
 
 /// Takes the lines out of code that mdBook does not show: in Rust those that start with `# `, in
-/// any language those that start with what `hidelines` says.
+/// any language those that start with what `hidelines` says, or the settings for the language.
 ///
 /// Form: <https://rust-lang.github.io/mdBook/format/mdbook.html#hiding-code-lines>.
-pub(in crate::parse) fn hide_lines(blocks: &mut [Block<Authored>]) {
+pub(in crate::parse) fn hide_lines(
+    blocks: &mut [Block<Authored>],
+    by_language: &BTreeMap<String, String>,
+) {
     walk_blocks_mut(blocks, &mut |block| {
         let BlockKind::Code { language, text, .. } = &mut block.kind else { return };
-        let hidden = block.attr.take(fence::HIDDEN).filter(|start| !start.is_empty());
+        let of_language = || by_language.get(language.as_deref()?).cloned();
+        let hidden = block.attr.take(fence::HIDDEN).or_else(of_language);
+        let hidden = hidden.filter(|start| !start.is_empty());
         if let Some(start) = hidden {
             keep_lines(text, |line| {
                 (!line.trim_start().starts_with(&start)).then(|| line.to_owned())

@@ -96,6 +96,20 @@ fn mdbooks_hidden_lines_stay_hidden() {
 }
 
 #[test]
+fn an_mdbook_hides_lines_as_its_settings_say() {
+    let tree = read(&[
+        ("book.toml", "[book]\n[output.html.code.hidelines]\npython = \"~\"\n"),
+        ("src/SUMMARY.md", "- [A](a.md)\n"),
+        (
+            "src/a.md",
+            "```python\n~hidden()\nshown()\n```\n\n```python,hidelines=!\n~shown\n!hidden\n```\n\n~~~go\n~shown\n~~~\n",
+        ),
+    ]);
+    assert!(!tree.contains("hidden"), "{tree}");
+    assert_eq!(tree.matches("shown").count(), 3, "{tree}");
+}
+
+#[test]
 fn references_name_pages_as_hugo_finds_them() {
     insta::assert_snapshot!(read(&[
         (

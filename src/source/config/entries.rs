@@ -64,6 +64,9 @@ pub struct ContentsGroup {
     /// What the navigation of the folder's tool calls the page; a pack's own pages say it.
     #[serde(skip)]
     pub name: Option<String>,
+    /// Whether the title is a link, which the page then holds: a list of another tool's leads there.
+    #[serde(skip)]
+    pub leads_away: bool,
     /// The pages of the part, or below the page or title.
     #[serde(default)]
     pub pages: Vec<ContentsEntry>,

@@ -66,7 +66,7 @@ impl Writer<'_> {
                         self.part = Some(part.value.clone());
                     }
                     if let Some(title) = &group.title {
-                        self.titled(title, &group.pages, depth);
+                        self.titled((title, group.leads_away), &group.pages, depth);
                         continue;
                     }
                     let below = match &group.page {
@@ -81,15 +81,24 @@ impl Writer<'_> {
         }
     }
 
-    /// Places a title above its pages; without any that has a place it would stand for nothing.
-    fn titled(&mut self, title: &Located<String>, entries: &[ContentsEntry], depth: u8) {
-        let Some(page) = titled::of_title(title, self.pages) else { return };
+    /// Places a title above its pages; without any that has a place it would stand for nothing, but
+    /// for one that leads to the web.
+    fn titled(
+        &mut self,
+        (title, leads_away): (&Located<String>, bool),
+        entries: &[ContentsEntry],
+        depth: u8,
+    ) {
+        let Some(mut page) = titled::of_title(title, self.pages) else { return };
+        if let Some(link) = title.span.filter(|_| leads_away) {
+            page.front.body = link.range();
+        }
         let index = self.pages.len();
         self.pages.push(page);
         let part = self.part.take();
         self.placed.push(Placed { page: index, depth, part, ..Placed::default() });
         self.entries(entries, depth.saturating_add(1));
-        if self.placed.last().is_some_and(|last| last.page == index) {
+        if !leads_away && self.placed.last().is_some_and(|last| last.page == index) {
             self.part = self.placed.pop().and_then(|title| title.part);
             self.pages.truncate(index);
         }

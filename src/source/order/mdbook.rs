@@ -3,6 +3,8 @@
 //! Forms: <https://rust-lang.github.io/mdBook/format/summary.html>,
 //! <https://gitbook.com/docs/getting-started/git-sync/content-configuration>.
 
+use std::collections::BTreeMap;
+
 use super::site::{self, Door, Found, Identity, Site};
 use crate::diag::{Code, Diagnostic};
 use crate::files::PackPath;
@@ -11,7 +13,7 @@ use crate::source::dialect::Dialect;
 use crate::source::left_out::Reason;
 use crate::source::publication::{Force, Matches, PathRule, Publishing};
 use crate::span::{FileId, Span};
-use crate::yaml::{Located, Node};
+use crate::yaml::{Entry, Located, Node};
 
 /// How deep chapters may nest; deeper ones stand at this level.
 const DEEPEST: usize = 20;
@@ -23,13 +25,16 @@ const ORDER: &str = "its `SUMMARY.md` gives the order";
 pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     let book = door.first(&["book.toml"])?;
     let settings = door.settings(&book);
-    let has_formulas = settings.as_ref().is_some_and(runs_mathjax);
+    let html = settings.as_ref().and_then(|settings| settings.get("output")?.get("html"));
+    let has_formulas = html.is_some_and(runs_mathjax);
+    let hidden_lines = html.map(hidden_lines).unwrap_or_default();
     let settings = settings.as_ref().and_then(|settings| settings.get("book"));
     let root = match settings {
         Some(settings) => door.folder_of(settings, "src", "src"),
         None => "src".to_owned(),
     };
-    let site = Site { has_formulas, identity: identity(settings), ..Site::default() };
+    let identity = identity(settings);
+    let site = Site { has_formulas, hidden_lines, identity, ..Site::default() };
     let names = [site::join(&root, "SUMMARY.md"), "src/SUMMARY.md".to_owned()];
     let Some(summary) = door.first(&names.each_ref().map(String::as_str)) else {
         let message = format!("this folder is an mdBook, but there is no `{}`", names[0]);
@@ -49,8 +54,10 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
 pub(super) fn read_list(door: &mut Door<'_>) -> Option<Found> {
     let settings = door.first(&[".gitbook.yaml", ".gitbook.yml", "book.json"]);
     let said = settings.as_ref().and_then(|path| door.settings(path));
+    let list = said.as_ref().and_then(|said| said.get("structure")?.get("summary")?.as_text());
+    let list = list.unwrap_or("SUMMARY.md").to_owned();
     let root = said.map_or_else(String::new, |said| door.folder_of(&said, "root", ""));
-    let names = [site::join(&root, "SUMMARY.md"), "src/SUMMARY.md".to_owned()];
+    let names = [site::join(&root, &list), "src/SUMMARY.md".to_owned()];
     let summary = door.first(&names.each_ref().map(String::as_str))?;
     let file = door.open(&summary)?;
     let is_gitbook = settings.is_some() || is_gitbook(door.text(file));
@@ -61,7 +68,7 @@ pub(super) fn read_list(door: &mut Door<'_>) -> Option<Found> {
         return None;
     }
     let kind = if is_gitbook { "a GitBook" } else { "an mdBook" };
-    Some(Found { kind, shown_by: (summary, ORDER), site })
+    Some(Found { kind, shown_by: (summary, "this list gives the order"), site })
 }
 
 /// The site whose pages a list names, which lie in its folder.
@@ -92,10 +99,16 @@ fn is_gitbook(summary: &str) -> bool {
 
 /// Whether a book's pages show formulas: its renderer leaves that to `MathJax`, which has to be asked
 /// for.
-fn runs_mathjax(settings: &Node) -> bool {
-    let html = settings.get("output").and_then(|output| output.get("html"));
-    let asked = html.and_then(|html| html.get("mathjax-support"));
-    asked.and_then(Node::as_text) == Some("true")
+fn runs_mathjax(html: &Node) -> bool {
+    html.get("mathjax-support").and_then(Node::as_text) == Some("true")
+}
+
+/// What hidden lines of code start with, by the code's language.
+fn hidden_lines(html: &Node) -> BTreeMap<String, String> {
+    let said = html.get("code").and_then(|code| code.get("hidelines"));
+    let entries = said.map(Node::entries).unwrap_or_default().iter();
+    let start = |entry: &Entry| Some((entry.key.clone(), entry.value.as_text()?.to_owned()));
+    entries.filter_map(start).collect()
 }
 
 fn identity(book: Option<&Node>) -> Identity {
@@ -123,7 +136,7 @@ enum Chapter {
     Written { path: Located<String>, title: String },
     /// `[Title]()`: one that is still to be written.
     Draft(Located<String>),
-    /// One that leads to the web.
+    /// One that leads to the web: what it is called, at its link.
     Web(Located<String>),
 }
 
@@ -157,7 +170,7 @@ fn contents(door: &mut Door<'_>, file: FileId, root: &str, dialect: Dialect) -> 
     }
     let mut entries = Vec::new();
     for Part { title, chapters } in parts {
-        let pages = nest(&mut chapters.into_iter().peekable(), 0, door);
+        let pages = nest(&mut chapters.into_iter().peekable(), 0, dialect, door);
         if title.is_some() {
             let group = ContentsGroup { part: title, pages, ..ContentsGroup::default() };
             entries.push(ContentsEntry::Group(group));
@@ -172,16 +185,25 @@ type Chapters = std::iter::Peekable<std::vec::IntoIter<(usize, Chapter)>>;
 
 /// The chapters at a depth, each with those below it. Of one that is still to be written the title
 /// stands above those below it.
-fn nest(chapters: &mut Chapters, depth: usize, door: &mut Door<'_>) -> Vec<ContentsEntry> {
+fn nest(
+    chapters: &mut Chapters,
+    depth: usize,
+    dialect: Dialect,
+    door: &mut Door<'_>,
+) -> Vec<ContentsEntry> {
     let mut entries = Vec::new();
     while let Some((_, chapter)) = chapters.next_if(|(at, _)| *at >= depth) {
-        let pages = nest(chapters, depth + 1, door);
+        let pages = nest(chapters, depth + 1, dialect, door);
         let group = ContentsGroup { pages, ..ContentsGroup::default() };
         let empty = group.pages.is_empty();
         entries.push(match chapter {
             Chapter::Written { path, title } => {
                 let name = Some(title).filter(|title| !title.trim().is_empty());
                 ContentsEntry::Group(ContentsGroup { page: Some(path), name, ..group })
+            }
+            Chapter::Web(title) if dialect == Dialect::GitBook => {
+                let title = Some(title);
+                ContentsEntry::Group(ContentsGroup { title, leads_away: true, ..group })
             }
             Chapter::Web(title) => {
                 door.say(elsewhere(&title));
@@ -255,7 +277,8 @@ fn lines(text: &str, file: FileId, root: &str, dialect: Dialect) -> Vec<Line> {
             .or_else(|| numbered?.strip_prefix(['.', ')']))
             .filter(|rest| rest.starts_with([' ', '\t']));
         let indent = bulleted.map(|_| columns(line));
-        let Some((title, target)) = link(bulleted.unwrap_or(words).trim()) else { continue };
+        let rest = bulleted.unwrap_or(words).trim();
+        let Some((title, target)) = link(rest) else { continue };
         opens = false;
         if target.is_empty() {
             let title = Located { value: title.to_owned(), span: Some(span) };
@@ -263,6 +286,8 @@ fn lines(text: &str, file: FileId, root: &str, dialect: Dialect) -> Vec<Line> {
             continue;
         }
         if target.contains("://") {
+            // Words end where the line does.
+            let span = Span::new(file, span.range().end - rest.len()..span.range().end);
             let title = Located { value: title.to_owned(), span: Some(span) };
             lines.push(Line::Chapter { indent, chapter: Chapter::Web(title) });
             continue;

@@ -26,6 +26,8 @@ pub(in crate::source) struct Site {
     pub(in crate::source) has_formulas: bool,
     /// The extensions of Python-Markdown that read the pages.
     pub(in crate::source) extensions: Extensions,
+    /// What lines of code start with that an mdBook does not show, by the code's language.
+    pub(in crate::source) hidden_lines: BTreeMap<String, String>,
     /// The folders that a slash at the start of an address may mean.
     pub(in crate::source) roots: Vec<String>,
     /// The folder that holds the pages; empty for the exported one.

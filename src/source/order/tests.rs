@@ -59,7 +59,7 @@ fn a_summary_needs_no_settings_and_settings_no_summary() {
     b: B
     a: A
     - SUMMARY.md: it is the list of the others
-    Note: this folder is an mdBook, as `SUMMARY.md` shows (its `SUMMARY.md` gives the order)
+    Note: this folder is an mdBook, as `SUMMARY.md` shows (this list gives the order)
     ");
     assert_snapshot!(in_folder(&[("book.toml", "[book\n"), ("src/b.md", ""), ("src/a.md", "")]), @r#"
     src/a: A
@@ -177,8 +177,35 @@ fn a_list_names_pages_whatever_stands_behind_them() {
     text/cups(1): Cups(1)
     text/po ts: Po ts
     - text/SUMMARY.md: it is the list of the others
-    Note: this folder is a GitBook, as `text/SUMMARY.md` shows (its `SUMMARY.md` gives the order)
+    Note: this folder is a GitBook, as `text/SUMMARY.md` shows (this list gives the order)
     ");
+}
+
+#[test]
+fn a_gitbook_names_its_list_and_leads_to_the_web() {
+    let page =
+        "* [Start](README.md)\n* [Where it runs](https://tea.example/runs)\n  * [Cups](cups.md)\n";
+    assert_snapshot!(in_folder(&[
+        (".gitbook.yaml", "root: ./text/\nstructure:\n  summary: TOC.md\n"),
+        ("text/TOC.md", page),
+        ("text/README.md", ""),
+        ("text/cups.md", ""),
+    ]), @r"
+    text/README: Text
+    where-it-runs: Where it runs
+      text/cups: Cups
+    - text/TOC.md: it is the list of the others
+    Note: this folder is a GitBook, as `text/TOC.md` shows (this list gives the order)
+    ");
+    let list = |name| (name, page);
+    // An mdBook has no such entries.
+    let book = in_folder(&[
+        ("book.toml", ""),
+        list("src/SUMMARY.md"),
+        ("src/README.md", ""),
+        ("src/cups.md", ""),
+    ]);
+    assert!(book.contains("leads to the web and is left out"), "{book}");
 }
 
 #[test]
@@ -333,7 +360,7 @@ fn titles_without_a_page_stand_above_pages() {
     - deep.md: `SUMMARY.md` does not name it
     Note SUMMARY.md:4 `- [Later]()`: this chapter is still to be written (it is left out)
     Note SUMMARY.md:2 `- [Deep]()`: this chapter is still to be written (its title stands above what is below it)
-    Note: this folder is an mdBook, as `SUMMARY.md` shows (its `SUMMARY.md` gives the order)
+    Note: this folder is an mdBook, as `SUMMARY.md` shows (this list gives the order)
     ");
     assert_snapshot!(in_folder(&[
         ("docusaurus.config.js", ""),
