@@ -309,12 +309,16 @@ fn picture(target: &str, words: Option<&str>) -> String {
         Some((alt, size)) => (alt.strip_suffix('\\').unwrap_or(alt), size),
         None => ("", words),
     };
-    let width = size.split('x').next().unwrap_or_default();
-    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    let is_size = !width.is_empty() && size.split('x').all(is_number);
-    let (alt, attribute) =
-        if is_size { (alt, format!("{{width={width}}}")) } else { (words, String::new()) };
-    format!("![{alt}](<{}>){attribute}", addresses::written(target))
+    let is_number =
+        |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (alt, attributes) = match size.split_once('x') {
+        Some((width, height)) if is_number(width) && is_number(height) => {
+            (alt, format!("{{width={width} height={height}}}"))
+        }
+        None if is_number(size) => (alt, format!("{{width={size}}}")),
+        _ => (words, String::new()),
+    };
+    format!("![{alt}](<{}>){attributes}", addresses::written(target))
 }
 
 fn media(element: &str, target: &str) -> String {
@@ -348,7 +352,7 @@ mod tests {
         case("[[Tea#How to#Pour it]]", &["[Tea > How to > Pour it](<Tea#How to#Pour it>)"]);
         case("[[#^x]] [[my_note]]", &["[^x](<#^x>)", "[my\\_note](<my_note>)"]);
         case("|[[Tea\\|cup]]|", &["[cup](<Tea>)"]);
-        case("![[a b.png|120x80]]", &["![](<a b.png>){width=120}"]);
+        case("![[a b.png|120x80]]", &["![](<a b.png>){width=120 height=80}"]);
         case("![[a.png|A cup|90]]", &["![A cup](<a.png>){width=90}"]);
         case("![[a.png|A cup]]", &["![A cup](<a.png>)"]);
         case("![[a.pdf#page=2]]", &["![](<a.pdf#page=2>)"]);
