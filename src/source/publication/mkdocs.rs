@@ -51,7 +51,8 @@ pub(in crate::source) fn publishing(
     ];
     let mut rules: Vec<PathRule> = rules.into_iter().flatten().collect();
     tell_slips(settings, &["exclude_docs", "draft_docs", "not_in_nav", "INHERIT"], &[], say);
-    rules.extend(of_plugin(settings, root, say));
+    rules.extend(of_exclude(settings, root, say));
+    rules.extend(of_blog(settings, root));
     if let Some(nav) = settings.get("nav").filter(|nav| !nav.is_null() && nav.items().is_empty())
         && !matches!(nav.value, Value::List(_))
     {
@@ -63,11 +64,8 @@ pub(in crate::source) fn publishing(
 /// What the plugin `exclude` takes away, which is older than `exclude_docs`.
 ///
 /// <https://github.com/apenwarr/mkdocs-exclude>
-fn of_plugin(settings: &Node, root: &str, say: &mut dyn FnMut(Diagnostic)) -> Vec<PathRule> {
-    let plugins = settings.get("plugins");
-    let listed = plugins.map(Node::items).unwrap_or_default().iter();
-    let Some(plugin) = plugins.into_iter().chain(listed).find_map(|node| node.get("exclude"))
-    else {
+fn of_exclude(settings: &Node, root: &str, say: &mut dyn FnMut(Diagnostic)) -> Vec<PathRule> {
+    let Some(plugin) = plugins(settings).find_map(|node| node.get("exclude")) else {
         return Vec::new();
     };
     let reason = Reason::Tool("the plugin `exclude` of MkDocs leaves it out".to_owned());
@@ -89,6 +87,35 @@ fn of_plugin(settings: &Node, root: &str, say: &mut dyn FnMut(Diagnostic)) -> Ve
         say(error.at(plugin.span).help(NOT_KNOWN));
     }
     rules
+}
+
+/// The posts of the plugin `blog`, which have lists of their own and stand in no menu.
+///
+/// <https://squidfunk.github.io/mkdocs-material/plugins/blog/#config.blog_dir>
+fn of_blog(settings: &Node, root: &str) -> Vec<PathRule> {
+    let reason = Reason::Tool("it is a post of the plugin `blog`, and stands in no menu".to_owned());
+    let blogs = plugins(settings).flat_map(|node| {
+        let named = ["blog", "material/blog"].map(|name| match node.as_text() {
+            Some(text) => (text == name).then_some(node),
+            None => node.get(name),
+        });
+        named.into_iter().flatten()
+    });
+    let rules = blogs.map(|blog| {
+        let said = |key: &str| blog.get(key).and_then(Node::as_text);
+        let folder = said("blog_dir").unwrap_or("blog").trim_matches(['.', '/']);
+        let posts = said("post_dir").unwrap_or("{blog}/posts").replace("{blog}", folder);
+        let path = [root, posts.trim_matches('/')].join("/");
+        let matches = Matches::Folder(path.trim_matches('/').to_owned());
+        PathRule { matches, force: Force::Unlisted, reason: reason.clone() }
+    });
+    rules.collect()
+}
+
+/// The plugins that are switched on: texts, or maps of one name to its options.
+fn plugins(settings: &Node) -> impl Iterator<Item = &Node> {
+    let plugins = settings.get("plugins");
+    plugins.into_iter().chain(plugins.map(Node::items).unwrap_or_default())
 }
 
 /// What settings that others inherit from would have to say, and these do not.

@@ -304,6 +304,25 @@ fn mkdocs_lists_what_its_nav_names() {
 }
 
 #[test]
+fn posts_of_mkdocs_blog_stand_in_no_menu() {
+    let post = "it is a post of the plugin `blog`, and stands in no menu";
+    let pages: &[(&str, &str, &str)] = &[
+        ("docs/index.md", "", ""),
+        ("docs/blog/index.md", "", ""),
+        ("docs/blog/posts/a.md", "", post),
+        ("docs/posts/b.md", "", ""),
+    ];
+    assert_reasons(&[("mkdocs.yml", "plugins: [search, blog]\n")], pages);
+    let pages: &[(&str, &str, &str)] = &[
+        ("docs/index.md", "", ""),
+        ("docs/news/old/a.md", "", post),
+        ("docs/blog/posts/b.md", "", ""),
+    ];
+    let settings = "plugins:\n- material/blog:\n    blog_dir: news\n    post_dir: '{blog}/old'\n";
+    assert_reasons(&[("mkdocs.yml", settings)], pages);
+}
+
+#[test]
 fn docusaurus_publishes_one_version_in_one_language() {
     let config = ("docusaurus.config.js", "export default {}\n");
     let test = "it is a test, which Docusaurus does not publish";
