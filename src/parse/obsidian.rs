@@ -309,8 +309,7 @@ fn picture(target: &str, words: Option<&str>) -> String {
         Some((alt, size)) => (alt.strip_suffix('\\').unwrap_or(alt), size),
         None => ("", words),
     };
-    let is_number =
-        |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let (alt, attributes) = match size.split_once('x') {
         Some((width, height)) if is_number(width) && is_number(height) => {
             (alt, format!("{{width={width} height={height}}}"))

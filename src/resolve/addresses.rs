@@ -1,7 +1,8 @@
 //! The addresses that pages have on the site they were written for, beside that of their file.
 //!
 //! Docusaurus has `slug` and `id` and takes numbers off names, Hugo `url`, `slug` and `aliases`,
-//! Jekyll `permalink` and `redirect_from`. Each may be what a link in the pack says.
+//! Jekyll `permalink` and `redirect_from`; a wiki of Azure DevOps has spaces for the hyphens of names.
+//! Each may be what a link in the pack says.
 
 use rustc_hash::FxHashMap;
 use serde_json::Value;
@@ -30,12 +31,15 @@ struct Site<'a> {
     roots: &'a [String],
     /// Whether the tool takes numbers off names.
     unnumbers: bool,
+    /// Whether a space in an address is a hyphen in the file's name, and a hyphen there is encoded.
+    hyphenates: bool,
 }
 
 impl<'a> Addresses<'a> {
     /// The addresses of a pack's pages, which lie in one of these folders.
     pub(super) fn new(pack: &Pack<Authored>, roots: &'a [String], dialect: Dialect) -> Self {
-        let site = Site { roots, unnumbers: dialect == Dialect::Docusaurus };
+        let (unnumbers, hyphenates) = (dialect == Dialect::Docusaurus, dialect == Dialect::Azure);
+        let site = Site { roots, unnumbers, hyphenates };
         let mut found = Self { pages: FxHashMap::default(), site };
         for (index, page) in pack.pages.iter().enumerate() {
             for address in addresses(page, site) {
@@ -84,7 +88,7 @@ fn addresses(page: &Page<Authored>, site: Site<'_>) -> Vec<String> {
         .map(|name| below(&name))
         .collect();
     found.extend(["url", "permalink"].into_iter().flat_map(said));
-    if site.unnumbers {
+    if site.unnumbers || site.hyphenates {
         found.push(local);
     }
     found.retain(|address| !address.trim_matches('/').is_empty());
@@ -95,7 +99,10 @@ impl Site<'_> {
     /// An address as addresses are compared: below the folder of the pages, without the ending of a
     /// page, the name of an index and, where the tool does so, the numbers of names.
     fn form(self, address: &str) -> String {
-        let address = composed(address.trim_matches('/'));
+        let mut address = composed(address.trim_matches('/'));
+        if self.hyphenates {
+            address = address.replace("%2D", "-").replace(' ', "-");
+        }
         let within = |root: &String| {
             address.strip_prefix(root.as_str()).filter(|_| !root.is_empty())?.strip_prefix('/')
         };

@@ -20,13 +20,17 @@ pub enum Dialect {
     Jekyll,
     /// GitBook's.
     GitBook,
+    /// That of a wiki of Azure DevOps.
+    Azure,
 }
 
 impl Dialect {
     /// How the tool makes ids of headings.
     pub fn slugs(self) -> Slugs {
         match self {
-            Self::Plain | Self::Docusaurus | Self::Jekyll | Self::GitBook => Slugs::GitHub,
+            Self::Plain | Self::Docusaurus | Self::Jekyll | Self::GitBook | Self::Azure => {
+                Slugs::GitHub
+            }
             Self::MdBook => Slugs::MdBook,
             Self::MkDocs => Slugs::PythonMarkdown,
             Self::Hugo => Slugs::Hugo,

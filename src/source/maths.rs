@@ -34,7 +34,8 @@ impl MathDelimiters {
             | Dialect::Docusaurus
             | Dialect::Hugo
             | Dialect::Jekyll
-            | Dialect::GitBook => Self::Both,
+            | Dialect::GitBook
+            | Dialect::Azure => Self::Both,
         }
     }
 

@@ -3,6 +3,7 @@
 //! `pack.yaml` has the last word; then an order that another tool's settings write down; then the
 //! front matter and the folders.
 
+mod azure;
 mod docusaurus;
 mod explicit;
 mod hierarchy;

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{docusaurus, hugo, jekyll, mdbook, mkdocs};
+use super::{azure, docusaurus, hugo, jekyll, mdbook, mkdocs};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::{Files, PackPath};
 use crate::source::config::{ContentsEntry, at};
@@ -97,8 +97,15 @@ pub(super) struct Found {
 
 /// Settings say more than a list that may be a page, and such a list more than settings which every
 /// site on GitHub may have.
-const READERS: [fn(&mut Door<'_>) -> Option<Found>; 6] =
-    [mdbook::read, mkdocs::read, docusaurus::read, hugo::read, mdbook::read_list, jekyll::read];
+const READERS: [fn(&mut Door<'_>) -> Option<Found>; 7] = [
+    mdbook::read,
+    mkdocs::read,
+    docusaurus::read,
+    hugo::read,
+    azure::read,
+    mdbook::read_list,
+    jekyll::read,
+];
 
 /// Whether the names in a folder may be those of a tool's site or vault: its settings are among them.
 pub fn is_site(names: &[String]) -> bool {
@@ -108,6 +115,7 @@ pub fn is_site(names: &[String]) -> bool {
     let started = ["mkdocs.y", "docusaurus.config.", "hugo.", "_config."];
     has("book.toml")
         || has(".obsidian")
+        || has(".order")
         || has("SUMMARY.md")
         || started.into_iter().any(starts)
         || (hugo && has("content"))
@@ -149,7 +157,8 @@ impl Door<'_> {
         names.iter().find_map(|name| {
             let path = PackPath::new(name).ok()?;
             // Names that start with a dot are in no listing.
-            let hidden = || name.starts_with('.') && self.files.size(&path).is_ok();
+            let is_hidden = path.file_name().starts_with('.');
+            let hidden = || is_hidden && self.files.size(&path).is_ok();
             (self.listing.binary_search(&path).is_ok() || hidden()).then_some(path)
         })
     }

@@ -93,7 +93,8 @@ fn of_exclude(settings: &Node, root: &str, say: &mut dyn FnMut(Diagnostic)) -> V
 ///
 /// <https://squidfunk.github.io/mkdocs-material/plugins/blog/#config.blog_dir>
 fn of_blog(settings: &Node, root: &str) -> Vec<PathRule> {
-    let reason = Reason::Tool("it is a post of the plugin `blog`, and stands in no menu".to_owned());
+    let reason =
+        Reason::Tool("it is a post of the plugin `blog`, and stands in no menu".to_owned());
     let blogs = plugins(settings).flat_map(|node| {
         let named = ["blog", "material/blog"].map(|name| match node.as_text() {
             Some(text) => (text == name).then_some(node),
