@@ -9,11 +9,14 @@ use regex::RegexSet;
 
 use super::above::Above;
 use super::globs::{Globs, Stars};
-use super::{Dated, Force, Matches, NOT_KNOWN, PathRule, Publishing, Takes, tell_slips, texts};
+use super::{
+    Dated, Force, InName, Matches, NOT_KNOWN, PathRule, Publishing, Takes, tell_slips, texts,
+};
 use crate::diag::{Code, Diagnostic};
 use crate::files::PackPath;
 use crate::source::left_out::Reason;
 use crate::source::order::within;
+use crate::text::day::Day;
 use crate::yaml::Node;
 
 /// The settings of a Hugo site, as far as they say what is published.
@@ -44,7 +47,7 @@ pub(in crate::source) fn publishing(
         unpublished: false,
     };
     tell_slips(settings.main, &["ignorefiles", "cascade", "module"], &["modules"], say);
-    refuse_own_dates(settings, say);
+    let dated = Dated::All(day_in_name(settings, say));
     let mut rules: Vec<PathRule> = ignored(settings, say).into_iter().collect();
     rules.extend(unmounted(settings, say));
     rules.extend(translations(settings));
@@ -61,7 +64,7 @@ pub(in crate::source) fn publishing(
             .at(unclear.span)
             .help(NOT_KNOWN));
     });
-    Publishing { rules, above, dated: Dated::All, takes, lang }
+    Publishing { rules, above, dated, takes, lang }
 }
 
 /// The names from which Hugo takes dates where its settings name no others.
@@ -76,20 +79,23 @@ const DATES: [&str; 8] = [
     "modified",
 ];
 
-/// Refuses settings by which keys of the site's own, or names of files, say when a page is published:
-/// those are not read here.
+/// Whether a page's name says when it is published. Refuses settings by which keys of the site's own
+/// do: those are not read here.
 ///
 /// <https://gohugo.io/configuration/front-matter/#dates>
-fn refuse_own_dates(settings: &Settings<'_>, say: &mut dyn FnMut(Diagnostic)) {
-    let Some(dates) = settings.main.get("frontmatter") else { return };
+fn day_in_name(settings: &Settings<'_>, say: &mut dyn FnMut(Diagnostic)) -> InName {
+    let mut in_name = InName::Ignored;
+    let Some(dates) = settings.main.get("frontmatter") else { return in_name };
     for key in ["date", "publishdate", "expirydate"] {
         let sources = dates.get(key).map(Node::items).unwrap_or_default();
         let known = |name: &str| {
             DATES.contains(&name) || matches!(name, ":default" | ":git" | ":filemodtime")
         };
-        for source in sources {
+        for (at, source) in sources.iter().enumerate() {
             let name = source.as_text().unwrap_or_default().to_lowercase();
-            if !known(&name) {
+            if name == ":filename" && key == "date" {
+                in_name = if at == 0 { InName::First } else { InName::Last };
+            } else if !known(&name) {
                 let message =
                     format!("`frontmatter.{key}` names `{name}`, which is not read as a date here");
                 say(Diagnostic::error(Code::InvalidConfig, message)
@@ -98,6 +104,14 @@ fn refuse_own_dates(settings: &Settings<'_>, say: &mut dyn FnMut(Diagnostic)) {
             }
         }
     }
+    in_name
+}
+
+/// The day in the name of a page, or of the folder that is a page: `2027-03-01-kettles`.
+pub(super) fn day_of_name(path: &PackPath) -> Option<Day> {
+    let is_bundle = ["index", "_index"].contains(&path.stem());
+    let name = if is_bundle { path.folder().rsplit('/').next()? } else { path.file_name() };
+    Day::parse(name.get(..10)?)
 }
 
 /// `ignoreFiles`: regular expressions that are looked for in a file's path.

@@ -172,10 +172,22 @@ pub(super) enum Dated {
     /// Of none: it is printed, and that is all.
     #[default]
     None,
-    /// Of all that name no other day.
-    All,
+    /// Of all that name no other day. A day in a page's name counts where it is asked for.
+    All(InName),
     /// Of those below these folders, which may also have it in their names.
     Below(Vec<String>),
+}
+
+/// Whether the day in a page's name is its date.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) enum InName {
+    /// It is not.
+    #[default]
+    Ignored,
+    /// It is, whatever the page says.
+    First,
+    /// It is where the page says none.
+    Last,
 }
 
 /// What a tool is told to publish though it would not.
@@ -264,8 +276,10 @@ impl Publishing {
         let named = said.publishes()?;
         match &self.dated {
             Dated::None => Ok(named),
-            Dated::All if named.is_some() => Ok(named),
-            Dated::All => said.date(),
+            Dated::All(_) if named.is_some() => Ok(named),
+            Dated::All(InName::Ignored) => said.date(),
+            Dated::All(InName::First) => Ok(hugo::day_of_name(path).or(said.date()?)),
+            Dated::All(InName::Last) => Ok(said.date()?.or_else(|| hugo::day_of_name(path))),
             Dated::Below(folders) => {
                 if !folders.iter().any(|folder| within(folder, path.as_str()).is_some()) {
                     return Ok(named);

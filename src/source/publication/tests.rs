@@ -304,6 +304,24 @@ fn mkdocs_lists_what_its_nav_names() {
 }
 
 #[test]
+fn hugo_takes_a_day_from_a_name_where_its_settings_say_so() {
+    let out = "it is published from 2027-04-01, and the day is 2027-03-01";
+    let later = "---\ndate: 2027-04-01\n---\n";
+    let named = ("content/posts/2027-04-01-a.md", "---\ndate: 2027-01-01\n---\n");
+    let bundle = ("content/2027-04-01-b/index.md", "");
+    let dated = ("content/2027-01-01-c.md", later);
+    let reasons = |order: &str, reasons: [&str; 3]| {
+        let settings = format!("title = 'Kettles'\n[frontmatter]\ndate = [{order}]\n");
+        let pages = [named, bundle, dated].into_iter().zip(reasons);
+        let pages: Vec<_> = pages.map(|((path, text), reason)| (path, text, reason)).collect();
+        assert_reasons(&[("hugo.toml", &settings)], &pages);
+    };
+    reasons("':default'", ["", "", out]);
+    reasons("':filename', ':default'", [out, out, ""]);
+    reasons("'date', ':filename'", ["", out, out]);
+}
+
+#[test]
 fn posts_of_mkdocs_blog_stand_in_no_menu() {
     let post = "it is a post of the plugin `blog`, and stands in no menu";
     let pages: &[(&str, &str, &str)] = &[
