@@ -204,6 +204,9 @@ pub struct RawPage {
     pub written_title: Option<String>,
     /// What a navigation calls it: that of the folder's tool, `sidebar_label`, `linkTitle`.
     pub called: Option<String>,
+    /// The keys of its front matter that nothing reads but the templates of a theme, and that are no
+    /// other tool's.
+    pub unread: Vec<Located<String>>,
     /// The bytes of the body, behind the front matter.
     pub body: Range<usize>,
     /// How many pages stand above it.
@@ -624,6 +627,7 @@ fn place(
             written_title: page.front.written_title,
             called: place.name.or(page.front.label),
             meta: page.front.meta,
+            unread: page.front.unread,
             body: page.front.body,
             depth: place.depth,
             part: place.part,

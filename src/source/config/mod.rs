@@ -203,6 +203,11 @@ pub struct CheckConfig {
 }
 
 impl PackConfig {
+    /// Whether `pack.yaml` has a key of this name.
+    pub fn has(key: &str) -> bool {
+        serde_json::to_value(Self::default()).is_ok_and(|settings| settings.get(key).is_some())
+    }
+
     /// How deep the contents go.
     pub fn toc_depth(&self) -> TocDepth {
         TocDepth(self.toc)
