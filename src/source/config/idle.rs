@@ -1,8 +1,10 @@
-//! Settings that are read and change nothing: folders that are not there, rules that nothing silences.
+//! Settings that are read and change nothing: folders that are not there, levels that no page has, rules
+//! that nothing silences.
 
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::{Files, PackPath};
-use crate::yaml::{Located, Node, Scalar, Value};
+use crate::tree::TocDepth;
+use crate::yaml::{Located, Node, Scalar, ScalarKind, Value};
 
 /// Reports what changes nothing in the settings of a pack, or of one of its profiles.
 pub(super) fn report(settings: &Node, files: &dyn Files, sink: &mut Sink) {
@@ -13,6 +15,14 @@ pub(super) fn report(settings: &Node, files: &dyn Files, sink: &mut Sink) {
             let help = "name a folder as seen from pack.yaml, or remove the entry";
             sink.push(super::at(error.help(help), root.span));
         }
+    }
+    if let Some(node) = settings.get("toc")
+        && let Value::Scalar(Scalar { kind: ScalarKind::Int(levels), .. }) = node.value
+        && levels > TocDepth::MOST.into()
+    {
+        let error = Diagnostic::error(Code::InvalidConfig, format!("`toc` cannot be {levels}"));
+        let help = format!("write a value from 0 to {}", TocDepth::MOST);
+        sink.push(error.at(node.span).help(help));
     }
     for rule in texts(settings, "check", "allow") {
         if let Some(told) = Code::named(&rule.value).and_then(Code::unsilenced) {
