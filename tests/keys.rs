@@ -166,7 +166,7 @@ fn taken(line: &str) -> (String, bool) {
 
 /// Lines of front matter that say nothing for certain: values of a wrong kind, unknown values, and
 /// misspelt names. The page is taken, and each is told at its line.
-const DOUBTFUL: [&str; 40] = [
+const DOUBTFUL: [&str; 41] = [
     "title: { a: b }",
     "title: [[a]]",
     "titel: Page",
@@ -204,6 +204,7 @@ const DOUBTFUL: [&str; 40] = [
     "bg: nowhere",
     "atach: [page.md]",
     "numbered: sometimes",
+    "toc: maybe",
     "updated: soon",
     "classification: Secret",
     "Reviewed By: Ann",

@@ -6,7 +6,6 @@ use crate::diag::{Code, Diagnostic, Sink};
 use crate::source::{CommentForms, Dialect, PackConfig, RawPack, RawPage};
 use crate::span::{Sources, Span};
 use crate::theme::Theme;
-use crate::yaml::Located;
 
 /// Settings of a pack that mark every page: a page that asks for them itself is not marked.
 const MARKINGS: [&str; 2] = ["classification", "watermark"];
@@ -26,8 +25,14 @@ pub fn unread(raw: &RawPack, theme: &Theme, sources: &Sources) -> Vec<Diagnostic
         };
         theme.templates.values().any(shows)
     };
-    let keys = raw.pages.iter().flat_map(|page| &page.unread).filter(|key| !shown(&key.value));
-    let mut told: Vec<Diagnostic> = keys.map(unread_key).collect();
+    let mut told = Vec::new();
+    // What is said of a key is found out once, however many pages have it.
+    let mut known: IndexMap<&str, Option<Diagnostic>> = IndexMap::new();
+    for key in raw.pages.iter().flat_map(|page| &page.unread) {
+        let say = || (!shown(&key.value)).then(|| unread_key(&key.value));
+        let said = known.entry(&key.value).or_insert_with(say);
+        told.extend(said.clone().map(|said| Diagnostic { span: key.span, ..said }));
+    }
     let backgrounds = &theme.tokens.backgrounds;
     for page in &raw.pages {
         let wanted = page.meta.background.as_ref();
@@ -45,13 +50,10 @@ pub fn unread(raw: &RawPack, theme: &Theme, sources: &Sources) -> Vec<Diagnostic
     told
 }
 
-fn unread_key(key: &Located<String>) -> Diagnostic {
-    let name = &key.value;
-    let new = if MARKINGS.contains(&&**name) { Diagnostic::warning } else { Diagnostic::note };
+fn unread_key(name: &str) -> Diagnostic {
+    let new = if MARKINGS.contains(&name) { Diagnostic::warning } else { Diagnostic::note };
     let message = format!("the key `{name}` is read by nothing in a page");
-    let mut told = new(Code::UnknownFrontMatter, message);
-    told.span = key.span;
-    told.help(if PackConfig::has(name) {
+    new(Code::UnknownFrontMatter, message).help(if PackConfig::has(name) {
         format!("write `{name}` in pack.yaml, where it holds for every page, or remove it")
     } else {
         "remove it, or show it by a template of the theme, as `meta.other`".to_owned()

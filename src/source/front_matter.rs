@@ -289,7 +289,7 @@ impl Reader<'_> {
                 } else {
                     if LABELS.contains(&key) {
                         self.found.label = self.text(entry);
-                    } else if !is_read(key) {
+                    } else if !is_read(key, value) {
                         let (value, span) = (key.to_owned(), Some(entry.key_span));
                         self.found.unread.push(Located { value, span });
                     }
@@ -492,9 +492,9 @@ impl Reader<'_> {
 }
 
 /// Whether a key is read by somebody, or was told as a misspelt one.
-fn is_read(key: &str) -> bool {
+fn is_read(key: &str, value: &Node) -> bool {
     KNOWN.contains(&key)
-        || foreign::is_of_a_tool(key)
+        || foreign::is_read(key, value)
         || doubt::holds(key)
         || labels::kind_of(key).is_some()
         || (!is_taken(key) && yaml::nearest(key, KNOWN.iter().copied()).is_some())

@@ -90,8 +90,10 @@ impl Search<'_> {
         }
         let mut text = text.to_owned();
         for place in but.iter().filter_map(|place| place.span).map(Span::range) {
-            let blank = " ".repeat(place.len());
-            text.replace_range(place, &blank);
+            // A file of variables may have the same name.
+            if text.get(place.clone()).is_some() {
+                text.replace_range(place.clone(), &" ".repeat(place.len()));
+            }
         }
         let text = composed(&text.to_lowercase());
         self.words.retain(|word| !text.contains(word.as_str()));

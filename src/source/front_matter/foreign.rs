@@ -1,8 +1,21 @@
 //! Keys that other tools read: nobody has to be told that they say nothing here.
 
+use crate::yaml::{Node, Scalar, ScalarKind, Value};
+
 /// Whether a key belongs to a well-known tool.
 pub(super) fn is_of_a_tool(key: &str) -> bool {
     TOOLS.iter().any(|(_, keys)| keys.split_whitespace().any(|known| known == key))
+}
+
+/// Whether a tool reads a key with this value. `toc` says yes or no to a list of contents, how deep
+/// it goes, or settings of it; another word says nothing to any tool.
+pub(super) fn is_read(key: &str, value: &Node) -> bool {
+    let switch = |text: &str| ["yes", "no", "on", "off", "auto"].contains(&text);
+    let odd = match &value.value {
+        Value::Scalar(Scalar { text, kind: ScalarKind::Text }) => !switch(&text.to_lowercase()),
+        _ => false,
+    };
+    is_of_a_tool(key) && !(key == "toc" && odd)
 }
 
 /// The keys of each tool by the page that lists them, beside those that Recto reads itself. Those of
