@@ -352,6 +352,7 @@ fn prepare_with(
     let Composed { pack: authored, mut removed } = composed;
     compose::note_titles(&authored, &mut raw);
     compose::note_links(&authored, &mut raw.left_out);
+    sink.extend(check::unread(&raw, &theme, sources));
     sink.extend(check::leftovers(&raw, &authored, sources));
     let mut kept = Words::of_pack(&authored);
     let document = watched(watch, Step::Resolve, || {
@@ -468,6 +469,7 @@ fn check_one(
     let composed = sink.absorb(compose(parsed, &raw, (request, &files), (&theme, sources)));
     let authored = composed.pack;
     compose::note_titles(&authored, &mut raw);
+    sink.extend(check::unread(&raw, &theme, sources));
     sink.extend(check::leftovers(&raw, &authored, sources));
     sink.extend(check::pages(&raw, &authored, sources));
     let kept = resolve::Kept::default();

@@ -166,7 +166,7 @@ fn taken(line: &str) -> (String, bool) {
 
 /// Lines of front matter that say nothing for certain: values of a wrong kind, unknown values, and
 /// misspelt names. The page is taken, and each is told at its line.
-const DOUBTFUL: [&str; 32] = [
+const DOUBTFUL: [&str; 41] = [
     "title: { a: b }",
     "title: [[a]]",
     "titel: Page",
@@ -199,6 +199,31 @@ const DOUBTFUL: [&str; 32] = [
     "satisfies: A.5.1",
     "satisfies: { NOWHERE: [A.5.1] }",
     "Draft: false",
+    "lang: xx",
+    "lang: xx-YYYY-Z",
+    "bg: nowhere",
+    "atach: [page.md]",
+    "numbered: sometimes",
+    "toc: maybe",
+    "updated: soon",
+    "classification: Secret",
+    "Reviewed By: Ann",
+];
+
+/// Keys that other tools read, which say nothing here and of which nothing is said.
+const FOREIGN: [&str; 12] = [
+    "layout: post",
+    "aliases: [old]",
+    "redirect_from: /old/",
+    "sidebar_class_name: wide",
+    "hide_table_of_contents: true",
+    "hero: { name: Page }",
+    "tableOfContents: false",
+    "cssclasses: [wide]",
+    "coverY: 0",
+    "documentclass: book",
+    "hide: [toc]",
+    "toc: true",
 ];
 
 /// Lines that may be meant to hold the page back, each of which does and is an error.
@@ -254,8 +279,38 @@ fn every_key_of_front_matter_tells_what_it_cannot_mean() {
         }
     }
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+    for line in FOREIGN {
+        let (said, taken) = taken(line);
+        assert!(taken && !said.contains("page.md:3:"), "{line}: {said}");
+    }
     let (said, _) = taken("lang: german");
     assert!(said.contains("`de`"), "{said}");
     let (said, published) = taken("Draft: true");
     assert!(said.contains("page.md:3:1") && !published, "{said}");
+}
+
+/// In the folder of a tool a key may be meant for what somebody has written for it, and a theme's
+/// templates may show it.
+#[test]
+fn a_key_that_somebody_may_read_is_not_told() {
+    let said = |path: &str, text: &str| {
+        let files = MemoryFiles::new()
+            .with(path, text)
+            .with("page.md", "---\ntitle: Page\nreviewed: Ann\n---\n\nWords.\n")
+            .with("look/theme.yaml", "page: { size: A4 }\n")
+            .with("look/html/page.hbs", "<p>{{meta.other.reviewed}}</p>{{{body_html}}}\n");
+        let request = Request { formats: html(), ..Selection::Folder.into() };
+        let export = recto::export(&request, &files, &Unwatched);
+        plain_lines(&export.diagnostics, &export.sources)
+    };
+    assert!(said("notes.txt", "").contains("the key `reviewed` is read by nothing"));
+    for (path, text) in [
+        ("hugo.toml", "title = \"Site\"\n"),
+        ("_config.yml", "title: Site\n"),
+        (".obsidian/app.json", "{}"),
+        ("pack.yaml", "theme: look\n"),
+    ] {
+        let said = said(path, text);
+        assert!(!said.contains("reviewed"), "{path}: {said}");
+    }
 }

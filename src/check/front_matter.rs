@@ -3,8 +3,62 @@
 use indexmap::IndexMap;
 
 use crate::diag::{Code, Diagnostic, Sink};
-use crate::source::{RawPack, RawPage};
+use crate::source::{CommentForms, Dialect, PackConfig, RawPack, RawPage};
 use crate::span::{Sources, Span};
+use crate::theme::Theme;
+
+/// Settings of a pack that mark every page: a page that asks for them itself is not marked.
+const MARKINGS: [&str; 2] = ["classification", "watermark"];
+
+/// Keys of pages that nothing reads, not even a template of the theme, and backgrounds that it does
+/// not have. In the folder of a tool they may be meant for that, or for what somebody has written
+/// for it.
+pub fn unread(raw: &RawPack, theme: &Theme, sources: &Sources) -> Vec<Diagnostic> {
+    // A folder within the site of a tool has no settings of its own, but the comments of the tool.
+    if raw.dialect != Dialect::Plain || raw.comments != CommentForms::default() {
+        return Vec::new();
+    }
+    let shown = |key: &str| {
+        let shows = |text: &String| match text.split_once("meta.other") {
+            Some((_, rest)) => !rest.starts_with('.') || text.contains(&format!("other.{key}")),
+            None => false,
+        };
+        theme.templates.values().any(shows)
+    };
+    let mut told = Vec::new();
+    // What is said of a key is found out once, however many pages have it.
+    let mut known: IndexMap<&str, Option<Diagnostic>> = IndexMap::new();
+    for key in raw.pages.iter().flat_map(|page| &page.unread) {
+        let say = || (!shown(&key.value)).then(|| unread_key(&key.value));
+        let said = known.entry(&key.value).or_insert_with(say);
+        told.extend(said.clone().map(|said| Diagnostic { span: key.span, ..said }));
+    }
+    let backgrounds = &theme.tokens.backgrounds;
+    for page in &raw.pages {
+        let wanted = page.meta.background.as_ref();
+        if let Some(name) = wanted.filter(|name| !backgrounds.contains_key(*name)) {
+            let message = format!("the theme `{}` has no background `{name}`", theme.name);
+            let known: Vec<_> = backgrounds.keys().map(|name| format!("`{name}`")).collect();
+            let help = match &known[..] {
+                [] => "write one under `backgrounds` in the theme, or remove `bg`".to_owned(),
+                known => format!("write one of {}, or remove `bg`", known.join(", ")),
+            };
+            let warning = Diagnostic::warning(Code::FrontMatterType, message);
+            told.push(warning.at(place(page, sources, "bg")).help(help));
+        }
+    }
+    told
+}
+
+fn unread_key(name: &str) -> Diagnostic {
+    let new = if MARKINGS.contains(&name) { Diagnostic::warning } else { Diagnostic::note };
+    let message = format!("the key `{name}` is read by nothing in a page");
+    new(Code::UnknownFrontMatter, message).help(if PackConfig::has(name) {
+        format!("write `{name}` in pack.yaml, where it holds for every page, or remove it")
+    } else {
+        "remove it, or show it by a template of the theme, as `meta.other`".to_owned()
+    })
+}
 
 /// Pages without a description, in a pack where pages have one.
 pub(super) fn missing_descriptions(raw: &RawPack, sources: &Sources, sink: &mut Sink) {

@@ -27,6 +27,7 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
+pub use front_matter::unread;
 pub use leftovers::leftovers;
 pub use policy::Policy;
 pub use shortcodes::suggest_templates;

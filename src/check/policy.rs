@@ -108,6 +108,8 @@ impl Comments<'_> {
                 let start = names + name.as_ptr() as usize - self.text[names..].as_ptr() as usize;
                 match Code::named(name) {
                     Some(code) => {
+                        let place = self.span(start..start + name.len());
+                        sink.extend(code.unsilenced().map(|told| told.at(place)));
                         places.push(Allowed { span: self.span(scope.clone()), code });
                     }
                     None => sink.push(unknown(name, self.span(start..start + name.len()))),

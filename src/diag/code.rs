@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Severity;
+use super::{Diagnostic, Severity};
 use crate::text::names::nearest;
 
 /// What an error puts at stake: whether a document is written all the same.
@@ -201,6 +201,34 @@ impl Code {
         }
     }
 
+    /// Whether all that the rule says is an error, which nobody can silence.
+    fn is_always_error(self) -> bool {
+        matches!(
+            self,
+            Self::UnreadableFile
+                | Self::EmptyPack
+                | Self::UnknownKey
+                | Self::UnknownProfile
+                | Self::Condition
+                | Self::Leak
+                | Self::NameClash
+                | Self::ExpiredCertificate
+                | Self::UncoveredControl
+                | Self::UnknownTheme
+                | Self::Output
+        )
+    }
+
+    /// What is told where somebody silences the rule, and nobody can.
+    pub fn unsilenced(self) -> Option<Diagnostic> {
+        let help = match self {
+            Self::Leak => "remove it; `proof.allow` in pack.yaml allows single words",
+            _ => "remove it, and mend what the rule finds",
+        };
+        let message = format!("`{self}` is always an error, which nothing silences");
+        self.is_always_error().then(|| Diagnostic::warning(Self::UnknownRule, message).help(help))
+    }
+
     /// Whether a decision is about one format alone, so that it costs that file and no other.
     pub fn costs_one_file(self) -> bool {
         matches!(self, Self::PdfStandard | Self::SizeBudget)
@@ -369,7 +397,7 @@ codes! {
     NoBreakSpace = "no-break-space",
     /// Colours of the theme that are too close to be read.
     Contrast = "contrast",
-    /// A comment that silences a rule which does not exist.
+    /// A rule that is to be silent, and does not exist or is always an error.
     UnknownRule = "unknown-rule",
     /// What the document says of itself contradicts itself, or is out of date.
     DocumentControl = "document-control",

@@ -53,17 +53,21 @@ fn item<'a>(rest: &'a str, attr: &mut Attr) -> Option<&'a str> {
     Some(after)
 }
 
-/// Sets a key, unless outputs rely on its value and this is none that they know.
+/// Sets a key. Where outputs rely on its value and this is none that they know, it is kept under a
+/// name that none of them reads and nobody can write, to be told.
 pub(super) fn set_known(attr: &mut Attr, key: &str, value: &str) {
-    let known = match key {
-        "lang" => is_language_tag(value),
-        "dir" => matches!(value, "ltr" | "rtl" | "auto"),
-        _ => true,
-    };
-    if known {
-        attr.set(key, value);
+    match key {
+        "lang" if !is_language_tag(value) => attr.set(UNKNOWN_LANGUAGE, value),
+        "dir" if !matches!(value, "ltr" | "rtl" | "auto") => attr.set(UNKNOWN_DIRECTION, value),
+        _ => attr.set(key, value),
     }
 }
+
+/// The name of a language that is none.
+pub(super) const UNKNOWN_LANGUAGE: &str = "unknown lang";
+
+/// The name of a direction that is none.
+pub(super) const UNKNOWN_DIRECTION: &str = "unknown dir";
 
 fn name(text: &str) -> Option<(&str, &str)> {
     let is_part = |char: char| char.is_alphanumeric() || matches!(char, '-' | '_' | ':' | '.');

@@ -2,10 +2,12 @@
 
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::span::Span;
+use crate::text::language::tag_of_name;
 use crate::text::names::nearest;
 use crate::tree::walk::{walk_blocks, walk_inlines};
-use crate::tree::{Attr, Authored, Block, BlockKind, Dimension};
+use crate::tree::{Attr, Authored, Block, BlockKind, Dimension, InlineKind};
 
+use super::attributes::{UNKNOWN_DIRECTION, UNKNOWN_LANGUAGE};
 use super::fence;
 
 /// What outputs or later stages make something of, wherever it stands.
@@ -21,7 +23,6 @@ const HARMLESS: &[&str] = &[
     "cellspacing",
     "char",
     "charset",
-    "cite",
     "colspan",
     "controls",
     "coords",
@@ -62,7 +63,6 @@ const HARMLESS: &[&str] = &[
     "spellcheck",
     "src",
     "srcset",
-    "summary",
     "tabindex",
     "target",
     "translate",
@@ -70,6 +70,19 @@ const HARMLESS: &[&str] = &[
     "usemap",
     "valign",
     "xmlns",
+];
+
+/// What holds words for readers, or for some of them, that are in no output.
+const SPOKEN: &[&str] = &[
+    "abbr",
+    "aria-description",
+    "aria-label",
+    "aria-placeholder",
+    "aria-roledescription",
+    "aria-valuetext",
+    "label",
+    "placeholder",
+    "summary",
 ];
 
 /// The properties of a style that are read.
@@ -88,8 +101,12 @@ pub(super) fn of(name: &str, value: &str) -> Vec<Diagnostic> {
         "style" => return value.split(';').filter_map(of_declaration).collect(),
         "bgcolor" | "color" => Some(colour(name)),
         "hidden" => Some(shown("hidden")),
+        "cite" if !value.trim().is_empty() => Some(unshown_source()),
+        name if SPOKEN.contains(&name) => of_words(name, value),
         "align" if is_alignment(value) => None,
         "width" if !is_width(value) => Some(unread_width(value)),
+        UNKNOWN_LANGUAGE => Some(unread_language(value)),
+        UNKNOWN_DIRECTION => Some(unread_direction(value)),
         _ if USED.contains(&name) || Attr::is_condition(name) => None,
         _ if is_harmless(name) => None,
         _ => {
@@ -102,6 +119,45 @@ pub(super) fn of(name: &str, value: &str) -> Vec<Diagnostic> {
         }
     };
     told.into_iter().collect()
+}
+
+/// What there is to tell of an attribute of raw HTML that nothing has taken.
+pub(super) fn of_html(name: &str, value: &str) -> Vec<Diagnostic> {
+    if WORDS.contains(&name) {
+        of_words(name, value).into_iter().collect()
+    } else {
+        of(name, value)
+    }
+}
+
+/// What there is to tell of an attribute that nothing has taken, as far as it holds words: all else
+/// goes with its element, which is told.
+pub(super) fn of_words(name: &str, value: &str) -> Option<Diagnostic> {
+    let spoken = SPOKEN.contains(&name) || WORDS.contains(&name) || name == "title";
+    (spoken && value.contains(char::is_alphanumeric)).then(|| {
+        let message = format!("the words of `{name}` are in no output");
+        let help = "write them where readers see them, or remove the attribute";
+        Diagnostic::note(Code::NoEffect, message).help(help)
+    })
+}
+
+/// What there is to tell of the attributes of a part of a list or table, which has none in the tree.
+pub(super) fn of_part(attr: &Attr) -> impl Iterator<Item = Diagnostic> {
+    attr.keys().filter_map(|(name, value)| match name {
+        "lang" | "dir" => {
+            let message =
+                format!("the attribute `{name}` has no effect on a part of a list or table");
+            let help = "write it around the words, as `<span lang=\"…\">`, or on the whole";
+            Some(Diagnostic::warning(Code::NoEffect, message).help(help))
+        }
+        UNKNOWN_LANGUAGE | UNKNOWN_DIRECTION => of(name, value).pop(),
+        _ => of_words(name, value),
+    })
+}
+
+fn unshown_source() -> Diagnostic {
+    let message = "the source that `cite` names is in no output";
+    Diagnostic::note(Code::NoEffect, message).help("name it in the text, or remove the attribute")
 }
 
 /// Whether nobody misses an attribute in a document: it is for a browser or a program, or for an
@@ -172,7 +228,19 @@ fn unread_width(value: &str) -> Diagnostic {
     Diagnostic::warning(Code::NoEffect, message).help(help)
 }
 
-/// Words about a block that shows none of them.
+fn unread_language(value: &str) -> Diagnostic {
+    let message = format!("the language `{value}` is none, and has no effect");
+    let tag = tag_of_name(value).unwrap_or("de-AT");
+    Diagnostic::warning(Code::NoEffect, message)
+        .help(format!("write its code, as `lang=\"{tag}\"`"))
+}
+
+fn unread_direction(value: &str) -> Diagnostic {
+    let message = format!("the direction `{value}` is none, and has no effect");
+    Diagnostic::warning(Code::NoEffect, message).help("write `ltr`, `rtl` or `auto`")
+}
+
+/// Words about something that shows none of them.
 fn unshown_words(name: &str) -> Diagnostic {
     let message = format!("the words of `{name}` are not shown here");
     let help = format!("write them in the text; `{name}` belongs to a picture, a table or code");
@@ -184,26 +252,71 @@ fn is_alignment(value: &str) -> bool {
     known.iter().any(|it| value.eq_ignore_ascii_case(it))
 }
 
+/// What only some things make anything of, beside words that are shown with them.
+const LAYOUT: [&str; 3] = ["width", "pages", "break-after"];
+
+/// Words that are shown with some things, and read aloud with others.
+const WORDS: [&str; 2] = ["caption", "alt"];
+
 /// Tells of the attributes between braces that change nothing.
 pub(super) fn tell(blocks: &[Block<Authored>], sink: &mut Sink) {
-    let mut tell = |attr: &Attr, in_code: bool, span: Span| {
-        for told in attr.keys().flat_map(|(name, value)| {
+    let mut tell = |attr: &Attr, place: Place, span: Span| {
+        for (name, value) in attr.keys() {
             let told = of(name, value);
-            if in_code && !told.is_empty() { vec![fence::without_effect(name)] } else { told }
-        }) {
-            sink.push(told.at(span));
+            let told = match place {
+                Place::Code if !told.is_empty() => vec![fence::without_effect(name)],
+                place if told.is_empty() => place.idle(name).into_iter().collect(),
+                _ => told,
+            };
+            sink.extend(told.into_iter().map(|it| it.at(span)));
         }
     };
-    walk_blocks(blocks, &mut |block| {
-        tell(&block.attr, matches!(block.kind, BlockKind::Code { .. }), block.span);
+    walk_blocks(blocks, &mut |block| tell(&block.attr, Place::of_block(&block.kind), block.span));
+    walk_inlines(blocks, &mut |inline| {
+        let is_image = matches!(inline.kind, InlineKind::Image { .. });
+        tell(&inline.attr, if is_image { Place::Image } else { Place::Words }, inline.span);
     });
-    walk_inlines(blocks, &mut |inline| tell(&inline.attr, false, inline.span));
-    walk_blocks(blocks, &mut |block| {
-        if matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Paragraph { .. }) {
-            let idle = ["caption", "alt"].into_iter().filter(|name| block.attr.get(name).is_some());
-            sink.extend(idle.map(|name| unshown_words(name).at(block.span)));
+}
+
+/// What attributes are given to, by which of them have an effect there.
+#[derive(Clone, Copy)]
+enum Place {
+    /// Code, of which a drawing may be made.
+    Code,
+    /// A picture in a line.
+    Image,
+    /// A block of pictures or cells, or one that holds blocks: its caption has been taken.
+    Shown,
+    /// Words: a paragraph, a heading, a link.
+    Words,
+}
+
+impl Place {
+    fn of_block(kind: &BlockKind<Authored>) -> Self {
+        match kind {
+            BlockKind::Code { .. } => Self::Code,
+            BlockKind::Table { .. }
+            | BlockKind::Figure { .. }
+            | BlockKind::Image { .. }
+            | BlockKind::Media { .. }
+            | BlockKind::Div { .. } => Self::Shown,
+            _ => Self::Words,
         }
-    });
+    }
+
+    /// What there is to tell of an attribute that has an effect elsewhere and none here.
+    fn idle(self, name: &str) -> Option<Diagnostic> {
+        let (words, layout) = (WORDS.contains(&name), LAYOUT.contains(&name));
+        match self {
+            Self::Code => None,
+            Self::Image | Self::Shown => words.then(|| unshown_words(name)),
+            Self::Words if words => Some(unshown_words(name)),
+            Self::Words => layout.then(|| {
+                let message = format!("the attribute `{name}` has no effect on words");
+                Diagnostic::note(Code::NoEffect, message).help("remove it, or say it in words")
+            }),
+        }
+    }
 }
 
 #[cfg(test)]

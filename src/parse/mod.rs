@@ -243,7 +243,10 @@ fn parse_body(raw: &RawPage, setup: Setup<'_>) -> Warned<Body> {
             obsidian::settle(&mut note.blocks, vault, &raw.path);
         }
     }
-    effects::tell(&built.blocks, &mut built.sink);
+    let notes = built.notes.iter().map(|note| &note.blocks);
+    for blocks in [&built.blocks].into_iter().chain(notes) {
+        effects::tell(blocks, &mut built.sink);
+    }
     let included = recorded.read_files().into_keys().collect();
     built.sink.finish(Body { blocks: built.blocks, notes: built.notes, included })
 }

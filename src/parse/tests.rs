@@ -167,6 +167,18 @@ func main() {{< not >}}
 }
 
 #[test]
+fn a_picture_has_its_caption_in_braces() {
+    for text in ["![A](a.png){caption=\"So it is\"}", "![A](a.png)\n{caption=\"So it is\"}"] {
+        let (page, said) = page(text);
+        let dump = dump_blocks(&page.blocks);
+        assert!(
+            dump.ends_with("  caption\n    \"So it is\"\n") && said.is_empty(),
+            "{dump}{said:?}"
+        );
+    }
+}
+
+#[test]
 fn unknown_shortcodes_are_named_and_their_content_is_kept() {
     let (page, said) = page(
         "{{< notee >}}kept *so*{{< /notee >}} {{< odd 1 >}} {{< /note >}}\n\n\

@@ -90,6 +90,9 @@ pub(super) fn texts(bytes: &[u8], encodings: &[&'static Encoding]) -> Option<Vec
         }
         return Some(texts);
     }
+    if is_ebcdic(bytes) {
+        return None;
+    }
     let decoded =
         |encoding: &'static Encoding| encoding.decode_without_bom_handling(bytes).0.into_owned();
     let legacy = encodings.iter().map(|encoding| decoded(encoding));
@@ -180,6 +183,27 @@ fn is_binary(bytes: &[u8]) -> bool {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     let control = |byte: &&u8| **byte < 0x20 && !matches!(**byte, b'\t'..=b'\r' | 0x1A | 0x1B);
     bytes.contains(&0) || sample.iter().filter(control).count() * 50 > sample.len()
+}
+
+/// Whether bytes are words of a mainframe's: letters, digits and spaces stand elsewhere there, at
+/// the same places in all of its code pages (IBM's code page 37 and its kin).
+fn is_ebcdic(bytes: &[u8]) -> bool {
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    let count = |is: fn(u8) -> bool| sample.iter().filter(|byte| is(**byte)).count();
+    let spaces = count(|byte| byte == 0x40);
+    let known = count(|byte| {
+        // Letters, digits; the space, signs of a sentence, ends of lines.
+        let low = byte & 0x0F;
+        let letter = match byte & 0xF0 {
+            0x80 | 0x90 | 0xC0 | 0xD0 => (1..=9).contains(&low),
+            0xA0 | 0xE0 => (2..=9).contains(&low),
+            0xF0 => low <= 9,
+            _ => false,
+        };
+        letter || matches!(byte, 0x40 | 0x4B | 0x6B | 0x60 | 0x7A | 0x7D | 0x15 | 0x25 | 0x0D)
+    });
+    // In Shift JIS 0x40 is half of many a sign too, and fewer of the other bytes stand there.
+    spaces * 25 >= sample.len() && known * 20 >= sample.len() * 17
 }
 
 #[cfg(test)]

@@ -19,9 +19,15 @@ const LONGEST_NAME: usize = 40;
 /// The longest of the names that need no `;`.
 const LONGEST_OPEN: usize = 6;
 
-/// Further readings of a text in which characters are escaped.
+/// Further readings of a text in which characters are escaped or lines folded.
 pub(super) fn readings(text: &str) -> Vec<String> {
     let mut readings = Vec::new();
+    if let Some(text) = unfolded(text) {
+        if text.contains('\\') {
+            readings.push(backslashes(&text));
+        }
+        readings.push(text);
+    }
     if text.contains('\\') {
         readings.push(backslashes(text));
     }
@@ -39,6 +45,27 @@ pub(super) fn readings(text: &str) -> Vec<String> {
     }
     readings.extend(adjacent(text));
     readings
+}
+
+/// A text with lines that go on behind a blank in the next one, as calendars and address books have
+/// them (RFC 5545, 3.1; RFC 6350, 3.2); none where it has no such lines.
+fn unfolded(text: &str) -> Option<String> {
+    if !text.contains("\n ") && !text.contains("\n\t") {
+        return None;
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut lines = text.split('\n');
+    out.push_str(lines.next().unwrap_or_default());
+    for line in lines {
+        if let Some(rest) = line.strip_prefix([' ', '\t']) {
+            out.truncate(out.trim_end_matches('\r').len());
+            out.push_str(rest);
+        } else {
+            out.push('\n');
+            out.push_str(line);
+        }
+    }
+    Some(out)
 }
 
 /// A text with strings that stand side by side as one, which style sheets make of them.

@@ -126,6 +126,9 @@ const WRITTEN: &[&str] = &[
     "value",
 ];
 
+/// What turns the order of letters, whatever they are, in style sheets, HTML and Word's documents.
+const TURNING: [&str; 4] = ["bidi-override", "isolate-override", "<bdo", "<w:bdo"];
+
 /// How many entities that a document declares are put in where it refers to them.
 const MOST_DECLARED: usize = 100;
 /// How long their values may be, in bytes: a longer one is read where it is declared.
@@ -139,6 +142,7 @@ pub(super) fn read(reader: &mut Reader<'_>, name: &str, source: &str, depth: usi
         name,
         depth,
         words,
+        turns: turns(source),
         outer: None,
         drawings: 0,
         letters: Letters::default(),
@@ -148,8 +152,9 @@ pub(super) fn read(reader: &mut Reader<'_>, name: &str, source: &str, depth: usi
     };
     document.read(source);
     document.end_drawing();
-    let Document { reader, words, names, .. } = document;
-    reader.say(words);
+    let words = std::mem::take(&mut document.words);
+    document.say(words);
+    let Document { reader, names, .. } = document;
     let names = names.into_iter().collect::<Vec<_>>().join(" ");
     reader.say_formal(place(name, "its tags"), &names);
 }
@@ -160,6 +165,8 @@ struct Document<'r, 'e, 's> {
     depth: usize,
     /// What stands between tags.
     words: Text,
+    /// Whether letters may be seen in another order than they are written in.
+    turns: bool,
     /// The words around a drawing.
     outer: Option<Text>,
     /// How many drawings are open.
@@ -174,7 +181,26 @@ struct Document<'r, 'e, 's> {
     names: BTreeSet<String>,
 }
 
+/// Whether a document turns the order of letters, however that is spelt.
+fn turns(source: &str) -> bool {
+    let says = |text: &str| {
+        let text = text.to_ascii_lowercase();
+        TURNING.iter().any(|turning| text.contains(turning))
+    };
+    says(source)
+        || (source.contains('&') && says(&entities(source, &[])))
+        || (source.contains('\\') && says(&escapes::backslashes(source)))
+}
+
 impl Document<'_, '_, '_> {
+    /// Hands on words between tags, also as they are seen where their order is turned.
+    fn say(&mut self, words: Text) {
+        if self.turns {
+            self.reader.say(words.turned());
+        }
+        self.reader.say(words);
+    }
+
     fn read(&mut self, source: &str) {
         let mut rest = source;
         while let Some(at) = rest.find('<') {
@@ -275,7 +301,8 @@ impl Document<'_, '_, '_> {
 
     fn end_drawing(&mut self) {
         if let Some(outer) = self.outer.take() {
-            self.reader.say(std::mem::replace(&mut self.words, outer));
+            let drawing = std::mem::replace(&mut self.words, outer);
+            self.say(drawing);
         }
         if let Some(read) = std::mem::take(&mut self.letters).read() {
             self.reader.say(read.at(place(self.name, "a drawing")));

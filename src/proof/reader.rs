@@ -104,8 +104,11 @@ impl<'a> Reader<'a> {
         self.unread
     }
 
-    /// Hands on a text.
+    /// Hands on a text, as it is written and as it is seen.
     pub(super) fn say(&mut self, text: Text) {
+        if text.is_turned() {
+            (self.take)(text.turned());
+        }
         (self.take)(text);
     }
 

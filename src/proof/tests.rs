@@ -102,6 +102,25 @@ fn stream(dict: &str, content: &str) -> String {
     format!("<< {dict} /Length {} >>\nstream\n{content}\nendstream", content.len())
 }
 
+/// Words as a mainframe writes them.
+fn ebcdic(words: &str) -> Vec<u8> {
+    let letter = |byte: u8, base: u8| match byte {
+        0..9 => base + byte + 1,
+        9..18 => base + 0x10 + byte - 8,
+        _ => base + 0x20 + byte - 16,
+    };
+    let byte = |byte: u8| match byte {
+        b'a'..=b'z' => letter(byte - b'a', 0x80),
+        b'A'..=b'Z' => letter(byte - b'A', 0xC0),
+        b'0'..=b'9' => 0xF0 + (byte - b'0'),
+        b'.' => 0x4B,
+        b',' => 0x6B,
+        b'\n' => 0x15,
+        _ => 0x40,
+    };
+    words.bytes().map(byte).collect()
+}
+
 /// Places in text files, and in markup.
 fn texts() -> Vec<(&'static str, Vec<u8>)> {
     let wide = |text: &str| text.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<_>>();
@@ -138,6 +157,22 @@ fn texts() -> Vec<(&'static str, Vec<u8>)> {
         ("strings.css", "p::before { content: 'Kestrel' 'wing' }".to_owned()),
         ("short.json", r#"{"user": "S2VzdHJlbHdpbmc="}"#.to_owned()),
         ("hyphen.txt", "by Kestrel-\nwing".to_owned()),
+        ("folded.ics", "DESCRIPTION:by Kestr\r\n elwing\r\nEND:VEVENT\r\n".to_owned()),
+        ("folded.vcf", "NOTE:so\\, by Kes\n\ttrelwing\n".to_owned()),
+        ("turned.txt", "by \u{202E}gniwlertseK\u{202C}, too".to_owned()),
+        ("turned.html", "<p><bdo dir=rtl>gniwlertseK</bdo>".to_owned()),
+        (
+            "turned.svg",
+            "<svg><style>text{unicode-bidi:bidi-override;direction:rtl}</style>\
+             <text>.dtL <tspan>gniw</tspan>lertseK</text></svg>"
+                .to_owned(),
+        ),
+        (
+            "spelt.svg",
+            "<svg><text style='unicode-bidi:&#98;idi-override' direction='rtl'>gniwlertseK</text>\
+             </svg>"
+                .to_owned(),
+        ),
         ("marks.txt", "K\u{336}e\u{20DD}strel\u{3164}wing".to_owned()),
         ("subject.pem", format!("-----BEGIN-----\n{}\n-----END-----\n", STANDARD.encode(b"\x30\x82\0\x31\x0b\x06\x03\x55\x04\x0a\x0c\0\x01\x02\x03\x04\x0bKestrelwing\x30\0\xff\xfe\x01\x02"))),
         ("data.html", format!("<img src='data:image/svg+xml;base64,{packed}'>")),
@@ -313,6 +348,7 @@ fn what_cannot_be_read_is_named() {
         ("a.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0".to_vec(), Why::Form),
         ("a.7z", b"7z\xBC\xAF\x27\x1C\0\x04\0\0".to_vec(), Why::Form),
         ("a.bin", (0..=255).collect(), Why::Form),
+        ("mainframe.txt", ebcdic("Report of the year 2027, in words and numbers.\n"), Why::Form),
         ("a.woff2", b"wOF2\0\x01\0\0\0\0".to_vec(), Why::Form),
         ("a.pdf", b"%PDF-1.7 and no more".to_vec(), Why::Broken),
         ("a.zip", b"PK\x03\x04 and no more".to_vec(), Why::Broken),

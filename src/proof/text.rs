@@ -85,6 +85,16 @@ impl Text {
         }
     }
 
+    /// Whether a sign in it turns the order of the letters that follow (UAX #9, 2.2).
+    pub(super) fn is_turned(&self) -> bool {
+        self.content.contains('\u{202E}')
+    }
+
+    /// The same text as it is seen where its letters stand from right to left, whatever they are.
+    pub(super) fn turned(&self) -> Self {
+        Self { content: self.content.chars().rev().collect(), ..self.clone() }
+    }
+
     /// The text as one.
     pub(super) fn into_words(self) -> String {
         self.content.replace(SEAM, "").replace(GAP, " ")

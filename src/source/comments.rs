@@ -87,6 +87,13 @@ pub(crate) fn comments(text: &str, forms: CommentForms) -> Vec<Comment> {
     Scanner::new(text, forms, false).run()
 }
 
+/// How long the comment is that a text starts with, whatever tool reads it; none where nothing
+/// closes it.
+#[must_use]
+pub(super) fn leading(text: &str) -> Option<usize> {
+    scan::leading(text)
+}
+
 /// What there is to tell of a comment that nothing closes.
 #[must_use]
 pub(crate) fn unclosed(sign: &str, span: Span) -> Diagnostic {

@@ -4,6 +4,7 @@
 //! key that can still be understood is used.
 
 mod doubt;
+mod foreign;
 mod labels;
 mod salvage;
 mod split;
@@ -20,7 +21,7 @@ use crate::span::{FileId, Sources, Span};
 use crate::text::language::{is_language_tag, tag_of_name};
 use crate::text::single_spaced;
 use crate::tree::PageMeta;
-use crate::yaml::{self, Entry, Excerpt, Node, Scalar, ScalarKind, Value};
+use crate::yaml::{self, Entry, Excerpt, Located, Node, Scalar, ScalarKind, Value};
 pub(super) use labels::{LabelKind, Labels};
 use salvage::salvage;
 pub(crate) use split::without_front_matter;
@@ -43,12 +44,15 @@ pub(super) struct FrontMatter {
     pub(super) unclear: Option<Unclear>,
     /// Its labels, as the rules of a pack ask for them.
     pub(super) labels: Labels,
+    /// The keys that nothing reads but the templates of a theme, and that are no other tool's.
+    pub(super) unread: Vec<Located<String>>,
     /// The bytes behind the front matter.
     pub(super) body: Range<usize>,
 }
 
 /// Every key with a meaning, synonyms included.
 const KNOWN: &[&str] = &[
+    "attach",
     "title",
     "seo_title",
     "seo_description",
@@ -74,8 +78,8 @@ const KNOWN: &[&str] = &[
 /// Keys of site generators that say what menus call a page.
 const LABELS: &[&str] = &["sidebar_label", "linkTitle", "linktitle"];
 
-/// Keys of site generators that look like a misspelt one of ours and are none.
-const FOREIGN: &[&str] = &["toc", "tag", "categories", "data", "parents", "children", "long"];
+/// Keys that look like a misspelt one of ours by chance.
+const BY_CHANCE: &[&str] = &["data", "parents", "children", "long"];
 
 /// Splits off and reads the front matter of a file.
 pub(super) fn read(
@@ -285,6 +289,9 @@ impl Reader<'_> {
                 } else {
                     if LABELS.contains(&key) {
                         self.found.label = self.text(entry);
+                    } else if !is_read(key, value) {
+                        let (value, span) = (key.to_owned(), Some(entry.key_span));
+                        self.found.unread.push(Located { value, span });
                     }
                     self.found.meta.other.insert(entry.key.clone(), value.to_json());
                 }
@@ -295,7 +302,7 @@ impl Reader<'_> {
     /// The key that was meant: `menu-order` and `Menu_Order` are `menu_order`.
     fn meant<'k>(&mut self, entry: &'k Entry) -> &'k str {
         let key = entry.key.as_str();
-        if KNOWN.contains(&key) || FOREIGN.contains(&key) {
+        if is_taken(key) {
             return key;
         }
         let Some(near) = yaml::nearest(key, KNOWN.iter().copied()) else { return key };
@@ -482,6 +489,20 @@ impl Reader<'_> {
         }
         Some(tag)
     }
+}
+
+/// Whether a key is read by somebody, or was told as a misspelt one.
+fn is_read(key: &str, value: &Node) -> bool {
+    KNOWN.contains(&key)
+        || foreign::is_read(key, value)
+        || doubt::holds(key)
+        || labels::kind_of(key).is_some()
+        || (!is_taken(key) && yaml::nearest(key, KNOWN.iter().copied()).is_some())
+}
+
+/// Whether a key has a meaning of its own, to us or to another tool, so that none else was meant.
+fn is_taken(key: &str) -> bool {
+    KNOWN.contains(&key) || BY_CHANCE.contains(&key) || foreign::is_of_a_tool(key)
 }
 
 /// The place of a text within its quotes, where it has some.

@@ -25,6 +25,7 @@ mod select;
 mod spoken;
 #[cfg(test)]
 mod tests;
+mod useless;
 mod variables;
 mod vault;
 mod words;
@@ -206,6 +207,9 @@ pub struct RawPage {
     pub written_title: Option<String>,
     /// What a navigation calls it: that of the folder's tool, `sidebar_label`, `linkTitle`.
     pub called: Option<String>,
+    /// The keys of its front matter that nothing reads but the templates of a theme, and that are no
+    /// other tool's.
+    pub unread: Vec<Located<String>>,
     /// The bytes of the body, behind the front matter.
     pub body: Range<usize>,
     /// How many pages stand above it.
@@ -264,7 +268,7 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
     };
     rules.report_idle(&folder, &pages, read_rest, &mut sink);
     let pages = rules.by_label(pages, &mut left_out, &mut sink);
-    report_useless(wanted, &settings.declared, files, sources, &mut sink);
+    useless::report(wanted, &settings, files, sources, &mut sink);
     let day = wanted.day(files);
     let Published { mut pages, on } = if whole {
         let out = left_out.iter().map(|page| &page.path);
@@ -389,35 +393,6 @@ fn read_withheld(
     let pages = read_pages(files, paths, words, sources, &mut Vec::new());
     let placed = order::alone(&pages);
     place(pages, placed, None, &mut Vec::new())
-}
-
-/// Reports each variable set by hand that nothing uses: no page of the folder, whether it is taken
-/// or not, no file that one may bring in, and not the settings.
-fn report_useless(
-    wanted: &Wanted,
-    declared: &BTreeSet<String>,
-    files: &dyn Files,
-    sources: &Sources,
-    sink: &mut Sink,
-) {
-    let mut used = declared.clone();
-    let unused =
-        |used: &BTreeSet<String>| wanted.variables.iter().any(|set| !used.contains(&set.name));
-    if !unused(&used) {
-        return;
-    }
-    for (_, file) in sources.iter() {
-        used.extend(variables::mentioned(&file.text).map(str::to_owned));
-    }
-    if unused(&used) {
-        for path in files.list().unwrap_or_default() {
-            let Ok(Decoded { text, .. }) = read_text(files, &path) else { continue };
-            used.extend(variables::mentioned(&text).map(str::to_owned));
-        }
-    }
-    for set in wanted.variables.iter().filter(|set| !used.contains(&set.name)) {
-        sink.push(variables::useless(&set.name, &used));
-    }
 }
 
 /// The pages below a folder of a pack or site that it keeps back, seen from that folder, or a fault of
@@ -627,6 +602,7 @@ fn place(
             written_title: page.front.written_title,
             called: place.name.or(page.front.label),
             meta: page.front.meta,
+            unread: page.front.unread,
             body: page.front.body,
             depth: place.depth,
             part: place.part,

@@ -11,7 +11,7 @@ use indexmap::IndexMap;
 use super::{SetVariable, VariableFile};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::span::{Sources, Span};
-use crate::yaml::{self, Excerpt, Node, Value};
+use crate::yaml::{self, Entry, Excerpt, Located, Node, Value};
 
 /// The variables of a pack with their values.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -121,22 +121,31 @@ fn name_at(text: &str) -> Option<(&str, usize)> {
     named.then_some((name, inside.len() + 4))
 }
 
-/// Gathers the variables: those of `pack.yaml`, over them those of files, over them single ones.
+/// The name that an entry gives a value, with its place.
+pub(super) fn name_of(entry: &Entry) -> Located<String> {
+    Located { value: entry.key.clone(), span: Some(entry.key_span) }
+}
+
+/// Gathers the variables: those of `pack.yaml`, over them those of files, over them single ones. Beside
+/// them stand the names that files give a value.
 pub(super) fn gather(
     of_pack: Option<&Node>,
     files: &[VariableFile],
     set: &[SetVariable],
     sources: &mut Sources,
     sink: &mut Sink,
-) -> Variables {
-    let mut variables = Variables::default();
+) -> (Variables, Vec<Located<String>>) {
+    let (mut variables, mut given) = (Variables::default(), Vec::new());
     if let Some(node) = of_pack {
         variables.add(node, sink);
     }
     for VariableFile { path, text } in files {
         let file = sources.add(path.as_str(), text.as_str());
         match yaml::parse(&Excerpt::whole(file, sources)) {
-            Ok(node) => variables.add(&node, sink),
+            Ok(node) => {
+                variables.add(&node, sink);
+                given.extend(node.entries().iter().map(name_of));
+            }
             Err(error) => sink.push(
                 Diagnostic::error(Code::InvalidConfig, error.message)
                     .at(error.span)
@@ -147,7 +156,7 @@ pub(super) fn gather(
     for SetVariable { name, value } in set {
         variables.values.insert(name.clone(), value.clone());
     }
-    variables
+    (variables, given)
 }
 
 impl Variables {
@@ -189,7 +198,7 @@ mod tests {
         let set = |name: &str, value: &str| SetVariable { name: name.into(), value: value.into() };
         let set = [set("customer", "ACME {{ x }} *GmbH*"), set("a-b.c", "1")];
         let mut sink = Sink::default();
-        let variables = gather(None, &[], &set, &mut sources, &mut sink);
+        let (variables, _) = gather(None, &[], &set, &mut sources, &mut sink);
         let span = Span::new(file, 0..19);
         let mut fill = |text: &str| variables.fill(text, span, &sources, &mut sink);
         assert_eq!(fill("For {{customer}} and {{ a-b.c }}."), "For ACME {{ x }} *GmbH* and 1.");

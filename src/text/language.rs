@@ -1,15 +1,64 @@
 //! Names of languages, and what they tell of how a language is written.
 
-/// Whether a text has the shape of a BCP 47 language tag. Its first part has two or three letters:
-/// no longer one was ever given out, and `german` is the name of a language.
+/// Whether a text is a BCP 47 language tag: of the shape that RFC 5646, 2.1 gives it, with a language
+/// that there is. Its first part has two or three letters: no longer one was ever given out, and
+/// `german` is the name of a language.
 pub fn is_language_tag(tag: &str) -> bool {
-    let mut parts = tag.split('-');
-    let primary = parts.next().unwrap_or_default();
-    (2..=3).contains(&primary.len())
-        && primary.bytes().all(|byte| byte.is_ascii_alphabetic())
-        && parts.all(|part| {
-            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        })
+    let tag = tag.to_ascii_lowercase();
+    let parts: Vec<&str> = tag.split('-').collect();
+    let is_part = |part: &&str| {
+        (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    let known = match parts[0].len() {
+        2 => CODES.split_whitespace().any(|code| code == parts[0]),
+        3 => is_alphabetic(parts[0]),
+        _ => false,
+    };
+    known && parts.iter().all(is_part) && are_subtags(&parts[1..])
+}
+
+/// The languages of two letters, by the IANA registry of subtags, with those that were replaced.
+const CODES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co \
+    cr cs cu cv cy da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi \
+    ho hr ht hu hy hz ia id ie ig ii ik in io is it iu iw ja ji jv jw ka kg ki kj kk kl km kn ko kr \
+    ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mo mr ms mt my na nb nd ne ng nl nn \
+    no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so \
+    sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi \
+    yo za zh zu";
+
+fn is_alphabetic(part: &str) -> bool {
+    part.bytes().all(|byte| byte.is_ascii_alphabetic())
+}
+
+/// Whether the parts behind a language are those of a tag, in their order: up to three languages that
+/// extend it, a script, a region, variants, extensions by a single letter, and what is private.
+fn are_subtags(parts: &[&str]) -> bool {
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let mut left = parts.iter().copied().peekable();
+    let extends = |part: &&str| part.len() == 3 && is_alphabetic(part);
+    for _ in 0..3 {
+        left.next_if(extends);
+    }
+    left.next_if(|part| part.len() == 4 && is_alphabetic(part));
+    left.next_if(|part| match part.len() {
+        2 => is_alphabetic(part),
+        3 => digits(part),
+        _ => false,
+    });
+    let varies = |part: &&str| part.len() >= 5 || (part.len() == 4 && digits(&part[..1]));
+    while left.next_if(varies).is_some() {}
+    while left.next_if(|part| part.len() == 1 && *part != "x").is_some() {
+        let mut said = false;
+        while left.next_if(|part| part.len() > 1).is_some() {
+            said = true;
+        }
+        if !said {
+            return false;
+        }
+    }
+    let private = left.next_if_eq(&"x").is_some();
+    // What is private has any shape, and is there.
+    private == left.peek().is_some()
 }
 
 /// The first part of a tag, which names the language, in lower case.
@@ -127,7 +176,29 @@ mod tests {
 
     #[test]
     fn tags_have_a_shape() {
-        assert!(["en", "de-AT", "zh-Hant-TW"].into_iter().all(is_language_tag));
+        for tag in [
+            "en",
+            "de-AT",
+            "zh-Hant-TW",
+            "es-419",
+            "de-CH-1996",
+            "sl-rozaj-biske",
+            "zh-yue-HK",
+            "FR",
+            "de-u-co-phonebk",
+            "en-x-our",
+            "grc",
+            "sr-Latn-RS",
+            "en-US-u-islamcal-x-a-b",
+            "iw",
+        ] {
+            assert!(is_language_tag(tag), "{tag}");
+        }
+        for tag in
+            ["xx", "xx-YYYY-Z", "de-Z", "de-AT-Latn", "de-u-x", "de-x", "de--AT", "d1", "de-ab-1"]
+        {
+            assert!(!is_language_tag(tag), "{tag}");
+        }
         assert!(
             !["", "!!", "x y z", "not a language", "en-", "german"]
                 .into_iter()

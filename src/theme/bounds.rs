@@ -1,9 +1,11 @@
 //! Tokens that are of the right type and still cannot be honoured: sizes nobody can print with,
 //! margins wider than the page, words and names that nothing uses.
 
+use super::units::Unit;
 use super::{Label, Tokens};
 use crate::diag::{Code, Diagnostic};
 use crate::span::Span;
+use crate::tree::TocDepth;
 use crate::yaml::{Node, nearest};
 
 /// The range of a number: the token, its value, the least, the most, and its unit.
@@ -11,6 +13,9 @@ type Bound = (&'static str, f32, f32, f32, &'static str);
 
 /// The least room for text that margins leave, in points: an inch.
 const LEAST_AREA: f32 = 72.0;
+
+/// How many levels of an outline a viewer has room for beside the page.
+const DEEPEST_OUTLINE: f32 = 32.0;
 
 /// The first token that cannot be honoured.
 pub(super) fn check(tokens: &Tokens, node: &Node) -> Option<Diagnostic> {
@@ -50,7 +55,9 @@ fn bounds(tokens: &Tokens) -> Vec<Bound> {
         ("code.size", code.size, 0.3, 2.0, "times the size"),
         ("code.leading", code.leading, 0.8, 4.0, "times the size"),
         ("cover.title_size", cover.title_size, 0.5, 12.0, "times the size"),
-        ("outline.depth", f32::from(tokens.outline.depth), 1.0, 255.0, ""),
+        ("contents.depth", f32::from(tokens.contents.depth), 0.0, TocDepth::MOST.into(), ""),
+        ("outline.depth", f32::from(tokens.outline.depth), 1.0, DEEPEST_OUTLINE, ""),
+        ("outline.open", f32::from(tokens.outline.open), 0.0, DEEPEST_OUTLINE, ""),
     ]
 }
 
@@ -58,8 +65,19 @@ fn out_of_range((key, value, least, most, unit): Bound, node: &Node) -> Option<D
     if (least..=most).contains(&value) {
         return None;
     }
-    let message = format!("`{key}` cannot be {value} {unit}").trim_end().to_owned();
-    let help = format!("write a value from {least} to {most} {unit}").trim_end().to_owned();
+    // A length is told as its author measures.
+    let (points, side) = unit.split_once(' ').unwrap_or((unit, ""));
+    let (shown, measure) = match points {
+        "pt" => {
+            let measure = unit_of(node, key, side);
+            ([value, least, most].map(|points| measure.of_points(points)), measure.name)
+        }
+        _ => ([value, least, most], unit),
+    };
+    let [value, least, most] = shown;
+    let side = if points == "pt" { side } else { "" };
+    let message = format!("`{key}` cannot be {value} {measure} {side}").trim_end().to_owned();
+    let help = format!("write a value from {least} to {most} {measure}").trim_end().to_owned();
     Some(fault(&message, &help, place(node, key)))
 }
 
@@ -76,8 +94,13 @@ fn no_room(tokens: &Tokens, node: &Node) -> Option<Diagnostic> {
     } else {
         return None;
     };
-    let message =
-        format!("margins of {taken} pt leave no room for text on a page that is {whole} pt {side}");
+    let unit = unit_of(node, keys[0], side);
+    let [taken, whole] =
+        [taken, whole].map(|points| (unit.of_points(points) * 10.0).round() / 10.0);
+    let unit = unit.name;
+    let message = format!(
+        "margins of {taken} {unit} leave no room for text on a page that is {whole} {unit} {side}"
+    );
     let help = "make the margins smaller or the page larger: an inch is left for text at least";
     // The theme that is read first says it; those it extends are as they are.
     let said = keys.iter().filter_map(|key| place(node, key)).min_by_key(|span| span.file);
@@ -117,6 +140,13 @@ fn fault(message: &str, help: &str, at: Option<Span>) -> Diagnostic {
         Some(span) => diagnostic.at(span),
         None => diagnostic,
     }
+}
+
+/// The unit that a length is written in, or a size of paper on one of its sides.
+fn unit_of(node: &Node, key: &str, side: &str) -> Unit {
+    let value = key.split_once('.').and_then(|(group, key)| node.get(group)?.get(key));
+    let side = value.and_then(|value| value.get(if side == "high" { "height" } else { "width" }));
+    Unit::written_in(side.or(value).and_then(Node::as_text).unwrap_or_default())
 }
 
 /// Where the value of a token stands.

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::shipped::{self, SHIPPED, Shipped};
-use super::{Theme, Tokens, bounds};
+use super::{Theme, Tokens, bounds, unread};
 use crate::diag::{Code, Diagnostic, Sink, Warned};
 use crate::files::{FileError, Files, OutsidePack, PackPath};
 use crate::span::{Sources, Span};
@@ -33,6 +33,10 @@ struct Layer {
     name: String,
     tokens: Node,
     templates: IndexMap<String, String>,
+    /// The files of its templates by their names.
+    files: IndexMap<String, PackPath>,
+    /// Files of its folder that are no templates, and for nothing else than a theme.
+    unread: Vec<PackPath>,
 }
 
 impl Theme {
@@ -63,10 +67,12 @@ impl Theme {
 /// Lays themes over one another, the last one at the bottom.
 fn combine(layers: Vec<Layer>, sink: &mut Sink) -> Theme {
     let name = layers.first().map_or(SHIPPED[0].name, |layer| &layer.name).to_owned();
-    let mut templates = IndexMap::new();
+    let (mut templates, mut files, mut unread) = (IndexMap::new(), IndexMap::new(), Vec::new());
     let mut below: Option<(Node, Tokens)> = None;
     for layer in layers.into_iter().rev() {
         templates.extend(layer.templates);
+        files.extend(layer.files);
+        unread.extend(layer.unread);
         below = Some(match below {
             None => {
                 let tokens = yaml::read(&layer.tokens)
@@ -77,6 +83,10 @@ fn combine(layers: Vec<Layer>, sink: &mut Sink) -> Theme {
         });
     }
     let (_, tokens) = below.expect("a chain ends with a shipped theme");
+    let idle = files.into_iter().filter(|(name, _)| !unread::is_used(name, &templates));
+    unread.extend(idle.map(|(_, path)| path));
+    unread.sort();
+    sink.extend(unread::told(&unread));
     Theme { name, tokens, templates }
 }
 
@@ -171,7 +181,8 @@ impl Reader<'_> {
             .expect("shipped themes are valid, as a test checks");
         let templates = theme.templates.iter();
         let templates = templates.map(|&(path, text)| (path.to_owned(), text.to_owned())).collect();
-        let mut layer = Layer { name: theme.name.to_owned(), tokens, templates };
+        let (files, unread) = (IndexMap::new(), Vec::new());
+        let mut layer = Layer { name: theme.name.to_owned(), tokens, templates, files, unread };
         layer.tokens.remove("extends");
         layer
     }
@@ -197,7 +208,10 @@ impl Reader<'_> {
         };
         let base = self.base(&mut tokens, path);
         let name = if folder.as_str().is_empty() { "theme" } else { folder.file_name() };
-        let layer = Layer { name: name.to_owned(), tokens, templates: self.templates(folder) };
+        let (templates, files) = (IndexMap::new(), IndexMap::new());
+        let mut layer =
+            Layer { name: name.to_owned(), tokens, templates, files, unread: Vec::new() };
+        self.templates(folder, &mut layer);
         Some((layer, base))
     }
 
@@ -213,24 +227,38 @@ impl Reader<'_> {
         }
     }
 
-    fn templates(&mut self, folder: &PackPath) -> IndexMap<String, String> {
-        let (mut templates, mut fetches) = (IndexMap::new(), Vec::new());
-        for path in self.files.list().unwrap_or_default() {
+    /// Reads the templates of a folder, and finds what nothing reads.
+    fn templates(&mut self, folder: &PackPath, layer: &mut Layer) {
+        let mut fetches = Vec::new();
+        let listing = self.files.list().unwrap_or_default();
+        // A theme in the folder of another one has files of its own.
+        let nested =
+            |path: &&PackPath| path.file_name() == "theme.yaml" && path.folder() != folder.as_str();
+        let nested: Vec<String> =
+            listing.iter().filter(nested).map(|path| format!("{}/", path.folder())).collect();
+        for path in listing {
             let Some(name) = below(folder, &path) else { continue };
-            let top = name.split('/').next().unwrap_or_default();
+            let top = name.split_once('/').map_or("", |(top, _)| top);
+            let is_template = TEMPLATE_FOLDERS.contains(&top);
             let is_text = path.extension().is_some_and(|it| TEMPLATE_ENDINGS.contains(&it));
-            if !TEMPLATE_FOLDERS.contains(&top) || !is_text {
+            if !is_template || !is_text {
+                let of_other = nested.iter().any(|folder| path.as_str().starts_with(folder));
+                if !of_other && unread::may_be_meant(name, is_template, folder.as_str().is_empty())
+                {
+                    layer.unread.push(path);
+                }
                 continue;
             }
+            layer.files.insert(name.to_owned(), path.clone());
             match self.text(&path) {
                 Ok(text) if name == SCRIPT && !self.may_run && !text.trim().is_empty() => {
                     self.sink.push(script(&path));
                 }
                 Ok(text) if path.extension() == Some("css") => {
                     let sheet = self.without_fetches(&path, text, &mut fetches);
-                    templates.insert(name.to_owned(), sheet);
+                    layer.templates.insert(name.to_owned(), sheet);
                 }
-                Ok(text) => drop(templates.insert(name.to_owned(), text)),
+                Ok(text) => drop(layer.templates.insert(name.to_owned(), text)),
                 Err(error) => {
                     let message = format!("the template `{path}` cannot be read: {error}");
                     self.sink.push(Diagnostic::error(Code::Template, message));
@@ -238,7 +266,6 @@ impl Reader<'_> {
             }
         }
         self.sink.extend(fetching(&fetches, self.sources));
-        templates
     }
 
     /// A style sheet without what it fetches, the places of which are added to `found`.
@@ -428,11 +455,46 @@ mod tests {
             ("running: { head_inner: '{book}' }", "`{classification}`"),
             ("headings: { scale: [] }", "`headings.scale`"),
             ("labels: { en: { contnts: A } }", "did you mean `contents`?"),
+            ("contents: { depth: 9 }", "from 0 to 8"),
+            ("outline: { depth: 40 }", "from 1 to 32"),
+            ("outline: { open: 40 }", "from 0 to 32"),
+            ("page: { bleed: 80mm }", "cannot be 80 mm (write a value from 0 to 50.8 mm)"),
+            (
+                "page: { size: 0.5in x 9in }",
+                "cannot be 0.5 in wide (write a value from 1 to 200 in)",
+            ),
+            ("page: { size: { width: 9in, height: 2mm } }", "cannot be 2 mm high"),
+            ("page: { margin_inner: 8in }", "margins of 9.1 in leave no room"),
         ] {
             let told = told(yaml);
             assert!(told.starts_with("t/theme.yaml:1 ") && told.contains(words), "{yaml}: {told}");
             assert!(!told.ends_with("()"), "{yaml}: {told}");
         }
+    }
+
+    #[test]
+    fn files_that_nothing_reads_are_told_once() {
+        let files = MemoryFiles::new()
+            .with("t/theme.yaml", "")
+            .with("t/README.md", "About")
+            .with("t/logo.png", "")
+            .with("t/html/page.hbs", "{{> card}}{{#each pages}}{{>\"note\"}}{{/each}}")
+            .with("t/html/card.hbs", "")
+            .with("t/html/note.hbs", "")
+            .with("t/html/extra.css", "")
+            .with("t/shortcodes/own.hbs", "");
+        assert_eq!(load("t", &files).1, Vec::<String>::new());
+        let more = files
+            .with("t/html/pages.hbs", "")
+            .with("t/style.css", "")
+            .with("t/fonts/Own.woff2", "")
+            .with("t/other/theme.yaml", "")
+            .with("t/other/html/page.hbs", "");
+        let told = load("t", &more).1.concat();
+        assert!(
+            told.starts_with("nothing reads 3 files of the theme, such as `t/fonts/"),
+            "{told}"
+        );
     }
 
     #[test]

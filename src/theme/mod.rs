@@ -10,6 +10,7 @@ mod shipped;
 mod template;
 mod tokens;
 mod units;
+mod unread;
 
 use indexmap::IndexMap;
 

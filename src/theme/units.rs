@@ -31,25 +31,49 @@ impl FromStr for Length {
         let text = text.trim();
         let unit_at = text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len());
         let (number, unit) = text.split_at(unit_at);
-        let per_unit = match unit {
-            "pt" => 1.0,
-            "px" => 0.75,
-            "mm" => 72.0 / 25.4,
-            "cm" => 72.0 / 2.54,
-            "in" => 72.0,
-            _ => {
-                return Err(format!(
-                    "`{text}` is no length: write a number with pt, mm, cm, in or px"
-                ));
-            }
-        };
+        let Unit { points, .. } = Unit::named(unit).ok_or_else(|| {
+            format!("`{text}` is no length: write a number with pt, mm, cm, in or px")
+        })?;
         let number: f32 =
             number.trim().parse().map_err(|_| format!("`{number}` in `{text}` is no number"))?;
         if number.is_finite() {
-            Ok(Self(number * per_unit))
+            Ok(Self(number * points))
         } else {
             Err(format!("`{text}` is too large"))
         }
+    }
+}
+
+/// A unit of length.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Unit {
+    pub(super) name: &'static str,
+    points: f32,
+}
+
+impl Unit {
+    const ALL: [Self; 5] = [
+        Self { name: "pt", points: 1.0 },
+        Self { name: "px", points: 0.75 },
+        Self { name: "mm", points: 72.0 / 25.4 },
+        Self { name: "cm", points: 72.0 / 2.54 },
+        Self { name: "in", points: 72.0 },
+    ];
+
+    fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|unit| unit.name == name)
+    }
+
+    /// The unit that a length or a size of paper ends with; points where it names none.
+    pub(super) fn written_in(text: &str) -> Self {
+        let text = text.trim_end();
+        let name = text.rsplit(|letter: char| !letter.is_ascii_alphabetic()).next();
+        name.and_then(Self::named).unwrap_or(Self::ALL[0])
+    }
+
+    /// How many of it make up some points, to the hundredth.
+    pub(super) fn of_points(self, points: f32) -> f32 {
+        (points / self.points * 100.0).round() / 100.0
     }
 }
 

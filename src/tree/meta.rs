@@ -124,6 +124,9 @@ impl PackMeta {
 pub struct TocDepth(pub Option<u8>);
 
 impl TocDepth {
+    /// The most levels that a list of contents has: pages below pages, and their headings.
+    pub const MOST: u8 = 8;
+
     /// The levels, with what the theme says.
     pub fn levels(self, of_theme: u8) -> u8 {
         self.0.unwrap_or(of_theme)

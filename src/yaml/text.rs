@@ -73,6 +73,14 @@ pub struct SyntaxError {
 /// Where it is no YAML, nests deeper than 20 levels, writes a key twice, or uses aliases to grow
 /// beyond measure.
 pub fn parse(excerpt: &Excerpt<'_>) -> Result<Node, SyntaxError> {
+    // The library takes it for the end.
+    if let Some(at) = excerpt.yaml().find('\0') {
+        return Err(SyntaxError {
+            span: excerpt.span(at, at + 1),
+            message: "a character that cannot be seen, NUL, stands here".to_owned(),
+            help: "remove it; the file may have been damaged, or is no text".to_owned(),
+        });
+    }
     let options = serde_saphyr::options! {
         budget: serde_saphyr::budget! { max_depth: DEEPEST },
         duplicate_keys: DuplicateKeyPolicy::PassThrough,

@@ -413,8 +413,10 @@ fn is_note(it: Found<'_>) -> bool {
     let ends_word =
         it.before().is_some_and(|char| char.is_alphanumeric() || ".,;:!?)".contains(char))
             && it.after().is_none_or(|char| char.is_whitespace() || ".,;:!)".contains(char));
+    // Nothing else says that a paragraph or cell is a pattern, unless it is a range: `[^a-z]`.
+    let alone = it.line.trim().is_empty() && it.rest.trim().is_empty() && !name.contains('-');
     !it.rest.starts_with(['(', ':'])
-        && (is_number || (is_name(name) && (name.len() > 3 || ends_word)))
+        && (is_number || (is_name(name) && (name.len() > 3 || ends_word || alone)))
 }
 
 fn is_name(name: &str) -> bool {

@@ -216,6 +216,14 @@ fn a_table_of_dashes_is_told_and_a_rule_is_not() {
 }
 
 #[test]
+fn the_mark_of_a_footnote_may_stand_alone() {
+    assert_eq!(told("Words.\n\n[^x]"), [("[^…]".to_owned(), "[^x]".to_owned())]);
+    for page in ["[^a-z]", "[^x]\n\n[^x]: Words.", "Not [^ab]", "[^ab]*"] {
+        assert!(told(page).is_empty(), "{page}: {:?}", told(page));
+    }
+}
+
+#[test]
 fn a_kind_is_told_once_for_a_pack() {
     let files = MemoryFiles::new()
         .with(

@@ -111,6 +111,11 @@ impl Builder {
                 vec![Node::Inline(Inline::new(inline_code(nodes), span))]
             }
         };
+        if !finished.iter().any(|node| matches!(node, Node::Block(_) | Node::Inline(_))) {
+            for told in effects::of_part(&attr).filter(|_| !finished.is_empty()) {
+                self.say(told.at(span));
+            }
+        }
         let mut finished = with_attr(finished, attr, span);
         if let Some(condition) = condition {
             finished = condition::put(finished, &condition, span);

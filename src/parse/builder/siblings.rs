@@ -46,13 +46,17 @@ pub(super) fn settle(blocks: Vec<Block<Authored>>) -> Vec<Block<Authored>> {
     out
 }
 
-/// A table's caption among its attributes: `{caption="words"}`.
+/// A table's or figure's caption among its attributes: `{caption="words"}`.
 fn take_caption(block: &mut Block<Authored>) {
-    if let BlockKind::Table { table } = &mut block.kind
-        && table.caption.is_empty()
+    let (BlockKind::Table { table: Table { caption, .. } } | BlockKind::Figure { caption, .. }) =
+        &mut block.kind
+    else {
+        return;
+    };
+    if caption.is_empty()
         && let Some(words) = block.attr.take("caption")
     {
-        table.caption = vec![Inline::text(words, block.span)];
+        *caption = vec![Inline::text(words, block.span)];
     }
 }
 

@@ -173,9 +173,16 @@ impl Attributes {
     /// Tells of what nobody has asked for, where somebody may miss it.
     pub(super) fn tell_idle(self, span: Span, builder: &mut Builder) {
         for (name, value) in self.pairs {
-            for told in effects::of(&name, &value) {
+            for told in effects::of_html(&name, &value) {
                 builder.say(told.at(span));
             }
+        }
+    }
+
+    /// Tells of the words among the attributes of an element that cannot pass itself.
+    pub(super) fn tell_words(self, span: Span, builder: &mut Builder) {
+        for told in self.pairs.iter().filter_map(|(name, value)| effects::of_words(name, value)) {
+            builder.say(told.at(span));
         }
     }
 

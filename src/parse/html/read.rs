@@ -223,7 +223,10 @@ fn open(
             }
             return attributes.tell_idle(span, builder);
         }
-        Meaning::Through => return report(name, "its words are kept", span, builder),
+        Meaning::Through => {
+            report(name, "its words are kept", span, builder);
+            return attributes.tell_words(span, builder);
+        }
         Meaning::Void => return report(name, "it is left out", span, builder),
         Meaning::Dropped => {
             report(name, "it is left out", span, builder);

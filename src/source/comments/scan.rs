@@ -49,6 +49,32 @@ const LIQUID: &[&str] = &[
 /// The labels that people give to what is only a comment: `[//]: # (words)`.
 const LABELS: [&str; 2] = ["[//]:", "[comment]:"];
 
+/// What follows the label of a comment, where a line starts with one.
+fn behind_label(line: &str) -> Option<&str> {
+    let label = LABELS.iter().find(|label| {
+        line.get(..label.len()).is_some_and(|start| start.eq_ignore_ascii_case(label))
+    })?;
+    Some(&line[label.len()..])
+}
+
+/// How long the comment is that a text starts with, whatever tool reads it; none where nothing
+/// closes it.
+pub(super) fn leading(text: &str) -> Option<usize> {
+    let between = |form: &Form| {
+        let inside = text.strip_prefix(form.open)?;
+        // The first sign that closes it, found on one way.
+        let end = inside.match_indices(['-', '*', '%', '{']).find_map(|(at, _)| {
+            let sign = form.close.iter().find(|sign| inside[at..].starts_with(**sign))?;
+            Some(at + sign.len())
+        })?;
+        Some(form.open.len() + end)
+    };
+    FORMS.iter().find_map(between).or_else(|| {
+        let line = text.lines().next().unwrap_or_default();
+        behind_label(line).map(|_| line.len())
+    })
+}
+
 pub(super) struct Scanner<'a> {
     text: &'a str,
     forms: CommentForms,
@@ -291,10 +317,7 @@ impl<'a> Scanner<'a> {
         let line = &self.text[self.at..self.line_end()];
         let words = without_marker(line.trim_start_matches([' ', '\t', '>'])).0;
         let start = self.at + line.len() - words.len();
-        let label = LABELS.iter().find(|label| {
-            words.get(..label.len()).is_some_and(|start| start.eq_ignore_ascii_case(label))
-        });
-        let behind = label.map(|label| words[label.len()..].trim_start());
+        let behind = behind_label(words).map(str::trim_start);
         let title = behind.and_then(|it| it.strip_prefix('#').or_else(|| it.strip_prefix("<>")));
         let Some(title) = title.map(str::trim) else { return false };
         let close = match title.chars().next() {

@@ -5,12 +5,11 @@ mod control;
 mod diagrams;
 mod entries;
 mod evidence;
+mod idle;
 mod links;
 #[cfg(test)]
 mod tests;
 mod unsaid;
-
-use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 use schemars::JsonSchema;
@@ -33,7 +32,7 @@ use crate::files::{FileError, Files, PackPath};
 use crate::span::{Sources, Span};
 use crate::text::size::ByteSize;
 use crate::tree::TocDepth;
-use crate::yaml::{self, Excerpt, Located, Node};
+use crate::yaml::{self, Excerpt, FaultKind, Located, Node};
 use check::check;
 use entries::{fields_schema, one_or_more, one_or_more_schema, scalar_schema, scalars_schema};
 
@@ -203,6 +202,11 @@ pub struct CheckConfig {
 }
 
 impl PackConfig {
+    /// Whether `pack.yaml` has a key of this name.
+    pub fn has(key: &str) -> bool {
+        serde_json::to_value(Self::default()).is_ok_and(|settings| settings.get(key).is_some())
+    }
+
     /// How deep the contents go.
     pub fn toc_depth(&self) -> TocDepth {
         TocDepth(self.toc)
@@ -217,7 +221,11 @@ pub(super) struct Settings {
     /// The variables with their values.
     pub(super) variables: Variables,
     /// The names of variables that the pack itself, or one of its profiles, gives a value.
-    pub(super) declared: BTreeSet<String>,
+    pub(super) declared: Vec<Located<String>>,
+    /// Those of files that the command line names.
+    pub(super) given: Vec<Located<String>>,
+    /// `proof.allow` of the pack and of all its profiles.
+    pub(super) allowed: Vec<Located<String>>,
     /// Whom the export is for.
     pub(super) audience: Audience,
     /// What sets the files of the chosen profile apart from those of others.
@@ -245,7 +253,12 @@ pub(super) fn read(
     }
     let of_profiles = profiles.as_ref().map(Node::entries).unwrap_or_default();
     let all = node.iter().chain(of_profiles.iter().map(|profile| &profile.value));
-    all.for_each(|settings| unsaid::report(settings, sink));
+    let mut allowed = Vec::new();
+    for settings in all {
+        unsaid::report(settings, sink);
+        idle::report(settings, files, sink);
+        allowed.extend(idle::texts(settings, "proof", "allow"));
+    }
     let names = profiles.as_ref().map(Node::entries).unwrap_or_default();
     let names = names.iter().map(|entry| entry.key.clone()).collect();
     let audience = Audience { profile: wanted.profile.clone(), profiles: names };
@@ -269,7 +282,7 @@ pub(super) fn read(
     let of_pack = node.as_mut().and_then(|node| node.remove("variables"));
     let of_pack = of_pack.as_ref().map(|entry| &entry.value);
     let (given, set) = (&wanted.variable_files, &wanted.variables);
-    let variables = variables::gather(of_pack, given, set, sources, sink);
+    let (variables, given) = variables::gather(of_pack, given, set, sources, sink);
     let mut config = node.map_or_else(PackConfig::default, |mut node| {
         variables.fill_node(&mut node, sources, sink);
         typed(node, sink)
@@ -279,7 +292,16 @@ pub(super) fn read(
     if !has_settings(files) {
         config.links.outside = Some(OutsidePictures::Repository);
     }
-    Some(Settings { config, variables, declared, audience, suffix, excluded_elsewhere })
+    Some(Settings {
+        config,
+        variables,
+        declared,
+        given,
+        allowed,
+        audience,
+        suffix,
+        excluded_elsewhere,
+    })
 }
 
 /// `exclude` as it stands for each reader but the chosen one. What is wrong with it is told
@@ -302,11 +324,11 @@ fn excluded_elsewhere(
 }
 
 /// The names of variables that settings give a value, in whatever profile.
-fn declared(of_pack: Option<&Node>, profiles: Option<&Node>) -> BTreeSet<String> {
+fn declared(of_pack: Option<&Node>, profiles: Option<&Node>) -> Vec<Located<String>> {
     let of_profiles = profiles.map(Node::entries).unwrap_or_default();
     let settings = of_pack.into_iter().chain(of_profiles.iter().map(|profile| &profile.value));
     let variables = settings.filter_map(|settings| settings.get("variables"));
-    variables.flat_map(Node::entries).map(|entry| entry.key.clone()).collect()
+    variables.flat_map(Node::entries).map(variables::name_of).collect()
 }
 
 /// The profiles of a folder, in the order written. What is wrong with its settings is told by
@@ -341,10 +363,34 @@ fn read_node(files: &dyn Files, sources: &mut Sources, sink: &mut Sink) -> Optio
 fn typed(node: Node, sink: &mut Sink) -> PackConfig {
     let (mut config, faults) = yaml::read_lenient::<PackConfig>(node);
     for fault in faults {
-        sink.push(fault.diagnostic());
+        let mut diagnostic = fault.diagnostic();
+        diagnostic.help = misplaced(&fault.kind).or(diagnostic.help);
+        sink.push(diagnostic);
     }
     check(&mut config, sink);
     config
+}
+
+/// Where a key belongs that nobody knows where it stands, and that is known at another level.
+fn misplaced(fault: &FaultKind) -> Option<String> {
+    let FaultKind::UnknownKey(key, known) = fault else { return None };
+    let settings = serde_json::to_value(PackConfig::default()).ok()?;
+    let settings = settings.as_object()?;
+    if !known.contains(&"profiles") {
+        let other = yaml::nearest(key, known.iter().copied()).is_none();
+        return (other && settings.contains_key(key))
+            .then(|| format!("write `{key}:` at the start of a line, below no other key"));
+    }
+    let holds = |group: &serde_json::Value| group.get(key).is_some();
+    let groups: Vec<String> = settings
+        .iter()
+        .filter(|(_, group)| holds(group))
+        .map(|(name, _)| format!("`{name}`"))
+        .collect();
+    let (last, first) = groups.split_last()?;
+    let named =
+        if first.is_empty() { last.clone() } else { format!("{} or {last}", first.join(", ")) };
+    Some(format!("write it below {named}, indented by two spaces"))
 }
 
 /// Reads the profiles that are not chosen, for their faults alone.

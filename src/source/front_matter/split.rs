@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::super::publication;
+use super::super::{comments, publication};
 use super::{KNOWN, doubt, labels};
 
 /// The languages front matter is written in.
@@ -83,22 +83,8 @@ fn fence(line: &str) -> (&str, Option<Form>) {
     }
 }
 
-/// The signs around comments, of whatever tool.
-const COMMENTS: [(&str, &str); 9] = [
-    ("<!--", "-->"),
-    ("{/*", "*/}"),
-    ("{{/*", "*/}}"),
-    ("{{- /*", "*/ -}}"),
-    ("{% comment %}", "{% endcomment %}"),
-    ("{%- comment -%}", "{%- endcomment -%}"),
-    ("{::comment}", "{:/comment}"),
-    ("{::comment}", "{:/}"),
-    ("%%", "%%"),
-];
-
-/// What lines start with that say nothing to readers: definitions of no use, directives of YAML, and
-/// what MDX imports.
-const MUTE: [&str; 4] = ["[//]:", "[comment]:", "%YAML ", "import "];
+/// What lines start with that say nothing to readers: directives of YAML, and what MDX imports.
+const MUTE: [&str; 2] = ["%YAML ", "import "];
 
 /// How many bytes of blank lines, comments and other mute lines stand at the start.
 fn lead(text: &str) -> usize {
@@ -109,15 +95,11 @@ fn lead(text: &str) -> usize {
         let rest = &text[at..];
         let words = rest.trim_start_matches(blank);
         let from = at + rest.len() - words.len();
-        let comment = COMMENTS.iter().find_map(|(open, close)| {
-            let inside = words.strip_prefix(open)?;
-            Some(open.len() + inside.find(close)? + close.len())
-        });
         let mute = || {
             let line = words.lines().next().unwrap_or_default();
             MUTE.iter().any(|start| line.starts_with(start)).then_some(line.len())
         };
-        match comment.or_else(mute) {
+        match comments::leading(words).or_else(mute) {
             Some(length) => at = from + length,
             None => return from - indent(&text[..from]),
         }
@@ -335,6 +317,8 @@ mod tests {
             "--- \ntitle: A\n---  \nBody",
             "\n \n---\ntitle: A\n---\nBody",
             "\u{feff}\n<!-- a\n\nremark -->\n<!-- two -->\n---\ntitle: A\n---\nBody",
+            "{%comment%}a{%endcomment%}\n{%- comment %}b{%- endcomment %}\n---\ntitle: A\n---\nBody",
+            "{{< comment >}}a{{< /comment >}}\n[Comment]: # (b)\n---\ntitle: A\n---\nBody",
             "---\ntitle: A\n...\nBody",
             "-----\ntitle: A\n-----\nBody",
             "+++\ntitle = \"A\"\n\n[params]\nx = 1\n+++\nBody",
@@ -382,7 +366,14 @@ mod tests {
     /// Lines by the hundred thousand, which take minutes where a search starts again at each.
     #[test]
     fn time_grows_as_the_length() {
-        for part in ["<!-- a -->\n", "---\na: b\n", "{\"a\": {\n", "key: value\n\n", "+++\n"] {
+        for part in [
+            "<!-- a -->\n",
+            "{%comment%}a{%endcomment%}\n",
+            "---\na: b\n",
+            "{\"a\": {\n",
+            "key: value\n\n",
+            "+++\n",
+        ] {
             let text = part.repeat(100_000);
             let start = std::time::Instant::now();
             split(&text);
