@@ -55,6 +55,7 @@ pub(super) fn read(text: &Mapped, reading: Reading, builder: &mut Builder) {
         cell_end: 0,
         lost_cells: (0, 0, None),
     };
+    reader.builder.expect_elements(text.text());
     if pictures::shows_light(text.text()) {
         reader.builder.leave_out_dark();
     }
@@ -66,15 +67,17 @@ pub(super) fn read(text: &Mapped, reading: Reading, builder: &mut Builder) {
 
 /// What a line of Markdown says, without markup.
 pub(super) fn words(line: &str) -> String {
+    // What would open a block at the start of a line stands within one: `1. One`, `# of cups`.
+    const WITHIN: &str = "x ";
     let mut words = String::new();
-    for (event, _) in events(line) {
+    for (event, _) in events(&format!("{WITHIN}{line}")) {
         match event {
             Event::Text(text) | Event::Code(text) => words.push_str(&text),
             Event::SoftBreak | Event::HardBreak => words.push(' '),
             _ => {}
         }
     }
-    words
+    words.split_off(WITHIN.len().min(words.len())).trim_start().to_owned()
 }
 
 /// What a text consists of, as far as words and their borders go.

@@ -14,6 +14,7 @@ mod effects;
 mod fence;
 mod fenced;
 mod formulas;
+mod gitbook;
 mod html;
 mod hygiene;
 mod icons;
@@ -271,6 +272,7 @@ fn expand(
         Dialect::MkDocs if setup.extensions.has("pymdownx.snippets") => {
             mkdocs::expand_snippets(text, &setup.extensions.snippets, context, sink)
         }
+        Dialect::GitBook => components::rewrite(gitbook::rewrite(text)),
         dialect if is_mdx(&raw.path, dialect) => mdx::rewrite(&text, context, sink),
         _ => components::rewrite(text),
     };

@@ -167,6 +167,15 @@ func main() {{< not >}}
 }
 
 #[test]
+fn what_stands_for_a_name_is_no_element() {
+    let (shown, said) = page("Run on <cluster-id>, **<host-name>** and <b-c>this</b-c> <d-e/>.");
+    let dump = dump_blocks(&shown.blocks);
+    assert!(dump.contains("<cluster-id>") && dump.contains("<host-name>"), "{dump}");
+    assert!(dump.contains("this") && !dump.contains("<b-c>") && !dump.contains("<d-e"), "{dump}");
+    assert_eq!(said.len(), 4, "{said:?}");
+}
+
+#[test]
 fn a_picture_has_its_caption_in_braces() {
     for text in ["![A](a.png){caption=\"So it is\"}", "![A](a.png)\n{caption=\"So it is\"}"] {
         let (page, said) = page(text);

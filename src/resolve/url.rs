@@ -15,8 +15,11 @@ const ADDRESS: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
+/// What may not stand behind the host, where brackets enclose a number.
+const BEHIND_HOST: &AsciiSet = &ADDRESS.add(b'[').add(b']');
+
 /// What a path may not hold either.
-const PATH: &AsciiSet = &ADDRESS.add(b'?').add(b'#').add(b'%').add(b'[').add(b']');
+const PATH: &AsciiSet = &BEHIND_HOST.add(b'?').add(b'#').add(b'%');
 
 /// The scheme of an address in lower case; none for a path.
 ///
@@ -43,7 +46,11 @@ pub(super) fn external(address: &str) -> Option<String> {
         "mailto" => rest.contains('@') && !rest.trim().contains(char::is_whitespace),
         _ => rest.contains(|c: char| c.is_ascii_digit()),
     };
-    good.then(|| format!("{scheme}:{}", encode(rest)))
+    let authority = rest
+        .strip_prefix("//")
+        .map_or(0, |behind| "//".len() + behind.find(['/', '?', '#']).unwrap_or(behind.len()));
+    let (host, behind) = rest.split_at(authority);
+    good.then(|| format!("{scheme}:{}{}", encode(host, ADDRESS), encode(behind, BEHIND_HOST)))
 }
 
 /// Whether an address leads to the web.
@@ -95,14 +102,14 @@ fn ip_literal(host: &str) -> Option<&str> {
 }
 
 /// Encodes what must be, and a `%` that encodes nothing.
-fn encode(text: &str) -> String {
+fn encode(text: &str, forbidden: &'static AsciiSet) -> String {
     let mut encoded = String::with_capacity(text.len());
     let mut pieces = text.split('%');
-    encoded.extend(pieces.next().map(|piece| utf8_percent_encode(piece, ADDRESS).to_string()));
+    encoded.extend(pieces.next().map(|piece| utf8_percent_encode(piece, forbidden).to_string()));
     for piece in pieces {
         let digits = piece.as_bytes().iter().take(2).filter(|byte| byte.is_ascii_hexdigit());
         encoded.push_str(if digits.count() == 2 { "%" } else { "%25" });
-        encoded.extend(utf8_percent_encode(piece, ADDRESS));
+        encoded.extend(utf8_percent_encode(piece, forbidden));
     }
     encoded
 }
@@ -125,6 +132,10 @@ mod tests {
         assert_eq!(encoded("https://a.b/c d?q=ä#x y"), "https://a.b/c%20d?q=%C3%A4#x%20y");
         assert_eq!(encoded("https://a.b/c%20d"), "https://a.b/c%20d");
         assert_eq!(encoded("https://a.b/100%"), "https://a.b/100%25");
+        assert_eq!(
+            encoded("https://a.b/[x]?q[0]=%5B#[y]"),
+            "https://a.b/%5Bx%5D?q%5B0%5D=%5B#%5By%5D"
+        );
         assert_eq!(encoded("MAILTO:a@b.c"), "mailto:a@b.c");
         assert_eq!(encoded("http://[::1]:80/"), "http://[::1]:80/");
         let wrong = ["https://", "http:page", "https://a b/", "mailto:nobody", "https://a:b/"];

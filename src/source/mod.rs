@@ -608,7 +608,8 @@ fn place(
             part: place.part,
         });
     }
-    let unplaced = pages.into_iter().zip(taken).filter(|(_, taken)| !taken).map(|(page, _)| page);
+    let unplaced = pages.into_iter().zip(taken).filter(|(page, taken)| !taken && !page.titled);
+    let unplaced = unplaced.map(|(page, _)| page);
     left_out.extend(unplaced.map(|page| {
         let reason = page.unlisted.unwrap_or_else(|| Reason::NotListed(listed_by.clone()));
         LeftOut::new(page.path, reason)

@@ -26,12 +26,13 @@ fn without_date(name: &str) -> Option<&str> {
 }
 
 /// A name without the number in front of it that puts it in its place. A longer one is a year or a
-/// standard: `27001-overview`.
+/// standard, `27001-overview`, and several are a version or a section's, `3.1-setup`.
 fn without_number(name: &str) -> Option<&str> {
     let rest = name.trim_start_matches(|letter: char| letter.is_ascii_digit());
     let digits = name.len() - rest.len();
     let behind = rest.strip_prefix(['-', '_', '.', ' '])?;
-    (matches!(digits, 1..=3) && !behind.is_empty()).then_some(behind)
+    let goes_on = behind.starts_with(|letter: char| letter.is_ascii_digit());
+    (matches!(digits, 1..=3) && !behind.is_empty() && !goes_on).then_some(behind)
 }
 
 /// Compares names as people do: numbers by value, letters without regard to case.
@@ -82,6 +83,7 @@ mod tests {
             ("2027", "2027"),
             ("2fa", "2fa"),
             ("27001-overview", "27001 overview"),
+            ("3.1-setup", "3.1 setup"),
             ("2027-plan", "2027 plan"),
             ("2027-03-01-launch", "Launch"),
             ("2027-03-01", "2027 03 01"),

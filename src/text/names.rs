@@ -45,6 +45,12 @@ pub fn unnumbered(name: &str) -> &str {
     if numbered && sign && !more { behind } else { name }
 }
 
+/// The number in front of a name that puts it in its place, as Docusaurus reads it.
+pub fn number_before(name: &str) -> Option<f64> {
+    let digits = name.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(name.len());
+    if unnumbered(name) == name { None } else { name[..digits].parse().ok() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -41,6 +41,8 @@ pub(super) struct Builder {
     only_light: bool,
     /// What is shown in the place of the next picture, since it is for light pages.
     for_light: Option<String>,
+    /// The elements of somebody's own, `<x-y>`, that an end tag closes somewhere in the page.
+    closed: BTreeSet<String>,
 }
 
 /// What a page consists of, beside its title.
@@ -71,7 +73,22 @@ impl Builder {
             reads_icons: false,
             only_light: false,
             for_light: None,
+            closed: BTreeSet::new(),
         }
+    }
+
+    /// Notes which elements of somebody's own a text closes.
+    pub(super) fn expect_elements(&mut self, text: &str) {
+        let names = text.split("</").skip(1).filter_map(|rest| {
+            let name = rest.split(|letter: char| letter == '>' || letter.is_whitespace()).next()?;
+            name.contains('-').then(|| name.to_ascii_lowercase())
+        });
+        self.closed.extend(names);
+    }
+
+    /// Whether an element is somebody's own, and the page closes it.
+    pub(super) fn is_closed(&self, name: &str) -> bool {
+        self.closed.contains(name)
     }
 
     /// Opens one of Markdown's elements.

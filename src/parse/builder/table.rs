@@ -42,6 +42,8 @@ pub(super) fn rows(head: bool, nodes: Vec<Node>, span: Span) -> Vec<Node> {
     let mut cells = Vec::new();
     for node in nodes {
         match node {
+            // A row without cells is none: HTML and EPUB forbid it.
+            Node::Row(row) if row.cells.is_empty() => {}
             Node::Row(row) => rows.push(row),
             // Markdown's table head has cells and no row.
             Node::Cell(cell) => cells.push(cell),

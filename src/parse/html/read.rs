@@ -257,12 +257,13 @@ fn open(
     }
 }
 
-/// Whether a tag is most likely meant as it stands there, as in `Vec<String>`.
+/// Whether a tag is most likely meant as it stands there, as in `Vec<String>` or `<cluster-id>`, which
+/// nothing closes.
 fn is_literal(tag: &Tag, builder: &Builder) -> bool {
     let name = &*tag.name;
     tag.attrs.iter().all(|attribute| attribute.value.is_empty())
         && !is_known(name)
-        && !name.contains('-')
+        && !(name.contains('-') && (builder.is_closed(name) || tag.self_closing))
         && builder.dropping().is_none()
         && !builder.is_within(name)
 }

@@ -262,8 +262,9 @@ impl Reader<'_> {
             return Some(if is_digit(before) && is_digit(behind) { "′" } else { "’" });
         }
         if starts && behind.is_some_and(|char| !char.is_whitespace()) {
-            let is_elided =
-                in_word && self.language == Language::English && is_elided(&self.run[at + 1..]);
+            let word = &self.run[at + 1..];
+            let is_elided = in_word
+                && (is_decade(word) || (self.language == Language::English && is_elided(word)));
             if is_elided || at >= self.last_closing {
                 return Some("’");
             }
@@ -302,13 +303,18 @@ fn is_hebrew(char: Option<char>) -> bool {
     char.is_some_and(|char| ('\u{05D0}'..='\u{05EA}').contains(&char))
 }
 
-/// Whether a word starts with an apostrophe in English: `'twas`, `'90s`.
+/// Whether a word starts with an apostrophe in English: `'twas`.
 fn is_elided(behind: &str) -> bool {
     let end = behind.find(|char: char| !char.is_alphanumeric()).unwrap_or(behind.len());
-    let word = behind[..end].to_lowercase();
-    let decade = word.strip_suffix('s').unwrap_or(&word);
-    let is_decade = decade.len() == 2 && decade.bytes().all(|byte| byte.is_ascii_digit());
-    is_decade || ELIDED.contains(&&*word)
+    ELIDED.contains(&&*behind[..end].to_lowercase())
+}
+
+/// Whether a year without its century follows, with the ending of its decade where it has one: `'89`,
+/// `'90s`, `'90ern`.
+fn is_decade(behind: &str) -> bool {
+    let digits = behind.len() - behind.trim_start_matches(|char: char| char.is_ascii_digit()).len();
+    let end = behind.find(|char: char| !char.is_alphanumeric()).unwrap_or(behind.len());
+    digits == 2 && behind[digits..end].chars().count() <= 3
 }
 
 #[cfg(test)]
@@ -321,6 +327,8 @@ mod tests {
             ("en", "\"a\" and \"b 'c' d\"", "“a” and “b ‘c’ d”"),
             ("de", "Sie sagte: \"Das ist 'gut' so.\"", "Sie sagte: „Das ist ‚gut‘ so.“"),
             ("de-AT", "'s ist \"gut\", so geht's", "’s ist „gut“, so geht’s"),
+            ("de", "Anno '89, die '90ern und 'so'", "Anno ’89, die ’90ern und ‚so‘"),
+            ("it", "Gli anni '80 e un po' di", "Gli anni ’80 e un po’ di"),
             ("fr", "\"l'eau\"", "«\u{202f}l’eau\u{202f}»"),
             ("sv", "\"ja\"", "”ja”"),
             ("pl", "\"tak\"", "„tak”"),

@@ -107,7 +107,11 @@ impl Writer<'_> {
     /// Places the pages below a folder that have no place yet, in the order that they and their
     /// folders give.
     fn folder(&mut self, folder: &str, depth: u8) {
-        let below = |page: &Candidate| site::within(folder, page.path.as_str()).is_some();
+        // What lists a folder has its own name for it.
+        let below = |page: &Candidate| {
+            site::within(folder, page.path.as_str()).is_some()
+                && !(page.titled && page.path.folder() == folder)
+        };
         let placed: BTreeSet<usize> = self.seen.iter().map(|(page, _)| *page).collect();
         let free = (0..self.files).filter(|page| !placed.contains(page));
         let free: Vec<usize> = free.filter(|&page| below(&self.pages[page])).collect();

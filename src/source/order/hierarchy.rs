@@ -9,13 +9,14 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::site::Folder;
+use super::site::{Folder, are_parts};
 use super::{Candidate, Placed};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::PackPath;
 use crate::source::config::at;
 use crate::source::dialect::Dialect;
 use crate::source::words;
+use crate::text::names::number_before;
 use crate::yaml;
 
 /// Places every page.
@@ -35,7 +36,12 @@ pub(super) fn order(
         parents.iter().zip(&folders).map(|(declared, folder)| declared.or(*folder)).collect();
     let mut siblings = Siblings::new(pages, &parents, |page| Rank::new(page, notes, dialect));
     let top = siblings.take(None);
-    let mut placed = walk(in_parts(pages, top, notes), &mut siblings);
+    let top = match dialect {
+        // Its categories are titles among pages.
+        Dialect::Docusaurus => top.into_iter().map(|page| (page, None)).collect(),
+        _ => in_parts(pages, top, notes),
+    };
+    let mut placed = walk(top, &mut siblings);
     for place in &mut placed {
         let page = &pages[place.page];
         let note = notes.get(page.folder()).filter(|_| page.is_index());
@@ -43,7 +49,32 @@ pub(super) fn order(
         let label = note.and_then(|note| note.label.as_ref().filter(|it| it.span.is_some()));
         place.name = label.map(|label| label.value.clone());
     }
-    placed
+    if dialect == Dialect::Docusaurus { titles_as_parts(pages, placed) } else { placed }
+}
+
+/// The same order with titles at the top as parts, where nothing follows them that would seem to
+/// belong to the last one.
+fn titles_as_parts(pages: &[Candidate], placed: Vec<Placed>) -> Vec<Placed> {
+    let is_title = |place: &&Placed| place.depth == 0 && pages[place.page].titled;
+    let top: Vec<&Placed> = placed.iter().filter(|place| place.depth == 0).collect();
+    if !are_parts(&top, is_title) {
+        return placed;
+    }
+    let mut parted = Vec::with_capacity(placed.len());
+    let (mut part, mut in_part) = (None, false);
+    for mut place in placed {
+        if is_title(&&place) {
+            part = Some(pages[place.page].front.meta.title.clone());
+            in_part = true;
+            continue;
+        }
+        if in_part {
+            place.depth -= 1;
+            place.part = part.take();
+        }
+        parted.push(place);
+    }
+    parted
 }
 
 /// Pages by the names that others may call them.
@@ -233,6 +264,9 @@ impl<'a> Rank<'a> {
             _ => (None, None),
         };
         let mut own = page.front.meta.menu_order;
+        if dialect == Dialect::Docusaurus {
+            own = own.or_else(|| number_before(page.path.stem()));
+        }
         let position = |folder| notes.get(folder).and_then(|note: &Folder| note.position);
         let stands_for_folder = page.is_index() && !page.folder().is_empty();
         let mut around = page.folder();

@@ -371,18 +371,18 @@ fn titles_without_a_page_stand_above_pages() {
         ("docs/guide/deep/x.md", "# X\n"),
         ("docs/guide/deep/y.md", "# Y\n"),
         ("docs/guide/third.md", "---\nsidebar_position: 3\n---\n# Third\n"),
-        ("docs/guide/own/_category_.json", "{ \"label\": \"Not shown\", \"position\": 4 }\n"),
+        ("docs/guide/own/_category_.json", "{ \"label\": \"Its label\", \"position\": 4 }\n"),
         ("docs/guide/own/index.md", "# Its own page\n"),
         ("docs/guide/bare/_category_.json", "{ \"label\": \"Without pages\" }\n"),
     ]), @r"
+    docs/guide/index: The guide
+      docs/guide/first: First
+      docs/guide/deep/index: Going deep
+        docs/guide/deep/x: X
+        docs/guide/deep/y: Y
+      docs/guide/third: Third
+      docs/guide/own/index: Own
     docs/intro: Intro
-    = The guide
-    docs/guide/first: First
-    docs/guide/deep/index: Going deep
-      docs/guide/deep/x: X
-      docs/guide/deep/y: Y
-    docs/guide/third: Third
-    docs/guide/own/index: Own
     Note: this folder is a Docusaurus project, as `docusaurus.config.js` shows (`sidebar_position` and `_category_.json` give the order)
     ");
 }

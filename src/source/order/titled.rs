@@ -7,6 +7,7 @@
 use super::site::Site;
 use super::{Candidate, IndexKind, site};
 use crate::files::PackPath;
+use crate::source::dialect::Dialect;
 use crate::source::front_matter::FrontMatter;
 use crate::span::{FileId, Span};
 use crate::text::slug;
@@ -36,10 +37,11 @@ pub(super) fn of_title(title: &Located<String>, pages: &[Candidate]) -> Option<C
 }
 
 /// Adds a page for every folder within another that has a label, and pages, but no page that
-/// stands for it. Folders at the top are parts.
+/// stands for it. Folders at the top are parts, but for those of Docusaurus, which stand among pages.
 pub(super) fn add_folders(pages: &mut Vec<Candidate>, site: &Site) {
     for (folder, note) in &site.folders {
-        let Some(label) = note.label.as_ref().filter(|_| folder.contains('/')) else { continue };
+        let nested = folder.contains('/') || site.dialect == Dialect::Docusaurus;
+        let Some(label) = note.label.as_ref().filter(|_| nested) else { continue };
         let stands_for_it = |page: &Candidate| {
             page.local_key() == folder || (page.is_index() && page.folder() == folder)
         };

@@ -16,6 +16,7 @@ use crate::source::publication;
 use crate::source::select::is_page;
 use crate::source::words;
 use crate::span::{FileId, Span};
+use crate::text::names::number_before;
 use crate::yaml::{Located, Node};
 use sidebars::Docs;
 
@@ -92,15 +93,17 @@ fn docs(config: &PackPath, program: FileId, door: &mut Door<'_>) -> Option<Strin
     config.folder().is_empty().then(String::new)
 }
 
-/// What is said about folders. A folder within another is a category, which has the folder's name
-/// where it is given none.
+/// What is said about folders. Each is a category, which has the folder's name and the place that a
+/// number in front of it gives, where it is given no others.
 fn folders(categories: &[PackPath], root: &str, door: &mut Door<'_>) -> BTreeMap<String, Folder> {
     let mut folders = BTreeMap::new();
     let pages = door.listing().iter().filter(|path| is_page(path));
     for folder in pages.filter_map(|page| site::within(root, page.folder())) {
-        let Some((_, name)) = folder.rsplit_once('/') else { continue };
+        let name = folder.rsplit('/').next().filter(|name| !name.is_empty());
+        let Some(name) = name.filter(|_| !folders.contains_key(folder)) else { continue };
         let label = Located { value: words::readable(name), span: None };
-        folders.insert(folder.to_owned(), Folder { label: Some(label), position: None });
+        let position = number_before(name);
+        folders.insert(folder.to_owned(), Folder { label: Some(label), position });
     }
     for path in categories {
         let Some(settings) = door.names(path) else { continue };
@@ -108,7 +111,7 @@ fn folders(categories: &[PackPath], root: &str, door: &mut Door<'_>) -> BTreeMap
         let position = settings.get("position").and_then(Node::as_text);
         let known: &mut Folder = folders.entry(folder).or_default();
         known.label = settings.get("label").and_then(label).or(known.label.take());
-        known.position = position.and_then(|text| text.parse().ok());
+        known.position = position.and_then(|text| text.parse().ok()).or(known.position);
     }
     folders
 }

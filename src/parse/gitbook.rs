@@ -1,0 +1,149 @@
+//! The blocks of GitBook: `{% hint %}`, `{% tabs %}`, `{% code %}` and their like become markup that
+//! every page may have.
+//!
+//! Form: <https://gitbook.com/docs/creating-content/blocks>.
+
+use std::ops::Range;
+
+use super::admonition::escaped;
+use super::components::lines;
+use super::mapped::Mapped;
+use super::{markdown, shortcode};
+
+/// `{% name key="value" %}` in a text.
+struct Tag<'a> {
+    range: Range<usize>,
+    name: &'a str,
+    rest: &'a str,
+}
+
+/// The text with markup in the place of GitBook's tags. What is no block of GitBook's stays.
+pub(super) fn rewrite(text: Mapped) -> Mapped {
+    if !text.text().contains("{%") {
+        return text;
+    }
+    let edits = edits(text.text());
+    text.replaced(edits)
+}
+
+fn edits(text: &str) -> Vec<(Range<usize>, String)> {
+    let code = markdown::code_ranges(text);
+    let mut edits = Vec::new();
+    for tag in tags(text).filter(|tag| !markdown::is_within(&code, tag.range.start)) {
+        let prefix = shortcode::prefix_at(text, tag.range.start);
+        if tag.name == "code" {
+            let end = tag.range.end;
+            edits.push((tag.range.clone(), String::new()));
+            edits.extend(options(&tag).zip(info_end(text, end)).map(|(said, at)| (at..at, said)));
+        } else if let Some(shown) = shown(&tag, &prefix) {
+            edits.push((tag.range, shown));
+        }
+    }
+    edits
+}
+
+fn tags(text: &str) -> impl Iterator<Item = Tag<'_>> {
+    text.match_indices("{%").filter_map(|(at, _)| {
+        let line = text[at..].lines().next().unwrap_or_default();
+        let end = line.find("%}")?;
+        let words = line[2..end].trim();
+        let (name, rest) = words.split_once(char::is_whitespace).unwrap_or((words, ""));
+        Some(Tag { range: at..at + end + 2, name, rest })
+    })
+}
+
+impl<'a> Tag<'a> {
+    /// What an attribute says.
+    fn get(&self, name: &str) -> Option<&'a str> {
+        let mut rest = self.rest;
+        while let Some((key, behind)) = rest.split_once("=\"") {
+            let (value, behind) = behind.split_once('"')?;
+            if key.trim() == name {
+                return Some(value);
+            }
+            rest = behind;
+        }
+        None
+    }
+}
+
+/// The markup that stands for a tag, whose line starts with `prefix`.
+fn shown(tag: &Tag<'_>, prefix: &str) -> Option<String> {
+    let markup = match tag.name {
+        "hint" => format!("<callout kind=\"{}\">", kind(tag.get("style").unwrap_or_default())),
+        "endhint" => "</callout>".to_owned(),
+        // Of tabs a page shows one at a time; on paper they are a list, each under its name.
+        "tabs" => "<dl>".to_owned(),
+        "tab" => {
+            let title = escaped(tag.get("title").unwrap_or_default());
+            format!("<dt>{title}</dt>\n{prefix}<dd>")
+        }
+        "endtab" => "</dd>".to_owned(),
+        "endtabs" => "</dl>".to_owned(),
+        "embed" => format!("<{}>", tag.get("url")?),
+        "file" => {
+            let path = tag.get("src")?;
+            let name = path.rsplit('/').next().unwrap_or(path);
+            format!("[{name}](<{path}>)")
+        }
+        "include" => format!("{{{{< include {} >}}}}", tag.rest),
+        // What they hold says it.
+        "endcode" | "content-ref" | "endcontent-ref" | "endembed" | "endfile" | "stepper"
+        | "endstepper" | "step" | "endstep" | "columns" | "endcolumns" | "column" | "endcolumn" => {
+            String::new()
+        }
+        _ => return None,
+    };
+    Some(lines(&["", "", &markup, ""], prefix))
+}
+
+/// The kind of callout that a style of hints means.
+fn kind(style: &str) -> &'static str {
+    match style {
+        "success" => "tip",
+        "warning" => "warning",
+        "danger" => "caution",
+        _ => "note",
+    }
+}
+
+/// What the fence in a block of code is told: its title, and whether its lines have numbers.
+fn options(tag: &Tag<'_>) -> impl Iterator<Item = String> {
+    let title = tag.get("title").filter(|title| !title.is_empty());
+    let numbered = tag.get("lineNumbers") == Some("true");
+    let title = title.map(|title| format!(" title=\"{title}\"")).unwrap_or_default();
+    let options = title + if numbered { " showLineNumbers" } else { "" };
+    Some(options).filter(|options| !options.is_empty()).into_iter()
+}
+
+/// Where the first line of the fence ends that follows a tag.
+fn info_end(text: &str, at: usize) -> Option<usize> {
+    let rest = &text[at..];
+    let start = rest.len() - rest.trim_start().len();
+    let line = rest[start..].lines().next()?;
+    line.starts_with("```").then(|| at + start + line.trim_end().len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::span::Sources;
+
+    fn rewritten(text: &str) -> String {
+        let file = Sources::default().add("a.md", text.to_owned());
+        rewrite(Mapped::verbatim(text, file, 0)).text().to_owned()
+    }
+
+    #[test]
+    fn code_is_told_its_title_and_other_tags_stay() {
+        assert_eq!(
+            rewritten(
+                "{% code title=\"a b.js\" lineNumbers=\"true\" %}\n```js\nx\n```\n{% endcode %}"
+            ),
+            "\n```js title=\"a b.js\" showLineNumbers\nx\n```\n\n\n\n\n"
+        );
+        for text in ["{% for x in y %}", "`{% hint %}`", "{% hint", "{% embed %}"] {
+            assert_eq!(rewritten(text), text);
+        }
+    }
+}
