@@ -99,6 +99,7 @@ impl<'a> Folder<'a> {
             None if written.starts_with("//") => return Err(Fault::Remote),
             _ => {}
         }
+        let written = url::from_site(written);
         let path = written.split(['?', '#']).next().unwrap_or_default();
         let path = percent_decode_str(path).decode_utf8_lossy();
         let absolute = path.starts_with('/');

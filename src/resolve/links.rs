@@ -404,8 +404,7 @@ impl<'a> Local<'a> {
             Some((path, query)) => (path, Some(query)),
             None => (rest, None),
         };
-        // Docusaurus starts a path from the folder of the site with the name of it.
-        let path = path.strip_prefix("@site").filter(|path| path.starts_with('/')).unwrap_or(path);
+        let path = url::from_site(path);
         Self { path: decode(path), query, fragment, absolute: path.starts_with('/') }
     }
 }

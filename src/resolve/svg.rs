@@ -3,6 +3,7 @@
 //! HTML and EPUB embed the result, the PDF draws it; so all three show the same, and no browser
 //! gets to see what the author's tool wrote. What is kept is listed, not what is left out.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use base64::Engine as _;
@@ -245,8 +246,8 @@ impl Writer {
         if matches!(name, "href" | "xlink:href") {
             let value = value.trim();
             let picture = matches!(node.tag_name().name(), "image" | "feImage");
-            if value.starts_with('#') {
-                return Some(value.to_owned());
+            if let Some(id) = value.strip_prefix('#') {
+                return Some(format!("#{}", name_of(id)));
             }
             if picture && is_picture(value) {
                 return Some(bare_picture(value));
@@ -259,6 +260,9 @@ impl Writer {
         }
         if name == "font-family" {
             return Some(generic_names(value));
+        }
+        if name == "id" {
+            return Some(name_of(value).into_owned());
         }
         // What tools note down for themselves draws nothing.
         if name.starts_with("data-") {
@@ -276,7 +280,7 @@ impl Writer {
         if !fetches.is_empty() {
             self.lose("a reference to another file".to_owned());
         }
-        css::without(text, &fetches)
+        named(&css::without(text, &fetches))
     }
 
     fn lose(&mut self, what: String) {
@@ -295,6 +299,33 @@ fn generic_names(families: &str) -> String {
         generic.map_or(family.trim(), |name| *name).to_owned()
     };
     families.split(',').map(lower).collect::<Vec<_>>().join(", ")
+}
+
+/// An id as a valid name: one with spaces, or that starts with a digit, is none in an EPUB.
+fn name_of(id: &str) -> Cow<'_, str> {
+    let keep = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+    let starts = id.starts_with(|c: char| c.is_alphabetic() || c == '_');
+    if starts && id.chars().all(keep) {
+        return Cow::Borrowed(id);
+    }
+    let name: String = id.chars().map(|c| if keep(c) { c } else { '_' }).collect();
+    Cow::Owned(if starts { name } else { format!("_{name}") })
+}
+
+/// A style with the ids that it refers to, `url(#a)` or `url("#a")`, as valid names.
+fn named(style: &str) -> String {
+    let mut parts = style.split('#');
+    let mut named = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let before = named.trim_end_matches(['"', '\'', ' ']);
+        let refers = before.ends_with("url(");
+        let end = part.find(['"', '\'', ')']).filter(|_| refers).unwrap_or(0);
+        let (id, rest) = part.split_at(end);
+        named.push('#');
+        named.push_str(&if id.is_empty() { Cow::Borrowed(id) } else { name_of(id) });
+        named.push_str(rest);
+    }
+    named
 }
 
 /// The address of a picture of pixels without what that says beside what it shows.
@@ -361,6 +392,17 @@ mod tests {
         assert!(clean.losses.is_empty());
         assert!(clean.text.contains("a &lt; b") && clean.text.contains("fill=\"#f00\""));
         assert!(!clean.text.contains("DOCTYPE"));
+    }
+
+    #[test]
+    fn ids_are_valid_names_and_found_by_them() {
+        let body = "<g id='a b'/><g id='1x'/><g id='fine-1.x'/><use href='#1x'/>\
+                    <rect fill='url(#1x)' style='stroke: url(&quot;#a b&quot;); color: #123'/>";
+        let text = cleaned(body).text;
+        for part in ["id=\"a_b\"", "id=\"_1x\"", "id=\"fine-1.x\"", "href=\"#_1x\"", "url(#_1x)"] {
+            assert!(text.contains(part), "{part} in {text}");
+        }
+        assert!(text.contains("url(&quot;#a_b&quot;); color: #123"), "{text}");
     }
 
     #[test]

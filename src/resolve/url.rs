@@ -72,6 +72,11 @@ pub(super) fn path(address: &str) -> &str {
     path.split(['?', '#']).next().unwrap_or_default()
 }
 
+/// A path without the name with which Docusaurus starts one from the folder of the site.
+pub(super) fn from_site(path: &str) -> &str {
+    path.strip_prefix("@site").filter(|path| path.starts_with('/')).unwrap_or(path)
+}
+
 /// A decoded path as an address writes it.
 pub(super) fn encode_path(path: &str) -> String {
     utf8_percent_encode(path, PATH).to_string()
