@@ -3,6 +3,7 @@
 mod abbreviations;
 mod admonition;
 mod attributes;
+mod bare_addresses;
 mod builder;
 mod code;
 mod comments;
@@ -286,6 +287,7 @@ fn as_markdown(text: Mapped, setup: Setup<'_>, sink: &mut Sink) -> (Mapped, Abbr
         Dialect::MkDocs => extensions.has(extension),
         dialect => dialect == Dialect::Jekyll,
     };
+    let text = bare_addresses::enclose_starred(text);
     let text = pictures::rewrite_sizes(text);
     let text = fenced::rewrite(text);
     let text = admonition::rewrite(text, extensions.tabs_have_ids, sink);

@@ -10,6 +10,8 @@ pub(super) enum Fault {
     Outside,
     /// It lies on the web.
     Remote,
+    /// Its path is filled in by a program, which is not run.
+    Computed,
     /// It is not where its reference says.
     Missing {
         /// The file that was probably meant.
@@ -75,6 +77,11 @@ impl Fault {
                 format!("`{name}` lies on the web, and nothing is fetched from there"),
             )
             .help("save it in the pack's folder and write its path from the page"),
+            Self::Computed => {
+                let message = format!("a program fills in `{name}`, and none is run");
+                Diagnostic::warning(Code::MissingAttachment, message)
+                    .help("write the path of the picture itself")
+            }
             Self::Missing { nearest } => {
                 let message = format!("`{name}` is not in the pack");
                 let help = match nearest {

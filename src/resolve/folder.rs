@@ -97,6 +97,7 @@ impl<'a> Folder<'a> {
             Some("data") => return Ok(exact(Location::Inline(written.trim().to_owned()))),
             Some("http" | "https") => return Err(Fault::Remote),
             None if written.starts_with("//") => return Err(Fault::Remote),
+            None if url::is_computed(written) => return Err(Fault::Computed),
             _ => {}
         }
         let written = url::from_site(written);

@@ -120,6 +120,12 @@ impl<'a> Links<'a> {
             None if target.starts_with("//") => {
                 self.resolve(Written { target: &format!("https:{target}"), ..link }, sink)
             }
+            None if url::is_computed(target) => {
+                let message = format!("a program fills in `{target}`, and none is run");
+                let warning = Diagnostic::warning(Code::BrokenLink, message).at(link.span);
+                sink.push(warning.help("write the path of the page itself"));
+                None
+            }
             None => self.local(link, Local::parse(target), sink),
         }
     }

@@ -72,6 +72,13 @@ pub(super) fn path(address: &str) -> &str {
     path.split(['?', '#']).next().unwrap_or_default()
 }
 
+/// Whether a program of the folder's tool would fill something in, as in `{{ page.image }}`.
+pub(super) fn is_computed(address: &str) -> bool {
+    [("{{", "}}"), ("{%", "%}")].iter().any(|(open, close)| {
+        address.split_once(open).is_some_and(|(_, behind)| behind.contains(close))
+    })
+}
+
 /// A path without the name with which Docusaurus starts one from the folder of the site.
 pub(super) fn from_site(path: &str) -> &str {
     path.strip_prefix("@site").filter(|path| path.starts_with('/')).unwrap_or(path)

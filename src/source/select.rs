@@ -15,6 +15,7 @@ use super::words;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::{Files, PackPath};
 use crate::text::composed;
+use crate::text::names::capitalised;
 use crate::yaml::{self, Located};
 
 /// `include` and `exclude`, ready to be asked.
@@ -306,6 +307,17 @@ impl IndexKind {
             _ => None,
         }
     }
+}
+
+/// A title from a page's name as `MkDocs` makes it, which takes no numbers away; none for a page that
+/// stands for its folder.
+///
+/// <https://www.mkdocs.org/user-guide/writing-your-docs/#meta-data>
+pub(super) fn name_in_mkdocs(path: &PackPath) -> Option<String> {
+    let title = path.stem().replace(['-', '_'], " ");
+    let is_lower = title.to_lowercase() == title;
+    let title = if is_lower { capitalised(&title) } else { title };
+    IndexKind::of(path).is_none().then_some(title)
 }
 
 /// A title from a page's name, or from its folder's where it stands for one.

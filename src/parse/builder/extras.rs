@@ -254,7 +254,7 @@ fn emoji(name: &str) -> Option<&'static str> {
 }
 
 /// An address without the punctuation of the sentence around it: GFM, "autolinks (extension)".
-fn address_end(mut address: &str) -> &str {
+pub(in crate::parse) fn address_end(mut address: &str) -> &str {
     loop {
         if let Some((before, name)) = address.rsplit_once('&')
             && let Some(name) = name.strip_suffix(';')
