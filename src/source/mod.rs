@@ -261,13 +261,7 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
     let mut read =
         |paths, left_out: &mut Vec<LeftOut>| read_pages(files, paths, words, sources, left_out);
     let mut pages = read(paths, &mut left_out);
-    if site.dialect == Dialect::MkDocs {
-        let unnamed = pages.iter_mut().filter(|page| page.front.written_title.is_none());
-        for page in unnamed {
-            let title = &mut page.front.meta.title;
-            *title = select::name_in_mkdocs(&page.path).unwrap_or_else(|| std::mem::take(title));
-        }
-    }
+    select::take_names(&mut pages, site.dialect);
     let read_rest = || {
         let known: BTreeSet<&PackPath> = pages.iter().map(|page| &page.path).collect();
         let rest = folder.iter().filter(|path| select::is_page(path) && !known.contains(path));

@@ -309,11 +309,22 @@ impl IndexKind {
     }
 }
 
+/// Names pages without a title as the tool of their folder does.
+pub(super) fn take_names(pages: &mut [Candidate], dialect: Dialect) {
+    if dialect != Dialect::MkDocs {
+        return;
+    }
+    for page in pages.iter_mut().filter(|page| page.front.written_title.is_none()) {
+        let title = &mut page.front.meta.title;
+        *title = name_in_mkdocs(&page.path).unwrap_or_else(|| std::mem::take(title));
+    }
+}
+
 /// A title from a page's name as `MkDocs` makes it, which takes no numbers away; none for a page that
 /// stands for its folder.
 ///
 /// <https://www.mkdocs.org/user-guide/writing-your-docs/#meta-data>
-pub(super) fn name_in_mkdocs(path: &PackPath) -> Option<String> {
+fn name_in_mkdocs(path: &PackPath) -> Option<String> {
     let title = path.stem().replace(['-', '_'], " ");
     let is_lower = title.to_lowercase() == title;
     let title = if is_lower { capitalised(&title) } else { title };
