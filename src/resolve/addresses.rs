@@ -71,6 +71,8 @@ fn addresses(page: &Page<Authored>, site: Site<'_>) -> Vec<String> {
     // A page that stands for a folder is named in the one above.
     let folder = local.rsplit_once('/').map_or("", |(folder, _)| folder);
     let below = |name: &str| match name.strip_prefix('/') {
+        // The page that opens the site.
+        Some("") => "/".to_owned(),
         Some(absolute) => absolute.to_owned(),
         None if folder.is_empty() => name.to_owned(),
         None => format!("{folder}/{name}"),
@@ -91,7 +93,7 @@ fn addresses(page: &Page<Authored>, site: Site<'_>) -> Vec<String> {
     if site.unnumbers || site.hyphenates {
         found.push(local);
     }
-    found.retain(|address| !address.trim_matches('/').is_empty());
+    found.retain(|address| !address.is_empty());
     found
 }
 
@@ -104,7 +106,8 @@ impl Site<'_> {
             address = address.replace("%2D", "-").replace(' ', "-");
         }
         let within = |root: &String| {
-            address.strip_prefix(root.as_str()).filter(|_| !root.is_empty())?.strip_prefix('/')
+            let below = address.strip_prefix(root.as_str()).filter(|_| !root.is_empty())?;
+            if below.is_empty() { Some(below) } else { below.strip_prefix('/') }
         };
         let local = self.roots.iter().find_map(within).unwrap_or(&address);
         let plain = |name| if self.unnumbers { unnumbered(name) } else { name };
@@ -137,6 +140,10 @@ mod tests {
                 page.meta.other.insert("slug".to_owned(), json!("mugs"));
                 page.meta.other.insert("aliases".to_owned(), json!(["/old/cups/", "/beakers"]));
             })
+            .page("docs/start", Vec::new())
+            .with(|page| {
+                page.meta.other.insert("slug".to_owned(), json!("/"));
+            })
             .page("docs/twice/a", Vec::new())
             .with(|page| {
                 page.meta.other.insert("permalink".to_owned(), json!("/serve/"));
@@ -151,6 +158,8 @@ mod tests {
             ("old/cups", Some(2)),
             ("beakers.html", Some(2)),
             ("en/cups/", Some(2)),
+            ("docs/", Some(3)),
+            ("/", Some(3)),
             // Two pages claim it.
             ("serve", None),
             ("fr/cups", None),

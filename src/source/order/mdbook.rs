@@ -206,7 +206,7 @@ fn nest(
                 ContentsEntry::Group(ContentsGroup { title, leads_away: true, ..group })
             }
             Chapter::Web(title) => {
-                door.say(elsewhere(&title));
+                door.say(site::leads_away(title.span));
                 entries.extend(group.pages);
                 continue;
             }
@@ -226,11 +226,6 @@ fn unwritten(title: &Located<String>, empty: bool) -> Diagnostic {
     let note = Diagnostic::note(Code::PageOrder, "this chapter is still to be written");
     let fate = if empty { "it is left out" } else { "its title stands above what is below it" };
     at(note.help(fate), title.span)
-}
-
-fn elsewhere(title: &Located<String>) -> Diagnostic {
-    let note = Diagnostic::note(Code::PageOrder, "this entry leads to the web and is left out");
-    at(note.help("link to it from a page"), title.span)
 }
 
 fn lines(text: &str, file: FileId, root: &str, dialect: Dialect) -> Vec<Line> {

@@ -280,6 +280,12 @@ impl Door<'_> {
     }
 }
 
+/// What is told of an entry of a list of pages that leads to the web.
+pub(super) fn leads_away(place: Option<Span>) -> Diagnostic {
+    let note = Diagnostic::note(Code::PageOrder, "this entry leads to the web and is left out");
+    at(note.help("link to it from a page"), place)
+}
+
 /// Whether sections at the top are parts of the whole: what follows a part seems to belong to it, so
 /// that nothing may follow but others.
 pub(super) fn are_parts<T>(items: &[T], is_section: impl Fn(&T) -> bool) -> bool {

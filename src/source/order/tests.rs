@@ -96,6 +96,7 @@ fn a_mkdocs_project_is_read_by_its_nav() {
     deep-2: Deep
       docs/guide/deep: Deep
     - docs/loose.md: `nav` in `mkdocs.yml` does not name it
+    Note mkdocs.yml:18 `https://acme.example/`: this entry leads to the web and is left out (link to it from a page)
     Note: this folder is a MkDocs project, as `mkdocs.yml` shows (its `nav` gives the order)
     ");
     let meta = meta(&project);

@@ -76,7 +76,11 @@ impl<'d, 'f> Folders<'d, 'f> {
             let items = nodes.iter().flat_map(|node| self.entry(node, folder, depth)).collect();
             return vec![Item::Section { title: title.clone(), items }];
         }
-        let written = node.as_text().filter(|text| !text.contains("://") && !text.starts_with('/'));
+        if node.as_text().is_some_and(|text| text.contains("://")) {
+            self.door.say(site::leads_away(Some(node.span)));
+            return Vec::new();
+        }
+        let written = node.as_text().filter(|text| !text.starts_with('/'));
         let Some(written) = written else { return Vec::new() };
         let path = Located { value: written.to_owned(), span: Some(node.span) };
         self.target(path, name, folder, depth)
