@@ -19,7 +19,10 @@ pub struct DiskFiles {
 
 /// The seconds that `SOURCE_DATE_EPOCH` holds (<https://reproducible-builds.org/specs/source-date-epoch/>).
 fn seconds_of(written: &str) -> io::Result<i64> {
-    written.trim().parse().map_err(|_| {
+    // Milliseconds lie thousands of years ahead, where every page has had its day.
+    const LAST: i64 = 253_402_300_799;
+    let seconds = written.trim().parse().ok().filter(|seconds: &i64| *seconds <= LAST);
+    seconds.ok_or_else(|| {
         let message = format!(
             "SOURCE_DATE_EPOCH is `{}`, and has to be a number of seconds since 1970",
             written.escape_debug()

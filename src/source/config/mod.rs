@@ -405,7 +405,9 @@ fn check_others(profiles: Option<&Node>, chosen: Option<&str>, sink: &mut Sink) 
 
 /// Whether a file of this name may be meant for the settings of a pack.
 pub fn may_be_settings(name: &str) -> bool {
-    [SETTINGS, "pack.yml"].iter().any(|known| name.eq_ignore_ascii_case(known))
+    // Windows hides a second ending, and adds one.
+    let name = name.trim().to_ascii_lowercase();
+    [SETTINGS, "pack.yml"].contains(&name.strip_suffix(".txt").unwrap_or(&name))
 }
 
 /// Whether the folder holds settings, or what may be meant for them. In doubt it does.

@@ -49,7 +49,8 @@ pub(in crate::source) fn concerns(key: &str) -> bool {
 
 /// Whether a key of front matter says yes or no to its page, and nothing else.
 pub(in crate::source) fn is_flag(key: &str) -> bool {
-    ["draft", "headless", "published", "unlisted"].contains(&canonical(key).as_str())
+    ["draft", "headless", "hidden", "private", "publish", "published", "unlisted"]
+        .contains(&canonical(key).as_str())
 }
 
 /// A key without what people and tools write differently: `_build`, `publish_date`, `publishDate` and
@@ -167,13 +168,17 @@ impl<'a> Said<'a> {
         if let Some((true, word)) = self.flag("private")? {
             return Ok(Some(word.reason("private: true".to_owned())));
         }
-        // What else these may mean holds nobody back.
-        for (key, holding) in [("hidden", true), ("publish", false)] {
-            let word = self.word(key);
-            if let Some(word) = word.filter(|word| truth(&word.entry.value) == Some(holding)) {
-                return Ok(Some(word.reason(format!("{key}: {holding}"))));
-            }
+        if let Some((true, word)) = self.flag("hidden")? {
+            return Ok(Some(word.reason("hidden: true".to_owned())));
         }
+        // It may be the day, too.
+        if let Some(word) = self.word("publish")
+            && truth(&word.entry.value) == Some(false)
+        {
+            return Ok(Some(word.reason("publish: false".to_owned())));
+        }
+        self.flag("navexclude")?;
+        self.in_sidebar()?;
         if let Some(word) = self.word("published")
             && truth(&word.entry.value) == Some(false)
             && !takes.unpublished
@@ -188,12 +193,21 @@ impl<'a> Said<'a> {
         let hidden = |node: &Node| truth(node) == Some(true);
         let excluded = self.word("navexclude").filter(|word| hidden(&word.entry.value));
         let excluded = excluded.map(|word| word.reason("nav_exclude: true".to_owned()));
-        let sidebar = || {
-            let word = self.word("sidebar")?;
-            let hidden = word.entry.value.get("hidden").is_some_and(hidden);
-            hidden.then(|| word.reason("sidebar.hidden: true".to_owned()))
-        };
-        excluded.or_else(sidebar)
+        excluded.or_else(|| self.in_sidebar().ok().flatten())
+    }
+
+    /// Why the page is in no sidebar. What else the key may mean, a name or a list, says nothing of it.
+    fn in_sidebar(&self) -> Result<Option<Reason>, Unclear> {
+        let Some(word) = self.word("sidebar") else { return Ok(None) };
+        let value = &word.entry.value;
+        let hidden = value.get("hidden");
+        let unclear = hidden.is_some_and(|hidden| truth(hidden).is_none())
+            || value.as_text().is_some_and(|text| text.trim().eq_ignore_ascii_case("hidden"));
+        if unclear {
+            return Err(word.unclear("`hidden: true` or `hidden: false`", "write `hidden: true`"));
+        }
+        let hidden = hidden.is_some_and(|hidden| truth(hidden) == Some(true));
+        Ok(hidden.then(|| word.reason("sidebar.hidden: true".to_owned())))
     }
 
     /// The day from which the page is published, under the names that mean no other.
@@ -203,9 +217,9 @@ impl<'a> Said<'a> {
                 return day(word).map(Some);
             }
         }
-        let published = self.word("published");
-        let published = published.filter(|word| truth(&word.entry.value).is_none());
-        published.map(day).transpose()
+        let mut also = ["published", "publish"].into_iter().filter_map(|key| self.word(key));
+        let said = also.find(|word| truth(&word.entry.value).is_none());
+        said.map(day).transpose()
     }
 
     /// The day under `date`.

@@ -46,7 +46,11 @@ fn keys_of_a_page_hold_it_back_in_every_folder() {
         ),
         ("f.md", "---\nunlisted: true\n---\n", "it says `unlisted: true`"),
         ("g.md", "---\npublish: false\n---\n", "it says `publish: false`"),
-        ("h.md", "---\npublish: gh-pages\n---\n", ""),
+        (
+            "h.md",
+            "---\npublish: gh-pages\n---\n",
+            "its `publish` decides whether it is published, and cannot be understood",
+        ),
         ("i.md", "---\npublished: false\n---\n", "it says `published: false`"),
         ("j.md", "---\npublished: true\n---\n", ""),
         ("k.md", "---\nprivate: true\n---\n", "it says `private: true`"),
@@ -319,6 +323,35 @@ fn hugo_takes_a_day_from_a_name_where_its_settings_say_so() {
     reasons("':default'", ["", "", out]);
     reasons("':filename', ':default'", [out, out, ""]);
     reasons("'date', ':filename'", ["", out, out]);
+}
+
+#[test]
+fn a_key_that_holds_back_and_cannot_be_understood_does() {
+    for said in [
+        "publish: never",
+        "publish:",
+        "hidden: maybe",
+        "hidden: [x]",
+        "private:",
+        "nav_exclude: perhaps",
+        "sidebar: {hidden: maybe}",
+        "sidebar: hidden",
+    ] {
+        let text = format!("---\n{said}\n---\n");
+        let files = MemoryFiles::new().with("a.md", "").with("b.md", text);
+        let wanted = Wanted { on: Day::parse("2027-03-01"), ..Selection::Folder.into() };
+        let read = read(&files, &wanted, &mut Sources::default());
+        assert_eq!(read.value.pages.len(), 1, "{said}");
+        let errors = read.diagnostics.iter().filter(|it| it.code == Code::HeldBack);
+        assert_eq!(errors.count(), 1, "{said}");
+    }
+    let later = "it is published from 2099-01-01, and the day is 2027-03-01";
+    let pages: &[(&str, &str, &str)] = &[
+        ("a.md", "---\npublish: 2099-01-01\n---\n", later),
+        ("b.md", "---\npublish: 2020-01-01\nsidebar: tutorial\n---\n", ""),
+        ("c.md", "---\npublish: true\nhidden: no\nsidebar: {order: 2}\n---\n", ""),
+    ];
+    assert_reasons(&[], pages);
 }
 
 #[test]
