@@ -1,6 +1,8 @@
 //! Addresses without any sign around them, whose stars are no emphasis.
 
-use super::builder::address_end;
+use std::ops::Range;
+
+use super::builder::address_in;
 use super::mapped::Mapped;
 use super::markdown;
 
@@ -11,7 +13,7 @@ pub(super) fn enclose_starred(text: Mapped) -> Mapped {
     text.replaced(edits)
 }
 
-fn edits(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
+fn edits(text: &str) -> Vec<(Range<usize>, String)> {
     let signs = text.match_indices("://").map(|(sign, _)| sign);
     let mut starred = signs.filter_map(|sign| address_at(text, sign)).peekable();
     if starred.peek().is_none() {
@@ -23,7 +25,7 @@ fn edits(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
 }
 
 /// The address with stars in it whose `://` stands at an offset, where words stand before it.
-fn address_at(text: &str, sign: usize) -> Option<std::ops::Range<usize>> {
+fn address_at(text: &str, sign: usize) -> Option<Range<usize>> {
     let scheme = ["https", "http"].into_iter().find(|scheme| text[..sign].ends_with(scheme))?;
     let start = sign - scheme.len();
     let before = &text[..start];
@@ -32,9 +34,7 @@ fn address_at(text: &str, sign: usize) -> Option<std::ops::Range<usize>> {
     if !stands_apart || before.trim_end().ends_with("]:") {
         return None;
     }
-    let rest = &text[start..];
-    let end = rest.find(|char: char| char.is_whitespace() || "<>".contains(char));
-    let address = address_end(&rest[..end.unwrap_or(rest.len())]);
+    let address = address_in(&text[start..], |char| matches!(char, '<' | '>'))?;
     address.contains('*').then(|| start..start + address.len())
 }
 

@@ -29,12 +29,13 @@ pub(super) fn rewrite(text: Mapped) -> Mapped {
 fn edits(text: &str) -> Vec<(Range<usize>, String)> {
     let code = markdown::code_ranges(text);
     let mut edits = Vec::new();
-    for tag in tags(text).filter(|tag| !markdown::is_within(&code, tag.range.start)) {
+    let tags = tags(text).into_iter();
+    for tag in tags.filter(|tag| !markdown::is_within(&code, tag.range.start)) {
         let prefix = shortcode::prefix_at(text, tag.range.start);
         if tag.name == "code" {
-            let end = tag.range.end;
-            edits.push((tag.range.clone(), String::new()));
-            edits.extend(options(&tag).zip(info_end(text, end)).map(|(said, at)| (at..at, said)));
+            let (options, info) = (options(&tag), info_end(text, tag.range.end));
+            edits.push((tag.range, String::new()));
+            edits.extend(info.filter(|_| !options.is_empty()).map(|at| (at..at, options)));
         } else if let Some(shown) = shown(&tag, &prefix) {
             edits.push((tag.range, shown));
         }
@@ -42,14 +43,23 @@ fn edits(text: &str) -> Vec<(Range<usize>, String)> {
     edits
 }
 
-fn tags(text: &str) -> impl Iterator<Item = Tag<'_>> {
-    text.match_indices("{%").filter_map(|(at, _)| {
-        let line = text[at..].lines().next().unwrap_or_default();
-        let end = line.find("%}")?;
-        let words = line[2..end].trim();
-        let (name, rest) = words.split_once(char::is_whitespace).unwrap_or((words, ""));
-        Some(Tag { range: at..at + end + 2, name, rest })
-    })
+/// The tags of a text, each in a line and none within another: the sign that opens one is the last
+/// before its end.
+fn tags(text: &str) -> Vec<Tag<'_>> {
+    let mut tags = Vec::new();
+    let mut read = 0;
+    for (end, close) in text.match_indices("%}") {
+        let between = &text[read..end];
+        if let Some((before, words)) = between.rsplit_once("{%")
+            && !words.contains('\n')
+        {
+            let words = words.trim();
+            let (name, rest) = words.split_once(char::is_whitespace).unwrap_or((words, ""));
+            tags.push(Tag { range: read + before.len()..end + close.len(), name, rest });
+        }
+        read = end + close.len();
+    }
+    tags
 }
 
 impl<'a> Tag<'a> {
@@ -108,20 +118,19 @@ fn kind(style: &str) -> &'static str {
 }
 
 /// What the fence in a block of code is told: its title, and whether its lines have numbers.
-fn options(tag: &Tag<'_>) -> impl Iterator<Item = String> {
+fn options(tag: &Tag<'_>) -> String {
     let title = tag.get("title").filter(|title| !title.is_empty());
     let numbered = tag.get("lineNumbers") == Some("true");
     let title = title.map(|title| format!(" title=\"{title}\"")).unwrap_or_default();
-    let options = title + if numbered { " showLineNumbers" } else { "" };
-    Some(options).filter(|options| !options.is_empty()).into_iter()
+    title + if numbered { " showLineNumbers" } else { "" }
 }
 
 /// Where the first line of the fence ends that follows a tag.
 fn info_end(text: &str, at: usize) -> Option<usize> {
     let rest = &text[at..];
     let start = rest.len() - rest.trim_start().len();
-    let line = rest[start..].lines().next()?;
-    line.starts_with("```").then(|| at + start + line.trim_end().len())
+    let fence = Some(&rest[start..]).filter(|behind| behind.starts_with("```"))?;
+    Some(at + start + fence.lines().next()?.trim_end().len())
 }
 
 #[cfg(test)]
@@ -142,7 +151,12 @@ mod tests {
             ),
             "\n```js title=\"a b.js\" showLineNumbers\nx\n```\n\n\n\n\n"
         );
-        for text in ["{% for x in y %}", "`{% hint %}`", "{% hint", "{% embed %}"] {
+        assert_eq!(
+            rewritten("{% hint {% endcode %}").split_once('\n').map(|it| it.0),
+            Some("{% hint ")
+        );
+        for text in ["{% for x in y %}", "`{% hint %}`", "{% hint", "{% embed %}", "{%}", "{%\n%}"]
+        {
             assert_eq!(rewritten(text), text);
         }
     }

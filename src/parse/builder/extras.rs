@@ -204,10 +204,7 @@ impl<'a> Run<'a> {
 
     /// What may be an address from an offset on, up to the end of its word.
     fn address_from(self, start: usize) -> Option<&'a str> {
-        let rest = &self.text[start..];
-        let length = rest.find(|char: char| char.is_whitespace() || char == '<');
-        let length = length.unwrap_or(rest.len());
-        (length <= LONGEST_ADDRESS).then(|| address_end(&rest[..length]))
+        address_in(&self.text[start..], |char| char == '<')
     }
 
     /// A link with its own address as its words, unless it stands in a link or within a word.
@@ -253,8 +250,15 @@ fn emoji(name: &str) -> Option<&'static str> {
     emojis::get_by_shortcode(name).or_else(turned).map(emojis::Emoji::as_str)
 }
 
+/// The address that a text starts with, which ends with a word, or before a sign; none where that is
+/// too long for one.
+pub(in crate::parse) fn address_in(text: &str, ends: impl Fn(char) -> bool) -> Option<&str> {
+    let length = text.find(|char: char| char.is_whitespace() || ends(char)).unwrap_or(text.len());
+    (length <= LONGEST_ADDRESS).then(|| address_end(&text[..length]))
+}
+
 /// An address without the punctuation of the sentence around it: GFM, "autolinks (extension)".
-pub(in crate::parse) fn address_end(mut address: &str) -> &str {
+fn address_end(mut address: &str) -> &str {
     loop {
         if let Some((before, name)) = address.rsplit_once('&')
             && let Some(name) = name.strip_suffix(';')

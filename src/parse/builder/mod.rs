@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 
 pub(super) use element::{CellShape, Element, Paint, Wrapper};
 use element::{Node, Open};
-pub(super) use extras::address_end;
+pub(super) use extras::address_in;
 
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::parse::pictures;

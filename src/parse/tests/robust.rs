@@ -342,6 +342,20 @@ fn long_repeats_take_linear_time() {
 }
 
 #[test]
+fn long_tags_and_addresses_take_linear_time() {
+    const REPEATS: usize = 50_000;
+    let repeated = |pattern: &str| pattern.repeat(REPEATS);
+    let tags = ["{% ", "%}", "{%}", "{% hint %}", "{% code title=\"a\" %} "].map(repeated);
+    let address = format!("https://a.example/*{}", repeated(")"));
+    for text in tags.into_iter().chain([address, repeated("https://a.example/b*c* ")]) {
+        let start = Instant::now();
+        pack(&[(".gitbook.yaml", ""), ("SUMMARY.md", "* [A](page.md)\n"), ("page.md", &text)]);
+        let (time, text) = (start.elapsed(), &text[..20]);
+        assert!(time < Duration::from_secs(10), "{text:?} takes {time:?}");
+    }
+}
+
+#[test]
 fn deep_nesting_is_reported_and_keeps_its_words() {
     let text = format!("{}deep", "> ".repeat(500));
     let (page, said) = page(&text);
