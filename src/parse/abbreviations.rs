@@ -116,13 +116,11 @@ impl Explainer<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::span::Sources;
 
     #[test]
     fn lines_that_explain_are_taken() {
         let text = "A\n*[VHF]: Very high\n  *[a b] : words\n\n```\n*[x]: code\n```\n*[y] no\n* [z]: item\n";
-        let file = Sources::default().add("a.md", text);
-        let (left, found) = take(Mapped::verbatim(text, file, 0));
+        let (left, found) = take(Mapped::of_page(text));
         assert_eq!(left.text(), "A\n\n  \n\n```\n*[x]: code\n```\n*[y] no\n* [z]: item\n");
         let found: Vec<_> = found.iter().map(|(name, words)| format!("{name}={words}")).collect();
         assert_eq!(found, ["VHF=Very high", "a b=words"]);

@@ -29,14 +29,10 @@ pub(super) fn escape_colons(text: Mapped) -> Mapped {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::span::Sources;
 
     #[test]
     fn definitions_have_a_blank_behind_their_colon() {
-        let escaped = |text: &str| {
-            let file = Sources::default().add("a.md", text);
-            escape_colons(Mapped::verbatim(text, file, 0)).text().to_owned()
-        };
+        let escaped = |text: &str| escape_colons(Mapped::of_page(text)).text().to_owned();
         assert_eq!(escaped("a\n:tada: b\n> :x:\n"), "a\n\\:tada: b\n> \\:x:\n");
         for meant in [
             "Term\n: what it means\n",

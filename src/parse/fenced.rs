@@ -138,11 +138,9 @@ fn admonish(info: &str, prefix: &str) -> (String, &'static str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::span::Sources;
 
     fn rewritten(text: &str) -> Vec<String> {
-        let file = Sources::default().add("a.md", text.to_owned());
-        let out = rewrite(Mapped::verbatim(text, file, 0));
+        let out = rewrite(Mapped::of_page(text));
         let lines = out.text().lines().filter(|line| !line.trim().is_empty());
         lines.map(str::to_owned).collect()
     }

@@ -136,11 +136,9 @@ fn info_end(text: &str, at: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::span::Sources;
 
     fn rewritten(text: &str) -> String {
-        let file = Sources::default().add("a.md", text.to_owned());
-        rewrite(Mapped::verbatim(text, file, 0)).text().to_owned()
+        rewrite(Mapped::of_page(text)).text().to_owned()
     }
 
     #[test]

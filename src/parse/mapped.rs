@@ -42,6 +42,13 @@ impl Mapped {
         mapped
     }
 
+    /// A text for tests, as the whole of a page.
+    #[cfg(test)]
+    pub(super) fn of_page(text: &str) -> Self {
+        let file = crate::span::Sources::default().add("a.md", text.to_owned());
+        Self::verbatim(text, file, 0)
+    }
+
     /// The text.
     pub(super) fn text(&self) -> &str {
         &self.text

@@ -239,11 +239,9 @@ fn content(tag: &Tag<'_>) -> Content {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::span::Sources;
 
     fn rewritten(text: &str) -> String {
-        let file = Sources::default().add("a.md", text);
-        rewrite(Mapped::verbatim(text, file, 0)).text().to_owned()
+        rewrite(Mapped::of_page(text)).text().to_owned()
     }
 
     #[test]

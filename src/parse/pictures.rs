@@ -105,7 +105,6 @@ fn sizes(text: &str) -> Vec<Size> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::span::Sources;
 
     #[test]
     fn sizes_in_alternative_texts_are_numbers() {
@@ -127,10 +126,7 @@ mod tests {
 
     #[test]
     fn sizes_of_azure_become_attributes() {
-        let rewritten = |text: &str| {
-            let file = Sources::default().add("a.md", text);
-            rewrite_sizes(Mapped::verbatim(text, file, 0)).text().to_owned()
-        };
+        let rewritten = |text: &str| rewrite_sizes(Mapped::of_page(text)).text().to_owned();
         assert_eq!(
             rewritten("![a](x.png =100x50) ![b](y.png =x50) and ![c](z.png =80x)"),
             "![a](x.png){width=100 height=50} ![b](y.png){height=50} and ![c](z.png){width=80}"

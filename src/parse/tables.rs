@@ -59,14 +59,10 @@ fn escape(text: &Mapped, start: usize, bars: &mut Vec<(std::ops::Range<usize>, &
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::span::Sources;
 
     #[test]
     fn bars_in_code_are_part_of_it() {
-        let escaped = |text: &str| {
-            let file = Sources::default().add("a.md", text);
-            escape_bars_in_code(Mapped::verbatim(text, file, 0)).text().to_owned()
-        };
+        let escaped = |text: &str| escape_bars_in_code(Mapped::of_page(text)).text().to_owned();
         assert_eq!(
             escaped("| `a|b` | c |\n|---|---|\n| d `` e|f`g `` | \\`h | `i\\|j` |\n\n`k|l`\n"),
             "| `a\\|b` | c |\n|---|---|\n| d `` e\\|f`g `` | \\`h | `i\\|j` |\n\n`k|l`\n"

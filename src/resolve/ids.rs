@@ -357,8 +357,7 @@ fn file_slug(name: &str) -> String {
 
 /// An id with every character that an XML name cannot hold replaced.
 fn name_chars(id: &str) -> String {
-    let keep = |c: char| is_name_start(c) || matches!(c, '-' | '.' | '0'..='9') || is_mark(c);
-    id.chars().map(|c| if keep(c) { c } else { '-' }).collect()
+    id.chars().map(|c| if is_name_char(c) { c } else { '-' }).collect()
 }
 
 /// An id as an XML name without a colon that starts with a letter.
@@ -367,9 +366,14 @@ fn valid(id: &str) -> String {
     if id.starts_with(|c| is_name_start(c) && c != '_') { id } else { format!("s-{id}") }
 }
 
+/// Whether an XML name without a colon can hold this behind its start (XML 1.0, production 4a).
+pub(super) fn is_name_char(c: char) -> bool {
+    is_name_start(c) || matches!(c, '-' | '.' | '0'..='9') || is_mark(c)
+}
+
 /// Whether an XML name without a colon can start with this (XML 1.0, production 4; letters and
 /// digits of the planes above are narrowed to what is in use).
-fn is_name_start(c: char) -> bool {
+pub(super) fn is_name_start(c: char) -> bool {
     match c {
         'A'..='Z' | 'a'..='z' | '_' => true,
         '\u{C0}'.. => {

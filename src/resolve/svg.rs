@@ -11,6 +11,7 @@ use base64::engine::general_purpose::STANDARD;
 use usvg::roxmltree::{Document, Node, ParsingOptions};
 
 use super::fault::Fault;
+use super::ids::{is_name_char, is_name_start};
 use super::load;
 use super::metadata::strip;
 use crate::text::css;
@@ -303,12 +304,11 @@ fn generic_names(families: &str) -> String {
 
 /// An id as a valid name: one with spaces, or that starts with a digit, is none in an EPUB.
 fn name_of(id: &str) -> Cow<'_, str> {
-    let keep = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
-    let starts = id.starts_with(|c: char| c.is_alphabetic() || c == '_');
-    if starts && id.chars().all(keep) {
+    let starts = id.starts_with(is_name_start);
+    if starts && id.chars().all(is_name_char) {
         return Cow::Borrowed(id);
     }
-    let name: String = id.chars().map(|c| if keep(c) { c } else { '_' }).collect();
+    let name: String = id.chars().map(|c| if is_name_char(c) { c } else { '_' }).collect();
     Cow::Owned(if starts { name } else { format!("_{name}") })
 }
 

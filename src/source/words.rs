@@ -2,17 +2,14 @@
 
 use std::cmp::Ordering;
 
+use crate::text::names::capitalised;
+
 /// A file's or folder's name as a title: `02-no-vendor_lock-in` becomes `No vendor lock in`.
 pub(super) fn readable(name: &str) -> String {
     let unnumbered = without_date(name).or_else(|| without_number(name)).unwrap_or(name);
     let words: Vec<&str> =
         unnumbered.split(['-', '_', ' ']).filter(|word| !word.is_empty()).collect();
-    let title = words.join(" ");
-    let mut letters = title.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => name.to_owned(),
-    }
+    if words.is_empty() { name.to_owned() } else { capitalised(&words.join(" ")) }
 }
 
 /// A name without the date in front of it: `2027-03-01-launch`.

@@ -58,6 +58,7 @@ fn is_folder(path: &str, files: &dyn Files) -> bool {
     let below = |file: &PackPath| {
         file.as_str().strip_prefix(path).is_some_and(|rest| rest.starts_with('/'))
     };
-    files.list().unwrap_or_default().iter().any(below)
-        || PackPath::new(path).is_ok_and(|path| files.size(&path).is_ok())
+    // Not every kind of files has a size for a folder; to list them all takes longer.
+    PackPath::new(path).is_ok_and(|path| files.size(&path).is_ok())
+        || files.list().unwrap_or_default().iter().any(below)
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use percent_encoding::percent_decode_str;
 
-use super::site::{self, Door, Found, Site};
+use super::site::{self, DEEPEST, Door, Found, Site};
 use crate::source::config::{ContentsEntry, ContentsGroup};
 use crate::source::dialect::Dialect;
 use crate::source::select::is_page;
@@ -14,9 +14,6 @@ use crate::yaml::Located;
 
 /// The file that names the pages of its folder.
 const ORDER: &str = ".order";
-
-/// How deep pages may nest; what lies deeper is left to its names.
-const DEEPEST: usize = 20;
 
 /// Reads a wiki whose top folder has an order.
 pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::site::{self, Door, Found, Identity, Site};
+use super::site::{self, DEEPEST, Door, Found, Identity, Site};
 use crate::diag::{Code, Diagnostic};
 use crate::files::PackPath;
 use crate::source::config::{ContentsEntry, ContentsGroup, at};
@@ -14,9 +14,6 @@ use crate::source::left_out::Reason;
 use crate::source::publication::{Force, Matches, PathRule, Publishing};
 use crate::span::{FileId, Span};
 use crate::yaml::{Entry, Located, Node};
-
-/// How deep chapters may nest; deeper ones stand at this level.
-const DEEPEST: usize = 20;
 
 /// Where the order comes from.
 const ORDER: &str = "its `SUMMARY.md` gives the order";

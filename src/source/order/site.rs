@@ -85,6 +85,10 @@ pub(in crate::source) struct Folder {
     pub(in crate::source) position: Option<f64>,
 }
 
+/// How deep the entries of a tool's list, or the folders that make one, may nest. What is deeper in a
+/// list stands at this level; what lies deeper is not listed.
+pub(super) const DEEPEST: usize = 20;
+
 /// A site that was recognised: what it is called, and what it says.
 pub(super) struct Found {
     /// The kind with its article: `an mdBook`.

@@ -160,16 +160,10 @@ impl<'a> Said<'a> {
         if self.flag("draft")?.is_some_and(|(draft, _)| draft) && !takes.drafts {
             return Ok(Some(Reason::Draft));
         }
-        for key in ["unlisted", "headless"] {
+        for key in ["unlisted", "headless", "private", "hidden"] {
             if let Some((true, word)) = self.flag(key)? {
                 return Ok(Some(word.reason(format!("{key}: true"))));
             }
-        }
-        if let Some((true, word)) = self.flag("private")? {
-            return Ok(Some(word.reason("private: true".to_owned())));
-        }
-        if let Some((true, word)) = self.flag("hidden")? {
-            return Ok(Some(word.reason("hidden: true".to_owned())));
         }
         // It may be the day, too.
         if let Some(word) = self.word("publish")
@@ -190,23 +184,23 @@ impl<'a> Said<'a> {
 
     /// Why the page is in no menu.
     pub(super) fn unlisted(&self) -> Option<Reason> {
-        let hidden = |node: &Node| truth(node) == Some(true);
-        let excluded = self.word("navexclude").filter(|word| hidden(&word.entry.value));
-        let excluded = excluded.map(|word| word.reason("nav_exclude: true".to_owned()));
-        excluded.or_else(|| self.in_sidebar().ok().flatten())
+        match self.flag("navexclude") {
+            Ok(Some((true, word))) => Some(word.reason("nav_exclude: true".to_owned())),
+            _ => self.in_sidebar().ok().flatten(),
+        }
     }
 
     /// Why the page is in no sidebar. What else the key may mean, a name or a list, says nothing of it.
     fn in_sidebar(&self) -> Result<Option<Reason>, Unclear> {
         let Some(word) = self.word("sidebar") else { return Ok(None) };
         let value = &word.entry.value;
-        let hidden = value.get("hidden");
-        let unclear = hidden.is_some_and(|hidden| truth(hidden).is_none())
+        let hidden = value.get("hidden").map(truth);
+        let unclear = hidden == Some(None)
             || value.as_text().is_some_and(|text| text.trim().eq_ignore_ascii_case("hidden"));
         if unclear {
             return Err(word.unclear("`hidden: true` or `hidden: false`", "write `hidden: true`"));
         }
-        let hidden = hidden.is_some_and(|hidden| truth(hidden) == Some(true));
+        let hidden = hidden.flatten() == Some(true);
         Ok(hidden.then(|| word.reason("sidebar.hidden: true".to_owned())))
     }
 

@@ -65,9 +65,9 @@ pub(in crate::source) fn publishing(
 ///
 /// <https://github.com/apenwarr/mkdocs-exclude>
 fn of_exclude(settings: &Node, root: &str, say: &mut dyn FnMut(Diagnostic)) -> Vec<PathRule> {
-    let Some(plugin) = plugins(settings).find_map(|node| node.get("exclude")) else {
-        return Vec::new();
-    };
+    // Without options it takes nothing away.
+    let plugin = plugin(settings, "exclude").filter(|it| it.as_text() != Some("exclude"));
+    let Some(plugin) = plugin else { return Vec::new() };
     let reason = Reason::Tool("the plugin `exclude` of MkDocs leaves it out".to_owned());
     let rule = |matches| PathRule { matches, force: Force::Held, reason: reason.clone() };
     if !plugin.is_null() && !matches!(plugin.value, Value::Map(_)) {
@@ -95,13 +95,7 @@ fn of_exclude(settings: &Node, root: &str, say: &mut dyn FnMut(Diagnostic)) -> V
 fn of_blog(settings: &Node, root: &str) -> Vec<PathRule> {
     let reason =
         Reason::Tool("it is a post of the plugin `blog`, and stands in no menu".to_owned());
-    let blogs = plugins(settings).flat_map(|node| {
-        let named = ["blog", "material/blog"].map(|name| match node.as_text() {
-            Some(text) => (text == name).then_some(node),
-            None => node.get(name),
-        });
-        named.into_iter().flatten()
-    });
+    let blogs = ["blog", "material/blog"].into_iter().filter_map(|name| plugin(settings, name));
     let rules = blogs.map(|blog| {
         let said = |key: &str| blog.get(key).and_then(Node::as_text);
         let folder = said("blog_dir").unwrap_or("blog").trim_matches(['.', '/']);
@@ -113,10 +107,16 @@ fn of_blog(settings: &Node, root: &str) -> Vec<PathRule> {
     rules.collect()
 }
 
-/// The plugins that are switched on: texts, or maps of one name to its options.
-fn plugins(settings: &Node) -> impl Iterator<Item = &Node> {
-    let plugins = settings.get("plugins");
-    plugins.into_iter().chain(plugins.map(Node::items).unwrap_or_default())
+/// The options of a plugin that is switched on, or its name where it has none: plugins are texts, or
+/// maps of a name to its options.
+///
+/// <https://www.mkdocs.org/user-guide/configuration/#plugins>
+pub(in crate::source) fn plugin<'a>(settings: &'a Node, name: &str) -> Option<&'a Node> {
+    let plugins = settings.get("plugins")?;
+    std::iter::once(plugins).chain(plugins.items()).find_map(|node| match node.as_text() {
+        Some(text) => (text == name).then_some(node),
+        None => node.get(name),
+    })
 }
 
 /// What settings that others inherit from would have to say, and these do not.

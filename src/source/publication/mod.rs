@@ -28,7 +28,7 @@ pub(super) use hugo::{Settings as HugoSettings, mounts, publishing as of_hugo};
 pub(super) use jekyll::{collections, publishing as of_jekyll};
 pub(super) use judge::{Published, alone, of_itself, published};
 pub(super) use keys::{Unclear, canonical, concerns, is_flag, truth};
-pub(super) use mkdocs::{inherited, publishing as of_mkdocs};
+pub(super) use mkdocs::{inherited, plugin, publishing as of_mkdocs};
 pub(super) use obsidian::{is_template, templates};
 
 use super::left_out::Reason;

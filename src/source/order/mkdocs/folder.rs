@@ -8,13 +8,10 @@ use std::collections::BTreeSet;
 use super::list;
 use super::nav::Item;
 use crate::files::PackPath;
-use crate::source::order::site::{self, Door, within};
-use crate::source::select;
+use crate::source::order::site::{self, DEEPEST, Door, within};
+use crate::source::{publication, select};
 use crate::text::names::capitalised;
 use crate::yaml::{Located, Node, Value};
-
-/// How deep folders may nest; what lies deeper is left to itself.
-const DEEPEST: usize = 20;
 
 /// What stands for all that an order does not name.
 const REST: &str = "...";
@@ -32,12 +29,8 @@ pub(super) struct Folders<'d, 'f> {
 impl<'d, 'f> Folders<'d, 'f> {
     /// The folders of a project with these settings.
     pub(super) fn new(door: &'d mut Door<'f>, root: &'d str, settings: &Node) -> Self {
-        let plugins = settings.get("plugins").map(Node::items).unwrap_or_default();
-        let literate = |node: &&Node| {
-            node.as_text() == Some("literate-nav") || node.get("literate-nav").is_some()
-        };
-        let plugin = plugins.iter().find(literate);
-        let said = |key| plugin?.get("literate-nav")?.get(key)?.as_text();
+        let plugin = publication::plugin(settings, "literate-nav");
+        let said = |key| plugin?.get(key)?.as_text();
         let list = plugin.map(|_| said("nav_file").unwrap_or("SUMMARY.md").to_owned());
         let index_first = said("implicit_index") == Some("true");
         Self { door, root, list, index_first }

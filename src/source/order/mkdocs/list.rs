@@ -1,11 +1,9 @@
 //! A list of links in a page, which the plugin literate-nav takes for the order of its folder.
 
 use crate::source::order::mdbook::{columns, link};
+use crate::source::order::site::DEEPEST;
 use crate::span::{FileId, Span};
 use crate::yaml::Located;
-
-/// How deep entries may nest; deeper ones stand at this level.
-const DEEPEST: usize = 20;
 
 /// An entry of the list: words, where they lead, and what stands below them.
 pub(super) struct Entry {
