@@ -43,7 +43,12 @@ fn item<'a>(rest: &'a str, attr: &mut Attr) -> Option<&'a str> {
         quote @ ('"' | '\'') => after[1..].split_once(quote)?,
         // Smart punctuation has been here before.
         quote @ ('“' | '‘') => after[quote.len_utf8()..].split_once(['”', '’'])?,
-        _ => after.split_at(after.find([' ', '\t', '}'])?),
+        _ => {
+            let (value, after) = after.split_at(after.find([' ', '\t', '}'])?);
+            // A quote within it shows a program; what says for whom something is stays, to be told.
+            let is_value = !value.contains('"') || Attr::is_condition(key);
+            is_value.then_some((value, after))?
+        }
     };
     match key {
         "id" => attr.set_id(Some(value.to_owned())),
@@ -132,7 +137,10 @@ mod tests {
         assert!(braced("{: .b }").is_some());
         assert_eq!(braced("{only=“a, b”}").unwrap().0.get("only"), Some("a, b"));
         assert_eq!(braced("{#a/b -}").unwrap().0.classes(), ["unnumbered"]);
-        for text in ["{}", "{-a}", "{a}", "{a b c}", "{#}", "{.b", "{k=\"v}", "{{x}}", "{ä=ö"] {
+        assert_eq!(braced("{only=a\"}").unwrap().0.get("only"), Some("a\""));
+        for text in
+            ["{}", "{-a}", "{a}", "{a b c}", "{#}", "{.b", "{k=\"v}", "{{x}}", "{ä=ö", "{a=b\"=\"}"]
+        {
             assert_eq!(braced(text), None, "{text}");
         }
     }

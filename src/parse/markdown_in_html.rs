@@ -221,7 +221,7 @@ impl<'a> Scanner<'a> {
     }
 }
 
-fn is_in_line(name: &str) -> bool {
+pub(super) fn is_in_line(name: &str) -> bool {
     IN_LINE.iter().any(|own| name.eq_ignore_ascii_case(own))
 }
 

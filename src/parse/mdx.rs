@@ -5,16 +5,27 @@
 //! Form: <https://mdxjs.com/docs/what-is-mdx/>. Nothing is run.
 
 mod known;
+mod lines;
+mod modules;
+mod pictures;
+mod program;
 pub(super) mod tag;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::admonition::escaped;
 use super::components::{self, is_alone};
+use super::drawings;
 use super::mapped::Mapped;
 use super::shortcode::include::{find, within};
 use super::shortcode::{Context, put_blocks, split_prefix};
 use crate::diag::{Code, Diagnostic, Sink};
+use lines::{Alone, WITHIN_WORDS};
+use modules::{end_of_module, is_module};
+use program::quoted;
 use tag::Tag;
 
 /// The text as Markdown with HTML.
@@ -26,10 +37,16 @@ pub(super) fn rewrite(text: &Mapped, context: Context<'_>, sink: &mut Sink) -> M
         out,
         at: 0,
         line: 0,
+        base: 0,
+        written: 0,
+        alone: 0,
+        verbatim: 0,
         fence: None,
+        root: Component { name: String::new(), indent: Some(0), base: 0, has_list: false },
         open: Vec::new(),
         ends: Vec::new(),
-        imports: BTreeMap::new(),
+        labels: Vec::new(),
+        names: BTreeMap::new(),
         said: BTreeSet::new(),
         sink,
     };
@@ -44,14 +61,26 @@ struct Reader<'a> {
     at: usize,
     /// Where the words of the line start, behind the indent of components.
     line: usize,
-    /// The signs that close the code that is open.
-    fence: Option<&'a str>,
+    /// How far the words of the line are indented, behind that.
+    base: usize,
+    /// Where the line starts in what is written.
+    written: usize,
+    /// Where the tags end that have the line alone.
+    alone: usize,
+    /// Where an element ends that holds no Markdown.
+    verbatim: usize,
+    /// The code that is open.
+    fence: Option<Fence<'a>>,
+    /// What stands in no component.
+    root: Component,
     /// The open components that have lines of their own.
     open: Vec<Component>,
     /// What stands for the end tag of each open component.
     ends: Vec<(&'a str, String)>,
-    /// The files that the page imports, by the names it has for them.
-    imports: BTreeMap<&'a str, &'a str>,
+    /// What open tabs call their parts, by their values.
+    labels: Vec<Vec<(String, String)>>,
+    /// The files that the page imports and the texts it sets, by the names it has for them.
+    names: BTreeMap<&'a str, &'a str>,
     said: BTreeSet<String>,
     sink: &'a mut Sink,
 }
@@ -64,6 +93,18 @@ struct Component {
     /// How far it is indented itself once the indent of components around it is gone: in a list its
     /// content stays in the item.
     base: usize,
+    /// Whether the last words in it that were not indented started a list.
+    has_list: bool,
+}
+
+/// Code between fences.
+struct Fence<'a> {
+    /// The signs that close it.
+    signs: &'a str,
+    /// How much of its indent is left out.
+    indent: usize,
+    /// Whether its lines are read as if it was not there: what MDX alone understands.
+    is_open: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -81,13 +122,13 @@ impl<'a> Reader<'a> {
             }
             if fresh && self.fence.is_none() && is_module(rest) {
                 self.at = end_of_module(self.source(), start);
-                self.imports.extend(imports(&self.source()[start..self.at]));
+                modules::names(&self.source()[start..self.at], &mut self.names);
                 continue;
             }
-            fresh = false;
-            self.dedent(line);
+            self.dedent(line, fresh);
             self.line = self.at;
-            self.read_line(end);
+            self.written = self.out.text().len();
+            fresh = self.read_line(end);
         }
         self.out
     }
@@ -103,33 +144,116 @@ impl<'a> Reader<'a> {
 
     fn generate(&mut self, markup: &str, end: usize) {
         let span = self.text.span(self.at..end);
+        if let Some(line) = markup.rfind('\n') {
+            self.written = self.out.text().len() + line + 1;
+        }
         self.out.push_generated(markup, span);
         self.at = end;
     }
 
-    /// Leaves out the indent that a line has because it stands in a component.
-    fn dedent(&mut self, line: &str) {
-        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
-        let closes = line.trim_start().starts_with("</");
-        let Some(component) = self.open.last_mut() else { return };
+    /// Leaves out the indent that a line has because it stands in a component, and what would make
+    /// code of it: MDX has no code by its indent.
+    fn dedent(&mut self, line: &str, fresh: bool) {
+        let words = line.trim_start_matches([' ', '\t']);
+        let indent = line.len() - words.len();
+        if let Some(fence) = &self.fence {
+            self.at += indent.min(fence.indent);
+            return;
+        }
+        let component = self.open.last_mut().unwrap_or(&mut self.root);
+        let closes = words.starts_with("</");
         let inner = if closes { indent } else { *component.indent.get_or_insert(indent) };
-        self.at += indent.min(inner).saturating_sub(component.base);
+        let mut left_out = indent.min(inner).saturating_sub(component.base);
+        let deeper = indent - left_out - component.base.min(indent - left_out);
+        let starts_list = !split_prefix(words).0.is_empty() && !words.starts_with('>');
+        if fresh && deeper < 2 {
+            component.has_list = false;
+        }
+        component.has_list |= starts_list;
+        if fresh && deeper >= 4 && !component.has_list {
+            left_out += deeper;
+        }
+        self.at += left_out;
     }
 
-    fn read_line(&mut self, end: usize) {
-        let words = self.source()[self.at..end].trim_start_matches([' ', '\t', '>']);
-        if let Some(fence) = self.fence {
-            let closing = words.trim_end();
-            if closing.starts_with(fence) && closing.trim_start_matches(&fence[..1]).is_empty() {
+    /// Reads a line, and says whether what follows starts anew.
+    fn read_line(&mut self, end: usize) -> bool {
+        let (prefix, words) = split_prefix(&self.source()[self.at..end]);
+        self.base = prefix.len();
+        if self.at < self.verbatim {
+            self.read_words(end);
+            return false;
+        }
+        if let Some(is_code) = self.read_fence(words, end) {
+            return !is_code;
+        }
+        let Some(alone) = lines::tags_alone(self.source(), self.at + prefix.len()) else {
+            self.read_words(end);
+            return false;
+        };
+        self.alone = alone.end;
+        let rest = &self.source()[alone.end..];
+        let end = alone.end + rest.find('\n').map_or(rest.len(), |end| end + 1);
+        if alone.has_block {
+            self.read_alone(&alone, &prefix);
+        }
+        self.read_words(end);
+        true
+    }
+
+    /// Reads a line of a block of code, or one that starts such a block; whether it is one whose
+    /// lines are code.
+    fn read_fence(&mut self, words: &'a str, end: usize) -> Option<bool> {
+        let words = words.trim_start_matches([' ', '\t', '>']);
+        if let Some(fence) = &self.fence {
+            let (closing, is_open) = (words.trim_end(), fence.is_open);
+            let closes = closing.starts_with(fence.signs)
+                && closing.trim_start_matches(&fence.signs[..1]).is_empty();
+            if closes {
                 self.fence = None;
             }
-            return self.copy(end);
+            match (is_open, closes) {
+                (true, true) => self.at = end,
+                (true, false) => return None,
+                _ => self.copy(end),
+            }
+            return Some(!is_open);
         }
-        let signs = words.len() - words.trim_start_matches(['`', '~']).len();
-        if signs >= 3 {
-            self.fence = Some(&words[..signs]);
-            return self.copy(end);
+        let length = words.len() - words.trim_start_matches(['`', '~']).len();
+        let (signs, info) = words.split_at(length);
+        let is_fence = length >= 3 && (signs.starts_with('~') || !info.contains('`'));
+        if !is_fence {
+            return None;
         }
+        // Docusaurus reads what stands in such a fence as if it was not there.
+        let is_open = info.trim() == "mdx-code-block";
+        let line = self.source()[..self.at].rfind('\n').map_or(0, |at| at + 1);
+        self.fence = Some(Fence { signs, indent: self.at - line, is_open });
+        if is_open {
+            self.at = end;
+        } else {
+            self.copy(end);
+        }
+        Some(!is_open)
+    }
+
+    /// Puts empty lines around tags that have a line alone, so that what stands beside them is read
+    /// as blocks.
+    fn read_alone(&mut self, alone: &Alone, prefix: &str) {
+        let start = self.at + prefix.len();
+        let is_marked = !self.source()[self.at..start].chars().all(|sign| " \t>".contains(sign));
+        self.copy(start);
+        if !is_marked && !lines::is_apart(self.out.text()) {
+            self.generate(&format!("\n{prefix}"), start);
+        }
+        self.read_words(alone.end);
+        if self.source()[alone.end..].split('\n').nth(1).is_some_and(|line| !line.trim().is_empty())
+        {
+            self.generate(&format!("\n{prefix}"), alone.end);
+        }
+    }
+
+    fn read_words(&mut self, end: usize) {
         while self.at < end {
             let stretch = &self.source()[self.at..end];
             let next = stretch.find(['`', '{', '<', '\\']).unwrap_or(stretch.len());
@@ -177,10 +301,16 @@ impl<'a> Reader<'a> {
         let end = self.at + length;
         if let Some(words) = quoted(inner) {
             let lead = rest[1..].len() - rest[1..].trim_start().len();
+            if self.at < self.verbatim {
+                return self.generate(&escaped(words), end);
+            }
             let start = self.at + "{'".len() + lead;
             self.out.push_slice(self.text, start..start + words.len());
             self.at = end;
             return;
+        }
+        if let Some(text) = self.names.get(inner).copied() {
+            return self.generate(text, end);
         }
         // What names an id or a class is no program.
         if !inner.is_empty() && !inner.starts_with(['#', '.', ':']) && !inner.contains('=') {
@@ -192,13 +322,17 @@ impl<'a> Reader<'a> {
     }
 
     fn component(&mut self) {
-        let Some(tag) = Tag::read(&self.source()[self.at..]) else {
+        let rest = &self.source()[self.at..];
+        if rest.starts_with("<!--") {
+            return self.copy(self.at + rest.find("-->").map_or(1, |end| end + "-->".len()));
+        }
+        let Some(tag) = Tag::read(rest) else {
             return self.copy(self.at + 1);
         };
         let end = self.at + tag.length;
-        if tag.opens() && is_alone(self.source(), &(self.at..end)) {
-            let base = self.at - self.line;
-            self.open.push(Component { name: tag.name.to_owned(), indent: None, base });
+        if tag.opens() && self.is_alone(&tag) {
+            let (base, name) = (self.base, tag.name.to_owned());
+            self.open.push(Component { name, indent: None, base, has_list: false });
         } else if tag.closes
             && let Some(index) = self.open.iter().rposition(|open| open.name == tag.name)
         {
@@ -207,19 +341,64 @@ impl<'a> Reader<'a> {
         let is_program = tag.name.starts_with(|first: char| first.is_ascii_uppercase());
         match tag.name {
             "" => self.at = end,
-            "Image" | "Img" if !tag.closes => {
-                let markup = tag.as_html("img", |script| self.imported(script));
-                self.generate(&markup, end);
-            }
             "CodeBlock" | "Code" if self.code_block(&tag) => {}
+            // What browsers alone look at.
+            "Head"
+                if tag.opens()
+                    && let Some(length) = rest.find("</Head>") =>
+            {
+                self.at += length;
+                self.generate("", self.at + "</Head>".len());
+            }
             _ if is_program && tag.closes => self.close(&tag, end),
             _ if is_program && self.bring(&tag, end) => {}
             _ if is_program => self.start(&tag, end),
-            name if tag.is_script => {
-                let markup = tag.as_html(name, |script| self.imported(script));
-                self.generate(&markup, end);
+            "svg" if let Some(drawing) = self.drawing() => {
+                self.generate(&drawing.markup, self.at + drawing.length);
             }
-            _ => self.copy(end),
+            _ => self.element(&tag, end),
+        }
+    }
+
+    fn is_alone(&self, tag: &Tag<'_>) -> bool {
+        self.at < self.alone || is_alone(self.source(), &(self.at..self.at + tag.length))
+    }
+
+    fn drawing(&self) -> Option<drawings::Drawing> {
+        let among_words =
+            drawings::stands_among_words(&self.source()[self.line..], self.at - self.line);
+        drawings::read(&self.source()[self.at..], among_words)
+    }
+
+    /// A tag of HTML. Where words stand in its line, all of them are Markdown.
+    fn element(&mut self, tag: &Tag<'a>, end: usize) {
+        let starts_line = lines::at_start(&self.out.text()[self.written..]);
+        let is_block = lines::is_block(tag.name) && self.at >= self.alone;
+        let is_joined = !tag.closes
+            && !lines::is_block(tag.name)
+            && !lines::is_verbatim(tag.name)
+            && lines::words_stand_below(self.source(), end.max(self.alone));
+        let starts_line = starts_line && self.at >= self.verbatim;
+        let goes_on = starts_line && is_block && lines::goes_on(tag, &self.source()[end..]);
+        if starts_line && (is_block && !goes_on || is_joined) {
+            self.generate(WITHIN_WORDS, self.at);
+        }
+        if tag.opens() && lines::is_verbatim(tag.name) {
+            let close = self.source()[end..].find(&format!("</{}", tag.name));
+            self.verbatim = close.map_or(self.verbatim, |close| end + close);
+            if tag.name != "pre" {
+                return self.copy(self.verbatim.max(end));
+            }
+        }
+        if tag.is_script {
+            let markup = tag.as_html(tag.name, |script| self.named(script));
+            self.generate(&markup, end);
+        } else {
+            self.copy(end);
+        }
+        if goes_on {
+            let (prefix, _) = split_prefix(&self.source()[self.line..end - tag.length]);
+            self.generate(&format!("\n{prefix}\n{prefix}"), end);
         }
     }
 
@@ -227,7 +406,14 @@ impl<'a> Reader<'a> {
     fn start(&mut self, tag: &Tag<'a>, end: usize) {
         let (prefix, _) = split_prefix(&self.source()[self.line..self.at]);
         let alone = is_alone(self.source(), &(self.at..end));
-        let shown = known::shown(tag, &prefix).or_else(|| components::shown(tag, alone, &prefix));
+        if tag.name == "Tabs" && tag.opens() {
+            let values = tag.script("values").unwrap_or_default();
+            self.labels.push(program::pairs(values, ["value", "label"]));
+        }
+        let labels = self.labels.last().map(Vec::as_slice).unwrap_or_default();
+        let shown = pictures::shown(tag, |script| self.named(script), alone, &prefix)
+            .or_else(|| known::shown(tag, labels, &prefix))
+            .or_else(|| components::shown(tag, alone, &prefix));
         if shown.is_none() {
             let message = format!("the component `<{}>` is a program, which is not run", tag.name);
             let help = "what it would show is missing; words in it are kept";
@@ -246,19 +432,22 @@ impl<'a> Reader<'a> {
     fn close(&mut self, tag: &Tag<'_>, end: usize) {
         let index = self.ends.iter().rposition(|(name, _)| *name == tag.name);
         let closing = index.map(|index| self.ends.drain(index..).next().unwrap_or_default().1);
+        if tag.name == "Tabs" {
+            self.labels.pop();
+        }
         self.generate(&closing.unwrap_or_default(), end);
     }
 
-    /// The file that a program is the name of.
-    fn imported(&self, script: &str) -> Option<&'a str> {
-        self.imports.get(script.strip_suffix(".src").unwrap_or(script)).copied()
+    /// The file or text that a program is the name of.
+    fn named(&self, script: &str) -> Option<&'a str> {
+        self.names.get(script.strip_suffix(".src").unwrap_or(script)).copied()
     }
 
     /// `<Part />`: the words of a page that is imported.
     fn bring(&mut self, tag: &Tag<'_>, end: usize) -> bool {
         let ending = |file: &str| file.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
         let is_page = |file: &&str| matches!(ending(file).as_deref(), Some("md" | "mdx"));
-        let Some(file) = self.imported(tag.name).filter(is_page) else { return false };
+        let Some(file) = self.named(tag.name).filter(is_page) else { return false };
         let range = self.at..end;
         let span = self.text.span(range.clone());
         let found = match file.strip_prefix("@site/") {
@@ -294,7 +483,7 @@ impl<'a> Reader<'a> {
     /// `<CodeBlock language="js" title="a.js">{`…`}</CodeBlock>` and `<Code code="…" />`; whether
     /// it is one whose code stands there.
     fn code_block(&mut self, tag: &Tag<'_>) -> bool {
-        let (start, end) = (self.at, self.at + tag.length);
+        let end = self.at + tag.length;
         let (code, end) = if let Some(code) = tag.get("code") {
             (code, end)
         } else {
@@ -309,7 +498,7 @@ impl<'a> Reader<'a> {
             });
             (code.trim_matches('\n'), end + length + close.len())
         };
-        if tag.opens() && is_alone(self.source(), &(start..start + tag.length)) {
+        if tag.opens() && self.is_alone(tag) {
             self.open.pop();
         }
         let (prefix, _) = split_prefix(&self.source()[self.line..self.at]);
@@ -323,194 +512,5 @@ impl<'a> Reader<'a> {
             let note = Diagnostic::note(Code::UnsupportedMarkup, message);
             self.sink.push(note.at(self.text.span(range)).help(help));
         }
-    }
-}
-
-/// Whether a paragraph is part of a program: what it takes from elsewhere, or hands out.
-fn is_module(text: &str) -> bool {
-    let line = text.lines().next().unwrap_or_default();
-    let paragraph = text.split("\n\n").next().unwrap_or_default();
-    if let Some(rest) = line.strip_prefix("import ") {
-        let rest = rest.trim();
-        let from = [" from '", " from \"", "\nfrom '", "} from"].iter();
-        return rest.starts_with(['\'', '"']) || from.clone().any(|it| paragraph.contains(it));
-    }
-    let Some(rest) = line.strip_prefix("export ") else { return false };
-    let words = ["const ", "let ", "var ", "function ", "async ", "class ", "default ", "{", "* "];
-    words.iter().any(|word| rest.starts_with(word))
-}
-
-/// Where a part of a program ends: at an empty line with no bracket open.
-fn end_of_module(text: &str, start: usize) -> usize {
-    let mut depth = 0_i64;
-    let mut end = start;
-    for line in text[start..].split_inclusive('\n') {
-        if line.trim().is_empty() && depth <= 0 {
-            break;
-        }
-        for byte in line.bytes() {
-            match byte {
-                b'{' | b'(' | b'[' => depth += 1,
-                b'}' | b')' | b']' => depth -= 1,
-                _ => {}
-            }
-        }
-        end += line.len();
-    }
-    end
-}
-
-/// The names and files of lines like `import Part from './_part.mdx'`.
-fn imports(module: &str) -> impl Iterator<Item = (&str, &str)> {
-    module.lines().filter_map(|line| {
-        let (name, file) = line.trim().strip_prefix("import ")?.split_once(" from ")?;
-        Some((name.trim(), quoted(file.trim().trim_end_matches(';').trim_end())?))
-    })
-}
-
-/// What a program says that is a text, or the address of a file:
-/// `require('./a.png').default`, `useBaseUrl('/img/a.png')`.
-fn literal(program: &str) -> Option<&str> {
-    let called = |name: &str| program.strip_prefix(name)?.strip_prefix('(')?.rsplit_once(')');
-    let (file, _) = called("require").or_else(|| called("useBaseUrl")).unwrap_or((program, ""));
-    quoted(file.trim())
-}
-
-/// The words between quotes that are all of a program.
-fn quoted(inner: &str) -> Option<&str> {
-    let quote = inner.chars().next().filter(|quote| matches!(quote, '"' | '\'' | '`'))?;
-    let words = inner.strip_prefix(quote)?.strip_suffix(quote)?;
-    (!words.contains([quote, '\\']) && !words.contains("${")).then_some(words)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::files::{MemoryFiles, PackPath};
-    use crate::parse::shortcode::{Library, Templates};
-    use crate::source::RawPack;
-    use crate::span::Sources;
-    use crate::theme::Theme;
-
-    fn rewritten(text: &str) -> (String, Vec<String>) {
-        let mut sink = Sink::default();
-        let mut sources = Sources::default();
-        let file = sources.add("a.mdx", text.to_owned());
-        let mapped = Mapped::verbatim(text, file, 0);
-        let files = MemoryFiles::new().with("part/_part.mdx", "---\na: b\n---\nA *part*.\n");
-        let pack = RawPack::default();
-        let path = PackPath::new("a.mdx").unwrap();
-        let context = Context {
-            templates: &Templates::load(&Theme::shipped(), &files, &mut sink),
-            library: &Library::new(&pack, &files, &sources),
-            path: &path,
-            including: std::slice::from_ref(&path),
-            for_others: false,
-        };
-        let out = rewrite(&mapped, context, &mut sink).text().to_owned();
-        (out, sink.finish(()).diagnostics.into_iter().map(|it| it.message).collect())
-    }
-
-    #[test]
-    fn programs_go_and_words_stay() {
-        let (text, said) = rewritten(
-            "import A from '@site/a';\nimport 'b';\n\nimport duties rise.\n\n\
-             export const C = ({x}) => (\n  <b>\n\n  {x}\n  </b>\n);\n\n\
-             ## Head {/* #own-id */}\n\na {/* gone\n\nfor good */}b{' '}c {1 + 1} `{/* code */}` \\{x}\n",
-        );
-        assert_eq!(
-            text,
-            "\nimport duties rise.\n\n\n## Head {#own-id}\n\na b c {1 + 1} `{/* code */}` \\{x}\n"
-        );
-        assert_eq!(said, ["`{1 + 1}` is a program, which is not run"]);
-    }
-
-    #[test]
-    fn components_leave_their_words() {
-        let (text, said) = rewritten(
-            "<Highlight color=\"#fff\" on={() => go('>')}>Green</Highlight> words <Card />\n\n\
-             <div className=\"wide\" style={{ color: 'red' }}>\n\nIn it\n\n</div>\n\n<>Fragment</>\n",
-        );
-        assert_eq!(text, "Green words \n\n<div class=\"wide\">\n\nIn it\n\n</div>\n\nFragment\n");
-        assert_eq!(
-            said,
-            [
-                "the component `<Highlight>` is a program, which is not run",
-                "the component `<Card>` is a program, which is not run"
-            ]
-        );
-    }
-
-    #[test]
-    fn content_of_components_is_no_code() {
-        let (text, _) = rewritten(
-            "<Tabs>\n  <TabItem value=\"a\" label=\"A & B\">\n    one\n\n    ```\n      <Code>\n    ```\n  \
-             </TabItem>\n  <TabItem value=\"b\">two</TabItem>\n</Tabs>\n",
-        );
-        let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
-        assert_eq!(
-            lines,
-            [
-                "<dl>",
-                "<dt>A &amp; B</dt>",
-                "<dd>",
-                "one",
-                "```",
-                "  <Code>",
-                "```",
-                "</dd>",
-                "<dt>b</dt>",
-                "<dd>",
-                "two",
-                "</dd>",
-                "</dl>"
-            ]
-        );
-    }
-
-    #[test]
-    fn imported_parts_and_pictures_stand_where_they_are_used() {
-        let (text, said) = rewritten(
-            "import Part from './part/_part.mdx';\nimport boat from './boat.png';\n\n\
-             1. <Part />\n\n<img src={boat} alt=\"A\"/> <Image src={require('./b.png').default} />\n",
-        );
-        let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
-        let pictures = "<img src=\"./boat.png\" alt=\"A\" /> <img src=\"./b.png\" />";
-        assert_eq!(lines, ["1. A *part*.", pictures]);
-        assert!(said.is_empty(), "{said:?}");
-    }
-
-    #[test]
-    fn components_in_a_list_stay_in_it() {
-        let (text, _) = rewritten(
-            "1. One\n\n   <Tabs>\n     <TabItem value=\"a\">\n       - in\n         - it\n\
-             \n     </TabItem>\n   </Tabs>\n\n2. Two **<Version />**\n",
-        );
-        let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
-        assert_eq!(
-            lines,
-            [
-                "1. One",
-                "   <dl>",
-                "   <dt>a</dt>",
-                "   <dd>",
-                "   - in",
-                "     - it",
-                "   </dd>",
-                "   </dl>",
-                "2. Two **<span></span>**"
-            ]
-        );
-    }
-
-    #[test]
-    fn code_in_components_is_code() {
-        let (text, _) = rewritten(
-            "<CodeBlock language=\"js\" title=\"a.js\">\n{`let a = <B>;\n`}\n</CodeBlock>\n\n\
-             <Code code=\"x = 1\" lang=\"py\" />\n",
-        );
-        let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
-        let code = ["```js title=\"a.js\"", "let a = <B>;", "```", "```py", "x = 1", "```"];
-        assert_eq!(lines, code);
     }
 }

@@ -11,7 +11,9 @@ mod components;
 mod csv;
 mod definitions;
 mod delimiters;
+mod drawings;
 mod effects;
+mod entities;
 mod fence;
 mod fenced;
 mod formulas;
@@ -291,6 +293,7 @@ fn as_markdown(text: Mapped, setup: Setup<'_>, sink: &mut Sink) -> (Mapped, Abbr
     let text = pictures::rewrite_sizes(text);
     let text = fenced::rewrite(text);
     let text = admonition::rewrite(text, extensions.tabs_have_ids, sink);
+    let text = drawings::rewrite(text);
     let text = if has("md_in_html") { markdown_in_html::rewrite(text) } else { text };
     let text = if has("tables") { tables::escape_bars_in_code(text) } else { text };
     let (text, abbreviations) =

@@ -15,6 +15,7 @@ mod identity;
 mod images;
 mod left_out;
 mod listing;
+pub(crate) mod literals;
 mod maths;
 mod media_place;
 mod order;
@@ -38,10 +39,10 @@ use rayon::prelude::*;
 pub use audience::Audience;
 pub use config::{
     AttachEntry, AttachedFile, Certificate, CheckConfig, ContentsEntry, ContentsGroup, Controls,
-    DescribedPerson, DescribedRule, DocumentControl, GeneratedPage, LinksConfig, MathsConfig,
-    OutsidePictures, PackConfig, PdfConfig, Person, ProofConfig, Recipient, RegisterConfig,
-    Relationship, Renderer, Rule, SETTINGS, Standard, VersionEntry, WebPictures, may_be_settings,
-    profiles,
+    DescribedPerson, DescribedRule, DocumentControl, GeneratedIndex, GeneratedPage, LinksConfig,
+    MathsConfig, OutsidePictures, PackConfig, PdfConfig, Person, ProofConfig, Recipient,
+    RegisterConfig, Relationship, Renderer, Rule, SETTINGS, Standard, VersionEntry, WebPictures,
+    may_be_settings, profiles,
 };
 pub(crate) use date::normalize as normalize_date;
 pub use dialect::Dialect;

@@ -46,7 +46,9 @@ impl Iterator for Tokens<'_> {
                 }
                 '"' | '\'' | '`' => self.quoted(letter),
                 _ if is_letter(letter) => {
-                    let end = rest.find(|letter| !is_letter(letter)).unwrap_or(rest.len());
+                    let is_number = letter.is_ascii_digit();
+                    let ends = |letter: char| !(is_letter(letter) || is_number && letter == '.');
+                    let end = rest.find(ends).unwrap_or(rest.len());
                     self.skip_to(at + end);
                     Token::Word(rest[..end].to_owned())
                 }

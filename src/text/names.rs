@@ -34,6 +34,18 @@ pub fn capitalised(name: &str) -> String {
     first.chain(letters).collect()
 }
 
+/// A name of several words as CSS writes it: `textAlign` is `text-align`.
+pub fn hyphened(name: &str) -> String {
+    let mut out = String::new();
+    for letter in name.chars() {
+        if letter.is_ascii_uppercase() {
+            out.push('-');
+        }
+        out.push(letter.to_ascii_lowercase());
+    }
+    out
+}
+
 /// A name without the number in front of it that puts it in its place, as Docusaurus reads it. A date
 /// or a version is more than a number.
 pub fn unnumbered(name: &str) -> &str {

@@ -202,10 +202,34 @@ pub(super) fn wrap(
     out
 }
 
+/// Settles every run of nodes between parts of lists and tables, which stay as they are.
+pub(super) fn between_parts(
+    nodes: Vec<Node>,
+    settle: impl Fn(Vec<Node>) -> Vec<Node>,
+) -> Vec<Node> {
+    let mut out = Vec::new();
+    let mut run = Vec::new();
+    for node in nodes {
+        if node.is_part() {
+            out.append(&mut settle(std::mem::take(&mut run)));
+            out.push(node);
+        } else {
+            run.push(node);
+        }
+    }
+    out.append(&mut settle(run));
+    out
+}
+
 impl Node {
     /// The inline that this is.
     pub(super) fn inline(self) -> Option<Inline<Authored>> {
         if let Self::Inline(inline) = self { Some(inline) } else { None }
+    }
+
+    /// Whether it is a part of a list, a table or the like.
+    pub(super) fn is_part(&self) -> bool {
+        !matches!(self, Self::Block(_) | Self::Inline(_))
     }
 
     /// Whether it is nothing but space between elements.

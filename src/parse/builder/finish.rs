@@ -1,6 +1,6 @@
 //! What an open element becomes when it closes.
 
-use super::content::{Words, into_blocks, into_inlines, trimmed, wrap};
+use super::content::{Words, between_parts, into_blocks, into_inlines, trimmed, wrap};
 use super::element::{CellShape, Element, Node, Open, Paint};
 use super::extras::Icons;
 use super::{Builder, condition, extras, table};
@@ -305,8 +305,13 @@ fn with_attr(mut nodes: Vec<Node>, attr: Attr, span: Span) -> Vec<Node> {
     nodes
 }
 
-/// A paragraph, in which blocks may have come to stand. Only Markdown knows its exact place.
+/// A paragraph, in which blocks may have come to stand. Only Markdown knows its exact place. Parts of
+/// lists and tables go to what is around it: words of MDX may hold their tags.
 fn paragraph(nodes: Vec<Node>, attr: Attr, span: Span, html: bool) -> Vec<Node> {
+    if !html && nodes.iter().any(Node::is_part) {
+        let run = |run| paragraph(run, Attr::none(), span, html);
+        return with_attr(between_parts(nodes, run), attr, span);
+    }
     let whole = !html && nodes.iter().all(|node| matches!(node, Node::Inline(_)));
     let mut blocks = figures(into_blocks(nodes, Words::Paragraph));
     if let ([block], true) = (&mut blocks[..], whole) {

@@ -5,15 +5,35 @@ use crate::parse::admonition::escaped;
 use crate::parse::components::{Shown, lines};
 use crate::parse::markdown;
 
+/// Components that only say how a site lays their words out, and those that list pages of the site
+/// or draw a sign.
+const SILENT: &[&str] = &[
+    "BrowserOnly",
+    "CardGrid",
+    "DocCardList",
+    "FileTree",
+    "Fragment",
+    "Icon",
+    "React.Fragment",
+    "Steps",
+    "TOCInline",
+    "Translate",
+];
+
 /// The markup for a component of Docusaurus or Starlight, whose lines start with `prefix`. Tabs are
 /// alternatives that a page shows one at a time; on paper they are a list of them, each under its
 /// name.
-pub(super) fn shown(tag: &Tag<'_>, prefix: &str) -> Option<Shown> {
+pub(super) fn shown(tag: &Tag<'_>, labels: &[(String, String)], prefix: &str) -> Option<Shown> {
+    if SILENT.contains(&tag.name) {
+        return Some(Shown { opening: String::new(), closing: String::new() });
+    }
     let attribute = |name| escaped(tag.get(name).unwrap_or_default());
     let (opening, closing) = match tag.name {
         "Tabs" => ("<dl>".to_owned(), "</dl>"),
         "TabItem" => {
-            let label = tag.get("label").or_else(|| tag.get("value")).unwrap_or_default();
+            let value = tag.get("value").unwrap_or_default();
+            let listed = labels.iter().find(|(own, _)| own == value).map(|(_, label)| &**label);
+            let label = tag.get("label").or(listed).unwrap_or(value);
             (format!("<dt>{}</dt>\n{prefix}<dd>", escaped(label)), "</dd>")
         }
         "Admonition" | "Aside" => {

@@ -1,11 +1,18 @@
 //! The tags of JSX: as those of HTML, with programs between braces as values.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
+use super::program;
 use crate::parse::admonition::escaped;
+use crate::parse::entities;
+use crate::tree::Attr;
 
 /// How long a tag or a program may be; what runs on for longer was not meant as one.
 const LONGEST: usize = 4096;
+
+/// The same within a drawing, whose lines are written in one attribute.
+const LONGEST_OF_DRAWINGS: usize = 1_000_000;
 
 /// A tag that a text starts with.
 #[derive(Debug, PartialEq)]
@@ -29,10 +36,20 @@ pub(in crate::parse) struct Tag<'a> {
 impl<'a> Tag<'a> {
     /// Reads the tag that a text starts with.
     pub(in crate::parse) fn read(text: &'a str) -> Option<Self> {
-        let text = &text[..text.floor_char_boundary(LONGEST)];
+        Self::within(&text[..text.floor_char_boundary(LONGEST)], &['.', '-', '_'])
+    }
+
+    /// Reads the tag of SVG that a text starts with.
+    pub(in crate::parse) fn of_drawing(text: &'a str) -> Option<Self> {
+        let text = &text[..text.floor_char_boundary(LONGEST_OF_DRAWINGS)];
+        Self::within(text, &['.', '-', '_', ':'])
+    }
+
+    /// Reads the tag that a text starts with, whose name holds such signs.
+    fn within(text: &'a str, signs: &[char]) -> Option<Self> {
         let inner = text.strip_prefix('<')?;
         let (inner, closes) = inner.strip_prefix('/').map_or((inner, false), |rest| (rest, true));
-        let is_part = |char: char| char.is_ascii_alphanumeric() || matches!(char, '.' | '-' | '_');
+        let is_part = |char: char| char.is_ascii_alphanumeric() || signs.contains(&char);
         let end = inner.find(|char| !is_part(char))?;
         let (name, mut rest) = inner.split_at(end);
         let starts = name.starts_with(|first: char| first.is_ascii_alphabetic());
@@ -90,7 +107,7 @@ impl<'a> Tag<'a> {
             self.is_script = true;
             let length = balanced(value)?;
             let inner = value[1..length - 1].trim();
-            self.attributes.push((name, super::literal(inner)));
+            self.attributes.push((name, program::literal(inner)));
             self.scripts.push((name, inner));
             return Some(&value[length..]);
         }
@@ -119,6 +136,30 @@ impl<'a> Tag<'a> {
         self.scripts.iter().find(|(own, _)| *own == name).map(|(_, script)| *script)
     }
 
+    /// What an attribute says, as [`values`](Self::values) has it.
+    pub(in crate::parse) fn value(&self, name: &str) -> Option<Cow<'a, str>> {
+        self.values().find(|(own, _)| *own == name).map(|(_, value)| value)
+    }
+
+    /// The attributes with what they say, without entities; those whose programs say nothing outright
+    /// are left out, but for one that would say for whom the element is.
+    pub(in crate::parse) fn values(&self) -> impl Iterator<Item = (&'a str, Cow<'a, str>)> {
+        let attributes = self.attributes.iter();
+        attributes.filter_map(|(name, value)| Some((*name, self.said(name, *value)?)))
+    }
+
+    fn said(&self, name: &str, value: Option<&'a str>) -> Option<Cow<'a, str>> {
+        if let Some(value) = value {
+            return Some(entities::decoded(value));
+        }
+        let script = self.script(name)?;
+        match name {
+            "style" => program::style(script).map(Cow::Owned),
+            name if Attr::is_condition(name) => Some(Cow::Borrowed(script)),
+            _ => None,
+        }
+    }
+
     /// The tag as HTML has it, under a name, without its programs but for what they are known to
     /// say.
     pub(in crate::parse) fn as_html(
@@ -128,11 +169,11 @@ impl<'a> Tag<'a> {
     ) -> String {
         let mut html = format!("<{}{element}", if self.closes { "/" } else { "" });
         for (name, value) in &self.attributes {
-            let value = value.or_else(|| known(self.script(name)?));
-            let name = if *name == "className" { "class" } else { name };
-            if let Some(value) = value {
+            let known = || known(self.script(name)?).map(Cow::Borrowed);
+            let name_in_html = if *name == "className" { "class" } else { name };
+            if let Some(value) = self.said(name, *value).or_else(known) {
                 // Writing to a string does not fail.
-                let _ = write!(html, " {name}=\"{}\"", escaped(value));
+                let _ = write!(html, " {name_in_html}=\"{}\"", escaped(&value));
             }
         }
         html + if self.is_empty { " />" } else { ">" }

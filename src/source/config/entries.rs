@@ -7,6 +7,7 @@ use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::span::Span;
 use crate::yaml::Located;
 
 /// What pages are taken or left out by.
@@ -67,9 +68,23 @@ pub struct ContentsGroup {
     /// Whether the title is a link, which the page then holds: a list of another tool's leads there.
     #[serde(skip)]
     pub leads_away: bool,
+    /// What the page of the title says, where the folder's tool makes one.
+    #[serde(skip)]
+    pub index: Option<GeneratedIndex>,
     /// The pages of the part, or below the page or title.
     #[serde(default)]
     pub pages: Vec<ContentsEntry>,
+}
+
+/// The page that a tool makes for a category: its title, a description, and links to its pages.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct GeneratedIndex {
+    /// Its title, where it is not what menus call it.
+    pub title: Option<String>,
+    /// Where its description is written, which is Markdown.
+    pub description: Option<Span>,
+    /// Its address on the site.
+    pub slug: String,
 }
 
 /// A file that the PDF carries inside of it.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::site::{self, Folder};
 use super::{Candidate, Placed, hierarchy, titled};
 use crate::diag::{Code, Diagnostic, Severity, Sink};
-use crate::source::config::{ContentsEntry, at};
+use crate::source::config::{ContentsEntry, ContentsGroup, at};
 use crate::source::dialect::Dialect;
 use crate::source::key_of;
 use crate::source::left_out::{LeftOut, Reason};
@@ -66,7 +66,7 @@ impl Writer<'_> {
                         self.part = Some(part.value.clone());
                     }
                     if let Some(title) = &group.title {
-                        self.titled((title, group.leads_away), &group.pages, depth);
+                        self.titled(title, group, depth);
                         continue;
                     }
                     let below = match &group.page {
@@ -83,20 +83,21 @@ impl Writer<'_> {
 
     /// Places a title above its pages; without any that has a place it would stand for nothing, but
     /// for one that leads to the web.
-    fn titled(
-        &mut self,
-        (title, leads_away): (&Located<String>, bool),
-        entries: &[ContentsEntry],
-        depth: u8,
-    ) {
+    fn titled(&mut self, title: &Located<String>, group: &ContentsGroup, depth: u8) {
+        let ContentsGroup { leads_away, index: says, pages: entries, .. } = group;
+        let leads_away = *leads_away;
         let Some(mut page) = titled::of_title(title, self.pages) else { return };
         if let Some(link) = title.span.filter(|_| leads_away) {
             page.front.body = link.range();
         }
+        let name = says.as_ref().map(|_| title.value.clone());
+        if let Some(says) = says {
+            page.describe(says);
+        }
         let index = self.pages.len();
         self.pages.push(page);
         let part = self.part.take();
-        self.placed.push(Placed { page: index, depth, part, ..Placed::default() });
+        self.placed.push(Placed { page: index, depth, part, name, ..Placed::default() });
         self.entries(entries, depth.saturating_add(1));
         if !leads_away && self.placed.last().is_some_and(|last| last.page == index) {
             self.part = self.placed.pop().and_then(|title| title.part);

@@ -55,7 +55,7 @@ pub(super) fn order(
 /// The same order with titles at the top as parts, where nothing follows them that would seem to
 /// belong to the last one.
 fn titles_as_parts(pages: &[Candidate], placed: Vec<Placed>) -> Vec<Placed> {
-    let is_title = |place: &&Placed| place.depth == 0 && pages[place.page].titled;
+    let is_title = |place: &&Placed| place.depth == 0 && pages[place.page].is_bare_title();
     let top: Vec<&Placed> = placed.iter().filter(|place| place.depth == 0).collect();
     if !are_parts(&top, is_title) {
         return placed;

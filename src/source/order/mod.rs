@@ -9,7 +9,6 @@ mod explicit;
 mod hierarchy;
 mod hugo;
 mod jekyll;
-mod literals;
 mod mdbook;
 mod mkdocs;
 mod site;

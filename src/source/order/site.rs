@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{azure, docusaurus, hugo, jekyll, mdbook, mkdocs};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::{Files, PackPath};
-use crate::source::config::{ContentsEntry, at};
+use crate::source::config::{ContentsEntry, GeneratedIndex, at};
 use crate::source::decode::{Decoded, decode};
 use crate::source::dialect::Dialect;
 use crate::source::extensions::Extensions;
@@ -83,6 +83,8 @@ pub(in crate::source) struct Folder {
     pub(in crate::source) label: Option<Located<String>>,
     /// Its place among its siblings.
     pub(in crate::source) position: Option<f64>,
+    /// What a page says that the tool makes for it.
+    pub(in crate::source) index: Option<GeneratedIndex>,
 }
 
 /// How deep the entries of a tool's list, or the folders that make one, may nest. What is deeper in a

@@ -246,6 +246,56 @@ fn sidebars_are_read_as_far_as_they_are_said_outright() {
 }
 
 #[test]
+fn settings_of_docusaurus_are_read_off_functions_and_names() {
+    let read = in_folder(&[
+        (
+            "docusaurus.config.ts",
+            "const title = 'Tea';\nexport default async function config(): Promise<Config> {\n\
+             return { title, presets: [['classic', { docs: { path: 'pages', sidebarPath: \
+             require.resolve('./side/bars.ts') } }]], plugins: [['@docusaurus/plugin-content-docs', \
+             { id: 'api', path: 'api' }]] } satisfies Config; }\n",
+        ),
+        (
+            "side/bars.ts",
+            "const cups = { type: 'category', label: 'Cups', link: { type: 'generated-index', \
+             title: 'All cups', description: 'Small and *large*.', slug: '/cups' }, \
+             items: ['cups/mug'] } as const;\n\
+             export default { docs: ['intro', cups, { type: 'link', label: 'Shop', \
+             href: 'https://shop.example' }, { type: 'html', value: '<hr>' }] };\n",
+        ),
+        ("pages/intro.md", "# Intro\n"),
+        ("pages/cups/mug.md", "# Mug\n"),
+        ("api/a.md", "# A\n"),
+    ]);
+    for said in [
+        "pages/intro: Intro",
+        "cups: Cups",
+        "pages/cups/mug: Mug",
+        "`https://shop.example`: this entry leads to the web",
+        "this site has more docs, in `api`",
+        "its sidebars give the order",
+    ] {
+        assert!(read.contains(said), "{said} in {read}");
+    }
+}
+
+#[test]
+fn a_category_of_docusaurus_may_have_a_page_of_its_own() {
+    let read = in_folder(&[
+        ("docusaurus.config.js", "export default {};\n"),
+        ("docs/intro.md", "# Intro\n"),
+        (
+            "docs/cups/_category_.json",
+            "{ \"label\": \"Cups\", \"link\": { \"type\": \"generated-index\", \"description\": \"All.\" } }",
+        ),
+        ("docs/cups/mug.md", "# Mug\n"),
+    ]);
+    let lines: Vec<&str> = read.lines().map(str::trim).collect();
+    let pages = ["docs/intro: Intro", "docs/cups/index: Cups", "docs/cups/mug: Mug"];
+    assert!(pages.iter().all(|page| lines.contains(page)), "{read}");
+}
+
+#[test]
 fn a_docusaurus_project_is_read_by_positions() {
     assert_snapshot!(in_folder(&[
         ("docusaurus.config.js", "module.exports = {};\n"),

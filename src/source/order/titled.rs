@@ -4,9 +4,12 @@
 //! below it is a title alone. It becomes a page without words, so that every output has it where a
 //! reader looks for it.
 
+use serde_json::Value;
+
 use super::site::Site;
 use super::{Candidate, IndexKind, site};
 use crate::files::PackPath;
+use crate::source::config::GeneratedIndex;
 use crate::source::dialect::Dialect;
 use crate::source::front_matter::FrontMatter;
 use crate::span::{FileId, Span};
@@ -55,8 +58,31 @@ pub(super) fn add_folders(pages: &mut Vec<Candidate>, site: &Site) {
         if let Ok(path) = path {
             let mut page = candidate(&label.value, path, place);
             page.place_below(&site.root);
+            if let Some(says) = &note.index {
+                page.describe(says);
+            }
             pages.push(page);
         }
+    }
+}
+
+impl Candidate {
+    /// Lets the page of a title say what a tool's own would.
+    pub(super) fn describe(&mut self, index: &GeneratedIndex) {
+        if let Some(title) = &index.title {
+            self.front.meta.title.clone_from(title);
+        }
+        if let Some(words) = index.description {
+            self.file = words.file;
+            self.front.body = words.range();
+        }
+        let slug = Value::String(index.slug.clone());
+        self.front.meta.other.insert("slug".to_owned(), slug);
+    }
+
+    /// Whether it is a title and nothing else.
+    pub(super) fn is_bare_title(&self) -> bool {
+        self.titled && self.front.body.is_empty() && !self.front.meta.other.contains_key("slug")
     }
 }
 

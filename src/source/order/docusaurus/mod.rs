@@ -7,16 +7,18 @@ mod sidebars;
 
 use std::collections::BTreeMap;
 
-use super::literals::{self, Literal};
 use super::site::{self, Door, Folder, Found, Identity, Site};
 use crate::diag::{Code, Diagnostic};
 use crate::files::PackPath;
+use crate::source::config::GeneratedIndex;
 use crate::source::dialect::Dialect;
+use crate::source::literals::{self, Literal};
 use crate::source::publication;
 use crate::source::select::is_page;
 use crate::source::words;
 use crate::span::{FileId, Span};
 use crate::text::names::number_before;
+use crate::text::slug::Slugs;
 use crate::yaml::{Located, Node};
 use sidebars::Docs;
 
@@ -25,17 +27,30 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     let config = program_named("docusaurus.config", door);
     let program = config.as_ref().and_then(|path| door.open(path));
     let identity = program.map(|file| identity(door.text(file))).unwrap_or_default();
+    let instances = program.map(|file| instances(door.text(file))).unwrap_or_default();
+    let main = instances.first().cloned().unwrap_or_default();
     let root = match (&config, program) {
-        (Some(path), Some(file)) => docs(path, file, door)?,
+        (Some(path), Some(file)) => {
+            tell_others(path, file, &instances, door);
+            docs(path, file, &main, door)?
+        }
         _ => String::new(),
     };
     let categories = door.named(&root, &["_category_.json", "_category_.yml", "_category_.yaml"]);
     let patterns = program.and_then(|file| excluded(file, door));
     let evidence = config.or_else(|| categories.first().cloned())?;
     let folders = folders(&categories, &root, door);
-    let sidebars = program_named("sidebars", door).and_then(|path| door.open(&path));
-    let docs = Docs::new(door.listing(), &root);
-    let contents = sidebars.map(|file| docs.contents(door.text(file))).unwrap_or_default();
+    let named = sidebars_of(&main, &evidence, door);
+    let sidebars = named.or_else(|| program_named("sidebars", door));
+    let sidebars = sidebars.and_then(|path| door.open(&path));
+    let read = sidebars.map(|file| {
+        let mut docs = Docs::new(door.listing(), &root, (file, door.text(file)));
+        (docs.contents(), docs.leading_away)
+    });
+    let (contents, away) = read.unwrap_or_default();
+    for place in away {
+        door.say(site::leads_away(Some(place)));
+    }
     let order = if contents.is_empty() {
         "`sidebar_position` and `_category_.json` give the order"
     } else {
@@ -45,7 +60,9 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     let shown_by = (evidence, order);
     // What lies in `static` is copied to where the site starts.
     let statics = shown_by.0.sibling("static").map(|path| path.as_str().to_owned());
-    let roots = std::iter::once(root.clone()).chain(statics).collect();
+    let address = main.get("routeBasePath").and_then(Literal::text);
+    let address = address.map(|it| it.trim_matches('/').to_owned()).filter(|it| !it.is_empty());
+    let roots = std::iter::once(root.clone()).chain(statics).chain(address).collect();
     let dialect = Dialect::Docusaurus;
     let mut say = |diagnostic| door.say(diagnostic);
     let publishing = publication::of_docusaurus(&root, patterns.as_ref(), &mut say);
@@ -75,10 +92,13 @@ fn program_named(name: &str, door: &Door<'_>) -> Option<PackPath> {
 
 /// The folder that holds the pages of a project with these settings; none where a folder `website`
 /// shows pages that are not its own and not those of the exported folder.
-fn docs(config: &PackPath, program: FileId, door: &mut Door<'_>) -> Option<String> {
-    let objects = literals::objects(door.text(program));
-    let docs = objects.iter().find_map(|object| object.with("docs")?.get("docs"));
-    let written = docs.and_then(|docs| docs.get("path")).and_then(Literal::text);
+fn docs(
+    config: &PackPath,
+    program: FileId,
+    options: &Literal,
+    door: &mut Door<'_>,
+) -> Option<String> {
+    let written = options.get("path").and_then(Literal::text);
     let path = config.sibling(written.unwrap_or("docs"));
     let folder = path.as_ref().map(PackPath::as_str).unwrap_or_default();
     if door.has_folder(folder) && !folder.is_empty() {
@@ -93,6 +113,42 @@ fn docs(config: &PackPath, program: FileId, door: &mut Door<'_>) -> Option<Strin
     config.folder().is_empty().then(String::new)
 }
 
+/// The options of the plugins that show docs: of the preset's first, then of others.
+fn instances(program: &str) -> Vec<Literal> {
+    let objects = literals::objects(program);
+    let of_preset = objects.iter().find_map(|object| object.with("docs")?.get("docs"));
+    let plugins = objects.iter().filter_map(|object| object.get("plugins"));
+    let plugins = plugins.flat_map(Literal::items).filter_map(|plugin| {
+        let [name, options] = plugin.items() else { return None };
+        name.text()?.ends_with("plugin-content-docs").then_some(options)
+    });
+    let options = of_preset.into_iter().chain(plugins);
+    options.filter(|it| matches!(it, Literal::Map(_))).cloned().collect()
+}
+
+/// Says which folders of docs a site has beside the one that is shown.
+fn tell_others(config: &PackPath, program: FileId, instances: &[Literal], door: &mut Door<'_>) {
+    let path = |options: &Literal| {
+        let written = options.get("path").and_then(Literal::text).unwrap_or("docs");
+        config.sibling(written).ok().filter(|path| door.has_folder(path.as_str()))
+    };
+    let others = instances.iter().skip(1).filter_map(path);
+    let others: Vec<String> = others.map(|path| format!("`{path}`")).collect();
+    if others.is_empty() {
+        return;
+    }
+    let message =
+        format!("this site has more docs, in {}, which are no part of this", others.join(", "));
+    let note = Diagnostic::note(Code::PageOrder, message).at(Span::new(program, 0..0));
+    door.say(note.help("export each of these folders alone"));
+}
+
+/// The program of sidebars that the options name.
+fn sidebars_of(options: &Literal, settings: &PackPath, door: &Door<'_>) -> Option<PackPath> {
+    let path = settings.sibling(options.get("sidebarPath")?.text()?).ok()?;
+    door.first(&[path.as_str()])
+}
+
 /// What is said about folders. Each is a category, which has the folder's name and the place that a
 /// number in front of it gives, where it is given no others.
 fn folders(categories: &[PackPath], root: &str, door: &mut Door<'_>) -> BTreeMap<String, Folder> {
@@ -103,7 +159,8 @@ fn folders(categories: &[PackPath], root: &str, door: &mut Door<'_>) -> BTreeMap
         let Some(name) = name.filter(|_| !folders.contains_key(folder)) else { continue };
         let label = Located { value: words::readable(name), span: None };
         let position = number_before(name);
-        folders.insert(folder.to_owned(), Folder { label: Some(label), position });
+        let named = Folder { label: Some(label), position, ..Folder::default() };
+        folders.insert(folder.to_owned(), named);
     }
     for path in categories {
         let Some(settings) = door.names(path) else { continue };
@@ -112,6 +169,7 @@ fn folders(categories: &[PackPath], root: &str, door: &mut Door<'_>) -> BTreeMap
         let known: &mut Folder = folders.entry(folder).or_default();
         known.label = settings.get("label").and_then(label).or(known.label.take());
         known.position = position.and_then(|text| text.parse().ok()).or(known.position);
+        known.index = index(&settings, known.label.as_ref(), door);
     }
     folders
 }
@@ -143,6 +201,40 @@ fn identity(program: &str) -> Identity {
         lang: said("i18n.defaultLocale"),
         ..Identity::default()
     }
+}
+
+/// The page that `link` in the settings of a category asks for.
+fn index(
+    settings: &Node,
+    label: Option<&Located<String>>,
+    door: &Door<'_>,
+) -> Option<GeneratedIndex> {
+    let link = settings.get("link")?;
+    if link.get("type").and_then(Node::as_text) != Some("generated-index") {
+        return None;
+    }
+    let text = |key| link.get(key).and_then(Node::as_text);
+    let label = label.map(|label| label.value.as_str()).unwrap_or_default();
+    let description = link.get("description").and_then(|node| {
+        let program = door.text(node.span.file);
+        place_of(node.as_text()?, program, node.span.range().start, node.span.file)
+    });
+    Some(GeneratedIndex {
+        title: text("title").map(str::to_owned),
+        description,
+        slug: text("slug").map_or_else(|| slug_of_category(label), str::to_owned),
+    })
+}
+
+/// Where a text stands that a file holds as it is, from a place on.
+fn place_of(words: &str, program: &str, from: usize, file: FileId) -> Option<Span> {
+    let at = from + program.get(from..)?.find(words).filter(|_| !words.trim().is_empty())?;
+    Some(Span::new(file, at..at + words.len()))
+}
+
+/// The address of a category's page where nobody says another.
+fn slug_of_category(label: &str) -> String {
+    format!("/category/{}", Slugs::GitHub.of(label))
 }
 
 fn label(node: &Node) -> Option<Located<String>> {

@@ -4,41 +4,46 @@
 
 use std::collections::BTreeMap;
 
+use super::{place_of, slug_of_category};
 use crate::files::PackPath;
-use crate::source::config::{ContentsEntry, ContentsGroup};
-use crate::source::order::literals::{Literal, objects};
+use crate::source::config::{ContentsEntry, ContentsGroup, GeneratedIndex};
+use crate::source::literals::{Literal, objects};
 use crate::source::order::site;
 use crate::source::select::is_page;
+use crate::span::{FileId, Span};
 use crate::text::names::unnumbered;
 use crate::yaml::Located;
 
 /// The pages of a project by what sidebars call them.
 pub(super) struct Docs<'a> {
     root: &'a str,
+    /// The program of the sidebars.
+    program: (FileId, &'a str),
+    /// Where links to the web stand in it.
+    pub(super) leading_away: Vec<Span>,
     by_id: BTreeMap<String, &'a PackPath>,
 }
 
 impl<'a> Docs<'a> {
     /// The pages among some files, which lie in a folder.
-    pub(super) fn new(files: &'a [PackPath], root: &'a str) -> Self {
+    pub(super) fn new(files: &'a [PackPath], root: &'a str, program: (FileId, &'a str)) -> Self {
         let pages = files.iter().filter(|path| is_page(path));
         let id = |path: &'a PackPath| Some((id_of(site::within(root, path.as_str())?), path));
-        Self { root, by_id: pages.filter_map(id).collect() }
+        let by_id = pages.filter_map(id).collect();
+        Self { root, program, leading_away: Vec::new(), by_id }
     }
 
-    /// The contents that a program of sidebars gives; none where all of it is left to the folders,
+    /// The contents that the program of sidebars gives; none where all of it is left to the folders,
     /// or computed.
-    pub(super) fn contents(&self, program: &str) -> Vec<ContentsEntry> {
+    pub(super) fn contents(&mut self) -> Vec<ContentsEntry> {
         let is_sidebar =
             |value: &Literal| matches!(value, Literal::List(_)) || value.get("type").is_some();
-        let objects = objects(program);
-        let sidebars = objects.iter().find_map(|object| match object {
-            Literal::Map(sidebars) if sidebars.iter().any(|(_, it)| is_sidebar(it)) => {
-                Some(sidebars)
-            }
-            _ => None,
-        });
-        let sidebars = sidebars.map(Vec::as_slice).unwrap_or_default();
+        let objects = objects(self.program.1);
+        // An item that has a name comes before the list of sidebars that holds it.
+        let is_list = |object: &&Literal| {
+            object.get("type").is_none() && object.entries().iter().any(|(_, it)| is_sidebar(it))
+        };
+        let sidebars = objects.iter().rfind(is_list).map(Literal::entries).unwrap_or_default();
         let items = sidebars.iter().flat_map(|(_, sidebar)| match sidebar {
             Literal::List(items) => items.as_slice(),
             other => std::slice::from_ref(other),
@@ -57,7 +62,7 @@ impl<'a> Docs<'a> {
 
     /// An item of a sidebar. Categories may be parts. Items nest as deep as the program
     /// that was read, which is bounded.
-    fn item(&self, item: &Literal, parts: bool) -> Vec<ContentsEntry> {
+    fn item(&mut self, item: &Literal, parts: bool) -> Vec<ContentsEntry> {
         let text = |key| item.get(key).and_then(Literal::text);
         match (item, text("type")) {
             (Literal::Text(id), _) => vec![self.page(id, None, Vec::new())],
@@ -70,8 +75,11 @@ impl<'a> Docs<'a> {
             }
             (_, Some("category")) => {
                 let label = text("label").unwrap_or_default();
-                let page = item.get("link").and_then(|link| link.get("id")?.text());
-                vec![self.category(label, page, item.get("items"), parts)]
+                vec![self.category(label, item.get("link"), item.get("items"), parts)]
+            }
+            (_, Some("link")) => {
+                self.tell_link(text("href").unwrap_or_default());
+                Vec::new()
             }
             (Literal::Map(entries), None) => {
                 let categories = entries.iter();
@@ -84,9 +92,9 @@ impl<'a> Docs<'a> {
     }
 
     fn category(
-        &self,
+        &mut self,
         label: &str,
-        page: Option<&str>,
+        link: Option<&Literal>,
         items: Option<&Literal>,
         part: bool,
     ) -> ContentsEntry {
@@ -96,12 +104,39 @@ impl<'a> Docs<'a> {
             None => &[],
         };
         let pages = items.iter().flat_map(|item| self.item(item, false)).collect();
-        if let Some(id) = page {
+        if let Some(id) = link.and_then(|link| link.get("id")?.text()) {
             return self.page(id, Some(label), pages);
         }
+        let index =
+            link.filter(|link| link.get("id").is_none()).map(|link| self.index(label, link));
         let title = Some(Located { value: label.to_owned(), span: None });
         let (part, title) = if part { (title, None) } else { (None, title) };
-        ContentsEntry::Group(ContentsGroup { part, title, pages, ..ContentsGroup::default() })
+        ContentsEntry::Group(ContentsGroup {
+            part,
+            title,
+            index,
+            pages,
+            ..ContentsGroup::default()
+        })
+    }
+
+    /// The page that is made for a category: `{ type: 'generated-index', slug: '/cups' }`.
+    fn index(&self, label: &str, link: &Literal) -> GeneratedIndex {
+        let text = |key| link.get(key).and_then(Literal::text);
+        let (file, program) = self.program;
+        GeneratedIndex {
+            title: text("title").map(str::to_owned),
+            description: text("description").and_then(|it| place_of(it, program, 0, file)),
+            slug: text("slug").map_or_else(|| slug_of_category(label), str::to_owned),
+        }
+    }
+
+    /// Notes an entry that leads to the web.
+    fn tell_link(&mut self, address: &str) {
+        let (file, program) = self.program;
+        if address.contains("://") {
+            self.leading_away.extend(place_of(address, program, 0, file));
+        }
     }
 
     fn page(&self, id: &str, label: Option<&str>, pages: Vec<ContentsEntry>) -> ContentsEntry {
