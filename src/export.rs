@@ -361,7 +361,7 @@ fn prepare_with(
     });
     let document = sink.absorb(document);
     if !removed.is_empty() {
-        kept.add_beside(prove::words_beside(&document));
+        prove::add_drawings(&document, &mut kept);
     }
     if raw.audience.profile.is_none() {
         prove::forget_attached(&mut removed, &raw, &document, sources);
@@ -531,7 +531,9 @@ fn load_fonts(
     missing: Severity,
 ) -> Warned<FontBook> {
     let mut sink = Sink::default();
-    let book = sink.absorb(FontBook::for_document(document, files, sources, missing));
+    let labels = theme.labels(&document.pack.meta.lang);
+    let added: Vec<&str> = labels.into_values().collect();
+    let book = sink.absorb(FontBook::for_document(document, &added, files, sources, missing));
     let fonts = &theme.tokens.fonts;
     let lists = [
         ("fonts.text", &fonts.text),

@@ -104,6 +104,52 @@ fn a_word_in_a_drawing_or_in_an_attached_file_is_found() {
     assert_leaks(files, &["pdf", "epub", "html"], "Whitehat");
 }
 
+/// The formats that hold a name of a page that is left out, which a drawing holds in lower case.
+fn with_drawing(secret: &str, drawing: &str) -> (String, bool) {
+    let svg = "xmlns=\"http://www.w3.org/2000/svg\" width=\"90\" height=\"40\"";
+    let settings = format!("{SETTINGS}exclude: [secret.md]\n");
+    let files = pack("# Page\n\nWe keep a plan.\n\n![A sign](sign.svg)\n")
+        .with("pack.yaml", settings)
+        .with("secret.md", secret)
+        .with("sign.svg", format!("<svg {svg}>{drawing}</svg>"));
+    let export = run(files, Some("public"));
+    let (made, said) = outcome(&export);
+    let words = export.made.iter().flat_map(|made| recto::proof::words_of(&made.artifact));
+    let holds = words.into_iter().any(|word| word.contains("acme"));
+    assert_eq!(made.len() == BACKENDS.len(), !said.contains("error[leak]"), "{said}");
+    (said, holds)
+}
+
+#[test]
+fn a_name_in_lower_case_is_found_wherever_a_drawing_holds_it() {
+    let secret = "# Client\n\nOur client ACME pays late.\n";
+    for drawing in [
+        "<g class='acme-logo'><path d='M0 0h9v9z'/></g>",
+        "<g id='acme'><path d='M0 0h9v9z'/></g>",
+        "<path data-client='acme' aria-label='for acme' d='M0 0h9v9z'/>",
+        "<title>acme</title><desc>of acme</desc><path d='M0 0h9v9z'/>",
+        "<style>.acme-blue{fill:blue}</style><path class='acme-blue' d='M0 0h9v9z'/>",
+        "<linearGradient id='acmeBlue'/><path fill='url(#acmeBlue)' d='M0 0h9v9z'/>",
+        "<text x='5' y='20' font-family='Acme Sans'>Hi</text>",
+        "<g inkscape:label='acme' xmlns:inkscape='x'><path d='M0 0h9v9z'/></g>",
+    ] {
+        let (said, holds) = with_drawing(secret, drawing);
+        assert!(said.contains("`ACME` is in the ") || !holds, "{drawing}: {said}");
+    }
+    let (said, _) = with_drawing(secret, "<g class='acme-logo'><path d='M0 0h9v9z'/></g>");
+    assert!(said.contains("`ACME` is in the html file"), "{said}");
+}
+
+#[test]
+fn what_drawing_programs_write_themselves_is_no_leak() {
+    let secret = "# Layers\n\nThe Layer is thin, the Group breaks, a Node fails, Ebene two. \
+                  Default Path, Root Cluster, Edge, Label.\n";
+    let drawing = "<style>.st0{fill:none}.node rect{fill:red}.cluster text{font-size:9px}</style>\
+        <g id='Layer_1' class='root default'><g id='Group_2' class='nodes edgePaths'>\
+        <path id='path12' class='st0 node' d='M0 0h9v9z'/></g><g id='Ebene_1'/></g>";
+    assert_eq!(with_drawing(secret, drawing).0, "");
+}
+
 #[test]
 fn a_page_that_a_profile_leaves_out_is_looked_for() {
     let settings =

@@ -47,6 +47,9 @@ pub struct Words {
     beside: Vec<String>,
     /// What kept pages say of themselves in their front matter, which only machines read, too.
     about: Vec<String>,
+    /// What kept drawings hold beside the words that they show: ids, classes, styles, names of layers.
+    /// A name is written in lower case there, too.
+    drawn: Vec<String>,
 }
 
 impl Words {
@@ -82,6 +85,7 @@ impl Words {
         self.labels.extend(other.labels);
         self.beside.extend(other.beside);
         self.about.extend(other.about);
+        self.drawn.extend(other.drawn);
     }
 
     /// Whether there are none.
@@ -111,9 +115,19 @@ impl Words {
         self.about.iter().map(String::as_str)
     }
 
+    /// What kept drawings hold beside the words that they show.
+    pub fn drawn(&self) -> impl Iterator<Item = &str> {
+        self.drawn.iter().map(String::as_str)
+    }
+
     /// Adds what stands beside the text.
     pub(crate) fn add_beside(&mut self, texts: Vec<String>) {
         self.beside.extend(texts);
+    }
+
+    /// Adds what drawings hold beside the words that they show.
+    pub(crate) fn add_drawn(&mut self, texts: Vec<String>) {
+        self.drawn.extend(texts);
     }
 
     /// Some texts as passages of one place.

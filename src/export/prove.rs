@@ -10,7 +10,7 @@ use crate::backend::{Job, Options};
 use crate::compose::Words;
 use crate::diag::{Sink, Warned};
 use crate::files::{MemoryFiles, PackPath};
-use crate::proof::{self, Needles, Proof};
+use crate::proof::{self, Drawn, Needles, Proof};
 use crate::resolve::{Format, Resolved};
 use crate::source::{RawPack, Selection, Wanted};
 use crate::span::{FileId, Sources};
@@ -41,10 +41,13 @@ cover: 1.svg
 attach: [1.csv]
 ";
 
-/// The words of drawings, which stand beside those of the text.
-pub(super) fn words_beside(document: &Resolved) -> Vec<String> {
-    let drawings = document.assets.iter().filter(|(_, asset)| asset.format == Format::Svg);
-    drawings.flat_map(|(_, asset)| proof::texts_of(&asset.bytes)).collect()
+/// Adds the words that drawings show, which stand beside those of the text, and what else they hold.
+pub(super) fn add_drawings(document: &Resolved, kept: &mut Words) {
+    for (_, asset) in document.assets.iter().filter(|(_, asset)| asset.format == Format::Svg) {
+        let Drawn { shown, hidden } = proof::drawn_in(&asset.bytes);
+        kept.add_beside(shown);
+        kept.add_drawn(hidden);
+    }
 }
 
 /// Looks for no page that was left out for nobody in particular and that is attached as a file:

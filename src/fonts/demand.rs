@@ -19,10 +19,11 @@ pub(super) struct Demanded {
     pub(super) places: Vec<(usize, Span)>,
 }
 
-/// The characters of a document beyond ASCII.
-pub(super) fn demand(document: &Resolved) -> IndexMap<char, Demanded> {
+/// The characters of a document beyond ASCII, with those of the words that outputs add to it.
+pub(super) fn demand(document: &Resolved, added: &[&str]) -> IndexMap<char, Demanded> {
     let mut demand = Demand::default();
     demand.meta(&document.pack.meta);
+    added.iter().for_each(|words| demand.text(words, None));
     for page in &document.pack.pages {
         demand.text(page.part.as_deref().unwrap_or_default(), None);
         walk_content(&page.title, &mut |inline| demand.inline(inline));

@@ -26,9 +26,11 @@ impl FontBook {
     /// The fonts for a document: the shipped ones, those in the pack's folder `fonts`, and of the
     /// system's only those that have a character which none of the others has, so that a
     /// document in Latin, Greek or Cyrillic letters looks the same on every machine. That a
-    /// character is in no font weighs as much as `missing` says.
+    /// character is in no font weighs as much as `missing` says. `added` are the words that outputs
+    /// add to the document.
     pub fn for_document(
         document: &Resolved,
+        added: &[&str],
         files: &dyn Files,
         sources: &Sources,
         missing: Severity,
@@ -36,12 +38,18 @@ impl FontBook {
         let mut sink = Sink::default();
         let mut book = Self::shipped();
         sink.absorb(book.add_from_pack(files));
-        let mut lacking = demand(document);
+        let mut lacking = demand(document, added);
+        let has = |is_of: fn(char) -> bool| lacking.keys().any(|&character| is_of(character));
+        let around = missing::Around {
+            lang: &document.pack.meta.lang,
+            has_kana: has(|it| matches!(it, '\u{3041}'..='\u{30ff}')),
+            has_hangul: has(|it| matches!(it, '\u{ac00}'..='\u{d7a3}')),
+        };
         lacking.retain(|&character, _| !book.has(character));
         if !lacking.is_empty() {
             book.add_from_database(system(), &mut lacking);
         }
-        book.missing = missing::diagnostics(lacking, missing, sources);
+        book.missing = missing::diagnostics(lacking, missing, around, sources);
         sink.finish(book)
     }
 
@@ -195,6 +203,7 @@ mod tests {
         let document = titled("A \u{10fffd} and another \u{10fffd}");
         let book = FontBook::for_document(
             &document,
+            &[],
             &MemoryFiles::new(),
             &Sources::default(),
             Severity::Warning,
@@ -211,6 +220,7 @@ mod tests {
         let document = titled("Ünïcode, Ελληνικά, Кириллица, ✓ ★ 🎉");
         let book = FontBook::for_document(
             &document,
+            &[],
             &MemoryFiles::new(),
             &Sources::default(),
             Severity::Warning,
@@ -226,8 +236,13 @@ mod tests {
             .with("fonts/Blocks.ttf", font)
             .with("fonts/broken.otf", "no font")
             .with("elsewhere/Blocks.ttf", font);
-        let book =
-            FontBook::for_document(&titled(""), &files, &Sources::default(), Severity::Warning);
+        let book = FontBook::for_document(
+            &titled(""),
+            &[],
+            &files,
+            &Sources::default(),
+            Severity::Warning,
+        );
         assert_eq!(book.value.faces.len(), FontBook::shipped().faces.len() + 1);
         assert_eq!(
             book.diagnostics[0].message,

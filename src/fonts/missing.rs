@@ -7,6 +7,7 @@ use unicode_properties::UnicodeEmoji as _;
 use unicode_script::{Script, UnicodeScript as _};
 
 use super::demand::Demanded;
+use super::region::Region;
 use crate::diag::{Code, Diagnostic, PLACES, Severity};
 use crate::span::{Sources, Span};
 
@@ -17,6 +18,8 @@ const SAMPLE: usize = 8;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Group {
     Script(Script),
+    /// Signs that several scripts of India share.
+    Indic,
     Emoji,
     Symbols,
     PrivateUse,
@@ -45,8 +48,21 @@ const fn home(
 const NOTO_CORE: &str = "fonts-noto-core";
 const NOTO_CJK: [&str; 2] = ["fonts-noto-cjk", "google-noto-sans-cjk-fonts"];
 
-static HOMES: [Home; 22] = [
-    home(Script::Han, "Noto Sans CJK SC", NOTO_CJK, ["Microsoft YaHei", "PingFang SC"]),
+/// Scripts of India that share signs.
+const INDIC: [Script; 10] = [
+    Script::Devanagari,
+    Script::Bengali,
+    Script::Gujarati,
+    Script::Gurmukhi,
+    Script::Kannada,
+    Script::Malayalam,
+    Script::Oriya,
+    Script::Sinhala,
+    Script::Tamil,
+    Script::Telugu,
+];
+
+static HOMES: [Home; 25] = [
     home(Script::Hiragana, "Noto Sans CJK JP", NOTO_CJK, ["Yu Gothic", "Hiragino Sans"]),
     home(Script::Katakana, "Noto Sans CJK JP", NOTO_CJK, ["Yu Gothic", "Hiragino Sans"]),
     home(Script::Hangul, "Noto Sans CJK KR", NOTO_CJK, ["Malgun Gothic", "Apple SD Gothic Neo"]),
@@ -124,6 +140,30 @@ static HOMES: [Home; 22] = [
         ["Nirmala UI", "Kohinoor Telugu"],
     ),
     home(
+        Script::Kannada,
+        "Noto Sans Kannada",
+        [NOTO_CORE, "google-noto-sans-kannada-fonts"],
+        ["Nirmala UI", "Noto Sans Kannada"],
+    ),
+    home(
+        Script::Malayalam,
+        "Noto Sans Malayalam",
+        [NOTO_CORE, "google-noto-sans-malayalam-fonts"],
+        ["Nirmala UI", "Malayalam Sangam MN"],
+    ),
+    home(
+        Script::Oriya,
+        "Noto Sans Oriya",
+        [NOTO_CORE, "google-noto-sans-oriya-fonts"],
+        ["Nirmala UI", "Noto Sans Oriya"],
+    ),
+    home(
+        Script::Sinhala,
+        "Noto Sans Sinhala",
+        [NOTO_CORE, "google-noto-sans-sinhala-fonts"],
+        ["Nirmala UI", "Sinhala Sangam MN"],
+    ),
+    home(
         Script::Georgian,
         "Noto Sans Georgian",
         [NOTO_CORE, "google-noto-sans-georgian-fonts"],
@@ -155,6 +195,36 @@ static HOMES: [Home; 22] = [
     },
 ];
 
+/// The families for Han characters, by the region that the document is written for.
+static HAN: [(Region, &str, [&str; 2]); 5] = [
+    (Region::China, "Noto Sans CJK SC", ["Microsoft YaHei", "PingFang SC"]),
+    (Region::Taiwan, "Noto Sans CJK TC", ["Microsoft JhengHei", "PingFang TC"]),
+    (Region::HongKong, "Noto Sans CJK HK", ["Microsoft JhengHei", "PingFang HK"]),
+    (Region::Japan, "Noto Sans CJK JP", ["Yu Gothic", "Hiragino Sans"]),
+    (Region::Korea, "Noto Sans CJK KR", ["Malgun Gothic", "Apple SD Gothic Neo"]),
+];
+
+/// What is known of the text around characters.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Around<'a> {
+    /// Its language.
+    pub(super) lang: &'a str,
+    /// Whether it holds kana or Hangul, which tell whose Han characters stand beside them.
+    pub(super) has_kana: bool,
+    pub(super) has_hangul: bool,
+}
+
+impl Around<'_> {
+    /// The region whose shapes Han characters are to have.
+    fn region(self) -> Region {
+        Region::of(self.lang).unwrap_or(match self {
+            Self { has_kana: true, .. } => Region::Japan,
+            Self { has_hangul: true, .. } => Region::Korea,
+            _ => Region::China,
+        })
+    }
+}
+
 impl Group {
     fn of(character: char) -> Self {
         let extensions = character.script_extension();
@@ -165,6 +235,13 @@ impl Group {
                 if extensions.contains_script(Script::Han) && !extensions.is_common() =>
             {
                 Self::Script(Script::Han)
+            }
+            // A danda is written in many scripts of India, and belongs to none of them alone.
+            Script::Common | Script::Inherited
+                if INDIC.iter().any(|&script| extensions.contains_script(script))
+                    && !extensions.is_common() =>
+            {
+                Self::Indic
             }
             // Full-width forms belong to no script, and stand in Chinese and Japanese fonts.
             Script::Common if matches!(character, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}') => {
@@ -182,21 +259,22 @@ impl Group {
     fn words(self) -> (String, &'static str) {
         match self {
             Self::Script(script) => ("character".to_owned(), script.full_name()),
+            Self::Indic => ("sign that the scripts of India share".to_owned(), ""),
             Self::Emoji => ("emoji".to_owned(), ""),
             Self::Symbols => ("symbol".to_owned(), ""),
             Self::PrivateUse => ("character for private use".to_owned(), ""),
         }
     }
 
-    fn help(self) -> String {
-        let Some(home) = HOMES.iter().find(|home| home.group == self) else {
+    fn help(self, around: Around<'_>) -> String {
+        let Some(home) = self.home(around) else {
             let reason = match self {
                 Self::PrivateUse => "their meaning is private to one font: ",
                 _ => "",
             };
             return format!("{reason}put a font that has them into the pack's folder `fonts`");
         };
-        let Home { family, packages: [debian, fedora], shipped: [windows, mac], .. } = home;
+        let (family, [debian, fedora], [windows, mac]) = home;
         format!(
             "put a font that has them, such as {family}, into the pack's folder `fonts`, or install \
              one: `{debian}` on Debian and Ubuntu, `{fedora}` on Fedora; Windows comes with \
@@ -205,19 +283,44 @@ impl Group {
     }
 }
 
+impl Group {
+    /// The family that has a group, its packages, and those that systems come with.
+    fn home(
+        self,
+        around: Around<'_>,
+    ) -> Option<(&'static str, [&'static str; 2], [&'static str; 2])> {
+        if self == Self::Script(Script::Han) {
+            let of_region = HAN.iter().find(|(region, ..)| *region == around.region());
+            return of_region.map(|&(_, family, shipped)| (family, NOTO_CJK, shipped));
+        }
+        let group = if self == Self::Indic { Self::Script(Script::Devanagari) } else { self };
+        let home = HOMES.iter().find(|home| home.group == group)?;
+        Some((home.family, home.packages, home.shipped))
+    }
+}
+
 /// One diagnostic for each script, in the order in which they first stand.
 pub(super) fn diagnostics(
     lacking: impl IntoIterator<Item = (char, Demanded)>,
     severity: Severity,
+    around: Around<'_>,
     sources: &Sources,
 ) -> Vec<Diagnostic> {
     let mut groups: IndexMap<Group, Vec<(char, Demanded)>> = IndexMap::new();
     for (character, demanded) in lacking {
         groups.entry(Group::of(character)).or_default().push((character, demanded));
     }
+    // Where one of those scripts is told, what it shares is told with it.
+    let of_india = |group: &Group| matches!(group, Group::Script(script) if INDIC.contains(script));
+    if let Some(&script) = groups.keys().find(|group| of_india(group))
+        && let Some(shared) = groups.shift_remove(&Group::Indic)
+    {
+        groups.entry(script).or_default().extend(shared);
+    }
     let told = groups.into_iter().map(|(group, characters)| {
         let places = first_places(group, &characters, sources);
-        diagnostic(group, &characters, severity).at_first_of(places)
+        let help = group.help(around);
+        diagnostic(group, &characters, severity).help(help).at_first_of(places)
     });
     told.collect()
 }
@@ -243,7 +346,7 @@ fn diagnostic(group: Group, characters: &[(char, Demanded)], severity: Severity)
     let message = format!(
         "no font has {count} {noun}{of}: `{sample}{more}` ({points}{points_more}); {boxes} printed instead"
     );
-    let mut diagnostic = Diagnostic::warning(Code::MissingGlyph, message).help(group.help());
+    let mut diagnostic = Diagnostic::warning(Code::MissingGlyph, message);
     diagnostic.severity = severity;
     diagnostic
 }
@@ -282,13 +385,34 @@ mod tests {
     fn said(text: &str) -> Vec<String> {
         let twice = |character| (character, Demanded { count: 2, places: Vec::new() });
         let lacking = text.chars().map(twice);
-        let diagnostics = diagnostics(lacking, Severity::Warning, &Sources::default());
+        let around = Around::default();
+        let diagnostics = diagnostics(lacking, Severity::Warning, around, &Sources::default());
         diagnostics.into_iter().map(|it| format!("{} ({})", it.message, it.help.unwrap())).collect()
     }
 
     #[test]
     fn a_script_is_told_once_with_the_fonts_that_have_it() {
         insta::assert_snapshot!(said("漢字。แอ한\u{e000}⌬🫠").join("\n"));
+    }
+
+    #[test]
+    fn han_characters_are_of_the_language_around_them() {
+        let family = |around: Around<'_>| Group::Script(Script::Han).home(around).unwrap().0;
+        let lang = |lang| Around { lang, ..Around::default() };
+        assert_eq!(family(lang("ja-JP")), "Noto Sans CJK JP");
+        assert_eq!(family(lang("zh-Hant")), "Noto Sans CJK TC");
+        assert_eq!(family(Around { has_kana: true, ..lang("en") }), "Noto Sans CJK JP");
+        assert_eq!(family(Around { has_hangul: true, ..lang("") }), "Noto Sans CJK KR");
+        assert_eq!(family(lang("de")), "Noto Sans CJK SC");
+    }
+
+    #[test]
+    fn a_danda_is_of_the_script_that_it_stands_in() {
+        let of = |text: &str| {
+            said(text).iter().map(|it| it.split('`').next().unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(of("\u{995}\u{964}"), ["no font has 4 characters of the script Bengali: "]);
+        assert_eq!(of("\u{964}"), ["no font has 2 signs that the scripts of India share: "]);
     }
 
     #[test]
@@ -307,7 +431,7 @@ mod tests {
             ('\u{6f22}', Demanded { count: 2, places: vec![(1, title), (3, two)] }),
             ('\u{5b57}', Demanded { count: 3, places: vec![(1, title), (2, one), (4, three)] }),
         ];
-        let told = diagnostics(lacking, Severity::Warning, &sources).remove(0);
+        let told = diagnostics(lacking, Severity::Warning, Around::default(), &sources).remove(0);
         let places: Vec<_> = told.span.into_iter().chain(told.also).collect();
         let lines: Vec<_> = places.iter().map(|&span| sources.line_column(span).line).collect();
         let shown: Vec<_> = places.iter().map(|&span| sources.excerpt(span)).collect();
@@ -325,14 +449,14 @@ mod tests {
         let body = text.find("\nWords").unwrap();
         let places = vec![(1, Span::new(file, body..body))];
         let lacking = [('\u{6f22}', Demanded { count: 1, places })];
-        let told = diagnostics(lacking, Severity::Warning, &sources).remove(0);
+        let told = diagnostics(lacking, Severity::Warning, Around::default(), &sources).remove(0);
         assert_eq!(told.span.map(|span| sources.excerpt(span)), Some("\u{6f22}\u{5b57}"));
     }
 
     #[test]
     fn every_row_says_where_to_look() {
         for home in &HOMES {
-            let help = home.group.help();
+            let help = home.group.help(Around::default());
             for words in home.packages.iter().chain(&home.shipped).chain([&home.family]) {
                 assert!(!words.is_empty() && help.contains(words), "{help}");
             }

@@ -262,7 +262,7 @@ impl Document<'_, '_, '_> {
             let end = format!("</{name}");
             let at = behind.find(&end).unwrap_or(behind.len());
             let (inner, behind) = behind.split_at(at);
-            self.aside(&format!("a {name}"), inner);
+            self.program(&format!("a {name}"), inner);
             self.files_in(inner, None);
             return behind;
         }
@@ -410,11 +410,20 @@ impl Document<'_, '_, '_> {
 
     /// Hands on what stands beside the text, as it is and without its escapes.
     fn aside(&mut self, what: &str, text: &str) {
+        self.beside(what, text, Nature::Written);
+    }
+
+    /// Hands on a style sheet or a script, which has words of its language.
+    fn program(&mut self, what: &str, text: &str) {
+        self.beside(what, text, Nature::Formal);
+    }
+
+    fn beside(&mut self, what: &str, text: &str, nature: Nature) {
         let place = place(self.name, what);
         for text in escapes::readings(text) {
-            self.reader.say_whole(place.clone(), &text);
+            self.reader.say(Text::whole(place.clone(), &text).of(nature));
         }
-        self.reader.say_whole(place, text);
+        self.reader.say(Text::whole(place, text).of(nature));
     }
 
     /// Reads a document that an attribute holds, as `srcdoc` does.

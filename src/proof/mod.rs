@@ -34,7 +34,7 @@ use crate::backend::Artifact;
 use crate::diag::{Code, Diagnostic};
 use needles::Needle;
 use reader::Reader;
-use text::Text;
+use text::{Nature, Text};
 
 /// How many words are told of one file; the rest are counted.
 const MOST_TOLD: usize = 10;
@@ -51,11 +51,23 @@ pub fn words_of(artifact: &Artifact) -> BTreeSet<String> {
     words
 }
 
-/// The texts that a file holds.
-pub fn texts_of(bytes: &[u8]) -> Vec<String> {
-    let mut texts = Vec::new();
-    read(bytes, &[], &mut |text: Text| texts.push(text.into_words()));
-    texts
+/// The texts of a drawing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Drawn {
+    /// The words that it shows, with its title and description.
+    pub shown: Vec<String>,
+    /// Its ids, classes, styles, comments and all else.
+    pub hidden: Vec<String>,
+}
+
+/// The texts that a drawing holds.
+pub fn drawn_in(bytes: &[u8]) -> Drawn {
+    let mut drawn = Drawn::default();
+    read(bytes, &[], &mut |text: Text| match text.nature {
+        Nature::Scattered => drawn.shown.push(text.into_words()),
+        Nature::Written | Nature::Formal | Nature::Raw => drawn.hidden.push(text.into_words()),
+    });
+    drawn
 }
 
 fn read(

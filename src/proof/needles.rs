@@ -375,7 +375,7 @@ impl Haystack {
                 }
             });
         }
-        let beside = kept.beside().chain(kept.labels()).flat_map(words);
+        let beside = kept.beside().chain(kept.labels()).chain(kept.drawn()).flat_map(words);
         haystack.ordinary = beside.filter(|word| lower.contains(word)).collect();
         haystack
     }
@@ -498,6 +498,19 @@ mod tests {
         // A name is never written in lower case.
         assert_eq!(looked_for(&["Vault"], &[], &["no vault"], &[]), [""; 0]);
         assert_eq!(looked_for(&["Vault"], &[], &["The Vault"], &[]), ["Vault"]);
+    }
+
+    #[test]
+    fn a_name_is_one_whatever_a_drawing_makes_of_it_in_its_ids() {
+        let span = Span::new(Sources::default().add("a.md", ""), 0..0);
+        let mut kept = Words::of_texts(&["We keep a vault."], span);
+        kept.add_drawn(vec!["kestrel-logo".to_owned(), "weakness".to_owned()]);
+        let removed = Words::of_texts(&["KESTREL has a weakness.", "A weakness is a risk."], span);
+        let needles = Needles::new(&removed, &kept, &[]);
+        let mut shown: Vec<_> = needles.known.values().map(|needle| &*needle.shown).collect();
+        shown.sort_unstable();
+        assert_eq!(shown[0], "A weakness is");
+        assert!(shown.contains(&"KESTREL") && !shown.contains(&"weakness"), "{shown:?}");
     }
 
     #[test]
