@@ -273,7 +273,10 @@ impl<'a> Links<'a> {
         let mut exact = readings.iter().filter_map(|reading| page(&self.by_key, reading));
         if let Some(page) = exact.next() {
             // A name with its ending is that of a file, and a file lies in one place alone.
+            // Who only climbs means the folder above, which every reading gives a name of its own.
+            let names = |name: &str| !matches!(name, "" | "." | "..");
             let climbs = local.path.starts_with("..")
+                && local.path.split('/').any(names)
                 && strip_page_ending(&local.path).len() == local.path.len();
             let other = exact.next().filter(|&other| climbs && other != page);
             return Some(Found { page, exact: true, other });

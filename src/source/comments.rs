@@ -30,6 +30,8 @@ pub struct CommentForms {
     obsidian: bool,
     /// `{{/* … */}}`
     hugo: bool,
+    /// `{# … #}`
+    jinja: bool,
 }
 
 impl CommentForms {
@@ -41,6 +43,7 @@ impl CommentForms {
             kramdown: dialect == Dialect::Jekyll,
             obsidian: vault::is_vault(files),
             hugo: dialect == Dialect::Hugo,
+            jinja: dialect == Dialect::MkDocs && runs_macros(files),
         }
     }
 
@@ -53,6 +56,7 @@ impl CommentForms {
             kramdown: self.kramdown || other.kramdown,
             obsidian: self.obsidian || other.obsidian,
             hugo: self.hugo || other.hugo,
+            jinja: self.jinja || other.jinja,
         }
     }
 
@@ -68,6 +72,14 @@ impl CommentForms {
     pub(crate) fn behind_liquid(self) -> Self {
         Self { liquid: false, ..self }
     }
+}
+
+/// Whether the settings of `MkDocs` name the plugin that reads pages as templates of Jinja.
+fn runs_macros(files: &dyn Files) -> bool {
+    let settings =
+        ["mkdocs.yml", "mkdocs.yaml"].into_iter().filter_map(|it| PackPath::new(it).ok());
+    let names_plugin = |bytes: &[u8]| bytes.windows(6).any(|word| word == b"macros");
+    settings.filter_map(|path| files.read(&path).ok()).any(|bytes| names_plugin(&bytes))
 }
 
 /// A comment in a text.
@@ -141,8 +153,14 @@ pub(super) fn leave_out(node: &mut Node, forms: CommentForms, sink: &mut Sink) {
 mod tests {
     use super::*;
 
-    const ALL: CommentForms =
-        CommentForms { mdx: true, liquid: true, kramdown: true, obsidian: true, hugo: true };
+    const ALL: CommentForms = CommentForms {
+        mdx: true,
+        liquid: true,
+        kramdown: true,
+        obsidian: true,
+        hugo: true,
+        jinja: true,
+    };
 
     /// What Markdown is read from.
     fn left(text: &str, forms: CommentForms) -> String {
@@ -170,6 +188,7 @@ mod tests {
             ("a {{< comment >}}x{{< /comment >}} {{%comment%}}y{{%/comment%}} b\n", "a b\n"),
             ("words\n[//]: # (x)\n[comment]: <> (y\nz)\nmore\n", "words\n\n\nmore\n"),
             ("- [//]: # \"x\"\n> [comment]: # 'y'\n", "- \n> \n"),
+            ("a {# x #} b {#- y -#} c\n{#\nz\n\n#}\n# A {#id}\n", "a b c\n\n# A {#id}\n"),
             ("\\<!-- a\n\nb -->\n", "\\<!-- a\n\nb -->\n"),
         ] {
             assert_eq!(left(text, ALL), expected, "{text:?}");
@@ -194,7 +213,8 @@ mod tests {
 
     #[test]
     fn what_a_tool_does_not_know_is_no_comment_there() {
-        let text = "%%x%% {/* x */} {% comment %}x{% endcomment %} {::comment}x{:/} {{/* x */}}\n";
+        let text =
+            "{# x #} %%x%% {/* x */} {% comment %}x{% endcomment %} {::comment}x{:/} {{/* x */}}\n";
         assert_eq!(left(text, CommentForms::default()), text);
     }
 
@@ -227,6 +247,8 @@ mod tests {
             "`a ",
             "{% comment %}a{% endcomment %}",
             "{{/* a */}} ",
+            "{# a ",
+            "{# a #} ",
             "[//]: # (a\n",
             "\\",
         ] {

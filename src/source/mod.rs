@@ -159,6 +159,8 @@ pub struct RawPack {
     pub maths: MathDelimiters,
     /// The variables with their values.
     pub variables: Variables,
+    /// The values that a Hugo site gives its pages, by their names in lower case.
+    pub params: BTreeMap<String, String>,
     /// The pages in reading order.
     pub pages: Vec<RawPage>,
     /// The page whose heading is the title of the whole, where nothing else says it.
@@ -321,6 +323,7 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
         dialect,
         extensions: site.extensions,
         hidden_lines: site.hidden_lines,
+        params: site.params,
         vault,
         comments: forms,
         maths,

@@ -93,6 +93,23 @@ impl<'a> Library<'a> {
         Some(format!("/{}{fragment}", page.path))
     }
 
+    /// What `{{< param name >}}` stands for in a page: a value of its front matter, else one of the
+    /// site. Names count in any case.
+    pub(super) fn parameter(&self, from: &PackPath, name: &str) -> Option<String> {
+        let name = name.to_lowercase();
+        let page = self.pages.get(from.as_str()).map(|&index| &self.pack.pages[index].meta);
+        let own = page.and_then(|meta| {
+            meta.other.iter().find(|(key, _)| key.to_lowercase() == name).map(|(_, value)| value)
+        });
+        match own {
+            Some(serde_json::Value::String(text)) => Some(text.clone()),
+            Some(value @ (serde_json::Value::Number(_) | serde_json::Value::Bool(_))) => {
+                Some(value.to_string())
+            }
+            _ => self.pack.params.get(&name).cloned(),
+        }
+    }
+
     /// Whether `{{< ref "name" >}}` means a page, or an address of the web.
     pub(super) fn has_page(&self, from: &PackPath, written: &str) -> bool {
         let path = written.split('#').next().unwrap_or_default();

@@ -56,7 +56,8 @@ fn meaning(
     context: Context<'_>,
     sink: &mut Sink,
 ) -> Result<Option<Mapped>, Diagnostic> {
-    let (name, argument) = directive.split_once(char::is_whitespace).unwrap_or((directive, ""));
+    // mdBook reads a directive only with something behind its name.
+    let Some((name, argument)) = directive.split_once(char::is_whitespace) else { return Ok(None) };
     match name {
         // The part of a title that only a browser's window shows.
         "title" => Ok(Some(Mapped::empty(span))),

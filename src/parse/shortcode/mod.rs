@@ -239,6 +239,8 @@ impl Expander<'_> {
                     self.insert(tag, &included, target);
                 } else if self.knows(name) {
                     self.place(tag, tag.range.end, None, target);
+                } else if let Some(value) = self.parameter(name, arguments) {
+                    target.push_generated(&value, span);
                 } else {
                     self.unknown(name, arguments, has_end, span);
                 }
@@ -312,7 +314,7 @@ impl Expander<'_> {
         }
         self.tell_idle(name, arguments, span);
         self.tell_missing_page(name, arguments, &open.range);
-        let arguments = self.with_reference(name, arguments);
+        let arguments = self.as_meant(name, arguments);
         match self.context.templates.render(name, &arguments, inner.map(Mapped::text)) {
             Ok(markdown) => {
                 let range = open.range.start..end;
@@ -333,9 +335,22 @@ impl Expander<'_> {
         }
     }
 
-    /// The arguments of a shortcode; those of `ref` and `relref` name a page as links do.
-    fn with_reference<'b>(&self, name: &str, arguments: &'b Arguments) -> Cow<'b, Arguments> {
+    /// The value that Hugo's own `{{< param name >}}` stands for.
+    fn parameter(&self, name: &str, arguments: &Arguments) -> Option<String> {
         let Context { library, path, .. } = self.context;
+        let asked = arguments.positional.first().filter(|_| name == "param")?;
+        library.parameter(path, asked)
+    }
+
+    /// The arguments of a shortcode as its template takes them: those of `ref` and `relref` name a
+    /// page as links do, and the options of `highlight` are written as those of a fence.
+    fn as_meant<'b>(&self, name: &str, arguments: &'b Arguments) -> Cow<'b, Arguments> {
+        let Context { library, path, .. } = self.context;
+        if let Some(options) = arguments.positional.get(1).filter(|_| name == "highlight") {
+            let mut arguments = arguments.clone();
+            arguments.positional[1] = tag::options_of_fence(options);
+            return Cow::Owned(arguments);
+        }
         let written = arguments.positional.first().filter(|_| matches!(name, "ref" | "relref"));
         let Some(found) = written.and_then(|written| library.reference(path, written)) else {
             return Cow::Borrowed(arguments);

@@ -128,10 +128,30 @@ fn read(text: &str, inner: Range<usize>) -> TagKind {
     }
 }
 
+/// Options that say how a page of a site is built, and change nothing that is seen of code.
+const OF_PAGES: &[&str] =
+    &["anchorlinenos", "guesssyntax", "lineanchors", "linenumbersintable", "noclasses"];
+
+/// The options of Hugo's `highlight`, `linenos=inline, hl_lines=3 6-8`, as a fence has them:
+/// `{linenos="inline" hl_lines="3 6-8"}`. Hugo reads their names in any case.
+///
+/// <https://gohugo.io/shortcodes/highlight/>
+pub(super) fn options_of_fence(options: &str) -> String {
+    let option = |option: &str| {
+        let (name, value) = option.split_once('=')?;
+        let name = name.trim().to_lowercase();
+        let value = value.trim().trim_matches(['"', '\'']).replace('"', "");
+        (!OF_PAGES.contains(&&*name)).then(|| format!("{name}=\"{value}\""))
+    };
+    let options: Vec<String> = options.split(',').filter_map(option).collect();
+    if options.is_empty() { String::new() } else { format!("{{{}}}", options.join(" ")) }
+}
+
 fn is_name(name: &str) -> bool {
     let is_part =
         |char: char| char.is_ascii_alphanumeric() || matches!(char, '-' | '_' | '/' | '.');
-    name.starts_with(|first: char| first.is_ascii_alphabetic()) && name.chars().all(is_part)
+    let starts = |first: char| first.is_ascii_alphabetic() || first == '_';
+    name.starts_with(starts) && name.chars().all(is_part)
 }
 
 fn arguments(text: &str) -> Option<Arguments> {
@@ -218,5 +238,17 @@ mod tests {
         let tags = tags("{{< a {{< b >}}");
         assert_eq!(tags[0].kind, TagKind::Broken);
         assert!(matches!(&tags[1].kind, TagKind::Open { name, .. } if name == "b"));
+    }
+
+    #[test]
+    fn options_of_highlight_are_those_of_a_fence() {
+        for (options, fence) in [
+            ("linenos=inline, hl_Lines=3 6-8", "{linenos=\"inline\" hl_lines=\"3 6-8\"}"),
+            ("hl_lines=\"1\", noClasses=true", "{hl_lines=\"1\"}"),
+            ("", ""),
+            ("what", ""),
+        ] {
+            assert_eq!(options_of_fence(options), fence);
+        }
     }
 }

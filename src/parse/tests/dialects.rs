@@ -125,6 +125,27 @@ fn references_name_pages_as_hugo_finds_them() {
 }
 
 #[test]
+fn values_of_hugo_come_from_the_page_and_the_site() {
+    let tree = read(&[
+        ("hugo.toml", "title = \"Site\"\n[params]\nFirst = \"one\"\n[params.a]\nb = 2\n"),
+        (
+            "content/p.md",
+            "---\nown: mine\n---\n{{< param first >}} {{< param \"a.b\" >}} {{% param Own %}}\n",
+        ),
+    ]);
+    assert!(tree.contains("one 2 mine"), "{tree}");
+}
+
+#[test]
+fn a_directive_of_mdbook_says_what_it_means() {
+    let page = "Lines that are `{{#include}}`d.\n";
+    let files =
+        [("book.toml", "[book]\n"), ("src/SUMMARY.md", "- [A](a.md)\n"), ("src/a.md", page)];
+    let tree = read(&files);
+    assert!(tree.contains("{{#include}}"), "{tree}");
+}
+
+#[test]
 fn an_mdbook_has_formulas_where_its_settings_ask_for_them() {
     let page = "It costs $5x$ or \\\\(y^2\\\\).\n\n```math\nz\n```\n";
     let book = |settings| {

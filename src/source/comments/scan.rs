@@ -19,7 +19,7 @@ struct Form {
 const HTML: &str = "<!--";
 const MDX: &str = "{/*";
 
-const FORMS: [Form; 14] = [
+const FORMS: [Form; 17] = [
     Form { open: HTML, close: &["-->"], reads: |_| true },
     Form { open: MDX, close: &["*/}"], reads: |forms| forms.mdx },
     Form { open: "%%", close: &["%%"], reads: |forms| forms.obsidian },
@@ -34,10 +34,15 @@ const FORMS: [Form; 14] = [
     Form { open: "{% comment", close: LIQUID, reads: |forms| forms.liquid },
     Form { open: "{%- comment", close: LIQUID, reads: |forms| forms.liquid },
     Form { open: "{%comment", close: LIQUID, reads: |forms| forms.liquid },
+    // With a blank or a dash: `{#id}` is an attribute.
+    Form { open: "{# ", close: JINJA, reads: |forms| forms.jinja },
+    Form { open: "{#\n", close: JINJA, reads: |forms| forms.jinja },
+    Form { open: "{#-", close: JINJA, reads: |forms| forms.jinja },
 ];
 
 const KRAMDOWN: &[&str] = &["{:/comment}", "{:/}"];
 const GO: &[&str] = &["*/}}", "*/ -}}"];
+const JINJA: &[&str] = &["#}"];
 const LIQUID: &[&str] = &[
     "{% endcomment %}",
     "{%- endcomment -%}",
@@ -63,7 +68,7 @@ pub(super) fn leading(text: &str) -> Option<usize> {
     let between = |form: &Form| {
         let inside = text.strip_prefix(form.open)?;
         // The first sign that closes it, found on one way.
-        let end = inside.match_indices(['-', '*', '%', '{']).find_map(|(at, _)| {
+        let end = inside.match_indices(['-', '*', '%', '{', '#']).find_map(|(at, _)| {
             let sign = form.close.iter().find(|sign| inside[at..].starts_with(**sign))?;
             Some(at + sign.len())
         })?;

@@ -3,6 +3,8 @@
 //! Form: <https://gohugo.io/content-management/organization/>. Sections, bundles and weights are
 //! what every plain folder is read by too; here only the settings are Hugo's own.
 
+use std::collections::BTreeMap;
+
 use super::site::{self, Door, Found, Identity, Site};
 use crate::files::PackPath;
 use crate::source::dialect::Dialect;
@@ -35,7 +37,9 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
         door.say(diagnostic);
     }
     let dialect = Dialect::Hugo;
-    let site = Site { dialect, roots, root, identity, publishing, ..Site::default() };
+    let language = languages.and_then(|languages| languages.get(&lang.to_lowercase()));
+    let params = params(&settings, language);
+    let site = Site { dialect, roots, root, identity, publishing, params, ..Site::default() };
     let shown_by = (path, "its sections and weights give the order");
     Some(Found { kind: "a Hugo site", shown_by, site })
 }
@@ -49,7 +53,7 @@ fn settings(path: &PackPath, door: &mut Door<'_>) -> Option<Node> {
     let mut whole = door.settings(path)?;
     lower_keys(&mut whole);
     for folder in ["config/_default", "config/production"] {
-        for stem in ["hugo", "config", "cascade", "languages", "module"] {
+        for stem in ["hugo", "config", "cascade", "languages", "module", "params"] {
             let names = ["toml", "yaml", "yml", "json"];
             let names = names.map(|ending| format!("{folder}/{stem}.{ending}"));
             let found = door.first(&names.each_ref().map(String::as_str));
@@ -94,6 +98,29 @@ fn content(settings: &Node, lang: &str, door: &mut Door<'_>) -> String {
         Some(language) => door.folder_of(language, "contentdir", &root),
         None => root,
     }
+}
+
+/// The values that pages ask for with `{{< param name >}}`, those of the language first. Names in
+/// groups have dots.
+fn params(settings: &Node, language: Option<&Node>) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    let mut open: Vec<(String, &Node)> = [language, Some(settings)]
+        .into_iter()
+        .flatten()
+        .filter_map(|node| Some((String::new(), node.get("params")?)))
+        .collect();
+    open.reverse();
+    while let Some((name, node)) = open.pop() {
+        if let Some(text) = node.as_text() {
+            found.entry(name.clone()).or_insert_with(|| text.to_owned());
+        }
+        let below = |entry: &Entry| match &*name {
+            "" => entry.key.clone(),
+            name => format!("{name}.{}", entry.key),
+        };
+        open.extend(node.entries().iter().map(|entry| (below(entry), &entry.value)));
+    }
+    found
 }
 
 /// What the settings say, those of the language that the site starts with first.

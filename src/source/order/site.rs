@@ -44,6 +44,8 @@ pub(in crate::source) struct Site {
     pub(in crate::source) publishing: Publishing,
     /// What gives `contents`: "`nav` in `mkdocs.yml`".
     pub(in crate::source) listed_by: Option<String>,
+    /// The values that a Hugo site gives its pages, by their names in lower case.
+    pub(in crate::source) params: BTreeMap<String, String>,
 }
 
 impl Site {
