@@ -204,7 +204,7 @@ fn what_stays_out_is_said_on_request() {
 }
 
 /// A page with faults: three that take no judgement, one that does.
-const FAULTY: &str = "# Page\r\n\r\nOne  two [here](Other.md).\r\n\r\nItâ€™s late.\r\n";
+const FAULTY: &str = "# Page\r\n\r\n## One  two\r\n\r\n[here](Other.md)\r\n\r\nItâ€™s late.\r\n";
 
 #[test]
 fn a_check_tells_what_it_finds_and_writes_nothing() {
@@ -215,7 +215,7 @@ fn a_check_tells_what_it_finds_and_writes_nothing() {
     for rule in ["double-space", "vague-link", "letter-case", "mojibake"] {
         assert!(run.out.contains(&format!("[{rule}]")), "{rule}: {}", run.out);
     }
-    assert!(run.out.contains("--> in/page.md:3:4"), "{}", run.out);
+    assert!(run.out.contains("--> in/page.md:3:7"), "{}", run.out);
     assert_eq!(files_in(folder.path()), ["in"]);
     assert_eq!(recto(folder.path(), &["check", "in", "--strict"]).code, 1);
     assert_eq!(recto(folder.path(), &["check", "in", "--deny", "warnings"]).code, 1);
@@ -228,7 +228,7 @@ fn a_check_tells_what_it_finds_and_writes_nothing() {
 
 #[test]
 fn colours_are_asked_for_and_not_given_to_a_pipe() {
-    let pack = folder(&[("pack.yaml", PACK), ("page.md", "# Page\n\none  two\n")]);
+    let pack = folder(&[("pack.yaml", PACK), ("page.md", "# Page\n\n## one  two\n")]);
     assert!(!recto(pack.path(), &["check", "."]).out.contains('\u{1B}'));
     let run = recto(pack.path(), &["check", ".", "--color", "always"]);
     assert!(run.out.contains("\u{1B}[1m\u{1B}[33mwarning[double-space]\u{1B}[0m"), "{:?}", run.out);
@@ -242,7 +242,7 @@ fn a_fix_changes_what_is_mechanical_once_and_nothing_else() {
     let run = recto(folder.path(), &["check", "in", "--fix"]);
     assert!(run.out.starts_with("in/page.md: 3 corrections made\n"), "{}", run.out);
     assert!(run.out.contains("[vague-link]") && !run.out.contains("double-space"), "{}", run.out);
-    let mended = "# Page\r\n\r\nOne two [here](other.md).\r\n\r\nIt’s late.\r\n";
+    let mended = "# Page\r\n\r\n## One two\r\n\r\n[here](other.md)\r\n\r\nIt’s late.\r\n";
     assert_eq!(fs::read_to_string(&page).unwrap(), mended);
     let again = recto(folder.path(), &["check", "in", "--fix"]);
     assert!(!again.out.contains("corrections made"), "{}", again.out);
@@ -261,7 +261,7 @@ fn a_check_speaks_to_programs() {
     let lines = run("json");
     assert_eq!(lines.lines().count(), results.len());
     let first: serde_json::Value = serde_json::from_str(lines.lines().next().unwrap()).unwrap();
-    assert_eq!((&first["fix"]["text"], &first["fix"]["column"]), (&" ".into(), &4.into()));
+    assert_eq!((&first["fix"]["text"], &first["fix"]["column"]), (&" ".into(), &7.into()));
     assert!(run("junit").starts_with("<?xml"), "{}", run("junit"));
 }
 
@@ -303,7 +303,7 @@ fn several_profiles_are_made_at_once_under_names_of_their_own() {
 #[test]
 fn every_profile_is_checked_and_the_same_is_told_once() {
     let pack = format!("{PACK}profiles:\n  auditor: {{}}\n  prospect: {{}}\n");
-    let page = "# Page\n\nOne  two.\n\n{{< only \"auditor\" >}}Three  four.{{< /only >}}\n";
+    let page = "# Page\n\n## One  two\n\n{{< only \"auditor\" >}}\n## Three  four\n{{< /only >}}\n";
     let folder = folder(&[("pack.yaml", &pack), ("page.md", page)]);
     let lines = |arguments: &[&str]| {
         let arguments = [&["check", "--diagnostics", "json"], arguments].concat();

@@ -60,15 +60,19 @@ fn unread_key(name: &str) -> Diagnostic {
     })
 }
 
-/// Pages without a description, in a pack where pages have one.
+/// Pages without a description, in a pack where most pages have one.
 pub(super) fn missing_descriptions(raw: &RawPack, sources: &Sources, sink: &mut Sink) {
     let pages: Vec<_> = raw.pages.iter().filter(|page| !page.titled).collect();
     let lacking: Vec<_> = pages.iter().filter(|page| page.meta.description.is_none()).collect();
     let help = "say in a sentence what the page holds: `seo_description: …`";
-    if lacking.len() == pages.len() {
-        // Nobody has begun: one reminder, not one for each page.
-        if raw.meta.description.is_none() && !pages.is_empty() {
-            let message = "neither the pack nor any page has a description";
+    if lacking.len() * 2 > pages.len() {
+        // It is no habit of this pack: one reminder, not one for each page.
+        if raw.meta.description.is_none() {
+            let message = if lacking.len() == pages.len() {
+                "neither the pack nor any page has a description"
+            } else {
+                "neither the pack nor most of its pages have a description"
+            };
             let note = Diagnostic::note(Code::MissingDescription, message);
             sink.push(note.help("say in pack.yaml what the pack is about: `description: …`"));
         }
@@ -80,22 +84,25 @@ pub(super) fn missing_descriptions(raw: &RawPack, sources: &Sources, sink: &mut 
     }
 }
 
-/// Titles that more than one page has: their own, and those for search engines.
+/// Titles that more than one page has: their own, among those that stand below the same page or in
+/// the same part, and those for search engines.
 pub(super) fn repeated_titles(raw: &RawPack, sources: &Sources, sink: &mut Sink) {
+    let above = above(&raw.pages);
     let rule = Repeated {
         code: Code::DuplicateTitle,
         key: "title",
         what: "title",
         help: "tell them apart: contents, outlines and links show the title alone",
     };
-    rule.report(raw, sources, |page| Some(&page.meta.title), sink);
+    rule.report(raw, sources, |at| Some((above[at].clone(), &raw.pages[at].meta.title)), sink);
     let rule = Repeated {
         code: Code::DuplicateTitle,
         key: "seo_title",
         what: "title for search engines",
         help: "write one that says what this page has that the other one has not",
     };
-    rule.report(raw, sources, |page| page.meta.seo_title.as_ref(), sink);
+    let title = |at: usize| raw.pages[at].meta.seo_title.as_ref();
+    rule.report(raw, sources, |at| title(at).map(|title| (Vec::new(), title)), sink);
 }
 
 /// Descriptions that more than one page has.
@@ -106,7 +113,22 @@ pub(super) fn repeated_descriptions(raw: &RawPack, sources: &Sources, sink: &mut
         what: "description",
         help: "write one that says what this page has that the other one has not",
     };
-    rule.report(raw, sources, |page| page.meta.description.as_ref(), sink);
+    let description = |at: usize| raw.pages[at].meta.description.as_ref();
+    rule.report(raw, sources, |at| description(at).map(|said| (Vec::new(), said)), sink);
+}
+
+/// For each page, the titles of the part and of the pages that it stands below.
+fn above(pages: &[RawPage]) -> Vec<Vec<&str>> {
+    let mut open: Vec<&str> = Vec::new();
+    let mut part = None;
+    let mut found = Vec::with_capacity(pages.len());
+    for page in pages {
+        part = page.part.as_deref().or(part);
+        open.truncate(page.depth.into());
+        found.push(part.into_iter().chain(open.iter().copied()).collect());
+        open.push(&page.meta.title);
+    }
+    found
 }
 
 /// What is told of a key that says the same in several pages.
@@ -122,13 +144,13 @@ impl Repeated {
         &self,
         raw: &'a RawPack,
         sources: &Sources,
-        value: impl Fn(&'a RawPage) -> Option<&'a String>,
+        value: impl Fn(usize) -> Option<(Vec<&'a str>, &'a String)>,
         sink: &mut Sink,
     ) {
-        let mut first: IndexMap<String, &RawPage> = IndexMap::new();
-        for page in raw.pages.iter().filter(|page| !page.titled) {
-            let Some(value) = value(page) else { continue };
-            let known = *first.entry(value.to_lowercase()).or_insert(page);
+        let mut first: IndexMap<(Vec<&str>, String), &RawPage> = IndexMap::new();
+        for (at, page) in raw.pages.iter().enumerate().filter(|(_, page)| !page.titled) {
+            let Some((above, value)) = value(at) else { continue };
+            let known = *first.entry((above, value.to_lowercase())).or_insert(page);
             if known.key != page.key {
                 let message = format!("`{}` has the same {}", known.path, self.what);
                 let warning = Diagnostic::warning(self.code, message);

@@ -135,7 +135,10 @@ pub(super) fn empty(view: &View<'_>, sink: &mut Sink) {
     each_link(view, &mut |link, target, content| {
         let said = if target.trim().is_empty() {
             Some(("this link has no address", "write where it leads, or leave the words alone"))
-        } else if plain_text(content).trim().is_empty() && !shows_image(content) {
+        } else if plain_text(content).trim().is_empty()
+            && !shows_image(content)
+            && !holds_shortcode(view.sources.excerpt(link.span))
+        {
             Some(("this link has no words", "say what it leads to between the brackets"))
         } else {
             None
@@ -148,10 +151,10 @@ pub(super) fn empty(view: &View<'_>, sink: &mut Sink) {
 
 /// Links whose words mean nothing without the sentence around them (WCAG 2.2, 2.4.4 and 2.4.9).
 pub(super) fn vague(view: &View<'_>, sink: &mut Sink) {
-    each_link(view, &mut |link, _, content| {
+    each_link(view, &mut |link, target, content| {
         let words = plain_text(content);
         let words = words.trim();
-        if is_vague(words, view.lang) {
+        if is_vague(words, view.lang) && !is_code(content) && !names(words, target) {
             let message = format!("`{words}` does not say where the link leads");
             let help = "name what it leads to; readers meet links alone, in lists and aloud";
             sink.push(Diagnostic::warning(Code::VagueLink, message).at(link.span).help(help));
@@ -179,6 +182,24 @@ fn shows_image(content: &[Inline<Authored>]) -> bool {
     found
 }
 
+/// Whether an element that no template is known for may have been the words; that is told of it.
+fn holds_shortcode(written: &str) -> bool {
+    written.contains("{{<") || written.contains("{{%")
+}
+
+/// Whether the words are code, which names a thing.
+fn is_code(content: &[Inline<Authored>]) -> bool {
+    content.iter().any(|inline| matches!(inline.kind, InlineKind::Code { .. }))
+}
+
+/// Whether words are the name of what a link leads to: `Details` of `details.md` and `#details`.
+fn names(words: &str, target: &str) -> bool {
+    let (path, place) = target.split_once('#').unwrap_or((target, ""));
+    let file = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    let name = file.split('.').next().unwrap_or_default();
+    [name, place].iter().any(|name| name.eq_ignore_ascii_case(words))
+}
+
 fn is_vague(words: &str, lang: &str) -> bool {
     let bare = words.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase();
     VAGUE
@@ -196,5 +217,12 @@ mod tests {
         assert!(is_vague("Click here", "en") && is_vague("here →", "de"));
         assert!(is_vague("hier", "de") && !is_vague("hier", "en"));
         assert!(!is_vague("Read more about encryption", "en") && !is_vague("", "en"));
+    }
+
+    #[test]
+    fn words_may_be_the_name_of_what_they_lead_to() {
+        assert!(names("Details", "blocks/details.md") && names("Info", "#info"));
+        assert!(names("Page", "../page/") && !names("here", "https://example.com/where"));
+        assert!(!names("Details", "blocks/more.md#details-of-it"));
     }
 }

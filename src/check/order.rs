@@ -1,7 +1,7 @@
 //! Pages that nobody will find.
 
 use crate::diag::{Code, Diagnostic, Sink};
-use crate::source::{RawPack, Reason};
+use crate::source::{LeftOut, RawPack, Reason};
 use crate::span::{Sources, Span};
 
 /// Pages that are taken into the pack and have no place in its order.
@@ -11,7 +11,12 @@ pub(super) fn unplaced(raw: &RawPack, sources: &Sources, sink: &mut Sink) {
     if raw.audience.profile.is_some() {
         return;
     }
-    for page in raw.left_out.iter().filter(|page| matches!(page.reason, Reason::NotListed(_))) {
+    let unlisted = |page: &&LeftOut| matches!(page.reason, Reason::NotListed(_));
+    for page in raw.left_out.iter().filter(unlisted) {
+        let name = page.path.file_name();
+        if is_of_a_site(name) || is_brought_in(name, sources) {
+            continue;
+        }
         let file = sources.iter().find(|(_, file)| file.path == page.path.as_str());
         let Some((file, source)) = file else { continue };
         let first = source.text.lines().next().unwrap_or_default();
@@ -24,4 +29,15 @@ pub(super) fn unplaced(raw: &RawPack, sources: &Sources, sink: &mut Sink) {
             .help("give it a place there, or leave it out with `exclude` in pack.yaml"),
         );
     }
+}
+
+/// Whether a page is what a site shows where there is none.
+fn is_of_a_site(name: &str) -> bool {
+    name.split('.').next() == Some("404")
+}
+
+/// Whether another page brings a file in, as part of itself.
+fn is_brought_in(name: &str, sources: &Sources) -> bool {
+    let brings = |line: &str| line.contains("include") && line.contains(name);
+    sources.iter().any(|(_, file)| file.text.contains(name) && file.text.lines().any(brings))
 }

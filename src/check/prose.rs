@@ -6,27 +6,36 @@ use super::view::View;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::span::Span;
 use crate::tree::walk::walk_content;
-use crate::tree::{Authored, Inline, InlineKind};
+use crate::tree::{Authored, BlockKind, Inline, InlineKind};
 
 const NO_BREAK: char = '\u{A0}';
 
-/// Several spaces in a row, and no-break spaces that hold nothing together.
+/// No-break spaces that hold nothing together, and several spaces in a row where an output shows them:
+/// in headings, whose words stand in outlines as they are. Everywhere else they are set as one.
 pub(super) fn spaces(view: &View<'_>, sink: &mut Sink) {
-    view.contents(&mut |run| {
-        let edges = Edges::of(run);
-        walk_content(run, &mut |inline| {
-            if let InlineKind::Text { text } = &inline.kind {
-                text_spaces(view, text, inline.span, edges, sink);
-            }
-        });
+    run_spaces(view, &view.page.title, true, sink);
+    view.blocks(&mut |block| {
+        let is_heading = matches!(block.kind, BlockKind::Heading { .. });
+        let runs = block.kind.contents().into_iter();
+        runs.for_each(|run| run_spaces(view, run, is_heading, sink));
     });
 }
 
-/// The bytes between which a run of inlines stands in its source.
+fn run_spaces(view: &View<'_>, run: &[Inline<Authored>], is_heading: bool, sink: &mut Sink) {
+    let edges = Edges { is_heading, ..Edges::of(run) };
+    walk_content(run, &mut |inline| {
+        if let InlineKind::Text { text } = &inline.kind {
+            text_spaces(view, text, inline.span, edges, sink);
+        }
+    });
+}
+
+/// The bytes between which a run of inlines stands in its source, and what it is.
 #[derive(Clone, Copy)]
 struct Edges {
     start: u32,
     end: u32,
+    is_heading: bool,
 }
 
 impl Edges {
@@ -35,6 +44,7 @@ impl Edges {
         Self {
             start: span(run.first()).map_or(0, |span| span.start),
             end: span(run.last()).map_or(0, |span| span.end),
+            is_heading: false,
         }
     }
 }
@@ -60,7 +70,7 @@ fn text_spaces(view: &View<'_>, text: &str, span: Span, edges: Edges, sink: &mut
         let alone = spaces.len() == written.len();
         let several = spaces.chars().count() > 1;
         if !spaces.contains(NO_BREAK) {
-            if several {
+            if several && edges.is_heading {
                 sink.push(double(at));
             }
         } else if several || (at_edge && !alone) {
@@ -100,10 +110,13 @@ fn gaps(text: &str) -> Vec<Range<usize>> {
 }
 
 fn double(at: Span) -> Diagnostic {
-    Diagnostic::warning(Code::DoubleSpace, "there is more than one space between two words")
-        .at(at)
-        .help("leave one")
-        .fix(at, " ")
+    Diagnostic::warning(
+        Code::DoubleSpace,
+        "there is more than one space between two words of this heading",
+    )
+    .at(at)
+    .help("leave one")
+    .fix(at, " ")
 }
 
 fn noise(at: Span, meant: &str) -> Diagnostic {

@@ -234,23 +234,24 @@ fn said_of(settings: &str, page: &str) -> Vec<(usize, Code, Severity)> {
 fn a_comment_speaks_for_its_line_or_for_the_block_below() {
     let page = "# Page\n\n\
         <!-- recto: allow double-space, vague-link -->\n\
-        - one  two [here](#page)\n- three  four\n\n\
-        five  six\n\n\
-        seven <!-- recto: allow double-space --> eight  nine\nten  eleven\n\n\
-        `<!-- recto: allow double-space -->` twelve  thirteen\n";
+        ## one  two [here](#page)\n\n\
+        ## five  six\n\n\
+        ## seven <!-- recto: allow double-space --> eight  nine\n## ten  eleven\n\n\
+        ## `<!-- recto: allow double-space -->` twelve  thirteen\n";
     let lines: Vec<_> = said_of("", page).into_iter().map(|(line, ..)| line).collect();
-    assert_eq!(lines, [7, 10, 12]);
+    assert_eq!(lines, [6, 9, 11]);
 }
 
 #[test]
 fn a_comment_in_the_front_matter_speaks_for_the_page() {
-    let page = "---\ntitle: Page\n# recto: allow double-space\n---\n\none  two\n\nthree  four\n";
+    let page =
+        "---\ntitle: Page\n# recto: allow double-space\n---\n\n## one  two\n\n## three  four\n";
     assert_eq!(said_of("", page), []);
 }
 
 #[test]
 fn settings_silence_rules_and_make_errors_of_them() {
-    let page = "# Page\n\none  two [here](#page)\n\n![The seal](none.png)\n";
+    let page = "# Page\n\n## one  two\n\n[here](#page)\n\n![The seal](none.png)\n";
     let said = said_of("check:\n  allow: [double-space, missing-attachment]\n", page);
     let codes: Vec<_> = said.iter().map(|&(_, code, _)| code).collect();
     // What is missing stays an error.
@@ -266,7 +267,7 @@ fn the_same_mistake_of_an_included_page_is_told_once() {
     let files = MemoryFiles::new()
         .with("pack.yaml", SETTINGS)
         .with("a.md", "# A\n\n{{< include \"b.md\" >}}\n")
-        .with("b.md", "# B\n\none  two\n");
+        .with("b.md", "# B\n\n## one  two\n");
     let checked = crate::check(&Request::from(Selection::Folder), &files);
     let said = plain_lines(&checked.diagnostics, &checked.sources);
     assert_eq!(said.lines().count(), 1, "{said}");

@@ -7,7 +7,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::diag::{Code, Diagnostic};
 use crate::files::{Files as _, PackPath, Recorded};
-use crate::source::RawPack;
+use crate::source::{Dialect, RawPack};
 use crate::span::Sources;
 
 /// What pages show or hand on. Anything else in a folder may serve another program.
@@ -19,6 +19,9 @@ const ENDINGS: &[&str] = &[
 /// Folders of tools, at the top of the pack or anywhere, which pages are not taken from either.
 const TOOLS: &[&str] = &["dist", "node_modules"];
 
+/// Folders in which sites keep pictures and styles of their look beside what pages show.
+const FOR_LOOK: &[&str] = &["assets", "public", "static", "stylesheets", "theme", "themes"];
+
 /// What an address encodes in a name: all but letters, digits and what RFC 3986, 2.3 leaves alone.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
@@ -27,7 +30,7 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'
 /// A file whose name stands in any text of the pack, in a page that stays out too, counts as used.
 pub fn unused(raw: &RawPack, sources: &Sources, files: &Recorded<'_>) -> Vec<Diagnostic> {
     let read = files.read_files().into_keys().collect();
-    let candidates = candidates(files, &read);
+    let candidates = candidates(raw, files, &read);
     let named = named(&candidates, raw, sources, files);
     let unused = candidates.iter().zip(named).filter(|(_, named)| !named);
     let report = |(path, _): (&PackPath, bool)| {
@@ -37,14 +40,37 @@ pub fn unused(raw: &RawPack, sources: &Sources, files: &Recorded<'_>) -> Vec<Dia
     unused.map(report).collect()
 }
 
-fn candidates(files: &Recorded<'_>, read: &BTreeSet<PackPath>) -> Vec<PackPath> {
+fn candidates(raw: &RawPack, files: &Recorded<'_>, read: &BTreeSet<PackPath>) -> Vec<PackPath> {
+    let root = root_of_pages(raw);
     let is_shown = |path: &PackPath| {
         let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
         let of_tool = path.folder().split('/').any(|name| TOOLS.contains(&name));
-        ENDINGS.contains(&ending.as_str()) && !of_tool && !read.contains(path)
+        let beside_pages = root.is_none_or(|root| of_pages(path, root));
+        ENDINGS.contains(&ending.as_str()) && !of_tool && beside_pages && !read.contains(path)
     };
     // That a folder cannot be listed was said when its pages were read.
     files.list().unwrap_or_default().into_iter().filter(is_shown).collect()
+}
+
+/// The folder that all pages of a tool's folder lie in. What lies elsewhere serves the tool.
+fn root_of_pages(raw: &RawPack) -> Option<&str> {
+    if raw.dialect == Dialect::Plain {
+        return None;
+    }
+    let mut folders = raw.pages.iter().map(|page| page.path.folder());
+    let first = folders.next()?;
+    Some(folders.fold(first, |shared, folder| {
+        let same = shared.split('/').zip(folder.split('/')).take_while(|(one, other)| one == other);
+        let length: usize = same.map(|(name, _)| name.len() + 1).sum();
+        shared[..length.min(shared.len())].trim_end_matches('/')
+    }))
+}
+
+/// Whether a file lies among the pages: not where a site keeps what its look needs.
+fn of_pages(path: &PackPath, root: &str) -> bool {
+    let below = path.folder().strip_prefix(root).filter(|_| path.as_str().starts_with(root));
+    let for_look = |name: &str| name.starts_with('_') || FOR_LOOK.contains(&name);
+    below.is_some_and(|below| !below.split('/').any(for_look))
 }
 
 /// For each file, whether some text of the pack names it.

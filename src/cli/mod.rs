@@ -196,7 +196,7 @@ struct Check {
     #[arg(long)]
     fix: bool,
     /// Silence a rule; may be repeated.
-    #[arg(long, value_name = "RULE")]
+    #[arg(long, value_parser = silenced, value_name = "RULE")]
     allow: Vec<Code>,
     /// Make a rule an error, or all of them by the word `warnings`; may be repeated.
     #[arg(long, value_name = "RULE")]
@@ -292,6 +292,15 @@ fn format_named(name: &str) -> Result<&'static Backend, String> {
         let names: Vec<_> = BACKENDS.iter().map(|backend| backend.name).collect();
         format!("the formats are {}", names.join(", "))
     })
+}
+
+/// A rule that can be silenced.
+fn silenced(name: &str) -> Result<Code, String> {
+    let code: Code = name.parse()?;
+    match code.unsilenced() {
+        Some(told) => Err(format!("{}; {}", told.message, told.help.unwrap_or_default())),
+        None => Ok(code),
+    }
 }
 
 fn set_variable(argument: &str) -> Result<SetVariable, String> {

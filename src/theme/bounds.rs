@@ -5,6 +5,7 @@ use super::units::Unit;
 use super::{Label, Tokens};
 use crate::diag::{Code, Diagnostic};
 use crate::span::Span;
+use crate::text::language::{is_language_tag, tag_of_name};
 use crate::tree::TocDepth;
 use crate::yaml::{Node, nearest};
 
@@ -117,8 +118,19 @@ fn scale(tokens: &Tokens, node: &Node) -> Option<Diagnostic> {
     Some(fault(message, help, place(node, "headings.scale")))
 }
 
-/// Words of the interface that no output uses.
+/// Words of the interface that no output uses, or in what is no language.
 fn labels(tokens: &Tokens, node: &Node) -> Option<Diagnostic> {
+    let no_language = tokens.labels.keys().find(|lang| !is_language_tag(lang));
+    if let Some(lang) = no_language {
+        let groups = node.get("labels").map(Node::entries).unwrap_or_default();
+        let entry = groups.iter().find(|entry| entry.key == *lang);
+        let help = match tag_of_name(lang) {
+            Some(tag) => format!("write its code: `{tag}`"),
+            None => "write its code (BCP 47), such as `en` or `de-AT`".to_owned(),
+        };
+        let message = format!("`{lang}` is no language");
+        return Some(fault(&message, &help, entry.map(|entry| entry.key_span)));
+    }
     let known = || Label::ALL.iter().map(|label| label.as_str());
     let (lang, name) = tokens.labels.iter().find_map(|(lang, labels)| {
         let name = labels.keys().find(|name| !known().any(|known| known == *name))?;

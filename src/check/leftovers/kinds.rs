@@ -94,9 +94,18 @@ kinds! {
     "{/*…*/}", "a comment of MDX",
         "write `<!-- … -->`, which no reader gets to see",
         pair("{/*", "*/}", |it| it.before() != Some('{'));
+    "{#…#}", "a private comment of a template language",
+        "write `<!-- … -->`, which no reader gets to see, or remove it",
+        pair("{#", "#}", |it| it.before() != Some('{') && is_comment(it.inner));
+    "::: name.of.code", "what a program takes from code",
+        "write what it would say; no program is run",
+        line(":::", is_path_of_code);
+    "/// …", "a block of PyMdown Extensions",
+        "write `> [!NOTE]` and its words behind `>`, or `::: note` and `:::` on lines of their own",
+        line("///", is_block);
     ":::", "the fence of a container, as Pandoc, Docusaurus and VitePress write it",
         "write `::: note` and `:::` on lines of their own, each with an empty line around it",
-        line(":::", |_| true);
+        line(":::", |rest| !is_path_of_code(rest));
     "!!!", "an admonition of MkDocs",
         "write `!!! note \"Title\"` on a line of its own, and its words indented by four spaces",
         line("!!!", is_callout);
@@ -230,6 +239,41 @@ fn is_tag(inner: &str) -> bool {
     let name = inner.trim_start_matches('-').trim_start();
     name.starts_with(|first: char| first.is_ascii_alphabetic() || "/@".contains(first))
 }
+
+/// Words with a blank on both sides, as comments are written; `{#id}` is none.
+fn is_comment(inner: &str) -> bool {
+    inner.starts_with(char::is_whitespace) && inner.ends_with(char::is_whitespace)
+        || inner.starts_with('-') && inner.ends_with('-') && inner.len() > 1
+}
+
+/// ` package.module.Name`, as mkdocstrings has it.
+fn is_path_of_code(rest: &str) -> bool {
+    let path = rest.trim();
+    let mut names = path.split('.');
+    rest.starts_with(' ')
+        && path.contains('.')
+        && names.all(|name| is_name(&name.replace('_', "a")))
+}
+
+/// What follows `///`: the name of a block that PyMdown Extensions have, and its title, if any.
+fn is_block(rest: &str) -> bool {
+    let rest = rest.trim_start_matches('/');
+    let (name, _) = rest.trim().split_once('|').unwrap_or((rest.trim(), ""));
+    let name = name.trim();
+    rest.starts_with(' ') && (BLOCKS.contains(&name) || crate::parse::callout_kind(name).is_some())
+}
+
+/// The blocks of PyMdown Extensions that are no callouts.
+const BLOCKS: &[&str] = &[
+    "admonition",
+    "caption",
+    "definition",
+    "details",
+    "figure-caption",
+    "html",
+    "table-caption",
+    "tab",
+];
 
 /// No tag of Hugo's, which is shown on purpose or told where it is read.
 fn is_expression(inner: &str) -> bool {
@@ -405,18 +449,24 @@ fn is_block_id(line: &str) -> bool {
         && id.starts_with(|first: char| first.is_ascii_alphabetic())
 }
 
-/// The name of a footnote, and no set of letters as in a search pattern: `[^a-z]`.
+/// The name of a footnote, and no set of letters as in a search pattern: `[^a-z]`, `[^ab]*`.
 fn is_note(it: Found<'_>) -> bool {
-    let name = it.inner;
-    let is_number = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit());
-    // A regular expression has its class among other signs, and says how often: `[^ab]*`.
-    let ends_word =
-        it.before().is_some_and(|char| char.is_alphanumeric() || ".,;:!?)".contains(char))
-            && it.after().is_none_or(|char| char.is_whitespace() || ".,;:!)".contains(char));
-    // Nothing else says that a paragraph or cell is a pattern, unless it is a range: `[^a-z]`.
-    let alone = it.line.trim().is_empty() && it.rest.trim().is_empty() && !name.contains('-');
-    !it.rest.starts_with(['(', ':'])
-        && (is_number || (is_name(name) && (name.len() > 3 || ends_word || alone)))
+    let is_part = |char: char| char.is_alphanumeric() || "-_.:'".contains(char);
+    // One letter on both sides of a dash, as in `a-z` and `a-zA-Z0-9`.
+    let is_range = || {
+        let mut ends = it.inner.split('-').map(|end| end.chars().count());
+        it.inner.contains('-') && ends.all(|count| matches!(count, 1 | 2))
+    };
+    let in_pattern = |char: char| "^$[]{}|*+?/\\=".contains(char);
+    let starts = it.line.trim().is_empty();
+    !it.inner.is_empty()
+        && it.inner.chars().all(is_part)
+        && it.inner.chars().any(char::is_alphanumeric)
+        && !is_range()
+        && !it.before().is_some_and(in_pattern)
+        && !it.after().is_some_and(in_pattern)
+        && !it.rest.starts_with('(')
+        && !(starts && it.rest.starts_with(':'))
 }
 
 fn is_name(name: &str) -> bool {

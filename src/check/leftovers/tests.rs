@@ -68,6 +68,24 @@ const EXAMPLES: &[(&str, &str, &str, &[&str])] = &[
         &["`{/* code */}`", r"\{/* meant */}", "{{/* another's */}}"],
     ),
     (
+        "{#…#}",
+        "Words {# not yet #} here.",
+        "{# not yet #}",
+        &["## Head {#id}", "Colours {#fff} and {#000}", "{{# x #}}", "`{# x #}`", r"\{# so #}"],
+    ),
+    (
+        "::: name.of.code",
+        "::: package.module.Name",
+        "::: package.module.Name",
+        &["::: note", "`::: a.b`", "A::b.c"],
+    ),
+    (
+        "/// …",
+        "/// note | Title",
+        "/// note | Title",
+        &["//// a | b | c", "`/// note`", "A path /// here", "/// Says what it does."],
+    ),
+    (
         ":::",
         "## Head\n\n:::{.note .x y}",
         ":::{.note .x y}",
@@ -162,7 +180,8 @@ const EXAMPLES: &[(&str, &str, &str, &[&str])] = &[
         "[^1]",
         &[
             "Letters but [^a-z].",
-            "All [^ab] or a[^ab]* here.",
+            "All but [^a-zA-Z0-9] or a[^ab]* here.",
+            "From ^[^ab] on.",
             "Daily.[^1]\n\n[^1]: At night.",
             "`[^1]`",
             r"Meant so: \[^1].",
@@ -216,9 +235,14 @@ fn a_table_of_dashes_is_told_and_a_rule_is_not() {
 }
 
 #[test]
-fn the_mark_of_a_footnote_may_stand_alone() {
-    assert_eq!(told("Words.\n\n[^x]"), [("[^…]".to_owned(), "[^x]".to_owned())]);
-    for page in ["[^a-z]", "[^x]\n\n[^x]: Words.", "Not [^ab]", "[^ab]*"] {
+fn the_mark_of_a_footnote_is_told_wherever_it_stands() {
+    for page in
+        ["Words.\n\n[^x]", "[^x] words", "Words [^x] here.", "- [^x] words", "See [^x]: it is."]
+    {
+        assert_eq!(told(page), [("[^…]".to_owned(), "[^x]".to_owned())], "{page}");
+    }
+    assert_eq!(told("Die Quelle[^größe].")[0].1, "[^größe]");
+    for page in ["[^a-z]", "[^x]\n\n[^x]: Words.", "Not [^ab]+", "[^ab]*"] {
         assert!(told(page).is_empty(), "{page}: {:?}", told(page));
     }
 }
