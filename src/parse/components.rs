@@ -48,6 +48,11 @@ pub(super) fn shown(tag: &Tag<'_>, alone: bool, prefix: &str) -> Option<Shown> {
     Some(Shown { opening: opening + &about.unwrap_or_default(), closing: String::new() })
 }
 
+/// Whether an element is a link.
+pub(super) fn leads_somewhere(tag: &Tag<'_>) -> bool {
+    first(tag, TARGETS).is_some()
+}
+
 /// Code with its file's name above, and its number and caption below, as the books on Rust have it.
 ///
 /// <https://github.com/rust-lang/book/tree/main/packages/mdbook-trpl>

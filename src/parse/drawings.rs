@@ -18,6 +18,9 @@ use crate::tree::Attr;
 /// How many elements may lie in one another.
 const MAX_DEPTH: usize = 200;
 
+/// How far is looked for words before a drawing, in bytes.
+const SIGHT: usize = 500;
+
 /// The attributes that JSX writes as one word.
 const HYPHENED: &[&str] = &[
     "alignment-baseline",
@@ -93,7 +96,8 @@ pub(super) fn rewrite(text: Mapped) -> Mapped {
 
 /// Whether words stand before a place in its line.
 pub(super) fn stands_among_words(text: &str, at: usize) -> bool {
-    let line = text[..at].rsplit('\n').next().unwrap_or_default();
+    let sight = text.ceil_char_boundary(at.saturating_sub(SIGHT));
+    let line = text[sight..at].rsplit('\n').next().unwrap_or_default();
     let mut outside = true;
     line.chars().any(|char| {
         outside = char == '>' || (outside && char != '<');

@@ -40,13 +40,15 @@ pub(super) fn rewrite(text: &Mapped, context: Context<'_>, sink: &mut Sink) -> M
         base: 0,
         written: 0,
         alone: 0,
+        last_drawing: text.text().rfind("</svg").unwrap_or_default(),
         verbatim: 0,
         fence: None,
         root: Component { name: String::new(), indent: Some(0), base: 0, has_list: false },
         open: Vec::new(),
         ends: Vec::new(),
         labels: Vec::new(),
-        names: BTreeMap::new(),
+        files: BTreeMap::new(),
+        texts: BTreeMap::new(),
         said: BTreeSet::new(),
         sink,
     };
@@ -67,6 +69,8 @@ struct Reader<'a> {
     written: usize,
     /// Where the tags end that have the line alone.
     alone: usize,
+    /// Where the last drawing ends.
+    last_drawing: usize,
     /// Where an element ends that holds no Markdown.
     verbatim: usize,
     /// The code that is open.
@@ -79,8 +83,10 @@ struct Reader<'a> {
     ends: Vec<(&'a str, String)>,
     /// What open tabs call their parts, by their values.
     labels: Vec<Vec<(String, String)>>,
-    /// The files that the page imports and the texts it sets, by the names it has for them.
-    names: BTreeMap<&'a str, &'a str>,
+    /// The files that the page imports, by the names it has for them.
+    files: BTreeMap<&'a str, &'a str>,
+    /// The texts that it sets.
+    texts: BTreeMap<&'a str, &'a str>,
     said: BTreeSet<String>,
     sink: &'a mut Sink,
 }
@@ -122,7 +128,9 @@ impl<'a> Reader<'a> {
             }
             if fresh && self.fence.is_none() && is_module(rest) {
                 self.at = end_of_module(self.source(), start);
-                modules::names(&self.source()[start..self.at], &mut self.names);
+                let module = &self.source()[start..self.at];
+                self.files.extend(modules::imports(module));
+                self.texts.extend(modules::constants(module));
                 continue;
             }
             self.dedent(line, fresh);
@@ -165,7 +173,8 @@ impl<'a> Reader<'a> {
         let inner = if closes { indent } else { *component.indent.get_or_insert(indent) };
         let mut left_out = indent.min(inner).saturating_sub(component.base);
         let deeper = indent - left_out - component.base.min(indent - left_out);
-        let starts_list = !split_prefix(words).0.is_empty() && !words.starts_with('>');
+        let starts_list =
+            words.starts_with("[^") || !split_prefix(words).0.is_empty() && !words.starts_with('>');
         if fresh && deeper < 2 {
             component.has_list = false;
         }
@@ -309,8 +318,8 @@ impl<'a> Reader<'a> {
             self.at = end;
             return;
         }
-        if let Some(text) = self.names.get(inner).copied() {
-            return self.generate(text, end);
+        if let Some(text) = self.texts.get(inner) {
+            return self.generate(&escaped(text), end);
         }
         // What names an id or a class is no program.
         if !inner.is_empty() && !inner.starts_with(['#', '.', ':']) && !inner.contains('=') {
@@ -347,8 +356,8 @@ impl<'a> Reader<'a> {
                 if tag.opens()
                     && let Some(length) = rest.find("</Head>") =>
             {
-                self.at += length;
-                self.generate("", self.at + "</Head>".len());
+                self.open.pop_if(|open| open.name == "Head");
+                self.at += length + "</Head>".len();
             }
             _ if is_program && tag.closes => self.close(&tag, end),
             _ if is_program && self.bring(&tag, end) => {}
@@ -365,6 +374,9 @@ impl<'a> Reader<'a> {
     }
 
     fn drawing(&self) -> Option<drawings::Drawing> {
+        if self.at >= self.last_drawing {
+            return None;
+        }
         let among_words =
             drawings::stands_among_words(&self.source()[self.line..], self.at - self.line);
         drawings::read(&self.source()[self.at..], among_words)
@@ -372,15 +384,22 @@ impl<'a> Reader<'a> {
 
     /// A tag of HTML. Where words stand in its line, all of them are Markdown.
     fn element(&mut self, tag: &Tag<'a>, end: usize) {
-        let starts_line = lines::at_start(&self.out.text()[self.written..]);
-        let is_block = lines::is_block(tag.name) && self.at >= self.alone;
-        let is_joined = !tag.closes
-            && !lines::is_block(tag.name)
+        let starts_line = self.at >= self.verbatim
             && !lines::is_verbatim(tag.name)
-            && lines::words_stand_below(self.source(), end.max(self.alone));
-        let starts_line = starts_line && self.at >= self.verbatim;
-        let goes_on = starts_line && is_block && lines::goes_on(tag, &self.source()[end..]);
-        if starts_line && (is_block && !goes_on || is_joined) {
+            && lines::at_start(&self.out.text()[self.written..]);
+        let is_block = lines::is_block(tag.name);
+        let goes_on = starts_line
+            && is_block
+            && self.at >= self.alone
+            && lines::goes_on(tag, &self.source()[end..]);
+        let is_among_words = if is_block {
+            self.at >= self.alone && !goes_on
+        } else {
+            starts_line
+                && !tag.closes
+                && lines::words_stand_below(self.source(), end.max(self.alone))
+        };
+        if starts_line && is_among_words {
             self.generate(WITHIN_WORDS, self.at);
         }
         if tag.opens() && lines::is_verbatim(tag.name) {
@@ -411,9 +430,16 @@ impl<'a> Reader<'a> {
             self.labels.push(program::pairs(values, ["value", "label"]));
         }
         let labels = self.labels.last().map(Vec::as_slice).unwrap_or_default();
-        let shown = pictures::shown(tag, |script| self.named(script), alone, &prefix)
-            .or_else(|| known::shown(tag, labels, &prefix))
-            .or_else(|| components::shown(tag, alone, &prefix));
+        let picture = pictures::shown(tag, |script| self.named(script), alone, &prefix);
+        let shown = match (picture, components::shown(tag, alone, &prefix)) {
+            // A card with a picture has a name, too.
+            (Some(picture), Some(named)) if tag.opens() || components::leads_somewhere(tag) => {
+                let opening = picture.opening + &named.opening;
+                Some(components::Shown { opening, ..named })
+            }
+            (Some(picture), _) => Some(picture),
+            (None, named) => known::shown(tag, labels, &prefix).or(named),
+        };
         if shown.is_none() {
             let message = format!("the component `<{}>` is a program, which is not run", tag.name);
             let help = "what it would show is missing; words in it are kept";
@@ -440,7 +466,8 @@ impl<'a> Reader<'a> {
 
     /// The file or text that a program is the name of.
     fn named(&self, script: &str) -> Option<&'a str> {
-        self.names.get(script.strip_suffix(".src").unwrap_or(script)).copied()
+        let name = script.strip_suffix(".src").unwrap_or(script);
+        self.files.get(name).or_else(|| self.texts.get(name)).copied()
     }
 
     /// `<Part />`: the words of a page that is imported.

@@ -1,7 +1,5 @@
 //! The parts of a page that are program: what it takes from elsewhere, or hands out.
 
-use std::collections::BTreeMap;
-
 use super::program::{literal, quoted};
 
 /// Whether a paragraph is part of a program: what it takes from elsewhere, or hands out.
@@ -38,25 +36,31 @@ pub(super) fn end_of_module(text: &str, start: usize) -> usize {
     end
 }
 
-/// The names that a part of a program gives to files and texts:
-/// `import Part from './_part.mdx'`, `export const version = '1.2'`.
-pub(super) fn names<'a>(module: &'a str, names: &mut BTreeMap<&'a str, &'a str>) {
-    for line in module.lines().map(|line| line.trim().trim_end_matches(';').trim_end()) {
-        if let Some((named, file)) =
-            line.strip_prefix("import ").and_then(|line| line.rsplit_once(" from "))
-            && let Some(file) = quoted(file.trim())
-        {
-            let named = named.split([',', '{', '}']).map(|name| match name.split_once(" as ") {
-                Some((_, own)) => own.trim(),
-                None => name.trim(),
-            });
-            names.extend(named.filter(|name| !name.is_empty()).map(|name| (name, file)));
-        }
-        let constant = line.strip_prefix("export ").unwrap_or(line).strip_prefix("const ");
-        if let Some((name, value)) = constant.and_then(|rest| rest.split_once('='))
-            && let Some(value) = literal(value.trim())
-        {
-            names.insert(name.split(':').next().unwrap_or_default().trim(), value);
-        }
-    }
+/// The names and files of lines like `import Part, { B as Small } from './_part.mdx'`.
+pub(super) fn imports(module: &str) -> impl Iterator<Item = (&str, &str)> {
+    lines(module).flat_map(|line| {
+        let import = line.strip_prefix("import ").and_then(|line| line.rsplit_once(" from "));
+        let read = import.and_then(|(names, file)| Some((names, quoted(file.trim())?)));
+        read.into_iter().flat_map(|(names, file)| {
+            let names = names
+                .split([',', '{', '}'])
+                .map(|name| name.split_once(" as ").map_or(name, |(_, own)| own).trim());
+            names.filter(|name| !name.is_empty()).map(move |name| (name, file))
+        })
+    })
+}
+
+/// The names and texts of lines like `export const version = '1.2'`.
+pub(super) fn constants(module: &str) -> impl Iterator<Item = (&str, &str)> {
+    lines(module).filter_map(|line| {
+        let rest = line.strip_prefix("export ").unwrap_or(line).strip_prefix("const ")?;
+        let (name, value) = rest.split_once('=')?;
+        // A type may stand behind the name.
+        let name = name.split(':').next().unwrap_or_default().trim();
+        Some((name, literal(value.trim())?))
+    })
+}
+
+fn lines(module: &str) -> impl Iterator<Item = &str> {
+    module.lines().map(|line| line.trim().trim_end_matches(';').trim_end())
 }

@@ -44,7 +44,10 @@ fn components_leave_their_words() {
         "<Highlight color=\"#fff\" on={() => go('>')}>Green</Highlight> words <Card />\n\n\
          <div className=\"wide\" style={{ color: 'red' }}>\n\nIn it\n\n</div>\n\n<>Fragment</>\n",
     );
-    assert_eq!(text, "Green words \n\n<div class=\"wide\">\n\nIn it\n\n</div>\n\nFragment\n");
+    assert_eq!(
+        text,
+        "Green words \n\n<div class=\"wide\" style=\"color: red\">\n\nIn it\n\n</div>\n\nFragment\n"
+    );
     assert_eq!(
         said,
         [

@@ -110,6 +110,8 @@ impl<'a> Docs<'a> {
         let index =
             link.filter(|link| link.get("id").is_none()).map(|link| self.index(label, link));
         let title = Some(Located { value: label.to_owned(), span: None });
+        // A page that is made for it stands among the others.
+        let part = part && index.is_none();
         let (part, title) = if part { (title, None) } else { (None, title) };
         ContentsEntry::Group(ContentsGroup {
             part,
