@@ -15,11 +15,11 @@ use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{TagKind, Token, TokenSink, TokenSinkResult, Tokenizer};
 use recto::files::{Files, MemoryFiles};
 use recto::markup::{Markup, Medium, Syntax, write};
-use recto::resolve::{AssetId, Inputs, resolve};
+use recto::resolve::{Inputs, resolve};
 use recto::source::{self, Selection};
 use recto::span::Sources;
 use recto::theme::Theme;
-use recto::tree::Anchor;
+use recto::tree::{Anchor, AssetId};
 use std::cell::RefCell;
 
 const COMMONMARK: &str = include_str!("conformance/commonmark/commonmark.txt");

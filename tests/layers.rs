@@ -12,8 +12,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("maths", &[]),
     ("diag", &["span", "text"]),
     ("yaml", &["diag", "span", "text"]),
-    // The linked stage of the tree names assets by their keys, which the resolver gives out.
-    ("tree", &["resolve", "span", "text"]),
+    ("tree", &["span", "text"]),
     ("source", &["diag", "files", "span", "text", "tree", "yaml"]),
     ("theme", &["diag", "files", "span", "text", "tree", "yaml"]),
     ("parse", &["diag", "files", "maths", "source", "span", "text", "theme", "tree", "yaml"]),
@@ -24,7 +23,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         &["bounded_pdf", "diag", "files", "source", "span", "text", "theme", "tree", "yaml"],
     ),
     ("fonts", &["diag", "files", "resolve", "span", "tree", "yaml"]),
-    ("budget", &["backend", "diag", "layout", "resolve", "text"]),
+    ("budget", &["backend", "diag", "layout", "resolve", "text", "tree"]),
     ("manifest", &["diag", "files", "text"]),
     ("highlight", &["theme"]),
     ("markup", &["highlight", "maths", "resolve", "text", "theme", "tree"]),

@@ -14,8 +14,9 @@ use rayon::prelude::*;
 use crate::backend::{Artifact, Backend, Job};
 use crate::diag::{Code, Diagnostic, Sink, Warned};
 use crate::layout::frame::FrameItem;
-use crate::resolve::{AssetId, Resolved};
+use crate::resolve::Resolved;
 use crate::text::size::ByteSize;
+use crate::tree::AssetId;
 use ladder::LADDER;
 use picture::{Picture, Smaller};
 

@@ -9,9 +9,8 @@ use std::sync::Arc;
 use super::geom::{Point, Rect, Size};
 use super::structure::NodeId;
 use crate::fonts::FontId;
-use crate::resolve::AssetId;
 use crate::theme::Color;
-use crate::tree::Anchor;
+use crate::tree::{Anchor, AssetId};
 
 /// A page's, or a part of a page's, items.
 #[derive(Clone, Debug, Default, PartialEq)]

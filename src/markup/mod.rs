@@ -19,11 +19,11 @@ use std::rc::Rc;
 pub(crate) use maths::formula_characters;
 pub use write::{Syntax, write};
 
-use crate::resolve::{AssetId, HeadingNumbers, Resolved};
+use crate::resolve::{HeadingNumbers, Resolved};
 use crate::theme::css::OwnClass;
 use crate::theme::{Label, Theme};
 use crate::tree::{
-    Anchor, Attr, Block, Image, Inline, Linked, Media, NoteLabel, NoteMark, Page, Table,
+    Anchor, AssetId, Attr, Block, Image, Inline, Linked, Media, NoteLabel, NoteMark, Page, Table,
 };
 use dom::{Element, Node};
 

@@ -3,15 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::files::{Fingerprint, PackPath};
-use crate::source::Relationship;
-
-/// The key of an asset in the [`AssetStore`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
-pub struct AssetId(pub(crate) u32);
+use crate::tree::{AssetId, Relationship};
 
 /// What an attachment's bytes turned out to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]

@@ -10,13 +10,13 @@ use rustc_hash::FxHashMap;
 use super::fault::Fault;
 use super::folder::{Folder, Found, Location};
 use super::load::{Loaded, load};
-use super::{AssetId, AssetStore, letter_case, pdf, url};
+use super::{AssetStore, letter_case, pdf, url};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::PackPath;
 use crate::source::PictureMetadata;
 use crate::span::{Sources, Span};
 use crate::tree::walk::{walk_blocks, walk_content, walk_inlines};
-use crate::tree::{Authored, Block, BlockKind, InlineKind, Pack};
+use crate::tree::{AssetId, Authored, Block, BlockKind, InlineKind, Pack};
 
 /// Attachments that were loaded before, for exports of one folder.
 #[derive(Debug, Default)]

@@ -1,11 +1,12 @@
 //! The logo and the picture on the cover, which `pack.yaml` names.
 
+use super::AssetStore;
 use super::attachments::{Kept, store_named};
 use super::folder::Folder;
-use super::{AssetId, AssetStore};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::{Files, PackPath};
 use crate::source::PackConfig;
+use crate::tree::AssetId;
 use crate::yaml::Located;
 
 /// Loads both into the store. One that cannot be used is reported and left out.

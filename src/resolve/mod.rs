@@ -32,7 +32,7 @@ mod web_pictures;
 use indexmap::IndexMap;
 use rustc_hash::FxHashMap;
 
-pub use assets::{Asset, AssetId, AssetStore, Attached, Format};
+pub use assets::{Asset, AssetStore, Attached, Format};
 pub use diagrams::DrawnBy;
 pub(crate) use diagrams::renderer;
 pub use numbers::HeadingNumbers;

@@ -41,8 +41,8 @@ pub use config::{
     AttachEntry, AttachedFile, Certificate, CheckConfig, ContentsEntry, ContentsGroup, Controls,
     DescribedPerson, DescribedRule, DocumentControl, GeneratedIndex, GeneratedPage, LinksConfig,
     MathsConfig, OutsidePictures, PackConfig, PdfConfig, Person, ProofConfig, Recipient,
-    RegisterConfig, Relationship, Renderer, Rule, SETTINGS, Standard, VersionEntry, WebPictures,
-    may_be_settings, profiles,
+    RegisterConfig, Renderer, Rule, SETTINGS, Standard, VersionEntry, WebPictures, may_be_settings,
+    profiles,
 };
 pub(crate) use date::normalize as normalize_date;
 pub use dialect::Dialect;

@@ -5,6 +5,7 @@
 //! the same shapes hold what an author wrote ([`Authored`]) and what the resolver made of it
 //! ([`Linked`]), but a backend cannot be handed an unresolved tree, since it is another type.
 
+mod asset;
 mod attr;
 mod block;
 mod code;
@@ -15,6 +16,7 @@ mod size;
 mod stage;
 pub mod walk;
 
+pub use asset::{AssetId, Relationship};
 pub use attr::Attr;
 pub use block::{
     Alignment, Block, BlockKind, CalloutKind, Cell, CellColors, Definition, Image, ListItem, Media,

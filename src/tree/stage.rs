@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::resolve::AssetId;
+use super::AssetId;
 
 /// What a reference is at one stage of the pipeline.
 ///

@@ -3,8 +3,9 @@
 
 use super::document::Document;
 use crate::markup::dom::Element;
-use crate::resolve::{AssetId, AssetStore, Format};
+use crate::resolve::{AssetStore, Format};
 use crate::theme::Label;
+use crate::tree::AssetId;
 
 /// The class of pictures that nobody described and nobody called an ornament.
 pub(super) const UNDESCRIBED: &str = "undescribed";

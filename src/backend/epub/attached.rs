@@ -61,7 +61,7 @@ mod tests {
     use super::*;
     use crate::files::PackPath;
     use crate::resolve::Attached;
-    use crate::source::Relationship;
+    use crate::tree::Relationship;
 
     #[test]
     fn names_are_safe_in_archives_and_kept_apart() {

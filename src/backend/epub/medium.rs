@@ -7,10 +7,10 @@ use super::attached;
 use super::table::{boxed, reachable};
 use crate::markup::dom::{Element, Node};
 use crate::markup::{Medium, Part};
-use crate::resolve::{AssetId, AssetStore};
+use crate::resolve::AssetStore;
 use crate::text::language::is_right_to_left;
 use crate::theme::{Label, Theme};
-use crate::tree::{Anchor, Linked, Media, plain_text};
+use crate::tree::{Anchor, AssetId, Linked, Media, plain_text};
 
 /// The folder of pictures, videos and sounds.
 pub(super) const MEDIA_FOLDER: &str = "media/";

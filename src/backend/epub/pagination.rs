@@ -13,8 +13,8 @@ use super::medium::media_path;
 use crate::layout::frame::{Destination, LinkArea, Tag};
 use crate::layout::{Frame, FrameItem, Layout, Role, Structure};
 use crate::markup::dom::{Element, Node};
-use crate::resolve::{AssetId, AssetStore};
-use crate::tree::Anchor;
+use crate::resolve::AssetStore;
+use crate::tree::{Anchor, AssetId};
 
 /// How many letters of a page are looked for, from the surest try to the last one.
 const TRIES: [usize; 4] = [60, 30, 15, 8];

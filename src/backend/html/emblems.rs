@@ -4,9 +4,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::markup::dom::Element;
-use crate::resolve::{AssetId, AssetStore};
+use crate::resolve::AssetStore;
 use crate::theme::css::string;
-use crate::tree::PackMeta;
+use crate::tree::{AssetId, PackMeta};
 
 /// A picture that says nothing beside the title it stands above.
 pub(super) fn picture(assets: &AssetStore, id: Option<AssetId>, class: &str) -> Option<Element> {

@@ -10,10 +10,10 @@ use crate::backend::Job;
 use crate::diag::{Code, Diagnostic};
 use crate::markup::dom::{Element, Node};
 use crate::markup::{Medium, Part};
-use crate::resolve::{AssetId, AssetStore};
+use crate::resolve::AssetStore;
 use crate::source::{HtmlConfig, MediaPlace};
 use crate::theme::{Label, Theme};
-use crate::tree::{Anchor, Inline, Linked, Media, plain_text};
+use crate::tree::{Anchor, AssetId, Inline, Linked, Media, plain_text};
 
 use super::pictures;
 

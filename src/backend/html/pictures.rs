@@ -16,9 +16,10 @@ use super::SetPage;
 use super::compact::compact;
 use crate::backend::{Job, Weight};
 use crate::markup::dom::{Element, Node};
-use crate::resolve::{Asset, AssetId, AssetStore, Format};
+use crate::resolve::{Asset, AssetStore, Format};
 use crate::source::HtmlImages;
 use crate::theme::{Label, Theme};
+use crate::tree::AssetId;
 
 /// Pictures narrower than this, in CSS pixels, show all they have in the text.
 const LEAST_WIDTH_TO_ENLARGE: f32 = 400.0;

@@ -8,7 +8,8 @@ use krilla::metadata::DateTime;
 
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::resolve::Attached;
-use crate::source::{PdfStandard, Relationship};
+use crate::source::PdfStandard;
+use crate::tree::Relationship;
 
 /// The standard to claim: the one asked for, else one that allows attached files, where there are
 /// some, which is then reported. None where the one asked for forbids them.

@@ -18,7 +18,8 @@ use rustc_hash::FxHashMap;
 
 use crate::backend::drawing::{self, font_database};
 use crate::fonts::FontBook;
-use crate::resolve::{AssetId, AssetStore, Format};
+use crate::resolve::{AssetStore, Format};
+use crate::tree::AssetId;
 
 /// The pictures that were painted so far.
 pub(super) struct Images<'a> {

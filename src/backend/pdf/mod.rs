@@ -22,8 +22,8 @@ use krilla::{Document, SerializeSettings};
 use super::{Artifact, Backend, Job};
 use crate::diag::{Sink, Warned};
 use crate::layout::Layout;
-use crate::resolve::AssetId;
 use crate::source::PdfStandard;
+use crate::tree::AssetId;
 use page::Painter;
 
 /// The row of this output in the table of backends.

@@ -17,8 +17,9 @@ use crate::diag::{Code, Diagnostic, Sink};
 use crate::fonts::FontBook;
 use crate::layout::frame::{Geometry, ImageItem, Shape, TextRun};
 use crate::layout::{Frame, FrameItem, Paged, PagedPage, Point, Rect, Size, Structure};
-use crate::resolve::{AssetId, AssetStore};
+use crate::resolve::AssetStore;
 use crate::theme::Theme;
+use crate::tree::AssetId;
 
 /// What frames refer to.
 #[derive(Clone, Copy)]

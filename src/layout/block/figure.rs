@@ -8,9 +8,9 @@ use crate::layout::inline::{Align, Paragraph, ParagraphStyle};
 use crate::layout::pages::assemble::decoration;
 use crate::layout::pages::vlist::{Break, Captioned, Container, Glue, Mark, VBox};
 use crate::layout::structure::{NodeId, Role};
-use crate::resolve::{Asset, AssetId};
+use crate::resolve::Asset;
 use crate::theme::Label;
-use crate::tree::{Block, Dimension, Image, Inline, Linked, Picture, plain_text};
+use crate::tree::{AssetId, Block, Dimension, Image, Inline, Linked, Picture, plain_text};
 
 /// Points in a CSS pixel.
 const POINTS_PER_PIXEL: f32 = 0.75;

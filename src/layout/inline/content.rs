@@ -9,10 +9,9 @@ use crate::layout::frame::Destination;
 use crate::layout::geom::Size;
 use crate::layout::maths::Formula;
 use crate::layout::structure::NodeId;
-use crate::resolve::AssetId;
 use crate::text::language::Direction;
 use crate::theme::Color;
-use crate::tree::{Anchor, Dimension};
+use crate::tree::{Anchor, AssetId, Dimension};
 
 /// A line's end that the author asked for, in the collected text.
 pub(super) const LINE_END: char = '\u{2028}';

@@ -2,14 +2,13 @@
 //! output shows it without knowing of it.
 
 use super::Loaded;
-use crate::source::Relationship;
 use crate::span::Span;
 use crate::text::{day, size};
 use crate::theme::{Label, Theme};
 use crate::tree::walk::walk_inlines;
 use crate::tree::{
     Alignment, Anchor, Attr, Authored, Block, BlockKind, Cell, Inline, InlineKind, Pack, Page,
-    PageMeta, Row, Table, plain_text,
+    PageMeta, Relationship, Row, Table, plain_text,
 };
 
 /// The class of the names in the list.

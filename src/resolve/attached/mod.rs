@@ -11,12 +11,10 @@ use super::folder::{Folder, Location};
 use super::{Attached, pdf};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::{Files, PackPath};
-use crate::source::{
-    AttachEntry, AttachedFile, PackConfig, Relationship, SETTINGS, normalize_date,
-};
+use crate::source::{AttachEntry, AttachedFile, PackConfig, SETTINGS, normalize_date};
 use crate::span::Span;
 use crate::tree::walk::{walk_blocks, walk_inlines};
-use crate::tree::{Authored, Block, BlockKind, Image, InlineKind, Pack, Page};
+use crate::tree::{Authored, Block, BlockKind, Image, InlineKind, Pack, Page, Relationship};
 use crate::yaml::Located;
 
 pub(super) use list::list;

@@ -8,6 +8,7 @@ use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::span::Span;
+use crate::tree::Relationship;
 use crate::yaml::Located;
 
 /// What pages are taken or left out by.
@@ -115,21 +116,6 @@ pub struct AttachedFile {
     /// The date it is from, as `YYYY-MM-DD`. Without it: the pack's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<Located<String>>,
-}
-
-/// What an attached file is to the document (ISO 32000-2, 7.11.3, `AFRelationship`).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Relationship {
-    /// What the document, or a part of it, was made from.
-    Source,
-    /// The data behind a table or chart.
-    Data,
-    /// The same in another form.
-    Alternative,
-    /// More than the document says.
-    #[default]
-    Supplement,
 }
 
 impl<'de> Deserialize<'de> for AttachEntry {

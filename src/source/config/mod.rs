@@ -18,8 +18,7 @@ use serde::{Deserialize, Serialize};
 pub use control::{DescribedPerson, DocumentControl, Person, Recipient, VersionEntry};
 pub use diagrams::Renderer;
 pub use entries::{
-    AttachEntry, AttachedFile, ContentsEntry, ContentsGroup, DescribedRule, GeneratedIndex,
-    Relationship, Rule,
+    AttachEntry, AttachedFile, ContentsEntry, ContentsGroup, DescribedRule, GeneratedIndex, Rule,
 };
 pub use evidence::{Certificate, Controls, GeneratedPage, RegisterConfig, Standard};
 pub use links::{LinksConfig, OutsidePictures, WebPictures};
