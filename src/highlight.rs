@@ -1,105 +1,24 @@
-//! Which words of code are of which kind. Both renderings, markup and layout, colour by it.
+//! Which words of code are of which kind: read once, when a pack is resolved, for every output.
 
 use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
 
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 
-use crate::theme::{CodePalette, Color};
-
-/// The kinds of words that have a colour of their own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
-    /// `// so`
-    Comment,
-    /// `return`, `fn`, `public`
-    Keyword,
-    /// `"words"`
-    String,
-    /// `3.14`
-    Number,
-    /// The name of a function, where it is made and where it is called.
-    Function,
-    /// The name of a type.
-    Type,
-    /// `true`, `\n`, `self`
-    Constant,
-    /// `<tag>`, and the keys of a mapping.
-    Tag,
-    /// `<… attribute=…>`
-    Attribute,
-    /// A line that a patch adds.
-    Inserted,
-    /// A line that a patch takes away.
-    Deleted,
-}
-
-impl Kind {
-    /// Every kind, in declaration order.
-    pub const ALL: [Self; 11] = [
-        Self::Comment,
-        Self::Keyword,
-        Self::String,
-        Self::Number,
-        Self::Function,
-        Self::Type,
-        Self::Constant,
-        Self::Tag,
-        Self::Attribute,
-        Self::Inserted,
-        Self::Deleted,
-    ];
-
-    /// The name for classes and the like: that of the theme's token.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Comment => "comment",
-            Self::Keyword => "keyword",
-            Self::String => "string",
-            Self::Number => "number",
-            Self::Function => "function",
-            Self::Type => "kind",
-            Self::Constant => "constant",
-            Self::Tag => "tag",
-            Self::Attribute => "attribute",
-            Self::Inserted => "inserted",
-            Self::Deleted => "deleted",
-        }
-    }
-
-    /// Its colour in a palette.
-    pub fn color(self, palette: &CodePalette) -> Color {
-        match self {
-            Self::Comment => palette.comment,
-            Self::Keyword => palette.keyword,
-            Self::String => palette.string,
-            Self::Number => palette.number,
-            Self::Function => palette.function,
-            Self::Type => palette.kind,
-            Self::Constant => palette.constant,
-            Self::Tag => palette.tag,
-            Self::Attribute => palette.attribute,
-            Self::Inserted => palette.inserted,
-            Self::Deleted => palette.deleted,
-        }
-    }
-}
-
-/// A part of some code that is of a kind.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Token {
-    /// Its bytes in the code. Never reaches over a line's end.
-    pub range: Range<usize>,
-    /// What it is.
-    pub kind: Kind,
-}
+use crate::tree::{CodeWord, Listing, WordKind};
 
 /// Longer lines are data, not code to be read.
 const LONGEST_LINE: usize = 4_000;
 
-/// Finds the parts of code that are of a kind, in order. Nothing is found where the language is
-/// not known; `language` is a name or a file's ending, as in the info string of a fence.
-pub fn highlight(code: &str, language: &str) -> Vec<Token> {
+/// Code with its words by their kinds. `language` is a name or a file's ending, as in the info
+/// string of a fence; without one, or where it is not known, no word is of a kind.
+pub fn listing(text: String, language: Option<&str>) -> Listing {
+    let words = language.map(|language| highlight(&text, language)).unwrap_or_default();
+    Listing { text, words }
+}
+
+/// The parts of code that are of a kind, in order.
+fn highlight(code: &str, language: &str) -> Vec<CodeWord> {
     let Some(syntax) = syntax(language) else { return Vec::new() };
     let mut state = ParseState::new(syntax);
     let mut scopes = ScopeStack::new();
@@ -184,7 +103,7 @@ fn read_line(
     start: usize,
     state: &mut ParseState,
     scopes: &mut ScopeStack,
-    tokens: &mut Vec<Token>,
+    tokens: &mut Vec<CodeWord>,
 ) -> Option<()> {
     if line.len() > LONGEST_LINE {
         return None;
@@ -201,13 +120,13 @@ fn read_line(
 }
 
 /// Adds a token, or lengthens the last one.
-fn push(tokens: &mut Vec<Token>, range: Range<usize>, kind: Option<Kind>) {
+fn push(tokens: &mut Vec<CodeWord>, range: Range<usize>, kind: Option<WordKind>) {
     let Some(kind) = kind.filter(|_| !range.is_empty()) else { return };
     match tokens.last_mut() {
         Some(last) if last.kind == kind && last.range.end == range.start => {
             last.range.end = range.end;
         }
-        _ => tokens.push(Token { range, kind }),
+        _ => tokens.push(CodeWord { range, kind }),
     }
 }
 
@@ -236,14 +155,14 @@ fn syntax(language: &str) -> Option<&'static SyntaxReference> {
 }
 
 /// What the innermost scope that says something says.
-fn kind(scopes: &ScopeStack) -> Option<Kind> {
+fn kind(scopes: &ScopeStack) -> Option<WordKind> {
     for scope in scopes.as_slice().iter().rev() {
         let rule = RULES.iter().find(|(prefix, _)| prefix.is_prefix_of(*scope));
         if let Some((_, kind)) = rule {
             // A string that is a key is read as a key.
             let is_key = || scopes.as_slice().iter().any(|scope| KEY.is_prefix_of(*scope));
-            let key = *kind == Some(Kind::String) && is_key();
-            return if key { Some(Kind::Tag) } else { *kind };
+            let key = *kind == Some(WordKind::String) && is_key();
+            return if key { Some(WordKind::Tag) } else { *kind };
         }
     }
     None
@@ -253,37 +172,37 @@ static KEY: LazyLock<Scope> = LazyLock::new(|| scope("meta.mapping.key"));
 
 /// The first prefix that fits decides; more exact ones stand before shorter ones. The names are
 /// those of Sublime Text's scope naming guide.
-static RULES: LazyLock<Vec<(Scope, Option<Kind>)>> = LazyLock::new(|| {
-    let rules: &[(&str, Option<Kind>)] = &[
-        ("comment", Some(Kind::Comment)),
+static RULES: LazyLock<Vec<(Scope, Option<WordKind>)>> = LazyLock::new(|| {
+    let rules: &[(&str, Option<WordKind>)] = &[
+        ("comment", Some(WordKind::Comment)),
         ("meta.interpolation", None),
         ("meta.embedded", None),
-        ("constant.numeric", Some(Kind::Number)),
-        ("constant", Some(Kind::Constant)),
-        ("support.constant", Some(Kind::Constant)),
-        ("variable.language", Some(Kind::Constant)),
-        ("string", Some(Kind::String)),
-        ("keyword.operator.word", Some(Kind::Keyword)),
-        ("keyword.operator.logical.python", Some(Kind::Keyword)),
+        ("constant.numeric", Some(WordKind::Number)),
+        ("constant", Some(WordKind::Constant)),
+        ("support.constant", Some(WordKind::Constant)),
+        ("variable.language", Some(WordKind::Constant)),
+        ("string", Some(WordKind::String)),
+        ("keyword.operator.word", Some(WordKind::Keyword)),
+        ("keyword.operator.logical.python", Some(WordKind::Keyword)),
         ("keyword.operator", None),
-        ("keyword", Some(Kind::Keyword)),
-        ("storage", Some(Kind::Keyword)),
-        ("entity.name.function", Some(Kind::Function)),
-        ("support.function", Some(Kind::Function)),
-        ("support.macro", Some(Kind::Function)),
-        ("variable.function", Some(Kind::Function)),
-        ("entity.name.tag", Some(Kind::Tag)),
-        ("entity.other.attribute-name", Some(Kind::Attribute)),
-        ("variable.parameter.option", Some(Kind::Attribute)),
-        ("variable.annotation", Some(Kind::Attribute)),
-        ("entity.name.section", Some(Kind::Keyword)),
-        ("entity.name", Some(Kind::Type)),
-        ("entity.other.inherited-class", Some(Kind::Type)),
-        ("support.type.property-name", Some(Kind::Tag)),
-        ("support.type", Some(Kind::Type)),
-        ("support.class", Some(Kind::Type)),
-        ("markup.inserted", Some(Kind::Inserted)),
-        ("markup.deleted", Some(Kind::Deleted)),
+        ("keyword", Some(WordKind::Keyword)),
+        ("storage", Some(WordKind::Keyword)),
+        ("entity.name.function", Some(WordKind::Function)),
+        ("support.function", Some(WordKind::Function)),
+        ("support.macro", Some(WordKind::Function)),
+        ("variable.function", Some(WordKind::Function)),
+        ("entity.name.tag", Some(WordKind::Tag)),
+        ("entity.other.attribute-name", Some(WordKind::Attribute)),
+        ("variable.parameter.option", Some(WordKind::Attribute)),
+        ("variable.annotation", Some(WordKind::Attribute)),
+        ("entity.name.section", Some(WordKind::Keyword)),
+        ("entity.name", Some(WordKind::Type)),
+        ("entity.other.inherited-class", Some(WordKind::Type)),
+        ("support.type.property-name", Some(WordKind::Tag)),
+        ("support.type", Some(WordKind::Type)),
+        ("support.class", Some(WordKind::Type)),
+        ("markup.inserted", Some(WordKind::Inserted)),
+        ("markup.deleted", Some(WordKind::Deleted)),
     ];
     rules.iter().map(|&(name, kind)| (scope(name), kind)).collect()
 });

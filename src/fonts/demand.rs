@@ -48,8 +48,8 @@ impl Demand {
 
     fn blocks(&mut self, blocks: &[Block<Linked>]) {
         walk_blocks(blocks, &mut |block| match &block.kind {
-            BlockKind::Code { text, .. } => self.text(text, Some(block.span)),
-            BlockKind::Math { tex } => self.text(tex, Some(block.span)),
+            BlockKind::Code { text, .. } => self.text(&text.text, Some(block.span)),
+            BlockKind::Math { tex } => self.text(tex.as_ref(), Some(block.span)),
             BlockKind::Media { media } => self.text(&media.source.name, Some(block.span)),
             BlockKind::Image { image } => self.picture(&image.picture, block.span),
             BlockKind::Heading { .. }
@@ -74,7 +74,7 @@ impl Demand {
             InlineKind::Text { text } | InlineKind::Code { text } => {
                 self.text(text, Some(inline.span));
             }
-            InlineKind::Math { tex } => self.text(tex, Some(inline.span)),
+            InlineKind::Math { tex } => self.text(tex.as_ref(), Some(inline.span)),
             InlineKind::Image { image } => self.picture(&image.picture, inline.span),
             InlineKind::SoftBreak
             | InlineKind::HardBreak

@@ -17,7 +17,7 @@ use crate::span::{FileId, Sources, Span};
 use crate::theme::{ChapterStart, Length, PaperSize, Theme};
 use crate::tree::{
     Alignment, Anchor, Block, BlockKind, Bounds, CalloutKind, Cell, CodeLines, Definition, Image,
-    Inline, InlineKind, Linked, ListItem, Note, NoteLabel, NoteMark, Pack, PackMeta, Page,
+    Inline, InlineKind, Linked, ListItem, Listing, Note, NoteLabel, NoteMark, Pack, PackMeta, Page,
     PageMeta, Picture, Row, Table, Target, plain_text,
 };
 
@@ -159,7 +159,7 @@ impl Writer {
                 let lines: Vec<String> = (0..*lines).map(|_| self.text(3)).collect();
                 BlockKind::Code {
                     language: None,
-                    text: lines.join("\n"),
+                    text: Listing { text: lines.join("\n"), words: Vec::new() },
                     lines: CodeLines::default(),
                 }
             }

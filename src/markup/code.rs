@@ -3,18 +3,22 @@
 
 use super::dom::{Element, Node};
 use super::{Markup, Part};
-use crate::highlight::highlight;
 use crate::theme::css::OwnClass;
-use crate::tree::CodeLines;
+use crate::tree::{CodeLines, Listing};
 
 impl Markup<'_> {
     /// A block of code.
-    pub(super) fn code(&self, language: Option<&str>, text: &str, shown: &CodeLines) -> Element {
+    pub(super) fn code(
+        &self,
+        language: Option<&str>,
+        listing: &Listing,
+        shown: &CodeLines,
+    ) -> Element {
         let mut code = Element::new("code");
         if let Some(language) = language {
             code = code.class(&format!("language-{language}"));
         }
-        let words = colored(text, language);
+        let words = colored(listing);
         let numbered = self.theme.tokens.code.line_numbers || shown.first.is_some();
         let mut block = Element::new("pre");
         if numbered {
@@ -33,17 +37,17 @@ impl Markup<'_> {
 }
 
 /// Code with each word that is of a kind in a `<span class="code-kind">`.
-fn colored(text: &str, language: Option<&str>) -> Vec<Node> {
-    let tokens = language.map(|language| highlight(text, language)).unwrap_or_default();
-    let mut nodes = Vec::with_capacity(tokens.len() * 2 + 1);
+fn colored(listing: &Listing) -> Vec<Node> {
+    let Listing { text, words } = listing;
+    let mut nodes = Vec::with_capacity(words.len() * 2 + 1);
     let mut written = 0;
-    for token in tokens {
-        if written < token.range.start {
-            nodes.push(text[written..token.range.start].into());
+    for word in words {
+        if written < word.range.start {
+            nodes.push(text[written..word.range.start].into());
         }
-        written = token.range.end;
-        let class = format!("code-{}", token.kind.name());
-        nodes.push(Element::new("span").class(&class).child(&text[token.range]).into());
+        written = word.range.end;
+        let class = format!("code-{}", word.kind.name());
+        nodes.push(Element::new("span").class(&class).child(&text[word.range.clone()]).into());
     }
     nodes.push(text[written..].into());
     nodes
@@ -95,11 +99,12 @@ fn pieces(word: &Node) -> Vec<Option<Node>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::highlight::listing;
     use crate::markup::{Syntax, write};
 
     #[test]
     fn a_comment_of_several_lines_is_a_part_of_each() {
-        let words = colored("a /* b\n\nc */ = 1;", Some("c"));
+        let words = colored(&listing("a /* b\n\nc */ = 1;".to_owned(), Some("c")));
         insta::assert_snapshot!(write(&lines(words, &CodeLines::default()), Syntax::Html));
     }
 }

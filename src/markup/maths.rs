@@ -10,6 +10,7 @@ use crate::maths::{
     self, Align, Atom, Class, Level, Line, Mark, Node as Formula, Place, Row, Symbol, Table,
     TableKind,
 };
+use crate::tree;
 
 /// The room beside a function's name, in ems.
 const THIN: f32 = 3.0 / 18.0;
@@ -20,8 +21,9 @@ const APPLY: &str = "\u{2061}";
 
 impl Markup<'_> {
     /// A formula on a line of its own; one that is not understood as its source.
-    pub(super) fn display_formula(&self, tex: &str) -> Element {
-        let Ok(nodes) = maths::read(tex) else {
+    pub(super) fn display_formula(&self, formula: &tree::Formula) -> Element {
+        let tex = formula.as_ref();
+        let Some(nodes) = &formula.nodes else {
             return Element::new("pre")
                 .class("math")
                 .attr("tabindex", "0")
@@ -30,20 +32,21 @@ impl Markup<'_> {
         let element = Element::new("math")
             .attr("display", "block")
             .attr("alttext", tex)
-            .children(Writer { display: true }.row(&nodes));
+            .children(Writer { display: true }.row(nodes));
         let element = Element::new("div").class("formula").child(element);
         self.medium.dress(Part::Formula, element)
     }
 }
 
 /// A formula in a line; one that is not understood as its source.
-pub(super) fn inline_formula(tex: &str) -> Element {
-    match maths::read(tex) {
-        Ok(nodes) => {
-            let row = Writer { display: false }.row(&nodes);
+pub(super) fn inline_formula(formula: &tree::Formula) -> Element {
+    let tex = formula.as_ref();
+    match &formula.nodes {
+        Some(nodes) => {
+            let row = Writer { display: false }.row(nodes);
             Element::new("math").attr("alttext", tex).children(row)
         }
-        Err(_) => Element::new("code").class("math").child(tex),
+        None => Element::new("code").class("math").child(tex),
     }
 }
 
@@ -405,6 +408,7 @@ fn is_quantity(class: Class) -> bool {
 mod tests {
     use super::*;
     use crate::markup::{Syntax, write};
+    use crate::tree::Listing;
 
     #[test]
     fn constructs_become_elements() {
@@ -423,7 +427,12 @@ mod tests {
         ];
         let text: Vec<String> = sources
             .iter()
-            .map(|source| write(&[inline_formula(source).into()], Syntax::Html))
+            .map(|source| {
+                let nodes = crate::maths::read(source).ok();
+                let source = Listing { text: (*source).to_owned(), words: Vec::new() };
+                inline_formula(&tree::Formula { source, nodes })
+            })
+            .map(|formula| write(&[formula.into()], Syntax::Html))
             .collect();
         insta::assert_snapshot!(text.join("\n"));
     }

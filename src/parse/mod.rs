@@ -75,8 +75,7 @@ pub fn parse(
     let templates = Templates::load(theme, &recorded, &mut sink);
     let mut read: BTreeSet<PackPath> = recorded.read_files().into_keys().collect();
     let library = Library::new(raw, files, sources);
-    let macros = raw.config.maths.macros.iter();
-    let macros = Macros::new(macros.map(|(name, body)| (name.as_str(), body.value.as_str())));
+    let macros = raw.config.maths.macros();
     let setup = Setup {
         templates: &templates,
         library: &library,
@@ -185,7 +184,7 @@ fn parse_page(raw: &RawPage, setup: Setup<'_>) -> Warned<(Page<Authored>, BTreeS
     let lang = raw.meta.lang.as_deref().unwrap_or(setup.lang);
     let smart = setup.reading.smart_punctuation;
     typography::settle(&mut title.content, &mut body, lang, smart);
-    formulas::settle(&mut title.content, &mut body, setup.macros, &mut sink);
+    formulas::expand(&mut title.content, &mut body, setup.macros);
     let Body { blocks, notes, included } = body;
     let mut page = Page {
         file: raw.file,

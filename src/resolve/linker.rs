@@ -1,15 +1,19 @@
 //! The authored tree becomes the linked one: the same shapes with every reference settled.
 
+use rayon::prelude::*;
+
 use super::attached::Targets;
 use super::attachments::Attachments;
 use super::links::{Links, Written};
 use super::notes::Notes;
 use super::{AssetStore, url};
-use crate::diag::{Code, Diagnostic, Sink};
+use crate::diag::{Code, Diagnostic, Sink, Warned};
+use crate::highlight::listing;
+use crate::maths::{self, Macros};
 use crate::span::{Sources, Span};
 use crate::tree::{
-    Anchor, Authored, Block, BlockKind, Bounds, Cell, Definition, Image, Inline, InlineKind,
-    Linked, LinkedMedia, ListItem, Media, Note, Pack, Page, Picture, Row, Table,
+    Anchor, Authored, Block, BlockKind, Bounds, Cell, Definition, Formula, Image, Inline,
+    InlineKind, Linked, LinkedMedia, ListItem, Media, Note, Pack, Page, Picture, Row, Table,
 };
 
 /// The class of words that were a link to nowhere.
@@ -22,24 +26,27 @@ pub(super) struct Linker<'a> {
     pub(super) attachments: &'a Attachments,
     pub(super) assets: &'a AssetStore,
     pub(super) sources: &'a Sources,
+    /// The pack's own commands in formulas.
+    pub(super) macros: &'a Macros,
 }
 
 impl Linker<'_> {
     /// Settles every reference of a pack.
     pub(super) fn link(&self, pack: Pack<Authored>, sink: &mut Sink) -> Pack<Linked> {
-        let pages = pack.pages.into_iter().enumerate();
-        let pages = pages.map(|(index, page)| self.page(index, page, sink)).collect();
-        Pack { meta: pack.meta, pages }
+        let pages = pack.pages.into_par_iter().enumerate();
+        let pages: Vec<_> = pages.map(|(index, page)| self.page(index, page)).collect();
+        Pack { meta: pack.meta, pages: pages.into_iter().map(|page| sink.absorb(page)).collect() }
     }
 
-    fn page(&self, index: usize, page: Page<Authored>, sink: &mut Sink) -> Page<Linked> {
+    fn page(&self, index: usize, page: Page<Authored>) -> Warned<Page<Linked>> {
+        let mut sink = Sink::default();
         let anchor = self.links.page_anchor(index).clone();
-        let notes = Notes::new(&anchor, page.notes, sink);
-        let mut linking = Linking { linker: self, page: index, notes, sink };
+        let notes = Notes::new(&anchor, page.notes, &mut sink);
+        let mut linking = Linking { linker: self, page: index, notes, sink: &mut sink };
         let title = linking.inlines(page.title);
         let blocks = linking.blocks(page.blocks);
         let notes = linking.finish();
-        Page {
+        sink.finish(Page {
             file: page.file,
             key: page.key,
             anchor,
@@ -51,7 +58,7 @@ impl Linker<'_> {
             named: page.named,
             blocks,
             notes,
-        }
+        })
     }
 }
 
@@ -109,8 +116,11 @@ impl Linking<'_> {
                 title: title.map(|title| self.inlines(title)),
                 blocks: self.blocks(blocks),
             },
-            BlockKind::Code { language, text, lines } => BlockKind::Code { language, text, lines },
-            BlockKind::Math { tex } => BlockKind::Math { tex },
+            BlockKind::Code { language, text, lines } => {
+                let text = listing(text, language.as_deref());
+                BlockKind::Code { language, text, lines }
+            }
+            BlockKind::Math { tex } => BlockKind::Math { tex: self.formula(tex, span) },
             BlockKind::Table { table } => BlockKind::Table { table: self.table(table) },
             BlockKind::Figure { blocks, caption } => {
                 BlockKind::Figure { blocks: self.blocks(blocks), caption: self.inlines(caption) }
@@ -126,6 +136,25 @@ impl Linking<'_> {
             BlockKind::PageBreak => BlockKind::PageBreak,
             BlockKind::Div { blocks } => BlockKind::Div { blocks: self.blocks(blocks) },
         }
+    }
+
+    /// Reads a formula. One that is not understood is reported, and shown as its source.
+    fn formula(&mut self, tex: String, span: Span) -> Formula {
+        let read = maths::read(&tex);
+        let nodes = read.map_err(|fault| self.unknown_formula(&tex, fault, span)).ok();
+        let language = nodes.is_none().then_some("tex");
+        Formula { source: listing(tex, language), nodes }
+    }
+
+    fn unknown_formula(&mut self, tex: &str, fault: maths::Fault, span: Span) {
+        // Macros that cannot be written out are the reason why their names are not understood.
+        let macros = self.linker.macros;
+        let of_macros = macros.concern(tex).then(|| macros.expand(tex).err()).flatten();
+        let reason = of_macros.unwrap_or(fault).reason;
+        let message = format!("a formula is shown as its source: {reason}");
+        self.sink.push(Diagnostic::warning(Code::UnknownFormula, message).at(span).help(
+            "see `docs/maths.md` for what is understood, or put an image of the formula there",
+        ));
     }
 
     fn item(&mut self, item: ListItem<Authored>) -> ListItem<Linked> {
@@ -201,7 +230,7 @@ impl Linking<'_> {
             }
             InlineKind::Quoted { content } => InlineKind::Quoted { content: self.inlines(content) },
             InlineKind::Code { text } => InlineKind::Code { text },
-            InlineKind::Math { tex } => InlineKind::Math { tex },
+            InlineKind::Math { tex } => InlineKind::Math { tex: self.formula(tex, span) },
             InlineKind::Link { target, title, content } => {
                 let listed = attr.id().and_then(|id| self.linker.attached.listed(id));
                 let kind = match listed {

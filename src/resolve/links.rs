@@ -3,7 +3,7 @@
 mod beside;
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use percent_encoding::percent_decode_str;
 use rustc_hash::FxHashMap;
@@ -32,7 +32,7 @@ pub(super) struct Links<'a> {
     addresses: Addresses<'a>,
     files: &'a dyn Files,
     /// All files of the pack's folder, listed when first needed.
-    listing: OnceCell<Vec<PackPath>>,
+    listing: OnceLock<Vec<PackPath>>,
     /// The name of the pack's folder.
     folder: &'a str,
     base: Option<&'a str>,
@@ -83,7 +83,7 @@ impl<'a> Links<'a> {
             by_folded_key,
             addresses,
             files,
-            listing: OnceCell::new(),
+            listing: OnceLock::new(),
             folder,
             base,
             roots,

@@ -138,6 +138,7 @@ pub fn resolve(
         attachments: &attachments,
         assets: &assets,
         sources,
+        macros: &config.maths.macros(),
     };
     let pack = linker.link(authored, &mut sink);
     assets.attached = carried.into_values().map(|loaded| loaded.file).collect();

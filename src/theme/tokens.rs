@@ -9,6 +9,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Color, Length, PaperSize, RunningText};
+use crate::tree::WordKind;
 use crate::yaml::Located;
 
 /// All tokens.
@@ -245,6 +246,25 @@ pub struct CodePalette {
     pub attribute: Color,
     pub inserted: Color,
     pub deleted: Color,
+}
+
+impl CodePalette {
+    /// The colour of words of a kind.
+    pub fn color(&self, kind: WordKind) -> Color {
+        match kind {
+            WordKind::Comment => self.comment,
+            WordKind::Keyword => self.keyword,
+            WordKind::String => self.string,
+            WordKind::Number => self.number,
+            WordKind::Function => self.function,
+            WordKind::Type => self.kind,
+            WordKind::Constant => self.constant,
+            WordKind::Tag => self.tag,
+            WordKind::Attribute => self.attribute,
+            WordKind::Inserted => self.inserted,
+            WordKind::Deleted => self.deleted,
+        }
+    }
 }
 
 /// Callouts by kind.

@@ -87,15 +87,15 @@ pub enum BlockKind<S: Stage> {
         /// The first word of the info string, in lower case.
         language: Option<String>,
         /// The code, without the last line's end.
-        text: String,
+        text: S::Listing,
         /// How its lines are shown.
         #[serde(skip_serializing_if = "CodeLines::is_plain")]
         lines: CodeLines,
     },
     /// `$$ … $$`.
     Math {
-        /// The TeX source.
-        tex: String,
+        /// The formula.
+        tex: S::Formula,
     },
     /// A table.
     Table {

@@ -1,9 +1,97 @@
-//! How the lines of a block of code are shown.
+//! Blocks of code: which of their words are of which kind, and how their lines are shown.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
+
+/// The words of a block of code, and which of them are of which kind.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Listing {
+    /// The code, without the last line's end.
+    pub text: String,
+    /// Those of its words that are of a kind, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<CodeWord>,
+}
+
+impl AsRef<str> for Listing {
+    fn as_ref(&self) -> &str {
+        &self.text
+    }
+}
+
+/// A part of some code that is of a kind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CodeWord {
+    /// Its bytes in the code. Never reaches over a line's end.
+    pub range: Range<usize>,
+    /// What it is.
+    pub kind: WordKind,
+}
+
+/// The kinds of words of code that have a colour of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum WordKind {
+    /// `// so`
+    Comment,
+    /// `return`, `fn`, `public`
+    Keyword,
+    /// `"words"`
+    String,
+    /// `3.14`
+    Number,
+    /// The name of a function, where it is made and where it is called.
+    Function,
+    /// The name of a type.
+    Type,
+    /// `true`, `\n`, `self`
+    Constant,
+    /// `<tag>`, and the keys of a mapping.
+    Tag,
+    /// `<… attribute=…>`
+    Attribute,
+    /// A line that a patch adds.
+    Inserted,
+    /// A line that a patch takes away.
+    Deleted,
+}
+
+impl WordKind {
+    /// Every kind, in declaration order.
+    pub const ALL: [Self; 11] = [
+        Self::Comment,
+        Self::Keyword,
+        Self::String,
+        Self::Number,
+        Self::Function,
+        Self::Type,
+        Self::Constant,
+        Self::Tag,
+        Self::Attribute,
+        Self::Inserted,
+        Self::Deleted,
+    ];
+
+    /// The name for classes and the like: that of the theme's token.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Comment => "comment",
+            Self::Keyword => "keyword",
+            Self::String => "string",
+            Self::Number => "number",
+            Self::Function => "function",
+            Self::Type => "kind",
+            Self::Constant => "constant",
+            Self::Tag => "tag",
+            Self::Attribute => "attribute",
+            Self::Inserted => "inserted",
+            Self::Deleted => "deleted",
+        }
+    }
+}
 
 /// What is asked of the lines of a block of code, beside their words.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]

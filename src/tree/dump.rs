@@ -95,16 +95,19 @@ impl Dump {
                 dump.blocks(blocks);
             }
             BlockKind::Quote { blocks } | BlockKind::Div { blocks } => dump.blocks(blocks),
-            BlockKind::Code { text, .. } | BlockKind::Math { tex: text } => {
-                for line in text.split('\n') {
-                    dump.line(&format!("| {line}"));
-                }
-            }
+            BlockKind::Code { text, .. } => dump.verbatim(text.as_ref()),
+            BlockKind::Math { tex } => dump.verbatim(tex.as_ref()),
             BlockKind::Image { .. }
             | BlockKind::Media { .. }
             | BlockKind::Rule
             | BlockKind::PageBreak => {}
         });
+    }
+
+    fn verbatim(&mut self, text: &str) {
+        for line in text.split('\n') {
+            self.line(&format!("| {line}"));
+        }
     }
 
     fn table<S: Stage>(&mut self, table: &Table<S>) {
@@ -191,7 +194,7 @@ fn inline_head<S: Stage>(kind: &InlineKind<S>) -> String {
         InlineKind::Keyboard { .. } => "keyboard".to_owned(),
         InlineKind::Quoted { .. } => "quoted".to_owned(),
         InlineKind::Code { text } => format!("code {text:?}"),
-        InlineKind::Math { tex } => format!("math {tex:?}"),
+        InlineKind::Math { tex } => format!("math {:?}", tex.as_ref()),
         InlineKind::Link { target, title, .. } => {
             format!("link {}{}", value(target), titled(title.as_deref()))
         }

@@ -105,8 +105,8 @@ pub enum InlineKind<S: Stage> {
     },
     /// `$E = mc^2$`.
     Math {
-        /// The TeX source.
-        tex: String,
+        /// The formula.
+        tex: S::Formula,
     },
     /// `[words](target "title")`.
     Link {
@@ -165,7 +165,7 @@ fn push_plain_text<S: Stage>(inlines: &[Inline<S>], pictures: bool, out: &mut St
     for inline in inlines {
         match &inline.kind {
             InlineKind::Text { text } | InlineKind::Code { text } => out.push_str(text),
-            InlineKind::Math { tex } => out.push_str(tex),
+            InlineKind::Math { tex } => out.push_str(tex.as_ref()),
             InlineKind::SoftBreak | InlineKind::HardBreak => out.push(' '),
             InlineKind::Image { image } if pictures => out.push_str(&image.alt),
             InlineKind::Image { .. } | InlineKind::NoteMark { .. } => {}

@@ -10,6 +10,7 @@ mod attr;
 mod block;
 mod code;
 pub mod dump;
+mod formula;
 mod inline;
 mod meta;
 mod size;
@@ -22,7 +23,8 @@ pub use block::{
     Alignment, Block, BlockKind, CalloutKind, Cell, CellColors, Definition, Image, ListItem, Media,
     MediaKind, Note, Row, Table,
 };
-pub use code::CodeLines;
+pub use code::{CodeLines, CodeWord, Listing, WordKind};
+pub use formula::Formula;
 pub use inline::{Inline, InlineKind, plain_text, title_text};
 pub use meta::{PackMeta, PageMeta, TocDepth};
 pub use size::{Bounds, Dimension};

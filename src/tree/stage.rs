@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::AssetId;
+use super::{AssetId, Formula, Listing};
 
 /// What a reference is at one stage of the pipeline.
 ///
@@ -24,6 +24,10 @@ pub trait Stage: Clone + Copy + Debug + PartialEq + JsonSchema + 'static {
     type NoteMark: Value;
     /// What a footnote is called.
     type NoteLabel: Value;
+    /// The words of a block of code.
+    type Listing: Value + AsRef<str>;
+    /// A formula.
+    type Formula: Value + AsRef<str>;
 }
 
 /// What every stage-dependent type can do.
@@ -47,6 +51,10 @@ impl Stage for Authored {
     type NoteMark = String;
     /// The label between `[^` and `]:`.
     type NoteLabel = String;
+    /// The code, without the last line's end.
+    type Listing = String;
+    /// The TeX source, with the pack's macros written out.
+    type Formula = String;
 }
 
 /// As resolved: every reference leads somewhere, or says that it does not.
@@ -60,6 +68,8 @@ impl Stage for Linked {
     type Media = LinkedMedia;
     type NoteMark = NoteMark;
     type NoteLabel = NoteLabel;
+    type Listing = Listing;
+    type Formula = Formula;
 }
 
 /// An id that is unique in the pack and valid in every output: an XML name without a colon.

@@ -79,8 +79,8 @@ impl<'a> Reader<'a> {
                 }
                 self.blocks(blocks);
             }
-            BlockKind::Code { text, .. } => self.words.push_str(text),
-            BlockKind::Math { tex } => self.words.push_str(tex.trim()),
+            BlockKind::Code { text, .. } => self.words.push_str(text.as_ref()),
+            BlockKind::Math { tex } => self.words.push_str(tex.as_ref().trim()),
             BlockKind::Table { table } => self.table(table),
             BlockKind::Figure { blocks, caption } => {
                 self.blocks(blocks);
@@ -117,7 +117,7 @@ impl<'a> Reader<'a> {
         for inline in content {
             match &inline.kind {
                 InlineKind::Text { text } | InlineKind::Code { text } => self.words.push_str(text),
-                InlineKind::Math { tex } => self.words.push_str(tex),
+                InlineKind::Math { tex } => self.words.push_str(tex.as_ref()),
                 InlineKind::SoftBreak | InlineKind::HardBreak => self.break_off(),
                 InlineKind::Image { image } => self.image(image),
                 InlineKind::NoteMark { mark } => self.words.push_str(&mark.number.to_string()),

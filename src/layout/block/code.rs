@@ -4,26 +4,27 @@ use super::flow::Flow;
 use crate::layout::inline::{Line, ParagraphStyle, code_lines};
 use crate::layout::pages::vlist::Container;
 use crate::layout::structure::{NodeId, Role};
-use crate::tree::CodeLines;
+use crate::tree::{CodeLines, Listing};
 
 /// Sets a block of code.
 pub(super) fn set_code(
     flow: &mut Flow<'_, '_>,
-    (language, text, shown): (Option<&str>, &str, &CodeLines),
+    listing: &Listing,
+    shown: &CodeLines,
     parent: NodeId,
 ) {
     let node = flow.context.structure.add(Some(parent), Role::Code { block: true });
     panel(flow, |flow| {
-        let lines = lines((text, language, shown), flow.column.width, node, flow);
+        let lines = lines(listing, shown, flow.column.width, node, flow);
         flow.push_lines(lines);
     });
 }
 
 /// Sets the source of a formula that cannot be set.
-pub(super) fn set_source(flow: &mut Flow<'_, '_>, tex: &str, node: NodeId) {
+pub(super) fn set_source(flow: &mut Flow<'_, '_>, source: &Listing, node: NodeId) {
     panel(flow, |flow| {
         let plain = CodeLines::default();
-        let lines = lines((tex, Some("tex"), &plain), flow.column.width, node, flow);
+        let lines = lines(source, &plain, flow.column.width, node, flow);
         flow.push_lines(lines);
     });
 }
@@ -49,7 +50,8 @@ fn panel(flow: &mut Flow<'_, '_>, set: impl FnOnce(&mut Flow<'_, '_>)) {
 
 /// The lines of some code.
 fn lines(
-    code: (&str, Option<&str>, &CodeLines),
+    listing: &Listing,
+    shown: &CodeLines,
     width: f32,
     node: NodeId,
     flow: &mut Flow<'_, '_>,
@@ -61,5 +63,5 @@ fn lines(
         leading: size * tokens.leading,
         ..flow.text.grounded(flow.context.theme)
     };
-    code_lines(code, &style, width, node, flow.context)
+    code_lines(listing, shown, &style, width, node, flow.context)
 }

@@ -5,32 +5,33 @@ use super::flow::Flow;
 use crate::layout::frame::{Frame, FrameItem, Tag};
 use crate::layout::geom::{Column, Point, Size};
 use crate::layout::inline::ParagraphStyle;
-use crate::layout::maths::{Formula, Setting, set_display};
+use crate::layout::maths::{self, Setting, set_display};
 use crate::layout::structure::{NodeId, Role};
-use crate::maths;
 use crate::span::Span;
+use crate::tree::Formula;
 
 /// The share of the type area's height that a formula takes at most.
 const LARGEST_SHARE: f32 = 0.9;
 
 /// Sets a formula in the middle of the column. One that is wider than the column, or higher than
 /// a page, is set smaller until it fits.
-pub(super) fn set_math(flow: &mut Flow<'_, '_>, tex: &str, span: Span, parent: NodeId) {
-    let node = flow.context.structure.add(Some(parent), Role::Formula { alt: tex.into() });
-    let Some(mut formula) = fitted(flow, tex, span, node) else {
-        // What is not understood was reported when the page was read.
-        return set_source(flow, tex, node);
+pub(super) fn set_math(flow: &mut Flow<'_, '_>, formula: &Formula, span: Span, parent: NodeId) {
+    let node =
+        flow.context.structure.add(Some(parent), Role::Formula { alt: formula.as_ref().into() });
+    let Some(mut set) = fitted(flow, formula, span, node) else {
+        // What is not understood was reported when the pack was resolved.
+        return set_source(flow, &formula.source, node);
     };
     let gap = flow.styles.block_gap;
     let width = flow.column.width;
     let line = Column::new(width, flow.column.direction);
-    let mut frame = Frame::new(Size::new(width, formula.height()));
-    let room = width - room_of_tags(&formula, flow.text.size);
-    let before = ((width - formula.width) / 2.0).min(room - formula.width).max(0.0);
-    let at = Point::new(line.part(before, formula.width).x, 0.0);
+    let mut frame = Frame::new(Size::new(width, set.height()));
+    let room = width - room_of_tags(&set, flow.text.size);
+    let before = ((width - set.width) / 2.0).min(room - set.width).max(0.0);
+    let at = Point::new(line.part(before, set.width).x, 0.0);
     frame.push(at, FrameItem::TagStart(Tag::Node(node)));
-    let (baseline, tags) = (formula.ascent, std::mem::take(&mut formula.tags));
-    frame.place(at, formula.into_frame());
+    let (baseline, tags) = (set.ascent, std::mem::take(&mut set.tags));
+    frame.place(at, set.into_frame());
     for (height, tag) in tags {
         let at = Point::new(line.at_end(tag.width).x, baseline - height - tag.ascent);
         frame.place(at, tag.into_frame());
@@ -42,16 +43,21 @@ pub(super) fn set_math(flow: &mut Flow<'_, '_>, tex: &str, span: Span, parent: N
 }
 
 /// The room at the end of the column that a formula's numbers take, with an em before them.
-fn room_of_tags(formula: &Formula, em: f32) -> f32 {
+fn room_of_tags(formula: &maths::Formula, em: f32) -> f32 {
     let widest = formula.tags.iter().map(|(_, tag)| tag.width).reduce(f32::max);
     widest.map_or(0.0, |width| width + em)
 }
 
-fn fitted(flow: &mut Flow<'_, '_>, tex: &str, span: Span, node: NodeId) -> Option<Formula> {
-    let nodes = maths::read(tex).ok()?;
+fn fitted(
+    flow: &mut Flow<'_, '_>,
+    formula: &Formula,
+    span: Span,
+    node: NodeId,
+) -> Option<maths::Formula> {
+    let nodes = formula.nodes.as_ref()?;
     let set = |size: f32, flow: &mut Flow<'_, '_>| {
         let style = ParagraphStyle { size, ..flow.text.clone() };
-        set_display(&nodes, Setting { style: &style, node, span }, flow.context)
+        set_display(nodes, Setting { style: &style, node, span }, flow.context)
     };
     let size = flow.text.size;
     let formula = set(size, flow)?;

@@ -110,9 +110,7 @@ fn set_kind(
         BlockKind::Callout { kind, title, blocks } => {
             callout::set_callout(flow, *kind, title.as_deref(), blocks, parent);
         }
-        BlockKind::Code { language, text, lines } => {
-            code::set_code(flow, (language.as_deref(), text, lines), parent);
-        }
+        BlockKind::Code { text, lines, .. } => code::set_code(flow, text, lines, parent),
         BlockKind::Math { tex } => math::set_math(flow, tex, block.span, parent),
         BlockKind::Table { table } => table::set_table(flow, table, block.span, parent),
         BlockKind::Figure { blocks, caption } => {

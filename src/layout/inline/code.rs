@@ -8,14 +8,13 @@ use super::shape::LangTag;
 use super::style::{Family, ParagraphStyle};
 use super::{Line, Paragraph};
 use crate::fonts::Look;
-use crate::highlight::{Token, highlight};
 use crate::layout::context::Context;
 use crate::layout::frame::{Artifact, Frame, FrameItem, Geometry, Segment, Shape, Stroke, Tag};
 use crate::layout::geom::{Point, Size};
 use crate::layout::inline::content::{Piece, TextStyle, Wrap};
 use crate::layout::structure::NodeId;
 use crate::theme::Color;
-use crate::tree::CodeLines;
+use crate::tree::{CodeLines, CodeWord, Listing};
 
 /// Columns from one tabulator stop to the next.
 const TAB: usize = 4;
@@ -29,28 +28,28 @@ const DEEPEST_TURN: f32 = 0.5;
 /// `style` says size, leading and colour; the family is the theme's for code. Lines that are set off
 /// have a bar at their start and a ground of their own.
 pub fn code_lines(
-    (code, language, shown): (&str, Option<&str>, &CodeLines),
+    listing: &Listing,
+    shown: &CodeLines,
     style: &ParagraphStyle,
     measure: f32,
     node: NodeId,
     context: &mut Context<'_>,
 ) -> Vec<Line> {
     let style = ParagraphStyle { family: Family::Code, ..ParagraphStyle::plain(style) };
-    let tokens = language.map(|language| highlight(code, language)).unwrap_or_default();
+    let (code, mut words) = (&listing.text, listing.words.as_slice());
     let numbered = context.theme.tokens.code.line_numbers;
     let first = shown.first.or(numbered.then_some(1)).map(|first| first as usize);
     let last = first.map(|first| (first + code.lines().count()).saturating_sub(1));
     let mut setter = Setter::new(style, measure, last, context);
     let mut start = 0;
-    let mut tokens = tokens.as_slice();
     for (index, line) in code.split_inclusive('\n').enumerate() {
         let end = start + line.len();
-        let (own, behind) = tokens.split_at(tokens.partition_point(|t| t.range.start < end));
-        tokens = behind;
-        let words = line.trim_end_matches(['\n', '\r']);
+        let (own, behind) = words.split_at(words.partition_point(|word| word.range.start < end));
+        words = behind;
+        let line = line.trim_end_matches(['\n', '\r']);
         let number = first.map(|first| first + index);
         setter.is_marked = shown.is_marked(index + 1);
-        setter.line(words, start, own, number, node);
+        setter.line(line, start, own, number, node);
         start = end;
     }
     setter.lines
@@ -90,16 +89,16 @@ impl<'s, 'a> Setter<'s, 'a> {
         self.context.theme.tokens.colors.muted
     }
 
-    /// Sets a line of the source; `start` is its first byte in the code that tokens count from.
+    /// Sets a line of the source; `start` is its first byte in the code that words count from.
     fn line(
         &mut self,
-        words: &str,
+        line: &str,
         start: usize,
-        tokens: &[Token],
+        words: &[CodeWord],
         number: Option<usize>,
         node: NodeId,
     ) {
-        let content = self.content(words, start, tokens);
+        let content = self.content(line, start, words);
         let indentation = content.text.len() - content.text.trim_start_matches(' ').len();
         let room = self.measure - self.gutter;
         let turn = (indentation as f32 + TURN) * self.column;
@@ -122,17 +121,17 @@ impl<'s, 'a> Setter<'s, 'a> {
 
     /// The text of a line with its colours. A space at the end keeps it apart from the next line
     /// for whoever copies both; it takes no room.
-    fn content(&mut self, words: &str, start: usize, tokens: &[Token]) -> Content {
+    fn content(&mut self, line: &str, start: usize, words: &[CodeWord]) -> Content {
         let mut content = Content { is_code: true, ..Content::default() };
         let mut at = 0;
-        for token in tokens {
-            let range = token.range.start - start..token.range.end.min(start + words.len()) - start;
-            let color = token.kind.color(&self.context.theme.tokens.code.colors);
-            self.push(&mut content, &words[at..range.start], self.style.color);
-            self.push(&mut content, &words[range.clone()], color);
+        for word in words {
+            let range = word.range.start - start..word.range.end.min(start + line.len()) - start;
+            let color = self.context.theme.tokens.code.colors.color(word.kind);
+            self.push(&mut content, &line[at..range.start], self.style.color);
+            self.push(&mut content, &line[range.clone()], color);
             at = range.end;
         }
-        self.push(&mut content, &words[at..], self.style.color);
+        self.push(&mut content, &line[at..], self.style.color);
         if !content.text.is_empty() {
             self.push(&mut content, " ", self.style.color);
         }

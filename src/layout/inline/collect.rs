@@ -13,12 +13,13 @@ use crate::layout::context::Context;
 use crate::layout::frame::Destination;
 use crate::layout::maths::{Formula, Setting, set_inline};
 use crate::layout::structure::{NodeId, Role};
-use crate::maths;
 use crate::span::Span;
 use crate::text::language::Direction;
 use crate::text::quotes;
 use crate::theme::{Color, Label};
-use crate::tree::{Anchor, Attr, Image, Inline, InlineKind, Linked, NoteMark, Picture, Target};
+use crate::tree::{
+    self, Anchor, Attr, Image, Inline, InlineKind, Linked, NoteMark, Picture, Target,
+};
 
 /// A space that no line ends at.
 const NO_BREAK: char = '\u{a0}';
@@ -218,7 +219,8 @@ impl Collector<'_, '_> {
         self.decorate(start, DecorationKind::Highlight, background);
     }
 
-    fn math(&mut self, tex: &str, span: Span, state: &State) {
+    fn math(&mut self, formula: &tree::Formula, span: Span, state: &State) {
+        let tex = formula.as_ref();
         let mut inner = state.clone();
         self.enter(Role::Formula { alt: tex.into() }, &mut inner);
         let style = ParagraphStyle {
@@ -230,10 +232,10 @@ impl Collector<'_, '_> {
             ..ParagraphStyle::text(self.context.theme)
         };
         let setting = Setting { style: &style, node: inner.node, span };
-        let nodes = maths::read(tex).ok();
-        match nodes.and_then(|nodes| set_inline(&nodes, setting, self.context)) {
+        let nodes = formula.nodes.as_ref();
+        match nodes.and_then(|nodes| set_inline(nodes, setting, self.context)) {
             Some(parts) => self.formula(parts, &inner),
-            // What is not understood was reported when the page was read.
+            // What is not understood was reported when the pack was resolved.
             None => self.code_words(tex, &inner),
         }
     }

@@ -29,6 +29,7 @@ use super::variables::{self, Variables};
 use super::{Audience, EpubConfig, HtmlConfig, ImagesConfig, MathDelimiters, PdfStandard, Wanted};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::{FileError, Files, PackPath};
+use crate::maths::Macros;
 use crate::span::{Sources, Span};
 use crate::text::size::ByteSize;
 use crate::tree::TocDepth;
@@ -167,6 +168,13 @@ pub struct MathsConfig {
     /// Commands of one's own, by their names without backslashes, with what they stand for: `#1` is
     /// the first argument.
     pub macros: IndexMap<String, Located<String>>,
+}
+
+impl MathsConfig {
+    /// The commands, to be written out.
+    pub(crate) fn macros(&self) -> Macros {
+        Macros::new(self.macros.iter().map(|(name, body)| (name.as_str(), body.value.as_str())))
+    }
 }
 
 /// How it is proved that a reader gets nothing that is for others.

@@ -6,7 +6,9 @@ use super::{Placed, Setting};
 use crate::layout::block::flow::Flow;
 use crate::layout::inline::{Extents, Paragraph, ParagraphStyle};
 use crate::layout::structure::Role;
-use crate::tree::{Block, BlockKind, Image, Inline, InlineKind, Linked, plain_text};
+use crate::tree::{
+    Block, BlockKind, Formula, Image, Inline, InlineKind, Linked, Listing, plain_text,
+};
 
 /// What is known of a table's cells before the columns have their widths.
 pub(super) struct Measured {
@@ -135,7 +137,8 @@ fn of_block(
         BlockKind::Div { blocks } | BlockKind::Figure { blocks, .. } => {
             of_blocks(flow, style, blocks, next)
         }
-        BlockKind::Code { text, .. } | BlockKind::Math { tex: text } => {
+        BlockKind::Code { text: Listing { text, .. }, .. }
+        | BlockKind::Math { tex: Formula { source: Listing { text, .. }, .. } } => {
             let longest = text.lines().map(|line| line.chars().count()).max().unwrap_or(0);
             let most = longest as f32 * em * 0.6 + em * 1.6;
             Content::solid(most.min(em * 14.0), most)

@@ -6,6 +6,7 @@ mod scripts;
 
 use super::*;
 use crate::diag::Diagnostic;
+use crate::highlight::listing;
 use crate::layout::dump::dump;
 use crate::layout::structure::{Role, Structure};
 use crate::resolve::Resolved;
@@ -170,8 +171,9 @@ fn code_keeps_its_indentation_and_turns_with_a_mark() {
     let node = context.structure.add(None, Role::Code { block: true });
     let code = "fn main() {\n\tlet words = \"a string that is long enough to turn\";\n\n}";
     let style = ParagraphStyle { size: 10.0, leading: 14.0, ..bench.style() };
-    let lines =
-        code_lines((code, Some("rust"), &CodeLines::default()), &style, 220.0, node, &mut context);
+    let listing = listing(code.to_owned(), Some("rust"));
+    let shown = CodeLines::default();
+    let lines = code_lines(&listing, &shown, &style, 220.0, node, &mut context);
     let structure = context.structure;
     let set = Set { lines, structure, diagnostics: Vec::new() };
     insta::assert_snapshot!(bench.dump(&set));
