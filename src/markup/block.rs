@@ -94,12 +94,15 @@ impl Markup<'_> {
         item.children(led_by([task_box.into(), " ".into()], blocks))
     }
 
+    /// Terms and what they mean. A term that has no meaning has an empty one, which HTML asks for.
     fn definitions(&self, entries: &[Definition<Linked>]) -> Element {
         let mut list = Element::new("dl");
         for entry in entries {
-            list = list.child(Element::new("dt").children(self.inlines(&entry.term))).children(
-                entry.details.iter().map(|it| Element::new("dd").children(self.blocks(it))),
-            );
+            let meanings = entry.details.iter().map(|it| self.blocks(it));
+            let lacking = entry.details.is_empty().then(Vec::new);
+            let meanings = meanings.chain(lacking).map(|it| Element::new("dd").children(it));
+            list = list.child(Element::new("dt").children(self.inlines(&entry.term)));
+            list = list.children(meanings);
         }
         list
     }
@@ -114,6 +117,8 @@ impl Markup<'_> {
             Some(words) => self.inlines(words),
             None => vec![self.label(kind.into()).into()],
         };
+        let title = Element::new("p").class("callout-title").children(title);
+        let title = (!title.children.is_empty()).then_some(title);
         Element::new("div")
             .class("callout")
             .class(match kind {
@@ -124,7 +129,7 @@ impl Markup<'_> {
                 CalloutKind::Caution => "caution",
             })
             .attr("role", "note")
-            .child(Element::new("p").class("callout-title").children(title))
+            .children(title)
             .children(self.blocks(blocks))
     }
 

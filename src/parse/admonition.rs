@@ -1,7 +1,9 @@
-//! Fenced divisions (`::: note`) and admonitions (`!!! note "Title"` with an indented body), as
-//! Docusaurus, Pandoc and MkDocs write them.
+//! Fenced divisions (`::: note`), admonitions (`!!! note "Title"` with an indented body) and blocks
+//! between slashes (`/// note | Title`), as Docusaurus, Pandoc and MkDocs write them.
 //!
-//! Both are rewritten as tags, which the builder puts around the Markdown between them.
+//! All are rewritten as tags, which the builder puts around the Markdown between them.
+
+mod blocks;
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -11,6 +13,7 @@ use super::html::callout_kind;
 use super::mapped::Mapped;
 use super::{attributes, markdown};
 use crate::diag::{Code, Diagnostic, Severity, Sink};
+use crate::source::Extensions;
 use crate::text::names::capitalised;
 use crate::text::slug::Slugs;
 use crate::tree::Attr;
@@ -18,14 +21,27 @@ use crate::tree::Attr;
 /// How many admonitions may lie in one another.
 const MAX_DEPTH: usize = 16;
 
-/// The text with tags in place of both forms. With `tabs_have_ids` a link can lead to a tab.
-pub(super) fn rewrite(text: Mapped, tabs_have_ids: bool, sink: &mut Sink) -> Mapped {
-    let mut ids = TabIds::new(tabs_have_ids, text.text());
-    rewrite_at(text, 0, &mut ids, sink)
+/// The text with tags in place of all forms; of blocks between slashes only where the extensions of
+/// a folder of `MkDocs` are given, which also say whether a link can lead to a tab.
+pub(super) fn rewrite(text: Mapped, extensions: Option<&Extensions>, sink: &mut Sink) -> Mapped {
+    let tabs_have_ids = extensions.is_some_and(|extensions| extensions.tabs_have_ids);
+    let ids = TabIds::new(tabs_have_ids, text.text());
+    let mut page = Page { ids, extensions, captions: [0; 2] };
+    rewrite_at(text, 0, &mut page, sink)
 }
 
-fn rewrite_at(text: Mapped, depth: usize, ids: &mut TabIds, sink: &mut Sink) -> Mapped {
-    let may_occur = [":::", "!!!", "???", "=== \""].iter().any(|sign| text.text().contains(sign));
+/// What is known of a page, however deep its blocks lie.
+struct Page<'a> {
+    ids: TabIds,
+    /// The extensions that read blocks between slashes; none where nothing does.
+    extensions: Option<&'a Extensions>,
+    /// How many captions of figures and of tables have had a number.
+    captions: [usize; 2],
+}
+
+fn rewrite_at(text: Mapped, depth: usize, page: &mut Page<'_>, sink: &mut Sink) -> Mapped {
+    let signs = [":::", "!!!", "???", "=== \"", "///"];
+    let may_occur = signs.iter().any(|sign| text.text().contains(sign));
     if !may_occur || depth >= MAX_DEPTH {
         return text;
     }
@@ -34,22 +50,22 @@ fn rewrite_at(text: Mapped, depth: usize, ids: &mut TabIds, sink: &mut Sink) -> 
     let lines = markdown::lines(text.text());
     let open = Vec::new();
     let mut rewriter =
-        Rewriter { text: &text, lines, code, out, open, depth, in_tabs: false, ids, sink };
+        Rewriter { text: &text, lines, code, out, open, depth, in_tabs: false, page, sink };
     rewriter.run();
     rewriter.out
 }
 
-struct Rewriter<'a> {
+struct Rewriter<'a, 'p> {
     text: &'a Mapped,
     lines: Vec<Range<usize>>,
     code: Vec<Range<usize>>,
     out: Mapped,
     /// The fences that are open: the tag to close each with, and its line.
-    open: Vec<(&'static str, usize)>,
+    open: Vec<(&'a str, usize)>,
     depth: usize,
     /// Whether a list of tabs is open.
     in_tabs: bool,
-    ids: &'a mut TabIds,
+    page: &'a mut Page<'p>,
     sink: &'a mut Sink,
 }
 
@@ -80,7 +96,7 @@ impl TabIds {
     }
 }
 
-impl Rewriter<'_> {
+impl<'a> Rewriter<'a, '_> {
     fn run(&mut self) {
         let mut number = 0;
         while number < self.lines.len() {
@@ -91,6 +107,7 @@ impl Rewriter<'_> {
                 Some(b':') if !in_code => self.fence(number, prefix, words),
                 Some(b'!' | b'?') if !in_code => self.admonition(number, prefix, words),
                 Some(b'=') if !in_code => self.tab(number, prefix, words),
+                Some(b'/') if !in_code => self.slashes(number, prefix, words),
                 _ => None,
             }
             .unwrap_or_else(|| {
@@ -117,7 +134,7 @@ impl Rewriter<'_> {
     }
 
     /// `::: name Title` opens a division, `:::` closes it.
-    fn fence(&mut self, line: usize, prefix: &str, words: &str) -> Option<usize> {
+    fn fence(&mut self, line: usize, prefix: &str, words: &'a str) -> Option<usize> {
         let name = words.trim_start_matches(':');
         if words.len() - name.len() < 3 {
             return None;
@@ -144,7 +161,8 @@ impl Rewriter<'_> {
     fn diagram(&mut self, line: usize, prefix: &str, language: &str) -> Option<usize> {
         let text = self.text.text();
         let words = |number: &usize| split_prefix(text[self.lines[*number].clone()].trim_end()).1;
-        let end = (line + 1..self.lines.len()).find(|number| words(number) == ":::")?;
+        let ends = |number: &usize| words(number).starts_with(":::");
+        let end = (line + 1..self.lines.len()).find(ends).filter(|end| words(end) == ":::")?;
         let body = self.lines[line + 1].start..self.lines[end].start;
         let fence = markdown::fence(&text[body.clone()]);
         let (first, last) = (self.text.span(self.trimmed(line)), self.text.span(self.trimmed(end)));
@@ -183,7 +201,7 @@ impl Rewriter<'_> {
             self.sink.push(Diagnostic { severity: Severity::Note, ..unknown });
         }
         let opening = match fold {
-            None => callout(kind, title.unwrap_or_default(), &Attr::none()),
+            None => callout(kind, title, &Attr::none()),
             Some(open) => {
                 let title = title.map_or_else(|| capitalised(kind), str::to_owned);
                 details(&title, open, &Attr::none())
@@ -198,28 +216,42 @@ impl Rewriter<'_> {
     /// `=== "Title"`, as `MkDocs` writes alternatives that a page shows one at a time: a list of
     /// them, each under its name, which is Markdown.
     fn tab(&mut self, line: usize, prefix: &str, words: &str) -> Option<usize> {
-        let title = tab_title(words)?;
-        let starts = !std::mem::replace(&mut self.in_tabs, true);
-        if starts {
+        let title = tab_title(words)?.replace("\\\"", "\"");
+        self.open_tab(line, prefix, &title);
+        let end = self.body(line + 1, prefix);
+        let goes_on = self
+            .next_words(end, prefix)
+            .is_some_and(|(_, words)| tab_title(words).is_some() && !words.starts_with("===!"));
+        self.close_tab(line, prefix, goes_on);
+        Some(end)
+    }
+
+    /// Opens a tab, in the list that is open or in a new one.
+    fn open_tab(&mut self, line: usize, prefix: &str, title: &str) {
+        if !std::mem::replace(&mut self.in_tabs, true) {
             self.tag(line, prefix, "<dl>");
         }
-        let title = title.replace("\\\"", "\"");
-        let tag = self.ids.tag(&title);
+        let tag = self.page.ids.tag(title);
         self.tag(line, prefix, &tag);
-        self.tag(line, prefix, &one_line(&title));
+        self.tag(line, prefix, &one_line(title));
         self.tag(line, prefix, &format!("</dt>\n{prefix}<dd>"));
-        let end = self.body(line + 1, prefix);
-        let blank = |line: &&Range<usize>| self.text.text()[(*line).clone()].trim().is_empty();
-        let next = self.lines[end..].iter().find(|line| !blank(line));
-        self.in_tabs = next.is_some_and(|line| {
-            let (next, words) = split_prefix(self.text.text()[line.clone()].trim_end());
-            next == prefix && tab_title(words).is_some() && !words.starts_with("===!")
-        });
+    }
+
+    /// Closes a tab, and the list unless that goes on.
+    fn close_tab(&mut self, line: usize, prefix: &str, goes_on: bool) {
+        self.in_tabs = goes_on;
         self.close(line, prefix, "</dd>");
-        if !self.in_tabs {
+        if !goes_on {
             self.close(line, prefix, "</dl>");
         }
-        Some(end)
+    }
+
+    /// The next line with words from one on, and its words, where it stands within the same prefix.
+    fn next_words(&self, from: usize, prefix: &str) -> Option<(usize, &'a str)> {
+        let words = |line: usize| self.text.text()[self.lines[line].clone()].trim_end();
+        let next = (from..self.lines.len()).find(|&line| !words(line).trim().is_empty())?;
+        let (before, words) = split_prefix(words(next));
+        (before == prefix).then_some((next, words))
     }
 
     /// Copies the body of an admonition without its indent, and gives the line behind it.
@@ -249,12 +281,17 @@ impl Rewriter<'_> {
             body.push_slice(self.text, range.start + indent..range.end);
             end = number + 1;
         }
-        let body = rewrite_at(body, self.depth + 1, self.ids, self.sink);
+        self.put_inner(body, prefix);
+        end
+    }
+
+    /// Puts what stands in a block, read as a text of its own, behind its prefix.
+    fn put_inner(&mut self, body: Mapped, prefix: &str) {
+        let body = rewrite_at(body, self.depth + 1, self.page, self.sink);
         for line in markdown::lines(body.text()) {
             self.out.push_generated(prefix, body.span(line.start..line.start));
             self.out.push_slice(&body, line);
         }
-        end
     }
 
     /// Puts what opens a division in the place of a line, with its title, which is Markdown.
@@ -299,7 +336,7 @@ struct Opening<'a> {
     /// Its start tag.
     tag: String,
     /// The name of its tags.
-    name: &'static str,
+    name: &'a str,
     /// Its title, as Markdown; may be empty.
     title: String,
     /// Its name, where that changes nothing.
@@ -342,7 +379,7 @@ fn opening(words: &str) -> Option<Opening<'_>> {
     }
     let kinds = std::iter::once(name).chain(attr.classes().iter().map(String::as_str));
     if let Some(kind) = kinds.clone().find(|kind| callout_kind(kind).is_some()) {
-        return Some(callout(kind, title, &attr));
+        return Some(callout(kind, Some(title).filter(|title| !title.is_empty()), &attr));
     }
     if name == "details" {
         return Some(details(title, false, &attr));
@@ -388,11 +425,14 @@ pub(super) fn unknown_callout(written: &str) -> Diagnostic {
     Diagnostic::warning(Code::UnsupportedMarkup, message).help(help)
 }
 
-fn callout(kind: &str, title: &str, attr: &Attr) -> Opening<'static> {
+/// A callout; an empty title says that none is shown.
+fn callout(kind: &str, title: Option<&str>, attr: &Attr) -> Opening<'static> {
     let mut tag = "<callout".to_owned();
     push_attribute(&mut tag, "kind", kind);
     push_id_and_keys(&mut tag, attr);
-    Opening { tag: tag + ">", name: "callout", title: title.to_owned(), unknown: None }
+    tag.push_str(if title == Some("") { " untitled>" } else { ">" });
+    let title = title.unwrap_or_default().to_owned();
+    Opening { tag, name: "callout", title, unknown: None }
 }
 
 fn details(title: &str, open: bool, attr: &Attr) -> Opening<'static> {

@@ -6,6 +6,7 @@
 //! written, and told.
 
 mod kramdown;
+mod signs;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -17,6 +18,7 @@ use super::shortcode::include::{find, within};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::source::comments::unclosed;
 use crate::span::Span;
+use signs::{Mark, Signs};
 
 /// What pages ask for by name.
 #[derive(Clone, Copy)]
@@ -57,7 +59,8 @@ fn liquid(text: &Mapped, names: Names<'_>, context: Context<'_>, sink: &mut Sink
     let code = markdown::code_ranges(text.text());
     let out = Mapped::empty(text.span(0..text.text().len()));
     let said = BTreeSet::new();
-    let mut reader = Reader { text, names, context, code, out, at: 0, said, sink };
+    let signs = Signs::of(text.text());
+    let mut reader = Reader { text, names, context, code, signs, out, at: 0, said, sink };
     while let Some(mark) = reader.next_mark() {
         reader.mark(&mark);
     }
@@ -66,18 +69,12 @@ fn liquid(text: &Mapped, names: Names<'_>, context: Context<'_>, sink: &mut Sink
     reader.out
 }
 
-/// `{% words %}` or `{{ words }}`.
-struct Mark<'a> {
-    range: Range<usize>,
-    words: &'a str,
-    is_tag: bool,
-}
-
 struct Reader<'a> {
     text: &'a Mapped,
     names: Names<'a>,
     context: Context<'a>,
     code: Vec<Range<usize>>,
+    signs: Signs<'a>,
     out: Mapped,
     /// What stands before is read.
     at: usize,
@@ -87,27 +84,7 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn next_mark(&mut self) -> Option<Mark<'a>> {
-        let source = self.text.text();
-        let mut from = self.at;
-        loop {
-            let start = from + source[from..].find('{')?;
-            let (is_tag, close) = match source.as_bytes().get(start + 1) {
-                Some(b'%') => (true, "%}"),
-                Some(b'{') => (false, "}}"),
-                _ => {
-                    from = start + 1;
-                    continue;
-                }
-            };
-            let inner = start + 2;
-            let line = source[inner..].find("\n\n").unwrap_or(source.len() - inner);
-            let Some(length) = source[inner..inner + line].find(close) else {
-                from = inner;
-                continue;
-            };
-            let words = source[inner..inner + length].trim_matches('-').trim();
-            return Some(Mark { range: start..inner + length + 2, words, is_tag });
-        }
+        self.signs.next_mark(self.text.text(), self.at)
     }
 
     /// Copies what stands before a mark and puts something in the place of the mark.
@@ -166,14 +143,7 @@ impl<'a> Reader<'a> {
 
     /// Where the tag starts and ends that ends another one.
     fn end_of(&self, mark: &Mark<'_>, name: &str) -> Option<(usize, usize)> {
-        let source = self.text.text();
-        let start = mark.range.end;
-        source[start..].match_indices("{%").find_map(|(at, _)| {
-            let inner = start + at + 2;
-            let length = source[inner..].find("%}")?;
-            let words = source[inner..inner + length].trim_matches('-').trim();
-            (words.strip_prefix("end") == Some(name)).then_some((start + at, inner + length + 2))
-        })
+        self.signs.end_tag(name, mark.range.end)
     }
 
     /// A comment takes all that follows along where nothing ends it, since that may be private.

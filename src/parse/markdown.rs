@@ -12,7 +12,7 @@ use super::mapped::Mapped;
 use super::typography::LITERAL;
 use super::{attributes, fence, html, pictures};
 use crate::diag::{Code, Diagnostic};
-use crate::source::MathDelimiters;
+use crate::source::{Formulas, MathDelimiters};
 use crate::span::Span;
 use crate::text::slug::Slugs;
 use crate::tree::{
@@ -34,8 +34,8 @@ fn options() -> Options {
 pub(super) struct Reading {
     /// Whether quotes and dashes become those of print.
     pub(super) smart_punctuation: bool,
-    /// The signs that stand around formulas.
-    pub(super) maths: MathDelimiters,
+    /// Which formulas.
+    pub(super) maths: Formulas,
     /// Whether lines end where they end in the source.
     pub(super) keeps_line_ends: bool,
 }
@@ -44,7 +44,7 @@ pub(super) struct Reading {
 pub(super) fn read(text: &Mapped, reading: Reading, builder: &mut Builder) {
     let mut reader = Reader {
         text,
-        reads_maths: reading.maths != MathDelimiters::Off,
+        reads_maths: reading.maths.delimiters != MathDelimiters::Off,
         smart_punctuation: reading.smart_punctuation,
         keeps_line_ends: reading.keeps_line_ends,
         builder,

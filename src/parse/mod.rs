@@ -274,7 +274,10 @@ fn expand(
         Dialect::MkDocs if setup.extensions.has("pymdownx.snippets") => {
             mkdocs::expand_snippets(text, &setup.extensions.snippets, context, sink)
         }
-        Dialect::GitBook => components::rewrite(gitbook::rewrite(text)),
+        Dialect::GitBook => {
+            let text = delimiters::doubled::set_in_line(gitbook::rewrite(text), false);
+            components::rewrite(text)
+        }
         dialect if is_mdx(&raw.path, dialect) => mdx::rewrite(&text, context, sink),
         _ => components::rewrite(text),
     };
@@ -291,13 +294,17 @@ fn as_markdown(text: Mapped, setup: Setup<'_>, sink: &mut Sink) -> (Mapped, Abbr
     let text = bare_addresses::enclose_starred(text);
     let text = pictures::rewrite_sizes(text);
     let text = fenced::rewrite(text);
-    let text = admonition::rewrite(text, extensions.tabs_have_ids, sink);
+    let of_mkdocs = Some(extensions).filter(|_| dialect == Dialect::MkDocs);
+    let text = admonition::rewrite(text, of_mkdocs, sink);
     let text = drawings::rewrite(text);
     let text = if has("md_in_html") { markdown_in_html::rewrite(text) } else { text };
     let text = if has("tables") { tables::escape_bars_in_code(text) } else { text };
     let (text, abbreviations) =
         if has("abbr") { abbreviations::take(text) } else { (text, Abbreviations::new()) };
     let text = match dialect {
+        Dialect::MkDocs if extensions.names("pymdownx.smartsymbols") => {
+            mkdocs::rewrite_symbols(mkdocs::rewrite_marks(text, extensions))
+        }
         Dialect::MkDocs => mkdocs::rewrite_marks(text, extensions),
         _ => text,
     };

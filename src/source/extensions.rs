@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use super::maths::Formulas;
 use crate::yaml::{Node, Value};
 
 /// The extensions of Python-Markdown that read the pages of a folder.
@@ -17,6 +18,8 @@ pub struct Extensions {
     pub changes: Changes,
     /// Whether content tabs have ids made of their labels: `slugify` of `pymdownx.tabbed`.
     pub tabs_have_ids: bool,
+    /// The names that `pymdownx.blocks.admonition` knows beside its own.
+    pub callouts: BTreeSet<String>,
 }
 
 /// Where snippets are looked for, and which are brought into every page.
@@ -62,6 +65,9 @@ impl Extensions {
         let options = |name: &str| option(listed, name);
         let mode = options("pymdownx.critic").and_then(|it| it.get("mode")).and_then(Node::as_text);
         let slugify = options("pymdownx.tabbed").and_then(|it| it.get("slugify"));
+        let callouts = options("pymdownx.blocks.admonition").and_then(|it| it.get("types"));
+        let callouts = callouts.map(Node::items).unwrap_or_default().iter();
+        let callouts = callouts.filter_map(|it| it.get("name").unwrap_or(it).as_text());
         Self {
             named: (!inherits).then(|| names(listed)),
             snippets: options("pymdownx.snippets").map_or_else(Snippets::default, |options| {
@@ -74,6 +80,7 @@ impl Extensions {
                 _ => Changes::Shown,
             },
             tabs_have_ids: slugify.is_some_and(|it| !it.is_null() && it.as_text() != Some("false")),
+            callouts: callouts.map(str::to_owned).collect(),
         }
     }
 
@@ -83,11 +90,20 @@ impl Extensions {
         self.named.as_ref().is_none_or(|named| named.contains(name))
     }
 
-    /// Whether formulas are read: one of the extensions for them is named, or nothing is known.
-    pub(super) fn has_formulas(&self) -> bool {
+    /// Whether the settings name an extension, which is read nowhere else: it changes what may be
+    /// meant as it is written.
+    #[must_use]
+    pub fn names(&self, name: &str) -> bool {
+        self.named.as_ref().is_some_and(|named| named.contains(name))
+    }
+
+    /// The formulas that are read: one of the extensions for them is named, or nothing is known.
+    pub(super) fn formulas(&self) -> Option<Formulas> {
         let signs = ["arithmatex", "math", "katex"];
         let is_for_formulas = |name: &String| signs.iter().any(|sign| name.contains(sign));
-        self.named.as_ref().is_none_or(|named| named.iter().any(is_for_formulas))
+        let Some(named) = &self.named else { return Some(Formulas::default()) };
+        let asked = named.iter().any(is_for_formulas);
+        asked.then_some(Formulas { brackets_are_meant: true, ..Formulas::default() })
     }
 }
 
@@ -166,9 +182,12 @@ mod tests {
             read("markdown_extensions:\n  markdown.extensions.extra: {}\n  pymdownx.keys: {}\n");
         for read in [list, map] {
             assert!(read.has("abbr") && read.has("pymdownx.keys") && read.has("md_in_html"));
-            assert!(!read.has("pymdownx.critic") && !read.has_formulas());
+            assert!(!read.has("pymdownx.critic") && read.formulas().is_none());
         }
-        assert!(read("markdown_extensions: [pymdownx.arithmatex]\n").has_formulas());
+        let formulas = |settings| read(settings).formulas();
+        let asked = formulas("markdown_extensions: [pymdownx.arithmatex]\n").unwrap();
+        assert!(asked.brackets_are_meant && asked.delimiters.has_dollars());
+        assert!(!formulas("site_name: A\n").unwrap().brackets_are_meant);
     }
 
     #[test]

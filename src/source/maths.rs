@@ -22,23 +22,6 @@ pub enum MathDelimiters {
 }
 
 impl MathDelimiters {
-    /// Those that the tool of a folder reads where its pages are not said to be read otherwise. An
-    /// mdBook and a folder of `MkDocs` have formulas only where their settings ask for them; an
-    /// mdBook's `MathJax` knows no single dollar.
-    pub(super) fn of(dialect: Dialect, has_formulas: bool) -> Self {
-        match dialect {
-            Dialect::MdBook if has_formulas => Self::Brackets,
-            Dialect::MkDocs if has_formulas => Self::Both,
-            Dialect::MdBook | Dialect::MkDocs => Self::Off,
-            Dialect::Plain
-            | Dialect::Docusaurus
-            | Dialect::Hugo
-            | Dialect::Jekyll
-            | Dialect::GitBook
-            | Dialect::Azure => Self::Both,
-        }
-    }
-
     /// Whether `$` stands around a formula in a line.
     pub(crate) fn has_dollars(self) -> bool {
         matches!(self, Self::Dollars | Self::Both)
@@ -47,5 +30,37 @@ impl MathDelimiters {
     /// Whether `\(` and `\[` open formulas.
     pub(crate) fn has_brackets(self) -> bool {
         matches!(self, Self::Brackets | Self::Both)
+    }
+}
+
+/// The formulas of a folder's pages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Formulas {
+    /// The signs that stand around them.
+    pub delimiters: MathDelimiters,
+    /// Whether all that stands between brackets is a formula, since the tool of the folder says so;
+    /// else it must read like one.
+    pub brackets_are_meant: bool,
+}
+
+impl Formulas {
+    /// Those that the settings of a folder's tool ask for, else those that the tool reads by itself.
+    /// `MkDocs` and mdBook have none then, and GitBook no brackets.
+    pub(super) fn of(dialect: Dialect, asked: Option<Self>) -> Self {
+        asked.unwrap_or_else(|| match dialect {
+            Dialect::MdBook | Dialect::MkDocs => MathDelimiters::Off.into(),
+            Dialect::GitBook => MathDelimiters::Dollars.into(),
+            Dialect::Plain
+            | Dialect::Docusaurus
+            | Dialect::Hugo
+            | Dialect::Jekyll
+            | Dialect::Azure => MathDelimiters::Both.into(),
+        })
+    }
+}
+
+impl From<MathDelimiters> for Formulas {
+    fn from(delimiters: MathDelimiters) -> Self {
+        Self { delimiters, brackets_are_meant: false }
     }
 }

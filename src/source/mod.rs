@@ -52,7 +52,7 @@ pub(crate) use front_matter::without_front_matter;
 pub use html::{HtmlConfig, HtmlImages};
 pub use images::{ImagesConfig, PictureMetadata};
 pub use left_out::{LeftOut, Reason};
-pub use maths::MathDelimiters;
+pub use maths::{Formulas, MathDelimiters};
 pub use media_place::MediaPlace;
 pub use order::is_site;
 pub use pdf_standard::{PdfArchival, PdfStandard};
@@ -155,8 +155,8 @@ pub struct RawPack {
     pub vault: Option<Vault>,
     /// The private comments that its pages may hold.
     pub comments: CommentForms,
-    /// The signs that stand around formulas in them.
-    pub maths: MathDelimiters,
+    /// The formulas in them.
+    pub maths: Formulas,
     /// The variables with their values.
     pub variables: Variables,
     /// The values that a Hugo site gives its pages, by their names in lower case.
@@ -314,8 +314,7 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
     let own = pages.iter().filter(|page| !page.titled).map(|page| page.path.clone());
     read_files.extend(own);
     let dialect = site.dialect;
-    let maths = config.markdown.maths;
-    let maths = maths.unwrap_or_else(|| MathDelimiters::of(dialect, site.has_formulas));
+    let maths = Formulas::of(dialect, config.markdown.maths.map(Into::into).or(site.formulas));
     sink.finish(RawPack {
         meta,
         config,

@@ -11,7 +11,7 @@ use crate::layout::structure::{NodeId, Role};
 use crate::theme::{CalloutColors, Color, Label};
 use crate::tree::{Block, CalloutKind, Inline, Linked};
 
-/// Sets a callout.
+/// Sets a callout; one whose title is empty has none.
 pub(super) fn set_callout(
     flow: &mut Flow<'_, '_>,
     kind: CalloutKind,
@@ -35,9 +35,11 @@ pub(super) fn set_callout(
     let column = flow.column.inset(em * 1.2, em);
     flow.space(gap);
     flow.container(container, column, |flow| {
-        set_title(flow, kind, title, colors.accent, node);
-        flow.space(Glue::fixed(em * 0.3));
-        flow.bond(Break::Heading);
+        if title.is_none_or(|words| !words.is_empty()) {
+            set_title(flow, kind, title, colors.accent, node);
+            flow.space(Glue::fixed(em * 0.3));
+            flow.bond(Break::Heading);
+        }
         let text = flow.text.grounded(flow.context.theme);
         flow.styled(text, |flow| set_blocks(flow, blocks, node));
     });

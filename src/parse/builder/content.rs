@@ -6,7 +6,7 @@
 use std::cell::Cell;
 
 use super::element::Node;
-use super::{condition, finish, siblings};
+use super::{condition, lists, siblings};
 use crate::span::Span;
 use crate::tree::walk::walk_contents_mut;
 use crate::tree::{Attr, Authored, Block, BlockKind, Inline, InlineKind, ListItem};
@@ -54,7 +54,7 @@ fn end_items(items: &mut Vec<ListItem<Authored>>, blocks: &mut Vec<Block<Authore
     let items = std::mem::take(items);
     if let (Some(first), Some(last)) = (items.first(), items.last()) {
         let span = first.span.join(last.span);
-        blocks.push(Block::new(finish::list_of(None, items), span));
+        blocks.push(Block::new(lists::list_of(None, items), span));
     }
 }
 

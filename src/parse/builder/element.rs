@@ -17,10 +17,13 @@ pub(in crate::parse) enum Element {
         level: u8,
     },
     Quote,
+    /// A callout; an empty title says that none is shown.
     Callout {
         kind: CalloutKind,
         title: Option<String>,
     },
+    /// The caption of the block above.
+    CaptionOfBlock,
     List {
         start: Option<u64>,
     },

@@ -3,7 +3,9 @@
 use super::content::{Words, between_parts, into_blocks, into_inlines, trimmed, wrap};
 use super::element::{CellShape, Element, Node, Open, Paint};
 use super::extras::Icons;
-use super::{Builder, condition, extras, table};
+use super::lists::{definitions, list};
+use super::siblings::CAPTION_OF_BLOCK;
+use super::{Builder, condition, extras, siblings, table};
 use crate::diag::{Code, Diagnostic};
 use crate::parse::admonition::unknown_callout;
 use crate::parse::csv;
@@ -13,8 +15,8 @@ use crate::span::Span;
 use crate::text::color::Color;
 use crate::tree::walk::walk_images_mut;
 use crate::tree::{
-    Attr, Authored, Block, BlockKind, CalloutKind, Cell, CellColors, CodeLines, Definition,
-    Dimension, Image, Inline, InlineKind, ListItem, Media, Note, plain_text,
+    Attr, Authored, Block, BlockKind, CalloutKind, Cell, CellColors, CodeLines, Dimension, Image,
+    Inline, InlineKind, ListItem, Media, Note, plain_text,
 };
 
 impl Builder {
@@ -60,6 +62,10 @@ impl Builder {
                     self.say(unknown_callout(&format!("[!{name}]")).at(span));
                 }
                 block(quote)
+            }
+            Element::CaptionOfBlock => {
+                attr.set(CAPTION_OF_BLOCK, "");
+                block(BlockKind::Div { blocks: into_blocks(nodes, Words::Paragraph) })
             }
             Element::Callout { kind, title } => block(callout(kind, title, (nodes, words), span)),
             Element::List { start } => block(list(start, nodes)),
@@ -124,8 +130,10 @@ impl Builder {
     }
 
     fn cell(&mut self, shape: CellShape, nodes: Vec<Node>, span: Span) -> Cell<Authored> {
+        let mut blocks = into_blocks(nodes, Words::Plain);
+        siblings::take_from_cell(&mut blocks, span);
         Cell {
-            blocks: into_blocks(nodes, Words::Plain),
+            blocks,
             header: shape.header,
             alignment: shape.alignment,
             colors: self.cell_colors(shape.paint, span),
@@ -246,7 +254,7 @@ fn places(anchor: Option<String>, content: Vec<Inline<Authored>>, span: Span) ->
 }
 
 /// Words with a place before them that has an id.
-fn at_place(
+pub(super) fn at_place(
     id: Option<String>,
     mut content: Vec<Inline<Authored>>,
     span: Span,
@@ -435,71 +443,6 @@ fn is_callout_name(name: &str) -> bool {
     name.len() > 2 && name.starts_with(char::is_alphabetic) && name.chars().all(is_part)
 }
 
-/// A list. What stands between its items becomes an item.
-fn list(start: Option<u64>, nodes: Vec<Node>) -> BlockKind<Authored> {
-    let mut items = Vec::new();
-    let mut strays = Vec::new();
-    for node in nodes {
-        if let Node::Item(item) = node {
-            stray_item(&mut strays, &mut items);
-            items.push(item);
-        } else {
-            strays.push(node);
-        }
-    }
-    stray_item(&mut strays, &mut items);
-    list_of(start, items)
-}
-
-/// A list of items; it is loose if one of them holds a paragraph.
-pub(super) fn list_of(start: Option<u64>, items: Vec<ListItem<Authored>>) -> BlockKind<Authored> {
-    let loose = |item: &ListItem<Authored>| {
-        item.blocks.iter().any(|block| matches!(block.kind, BlockKind::Paragraph { .. }))
-    };
-    BlockKind::List { start, tight: !items.iter().any(loose), items }
-}
-
-fn stray_item(strays: &mut Vec<Node>, items: &mut Vec<ListItem<Authored>>) {
-    let blocks = into_blocks(std::mem::take(strays), Words::Plain);
-    if let (Some(first), Some(last)) = (blocks.first(), blocks.last()) {
-        let span = first.span.join(last.span);
-        items.push(ListItem { done: None, blocks, span });
-    }
-}
-
-/// Terms and what they mean. Several terms in a row share a meaning and become one.
-fn definitions(nodes: Vec<Node>) -> BlockKind<Authored> {
-    let mut entries: Vec<Definition<Authored>> = Vec::new();
-    for node in nodes.into_iter().filter(|node| !node.is_blank()) {
-        match node {
-            Node::Term(term, span) => match entries.last_mut() {
-                Some(entry) if entry.details.is_empty() => {
-                    entry.term.push(Inline::new(InlineKind::HardBreak, span));
-                    entry.term.extend(term);
-                    entry.span = entry.span.join(span);
-                }
-                _ => entries.push(Definition { term, details: Vec::new(), span }),
-            },
-            node => {
-                let (blocks, span) = match node {
-                    Node::Meaning(blocks, span) => (blocks, Some(span)),
-                    node => (into_blocks(vec![node], Words::Plain), None),
-                };
-                let Some(span) = span.or_else(|| Some(blocks.first()?.span)) else { continue };
-                let lone = || Definition { term: Vec::new(), details: Vec::new(), span };
-                if entries.is_empty() {
-                    entries.push(lone());
-                }
-                if let Some(entry) = entries.last_mut() {
-                    entry.details.push(blocks);
-                    entry.span = entry.span.join(span);
-                }
-            }
-        }
-    }
-    BlockKind::Definitions { entries }
-}
-
 /// `<figure>`: images in it stand as blocks, and what Markdown made a figure is opened up.
 fn figure(nodes: Vec<Node>) -> BlockKind<Authored> {
     let mut caption = Vec::new();
@@ -590,7 +533,7 @@ fn code((language, lines): (Option<String>, CodeLines), nodes: Vec<Node>) -> Blo
     BlockKind::Code { language, text, lines }
 }
 
-/// A callout; its title may stand in it.
+/// A callout; its title may stand in it, and an empty one is none.
 fn callout(
     kind: CalloutKind,
     title: Option<String>,
@@ -598,7 +541,10 @@ fn callout(
     span: Span,
 ) -> BlockKind<Authored> {
     let (summary, nodes) = summary(nodes);
-    let title = summary.or_else(|| Some(vec![Inline::text(title?, span)]));
+    let given = |title: String| {
+        if title.is_empty() { Vec::new() } else { vec![Inline::text(title, span)] }
+    };
+    let title = summary.or_else(|| title.map(given));
     BlockKind::Callout { kind, title, blocks: into_blocks(nodes, words) }
 }
 

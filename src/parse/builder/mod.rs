@@ -9,6 +9,7 @@ mod content;
 mod element;
 mod extras;
 mod finish;
+mod lists;
 mod siblings;
 mod table;
 

@@ -2,8 +2,13 @@
 //! (`{.wide}`), a table's caption (`Table: …`), a page break (`\newpage`), the place of contents.
 
 use super::condition;
+use super::finish::at_place;
 use crate::parse::attributes;
+use crate::span::Span;
 use crate::tree::{Attr, Authored, Block, BlockKind, Inline, InlineKind, Table, plain_text};
+
+/// Marks a division that is the caption of the block above it. Nobody can write such a name.
+pub(super) const CAPTION_OF_BLOCK: &str = "caption of block";
 
 /// The blocks with what is said of them in their place.
 pub(super) fn settle(blocks: Vec<Block<Authored>>) -> Vec<Block<Authored>> {
@@ -14,6 +19,13 @@ pub(super) fn settle(blocks: Vec<Block<Authored>>) -> Vec<Block<Authored>> {
             && let Some(attr) = lone_attributes(&block)
         {
             give(before, attr);
+            continue;
+        }
+        if block.attr.take(CAPTION_OF_BLOCK).is_some()
+            && let Some(words) = words_of_all(&block)
+            && let Some(before) = out.last_mut()
+        {
+            put_caption(before, words, block.attr);
             continue;
         }
         take_trailing_attributes(&mut block);
@@ -44,6 +56,37 @@ pub(super) fn settle(blocks: Vec<Block<Authored>>) -> Vec<Block<Authored>> {
     }
     out.iter_mut().for_each(take_caption);
     out
+}
+
+/// The words of a block that holds nothing but paragraphs.
+fn words_of_all(block: &Block<Authored>) -> Option<Vec<Inline<Authored>>> {
+    let BlockKind::Div { blocks } = &block.kind else { return None };
+    let mut all = Vec::new();
+    for inner in blocks {
+        if !all.is_empty() {
+            all.push(Inline::new(InlineKind::HardBreak, inner.span));
+        }
+        all.extend_from_slice(words(inner)?);
+    }
+    Some(all)
+}
+
+/// Gives a block a caption. What can have none becomes a figure.
+fn put_caption(block: &mut Block<Authored>, words: Vec<Inline<Authored>>, attr: Attr) {
+    match &mut block.kind {
+        BlockKind::Table { table: Table { caption, .. } } | BlockKind::Figure { caption, .. }
+            if caption.is_empty() =>
+        {
+            *caption = words;
+            block.attr.merge(attr);
+        }
+        _ => {
+            let rule = Block::new(BlockKind::Rule, block.span);
+            let shown = std::mem::replace(block, rule);
+            block.kind = BlockKind::Figure { blocks: vec![shown], caption: words };
+            block.attr = attr;
+        }
+    }
 }
 
 /// A table's or figure's caption among its attributes: `{caption="words"}`.
@@ -82,6 +125,12 @@ fn give(block: &mut Block<Authored>, mut attr: Attr) {
             if let Some(id) = attr.id() {
                 *anchor = Some(id.to_owned());
                 attr.set_id(None);
+            }
+        }
+        // kramdown says so where a list starts.
+        BlockKind::List { start: Some(start), .. } => {
+            if let Some(number) = attr.take("start").and_then(|number| number.parse().ok()) {
+                *start = number;
             }
         }
         BlockKind::Figure { blocks, .. } => {
@@ -177,6 +226,23 @@ fn take_end(content: &mut Vec<Inline<Authored>>) -> Option<Attr> {
     text.truncate(text[..start].trim_end().len());
     content.pop_if(|last| matches!(&last.kind, InlineKind::Text { text } if text.is_empty()));
     Some(attr)
+}
+
+/// Takes the attributes that end the words of a cell, as Python-Markdown has them: `words {: #id}`. Of
+/// what they say only the id matters here, which a place in the cell has.
+pub(super) fn take_from_cell(blocks: &mut [Block<Authored>], span: Span) {
+    let Some(BlockKind::Paragraph { content } | BlockKind::Plain { content }) =
+        blocks.last_mut().map(|block| &mut block.kind)
+    else {
+        return;
+    };
+    let Some(Inline { kind: InlineKind::Text { text }, .. }) = content.last() else { return };
+    let is_meant = text
+        .rfind(" {:")
+        .is_some_and(|at| whole(&text[at..]).is_some_and(|attr| !attr.has_condition()));
+    if is_meant && let Some(attr) = take_end(content) {
+        *content = at_place(attr.id().map(str::to_owned), std::mem::take(content), span);
+    }
 }
 
 /// `\newpage` or `\pagebreak` alone in its paragraph.

@@ -15,6 +15,8 @@ pub(super) fn table(mut columns: Vec<Alignment>, nodes: Vec<Node>, span: Span) -
             Node::Caption(words) if caption.is_empty() => caption = words,
             Node::Rows { head: true, rows } => head.extend(rows),
             Node::Rows { head: false, rows } => body.extend(rows),
+            // A row without cells is none: HTML and EPUB forbid it.
+            Node::Row(row) if row.cells.is_empty() => {}
             Node::Row(row) if body.is_empty() && is_head(&row) => head.push(row),
             Node::Row(row) => body.push(row),
             Node::Cell(cell) => body.push(Row { span: cell.span, cells: vec![cell] }),
@@ -23,7 +25,16 @@ pub(super) fn table(mut columns: Vec<Alignment>, nodes: Vec<Node>, span: Span) -
     }
     clamp_row_spans(&mut head);
     clamp_row_spans(&mut body);
-    columns.resize(columns.len().max(width(&head)).max(width(&body)), Alignment::Start);
+    let declared = columns.len();
+    columns.resize(declared.max(width(&head)).max(width(&body)), Alignment::Start);
+    // A Markdown table keeps the columns that its head has.
+    if columns.len() > declared {
+        narrow(&mut columns, [&mut head, &mut body]);
+    }
+    // Markdown asks for a head; one without words is how a table without a head is written.
+    if !body.is_empty() && head.iter().all(says_nothing) {
+        head.clear();
+    }
     let mut nodes: Vec<_> =
         into_blocks(strays, Words::Paragraph).into_iter().map(Node::Block).collect();
     if !(head.is_empty() && body.is_empty()) {
@@ -42,7 +53,6 @@ pub(super) fn rows(head: bool, nodes: Vec<Node>, span: Span) -> Vec<Node> {
     let mut cells = Vec::new();
     for node in nodes {
         match node {
-            // A row without cells is none: HTML and EPUB forbid it.
             Node::Row(row) if row.cells.is_empty() => {}
             Node::Row(row) => rows.push(row),
             // Markdown's table head has cells and no row.
@@ -81,6 +91,10 @@ fn is_head(row: &Row<Authored>) -> bool {
     !row.cells.is_empty() && row.cells.iter().all(|cell| cell.header)
 }
 
+fn says_nothing(row: &Row<Authored>) -> bool {
+    row.cells.iter().all(|cell| cell.blocks.is_empty())
+}
+
 /// Ends cells with their group of rows, as HTML does.
 fn clamp_row_spans(rows: &mut [Row<Authored>]) {
     let count = rows.len();
@@ -92,26 +106,57 @@ fn clamp_row_spans(rows: &mut [Row<Authored>]) {
     }
 }
 
-/// How many columns rows have, with the cells that reach down into them.
-fn width(rows: &[Row<Authored>]) -> usize {
-    let mut widest = 0;
+/// The column in which each cell of some rows begins, behind those that reach down from above.
+fn beginnings(rows: &[Row<Authored>]) -> Vec<Vec<usize>> {
     // For every column, how many rows from here on a cell above covers.
     let mut covered: Vec<u16> = Vec::new();
+    let mut all = Vec::with_capacity(rows.len());
     for row in rows {
         let mut column = 0;
+        let mut begins = Vec::with_capacity(row.cells.len());
         for cell in &row.cells {
             while covered.get(column).is_some_and(|&rows| rows > 0) {
                 column += 1;
             }
+            begins.push(column);
             let end = column + usize::from(cell.column_span);
             covered.resize(covered.len().max(end), 0);
             covered[column..end].fill(cell.row_span);
             column = end;
         }
-        widest = widest.max(covered.len());
+        all.push(begins);
         for rows in &mut covered {
             *rows = rows.saturating_sub(1);
         }
     }
-    widest
+    all
+}
+
+/// Takes out columns in which no cell begins, which HTML forbids: cells reached over them for nothing.
+fn narrow(columns: &mut Vec<Alignment>, groups: [&mut [Row<Authored>]; 2]) {
+    let groups = groups.map(|rows| (beginnings(rows), rows));
+    let mut is_begun = vec![false; columns.len()];
+    for column in groups.iter().flat_map(|(begins, _)| begins.iter().flatten()) {
+        is_begun[*column] = true;
+    }
+    if is_begun.iter().all(|begun| *begun) {
+        return;
+    }
+    for (begins, rows) in groups {
+        let cells = rows.iter_mut().flat_map(|row| &mut row.cells);
+        for (cell, start) in cells.zip(begins.into_iter().flatten()) {
+            let end = (start + usize::from(cell.column_span)).min(is_begun.len());
+            let count = is_begun[start..end].iter().filter(|begun| **begun).count();
+            cell.column_span = u16::try_from(count).unwrap_or(u16::MAX);
+        }
+    }
+    let mut is_begun = is_begun.into_iter();
+    columns.retain(|_| is_begun.next() == Some(true));
+}
+
+/// How many columns rows have.
+fn width(rows: &[Row<Authored>]) -> usize {
+    let begins = beginnings(rows);
+    let cells = rows.iter().flat_map(|row| &row.cells).zip(begins.iter().flatten());
+    cells.map(|(cell, start)| start + usize::from(cell.column_span)).max().unwrap_or_default()
 }

@@ -3,16 +3,19 @@
 
 use std::ops::Range;
 
+use crate::parse::admonition::split_prefix;
 use crate::parse::mapped::Mapped;
 use crate::parse::markdown;
-use crate::source::MathDelimiters;
+use crate::source::{Formulas, MathDelimiters};
 use crate::text::markup::without_marker;
 
 /// How many lines a formula has at most.
 const LONGEST: usize = 200;
 
 /// Puts such formulas into fences.
-pub(super) fn fence(text: Mapped, forms: MathDelimiters) -> Mapped {
+pub(super) fn fence(text: Mapped, read: Formulas) -> Mapped {
+    let forms = read.delimiters;
+    let text = if read.brackets_are_meant { fence_environments(text) } else { text };
     let lines: Vec<Line<'_>> = markdown::lines(text.text())
         .into_iter()
         .map(|range| Line::new(text.text(), range))
@@ -35,6 +38,33 @@ pub(super) fn fence(text: Mapped, forms: MathDelimiters) -> Mapped {
         edits.push((line.range(), format!("{ticks}math")));
         edits.push((last.range(), ticks));
         at += length + 1;
+    }
+    text.replaced(edits)
+}
+
+/// Puts environments of LaTeX that are a paragraph into fences: `\begin{align}` up to `\end{align}`.
+fn fence_environments(text: Mapped) -> Mapped {
+    if !text.text().contains("\\begin{") {
+        return text;
+    }
+    let source = text.text();
+    let verbatim = markdown::verbatim_ranges(source);
+    let mut edits = Vec::new();
+    for lines in markdown::lines(source).chunk_by(|line, _| !source[line.clone()].trim().is_empty())
+    {
+        let block = lines[0].start..lines[lines.len() - 1].end;
+        let (prefix, _) = split_prefix(&source[lines[0].clone()]);
+        let words = source[block.clone()].trim();
+        let name = words.strip_prefix("\\begin{").and_then(|rest| rest.split_once('}'));
+        let Some((name, _)) = name else { continue };
+        if words.ends_with(&format!("\\end{{{name}}}"))
+            && !markdown::is_within(&verbatim, block.start)
+        {
+            let start = block.start + prefix.len();
+            let end = block.start + source[block.clone()].trim_end().len();
+            edits.push((start..start, format!("```math\n{prefix}")));
+            edits.push((end..end, format!("\n{prefix}```")));
+        }
     }
     text.replaced(edits)
 }

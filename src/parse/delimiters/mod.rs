@@ -7,6 +7,7 @@
 //! pandoc's (`tex_math_dollars` in <https://pandoc.org/MANUAL.html>), and a look at the words.
 
 mod blocks;
+pub(super) mod doubled;
 mod plausible;
 mod signs;
 #[cfg(test)]
@@ -14,8 +15,10 @@ mod tests;
 
 use std::ops::Range;
 
+use super::admonition::split_prefix;
 use super::mapped::Mapped;
-use crate::source::MathDelimiters;
+use crate::source::{Formulas, MathDelimiters};
+use crate::text::markup::without_marker;
 use signs::{Bracket, Kind, Sign};
 
 /// How many signs are looked at for the one that closes a formula: those within are few.
@@ -25,18 +28,19 @@ const WITHIN: usize = 16;
 type Edit = (Range<usize>, &'static str);
 
 /// Writes every formula between dollar signs, and escapes the dollar signs that are none of its.
-pub(super) fn normalise(text: Mapped, forms: MathDelimiters) -> Mapped {
-    if !text.text().contains('$') && !text.text().contains("\\(") && !text.text().contains("\\[") {
+pub(super) fn normalise(text: Mapped, read: Formulas) -> Mapped {
+    let signs = ["$", "\\(", "\\[", "\\begin{"];
+    if !signs.iter().any(|sign| text.text().contains(sign)) {
         return text;
     }
-    let text = blocks::fence(text, forms);
-    let edits = edits(text.text(), forms);
+    let text = blocks::fence(text, read);
+    let edits = edits(text.text(), read);
     text.replaced(edits)
 }
 
-fn edits(text: &str, forms: MathDelimiters) -> Vec<Edit> {
+fn edits(text: &str, read: Formulas) -> Vec<Edit> {
     let signs = signs::signs(text);
-    let reader = Reader { text, forms, has_tex: has_tex(text, &signs) };
+    let reader = Reader { text, read, forms: read.delimiters, has_tex: has_tex(text, &signs) };
     let mut edits = Vec::new();
     let mut at = 0;
     while let Some(sign) = signs.get(at) {
@@ -64,6 +68,7 @@ fn has_tex(text: &str, signs: &[Sign]) -> bool {
 
 struct Reader<'a> {
     text: &'a str,
+    read: Formulas,
     forms: MathDelimiters,
     has_tex: bool,
 }
@@ -103,6 +108,9 @@ impl Reader<'_> {
         }
         match open.kind {
             Kind::Dollar => plausible::in_dollars(tex, &self.text[close.range.end..]),
+            Kind::Open(bracket) if self.read.brackets_are_meant && !bracket.doubled => {
+                !tex.contains('$') && (!bracket.display || self.is_alone(open, close))
+            }
             Kind::Open(bracket) => {
                 !tex.contains('$')
                     && plausible::in_brackets(tex)
@@ -113,6 +121,14 @@ impl Reader<'_> {
             Kind::CodeOpen => !tex.contains('$'),
             _ => true,
         }
+    }
+
+    /// Whether nothing stands beside a formula in its lines.
+    fn is_alone(&self, open: &Sign, close: &Sign) -> bool {
+        let before = self.text[..open.range.start].rsplit('\n').next().unwrap_or_default();
+        let behind = self.text[close.range.end..].split('\n').next().unwrap_or_default();
+        let (_, before) = split_prefix(before);
+        without_marker(&format!("{before} ")).0.is_empty() && behind.trim().is_empty()
     }
 }
 

@@ -3,10 +3,10 @@ use crate::span::Sources;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
 /// What Markdown's library finds in a text that has been normalised: its formulas.
-fn formulas(text: &str, forms: MathDelimiters) -> Vec<String> {
+fn formulas(text: &str, read: impl Into<Formulas>) -> Vec<String> {
     let mut sources = Sources::default();
     let file = sources.add("a.md", text);
-    let text = normalise(Mapped::verbatim(text, file, 0), forms);
+    let text = normalise(Mapped::verbatim(text, file, 0), read.into());
     let events = Parser::new_ext(text.text(), Options::ENABLE_MATH | Options::ENABLE_TABLES);
     let (mut found, mut fence) = (Vec::new(), None::<String>);
     for event in events {
@@ -175,11 +175,33 @@ fn formulas_are_found_between_all_their_signs() {
 }
 
 #[test]
+fn all_that_stands_between_brackets_is_a_formula_where_the_tool_says_so() {
+    let meant = Formulas { brackets_are_meant: true, ..Formulas::default() };
+    for (text, expected) in [
+        ("\\(a+b\\), \\(x\\) and \\(f(x) = 3\\)", &["a+b", "x", "f(x) = 3"][..]),
+        ("\\[ a + b \\]", &["a + b"]),
+        ("- \\[ a + b \\]", &["a + b"]),
+        ("as \\[1\\] has it", &[]),
+        ("\\begin{align}\na &= b\n\\end{align}", &["\\begin{align}\na &= b\n\\end{align}"]),
+        ("> \\begin{a}\n> x\n> \\end{a}", &["\\begin{a}\nx\n\\end{a}"]),
+        ("    \\begin{a}\n    \\end{a}", &[]),
+    ] {
+        assert_eq!(formulas(text, meant), expected, "{text}");
+    }
+    for (text, expected) in MATHS {
+        assert_eq!(formulas(text, meant), *expected, "{text}");
+    }
+    for text in PROSE.iter().filter(|text| !text.contains("\\(")) {
+        assert_eq!(formulas(text, meant), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
 fn words_stay_as_they_were_written() {
     for text in PROSE {
         let mut sources = Sources::default();
         let file = sources.add("a.md", *text);
-        let read = normalise(Mapped::verbatim(text, file, 0), MathDelimiters::Both);
+        let read = normalise(Mapped::verbatim(text, file, 0), MathDelimiters::Both.into());
         let words = |text: &str| -> String {
             let events =
                 Parser::new_ext(text, Options::ENABLE_TABLES).filter_map(|event| match event {

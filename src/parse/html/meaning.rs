@@ -100,6 +100,7 @@ fn block(name: &str, attributes: &mut Attributes) -> Option<Element> {
         "h6" => Element::Heading { level: 6 },
         "blockquote" => Element::Quote,
         "callout" => callout(attributes),
+        "caption-of-block" => Element::CaptionOfBlock,
         "pre" | "xmp" | "listing" | "plaintext" => {
             Element::Code { language: None, lines: CodeLines::default() }
         }
@@ -197,12 +198,15 @@ fn watch_address(embed: &str) -> Option<String> {
 
 /// `<callout kind title>` is not HTML's: shortcodes and admonitions are written with it.
 ///
-/// A name that is not the kind's own is the title where there is no other.
+/// A name that is not the kind's own is the title where there is no other; `untitled` says that none
+/// is shown.
 fn callout(attributes: &mut Attributes) -> Element {
     let name = attributes.take("kind").unwrap_or_default();
+    let untitled = attributes.take("untitled").map(|_| String::new());
+    let title = || attributes.given("title").or_else(|| callout_title(&name));
     Element::Callout {
         kind: callout_kind(&name).unwrap_or(CalloutKind::Note),
-        title: attributes.given("title").or_else(|| callout_title(&name)),
+        title: untitled.or_else(title),
     }
 }
 

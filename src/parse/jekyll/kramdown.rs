@@ -1,19 +1,25 @@
 //! What kramdown writes and the Markdown library does not read: lists of attributes above a block,
 //! its commands, names for attributes, and its place for a table of contents.
 
+mod tables;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::parse::admonition::escaped;
 use crate::parse::attributes;
+use crate::parse::delimiters::doubled as doubled_dollars;
 use crate::parse::html::callout_kind;
 use crate::parse::mapped::Mapped;
 use crate::parse::markdown;
+use crate::text::markup::without_marker;
 
 /// Puts attributes that stand above their block where Markdown looks for them: a class that names
 /// a callout, as in the theme "Just the Docs", becomes one; others go below the block. A list that
 /// stands for the contents of the page goes, as the outputs have their own.
 pub(super) fn rewrite(text: &Mapped) -> Mapped {
-    let text = inline_formulas(without_commands(text.clone()));
+    let text = doubled_dollars::set_in_line(without_commands(text.clone()), true);
+    let text = tables::rewrite(with_line_breaks(text));
     if !text.text().contains("{:") {
         return text;
     }
@@ -28,7 +34,8 @@ fn written(text: &Mapped, depth: usize) -> Mapped {
     if depth > MAX_DEPTH {
         return text.clone();
     }
-    let mut writer = Writer { text, out: Mapped::empty(text.span(0..text.text().len())), depth };
+    let out = Mapped::empty(text.span(0..text.text().len()));
+    let mut writer = Writer { text, out, depth, in_list: false };
     let lines = markdown::lines(text.text());
     let mut number = 0;
     let mut fence = None;
@@ -62,8 +69,9 @@ fn without_commands(text: Mapped) -> Mapped {
     let code = markdown::code_ranges(text.text());
     let mut edits = Vec::new();
     for line in markdown::lines(text.text()) {
-        if text.text()[line.clone()].trim_end() == "^" {
-            edits.push((line.start..line.start + 1, ""));
+        // What stands on both sides of the sign are two lists.
+        if text.text()[line.clone()].trim_end() == "^" && !markdown::is_within(&code, line.start) {
+            edits.push((line.start..line.start + 1, "<!-- -->"));
         }
         let mut at = line.start;
         while let Some(found) = text.text()[at..line.end].find("{:") {
@@ -83,31 +91,22 @@ fn without_commands(text: Mapped) -> Mapped {
     text.replaced(edits)
 }
 
-/// `$$…$$` among other words of its line is a formula in that line, which the Markdown library
-/// reads between one dollar sign and code.
-fn inline_formulas(text: Mapped) -> Mapped {
-    if !text.text().contains("$$") {
+/// Two backslashes at the end of a line end it where they are no formula's; Markdown's library asks
+/// for one.
+fn with_line_breaks(text: Mapped) -> Mapped {
+    if !text.text().contains("\\\\\n") {
         return text;
     }
-    let code = markdown::code_ranges(text.text());
-    let mut edits = Vec::new();
-    for line in markdown::lines(text.text()) {
-        let words = &text.text()[line.clone()];
-        let mut at = 0;
-        while let Some(open) = words[at..].find("$$").map(|found| at + found) {
-            let Some(length) = words[open + 2..].find("$$") else { break };
-            let end = open + 2 + length + 2;
-            let is_alone = words[..open].trim().is_empty() && words[end..].trim().is_empty();
-            let formula = words[open + 2..end - 2].trim();
-            let meant =
-                !formula.is_empty() && !formula.contains('`') && !words[..open].ends_with('\\');
-            let start = line.start + open;
-            if !is_alone && meant && !markdown::is_within(&code, start) {
-                edits.push((start..line.start + end, format!("$`{formula}`$")));
-            }
-            at = end;
-        }
-    }
+    let code = markdown::verbatim_ranges(text.text());
+    let formulas: Vec<_> =
+        doubled_dollars::formulas(text.text()).into_iter().map(|it| it.range).collect();
+    let breaks = text.text().match_indices("\\\\\n").map(|(at, _)| at);
+    let is_meant = |at: &usize| {
+        !text.text()[..*at].ends_with('\\')
+            && !markdown::is_within(&code, *at)
+            && !markdown::is_within(&formulas, *at)
+    };
+    let edits: Vec<_> = breaks.filter(is_meant).map(|at| (at..at + 1, "")).collect();
     text.replaced(edits)
 }
 
@@ -162,6 +161,8 @@ struct Writer<'a> {
     out: Mapped,
     /// How many callouts this lies in.
     depth: usize,
+    /// Whether the last line at the margin belongs to a list.
+    in_list: bool,
 }
 
 impl Writer<'_> {
@@ -176,13 +177,23 @@ impl Writer<'_> {
         };
         let is_item = words(number).starts_with(['*', '-', '+'])
             || words(number).starts_with(|first: char| first.is_ascii_digit());
+        let is_at_margin = self.text.text()[lines[number].clone()]
+            .starts_with(|char: char| !char.is_whitespace() && char != '{');
+        let follows_words = number.checked_sub(1).is_some_and(|above| !words(above).is_empty());
+        self.in_list = is_item && is_at_margin || self.in_list && (!is_at_margin || follows_words);
         if is_item && is_toc(words(number + 1)) {
             return number + 2;
         }
         if is_item && let Some(list) = of_item(&self.text.text()[lines[number].clone()]) {
             let line = lines[number].clone();
-            self.copy(line.start..line.start + list.start);
-            self.copy(line.start + list.end..line.end);
+            let list = line.start + list.start..line.start + list.end;
+            let attr = attributes::braced(&self.text.text()[list.clone()]);
+            self.copy(line.start..list.start);
+            if let Some(id) = attr.as_ref().and_then(|(attr, _)| attr.id()) {
+                let place = format!("<a id=\"{}\"></a>", escaped(id));
+                self.out.push_generated(&place, self.text.span(list.clone()));
+            }
+            self.copy(list.end..line.end);
             return number + 1;
         }
         let above = number.checked_sub(1).map_or("", words);
@@ -200,6 +211,13 @@ impl Writer<'_> {
         }
         let is_quoted = words(number).starts_with('>');
         let opens = above.starts_with('<') && above.contains("markdown");
+        // Below a list or a quotation it speaks of the whole, and not of the last words in it.
+        let is_outside = !self.text.text()[lines[number].clone()].starts_with([' ', '>']);
+        if is_outside && (self.in_list || above.starts_with('>')) && !above.is_empty() {
+            self.out.push_generated("\n", self.text.span(lines[number].clone()));
+            self.copy(lines[number].clone());
+            return number + 1;
+        }
         let starts = above.is_empty() || opens || is_quoted && quoted(above).is_empty();
         if !starts || quoted(words(number + 1)).is_empty() {
             self.copy(lines[number].clone());
@@ -227,6 +245,10 @@ impl Writer<'_> {
         if words(first).starts_with('<') {
             return first;
         }
+        let is_list = without_marker(words(first)).1;
+        if is_list {
+            return self.put_below_list(lines, block.start);
+        }
         let end =
             (first..block.end).find(|&line| words(line).trim().is_empty()).unwrap_or(block.end);
         // The first line of a quotation alone may have its sign.
@@ -237,11 +259,43 @@ impl Writer<'_> {
         for line in &lines[first..end] {
             self.copy(line.clone());
         }
-        if !self.out.text().ends_with('\n') {
+        self.end_line(lines[block.start].clone());
+        if signed && !is_quoted {
             self.out.push_generated("\n", self.text.span(lines[block.start].clone()));
         }
         self.copy(lines[block.start].clone());
         end
+    }
+
+    /// Puts a list of attributes below the list that follows it, with an empty line between, so that
+    /// it speaks of the whole; gives the line behind.
+    fn put_below_list(&mut self, lines: &[Line], attributes: usize) -> usize {
+        let text = self.text.text();
+        let is_blank = |line: usize| text[lines[line].clone()].trim().is_empty();
+        let goes_on = |line: &usize| {
+            let words = &text[lines[*line].clone()];
+            is_blank(*line) || words.starts_with([' ', '\t']) || without_marker(words).1
+        };
+        let first = attributes + 1;
+        let end = (first..lines.len()).find(|line| is_blank(line - 1) && !goes_on(line));
+        let mut end = end.unwrap_or(lines.len());
+        while end > first && is_blank(end - 1) {
+            end -= 1;
+        }
+        let mut number = first;
+        while number < end {
+            number = self.block(lines, number);
+        }
+        self.end_line(lines[attributes].clone());
+        self.out.push_generated("\n", self.text.span(lines[attributes].clone()));
+        self.copy(lines[attributes].clone());
+        number
+    }
+
+    fn end_line(&mut self, place: Line) {
+        if !self.out.text().ends_with('\n') {
+            self.out.push_generated("\n", self.text.span(place));
+        }
     }
 
     /// A block as a callout: the attributes' line, then its words, which may be a quotation, of
@@ -276,14 +330,14 @@ fn is_toc(line: &str) -> bool {
     inner.is_some_and(|inner| inner.split_whitespace().any(|word| word == "toc"))
 }
 
-/// Where the list of attributes stands that an item of a list starts with: `- {:.x} words`. What it
-/// says is about looks, as an item has no id of its own here.
+/// Where the list of attributes stands that an item of a list starts with: `- {:.x} words`. Of what
+/// it says only the id matters here, which a place in the item has.
 fn of_item(line: &str) -> Option<Range<usize>> {
     let marker = line.trim_start();
     let digits = marker.len() - marker.trim_start_matches(|char: char| char.is_ascii_digit()).len();
     let words = marker[digits..].strip_prefix(['*', '-', '+', '.', ')'])?.trim_start_matches(' ');
     let start = line.len() - words.len();
-    let (attr, length) = words.starts_with("{:").then(|| attributes::braced(words)).flatten()?;
+    let (_, length) = words.starts_with("{:").then(|| attributes::braced(words)).flatten()?;
     let blank = words[length..].len() - words[length..].trim_start_matches(' ').len();
-    attr.id().is_none().then_some(start..start + length + blank)
+    Some(start..start + length + blank)
 }

@@ -417,3 +417,79 @@ HTML {% include word.html a="One" %} [p]({% post_url 2026-01-02-p %})
         ("_includes/word.html", "**{{ include.a }}**"),
     ]));
 }
+
+#[test]
+fn blocks_between_slashes_are_read_where_their_extension_is_on() {
+    let page = "/// note | A *title*\n- one\n///\n\n/// warning |\nuntitled\n///\n\n\
+                /// details | More\n    type: tip\n    open: true\n\n//// tip\n/// html | div#place.x\n\
+                deep\n///\n////\n///\n\n/// tab | One\n1\n///\n\n/// tab | Two\n2\n///\n\n\
+                | a |\n|---|\n| b |\n/// table-caption\nWords\n///\n\n```\nc\n```\n/// figure-caption\n\
+\x20   attrs: {id: fig}\nOther *words*\n///\n\n- item\n\n    /// html | em\n    in it\n    ///\n\n\
+                /// define\nTerm\n\n- Meaning\n///\n\n/// unknown\nstays\n///\n";
+    let all = mkdocs(page);
+    insta::assert_snapshot!(all);
+    let settings = "site_name: Boats\nmarkdown_extensions: [pymdownx.blocks.html]\n";
+    let few = read(&[("mkdocs.yml", settings), ("docs/index.md", page)]);
+    assert!(few.contains("/// note | A") && few.contains("id=place"), "{few}");
+}
+
+#[test]
+fn an_untitled_admonition_shows_no_title() {
+    let tree = mkdocs("!!! tip \"\"\n    words\n\n!!! tip\n    more\n");
+    insta::assert_snapshot!(tree);
+}
+
+#[test]
+fn signs_and_formulas_are_read_where_mkdocs_settings_name_their_extensions() {
+    let page = "(c) 1/2 of \\(a+b\\), and $5\n";
+    let read_with = |settings| read(&[("mkdocs.yml", settings), ("docs/index.md", page)]);
+    let without = read_with("site_name: Boats\nmarkdown_extensions: [abbr]\n");
+    assert!(without.contains("(c) 1/2 of (a+b), and $5"), "{without}");
+    let with = read_with(
+        "site_name: Boats\nmarkdown_extensions: [pymdownx.smartsymbols, pymdownx.arithmatex]\n",
+    );
+    assert!(with.contains("© ½ of ") && with.contains("a+b"), "{with}");
+    assert!(!with.contains("(a+b)") && with.contains("and $5"), "{with}");
+}
+
+/// A page of Jekyll's.
+fn jekyll(page: &str) -> String {
+    read(&[("_config.yml", "title: Kettles\n"), ("index.md", page)])
+}
+
+#[test]
+fn kramdowns_tables_lists_and_line_ends_are_read() {
+    insta::assert_snapshot!(jekyll(
+        "|---|---|\n| a | b |\n|---+---|\n| c | d |\n|===|===|\n| e | f |\n\n\
+         {: start=\"5\"}\n1. five\n\n2. six\n\nwords\n\n1. nine\n2. ten\n{: start=\"9\" #nine}\n\n\
+         > said\n{: .x #said}\n\n* {: #own} item\n^\n* other list\n\nends\\\\\nhere $$a \\\\\nb$$\n",
+    ));
+}
+
+#[test]
+fn gitbook_has_formulas_in_lines_between_two_dollar_signs() {
+    let files = [
+        ("SUMMARY.md", "# Table of contents\n\n* [A](a.md)\n"),
+        ("a.md", "It is $$x^2$$ for $5.\n\n$$\ny\n$$\n"),
+    ];
+    insta::assert_snapshot!(read(&files));
+}
+
+#[test]
+fn hugo_and_docusaurus_have_the_formulas_that_their_settings_ask_for() {
+    let page = "---\ntitle: A\n---\n\\(a+b\\) and $c$\n";
+    let hugo = |more: &str| {
+        let settings = format!("title = \"A\"\n{more}");
+        read(&[("hugo.toml", &settings), ("content/a.md", page)])
+    };
+    let asked = hugo(
+        "[markup.goldmark.extensions.passthrough]\nenable = true\n\
+         [markup.goldmark.extensions.passthrough.delimiters]\ninline = [['\\(', '\\)']]\n",
+    );
+    assert!(asked.contains("a+b") && !asked.contains("(a+b)") && asked.contains("$c$"), "{asked}");
+    let docusaurus = |config| read(&[("docusaurus.config.js", config), ("docs/a.md", page)]);
+    let without = docusaurus("export default { title: 'A' };\n");
+    assert!(without.contains("$c$"), "{without}");
+    let with = docusaurus("import math from 'remark-math';\nexport default { title: 'A' };\n");
+    assert!(!with.contains("$c$"), "{with}");
+}

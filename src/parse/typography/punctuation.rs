@@ -142,6 +142,7 @@ fn edits(run: &str, lang: &str) -> Vec<(Range<usize>, Cow<'static, str>)> {
             _ => Language::Other,
         },
         last_closing: last_closing(run),
+        last_double: run.rfind('"').unwrap_or_default(),
         double: false,
         single: false,
         opened: 0,
@@ -184,6 +185,8 @@ struct Reader<'a> {
     marks: [(&'static str, &'static str); 2],
     language: Language,
     last_closing: usize,
+    /// Where the last double mark stands.
+    last_double: usize,
     /// Whether a quotation is open, and whether one within it is.
     double: bool,
     single: bool,
@@ -236,12 +239,12 @@ impl Reader<'_> {
         if is_hebrew(before) && is_hebrew(behind) {
             return None;
         }
+        if !starts && is_digit(before) && (!self.double || self.is_inches(at)) {
+            return Some("″");
+        }
         if !starts && self.double {
             self.double = false;
             return Some(self.marks[0].1);
-        }
-        if !starts && is_digit(before) && !self.double {
-            return Some("″");
         }
         if goes_on {
             self.double = true;
@@ -282,6 +285,14 @@ impl Reader<'_> {
         Some(if is_digit(before) { "′" } else { "’" })
     }
 
+    /// Whether a mark behind a digit in a quotation stands for inches: the mark that ends the
+    /// quotation follows, at once or behind a height in feet.
+    fn is_inches(&self, at: usize) -> bool {
+        let before = self.run[..at].trim_end_matches(|char: char| char.is_ascii_digit());
+        let feet = before.strip_suffix(['\'', '′']).and_then(|feet| feet.chars().next_back());
+        self.run[at + 1..].starts_with('"') || (is_digit(feet) && at < self.last_double)
+    }
+
     /// The characters on both sides of a sign.
     fn beside(&self, at: usize, length: usize) -> (Option<char>, Option<char>) {
         (self.run[..at].chars().next_back(), self.run[at + length..].chars().next())
@@ -295,7 +306,7 @@ impl Reader<'_> {
 }
 
 fn is_digit(char: Option<char>) -> bool {
-    char.is_some_and(|char| char.is_ascii_digit())
+    char.is_some_and(char::is_numeric)
 }
 
 /// Hebrew writes its abbreviations and numbers with such marks within a word.
@@ -352,6 +363,9 @@ mod tests {
             ("it's the dogs' and James's", "it’s the dogs’ and James’s"),
             ("A 3\" pipe, 5'10\" tall, 6' wide", "A 3″ pipe, 5′10″ tall, 6′ wide"),
             ("\"about 5\" he said", "“about 5” he said"),
+            ("a 3/4\" and a ½\" pipe", "a 3/4″ and a ½″ pipe"),
+            ("\"a 3/4\"\" and \"he is 5'11\" tall\"", "“a 3/4″” and “he is 5′11″ tall”"),
+            ("\"5'11\"\", \"Model 3\" and 6″", "“5′11″”, “Model 3” and 6″"),
             ("the 1990's", "the 1990’s"),
             ("a \" b ' c", "a \" b ' c"),
             ("1--2, a -- b, a---b", "1–2, a – b, a—b"),

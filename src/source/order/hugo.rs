@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::site::{self, Door, Found, Identity, Site};
 use crate::files::PackPath;
 use crate::source::dialect::Dialect;
+use crate::source::maths::{Formulas, MathDelimiters};
 use crate::source::publication::{self, HugoSettings};
 use crate::yaml::{Entry, Node, Value};
 
@@ -36,12 +37,36 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     for diagnostic in said {
         door.say(diagnostic);
     }
-    let dialect = Dialect::Hugo;
+    let (dialect, formulas) = (Dialect::Hugo, formulas(&settings));
     let language = languages.and_then(|languages| languages.get(&lang.to_lowercase()));
     let params = params(&settings, language);
-    let site = Site { dialect, roots, root, identity, publishing, params, ..Site::default() };
+    let site =
+        Site { dialect, formulas, roots, root, identity, publishing, params, ..Site::default() };
     let shown_by = (path, "its sections and weights give the order");
     Some(Found { kind: "a Hugo site", shown_by, site })
+}
+
+/// The formulas that pass through to the site, where its settings say between which signs.
+///
+/// <https://gohugo.io/configuration/markup/#passthrough>
+fn formulas(settings: &Node) -> Option<Formulas> {
+    let goldmark = settings.get("markup")?.get("goldmark")?;
+    let through = goldmark.get("extensions")?.get("passthrough")?;
+    if through.get("enable")?.as_text() != Some("true") {
+        return None;
+    }
+    let pairs = through.get("delimiters").map(Node::entries).unwrap_or_default();
+    let pairs = pairs.iter().flat_map(|kind| kind.value.items());
+    let opening: Vec<&str> = pairs.filter_map(|pair| pair.items().first()?.as_text()).collect();
+    let has = |signs: &[&str]| opening.iter().any(|sign| signs.contains(sign));
+    let brackets_are_meant = has(&["\\(", "\\["]);
+    let delimiters = match (has(&["$"]), brackets_are_meant || has(&["$$"])) {
+        (true, _) if brackets_are_meant => MathDelimiters::Both,
+        (true, _) => MathDelimiters::Dollars,
+        (false, true) => MathDelimiters::Brackets,
+        (false, false) => MathDelimiters::Off,
+    };
+    Some(Formulas { delimiters, brackets_are_meant })
 }
 
 /// All settings: those of the main file, and over them those of the folders that hold what counts

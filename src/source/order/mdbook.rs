@@ -11,6 +11,7 @@ use crate::files::PackPath;
 use crate::source::config::{ContentsEntry, ContentsGroup, at};
 use crate::source::dialect::Dialect;
 use crate::source::left_out::Reason;
+use crate::source::maths::MathDelimiters;
 use crate::source::publication::{Force, Matches, PathRule, Publishing};
 use crate::span::{FileId, Span};
 use crate::yaml::{Entry, Located, Node};
@@ -23,7 +24,8 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     let book = door.first(&["book.toml"])?;
     let settings = door.settings(&book);
     let html = settings.as_ref().and_then(|settings| settings.get("output")?.get("html"));
-    let has_formulas = html.is_some_and(runs_mathjax);
+    // MathJax knows no single dollar sign.
+    let formulas = html.filter(|html| runs_mathjax(html)).map(|_| MathDelimiters::Brackets.into());
     let hidden_lines = html.map(hidden_lines).unwrap_or_default();
     let settings = settings.as_ref().and_then(|settings| settings.get("book"));
     let root = match settings {
@@ -31,7 +33,7 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
         None => "src".to_owned(),
     };
     let identity = identity(settings);
-    let site = Site { has_formulas, hidden_lines, identity, ..Site::default() };
+    let site = Site { formulas, hidden_lines, identity, ..Site::default() };
     let names = [site::join(&root, "SUMMARY.md"), "src/SUMMARY.md".to_owned()];
     let Some(summary) = door.first(&names.each_ref().map(String::as_str)) else {
         let message = format!("this folder is an mdBook, but there is no `{}`", names[0]);

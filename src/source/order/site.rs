@@ -13,6 +13,7 @@ use crate::source::config::{ContentsEntry, GeneratedIndex, at};
 use crate::source::decode::{Decoded, decode};
 use crate::source::dialect::Dialect;
 use crate::source::extensions::Extensions;
+use crate::source::maths::Formulas;
 use crate::source::publication::{self, Publishing};
 use crate::span::{FileId, Sources, Span};
 use crate::yaml::{self, Excerpt, Located, Node, SyntaxError, Value};
@@ -22,8 +23,8 @@ use crate::yaml::{self, Excerpt, Located, Node, SyntaxError, Value};
 pub(in crate::source) struct Site {
     /// The tool whose site it is.
     pub(in crate::source) dialect: Dialect,
-    /// Whether the settings of an mdBook or of `MkDocs` ask for formulas.
-    pub(in crate::source) has_formulas: bool,
+    /// The formulas that the tool's settings ask for.
+    pub(in crate::source) formulas: Option<Formulas>,
     /// The extensions of Python-Markdown that read the pages.
     pub(in crate::source) extensions: Extensions,
     /// What lines of code start with that an mdBook does not show, by the code's language.

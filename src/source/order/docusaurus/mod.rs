@@ -13,6 +13,7 @@ use crate::files::PackPath;
 use crate::source::config::GeneratedIndex;
 use crate::source::dialect::Dialect;
 use crate::source::literals::{self, Literal};
+use crate::source::maths::{Formulas, MathDelimiters};
 use crate::source::publication;
 use crate::source::select::is_page;
 use crate::source::words;
@@ -29,6 +30,7 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     let identity = program.map(|file| identity(door.text(file))).unwrap_or_default();
     let instances = program.map(|file| instances(door.text(file))).unwrap_or_default();
     let main = instances.first().cloned().unwrap_or_default();
+    let formulas = program.map(|file| formulas(door.text(file)));
     let root = match (&config, program) {
         (Some(path), Some(file)) => {
             tell_others(path, file, &instances, door);
@@ -70,6 +72,7 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
         dialect,
         roots,
         root,
+        formulas,
         identity,
         contents,
         folders,
@@ -78,6 +81,15 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
         ..Site::default()
     };
     Some(Found { kind: "a Docusaurus project", shown_by, site })
+}
+
+/// The formulas of the pages: those between dollar signs, where the program names what reads them.
+fn formulas(program: &str) -> Formulas {
+    let reads =
+        ["remark-math", "remarkMath", "katex", "mathjax"].map(|name| program.contains(name));
+    let delimiters =
+        if reads.contains(&true) { MathDelimiters::Dollars } else { MathDelimiters::Off };
+    delimiters.into()
 }
 
 /// A program of the project, which is the exported folder or its folder `website`.

@@ -45,7 +45,7 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     let extensions = Extensions::read(&settings, &root);
     let site = Site {
         dialect,
-        has_formulas: extensions.has_formulas(),
+        formulas: extensions.formulas(),
         extensions,
         roots,
         root,
