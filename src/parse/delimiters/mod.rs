@@ -108,15 +108,16 @@ impl Reader<'_> {
         }
         match open.kind {
             Kind::Dollar => plausible::in_dollars(tex, &self.text[close.range.end..]),
-            Kind::Open(bracket) if self.read.brackets_are_meant && !bracket.doubled => {
-                !tex.contains('$') && (!bracket.display || self.is_alone(open, close))
-            }
             Kind::Open(bracket) => {
+                let is_meant = self.read.brackets_are_meant && !bracket.doubled;
+                let reads_so = || {
+                    plausible::in_brackets(tex)
+                        && (bracket.doubled
+                            || plausible::has_command(tex)
+                            || (self.has_tex && plausible::opens(self.text, &open.range)))
+                };
                 !tex.contains('$')
-                    && plausible::in_brackets(tex)
-                    && (bracket.doubled
-                        || plausible::has_command(tex)
-                        || (self.has_tex && plausible::opens(self.text, &open.range)))
+                    && (is_meant && (!bracket.display || self.is_alone(open, close)) || reads_so())
             }
             Kind::CodeOpen => !tex.contains('$'),
             _ => true,

@@ -1,6 +1,7 @@
 //! Folders of other tools, by what their pages come to.
 
 use super::pack;
+use crate::tree::BlockKind;
 use crate::tree::dump::dump_blocks;
 
 /// The blocks of the first page and what is said.
@@ -421,8 +422,8 @@ HTML {% include word.html a="One" %} [p]({% post_url 2026-01-02-p %})
 #[test]
 fn blocks_between_slashes_are_read_where_their_extension_is_on() {
     let page = "/// note | A *title*\n- one\n///\n\n/// warning |\nuntitled\n///\n\n\
-                /// details | More\n    type: tip\n    open: true\n\n//// tip\n/// html | div#place.x\n\
-                deep\n///\n////\n///\n\n/// tab | One\n1\n///\n\n/// tab | Two\n2\n///\n\n\
+                ///// details | More\n    type: tip\n    open: true\n\n//// tip\n/// html | div#place.x\n\
+                deep\n///\n////\n/////\n\n/// tab | One\n1\n///\n\n/// tab | Two\n2\n///\n\n\
                 | a |\n|---|\n| b |\n/// table-caption\nWords\n///\n\n```\nc\n```\n/// figure-caption\n\
 \x20   attrs: {id: fig}\nOther *words*\n///\n\n- item\n\n    /// html | em\n    in it\n    ///\n\n\
                 /// define\nTerm\n\n- Meaning\n///\n\n/// unknown\nstays\n///\n";
@@ -435,8 +436,15 @@ fn blocks_between_slashes_are_read_where_their_extension_is_on() {
 
 #[test]
 fn an_untitled_admonition_shows_no_title() {
-    let tree = mkdocs("!!! tip \"\"\n    words\n\n!!! tip\n    more\n");
-    insta::assert_snapshot!(tree);
+    let (parsed, _) = pack(&[
+        ("mkdocs.yml", "site_name: Boats\n"),
+        ("docs/index.md", "!!! tip \"\"\n    words\n\n!!! tip\n    more\n"),
+    ]);
+    let titles = parsed.value.pages[0].blocks.iter().map(|block| match &block.kind {
+        BlockKind::Callout { title, .. } => title.as_ref().map(Vec::len),
+        _ => panic!("{block:?}"),
+    });
+    assert_eq!(titles.collect::<Vec<_>>(), [Some(0), None]);
 }
 
 #[test]
@@ -462,7 +470,7 @@ fn kramdowns_tables_lists_and_line_ends_are_read() {
     insta::assert_snapshot!(jekyll(
         "|---|---|\n| a | b |\n|---+---|\n| c | d |\n|===|===|\n| e | f |\n\n\
          {: start=\"5\"}\n1. five\n\n2. six\n\nwords\n\n1. nine\n2. ten\n{: start=\"9\" #nine}\n\n\
-         > said\n{: .x #said}\n\n* {: #own} item\n^\n* other list\n\nends\\\\\nhere $$a \\\\\nb$$\n",
+         > said\n{: .x #said}\n\n* {: #own} item\n^\n* other list\n\nends\\\\\nhere $$\\begin{matrix}a \\\\\nb\\end{matrix}$$\n",
     ));
 }
 

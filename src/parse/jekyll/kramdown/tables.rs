@@ -9,6 +9,7 @@ use crate::parse::admonition::split_prefix;
 use crate::parse::delimiters::doubled;
 use crate::parse::mapped::Mapped;
 use crate::parse::markdown;
+use crate::text::markup::without_marker;
 
 /// The text with tables as the Markdown library reads them.
 pub(super) fn rewrite(text: Mapped) -> Mapped {
@@ -62,7 +63,11 @@ enum Line<'a> {
 impl<'a> Table<'a> {
     /// The table that a block is; none where it is something else.
     fn read(text: &'a str, block: &[Range<usize>]) -> Option<Self> {
-        let (prefix, _) = split_prefix(text[block[0].clone()].trim_end());
+        let (prefix, first) = split_prefix(text[block[0].clone()].trim_end());
+        // Headings, lists and HTML come first.
+        if first.starts_with(['#', '<']) || without_marker(first).1 {
+            return None;
+        }
         let mut lines = Vec::with_capacity(block.len());
         for range in block {
             let line = text[range.clone()].trim_end();
@@ -223,6 +228,8 @@ mod tests {
             "$$\n|x|\n$$\n",
             "{{ a | b }}\n",
             "|---|\n",
+            "- a | b\n- c | d\n",
+            "# a | b\n",
         ] {
             assert_eq!(rewritten(text), text, "{text}");
         }
