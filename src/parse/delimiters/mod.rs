@@ -129,7 +129,7 @@ impl Reader<'_> {
         let before = self.text[..open.range.start].rsplit('\n').next().unwrap_or_default();
         let behind = self.text[close.range.end..].split('\n').next().unwrap_or_default();
         let (_, before) = split_prefix(before);
-        without_marker(&format!("{before} ")).0.is_empty() && behind.trim().is_empty()
+        without_marker(&format!("{before} ")).0.trim().is_empty() && behind.trim().is_empty()
     }
 }
 

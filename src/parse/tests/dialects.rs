@@ -431,7 +431,7 @@ fn blocks_between_slashes_are_read_where_their_extension_is_on() {
     insta::assert_snapshot!(all);
     let settings = "site_name: Boats\nmarkdown_extensions: [pymdownx.blocks.html]\n";
     let few = read(&[("mkdocs.yml", settings), ("docs/index.md", page)]);
-    assert!(few.contains("/// note | A") && few.contains("id=place"), "{few}");
+    assert!(few.contains("/// note | A") && few.contains("#place"), "{few}");
 }
 
 #[test]

@@ -26,7 +26,8 @@ pub(super) fn rewrite(text: Mapped) -> Mapped {
     while number < lines.len() {
         let end = block_end(source, &lines, number);
         let block = &lines[number..end.max(number + 1)];
-        if !is_apart(block[0].start) {
+        let indent = split_prefix(&source[block[0].clone()]).0.len();
+        if !is_apart(block[0].start + indent) {
             edits.extend(Table::read(source, block).map(|table| table.edits()).unwrap_or_default());
         }
         number = end.max(number + 1);
