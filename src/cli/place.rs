@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use recto::backend::Backend;
 use recto::files::{DiskFiles, Files, PackPath, Programs, reason};
-use recto::source::{self, CommentForms, Reason, Selection, VariableFile, Wanted};
+use recto::source::{self, Reason, Selection, VariableFile, Wanted};
 use recto::text::day::Day;
 use recto::{Request, WantedTheme};
 
@@ -94,8 +94,9 @@ impl Place {
             variables: input.variables.clone(),
             on,
             kept_above: self.kept_above(on)?,
-            comments_above: self.comments_above(),
+            ..Wanted::default()
         };
+        let wanted = self.with_site_above(wanted);
         let theme = input.theme.as_deref().map(wanted_theme);
         Ok(Request {
             wanted,
@@ -124,10 +125,12 @@ impl Place {
         source::kept_below(&files, &below, on).map_err(|why| cannot(&why))
     }
 
-    /// The private comments that the tool knows whose site the folder is a part of.
-    pub(crate) fn comments_above(&self) -> CommentForms {
+    /// What is asked for, with what the site says that the folder is a part of.
+    pub(crate) fn with_site_above(&self, wanted: Wanted) -> Wanted {
         let files = self.site.as_ref().and_then(|site| DiskFiles::new(or_here(site)).ok());
-        files.map(|files| source::comment_forms(&files)).unwrap_or_default()
+        let said = files.map(|files| source::comments_and_title(&files)).unwrap_or_default();
+        let (comments_above, title_above) = said;
+        Wanted { comments_above, title_above, ..wanted }
     }
 
     /// What is asked for under each profile that is named, or under every one of the pack.

@@ -88,7 +88,7 @@ fn rebuild(statement: &Statement, verify: &Verify) -> Result<Vec<Diagnostic>, St
     };
     let place = Place::of(&verify.folder)?;
     request.wanted.kept_above = place.kept_above(parameters.on)?;
-    request.wanted.comments_above = place.comments_above();
+    request.wanted = place.with_site_above(request.wanted);
 
     let recorded = Recorded::remembering(&files, Fingerprint::of);
     let export = recto::export(&request, &recorded, &Unwatched);

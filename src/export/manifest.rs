@@ -1,13 +1,11 @@
 //! Requests as manifests write them down, and back.
 
-use std::collections::BTreeMap;
-
 use super::{Export, Request, WantedTheme};
 use crate::backend::BACKENDS;
 use crate::files::{Fingerprint, PackPath};
 use crate::manifest::{Parameters, Resource, Statement, ThemeParameter, VariableText};
 use crate::resolve::DrawnBy;
-use crate::source::{CommentForms, Selection, SetVariable, VariableFile, Wanted};
+use crate::source::{Selection, SetVariable, VariableFile, Wanted};
 
 impl Request {
     /// What a manifest says was asked for, but for the programs that drew and the day that pages hung
@@ -21,6 +19,7 @@ impl Request {
             on: _,
             kept_above: _,
             comments_above: _,
+            title_above: _,
         } = &self.wanted;
         let page = match selection {
             Selection::Folder => None,
@@ -90,8 +89,7 @@ impl Request {
                 variable_files: parameters.variable_files.iter().map(file).collect(),
                 variables: parameters.variables.iter().map(set).collect(),
                 on: parameters.on,
-                kept_above: BTreeMap::new(),
-                comments_above: CommentForms::default(),
+                ..Wanted::default()
             },
             theme,
             pdf_standard: parameters.pdf_standard.as_deref().map(str::parse).transpose()?,

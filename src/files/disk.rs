@@ -60,10 +60,7 @@ impl DiskFiles {
     }
 
     fn repository(&self) -> Option<&Repository> {
-        let around = || {
-            let home = std::env::home_dir().and_then(|home| home.canonicalize().ok());
-            Repository::around(&self.root, home.as_deref())
-        };
+        let around = || Repository::around(&self.root, home().as_deref());
         self.repository.get_or_init(around).as_ref()
     }
 
@@ -88,6 +85,15 @@ impl DiskFiles {
 impl Files for DiskFiles {
     fn name(&self) -> &str {
         self.root.file_name().and_then(|name| name.to_str()).unwrap_or_default()
+    }
+
+    fn names_above(&self) -> Vec<String> {
+        let above = self.root.ancestors().skip(1).take(NAMES_ABOVE);
+        // The home folder bears the name of a person, and those above it belong to the system.
+        let home = home();
+        let above = above.take_while(|folder| !home.iter().any(|home| home.starts_with(folder)));
+        let name = |folder: &Path| Some(folder.file_name()?.to_str()?.to_owned());
+        above.filter_map(name).collect()
     }
 
     fn list(&self) -> Result<Vec<PackPath>, FileError> {
@@ -141,6 +147,14 @@ impl Files for DiskFiles {
     fn source_date_epoch(&self) -> Option<i64> {
         self.source_date_epoch
     }
+}
+
+/// How far up a folder's name may say what lies below.
+const NAMES_ABOVE: usize = 4;
+
+/// The folder of the person who is at the computer.
+fn home() -> Option<PathBuf> {
+    std::env::home_dir().and_then(|home| home.canonicalize().ok())
 }
 
 /// Why a file could not be read.

@@ -8,6 +8,7 @@ use super::{FileError, Files, PackPath};
 #[derive(Clone, Debug, Default)]
 pub struct MemoryFiles {
     name: String,
+    names_above: Vec<String>,
     files: BTreeMap<PackPath, Vec<u8>>,
     /// The way to the folder in the repository that it stands in, and the files there.
     repository: Option<(String, BTreeMap<PackPath, Vec<u8>>)>,
@@ -38,6 +39,13 @@ impl MemoryFiles {
         self
     }
 
+    /// The same folder in others, the nearest first.
+    #[must_use]
+    pub fn below(mut self, names: &[&str]) -> Self {
+        self.names_above = names.iter().map(|&name| name.to_owned()).collect();
+        self
+    }
+
     /// The same folder, standing in a repository: the way to it from the root there, and the path of
     /// one more file there.
     ///
@@ -63,6 +71,10 @@ impl MemoryFiles {
 impl Files for MemoryFiles {
     fn name(&self) -> &str {
         &self.name
+    }
+
+    fn names_above(&self) -> Vec<String> {
+        self.names_above.clone()
     }
 
     fn list(&self) -> Result<Vec<PackPath>, FileError> {

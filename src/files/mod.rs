@@ -25,6 +25,12 @@ pub trait Files: Send + Sync {
     /// The folder's own name; empty where it has none.
     fn name(&self) -> &str;
 
+    /// The names of the nearest folders that the folder lies in, the nearest first, as far as they may say
+    /// what it is about.
+    fn names_above(&self) -> Vec<String> {
+        Vec::new()
+    }
+
     /// Every file below the folder, sorted by path. Hidden files and folders are left out.
     ///
     /// # Errors

@@ -49,6 +49,10 @@ impl<T: Send> Files for Recorded<'_, T> {
         self.files.name()
     }
 
+    fn names_above(&self) -> Vec<String> {
+        self.files.names_above()
+    }
+
     fn list(&self) -> Result<Vec<PackPath>, FileError> {
         self.files.list()
     }

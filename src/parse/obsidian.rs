@@ -85,7 +85,10 @@ impl Page<'_> {
         let code = markdown::code_ranges(source);
         let mut out = Mapped::empty(text.span(0..source.len()));
         let mut at = 0;
-        for form in forms(source).into_iter().filter(|form| !is_within(&code, form.range.start)) {
+        for form in self.forms(source, context) {
+            if is_within(&code, form.range.start) {
+                continue;
+            }
             if form.range.start < at {
                 continue;
             }
@@ -132,6 +135,29 @@ impl Page<'_> {
         }
         out.push_slice(&text, at..source.len());
         out
+    }
+
+    /// The forms of a text. A wiki has links alone, in which GitHub has the words first, and pictures
+    /// that no sign tells from them.
+    fn forms<'t>(&self, text: &'t str, context: Context<'_>) -> Vec<Form<'t>> {
+        let mut forms = forms(text);
+        if !self.vault.is_wiki() {
+            return forms;
+        }
+        forms.retain(|form| matches!(form.kind, Kind::Link { .. }));
+        let is_page = |name: &str| self.vault.find(context.path, path_of(name)).is_some();
+        for form in &mut forms {
+            let Kind::Link { shown, target, words } = &mut form.kind else { continue };
+            *shown |= is_picture(target);
+            let swapped = words.filter(|words| !*shown && (is_page(words) || !is_page(target)));
+            if let Some(name) = swapped {
+                (*target, *words) = (name, Some(*target));
+            } else if let Some(options) = words.filter(|_| *shown) {
+                let alt = options.split('|').find_map(|it| it.trim().strip_prefix("alt="));
+                *words = Some(alt.unwrap_or(options));
+            }
+        }
+        forms
     }
 
     /// The part of another note that is shown here; none where it cannot be, and a link is shown.
@@ -285,6 +311,12 @@ fn balanced(text: &str) -> Option<usize> {
         }
     }
     None
+}
+
+/// Whether a target is shown as a picture.
+fn is_picture(target: &str) -> bool {
+    let ending = path_of(target).rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+    ending.is_some_and(|ending| PICTURES.contains(&&*ending))
 }
 
 /// What a target says before the place in it.

@@ -2,17 +2,21 @@
 //!
 //! Docusaurus has `slug` and `id` and takes numbers off names, Hugo `url`, `slug` and `aliases`,
 //! Jekyll `permalink` and `redirect_from`; a wiki of Azure DevOps has spaces for the hyphens of names.
-//! Each may be what a link in the pack says.
+//! Each may be what a link in the pack says. Where the settings of the site say more, a link is seen
+//! from the address of its page, as a browser sees it.
 
 use rustc_hash::FxHashMap;
 use serde_json::Value;
 
-use super::links::strip_page_ending;
-use crate::source::Dialect;
+use super::links::{strip_page_ending, walk};
+use crate::source::{Dialect, LinksConfig, SiteAddresses};
 use crate::text::composed;
 use crate::text::language::is_language_tag;
 use crate::text::names::unnumbered;
 use crate::tree::{Authored, Pack, Page};
+
+/// The endings of files that pages are made of.
+const SOURCES: [&str; 3] = [".md", ".mdx", ".markdown"];
 
 /// The names of pages that stand for their folders.
 const INDICES: [&str; 4] = ["index", "_index", "README", "readme"];
@@ -21,6 +25,10 @@ const INDICES: [&str; 4] = ["index", "_index", "README", "readme"];
 #[derive(Debug)]
 pub(super) struct Addresses<'a> {
     pages: FxHashMap<String, Option<usize>>,
+    /// Those by the addresses that the settings of the site give them, without slashes around them, and
+    /// the address that each is shown under.
+    by_place: FxHashMap<String, Option<usize>>,
+    places: Vec<Option<&'a str>>,
     site: Site<'a>,
 }
 
@@ -29,6 +37,8 @@ pub(super) struct Addresses<'a> {
 struct Site<'a> {
     /// The folders that the addresses start from.
     roots: &'a [String],
+    /// What may stand before them.
+    before: &'a [String],
     /// Whether the tool takes numbers off names.
     unnumbers: bool,
     /// Whether a space in an address is a hyphen in the file's name, and a hyphen there is encoded.
@@ -36,26 +46,61 @@ struct Site<'a> {
 }
 
 impl<'a> Addresses<'a> {
-    /// The addresses of a pack's pages, which lie in one of these folders.
-    pub(super) fn new(pack: &Pack<Authored>, roots: &'a [String], dialect: Dialect) -> Self {
-        let (unnumbers, hyphenates) = (dialect == Dialect::Docusaurus, dialect == Dialect::Azure);
-        let site = Site { roots, unnumbers, hyphenates };
-        let mut found = Self { pages: FxHashMap::default(), site };
+    /// The addresses of a pack's pages, which lie in one of some folders.
+    pub(super) fn new(pack: &Pack<Authored>, links: &'a LinksConfig) -> Self {
+        let LinksConfig { roots, dialect, site: SiteAddresses { before, pages }, .. } = links;
+        let (unnumbers, hyphenates) =
+            (*dialect == Dialect::Docusaurus, matches!(dialect, Dialect::Azure | Dialect::Wiki));
+        let site = Site { roots, before, unnumbers, hyphenates };
+        let mut found = Self {
+            pages: FxHashMap::default(),
+            by_place: FxHashMap::default(),
+            places: Vec::with_capacity(pack.pages.len()),
+            site,
+        };
         for (index, page) in pack.pages.iter().enumerate() {
             for address in addresses(page, site) {
-                let known = found.pages.entry(site.form(&address)).or_insert(Some(index));
-                if known.is_some_and(|known| known != index) {
-                    *known = None;
-                }
+                claim(&mut found.pages, site.form(&address), index);
             }
+            let own = pages.get(&page.key).map(Vec::as_slice).unwrap_or_default();
+            for address in own {
+                claim(&mut found.by_place, place(address), index);
+            }
+            found.places.push(own.first().map(String::as_str));
         }
         found
+    }
+
+    /// The page that a browser opens by a link of a page, by the addresses of the site. One that names a
+    /// file is not meant so.
+    pub(super) fn on_site(&self, from: usize, path: &str) -> Option<usize> {
+        let here = self.places.get(from).copied().flatten()?;
+        if SOURCES.iter().any(|ending| path.ends_with(ending)) {
+            return None;
+        }
+        let page = |address: &str| {
+            let there = self.by_place.get(&place(address)).copied().flatten();
+            there.or_else(|| self.find(address))
+        };
+        if !path.starts_with('/') {
+            let folder = here.rsplit_once('/').map_or("", |(folder, _)| folder);
+            return page(&walk(folder, path).names.join("/"));
+        }
+        let path = walk("", path).names.join("/");
+        let below = self.site.before.iter().find_map(|before| match path.strip_prefix(before) {
+            Some("") => Some(""),
+            rest => rest?.strip_prefix('/'),
+        });
+        page(below.unwrap_or(&path))
     }
 
     /// The only page of an address.
     pub(super) fn find(&self, address: &str) -> Option<usize> {
         let form = self.site.form(address);
-        let page = |form: &str| self.pages.get(form).copied().flatten();
+        let page = |form: &str| {
+            let said = self.pages.get(form).copied().flatten();
+            said.or_else(|| self.by_place.get(&place(form)).copied().flatten())
+        };
         page(&form).or_else(|| {
             // A site of several languages starts its addresses with one.
             let (language, rest) = form.split_once('/')?;
@@ -64,6 +109,21 @@ impl<'a> Addresses<'a> {
             page(rest).filter(|_| below && is_language_tag(language))
         })
     }
+}
+
+/// Gives a page an address; one that several claim is none.
+fn claim(pages: &mut FxHashMap<String, Option<usize>>, address: String, page: usize) {
+    let known = pages.entry(address).or_insert(Some(page));
+    if known.is_some_and(|known| known != page) {
+        *known = None;
+    }
+}
+
+/// An address of a site as it is compared.
+fn place(address: &str) -> String {
+    let address = composed(address.trim_matches('/')).to_lowercase();
+    let plain = address.strip_suffix("index.html").map(|it| it.trim_end_matches('/'));
+    plain.unwrap_or_else(|| strip_page_ending(&address)).to_owned()
 }
 
 fn addresses(page: &Page<Authored>, site: Site<'_>) -> Vec<String> {
@@ -148,8 +208,9 @@ mod tests {
             .with(|page| {
                 page.meta.other.insert("permalink".to_owned(), json!("/serve/"));
             });
-        let roots = ["docs/en".to_owned(), "docs".to_owned()];
-        let addresses = Addresses::new(&draft.pack(), &roots, Dialect::Docusaurus);
+        let roots = vec!["docs/en".to_owned(), "docs".to_owned()];
+        let links = LinksConfig { roots, dialect: Dialect::Docusaurus, ..LinksConfig::default() };
+        let addresses = Addresses::new(&draft.pack(), &links);
         for (address, page) in [
             ("docs/basics/03-pour", Some(1)),
             ("basics/brew.v2", Some(0)),
@@ -165,6 +226,50 @@ mod tests {
             ("fr/cups", None),
         ] {
             assert_eq!(addresses.find(address), page, "{address}");
+        }
+    }
+
+    #[test]
+    fn a_link_is_seen_from_the_address_of_its_page() {
+        let draft = Draft::new()
+            .page("content/_index", Vec::new())
+            .page("content/a", Vec::new())
+            .page("content/guide/a", Vec::new())
+            .page("content/guide/b", Vec::new())
+            .page("content/guide/b/a", Vec::new())
+            .page("content/news/c", Vec::new());
+        let at = |page: &str, addresses: &[&str]| {
+            let addresses: Vec<String> = addresses.iter().map(|&it| it.to_owned()).collect();
+            (format!("content/{page}"), addresses)
+        };
+        let pages = [
+            at("_index", &["/"]),
+            at("a", &["/a/"]),
+            at("guide/a", &["/guide/a/"]),
+            at("guide/b", &["/guide/b/"]),
+            at("guide/b/a", &["/guide/b/a/"]),
+            at("news/c", &["/2027/c.html", "/old/c/"]),
+        ];
+        let before = vec!["sub/en".to_owned(), "sub".to_owned()];
+        let site = SiteAddresses { before, pages: pages.into() };
+        let (roots, dialect) = (vec!["content".to_owned()], Dialect::Hugo);
+        let links = LinksConfig { roots, dialect, site, ..LinksConfig::default() };
+        let addresses = Addresses::new(&draft.pack(), &links);
+        for (from, link, page) in [
+            (3, "../a/", Some(2)),
+            (3, "a", Some(4)),
+            (3, "../../a/", Some(1)),
+            (3, "../../..", Some(0)),
+            (3, "../", None),
+            (3, "a.md", None),
+            (5, "c.html", Some(5)),
+            (5, "../guide/b/index.html", Some(3)),
+            (3, "/sub/guide/A/", Some(2)),
+            (3, "/sub/en/old/c", Some(5)),
+            (3, "/sub", Some(0)),
+            (3, "/guide/a/", Some(2)),
+        ] {
+            assert_eq!(addresses.on_site(from, link), page, "{from}: {link}");
         }
     }
 }

@@ -71,10 +71,10 @@ impl<'a> Links<'a> {
             by_key.entry(composed(key)).or_insert(page);
             by_folded_key.entry(composed(key).to_lowercase()).or_insert(page);
         }
+        let addresses = Addresses::new(pack, config);
         let LinksConfig { base, roots, dialect, .. } = config;
         let dialect = *dialect;
         let (base, folder) = (base.as_ref().map(|base| &*base.value), files.name());
-        let addresses = Addresses::new(pack, roots, dialect);
         Self {
             ids,
             attached,
@@ -265,6 +265,9 @@ impl<'a> Links<'a> {
 
     /// A page by a path, as written, else in other case.
     fn find(&self, from: usize, local: &Local<'_>) -> Option<Found> {
+        if let Some(page) = self.addresses.on_site(from, &local.path) {
+            return Some(Found { page, exact: true, other: None });
+        }
         let readings = self.readings(from, local).into_iter();
         let readings: Vec<_> = readings.map(|reading| composed(&reading)).collect();
         let page = |table: &FxHashMap<String, usize>, key: &str| {
@@ -423,14 +426,15 @@ fn decode(text: &str) -> Cow<'_, str> {
 }
 
 /// Where a path leads from a folder.
-struct Walked {
+pub(super) struct Walked {
     /// How many steps above the pack's folder it starts.
     climbed: usize,
     /// The names from there.
-    names: Vec<String>,
+    pub(super) names: Vec<String>,
 }
 
-fn walk(folder: &str, path: &str) -> Walked {
+/// Goes along a path from a folder.
+pub(super) fn walk(folder: &str, path: &str) -> Walked {
     let mut walked = Walked { climbed: 0, names: Vec::new() };
     for name in folder.split('/').chain(path.split(['/', '\\'])) {
         match name {

@@ -13,6 +13,16 @@ pub(crate) fn normalize(written: &str) -> Option<String> {
     iso(written).or_else(|| in_words(written).map(|day| day.to_string()))
 }
 
+/// The day that a name starts with, and what stands behind it: `2027-03-01-kettles`, `2027-3-1 kettles`.
+pub(super) fn before_name(name: &str) -> Option<(Day, &str)> {
+    let mut parts = name.splitn(3, '-');
+    let (year, month, rest) = (parts.next()?, parts.next()?, parts.next()?);
+    let end = rest.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(rest.len());
+    let (day, behind) = rest.split_at(end);
+    let name = if behind.is_empty() { behind } else { behind.strip_prefix(['-', '_', ' '])? };
+    Some((Day::parse(&format!("{year}-{month:0>2}-{day:0>2}"))?, name))
+}
+
 fn iso(written: &str) -> Option<String> {
     let (date, rest) = match written.split_at_checked(10)? {
         (date, "") => (date, ""),
@@ -173,6 +183,20 @@ fn numbers<const N: usize>(text: &str, separator: char, widths: &[usize; N]) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_stand_before_names() {
+        let before = |name| before_name(name).map(|(day, rest)| (day.to_string(), rest));
+        let is = |day: &str, rest| Some((day.to_owned(), rest));
+        assert_eq!(before("2027-03-01-kettles"), is("2027-03-01", "kettles"));
+        assert_eq!(before("2027-3-1 kettles-2"), is("2027-03-01", "kettles-2"));
+        assert_eq!(before("2027-03-01"), is("2027-03-01", ""));
+        for none in
+            ["2027-02-30-x", "2027-03-011-x", "27-03-01-x", "2027-03-01x", "2027-03", "a-b-c"]
+        {
+            assert_eq!(before(none), None, "{none}");
+        }
+    }
 
     #[test]
     fn dates_take_one_form() {

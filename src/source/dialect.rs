@@ -22,15 +22,20 @@ pub enum Dialect {
     GitBook,
     /// That of a wiki of Azure DevOps.
     Azure,
+    /// That of a wiki of GitHub or GitLab.
+    Wiki,
 }
 
 impl Dialect {
     /// How the tool makes ids of headings.
     pub fn slugs(self) -> Slugs {
         match self {
-            Self::Plain | Self::Docusaurus | Self::Jekyll | Self::GitBook | Self::Azure => {
-                Slugs::GitHub
-            }
+            Self::Plain
+            | Self::Docusaurus
+            | Self::Jekyll
+            | Self::GitBook
+            | Self::Azure
+            | Self::Wiki => Slugs::GitHub,
             Self::MdBook => Slugs::MdBook,
             Self::MkDocs => Slugs::PythonMarkdown,
             Self::Hugo => Slugs::Hugo,

@@ -54,7 +54,8 @@ impl Formulas {
             | Dialect::Docusaurus
             | Dialect::Hugo
             | Dialect::Jekyll
-            | Dialect::Azure => MathDelimiters::Both.into(),
+            | Dialect::Azure
+            | Dialect::Wiki => MathDelimiters::Both.into(),
         })
     }
 }

@@ -1,5 +1,6 @@
 //! From a folder to ordered raw pages: reads files and front matter, decides the order.
 
+mod addresses;
 mod audience;
 pub(crate) mod comments;
 mod config;
@@ -36,6 +37,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
+pub use addresses::SiteAddresses;
 pub use audience::Audience;
 pub use config::{
     AttachEntry, AttachedFile, Certificate, CheckConfig, ContentsEntry, ContentsGroup, Controls,
@@ -70,7 +72,7 @@ pub use comments::CommentForms;
 use config::Settings;
 use decode::{Decoded, decode};
 use identity::Offer;
-use order::{Candidate, Site};
+use order::Candidate;
 use publication::Published;
 use select::Rules;
 
@@ -91,6 +93,8 @@ pub struct Wanted {
     pub kept_above: BTreeMap<PackPath, Reason>,
     /// The private comments that the tool knows whose site the folder is a part of.
     pub comments_above: CommentForms,
+    /// The title of that site, which stands in for a name that says nothing.
+    pub title_above: Option<String>,
 }
 
 impl Wanted {
@@ -246,7 +250,7 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
     let folder = if in_pack { list(files, &mut sink) } else { Vec::new() };
     let mut site = order::recognize(&deciding, &folder, sources, &mut sink);
     let forms = CommentForms::of(site.dialect, &deciding).or(wanted.comments_above);
-    let vault = Vault::open(&deciding, &folder);
+    let vault = Vault::open(&deciding, &folder, site.dialect);
     let words = Words { variables: &settings.variables, forms };
     let mut read_files: BTreeSet<PackPath> = deciding.read_files().into_keys().collect();
     settings.config.links.roots.extend(site.roots.iter().cloned());
@@ -264,7 +268,7 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
     let mut read =
         |paths, left_out: &mut Vec<LeftOut>| read_pages(files, paths, words, sources, left_out);
     let mut pages = read(paths, &mut left_out);
-    select::take_names(&mut pages, site.dialect);
+    select::take_names(&mut pages, &site);
     let read_rest = || {
         let known: BTreeSet<&PackPath> = pages.iter().map(|page| &page.path).collect();
         let rest = folder.iter().filter(|path| select::is_page(path) && !known.contains(path));
@@ -285,7 +289,7 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
         publication::alone(pages, &above, (&site, day, by_place), &mut left_out, &mut sink)
     };
     for page in &mut pages {
-        page.place_below(&site.root);
+        page.place_below(&site);
         page.said.drain(..).for_each(|diagnostic| sink.push(diagnostic));
     }
     report_unreadable(&left_out, &mut sink);
@@ -299,10 +303,12 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
     taken.sort_unstable();
     let taken = taken.into_iter().map(|page| &pages[page]);
     let taken: Vec<&Candidate> = taken.filter(|page| !page.titled).collect();
-    let offer = offer((files, sources), &wanted.selection, &site, &taken);
+    let names = identity::names_of(files, &site.root, &wanted.selection);
+    let offer = Offer::new(sources, wanted, (&site, &names), &taken);
     let (meta, entitled_by) = identity::settle(&settings, &offer, &mut sink);
-    let listed_by = site.listed_by.filter(|_| settings.config.contents.is_empty());
+    let listed_by = site.listed_by.clone().filter(|_| settings.config.contents.is_empty());
     let pages = place(pages, placed, listed_by, &mut left_out);
+    settings.config.links.site = SiteAddresses::of(&pages, &site);
     if pages.is_empty() {
         sink.push(empty(&left_out));
     }
@@ -426,12 +432,12 @@ pub fn kept_below(
     Ok(local.collect())
 }
 
-/// The private comments that the tool knows whose site a folder is.
-pub fn comment_forms(files: &dyn Files) -> CommentForms {
+/// The private comments that the tool knows whose site a folder is, and the title of the site.
+pub fn comments_and_title(files: &dyn Files) -> (CommentForms, Option<String>) {
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
     let folder = list(files, &mut sink);
     let site = order::recognize(files, &folder, &mut sources, &mut sink);
-    CommentForms::of(site.dialect, files)
+    (CommentForms::of(site.dialect, files), site.identity.title)
 }
 
 /// The files to choose from.
@@ -552,31 +558,12 @@ fn register(
         key: key_of(&path),
         path,
         below: 0,
+        suffix: 0,
         front,
         said,
         titled: false,
         template,
         unlisted: None,
-    }
-}
-
-/// What pages and folder offer where `pack.yaml` is silent.
-fn offer<'a>(
-    (files, sources): (&'a dyn Files, &'a Sources),
-    selection: &'a Selection,
-    site: &'a Site,
-    pages: &'a [&'a Candidate],
-) -> Offer<'a> {
-    let site = &site.identity;
-    match selection {
-        Selection::Page(path) => {
-            let speaker = pages.first().copied();
-            Offer { pages, speaker, site, name: path.stem(), single: true, sources }
-        }
-        Selection::Folder => {
-            let speaker = pages.iter().copied().find(|page| page.opens_pack());
-            Offer { pages, speaker, site, name: files.name(), single: false, sources }
-        }
     }
 }
 

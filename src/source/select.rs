@@ -279,7 +279,8 @@ fn unasked(path: &PackPath, pages: &[PackPath], site: &Site) -> Option<Reason> {
             && !name.eq_ignore_ascii_case("_index")
             && !site.collections.iter().any(|collection| collection == name)
     };
-    if folder.split('/').any(partial) || partial(path.stem()) {
+    let name = path.stem();
+    if folder.split('/').any(partial) || partial(name.strip_suffix(site.suffix()).unwrap_or(name)) {
         return Some(Reason::Partial);
     }
     let beside = |other: &PackPath| {
@@ -301,7 +302,12 @@ pub(super) enum IndexKind {
 impl IndexKind {
     /// Whether a page stands for its folder, by its name.
     pub(super) fn of(path: &PackPath) -> Option<Self> {
-        match path.stem().to_ascii_lowercase().as_str() {
+        Self::of_name(path.stem())
+    }
+
+    /// The same of a name without its ending.
+    pub(super) fn of_name(name: &str) -> Option<Self> {
+        match name.to_ascii_lowercase().as_str() {
             "index" | "_index" => Some(Self::Index),
             "readme" => Some(Self::Readme),
             _ => None,
@@ -310,25 +316,30 @@ impl IndexKind {
 }
 
 /// Names pages without a title as the tool of their folder does.
-pub(super) fn take_names(pages: &mut [Candidate], dialect: Dialect) {
-    if dialect != Dialect::MkDocs {
+pub(super) fn take_names(pages: &mut [Candidate], site: &Site) {
+    if site.dialect != Dialect::MkDocs {
         return;
     }
     for page in pages.iter_mut().filter(|page| page.front.written_title.is_none()) {
         let title = &mut page.front.meta.title;
-        *title = name_in_mkdocs(&page.path).unwrap_or_else(|| std::mem::take(title));
+        let named = name_in_mkdocs(&page.path, site);
+        *title = named.unwrap_or_else(|| std::mem::take(title));
     }
 }
 
 /// A title from a page's name as `MkDocs` makes it, which takes no numbers away; none for a page that
-/// stands for its folder.
+/// stands for a folder within another.
 ///
 /// <https://www.mkdocs.org/user-guide/writing-your-docs/#meta-data>
-fn name_in_mkdocs(path: &PackPath) -> Option<String> {
-    let title = path.stem().replace(['-', '_'], " ");
+fn name_in_mkdocs(path: &PackPath, site: &Site) -> Option<String> {
+    let name = path.stem();
+    let name = name.strip_suffix(site.suffix()).unwrap_or(name);
+    if IndexKind::of_name(name).is_some() {
+        return (path.folder() == site.root).then(|| "Home".to_owned());
+    }
+    let title = name.replace(['-', '_'], " ");
     let is_lower = title.to_lowercase() == title;
-    let title = if is_lower { capitalised(&title) } else { title };
-    IndexKind::of(path).is_none().then_some(title)
+    Some(if is_lower { capitalised(&title) } else { title })
 }
 
 /// A title from a page's name, or from its folder's where it stands for one.

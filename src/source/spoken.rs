@@ -5,11 +5,14 @@ use whatlang::{Detector, Lang, Script};
 use super::order::Candidate;
 use crate::diag::{Code, Diagnostic};
 use crate::span::Sources;
+use crate::text::language::{is_language_tag, is_right_to_left, primary};
 
 /// What the words of pages tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Spoken {
-    /// Nothing that is to be acted on: they are English, or next to none.
+    /// Nothing, since they are next to none: English has to do.
+    Silent,
+    /// Nothing that is to be acted on: they are English, or names and labels.
     English,
     /// A language, as a BCP 47 tag. It is sure.
     Other(&'static str),
@@ -18,13 +21,38 @@ pub(super) enum Spoken {
 }
 
 impl Spoken {
+    /// Whether a folder's name is the tag of the language, as far as the words tell it.
+    pub(super) fn may_be(self, tag: &str) -> bool {
+        let is_word = TAGS_AND_WORDS.contains(&&*primary(tag));
+        let same = match self {
+            Self::Silent | Self::Unsure("und") => !is_word,
+            Self::English => primary(tag) == "en",
+            Self::Other(own) => primary(own) == primary(tag),
+            // Of some scripts it is known that the language is written in them.
+            Self::Unsure(script) => is_right_to_left(script) == is_right_to_left(tag),
+        };
+        is_language_tag(tag) && has_shape(tag) && same
+    }
+
     /// The tag that outputs state.
     pub(super) fn tag(self) -> &'static str {
         match self {
-            Self::English => "en",
+            Self::Silent | Self::English => "en",
             Self::Other(tag) | Self::Unsure(tag) => tag,
         }
     }
+}
+
+/// Tags of languages that are words of English, by which folders are called, too.
+const TAGS_AND_WORDS: [&str; 14] =
+    ["am", "as", "be", "he", "hi", "id", "in", "is", "it", "my", "no", "or", "so", "to"];
+
+/// Whether a tag has the shape of those that folders are called by: `de`, `pt-BR`, `zh-Hans`.
+pub(super) fn has_shape(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let is_language = parts.next().is_some_and(|part| part.len() == 2);
+    let is_script = |part: &str| part.len() == 4 && part.starts_with(char::is_uppercase);
+    is_language && parts.all(|part| part.len() == 2 || is_script(part))
 }
 
 /// How many words of a page, and of all, are looked at. More would tell no more.
@@ -124,7 +152,7 @@ fn of_words(words: &[&str]) -> Spoken {
     let allowed = LANGUAGES.iter().map(|(lang, _)| *lang).collect();
     let detector = Detector::with_allowlist(allowed);
     let Some(found) = detector.detect(&words.join(" ")).filter(|_| has_words) else {
-        return Spoken::English;
+        return Spoken::Silent;
     };
     let is_enough = words.len() >= ENOUGH || !shares_script(found.script());
     let is_likely = found.confidence() >= LIKELY || found.script() != Script::Latin;
@@ -228,7 +256,7 @@ fn is_within(char: char) -> bool {
 pub(super) fn told(spoken: Spoken, single: bool) -> Option<Diagnostic> {
     let place = if single { "in the page's front matter" } else { "in pack.yaml" };
     match spoken {
-        Spoken::English => None,
+        Spoken::Silent | Spoken::English => None,
         Spoken::Other(tag) => {
             let message =
                 format!("nothing names the language; by their words the pages are `{tag}`");
@@ -305,7 +333,7 @@ mod tests {
             "# API\n\nReturns the id of a widget.\n\n```de\nDas ist ein sehr langer Text auf Deutsch\n```",
             "| Key | Value |\n| - | - |\n| `x` | See [the docs](https://example.org/der/die/das) |",
         ] {
-            assert_eq!(of(text), Spoken::English, "{text}");
+            assert_eq!(of(text).tag(), "en", "{text}");
         }
     }
 

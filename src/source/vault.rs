@@ -1,7 +1,9 @@
-//! Obsidian's vaults, in which a link names a file wherever it lies.
+//! Obsidian's vaults, in which a link names a file wherever it lies; wikis of GitHub and GitLab are read
+//! by the same means.
 
 use std::collections::BTreeMap;
 
+use super::dialect::Dialect;
 use crate::files::{Files, PackPath};
 use crate::text::composed;
 
@@ -29,19 +31,39 @@ pub struct Vault {
     by_name: BTreeMap<String, Vec<PackPath>>,
     /// Whether the end of a line within a paragraph is none that readers see.
     joins_lines: bool,
+    /// Whether it is a wiki, in whose links the words stand first, and spaces are hyphens.
+    is_wiki: bool,
 }
 
 impl Vault {
     /// The vault of a folder that holds these files; none where it is no vault.
-    pub(super) fn open(files: &dyn Files, folder: &[PackPath]) -> Option<Self> {
-        if !is_vault(files) {
+    pub(super) fn open(files: &dyn Files, folder: &[PackPath], dialect: Dialect) -> Option<Self> {
+        let is_wiki = dialect == Dialect::Wiki;
+        if !is_wiki && !is_vault(files) {
             return None;
         }
-        let mut by_name = BTreeMap::<String, Vec<PackPath>>::new();
+        let joins_lines = is_wiki || joins_lines(files);
+        let mut vault = Self { by_name: BTreeMap::new(), joins_lines, is_wiki };
         for path in folder {
-            by_name.entry(plain(path.file_name())).or_default().push(path.clone());
+            let name = vault.plain(path.file_name());
+            vault.by_name.entry(name).or_default().push(path.clone());
         }
-        Some(Self { by_name, joins_lines: joins_lines(files) })
+        Some(vault)
+    }
+
+    /// Whether it is a wiki, in whose links the words may stand first.
+    #[must_use]
+    pub fn is_wiki(&self) -> bool {
+        self.is_wiki
+    }
+
+    /// A path as it is compared.
+    fn plain(&self, path: &str) -> String {
+        if self.is_wiki {
+            return wiki_name(path);
+        }
+        let path = composed(path).to_lowercase();
+        path.strip_suffix(".md").map(str::to_owned).unwrap_or(path)
     }
 
     /// Whether the end of a line within a paragraph is none that readers see: the setting "strict
@@ -61,9 +83,9 @@ impl Vault {
         } else {
             PackPath::new(written.trim_start_matches('/')).ok()?
         };
-        let wanted = plain(path.as_str());
-        let named = self.by_name.get(&plain(path.file_name()))?;
-        let is_at = |found: &&PackPath| plain(found.as_str()) == wanted;
+        let wanted = self.plain(path.as_str());
+        let named = self.by_name.get(&self.plain(path.file_name()))?;
+        let is_at = |found: &&PackPath| self.plain(found.as_str()) == wanted;
         if let Some(found) = named.iter().find(is_at) {
             return Some(found);
         }
@@ -71,7 +93,7 @@ impl Vault {
             return None;
         }
         let end = format!("/{wanted}");
-        let ends = named.iter().filter(|found| plain(found.as_str()).ends_with(&end));
+        let ends = named.iter().filter(|found| self.plain(found.as_str()).ends_with(&end));
         let is_near = |found: &PackPath| {
             !from.folder().is_empty() && found.as_str().starts_with(from.folder())
         };
@@ -79,10 +101,11 @@ impl Vault {
     }
 }
 
-/// A path as it is compared.
-fn plain(path: &str) -> String {
+/// The path of a page of a wiki as links name it: without its ending, with hyphens for spaces.
+pub(super) fn wiki_name(path: &str) -> String {
     let path = composed(path).to_lowercase();
-    path.strip_suffix(".md").map(str::to_owned).unwrap_or(path)
+    let plain = path.strip_suffix(".md").or_else(|| path.strip_suffix(".markdown"));
+    plain.unwrap_or(&path).replace(' ', "-")
 }
 
 /// <https://help.obsidian.md/settings>, "Strict line breaks".
@@ -111,9 +134,9 @@ mod tests {
         let all = ["a/Tea.md", "b/deep/Tea.md", "b/Cup of tea.md", "img/cup.png", "Tea.canvas"];
         let folder = all.map(path);
         let files = MemoryFiles::new();
-        assert!(Vault::open(&files, &folder).is_none());
+        assert!(Vault::open(&files, &folder, Dialect::Plain).is_none());
         let files = files.with(".obsidian/app.json", "{\"strictLineBreaks\": true}");
-        let vault = Vault::open(&files, &folder).unwrap();
+        let vault = Vault::open(&files, &folder, Dialect::Plain).unwrap();
         assert!(vault.joins_lines());
         let find = |from: &str, name: &str| vault.find(&path(from), name).map(PackPath::as_str);
         assert_eq!(find("x.md", "cup of TEA"), Some("b/Cup of tea.md"));

@@ -2,24 +2,16 @@
 
 use std::cmp::Ordering;
 
+use super::date;
 use crate::text::names::capitalised;
 
 /// A file's or folder's name as a title: `02-no-vendor_lock-in` becomes `No vendor lock in`.
 pub(super) fn readable(name: &str) -> String {
-    let unnumbered = without_date(name).or_else(|| without_number(name)).unwrap_or(name);
+    let dated = date::before_name(name).map(|(_, rest)| rest).filter(|rest| !rest.is_empty());
+    let unnumbered = dated.or_else(|| without_number(name)).unwrap_or(name);
     let words: Vec<&str> =
         unnumbered.split(['-', '_', ' ']).filter(|word| !word.is_empty()).collect();
     if words.is_empty() { name.to_owned() } else { capitalised(&words.join(" ")) }
-}
-
-/// A name without the date in front of it: `2027-03-01-launch`.
-fn without_date(name: &str) -> Option<&str> {
-    let (date, rest) = name.split_at_checked("2027-03-01".len())?;
-    let is_date = date.bytes().enumerate().all(|(at, byte)| match at {
-        4 | 7 => byte == b'-',
-        _ => byte.is_ascii_digit(),
-    });
-    rest.strip_prefix(['-', '_', ' ']).filter(|rest| is_date && !rest.is_empty())
 }
 
 /// A name without the number in front of it that puts it in its place. A longer one is a year or a

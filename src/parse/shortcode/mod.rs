@@ -351,13 +351,13 @@ impl Expander<'_> {
             arguments.positional[1] = tag::options_of_fence(options);
             return Cow::Owned(arguments);
         }
-        let written = arguments.positional.first().filter(|_| matches!(name, "ref" | "relref"));
-        let Some(found) = written.and_then(|written| library.reference(path, written)) else {
+        let Some(written) = arguments.reference().filter(|_| is_reference(name)) else {
             return Cow::Borrowed(arguments);
         };
-        let mut arguments = arguments.clone();
-        arguments.positional[0] = found;
-        Cow::Owned(arguments)
+        let found = library.reference(path, written);
+        // What stands beside the path names a language or a format, of which there is one here.
+        let positional = vec![found.unwrap_or_else(|| written.to_owned())];
+        Cow::Owned(Arguments { positional, named: Vec::new() })
     }
 
     /// Tells of arguments that the template of a shortcode does not ask for.
@@ -386,12 +386,12 @@ impl Expander<'_> {
 
     /// Tells of a reference to no page that stands among words; that of a link is told with the link.
     fn tell_missing_page(&mut self, name: &str, arguments: &Arguments, range: &Range<usize>) {
-        let Some(written) = arguments.positional.first() else { return };
+        let Some(written) = arguments.reference() else { return };
         let before = &self.text.text()[..range.start];
         let in_link =
             ["](", "](<", "]: ", "]: <", "=\"", "='"].iter().any(|it| before.ends_with(it));
         let Context { library, path, .. } = self.context;
-        if in_link || !matches!(name, "ref" | "relref") || library.has_page(path, written) {
+        if in_link || !is_reference(name) || library.has_page(path, written) {
             return;
         }
         let message = format!("`{written}` leads to no page of the pack, and is printed as it is");
@@ -551,4 +551,9 @@ pub(super) fn split_prefix(before: &str) -> (String, &str) {
         prefix.push_str(&" ".repeat(length));
         rest = &marker[length..];
     }
+}
+
+/// Whether a shortcode is one of Hugo's that name a page.
+fn is_reference(name: &str) -> bool {
+    matches!(name, "ref" | "relref")
 }

@@ -36,6 +36,11 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
+    /// The page that `{{< ref "page" >}}` or `{{< ref path="page" lang="en" >}}` names.
+    pub(super) fn reference(&self) -> Option<&str> {
+        self.positional.first().map(String::as_str).or_else(|| self.named("path"))
+    }
+
     /// The value of a named argument.
     pub(super) fn named(&self, key: &str) -> Option<&str> {
         self.named.iter().find(|(name, _)| name == key).map(|(_, value)| &**value)

@@ -16,8 +16,8 @@ enum Beside {
     Page(PackPath),
     /// A folder without a page that stands for it, and the first page in it.
     Folder(Option<PackPath>),
-    /// Any other file.
-    File(PackPath),
+    /// Any other file, of the folder or of the repository around it.
+    File,
 }
 
 impl Links<'_> {
@@ -32,11 +32,13 @@ impl Links<'_> {
         if let Some(url) = self.base.and_then(|base| self.below(base, link.page, local)) {
             return Some(Target::External { url });
         }
+        // The picture that the link is put on is what it shows larger, wherever that lies.
+        if link.pictured && is_picture(&local.path) {
+            return None;
+        }
         let written = link.target;
         let (severity, code, message, help) = match self.beside(link.page, local) {
-            // The picture that the link is put on is what it shows larger.
-            Some(Beside::File(path)) if link.pictured && is_picture(&path) => return None,
-            Some(Beside::File(_)) => (
+            Some(Beside::File) => (
                 Severity::Note,
                 Code::FileLink,
                 "a link leads to a file beside the pages, and its words stay without it".to_owned(),
@@ -94,7 +96,19 @@ impl Links<'_> {
         // A site that shows a page as a folder makes its authors climb one step more.
         let below = Some(self.keys[page].as_str()).filter(|_| local.path.starts_with(".."));
         let folders = own.into_iter().chain(below).chain(roots).chain([""]);
-        folders.filter_map(from).find_map(|path| self.at(&path))
+        let found = folders.filter_map(from).find_map(|path| self.at(&path));
+        found.or_else(|| self.is_in_repository(page, local).then_some(Beside::File))
+    }
+
+    /// Whether a path out of the folder leads to a file of the repository around it that is no page.
+    fn is_in_repository(&self, page: usize, local: &Local<'_>) -> bool {
+        let path = || {
+            let way = self.files.way_in_repository().filter(|_| !local.absolute)?;
+            let walked = walk(&format!("{way}/{}", self.folder_of(page)), &local.path);
+            let path = PackPath::new(&walked.names.join("/")).ok()?;
+            (walked.climbed == 0 && !is_markdown(&path)).then_some(path)
+        };
+        path().is_some_and(|path| self.files.size_in_repository(&path).is_ok())
     }
 
     /// What lies at a path: a file, a page by its name without the ending, or a folder.
@@ -107,11 +121,7 @@ impl Links<'_> {
         let whole = starting(path.to_owned()).next().filter(|file| file.as_str() == path);
         if let Some(file) = whole {
             let page = is_markdown(file);
-            return Some(if page {
-                Beside::Page(file.clone())
-            } else {
-                Beside::File(file.clone())
-            });
+            return Some(if page { Beside::Page(file.clone()) } else { Beside::File });
         }
         let named = starting(format!("{path}.")).find(|file| is_markdown(file));
         if let Some(page) = named.filter(|_| !path.is_empty()) {
@@ -128,7 +138,7 @@ impl Links<'_> {
     }
 }
 
-fn is_picture(path: &PackPath) -> bool {
-    path.extension()
-        .is_some_and(|ending| PICTURES.iter().any(|known| ending.eq_ignore_ascii_case(known)))
+fn is_picture(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map(|(_, ending)| ending);
+    ending.is_some_and(|ending| PICTURES.iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }

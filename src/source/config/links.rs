@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::source::Dialect;
+use crate::source::{Dialect, SiteAddresses};
 use crate::yaml::Located;
 
 /// Where links lead that leave the pack, and what becomes of pictures that lie outside of it.
@@ -22,6 +22,9 @@ pub struct LinksConfig {
     /// The tool that the folder was written for, which says what headings and pages are called.
     #[serde(skip)]
     pub dialect: Dialect,
+    /// The addresses that the tool gives the pages.
+    #[serde(skip)]
+    pub site: SiteAddresses,
 }
 
 /// What stands for pictures that lie on the web, from where nothing is fetched.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::site::{self, Folder};
-use super::{Candidate, Placed, hierarchy, titled};
+use super::{Candidate, Placed, hierarchy, listed_of, titled};
 use crate::diag::{Code, Diagnostic, Severity, Sink};
 use crate::source::config::{ContentsEntry, ContentsGroup, at};
 use crate::source::dialect::Dialect;
@@ -117,11 +117,9 @@ impl Writer<'_> {
         let free = (0..self.files).filter(|page| !placed.contains(page));
         let free: Vec<usize> = free.filter(|&page| below(&self.pages[page])).collect();
         let pages: Vec<Candidate> = free.iter().map(|&page| self.pages[page].clone()).collect();
-        for place in hierarchy::order(&pages, self.folders, self.sink) {
+        let placed = hierarchy::order(&pages, self.folders, self.sink);
+        for place in listed_of(placed, |page| pages[page].unlisted.is_none()) {
             let page = free[place.page];
-            if self.pages[page].unlisted.is_some() {
-                continue;
-            }
             self.seen.insert((page, String::new()));
             let depth = depth.saturating_add(place.depth);
             let part = self.part.take().or(place.part);

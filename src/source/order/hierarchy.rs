@@ -2,9 +2,10 @@
 //!
 //! `parent` names the page above. Without it, a folder's index page stands above the folder's
 //! pages; the index of the pack itself opens it and stands above nothing. Siblings are sorted by
-//! `menu_order`, then by name; Hugo has dates and titles come before names. `category`, or else a
-//! folder without an index, groups top-level pages into parts, where there are two parts or more, or
-//! the folder has a label.
+//! `menu_order`, then by name; Hugo has dates and titles come before names, Jekyll's posts stand by
+//! date, the latest first, and its other pages by title where any says its place, as just-the-docs has
+//! them. `category`, or else a folder without an index, groups top-level pages into parts, where there
+//! are two parts or more, or the folder has a label.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,7 +16,7 @@ use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::PackPath;
 use crate::source::config::at;
 use crate::source::dialect::Dialect;
-use crate::source::words;
+use crate::source::{date, words};
 use crate::text::names::number_before;
 use crate::yaml;
 
@@ -34,7 +35,17 @@ pub(super) fn order(
     break_cycles(pages, &mut parents, &folders, sink);
     let parents: Vec<Option<usize>> =
         parents.iter().zip(&folders).map(|(declared, folder)| declared.or(*folder)).collect();
-    let mut siblings = Siblings::new(pages, &parents, |page| Rank::new(page, notes, dialect));
+    let placed = |page: &Candidate| {
+        let meta = &page.front.meta;
+        meta.menu_order.is_some() || meta.parent.is_some()
+    };
+    let by_title = match dialect {
+        Dialect::Hugo => true,
+        Dialect::Jekyll => pages.iter().any(placed),
+        _ => false,
+    };
+    let ranked = |page| Rank::new(page, notes, (dialect, by_title));
+    let mut siblings = Siblings::new(pages, &parents, ranked);
     let top = siblings.take(None);
     let top = match dialect {
         // Its categories are titles among pages.
@@ -248,20 +259,32 @@ struct Rank<'a> {
     order: f64,
     /// Its own `menu_order`, which counts among the pages of a folder that has a position.
     within: f64,
-    /// Its date, of which the latest comes first, and what a menu calls it; for Hugo both count
+    /// Its date, of which the latest comes first, and what a menu calls it; where they count, they do
     /// before its name.
-    dated: &'a str,
+    dated: String,
     called: String,
     /// Its path, or its folder's where it stands for one.
     name: &'a str,
 }
 
 impl<'a> Rank<'a> {
-    fn new(page: &'a Candidate, notes: &BTreeMap<String, Folder>, dialect: Dialect) -> Self {
+    fn new(
+        page: &'a Candidate,
+        notes: &BTreeMap<String, Folder>,
+        (dialect, by_title): (Dialect, bool),
+    ) -> Self {
         let called = page.front.label.as_ref().or(page.front.written_title.as_ref());
-        let (dated, called) = match dialect {
-            Dialect::Hugo => (page.front.meta.date.as_deref(), called.map(|it| it.to_lowercase())),
-            _ => (None, None),
+        let in_collection = dialect == Dialect::Jekyll
+            && page.folder().split('/').any(|folder| folder.starts_with('_'));
+        let called = called.filter(|_| by_title && !in_collection).map(|it| it.to_lowercase());
+        let dated = match dialect {
+            Dialect::Hugo => page.front.meta.date.clone(),
+            Dialect::Jekyll if page.folder().split('/').any(|folder| folder == "_posts") => {
+                let in_name =
+                    || date::before_name(page.path.stem()).map(|(day, _)| day.to_string());
+                page.front.meta.date.clone().or_else(in_name)
+            }
+            _ => None,
         };
         let mut own = page.front.meta.menu_order;
         if dialect == Dialect::Docusaurus {
@@ -289,7 +312,7 @@ impl<'a> Rank<'a> {
         by_place
             .then_with(|| self.order.total_cmp(&other.order))
             .then_with(|| self.within.total_cmp(&other.within))
-            .then_with(|| other.dated.cmp(self.dated))
+            .then_with(|| other.dated.cmp(&self.dated))
             .then_with(|| self.called.cmp(&other.called))
             .then_with(|| words::natural(self.name, other.name))
     }

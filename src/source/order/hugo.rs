@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use super::site::{self, Door, Found, Identity, Site};
 use crate::files::PackPath;
+use crate::source::addresses::{Addressing, Hugo};
 use crate::source::dialect::Dialect;
 use crate::source::maths::{Formulas, MathDelimiters};
 use crate::source::publication::{self, HugoSettings};
@@ -40,8 +41,20 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     let (dialect, formulas) = (Dialect::Hugo, formulas(&settings));
     let language = languages.and_then(|languages| languages.get(&lang.to_lowercase()));
     let params = params(&settings, language);
-    let site =
-        Site { dialect, formulas, roots, root, identity, publishing, params, ..Site::default() };
+    let addressing = Addressing::Hugo(Hugo::read(&settings, &lang));
+    let suffix = languages.map(|_| format!(".{}", lang.to_lowercase()));
+    let site = Site {
+        dialect,
+        formulas,
+        roots,
+        root,
+        identity,
+        publishing,
+        params,
+        suffix,
+        addressing,
+        ..Site::default()
+    };
     let shown_by = (path, "its sections and weights give the order");
     Some(Found { kind: "a Hugo site", shown_by, site })
 }
@@ -78,7 +91,8 @@ fn settings(path: &PackPath, door: &mut Door<'_>) -> Option<Node> {
     let mut whole = door.settings(path)?;
     lower_keys(&mut whole);
     for folder in ["config/_default", "config/production"] {
-        for stem in ["hugo", "config", "cascade", "languages", "module", "params"] {
+        let stems = ["hugo", "config", "cascade", "languages", "module", "params", "permalinks"];
+        for stem in stems {
             let names = ["toml", "yaml", "yml", "json"];
             let names = names.map(|ending| format!("{folder}/{stem}.{ending}"));
             let found = door.first(&names.each_ref().map(String::as_str));

@@ -4,6 +4,7 @@
 //! that every folder may use; here only the settings are Jekyll's own.
 
 use super::site::{self, Door, Found, Identity, Site};
+use crate::source::addresses::{Addressing, Jekyll};
 use crate::source::dialect::Dialect;
 use crate::source::publication;
 
@@ -29,7 +30,17 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     let publishing = publication::of_jekyll(&settings, (path.as_str(), &root), &mut say);
     let (dialect, roots) =
         (Dialect::Jekyll, Vec::from_iter((!root.is_empty()).then(|| root.clone())));
-    let site = Site { dialect, roots, root, identity, collections, publishing, ..Site::default() };
+    let addressing = Addressing::Jekyll(Jekyll::read(&settings));
+    let site = Site {
+        dialect,
+        roots,
+        root,
+        identity,
+        collections,
+        publishing,
+        addressing,
+        ..Site::default()
+    };
     let shown_by = (path, "`nav_order` and `parent` give the order");
     Some(Found { kind: "a Jekyll site", shown_by, site })
 }

@@ -15,6 +15,7 @@ mod site;
 #[cfg(test)]
 mod tests;
 mod titled;
+mod wiki;
 
 pub use site::is_site;
 pub(super) use site::{Identity, Site, recognize, within};
@@ -41,6 +42,8 @@ pub(super) struct Candidate {
     pub(super) key: String,
     /// The bytes of `key` that lie below the folder of pages.
     pub(super) below: usize,
+    /// The bytes at the end of `key` that say its language.
+    pub(super) suffix: usize,
     /// What it says about itself.
     pub(super) front: FrontMatter,
     /// What was noticed while reading it; told only if the page is taken.
@@ -56,17 +59,21 @@ pub(super) struct Candidate {
 impl Candidate {
     /// Whether the page stands for its folder.
     fn is_index(&self) -> bool {
-        IndexKind::of(&self.path).is_some()
+        let local = self.local_key();
+        let name = local.rsplit_once('/').map_or(local, |(_, name)| name);
+        IndexKind::of_name(name).is_some()
     }
 
-    /// Says which folder holds the pages.
-    pub(super) fn place_below(&mut self, root: &str) {
-        self.below = within(root, &self.key).map_or(0, |local| self.key.len() - local.len());
+    /// Says in which site it lies: which folder holds the pages, and what their names may end in.
+    pub(super) fn place_below(&mut self, site: &Site) {
+        self.below = within(&site.root, &self.key).map_or(0, |local| self.key.len() - local.len());
+        let suffix = site.suffix();
+        self.suffix = if self.key.ends_with(suffix) { suffix.len() } else { 0 };
     }
 
-    /// The key as seen from the folder that holds the pages.
+    /// The key as seen from the folder that holds the pages, without a language.
     pub(super) fn local_key(&self) -> &str {
-        &self.key[self.below..]
+        &self.key[self.below..self.key.len() - self.suffix]
     }
 
     /// The page's folder as seen from the folder that holds the pages; empty for that one.
@@ -122,9 +129,23 @@ pub(super) fn order(
         return explicit::order(pages, &site.contents, known, sink);
     }
     titled::add_folders(pages, site);
-    let mut placed = hierarchy::order(pages, (&site.folders, site.dialect), sink);
-    placed.retain(|place| pages[place.page].unlisted.is_none() || pages[place.page].opens_pack());
-    placed
+    let placed = hierarchy::order(pages, (&site.folders, site.dialect), sink);
+    let listed = |page: usize| pages[page].unlisted.is_none() || pages[page].opens_pack();
+    listed_of(placed, listed)
+}
+
+/// The pages that are listed; the title of a part goes on to the first of them.
+fn listed_of(placed: Vec<Placed>, is_listed: impl Fn(usize) -> bool) -> Vec<Placed> {
+    let mut part = None;
+    let listed = placed.into_iter().filter_map(|mut place| {
+        place.part = place.part.or_else(|| part.take());
+        if is_listed(place.page) {
+            return Some(place);
+        }
+        part = place.part;
+        None
+    });
+    listed.collect()
 }
 
 /// The order of pages that are exported alone.

@@ -6,9 +6,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{azure, docusaurus, hugo, jekyll, mdbook, mkdocs};
+use super::{azure, docusaurus, hugo, jekyll, mdbook, mkdocs, wiki};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::{Files, PackPath};
+use crate::source::addresses::Addressing;
 use crate::source::config::{ContentsEntry, GeneratedIndex, at};
 use crate::source::decode::{Decoded, decode};
 use crate::source::dialect::Dialect;
@@ -43,6 +44,10 @@ pub(in crate::source) struct Site {
     pub(in crate::source) collections: Vec<String>,
     /// What the tool publishes.
     pub(in crate::source) publishing: Publishing,
+    /// The language that names of files may end in: `en` in `index.en.md`.
+    pub(in crate::source) suffix: Option<String>,
+    /// How the tool makes the addresses of its pages.
+    pub(in crate::source) addressing: Addressing,
     /// What gives `contents`: "`nav` in `mkdocs.yml`".
     pub(in crate::source) listed_by: Option<String>,
     /// The values that a Hugo site gives its pages, by their names in lower case.
@@ -50,6 +55,11 @@ pub(in crate::source) struct Site {
 }
 
 impl Site {
+    /// What names of files may end in to say their language: `.en`; empty where they do not.
+    pub(in crate::source) fn suffix(&self) -> &str {
+        self.suffix.as_deref().unwrap_or_default()
+    }
+
     /// The paths that `contents` names.
     pub(in crate::source) fn named(&self) -> BTreeSet<&str> {
         let mut named = BTreeSet::new();
@@ -106,12 +116,13 @@ pub(super) struct Found {
 
 /// Settings say more than a list that may be a page, and such a list more than settings which every
 /// site on GitHub may have.
-const READERS: [fn(&mut Door<'_>) -> Option<Found>; 7] = [
+const READERS: [fn(&mut Door<'_>) -> Option<Found>; 8] = [
     mdbook::read,
     mkdocs::read,
     docusaurus::read,
     hugo::read,
     azure::read,
+    wiki::read,
     mdbook::read_list,
     jekyll::read,
 ];
@@ -170,6 +181,11 @@ impl Door<'_> {
             let hidden = || is_hidden && self.files.size(&path).is_ok();
             (self.listing.binary_search(&path).is_ok() || hidden()).then_some(path)
         })
+    }
+
+    /// The name of the exported folder.
+    pub(super) fn folder_name(&self) -> &str {
+        self.files.name()
     }
 
     /// The files of a name, wherever they lie below a folder.

@@ -88,7 +88,7 @@ fn a_mkdocs_project_is_read_by_its_nav() {
         ("docs/loose.md", ""),
     ];
     assert_snapshot!(in_folder(&project), @r"
-    docs/index: Docs
+    docs/index: Home
     = Guide
     docs/guide/start: Start
     docs/guide/advanced/index: Advanced
@@ -107,7 +107,7 @@ fn a_mkdocs_project_is_read_by_its_nav() {
         ("pages/index.md", "# Home\n"),
         ("pages/a/x.md", ""),
     ]), @r"
-    pages/index: Pages
+    pages/index: Home
     pages/b: B
     = A
     pages/a/x: X
@@ -142,7 +142,7 @@ fn entries_of_a_nav_that_are_folders_take_their_pages() {
                     implicit_index: true\nnav:\n  - Home: index.md\n  - All leaves: leaves/\n  - cups\n  - Pots: pots/\n";
     let project: Vec<_> = std::iter::once(("mkdocs.yml", settings)).chain(pages).collect();
     assert_snapshot!(in_folder(&project), @r"
-    docs/index: Docs
+    docs/index: Home
     = All leaves
     docs/leaves/README: Leaves
     docs/leaves/green: Green
@@ -436,4 +436,63 @@ fn titles_without_a_page_stand_above_pages() {
     docs/intro: Intro
     Note: this folder is a Docusaurus project, as `docusaurus.config.js` shows (`sidebar_position` and `_category_.json` give the order)
     ");
+}
+
+#[test]
+fn a_part_keeps_its_title_without_its_first_page() {
+    let listing = in_folder(&[
+        ("_config.yml", "title: Tea\n"),
+        ("cups/a.md", "---\nnav_exclude: true\n---\n"),
+        ("cups/b.md", ""),
+        ("pots/x.md", ""),
+    ]);
+    assert!(listing.contains("= Cups\ncups/b: B\n= Pots\npots/x: X\n"), "{listing}");
+}
+
+#[test]
+fn posts_stand_by_date_and_pages_by_title_where_any_says_its_place() {
+    let site = |order: &'static str| {
+        let listing = in_folder(&[
+            ("_config.yml", "title: Tea\nfuture: true\n"),
+            ("_posts/2024-1-9-old.md", ""),
+            ("_posts/2024-10-02-new.md", ""),
+            ("_posts/2023-01-01-dated.md", "---\ndate: 2025-01-01\n---\n"),
+            ("a.md", "---\ntitle: Zinc\n---\n"),
+            ("b.md", "---\ntitle: Air\n---\n"),
+            ("c.md", order),
+        ]);
+        let keys = listing.lines().filter_map(|line| line.split_once(": ")).map(|(key, _)| key);
+        keys.take_while(|key| *key != "Note").map(str::to_owned).collect::<Vec<_>>().join(" ")
+    };
+    let posts = "_posts/2023-01-01-dated _posts/2024-10-02-new _posts/2024-1-9-old";
+    assert_eq!(site("---\nnav_order: 1\n---\n"), format!("c b a {posts}"));
+    assert_eq!(site(""), format!("a b c {posts}"));
+}
+
+#[test]
+fn languages_of_mkdocs_stand_in_names_or_folders() {
+    let plugin = |structure: &str| {
+        format!(
+            "site_name: Tea\nplugins:\n  - i18n:\n      docs_structure: {structure}\n      languages:\n        - locale: fr\n        - locale: en\n          default: true\n          site_name: English tea\n          nav_translations: {{Cups: All cups}}\nnav:\n  - index.md\n  - Cups: cups.md\n"
+        )
+    };
+    let suffix = plugin("suffix");
+    let listing = in_folder(&[
+        ("mkdocs.yml", suffix.as_str()),
+        ("docs/index.md", ""),
+        ("docs/cups.en.md", ""),
+        ("docs/cups.fr.md", ""),
+    ]);
+    assert!(listing.contains("docs/index: Home\ndocs/cups.en: Cups\n"), "{listing}");
+    assert!(listing.contains("docs/cups.fr.md: it is a translation, into `fr`"), "{listing}");
+    let folder = plugin("folder");
+    let listing = in_folder(&[
+        ("mkdocs.yml", folder.as_str()),
+        ("docs/en/index.md", ""),
+        ("docs/en/cups.md", ""),
+        ("docs/fr/index.md", ""),
+    ]);
+    assert!(listing.contains("docs/en/index: Home\ndocs/en/cups: Cups\n"), "{listing}");
+    let found = meta(&[("mkdocs.yml", folder.as_str()), ("docs/en/index.md", "")]);
+    assert_eq!((&*found.title, &*found.lang), ("English tea", "en"));
 }

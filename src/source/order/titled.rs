@@ -57,7 +57,7 @@ pub(super) fn add_folders(pages: &mut Vec<Candidate>, site: &Site) {
         let place = label.span.unwrap_or_else(|| start_of(first.file));
         if let Ok(path) = path {
             let mut page = candidate(&label.value, path, place);
-            page.place_below(&site.root);
+            page.place_below(site);
             if let Some(says) = &note.index {
                 page.describe(says);
             }
@@ -99,6 +99,7 @@ fn candidate(title: &str, path: PackPath, place: Span) -> Candidate {
         path,
         key,
         below: 0,
+        suffix: 0,
         front: FrontMatter { meta, body: end..end, ..FrontMatter::default() },
         said: Vec::new(),
         titled: true,

@@ -14,7 +14,8 @@ use crate::yaml::{Entry, Node, Value};
 pub(in crate::source) struct Above {
     /// The pages it speaks of.
     scope: Scope,
-    /// What it says of them, as they would themselves; nothing but keys that can hold a page back.
+    /// What it says of them, as they would themselves; nothing but keys that can hold a page back, and
+    /// the pattern of their addresses.
     pub(super) entries: Vec<Entry>,
     /// The file that says so.
     pub(super) by: String,
@@ -41,7 +42,7 @@ enum Kind {
 
 impl Above {
     /// Whether it speaks of a page, whose key as seen from the site's folder is `local`.
-    pub(super) fn speaks_of(&self, path: &PackPath, local: &str) -> bool {
+    pub(in crate::source) fn speaks_of(&self, path: &PackPath, local: &str) -> bool {
         match &self.scope {
             Scope::Cascade { folder, path, kind } => {
                 if within(folder, local).is_none() {
@@ -66,6 +67,11 @@ impl Above {
                     }
             }
         }
+    }
+
+    /// What it says under a key.
+    pub(in crate::source) fn text(&self, key: &str) -> Option<&str> {
+        self.entries.iter().find(|entry| entry.key == key)?.value.as_text()
     }
 
     /// What Hugo's `cascade` says, of a page or in the settings: a group of keys, or a list of
@@ -147,9 +153,10 @@ impl Above {
     }
 }
 
-/// The entries of a group that can hold a page back.
+/// The entries of a group that can hold a page back, or give it an address.
 fn holding(node: &Node) -> Vec<Entry> {
-    let held = node.entries().iter().filter(|entry| concerns(&entry.key));
+    let asked = |entry: &&Entry| concerns(&entry.key) || entry.key == "permalink";
+    let held = node.entries().iter().filter(asked);
     held.filter(|entry| canonical(&entry.key) != "cascade").cloned().collect()
 }
 

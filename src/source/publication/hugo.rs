@@ -14,6 +14,7 @@ use super::{
 };
 use crate::diag::{Code, Diagnostic};
 use crate::files::PackPath;
+use crate::source::date;
 use crate::source::left_out::Reason;
 use crate::source::order::within;
 use crate::text::day::Day;
@@ -107,11 +108,12 @@ fn day_in_name(settings: &Settings<'_>, say: &mut dyn FnMut(Diagnostic)) -> InNa
     in_name
 }
 
-/// The day in the name of a page, or of the folder that is a page: `2027-03-01-kettles`.
+/// The day in the name of a page, or of the folder that is a page. Month and day have two digits.
 pub(super) fn day_of_name(path: &PackPath) -> Option<Day> {
     let is_bundle = ["index", "_index"].contains(&path.stem());
-    let name = if is_bundle { path.folder().rsplit('/').next()? } else { path.file_name() };
-    Day::parse(name.get(..10)?)
+    let name = if is_bundle { path.folder().rsplit('/').next()? } else { path.stem() };
+    let (day, _) = date::before_name(name)?;
+    name.starts_with(&day.to_string()).then_some(day)
 }
 
 /// `ignoreFiles`: regular expressions that are looked for in a file's path.

@@ -9,6 +9,7 @@ use super::above::Above;
 use super::{Dated, Force, Matches, PathRule, Publishing, Takes, tell_slips, texts};
 use crate::diag::Diagnostic;
 use crate::files::PackPath;
+use crate::source::date;
 use crate::source::left_out::Reason;
 use crate::source::order::within;
 use crate::text::day::Day;
@@ -146,12 +147,10 @@ impl Pattern {
     }
 }
 
-/// The day in the name of a post: `2027-03-01-kettles`.
+/// The day in the name of a post.
 pub(super) fn day_of_name(path: &PackPath) -> Option<Day> {
-    let mut parts = path.file_name().splitn(4, '-');
-    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-    parts.next()?;
-    Day::parse(&format!("{year}-{month:0>2}-{day:0>2}"))
+    let (day, name) = date::before_name(path.stem())?;
+    (!name.is_empty()).then_some(day)
 }
 
 /// Whether a file lies in a folder of posts and is none by its name.

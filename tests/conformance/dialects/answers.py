@@ -77,7 +77,7 @@ def jekyll(folder: Path, program: str):
     (folder / "_layouts").mkdir()
     (folder / "_layouts/default.html").write_text(JEKYLL, encoding="utf-8")
     settings = folder / "_config.yml"
-    default = "defaults: [{scope: {path: ''}, values: {layout: default}}]\n"
+    default = "  - {scope: {path: ''}, values: {layout: default}}\n"
     settings.write_text(settings.read_text() + default)
     run([program, "build", "--quiet"], folder)
     pages = []

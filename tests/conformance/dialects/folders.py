@@ -5,6 +5,7 @@ pages that are held back, folders within folders, an order by each means, links 
 headings of many scripts, which come from `headings.txt`.
 """
 
+import posixpath
 import sys
 from pathlib import Path
 
@@ -281,6 +282,8 @@ class Hugo(Tool):
         self.placed(page, said, "linkTitle", "weight")
         if page == "pilots/wind-limits":
             said["url"] = "/wind/"
+        if page == "cargo/customs/declarations":
+            said["slug"] = "clearing"
         return said
 
     def text(self, page: str, number: int, others: list[str]) -> str:
@@ -288,13 +291,17 @@ class Hugo(Tool):
         head, _, rest = super().text(page, number, others).partition("What a harbour")
         return head.split("# ")[0] + "What a harbour" + rest
 
-    def links(self, page: str, others: list[str]) -> list[str]:
-        def address(other: str) -> str:
-            if other == "pilots/wind-limits":
-                return "/wind/"
-            return f"/{other.removesuffix('index').rstrip('/')}/".replace("//", "/")
+    def address(self, page: str) -> str:
+        """Where a page is on the site; those of one section have a pattern."""
+        if page == "pilots/wind-limits":
+            return "/wind/"
+        name = "clearing" if page == "cargo/customs/declarations" else page.rsplit("/", 1)[-1]
+        if page.startswith("cargo/") and name != "index":
+            return f"/goods/{name}/"
+        return f"/{page.removesuffix('index').rstrip('/')}/".replace("//", "/")
 
-        to = [address(other) for other in others]
+    def links(self, page: str, others: list[str]) -> list[str]:
+        to = [self.address(other) for other in others]
         return [
             f"[a page]({to[0]})",
             f"[a part of a page]({to[1]}#once-more)",
@@ -303,11 +310,15 @@ class Hugo(Tool):
             "[mail](mailto:tower@harbour.example)",
             f'[by its file]({{{{< relref "/{self.name(others[2])}" >}}}})',
             "[by its own address](/wind/)",
+            f"[seen from here]({from_folder(self.address(page), to[1])})",
+            f'[by its name]({{{{< ref path="/{self.name(others[1])}" >}}}})',
         ]
 
     def settings(self, pages: list[str]) -> dict[str, str]:
+        # In one line, since whoever asks the tool adds keys at the end.
+        pattern = 'permalinks = { cargo = "/goods/:sections[1:]/:slugorcontentbasename/" }\n'
         config = 'enableEmoji = true\ntitle = "Harbour"\nbaseURL = "https://harbour.example/"\ndefaultContentLanguage = "en"\n'
-        return {"hugo.toml": config}
+        return {"hugo.toml": config + pattern}
 
 
 class Jekyll(Tool):
@@ -323,14 +334,33 @@ class Jekyll(Tool):
             said["nav_order"] = WEIGHTS[page]
         return said
 
+    def address(self, page: str) -> str:
+        """Where a page is on the site; those of one folder have a pattern."""
+        if page == "pilots/wind-limits":
+            return "/wind/"
+        if page.startswith("trains/"):
+            return f"/rail/{page.removeprefix('trains/')}/"
+        return f"/{page}.html"
+
     def links(self, page: str, others: list[str]) -> list[str]:
         own = super().links(page, others)
-        to = ["/wind/" if it == "pilots/wind-limits" else f"/{it}.html" for it in others]
+        to = [self.address(other) for other in others]
         here = [f"[a page]({to[0]})", f"[a part of a page]({to[1]}#once-more)"]
-        return here + own[2:5] + [f"[by its file]({{% link {self.name(others[2])} %}})"]
+        return here + own[2:5] + [
+            f"[by its file]({{% link {self.name(others[2])} %}})",
+            f"[seen from here]({from_folder(self.address(page), to[1])})",
+        ]
 
     def settings(self, pages: list[str]) -> dict[str, str]:
-        return {"_config.yml": "title: Harbour\nurl: https://harbour.example\n"}
+        # Whoever asks the tool adds to the last of the keys.
+        rail = '  - {scope: {path: trains}, values: {permalink: "/rail/:basename/"}}\n'
+        return {"_config.yml": f"title: Harbour\nurl: https://harbour.example\ndefaults:\n{rail}"}
+
+
+def from_folder(here: str, there: str) -> str:
+    """An address as a page at another one writes it."""
+    to = posixpath.relpath(there, here if here.endswith("/") else posixpath.dirname(here))
+    return to + "/" if there.endswith("/") else to
 
 
 def plain(words: str) -> str:

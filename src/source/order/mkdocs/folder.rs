@@ -1,15 +1,20 @@
 //! What the folders of a MkDocs project hold, in their order.
 //!
 //! Forms: <https://oprypin.github.io/mkdocs-literate-nav/reference.html>,
-//! <https://github.com/lukasgeiter/mkdocs-awesome-pages-plugin>.
+//! <https://github.com/lukasgeiter/mkdocs-awesome-pages-plugin>,
+//! <https://lukasgeiter.github.io/mkdocs-awesome-nav/>.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
+use globset::GlobBuilder;
+
+use super::languages::Languages;
 use super::list;
 use super::nav::Item;
 use crate::files::PackPath;
 use crate::source::order::site::{self, DEEPEST, Door, within};
-use crate::source::{publication, select};
+use crate::source::{publication, select, words};
 use crate::text::names::capitalised;
 use crate::yaml::{Located, Node, Value};
 
@@ -24,21 +29,82 @@ pub(super) struct Folders<'d, 'f> {
     list: Option<String>,
     /// Whether an index opens a folder that does not list it.
     index_first: bool,
+    /// Whether numbers in names count by their value.
+    by_value: bool,
+    /// The languages of the project.
+    languages: Option<&'d Languages>,
 }
 
 impl<'d, 'f> Folders<'d, 'f> {
     /// The folders of a project with these settings.
-    pub(super) fn new(door: &'d mut Door<'f>, root: &'d str, settings: &Node) -> Self {
+    pub(super) fn new(
+        door: &'d mut Door<'f>,
+        root: &'d str,
+        settings: &Node,
+        languages: Option<&'d Languages>,
+    ) -> Self {
         let plugin = publication::plugin(settings, "literate-nav");
         let said = |key| plugin?.get(key)?.as_text();
         let list = plugin.map(|_| said("nav_file").unwrap_or("SUMMARY.md").to_owned());
         let index_first = said("implicit_index") == Some("true");
-        Self { door, root, list, index_first }
+        let by_value = publication::plugin(settings, "awesome-nav").is_some();
+        Self { door, root, list, index_first, by_value, languages }
     }
 
     /// The entries that a `nav` names.
     pub(super) fn named(&mut self, nav: &[Node]) -> Vec<Item> {
-        nav.iter().flat_map(|node| self.entry(node, "", 0)).collect()
+        self.entries(nav, "", 0)
+    }
+
+    /// Entries of a list, seen from a folder. Those that name pages by a pattern, or all the rest, take
+    /// what no other names.
+    fn entries(&mut self, nodes: &[Node], folder: &str, depth: usize) -> Vec<Item> {
+        let mut named = BTreeSet::new();
+        names_in(nodes, folder, &mut named);
+        let mut items = Vec::new();
+        for node in nodes {
+            let Some(pattern) = pattern_of(node) else {
+                items.extend(self.entry(node, folder, depth));
+                continue;
+            };
+            let mut found = self.matching(&pattern, folder, &named, depth);
+            for item in &found {
+                named.extend(item.paths());
+                named.extend(item.folder().map(str::to_owned));
+            }
+            items.append(&mut found);
+        }
+        items
+    }
+
+    /// The pages and folders of a folder that a pattern takes, without those that are named.
+    fn matching(
+        &mut self,
+        pattern: &str,
+        folder: &str,
+        named: &BTreeSet<String>,
+        depth: usize,
+    ) -> Vec<Item> {
+        if pattern.is_empty() {
+            return self.rest(folder, named, depth);
+        }
+        let glob = GlobBuilder::new(&site::join(folder, pattern)).literal_separator(true).build();
+        let Ok(glob) = glob.map(|glob| glob.compile_matcher()) else { return Vec::new() };
+        let (above, _) = pattern.rsplit_once('/').unwrap_or(("", pattern));
+        if above.contains('*') {
+            let deep = self.below(folder).map(|path| site::join(folder, path));
+            let pages = deep.filter(|path| glob.is_match(path) && !named.contains(path));
+            let pages =
+                pages.filter(|path| PackPath::new(path).is_ok_and(|it| select::is_page(&it)));
+            return pages.map(found).collect();
+        }
+        let within = site::join(folder, above).trim_end_matches('/').to_owned();
+        let mut items = self.rest(&within, named, depth);
+        items.retain(|item| match item {
+            Item::Page { path, .. } => glob.is_match(&path.value),
+            Item::Section { .. } => item.folder().is_some_and(|folder| glob.is_match(folder)),
+        });
+        items
     }
 
     /// What a folder holds, as it says itself, else as MkDocs finds it.
@@ -59,15 +125,16 @@ impl<'d, 'f> Folders<'d, 'f> {
     /// `Title: folder/` or `Title: [...]`. An address on the web is no page.
     fn entry(&mut self, node: &Node, folder: &str, depth: usize) -> Vec<Item> {
         let (name, node) = match node.entries() {
-            [entry] => (
-                Some(Located { value: entry.key.clone(), span: Some(entry.key_span) }),
-                &entry.value,
-            ),
+            [entry] => {
+                let title = self.languages.and_then(|languages| languages.title(&entry.key));
+                let value = title.unwrap_or_else(|| entry.key.clone());
+                (Some(Located { value, span: Some(entry.key_span) }), &entry.value)
+            }
             _ => (None, node),
         };
         if let (Some(title), Value::List(nodes)) = (&name, &node.value) {
-            let items = nodes.iter().flat_map(|node| self.entry(node, folder, depth)).collect();
-            return vec![Item::Section { title: title.clone(), items }];
+            let items = self.entries(nodes, folder, depth);
+            return vec![Item::Section { title: title.clone(), items, folder: None }];
         }
         if node.as_text().is_some_and(|text| text.contains("://")) {
             self.door.say(site::leads_away(Some(node.span)));
@@ -90,6 +157,9 @@ impl<'d, 'f> Folders<'d, 'f> {
         let Located { value: written, span } = path;
         let value = site::join(folder, written.trim_end_matches('/'));
         let value = PackPath::new(&value).map_or(value, |path| path.as_str().to_owned());
+        let localised = self.languages.and_then(|languages| languages.localised(&value));
+        let is_there = |path: &String| self.door.first(&[&site::join(self.root, path)]).is_some();
+        let value = localised.filter(is_there).unwrap_or(value);
         let below = site::join(self.root, &value);
         if !self.door.has_folder(&below) || self.door.first(&[&below]).is_some() {
             let name = name.map(|name| name.value);
@@ -103,7 +173,8 @@ impl<'d, 'f> Folders<'d, 'f> {
         if items.is_empty() {
             return items;
         }
-        vec![Item::Section { title: name.unwrap_or_else(|| self.title_of(&value)), items }]
+        let title = name.unwrap_or_else(|| self.title_of(&value));
+        vec![Item::Section { title, items, folder: Some(value) }]
     }
 
     /// What a folder lists in the file that the plugin literate-nav reads.
@@ -145,39 +216,38 @@ impl<'d, 'f> Folders<'d, 'f> {
                 }
                 None => Vec::new(),
             };
-            items.push(Item::Section { title, items: own.into_iter().chain(below).collect() });
+            let own = own.into_iter().chain(below).collect();
+            items.push(Item::Section { title, items: own, folder: None });
         }
         items
     }
 
-    /// What a folder says in a file `.pages`, which the plugin awesome-pages reads.
+    /// What a folder says in a file `.pages` or `.nav.yml`, which the plugins awesome-pages and
+    /// awesome-nav read.
     fn settings_of(&mut self, folder: &str) -> Option<Node> {
-        let path = PackPath::new(&site::join(self.root, &site::join(folder, ".pages"))).ok()?;
-        self.door.names(&path)
+        [".pages", ".nav.yml"].iter().find_map(|name| {
+            let path = site::join(self.root, &site::join(folder, name));
+            self.door.names(&PackPath::new(&path).ok()?)
+        })
     }
 
     fn ordered(&mut self, settings: &Node, folder: &str, depth: usize) -> Vec<Item> {
         let nav = settings.get("nav").or_else(|| settings.get("arrange"));
-        let nodes = nav.map(Node::items).unwrap_or_default();
-        let named = nodes.iter().map(|node| match node.entries() {
-            [entry] => &entry.value,
-            _ => node,
-        });
-        let named = named.filter_map(Node::as_text).map(|name| site::join(folder, name));
-        let named: BTreeSet<String> = named.collect();
-        let mut items = Vec::new();
-        for node in nodes {
-            if node.as_text().is_some_and(|text| text.starts_with(REST)) {
-                items.extend(self.rest(folder, &named, depth));
-            } else {
-                items.extend(self.entry(node, folder, depth));
+        let says = |key: &str, value: &str| {
+            settings.get(key).and_then(Node::as_text).is_some_and(|text| text == value)
+        };
+        if let Some(nav) = nav {
+            let mut items = self.entries(nav.items(), folder, depth);
+            if says("append_unmatched", "true") {
+                let known = items.iter().flat_map(Item::all).collect();
+                items.extend(self.rest(folder, &known, depth));
             }
+            return items;
         }
-        if nav.is_none() {
-            items = self.rest(folder, &named, depth);
-            if settings.get("order").and_then(Node::as_text) == Some("desc") {
-                items.reverse();
-            }
+        let mut items = self.rest(folder, &BTreeSet::new(), depth);
+        let sort = settings.get("sort").and_then(|sort| sort.get("direction")?.as_text());
+        if says("order", "desc") || sort == Some("desc") {
+            items.reverse();
         }
         items
     }
@@ -194,9 +264,10 @@ impl<'d, 'f> Folders<'d, 'f> {
             if named.contains(&below) || hidden {
                 continue;
             }
-            let own = self.items(&below, depth + 1);
+            let own = without(self.items(&below, depth + 1), named);
             if !own.is_empty() {
-                items.push(Item::Section { title: self.title_of(&below), items: own });
+                let title = self.title_of(&below);
+                items.push(Item::Section { title, items: own, folder: Some(below) });
             }
         }
         items
@@ -206,10 +277,17 @@ impl<'d, 'f> Folders<'d, 'f> {
     fn pages(&self, folder: &str) -> Vec<String> {
         let mut names: Vec<&str> = self.below(folder).filter(|name| !name.contains('/')).collect();
         names.retain(|name| PackPath::new(name).is_ok_and(|path| select::is_page(&path)));
+        if let Some(languages) = self.languages {
+            let localised = |name: &str| languages.localised(name);
+            let known: BTreeSet<String> = names.iter().map(|&name| name.to_owned()).collect();
+            let is_ousted = |name: &str| localised(name).is_some_and(|it| known.contains(&it));
+            names.retain(|name| !languages.is_other(name) && !is_ousted(name));
+        }
         if names.iter().any(|name| name.starts_with("index.")) {
             names.retain(|name| !name.starts_with("README."));
         }
-        names.sort_by_key(|name| (!is_index(name), *name));
+        names.sort_by(|left, right| self.compare(left, right));
+        names.sort_by_key(|name| !is_index(name));
         names.into_iter().map(|name| site::join(folder, name)).collect()
     }
 
@@ -217,7 +295,13 @@ impl<'d, 'f> Folders<'d, 'f> {
     fn folders(&self, folder: &str) -> Vec<String> {
         let names = self.below(folder).filter_map(|name| name.split_once('/'));
         let names: BTreeSet<&str> = names.map(|(name, _)| name).collect();
+        let mut names: Vec<&str> = names.into_iter().collect();
+        names.sort_by(|left, right| self.compare(left, right));
         names.into_iter().map(|name| site::join(folder, name)).collect()
+    }
+
+    fn compare(&self, left: &str, right: &str) -> Ordering {
+        if self.by_value { words::natural(left, right) } else { left.cmp(right) }
     }
 
     /// The files below a folder, seen from there.
@@ -240,7 +324,63 @@ impl<'d, 'f> Folders<'d, 'f> {
     }
 }
 
+/// The pattern by which an entry names pages: empty for all that is left; none where it names one.
+fn pattern_of(node: &Node) -> Option<String> {
+    // A map of one key is a title with its page.
+    let described = node.get("glob").filter(|_| node.entries().len() > 1);
+    let text = node.as_text().or_else(|| described?.as_text())?;
+    if let Some(rest) = text.strip_prefix(REST) {
+        // Behind it stand patterns, and options that change no more than the depth.
+        let options = rest.split('|').map(str::trim);
+        let pattern = options.filter(|it| !it.is_empty() && *it != "flat" && !it.contains('='));
+        return Some(pattern.last().unwrap_or_default().to_owned());
+    }
+    (text == "*").then(String::new).or_else(|| text.contains('*').then(|| text.to_owned()))
+}
+
+/// Items without the pages that are named elsewhere. Folders nest no deeper than they are listed.
+fn without(items: Vec<Item>, named: &BTreeSet<String>) -> Vec<Item> {
+    let free = items.into_iter().filter_map(|item| match item {
+        Item::Page { path, .. } if named.contains(&path.value) => None,
+        Item::Page { .. } => Some(item),
+        Item::Section { title, items, folder } => {
+            let items = without(items, named);
+            (!items.is_empty()).then_some(Item::Section { title, items, folder })
+        }
+    });
+    free.collect()
+}
+
+/// The paths that entries of a list name, wherever they stand in it. Nesting is bounded by the parser.
+fn names_in(nodes: &[Node], folder: &str, named: &mut BTreeSet<String>) {
+    for node in nodes {
+        let node = match node.entries() {
+            [entry] => &entry.value,
+            _ => node,
+        };
+        if pattern_of(node).is_none()
+            && let Some(text) = node.as_text()
+        {
+            named.insert(site::join(folder, text.trim_end_matches('/')));
+        }
+        names_in(node.items(), folder, named);
+    }
+}
+
 impl Item {
+    /// The paths of the pages and folders in it.
+    fn all(&self) -> Vec<String> {
+        self.paths().into_iter().chain(self.folder().map(str::to_owned)).collect()
+    }
+
+    /// The folder that it stands for.
+    fn folder(&self) -> Option<&str> {
+        match self {
+            Self::Page { .. } => None,
+            Self::Section { folder, .. } => folder.as_deref(),
+        }
+    }
+
     /// The paths of the pages in it.
     fn paths(&self) -> Vec<String> {
         match self {

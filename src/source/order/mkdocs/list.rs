@@ -46,7 +46,7 @@ pub(super) fn entries(text: &str, file: FileId) -> Option<Vec<Entry>> {
 }
 
 /// The words behind the mark of a list.
-fn bulleted(words: &str) -> Option<&str> {
+pub(in crate::source::order) fn bulleted(words: &str) -> Option<&str> {
     let numbered = words.trim_start_matches(|letter: char| letter.is_ascii_digit());
     let numbered = Some(numbered).filter(|rest| rest.len() < words.len());
     let rest = words.strip_prefix(['-', '*', '+']).or_else(|| numbered?.strip_prefix('.'))?;

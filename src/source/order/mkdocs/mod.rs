@@ -1,32 +1,44 @@
 //! MkDocs: `nav` in `mkdocs.yml` is the order; without it the folders are.
 //!
 //! Form: <https://www.mkdocs.org/user-guide/configuration/#nav>. Two plugins let a folder say its own
-//! order: literate-nav in a list of links, awesome-pages in a file `.pages`.
+//! order: literate-nav in a list of links, awesome-pages in a file `.pages` and its successor
+//! awesome-nav in `.nav.yml`.
 
 mod folder;
+mod languages;
 mod list;
 mod nav;
+mod settings;
 
 use super::site::{self, Door, Found, Identity, Site};
 use crate::diag::{Code, Diagnostic};
+use crate::source::addresses::{Addressing, MkDocs};
 use crate::source::dialect::Dialect;
 use crate::source::extensions::Extensions;
 use crate::source::publication;
 use crate::yaml::Node;
 use folder::Folders;
+use languages::Languages;
+pub(super) use list::bulleted;
 
 /// Reads a MkDocs project.
 pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     let path = door.first(&["mkdocs.yml", "mkdocs.yaml"])?;
-    let settings = door.settings(&path)?;
+    let settings = settings::read(&path, door)?;
+    let languages = Languages::read(&settings);
+    let settings = match &languages {
+        Some(languages) => languages.over(settings),
+        None => settings,
+    };
     if let Some((unsaid, inherits)) = publication::inherited(&settings) {
         let message = format!("these settings inherit others, which may say more under `{unsaid}`");
         let help = format!("write `{unsaid}` here as well, empty where there is nothing to say");
         door.say(Diagnostic::error(Code::InvalidConfig, message).at(inherits.span).help(help));
     }
-    let root = door.folder_of(&settings, "docs_dir", "docs");
+    let docs = door.folder_of(&settings, "docs_dir", "docs");
+    let root = languages.as_ref().map_or_else(|| docs.clone(), |it| it.root(docs.clone()));
     let nav = settings.get("nav").map(Node::items).unwrap_or_default();
-    let mut folders = Folders::new(door, &root, &settings);
+    let mut folders = Folders::new(door, &root, &settings, languages.as_ref());
     let items = match nav {
         [] => folders.items("", 0),
         nav => folders.named(nav),
@@ -37,12 +49,16 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     } else {
         ("its `nav` gives the order", format!("`nav` in `{path}`"))
     };
-    let (dialect, roots) = (Dialect::MkDocs, vec![root.clone()]);
-    let identity = identity(&settings);
+    let mut roots = vec![root.clone()];
+    roots.extend(Some(docs.clone()).filter(|docs| *docs != root));
+    let mut identity = identity(&settings);
+    identity.lang = languages.as_ref().map(|it| it.default.clone()).or(identity.lang);
     let mut say = |diagnostic| door.say(diagnostic);
-    let publishing = publication::of_mkdocs(&settings, path.as_str(), &root, &mut say);
+    let mut publishing = publication::of_mkdocs(&settings, path.as_str(), &docs, &mut say);
+    publishing.rules.extend(languages.iter().flat_map(Languages::translations));
     let listed_by = Some(listed_by);
-    let extensions = Extensions::read(&settings, &root);
+    let extensions = Extensions::read(&settings, &docs);
+    let dialect = Dialect::MkDocs;
     let site = Site {
         dialect,
         formulas: extensions.formulas(),
@@ -52,6 +68,8 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
         identity,
         contents,
         publishing,
+        suffix: languages.as_ref().and_then(Languages::suffix),
+        addressing: Addressing::MkDocs(MkDocs::read(&settings)),
         listed_by,
         ..Site::default()
     };

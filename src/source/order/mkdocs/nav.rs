@@ -10,7 +10,12 @@ pub(super) enum Item {
     /// A page, by its path below the folder of pages, and what it is called.
     Page { path: Located<String>, name: Option<String> },
     /// A title with what stands below it.
-    Section { title: Located<String>, items: Vec<Item> },
+    Section {
+        title: Located<String>,
+        items: Vec<Item>,
+        /// The folder that it stands for.
+        folder: Option<String>,
+    },
 }
 
 /// The contents that a navigation gives.
@@ -20,7 +25,7 @@ pub(super) fn contents(items: Vec<Item>, root: &str) -> Vec<ContentsEntry> {
     }
     let entry = |item| match item {
         Item::Page { path, name } => page(path, name, root),
-        Item::Section { title, items } => {
+        Item::Section { title, items, .. } => {
             let (part, pages) = (Some(title), below(items, root));
             ContentsGroup { part, pages, ..ContentsGroup::default() }
         }
@@ -34,7 +39,7 @@ pub(super) fn contents(items: Vec<Item>, root: &str) -> Vec<ContentsEntry> {
 fn below(items: Vec<Item>, root: &str) -> Vec<ContentsEntry> {
     let entry = |item| match item {
         Item::Page { path, name } => page(path, name, root),
-        Item::Section { title, mut items } => {
+        Item::Section { title, mut items, .. } => {
             let index = items.first().and_then(Item::index).cloned();
             let mut group = ContentsGroup::default();
             match index {
@@ -61,6 +66,7 @@ impl Item {
     fn index(&self) -> Option<&Located<String>> {
         let Self::Page { path, .. } = self else { return None };
         let name = path.value.rsplit('/').next().unwrap_or_default();
-        ["index.md", "readme.md"].iter().any(|it| name.eq_ignore_ascii_case(it)).then_some(path)
+        let stem = name.split('.').next().unwrap_or_default();
+        ["index", "readme"].iter().any(|it| stem.eq_ignore_ascii_case(it)).then_some(path)
     }
 }
