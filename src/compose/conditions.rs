@@ -159,12 +159,19 @@ impl Pruner<'_> {
                 self.empties(blocks)
             }
             BlockKind::Quote { blocks } | BlockKind::Div { blocks } => self.empties(blocks),
-            BlockKind::Code { .. }
-            | BlockKind::Math { .. }
-            | BlockKind::Image { .. }
-            | BlockKind::Media { .. }
-            | BlockKind::Rule
-            | BlockKind::PageBreak => false,
+            BlockKind::Image { image } => {
+                self.tell_unread_in(image.texts(), block.span);
+                false
+            }
+            BlockKind::Media { media } => {
+                self.tell_unread_in(media.title.as_deref().into_iter(), block.span);
+                false
+            }
+            BlockKind::Math { tex } => {
+                self.tell_unread_in([&**tex].into_iter(), block.span);
+                false
+            }
+            BlockKind::Code { .. } | BlockKind::Rule | BlockKind::PageBreak => false,
         }
     }
 
@@ -248,12 +255,24 @@ impl Pruner<'_> {
 
     /// A condition that stands where none is read would show to everybody.
     fn tell_unread(&mut self, inline: &Inline<Authored>) {
-        let InlineKind::Text { text } = &inline.kind else { return };
+        let span = inline.span;
+        match &inline.kind {
+            InlineKind::Text { text } => self.tell_unread_in([&**text].into_iter(), span),
+            InlineKind::Math { tex } => self.tell_unread_in([&**tex].into_iter(), span),
+            InlineKind::Image { image } => self.tell_unread_in(image.texts(), span),
+            InlineKind::Link { target, title, .. } => {
+                self.tell_unread_in([&**target].into_iter().chain(title.as_deref()), span);
+            }
+            _ => {}
+        }
+    }
+
+    fn tell_unread_in<'a>(&mut self, mut texts: impl Iterator<Item = &'a str>, span: Span) {
         if self.audience.profiles.is_empty() {
             return;
         }
-        if let Some(key) = unread_condition(text, self.audience) {
-            self.tell_idle(key, inline.span);
+        if let Some(key) = texts.find_map(|text| unread_condition(text, self.audience)) {
+            self.tell_idle(key, span);
         }
     }
 

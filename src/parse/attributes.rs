@@ -64,7 +64,7 @@ pub(super) fn set_known(attr: &mut Attr, key: &str, value: &str) {
     match key {
         "lang" if !is_language_tag(value) => attr.set(UNKNOWN_LANGUAGE, value),
         "dir" if !matches!(value, "ltr" | "rtl" | "auto") => attr.set(UNKNOWN_DIRECTION, value),
-        _ => attr.set(key, value),
+        _ => attr.restrict(key, value),
     }
 }
 

@@ -25,6 +25,7 @@ mod jekyll;
 mod mapped;
 mod markdown;
 mod markdown_in_html;
+mod markings;
 mod mdx;
 mod mkdocs;
 mod obsidian;
@@ -93,6 +94,7 @@ pub fn parse(
         site: &raw.meta.title,
         lang: &raw.meta.lang,
         kept,
+        profiles: &raw.audience.profiles,
     };
     let parse = |page| parse_page(page, setup);
     let pages: Vec<_> = raw.pages.par_iter().map(parse).collect();
@@ -140,6 +142,8 @@ struct Setup<'a> {
     /// Its language, as a BCP 47 tag.
     lang: &'a str,
     kept: &'a Kept,
+    /// The profiles of the pack.
+    profiles: &'a [String],
 }
 
 /// Bodies of pages that were parsed before, for exports of one folder with one theme.
@@ -212,6 +216,7 @@ fn parse_body(raw: &RawPage, setup: Setup<'_>) -> Warned<Body> {
     let recorded = Recorded::new(library.files());
     let library = &library.reading(&recorded);
     let text = hygiene::repair(text, &mut sink);
+    markings::tell(&text, setup.profiles, &mut sink);
     let forms = comments.in_file(&raw.path);
     let forms = if dialect == Dialect::Jekyll { forms.behind_liquid() } else { forms };
     let text = comments::leave_out(text, forms, &mut sink);
@@ -220,6 +225,7 @@ fn parse_body(raw: &RawPage, setup: Setup<'_>) -> Warned<Body> {
     let text = expand(text, raw, (setup, context), &mut sink);
     // What has been brought in holds comments too.
     let text = comments::leave_out(text, forms, &mut sink);
+    let conditions = shortcode::conditions(&text);
     let (text, abbreviations) = as_markdown(text, setup, &mut sink);
 
     let mut builder = Builder::new(Span::new(raw.file, raw.body.clone()), sink);
@@ -228,6 +234,7 @@ fn parse_body(raw: &RawPage, setup: Setup<'_>) -> Warned<Body> {
     }
     markdown::read(&text, reading, &mut builder);
     let mut built = builder.finish();
+    shortcode::tell_unopened(conditions, &built.conditions, &mut built.sink);
     match dialect {
         Dialect::MdBook => {
             shortcode::mdbook::hide_lines(&mut built.blocks, setup.hidden_lines);

@@ -1,6 +1,7 @@
 //! For whom a document is made.
 
 use crate::diag::{Code, Diagnostic};
+use crate::tree::Attr;
 use crate::yaml;
 
 /// The reader that a document is made for, among all those that the pack knows.
@@ -26,7 +27,7 @@ impl Audience {
 
     /// The profiles that a condition names.
     pub fn names_in(condition: &str) -> Vec<&str> {
-        condition.split([',', ' ', ';']).filter(|name| !name.is_empty()).collect()
+        Attr::profiles_in(condition)
     }
 
     /// What is wrong with a condition that names some profiles: none, or one that nobody knows.

@@ -67,6 +67,11 @@ impl CommentForms {
         Self { mdx: self.mdx || mdx, ..self }
     }
 
+    /// Whether they are those of a vault of Obsidian's.
+    pub(super) fn are_of_a_vault(self) -> bool {
+        self.obsidian
+    }
+
     /// Without those of Liquid, which runs before all else, and whose `raw` keeps them.
     #[must_use]
     pub(crate) fn behind_liquid(self) -> Self {

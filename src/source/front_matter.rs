@@ -5,6 +5,7 @@
 
 mod doubt;
 mod foreign;
+mod intent;
 mod labels;
 mod salvage;
 mod split;
@@ -15,7 +16,7 @@ use std::ops::Range;
 use indexmap::IndexMap;
 
 use super::publication::{self, Unclear};
-use super::{Words, comments, date, hygiene};
+use super::{Words, comments, date, hygiene, markings};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::span::{FileId, Sources, Span};
 use crate::text::language::{is_language_tag, tag_of_name};
@@ -99,6 +100,7 @@ pub(super) fn read(
     comments::leave_out(&mut node, words.forms, sink);
     let written_title = node.get("title").and_then(Node::as_text).map(str::to_owned);
     words.variables.fill_node(&mut node, sources, sink);
+    markings::tell_in_values(&node, words.profiles, sink);
     let written: Vec<&str> = node.entries().iter().map(|entry| &*entry.key).collect();
     let (found, order) = (FrontMatter::default(), Order::default());
     let mut reader = Reader { found, order, written: &written, sink };
@@ -108,7 +110,7 @@ pub(super) fn read(
     let mut found = reader.found;
     found.meta.menu_order = reader.order.decided();
     found.written_title = written_title;
-    found.unclear = doubt.or_else(|| doubt::of_entries(node.entries()));
+    found.unclear = doubt.or_else(|| doubt::of_entries(node.entries(), words.profiles));
     let mut lost_label = lost_label.as_ref().map(|(key, span)| (key.as_str(), *span));
     // What was cut off as words may have been meant as a key.
     if !fences.closed {

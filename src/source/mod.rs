@@ -17,6 +17,7 @@ mod images;
 mod left_out;
 mod listing;
 pub(crate) mod literals;
+pub(crate) mod markings;
 mod maths;
 mod media_place;
 mod order;
@@ -191,7 +192,8 @@ impl RawPack {
     pub(crate) fn held_from_pages(&self, path: &PackPath, text: &str) -> Option<Reason> {
         let mut sources = Sources::default();
         let file = sources.add(path.as_str(), text);
-        let words = Words { variables: &self.variables, forms: self.comments };
+        let profiles = &self.audience.profiles;
+        let words = Words { variables: &self.variables, forms: self.comments, profiles };
         let front = front_matter::read(file, &sources, words, &mut Sink::default());
         let for_others = self.rules.keep_for_others(path, &front).then_some(Reason::Excluded);
         for_others
@@ -251,7 +253,8 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
     let mut site = order::recognize(&deciding, &folder, sources, &mut sink);
     let forms = CommentForms::of(site.dialect, &deciding).or(wanted.comments_above);
     let vault = Vault::open(&deciding, &folder, site.dialect);
-    let words = Words { variables: &settings.variables, forms };
+    let profiles = &settings.audience.profiles;
+    let words = Words { variables: &settings.variables, forms, profiles };
     let mut read_files: BTreeSet<PackPath> = deciding.read_files().into_keys().collect();
     settings.config.links.roots.extend(site.roots.iter().cloned());
     settings.config.links.dialect = site.dialect;
@@ -315,7 +318,7 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
     left_out.sort_by(|left, right| left.path.cmp(&right.path));
     let Settings { config, variables, audience, .. } = settings;
     let somebody = audience.profile.is_some();
-    let words = Words { variables: &variables, forms };
+    let words = Words { variables: &variables, forms, profiles: &audience.profiles };
     let withheld = read_withheld(files, &left_out, somebody, words, sources);
     let own = pages.iter().filter(|page| !page.titled).map(|page| page.path.clone());
     read_files.extend(own);
@@ -456,6 +459,8 @@ struct Words<'a> {
     variables: &'a Variables,
     /// The private comments that are taken out.
     forms: CommentForms,
+    /// The profiles of the pack.
+    profiles: &'a [String],
 }
 
 /// Reads pages and their front matter. Files are read at once and registered in order.
@@ -549,6 +554,9 @@ fn register(
     if front.meta.title.is_empty() {
         front.meta.title = select::name_of(&path);
         front.written_title = None;
+    }
+    if words.forms.are_of_a_vault() {
+        front.labels.add_tags_among(&sources.get(file).text[front.body.clone()]);
     }
     let said = sink.finish(()).diagnostics;
     let template =

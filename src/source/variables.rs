@@ -65,6 +65,31 @@ impl Variables {
         Diagnostic::error(Code::UnknownVariable, message).at(span).help(help)
     }
 
+    /// Fills every text of the settings. Braces mean nothing else there: where the pack has no
+    /// variables, what would be filled in is told.
+    pub(super) fn fill_settings(&self, node: &mut Node, sources: &Sources, sink: &mut Sink) {
+        self.fill_node(node, sources, sink);
+        if self.is_empty() {
+            self.tell_unfilled(node, sources, sink);
+        }
+    }
+
+    fn tell_unfilled(&self, node: &Node, sources: &Sources, sink: &mut Sink) {
+        match &node.value {
+            Value::Scalar(scalar) => {
+                for name in mentioned(&scalar.text) {
+                    sink.push(self.unknown(name, sources.find(node.span, name)));
+                }
+            }
+            Value::List(items) => {
+                items.iter().for_each(|item| self.tell_unfilled(item, sources, sink));
+            }
+            Value::Map(entries) => {
+                entries.iter().for_each(|entry| self.tell_unfilled(&entry.value, sources, sink));
+            }
+        }
+    }
+
     /// Fills every text of a tree. Trees of YAML do not nest deeply.
     pub(super) fn fill_node(&self, node: &mut Node, sources: &Sources, sink: &mut Sink) {
         match &mut node.value {

@@ -91,7 +91,7 @@ impl Attr {
         taken
     }
 
-    /// Adds what `other` says; its identifier and values win.
+    /// Adds what `other` says; its identifier and values win, and of conditions both hold.
     pub fn merge(&mut self, other: Self) {
         let Some(parts) = other.0 else { return };
         if parts.id.is_some() {
@@ -101,7 +101,7 @@ impl Attr {
             self.add_class(class);
         }
         for (key, value) in parts.keys {
-            self.set(key, value);
+            self.restrict(key, value);
         }
     }
 
@@ -152,6 +152,28 @@ impl Attr {
     /// Sets a key.
     pub fn set(&mut self, key: impl Into<String>, value: impl Into<String>) {
         self.parts().keys.insert(key.into(), value.into());
+    }
+
+    /// Sets a key; one that says for whom a node is there goes with what is said already: both hold.
+    pub fn restrict(&mut self, key: impl Into<String>, value: impl Into<String>) {
+        let (key, value) = (key.into(), value.into());
+        let value = match self.get(&key).filter(|_| Self::is_condition(&key)) {
+            Some(before) if Self::condition_meant(&key) == Some("except") => {
+                format!("{before},{value}")
+            }
+            Some(before) => {
+                let also = Self::profiles_in(&value);
+                let both = Self::profiles_in(before).into_iter().filter(|it| also.contains(it));
+                both.collect::<Vec<_>>().join(",")
+            }
+            None => value,
+        };
+        self.set(key, value);
+    }
+
+    /// The profiles that the value of a condition names.
+    pub fn profiles_in(value: &str) -> Vec<&str> {
+        value.split([',', ' ', ';']).filter(|name| !name.is_empty()).collect()
     }
 
     fn parts(&mut self) -> &mut Parts {

@@ -273,6 +273,11 @@ pub struct Image<S: Stage> {
 }
 
 impl<S: Stage> Image<S> {
+    /// Its words: the alternative text and the title.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&*self.alt).chain(self.title.as_deref())
+    }
+
     /// Takes what is meant for the image itself out of its attributes: its size, `alt`,
     /// `.decorative`.
     pub fn describe(&mut self, attr: &mut Attr) {

@@ -110,9 +110,25 @@ pub(super) fn take_from_first(blocks: &mut [Block<Authored>]) -> Option<Attr> {
     take_from_block(blocks.first_mut()?)
 }
 
+/// Whether a block holds a condition and no words of a row: none, or those of a caption.
+fn is_condition_alone(block: &Block<Authored>) -> bool {
+    let (BlockKind::Paragraph { content } | BlockKind::Plain { content }) = &block.kind else {
+        return false;
+    };
+    let [Inline { kind: InlineKind::Text { text }, .. }] = &content[..] else { return false };
+    let is_caption = text.starts_with(": ");
+    attributes::trailing_condition(text)
+        .is_some_and(|(_, start)| is_caption || text[..start].trim().is_empty())
+}
+
 /// Takes the condition that ends the last words of a row and is meant for the row.
 pub(super) fn take_from_row(row: &mut Row<Authored>) -> Option<Attr> {
-    let cell = row.cells.iter_mut().rev().find(|cell| !cell.blocks.is_empty())?;
+    let mut cells = row.cells.iter_mut().rev().filter(|cell| !cell.blocks.is_empty());
+    let (cell, is_alone) = (cells.next()?, cells.next().is_none());
+    // A line below the table that looks like its last row.
+    if is_alone && cell.blocks.iter().all(is_condition_alone) {
+        return None;
+    }
     let condition = take_from_block(cell.blocks.last_mut()?)?;
     cell.blocks
         .retain(|block| !matches!(&block.kind, BlockKind::Plain { content } if content.is_empty()));

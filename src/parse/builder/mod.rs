@@ -27,6 +27,9 @@ use crate::tree::{Attr, Authored, Block, BlockKind, Image, Inline, InlineKind, N
 /// How many elements may lie in one another. Deeper ones are left out, their words are not.
 const MAX_DEPTH: usize = 100;
 
+/// What the elements are called, or start with, that stand for the shortcodes of conditions.
+pub(super) const CONDITIONAL: &str = "conditional";
+
 /// Builds one page.
 #[derive(Debug)]
 pub(super) struct Builder {
@@ -43,6 +46,8 @@ pub(super) struct Builder {
     only_light: bool,
     /// What is shown in the place of the next picture, since it is for light pages.
     for_light: Option<String>,
+    /// Where conditions are opened by tags that stand for shortcodes.
+    conditions: Vec<Span>,
     /// The elements of somebody's own, `<x-y>`, that an end tag closes somewhere in the page.
     closed: BTreeSet<String>,
 }
@@ -52,6 +57,8 @@ pub(super) struct Builder {
 pub(super) struct Built {
     pub(super) blocks: Vec<Block<Authored>>,
     pub(super) notes: Vec<Note<Authored>>,
+    /// Where conditions are opened by tags that stand for shortcodes.
+    pub(super) conditions: Vec<Span>,
     pub(super) sink: Sink,
 }
 
@@ -75,6 +82,7 @@ impl Builder {
             reads_icons: false,
             only_light: false,
             for_light: None,
+            conditions: Vec::new(),
             closed: BTreeSet::new(),
         }
     }
@@ -126,6 +134,9 @@ impl Builder {
         self.imply_ends(&element);
         let opens = !(matches!(element, Element::Link { .. }) && self.in_link());
         if opens && !self.is_full(span) {
+            if tag.starts_with(CONDITIONAL) {
+                self.conditions.push(span);
+            }
             self.push(element, attr, Some(tag.to_owned()), span);
         }
     }
@@ -288,7 +299,7 @@ impl Builder {
         self.close_down_to(1, None);
         let root = self.stack.pop().map(|root| root.nodes).unwrap_or_default();
         let blocks = content::into_blocks(root, content::Words::Paragraph);
-        Built { blocks, notes: self.notes, sink: self.sink }
+        Built { blocks, notes: self.notes, conditions: self.conditions, sink: self.sink }
     }
 
     fn push(&mut self, element: Element, attr: Attr, tag: Option<String>, span: Span) {

@@ -1,7 +1,6 @@
 //! What Markdown says of a block in the line below it or in a paragraph beside it: attributes
 //! (`{.wide}`), a table's caption (`Table: …`), a page break (`\newpage`), the place of contents.
 
-use super::condition;
 use super::finish::at_place;
 use crate::parse::attributes;
 use crate::span::Span;
@@ -210,11 +209,9 @@ fn table_caption(block: &Block<Authored>, below: bool) -> Option<(Vec<Inline<Aut
         first.span.start += u32::try_from(text.len() - rest.len()).unwrap_or(0);
         first.kind = InlineKind::Text { text: rest.to_owned() };
     }
-    let attr = take_end(&mut caption).unwrap_or_default();
-    // A condition behind the words is theirs alone.
-    if let Some(condition) = block.attr.clone().take_condition() {
-        caption = condition::on_words(caption, &condition, block.span);
-    }
+    let mut attr = take_end(&mut caption).unwrap_or_default();
+    // What stands behind the words is said of the table.
+    attr.merge(block.attr.clone().take_condition().unwrap_or_default());
     Some((caption, attr))
 }
 

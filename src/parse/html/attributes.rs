@@ -179,6 +179,19 @@ impl Attributes {
         }
     }
 
+    /// Tells of a condition on an element that cannot pass, but whose words do.
+    pub(super) fn tell_condition(&self, name: &str, span: Span, builder: &mut Builder) {
+        let mut conditions = self.pairs.iter().filter(|(key, _)| Attr::is_condition(key));
+        if let Some((key, _)) = conditions.next() {
+            let message = format!("`{key}` says nothing on `<{name}>`, whose words are kept");
+            builder.say(
+                Diagnostic::error(Code::Condition, message)
+                    .at(span)
+                    .help("put it on a `<div>` or `<span>` around the words"),
+            );
+        }
+    }
+
     /// Tells of the words among the attributes of an element that cannot pass itself.
     pub(super) fn tell_words(self, span: Span, builder: &mut Builder) {
         for told in self.pairs.iter().filter_map(|(name, value)| effects::of_words(name, value)) {

@@ -221,10 +221,12 @@ fn open(
             if name == "source" && attributes.has("media") {
                 builder.say(unshown_source().at(span));
             }
+            attributes.tell_condition(name, span, builder);
             return attributes.tell_idle(span, builder);
         }
         Meaning::Through => {
             report(name, "its words are kept", span, builder);
+            attributes.tell_condition(name, span, builder);
             return attributes.tell_words(span, builder);
         }
         Meaning::Void => return report(name, "it is left out", span, builder),

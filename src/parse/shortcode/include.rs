@@ -8,9 +8,12 @@ use super::tag::Arguments;
 use super::{Context, section};
 use crate::diag::{Code, Diagnostic};
 use crate::files::{Files, PackPath};
-use crate::parse::csv;
 use crate::parse::mapped::Mapped;
-use crate::source::{Audience, RawPack, RawPage, Reason, Vault, text_of, without_front_matter};
+use crate::parse::{csv, markings};
+use crate::source::markings::not_understood;
+use crate::source::{
+    Audience, RawPack, RawPage, Reason, Vault, is_markdown, text_of, without_front_matter,
+};
 use crate::span::{Sources, Span};
 
 /// The largest file that is brought into a page, in bytes.
@@ -153,6 +156,11 @@ impl<'a> Library<'a> {
                 _ => "remove what brings it in, or what it says of itself",
             };
             return Err(Diagnostic::error(Code::Condition, message).help(help));
+        }
+        let profiles = &self.pack.audience.profiles;
+        let marked = markings::unread(&text, profiles).next().filter(|_| is_markdown(path));
+        if let Some(marking) = marked {
+            return Err(not_understood(&text[marking.word], span));
         }
         self.count(text.len())?;
         let mut mapped = Mapped::empty(span);

@@ -12,6 +12,7 @@ mod usage;
 use std::borrow::Cow;
 use std::ops::Range;
 
+pub(super) use condition::{conditions, tell_unopened};
 pub(super) use include::Library;
 use tag::{Arguments, Tag, TagKind};
 pub(super) use templates::Templates;
@@ -236,6 +237,7 @@ impl Expander<'_> {
                 if self.is_condition(name) {
                     target.push_generated(&condition::opening(name, arguments), span);
                 } else if let Some(included) = self.include(name, arguments, span, hidden) {
+                    self.tell_condition(name, arguments, span);
                     self.insert(tag, &included, target);
                 } else if self.knows(name) {
                     self.place(tag, tag.range.end, None, target);
@@ -288,8 +290,10 @@ impl Expander<'_> {
     }
 
     fn unknown(&mut self, name: &str, arguments: &Arguments, has_end: bool, span: Span) {
-        let has_profiles = !self.context.library.audience().profiles.is_empty();
-        if has_profiles && condition::names_profiles(arguments) {
+        let profiles = &self.context.library.audience().profiles;
+        let speaks = condition::among(arguments, profiles, |_| false).is_some();
+        let asks = !profiles.is_empty() && condition::names_profiles(arguments);
+        if speaks || asks || condition::speaks_in_name(name) {
             let what = format!("nobody knows the shortcode `{name}`, and it speaks of profiles");
             return self.sink.push(condition::unread(&what).at(span));
         }
@@ -307,11 +311,15 @@ impl Expander<'_> {
         let TagKind::Open { name, arguments, .. } = &open.kind else { return };
         let span = self.text.span(open.range.clone());
         if self.is_condition(name) {
+            if let Some(what) = condition::fault(name, arguments) {
+                self.sink.push(condition::unread(&what).at(span));
+            }
             let inner_text = inner.map_or("", Mapped::text);
             let markdown = condition::around(name, arguments, inner_text);
             let setting = Setting::of(self.text.text(), &(open.range.start..end));
             return setting.put(&markdown, inner, span, target);
         }
+        self.tell_condition(name, arguments, span);
         self.tell_idle(name, arguments, span);
         self.tell_missing_page(name, arguments, &open.range);
         let arguments = self.as_meant(name, arguments);
@@ -358,6 +366,16 @@ impl Expander<'_> {
         // What stands beside the path names a language or a format, of which there is one here.
         let positional = vec![found.unwrap_or_else(|| written.to_owned())];
         Cow::Owned(Arguments { positional, named: Vec::new() })
+    }
+
+    /// Tells of an argument that says for whom a shortcode is that is no condition.
+    fn tell_condition(&mut self, name: &str, arguments: &Arguments, span: Span) {
+        let asked = |key: &str| self.context.templates.asked(name).any(|asked| asked == key);
+        let profiles = &self.context.library.audience().profiles;
+        if let Some(key) = condition::among(arguments, profiles, asked) {
+            let what = format!("`{key}` says nothing in the shortcode `{name}`");
+            self.sink.push(condition::unread(&what).at(span));
+        }
     }
 
     /// Tells of arguments that the template of a shortcode does not ask for.

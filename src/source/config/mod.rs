@@ -26,7 +26,9 @@ pub use links::{LinksConfig, OutsidePictures, WebPictures};
 use super::decode::{Decoded, decode};
 use super::hygiene;
 use super::variables::{self, Variables};
-use super::{Audience, EpubConfig, HtmlConfig, ImagesConfig, MathDelimiters, PdfStandard, Wanted};
+use super::{
+    Audience, EpubConfig, HtmlConfig, ImagesConfig, MathDelimiters, PdfStandard, Wanted, markings,
+};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::{FileError, Files, PackPath};
 use crate::maths::Macros;
@@ -292,7 +294,8 @@ pub(super) fn read(
     let (given, set) = (&wanted.variable_files, &wanted.variables);
     let (variables, given) = variables::gather(of_pack, given, set, sources, sink);
     let mut config = node.map_or_else(PackConfig::default, |mut node| {
-        variables.fill_node(&mut node, sources, sink);
+        variables.fill_settings(&mut node, sources, sink);
+        markings::tell_in_values(&node, &audience.profiles, sink);
         typed(node, sink)
     });
     evidence::load_controls(&mut config, files, sources, sink);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::publication::{self, Unclear};
-use super::KNOWN;
+use super::{KNOWN, intent};
 use crate::span::Span;
 use crate::yaml::{self, Entry, Node, Scalar, Value};
 
@@ -59,7 +59,7 @@ fn near(key: &str) -> Option<&'static str> {
 }
 
 /// What holds a page back in doubt, among all that it says.
-pub(super) fn of_entries(entries: &[Entry]) -> Option<Doubt> {
+pub(super) fn of_entries(entries: &[Entry], profiles: &[String]) -> Option<Doubt> {
     let mut known: BTreeMap<String, &Entry> = BTreeMap::new();
     for entry in entries.iter().filter(|entry| publication::concerns(&entry.key)) {
         let first = *known.entry(publication::canonical(&entry.key)).or_insert(entry);
@@ -72,7 +72,11 @@ pub(super) fn of_entries(entries: &[Entry]) -> Option<Doubt> {
     entries
         .iter()
         .find_map(of_entry)
-        .or_else(|| within.into_iter().find_map(|(group, entry)| misplaced(&group.key, entry)))
+        .or_else(|| within.clone().find_map(|(group, entry)| misplaced(&group.key, entry)))
+        .or_else(|| {
+            let all = entries.iter().chain(within.map(|(_, entry)| entry));
+            all.into_iter().find_map(|entry| intent::of_entry(entry, profiles))
+        })
 }
 
 /// A flag that would hold the page back, were it not within a group of other keys.

@@ -24,7 +24,7 @@ impl LabelKind {
     /// The keys it stands under, in the front matter of every tool.
     fn keys(self) -> &'static [&'static str] {
         match self {
-            Self::Tag => &["tags", "tag", "keywords", "keyword"],
+            Self::Tag => &["tags", "tag", "keywords", "keyword", "labels", "topics"],
             Self::Category => &["category", "categories"],
         }
     }
@@ -76,6 +76,21 @@ impl Labels {
     /// What cannot be read of them.
     pub(in crate::source) fn unread(&self, kind: LabelKind) -> Option<&Unclear> {
         self.side(kind).unread.as_ref()
+    }
+
+    /// Adds the tags among the words of a note, `#internal`, as Obsidian has them. Those in code count
+    /// too: a rule that leaves pages out takes all that it may be meant for.
+    ///
+    /// <https://help.obsidian.md/tags>
+    pub(in crate::source) fn add_tags_among(&mut self, text: &str) {
+        for (at, _) in text.match_indices('#') {
+            let is_part = |letter: char| letter.is_alphanumeric() || "-_/".contains(letter);
+            let rest = &text[at + 1..];
+            let end = rest.find(|letter| !is_part(letter)).unwrap_or(rest.len());
+            if !text[..at].ends_with(|before| is_part(before) || before == '#') {
+                cut(&rest[..end], &mut self.tags.possible);
+            }
+        }
     }
 
     fn side(&self, kind: LabelKind) -> &Side {
@@ -134,18 +149,29 @@ fn unread(Entry { key, key_span, value }: &Entry) -> Unclear {
     Unclear { key: key.clone(), message, span: *key_span, help }
 }
 
-/// Every word of a value: whole, cut at commas, and cut at blanks as Jekyll does; and of a label
-/// within another, `internal/finance`, the outer one too.
+/// Signs that may stand between two labels in one text.
+const BETWEEN: [char; 14] =
+    [',', ';', '|', '/', '\\', ':', '+', '&', '·', '•', '、', '，', '；', '\n'];
+
+/// Every label that a text may hold: the whole, what stands between signs, and between blanks as
+/// Jekyll has it; and of a label within another, `internal/finance`, the outer one too.
+fn cut(text: &str, found: &mut BTreeSet<String>) {
+    let is_sign = |letter: char| BETWEEN.contains(&letter);
+    let parts = text.split(is_sign);
+    let words = text.split(move |letter: char| {
+        letter.is_whitespace() || is_sign(letter) || "#.".contains(letter)
+    });
+    for label in std::iter::once(text).chain(parts).chain(words) {
+        let label = folded(label);
+        found.extend(label.match_indices('/').map(|(end, _)| label[..end].to_owned()));
+        found.insert(label);
+    }
+}
+
+/// Every label of a value.
 fn words(node: &Node, found: &mut BTreeSet<String>) {
     match &node.value {
-        Value::Scalar(scalar) => {
-            let cut = scalar.text.split(',').chain(scalar.text.split_whitespace());
-            for word in std::iter::once(scalar.text.as_str()).chain(cut) {
-                let word = folded(word);
-                found.extend(word.match_indices('/').map(|(end, _)| word[..end].to_owned()));
-                found.insert(word);
-            }
-        }
+        Value::Scalar(scalar) => cut(&scalar.text, found),
         Value::List(items) => items.iter().for_each(|item| words(item, found)),
         Value::Map(entries) => {
             for Entry { key, value, .. } in entries {

@@ -1,0 +1,135 @@
+//! What a page says of its readers in a way that nobody understands: an error, since the words would
+//! be for everybody.
+
+use super::mapped::Mapped;
+use super::{attributes, markdown};
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::source::markings::{Form, Marking, markings, not_understood};
+
+/// Tells of the markings of a text that are not understood. In code they are examples.
+pub(super) fn tell(text: &Mapped, profiles: &[String], sink: &mut Sink) {
+    for marking in unread(text.text(), profiles) {
+        let word = &text.text()[marking.word.clone()];
+        sink.push(not_understood(word, text.span(marking.word.clone())));
+    }
+    for line in below_lists(text.text()) {
+        let message = "this condition may be the list's or its last item's";
+        sink.push(Diagnostic::error(Code::Condition, message).at(text.span(line)).help(
+            "put it at the end of the item's words, or the list between `{{< only … >}}` and \
+             `{{< /only >}}`",
+        ));
+    }
+}
+
+/// The markings of a text that are not understood.
+pub(super) fn unread<'a>(
+    text: &'a str,
+    profiles: &'a [String],
+) -> impl Iterator<Item = Marking> + 'a {
+    let mut found = markings(text, profiles).filter(|it| !is_understood(text, it)).peekable();
+    let code = if found.peek().is_some() { markdown::code_ranges(text) } else { Vec::new() };
+    found.filter(move |marking| {
+        let at = marking.word.start;
+        let next = code.partition_point(|range| range.end <= at);
+        let around = code.get(next).filter(|range| range.start <= at);
+        around.is_none_or(|range| opens_code(&text[range.clone()], at - range.start))
+    })
+}
+
+/// Whether a place in a block of code stands in the line that opens it.
+fn opens_code(code: &str, at: usize) -> bool {
+    let first = code.find('\n').unwrap_or(0);
+    at < first && (code.starts_with("```") || code.starts_with("~~~"))
+}
+
+/// Whether Markdown, HTML or a shortcode is read with what marks it; each tells what is wrong with it.
+fn is_understood(text: &str, marking: &Marking) -> bool {
+    match marking.form {
+        Form::Shortcode | Form::Attribute(_) => true,
+        Form::Braces(start) => {
+            let line = text[..start].rfind('\n').map_or(0, |end| end + 1);
+            let words = text[line..start].trim_start_matches([' ', '\t', '>']);
+            // In the line that opens a block of MkDocs' it would be the title's alone.
+            let opens = ["!!!", "???", "==="].iter().any(|sign| words.starts_with(sign));
+            let in_comment = text[..start].trim_end().ends_with("<!--");
+            let list = attributes::braced(&text[start..]);
+            !opens
+                && !in_comment
+                && list.is_some_and(|(_, length)| start + length > marking.word.end)
+        }
+        Form::Foreign => false,
+    }
+}
+
+/// The lines below a list that hold a condition and nothing else, and are not indented as its last
+/// item is.
+fn below_lists(text: &str) -> Vec<std::ops::Range<usize>> {
+    let mut found = Vec::new();
+    if !text.contains('{') {
+        return found;
+    }
+    let code = markdown::code_ranges(text);
+    let mut item = None;
+    for range in markdown::lines(text) {
+        let line = &text[range.clone()];
+        let words = line.trim();
+        let indent = line.len() - line.trim_start().len();
+        if words.is_empty() || markdown::is_within(&code, range.start) {
+            item = None;
+        } else if let Some(width) = marker(words) {
+            item = Some(indent + width);
+        } else if item.is_some_and(|column| indent < column)
+            && attributes::braced(words)
+                .is_some_and(|(list, length)| length == words.len() && list.has_condition())
+        {
+            found.push(range.start + indent..range.start + indent + words.len());
+        }
+    }
+    found
+}
+
+/// How wide the marker of a list's item is that words start with, with its blank.
+fn marker(words: &str) -> Option<usize> {
+    let digits = words.len() - words.trim_start_matches(|it: char| it.is_ascii_digit()).len();
+    let signs: &[&str] = if digits == 0 { &["- ", "* ", "+ "] } else { &[". ", ") "] };
+    let rest = &words[digits..];
+    signs.iter().any(|sign| rest.starts_with(sign)).then_some(digits + 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> usize {
+        let mut sink = Sink::default();
+        let profiles = ["auditor".to_owned(), "guest".to_owned()];
+        tell(&Mapped::of_page(text), &profiles, &mut sink);
+        sink.finish(()).diagnostics.len()
+    }
+
+    #[test]
+    fn what_markdown_reads_is_understood_and_all_else_is_told() {
+        for text in [
+            "words {only=auditor}\n",
+            "::: note {only=\"auditor\"}\nx\n:::\n",
+            "```rust {only=auditor}\nx\n```\n",
+            "<p only='auditor'>x</p>\n",
+            "* a\n* b {only=auditor}\n",
+            "* a\n  {only=auditor}\n",
+            "```\n<Only>\n:::only\n{% only %}\n```\n",
+            "Write `<Only>` or `<!-- only: auditor -->`.\n",
+        ] {
+            assert_eq!(told(text), 0, "{text}");
+        }
+        for text in [
+            "!!! note \"x {only=auditor}\"\n    y\n",
+            "<!-- {only=auditor} -->\n",
+            "```only\nx\n```\n",
+            "> ~~~{only} auditor\n> x\n> ~~~\n",
+            "* a\n* b\n{only=auditor}\n",
+            "1. a\n{: only=\"auditor\"}\n",
+        ] {
+            assert_eq!(told(text), 1, "{text}");
+        }
+    }
+}
