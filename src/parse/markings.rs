@@ -26,13 +26,17 @@ pub(super) fn unread<'a>(
     text: &'a str,
     profiles: &'a [String],
 ) -> impl Iterator<Item = Marking> + 'a {
-    let mut found = markings(text, profiles).filter(|it| !is_understood(text, it)).peekable();
+    let may_be_unread = |it: &Marking| it.form == Form::Shortcode || !is_understood(text, it);
+    let mut found = markings(text, profiles).filter(move |it| may_be_unread(it)).peekable();
     let code = if found.peek().is_some() { markdown::code_ranges(text) } else { Vec::new() };
     found.filter(move |marking| {
         let at = marking.word.start;
         let next = code.partition_point(|range| range.end <= at);
         let around = code.get(next).filter(|range| range.start <= at);
-        around.is_none_or(|range| opens_code(&text[range.clone()], at - range.start))
+        // Shortcodes are expanded but in code, also in the line that opens it.
+        around.map_or(marking.form != Form::Shortcode, |range| {
+            opens_code(&text[range.clone()], at - range.start)
+        })
     })
 }
 

@@ -432,8 +432,6 @@ mod tests {
             "%%only auditor%%",
             "words #only-auditor",
             "words #only/auditor",
-            "{% if profile == 'auditor' %}",
-            "{only: auditor}",
             "{.only}",
         ] {
             assert!(forms(text).contains(&Form::Foreign), "{text}: {:?}", forms(text));

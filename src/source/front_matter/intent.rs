@@ -108,7 +108,8 @@ const READERS: [&str; 12] = [
 pub(super) fn of_entry(entry: &Entry, profiles: &[String]) -> Option<Doubt> {
     let key = canonical(&entry.key);
     let said = truth(&entry.value);
-    let named = |known: &str| key == known || (known.len() >= 6 && is_slip_of(&key, known));
+    let is_slip = |known: &str| known.len() >= 6 && key != "interval" && is_slip_of(&key, known);
+    let named = |known: &str| key == known || is_slip(known);
     let word = entry.value.as_text().map(canonical).unwrap_or_default();
     let holds = (said == Some(true) && YES.iter().any(|known| named(known)))
         || (said == Some(false) && NO.iter().any(|known| named(known)))
