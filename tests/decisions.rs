@@ -2,6 +2,8 @@
 
 #[path = "support/formats.rs"]
 mod formats;
+#[path = "support/slips.rs"]
+mod slips;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -518,6 +520,77 @@ fn no_form_of_front_matter_loses_what_holds_its_page_back() {
     }
     let plain = format!("---\nexcerpt: a\nexpiryDate: Jan 2, 2099\n---\n\nThe {SECRET} deal.\n");
     assert!(!in_folder(&[("index.md", "# P\n"), ("secret.md", &plain)]));
+}
+
+#[test]
+fn settings_in_a_broken_frame_hold_their_page_back_and_words_do_not() {
+    let held = |head: &str| {
+        let page = format!("{head}\nThe {SECRET} deal.\n");
+        in_folder(&[("index.md", "# P\n"), ("secret.md", &page)])
+    };
+    for head in slips::FRAMES {
+        assert!(held(head), "{head}");
+    }
+    for head in slips::WORDS {
+        assert!(!held(head), "{head}");
+    }
+}
+
+#[test]
+fn settings_of_tools_with_a_slip_keep_their_page_back() {
+    for (settings, folder, lines) in slips::SETTINGS {
+        for line in *lines {
+            let index = format!("{folder}/index.md");
+            let secret = format!("{folder}/a/secret.md");
+            let pages = [(&*index, "# Pack\n"), (&*secret, SECRET_PAGE), (*settings, *line)];
+            let site = [("mkdocs.yml", "site_name: A\n")];
+            let more = if settings.ends_with(".meta.yml") { &site[..] } else { &[] };
+            assert!(in_folder(&[&pages[..], more].concat()), "{settings}: {line}");
+        }
+    }
+    let own = [("content/_index.md", "# P\n"), ("content/a/b.md", SECRET_PAGE)];
+    let section = [("content/a/_index.md", "+++\ndraft = true\n+++\n")];
+    let zola = [("config.toml", "base_url = 'https://a.b'\n")];
+    assert!(in_folder(&[&own[..], &section, &zola].concat()));
+    let hugo = [("config.toml", "baseURL = 'https://a.b'\n")];
+    assert!(!in_folder(&[&own[..], &section, &hugo].concat()), "Hugo's sections hold themselves");
+}
+
+#[test]
+fn a_file_that_may_be_meant_for_the_settings_refuses_where_there_are_none() {
+    let rule = "exclude: [secret.md]\n";
+    for name in slips::ALIKE {
+        let pages = [("index.md", "# P\n"), ("secret.md", SECRET_PAGE), (*name, rule)];
+        assert!(in_folder(&pages), "{name}");
+        let own = [("pack.yaml", "title: P\n")];
+        let plain = name.eq_ignore_ascii_case("pack.yml");
+        assert_eq!(in_folder(&[&pages[..], &own].concat()), plain, "{name} beside the settings");
+    }
+}
+
+#[test]
+fn a_path_out_of_the_pack_means_no_file_in_it() {
+    for (settings, page) in [
+        ("attach: [../a.csv]\n", "# P\n"),
+        ("logo: ../a.svg\n", "# P\n"),
+        ("title: P\n", "---\nattach: [../a.csv]\n---\n"),
+        ("title: P\n", "# P\n\n![a](../a.svg)\n"),
+    ] {
+        let files = MemoryFiles::new()
+            .with("pack.yaml", settings)
+            .with("index.md", page)
+            .with("a.csv", SECRET)
+            .with(
+                "a.svg",
+                format!("<svg xmlns='http://www.w3.org/2000/svg'><text>{SECRET}</text></svg>"),
+            );
+        let request = Request { formats: html(), ..Selection::Folder.into() };
+        let export = recto::export(&request, &files, &Unwatched);
+        let outside = |it: &recto::diag::Diagnostic| it.code == recto::diag::Code::OutsidePack;
+        assert!(export.diagnostics.iter().any(outside), "{settings}{page}");
+        let holds = |made: &recto::Made| proof::words_of(&made.artifact).contains(SECRET);
+        assert!(!export.made.iter().any(holds), "{settings}{page}");
+    }
 }
 
 #[test]

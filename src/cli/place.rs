@@ -187,9 +187,7 @@ impl Place {
 /// one that is the site of a tool, for the same reason. It is looked for as far as the repository
 /// goes. Without one the folder is a pack itself.
 fn pack_above(ancestors: &[Ancestor], folder: &Path) -> (PathBuf, PathBuf) {
-    // A link to nowhere, or another name, is to be refused and not passed by.
-    let is_pack = |it: &&Ancestor| it.names.iter().any(|name| source::may_be_settings(name));
-    let pack = ancestors.iter().find(is_pack);
+    let pack = ancestors.iter().find(|it| it.is_pack);
     let nearest = pack.or_else(|| ancestors.iter().find(|it| source::is_site(&it.names)));
     nearest.map_or_else(
         || (folder.to_owned(), PathBuf::new()),
@@ -205,6 +203,9 @@ struct Ancestor {
     below: PathBuf,
     /// The names in it.
     names: Vec<String>,
+    /// Whether settings of a pack are among them. A link to nowhere, or another name, is to be
+    /// refused and not passed by.
+    is_pack: bool,
 }
 
 /// A folder and those above it, as far as the repository goes.
@@ -215,10 +216,13 @@ fn upwards(folder: &Path) -> Vec<Ancestor> {
     for ancestor in whole.ancestors() {
         let below = whole.strip_prefix(ancestor).unwrap_or(Path::new("")).to_owned();
         let files = DiskFiles::new(ancestor).ok();
+        let settings = files.as_ref().and_then(|files| source::settings_in(files).ok());
+        let is_pack = settings.is_some_and(|settings| !settings.is_empty());
         let mut names = files.and_then(|files| files.names().ok()).unwrap_or_default();
-        // A hidden folder is in no listing.
-        names.extend(ancestor.join(".obsidian").is_dir().then(|| ".obsidian".to_owned()));
-        found.push(Ancestor { path: path.clone(), below, names });
+        // What is hidden is in no listing.
+        let hidden = source::HIDDEN_SETTINGS.iter().filter(|name| ancestor.join(name).exists());
+        names.extend(hidden.map(|name| (*name).to_owned()));
+        found.push(Ancestor { path: path.clone(), below, names, is_pack });
         if ancestor.join(".git").exists() {
             break;
         }

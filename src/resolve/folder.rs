@@ -7,7 +7,7 @@ use percent_encoding::percent_decode_str;
 use super::fault::Fault;
 use super::{pdf, url};
 use crate::files::{FileError, Files, OutsidePack, PackPath};
-use crate::source::{OutsidePictures, PictureMetadata};
+use crate::source::{Dialect, OutsidePictures, PictureMetadata};
 use crate::text::composed;
 use crate::yaml::nearest;
 
@@ -18,6 +18,9 @@ pub(super) struct Folder<'a> {
     roots: &'a [String],
     /// Whether pictures are taken from the repository that the folder stands in.
     outside: OutsidePictures,
+    /// Whether a site shows each page as a folder, so that what a page writes in HTML is seen from
+    /// one step below.
+    as_folders: bool,
     /// What becomes of what pictures say beside what they show.
     pub(super) metadata: PictureMetadata,
     /// All files, listed when first needed.
@@ -70,6 +73,7 @@ impl<'a> Folder<'a> {
             files,
             roots,
             outside: OutsidePictures::Refuse,
+            as_folders: false,
             metadata: PictureMetadata::default(),
             list: OnceLock::new(),
         }
@@ -78,6 +82,19 @@ impl<'a> Folder<'a> {
     /// The same folder, whose pages show pictures from around it, or none.
     pub(super) fn with_outside(self, outside: OutsidePictures) -> Self {
         Self { outside, ..self }
+    }
+
+    /// The same folder, of the site of a tool.
+    pub(super) fn of_site(self, dialect: Dialect) -> Self {
+        let as_folders = match dialect {
+            Dialect::MkDocs | Dialect::Docusaurus | Dialect::Hugo | Dialect::Jekyll => true,
+            Dialect::Plain
+            | Dialect::MdBook
+            | Dialect::GitBook
+            | Dialect::Azure
+            | Dialect::Wiki => false,
+        };
+        Self { as_folders, ..self }
     }
 
     /// The same folder, whose pictures keep their metadata or lose it.
@@ -106,10 +123,13 @@ impl<'a> Folder<'a> {
         let absolute = path.starts_with('/');
         let (path, written) = (path.trim_start_matches('/'), written.trim_start_matches('/'));
         let beside = if absolute { PackPath::new(path) } else { page.sibling(path) };
-        // A site that shows a page as a folder sees what is written in HTML from there.
-        let below = PackPath::new(&format!("{page}/_")).and_then(|page| page.sibling(path));
-        let below = below.ok().filter(|_| path.starts_with(".."));
         let outside = beside.is_err();
+        // A site that shows a page as a folder sees what is written in HTML from there. Anywhere else
+        // a path that climbs out of the pack means no file in it.
+        let below = PackPath::new(&format!("{page}/_")).and_then(|page| page.sibling(path));
+        let opens = ["index", "_index", "readme"].contains(&&*page.stem().to_lowercase());
+        let may_climb = !outside || (self.as_folders && !opens);
+        let below = below.ok().filter(|_| path.starts_with("..") && may_climb);
         if outside {
             match self.locate_around(page, path) {
                 Err(fault) if below.is_none() => return Err(fault),

@@ -3,12 +3,13 @@
 //! A page is never lost to its front matter. What is broken is reported at its line, and every
 //! key that can still be understood is used.
 
-mod doubt;
+pub(super) mod doubt;
 mod foreign;
 mod intent;
 mod labels;
 mod salvage;
 mod split;
+mod stray;
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -91,7 +92,9 @@ pub(super) fn read(
 ) -> FrontMatter {
     let text: &str = &sources.get(file).text;
     let Some(fences) = split(text) else {
-        return FrontMatter { body: 0..text.len(), ..FrontMatter::default() };
+        let mut found = FrontMatter { body: 0..text.len(), ..FrontMatter::default() };
+        doubt_stray(&mut found, file, text, false);
+        return found;
     };
     let excerpt = Excerpt { file, text, range: fences.inside.clone() };
     let Read { mut node, doubt, lost_label } = tree(&excerpt, fences.form, sink);
@@ -131,7 +134,23 @@ pub(super) fn read(
     }
     found.labels = Labels::of(&node, lost_label);
     found.body = fences.body;
+    doubt_stray(&mut found, file, text, true);
     found
+}
+
+/// Doubts a page at whose top settings stand that are not read.
+fn doubt_stray(found: &mut FrontMatter, file: FileId, text: &str, has_front_matter: bool) {
+    let start = found.body.start;
+    let Some(stray) = stray::find(&text[start..], has_front_matter) else { return };
+    let span = Span::new(file, start + stray.range.start..start + stray.range.end);
+    if let Some(key) = stray.label {
+        found.labels.lose(key, span);
+    }
+    let unclear = match stray.holding {
+        Some(key) => Some(Unclear::unframed(key, span)),
+        None => stray.framed.then(|| Unclear::printed(span)),
+    };
+    found.unclear = found.unclear.take().or(unclear);
 }
 
 /// The keys of front matter with their values, and what may have stood in the part that cannot be

@@ -182,7 +182,7 @@ impl<'a> Place<'a> {
         let behind = self.after.trim_start();
         let says = behind.starts_with([':', '=']);
         let plain = without_marks(self.lead);
-        let at_line = plain.is_empty() || plain.ends_with(':');
+        let at_line = plain.is_empty() || plain == ":";
         let is_plain = at_line || PLAIN.iter().any(|sign| plain.ends_with(sign));
         let closes = behind.starts_with(']') && plain.ends_with('[');
         let is_end = closes && self.before.trim_end().len() > self.lead.len();

@@ -44,8 +44,8 @@ pub use config::{
     AttachEntry, AttachedFile, Certificate, CheckConfig, ContentsEntry, ContentsGroup, Controls,
     DescribedPerson, DescribedRule, DocumentControl, GeneratedIndex, GeneratedPage, LinksConfig,
     MathsConfig, OutsidePictures, PackConfig, PdfConfig, Person, ProofConfig, Recipient,
-    RegisterConfig, Renderer, Rule, SETTINGS, Standard, VersionEntry, WebPictures, may_be_settings,
-    profiles,
+    RegisterConfig, Renderer, Rule, SETTINGS, Standard, VersionEntry, WebPictures, profiles,
+    settings_in,
 };
 pub(crate) use date::normalize as normalize_date;
 pub use dialect::Dialect;
@@ -57,7 +57,7 @@ pub use images::{ImagesConfig, PictureMetadata};
 pub use left_out::{LeftOut, Reason};
 pub use maths::{Formulas, MathDelimiters};
 pub use media_place::MediaPlace;
-pub use order::is_site;
+pub use order::{HIDDEN_SETTINGS, is_site};
 pub use pdf_standard::{PdfArchival, PdfStandard};
 pub use select::is_markdown;
 pub use variables::{Variables, mentions_variable};

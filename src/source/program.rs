@@ -3,7 +3,10 @@
 //! It is not run. What it says in so many words is read off it; what it computes is unknown.
 
 use std::iter::Peekable;
+use std::ops::Range;
 use std::str::CharIndices;
+
+use crate::text::names::is_slip_of;
 
 /// As much of JavaScript as tells names, texts and signs from one another.
 #[derive(Debug, PartialEq)]
@@ -19,6 +22,76 @@ pub(super) enum Token {
 /// The tokens of a program, each with its place in bytes.
 pub(super) fn tokens(program: &str) -> impl Iterator<Item = (usize, Token)> {
     Tokens { text: program, letters: program.char_indices().peekable() }
+}
+
+/// What a program says under a key, and is no list of texts.
+#[derive(Debug, PartialEq)]
+pub(super) struct Unknown {
+    /// Where the value starts.
+    pub(super) at: Range<usize>,
+    /// The key as it is written.
+    pub(super) key: String,
+}
+
+/// The texts that a program lists under a key. A regular expression there is meant for files of other
+/// kinds. A key that is a slip away from this one is none that is understood, where a list follows.
+pub(super) fn texts_under(program: &str, key: &str) -> Result<Vec<String>, Unknown> {
+    let mut tokens = tokens(program).peekable();
+    let mut texts = Vec::new();
+    // The sign before a name that may be a key.
+    let mut before = None;
+    while let Some((at, token)) = tokens.next() {
+        let (name, bare) = match token {
+            Token::Word(name) => (name, true),
+            Token::Text(name) => (name, false),
+            Token::Sign(sign) => {
+                before = Some(sign);
+                continue;
+            }
+        };
+        let opens = before.take();
+        if !is_slip_of(&name, key) {
+            continue;
+        }
+        let exact = name == key;
+        tokens.next_if(|(_, token)| opens == Some('[') && *token == Token::Sign(']'));
+        // `{ exclude }` takes the value of a variable.
+        let short = bare && matches!(opens, Some('{' | ','));
+        let ends = |token: &Token| matches!(token, Token::Sign(',' | '}'));
+        if exact && short && tokens.peek().is_some_and(|(_, token)| ends(token)) {
+            return Err(Unknown { at: at..at + 1, key: name });
+        }
+        let sets = |token: &Token| matches!(token, Token::Sign(':' | '='));
+        if tokens.next_if(|(_, token)| sets(token)).is_none() {
+            continue;
+        }
+        let unknown = || Unknown { at: at..at + 1, key: name.clone() };
+        match tokens.next() {
+            Some((_, Token::Sign('['))) if !exact => return Err(unknown()),
+            Some((_, Token::Sign('['))) => listed(&mut tokens, &mut texts).ok_or_else(unknown)?,
+            Some((_, Token::Sign('/' | '='))) => {}
+            _ if exact => return Err(unknown()),
+            _ => {}
+        }
+    }
+    Ok(texts)
+}
+
+/// The texts of a list up to its end; none where something else stands in it, or is done to it.
+fn listed(
+    tokens: &mut Peekable<impl Iterator<Item = (usize, Token)>>,
+    texts: &mut Vec<String>,
+) -> Option<()> {
+    loop {
+        match tokens.next()?.1 {
+            Token::Text(text) => texts.push(text),
+            Token::Sign(',') => {}
+            Token::Sign(']') => break,
+            _ => return None,
+        }
+    }
+    let is_whole = |token: &Token| !matches!(token, Token::Sign('.' | '+' | '?'));
+    tokens.peek().is_none_or(|(_, token)| is_whole(token)).then_some(())
 }
 
 struct Tokens<'a> {
@@ -84,5 +157,41 @@ impl Tokens<'_> {
             }
         }
         if computed { Token::Sign(quote) } else { Token::Text(text) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_are_read_of_a_program_and_nothing_else() {
+        let program = "// exclude: ['a']\nconst it = { docs: { exclude: ['b/**', \"c\", `d`,], },\n\
+                       'exclude' : [/* 'e' */ 'f\\'g'] , title: 'exclude: [x]', rule: { exclude: /h/ } }";
+        assert_eq!(texts_under(program, "exclude").unwrap(), ["b/**", "c", "d", "f'g"]);
+        for unknown in [
+            "exclude: patterns",
+            "exclude: [...more, 'a']",
+            "exclude: [`${a}`]",
+            "exclud: ['a']",
+            "Exclude: ['a']",
+            "{ a: 1, exclude }",
+            "exclude: ['a'].concat(b)",
+            "docs.exclude = patterns",
+        ] {
+            assert!(texts_under(unknown, "exclude").is_err(), "{unknown}");
+        }
+        assert_eq!(texts_under("docs['exclude'] = ['a']", "exclude").unwrap(), ["a"]);
+        assert_eq!(texts_under("includes(a), excludes: 1", "include").unwrap(), [""; 0]);
+        assert_eq!(texts_under("title: 'it", "exclude").unwrap(), [""; 0]);
+    }
+
+    #[test]
+    fn time_grows_as_the_length() {
+        for part in ["exclude: ['a'],", "/* a */", "// a\n", "`", "'a\n", "exclude "] {
+            let start = std::time::Instant::now();
+            let _ = texts_under(&part.repeat(100_000), "exclude");
+            assert!(start.elapsed().as_secs() < 20, "{part:?}");
+        }
     }
 }

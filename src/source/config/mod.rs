@@ -1,5 +1,6 @@
 //! `pack.yaml`.
 
+mod alike;
 mod check;
 mod control;
 mod diagrams;
@@ -15,6 +16,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use alike::settings_in;
 pub use control::{DescribedPerson, DocumentControl, Person, Recipient, VersionEntry};
 pub use diagrams::Renderer;
 pub use entries::{
@@ -414,16 +416,9 @@ fn check_others(profiles: Option<&Node>, chosen: Option<&str>, sink: &mut Sink) 
     }
 }
 
-/// Whether a file of this name may be meant for the settings of a pack.
-pub fn may_be_settings(name: &str) -> bool {
-    // Windows hides a second ending, and adds one.
-    let name = name.trim().to_ascii_lowercase();
-    [SETTINGS, "pack.yml"].contains(&name.strip_suffix(".txt").unwrap_or(&name))
-}
-
 /// Whether the folder holds settings, or what may be meant for them. In doubt it does.
 fn has_settings(files: &dyn Files) -> bool {
-    files.names().map_or(true, |names| names.iter().any(|name| may_be_settings(name)))
+    settings_in(files).map_or(true, |names| !names.is_empty())
 }
 
 /// The bytes of the settings. A file that may have been meant for them, and cannot be read as
@@ -432,14 +427,13 @@ fn find(files: &dyn Files, sink: &mut Sink) -> Option<Vec<u8>> {
     let mut refuse = |message: String, help: &str| {
         sink.push(Diagnostic::error(Code::InvalidConfig, message).help(help));
     };
-    let names = files.names().unwrap_or_else(|error| {
+    let names = settings_in(files).unwrap_or_else(|error| {
         refuse(format!("the folder cannot be listed: {error}"), "allow it to be read");
         Vec::new()
     });
-    let meant = names.iter().filter(|name| may_be_settings(name));
-    for name in meant.filter(|name| *name != SETTINGS) {
+    for name in names.iter().filter(|name| *name != SETTINGS) {
         refuse(
-            format!("`{name}` is not read: the settings of a pack stand in `{SETTINGS}`"),
+            format!("`{name}` is not read: the settings of a pack stand in a file `{SETTINGS}`"),
             "rename it, or bring what it says into `pack.yaml` and remove it",
         );
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::publication::{self, Unclear};
-use super::{KNOWN, intent};
+use super::{KNOWN, intent, stray};
 use crate::span::Span;
 use crate::yaml::{self, Entry, Node, Scalar, Value};
 
@@ -15,19 +15,46 @@ pub(super) type Doubt = Unclear;
 const READERS: [&str; 4] = ["except", "only", "profile", "profiles"];
 
 /// Yes holds a page back.
-const YES: [&str; 5] = ["draft", "headless", "hidden", "private", "unlisted"];
+const YES: [&str; 8] = [
+    "draft",
+    "eleventyexcludefromcollections",
+    "headless",
+    "hidden",
+    "navexclude",
+    "private",
+    "unlisted",
+    "unpublished",
+];
 
 /// No holds a page back.
-const NO: [&str; 2] = ["publish", "published"];
+const NO: [&str; 3] = ["permalink", "publish", "published"];
 
 /// A day may hold a page back.
 const DAYS: [&str; 4] = ["expirydate", "pubdate", "publishdate", "unpublishdate"];
+
+/// How front matter is framed.
+const FRAME: &str = "front matter starts in the first line of the file, between two lines `---`; \
+                     what is none of it, write in other words";
 
 impl Doubt {
     /// A key that stands where nothing can be read.
     pub(super) fn unread(key: &str, span: Span) -> Self {
         let message = format!("`{key}` may stand here, and cannot be read: the page is held back");
         Self { key: key.to_owned(), message, span, help: "mend these lines" }
+    }
+
+    /// A key among settings that are no front matter, since their frame has a slip.
+    pub(super) fn unframed(key: &str, span: Span) -> Self {
+        let message =
+            format!("`{key}` stands here and is not read as front matter: the page is held back");
+        Self { key: key.to_owned(), message, span, help: FRAME }
+    }
+
+    /// Settings of which none holds the page back, and that would be printed.
+    pub(super) fn printed(span: Span) -> Self {
+        let message =
+            "this looks like front matter, and is not read as such: the page is held back";
+        Self { key: "front matter".to_owned(), message: message.to_owned(), span, help: FRAME }
     }
 
     /// A key with two values.
@@ -47,7 +74,7 @@ pub(super) fn holds(key: &str) -> bool {
 const OWN: [&str; 2] = ["excerpt", "excerpts"];
 
 /// Groups in which tools keep what they do not know themselves.
-const OTHERS: [&str; 4] = ["extra", "metadata", "page", "params"];
+const OTHERS: [&str; 5] = ["extra", "metadata", "page", "params", "values"];
 
 /// The key that a misspelt one resembles; a name with a meaning of its own resembles none.
 fn near(key: &str) -> Option<&'static str> {
@@ -58,8 +85,37 @@ fn near(key: &str) -> Option<&'static str> {
     yaml::nearest(key, names.by_ref())
 }
 
+/// Whether a key, as it is written, is a yes or no that may hold a page back.
+pub(super) fn is_flag(key: &str) -> bool {
+    YES.contains(&key) || NO.contains(&key)
+}
+
+/// Whether a key with a word as its value holds a page back; `loosely` also where the word is no yes
+/// and no no.
+pub(super) fn flags(key: &str, value: &str, loosely: bool) -> bool {
+    let name = publication::canonical(key);
+    let is = |names: &[&str]| {
+        names.contains(&&*name) || near(&name).is_some_and(|near| names.contains(&near))
+    };
+    let (truth, is_date) =
+        (publication::truth_of(value), value.starts_with(|it: char| it.is_ascii_digit()));
+    let unclear = loosely && truth.is_none() && !is_date;
+    (is(&YES) && (truth == Some(true) || unclear)) || (is(&NO) && (truth == Some(false) || unclear))
+}
+
+/// Whether a key with a value keeps a page for some readers, or for some days.
+pub(super) fn limits(key: &str, value: &str) -> bool {
+    let name = publication::canonical(key);
+    let is = |names: &[&str]| {
+        names.contains(&&*name) || near(&name).is_some_and(|near| names.contains(&near))
+    };
+    is(&READERS)
+        || name == "cascade"
+        || (is(&DAYS) && value.starts_with(|it: char| it.is_ascii_digit()))
+}
+
 /// What holds a page back in doubt, among all that it says.
-pub(super) fn of_entries(entries: &[Entry], profiles: &[String]) -> Option<Doubt> {
+pub(in crate::source) fn of_entries(entries: &[Entry], profiles: &[String]) -> Option<Doubt> {
     let mut known: BTreeMap<String, &Entry> = BTreeMap::new();
     for entry in entries.iter().filter(|entry| publication::concerns(&entry.key)) {
         let first = *known.entry(publication::canonical(&entry.key)).or_insert(entry);
@@ -114,6 +170,20 @@ fn of_entry(entry: &Entry) -> Option<Doubt> {
         let help = "write `true` or `false`, or remove it";
         return Some(Doubt { key: key.clone(), message, span: *key_span, help });
     }
+    if let Some(group) = group_meant(entry) {
+        let message = format!("`{key}` may be meant as `{group}`: the page is held back");
+        let help = "correct the key, or remove it";
+        return Some(Doubt { key: key.clone(), message, span: *key_span, help });
+    }
+    // `title: A, draft: true` on one line, and `{draft:true}` without its blank, are one text each.
+    let texts = [Some(key.as_str()).filter(|_| value.is_null()), value.as_text()];
+    let joined = texts.into_iter().flatten().find_map(stray::last_flag);
+    if let Some(joined) = joined {
+        let message =
+            format!("`{joined}` stands in the value of another key: the page is held back");
+        let help = "write each key on a line of its own";
+        return Some(Doubt { key: joined.to_owned(), message, span: *key_span, help });
+    }
     let meant = near(key)?;
     let is_cascade = meant == "cascade" && matches!(value.value, Value::Map(_) | Value::List(_));
     let truth = publication::truth(value);
@@ -126,6 +196,21 @@ fn of_entry(entry: &Entry) -> Option<Doubt> {
     let help = "correct the key, or remove it";
     let key = if is_cascade { meant.to_owned() } else { key.clone() };
     would.then_some(Doubt { key, message, span: *key_span, help })
+}
+
+/// Groups of keys that hold a page back, with some of theirs.
+const GROUPS: [(&str, &[&str]); 2] = [("build", &["list", "render"]), ("sidebar", &["hidden"])];
+
+/// The group that a misspelt one resembles.
+fn group_meant(entry: &Entry) -> Option<&'static str> {
+    if publication::concerns(&entry.key) {
+        return None;
+    }
+    let holds = |keys: &[&str]| keys.iter().any(|key| entry.value.get(key).is_some());
+    let meant = |(group, keys): &&(&'static str, &[&str])| {
+        yaml::nearest(&entry.key, [*group]).is_some() && holds(keys)
+    };
+    GROUPS.iter().find(meant).map(|(group, _)| *group)
 }
 
 fn is_day(value: &Node) -> bool {

@@ -60,12 +60,17 @@ impl Labels {
             };
             labels.side_mut(kind).unread.get_or_insert_with(|| unread(entry));
         }
-        if let Some((key, span)) = lost
-            && let Some(kind) = kind_of(key)
-        {
-            labels.side_mut(kind).unread.get_or_insert_with(|| Unclear::unread(key, span));
+        if let Some((key, span)) = lost {
+            labels.lose(key, span);
         }
         labels
+    }
+
+    /// Labels may stand where nothing can be read.
+    pub(super) fn lose(&mut self, key: &str, span: Span) {
+        if let Some(kind) = kind_of(key) {
+            self.side_mut(kind).unread.get_or_insert_with(|| Unclear::unread(key, span));
+        }
     }
 
     /// Whether one of them may be meant by a name.

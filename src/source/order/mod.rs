@@ -4,6 +4,7 @@
 //! front matter and the folders.
 
 mod azure;
+mod beside;
 mod docusaurus;
 mod explicit;
 mod hierarchy;
@@ -17,7 +18,7 @@ mod tests;
 mod titled;
 mod wiki;
 
-pub use site::is_site;
+pub use site::{HIDDEN_SETTINGS, is_site};
 pub(super) use site::{Identity, Site, recognize, within};
 
 use serde_json::Value;

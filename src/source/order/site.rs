@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{azure, docusaurus, hugo, jekyll, mdbook, mkdocs, wiki};
+use super::{azure, beside, docusaurus, hugo, jekyll, mdbook, mkdocs, wiki};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::{Files, PackPath};
 use crate::source::addresses::Addressing;
@@ -15,6 +15,7 @@ use crate::source::decode::{Decoded, decode};
 use crate::source::dialect::Dialect;
 use crate::source::extensions::Extensions;
 use crate::source::maths::Formulas;
+use crate::source::program::{Unknown, texts_under};
 use crate::source::publication::{self, Publishing};
 use crate::span::{FileId, Sources, Span};
 use crate::yaml::{self, Excerpt, Located, Node, SyntaxError, Value};
@@ -127,14 +128,18 @@ const READERS: [fn(&mut Door<'_>) -> Option<Found>; 8] = [
     jekyll::read,
 ];
 
+/// Files and folders that show a tool's site or a vault, and that no listing holds.
+pub const HIDDEN_SETTINGS: [&str; 5] =
+    [".obsidian", ".vitepress", ".eleventyignore", ".eleventy.js", ".bookignore"];
+
 /// Whether the names in a folder may be those of a tool's site or vault: its settings are among them.
 pub fn is_site(names: &[String]) -> bool {
     let has = |name: &str| names.iter().any(|own| own == name);
     let hugo = names.iter().any(|name| name == "config" || name.starts_with("config."));
     let starts = |start: &str| names.iter().any(|name| name.starts_with(start));
-    let started = ["mkdocs.y", "docusaurus.config.", "hugo.", "_config."];
+    let started = ["mkdocs.y", "docusaurus.config.", "hugo.", "_config.", "eleventy.config."];
     has("book.toml")
-        || has(".obsidian")
+        || HIDDEN_SETTINGS.into_iter().any(has)
         || has(".order")
         || has("SUMMARY.md")
         || started.into_iter().any(starts)
@@ -150,13 +155,14 @@ pub(in crate::source) fn recognize(
 ) -> Site {
     let mut door = Door { files, listing, sources, sink };
     let found = READERS.iter().find_map(|read| read(&mut door));
-    // A vault of Obsidian's may be a folder of another tool, too.
-    let templates = publication::templates(files, &mut |diagnostic| door.say(diagnostic));
+    // A vault of Obsidian's may be a folder of another tool, too, and so may others.
+    let mut rules = publication::templates(files, &mut |diagnostic| door.say(diagnostic));
+    rules.extend(beside::read(&mut door));
     let Some(mut found) = found else {
-        let publishing = Publishing { rules: templates, ..Publishing::default() };
+        let publishing = Publishing { rules, ..Publishing::default() };
         return Site { publishing, ..Site::default() };
     };
-    found.site.publishing.rules.extend(templates);
+    found.site.publishing.rules.extend(rules);
     let (path, order) = found.shown_by;
     let message = format!("this folder is {}, as `{path}` shows", found.kind);
     sink.push(Diagnostic::note(Code::PageOrder, message).help(order));
@@ -177,7 +183,7 @@ impl Door<'_> {
         names.iter().find_map(|name| {
             let path = PackPath::new(name).ok()?;
             // Names that start with a dot are in no listing.
-            let is_hidden = path.file_name().starts_with('.');
+            let is_hidden = path.as_str().split('/').any(|name| name.starts_with('.'));
             let hidden = || is_hidden && self.files.size(&path).is_ok();
             (self.listing.binary_search(&path).is_ok() || hidden()).then_some(path)
         })
@@ -186,6 +192,12 @@ impl Door<'_> {
     /// The name of the exported folder.
     pub(super) fn folder_name(&self) -> &str {
         self.files.name()
+    }
+
+    /// The same, of names that are made.
+    pub(super) fn first_of(&self, names: &[String]) -> Option<PackPath> {
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        self.first(&names)
     }
 
     /// The files of a name, wherever they lie below a folder.
@@ -239,6 +251,26 @@ impl Door<'_> {
     pub(super) fn refuse(&mut self, message: String, span: Option<Span>) {
         let error = Diagnostic::error(Code::InvalidConfig, message);
         self.sink.push(at(error.help(publication::NOT_KNOWN), span));
+    }
+
+    /// The texts that a program of settings lists under a key. What it computes is not known, and
+    /// refuses.
+    pub(super) fn texts_under(&mut self, file: FileId, key: &str) -> Option<Vec<String>> {
+        let Unknown { at, key: written } = match texts_under(self.text(file), key) {
+            Ok(texts) => return Some(texts),
+            Err(unknown) => unknown,
+        };
+        let message = if written == key {
+            format!("`{key}` is computed here, so that what it leaves out is not known")
+        } else {
+            format!("`{written}` may be meant as `{key}`")
+        };
+        let error = Diagnostic::error(Code::InvalidConfig, message).at(Span::new(file, at));
+        self.say(error.help(
+            "write its patterns as a list of texts, or export the folder of pages with a pack.yaml \
+             of its own",
+        ));
+        None
     }
 
     /// The text of a file.

@@ -3,10 +3,12 @@
 use globset::{GlobBuilder, GlobMatcher};
 
 use super::keys::{Unclear, canonical, concerns};
-use super::misshapen;
-use crate::diag::Diagnostic;
+use super::{NOT_KNOWN, misshapen};
+use crate::diag::{Code, Diagnostic};
 use crate::files::PackPath;
+use crate::source::front_matter::doubt;
 use crate::source::order::within;
+use crate::text::names::is_slip_of;
 use crate::yaml::{Entry, Node, Value};
 
 /// What is said for pages by something above them.
@@ -79,7 +81,7 @@ impl Above {
     /// environment than that of a finished site is for nobody here.
     ///
     /// <https://gohugo.io/content-management/front-matter/#cascade-1>
-    pub(super) fn cascade(node: &Node, folder: &str, by: &str, lang: &str) -> Vec<Self> {
+    pub(in crate::source) fn cascade(node: &Node, folder: &str, by: &str, lang: &str) -> Vec<Self> {
         let groups = match &node.value {
             Value::List(groups) => groups.as_slice(),
             Value::Scalar(_) | Value::Map(_) => std::slice::from_ref(node),
@@ -89,6 +91,9 @@ impl Above {
             return vec![Self::in_doubt(Unclear::of_cascade(node), folder, by)];
         }
         let one = |group: &Node| {
+            if let Some(unclear) = doubt_of_target(group) {
+                return Some(Self::in_doubt(unclear, folder, by));
+            }
             let target = group.get("target").or_else(|| group.get("_target"));
             let of = |key: &str| target.and_then(|target| target.get(key)).and_then(Node::as_text);
             let meant = |key, here: &str| of(key).and_then(glob).is_none_or(|it| it.is_match(here));
@@ -98,10 +103,17 @@ impl Above {
                 path: of("path").map(str::to_lowercase).as_deref().and_then(glob),
                 kind: of("kind").and_then(glob),
             };
+            let unclear = doubt::of_entries(group.entries(), &[]).map(Unclear::below);
             let (entries, by) = (holding(group), by.to_owned());
-            here.then(|| Self { scope, entries, by, unclear: None })
+            here.then_some(Self { scope, entries, by, unclear })
         };
         groups.iter().filter_map(one).collect()
+    }
+
+    /// What a section says that is a draft, for all pages below a folder.
+    pub(super) fn draft(entry: &Entry, folder: &str, by: &str) -> Self {
+        let scope = Scope::Cascade { folder: folder.to_owned(), path: None, kind: None };
+        Self { scope, entries: vec![entry.clone()], by: by.to_owned(), unclear: None }
     }
 
     /// What cannot be understood, and may be meant for all pages below a folder.
@@ -135,6 +147,7 @@ impl Above {
         }
         let mut weighed = Vec::new();
         for default in node.items() {
+            doubts_of_default(default).into_iter().for_each(&mut *say);
             let Some(values) = default.get("values") else { continue };
             let of = |key| default.get("scope").and_then(|scope| scope.get(key)?.as_text());
             let path = of("path").unwrap_or_default().trim_start_matches('/').to_owned();
@@ -151,6 +164,85 @@ impl Above {
         weighed.sort_by_key(|(weight, _)| *weight);
         weighed.into_iter().map(|(_, default)| default).collect()
     }
+}
+
+/// Why it is not known for which pages a group of Hugo's `cascade` speaks, where it may hold them
+/// back.
+fn doubt_of_target(group: &Node) -> Option<Unclear> {
+    const KEYS: [&str; 5] = ["environment", "kind", "lang", "path", "sites"];
+    const KINDS: [&str; 5] = ["home", "page", "section", "taxonomy", "term"];
+    const ENVIRONMENTS: [&str; 4] = ["development", "production", "staging", "test"];
+    if holding(group).is_empty() {
+        return None;
+    }
+    let unclear = |entry: &Entry, message: String| Unclear {
+        key: "cascade".to_owned(),
+        message: format!("{message}: the pages below are held back"),
+        span: entry.key_span,
+        help: "correct it, or remove it",
+    };
+    let is_target = |entry: &Entry| ["target", "_target"].contains(&&*entry.key);
+    let slip = |entry: &&Entry| !is_target(entry) && is_slip_of(&entry.key, "target");
+    if let Some(entry) = group.entries().iter().find(slip) {
+        return Some(unclear(entry, format!("`{}` may be meant as `target`", entry.key)));
+    }
+    let target = group.entries().iter().find(|entry| is_target(entry))?;
+    target.value.entries().iter().find_map(|entry| {
+        let Some(text) = entry.value.as_text().filter(|_| KEYS.contains(&&*entry.key)) else {
+            let known =
+                KEYS.contains(&&*entry.key) && entry.value.is_null() || entry.key == "sites";
+            let message = format!("`{}` within `{}` is not understood", entry.key, target.key);
+            return (!known).then(|| unclear(entry, message));
+        };
+        let listed =
+            |known: &[&str]| text.contains(['*', '{', '?', '[', '!']) || known.contains(&text);
+        let known = match &*entry.key {
+            "kind" => listed(&KINDS),
+            "environment" => listed(&ENVIRONMENTS),
+            // Hugo sees every path from the folder of pages, with a slash before it.
+            "path" => text.starts_with(['/', '*', '{', '!', '[']),
+            _ => true,
+        };
+        let message = format!("`{}: {text}` within `{}` names no pages", entry.key, target.key);
+        (!known).then(|| unclear(entry, message))
+    })
+}
+
+/// What is wrong with one of Jekyll's `defaults` that may hold pages back.
+fn doubts_of_default(default: &Node) -> Vec<Diagnostic> {
+    const TYPES: [&str; 3] = ["drafts", "pages", "posts"];
+    let error = |message: String, span| {
+        Diagnostic::error(Code::InvalidConfig, message).at(span).help(NOT_KNOWN)
+    };
+    let mut doubts = Vec::new();
+    let mut unknown = |node: &Node, keys: &[&str], within: &str| {
+        let entries = node.entries().iter().filter(|entry| !keys.contains(&&*entry.key));
+        doubts.extend(entries.map(|entry| {
+            let message = format!("`{within}` has no key `{}`: it has {}", entry.key, named(keys));
+            error(message, entry.key_span)
+        }));
+    };
+    unknown(default, &["scope", "values"], "defaults");
+    let scope = default.get("scope");
+    let values = default.get("values");
+    let holds = values.is_some_and(|values| !holding(values).is_empty());
+    if let Some(scope) = scope {
+        unknown(scope, &["path", "type"], "scope");
+    }
+    let kind = scope.and_then(|scope| scope.get("type"));
+    if let Some((node, name)) = kind.and_then(|node| Some((node, node.as_text()?)))
+        && holds
+        && let Some(meant) = TYPES.iter().find(|meant| **meant != name && is_slip_of(name, meant))
+    {
+        doubts.push(error(format!("the type `{name}` may be meant as `{meant}`"), node.span));
+    }
+    let unclear = values.and_then(|values| doubt::of_entries(values.entries(), &[]));
+    doubts.extend(unclear.map(|unclear| error(unclear.clone().below().message, unclear.span)));
+    doubts
+}
+
+fn named(keys: &[&str]) -> String {
+    keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(" and ")
 }
 
 /// The entries of a group that can hold a page back, or give it an address.

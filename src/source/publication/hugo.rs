@@ -10,7 +10,8 @@ use regex::RegexSet;
 use super::above::Above;
 use super::globs::{Globs, Stars};
 use super::{
-    Dated, Force, InName, Matches, NOT_KNOWN, PathRule, Publishing, Takes, tell_slips, texts,
+    Dated, Force, InName, Matches, NOT_KNOWN, PathRule, Publishing, Takes, misshapen, tell_slips,
+    texts,
 };
 use crate::diag::{Code, Diagnostic};
 use crate::files::PackPath;
@@ -18,7 +19,8 @@ use crate::source::date;
 use crate::source::left_out::Reason;
 use crate::source::order::within;
 use crate::text::day::Day;
-use crate::yaml::Node;
+use crate::text::names::is_slip_of;
+use crate::yaml::{Node, Value};
 
 /// The settings of a Hugo site, as far as they say what is published.
 pub(in crate::source) struct Settings<'a> {
@@ -47,10 +49,14 @@ pub(in crate::source) fn publishing(
         expired: flag("buildexpired"),
         unpublished: false,
     };
-    tell_slips(settings.main, &["ignorefiles", "cascade", "module"], &["modules"], say);
+    let zola = settings.main.get("base_url").is_some();
+    let keys = ["ignorefiles", "cascade", "module", "ignored_content"];
+    tell_slips(settings.main, &keys, &["modules"], say);
+    tell_slips_of_mounts(settings.main, say);
     let dated = Dated::All(day_in_name(settings, say));
     let mut rules: Vec<PathRule> = ignored(settings, say).into_iter().collect();
     rules.extend(unmounted(settings, say));
+    rules.extend(ignored_by_zola(settings, say));
     rules.extend(translations(settings));
     rules.push(PathRule {
         matches: Matches::Bundled(bundles(settings.root, listing)),
@@ -65,7 +71,56 @@ pub(in crate::source) fn publishing(
             .at(unclear.span)
             .help(NOT_KNOWN));
     });
-    Publishing { rules, above, dated, takes, lang }
+    Publishing { rules, above, dated, takes, lang, sections_hold: zola }
+}
+
+/// Says where mounts, or what they leave out, stand so that Hugo does not read them.
+fn tell_slips_of_mounts(settings: &Node, say: &mut dyn FnMut(Diagnostic)) {
+    let mut misplaced = |within: &str, node: Option<&Node>, keys: &[&str]| {
+        let entries = node.map(Node::entries).unwrap_or_default().iter();
+        for entry in entries.filter(|entry| keys.contains(&&*entry.key)) {
+            let message = format!("`{}` has no meaning within {within}", entry.key);
+            let error = Diagnostic::error(Code::InvalidConfig, message).at(entry.key_span);
+            say(error.help(NOT_KNOWN));
+        }
+    };
+    misplaced("these settings", Some(settings), &["mounts", "mount", "excludefiles"]);
+    misplaced("`params`", settings.get("params"), &["ignorefiles", "cascade"]);
+    let module = settings.get("module");
+    misplaced("`module`", module, &["ignorefiles", "excludefiles"]);
+    let Some(module) = module else { return };
+    tell_slips(module, &["mounts"], &[], say);
+    let mounts = module.get("mounts").filter(|mounts| !mounts.is_null());
+    if let Some(mounts) = mounts.filter(|it| !matches!(it.value, Value::List(_))) {
+        say(misshapen("mounts", mounts, "a list"));
+    }
+    for mount in mounts.map(Node::items).unwrap_or_default() {
+        let keys = ["excludefiles", "includefiles", "files", "target"];
+        tell_slips(mount, &keys, &["source", "lang", "sites"], say);
+        let target = mount.get("target").and_then(|node| Some((node, node.as_text()?)));
+        if let Some((node, name)) =
+            target.filter(|(_, it)| *it != "content" && is_slip_of(it, "content"))
+        {
+            let message = format!("the target `{name}` may be meant as `content`");
+            say(Diagnostic::error(Code::InvalidConfig, message).at(node.span).help(NOT_KNOWN));
+        }
+    }
+}
+
+/// What Zola ignores, whose folders look the same.
+///
+/// <https://www.getzola.org/documentation/getting-started/configuration/>
+fn ignored_by_zola(settings: &Settings<'_>, say: &mut dyn FnMut(Diagnostic)) -> Option<PathRule> {
+    let node = settings.main.get("ignored_content")?;
+    let patterns = texts("ignored_content", Some(node), true, say);
+    // A path is matched as a whole, and a star goes over folders.
+    let anywhere = patterns.iter().map(|pattern| format!("*/{pattern}"));
+    let patterns: Vec<String> =
+        patterns.iter().map(|pattern| (*pattern).to_owned()).chain(anywhere).collect();
+    let patterns = patterns.iter().map(String::as_str);
+    let globs = Globs::new(settings.root, patterns, Stars::Over, (node.span, say));
+    let reason = Reason::Tool(format!("`ignored_content` in `{}` leaves it out", settings.file));
+    Some(PathRule { matches: Matches::Globs(globs), force: Force::Held, reason })
 }
 
 /// The names from which Hugo takes dates where its settings name no others.

@@ -6,7 +6,7 @@
 use globset::{GlobBuilder, GlobMatcher};
 
 use super::above::Above;
-use super::{Dated, Force, Matches, PathRule, Publishing, Takes, tell_slips, texts};
+use super::{Dated, Force, Matches, PathRule, Publishing, Takes, by_globs, tell_slips, texts};
 use crate::diag::Diagnostic;
 use crate::files::PackPath;
 use crate::source::date;
@@ -44,13 +44,25 @@ pub(in crate::source) fn publishing(
         expired: false,
         unpublished: flag("unpublished"),
     };
-    tell_slips(settings, &["exclude", "defaults", "collections"], &["default"], say);
+    let default = settings.get("default");
+    let own = default.is_none_or(|it| it.items().iter().all(|item| item.get("scope").is_none()));
+    let others: &[&str] = if own { &["default"] } else { &[] };
+    tell_slips(settings, &["exclude", "defaults", "collections"], others, say);
+    for collection in settings.get("collections").map(Node::entries).unwrap_or_default() {
+        tell_slips(&collection.value, &["output"], &[], say);
+    }
     let held = |matches, reason| PathRule { matches, force: Force::Held, reason };
     let filter = Matches::Jekyll(Box::new(EntryFilter::new(settings, root, say)));
     let mut rules = vec![
         held(filter, Reason::Tool("Jekyll's `exclude` leaves it out".to_owned())),
         held(Matches::UndatedPost, Reason::Tool("the name of a post starts with its day".into())),
     ];
+    // Jupyter Book has settings of the same name.
+    if let Some(node) = settings.get("exclude_patterns") {
+        let patterns = texts("exclude_patterns", Some(node), true, say);
+        let cause = format!("`exclude_patterns` in `{file}` leaves it out");
+        rules.push(by_globs(root, patterns, (false, cause), (node.span, &mut *say)));
+    }
     rules.push(held(Matches::FolderNamed("_drafts".to_owned()), Reason::Draft));
     let mut dated = vec!["_posts".to_owned()];
     for (name, output) in collections(settings) {

@@ -30,7 +30,7 @@ pub(in crate::source) fn published(
     left_out: &mut Vec<LeftOut>,
     sink: &mut Sink,
 ) -> Published {
-    let above = cascades(pages.iter().chain(also), &site.root, &site.publishing.lang);
+    let above = cascades(pages.iter().chain(also), site);
     let mut kept = Vec::with_capacity(pages.len());
     let (mut held, mut ending) = (Vec::new(), Vec::new());
     let (mut hangs, mut told) = (false, BTreeSet::new());
@@ -68,7 +68,7 @@ pub(in crate::source) fn alone(
     left_out: &mut Vec<LeftOut>,
     sink: &mut Sink,
 ) -> Published {
-    let above = cascades(also.iter(), &site.root, &site.publishing.lang);
+    let above = cascades(also.iter(), site);
     let mut kept = Vec::with_capacity(pages.len());
     for page in pages {
         let judgement = judged(&page, &above, site, on);
@@ -122,15 +122,25 @@ fn judged(page: &Candidate, above: &[Above], site: &Site, on: Option<Day>) -> Ju
 }
 
 /// What pages say for those below them, the nearer ones last.
-fn cascades<'a>(pages: impl Iterator<Item = &'a Candidate>, root: &str, lang: &str) -> Vec<Above> {
+fn cascades<'a>(pages: impl Iterator<Item = &'a Candidate>, site: &Site) -> Vec<Above> {
+    let (root, lang) = (&site.root, &site.publishing.lang);
     let mut cascades = Vec::new();
     // Of a page that stands for no section nothing can be handed down.
     for page in pages.filter(|page| page.path.stem().starts_with("_index")) {
         let entries = page.front.publication.iter();
         let key = local_key(page, root);
         let folder = key.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let cascades_nothing_clear =
-            |unclear: &&keys::Unclear| keys::canonical(&unclear.key) == "cascade";
+        // Of a section whose settings are not read at all, anything may be handed down.
+        let cascades_nothing_clear = |unclear: &&keys::Unclear| {
+            let key = keys::canonical(&unclear.key);
+            key == "cascade" || (key == "draft" && site.publishing.sections_hold)
+        };
+        if site.publishing.sections_hold {
+            let drafts = page.front.publication.iter();
+            let drafts = drafts.filter(|entry| keys::canonical(&entry.key) == "draft");
+            let said = drafts.map(|draft| Above::draft(draft, folder, page.path.as_str()));
+            cascades.extend(said.map(|said| (folder.len(), said)));
+        }
         if let Some(unclear) = page.front.unclear.as_ref().filter(cascades_nothing_clear) {
             let doubt = Above::in_doubt(unclear.clone(), folder, page.path.as_str());
             cascades.push((folder.len(), doubt));

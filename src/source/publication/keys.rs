@@ -10,6 +10,7 @@ use crate::source::date;
 use crate::source::left_out::Reason;
 use crate::span::Span;
 use crate::text::day::Day;
+use crate::text::names::is_slip_of;
 use crate::yaml::{Entry, Node, Scalar, ScalarKind, Value};
 
 /// Every key that can hold a page back, as [`canonical`] has it. `cascade` does so for the pages
@@ -23,23 +24,30 @@ use crate::yaml::{Entry, Node, Scalar, ScalarKind, Value};
 /// * `nav_exclude`: <https://just-the-docs.com/docs/navigation/exclude/>
 /// * `sidebar.hidden`: <https://starlight.astro.build/reference/frontmatter/#sidebar>
 /// * `private` and `hidden` are keys of themes; whoever writes them means what they say.
-const KEYS: [&str; 16] = [
+/// * `permalink: false` and `eleventyExcludeFromCollections`:
+///   <https://www.11ty.dev/docs/permalinks/>, <https://www.11ty.dev/docs/collections/>
+/// * `render: false`: <https://www.getzola.org/documentation/content/page/>
+const KEYS: [&str; 20] = [
     "build",
     "cascade",
     "date",
     "draft",
+    "eleventyexcludefromcollections",
     "expirydate",
     "headless",
     "hidden",
     "navexclude",
+    "permalink",
     "private",
     "pubdate",
     "publish",
     "publishdate",
     "published",
+    "render",
     "sidebar",
     "unlisted",
     "unpublishdate",
+    "unpublished",
 ];
 
 /// Whether a key of front matter can hold its page back.
@@ -90,6 +98,13 @@ impl Unclear {
         );
         let help = "write the keys below it, one a line";
         Self { key: "cascade".to_owned(), message, span: node.span, help }
+    }
+
+    /// The same, of what a page or settings say for the pages below.
+    pub(super) fn below(self) -> Self {
+        let message =
+            self.message.replace("the page is held back", "the pages below are held back");
+        Self { message, ..self }
     }
 
     /// What becomes of the page: it is held back, since it may be meant to be.
@@ -160,16 +175,25 @@ impl<'a> Said<'a> {
         if self.flag("draft")?.is_some_and(|(draft, _)| draft) && !takes.drafts {
             return Ok(Some(Reason::Draft));
         }
-        for key in ["unlisted", "headless", "private", "hidden"] {
+        for key in [
+            "unlisted",
+            "headless",
+            "private",
+            "hidden",
+            "unpublished",
+            "eleventyexcludefromcollections",
+        ] {
             if let Some((true, word)) = self.flag(key)? {
-                return Ok(Some(word.reason(format!("{key}: true"))));
+                return Ok(Some(word.reason(format!("{}: true", word.entry.key))));
             }
         }
-        // It may be the day, too.
-        if let Some(word) = self.word("publish")
-            && truth(&word.entry.value) == Some(false)
-        {
-            return Ok(Some(word.reason("publish: false".to_owned())));
+        // Two of them may be an address or a day, too.
+        for key in ["publish", "permalink", "render"] {
+            if let Some(word) = self.word(key)
+                && truth(&word.entry.value) == Some(false)
+            {
+                return Ok(Some(word.reason(format!("{}: false", word.entry.key))));
+            }
         }
         self.flag("navexclude")?;
         self.in_sidebar()?;
@@ -194,6 +218,10 @@ impl<'a> Said<'a> {
     fn in_sidebar(&self) -> Result<Option<Reason>, Unclear> {
         let Some(word) = self.word("sidebar") else { return Ok(None) };
         let value = &word.entry.value;
+        let slip = value.entries().iter().find(|it| is_slip(&it.key, &["hidden"]));
+        if slip.is_some_and(|slip| truth(&slip.value) != Some(false)) {
+            return Err(word.unclear("`hidden` where the page is hidden", "correct the key"));
+        }
         let hidden = value.get("hidden").map(truth);
         let unclear = hidden == Some(None)
             || value.as_text().is_some_and(|text| text.trim().eq_ignore_ascii_case("hidden"));
@@ -243,11 +271,21 @@ pub(in crate::source) fn truth(node: &Node) -> Option<bool> {
     if let ScalarKind::Bool(value) = kind {
         return Some(*value);
     }
+    truth_of(text)
+}
+
+/// A yes or no in a text.
+pub(in crate::source) fn truth_of(text: &str) -> Option<bool> {
     match text.trim().to_ascii_lowercase().as_str() {
         "true" | "yes" | "on" | "1" => Some(true),
         "false" | "no" | "off" | "0" => Some(false),
         _ => None,
     }
+}
+
+/// Whether a key is misspelt, and one of some.
+fn is_slip(key: &str, known: &[&str]) -> bool {
+    !known.contains(&key) && known.iter().any(|known| is_slip_of(key, known))
 }
 
 fn day(word: Word<'_>) -> Result<Day, Unclear> {
@@ -266,6 +304,14 @@ fn not_built(word: Word<'_>) -> Result<Option<Reason>, Unclear> {
     const HELP: &str = "see Hugo's build options, or remove it";
     if !matches!(word.entry.value.value, Value::Map(_)) {
         return Err(word.unclear("`render` and `list` with their values", HELP));
+    }
+    let known = ["render", "list", "publishResources", "publishresources"];
+    let unknown = word.entry.value.entries().iter().find(|it| !known.contains(&&*it.key));
+    if let Some(entry) = unknown {
+        let message =
+            format!("`{}` is no key of `build` that Hugo knows: the page is held back", entry.key);
+        let key = word.entry.key.clone();
+        return Err(Unclear { key, message, span: entry.key_span, help: HELP });
     }
     let says = |key: &str, never: &[&str], always: &[&str]| {
         let Some(node) = word.entry.value.get(key).filter(|node| !node.is_null()) else {

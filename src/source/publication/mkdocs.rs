@@ -12,6 +12,7 @@ use super::globs::{Globs, Stars};
 use super::{Force, Matches, NOT_KNOWN, PathRule, Publishing, misshapen, tell_slips, texts};
 use crate::diag::{Code, Diagnostic};
 use crate::source::left_out::Reason;
+use crate::text::names::is_slip_of;
 use crate::yaml::{Node, Value};
 
 /// What a `MkDocs` project publishes, by the settings in `file`. What cannot be read of them is
@@ -50,7 +51,9 @@ pub(in crate::source) fn publishing(
         rule("not_in_nav", &[], Force::Unlisted, unlisted),
     ];
     let mut rules: Vec<PathRule> = rules.into_iter().flatten().collect();
-    tell_slips(settings, &["exclude_docs", "draft_docs", "not_in_nav", "INHERIT"], &[], say);
+    let keys = ["exclude_docs", "draft_docs", "not_in_nav", "INHERIT", "nav", "plugins"];
+    tell_slips(settings, &keys, &[], say);
+    tell_misnamed(settings, say);
     rules.extend(of_exclude(settings, root, say));
     rules.extend(of_blog(settings, root));
     if let Some(nav) = settings.get("nav").filter(|nav| !nav.is_null() && nav.items().is_empty())
@@ -61,10 +64,65 @@ pub(in crate::source) fn publishing(
     Publishing { rules, ..Publishing::default() }
 }
 
+/// Names that `MkDocs` has not, for settings that it has.
+const MISNAMED: [(&str, &str); 6] = [
+    ("docs_draft", "draft_docs"),
+    ("docs_exclude", "exclude_docs"),
+    ("draft", "draft_docs"),
+    ("drafts", "draft_docs"),
+    ("exclude", "exclude_docs"),
+    ("ignore_docs", "exclude_docs"),
+];
+
+/// Says where settings have another name than `MkDocs` reads.
+fn tell_misnamed(settings: &Node, say: &mut dyn FnMut(Diagnostic)) {
+    for entry in settings.entries() {
+        let folded = entry.key.to_lowercase().replace('-', "_");
+        let meant = MISNAMED.iter().find(|(name, _)| *name == folded);
+        if let Some((_, meant)) = meant {
+            let message = format!("`{}` may be meant as `{meant}`", entry.key);
+            let error = Diagnostic::error(Code::InvalidConfig, message).at(entry.key_span);
+            say(error.help("correct the key, or remove it"));
+        }
+    }
+}
+
+/// Says where the plugin `exclude` is written so that `MkDocs` does not know it, or its options.
+fn tell_slips_of_exclude(settings: &Node, say: &mut dyn FnMut(Diagnostic)) {
+    const NAMES: [&str; 4] = ["excludes", "exclude_docs", "exclude-docs", "mkdocs-exclude"];
+    let Some(plugins) = settings.get("plugins") else { return };
+    let mut error = |message: String, span| {
+        let error = Diagnostic::error(Code::InvalidConfig, message).at(span);
+        say(error.help("correct it, or remove it"));
+    };
+    let listed = plugins.items().iter().flat_map(Node::entries);
+    for entry in plugins.entries().iter().chain(listed) {
+        let near = is_slip_of(&entry.key, "exclude") || NAMES.contains(&&*entry.key);
+        if near && entry.key != "exclude" {
+            error(format!("the plugin `{}` may be meant as `exclude`", entry.key), entry.key_span);
+        }
+    }
+    let split =
+        plugins.items().iter().find(|it| it.entries().len() > 1 && it.get("exclude").is_some());
+    if let Some(plugin) = split {
+        let message = "the options of the plugin `exclude` are not indented below it";
+        error(message.to_owned(), plugin.span);
+    }
+    let options = plugin(settings, "exclude").map(Node::entries).unwrap_or_default();
+    for entry in options.iter().filter(|it| !["glob", "regex"].contains(&&*it.key)) {
+        let message = format!(
+            "the plugin `exclude` has no option `{}`: it has `glob` and `regex`",
+            entry.key
+        );
+        error(message, entry.key_span);
+    }
+}
+
 /// What the plugin `exclude` takes away, which is older than `exclude_docs`.
 ///
 /// <https://github.com/apenwarr/mkdocs-exclude>
 fn of_exclude(settings: &Node, root: &str, say: &mut dyn FnMut(Diagnostic)) -> Vec<PathRule> {
+    tell_slips_of_exclude(settings, say);
     // Without options it takes nothing away.
     let plugin = plugin(settings, "exclude").filter(|it| it.as_text() != Some("exclude"));
     let Some(plugin) = plugin else { return Vec::new() };

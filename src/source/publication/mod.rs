@@ -9,6 +9,7 @@ mod above;
 mod docusaurus;
 mod globs;
 mod hugo;
+mod ignored;
 mod jekyll;
 mod judge;
 mod keys;
@@ -23,11 +24,12 @@ use ignore::gitignore::Gitignore;
 use regex::RegexSet;
 
 pub(super) use above::Above;
-pub(super) use docusaurus::{excluded, publishing as of_docusaurus};
+pub(super) use docusaurus::{Patterns, publishing as of_docusaurus};
 pub(super) use hugo::{Settings as HugoSettings, mounts, publishing as of_hugo};
+pub(super) use ignored::{by_globs, by_lines};
 pub(super) use jekyll::{collections, publishing as of_jekyll};
 pub(super) use judge::{Published, alone, of_itself, published};
-pub(super) use keys::{Unclear, canonical, concerns, is_flag, truth};
+pub(super) use keys::{Unclear, canonical, concerns, is_flag, truth, truth_of};
 pub(super) use mkdocs::{inherited, plugin, publishing as of_mkdocs};
 pub(super) use obsidian::{is_template, templates};
 
@@ -55,6 +57,8 @@ pub(super) struct Publishing {
     pub(super) takes: Takes,
     /// The language of the site that is made, for what is said of one alone.
     pub(super) lang: String,
+    /// Whether a section that is a draft holds back the pages below it, as Zola has it.
+    pub(super) sections_hold: bool,
 }
 
 /// Pages that stay out by where they lie.

@@ -14,11 +14,11 @@ use crate::source::config::GeneratedIndex;
 use crate::source::dialect::Dialect;
 use crate::source::literals::{self, Literal};
 use crate::source::maths::{Formulas, MathDelimiters};
-use crate::source::publication;
+use crate::source::publication::{self, Patterns};
 use crate::source::select::is_page;
 use crate::source::words;
 use crate::span::{FileId, Span};
-use crate::text::names::number_before;
+use crate::text::names::{is_slip_of, number_before};
 use crate::text::slug::Slugs;
 use crate::yaml::{Located, Node};
 use sidebars::Docs;
@@ -39,7 +39,7 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
         _ => String::new(),
     };
     let categories = door.named(&root, &["_category_.json", "_category_.yml", "_category_.yaml"]);
-    let patterns = program.and_then(|file| excluded(file, door));
+    let patterns = program.and_then(|file| patterns(file, door));
     let evidence = config.or_else(|| categories.first().cloned())?;
     let folders = folders(&categories, &root, door);
     let named = sidebars_of(&main, &evidence, door);
@@ -186,21 +186,32 @@ fn folders(categories: &[PackPath], root: &str, door: &mut Door<'_>) -> BTreeMap
     folders
 }
 
-/// The patterns of pages that the settings leave out, with their file. The settings are a program:
-/// what it computes is not known.
-fn excluded(file: FileId, door: &mut Door<'_>) -> Option<(Vec<String>, Span)> {
-    match publication::excluded(door.text(file)) {
-        Ok(patterns) => Some((patterns, Span::new(file, 0..0))),
-        Err(at) => {
-            let message = "`exclude` is computed here, so that what it leaves out is not known";
-            let error = Diagnostic::error(Code::InvalidConfig, message).at(Span::new(file, at));
-            door.say(error.help(
-                "write its patterns as a list of texts, or export the folder of pages with a \
-                 pack.yaml of its own",
-            ));
-            None
-        }
+/// The patterns by which the settings choose pages, with their file. The settings are a program: what
+/// it computes is not known.
+fn patterns(file: FileId, door: &mut Door<'_>) -> Option<(Patterns, Span)> {
+    let exclude = door.texts_under(file, "exclude").unwrap_or_default();
+    let include = included(file, door).unwrap_or_default();
+    Some((Patterns { exclude, include }, Span::new(file, 0..0)))
+}
+
+/// `include` of the plugin for docs; other plugins have one of their own.
+fn included(file: FileId, door: &mut Door<'_>) -> Option<Vec<String>> {
+    let objects = literals::objects(door.text(file));
+    let preset = objects.iter().find_map(|object| object.with("docs")?.get("docs"));
+    let docs = preset.or_else(|| objects.iter().find_map(|object| object.with("sidebarPath")))?;
+    let Literal::Map(options) = docs else { return None };
+    let near = |name: &str| name != "exclude" && is_slip_of(name, "include");
+    let (name, value) = options.iter().find(|(name, _)| near(name))?;
+    let texts = || {
+        let Literal::List(items) = value else { return None };
+        items.iter().map(|item| item.text().map(str::to_owned)).collect()
+    };
+    let texts = texts().filter(|_| name == "include");
+    if texts.is_none() {
+        let message = format!("`{name}` of the docs is not understood as the list `include`");
+        door.refuse(message, Some(Span::new(file, 0..0)));
     }
+    texts
 }
 
 /// What the settings say outright; they are a program.

@@ -10,12 +10,14 @@ mod list;
 mod nav;
 mod settings;
 
+use std::collections::BTreeSet;
+
 use super::site::{self, Door, Found, Identity, Site};
 use crate::diag::{Code, Diagnostic};
 use crate::source::addresses::{Addressing, MkDocs};
 use crate::source::dialect::Dialect;
 use crate::source::extensions::Extensions;
-use crate::source::publication;
+use crate::source::publication::{self, Above};
 use crate::yaml::Node;
 use folder::Folders;
 use languages::Languages;
@@ -56,6 +58,7 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     let mut say = |diagnostic| door.say(diagnostic);
     let mut publishing = publication::of_mkdocs(&settings, path.as_str(), &docs, &mut say);
     publishing.rules.extend(languages.iter().flat_map(Languages::translations));
+    publishing.above.extend(defaults(&settings, &docs, door));
     let listed_by = Some(listed_by);
     let extensions = Extensions::read(&settings, &docs);
     let dialect = Dialect::MkDocs;
@@ -74,6 +77,33 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
         ..Site::default()
     };
     Some(Found { kind: "a MkDocs project", shown_by: (path, order), site })
+}
+
+/// What a file in a folder says for the pages below it, by the plugin `meta`. Without that plugin it is
+/// honoured too: whoever wrote it down meant it.
+///
+/// <https://squidfunk.github.io/mkdocs-material/plugins/meta/>
+fn defaults(settings: &Node, root: &str, door: &mut Door<'_>) -> Vec<Above> {
+    let plugin = |name| publication::plugin(settings, name);
+    let options = plugin("meta").or_else(|| plugin("material/meta"));
+    let name = options.and_then(|options| site::text_of(options, "meta_file"));
+    let name = name.unwrap_or_else(|| ".meta.yml".to_owned());
+    let mut folders = BTreeSet::new();
+    for path in door.below(root) {
+        let mut folder = site::within(root, path.folder());
+        while let Some(it) = folder {
+            folders.insert(it.to_owned());
+            folder = it.rsplit_once('/').map(|(above, _)| above).or((!it.is_empty()).then_some(""));
+        }
+    }
+    let mut said = Vec::new();
+    for folder in folders {
+        let path = site::join(root, &site::join(&folder, &name));
+        let Some(path) = door.first(&[&path]) else { continue };
+        let Some(values) = door.settings(&path) else { continue };
+        said.extend(Above::cascade(&values, &folder, path.as_str(), ""));
+    }
+    said
 }
 
 fn identity(settings: &Node) -> Identity {
