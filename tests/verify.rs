@@ -223,8 +223,8 @@ fn pictures_of_the_repository_are_in_the_manifest() {
     fs::write(at("docs/en/index.md"), "# Lid\n\n![The lid](../../img/lid.svg)\n").unwrap();
     let build = ["build", "docs/en/index.md", "--manifest", "--to", "html", "--output", "out"];
     let run = recto(folder.path(), &build);
-    run.succeeds("index.manifest.json");
-    let manifest = "out/index.manifest.json";
+    run.succeeds("en.manifest.json");
+    let manifest = "out/en.manifest.json";
     let text = fs::read_to_string(at(manifest)).unwrap();
     assert!(text.contains("img/lid.svg") && text.contains("\"of\": \"repository\""), "{text}");
     let rebuild = ["verify", manifest, "docs/en", "--rebuild"];

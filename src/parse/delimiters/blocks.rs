@@ -54,7 +54,7 @@ fn fence_environments(text: Mapped) -> Mapped {
     {
         let block = lines[0].start..lines[lines.len() - 1].end;
         let (prefix, _) = split_prefix(&source[lines[0].clone()]);
-        let words = source[block.clone()].trim();
+        let words = source[block.start + prefix.len()..block.end].trim();
         let name = words.strip_prefix("\\begin{").and_then(|rest| rest.split_once('}'));
         let Some((name, _)) = name else { continue };
         if words.ends_with(&format!("\\end{{{name}}}"))

@@ -12,6 +12,8 @@ const TOP: usize = 40;
 
 /// How many letters of a line are looked at.
 const LONGEST: usize = 1000;
+/// What opens a shortcode, a tag of Liquid, or a list of attributes.
+const TAGS: [&str; 3] = ["{{", "{%", "{:"];
 
 /// Settings that are not read.
 #[derive(Debug, PartialEq)]
@@ -183,7 +185,7 @@ impl<'a> Chunk<'a> {
     fn opens_code(&self) -> bool {
         let first = self.lines.iter().find(|line| !line.trim().is_empty());
         let first = first.map_or("", |line| line.trim_start());
-        let other = ["{{", "{%", "{:"].iter().any(|sign| first.starts_with(sign));
+        let other = TAGS.iter().any(|sign| first.starts_with(sign));
         let signs = ["export ", "<%", "{", "[{", "//", "\""];
         self.top && !other && signs.iter().any(|sign| first.starts_with(sign))
     }
@@ -194,6 +196,11 @@ impl<'a> Chunk<'a> {
         let framed = self.is_framed() && self.closed.is_some();
         let code = self.opens_code() && !has_front_matter;
         let lines = self.lines.iter().copied().skip_while(|line| line.trim().is_empty());
+        // What a shortcode or a tag of Liquid opens is the page's own.
+        let opens_tag = |line: &&str| TAGS.iter().any(|sign| line.trim_start().starts_with(sign));
+        if lines.clone().next().as_ref().is_some_and(opens_tag) {
+            return Vec::new();
+        }
         let lines = lines.take_while(|line| framed || !line.trim().is_empty());
         let lines = lines.filter(|line| !line.trim().is_empty() && fence(line).is_none());
         lines.take_while(|line| code || continues(line) || bare_flag(line).is_some()).collect()

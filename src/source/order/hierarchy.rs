@@ -259,6 +259,8 @@ struct Rank<'a> {
     order: f64,
     /// Its own `menu_order`, which counts among the pages of a folder that has a position.
     within: f64,
+    /// Whether it is one of Jekyll's posts, which stand behind the pages.
+    is_post: bool,
     /// Its date, of which the latest comes first, and what a menu calls it; where they count, they do
     /// before its name.
     dated: String,
@@ -277,9 +279,11 @@ impl<'a> Rank<'a> {
         let in_collection = dialect == Dialect::Jekyll
             && page.folder().split('/').any(|folder| folder.starts_with('_'));
         let called = called.filter(|_| by_title && !in_collection).map(|it| it.to_lowercase());
+        let is_post =
+            dialect == Dialect::Jekyll && page.folder().split('/').any(|folder| folder == "_posts");
         let dated = match dialect {
             Dialect::Hugo => page.front.meta.date.clone(),
-            Dialect::Jekyll if page.folder().split('/').any(|folder| folder == "_posts") => {
+            _ if is_post => {
                 let in_name =
                     || date::before_name(page.path.stem()).map(|(day, _)| day.to_string());
                 page.front.meta.date.clone().or_else(in_name)
@@ -301,6 +305,7 @@ impl<'a> Rank<'a> {
             opens_pack: page.opens_pack(),
             order: position(around).or(own).unwrap_or(f64::INFINITY),
             within: own.unwrap_or(f64::INFINITY),
+            is_post,
             dated: dated.unwrap_or_default(),
             called: called.unwrap_or_default(),
             name: if stands_for_folder { page.folder() } else { page.local_key() },
@@ -312,6 +317,7 @@ impl<'a> Rank<'a> {
         by_place
             .then_with(|| self.order.total_cmp(&other.order))
             .then_with(|| self.within.total_cmp(&other.within))
+            .then_with(|| self.is_post.cmp(&other.is_post))
             .then_with(|| other.dated.cmp(&self.dated))
             .then_with(|| self.called.cmp(&other.called))
             .then_with(|| words::natural(self.name, other.name))

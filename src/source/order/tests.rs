@@ -241,6 +241,7 @@ fn sidebars_are_read_as_far_as_they_are_said_outright() {
       docs/cups/a: A
     - SUMMARY.md: it lies outside the folder of pages
     - docs/loose.md: the list of sidebars does not name it
+    Note website/sidebars.js:7 `https://tea.example`: this entry leads to the web and is left out (link to it from a page)
     Note: this folder is a Docusaurus project, as `website/docusaurus.config.js` shows (its sidebars give the order)
     ");
 }
@@ -269,7 +270,7 @@ fn settings_of_docusaurus_are_read_off_functions_and_names() {
     ]);
     for said in [
         "pages/intro: Intro",
-        "cups: Cups",
+        "cups: All cups",
         "pages/cups/mug: Mug",
         "`https://shop.example`: this entry leads to the web",
         "this site has more docs, in `api`",
