@@ -45,6 +45,7 @@ pub(super) fn rewrite(text: &Mapped, context: Context<'_>, sink: &mut Sink) -> M
         fence: None,
         root: Component { name: String::new(), indent: Some(0), base: 0, has_list: false },
         open: Vec::new(),
+        among_words: BTreeMap::new(),
         ends: Vec::new(),
         labels: Vec::new(),
         files: BTreeMap::new(),
@@ -79,6 +80,8 @@ struct Reader<'a> {
     root: Component,
     /// The open components that have lines of their own.
     open: Vec<Component>,
+    /// How many elements of a name are open among the words of the paragraph.
+    among_words: BTreeMap<&'a str, usize>,
     /// What stands for the end tag of each open component.
     ends: Vec<(&'a str, String)>,
     /// What open tabs call their parts, by their values.
@@ -123,6 +126,7 @@ impl<'a> Reader<'a> {
             let line = &self.source()[start..end];
             if line.trim().is_empty() {
                 fresh = true;
+                self.among_words.clear();
                 self.copy(end);
                 continue;
             }
@@ -342,10 +346,10 @@ impl<'a> Reader<'a> {
         if tag.opens() && self.is_alone(&tag) {
             let (base, name) = (self.base, tag.name.to_owned());
             self.open.push(Component { name, indent: None, base, has_list: false });
-        } else if tag.closes
-            && let Some(index) = self.open.iter().rposition(|open| open.name == tag.name)
-        {
-            self.open.truncate(index);
+        } else if tag.opens() {
+            *self.among_words.entry(tag.name).or_default() += 1;
+        } else if tag.closes {
+            self.close_element(tag.name);
         }
         let is_program = tag.name.starts_with(|first: char| first.is_ascii_uppercase());
         match tag.name {
@@ -366,6 +370,15 @@ impl<'a> Reader<'a> {
                 self.generate(&drawing.markup, self.at + drawing.length);
             }
             _ => self.element(&tag, end),
+        }
+    }
+
+    /// Closes the innermost element of a name.
+    fn close_element(&mut self, name: &str) {
+        if let Some(count) = self.among_words.get_mut(name).filter(|count| **count > 0) {
+            *count -= 1;
+        } else if let Some(index) = self.open.iter().rposition(|open| open.name == name) {
+            self.open.truncate(index);
         }
     }
 
