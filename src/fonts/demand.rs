@@ -23,7 +23,9 @@ pub(super) struct Demanded {
 pub(super) fn demand(document: &Resolved, added: &[&str]) -> IndexMap<char, Demanded> {
     let mut demand = Demand::default();
     demand.meta(&document.pack.meta);
-    added.iter().for_each(|words| demand.text(words, None));
+    for words in added {
+        demand.text(words, None);
+    }
     for page in &document.pack.pages {
         demand.text(page.part.as_deref().unwrap_or_default(), None);
         walk_content(&page.title, &mut |inline| demand.inline(inline));

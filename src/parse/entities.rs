@@ -20,15 +20,14 @@ pub(super) fn decoded(text: &str) -> Cow<'_, str> {
         let end = rest.bytes().take(LONGEST).position(|byte| byte == b';').map(|end| end + 1);
         // Behind a letter, a sign that is a blank stays.
         let read = end.map(|end| markdown::words(&format!("a{}", &rest[..end])).split_off(1));
-        match (end, read.filter(|sign| !sign.starts_with('&') || rest.starts_with("&amp;"))) {
-            (Some(end), Some(sign)) => {
-                out.push_str(&sign);
-                rest = &rest[end..];
-            }
-            _ => {
-                out.push('&');
-                rest = &rest[1..];
-            }
+        if let (Some(end), Some(sign)) =
+            (end, read.filter(|sign| !sign.starts_with('&') || rest.starts_with("&amp;")))
+        {
+            out.push_str(&sign);
+            rest = &rest[end..];
+        } else {
+            out.push('&');
+            rest = &rest[1..];
         }
     }
     (out + rest).into()

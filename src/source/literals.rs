@@ -311,6 +311,8 @@ impl<T: Iterator<Item = Token>> Reader<T> {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write;
+
     use super::*;
 
     #[test]
@@ -372,7 +374,8 @@ mod tests {
         let mut program = "const a0 = ['x'];".to_owned();
         for number in 1..60 {
             let before = number - 1;
-            program += &format!("const a{number} = [a{before}, a{before}, a{before}];");
+            program.push_str("const a");
+            let _ = write!(program, "{number} = [a{before}, a{before}, a{before}];");
         }
         assert!(objects(&(program + "export default { it: a59 }")).len() == 1);
     }

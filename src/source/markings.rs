@@ -70,7 +70,9 @@ pub(super) fn tell_in_values(node: &Node, profiles: &[String], sink: &mut Sink) 
         }
         Value::List(items) => items.iter().for_each(|item| tell_in_values(item, profiles, sink)),
         Value::Map(entries) => {
-            entries.iter().for_each(|entry| tell_in_values(&entry.value, profiles, sink));
+            for entry in entries {
+                tell_in_values(&entry.value, profiles, sink);
+            }
         }
     }
 }

@@ -301,11 +301,7 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
     } else {
         order::alone(&pages)
     };
-    // A page that has no place in the pack has no say in what is said about it.
-    let mut taken: Vec<usize> = placed.iter().map(|place| place.page).collect();
-    taken.sort_unstable();
-    let taken = taken.into_iter().map(|page| &pages[page]);
-    let taken: Vec<&Candidate> = taken.filter(|page| !page.titled).collect();
+    let taken = taken(&pages, &placed);
     let names = identity::names_of(files, &site.root, &wanted.selection);
     let offer = Offer::new(sources, wanted, (&site, &names), &taken);
     let (meta, entitled_by) = identity::settle(&settings, &offer, &mut sink);
@@ -345,6 +341,14 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
         read: read_files,
         rules,
     })
+}
+
+/// The pages that have a place in the pack, and so a say in what is said about it, by their files.
+fn taken<'a>(pages: &'a [Candidate], placed: &[order::Placed]) -> Vec<&'a Candidate> {
+    let mut places: Vec<usize> = placed.iter().map(|place| place.page).collect();
+    places.sort_unstable();
+    let pages = places.into_iter().map(|page| &pages[page]);
+    pages.filter(|page| !page.titled).collect()
 }
 
 /// Whether a folder is the site of a tool, or a vault.

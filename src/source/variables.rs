@@ -82,10 +82,14 @@ impl Variables {
                 }
             }
             Value::List(items) => {
-                items.iter().for_each(|item| self.tell_unfilled(item, sources, sink));
+                for item in items {
+                    self.tell_unfilled(item, sources, sink);
+                }
             }
             Value::Map(entries) => {
-                entries.iter().for_each(|entry| self.tell_unfilled(&entry.value, sources, sink));
+                for entry in entries {
+                    self.tell_unfilled(&entry.value, sources, sink);
+                }
             }
         }
     }

@@ -255,7 +255,7 @@ fn is_path_of_code(rest: &str) -> bool {
         && names.all(|name| is_name(&name.replace('_', "a")))
 }
 
-/// What follows `///`: the name of a block that PyMdown Extensions have, and its title, if any.
+/// What follows `///`: the name of a block that `PyMdown` Extensions have, and its title, if any.
 fn is_block(rest: &str) -> bool {
     let rest = rest.trim_start_matches('/');
     let (name, _) = rest.trim().split_once('|').unwrap_or((rest.trim(), ""));
@@ -263,7 +263,7 @@ fn is_block(rest: &str) -> bool {
     rest.starts_with(' ') && (BLOCKS.contains(&name) || crate::parse::callout_kind(name).is_some())
 }
 
-/// The blocks of PyMdown Extensions that are no callouts.
+/// The blocks of `PyMdown` Extensions that are no callouts.
 const BLOCKS: &[&str] = &[
     "admonition",
     "caption",

@@ -26,13 +26,7 @@ impl Builder {
         let Open { element, mut attr, mut nodes, span, tag, ended } = open;
         let mut condition = attr.take_condition();
         if !element.is_verbatim() && !self.keeps_space() {
-            let in_link = matches!(element, Element::Link { .. }) || self.in_link();
-            let place = extras::Place { in_link, icons: self.icons_in(&element) };
-            let (read, left_out) = extras::read(nodes, place);
-            nodes = read;
-            if let Some(place) = left_out {
-                self.say(undrawn_icons().at(place));
-            }
+            nodes = self.read_extras(&element, nodes);
         }
         let block = |kind| vec![Node::Block(Block { kind, attr: Attr::none(), span })];
         let finished = match element {
@@ -117,16 +111,34 @@ impl Builder {
                 vec![Node::Inline(Inline::new(inline_code(nodes), span))]
             }
         };
-        if !finished.iter().any(|node| matches!(node, Node::Block(_) | Node::Inline(_))) {
-            for told in effects::of_part(&attr).filter(|_| !finished.is_empty()) {
-                self.say(told.at(span));
-            }
-        }
+        self.report_useless(&finished, &attr, span);
         let mut finished = with_attr(finished, attr, span);
         if let Some(condition) = condition {
             finished = condition::put(finished, &condition, span);
         }
         self.top_mut().nodes.extend(finished);
+    }
+
+    /// Reads what stands among words and is no Markdown of every tool: icons, keys, addresses.
+    fn read_extras(&mut self, element: &Element, nodes: Vec<Node>) -> Vec<Node> {
+        let in_link = matches!(element, Element::Link { .. }) || self.in_link();
+        let place = extras::Place { in_link, icons: self.icons_in(element) };
+        let (read, left_out) = extras::read(nodes, place);
+        if let Some(place) = left_out {
+            self.say(undrawn_icons().at(place));
+        }
+        read
+    }
+
+    /// Reports attributes of a part of a block that have no effect there.
+    fn report_useless(&mut self, finished: &[Node], attr: &Attr, span: Span) {
+        let is_whole = |node: &Node| matches!(node, Node::Block(_) | Node::Inline(_));
+        if finished.is_empty() || finished.iter().any(is_whole) {
+            return;
+        }
+        for told in effects::of_part(attr) {
+            self.say(told.at(span));
+        }
     }
 
     fn cell(&mut self, shape: CellShape, nodes: Vec<Node>, span: Span) -> Cell<Authored> {

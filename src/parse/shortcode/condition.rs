@@ -121,7 +121,9 @@ pub(in crate::parse) fn conditions(text: &Mapped) -> Vec<Span> {
 pub(in crate::parse) fn tell_unopened(conditions: Vec<Span>, opened: &[Span], sink: &mut Sink) {
     let mut left = BTreeMap::<_, usize>::new();
     let key = |span: &Span| (span.file, span.start);
-    opened.iter().for_each(|span| *left.entry(key(span)).or_default() += 1);
+    for span in opened {
+        *left.entry(key(span)).or_default() += 1;
+    }
     for condition in conditions {
         match left.get_mut(&key(&condition)) {
             Some(count) if *count > 0 => *count -= 1,

@@ -62,8 +62,7 @@ fn is_plainly_meant(name: &str) -> bool {
 
 /// Whether a name comes near that of the settings, and its file holds keys of theirs.
 fn is_near(name: &str, files: &dyn Files) -> bool {
-    let folded: String =
-        name.nfkd().flat_map(char::to_lowercase).filter(|it| it.is_ascii()).collect();
+    let folded: String = name.nfkd().flat_map(char::to_lowercase).filter(char::is_ascii).collect();
     let words: Vec<&str> = folded
         .split(|letter: char| !letter.is_ascii_alphanumeric())
         .filter(|it| !it.is_empty())

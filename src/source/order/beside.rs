@@ -1,7 +1,7 @@
 //! Settings that leave pages out, of tools whose order is not read: their other habits are those of a
 //! plain folder.
 //!
-//! * VitePress, `srcExclude` and `srcDir`: <https://vitepress.dev/reference/site-config>
+//! * `VitePress`, `srcExclude` and `srcDir`: <https://vitepress.dev/reference/site-config>
 //! * Eleventy, `.eleventyignore`, `ignores.add` and files of data:
 //!   <https://www.11ty.dev/docs/ignores/>, <https://www.11ty.dev/docs/data-template-dir/>
 //! * GitBook, `.bookignore`: <https://docs.gitbook.com>
@@ -86,7 +86,7 @@ fn source_folder(file: FileId, root: &str, door: &Door<'_>) -> Option<String> {
     let (Token::Sign(':'), Token::Text(folder)) = (tokens.next()?, tokens.next()?) else {
         return None;
     };
-    let path = PackPath::new(&format!("{root}/{folder}").trim_start_matches('/')).ok()?;
+    let path = PackPath::new(format!("{root}/{folder}").trim_start_matches('/')).ok()?;
     Some(path.as_str().to_owned())
 }
 

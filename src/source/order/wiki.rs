@@ -5,6 +5,7 @@
 //! <https://docs.gitlab.com/user/project/wiki/>.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use super::mdbook::{columns, link};
 use super::mkdocs::bulleted;
@@ -26,7 +27,8 @@ const SIDEBAR: [&str; 3] = ["_Sidebar.md", "_sidebar.md", "_Sidebar.markdown"];
 pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     let home = door.first(&HOME)?;
     let sidebar = door.first(&SIDEBAR);
-    if sidebar.is_none() && !door.folder_name().ends_with(".wiki") {
+    if sidebar.is_none() && Path::new(door.folder_name()).extension().is_none_or(|it| it != "wiki")
+    {
         return None;
     }
     let is_shown = |path: &&PackPath| is_page(path) && !path.file_name().starts_with('_');

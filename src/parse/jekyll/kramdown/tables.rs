@@ -112,7 +112,7 @@ impl<'a> Table<'a> {
         // Of several rows of a head the library reads none; they stand above the others, all the same.
         let head = head.filter(|_| heads == 1);
         let written = head.or(first.checked_sub(1)).map(|at| &self.lines[at].1);
-        let rule = self.rule(written, width);
+        let rule = rule_below(written, width);
         if head.is_none() {
             let empty = format!("|{}", " |".repeat(width));
             let at = self.lines[0].0.start + self.prefix.len();
@@ -136,17 +136,16 @@ impl<'a> Table<'a> {
         }
         edits
     }
+}
 
-    /// The line below a head, with as many columns as the table has.
-    fn rule(&self, written: Option<&Line<'_>>, width: usize) -> String {
-        let Some(Line::Rule(words)) = written else { return format!("|{}", "---|".repeat(width)) };
-        let words = words.trim_start_matches('|').trim_end_matches('|');
-        let mut columns: Vec<&str> = words.split(['|', '+']).map(str::trim).collect();
-        columns.resize(width, "---");
-        let columns =
-            columns.into_iter().map(|column| if column.is_empty() { "---" } else { column });
-        format!("|{}|", columns.collect::<Vec<_>>().join("|"))
-    }
+/// The line below a head, with as many columns as the table has.
+fn rule_below(written: Option<&Line<'_>>, width: usize) -> String {
+    let Some(Line::Rule(words)) = written else { return format!("|{}", "---|".repeat(width)) };
+    let words = words.trim_start_matches('|').trim_end_matches('|');
+    let mut columns: Vec<&str> = words.split(['|', '+']).map(str::trim).collect();
+    columns.resize(width, "---");
+    let columns = columns.into_iter().map(|column| if column.is_empty() { "---" } else { column });
+    format!("|{}|", columns.collect::<Vec<_>>().join("|"))
 }
 
 impl Line<'_> {

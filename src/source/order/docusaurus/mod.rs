@@ -39,7 +39,7 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
         _ => String::new(),
     };
     let categories = door.named(&root, &["_category_.json", "_category_.yml", "_category_.yaml"]);
-    let patterns = program.and_then(|file| patterns(file, door));
+    let patterns = program.map(|file| patterns(file, door));
     let evidence = config.or_else(|| categories.first().cloned())?;
     let folders = folders(&categories, &root, door);
     let named = sidebars_of(&main, &evidence, door);
@@ -70,9 +70,9 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     let publishing = publication::of_docusaurus(&root, patterns.as_ref(), &mut say);
     let site = Site {
         dialect,
+        formulas,
         roots,
         root,
-        formulas,
         identity,
         contents,
         folders,
@@ -188,10 +188,10 @@ fn folders(categories: &[PackPath], root: &str, door: &mut Door<'_>) -> BTreeMap
 
 /// The patterns by which the settings choose pages, with their file. The settings are a program: what
 /// it computes is not known.
-fn patterns(file: FileId, door: &mut Door<'_>) -> Option<(Patterns, Span)> {
+fn patterns(file: FileId, door: &mut Door<'_>) -> (Patterns, Span) {
     let exclude = door.texts_under(file, "exclude").unwrap_or_default();
     let include = included(file, door).unwrap_or_default();
-    Some((Patterns { exclude, include }, Span::new(file, 0..0)))
+    (Patterns { exclude, include }, Span::new(file, 0..0))
 }
 
 /// `include` of the plugin for docs; other plugins have one of their own.

@@ -332,8 +332,8 @@ fn pattern_of(node: &Node) -> Option<String> {
     if let Some(rest) = text.strip_prefix(REST) {
         // Behind it stand patterns, and options that change no more than the depth.
         let options = rest.split('|').map(str::trim);
-        let pattern = options.filter(|it| !it.is_empty() && *it != "flat" && !it.contains('='));
-        return Some(pattern.last().unwrap_or_default().to_owned());
+        let mut pattern = options.filter(|it| !it.is_empty() && *it != "flat" && !it.contains('='));
+        return Some(pattern.next_back().unwrap_or_default().to_owned());
     }
     (text == "*").then(String::new).or_else(|| text.contains('*').then(|| text.to_owned()))
 }
