@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::comments::without_comments;
 use super::scan::{argument, braced, commands, optional};
 use super::{Fault, LONGEST};
 
@@ -30,9 +31,10 @@ impl Macros {
     pub fn new<'a>(bodies: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let known = bodies.into_iter().map(|(name, body)| {
             let name = format!("\\{}", name.trim().trim_start_matches('\\'));
+            let body = without_comments(body);
             let used = |number: &usize| body.contains(&format!("#{number}"));
             let arguments = (1..=9).rev().find(used).unwrap_or(0);
-            (name, Macro { arguments, default: None, body: body.to_owned() })
+            (name, Macro { arguments, default: None, body: body.into_owned() })
         });
         Self { known: known.collect() }
     }

@@ -5,6 +5,7 @@
 //! [`Fault`] that names it, and whoever shows the formula shows its source.
 
 mod alphabet;
+mod comments;
 mod fault;
 mod macros;
 mod prepare;
@@ -16,6 +17,7 @@ mod tree;
 mod words;
 
 pub use alphabet::italic;
+pub use comments::without_comments;
 pub use fault::Fault;
 pub use macros::Macros;
 pub use tree::{Align, Atom, Class, Level, Line, Mark, Node, Place, Row, Symbol, Table, TableKind};

@@ -12,6 +12,7 @@ use super::mapped::Mapped;
 use super::typography::LITERAL;
 use super::{attributes, fence, html, pictures};
 use crate::diag::{Code, Diagnostic};
+use crate::maths::without_comments;
 use crate::source::{Formulas, MathDelimiters};
 use crate::span::Span;
 use crate::text::slug::Slugs;
@@ -306,11 +307,11 @@ impl Reader<'_> {
                 self.amend(range.end);
             }
             Event::InlineMath(tex) => {
-                self.leaf(InlineKind::Math { tex: tex.into_string() }, range);
+                self.leaf(InlineKind::Math { tex: without_comments(&tex).into_owned() }, range);
             }
             Event::DisplayMath(tex) => {
                 let span = self.span(&range);
-                let tex = tex.trim().to_owned();
+                let tex = without_comments(&tex).trim().to_owned();
                 self.builder.block(BlockKind::Math { tex }, Attr::none(), span);
             }
             Event::Html(html) => self.html.push((html.into_string(), range)),

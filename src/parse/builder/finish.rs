@@ -7,6 +7,7 @@ use super::lists::{definitions, list};
 use super::siblings::CAPTION_OF_BLOCK;
 use super::{Builder, condition, extras, siblings, table};
 use crate::diag::{Code, Diagnostic};
+use crate::maths::without_comments;
 use crate::parse::admonition::unknown_callout;
 use crate::parse::csv;
 use crate::parse::effects;
@@ -430,7 +431,8 @@ fn code_or_table(
 
 /// A formula on a line of its own.
 fn formula(nodes: Vec<Node>) -> BlockKind<Authored> {
-    BlockKind::Math { tex: plain_text(&into_inlines(nodes)).trim().to_owned() }
+    let written = plain_text(&into_inlines(nodes));
+    BlockKind::Math { tex: without_comments(&written).trim().to_owned() }
 }
 
 fn inline_code(nodes: Vec<Node>) -> InlineKind<Authored> {

@@ -17,6 +17,7 @@ use std::ops::Range;
 
 use super::admonition::split_prefix;
 use super::mapped::Mapped;
+use crate::maths::without_comments;
 use crate::source::{Formulas, MathDelimiters};
 use crate::text::markup::without_marker;
 use signs::{Bracket, Kind, Sign};
@@ -102,7 +103,8 @@ impl Reader<'_> {
     }
 
     fn is_formula(&self, open: &Sign, close: &Sign) -> bool {
-        let tex = &self.text[open.range.end..close.range.start];
+        // Comments may hold words, which no formula does.
+        let tex = &*without_comments(&self.text[open.range.end..close.range.start]);
         if tex.trim().is_empty() {
             return false;
         }
