@@ -36,6 +36,7 @@ pub use assets::{Asset, AssetStore, Attached, Format};
 pub use diagrams::DrawnBy;
 pub(crate) use diagrams::renderer;
 pub use numbers::HeadingNumbers;
+pub(crate) use svg::words_of as words_of_drawing;
 
 use crate::diag::{Diagnostic, Sink, Warned};
 use crate::files::{Files, Programs};

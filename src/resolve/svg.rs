@@ -1,7 +1,10 @@
 //! SVG: written anew from its parsed form with nothing in it that acts or reaches outside.
 //!
 //! HTML and EPUB embed the result, the PDF draws it; so all three show the same, and no browser
-//! gets to see what the author's tool wrote. What is kept is listed, not what is left out.
+//! gets to see what the author's tool wrote. What is kept is listed, not what is left out; and what
+//! is never seen goes.
+
+mod seen;
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -15,6 +18,7 @@ use super::ids::{is_name_char, is_name_start};
 use super::load;
 use super::metadata::strip;
 use crate::text::css;
+use seen::Seen;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 const XLINK: &str = "http://www.w3.org/1999/xlink";
@@ -146,7 +150,7 @@ pub(super) fn clean(bytes: &[u8]) -> Result<Clean, Fault> {
     if !root.has_tag_name((SVG, "svg")) {
         return Err(broken("its root is no `svg` of the SVG namespace".to_owned()));
     }
-    let mut writer = Writer::default();
+    let mut writer = Writer { seen: Seen::of(&document), text: String::new(), losses: Vec::new() };
     writer.element(root, 0).map_err(|TooDeep| broken("its elements nest too deep".to_owned()))?;
     let (text, losses) = (writer.text, writer.losses);
     let size = measure(&text).map_err(broken)?;
@@ -154,6 +158,21 @@ pub(super) fn clean(bytes: &[u8]) -> Result<Clean, Fault> {
         return Err(Fault::TooLarge { width: size.0 as u32, height: size.1 as u32 });
     }
     Ok(Clean { text, size, losses })
+}
+
+/// What a drawing says in words, text by text; nothing where it cannot be read.
+pub(crate) fn words_of(bytes: &[u8]) -> Vec<String> {
+    let text = String::from_utf8_lossy(bytes);
+    let options =
+        ParsingOptions { allow_dtd: true, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
+    let text = text.trim_start_matches('\u{FEFF}');
+    let Ok(document) = Document::parse_with_options(text, options) else { return Vec::new() };
+    let speaks = |node: &Node<'_, '_>| matches!(node.tag_name().name(), "desc" | "text" | "title");
+    let texts = document.descendants().filter(speaks).map(|node| {
+        let words = node.descendants().filter(Node::is_text).filter_map(|it| it.text());
+        words.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    });
+    texts.collect()
 }
 
 /// Reads the result as the PDF will, with every way outside shut.
@@ -175,8 +194,8 @@ pub(super) fn closed_options() -> usvg::Options<'static> {
 
 struct TooDeep;
 
-#[derive(Default)]
 struct Writer {
+    seen: Seen,
     text: String,
     losses: Vec<String>,
 }
@@ -224,9 +243,9 @@ impl Writer {
 
     fn children(&mut self, node: Node<'_, '_>, depth: usize) -> Result<(), TooDeep> {
         for child in node.children() {
-            if child.is_text() {
+            if child.is_text() && self.seen.shows(node) {
                 self.text.push_str(&escape(child.text().unwrap_or_default()));
-            } else if child.is_element() && child.tag_name().namespace() == Some(SVG) {
+            } else if child.tag_name().namespace() == Some(SVG) && self.seen.has(child) {
                 let name = child.tag_name().name();
                 if ELEMENTS.contains(&name) {
                     self.element(child, depth + 1)?;
@@ -392,6 +411,42 @@ mod tests {
         assert!(clean.losses.is_empty());
         assert!(clean.text.contains("a &lt; b") && clean.text.contains("fill=\"#f00\""));
         assert!(!clean.text.contains("DOCTYPE"));
+    }
+
+    #[test]
+    fn what_is_never_seen_is_gone() {
+        let gone = [
+            "<g style='display:none'><text>gone</text></g>",
+            "<g display='none'><g><text>gone</text></g></g>",
+            "<text><tspan style='fill: red; DISPLAY : none ;'>gone</tspan></text>",
+            "<g visibility='hidden'><text><tspan>gone</tspan></text><title>gone</title></g>",
+            "<defs><text id='a'>gone</text></defs><symbol id='b'><text>gone</text></symbol>",
+            "<style>.x, #y { display: none }</style><g class='w x'><text>gone</text></g>",
+            "<style>.x, #y { display: none }</style><g id='y'><text>gone</text></g>",
+            "<g display='none'><text>gone</text><path id='a' d='M0 0h9'/></g><use href='#a'/>",
+        ];
+        for body in gone {
+            let text = cleaned(body).text;
+            assert!(!text.contains("gone"), "{text}");
+        }
+        assert!(cleaned(gone[7]).text.contains("d=\"M0 0h9\""));
+        for body in [
+            "<g style='display:none' display='none'><text id='a'>shown</text></g><use href='#a'/>",
+            "<g style='display:inline' display='none'><text>shown</text></g>",
+            "<g visibility='hidden'><g id='a'><text>shown</text></g></g><use href='#a'/>",
+            "<g visibility='hidden'><text><tspan visibility='visible'>shown</tspan></text></g>",
+            "<defs><symbol id='a'><text>shown</text></symbol></defs><use xlink:href='#a'/>",
+            "<pattern id='a'><text>shown</text></pattern><rect style='fill: url( \"#a\" )'/>",
+            "<style>rect { fill: url(#a) }</style><pattern id='a'><text>shown</text></pattern>",
+            "<style>g { display: inline }</style><g display='none'><text>shown</text></g>",
+            "<style>@media print { .x { display: none } }</style><text class='x'>shown</text>",
+            "<style>.x { visibility: visible }</style><g visibility='hidden'><text>shown</text></g>",
+            "<text opacity='0' y='-500'>shown</text>",
+            "<g display='none'><style>.shown { fill: red }</style></g>",
+        ] {
+            let text = cleaned(body).text;
+            assert!(text.contains("shown"), "{text}");
+        }
     }
 
     #[test]

@@ -1,12 +1,22 @@
 //! JPEG: segments between markers (ITU-T T.81, annex B).
 
+use super::icc;
+
 const START: u8 = 0xd8;
 const END: u8 = 0xd9;
 const SCAN: u8 = 0xda;
 
+/// The segment that a colour profile, or a part of one, stands in (ICC.1:2022, B.4).
+const PROFILE: u8 = 0xe2;
+/// How it starts; behind that stand the part's number and how many there are.
+const PROFILE_HEAD: &[u8] = b"ICC_PROFILE\0";
+/// How much of a profile a segment holds.
+const PROFILE_PART: usize = 65_519;
+
 /// The file with the segments that pixels and colours need.
 pub(super) fn strip(bytes: &[u8]) -> Vec<u8> {
     let mut out = vec![0xff, START];
+    let mut parts = Vec::new();
     let mut rest = bytes.get(2..).unwrap_or_default();
     while let Some((marker, after)) = next_marker(rest) {
         match marker {
@@ -18,10 +28,12 @@ pub(super) fn strip(bytes: &[u8]) -> Vec<u8> {
             0x01 | 0xd0..=0xd8 => rest = after,
             _ => {
                 let Some((content, behind)) = segment(after) else { break };
-                if let Some(kept) = kept(marker, content) {
-                    out.extend([0xff, marker]);
-                    out.extend((kept.len() as u16 + 2).to_be_bytes());
-                    out.extend(kept);
+                if marker == SCAN {
+                    push_profile(&mut out, std::mem::take(&mut parts));
+                }
+                match content.strip_prefix(PROFILE_HEAD) {
+                    Some(part) if marker == PROFILE => parts.push(part),
+                    _ => push_segment(&mut out, marker, kept(marker, content)),
                 }
                 rest = behind;
                 if marker == SCAN {
@@ -33,6 +45,26 @@ pub(super) fn strip(bytes: &[u8]) -> Vec<u8> {
         }
     }
     out
+}
+
+fn push_segment(out: &mut Vec<u8>, marker: u8, content: Option<Vec<u8>>) {
+    if let Some(content) = content {
+        out.extend([0xff, marker]);
+        out.extend((content.len() as u16 + 2).to_be_bytes());
+        out.extend(content);
+    }
+}
+
+/// Puts a profile together of its parts and writes it without its words.
+fn push_profile(out: &mut Vec<u8>, mut parts: Vec<&[u8]>) {
+    parts.sort_by_key(|part| part.first());
+    let whole: Vec<u8> = parts.iter().filter_map(|part| part.get(2..)).flatten().copied().collect();
+    let Some(blank) = icc::blank(&whole) else { return };
+    let count = blank.len().div_ceil(PROFILE_PART);
+    let Ok(count) = u8::try_from(count) else { return };
+    for (part, number) in blank.chunks(PROFILE_PART).zip(1..=count) {
+        push_segment(out, PROFILE, Some([PROFILE_HEAD, &[number, count], part].concat()));
+    }
 }
 
 /// The next marker, past whatever stands before it, and what follows.
@@ -63,7 +95,6 @@ fn kept(marker: u8, content: &[u8]) -> Option<Vec<u8>> {
             header.extend([0, 0]);
             Some(header)
         }
-        0xe2 if content.starts_with(b"ICC_PROFILE\0") => Some(content.to_vec()),
         0xee if content.starts_with(b"Adobe") => Some(content.get(..12)?.to_vec()),
         // Other applications' words, comments, and what no decoder knows.
         0xe0..=0xef | 0xf0..=0xfe | 0x02..=0xbf => None,

@@ -1,7 +1,8 @@
 //! What a picture says beside what it shows: where and when it was taken, by whom, with what. It is
-//! taken out without touching a pixel; what colours need stays.
+//! taken out without touching a pixel; what colours need stays, which is numbers alone.
 
 mod gif;
+mod icc;
 mod jpeg;
 mod png;
 mod webp;
@@ -22,8 +23,11 @@ pub(super) fn strip(bytes: &[u8], format: Format) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Cursor;
+    use std::io::{Cursor, Read as _, Write as _};
 
+    use flate2::Compression;
+    use flate2::read::ZlibDecoder;
+    use flate2::write::ZlibEncoder;
     use image::{DynamicImage, ImageFormat};
 
     use super::*;
@@ -74,6 +78,45 @@ mod tests {
             bare(&inserted(&bytes, 33, &chunk), Format::Png);
         }
         bare(&[&bytes, WORD].concat(), Format::Png);
+    }
+
+    /// The profile of a screen that says whose it is.
+    fn screen() -> Vec<u8> {
+        icc::tests::profile(&[(b"desc", b"mluc", WORD), (b"dmnd", b"text", WORD)])
+    }
+
+    #[test]
+    fn a_profile_says_nothing_beside_its_colours() {
+        let profile = screen();
+        let parts = profile.chunks(profile.len().div_ceil(2)).zip(1..);
+        let segments = parts.map(|(part, number)| {
+            let length = (part.len() as u16 + 16).to_be_bytes();
+            [&[0xff, 0xe2], &length[..], b"ICC_PROFILE\0", &[number, 2], part].concat()
+        });
+        let jpeg = picture(ImageFormat::Jpeg);
+        let planted = inserted(&jpeg, 2, &segments.collect::<Vec<_>>().concat());
+        bare(&planted, Format::Jpeg);
+        assert!(strip(&planted, Format::Jpeg).windows(4).any(|it| it == b"acsp"));
+
+        let mut planted = picture(ImageFormat::WebP);
+        planted.extend([b"ICCP", &(profile.len() as u32).to_le_bytes()[..], &profile].concat());
+        planted.extend(vec![0; profile.len() % 2]);
+        let size = (planted.len() - 8) as u32;
+        planted[4..8].copy_from_slice(&size.to_le_bytes());
+        bare(&planted, Format::Webp);
+
+        let mut packed = ZlibEncoder::new(b"iCCPname\0\0".to_vec(), Compression::default());
+        packed.write_all(&profile).unwrap();
+        let content = packed.finish().unwrap();
+        let mut sum = flate2::Crc::new();
+        sum.update(&content);
+        let length = (content.len() as u32 - 4).to_be_bytes();
+        let chunk = [&length[..], &content, &sum.sum().to_be_bytes()].concat();
+        let stripped = strip(&inserted(&picture(ImageFormat::Png), 33, &chunk), Format::Png);
+        let at = stripped.windows(4).position(|it| it == b"iCCP").unwrap();
+        let mut unpacked = Vec::new();
+        ZlibDecoder::new(&stripped[at + 9..]).read_to_end(&mut unpacked).unwrap();
+        assert_eq!(Some(unpacked), icc::blank(&profile));
     }
 
     #[test]

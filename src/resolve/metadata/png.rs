@@ -1,6 +1,12 @@
 //! PNG: chunks with names (W3C PNG, third edition, 11).
 
-use flate2::Crc;
+use std::io::{Read as _, Write as _};
+
+use flate2::read::ZlibDecoder;
+use flate2::write::ZlibEncoder;
+use flate2::{Compression, Crc};
+
+use super::icc;
 
 /// The chunks that pixels, colours and movement need.
 const KEPT: [&[u8; 4]; 18] = [
@@ -29,10 +35,19 @@ pub(super) fn strip(bytes: &[u8]) -> Vec<u8> {
     out
 }
 
-/// A colour profile's chunk under a name that says nothing: its own may say anything.
+/// The largest colour profile that is kept, in bytes: those of printing machines take four million.
+const LARGEST_PROFILE: u64 = 16 << 20;
+
+/// A colour profile's chunk that says nothing, also not by its name.
 fn profile(content: &[u8]) -> Option<Vec<u8>> {
-    let end = content.iter().position(|byte| *byte == 0)?;
-    let content = [b"iCCPicc".as_slice(), &content[end..]].concat();
+    let name = content.iter().position(|byte| *byte == 0)?;
+    // Behind the name stands how it is packed, of which there is one way.
+    let mut profile = Vec::new();
+    let packed = ZlibDecoder::new(content.get(name + 2..)?);
+    packed.take(LARGEST_PROFILE).read_to_end(&mut profile).ok()?;
+    let mut packed = ZlibEncoder::new(b"iCCPicc\0\0".to_vec(), Compression::default());
+    packed.write_all(&icc::blank(&profile)?).ok()?;
+    let content = packed.finish().ok()?;
     let mut sum = Crc::new();
     sum.update(&content);
     let length = u32::try_from(content.len() - 4).ok()?;

@@ -1,7 +1,9 @@
 //! WebP: chunks in a RIFF container (RFC 9649, 2).
 
+use super::icc;
+
 /// The chunks that pixels, colours and movement need.
-const KEPT: [&[u8; 4]; 7] = [b"VP8X", b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ANMF", b"ICCP"];
+const KEPT: [&[u8; 4]; 6] = [b"VP8X", b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ANMF"];
 /// The bits of `VP8X` that say that there are Exif and XMP.
 const METADATA: u8 = 0b0000_1100;
 /// What stands in a frame before its own chunks.
@@ -31,6 +33,11 @@ pub(super) fn strip(bytes: &[u8]) -> Vec<u8> {
                     }
                 }
                 push(&mut body, *b"ANMF", &frame);
+            }
+            b"ICCP" => {
+                if let Some(profile) = icc::blank(content) {
+                    push(&mut body, *b"ICCP", &profile);
+                }
             }
             name if KEPT.contains(&name) => push(&mut body, *name, content),
             _ => {}
