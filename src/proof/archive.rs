@@ -4,6 +4,7 @@ use std::io::{Cursor, Read};
 use std::ops::Range;
 
 use flate2::bufread::GzDecoder;
+use flate2::read::{DeflateDecoder, ZlibDecoder};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
@@ -150,6 +151,17 @@ pub(super) fn gzip(reader: &mut Reader<'_>, name: &str, bytes: &[u8], depth: usi
         }
     }
     say_bytes(reader, &place(name, "behind its end"), rest);
+}
+
+/// What bytes unpack to that are packed without the head of an archive (RFC 1951, RFC 1950). Where
+/// that is no text, they were never packed.
+pub(super) fn inflated(bytes: &[u8], room: u64) -> Result<Vec<u8>, Why> {
+    let unpacked = match within(DeflateDecoder::new(bytes), room) {
+        Err(Why::Broken) => within(ZlibDecoder::new(bytes), room)?,
+        unpacked => unpacked?,
+    };
+    let texts = decode::texts(&unpacked, &[]).unwrap_or_default();
+    if unpacked.is_empty() || texts.len() != 1 { Err(Why::Form) } else { Ok(unpacked) }
 }
 
 /// Whether a file is a tar archive (POSIX.1-1988, ustar, and all that came of it).

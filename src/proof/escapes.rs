@@ -68,24 +68,35 @@ fn unfolded(text: &str) -> Option<String> {
     Some(out)
 }
 
-/// A text with strings that stand side by side as one, which style sheets make of them.
+/// What may stand between two strings that become one, or that a list of lines is made of.
+const JOINS: [&str; 8] = ["+", ".", ",", "&", "..", "||", "<>", "~"];
+
+/// A text with strings that stand side by side as one, which style sheets and programs make of them,
+/// also where a sign joins them: `"a" "b"`, `"a" + "b"`, `["a", "b"]`.
 fn adjacent(text: &str) -> Option<String> {
     let mut out = String::new();
     let mut rest = text;
-    while let Some(at) = rest.find(['"', '\'']) {
+    while let Some(at) = rest.find(['"', '\'', '`']) {
         let (before, behind) = rest.split_at(at);
-        let next = behind[1..].trim_start();
-        let apart = next.len() + 1 < behind.len();
         out.push_str(before);
-        rest = if let Some(next) = next.strip_prefix(['"', '\'']).filter(|_| apart) {
-            next
-        } else {
+        rest = next_string(&behind[1..]).unwrap_or_else(|| {
             out.push_str(&behind[..1]);
             &behind[1..]
-        };
+        });
     }
     out.push_str(rest);
     Some(out).filter(|out| out.len() < text.len())
+}
+
+/// What the string holds that goes on with the one that has just ended.
+fn next_string(behind: &str) -> Option<&str> {
+    let next = behind.trim_start();
+    let sign = next.find(|char: char| char.is_alphanumeric() || " \t\r\n\"'`".contains(char))?;
+    let (sign, further) = next.split_at(sign);
+    let joined = JOINS.contains(&sign) || sign.is_empty() && next.len() < behind.len();
+    // A line goes on behind these.
+    let further = further.trim_start().trim_start_matches(['_', '\\']).trim_start();
+    further.strip_prefix(['"', '\'', '`']).filter(|_| joined)
 }
 
 /// A text with its `%C3%A9` read.
@@ -107,13 +118,13 @@ pub(super) fn backslashes(text: &str) -> String {
         let mut chars = behind.chars();
         let (digits, most) = match chars.next() {
             None => break,
-            // A string goes on in the next line.
+            // A string goes on in the next line, behind what that is indented by.
             Some('\n') => {
-                rest = chars.as_str();
+                rest = chars.as_str().trim_start_matches([' ', '\t']);
                 continue;
             }
             Some('\r') if chars.as_str().starts_with('\n') => {
-                rest = &chars.as_str()[1..];
+                rest = chars.as_str()[1..].trim_start_matches([' ', '\t']);
                 continue;
             }
             Some('n' | 'r' | 't' | 'f' | 'v') => {
@@ -298,6 +309,16 @@ mod tests {
         );
         assert_eq!(percent("M%FCller"), "Müller");
         assert_eq!(backslashes("Kes\\\ntrel"), "Kestrel");
+        assert_eq!(backslashes("\"Kes\\\r\n  trel\""), "\"Kestrel\"");
+        for (source, read) in [
+            ("let a = \"Kes\" + 'trel';", "let a = \"Kestrel';"),
+            ("[\"Kes\",\n \"trel\"]", "[\"Kestrel\"]"),
+            ("'Kes' .\n\t'trel' || `wing`", "'Kestrelwing`"),
+            ("\"Kes\" & _\n \"trel\" \\\n \"wing\"", "\"Kestrelwing\""),
+        ] {
+            assert_eq!(adjacent(source).as_deref(), Some(read));
+        }
+        assert_eq!(adjacent("\"a\": \"b\"; c 'd'"), None);
         assert_eq!(readings("Kes-\ntrel"), ["Kestrel"]);
         assert_eq!(
             readings("content: 'Kes' \"trel\"; quotes: '' ''"),

@@ -64,8 +64,16 @@ pub(super) fn raw(reader: &mut Reader<'_>, name: &str, bytes: &[u8]) {
 }
 
 fn read_text(reader: &mut Reader<'_>, name: &str, text: &str, depth: usize) {
-    if text.trim_start().starts_with('<') {
+    let start = text.trim_start();
+    // Programs that write pages are text and markup.
+    let is_program =
+        start.starts_with("<?") && !start.starts_with("<?xml") || start.starts_with("<%");
+    if start.starts_with('<') && !is_program {
         return markup::read(reader, name, text, depth);
+    }
+    // Drawings of diagrams.net are packed so, and only then packed again.
+    if start.starts_with("%3C") {
+        return markup::read(reader, name, &escapes::percent(text), depth);
     }
     let own = place(name, "its text");
     reader.say_whole(own.clone(), text);
@@ -75,6 +83,11 @@ fn read_text(reader: &mut Reader<'_>, name: &str, text: &str, depth: usize) {
     if text.contains("</") {
         markup::read(reader, name, text, depth);
     }
+    packed(reader, name, text, depth);
+}
+
+/// Reads what stands in a text as base64, packed once more or not.
+pub(super) fn packed(reader: &mut Reader<'_>, name: &str, text: &str, depth: usize) {
     for bytes in escapes::base64(text) {
         // Long words may look like base64 and be none.
         let own = place(name, "in base64");
@@ -85,8 +98,13 @@ fn read_text(reader: &mut Reader<'_>, name: &str, text: &str, depth: usize) {
             || decode::texts(&bytes, &[]).is_some_and(|texts| texts.len() == 1)
         {
             read(reader, &own, &bytes, depth + 1);
-        } else if bytes.len() > LONG {
-            raw(reader, &own, &bytes);
+            continue;
+        }
+        match archive::inflated(&bytes, reader.room()) {
+            Ok(unpacked) => read(reader, &own, &unpacked, depth + 1),
+            Err(Why::TooLarge) => reader.miss(&own, &bytes, Why::TooLarge),
+            Err(_) if bytes.len() > LONG => raw(reader, &own, &bytes),
+            Err(_) => {}
         }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use percent_encoding::percent_decode_str;
 
+use super::changes;
 use super::drawn::Letters;
 use super::escapes::{self, entities};
 use super::file::{self, place};
@@ -134,8 +135,15 @@ const MOST_DECLARED: usize = 100;
 /// How long their values may be, in bytes: a longer one is read where it is declared.
 const LONGEST_DECLARED: usize = 64;
 
-/// Hands on every text of a document.
+/// Hands on every text of a document, also as it is read without what stands amid its words.
 pub(super) fn read(reader: &mut Reader<'_>, name: &str, source: &str, depth: usize) {
+    read_whole(reader, name, source, depth);
+    for source in changes::readings(source) {
+        read_whole(reader, name, &source, depth);
+    }
+}
+
+fn read_whole(reader: &mut Reader<'_>, name: &str, source: &str, depth: usize) {
     let words = Text::new(place(name, "its text"));
     let mut document = Document {
         reader,
@@ -221,6 +229,9 @@ impl Document<'_, '_, '_> {
             let text = entities(text, &self.declared);
             if self.drawings > 0 {
                 self.letters.take(&text);
+            }
+            if !text.trim().contains(' ') {
+                file::packed(self.reader, self.name, &text, self.depth);
             }
             self.words.push(&text);
         }

@@ -10,6 +10,7 @@
 //! letters that are drawn as outlines.
 
 mod archive;
+mod changes;
 mod decode;
 mod drawn;
 mod escapes;
@@ -18,6 +19,7 @@ mod markup;
 mod needles;
 mod pdf;
 mod picture;
+mod profile;
 mod reader;
 #[cfg(test)]
 mod tests;

@@ -14,7 +14,7 @@ use hayro_svg::hayro_syntax::object::{Array, Dict, MaybeRef, Object, ObjectIdent
 use super::file::{self, place};
 use super::reader::{Reader, Why};
 use super::text::{Nature, Text};
-use super::{decode, escapes, picture};
+use super::{decode, escapes, picture, profile};
 use crate::bounded_pdf::{self, Fault};
 use painted::painted;
 
@@ -351,6 +351,11 @@ impl Objects<'_, '_, '_> {
                 if picture::is_picture(&bytes) {
                     picture::read(self.reader, &place(self.name, "a picture"), &bytes, self.depth);
                 }
+            }
+            // A colour profile says how many components its colours have (ISO 32000-2, 8.6.5.5).
+            (None, None) if stream.dict().contains_key("N") => {
+                let bytes = stream.decoded().unwrap_or_default();
+                profile::read(self.reader, self.name, &bytes);
             }
             _ => {}
         }

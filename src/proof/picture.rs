@@ -1,5 +1,5 @@
-//! What pictures hold beside pixels and colours: their metadata, comments, and what stands behind
-//! their end.
+//! What pictures hold beside pixels: their metadata, comments, what their colour profiles say, and
+//! what stands behind their end.
 
 use std::io::Read;
 
@@ -7,24 +7,28 @@ use flate2::read::ZlibDecoder;
 
 use super::file::{self, place};
 use super::reader::{Reader, Why};
-use super::{decode, markup};
+use super::{decode, markup, profile};
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1A\n";
 const JPEG: &[u8] = b"\xFF\xD8\xFF";
 
 /// Chunks of a PNG that hold pixels, colours and sizes (PNG, third edition, 11).
 const PNG_PIXELS: &[&[u8; 4]] = &[
-    b"IHDR", b"PLTE", b"IDAT", b"tRNS", b"cHRM", b"cICP", b"gAMA", b"iCCP", b"mDCV", b"cLLI",
-    b"sBIT", b"sRGB", b"bKGD", b"hIST", b"pHYs", b"acTL", b"fcTL", b"fdAT", b"tIME",
+    b"IHDR", b"PLTE", b"IDAT", b"tRNS", b"cHRM", b"cICP", b"gAMA", b"mDCV", b"cLLI", b"sBIT",
+    b"sRGB", b"bKGD", b"hIST", b"pHYs", b"acTL", b"fcTL", b"fdAT", b"tIME",
 ];
 
 /// Chunks of a WebP that hold pixels and colours.
-const WEBP_PIXELS: &[&[u8; 4]] = &[b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"];
+const WEBP_PIXELS: &[&[u8; 4]] = &[b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF"];
 
 /// How an XMP packet that goes on in another segment starts (XMP, part 3, 1.1.3.1).
 const FURTHER_XMP: &[u8] = b"http://ns.adobe.com/xmp/extension/\0";
 /// What stands between that and the packet: a sum, its length, and where this piece belongs.
 const FURTHER_XMP_HEAD: usize = 40;
+
+/// How a segment of a JPEG starts that holds a part of a colour profile (ICC.1:2022, B.4); behind
+/// that stand its number and how many there are.
+const PROFILE: &[u8] = b"ICC_PROFILE\0";
 
 /// Whether a file is a picture whose metadata can be read.
 pub(super) fn is_picture(bytes: &[u8]) -> bool {
@@ -73,6 +77,11 @@ impl Picture<'_, '_, '_> {
             let kind: &[u8; 4] = head[4..].try_into().ok()?;
             match kind {
                 b"IEND" => return Some(rest),
+                b"iCCP" => {
+                    let end = data.iter().position(|&byte| byte == 0);
+                    self.say(&data[..end.unwrap_or(data.len())]);
+                    profile::read(self.reader, self.name, &inflated(data));
+                }
                 kind if PNG_PIXELS.contains(&kind) => {}
                 b"zTXt" | b"iTXt" => {
                     self.say(data);
@@ -86,7 +95,7 @@ impl Picture<'_, '_, '_> {
     /// Reads the segments of a JPEG, and gives what stands behind its end.
     fn jpeg<'a>(&mut self, bytes: &'a [u8]) -> Option<&'a [u8]> {
         let mut rest = bytes;
-        let mut further = Vec::new();
+        let (mut further, mut profile) = (Vec::new(), Vec::new());
         loop {
             // Between segments stand pixels, in which 0xFF has a zero behind it.
             let at = rest.windows(2).position(|pair| {
@@ -96,6 +105,7 @@ impl Picture<'_, '_, '_> {
             rest = &rest[at + 2..];
             if marker == 0xD9 {
                 self.say(&further);
+                profile::read(self.reader, self.name, &profile);
                 return Some(rest);
             }
             let length = usize::from(u16::from_be_bytes(rest.get(..2)?.try_into().ok()?));
@@ -106,7 +116,9 @@ impl Picture<'_, '_, '_> {
                     let head = FURTHER_XMP.len() + FURTHER_XMP_HEAD;
                     further.extend_from_slice(data.get(head..).unwrap_or_default());
                 }
-                0xE2 if data.starts_with(b"ICC_PROFILE\0") => {}
+                0xE2 if data.starts_with(PROFILE) => {
+                    profile.extend_from_slice(data.get(PROFILE.len() + 2..).unwrap_or_default());
+                }
                 0xE0..=0xFE => self.say(data),
                 _ => {}
             }
@@ -150,7 +162,9 @@ impl Picture<'_, '_, '_> {
         while let Some((head, behind)) = rest.split_at_checked(8) {
             let length = u32::from_le_bytes(head[4..].try_into().ok()?) as usize;
             let data = behind.get(..length)?;
-            if !WEBP_PIXELS.contains(&head[..4].try_into().ok()?) {
+            if head.starts_with(b"ICCP") {
+                profile::read(self.reader, self.name, data);
+            } else if !WEBP_PIXELS.contains(&head[..4].try_into().ok()?) {
                 self.say(data);
             }
             rest = behind.get(length.next_multiple_of(2)..).unwrap_or_default();

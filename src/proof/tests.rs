@@ -102,6 +102,28 @@ fn stream(dict: &str, content: &str) -> String {
     format!("<< {dict} /Length {} >>\nstream\n{content}\nendstream", content.len())
 }
 
+/// A drawing as diagrams.net packs it.
+fn diagram(label: &str) -> String {
+    let drawing = format!("<mxGraphModel><mxCell value=\"{label}\"/></mxGraphModel>");
+    let escaped = drawing.replace('<', "%3C").replace('"', "%22").replace('&', "%26");
+    let mut packed = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::default());
+    packed.write_all(escaped.as_bytes()).unwrap();
+    let packed = STANDARD.encode(packed.finish().unwrap());
+    format!("<mxfile><diagram name=\"1\">{packed}</diagram></mxfile>")
+}
+
+/// A picture with a colour profile that has a text.
+fn profiled(words: &str) -> Vec<u8> {
+    let mut profile = vec![0; 128];
+    profile[36..40].copy_from_slice(b"acsp");
+    profile.extend(b"\0\0\0\x01desc\0\0\0\x90");
+    profile.extend((words.len() as u32 + 8).to_be_bytes());
+    profile.extend([b"text\0\0\0\0", words.as_bytes()].concat());
+    let segment = [b"ICC_PROFILE\0\x01\x01", &profile[..]].concat();
+    let length = (segment.len() as u16 + 2).to_be_bytes();
+    [b"\xFF\xD8\xFF\xE2", &length[..], &segment, b"\xFF\xD9"].concat()
+}
+
 /// Words as a mainframe writes them.
 fn ebcdic(words: &str) -> Vec<u8> {
     let letter = |byte: u8, base: u8| match byte {
@@ -155,6 +177,12 @@ fn texts() -> Vec<(&'static str, Vec<u8>)> {
         ("lines.html", format!("<a href='DATA:,{}'>", "a%0AKestrelwing")),
         ("wrapped.html", format!("<img src='data:image/svg+xml;base64,{}'>", packed.replace('Z', "Z\n").replace('=', "%3D"))),
         ("strings.css", "p::before { content: 'Kestrel' 'wing' }".to_owned()),
+        ("joined.js", "let a = \"Kestrel\" +\n  'wing';".to_owned()),
+        ("lines.ipynb", r#"{"source": ["by Kestrel", "wing"]}"#.to_owned()),
+        ("lines.yaml", "a: \"by Kestrel\\\n  wing\"".to_owned()),
+        ("a.drawio", diagram("Kes&lt;b&gt;trel&lt;/b&gt;wing")),
+        ("ruby.html", "<ruby>Kestrel<rt>x</rt>wing</ruby>".to_owned()),
+        ("changed.html", "<p>Kestrel<del>s</del>wing".to_owned()),
         ("short.json", r#"{"user": "S2VzdHJlbHdpbmc="}"#.to_owned()),
         ("hyphen.txt", "by Kestrel-\nwing".to_owned()),
         ("folded.ics", "DESCRIPTION:by Kestr\r\n elwing\r\nEND:VEVENT\r\n".to_owned()),
@@ -232,6 +260,29 @@ fn archives() -> Vec<(&'static str, Vec<u8>)> {
                 "<w:del><w:r><w:delText>Kestrelwing</w:delText></w:r></w:del>",
             ),
         ),
+        (
+            "changed.docx",
+            part(
+                "word/document.xml",
+                "<w:p><w:r><w:t>Kestrel</w:t></w:r><w:del w:id='1'><w:r><w:delText>x</w:delText>\
+                 </w:r></w:del><w:r><w:t>wing</w:t></w:r></w:p>",
+            ),
+        ),
+        (
+            "added.docx",
+            part(
+                "word/document.xml",
+                "<w:p><w:t>Kestrel</w:t><w:ins w:id='1'><w:t>x</w:t></w:ins><w:t>wing</w:t></w:p>",
+            ),
+        ),
+        (
+            "noted.odt",
+            part(
+                "content.xml",
+                "<text:p>Kestrel<text:note><text:p>A note</text:p></text:note>wing</text:p>",
+            ),
+        ),
+        ("profile.jpg", profiled("A screen of Kestrelwing")),
         ("header.docx", part("word/header1.xml", "<w:hdr><w:t>Kestrelwing</w:t></w:hdr>")),
         ("property.docx", part("docProps/core.xml", "<dc:creator>Kestrelwing</dc:creator>")),
         (
