@@ -20,6 +20,7 @@ use crate::diag::{self, Code, Diagnostic, Severity, Sink, Warned};
 use crate::files::{Files, PackPath, Programs, Recorded};
 use crate::fonts::{FontBook, Wish};
 use crate::layout::report::Report as LayoutReport;
+use crate::manifest::VariableText;
 use crate::parse;
 use crate::proof::Needles;
 use crate::resolve::{self, DrawnBy, Inputs, Resolved};
@@ -105,6 +106,8 @@ pub struct Prepared {
     pub manifest: bool,
     /// The day that the choice of pages hangs on, where it does.
     pub on: Option<Day>,
+    /// What files of variables give that is used, where a manifest is wanted.
+    pub variable_files: Vec<VariableText>,
     /// The pages that stay out, and why.
     pub left_out: Vec<LeftOut>,
     /// The files that reached the document or decided about it.
@@ -139,6 +142,8 @@ pub struct Export {
     pub drawn_by: DrawnBy,
     /// The day that the choice of pages hangs on, where it does.
     pub on: Option<Day>,
+    /// What files of variables give that is used, where a manifest is wanted.
+    pub variable_files: Vec<VariableText>,
     /// How well the pages are set, where that was asked for.
     pub layout_report: Option<LayoutReport>,
     /// The pages that stay out, and why, sorted by path.
@@ -263,8 +268,18 @@ fn finish_all(
 /// What is known of an export of which no file is made.
 fn unmade(prepared: Warned<Prepared>) -> Export {
     let Warned { value: prepared, diagnostics } = prepared;
-    let Prepared { slug, manifest, document, on, left_out, inputs, in_part, sources, .. } =
-        prepared;
+    let Prepared {
+        slug,
+        manifest,
+        document,
+        on,
+        variable_files,
+        left_out,
+        inputs,
+        in_part,
+        sources,
+        ..
+    } = prepared;
     Export {
         slug,
         made: Vec::new(),
@@ -272,6 +287,7 @@ fn unmade(prepared: Warned<Prepared>) -> Export {
         drawn_by: document.drawn_by,
         inputs_in_repository: document.assets.files_in_repository,
         on,
+        variable_files,
         layout_report: None,
         left_out,
         inputs,
@@ -344,12 +360,12 @@ fn prepare_with(
     let theme = sink.absorb(load_theme(request, &raw.config, &recorded, sources));
     let pages = pages.entry(theme.name.clone()).or_default();
     let parsed = watched(watch, Step::Parse, || parse::parse(&raw, &theme, files, sources, pages));
-    let mut parsed = sink.absorb(parsed);
+    let parsed = sink.absorb(parsed);
     let mut inputs = std::mem::take(&mut raw.read);
-    inputs.append(&mut parsed.read);
     let policy = sink.absorb(Policy::of_pack(&raw, &parsed.pack, sources));
     let composed = sink.absorb(compose(parsed, &raw, (request, &recorded), (&theme, sources)));
-    let Composed { pack: authored, mut removed } = composed;
+    let Composed { pack: authored, mut removed, brought } = composed;
+    inputs.extend(brought.iter().map(|file| file.path.clone()));
     compose::note_titles(&authored, &mut raw);
     compose::note_links(&authored, &mut raw.left_out);
     sink.extend(check::unread(&raw, &theme, sources));
@@ -362,6 +378,8 @@ fn prepare_with(
     let document = sink.absorb(document);
     if !removed.is_empty() {
         prove::add_drawings(&document, &mut kept);
+        brought.iter().for_each(|file| kept.add_path(file.path.as_str()));
+        prove::add_drawings_left_out(&mut removed, &document, files, sources);
     }
     if raw.audience.profile.is_none() {
         prove::forget_attached(&mut removed, &raw, &document, sources);
@@ -379,8 +397,10 @@ fn prepare_with(
     inputs.extend(document.assets.files.iter().cloned());
     inputs.extend(recorded.read_files().into_keys());
 
-    let in_part = prove::in_part(&removed, &raw, sources);
+    let in_part = prove::in_part(&removed, &brought, &raw, sources);
     let manifest = request.manifest || raw.config.manifest;
+    let given = &request.wanted.variable_files[..];
+    let variable_files = manifest::used_values(if manifest { given } else { &[] }, &inputs, files);
     let (slug, on, left_out) = (raw.meta.slug, raw.on, raw.left_out);
     let sources = sources.clone();
     let prepared = Prepared {
@@ -391,6 +411,7 @@ fn prepare_with(
         options,
         manifest,
         on,
+        variable_files,
         left_out,
         inputs,
         in_part,

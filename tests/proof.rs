@@ -260,3 +260,130 @@ fn nothing_is_made_where_nobody_knows_for_whom() {
         assert!(said.lines().all(|line| line.contains("error[unknown-profile]")), "{said}");
     }
 }
+
+/// The paths that a manifest of the export would name.
+fn inputs(export: &Export) -> Vec<&str> {
+    export.inputs.iter().map(recto::files::PackPath::as_str).collect()
+}
+
+#[test]
+fn what_only_a_removed_part_brings_in_is_named_nowhere() {
+    let only =
+        |inner: &str| format!("{{{{< only profile=\"auditor\" >}}}}\n{inner}\n{{{{< /only >}}}}");
+    let table = "{{< csv \"gulls.csv\" >}}";
+    let parts = [
+        only(table),
+        only("{{< include \"gulls.txt\" >}}"),
+        only("{{< gulls >}}"),
+        format!("## Ours {{only=\"auditor\"}}\n\n{table}\n\n## Next\n\nTested."),
+        "{{< include \"list.txt\" >}}".to_owned(),
+        format!("Tested {{{{< only profile=\"auditor\" >}}}}{table}{{{{< /only >}}}} here."),
+    ];
+    for part in parts {
+        let files = || {
+            pack(&format!(
+                "# Security\n\nTested.\n\n{part}\n\n{{{{< box >}}}}Kept.{{{{< /box >}}}}\n"
+            ))
+            .with("gulls.csv", "Price,Day\n12,Monday\n")
+            .with("gulls.txt", "Twelve on Monday.\n")
+            .with("list.txt", format!("Tested.\n\n{}\n", only(table)))
+            .with("shortcodes/gulls.hbs", "Twelve on Monday.\n")
+            .with("shortcodes/box.hbs", "<div class=\"box\">\n\n{{{inner}}}\n\n</div>\n")
+            .with("shortcodes/idle.hbs", "Nothing.\n")
+        };
+        let export = run(files(), Some("public"));
+        assert_eq!(outcome(&export), (vec!["pdf", "epub", "html"], String::new()), "{part}");
+        let named = inputs(&export);
+        assert!(!named.iter().any(|path| path.contains("gulls")), "{part}: {named:?}");
+        assert!(named.contains(&"shortcodes/box.hbs"), "{part}: {named:?}");
+        // A file of which a part went has no sum.
+        let has_part = |path: &str| export.in_part.iter().any(|it| it.as_str() == path);
+        assert_eq!(has_part("list.txt"), part.contains("list.txt"), "{part}");
+        let export = run(files(), Some("auditor"));
+        assert!(inputs(&export).iter().any(|path| path.contains("gulls")), "{part}");
+        assert!(!inputs(&export).contains(&"shortcodes/idle.hbs"), "{part}");
+    }
+    // What a section brings in that the contents leave out.
+    let settings = format!("{SETTINGS}contents: [\"security.md#kept\"]\n");
+    let page = format!("# Security\n\n## Kept\n\nTested.\n\n## Other\n\n{table}\n");
+    let files = pack(&page).with("pack.yaml", settings).with("gulls.csv", "Price\n12\n");
+    let export = run(files, Some("public"));
+    assert_eq!(inputs(&export), ["pack.yaml", "security.md"]);
+}
+
+#[test]
+fn the_name_of_a_file_that_is_not_brought_in_is_looked_for() {
+    let page = format!(
+        "---\ntags: [Gulls]\n---\n{}",
+        PAGE.replace("Whitehat found", "{{< csv \"gulls.csv\" >}}\n\nWhitehat found")
+    );
+    let files = pack(&page).with("gulls.csv", "Price\n12\n");
+    assert_leaks(files, &["pdf", "epub", "html"], "gulls");
+}
+
+#[test]
+fn each_reader_gets_what_a_page_brings_in_for_him() {
+    let settings = "title: Pack\nlang: en\ndate: 2026-03-09\n\
+        profiles: { auditor: { exclude: [] }, public: { exclude: [prices.md] } }\n";
+    let page = "# Security\n\nTested.\n\n{{< only profile=\"auditor\" >}}\n\
+        {{< include \"prices.md\" >}}\n{{< /only >}}\n";
+    let files =
+        pack(page).with("pack.yaml", settings).with("prices.md", "# Prices\n\nFor Zebra less.\n");
+    for order in [["public", "auditor"], ["auditor", "public"]] {
+        let request = |profile: &str| Request {
+            wanted: Wanted { profile: Some(profile.to_owned()), ..Selection::Folder.into() },
+            formats: BACKENDS.iter().filter(|backend| backend.name == "html").collect(),
+            ..Selection::Folder.into()
+        };
+        let exports = recto::export_all(&order.map(request), &files, &Unwatched);
+        for (export, profile) in exports.iter().zip(order) {
+            assert_eq!(outcome(export), (vec!["html"], String::new()), "{profile}");
+            let html = String::from_utf8_lossy(&export.made[0].artifact.bytes);
+            let count = html.matches("Zebra").count();
+            assert_eq!(count > 1, profile == "auditor", "{order:?} {profile}");
+        }
+    }
+}
+
+#[test]
+fn what_a_drawing_says_that_is_not_shown_is_looked_for() {
+    let svg = "<svg xmlns='http://www.w3.org/2000/svg' width='80' height='20'>\
+               <style>text { stroke: none }</style><text y='15'>Price of Gulls</text></svg>";
+    let page =
+        format!("{PAGE}{{{{< only profile=\"auditor\" >}}}}\n![](a.svg)\n{{{{< /only >}}}}\n");
+    let files = |page: &str| pack(page).with("a.svg", svg);
+    let export = run(files(&page), Some("public"));
+    assert_eq!(outcome(&export).0, ["pdf", "epub", "html"], "{}", outcome(&export).1);
+    let tagged = format!("---\ntags: [Gulls]\n---\n{page}");
+    assert_leaks(files(&tagged), &["pdf", "epub", "html"], "Gulls");
+    // One that is also shown is no secret.
+    let export = run(files(&format!("![A drawing](a.svg)\n\n{page}")), Some("public"));
+    assert_eq!(outcome(&export).0, ["pdf", "epub", "html"], "{}", outcome(&export).1);
+}
+
+#[test]
+fn words_of_an_older_standard_are_no_leak() {
+    let settings = "title: Pack\nlang: en\ndate: 2026-03-09\nexclude: [plan.md]\n";
+    let plan = "# Plan\n\nAn internal schema, an external category, an instance, an identifier, \
+                a prefix and a property.\n";
+    for standard in ["a-1b", "a-2b", "a-2u", "a-2a", "a-2a, ua-1", "a-3b", "none"] {
+        let settings = format!("{settings}pdf: {{ standard: \"{standard}\" }}\n");
+        let files =
+            pack("# Security\n\nTested.\n").with("pack.yaml", settings).with("plan.md", plan);
+        let export = run(files, None);
+        assert_eq!(outcome(&export), (vec!["pdf", "epub", "html"], String::new()), "{standard}");
+    }
+}
+
+#[test]
+fn comments_of_formulas_are_in_no_output() {
+    let page = "# Sums\n\nSo $a % ask Zebra\n+ b$ is.\n\n$$\nx = 1 % ask Zebra\n+ 2\n$$\n\n\
+        ```math\ny % ask Zebra\n= 50\\%\n```\n\n$$\n\\unknown{z} % ask Zebra\n$$\n";
+    let export = run(pack(page), None);
+    assert_eq!(outcome(&export).0, ["pdf", "epub", "html"]);
+    for made in &export.made {
+        let words = recto::proof::words_of(&made.artifact);
+        assert!(!words.contains("zebra") && words.contains("50"), "{}", made.backend.name);
+        assert!(words.contains("2"), "{}", made.backend.name);
+    }
+}

@@ -181,6 +181,42 @@ fn profiles_are_proved_one_by_one() {
     }
 }
 
+/// Of a file of variables a manifest holds what was filled in, and no remark.
+#[test]
+fn values_that_nothing_uses_are_in_no_manifest() {
+    let folder = built();
+    let values = "# Wren pays late\ncustomer: ACME # since May\nprice: twelve\n";
+    fs::write(folder.path().join("acme.yaml"), values).unwrap();
+    let build = ["build", "pages", "--manifest", "--to", "html", "--output", "out"];
+    recto(folder.path(), &[&build[..], &["--vars", "acme.yaml"]].concat()).succeeds("manifest");
+    let manifest = fs::read_to_string(folder.path().join(MANIFEST)).unwrap();
+    assert!(manifest.contains(r#""text": "customer: \"ACME\"\n""#), "{manifest}");
+    for absent in ["Wren", "since May", "price", "twelve"] {
+        assert!(!manifest.contains(absent), "{absent}:\n{manifest}");
+    }
+    fs::remove_file(folder.path().join("out/trust.pdf")).unwrap();
+    let run = recto(folder.path(), &["verify", MANIFEST, "pages", "--rebuild"]);
+    run.succeeds("the same inputs give the same bytes");
+}
+
+/// A page that was made alone is named as it was when it was made, or by its folder.
+#[test]
+fn a_page_alone_is_proved() {
+    let folder = built();
+    fs::write(folder.path().join("pages/other.md"), "# Other\n").unwrap();
+    let build = ["build", "pages/index.md", "--manifest", "--to", "html", "--output", "alone"];
+    recto(folder.path(), &build).succeeds("manifest.json");
+    let manifests = fs::read_dir(folder.path().join("alone")).unwrap();
+    let mut names = manifests.map(|it| it.unwrap().file_name().into_string().unwrap());
+    let manifest = format!("alone/{}", names.find(|name| name.ends_with(".json")).unwrap());
+    for place in ["pages/index.md", "pages"] {
+        let run = recto(folder.path(), &["verify", &manifest, place, "--rebuild"]);
+        run.succeeds("the same inputs give the same bytes");
+    }
+    let run = recto(folder.path(), &["verify", &manifest, "pages/other.md", "--rebuild"]);
+    run.fails(2, &["pages/other.md: the manifest is of the page `index.md`: name that"]);
+}
+
 /// The day that pages hang on is an input, and the manifest knows it.
 #[test]
 fn the_recorded_day_chooses_the_pages_again() {

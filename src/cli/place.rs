@@ -161,6 +161,14 @@ impl Place {
         Ok(several.into_iter().map(with).collect())
     }
 
+    /// The page that the path names; none where it is a folder.
+    pub(crate) fn page(&self) -> Option<&PackPath> {
+        match &self.selection {
+            Selection::Page(page) => Some(page),
+            Selection::Folder => None,
+        }
+    }
+
     /// The programs of this system, run in the folder, where they may.
     pub(crate) fn programs(&self, allowed: bool) -> Option<Arc<dyn Programs>> {
         allowed.then(|| Arc::new(SystemPrograms::new(&self.folder)) as _)

@@ -7,14 +7,13 @@ use std::sync::Arc;
 
 use recto::backend::BACKENDS;
 use recto::diag::{Code, Diagnostic};
-use recto::files::{DiskFiles, Files, Fingerprint, PackPath, Programs, Recorded, reason};
+use recto::files::{Files, Fingerprint, PackPath, Programs, Recorded, reason};
 use recto::manifest::{self, Origin, Parameters, Resource, Statement, compare, extra};
 use recto::span::Sources;
 use recto::{Export, Request, Unwatched};
 
 use super::manifest::{of_pack, of_repository, theme_files};
 use super::place::{Place, wanted_theme};
-use super::programs::SystemPrograms;
 use super::report::{Report, counted};
 use super::{Outcome, Verify, misused, print};
 
@@ -76,19 +75,18 @@ fn outputs(statement: &Statement, folder: &Path) -> Vec<Diagnostic> {
 /// Whether the same inputs still give the same bytes. Where inputs are not the same, that is all
 /// there is to tell.
 fn rebuild(statement: &Statement, verify: &Verify) -> Result<Vec<Diagnostic>, String> {
-    let cannot = |error| format!("{}: {}", verify.folder.display(), reason(&error));
     let parameters = statement.parameters();
-    let files = DiskFiles::new(&verify.folder).map_err(cannot)?;
-    let files = files.dated(parameters.source_date_epoch);
+    let place = Place::of(&verify.folder)?;
+    is_meant(&place, parameters, verify)?;
     let theme = verify.theme.as_deref().map(wanted_theme);
     let mut request = Request {
-        programs: programs(parameters, verify)?,
+        programs: programs(parameters, verify, &place)?,
         allow_scripts: verify.allow_scripts,
         ..Request::of_parameters(parameters, theme)?
     };
-    let place = Place::of(&verify.folder)?;
     request.wanted.kept_above = place.kept_above(parameters.on)?;
     request.wanted = place.with_site_above(request.wanted);
+    let files = place.files.dated(parameters.source_date_epoch);
 
     let recorded = Recorded::remembering(&files, Fingerprint::of);
     let export = recto::export(&request, &recorded, &Unwatched);
@@ -121,8 +119,25 @@ fn rebuild(statement: &Statement, verify: &Verify) -> Result<Vec<Diagnostic>, St
     Ok(faults)
 }
 
+/// Refuses a page that is not the one that the manifest speaks of.
+fn is_meant(place: &Place, parameters: &Parameters, verify: &Verify) -> Result<(), String> {
+    let given = place.page().map(PackPath::as_str);
+    if given.is_none() || given == parameters.page.as_deref() {
+        return Ok(());
+    }
+    let meant = match &parameters.page {
+        Some(page) => format!("the page `{page}`"),
+        None => "a whole folder".to_owned(),
+    };
+    Err(format!("{}: the manifest is of {meant}: name that", verify.folder.display()))
+}
+
 /// What runs the programs that drew the diagrams, where some did.
-fn programs(parameters: &Parameters, verify: &Verify) -> Result<Option<Arc<dyn Programs>>, String> {
+fn programs(
+    parameters: &Parameters,
+    verify: &Verify,
+    place: &Place,
+) -> Result<Option<Arc<dyn Programs>>, String> {
     if parameters.renderers.is_empty() {
         return Ok(None);
     }
@@ -132,7 +147,7 @@ fn programs(parameters: &Parameters, verify: &Verify) -> Result<Option<Arc<dyn P
         let commands = commands.collect::<Vec<_>>().join(", ");
         return Err(format!("diagrams were drawn by {commands}: say --allow-commands"));
     }
-    Ok(Some(Arc::new(SystemPrograms::new(&verify.folder))))
+    Ok(place.programs(true))
 }
 
 /// What became of the inputs, and which there are that were not read then.

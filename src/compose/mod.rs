@@ -8,6 +8,7 @@
 mod conditions;
 mod generate;
 mod linked;
+mod reached;
 mod sections;
 mod variables;
 mod words;
@@ -16,10 +17,12 @@ pub use generate::{Setup, generate};
 pub use linked::note_links;
 pub use words::{Passage, PassageKind, Words};
 
+use std::collections::BTreeSet;
+
 use rustc_hash::FxHashMap;
 
 use crate::diag::{Sink, Warned};
-use crate::parse::Parsed;
+use crate::parse::{Brought, Parsed};
 use crate::source::RawPack;
 use crate::span::Sources;
 use crate::tree::{Authored, Pack, Page};
@@ -31,12 +34,14 @@ pub struct Composed {
     pub pack: Pack<Authored>,
     /// The words that this reader does not get: of parts for others, and of whole pages.
     pub removed: Words,
+    /// The files that are brought into what this reader gets, and where.
+    pub brought: BTreeSet<Brought>,
 }
 
 /// Makes the document for one reader out of the pages.
 pub fn compose(parsed: Parsed, raw: &RawPack, sources: &Sources) -> Warned<Composed> {
     let mut sink = Sink::default();
-    let Parsed { mut pack, mut withheld, .. } = parsed;
+    let Parsed { mut pack, mut withheld, brought } = parsed;
     let RawPack { variables, audience, .. } = raw;
     variables::fill(&mut pack.pages, variables, sources, &mut sink);
     // What is wrong with these pages is told where they are taken.
@@ -52,7 +57,26 @@ pub fn compose(parsed: Parsed, raw: &RawPack, sources: &Sources) -> Warned<Compo
     for page in &withheld {
         removed.add_withheld(page);
     }
-    sink.finish(Composed { pack, removed })
+    let brought = keep_brought(&pack, brought, &mut removed);
+    sink.finish(Composed { pack, removed, brought })
+}
+
+/// Keeps the files that are brought into what is left. Where something was taken away, the names of
+/// the others went with it.
+fn keep_brought(
+    pack: &Pack<Authored>,
+    brought: BTreeSet<Brought>,
+    removed: &mut Words,
+) -> BTreeSet<Brought> {
+    let (for_others, open): (Vec<_>, Vec<_>) = brought.into_iter().partition(|it| it.for_others);
+    let kept = match removed.is_empty() {
+        true => open.iter().cloned().collect(),
+        false => reached::reached(pack, open.iter().cloned()),
+    };
+    for gone in open.iter().filter(|it| !kept.contains(it)).chain(&for_others) {
+        removed.add_address(gone.path.as_str(), gone.span);
+    }
+    kept
 }
 
 /// Takes the title of the whole from the page that has it, where that says what it is called.

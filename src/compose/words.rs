@@ -50,12 +50,15 @@ pub struct Words {
     /// What kept drawings hold beside the words that they show: ids, classes, styles, names of layers.
     /// A name is written in lower case there, too.
     drawn: Vec<String>,
+    /// The addresses of pictures, with where they are shown.
+    pictures: Vec<(String, Span)>,
 }
 
 impl Words {
     /// Keeps only the passages that were written in some files.
     pub fn retain_files(&mut self, keeps: impl Fn(FileId) -> bool) {
         self.passages.retain(|passage| keeps(passage.span.file));
+        self.pictures.retain(|(_, span)| keeps(span.file));
     }
 
     /// The words of a pack: of its pages, and of what is printed about it as a whole. What only
@@ -86,6 +89,7 @@ impl Words {
         self.beside.extend(other.beside);
         self.about.extend(other.about);
         self.drawn.extend(other.drawn);
+        self.pictures.extend(other.pictures);
     }
 
     /// Whether there are none.
@@ -118,6 +122,21 @@ impl Words {
     /// What kept drawings hold beside the words that they show.
     pub fn drawn(&self) -> impl Iterator<Item = &str> {
         self.drawn.iter().map(String::as_str)
+    }
+
+    /// The addresses of pictures as they are written, with where they are shown.
+    pub fn pictures(&self) -> impl Iterator<Item = (&str, Span)> {
+        self.pictures.iter().map(|(address, span)| (&**address, *span))
+    }
+
+    /// Adds words of what is shown at a place.
+    pub(crate) fn add_shown(&mut self, texts: &[String], span: Span) {
+        texts.iter().for_each(|text| self.add_text(text, span));
+    }
+
+    /// Adds the path of a file that reaches its reader.
+    pub(crate) fn add_path(&mut self, path: &str) {
+        self.labels.push(path.to_owned());
     }
 
     /// Adds what stands beside the text.
@@ -245,6 +264,7 @@ impl Words {
         self.add_text(&image.alt, span);
         self.add_text(image.title.as_deref().unwrap_or_default(), span);
         self.add_address(&image.picture, span);
+        self.pictures.push((image.picture.clone(), span));
     }
 
     fn add_attr(&mut self, attr: &Attr, span: Span) {
@@ -273,7 +293,7 @@ impl Words {
     }
 
     /// An address without its scheme and the ending of its file: those say what kind it is of.
-    fn add_address(&mut self, address: &str, span: Span) {
+    pub(super) fn add_address(&mut self, address: &str, span: Span) {
         let scheme = |(scheme, _): &(&str, &str)| {
             scheme.chars().all(|char| char.is_ascii_alphanumeric() || "+-.".contains(char))
         };
@@ -308,9 +328,15 @@ impl Words {
 /// What a page's front matter says to people, beside its title.
 fn about(meta: &PageMeta) -> Vec<String> {
     let said = [&meta.seo_title, &meta.description, &meta.category].into_iter().flatten();
-    let said = said.chain(&meta.tags).chain(&meta.authors).cloned();
-    said.chain(meta.other.values().flat_map(texts_in)).collect()
+    let met =
+        meta.satisfies.iter().flat_map(|(standard, controls)| controls.iter().chain([standard]));
+    let said = said.chain(&meta.tags).chain(&meta.authors).chain(met).cloned();
+    let named = NAMING.iter().filter_map(|key| meta.other.get(*key)?.as_str()).map(str::to_owned);
+    said.chain(named).chain(meta.other.values().flat_map(texts_in)).collect()
 }
+
+/// Keys under which a page has a name for addresses: there a single word in lower case is one.
+const NAMING: [&str; 5] = ["slug", "url", "permalink", "id", "name"];
 
 /// The texts in a value. A single word in lower case is a switch, not a text.
 fn texts_in(value: &serde_json::Value) -> Vec<String> {

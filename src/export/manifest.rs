@@ -1,20 +1,60 @@
 //! Requests as manifests write them down, and back.
 
+use std::collections::BTreeSet;
+
 use super::{Export, Request, WantedTheme};
 use crate::backend::BACKENDS;
-use crate::files::{Fingerprint, PackPath};
+use crate::files::{Files, Fingerprint, PackPath};
 use crate::manifest::{Parameters, Resource, Statement, ThemeParameter, VariableText};
 use crate::resolve::DrawnBy;
-use crate::source::{Selection, SetVariable, VariableFile, Wanted};
+use crate::source::{self, Selection, SetVariable, VariableFile, Wanted, mentioned_variables};
+use crate::span::Sources;
+use crate::yaml::{self, Excerpt, Value};
+
+/// Of files of variables, the values that some inputs ask for: whatever else stands in them, for
+/// other packs or as a remark, is nobody's to read.
+pub(super) fn used_values(
+    given: &[VariableFile],
+    inputs: &BTreeSet<PackPath>,
+    files: &dyn Files,
+) -> Vec<VariableText> {
+    let mut used = BTreeSet::new();
+    for input in inputs.iter().filter(|_| !given.is_empty()) {
+        let text = files.read(input).map(|bytes| source::text_of(&bytes)).unwrap_or_default();
+        used.extend(mentioned_variables(&text).map(str::to_owned));
+    }
+    let texts = given.iter().map(|file| VariableText {
+        name: file.path.rsplit(['/', '\\']).next().unwrap_or_default().to_owned(),
+        text: only(&file.text, &used),
+    });
+    texts.filter(|file| !file.text.is_empty()).collect()
+}
+
+/// A file of variables with those alone that are used.
+fn only(text: &str, used: &BTreeSet<String>) -> String {
+    let mut sources = Sources::default();
+    let file = sources.add("variables", text);
+    let Ok(node) = yaml::parse(&Excerpt::whole(file, &sources)) else { return String::new() };
+    let mut out = String::new();
+    for entry in node.entries().iter().filter(|entry| used.contains(&entry.key)) {
+        if let Value::Scalar(scalar) = &entry.value.value {
+            // A text of JSON is one of YAML.
+            let value = serde_json::Value::from(&*scalar.text);
+            out += &format!("{}: {value}\n", entry.key);
+        }
+    }
+    out
+}
 
 impl Request {
-    /// What a manifest says was asked for, but for the programs that drew and the day that pages hung
-    /// on: those are known in the end. `source_date_epoch` is what the outputs are dated with.
+    /// What a manifest says was asked for, but for what is known in the end: the programs that drew,
+    /// the day that pages hung on, and what of files of variables was used. `source_date_epoch` is what
+    /// the outputs are dated with.
     pub fn parameters(&self, source_date_epoch: Option<i64>) -> Parameters {
         let Wanted {
             selection,
             profile,
-            variable_files,
+            variable_files: _,
             variables,
             on: _,
             kept_above: _,
@@ -24,10 +64,6 @@ impl Request {
         let page = match selection {
             Selection::Folder => None,
             Selection::Page(path) => Some(path.to_string()),
-        };
-        let text = |file: &VariableFile| {
-            let name = file.path.rsplit(['/', '\\']).next().unwrap_or_default();
-            VariableText { name: name.to_owned(), text: file.text.clone() }
         };
         let theme = self.theme.as_ref().map(|theme| match theme {
             WantedTheme::Named(name) => ThemeParameter::Name(name.clone()),
@@ -39,7 +75,7 @@ impl Request {
             page,
             profile: profile.clone(),
             variables: variables.collect(),
-            variable_files: variable_files.iter().map(text).collect(),
+            variable_files: Vec::new(),
             theme,
             pdf_standard: self.pdf_standard.map(|standard| standard.to_string()),
             max_size: self.max_size,
@@ -111,7 +147,12 @@ impl Export {
             let name = format!("{stem}.{}", made.backend.name);
             Resource::new(name, Fingerprint::of(&made.artifact.bytes))
         });
-        let parameters = Parameters { renderers: self.drawn_by.clone(), on: self.on, ..parameters };
+        let parameters = Parameters {
+            renderers: self.drawn_by.clone(),
+            on: self.on,
+            variable_files: self.variable_files.clone(),
+            ..parameters
+        };
         Statement::new(parameters, inputs, outputs.collect())
     }
 }

@@ -3,19 +3,20 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 
 use super::{Made, Prepared, Request, Unwatched, prepare};
 use crate::backend::{Job, Options};
 use crate::compose::Words;
 use crate::diag::{Sink, Warned};
-use crate::files::{MemoryFiles, PackPath};
+use crate::files::{Files, MemoryFiles, PackPath};
+use crate::parse::Brought;
 use crate::proof::{self, Drawn, Needles, Proof};
-use crate::resolve::{Format, Resolved};
-use crate::source::{RawPack, Selection, Wanted};
-use crate::span::{FileId, Sources};
+use crate::resolve::{self, Format, Resolved};
+use crate::source::{RawPack, Selection};
+use crate::span::{FileId, Sources, Span};
 use crate::theme::Label;
-use crate::yaml::{self, Excerpt};
 
 /// A page of everything that there is, without a word.
 const SPECIMEN: &str = include_str!("specimen.md");
@@ -38,8 +39,9 @@ watermark: '1'
 keywords: ['1']
 logo: 1.svg
 cover: 1.svg
-attach: [1.csv]
 ";
+/// The same where there are attached files, which some standards forbid.
+const ATTACHED: &str = "attach: [1.csv]\n";
 
 /// Adds the words that drawings show, which stand beside those of the text, and what else they hold.
 pub(super) fn add_drawings(document: &Resolved, kept: &mut Words) {
@@ -47,6 +49,39 @@ pub(super) fn add_drawings(document: &Resolved, kept: &mut Words) {
         let Drawn { shown, hidden } = proof::drawn_in(&asset.bytes);
         kept.add_beside(shown);
         kept.add_drawn(hidden);
+    }
+}
+
+/// Adds what the drawings say that are shown in removed parts alone.
+pub(super) fn add_drawings_left_out(
+    removed: &mut Words,
+    document: &Resolved,
+    files: &dyn Files,
+    sources: &Sources,
+) {
+    let shown = document.assets.iter().filter(|(_, asset)| asset.format == Format::Svg);
+    let shown: BTreeSet<String> =
+        shown.flat_map(|(_, asset)| resolve::words_of_drawing(&asset.bytes)).collect();
+    let mut read = BTreeSet::new();
+    let pictures: Vec<_> =
+        removed.pictures().map(|(address, span)| (address.to_owned(), span)).collect();
+    for (address, span) in pictures {
+        let address = address.split(['?', '#']).next().unwrap_or_default();
+        let address = percent_decode_str(address).decode_utf8_lossy();
+        let page = PackPath::new(&sources.get(span.file).path);
+        let path = match address.strip_prefix('/') {
+            Some(rest) => PackPath::new(rest),
+            None => page.and_then(|page| page.sibling(&address)),
+        };
+        let Ok(path) = path else { continue };
+        let is_drawing = path.extension().is_some_and(|it| it.eq_ignore_ascii_case("svg"));
+        if !is_drawing || !read.insert(path.clone()) {
+            continue;
+        }
+        let bytes = files.read(&path).unwrap_or_default();
+        let mut words = resolve::words_of_drawing(&bytes);
+        words.retain(|text| !shown.contains(text));
+        removed.add_shown(&words, span);
     }
 }
 
@@ -66,11 +101,21 @@ pub(super) fn forget_attached(
 }
 
 /// The files of which only a part is for this reader, or that say who else gets what.
-pub(super) fn in_part(removed: &Words, raw: &RawPack, sources: &Sources) -> BTreeSet<PackPath> {
-    let of_removed = removed.passages().map(|passage| passage.span.file).collect::<BTreeSet<_>>();
-    let of_removed = of_removed.into_iter().map(|file| &*sources.get(file).path);
+pub(super) fn in_part(
+    removed: &Words,
+    brought: &BTreeSet<Brought>,
+    raw: &RawPack,
+    sources: &Sources,
+) -> BTreeSet<PackPath> {
+    let spans: BTreeSet<Span> = removed.passages().map(|passage| passage.span).collect();
+    let files: BTreeSet<FileId> = spans.iter().map(|span| span.file).collect();
+    let of_removed = files.into_iter().map(|file| &*sources.get(file).path);
     let settings = (!raw.audience.profiles.is_empty()).then_some("pack.yaml");
-    of_removed.chain(settings).filter_map(|path| PackPath::new(path).ok()).collect()
+    // What is brought in has the place of what brings it in.
+    let parts = brought.iter().filter(|file| spans.contains(&file.span));
+    let parts = parts.map(|file| file.path.clone());
+    let paths = of_removed.chain(settings).filter_map(|path| PackPath::new(path).ok());
+    paths.chain(parts).collect()
 }
 
 /// Reads every file back and keeps those that hold nothing their reader should not get.
@@ -97,7 +142,7 @@ pub(super) fn prove(request: &Request, prepared: &Prepared, made: Vec<Made>) -> 
     }
     sink.extend(proof::unread(&unread));
     if prepared.manifest {
-        sink.extend(proof::check_values(&needles, "manifest", &set_by_hand(request)));
+        sink.extend(proof::check_values(&needles, "manifest", &set_by_hand(request, prepared)));
     }
     sink.finish(kept)
 }
@@ -107,18 +152,10 @@ fn read_back(needles: &Needles, made: &[Made]) -> Vec<Proof> {
     made.par_iter().map(check).collect()
 }
 
-/// The values of variables that a manifest holds. All else in it is the reader's own, or proved.
-fn set_by_hand(request: &Request) -> Vec<String> {
-    let Wanted { variables, variable_files, .. } = &request.wanted;
-    let mut values: Vec<String> = variables.iter().map(|set| set.value.clone()).collect();
-    for file in variable_files {
-        let mut sources = Sources::default();
-        let file = sources.add(&*file.path, &*file.text);
-        let read = yaml::parse(&Excerpt::whole(file, &sources));
-        let entries = read.iter().flat_map(|node| node.entries().to_vec());
-        values.extend(entries.map(|entry| sources.excerpt(entry.value.span).to_owned()));
-    }
-    values
+/// The variables that a manifest holds. All else in it is the reader's own, or proved.
+fn set_by_hand(request: &Request, prepared: &Prepared) -> Vec<String> {
+    let set = request.wanted.variables.iter().map(|set| set.value.clone());
+    set.chain(prepared.variable_files.iter().map(|file| file.text.clone())).collect()
 }
 
 /// The words that the same outputs hold where there is no content: what Recto, the theme and the
@@ -126,7 +163,10 @@ fn set_by_hand(request: &Request) -> Vec<String> {
 fn said_anyway(prepared: &Prepared, made: &[Made]) -> BTreeSet<String> {
     let meta = &prepared.document.pack.meta;
     let date = meta.date.as_ref().map(|date| format!("date: {date}\n"));
-    let settings = format!("{SETTINGS}lang: {}\n{}", meta.lang, date.unwrap_or_default());
+    let attached = &prepared.document.assets.attached;
+    let attached = if attached.is_empty() { "" } else { ATTACHED };
+    let date = date.unwrap_or_default();
+    let settings = format!("{SETTINGS}lang: {}\n{date}{attached}", meta.lang);
     let files = MemoryFiles::new()
         .with("pack.yaml", settings)
         .with("1.md", SPECIMEN)

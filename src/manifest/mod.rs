@@ -199,6 +199,9 @@ impl Statement {
         if build != BUILD {
             return Err(format!("this manifest is of another kind of build, `{build}`"));
         }
+        if statement.subject.is_empty() {
+            return Err(format!("this manifest names no document: {INSTEAD}"));
+        }
         Ok(statement)
     }
 
@@ -266,6 +269,7 @@ mod tests {
             ("{}".to_owned(), "no manifest"),
             (json.replace("Statement/v1", "Statement/v0.1"), "no in-toto statement"),
             (json.replace("manifest/v1", "manifest/v9"), "another kind of build"),
+            (Statement { subject: Vec::new(), ..statement() }.to_json(), "names no document"),
         ] {
             assert!(Statement::read(&wrong).unwrap_err().contains(words), "{wrong}");
         }

@@ -21,7 +21,7 @@ pub struct Parameters {
     /// Variables that were set by hand.
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
     pub variables: IndexMap<String, String>,
-    /// Files of variables, which need not lie in the pack and are therefore here as a whole.
+    /// Files of variables, which need not lie in the pack: what of them was used is therefore here.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub variable_files: Vec<VariableText>,
     /// A theme in place of the one the pack names.
@@ -49,7 +49,7 @@ pub struct Parameters {
 pub struct VariableText {
     /// Its name without folders.
     pub name: String,
-    /// What it says.
+    /// The variables that are used, with their values, as YAML.
     pub text: String,
 }
 

@@ -45,7 +45,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::diag::{Sink, Warned};
-use crate::files::{Files, PackPath, Recorded};
+use crate::files::{Files, PackPath};
 use crate::maths::Macros;
 use crate::source::comments::CommentForms;
 use crate::source::{Dialect, Extensions, RawPack, RawPage};
@@ -72,9 +72,8 @@ pub fn parse(
     kept: &Kept,
 ) -> Warned<Parsed> {
     let mut sink = Sink::default();
-    let recorded = Recorded::new(files);
-    let templates = Templates::load(theme, &recorded, &mut sink);
-    let mut read: BTreeSet<PackPath> = recorded.read_files().into_keys().collect();
+    let templates = Templates::load(theme, files, &mut sink);
+    let mut brought = BTreeSet::new();
     let library = Library::new(raw, files, sources);
     let macros = raw.config.maths.macros();
     let setup = Setup {
@@ -100,15 +99,15 @@ pub fn parse(
     let pages: Vec<_> = raw.pages.par_iter().map(parse).collect();
     let mut pages_read = Vec::with_capacity(pages.len());
     for page in pages {
-        let (page, included) = sink.absorb(page);
+        let (page, own) = sink.absorb(page);
         pages_read.push(page);
-        read.extend(included);
+        brought.extend(own);
     }
     // A page that is included into others has been read, and found fault with, more than once.
     sink.dedup();
     let withheld = raw.withheld.par_iter().map(|page| parse(page).value.0).collect();
     let pack = Pack { meta: raw.meta.clone(), pages: pages_read };
-    sink.finish(Parsed { pack, withheld, read })
+    sink.finish(Parsed { pack, withheld, brought })
 }
 
 /// A pack as it was written.
@@ -119,7 +118,18 @@ pub struct Parsed {
     /// The pages that are kept from the reader; what is wrong with them is not told.
     pub withheld: Vec<Page<Authored>>,
     /// The files that were read for the pages that were taken: what they include, and templates.
-    pub read: BTreeSet<PackPath>,
+    pub brought: BTreeSet<Brought>,
+}
+
+/// A file that is brought into a page, and is no page itself.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Brought {
+    /// The file.
+    pub path: PackPath,
+    /// Where it is brought in. All that comes of it stands there.
+    pub span: Span,
+    /// Whether a condition takes it away from this reader.
+    pub for_others: bool,
 }
 
 /// What every page is parsed with.
@@ -160,12 +170,15 @@ type BodyKey = (FileId, Range<usize>, Reading);
 struct Body {
     blocks: Vec<Block<Authored>>,
     notes: Vec<Note<Authored>>,
-    /// The files that it includes.
-    included: BTreeSet<PackPath>,
+    /// The files that are brought into it.
+    brought: BTreeSet<Brought>,
+    /// Whether it asked for other files, which not every reader gets.
+    asks_for_files: bool,
 }
 
 impl Kept {
-    /// The body for a key, parsed unless it was before.
+    /// The body for a key, parsed unless it was before. One that asks for other files is another one
+    /// for each reader.
     fn body(&self, key: BodyKey, parse: impl FnOnce() -> Warned<Body>) -> Arc<Warned<Body>> {
         // A panic elsewhere leaves the map as it is, which is whole at any time.
         let bodies = || self.bodies.lock().unwrap_or_else(PoisonError::into_inner);
@@ -173,13 +186,15 @@ impl Kept {
             return body.clone();
         }
         let body = Arc::new(parse());
-        bodies().insert(key, body.clone());
+        if !body.value.asks_for_files {
+            bodies().insert(key, body.clone());
+        }
         body
     }
 }
 
-/// A page, and the files that it includes.
-fn parse_page(raw: &RawPage, setup: Setup<'_>) -> Warned<(Page<Authored>, BTreeSet<PackPath>)> {
+/// A page, and the files that are brought into it.
+fn parse_page(raw: &RawPage, setup: Setup<'_>) -> Warned<(Page<Authored>, BTreeSet<Brought>)> {
     let key = (raw.file, raw.body.clone(), setup.reading);
     let body = setup.kept.body(key, || parse_body(raw, setup));
     let mut sink = Sink::default();
@@ -189,7 +204,7 @@ fn parse_page(raw: &RawPage, setup: Setup<'_>) -> Warned<(Page<Authored>, BTreeS
     let smart = setup.reading.smart_punctuation;
     typography::settle(&mut title.content, &mut body, lang, smart);
     formulas::expand(&mut title.content, &mut body, setup.macros);
-    let Body { blocks, notes, included } = body;
+    let Body { blocks, notes, brought, .. } = body;
     let mut page = Page {
         file: raw.file,
         key: raw.key.clone(),
@@ -204,7 +219,7 @@ fn parse_page(raw: &RawPage, setup: Setup<'_>) -> Warned<(Page<Authored>, BTreeS
         notes,
     };
     page.take_name_from_title();
-    sink.finish((page, included))
+    sink.finish((page, brought))
 }
 
 fn parse_body(raw: &RawPage, setup: Setup<'_>) -> Warned<Body> {
@@ -213,8 +228,7 @@ fn parse_body(raw: &RawPage, setup: Setup<'_>) -> Warned<Body> {
     let body = sources.get(raw.file).text.get(raw.body.clone()).unwrap_or_default();
     let text = Mapped::verbatim(body, raw.file, raw.body.start);
     let including = std::slice::from_ref(&raw.path);
-    let recorded = Recorded::new(library.files());
-    let library = &library.reading(&recorded);
+    let library = &library.for_page();
     let text = hygiene::repair(text, &mut sink);
     markings::tell(&text, setup.profiles, &mut sink);
     let forms = comments.in_file(&raw.path);
@@ -257,8 +271,9 @@ fn parse_body(raw: &RawPage, setup: Setup<'_>) -> Warned<Body> {
     for blocks in [&built.blocks].into_iter().chain(notes) {
         effects::tell(blocks, &mut built.sink);
     }
-    let included = recorded.read_files().into_keys().collect();
-    built.sink.finish(Body { blocks: built.blocks, notes: built.notes, included })
+    let (brought, asks_for_files) = library.brought();
+    let (blocks, notes) = (built.blocks, built.notes);
+    built.sink.finish(Body { blocks, notes, brought, asks_for_files })
 }
 
 /// The text of a page with what its tool, and the shortcodes of the pack, put into it.

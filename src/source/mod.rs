@@ -60,6 +60,7 @@ pub use media_place::MediaPlace;
 pub use order::{HIDDEN_SETTINGS, is_site};
 pub use pdf_standard::{PdfArchival, PdfStandard};
 pub use select::is_markdown;
+pub(crate) use variables::mentioned as mentioned_variables;
 pub use variables::{Variables, mentions_variable};
 pub use vault::Vault;
 

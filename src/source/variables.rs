@@ -121,7 +121,7 @@ pub fn mentions_variable(text: &str) -> bool {
 }
 
 /// The names that a text mentions, as often as it does.
-pub(super) fn mentioned(text: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn mentioned(text: &str) -> impl Iterator<Item = &str> {
     text.match_indices("{{").filter_map(|(start, _)| name_at(&text[start..]).map(|(name, _)| name))
 }
 

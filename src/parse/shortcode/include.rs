@@ -1,15 +1,15 @@
 //! Shortcodes that bring another file into a page: `include`, `partial`, `csv`.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::tag::Arguments;
 use super::{Context, section};
 use crate::diag::{Code, Diagnostic};
 use crate::files::{Files, PackPath};
 use crate::parse::mapped::Mapped;
-use crate::parse::{csv, markings};
+use crate::parse::{Brought, csv, markings};
 use crate::source::markings::not_understood;
 use crate::source::{
     Audience, RawPack, RawPage, Reason, Vault, is_markdown, text_of, without_front_matter,
@@ -33,7 +33,11 @@ pub(in crate::parse) struct Library<'a> {
     pages: Arc<BTreeMap<&'a str, usize>>,
     pack: &'a RawPack,
     /// How many bytes the page that is read has brought in.
-    brought: AtomicUsize,
+    bytes: AtomicUsize,
+    /// The files that it has brought in.
+    brought: Mutex<BTreeSet<Brought>>,
+    /// Whether it has asked for one, or for another page.
+    asked: AtomicBool,
 }
 
 impl<'a> Library<'a> {
@@ -45,7 +49,17 @@ impl<'a> Library<'a> {
     ) -> Self {
         let pages = pack.pages.iter().enumerate().filter(|(_, page)| !page.titled);
         let pages = pages.map(|(index, page)| (page.path.as_str(), index)).collect();
-        Self { files, sources, pages: Arc::new(pages), pack, brought: AtomicUsize::new(0) }
+        Self::of((files, sources), Arc::new(pages), pack)
+    }
+
+    fn of(
+        (files, sources): (&'a dyn Files, &'a Sources),
+        pages: Arc<BTreeMap<&'a str, usize>>,
+        pack: &'a RawPack,
+    ) -> Self {
+        let (bytes, brought, asked) =
+            (AtomicUsize::new(0), Mutex::default(), AtomicBool::new(false));
+        Self { files, sources, pages, pack, bytes, brought, asked }
     }
 
     /// Whom the pack is made for.
@@ -63,20 +77,27 @@ impl<'a> Library<'a> {
         &self.pack.config.links.roots
     }
 
-    /// Where it reads files.
-    pub(in crate::parse) fn files(&self) -> &'a dyn Files {
-        self.files
+    /// The same library for one page.
+    pub(in crate::parse) fn for_page(&self) -> Self {
+        Self::of((self.files, self.sources), self.pages.clone(), self.pack)
     }
 
-    /// The same library for one page, which reads files through others.
-    pub(in crate::parse) fn reading(&self, files: &'a dyn Files) -> Self {
-        let Self { sources, pack, .. } = *self;
-        Self { files, sources, pages: self.pages.clone(), pack, brought: AtomicUsize::new(0) }
+    /// Remembers that a file is brought in at a place.
+    pub(super) fn note(&self, path: &PackPath, span: Span, for_others: bool) {
+        let brought = Brought { path: path.clone(), span, for_others };
+        self.brought.lock().unwrap_or_else(PoisonError::into_inner).insert(brought);
+    }
+
+    /// The files that the page has brought in, and whether it has asked for any.
+    pub(in crate::parse) fn brought(&self) -> (BTreeSet<Brought>, bool) {
+        let brought = self.brought.lock().unwrap_or_else(PoisonError::into_inner);
+        (brought.clone(), self.asked.load(Ordering::Relaxed))
     }
 
     /// The address of the page that `{{< ref "name" >}}` means: beside the page, else the only one
     /// of the pack with this path at its end, as Hugo looks for it. None where a link finds it.
     pub(super) fn reference(&self, from: &PackPath, written: &str) -> Option<String> {
+        self.asked.store(true, Ordering::Relaxed);
         let (path, fragment) = written.split_at(written.find('#').unwrap_or(written.len()));
         let name = path.strip_suffix(".md").unwrap_or(path).trim_end_matches('/');
         if name.is_empty() || name.starts_with('/') {
@@ -134,6 +155,7 @@ impl<'a> Library<'a> {
         span: Span,
         for_others: bool,
     ) -> Result<Option<Mapped>, Diagnostic> {
+        self.asked.store(true, Ordering::Relaxed);
         if let Some(&index) = self.pages.get(path.as_str()) {
             let page = &self.pack.pages[index];
             let body = self.sources.get(page.file).text.get(page.body.clone());
@@ -142,6 +164,7 @@ impl<'a> Library<'a> {
         }
         let small = self.files.size(path).is_ok_and(|size| size <= MAX_SIZE);
         let Some(Ok(bytes)) = small.then(|| self.files.read(path)) else { return Ok(None) };
+        self.note(path, span, for_others);
         let text = text_of(&bytes);
         if let Some(reason) = self.pack.held_from_pages(path, &text) {
             if for_others {
@@ -173,7 +196,7 @@ impl Library<'_> {
     /// Counts a file that is brought in.
     fn count(&self, bytes: usize) -> Result<(), Diagnostic> {
         let bytes = bytes.max(LEAST);
-        if self.brought.fetch_add(bytes, Ordering::Relaxed) + bytes <= MAX_BROUGHT {
+        if self.bytes.fetch_add(bytes, Ordering::Relaxed) + bytes <= MAX_BROUGHT {
             return Ok(());
         }
         let message = "what this page brings in is more than 16 MB, or than 4,096 files";

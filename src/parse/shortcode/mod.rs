@@ -319,6 +319,9 @@ impl Expander<'_> {
             let setting = Setting::of(self.text.text(), &(open.range.start..end));
             return setting.put(&markdown, inner, span, target);
         }
+        if let Some(path) = self.context.templates.own(name) {
+            self.context.library.note(path, span, false);
+        }
         self.tell_condition(name, arguments, span);
         self.tell_idle(name, arguments, span);
         self.tell_missing_page(name, arguments, &open.range);

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::tag::Arguments;
 use crate::diag::{Code, Diagnostic, Sink};
-use crate::files::Files;
+use crate::files::{Files, PackPath};
 use crate::parse::{effects, markdown};
 use crate::theme::{Theme, unfillable, unreadable};
 
@@ -34,14 +34,16 @@ struct Traits {
     holds_code: bool,
     /// The names and places of arguments that it asks for; none where it may ask for any.
     asked: Option<Vec<String>>,
+    /// The file of the pack that it is; none where it is the theme's.
+    own: Option<PackPath>,
 }
 
 impl Traits {
-    fn of(source: &str) -> Self {
+    fn of(source: &str, own: Option<PackPath>) -> Self {
         let holds_code = source.contains("{{{fence}}}");
         let takes_any = ["params", "args", "lookup"].iter().any(|word| source.contains(word));
         let asked = (!takes_any).then(|| asked(source));
-        Self { holds_code, asked }
+        Self { holds_code, asked, own }
     }
 }
 
@@ -68,13 +70,15 @@ impl Templates {
         let mut templates = Self { registry, names: BTreeMap::new() };
         for (path, source) in &theme.templates {
             if let Some(name) = shortcode_name(path) {
-                templates.add(name, source, path, sink);
+                templates.add(name, source, (path, None), sink);
             }
         }
         for path in files.list().unwrap_or_default() {
             let Some(name) = shortcode_name(path.as_str()) else { continue };
             match files.read(&path).map(String::from_utf8) {
-                Ok(Ok(source)) => templates.add(name, &source, path.as_str(), sink),
+                Ok(Ok(source)) => {
+                    templates.add(name, &source, (path.as_str(), Some(path.clone())), sink);
+                }
                 Ok(Err(_)) => {
                     let message = format!("the template `{path}` is not UTF-8 text");
                     sink.push(Diagnostic::error(Code::Template, message));
@@ -88,10 +92,16 @@ impl Templates {
         templates
     }
 
-    fn add(&mut self, name: &str, source: &str, path: &str, sink: &mut Sink) {
+    fn add(
+        &mut self,
+        name: &str,
+        source: &str,
+        (path, own): (&str, Option<PackPath>),
+        sink: &mut Sink,
+    ) {
         match self.registry.register_template_string(name, source) {
             Ok(()) => {
-                self.names.insert(name.to_owned(), Traits::of(source));
+                self.names.insert(name.to_owned(), Traits::of(source, own));
             }
             Err(error) => {
                 let place =
@@ -109,6 +119,11 @@ impl Templates {
     /// Whether there is a template of this name.
     pub(super) fn knows(&self, name: &str) -> bool {
         self.names.contains_key(name)
+    }
+
+    /// The file of the pack that a template is; none where it is the theme's.
+    pub(super) fn own(&self, name: &str) -> Option<&PackPath> {
+        self.names.get(name)?.own.as_ref()
     }
 
     /// The known name that is most like `name`.
