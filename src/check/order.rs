@@ -14,7 +14,7 @@ pub(super) fn unplaced(raw: &RawPack, sources: &Sources, sink: &mut Sink) {
     let unlisted = |page: &&LeftOut| matches!(page.reason, Reason::NotListed(_));
     for page in raw.left_out.iter().filter(unlisted) {
         let name = page.path.file_name();
-        if is_of_a_site(name) || is_brought_in(name, sources) {
+        if is_of_a_site(name) || is_brought_in(name, raw, sources) {
             continue;
         }
         let file = sources.iter().find(|(_, file)| file.path == page.path.as_str());
@@ -36,8 +36,12 @@ fn is_of_a_site(name: &str) -> bool {
     name.split('.').next() == Some("404")
 }
 
-/// Whether another page brings a file in, as part of itself.
-fn is_brought_in(name: &str, sources: &Sources) -> bool {
-    let brings = |line: &str| line.contains("include") && line.contains(name);
-    sources.iter().any(|(_, file)| file.text.contains(name) && file.text.lines().any(brings))
+/// Whether another page brings a file in as part of itself, or the settings of `MkDocs` put it below
+/// every page.
+fn is_brought_in(name: &str, raw: &RawPack, sources: &Sources) -> bool {
+    let is_it = |path: &String| path.rsplit('/').next() == Some(name);
+    let brings =
+        |line: &str| line.contains(name) && (line.contains("include") || line.contains("--8<--"));
+    raw.extensions.snippets.appended.iter().any(is_it)
+        || sources.iter().any(|(_, file)| file.text.contains(name) && file.text.lines().any(brings))
 }

@@ -221,12 +221,16 @@ impl Document<'_, '_, '_> {
     fn text(&mut self, text: &str) {
         // Where texts are put by their places, and between the runs of a line, space is none.
         let blank = text.trim().is_empty();
-        let local = self.last.rsplit(':').next().unwrap_or_default();
-        let prefixed = self.last.contains(':') && !matches!(local, "t" | "span");
+        let local = self.last.rsplit(':').next().unwrap_or_default().to_owned();
+        let prefixed = self.last.contains(':') && !matches!(&*local, "t" | "span");
         if blank && (self.drawings > 0 || prefixed) {
             self.words.seam();
         } else {
             let text = entities(text, &self.declared);
+            // What a drawing is called is not shown, and is often what its program wrote.
+            if self.drawings > 0 && matches!(&*local, "title" | "desc") {
+                return self.aside(&format!("a {local} of a drawing"), &text);
+            }
             if self.drawings > 0 {
                 self.letters.take(&text);
             }

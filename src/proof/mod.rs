@@ -56,9 +56,9 @@ pub fn words_of(artifact: &Artifact) -> BTreeSet<String> {
 /// The texts of a drawing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Drawn {
-    /// The words that it shows, with its title and description.
+    /// The words that it shows.
     pub shown: Vec<String>,
-    /// Its ids, classes, styles, comments and all else.
+    /// Its title and description, its ids, classes, styles, comments and all else.
     pub hidden: Vec<String>,
 }
 

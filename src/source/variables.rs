@@ -142,12 +142,13 @@ pub(super) fn useless(name: &str, used: &BTreeSet<String>) -> Diagnostic {
 
 /// The name in `{{ name }}` at the start of a text, and the length of the whole.
 fn name_at(text: &str) -> Option<(&str, usize)> {
-    let (inside, _) = text.strip_prefix("{{")?.split_once("}}")?;
-    let name = inside.trim();
-    let mut letters = name.chars();
-    let named = letters.next().is_some_and(|first| first.is_alphabetic() || first == '_')
-        && letters.all(|letter| letter.is_alphanumeric() || matches!(letter, '_' | '-' | '.'));
-    named.then_some((name, inside.len() + 4))
+    let words = text.strip_prefix("{{")?.trim_start();
+    let is_part = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-' | '.');
+    // Only as far as a name goes: where nothing closes them, each pair would be sought to the end.
+    let (name, behind) = words.split_at(words.find(|letter| !is_part(letter))?);
+    let rest = behind.trim_start().strip_prefix("}}")?;
+    let named = name.starts_with(|first: char| first.is_alphabetic() || first == '_');
+    named.then_some((name, text.len() - rest.len()))
 }
 
 /// The name that an entry gives a value, with its place.

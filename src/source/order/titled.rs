@@ -67,10 +67,11 @@ pub(super) fn add_folders(pages: &mut Vec<Candidate>, site: &Site) {
 }
 
 impl Candidate {
-    /// Lets the page of a title say what a tool's own would.
+    /// Lets the page of a title say what a tool's own would; menus call it as they did.
     pub(super) fn describe(&mut self, index: &GeneratedIndex) {
         if let Some(title) = &index.title {
-            self.front.meta.title.clone_from(title);
+            let called = std::mem::replace(&mut self.front.meta.title, title.clone());
+            self.front.label = Some(called);
         }
         if let Some(words) = index.description {
             self.file = words.file;
