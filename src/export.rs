@@ -1,5 +1,7 @@
 //! The pipeline: what happens between a folder and its finished files.
 
+mod checked;
+mod decided;
 mod manifest;
 mod prove;
 mod refusal;
@@ -7,9 +9,9 @@ mod refusal;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use indexmap::IndexMap;
 use rayon::prelude::*;
 
+pub use checked::{Checked, check, check_all};
 pub use refusal::Refusal;
 
 use crate::backend::{Artifact, Backend, Job, Options};
@@ -25,11 +27,12 @@ use crate::parse;
 use crate::proof::Needles;
 use crate::resolve::{self, DrawnBy, Inputs, Resolved};
 use crate::source::{self, LeftOut, PackConfig, PdfStandard, RawPack, Selection, Wanted};
-use crate::span::{FileId, Sources, Span};
+use crate::span::Sources;
 use crate::text::day::Day;
 use crate::text::size::ByteSize;
 use crate::theme::Theme;
 use crate::tree::{Authored, Pack};
+use decided::Places;
 
 /// What is to be made of a folder.
 #[derive(Clone, Debug, Default)]
@@ -118,6 +121,8 @@ pub struct Prepared {
     pub needles: Needles,
     /// Which rules speak; it has been applied to all that was found so far.
     pub policy: Policy,
+    /// Where it was decided what each file has to hold to.
+    decided: Places,
     /// The files that the diagnostics point into.
     pub sources: Sources,
 }
@@ -230,8 +235,16 @@ pub fn export(request: &Request, files: &dyn Files, watch: &dyn Watch) -> Export
 /// A decision that cannot be honoured for one of them is honoured for none: then nothing is made,
 /// nor where two of them would have the same name.
 pub fn export_all(requests: &[Request], files: &dyn Files, watch: &dyn Watch) -> Vec<Export> {
-    let mut shared = Shared::default();
-    let prepare = |request| prepare_with(&mut shared, request, files, watch);
+    export_with(&mut Shared::default(), requests, files, watch)
+}
+
+fn export_with(
+    shared: &mut Shared,
+    requests: &[Request],
+    files: &dyn Files,
+    watch: &dyn Watch,
+) -> Vec<Export> {
+    let prepare = |request| prepare_with(shared, request, files, watch);
     let mut prepared: Vec<_> = requests.iter().map(prepare).collect();
     let clashes = clashes(requests, &prepared);
     for prepared in &mut prepared {
@@ -381,19 +394,18 @@ fn prepare_with(
         brought.iter().for_each(|file| kept.add_path(file.path.as_str()));
         prove::add_drawings_left_out(&mut removed, &document, files, sources);
     }
-    if raw.audience.profile.is_none() {
-        prove::forget_attached(&mut removed, &raw, &document, sources);
-    }
+    sink.extend(decided::attached(&raw, &document));
     let needles = Needles::new(&removed, &kept, &raw.config.proof.allow);
     let options = Options {
         date: files.source_date_epoch(),
-        pdf_standard: request.pdf_standard.or(raw.config.pdf.standard),
+        pdf_standard: asked_standard(request, &raw.config),
         epub: raw.config.epub.clone(),
         html: raw.config.html.clone(),
         limits: limits(request, &raw.config),
     };
     let weight = weight_of_missing_glyphs(request, &raw.config);
     let fonts = sink.absorb(load_fonts(&document, &theme, (&recorded, sources), weight));
+    sink.extend(decided::marks(request, &raw.config, (&fonts, &document)));
     inputs.extend(document.assets.files.iter().cloned());
     inputs.extend(recorded.read_files().into_keys());
 
@@ -401,6 +413,7 @@ fn prepare_with(
     let manifest = request.manifest || raw.config.manifest;
     let given = &request.wanted.variable_files[..];
     let variable_files = manifest::used_values(if manifest { given } else { &[] }, &inputs, files);
+    let decided = Places::of(request, &raw.config);
     let (slug, on, left_out) = (raw.meta.slug, raw.on, raw.left_out);
     let sources = sources.clone();
     let prepared = Prepared {
@@ -417,6 +430,7 @@ fn prepare_with(
         in_part,
         needles,
         policy,
+        decided,
         sources,
     };
     let Warned { value: prepared, diagnostics } = sink.finish(prepared);
@@ -433,91 +447,6 @@ pub fn list(request: &Request, files: &dyn Files, sources: &mut Sources) -> Warn
     let composed = compose::compose(parsed, raw, sources).value;
     compose::note_titles(&composed.pack, raw);
     read
-}
-
-/// What a check found.
-#[derive(Debug)]
-pub struct Checked {
-    /// The paths of the pages that were looked at, in reading order.
-    pub pages: Vec<String>,
-    /// Everything there is to tell, in reading order; what belongs to no page comes last.
-    pub diagnostics: Vec<Diagnostic>,
-    /// The files that the diagnostics point into.
-    pub sources: Sources,
-}
-
-/// Finds all that [`prepare`] would tell of a pack, and all that an editor would.
-pub fn check(request: &Request, files: &dyn Files) -> Checked {
-    check_all(std::slice::from_ref(request), files)
-}
-
-/// Checks what several requests for one folder give, such as one for each profile. What is found
-/// more than once is told once.
-pub fn check_all(requests: &[Request], files: &dyn Files) -> Checked {
-    let mut sources = Sources::default();
-    let mut order: IndexMap<FileId, usize> = IndexMap::new();
-    let (mut diagnostics, mut told) = (Vec::new(), BTreeSet::new());
-    for request in requests {
-        let (pages, found) = check_one(request, files, &mut sources);
-        for page in pages {
-            let place = order.len();
-            order.entry(page).or_insert(place);
-        }
-        let new =
-            |it: &Diagnostic| told.insert((it.code, it.severity, it.span, it.message.clone()));
-        diagnostics.extend(found.into_iter().filter(new));
-    }
-    sort(&mut diagnostics, &order);
-    let diagnostics = diag::gather(diagnostics);
-    let pages = order.keys().map(|&page| sources.get(page).path.clone()).collect();
-    Checked { pages, diagnostics, sources }
-}
-
-/// Checks what one request gives; returns its pages and what was found.
-fn check_one(
-    request: &Request,
-    files: &dyn Files,
-    sources: &mut Sources,
-) -> (Vec<FileId>, Vec<Diagnostic>) {
-    let mut sink = Sink::default();
-    let files = Recorded::new(files);
-
-    let mut raw = sink.absorb(read(request, &files, sources, &Unwatched));
-    let theme = sink.absorb(load_theme(request, &raw.config, &files, sources));
-    let parsed = parse::parse(&raw, &theme, &files, sources, &parse::Kept::default());
-    let parsed = sink.absorb(parsed);
-    let policy = sink.absorb(Policy::of_pack(&raw, &parsed.pack, sources));
-    let composed = sink.absorb(compose(parsed, &raw, (request, &files), (&theme, sources)));
-    let authored = composed.pack;
-    compose::note_titles(&authored, &mut raw);
-    sink.extend(check::unread(&raw, &theme, sources));
-    sink.extend(check::leftovers(&raw, &authored, sources));
-    sink.extend(check::pages(&raw, &authored, sources));
-    let kept = resolve::Kept::default();
-    let inputs = Inputs { files: &files, programs: request.programs.as_deref(), sources };
-    let document = resolve::resolve(authored, &raw.config, &theme, inputs, &kept);
-    let document = sink.absorb(document);
-    sink.extend(check::document(&document, &theme, sources));
-    let weight = weight_of_missing_glyphs(request, &raw.config);
-    let fonts = sink.absorb(load_fonts(&document, &theme, (&files, sources), weight));
-    sink.extend(fonts.missing().iter().cloned());
-    // Of a folder from which one page is taken, the rest may be anything.
-    if request.wanted.selection == Selection::Folder {
-        sink.extend(check::unused(&raw, sources, &files));
-    }
-
-    let mut diagnostics = policy.apply(sink.finish(()).diagnostics);
-    check::suggest_templates(&mut diagnostics, sources);
-    (raw.pages.iter().map(|page| page.file).collect(), diagnostics)
-}
-
-/// Puts diagnostics in reading order; those of other files come behind, those of none last.
-fn sort(diagnostics: &mut [Diagnostic], order: &IndexMap<FileId, usize>) {
-    diagnostics.sort_by_key(|diagnostic| {
-        let page = |span: Span| order.get(&span.file).copied().unwrap_or(order.len());
-        let at = diagnostic.span.map(|span| (page(span), span.file, span.start));
-        (at.is_none(), at)
-    });
 }
 
 /// Reads a folder as far as the document tree, for those who go their own way from there.
@@ -613,20 +542,20 @@ fn compose(
 /// How much it weighs that no font has a character: PDF/A and PDF/UA forbid it, so that what somebody
 /// asked for cannot be had.
 fn weight_of_missing_glyphs(request: &Request, config: &PackConfig) -> Severity {
-    match request.pdf_standard.or(config.pdf.standard) {
+    match asked_standard(request, config) {
         Some(asked) if asked != PdfStandard::NONE => Severity::Error,
         _ => Severity::Warning,
     }
 }
 
+/// What the PDF is to claim, where somebody said it.
+fn asked_standard(request: &Request, config: &PackConfig) -> Option<PdfStandard> {
+    request.pdf_standard.or(config.pdf.standard.as_ref().map(|standard| standard.value))
+}
+
 /// How large each file may be.
 fn limits(request: &Request, config: &PackConfig) -> BTreeMap<&'static str, ByteSize> {
-    let of_pack = |name| match name {
-        "pdf" => config.pdf.max_size,
-        "epub" => config.epub.max_size,
-        "html" => config.html.max_size,
-        _ => None,
-    };
+    let of_pack = |name| Some(decided::limit(config, name)?.value);
     let names = request.formats.iter().map(|backend| backend.name);
     names.filter_map(|name| Some((name, request.max_size.or_else(|| of_pack(name))?))).collect()
 }
@@ -650,7 +579,8 @@ fn render(
         .collect();
     let mut budget = Budget::new(&job);
     let made = request.formats.iter().zip(rendered).filter_map(|(backend, rendered)| {
-        sink.absorb(budget.fit(backend, rendered)).map(|artifact| Made { backend, artifact })
+        let fitted = prepared.decided.point(backend.name, budget.fit(backend, rendered));
+        sink.absorb(fitted).map(|artifact| Made { backend, artifact })
     });
     let made = made.collect();
     let report = request.layout_report.then(|| LayoutReport::new(&job.layout().value));

@@ -444,3 +444,99 @@ fn an_archive_that_is_too_large_to_be_read_is_named_and_with_strict_nothing_is_w
     assert_eq!(lenient.code, 0, "{}", lenient.err);
     assert!(lenient.err.contains(told), "{}", lenient.err);
 }
+
+#[test]
+fn no_word_of_the_command_line_commands_a_build_server() {
+    let folder = folder(&[("pack.yaml", PACK), ("page.md", "# Page\n")]);
+    let wild = "a\n::error::boo\u{1b}[31m ##vso[x]";
+    let options = [
+        "--max-size",
+        "--set",
+        "--to",
+        "--on",
+        "--pdf-standard",
+        "--profile",
+        "--theme",
+        "--jobs",
+        "--color",
+        "--diagnostics",
+        "--report",
+        "--vars",
+        "--unheard-of",
+    ];
+    let mut commands: Vec<Vec<&str>> =
+        options.iter().map(|option| vec!["build", ".", option, wild]).collect();
+    commands.extend([vec!["check", "--deny", wild], vec!["check", "--explain", wild]]);
+    commands.extend([vec![wild], vec!["build", wild], vec!["verify", wild], vec!["init", wild]]);
+    for command in commands {
+        let run = recto(folder.path(), &command);
+        let said = run.err + &run.out;
+        assert!(
+            !said.lines().any(|line| line.trim_start().starts_with("::")),
+            "{command:?}: {said}"
+        );
+        assert!(!said.contains('\u{1b}') && !said.contains("##vso["), "{command:?}: {said}");
+    }
+}
+
+#[test]
+fn what_an_earlier_run_left_is_named() {
+    let folder = folder(&[("pack.yaml", PACK), ("page.md", "# Page\n")]);
+    assert_eq!(recto(folder.path(), &["build"]).code, 0);
+    let some = recto(folder.path(), &["build", "--to", "html"]);
+    for name in ["pdf", "epub"] {
+        let line = format!("dist/handbook.{name}  of an earlier run, and left as it was");
+        assert!(some.out.lines().any(|said| said == line), "{}", some.out);
+    }
+    let limited = format!("{PACK}pdf: {{ max-size: 2kB }}\n");
+    fs::write(folder.path().join("pack.yaml"), limited).unwrap();
+    let run = recto(folder.path(), &["build", "--to", "html,pdf"]);
+    assert_eq!(run.code, 1);
+    assert!(run.err.contains("`dist/handbook.pdf` is of an earlier run"), "{}", run.err);
+    assert!(run.err.contains("pack.yaml:5:18"), "{}", run.err);
+    let refused = format!("{PACK}exclude: [nowhere.md]\n");
+    fs::write(folder.path().join("pack.yaml"), refused).unwrap();
+    let run = recto(folder.path(), &["build", "--to", "html"]);
+    let last = run.err.lines().last().unwrap();
+    for name in ["html", "pdf", "epub"] {
+        assert!(last.contains(&format!("dist/handbook.{name}")), "{last}");
+    }
+}
+
+#[test]
+fn a_check_ends_as_a_build_does() {
+    let two = format!("{PACK}profiles: {{ a: {{ slug: same }}, b: {{ slug: Same }} }}\n");
+    let standard = format!("{PACK}attach: [data.csv]\npdf: {{ standard: a-2b }}\n");
+    let unread = format!("{PACK}attach: [data.bin]\nexclude: [secret.md]\n");
+    let leak = format!("{PACK}attach: [data.csv]\nexclude: [secret.md]\n");
+    let cases: [(&str, &[&str]); 5] = [
+        (PACK, &[]),
+        (&two, &["--all-profiles"]),
+        (&standard, &[]),
+        (&unread, &["--strict"]),
+        (&leak, &[]),
+    ];
+    for (settings, more) in cases {
+        let folder = folder(&[
+            ("pack.yaml", settings),
+            ("page.md", "---\ndescription: Words.\n---\n\n# Page\n\nWords.\n"),
+            ("secret.md", "---\ndescription: More.\n---\n\n# Secret\n\nZugspitzbahn.\n"),
+            ("data.csv", "a,zugspitzbahn\n"),
+            ("data.bin", "\u{1}\u{2}\u{3}\u{0}\u{7}"),
+        ]);
+        let codes = ["check", "build"].map(|command| {
+            let arguments = [&[command][..], more].concat();
+            recto(folder.path(), &arguments).code
+        });
+        assert_eq!(codes[0], codes[1], "{settings}");
+        assert_eq!(codes[0], i32::from(settings != PACK), "{settings}");
+    }
+}
+
+#[test]
+fn every_fault_is_counted() {
+    let keys: String = (0..120).map(|number| format!("key{number}: 1\n")).collect();
+    let folder = folder(&[("pack.yaml", &format!("{PACK}{keys}")), ("page.md", "# Page\n")]);
+    let run = recto(folder.path(), &["build", "--to", "html"]);
+    assert!(run.err.contains("\n120 errors\n"), "{}", run.err);
+}

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
 use formats::html;
+use recto::backend::BACKENDS;
 use recto::files::MemoryFiles;
 use recto::source::{Selection, Wanted};
 use recto::text::day::Day;
@@ -687,3 +688,55 @@ fn a_link_to_a_page_that_is_left_out_is_left_out_too() {
     let (code, said) = sample.build("html", &[]);
     assert_eq!((code, sample.written().1), (0, false), "{said}");
 }
+
+// --- marks, and decisions that contradict each other ---------------------------------------------
+
+/// Settings that cannot be honoured, beside a page, one that is left out, and a draft.
+const CONTRADICTIONS: &[&str] = &[
+    "exclude: [secret.md]\nattach: [secret.md]",
+    "exclude: ['SECRET*']\nattach: [{ path: secret.md }]",
+    "exclude: [tag: internal]\nattach: [secret.md]",
+    "attach: [draft.md]",
+    "classification: \"\\u200b\"",
+    "watermark: \"\\u3164\"",
+    "watermark: \"{{ nothing }}\"\nvariables: { nothing: }",
+    "title: For {{ nothing }}\nvariables: { nothing: }",
+    "classification: For {{ nothing }}\nvariables: { nothing: ~ }",
+    "watermark: \u{13000}",
+    "classification: Secret \u{13000}",
+    "theme: look\nclassification: Restricted",
+    "theme: look\nwatermark: Draft",
+];
+
+#[test]
+fn decisions_that_contradict_each_other_make_nothing() {
+    let build = |settings: &str| {
+        let files = MemoryFiles::new()
+            .with("pack.yaml", format!("title: Pack\nlang: en\n{settings}\n"))
+            .with("page.md", "# Restricted Draft\n\nWords.\n")
+            .with("secret.md", SECRET_PAGE)
+            .with("draft.md", "---\ndraft: true\n---\n\n# Draft\n")
+            .with("data/keys.csv", "a,b\n")
+            .with("data/page.md", "# Data\n")
+            .with("look/theme.yaml", "extends: default\n")
+            .with("look/epub/page.hbs", FRAME);
+        let formats = BACKENDS.iter().filter(|backend| backend.name == "epub").collect();
+        let request = Request { formats, ..Selection::Folder.into() };
+        let wanted = Wanted { on: Day::parse("2027-03-01"), ..request.wanted };
+        recto::export(&Request { wanted, ..request }, &files, &Unwatched)
+    };
+    for settings in CONTRADICTIONS {
+        let export = build(settings);
+        assert!(export.made.is_empty() && export.refusal.is_some(), "{settings}");
+    }
+    for settings in ["theme: look", "attach: [data/keys.csv]", "watermark: ''", "watermark: Draft"]
+    {
+        let export = build(settings);
+        assert!(export.refusal.is_none() && !export.made.is_empty(), "{settings}");
+    }
+}
+
+/// A frame for the pages of a book that shows no mark.
+const FRAME: &str = "<html xmlns=\"http://www.w3.org/1999/xhtml\" \
+    xmlns:epub=\"http://www.idpf.org/2007/ops\"><head><title>{{title}}</title></head>\
+    <body>{{{body}}}</body></html>";

@@ -7,6 +7,7 @@ mod font_face;
 mod harmless;
 mod html;
 pub mod pdf;
+mod shown;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;

@@ -15,7 +15,10 @@ use super::manifest::inputs;
 use super::progress::Progress;
 use super::report::{Report, artifact_line, told_once, weight_lines};
 use super::write::{file_stem, write_whole};
-use super::{Build, Outcome, Place, Subject, fails, misused, say};
+use super::{Build, Form, Outcome, Place, Subject, fails, misused, say};
+
+/// What the name of a manifest ends in.
+const MANIFEST: &str = "manifest.json";
 
 /// Makes and writes the files, tells what was found.
 pub(super) fn build(build: &Build) -> Outcome {
@@ -63,6 +66,11 @@ pub(super) fn build(build: &Build) -> Outcome {
         if nothing.is_none() {
             lines += &write(build, export, &|backend| progress.time(backend, number));
             lines += &write_manifest(build, export, &requests[number], &files);
+            lines += &earlier_lines(build, export);
+        }
+        if nothing.is_none() || build.input.diagnostics != Form::Human {
+            let stale = stale(build, export);
+            export.diagnostics.extend(stale);
         }
         if build.input.verbose {
             lines += &left_out_lines(&export.left_out);
@@ -110,14 +118,47 @@ fn tell(build: &Build, place: &Place, exports: &[Export], nothing: Option<&str>)
     }
 }
 
-/// The files that this run would have replaced.
-fn files_of_earlier_runs(build: &Build, exports: &[Export]) -> Vec<PathBuf> {
-    let path = |export: &Export, backend: &Backend| {
-        build.output.join(format!("{}.{}", file_stem(&export.slug), backend.name))
+/// The files of an earlier run that have the name of an export's, and what each is: a format, or
+/// the manifest. Those that this run made are none.
+fn earlier(build: &Build, export: &Export) -> Vec<(&'static str, PathBuf)> {
+    let stem = file_stem(&export.slug);
+    let is_made = |name: &str| match name {
+        MANIFEST => export.manifest && !export.made.is_empty(),
+        _ => export.made.iter().any(|made| made.backend.name == name),
     };
-    let of_export =
-        |export: &Export| formats(build).map(|backend| path(export, backend)).collect::<Vec<_>>();
-    exports.iter().flat_map(of_export).filter(|path| path.exists()).collect()
+    let names = BACKENDS.iter().map(|backend| backend.name).chain([MANIFEST]);
+    let earlier = names.filter(|name| !is_made(name));
+    let paths = earlier.map(|name| (name, build.output.join(format!("{stem}.{name}"))));
+    paths.filter(|(_, path)| path.exists()).collect()
+}
+
+/// An error for each file of an earlier run that stands where one was to be made now and was not.
+fn stale(build: &Build, export: &Export) -> Vec<Diagnostic> {
+    let is_asked = |name: &str| formats(build).any(|backend| backend.name == name);
+    let asked = earlier(build, export).into_iter().filter(|(name, _)| is_asked(name));
+    let told = asked.map(|(name, path)| {
+        let path = path.display();
+        let message = format!("`{path}` is of an earlier run: this one made no {name}");
+        let help = "remove it, so that nobody takes it for what was to be made now";
+        Diagnostic::error(Code::Output, message).help(help)
+    });
+    told.collect()
+}
+
+/// A line for each file of an earlier run that nobody asked to make anew.
+fn earlier_lines(build: &Build, export: &Export) -> String {
+    let is_asked = |name: &str| formats(build).any(|backend| backend.name == name);
+    let others = earlier(build, export).into_iter().filter(|(name, _)| !is_asked(name));
+    let line = |(_, path): (_, PathBuf)| {
+        format!("{}  of an earlier run, and left as it was\n", visible(&path.to_string_lossy()))
+    };
+    others.map(line).collect()
+}
+
+/// The files that this run would have replaced, or that stand beside them.
+fn files_of_earlier_runs(build: &Build, exports: &[Export]) -> Vec<PathBuf> {
+    let paths = exports.iter().flat_map(|export| earlier(build, export));
+    paths.map(|(_, path)| path).collect()
 }
 
 /// A line for each page that stays out.
@@ -166,7 +207,7 @@ fn write_manifest(
     let stem = file_stem(&export.slug);
     let parameters = request.parameters(files.source_date_epoch());
     let statement = export.manifest(&stem, parameters, inputs(files, request, export));
-    let name = format!("{stem}.manifest.json");
+    let name = format!("{stem}.{MANIFEST}");
     match write_whole(&build.output, &name, statement.to_json().as_bytes()) {
         Ok(path) => visible(&path.to_string_lossy()).into_owned() + "\n",
         Err(error) => {

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal as _};
 
+use recto::backend::BACKENDS;
 use recto::check::Policy;
 use recto::diag::{Code, Diagnostic};
 use recto::text::visible::{visible, visible_lines};
@@ -27,7 +28,8 @@ pub(super) fn check(check: &Check) -> Outcome {
         Ok(place) => place,
         Err(words) => return misused(&words),
     };
-    let requests = match place.requests(&check.input, check.all_profiles, Vec::new()) {
+    let requests = match place.requests(&check.input, check.all_profiles, BACKENDS.iter().collect())
+    {
         Ok(requests) => requests,
         Err(words) => return misused(&words),
     };

@@ -20,6 +20,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::error::{ContextKind, ContextValue};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use color::Color;
@@ -338,6 +339,23 @@ impl From<Outcome> for ExitCode {
             Outcome::Misused => 2,
         })
     }
+}
+
+/// What is wrong with a command line, with the words from there shown as they may be printed.
+pub(crate) fn harmless(mut error: clap::Error) -> clap::Error {
+    // That an unknown option could be meant as a value is never what was meant.
+    error.remove(ContextKind::Suggested);
+    let shown = |words: &String| visible(words).into_owned();
+    let told: Vec<_> = error.context().map(|(kind, value)| (kind, value.clone())).collect();
+    for (kind, value) in told {
+        let value = match value {
+            ContextValue::String(words) => ContextValue::String(shown(&words)),
+            ContextValue::Strings(all) => ContextValue::Strings(all.iter().map(shown).collect()),
+            other => other,
+        };
+        error.insert(kind, value);
+    }
+    error
 }
 
 /// Does what the command line asks for.

@@ -2,7 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
-use crate::span::{FileId, Span};
+use crate::span::Span;
 use crate::tree::walk::{walk_blocks, walk_content};
 use crate::tree::{
     Attr, Authored, Block, BlockKind, Image, Inline, InlineKind, Pack, Page, PageMeta,
@@ -55,12 +55,6 @@ pub struct Words {
 }
 
 impl Words {
-    /// Keeps only the passages that were written in some files.
-    pub fn retain_files(&mut self, keeps: impl Fn(FileId) -> bool) {
-        self.passages.retain(|passage| keeps(passage.span.file));
-        self.pictures.retain(|(_, span)| keeps(span.file));
-    }
-
     /// The words of a pack: of its pages, and of what is printed about it as a whole. What only
     /// machines read, such as a description, stands apart: nobody would see there what is not to
     /// be seen.

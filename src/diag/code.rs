@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Diagnostic, Severity};
 use crate::text::names::nearest;
+use crate::text::visible::visible;
 
 /// What an error puts at stake: whether a document is written all the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -93,6 +94,7 @@ impl Code {
             | Self::Leak
             | Self::HeldBack
             | Self::NameClash
+            | Self::Marking
             | Self::ExpiredCertificate
             | Self::UncoveredControl
             | Self::MissingAttachment
@@ -128,6 +130,7 @@ impl Code {
             | Self::Condition
             | Self::NameClash
             | Self::Leak
+            | Self::Marking
             | Self::UnreadAttachment
             | Self::UnknownVariable
             | Self::UnknownTheme
@@ -211,6 +214,7 @@ impl Code {
                 | Self::UnknownProfile
                 | Self::Condition
                 | Self::Leak
+                | Self::Marking
                 | Self::NameClash
                 | Self::ExpiredCertificate
                 | Self::UncoveredControl
@@ -267,7 +271,9 @@ impl std::str::FromStr for Code {
 
     fn from_str(name: &str) -> Result<Self, String> {
         Self::named(name).ok_or_else(|| {
-            match nearest(name, Self::ALL.iter().map(|code| code.as_str())) {
+            let near = nearest(name, Self::ALL.iter().map(|code| code.as_str()));
+            let name = visible(name);
+            match near {
                 Some(near) => format!("there is no rule `{name}`; did you mean `{near}`?"),
                 None => format!(
                     "there is no rule `{name}`; a finding shows its rule's name in brackets"
@@ -296,6 +302,8 @@ codes! {
     NameClash = "name-clash",
     /// Words that this reader does not get, found in an output.
     Leak = "leak",
+    /// A classification or watermark that would not be seen as it was decided.
+    Marking = "marking",
     /// A file that could not be searched for what was left out.
     UnreadAttachment = "unread-attachment",
     /// A variable nobody has given a value, or one where none can stand.

@@ -85,21 +85,6 @@ pub(super) fn add_drawings_left_out(
     }
 }
 
-/// Looks for no page that was left out for nobody in particular and that is attached as a file:
-/// it is meant to be there.
-pub(super) fn forget_attached(
-    removed: &mut Words,
-    raw: &RawPack,
-    document: &Resolved,
-    sources: &Sources,
-) {
-    let taken: BTreeSet<FileId> = raw.pages.iter().map(|page| page.file).collect();
-    let attached: BTreeSet<&str> =
-        document.assets.attached.iter().map(|file| file.source.as_str()).collect();
-    removed
-        .retain_files(|file| taken.contains(&file) || !attached.contains(&*sources.get(file).path));
-}
-
 /// The files of which only a part is for this reader, or that say who else gets what.
 pub(super) fn in_part(
     removed: &Words,

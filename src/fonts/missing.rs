@@ -299,6 +299,11 @@ impl Group {
     }
 }
 
+/// Where a font is found that has a character.
+pub(super) fn help(character: char, lang: &str) -> String {
+    Group::of(character).help(Around { lang, ..Around::default() })
+}
+
 /// One diagnostic for each script, in the order in which they first stand.
 pub(super) fn diagnostics(
     lacking: impl IntoIterator<Item = (char, Demanded)>,

@@ -124,6 +124,16 @@ impl FontBook {
             .map(|(id, _)| id)
     }
 
+    /// The characters of some words that no face has, and where a font is found that does; none where
+    /// all can be printed.
+    pub(crate) fn unprintable(&self, words: &str, lang: &str) -> Option<(String, String)> {
+        let is_shown = |c: &char| !c.is_whitespace() && !is_invisible(*c);
+        let lacks = |c: &char| !self.faces.iter().any(|face| face.has(*c));
+        let characters: String = words.chars().filter(is_shown).filter(lacks).collect();
+        let help = missing::help(characters.chars().next()?, lang);
+        Some((characters, help))
+    }
+
     /// The faces to try for each character, from the most wanted to the last resort: those of
     /// the families, then one of every other family in the order of the book, those drawn for the
     /// region first. Never empty unless the book is.

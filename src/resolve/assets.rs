@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::files::{Fingerprint, PackPath};
+use crate::span::Span;
 use crate::tree::{AssetId, Relationship};
 
 /// What an attachment's bytes turned out to be.
@@ -93,6 +94,8 @@ pub struct Attached {
     pub date: Option<String>,
     /// Its bytes.
     pub bytes: Arc<[u8]>,
+    /// Where somebody asked for it by its name; none for what a page shows.
+    pub asked: Option<Span>,
 }
 
 /// Every asset of a pack, each stored once, in order of first use.

@@ -36,6 +36,8 @@ pub(super) struct Links<'a> {
     /// The name of the pack's folder.
     folder: &'a str,
     base: Option<&'a str>,
+    /// Pages that nobody is to have yet, by their folded keys.
+    held_back: FxHashMap<String, &'a PackPath>,
     /// The folders that a slash at the start of an address may mean.
     roots: &'a [String],
     /// The tool that the pages were written for.
@@ -72,8 +74,10 @@ impl<'a> Links<'a> {
             by_folded_key.entry(composed(key).to_lowercase()).or_insert(page);
         }
         let addresses = Addresses::new(pack, config);
-        let LinksConfig { base, roots, dialect, .. } = config;
+        let LinksConfig { base, roots, dialect, held_back, .. } = config;
         let dialect = *dialect;
+        let folded = |path: &PackPath| composed(strip_page_ending(path.as_str())).to_lowercase();
+        let held_back = held_back.iter().map(|path| (folded(path), path)).collect();
         let (base, folder) = (base.as_ref().map(|base| &*base.value), files.name());
         Self {
             ids,
@@ -86,6 +90,7 @@ impl<'a> Links<'a> {
             listing: OnceLock::new(),
             folder,
             base,
+            held_back,
             roots,
             dialect,
         }

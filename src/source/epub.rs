@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::MediaPlace;
 use crate::text::size::ByteSize;
+use crate::yaml::Located;
 
 /// What concerns the EPUB alone.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -17,7 +18,7 @@ pub struct EpubConfig {
     pub fonts: bool,
     /// How large the book may be, as `10MB`: its pictures are made smaller until it fits.
     #[serde(rename = "max-size")]
-    pub max_size: Option<ByteSize>,
+    pub max_size: Option<Located<ByteSize>>,
     /// The series that the book is part of.
     pub series: Option<Series>,
     /// Who else had a part in it, beside the authors.

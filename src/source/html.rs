@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::MediaPlace;
 use crate::text::size::ByteSize;
+use crate::yaml::Located;
 
 /// What concerns the HTML file alone.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -21,7 +22,7 @@ pub struct HtmlConfig {
     pub fonts: bool,
     /// How large the file may be, as `10MB`: its pictures are made smaller until it fits.
     #[serde(rename = "max-size")]
-    pub max_size: Option<ByteSize>,
+    pub max_size: Option<Located<ByteSize>>,
 }
 
 impl Default for HtmlConfig {

@@ -11,8 +11,11 @@ use crate::diag::Sink;
 use crate::files::{Files, PackPath};
 use crate::span::{FileId, Sources};
 use crate::text::language::{is_language_tag, primary};
+use crate::text::single_spaced;
 use crate::text::slug::of_file;
+use crate::text::visible::is_blank;
 use crate::tree::{PackMeta, PageMeta};
+use crate::yaml::Located;
 
 /// Names of folders that say what kind of thing lies in them, and nothing of what it is about.
 const GENERIC: [&str; 34] = [
@@ -132,8 +135,8 @@ pub(super) fn settle(
         version: config.version.clone(),
         status: config.status.clone(),
         owner: config.owner.clone(),
-        classification: config.classification.clone(),
-        watermark: config.watermark.clone().filter(|words| !words.trim().is_empty()),
+        classification: mark(config.classification.as_ref()),
+        watermark: mark(config.watermark.as_ref()),
         date: date(config, offer),
         identifier: config
             .identifier
@@ -162,6 +165,12 @@ pub(super) fn names_of(files: &dyn Files, root: &str, selection: &Selection) -> 
 
 fn is_index(path: &PackPath) -> bool {
     IndexKind::of(path).is_some()
+}
+
+/// The words of a mark, on one line; none where it shows nothing.
+fn mark(setting: Option<&Located<String>>) -> Option<String> {
+    let words = setting.map(|setting| single_spaced(&setting.value));
+    words.filter(|words| !is_blank(words))
 }
 
 fn metas<'a>(offer: &Offer<'a>) -> impl Iterator<Item = &'a PageMeta> {

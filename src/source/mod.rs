@@ -187,6 +187,15 @@ pub struct RawPack {
 }
 
 impl RawPack {
+    /// Why a file is not for this reader as it is: `exclude` leaves it out, or it is a page that is
+    /// held back.
+    pub(crate) fn keeps_file(&self, path: &PackPath) -> Option<Reason> {
+        let by_path = || self.rules.exclude_path(path).then_some(Reason::Excluded);
+        let by_path = || by_path().filter(|_| is_markdown(path));
+        let page = self.left_out.iter().find(|page| page.path == *path);
+        page.map(|page| page.reason.clone()).filter(Reason::is_settled).or_else(by_path)
+    }
+
     /// Why the text of a file that is brought into a page is not for this reader: it says itself
     /// that nobody is to read it yet, or `exclude` leaves it out for this reader and not for others.
     /// What only keeps it from being a page of its own is none: parts of pages are written so.
@@ -313,6 +322,8 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
         sink.push(empty(&left_out));
     }
     left_out.sort_by(|left, right| left.path.cmp(&right.path));
+    let held = left_out.iter().filter(|page| page.reason.holds_back());
+    settings.config.links.held_back.extend(held.map(|page| page.path.clone()));
     let Settings { config, variables, audience, .. } = settings;
     let somebody = audience.profile.is_some();
     let words = Words { variables: &variables, forms, profiles: &audience.profiles };

@@ -7,6 +7,8 @@ use std::str::FromStr;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::text::visible::visible;
+
 /// What a PDF claims to be. Written `a-2a, ua-1` (the default), `a-2b`, `ua-1` or `none`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PdfStandard {
@@ -92,7 +94,9 @@ impl FromStr for PdfStandard {
                 (_, Some((_, level))) if standard.archival.is_none() => {
                     standard.archival = Some(*level);
                 }
-                (_, Some(_)) => return Err(format!("`{text}` names two levels of PDF/A")),
+                (_, Some(_)) => {
+                    return Err(format!("`{}` names two levels of PDF/A", visible(&text)));
+                }
                 (name, None) => return Err(unknown(name)),
             }
         }
@@ -102,7 +106,8 @@ impl FromStr for PdfStandard {
 
 fn unknown(name: &str) -> String {
     let levels: Vec<&str> = LEVELS.iter().map(|(name, _)| *name).collect();
-    format!("`{name}` is no PDF standard: write none, ua-1, {} or two of them", levels.join(", "))
+    let (name, levels) = (visible(name), levels.join(", "));
+    format!("`{name}` is no PDF standard: write none, ua-1, {levels} or two of them")
 }
 
 impl fmt::Display for PdfStandard {

@@ -105,6 +105,11 @@ impl Rules {
         }
     }
 
+    /// Whether `exclude` speaks of a file by where it lies.
+    pub(super) fn exclude_path(&self, path: &PackPath) -> bool {
+        self.exclude.iter().any(|rule| rule.takes_path(path))
+    }
+
     /// Whether a file that a page brings in is for other readers only: `exclude` leaves it out
     /// here, and not for each of them. What it leaves out for everybody is a part of pages.
     pub(super) fn keep_for_others(&self, path: &PackPath, front: &FrontMatter) -> bool {
@@ -239,7 +244,7 @@ impl Rules {
             files.iter().any(|path| rule.takes_path(path))
                 || read.iter().any(|page| rule.takes(page))
         };
-        let rules = self.include.iter().chain(&self.exclude).filter(|rule| !rule.optional);
+        let rules = self.include.iter().chain(&self.exclude);
         let idle: Vec<&Matcher> = rules.filter(|rule| !speaks(rule)).collect();
         let rest =
             if idle.iter().any(|rule| rule.label().is_some()) { read_rest() } else { Vec::new() };
@@ -383,6 +388,7 @@ impl Matcher {
                 format!("`{key}` speaks of pages; other files go where a page shows them")
             }
             (Some(near), _) => format!("did you mean `{near}`?"),
+            _ if self.optional => "it may be so, since the entry is `optional`".to_owned(),
             _ if self.label().is_some() => {
                 "correct it, or add `optional: true` where there may be none".to_owned()
             }
@@ -390,8 +396,13 @@ impl Matcher {
                      there may be none, write `path:` with `optional: true`"
                 .to_owned(),
         };
-        let message = format!("`{key}` cannot be honoured: {what}");
-        at(Diagnostic::error(Code::InvalidConfig, message).help(help), *span)
+        let found = if self.optional {
+            Diagnostic::note(Code::InvalidConfig, format!("`{key}` leaves nothing to do: {what}"))
+        } else {
+            let message = format!("`{key}` cannot be honoured: {what}");
+            Diagnostic::error(Code::InvalidConfig, message)
+        };
+        at(found.help(help), *span)
     }
 }
 

@@ -11,6 +11,7 @@ use indexmap::IndexMap;
 use super::{SetVariable, VariableFile};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::span::{Sources, Span};
+use crate::text::visible::is_blank;
 use crate::yaml::{self, Entry, Excerpt, Located, Node, Value};
 
 /// The variables of a pack with their values.
@@ -23,6 +24,11 @@ impl Variables {
     /// Whether the pack has none, and double braces stay what they are.
     pub fn is_empty(&self) -> bool {
         self.values.is_empty()
+    }
+
+    /// Whether a variable is known, and its value shows nothing.
+    pub(super) fn is_unset(&self, name: &str) -> bool {
+        self.values.get(name).is_some_and(|value| is_blank(value))
     }
 
     /// The text with the values in place of the names.
@@ -202,7 +208,10 @@ impl Variables {
         for entry in node.entries() {
             match &entry.value.value {
                 Value::Scalar(scalar) => {
-                    self.values.insert(entry.key.clone(), scalar.text.clone());
+                    // A value that is left open is no word, however YAML writes it.
+                    let open = entry.value.is_null();
+                    let value = if open { String::new() } else { scalar.text.clone() };
+                    self.values.insert(entry.key.clone(), value);
                 }
                 Value::List(_) | Value::Map(_) => {
                     let what = entry.value.describe();

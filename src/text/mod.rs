@@ -1,5 +1,6 @@
 //! What can be said of words and days alone. Used by every stage, knows none.
 
+mod balance;
 pub mod color;
 pub mod css;
 pub mod day;
@@ -13,6 +14,7 @@ pub mod size;
 pub mod slug;
 pub mod visible;
 
+pub use balance::balanced;
 use unicode_normalization::UnicodeNormalization;
 
 /// A name with its letters composed (NFC), as most keyboards write them; some systems keep the

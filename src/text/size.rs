@@ -8,6 +8,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::visible::visible;
+
 /// A number of bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ByteSize(pub u64);
@@ -33,7 +35,8 @@ impl FromStr for ByteSize {
 
     /// Reads `10MB`, `1.5 MiB`, `800 kB`; a number alone is bytes.
     fn from_str(text: &str) -> Result<Self, String> {
-        let refuse = || format!("`{text}` is no size for a document; write it as `10MB`");
+        let refuse =
+            || format!("`{}` is no size for a document; write it as `10MB`", visible(text));
         let trimmed = text.trim();
         let end = trimmed.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(trimmed.len());
         let (number, unit) = trimmed.split_at(end);

@@ -88,6 +88,31 @@ fn acts_or_hides(character: char) -> bool {
         )
 }
 
+/// Whether words show nothing on paper: blanks, marks that hide, fillers that look like a blank.
+pub fn is_blank(words: &str) -> bool {
+    let blank = |character: char| {
+        character.is_whitespace()
+            || acts_or_hides(character)
+            || matches!(
+                character,
+                '\u{34f}'
+                    | '\u{115f}'
+                    | '\u{1160}'
+                    | '\u{17b4}'
+                    | '\u{17b5}'
+                    | '\u{180b}'..='\u{180f}'
+                    | '\u{200c}'
+                    | '\u{200d}'
+                    | '\u{2800}'
+                    | '\u{3164}'
+                    | '\u{fe00}'..='\u{fe0f}'
+                    | '\u{ffa0}'
+                    | '\u{e0080}'..='\u{e0fff}'
+            )
+    };
+    words.chars().all(blank)
+}
+
 /// A quick look whether a text may hold a command at all.
 fn may_command(text: &str) -> bool {
     text.contains("##") || text.contains("::") || SECTIONS.iter().any(|mark| text.contains(mark))
@@ -138,6 +163,16 @@ mod tests {
         ];
         for (words, expected) in shown {
             assert_eq!(visible(words), expected);
+        }
+    }
+
+    #[test]
+    fn what_shows_nothing_is_blank() {
+        for words in ["", " \u{a0}\t", "\u{200b}\u{2060}", "\u{3164}", "\u{2800}\u{200d}\u{fe0f}"] {
+            assert!(is_blank(words), "{words:?}");
+        }
+        for words in ["a", "·", "\u{200b}-", "機"] {
+            assert!(!is_blank(words), "{words:?}");
         }
     }
 

@@ -53,6 +53,18 @@ impl Theme {
              from outside; and the policies stand first in the head of HTML",
         )
     }
+
+    /// What is said of templates that leave out a mark of the pack.
+    pub fn unmarked(&self, folder: &str, mark: &str) -> Diagnostic {
+        let message = format!(
+            "the templates in `{folder}/` of the theme `{}` leave out the mark `{mark}`",
+            self.name
+        );
+        Diagnostic::error(Code::Marking, message).help(
+            "show `{{pack.classification}}` in `html/document.hbs`, which holds `{{{style}}}` too, \
+             and `{{banner}}` in `epub/page.hbs`, as the shipped theme does",
+        )
+    }
 }
 
 impl Templates<'_> {

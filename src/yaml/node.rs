@@ -105,6 +105,22 @@ impl Node {
         Some(entries.remove(index))
     }
 
+    /// Whether it says the same, wherever it stands and in whatever order its keys do.
+    pub fn says(&self, other: &Self) -> bool {
+        match (&self.value, &other.value) {
+            (Value::Scalar(own), Value::Scalar(other)) => own.text == other.text,
+            (Value::List(own), Value::List(other)) => {
+                own.len() == other.len() && own.iter().zip(other).all(|(own, it)| own.says(it))
+            }
+            (Value::Map(own), Value::Map(_)) => {
+                let said =
+                    |entry: &Entry| other.get(&entry.key).is_some_and(|it| entry.value.says(it));
+                own.len() == other.entries().len() && own.iter().all(said)
+            }
+            _ => false,
+        }
+    }
+
     /// Whether it is nothing: `~`, `null` or no value at all.
     pub fn is_null(&self) -> bool {
         matches!(&self.value, Value::Scalar(Scalar { kind: ScalarKind::Null, .. }))

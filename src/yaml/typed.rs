@@ -24,7 +24,7 @@ pub fn read<T: DeserializeOwned>(node: &Node) -> Result<T, Fault> {
 ///
 /// Returns the faults too. `T::default()` stands in where nothing can be read at all.
 pub fn read_lenient<T: DeserializeOwned + Default>(mut node: Node) -> (T, Vec<Fault>) {
-    const MOST: usize = 50;
+    const MOST: usize = 1000;
     let mut faults: Vec<Fault> = Vec::new();
     for _ in 0..MOST {
         match read(&node) {

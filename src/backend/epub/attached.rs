@@ -73,6 +73,7 @@ mod tests {
             relationship: Relationship::Data,
             date: None,
             bytes: [].into(),
+            asked: None,
         };
         let mut assets = AssetStore::default();
         assets.attached = vec![file("Maße & Ziele.csv"), file("soc2.pdf")];

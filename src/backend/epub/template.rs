@@ -7,6 +7,7 @@ use usvg::roxmltree::{self, Document, ParsingOptions};
 use super::document::{self, Kind};
 use super::metadata::title;
 use crate::backend::harmless::harm;
+use crate::backend::shown::times_shown;
 use crate::diag::Diagnostic;
 use crate::text::language::is_right_to_left;
 use crate::theme::{Templates, Theme};
@@ -22,16 +23,26 @@ pub(super) fn page(
     meta: &PackMeta,
     body: &str,
 ) -> Result<String, Diagnostic> {
-    let context = json!({
-        "lang": document.lang,
-        "rtl": is_right_to_left(&document.lang),
-        "title": document.title,
-        "description": document.description,
-        "kind": document.kind.as_str(),
-        "banner": banner(meta).filter(|_| document.kind != Kind::Cover),
-        "body": body,
-    });
-    let page = templates.fill("page", &context)?;
+    let filled = |banner: Option<&str>, body: &str| {
+        let context = json!({
+            "lang": document.lang,
+            "rtl": is_right_to_left(&document.lang),
+            "title": document.title,
+            "description": document.description,
+            "kind": document.kind.as_str(),
+            "banner": banner,
+            "body": body,
+        });
+        templates.fill("page", &context)
+    };
+    let banner = banner(meta).filter(|_| document.kind != Kind::Cover);
+    if let Some(mark) = &banner {
+        let shown = |banner| Ok::<_, Diagnostic>(times_shown(&filled(banner, "")?, mark));
+        if shown(Some(mark))? <= shown(None)? {
+            return Err(templates.theme().unmarked(FOLDER, mark));
+        }
+    }
+    let page = filled(banner.as_deref(), body)?;
     match fault(&page) {
         None => Ok(page),
         Some(fault) => Err(templates.theme().brings(FOLDER, &fault)),

@@ -35,8 +35,10 @@ fn render(job: &Job<'_>) -> Warned<Option<Artifact>> {
     let mut pages = sink.absorb(set_pages(job));
     let Embedded { store, weights } = pictures::embed(&mut pages, job);
     let style = style(job, &pages);
+    let marked = template::hold_marks(job, &pages, &style);
     let context = template::Context::new(job, &pages, store, style);
-    let html = template::fill(job.theme, &context).map_err(|fault| sink.push(fault)).ok();
+    let html = marked.and_then(|()| template::fill(job.theme, &context));
+    let html = html.map_err(|fault| sink.push(fault)).ok();
     let extent = Some((pages.len(), "pages"));
     sink.finish(html.map(|html| Artifact { bytes: html.into_bytes(), extent, weights }))
 }
@@ -88,9 +90,9 @@ fn style(job: &Job<'_>, pages: &[SetPage<'_>]) -> String {
         own("shared/code.css").to_owned(),
         own("shared/colors.css").to_owned(),
         job.theme.switch_rules(),
-        emblems::marking_rules(&job.document.pack.meta),
         own("html/extra.css").to_owned(),
         class_rules(pages.iter().flat_map(|page| &page.body)),
+        emblems::marking_rules(&job.document.pack.meta),
     ];
     parts.concat()
 }

@@ -10,6 +10,7 @@ use super::verify::{self, Allowed};
 use super::{SetPage, contents, emblems};
 use crate::backend::Job;
 use crate::backend::harmless::fetching_style;
+use crate::backend::shown::times_shown;
 use crate::diag::Diagnostic;
 use crate::markup::dom::Element;
 use crate::markup::{Syntax, write};
@@ -157,9 +158,35 @@ fn facts<'a>(job: &Job<'a>) -> Vec<Fact<'a>> {
     known.collect()
 }
 
+/// Sees to it that the theme's templates show the classification: it stands once more where the pack
+/// has one than where it has none. Other words of the document may be the same.
+pub(super) fn hold_marks<'a>(
+    job: &Job<'a>,
+    pages: &[SetPage<'a>],
+    style: &str,
+) -> Result<(), Diagnostic> {
+    let meta = &job.document.pack.meta;
+    let Some(mark) = &meta.classification else { return Ok(()) };
+    let templates = job.theme.compile("html")?;
+    let shown = |meta: &PackMeta| {
+        let first = &pages[..pages.len().min(1)];
+        let context = Context::new(job, first, None, style.to_owned());
+        let context = Context { pack: meta, several: pages.len() > 1, ..context };
+        Ok::<_, Diagnostic>(times_shown(&templates.fill("document", &context)?, mark))
+    };
+    let without = PackMeta { classification: None, ..meta.clone() };
+    if shown(meta)? > shown(&without)? { Ok(()) } else { Err(job.theme.unmarked("html", mark)) }
+}
+
 /// Fills the theme's template, and reads back what came of it.
 pub(super) fn fill(theme: &Theme, context: &Context<'_>) -> Result<String, Diagnostic> {
     let html = theme.compile("html")?.fill("document", context)?;
+    let meta = context.pack;
+    let marks = meta.classification.as_ref().or(meta.watermark.as_ref());
+    // On paper, and across the window, they are rules.
+    if let Some(mark) = marks.filter(|_| !html.contains(&*context.style)) {
+        return Err(theme.unmarked("html", mark));
+    }
     let allowed = Allowed {
         policies: &context.policies,
         scripts: &[&context.script, &context.head.schema],

@@ -8,14 +8,23 @@ use crate::layout::inline::{Family, Paragraph, ParagraphStyle};
 use crate::layout::structure::Role;
 use crate::layout::style::{Styles, mix};
 use crate::span::Span;
+use crate::text::balanced;
 use crate::text::language::Direction;
 use crate::theme::Color;
 use crate::tree::Inline;
 
 /// How much of a page's diagonal a watermark takes.
 const SHARE: f32 = 0.78;
-/// The smallest and the largest size of a watermark, in points.
+/// How much of a page's width and height it may reach over.
+const REACH: f32 = 0.94;
+/// The size from which on a watermark grows paler, and its largest, in points.
 const SIZES: (f32, f32) = (11.0, 130.0);
+/// The most letters on a line of a watermark that has several words: more would be small.
+const MOST_LETTERS: usize = 36;
+/// The most lines of a classification.
+const MOST_LINES: usize = 3;
+/// How far the lines of a mark stand from one another, as a part of their size.
+const LEADING: f32 = 1.25;
 /// How far a watermark's colour lies from the words' towards the paper's, at the smallest and at
 /// the largest size: large letters are seen when they are paler.
 const PALENESS: (f32, f32) = (0.83, 0.95);
@@ -42,7 +51,7 @@ pub(crate) fn watermark(
     let Some(words) = context.document.pack.meta.watermark.clone() else { return frame };
     let (least, most) = SIZES;
     let style = |size: f32| {
-        let share = (size - least) / (most - least);
+        let share = ((size - least) / (most - least)).max(0.0);
         let paleness = PALENESS.0 + (PALENESS.1 - PALENESS.0) * share;
         ParagraphStyle {
             family: Family::Heading,
@@ -54,25 +63,37 @@ pub(crate) fn watermark(
             ..styles.label.clone()
         }
     };
-    let width = set_line(context, &words, &style(most), span).map_or(0.0, |line| line.width);
+    let lines = balanced(&words, MOST_LETTERS);
+    let widest = |context: &mut Context<'_>, size: f32| {
+        let widths = lines.iter().filter_map(|line| set_line(context, line, &style(size), span));
+        widths.map(|line| line.width).fold(0.0, f32::max)
+    };
+    let width = widest(context, most);
     if width <= 0.0 {
         return frame;
     }
     let diagonal = page.width.hypot(page.height);
-    let size = (most * diagonal * SHARE / width).clamp(least, most);
-    let Some(line) = set_line(context, &words, &style(size), span) else { return frame };
-
     let (along, up) = (page.width / diagonal, page.height / diagonal);
+    let height = most * ((lines.len() - 1) as f32 * LEADING + 1.0);
+    // The corners of several lines reach further than the ends of one.
+    let across = page.width / (width * along + height * up);
+    let down = page.height / (width * up + height * along);
+    let room = (diagonal * SHARE / width).min(across * REACH).min(down * REACH);
+    let size = (most * room).min(most);
     let centre = Point::new(page.width / 2.0, page.height / 2.0);
-    // Words stand on their baseline, and seem to be centred when half their capitals lie below.
-    let below = size * 0.34;
     frame.push(Point::default(), FrameItem::TagStart(Tag::Artifact(Artifact::Watermark)));
-    for (at, item) in line.frame.items {
-        let FrameItem::Text(run) = item else { continue };
-        let from = at.x - line.width / 2.0;
-        let place = Point::new(from * along + below * up, below * along - from * up);
-        let degrees = up.atan2(along).to_degrees();
-        frame.push(centre + place, FrameItem::Turned(run, degrees));
+    for (number, words) in lines.iter().enumerate() {
+        let Some(line) = set_line(context, words, &style(size), span) else { continue };
+        // Words stand on their baseline, and seem to be centred when half their capitals lie below.
+        let middle = (lines.len() - 1) as f32 / 2.0;
+        let below = size * (0.34 + (number as f32 - middle) * LEADING);
+        for (at, item) in line.frame.items {
+            let FrameItem::Text(run) = item else { continue };
+            let from = at.x - line.width / 2.0;
+            let place = Point::new(from * along + below * up, below * along - from * up);
+            let degrees = up.atan2(along).to_degrees();
+            frame.push(centre + place, FrameItem::Turned(run, degrees));
+        }
     }
     frame.push(Point::default(), FrameItem::TagEnd);
     frame
@@ -85,18 +106,57 @@ pub(crate) fn banner(context: &mut Context<'_>, styles: &Styles, area: Rect, spa
     let colors = &context.theme.tokens.colors;
     let (ground, color) = (colors.surface, colors.heading);
     let style = ParagraphStyle { weight: 600, color, ..styles.label.clone() };
-    let Some(line) = set_line(context, &words, &style, span) else { return frame };
-    let height = style.size * 1.8;
-    let width = (line.width + style.size * 2.0).min(area.size.width);
+    let lines = fitted(context, &words, &style, (area.size.width, span));
+    let Some(size) = lines.first().map(|line| line.size) else { return frame };
+    let widest = lines.iter().map(|line| line.width).fold(0.0, f32::max);
+    let leading = size * LEADING;
+    let height = leading * (lines.len() - 1) as f32 + size * 1.8;
+    let width = (widest + size * 2.0).min(area.size.width);
     let top = (area.origin.y * 0.25 - height / 2.0).max(0.0);
     let left = area.origin.x + (area.size.width - width) / 2.0;
-    let geometry = Geometry::Rect { size: Size::new(width, height), radius: height / 2.0 };
+    let geometry = Geometry::Rect { size: Size::new(width, height), radius: size * 0.9 };
     let band = Shape { geometry, fill: Some(ground), stroke: None };
     frame.items.extend(decoration(Point::new(left, top), band));
-    let baseline = top + height / 2.0 + style.size * 0.34;
-    let at = Point::new(left + (width - line.width) / 2.0, baseline - line.ascent);
-    frame.place(at, as_artifact(line.frame, Artifact::Header));
+    let mut baseline = top + size * (0.9 + 0.34);
+    let mut words = Frame::default();
+    for line in lines {
+        let at = Point::new(left + (width - line.width) / 2.0, baseline - line.ascent);
+        words.place(at, line.frame);
+        baseline += leading;
+    }
+    frame.place(Point::default(), as_artifact(words, Artifact::Header));
     frame
+}
+
+/// Words on as few lines as they need to be no smaller than others of their kind; where three are
+/// too few for that, on those on which they are the largest.
+fn fitted(
+    context: &mut Context<'_>,
+    words: &str,
+    style: &ParagraphStyle,
+    (room, span): (f32, Span),
+) -> Vec<Line> {
+    let letters = words.chars().count();
+    let mut best: Vec<Line> = Vec::new();
+    for count in 1..=MOST_LINES {
+        let parts = balanced(words, letters.div_ceil(count));
+        let set = |context: &mut Context<'_>, size: f32| {
+            let style = ParagraphStyle { size, leading: size, ..style.clone() };
+            let lines = parts.iter().filter_map(|words| set_line(context, words, &style, span));
+            lines.collect::<Vec<Line>>()
+        };
+        let lines = set(context, style.size);
+        let widest = lines.iter().map(|line| line.width).fold(0.0, f32::max);
+        // The band ends in half circles.
+        let size = (room / (widest / style.size + 2.0)).min(style.size);
+        if best.first().is_none_or(|line| line.size < size) {
+            best = set(context, size);
+        }
+        if size >= style.size {
+            break;
+        }
+    }
+    best
 }
 
 /// The pack's logo, no larger than a box.
@@ -121,6 +181,7 @@ struct Line {
     frame: Frame,
     ascent: f32,
     width: f32,
+    size: f32,
 }
 
 fn set_line(
@@ -138,5 +199,5 @@ fn set_line(
     context.structure = kept;
     let width = paragraph.max_width();
     let line = paragraph.lines(width + style.size).into_iter().next()?;
-    Some(Line { frame: line.frame, ascent: line.ascent, width })
+    Some(Line { frame: line.frame, ascent: line.ascent, width, size: style.size })
 }

@@ -58,10 +58,12 @@ pub(super) fn load(
         let read = path.and_then(|path| Ok((folder.read(&path, HEAVIEST)?, path)));
         match read {
             Ok((bytes, path)) => {
-                loaded.entry(path.clone()).or_insert_with(|| Loaded {
+                let asked = wish.span.filter(|_| wish.named);
+                let loaded = loaded.entry(path.clone()).or_insert_with(|| Loaded {
                     span: wish.span,
                     file: attached(&path, wish.file, bytes, pack.meta.date.as_deref()),
                 });
+                loaded.file.asked = loaded.file.asked.or(asked);
             }
             Err(fault) if wish.named => {
                 let diagnostic = fault.explain(&wish.path);
@@ -181,6 +183,7 @@ fn attached(path: &PackPath, file: AttachedFile, bytes: Vec<u8>, date: Option<&s
         date: file.date.as_ref().map(|date| &*date.value).or(date).map(day),
         bytes: bytes.into(),
         name,
+        asked: None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Links to what is no page of the pack: files beside its pages, folders, pages that are left out.
 
-use super::{Links, Local, Written, strip_page_ending, walk};
+use super::{Links, Local, Written, page_keys, strip_page_ending, walk};
 use crate::diag::{Code, Diagnostic, Severity, Sink};
 use crate::files::PackPath;
 use crate::source::is_markdown;
@@ -29,6 +29,14 @@ impl Links<'_> {
         local: &Local<'_>,
         sink: &mut Sink,
     ) -> Option<Target> {
+        let written = link.target;
+        if let Some(path) = self.held_back(link.page, local) {
+            let message = format!("`{written}` leads to `{path}`, which is held back");
+            let help =
+                "remove the link until the page is published: its address would give it away";
+            sink.push(Diagnostic::warning(Code::BrokenLink, message).at(link.span).help(help));
+            return None;
+        }
         if let Some(url) = self.base.and_then(|base| self.below(base, link.page, local)) {
             return Some(Target::External { url });
         }
@@ -36,7 +44,6 @@ impl Links<'_> {
         if link.pictured && is_picture(&local.path) {
             return None;
         }
-        let written = link.target;
         let (severity, code, message, help) = match self.beside(link.page, local) {
             Some(Beside::File) => (
                 Severity::Note,
@@ -83,6 +90,16 @@ impl Links<'_> {
                     .to_owned()
             }
         }
+    }
+
+    /// The page that a path means and nobody is to have yet.
+    fn held_back(&self, page: usize, local: &Local<'_>) -> Option<&PackPath> {
+        if self.held_back.is_empty() {
+            return None;
+        }
+        let readings = self.readings(page, local).into_iter();
+        let mut keys = readings.flat_map(|reading| page_keys(&composed(&reading).to_lowercase()));
+        keys.find_map(|key| self.held_back.get(&key.to_lowercase()).copied())
     }
 
     /// What a path leads to in the pack's folder.

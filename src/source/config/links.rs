@@ -1,8 +1,11 @@
 //! What `pack.yaml` says of what lies outside the pack.
 
+use std::collections::BTreeSet;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::files::PackPath;
 use crate::source::{Dialect, SiteAddresses};
 use crate::yaml::Located;
 
@@ -19,6 +22,9 @@ pub struct LinksConfig {
     /// What becomes of pictures that lie outside the pack's folder, on the same disk. Without it those
     /// of the book or repository around the folder are taken where there is no `pack.yaml`.
     pub outside: Option<OutsidePictures>,
+    /// Pages that nobody is to have yet, which are not below the base either.
+    #[serde(skip)]
+    pub held_back: BTreeSet<PackPath>,
     /// The tool that the folder was written for, which says what headings and pages are called.
     #[serde(skip)]
     pub dialect: Dialect,

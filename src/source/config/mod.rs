@@ -8,6 +8,7 @@ mod entries;
 mod evidence;
 mod idle;
 mod links;
+mod marks;
 #[cfg(test)]
 mod tests;
 mod unsaid;
@@ -80,9 +81,9 @@ pub struct PackConfig {
     /// Who answers for it.
     pub owner: Option<String>,
     /// Who may see it: printed on every page.
-    pub classification: Option<String>,
+    pub classification: Option<Located<String>>,
     /// Words across every page, pale and behind the text: `Draft`.
-    pub watermark: Option<String>,
+    pub watermark: Option<Located<String>>,
     /// The logo: a picture's path in the pack.
     pub logo: Option<Located<String>>,
     /// The picture on the cover: its path in the pack.
@@ -197,10 +198,10 @@ pub struct ProofConfig {
 pub struct PdfConfig {
     /// What the PDF is to claim and to be held to. Without it `a-2a, ua-1`, as far as the content
     /// goes along.
-    pub standard: Option<PdfStandard>,
+    pub standard: Option<Located<PdfStandard>>,
     /// How large the PDF may be, as `10MB`: its pictures are made smaller until it fits.
     #[serde(rename = "max-size")]
-    pub max_size: Option<ByteSize>,
+    pub max_size: Option<Located<ByteSize>>,
 }
 
 /// Which rules speak, and how loudly.
@@ -285,6 +286,7 @@ pub(super) fn read(
         };
         suffix = profile.get("slug").is_none().then(|| name.clone());
         let node = node.get_or_insert_with(|| Node::empty_map(profile.span));
+        unsaid::tell_replaced(node, profile, sink);
         // A profile without a setting is the pack itself.
         if !profile.is_null() {
             node.merge(profile.clone());
@@ -296,10 +298,12 @@ pub(super) fn read(
     let (given, set) = (&wanted.variable_files, &wanted.variables);
     let (variables, given) = variables::gather(of_pack, given, set, sources, sink);
     let mut config = node.map_or_else(PackConfig::default, |mut node| {
+        marks::report_unset(&node, &variables, sink);
         variables.fill_settings(&mut node, sources, sink);
         markings::tell_in_values(&node, &audience.profiles, sink);
         typed(node, sink)
     });
+    marks::report(&config, sink);
     evidence::load_controls(&mut config, files, sources, sink);
     // A pack says itself what is in it; a folder without settings shows what its own tool does.
     if !has_settings(files) {

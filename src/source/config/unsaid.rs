@@ -1,5 +1,6 @@
 //! Decisions that `pack.yaml` names and does not make: whoever wrote the key meant something by it.
 
+use super::EXCLUDE;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::yaml::{Entry, Node, Scalar, ScalarKind, Value};
 
@@ -57,6 +58,27 @@ pub(super) fn report_profiles(profiles: &Node, sink: &mut Sink) {
             format!("`profiles` is {}, and holds settings under names", profiles.describe());
         let help = "write each as a key with its settings: `public: {}`";
         sink.push(Diagnostic::error(Code::InvalidConfig, message).at(profiles.span).help(help));
+    }
+}
+
+/// Says that what a profile leaves out stands in place of what the pack does, where a rule of the
+/// pack is no longer among them: some expect both to count.
+pub(super) fn tell_replaced(of_pack: &Node, profile: &Node, sink: &mut Sink) {
+    let (Some(own), Some(entry)) = (of_pack.get(EXCLUDE), find(profile, EXCLUDE)) else { return };
+    let items = |node: &Node| match &node.value {
+        Value::List(items) => items.clone(),
+        _ => Vec::new(),
+    };
+    let kept = items(&entry.value);
+    let dropped = items(own).into_iter().filter(|rule| !kept.iter().any(|it| it.says(rule)));
+    let dropped = dropped.count();
+    if dropped > 0 {
+        let rules = if dropped == 1 { "one rule" } else { "rules" };
+        let message = format!(
+            "`exclude` of the profile replaces that of the pack, and leaves {rules} of it out"
+        );
+        let help = "repeat there what is to count for the profile too";
+        sink.push(Diagnostic::note(Code::InvalidConfig, message).at(entry.key_span).help(help));
     }
 }
 
