@@ -507,7 +507,7 @@ fn what_an_earlier_run_left_is_named() {
 fn a_check_ends_as_a_build_does() {
     let two = format!("{PACK}profiles: {{ a: {{ slug: same }}, b: {{ slug: Same }} }}\n");
     let standard = format!("{PACK}attach: [data.csv]\npdf: {{ standard: a-2b }}\n");
-    let unread = format!("{PACK}attach: [data.bin]\nexclude: [secret.md]\n");
+    let unread = format!("{PACK}attach: [letter.pdf]\nexclude: [secret.md]\n");
     let leak = format!("{PACK}attach: [data.csv]\nexclude: [secret.md]\n");
     let cases: [(&str, &[&str]); 5] = [
         (PACK, &[]),
@@ -522,7 +522,7 @@ fn a_check_ends_as_a_build_does() {
             ("page.md", "---\ndescription: Words.\n---\n\n# Page\n\nWords.\n"),
             ("secret.md", "---\ndescription: More.\n---\n\n# Secret\n\nZugspitzbahn.\n"),
             ("data.csv", "a,zugspitzbahn\n"),
-            ("data.bin", "\u{1}\u{2}\u{3}\u{0}\u{7}"),
+            ("letter.pdf", "%PDF-1.7\nbroken\n"),
         ]);
         let codes = ["check", "build"].map(|command| {
             let arguments = [&[command][..], more].concat();
