@@ -70,6 +70,10 @@ pub(super) fn tell_replaced(of_pack: &Node, profile: &Node, sink: &mut Sink) {
         _ => Vec::new(),
     };
     let kept = items(&entry.value);
+    // An empty list says plainly that nothing is left out.
+    if kept.is_empty() {
+        return;
+    }
     let dropped = items(own).into_iter().filter(|rule| !kept.iter().any(|it| it.says(rule)));
     let dropped = dropped.count();
     if dropped > 0 {
