@@ -188,6 +188,34 @@ pub(super) fn fence(code: &str) -> String {
     "`".repeat(longest.max(2) + 1)
 }
 
+/// Whether a place in code stands in the line that opens a block of it.
+pub(super) fn opens_code(text: &str, code: &[Range<usize>], at: usize) -> bool {
+    let next = code.partition_point(|range| range.end <= at);
+    let Some(range) = code.get(next).filter(|range| range.start <= at) else { return false };
+    let code = &text[range.clone()];
+    let first = code.find('\n').unwrap_or(0);
+    at < range.start + first && (code.starts_with("```") || code.starts_with("~~~"))
+}
+
+/// Where blocks, items of lists and rows of tables stand in a text, by where they start, each
+/// before what it holds.
+pub(super) fn blocks(text: &str) -> impl Iterator<Item = Range<usize>> {
+    events(text).filter_map(|(event, range)| match event {
+        Event::Start(Tag::TableCell | Tag::DefinitionListTitle) => None,
+        Event::Start(
+            Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::Link { .. }
+            | Tag::Image { .. },
+        ) => None,
+        Event::Start(_) => Some(range),
+        _ => None,
+    })
+}
+
 /// The innermost block that stands at a place, and the one that ends before it.
 pub(super) fn blocks_at(text: &str, at: usize) -> (Option<Range<usize>>, Option<Range<usize>>) {
     let (mut around, mut above) = (None, None::<Range<usize>>);

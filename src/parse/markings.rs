@@ -31,19 +31,13 @@ pub(super) fn unread<'a>(
     let code = if found.peek().is_some() { markdown::code_ranges(text) } else { Vec::new() };
     found.filter(move |marking| {
         let at = marking.word.start;
-        let next = code.partition_point(|range| range.end <= at);
-        let around = code.get(next).filter(|range| range.start <= at);
         // Shortcodes are expanded but in code, also in the line that opens it.
-        around.map_or(marking.form != Form::Shortcode, |range| {
-            opens_code(&text[range.clone()], at - range.start)
-        })
+        if markdown::is_within(&code, at) {
+            markdown::opens_code(text, &code, at)
+        } else {
+            marking.form != Form::Shortcode
+        }
     })
-}
-
-/// Whether a place in a block of code stands in the line that opens it.
-fn opens_code(code: &str, at: usize) -> bool {
-    let first = code.find('\n').unwrap_or(0);
-    at < first && (code.starts_with("```") || code.starts_with("~~~"))
 }
 
 /// Whether Markdown, HTML or a shortcode is read with what marks it; each tells what is wrong with it.

@@ -162,8 +162,9 @@ pub struct Kept {
     bodies: Mutex<FxHashMap<BodyKey, Arc<Warned<Body>>>>,
 }
 
-/// What a body depends on, beside the templates of the theme.
-type BodyKey = (FileId, Range<usize>, Reading);
+/// What a body depends on, beside the templates of the theme: also on the reader, who may not get
+/// all that a page brings in.
+type BodyKey = (FileId, Range<usize>, Reading, Option<String>);
 
 /// What a page consists of, beside its title.
 #[derive(Clone, Debug)]
@@ -195,7 +196,8 @@ impl Kept {
 
 /// A page, and the files that are brought into it.
 fn parse_page(raw: &RawPage, setup: Setup<'_>) -> Warned<(Page<Authored>, BTreeSet<Brought>)> {
-    let key = (raw.file, raw.body.clone(), setup.reading);
+    let profile = setup.library.audience().profile.clone();
+    let key = (raw.file, raw.body.clone(), setup.reading, profile);
     let body = setup.kept.body(key, || parse_body(raw, setup));
     let mut sink = Sink::default();
     let mut body = sink.absorb((*body).clone());

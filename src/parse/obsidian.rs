@@ -13,7 +13,7 @@ pub(super) use addresses::settle;
 use super::mapped::Mapped;
 use super::markdown::{self, is_within};
 use super::shortcode::include::into_itself;
-use super::shortcode::{Context, put_blocks, section};
+use super::shortcode::{Context, put_blocks, reach, section};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::PackPath;
 use crate::source::Vault;
@@ -201,8 +201,7 @@ impl Page<'_> {
             return Ok(None);
         };
         let Some(range) = part_of(text.text(), place) else { return Ok(None) };
-        let mut part = Mapped::empty(span);
-        part.push_slice(&text, range);
+        let part = reach::take(&text, &[range], span, context)?;
         let including = context.including(path);
         self.showing.push(shown);
         let part = self.rewrite(part, Context { path, including: &including, ..context });

@@ -11,6 +11,7 @@ use crate::parse::mapped::Mapped;
 use crate::parse::markdown;
 use crate::parse::shortcode::Context;
 use crate::parse::shortcode::include::{find_below, within};
+use crate::parse::shortcode::reach;
 use crate::source::Snippets;
 use crate::span::Span;
 
@@ -108,7 +109,7 @@ impl Expander<'_> {
         let (file, part) = target(named);
         let brought = find(file, self.bases, place, context).and_then(|(path, text)| {
             within(&path, context)?;
-            Ok((select(text, file, part, place)?, path))
+            Ok((select(text, (file, part), place, context)?, path))
         });
         match brought {
             Ok((text, path)) => {
@@ -204,13 +205,18 @@ fn target(named: &str) -> (&str, &str) {
 }
 
 /// The wanted lines of a file.
-fn select(text: Mapped, file: &str, part: &str, place: Span) -> Result<Mapped, Diagnostic> {
+fn select(
+    text: Mapped,
+    (file, part): (&str, &str),
+    place: Span,
+    context: Context<'_>,
+) -> Result<Mapped, Diagnostic> {
     if part.is_empty() {
         return Ok(text);
     }
     let lines = markdown::lines(text.text());
     let is_range = part.chars().all(|sign| sign.is_ascii_digit() || ":,-".contains(sign));
-    let wanted = if is_range {
+    let wanted: Vec<_> = if is_range {
         let ranges = part.split(',').map(|range| bounds(range, lines.len()));
         ranges.filter_map(|range| lines.get(range)).flatten().cloned().collect()
     } else {
@@ -220,11 +226,7 @@ fn select(text: Mapped, file: &str, part: &str, place: Span) -> Result<Mapped, D
                 .help(format!("put `--8<-- [start:{part}]` and `--8<-- [end:{part}]` around it"))
         })?
     };
-    let mut cut = Mapped::empty(place);
-    for line in wanted {
-        cut.push_slice(&text, line);
-    }
-    Ok(cut)
+    reach::take(&text, &wanted, place, context)
 }
 
 /// The lines that `3`, `3:5`, `:5` or `-2:` mean of so many: a single number is where they start,

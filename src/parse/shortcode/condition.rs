@@ -96,6 +96,15 @@ pub(super) fn is_for_others(name: &str, arguments: &Arguments, audience: &Audien
         && !audience.meets(name, &names)
 }
 
+/// Whether this reader gets what stands between a pair of tags, without a doubt.
+pub(super) fn is_met(name: &str, arguments: &Arguments, audience: &Audience) -> bool {
+    let names = profiles(arguments);
+    let names = Audience::names_in(&names);
+    Attr::CONDITIONS.contains(&name)
+        && audience.faults(name, &names).next().is_none()
+        && audience.meets(name, &names)
+}
+
 /// What stands in the place of a tag that nothing closes, which the builder then reports.
 pub(super) fn opening(name: &str, arguments: &Arguments) -> String {
     format!("\n\n<conditional {name}=\"{}\">\n\n", profiles(arguments))

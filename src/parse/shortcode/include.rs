@@ -1,15 +1,16 @@
 //! Shortcodes that bring another file into a page: `include`, `partial`, `csv`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::tag::Arguments;
-use super::{Context, section};
+use super::{Context, reach, section};
 use crate::diag::{Code, Diagnostic};
 use crate::files::{Files, PackPath};
 use crate::parse::mapped::Mapped;
-use crate::parse::{Brought, csv, markings};
+use crate::parse::{Brought, csv, markdown, markings};
 use crate::source::markings::not_understood;
 use crate::source::{
     Audience, RawPack, RawPage, Reason, Vault, is_markdown, text_of, without_front_matter,
@@ -63,7 +64,7 @@ impl<'a> Library<'a> {
     }
 
     /// Whom the pack is made for.
-    pub(super) fn audience(&self) -> &Audience {
+    pub(in crate::parse) fn audience(&self) -> &Audience {
         &self.pack.audience
     }
 
@@ -258,9 +259,10 @@ fn bring(
         table.push_generated(&csv::to_markdown(text.text()), span);
         return Ok((table, path));
     }
-    let text = if section.is_empty() { text } else { cut_section(&text, file, section, span)? };
+    let text =
+        if section.is_empty() { text } else { cut_section(&text, (file, section), span, context)? };
     let text = match arguments.named("lines") {
-        Some(lines) => cut_lines(&text, lines, span)?,
+        Some(lines) => cut_lines(&text, lines, span, context)?,
         None => text,
     };
     Ok((text, path))
@@ -335,19 +337,27 @@ pub(in crate::parse) fn into_itself(path: &PackPath) -> Diagnostic {
 }
 
 /// The part of a text with this id.
-fn cut_section(text: &Mapped, file: &str, section: &str, span: Span) -> Result<Mapped, Diagnostic> {
+fn cut_section(
+    text: &Mapped,
+    (file, section): (&str, &str),
+    span: Span,
+    context: Context<'_>,
+) -> Result<Mapped, Diagnostic> {
     let Some(range) = section::find(text.text(), section) else {
         let message = format!("`{file}` has no section `{section}`");
         return Err(Diagnostic::warning(Code::BrokenLink, message)
             .help("name the id of a heading or of another block, or leave out what follows `#`"));
     };
-    let mut cut = Mapped::empty(span);
-    cut.push_slice(text, range);
-    Ok(cut)
+    reach::take(text, &[range], span, context)
 }
 
 /// Lines `3-9`, `3-`, `-9` or `3` of a text, counted from 1.
-pub(super) fn cut_lines(text: &Mapped, lines: &str, span: Span) -> Result<Mapped, Diagnostic> {
+pub(super) fn cut_lines(
+    text: &Mapped,
+    lines: &str,
+    span: Span,
+    context: Context<'_>,
+) -> Result<Mapped, Diagnostic> {
     let bounds = lines.split_once('-').unwrap_or((lines, lines));
     let number = |text: &str, default: usize| match text.trim() {
         "" => Some(default),
@@ -358,13 +368,8 @@ pub(super) fn cut_lines(text: &Mapped, lines: &str, span: Span) -> Result<Mapped
         return Err(Diagnostic::warning(Code::UnsupportedMarkup, message)
             .help("write it as `lines=\"3-9\"`"));
     };
-    let mut cut = Mapped::empty(span);
-    let mut start = 0;
-    for (index, line) in text.text().split_inclusive('\n').enumerate() {
-        if (first..=last).contains(&(index + 1)) {
-            cut.push_slice(text, start..start + line.len());
-        }
-        start += line.len();
-    }
-    Ok(cut)
+    let within = |(index, _): &(usize, Range<usize>)| (first..=last).contains(&(index + 1));
+    let lines = markdown::lines(text.text()).into_iter().enumerate().filter(within);
+    let lines: Vec<_> = lines.map(|(_, line)| line).collect();
+    reach::take(text, &lines, span, context)
 }

@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use super::Context;
 use super::include::{cut_lines, find, within};
+use super::{Context, reach};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::parse::mapped::Mapped;
 use crate::parse::{fence, markdown};
@@ -131,7 +131,7 @@ fn include(
             .help("add the file, or write a `\\` before the braces"));
     };
     within(&path, context)?;
-    let text = cut(&text, part, span)?;
+    let text = cut(&text, part, span, context)?;
     let including = context.including(&path);
     let context = Context { path: &path, including: &including, ..context };
     Ok(expand(text, context, sink))
@@ -139,12 +139,12 @@ fn include(
 
 /// The lines `2`, `2:`, `:10` or `2:10` of a text, or those of an anchor; all but the marks of
 /// anchors, without the last line's end.
-fn cut(text: &Mapped, part: &str, span: Span) -> Result<Mapped, Diagnostic> {
+fn cut(text: &Mapped, part: &str, span: Span, context: Context<'_>) -> Result<Mapped, Diagnostic> {
     let is_range = part.chars().all(|sign| sign.is_ascii_digit() || sign == ':');
     let cut = match part {
         "" => text.clone(),
-        lines if is_range => cut_lines(text, &lines.replace(':', "-"), span)?,
-        anchor => cut_anchor(text, anchor, span)?,
+        lines if is_range => cut_lines(text, &lines.replace(':', "-"), span, context)?,
+        anchor => cut_anchor(text, anchor, span, context)?,
     };
     let lines = lines(&cut).filter(|(_, line)| mark(line).is_none());
     let mut kept = Mapped::empty(span);
@@ -158,8 +158,13 @@ fn cut(text: &Mapped, part: &str, span: Span) -> Result<Mapped, Diagnostic> {
 }
 
 /// The lines between `ANCHOR: name` and `ANCHOR_END: name`.
-fn cut_anchor(text: &Mapped, anchor: &str, span: Span) -> Result<Mapped, Diagnostic> {
-    let mut cut = Mapped::empty(span);
+fn cut_anchor(
+    text: &Mapped,
+    anchor: &str,
+    span: Span,
+    context: Context<'_>,
+) -> Result<Mapped, Diagnostic> {
+    let mut cut = Vec::new();
     let mut inside = false;
     let mut found = false;
     for (start, line) in lines(text) {
@@ -168,12 +173,12 @@ fn cut_anchor(text: &Mapped, anchor: &str, span: Span) -> Result<Mapped, Diagnos
                 inside = is_start;
                 found = true;
             }
-            _ if inside => cut.push_slice(text, start..start + line.len()),
+            _ if inside => cut.push(start..start + line.len()),
             _ => {}
         }
     }
     if found {
-        return Ok(cut);
+        return reach::take(text, &cut, span, context);
     }
     let message = format!("no line says `ANCHOR: {anchor}`");
     Err(Diagnostic::warning(Code::BrokenLink, message)

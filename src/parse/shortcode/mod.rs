@@ -4,6 +4,7 @@
 mod condition;
 pub(super) mod include;
 pub(super) mod mdbook;
+pub(super) mod reach;
 pub(super) mod section;
 mod tag;
 mod templates;

@@ -53,7 +53,7 @@ fn in_braces(text: &str, before: &str, after: &str, at: usize) -> Option<Range<u
 }
 
 /// Where the division ends that a line opens.
-fn end_of_division(text: &str, start: usize) -> usize {
+pub(super) fn end_of_division(text: &str, start: usize) -> usize {
     let mut depth = 0_usize;
     let mut end = start;
     for line in text[start..].split_inclusive('\n') {
@@ -79,9 +79,18 @@ fn element(text: &str, at: usize) -> Option<Range<usize>> {
     if !attribute || text[start..at].contains('>') {
         return None;
     }
-    let is_part = |char: char| char.is_ascii_alphanumeric() || char == '-';
-    let name = &text[start + 1..];
-    let name = &name[..name.find(|char| !is_part(char))?];
+    // A place among words stands for its paragraph.
+    let among_words = ["<a", "<span"].iter().any(|tag| {
+        text[start..].strip_prefix(tag).is_some_and(|rest| !rest.starts_with(is_part_of_name))
+    });
+    let whole = element_at(text, start).filter(|_| !among_words);
+    whole.or_else(|| markdown::blocks_at(text, start).0)
+}
+
+/// The element of HTML whose tag starts at a place; none where nothing closes it.
+pub(super) fn element_at(text: &str, start: usize) -> Option<Range<usize>> {
+    let name = text[start..].strip_prefix('<')?;
+    let name = &name[..name.find(|char| !is_part_of_name(char))?];
     let (open, close) = (format!("<{name}"), format!("</{name}>"));
     let mut depth = 0_usize;
     for (offset, _) in text[start..].match_indices('<') {
@@ -91,12 +100,15 @@ fn element(text: &str, at: usize) -> Option<Range<usize>> {
         } else if rest.starts_with(&open) {
             depth += 1;
         }
-        // A place among words stands for its paragraph.
-        if depth == 0 && name != "a" && name != "span" {
+        if depth == 0 {
             return Some(start..start + offset + close.len());
         }
     }
-    markdown::blocks_at(text, start).0
+    None
+}
+
+fn is_part_of_name(char: char) -> bool {
+    char.is_ascii_alphanumeric() || char == '-'
 }
 
 #[cfg(test)]
