@@ -8,6 +8,8 @@ use regex::Regex;
 
 use super::mapped::Mapped;
 use super::markdown;
+use super::shortcode::reach;
+use crate::source::Audience;
 use crate::span::Span;
 use crate::tree::walk::walk_contents_mut;
 use crate::tree::{Attr, Authored, Block, Inline, InlineKind};
@@ -15,12 +17,14 @@ use crate::tree::{Attr, Authored, Block, Inline, InlineKind};
 /// Abbreviations, each with what it stands for, as it was said last.
 pub(super) type Abbreviations = BTreeMap<String, String>;
 
-/// Takes the lines that explain abbreviations out of a text.
-pub(super) fn take(text: Mapped) -> (Mapped, Abbreviations) {
+/// Takes the lines that explain abbreviations out of a text. What stands within a condition that
+/// this reader does not meet explains none.
+pub(super) fn take(text: Mapped, audience: &Audience) -> (Mapped, Abbreviations) {
     if !text.text().contains("*[") {
         return (text, Abbreviations::new());
     }
     let code = markdown::code_ranges(text.text());
+    let hidden = reach::hidden(text.text(), audience);
     let mut found = Abbreviations::new();
     let mut lines = Vec::new();
     for line in markdown::lines(text.text()) {
@@ -29,7 +33,9 @@ pub(super) fn take(text: Mapped) -> (Mapped, Abbreviations) {
         if let Some((name, meaning)) = explained(words)
             && !markdown::is_within(&code, start)
         {
-            found.insert(name.to_owned(), meaning.to_owned());
+            if !markdown::is_within(&hidden, start) {
+                found.insert(name.to_owned(), meaning.to_owned());
+            }
             let end = line.start + text.text()[line.clone()].trim_end_matches('\n').len();
             lines.push((start..end, ""));
         }
@@ -120,7 +126,7 @@ mod tests {
     #[test]
     fn lines_that_explain_are_taken() {
         let text = "A\n*[VHF]: Very high\n  *[a b] : words\n\n```\n*[x]: code\n```\n*[y] no\n* [z]: item\n";
-        let (left, found) = take(Mapped::of_page(text));
+        let (left, found) = take(Mapped::of_page(text), &Audience::default());
         assert_eq!(left.text(), "A\n\n  \n\n```\n*[x]: code\n```\n*[y] no\n* [z]: item\n");
         let found: Vec<_> = found.iter().map(|(name, words)| format!("{name}={words}")).collect();
         assert_eq!(found, ["VHF=Very high", "a b=words"]);

@@ -1,5 +1,6 @@
 //! From Markdown to elements that open and close. The only file that knows the Markdown library.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{
@@ -186,6 +187,29 @@ pub(super) fn lines(text: &str) -> Vec<Range<usize>> {
 pub(super) fn fence(code: &str) -> String {
     let longest = code.split(|char| char != '`').map(str::len).max().unwrap_or(0);
     "`".repeat(longest.max(2) + 1)
+}
+
+/// The links, pictures and marks of footnotes of a text that are defined at another place of it,
+/// and where each definition starts.
+pub(super) fn defined_elsewhere(text: &str) -> Vec<(Range<usize>, usize)> {
+    let mut events = Parser::new_ext(text, options()).into_offset_iter();
+    let (mut links, mut marks, mut notes) = (Vec::new(), Vec::new(), BTreeMap::new());
+    while let Some((event, range)) = events.next() {
+        match event {
+            Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) if !id.is_empty() => {
+                let defined = events.reference_definitions().get(&id);
+                links.extend(defined.map(|defined| (range, defined.span.start)));
+            }
+            Event::FootnoteReference(label) => marks.push((range, label.into_string())),
+            Event::Start(Tag::FootnoteDefinition(label)) => {
+                notes.entry(label.into_string()).or_insert(range.start);
+            }
+            _ => {}
+        }
+    }
+    let marks = marks.into_iter();
+    links.extend(marks.filter_map(|(range, label)| Some((range, *notes.get(&label)?))));
+    links
 }
 
 /// Whether a place in code stands in the line that opens a block of it.

@@ -18,6 +18,7 @@ mod fence;
 mod fenced;
 mod formulas;
 mod gitbook;
+mod hidden_definitions;
 mod html;
 mod hygiene;
 mod icons;
@@ -243,6 +244,7 @@ fn parse_body(raw: &RawPage, setup: Setup<'_>) -> Warned<Body> {
     let text = comments::leave_out(text, forms, &mut sink);
     let conditions = shortcode::conditions(&text);
     let (text, abbreviations) = as_markdown(text, setup, &mut sink);
+    hidden_definitions::tell(&text, library.audience(), &mut sink);
 
     let mut builder = Builder::new(Span::new(raw.file, raw.body.clone()), sink);
     if dialect == Dialect::MkDocs {
@@ -310,7 +312,7 @@ fn expand(
 
 /// The text in the Markdown that the library reads, and the abbreviations that it explains.
 fn as_markdown(text: Mapped, setup: Setup<'_>, sink: &mut Sink) -> (Mapped, Abbreviations) {
-    let Setup { dialect, extensions, reading, .. } = setup;
+    let Setup { dialect, extensions, reading, library, .. } = setup;
     let has = |extension| match dialect {
         Dialect::MkDocs => extensions.has(extension),
         dialect => dialect == Dialect::Jekyll,
@@ -323,8 +325,11 @@ fn as_markdown(text: Mapped, setup: Setup<'_>, sink: &mut Sink) -> (Mapped, Abbr
     let text = drawings::rewrite(text);
     let text = if has("md_in_html") { markdown_in_html::rewrite(text) } else { text };
     let text = if has("tables") { tables::escape_bars_in_code(text) } else { text };
-    let (text, abbreviations) =
-        if has("abbr") { abbreviations::take(text) } else { (text, Abbreviations::new()) };
+    let (text, abbreviations) = if has("abbr") {
+        abbreviations::take(text, library.audience())
+    } else {
+        (text, Abbreviations::new())
+    };
     let text = match dialect {
         Dialect::MkDocs if extensions.names("pymdownx.smartsymbols") => {
             mkdocs::rewrite_symbols(mkdocs::rewrite_marks(text, extensions))

@@ -220,6 +220,10 @@ fn is_table(form: Form, line: &str) -> bool {
 fn json(text: &str, opening: Range<usize>) -> Option<Fences> {
     let start = opening.start + indent(&text[..opening.start]);
     let from = start + text[start..].find('{')?;
+    // Tags of templates, and attributes in braces, open a page and are no JSON.
+    if text[from + 1..].starts_with(['{', '<', '%', '#', ':', '.']) {
+        return None;
+    }
     let words = text[from + 1..].trim_start();
     let alone = |end: &usize| text[*end..].lines().next().is_none_or(|line| line.trim().is_empty());
     let balanced = balanced(&text[from..]).map(|length| from + length).filter(alone);
