@@ -1,7 +1,7 @@
 //! The addresses that pages have on the site they were written for, beside that of their file.
 //!
-//! Docusaurus has `slug` and `id` and takes numbers off names, Hugo `url`, `slug` and `aliases`,
-//! Jekyll `permalink` and `redirect_from`; a wiki of Azure DevOps has spaces for the hyphens of names.
+//! Docusaurus has `slug` and `id` and takes numbers off names, Hugo `url`, `slug` and `aliases`, Starlight
+//! `slug`, Jekyll `permalink` and `redirect_from`; a wiki of Azure DevOps has spaces for the hyphens of names.
 //! Each may be what a link in the pack says. Where the settings of the site say more, a link is seen
 //! from the address of its page, as a browser sees it.
 
@@ -43,6 +43,8 @@ struct Site<'a> {
     unnumbers: bool,
     /// Whether a space in an address is a hyphen in the file's name, and a hyphen there is encoded.
     hyphenates: bool,
+    /// Whether a slug may be seen from the start of the site, as Astro has it.
+    starts_slugs: bool,
 }
 
 impl<'a> Addresses<'a> {
@@ -51,7 +53,8 @@ impl<'a> Addresses<'a> {
         let LinksConfig { roots, dialect, site: SiteAddresses { before, pages }, .. } = links;
         let (unnumbers, hyphenates) =
             (*dialect == Dialect::Docusaurus, matches!(dialect, Dialect::Azure | Dialect::Wiki));
-        let site = Site { roots, before, unnumbers, hyphenates };
+        let starts_slugs = *dialect == Dialect::Plain;
+        let site = Site { roots, before, unnumbers, hyphenates, starts_slugs };
         let mut found = Self {
             pages: FxHashMap::default(),
             by_place: FxHashMap::default(),
@@ -150,6 +153,9 @@ fn addresses(page: &Page<Authored>, site: Site<'_>) -> Vec<String> {
         .map(|name| below(&name))
         .collect();
     found.extend(["url", "permalink"].into_iter().flat_map(said));
+    if site.starts_slugs {
+        found.extend(said("slug"));
+    }
     if site.unnumbers || site.hyphenates {
         found.push(local);
     }
@@ -208,7 +214,7 @@ mod tests {
             .with(|page| {
                 page.meta.other.insert("permalink".to_owned(), json!("/serve/"));
             });
-        let roots = vec!["docs/en".to_owned(), "docs".to_owned()];
+        let roots = ["docs/next", "docs/en", "docs"].map(str::to_owned).to_vec();
         let links = LinksConfig { roots, dialect: Dialect::Docusaurus, ..LinksConfig::default() };
         let addresses = Addresses::new(&draft.pack(), &links);
         for (address, page) in [
@@ -224,9 +230,21 @@ mod tests {
             // Two pages claim it.
             ("serve", None),
             ("fr/cups", None),
+            ("docs/next/basics/brew.v2", Some(0)),
         ] {
             assert_eq!(addresses.find(address), page, "{address}");
         }
+    }
+
+    #[test]
+    fn a_slug_may_be_seen_from_the_start_of_a_site() {
+        let draft = Draft::new().page("src/docs/pots/clay", Vec::new()).with(|page| {
+            page.meta.other.insert("slug".to_owned(), json!("earthen/pots"));
+        });
+        let links = LinksConfig { roots: vec!["src/docs".to_owned()], ..LinksConfig::default() };
+        let addresses = Addresses::new(&draft.pack(), &links);
+        assert_eq!(addresses.find("earthen/pots/"), Some(0));
+        assert_eq!(addresses.find("pots/earthen/pots"), Some(0));
     }
 
     #[test]

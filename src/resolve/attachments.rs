@@ -11,7 +11,7 @@ use super::fault::Fault;
 use super::folder::{Folder, Found, Location};
 use super::load::{Loaded, load};
 use super::{AssetStore, letter_case, pdf, url};
-use crate::diag::{Code, Diagnostic, Sink};
+use crate::diag::{Code, Diagnostic, Severity, Sink};
 use crate::files::PackPath;
 use crate::source::PictureMetadata;
 use crate::span::{Sources, Span};
@@ -59,6 +59,19 @@ struct Reference<'a> {
     page: usize,
     written: &'a str,
     span: Span,
+    /// Whether a component of the page's own names it.
+    by_component: bool,
+}
+
+impl Reference<'_> {
+    /// What the user is told of a fault. Where a component's file lies, its program alone may know.
+    fn explain(&self, fault: &Fault) -> Diagnostic {
+        let mut told = fault.explain(self.written).at(self.span);
+        if self.by_component && matches!(fault, Fault::Missing { .. } | Fault::Outside) {
+            told.severity = Severity::Warning;
+        }
+        told
+    }
 }
 
 /// Loads all attachments side by side, and stores them in reading order.
@@ -105,7 +118,7 @@ pub(super) fn load_all(
                 });
                 attachments.found.insert((reference.page, reference.written.to_owned()), id);
             }
-            Err(fault) => sink.push(fault.explain(reference.written).at(reference.span)),
+            Err(fault) => sink.push(reference.explain(&fault)),
         }
     }
     (attachments, store)
@@ -196,9 +209,10 @@ fn report_outside(reference: &Reference<'_>, location: &Location, sink: &mut Sin
 fn references<'a>(pack: &'a Pack<Authored>, sources: &Sources) -> Vec<Reference<'a>> {
     let mut found = Vec::new();
     for (page, content) in pack.pages.iter().enumerate() {
-        let mut add = |written: &'a str, span| {
+        let mut add = |written: &'a str, span: Span| {
+            let by_component = is_component(sources.excerpt(span));
             let span = sources.find(span, written);
-            found.push(Reference { page, written, span });
+            found.push(Reference { page, written, span, by_component });
         };
         walk_content(&content.title, &mut |inline| {
             if let InlineKind::Image { image } = &inline.kind {
@@ -211,6 +225,16 @@ fn references<'a>(pack: &'a Pack<Authored>, sources: &Sources) -> Vec<Reference<
         }
     }
     found
+}
+
+/// Whether a text starts with the tag of a component: its name starts with a capital, and it is none of
+/// those that HTML has for pictures, videos and sounds.
+fn is_component(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix('<') else { return false };
+    let end = rest.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(rest.len());
+    let of_html = ["img", "video", "audio", "source"];
+    rest.starts_with(|first: char| first.is_ascii_uppercase())
+        && !of_html.iter().any(|name| rest[..end].eq_ignore_ascii_case(name))
 }
 
 fn blocks_references<'a>(blocks: &'a [Block<Authored>], add: &mut impl FnMut(&'a str, Span)) {

@@ -316,10 +316,15 @@ impl Collector<'_, '_> {
 
     fn image(&mut self, image: &Image<Linked>, state: &State) {
         let mut inner = state.clone();
+        // A box is described by the name that stands in it.
+        let alt = match &image.picture {
+            Picture::Missing { name } if image.alt.is_empty() => name,
+            _ => &image.alt,
+        };
         if image.decorative {
             self.enter_artifact(&mut inner);
         } else {
-            self.enter(Role::Figure { alt: image.alt.as_str().into() }, &mut inner);
+            self.enter(Role::Figure { alt: alt.as_str().into() }, &mut inner);
         }
         match &image.picture {
             Picture::Asset { asset } => {

@@ -103,7 +103,7 @@ pub(super) fn into_inlines(nodes: Vec<Node>) -> Vec<Inline<Authored>> {
         unwrap_part(node, &mut blocks);
         for block in blocks {
             let span = block.span;
-            if !inlines.is_empty() {
+            if !ends_in_space(&inlines) {
                 inlines.push(Inline::new(InlineKind::SoftBreak, Span { end: span.start, ..span }));
             }
             inlines.extend(words_of(block));
@@ -146,7 +146,7 @@ fn words_of(mut block: Block<Authored>) -> Vec<Inline<Authored>> {
 }
 
 fn push_run(words: &mut Vec<Inline<Authored>>, run: Vec<Inline<Authored>>) {
-    if let (false, Some(first)) = (words.is_empty(), run.first()) {
+    if let (false, Some(first)) = (ends_in_space(words), run.first()) {
         let at = Span { end: first.span.start, ..first.span };
         words.push(Inline::new(InlineKind::SoftBreak, at));
     }
@@ -241,6 +241,14 @@ impl Node {
 /// Whether there is nothing but space.
 fn is_blank(content: &[Inline<Authored>]) -> bool {
     content.iter().all(is_space)
+}
+
+/// Whether nothing stands before what comes next in a run, or a space does.
+fn ends_in_space(run: &[Inline<Authored>]) -> bool {
+    run.last().is_none_or(|last| match &last.kind {
+        InlineKind::Text { text } => text.ends_with(' '),
+        kind => kind.is_break(),
+    })
 }
 
 fn is_space(inline: &Inline<Authored>) -> bool {

@@ -1,7 +1,8 @@
-//! Settings that leave pages out, of tools whose order is not read: their other habits are those of a
-//! plain folder.
+//! Settings that leave pages out, of tools whose order is not read, and where their sites start: their
+//! other habits are those of a plain folder.
 //!
 //! * `VitePress`, `srcExclude` and `srcDir`: <https://vitepress.dev/reference/site-config>
+//! * Starlight: <https://starlight.astro.build/guides/project-structure/>
 //! * Eleventy, `.eleventyignore`, `ignores.add` and files of data:
 //!   <https://www.11ty.dev/docs/ignores/>, <https://www.11ty.dev/docs/data-template-dir/>
 //! * GitBook, `.bookignore`: <https://docs.gitbook.com>
@@ -10,7 +11,7 @@
 //! * Bookdown, `rmd_files`: <https://bookdown.org/yihui/bookdown/configuration.html>
 //! * Sphinx, `exclude_patterns`: <https://www.sphinx-doc.org/en/master/usage/configuration.html>
 
-use super::site::{Door, within};
+use super::site::{Door, join, within};
 use crate::diag::Diagnostic;
 use crate::files::PackPath;
 use crate::source::program::{Token, tokens};
@@ -18,15 +19,23 @@ use crate::source::publication::{self, PathRule, by_globs, by_lines, concerns};
 use crate::span::{FileId, Span};
 use crate::yaml::Node;
 
+/// What such settings say.
+pub(super) struct Beside {
+    /// What they leave out.
+    pub(super) rules: Vec<PathRule>,
+    /// The folders that a slash at the start of an address may mean.
+    pub(super) roots: Vec<String>,
+}
+
 /// Reads them all; what cannot be understood refuses.
-pub(super) fn read(door: &mut Door<'_>) -> Vec<PathRule> {
-    let mut rules = ignore_files(door);
-    rules.extend(vitepress(door));
-    rules.extend(eleventy(door));
-    rules.extend(quarto(door));
+pub(super) fn read(door: &mut Door<'_>) -> Beside {
+    let mut read = Beside { rules: ignore_files(door), roots: starlight(door) };
+    vitepress(door, &mut read);
+    read.rules.extend(eleventy(door));
+    read.rules.extend(quarto(door));
     bookdown(door);
-    rules.extend(sphinx(door));
-    rules
+    read.rules.extend(sphinx(door));
+    read
 }
 
 /// Files of patterns, one a line.
@@ -45,9 +54,8 @@ fn ignore_files(door: &mut Door<'_>) -> Vec<PathRule> {
 /// The folders in which the settings of a site may lie that is exported whole.
 const FOLDERS: [&str; 4] = ["", "docs/", "src/", "website/"];
 
-fn vitepress(door: &mut Door<'_>) -> Vec<PathRule> {
+fn vitepress(door: &mut Door<'_>, read: &mut Beside) {
     let endings = ["js", "ts", "mjs", "mts", "cjs", "cts"];
-    let mut rules = Vec::new();
     for folder in FOLDERS {
         let names = ["config", "config/index"]
             .into_iter()
@@ -55,28 +63,30 @@ fn vitepress(door: &mut Door<'_>) -> Vec<PathRule> {
         let names: Vec<String> = names.collect();
         let found = door.first_of(&names);
         let Some(file) = found.and_then(|path| door.open(&path)) else { continue };
-        let root = folder.trim_end_matches('/');
-        let root = source_folder(file, root, door).unwrap_or_else(|| root.to_owned());
+        let folder = folder.trim_end_matches('/');
+        let root = source_folder(file, folder, door).unwrap_or_else(|| folder.to_owned());
+        let public = join(&root, "public");
+        read.roots.extend([root.clone(), public]);
         let Some(patterns) = door.texts_under(file, "srcExclude") else { continue };
         let cause = "`srcExclude` in the settings of VitePress leaves it out".to_owned();
         let patterns = patterns.iter().map(String::as_str);
+        let span = Span::new(file, 0..0);
         let say = &mut |it: Diagnostic| door.say(it);
-        rules.push(by_globs(&root, patterns, (false, cause), (Span::new(file, 0..0), say)));
-        if root != folder.trim_end_matches('/') {
+        read.rules.push(by_globs(&root, patterns, (false, cause), (span, &mut *say)));
+        if root != folder {
             let cause = "it lies outside `srcDir` of VitePress".to_owned();
-            let below =
-                format!("{}/**", within(folder.trim_end_matches('/'), &root).unwrap_or(&root));
-            let say = &mut |it: Diagnostic| door.say(it);
-            let span = Span::new(file, 0..0);
-            rules.push(by_globs(
-                folder.trim_end_matches('/'),
-                [&*below],
-                (true, cause),
-                (span, say),
-            ));
+            let below = format!("{}/**", within(folder, &root).unwrap_or(&root));
+            read.rules.push(by_globs(folder, [&*below], (true, cause), (span, say)));
         }
     }
-    rules
+}
+
+/// Where the pages of a site with Starlight start, and its files that no page is made of.
+fn starlight(door: &Door<'_>) -> Vec<String> {
+    let names = ["mjs", "js", "ts", "mts", "cjs", "cts"].map(|end| format!("astro.config.{end}"));
+    let pages = "src/content/docs";
+    let is_site = door.first_of(&names).is_some() && door.has_folder(pages);
+    if is_site { vec![pages.to_owned(), "public".to_owned()] } else { Vec::new() }
 }
 
 /// The folder that `srcDir` names, seen from the exported one.

@@ -157,12 +157,14 @@ pub(in crate::source) fn recognize(
     let found = READERS.iter().find_map(|read| read(&mut door));
     // A vault of Obsidian's may be a folder of another tool, too, and so may others.
     let mut rules = publication::templates(files, &mut |diagnostic| door.say(diagnostic));
-    rules.extend(beside::read(&mut door));
+    let beside = beside::read(&mut door);
+    rules.extend(beside.rules);
     let Some(mut found) = found else {
         let publishing = Publishing { rules, ..Publishing::default() };
-        return Site { publishing, ..Site::default() };
+        return Site { publishing, roots: beside.roots, ..Site::default() };
     };
     found.site.publishing.rules.extend(rules);
+    found.site.roots.extend(beside.roots);
     let (path, order) = found.shown_by;
     let message = format!("this folder is {}, as `{path}` shows", found.kind);
     sink.push(Diagnostic::note(Code::PageOrder, message).help(order));

@@ -247,6 +247,56 @@ fn sidebars_are_read_as_far_as_they_are_said_outright() {
 }
 
 #[test]
+fn sidebars_may_be_objects_of_categories_and_json() {
+    let categories = r#"{"docs": {"Second": ["b", {"Deep": ["c"]}], "First": ["a", "index"]}}"#;
+    let module = format!("module.exports = {categories};\n");
+    for (name, text) in [
+        ("sidebars.js", &*module),
+        ("sidebars.json", categories),
+        (
+            "sidebars.json",
+            r#"{"docs": [{"type": "category", "label": "Second", "items": ["b", {"Deep": ["c"]}]},
+                {"First": ["a", "index"]}]}"#,
+        ),
+    ] {
+        let read = in_folder(&[
+            ("docusaurus.config.js", "export default {};\n"),
+            (name, text),
+            ("docs/a.md", "# A\n"),
+            ("docs/b.md", "# B\n"),
+            ("docs/c.md", "# C\n"),
+            ("docs/index.md", "# Index\n"),
+        ]);
+        let listed: Vec<&str> = read.lines().take(7).map(str::trim).collect();
+        let expected = [
+            "= Second",
+            "docs/b: B",
+            "deep: Deep",
+            "docs/c: C",
+            "= First",
+            "docs/a: A",
+            "docs/index: Index",
+        ];
+        assert_eq!(listed, expected, "{text}: {read}");
+    }
+}
+
+#[test]
+fn sidebars_that_the_settings_name_may_be_json() {
+    let read = in_folder(&[
+        (
+            "website/docusaurus.config.js",
+            "module.exports = {presets: [['classic', {docs: {path: '../docs', sidebarPath: require.resolve('./order.json')}}]]};\n",
+        ),
+        ("website/order.json", r#"{"some": {"Cups": ["mug", "bowl"]}}"#),
+        ("docs/bowl.md", "# Bowl\n"),
+        ("docs/mug.md", "# Mug\n"),
+    ]);
+    let listed: Vec<&str> = read.lines().take(3).map(str::trim).collect();
+    assert_eq!(listed, ["= Cups", "docs/mug: Mug", "docs/bowl: Bowl"], "{read}");
+}
+
+#[test]
 fn settings_of_docusaurus_are_read_off_functions_and_names() {
     let read = in_folder(&[
         (

@@ -43,7 +43,7 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     let evidence = config.or_else(|| categories.first().cloned())?;
     let folders = folders(&categories, &root, door);
     let named = sidebars_of(&main, &evidence, door);
-    let sidebars = named.or_else(|| program_named("sidebars", door));
+    let sidebars = named.or_else(|| sidebars_beside(door));
     let sidebars = sidebars.and_then(|path| door.open(&path));
     let read = sidebars.map(|file| {
         let mut docs = Docs::new(door.listing(), &root, (file, door.text(file)));
@@ -60,11 +60,7 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     };
     let listed_by = Some("the list of sidebars".to_owned());
     let shown_by = (evidence, order);
-    // What lies in `static` is copied to where the site starts.
-    let statics = shown_by.0.sibling("static").map(|path| path.as_str().to_owned());
-    let address = main.get("routeBasePath").and_then(Literal::text);
-    let address = address.map(|it| it.trim_matches('/').to_owned()).filter(|it| !it.is_empty());
-    let roots = std::iter::once(root.clone()).chain(statics).chain(address).collect();
+    let roots = roots(&shown_by.0, &root, &main, door);
     let dialect = Dialect::Docusaurus;
     let mut say = |diagnostic| door.say(diagnostic);
     let publishing = publication::of_docusaurus(&root, patterns.as_ref(), &mut say);
@@ -83,6 +79,33 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     Some(Found { kind: "a Docusaurus project", shown_by, site })
 }
 
+/// The folders that a slash may mean, and what stands before the pages on the site. The longest of
+/// several comes first.
+fn roots(settings: &PackPath, root: &str, options: &Literal, door: &Door<'_>) -> Vec<String> {
+    let base = options.get("routeBasePath").and_then(Literal::text);
+    let base = base.map(|it| it.trim_matches('/'));
+    let next =
+        path_of_next(settings, options, door).map(|path| site::join(base.unwrap_or("docs"), &path));
+    // What lies in `static` is copied to where the site starts.
+    let statics = settings.sibling("static").ok().map(|path| path.as_str().to_owned());
+    let base = base.filter(|base| !base.is_empty()).map(str::to_owned);
+    next.into_iter().chain([root.to_owned()]).chain(statics).chain(base).collect()
+}
+
+/// The name below which a site with versions shows the pages that are in none of them yet.
+///
+/// <https://docusaurus.io/docs/versioning>
+fn path_of_next(settings: &PackPath, options: &Literal, door: &Door<'_>) -> Option<String> {
+    let versions = settings.sibling("versions.json").ok()?;
+    door.first(&[versions.as_str()])?;
+    let text = |value: Option<&Literal>| value.and_then(Literal::text).map(str::to_owned);
+    let said = text(options.get("versions").and_then(|it| it.get("current")?.get("path")));
+    let is_last = text(options.get("lastVersion")).is_some_and(|last| last == "current");
+    said.or_else(|| (!is_last).then(|| "next".to_owned()))
+        .map(|path| path.trim_matches('/').to_owned())
+        .filter(|path| !path.is_empty())
+}
+
 /// The formulas of the pages: those between dollar signs, where the program names what reads them.
 fn formulas(program: &str) -> Formulas {
     let reads =
@@ -90,6 +113,12 @@ fn formulas(program: &str) -> Formulas {
     let delimiters =
         if reads.contains(&true) { MathDelimiters::Dollars } else { MathDelimiters::Off };
     delimiters.into()
+}
+
+/// The list of sidebars where the options name none: a program, or JSON.
+fn sidebars_beside(door: &Door<'_>) -> Option<PackPath> {
+    program_named("sidebars", door)
+        .or_else(|| door.first(&["sidebars.json", "website/sidebars.json"]))
 }
 
 /// A program of the project, which is the exported folder or its folder `website`.

@@ -4,11 +4,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{place_of, slug_of_category};
+use super::slug_of_category;
 use crate::files::PackPath;
 use crate::source::config::{ContentsEntry, ContentsGroup, GeneratedIndex};
 use crate::source::literals::{Literal, objects};
 use crate::source::order::site;
+use crate::source::program::{Token, tokens};
 use crate::source::select::is_page;
 use crate::span::{FileId, Span};
 use crate::text::names::unnumbered;
@@ -18,7 +19,9 @@ use crate::yaml::Located;
 pub(super) struct Docs<'a> {
     root: &'a str,
     /// The program of the sidebars.
-    program: (FileId, &'a str),
+    program: &'a str,
+    /// Where each text stands first that it holds as it is.
+    places: BTreeMap<String, Span>,
     /// Where links to the web stand in it.
     pub(super) leading_away: Vec<Span>,
     by_id: BTreeMap<String, &'a PackPath>,
@@ -26,19 +29,22 @@ pub(super) struct Docs<'a> {
 
 impl<'a> Docs<'a> {
     /// The pages among some files, which lie in a folder.
-    pub(super) fn new(files: &'a [PackPath], root: &'a str, program: (FileId, &'a str)) -> Self {
+    pub(super) fn new(
+        files: &'a [PackPath],
+        root: &'a str,
+        (file, program): (FileId, &'a str),
+    ) -> Self {
         let pages = files.iter().filter(|path| is_page(path));
         let id = |path: &'a PackPath| Some((id_of(site::within(root, path.as_str())?), path));
         let by_id = pages.filter_map(id).collect();
-        Self { root, program, leading_away: Vec::new(), by_id }
+        let places = places(file, program);
+        Self { root, program, places, leading_away: Vec::new(), by_id }
     }
 
     /// The contents that the program of sidebars gives; none where all of it is left to the folders,
     /// or computed.
     pub(super) fn contents(&mut self) -> Vec<ContentsEntry> {
-        let is_sidebar =
-            |value: &Literal| matches!(value, Literal::List(_)) || value.get("type").is_some();
-        let objects = objects(self.program.1);
+        let objects = objects(self.program);
         // An item that has a name comes before the list of sidebars that holds it.
         let is_list = |object: &&Literal| {
             object.get("type").is_none() && object.entries().iter().any(|(_, it)| is_sidebar(it))
@@ -125,19 +131,17 @@ impl<'a> Docs<'a> {
     /// The page that is made for a category: `{ type: 'generated-index', slug: '/cups' }`.
     fn index(&self, label: &str, link: &Literal) -> GeneratedIndex {
         let text = |key| link.get(key).and_then(Literal::text);
-        let (file, program) = self.program;
         GeneratedIndex {
             title: text("title").map(str::to_owned),
-            description: text("description").and_then(|it| place_of(it, program, 0, file)),
+            description: text("description").and_then(|it| self.places.get(it).copied()),
             slug: text("slug").map_or_else(|| slug_of_category(label), str::to_owned),
         }
     }
 
     /// Notes an entry that leads to the web.
     fn tell_link(&mut self, address: &str) {
-        let (file, program) = self.program;
         if address.contains("://") {
-            self.leading_away.extend(place_of(address, program, 0, file));
+            self.leading_away.extend(self.places.get(address));
         }
     }
 
@@ -158,6 +162,33 @@ impl<'a> Docs<'a> {
             span: None,
         })
     }
+}
+
+/// Whether a value of the list of sidebars is one: a list, an item that says its type, or an object of
+/// categories, each with such a value under its name. Objects nest as deep as the program that was read,
+/// which is bounded.
+fn is_sidebar(value: &Literal) -> bool {
+    match value {
+        Literal::List(_) => true,
+        Literal::Map(entries) => {
+            value.get("type").is_some() || entries.iter().any(|(_, it)| is_sidebar(it))
+        }
+        Literal::Text(_) | Literal::Name(_) | Literal::Other => false,
+    }
+}
+
+/// Where each text of a program stands first, without its quotes. One that is written with escapes stands
+/// nowhere.
+fn places(file: FileId, program: &str) -> BTreeMap<String, Span> {
+    let mut places = BTreeMap::new();
+    for (at, token) in tokens(program) {
+        let Token::Text(text) = token else { continue };
+        let range = at + 1..at + 1 + text.len();
+        if program.get(range.clone()) == Some(&*text) {
+            places.entry(text).or_insert_with(|| Span::new(file, range));
+        }
+    }
+    places
 }
 
 /// What a page is called: its path without numbers and its ending.
