@@ -103,7 +103,8 @@ impl Builder {
 
     /// Opens one of Markdown's elements.
     pub(super) fn open(&mut self, element: Element, attr: Attr, span: Span) {
-        if !matches!(element, Element::Paragraph) || self.top().has_words() {
+        let is_words = element.is_inline();
+        if !is_words && (!matches!(element, Element::Paragraph) || self.top().has_words()) {
             self.end_html_paragraph();
         }
         if self.excess > 0 || self.is_full(span) {
