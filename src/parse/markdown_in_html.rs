@@ -23,7 +23,7 @@ const IN_LINE: &[&str] = &[
 ];
 
 /// Elements that hold nothing and have no end tag.
-const EMPTY: &[&str] =
+pub(super) const EMPTY: &[&str] =
     &["area", "base", "col", "embed", "hr", "link", "meta", "param", "source", "track"];
 
 /// Elements in which words alone stand where their attribute does not ask for blocks.
@@ -152,13 +152,7 @@ impl<'a> Scanner<'a> {
         };
         let range = self.at..self.at + tag.length;
         self.at = range.end;
-        if tag.name.is_empty() {
-            return;
-        }
-        if is_in_line(tag.name) {
-            if !tag.closes {
-                self.join(range);
-            }
+        if tag.name.is_empty() || is_in_line(tag.name) {
             return;
         }
         if tag.closes {
@@ -200,21 +194,6 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Joins the tag of an element in a line to the words below it, where it stands on a line of its
-    /// own, which would make HTML of them to `CommonMark` alone.
-    fn join(&mut self, tag: Range<usize>) {
-        let before = self.text[..tag.start].trim_end_matches([' ', '\t', '>']);
-        let Some((behind, rest)) = self.text[tag.end..].split_once('\n') else { return };
-        let below = rest.split('\n').next().unwrap_or_default();
-        let (prefix, words) = split_prefix(below);
-        let is_block = Tag::read(words).is_some_and(|tag| tag.closes || !is_in_line(tag.name));
-        let is_alone = (before.is_empty() || before.ends_with('\n')) && behind.trim().is_empty();
-        if is_alone && !words.trim().is_empty() && !is_block {
-            let end = tag.end + behind.len() + 1 + prefix.len();
-            self.edits.push((tag.end..end, " ".to_owned()));
-        }
-    }
-
     /// Puts an empty line at a place of a line that starts so.
     fn part(&mut self, at: usize, prefix: &str) {
         self.edits.push((at..at, format!("\n{prefix}\n{prefix}")));
@@ -252,7 +231,6 @@ mod tests {
                 "<div markdown=\"1\">\n\n\n**a**\n\n\n</div>\n\n\n",
             ),
             ("<p markdown>*a*</p>", "<p markdown>\n\n*a*\n\n</p>\n\n"),
-            ("<span>\n  [a](b)\n</span>\n", "<span> [a](b)\n</span>\n"),
             (
                 "- x\n\n    <div markdown>\n    *a*\n    </div>\n",
                 "- x\n\n    <div markdown>\n    \n    \n    *a*\n    \n    \n    </div>\n    \n    \n",

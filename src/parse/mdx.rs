@@ -5,7 +5,7 @@
 //! Form: <https://mdxjs.com/docs/what-is-mdx/>. Nothing is run.
 
 mod known;
-mod lines;
+pub(super) mod lines;
 mod modules;
 mod pictures;
 mod program;

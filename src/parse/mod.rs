@@ -20,6 +20,7 @@ mod formulas;
 mod gitbook;
 mod hidden_definitions;
 mod html;
+mod html_blocks;
 mod hygiene;
 mod icons;
 mod jekyll;
@@ -324,6 +325,8 @@ fn as_markdown(text: Mapped, setup: Setup<'_>, sink: &mut Sink) -> (Mapped, Abbr
     let text = admonition::rewrite(text, of_mkdocs, sink);
     let text = drawings::rewrite(text);
     let text = if has("md_in_html") { markdown_in_html::rewrite(text) } else { text };
+    let ends_html = matches!(dialect, Dialect::MkDocs | Dialect::Jekyll);
+    let text = if ends_html { html_blocks::part(text) } else { text };
     let text = if has("tables") { tables::escape_bars_in_code(text) } else { text };
     let (text, abbreviations) = if has("abbr") {
         abbreviations::take(text, library.audience())

@@ -8,7 +8,7 @@ use super::tag::Tag;
 use crate::parse::markdown_in_html::is_in_line;
 
 /// What says nothing, and keeps the tag behind it from starting a block of HTML to `CommonMark`.
-pub(super) const WITHIN_WORDS: &str = "<nobr>";
+pub(in crate::parse) const WITHIN_WORDS: &str = "<nobr>";
 
 /// Elements of which `CommonMark` reads nothing up to their end.
 const VERBATIM: &[&str] = &["pre", "script", "style", "textarea"];
@@ -20,7 +20,7 @@ pub(super) fn is_block(name: &str) -> bool {
 }
 
 /// Whether nothing in an element is Markdown.
-pub(super) fn is_verbatim(name: &str) -> bool {
+pub(in crate::parse) fn is_verbatim(name: &str) -> bool {
     VERBATIM.contains(&name)
 }
 
