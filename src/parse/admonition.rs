@@ -21,7 +21,8 @@ use crate::tree::Attr;
 /// How many admonitions may lie in one another.
 const MAX_DEPTH: usize = 16;
 
-/// The text with tags in place of all forms; of blocks between slashes only where the extensions of
+/// The text with tags in place of all forms; of blocks between slashes, and of admonitions without
+/// a blank, only where the extensions of
 /// a folder of `MkDocs` are given, which also say whether a link can lead to a tab.
 pub(super) fn rewrite(text: Mapped, extensions: Option<&Extensions>, sink: &mut Sink) -> Mapped {
     let tabs_have_ids = extensions.is_some_and(|extensions| extensions.tabs_have_ids);
@@ -181,7 +182,11 @@ impl<'a> Rewriter<'a, '_> {
                 rest => (Some(false), rest),
             },
         };
-        let rest = rest.strip_prefix([' ', '\t'])?.trim();
+        // Python-Markdown asks for no blank before the kind.
+        let is_apart = rest.starts_with([' ', '\t']);
+        let is_named =
+            self.page.extensions.is_some() && rest.starts_with(|char: char| char.is_alphanumeric());
+        let rest = Some(rest.trim()).filter(|_| is_apart || is_named)?;
         let (kind, title) = match rest.split_once('"') {
             Some((kind, title)) => (kind.trim(), Some(title.strip_suffix('"')?)),
             None => (rest, None),

@@ -251,6 +251,9 @@ fn parse_body(raw: &RawPage, setup: Setup<'_>) -> Warned<Body> {
     if dialect == Dialect::MkDocs {
         builder.read_icons();
     }
+    if dialect == Dialect::Plain {
+        builder.read_values();
+    }
     markdown::read(&text, reading, &mut builder);
     let mut built = builder.finish();
     shortcode::tell_unopened(conditions, &built.conditions, &mut built.sink);
@@ -327,7 +330,7 @@ fn as_markdown(text: Mapped, setup: Setup<'_>, sink: &mut Sink) -> (Mapped, Abbr
     let text = if has("md_in_html") { markdown_in_html::rewrite(text) } else { text };
     let ends_html = matches!(dialect, Dialect::MkDocs | Dialect::Jekyll);
     let text = if ends_html { html_blocks::part(text) } else { text };
-    let text = if has("tables") { tables::escape_bars_in_code(text) } else { text };
+    let text = if has("tables") { tables::rewrite(text) } else { text };
     let (text, abbreviations) = if has("abbr") {
         abbreviations::take(text, library.audience())
     } else {

@@ -94,7 +94,8 @@ impl Builder {
             }
             Element::Code { language, lines } => {
                 self.refuse_conditions(&mut nodes, "code");
-                block(code_or_table((language, lines), nodes, span))
+                let code = code((language, lines), nodes);
+                block(if self.reads_values { code_or_table(code, span) } else { code })
             }
             Element::Formula => {
                 self.refuse_conditions(&mut nodes, "a formula");
@@ -414,12 +415,7 @@ fn link(
 }
 
 /// Code, or the table that lines of values are.
-fn code_or_table(
-    info: (Option<String>, CodeLines),
-    nodes: Vec<Node>,
-    span: Span,
-) -> BlockKind<Authored> {
-    let code = code(info, nodes);
+fn code_or_table(code: BlockKind<Authored>, span: Span) -> BlockKind<Authored> {
     let table = match &code {
         BlockKind::Code { language: Some(language), text, .. } if language == "csv" => {
             csv::to_table(text, span)

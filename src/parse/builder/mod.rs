@@ -42,6 +42,8 @@ pub(super) struct Builder {
     said: BTreeSet<String>,
     /// Whether the tool of the folder draws icons that have names.
     reads_icons: bool,
+    /// Whether a block of comma-separated values is a table; the tools of sites show code.
+    reads_values: bool,
     /// Whether pictures for dark pages are left out, since there are others for light ones.
     only_light: bool,
     /// What is shown in the place of the next picture, since it is for light pages.
@@ -80,6 +82,7 @@ impl Builder {
             sink,
             said: BTreeSet::new(),
             reads_icons: false,
+            reads_values: false,
             only_light: false,
             for_light: None,
             conditions: Vec::new(),
@@ -260,6 +263,11 @@ impl Builder {
     /// Reads the names of icons from here on.
     pub(super) fn read_icons(&mut self) {
         self.reads_icons = true;
+    }
+
+    /// Makes tables of blocks of comma-separated values from here on.
+    pub(super) fn read_values(&mut self) {
+        self.reads_values = true;
     }
 
     /// Leaves out what is for dark pages from here on.
