@@ -3,6 +3,7 @@
 //!
 //! Form: <https://gitbook.com/docs/creating-content/blocks>.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::admonition::escaped;
@@ -17,13 +18,26 @@ struct Tag<'a> {
     rest: &'a str,
 }
 
-/// The text with markup in the place of GitBook's tags. What is no block of GitBook's stays.
-pub(super) fn rewrite(text: Mapped) -> Mapped {
+/// The text with markup in the place of GitBook's tags, and what the book's settings say in that of
+/// their names. What is neither a block of GitBook's nor a value stays.
+pub(super) fn rewrite(text: Mapped, values: &BTreeMap<String, String>) -> Mapped {
+    let filled = filled(text.text(), values);
+    let text = text.replaced(filled);
     if !text.text().contains("{%") {
         return text;
     }
     let edits = edits(text.text());
     text.replaced(edits)
+}
+
+/// The values that stand in a text, also in code: `{{ book.name }}`.
+fn filled(text: &str, values: &BTreeMap<String, String>) -> Vec<(Range<usize>, String)> {
+    if values.is_empty() {
+        return Vec::new();
+    }
+    let marks = in_lines(text, ("{{", "}}")).into_iter();
+    let known = marks.filter_map(|(range, words)| Some((range, values.get(words)?.clone())));
+    known.collect()
 }
 
 fn edits(text: &str) -> Vec<(Range<usize>, String)> {
@@ -43,23 +57,32 @@ fn edits(text: &str) -> Vec<(Range<usize>, String)> {
     edits
 }
 
-/// The tags of a text, each in a line and none within another: the sign that opens one is the last
-/// before its end.
+/// The tags of a text.
 fn tags(text: &str) -> Vec<Tag<'_>> {
-    let mut tags = Vec::new();
+    let tags = in_lines(text, ("{%", "%}")).into_iter().map(|(range, words)| {
+        let (name, rest) = words.split_once(char::is_whitespace).unwrap_or((words, ""));
+        Tag { range, name, rest }
+    });
+    tags.collect()
+}
+
+/// What stands between two signs and the words there, each in a line and none within another: the
+/// sign that opens one is the last before its end.
+pub(super) fn in_lines<'a>(
+    text: &'a str,
+    (open, close): (&str, &str),
+) -> Vec<(Range<usize>, &'a str)> {
+    let mut found = Vec::new();
     let mut read = 0;
-    for (end, close) in text.match_indices("%}") {
-        let between = &text[read..end];
-        if let Some((before, words)) = between.rsplit_once("{%")
+    for (end, _) in text.match_indices(close) {
+        if let Some((before, words)) = text[read..end].rsplit_once(open)
             && !words.contains('\n')
         {
-            let words = words.trim();
-            let (name, rest) = words.split_once(char::is_whitespace).unwrap_or((words, ""));
-            tags.push(Tag { range: read + before.len()..end + close.len(), name, rest });
+            found.push((read + before.len()..end + close.len(), words.trim()));
         }
         read = end + close.len();
     }
-    tags
+    found
 }
 
 impl<'a> Tag<'a> {
@@ -138,7 +161,16 @@ mod tests {
     use super::*;
 
     fn rewritten(text: &str) -> String {
-        rewrite(Mapped::of_page(text)).text().to_owned()
+        let values = BTreeMap::from([("book.url".to_owned(), "https://a.example".to_owned())]);
+        rewrite(Mapped::of_page(text), &values).text().to_owned()
+    }
+
+    #[test]
+    fn values_of_the_book_are_filled_in() {
+        assert_eq!(
+            rewritten("[x]({{ book.url }}/a) `{{book.url}}` {{ book.other }} {{ {{ book.url }} }}"),
+            "[x](https://a.example/a) `https://a.example` {{ book.other }} {{ https://a.example }}"
+        );
     }
 
     #[test]

@@ -8,16 +8,17 @@
 mod kramdown;
 mod signs;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::mapped::Mapped;
 use super::markdown;
 use super::shortcode::Context;
-use super::shortcode::include::{find, within};
+use super::shortcode::include::{find, plain, within};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::source::comments::unclosed;
 use crate::span::Span;
+use crate::tree::PageMeta;
 use signs::{Mark, Signs};
 
 /// What pages ask for by name.
@@ -25,13 +26,44 @@ use signs::{Mark, Signs};
 pub(super) struct Names<'a> {
     /// `site.title`.
     pub(super) site: &'a str,
-    /// `page.title`.
-    pub(super) page: &'a str,
+    /// What the settings say, as `site.name`.
+    pub(super) values: &'a BTreeMap<String, String>,
+    /// What the page's front matter says.
+    pub(super) page: &'a PageMeta,
     /// What stands in the tag by which a file is brought in: `file name="value"`.
     pub(super) included: &'a str,
 }
 
 impl<'a> Names<'a> {
+    /// What a name stands for that is no text in quotes.
+    fn value(&self, name: &str) -> Option<String> {
+        match name {
+            "site.baseurl" | "site.url" => Some(String::new()),
+            "site.title" => Some(self.site.to_owned()),
+            name => {
+                let of_page = || self.of_page(name.strip_prefix("page.")?);
+                let of_tag = || Some(self.parameter(name.strip_prefix("include.")?)?.to_owned());
+                of_page().or_else(of_tag).or_else(|| self.values.get(name).cloned())
+            }
+        }
+    }
+
+    /// What the page says of itself under a name.
+    fn of_page(&self, name: &str) -> Option<String> {
+        match (name, self.page.authors.as_slice()) {
+            ("title", _) => Some(self.page.title.clone()),
+            ("description", _) => self.page.description.clone(),
+            ("category", _) => self.page.category.clone(),
+            ("lang", _) => self.page.lang.clone(),
+            ("author", [author]) => Some(author.clone()),
+            _ => {
+                let mut keys = name.split('.');
+                let first = self.page.other.get(keys.next()?)?;
+                plain(keys.try_fold(first, |value, key| value.get(key))?)
+            }
+        }
+    }
+
     /// The value that a file was brought in with.
     fn parameter(&self, name: &str) -> Option<&'a str> {
         let at = self.included.find(&format!(" {name}="))?;
@@ -190,21 +222,28 @@ impl<'a> Reader<'a> {
     /// What a value is, where it is known without running the site.
     fn value(&self, words: &str) -> Option<String> {
         let mut steps = words.split('|').map(str::trim);
-        let first = steps.next()?;
-        let quoted = |quote: char| first.strip_prefix(quote)?.strip_suffix(quote);
-        let value = match first {
-            "site.baseurl" | "site.url" => "",
-            "site.title" => self.names.site,
-            "page.title" => self.names.page,
-            name if name.starts_with("include.") => {
-                self.names.parameter(&name["include.".len()..])?
+        let first = self.term(steps.next()?)?;
+        steps.try_fold(first, |value, step| self.filtered(value, step))
+    }
+
+    /// A text in quotes, or what a name stands for.
+    fn term(&self, words: &str) -> Option<String> {
+        let quoted = |quote: char| words.strip_prefix(quote)?.strip_suffix(quote);
+        let text = quoted('"').or_else(|| quoted('\'')).map(str::to_owned);
+        text.or_else(|| self.names.value(words))
+    }
+
+    /// What a filter makes of a value.
+    fn filtered(&self, value: String, step: &str) -> Option<String> {
+        match step.split_once(':').map(|(name, other)| (name.trim_end(), other.trim())) {
+            Some(("append", other)) => Some(value + &self.term(other)?),
+            Some(("prepend", other)) => Some(self.term(other)? + &value),
+            Some(_) => None,
+            None => {
+                matches!(step, "relative_url" | "absolute_url" | "escape" | "strip" | "xml_escape")
+                    .then_some(value)
             }
-            _ => quoted('"').or_else(|| quoted('\''))?,
-        };
-        let is_plain = |step: &str| {
-            matches!(step, "relative_url" | "absolute_url" | "escape" | "strip" | "xml_escape")
-        };
-        steps.all(is_plain).then(|| value.to_owned())
+        }
     }
 
     /// Leaves a mark as it is written.
@@ -225,7 +264,9 @@ impl<'a> Reader<'a> {
         };
         // What ends has been told where it starts.
         let is_end = mark.is_tag && (kind.starts_with("end") || kind.starts_with("els"));
-        if in_code || is_end || !self.said.insert(kind.to_owned()) {
+        // Of the target of a link nothing is shown, and links are told on their own.
+        let in_target = written[..mark.range.start].ends_with("](");
+        if in_code || is_end || in_target || !self.said.insert(kind.to_owned()) {
             return;
         }
         let message = format!("`{}` is for Jekyll, which is not run", &written[mark.range.clone()]);

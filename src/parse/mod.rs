@@ -8,6 +8,7 @@ mod builder;
 mod code;
 mod comments;
 mod components;
+mod computed_targets;
 mod csv;
 mod definitions;
 mod delimiters;
@@ -91,6 +92,7 @@ pub fn parse(
         dialect: raw.dialect,
         extensions: &raw.extensions,
         hidden_lines: &raw.hidden_lines,
+        values: &raw.values,
         comments: raw.comments,
         site: &raw.meta.title,
         lang: &raw.meta.lang,
@@ -147,6 +149,8 @@ struct Setup<'a> {
     extensions: &'a Extensions,
     /// What lines of code start with that an mdBook does not show, by the code's language.
     hidden_lines: &'a BTreeMap<String, String>,
+    /// The values that the settings of the site give the pages.
+    values: &'a BTreeMap<String, String>,
     /// The private comments that the pages may hold.
     comments: CommentForms,
     /// The title of the whole.
@@ -164,9 +168,10 @@ pub struct Kept {
     bodies: Mutex<FxHashMap<BodyKey, Arc<Warned<Body>>>>,
 }
 
-/// What a body depends on, beside the templates of the theme: also on the reader, who may not get
-/// all that a page brings in.
-type BodyKey = (FileId, Range<usize>, Reading, Option<String>);
+/// What a body depends on, beside the templates of the theme. The last is the reader, who may not get
+/// all that a page brings in, and what a page may call by name: the title of the whole, and what its
+/// own front matter says.
+type BodyKey = (FileId, Range<usize>, Reading, String);
 
 /// What a page consists of, beside its title.
 #[derive(Clone, Debug)]
@@ -198,8 +203,9 @@ impl Kept {
 
 /// A page, and the files that are brought into it.
 fn parse_page(raw: &RawPage, setup: Setup<'_>) -> Warned<(Page<Authored>, BTreeSet<Brought>)> {
-    let profile = setup.library.audience().profile.clone();
-    let key = (raw.file, raw.body.clone(), setup.reading, profile);
+    let profile = &setup.library.audience().profile;
+    let called = serde_json::to_string(&(profile, setup.site, &raw.meta)).unwrap_or_default();
+    let key = (raw.file, raw.body.clone(), setup.reading, called);
     let body = setup.kept.body(key, || parse_body(raw, setup));
     let mut sink = Sink::default();
     let mut body = sink.absorb((*body).clone());
@@ -298,14 +304,16 @@ fn expand(
     };
     let text = match setup.dialect {
         Dialect::Jekyll => {
-            let names = jekyll::Names { site: setup.site, page: &raw.meta.title, included: "" };
+            let (site, values, page) = (setup.site, setup.values, &raw.meta);
+            let names = jekyll::Names { site, values, page, included: "" };
             jekyll::rewrite(&text, names, context, sink)
         }
         Dialect::MkDocs if setup.extensions.has("pymdownx.snippets") => {
             mkdocs::expand_snippets(text, &setup.extensions.snippets, context, sink)
         }
         Dialect::GitBook => {
-            let text = delimiters::doubled::set_in_line(gitbook::rewrite(text), false);
+            let text =
+                delimiters::doubled::set_in_line(gitbook::rewrite(text, setup.values), false);
             components::rewrite(text)
         }
         dialect if is_mdx(&raw.path, dialect) => mdx::rewrite(&text, context, sink),
@@ -322,6 +330,7 @@ fn as_markdown(text: Mapped, setup: Setup<'_>, sink: &mut Sink) -> (Mapped, Abbr
         dialect => dialect == Dialect::Jekyll,
     };
     let text = bare_addresses::enclose_starred(text);
+    let text = computed_targets::enclose(text);
     let text = pictures::rewrite_sizes(text);
     let text = fenced::rewrite(text);
     let of_mkdocs = Some(extensions).filter(|_| dialect == Dialect::MkDocs);

@@ -29,6 +29,8 @@ pub(super) struct Addresses<'a> {
     /// the address that each is shown under.
     by_place: FxHashMap<String, Option<usize>>,
     places: Vec<Option<&'a str>>,
+    /// Those by their last two names.
+    by_tail: FxHashMap<String, Option<usize>>,
     site: Site<'a>,
 }
 
@@ -50,7 +52,7 @@ struct Site<'a> {
 impl<'a> Addresses<'a> {
     /// The addresses of a pack's pages, which lie in one of some folders.
     pub(super) fn new(pack: &Pack<Authored>, links: &'a LinksConfig) -> Self {
-        let LinksConfig { roots, dialect, site: SiteAddresses { before, pages }, .. } = links;
+        let LinksConfig { roots, dialect, site: SiteAddresses { before, pages, .. }, .. } = links;
         let (unnumbers, hyphenates) =
             (*dialect == Dialect::Docusaurus, matches!(dialect, Dialect::Azure | Dialect::Wiki));
         let starts_slugs = *dialect == Dialect::Plain;
@@ -59,6 +61,7 @@ impl<'a> Addresses<'a> {
             pages: FxHashMap::default(),
             by_place: FxHashMap::default(),
             places: Vec::with_capacity(pack.pages.len()),
+            by_tail: FxHashMap::default(),
             site,
         };
         for (index, page) in pack.pages.iter().enumerate() {
@@ -70,6 +73,9 @@ impl<'a> Addresses<'a> {
                 claim(&mut found.by_place, place(address), index);
             }
             found.places.push(own.first().map(String::as_str));
+            if let Some(tail) = tail(&site.form(&page.key)) {
+                claim(&mut found.by_tail, tail.to_owned(), index);
+            }
         }
         found
     }
@@ -97,6 +103,11 @@ impl<'a> Addresses<'a> {
         page(below.unwrap_or(&path))
     }
 
+    /// The only page whose path ends in the last two names of an address.
+    pub(super) fn by_tail(&self, address: &str) -> Option<usize> {
+        self.by_tail.get(tail(&self.site.form(address))?).copied().flatten()
+    }
+
     /// The only page of an address.
     pub(super) fn find(&self, address: &str) -> Option<usize> {
         let form = self.site.form(address);
@@ -112,6 +123,12 @@ impl<'a> Addresses<'a> {
             page(rest).filter(|_| below && is_language_tag(language))
         })
     }
+}
+
+/// The last two names of a path that has as many.
+fn tail(path: &str) -> Option<&str> {
+    let (folder, _) = path.rsplit_once('/')?;
+    Some(folder.rfind('/').map_or(path, |slash| &path[slash + 1..]))
 }
 
 /// Gives a page an address; one that several claim is none.
@@ -234,6 +251,14 @@ mod tests {
         ] {
             assert_eq!(addresses.find(address), page, "{address}");
         }
+        for (address, page) in [
+            ("/other/basics/03-pour", Some(1)),
+            ("/other/docs/cups/", None),
+            ("/other/twice/a.html", Some(4)),
+            ("a", None),
+        ] {
+            assert_eq!(addresses.by_tail(address), page, "{address}");
+        }
     }
 
     #[test]
@@ -269,7 +294,7 @@ mod tests {
             at("news/c", &["/2027/c.html", "/old/c/"]),
         ];
         let before = vec!["sub/en".to_owned(), "sub".to_owned()];
-        let site = SiteAddresses { before, pages: pages.into() };
+        let site = SiteAddresses { before, pages: pages.into(), ..SiteAddresses::default() };
         let (roots, dialect) = (vec!["content".to_owned()], Dialect::Hugo);
         let links = LinksConfig { roots, dialect, site, ..LinksConfig::default() };
         let addresses = Addresses::new(&draft.pack(), &links);

@@ -5,9 +5,10 @@ use std::sync::OnceLock;
 use percent_encoding::percent_decode_str;
 
 use super::fault::Fault;
+use super::links::walk;
 use super::{pdf, url};
 use crate::files::{FileError, Files, OutsidePack, PackPath};
-use crate::source::{Dialect, OutsidePictures, PictureMetadata};
+use crate::source::{Dialect, LinksConfig, OutsidePictures, PictureMetadata, SiteAddresses};
 use crate::text::composed;
 use crate::yaml::nearest;
 
@@ -21,6 +22,8 @@ pub(super) struct Folder<'a> {
     /// Whether a site shows each page as a folder, so that what a page writes in HTML is seen from
     /// one step below.
     as_folders: bool,
+    /// The addresses of that site.
+    site: Option<&'a SiteAddresses>,
     /// What becomes of what pictures say beside what they show.
     pub(super) metadata: PictureMetadata,
     /// All files, listed when first needed.
@@ -74,6 +77,7 @@ impl<'a> Folder<'a> {
             roots,
             outside: OutsidePictures::Refuse,
             as_folders: false,
+            site: None,
             metadata: PictureMetadata::default(),
             list: OnceLock::new(),
         }
@@ -85,8 +89,8 @@ impl<'a> Folder<'a> {
     }
 
     /// The same folder, of the site of a tool.
-    pub(super) fn of_site(self, dialect: Dialect) -> Self {
-        let as_folders = match dialect {
+    pub(super) fn of_site(self, links: &'a LinksConfig) -> Self {
+        let as_folders = match links.dialect {
             Dialect::MkDocs | Dialect::Docusaurus | Dialect::Hugo | Dialect::Jekyll => true,
             Dialect::Plain
             | Dialect::MdBook
@@ -94,7 +98,7 @@ impl<'a> Folder<'a> {
             | Dialect::Azure
             | Dialect::Wiki => false,
         };
-        Self { as_folders, ..self }
+        Self { as_folders, site: Some(&links.site), ..self }
     }
 
     /// The same folder, whose pictures keep their metadata or lose it.
@@ -128,11 +132,12 @@ impl<'a> Folder<'a> {
         // a path that climbs out of the pack means no file in it.
         let below = PackPath::new(&format!("{page}/_")).and_then(|page| page.sibling(path));
         let opens = ["index", "_index", "readme"].contains(&&*page.stem().to_lowercase());
+        let on_site = self.on_site(page, path, absolute);
         let may_climb = !outside || (self.as_folders && !opens);
         let below = below.ok().filter(|_| path.starts_with("..") && may_climb);
         if outside {
             match self.locate_around(page, path) {
-                Err(fault) if below.is_none() => return Err(fault),
+                Err(fault) if below.is_none() && on_site.is_empty() => return Err(fault),
                 Err(_) => {}
                 Ok(found) => return Ok(exact(found)),
             }
@@ -143,8 +148,8 @@ impl<'a> Folder<'a> {
         let in_root = |root: &String| PackPath::new(&format!("{root}/{path}")).ok();
         let in_roots = self.roots.iter().filter(|_| absolute).filter_map(in_root);
         let below = below.filter(|_| !absolute);
-        let candidates: Vec<_> =
-            beside.into_iter().chain(others.flatten()).chain(in_roots).chain(below).collect();
+        let seen_from_file = beside.into_iter().chain(others.flatten()).chain(in_roots);
+        let candidates: Vec<_> = seen_from_file.chain(below).chain(on_site).collect();
         for candidate in &candidates {
             match self.files.size(candidate) {
                 Ok(_) => return Ok(exact(shown(candidate.clone()))),
@@ -168,6 +173,33 @@ impl<'a> Folder<'a> {
             recased: differs.then(|| file.as_str().to_owned()),
             location: shown(file.clone()),
         })
+    }
+
+    /// The files that a path means to a browser that has a page open on its site.
+    fn on_site(&self, page: &PackPath, path: &str, absolute: bool) -> Vec<PackPath> {
+        let Some(site) = self.site else { return Vec::new() };
+        let here = site.pages.get(page.as_str()).and_then(|addresses| addresses.first());
+        let here = here.and_then(|here| here.rsplit_once('/')).map(|(folder, _)| folder);
+        let folder = if absolute { Some("") } else { here };
+        let walked = folder.map(|folder| walk(folder, path));
+        let Some(walked) = walked.filter(|walked| walked.climbed == 0) else {
+            return Vec::new();
+        };
+        let address = walked.names.join("/");
+        let below = |before: &String| address.strip_prefix(before)?.strip_prefix('/');
+        let address = site.before.iter().filter(|_| absolute).find_map(below).unwrap_or(&address);
+        let roots = self.roots.iter().map(|root| ("", root.as_str())).chain([("", "")]);
+        let moved = site.folders.iter().map(|(shown, own)| (shown.as_str(), own.as_str()));
+        let below = roots.chain(moved).filter_map(|(shown, own)| {
+            let rest = if shown.is_empty() {
+                address
+            } else {
+                address.strip_prefix(shown)?.strip_prefix('/')?
+            };
+            let path = if own.is_empty() { rest.to_owned() } else { format!("{own}/{rest}") };
+            PackPath::new(&path).ok()
+        });
+        below.collect()
     }
 
     /// Where a picture lies that a page means by a path out of the folder: in the repository around

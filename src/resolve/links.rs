@@ -433,7 +433,7 @@ fn decode(text: &str) -> Cow<'_, str> {
 /// Where a path leads from a folder.
 pub(super) struct Walked {
     /// How many steps above the pack's folder it starts.
-    climbed: usize,
+    pub(super) climbed: usize,
     /// The names from there.
     pub(super) names: Vec<String>,
 }

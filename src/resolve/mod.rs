@@ -126,7 +126,7 @@ pub fn resolve(
     let ids = ids::assign(&mut authored, config.links.dialect.slugs(), &mut sink);
     levels::settle(&mut authored, &mut sink);
     let folder = Folder::new(files, &config.links.roots)
-        .of_site(config.links.dialect)
+        .of_site(&config.links)
         .with_outside(config.links.outside.unwrap_or_default())
         .with_metadata(config.images.metadata);
     let (attachments, mut assets) =

@@ -57,7 +57,7 @@ pub use images::{ImagesConfig, PictureMetadata};
 pub use left_out::{LeftOut, Reason};
 pub use maths::{Formulas, MathDelimiters};
 pub use media_place::MediaPlace;
-pub use order::{HIDDEN_SETTINGS, is_site};
+pub use order::{HIDDEN_SETTINGS, LONGEST_VALUE, is_site};
 pub use pdf_standard::{PdfArchival, PdfStandard};
 pub use select::is_markdown;
 pub(crate) use variables::mentioned as mentioned_variables;
@@ -165,8 +165,9 @@ pub struct RawPack {
     pub maths: Formulas,
     /// The variables with their values.
     pub variables: Variables,
-    /// The values that a Hugo site gives its pages, by their names in lower case.
-    pub params: BTreeMap<String, String>,
+    /// The values that the settings of a site give its pages, by the names that pages call them by:
+    /// those of Hugo in lower case, `site.name` of Jekyll, `book.name` of GitBook.
+    pub values: BTreeMap<String, String>,
     /// The pages in reading order.
     pub pages: Vec<RawPage>,
     /// The page whose heading is the title of the whole, where nothing else says it.
@@ -339,7 +340,7 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
         dialect,
         extensions: site.extensions,
         hidden_lines: site.hidden_lines,
-        params: site.params,
+        values: site.values,
         vault,
         comments: forms,
         maths,

@@ -55,9 +55,10 @@ pub(super) fn has_shape(tag: &str) -> bool {
     is_language && parts.all(|part| part.len() == 2 || is_script(part))
 }
 
-/// How many words of a page, and of all, are looked at. More would tell no more.
+/// How many words of a page, and of all, are looked at, and how many pages. More would tell no more.
 const OF_PAGE: usize = 1_000;
 const OF_ALL: usize = 10_000;
+const PAGES: usize = 200;
 /// Fewer words than these say nothing, and have next to nothing to be hyphenated.
 const FEWEST: usize = 3;
 /// Fewer words than these are sure only where their script has one language.
@@ -135,14 +136,62 @@ const FOREIGN: [&str; 45] = [
 /// From how much confidence on a language is likely, though it is not sure.
 const LIKELY: f64 = 0.7;
 
-/// The language of the pages that name none. Code, addresses and markup are left out.
+/// The language of the pages, by those from all over the folder. Each speaks for as many words as are
+/// looked at, in the language that it names, else in the one that they are of; where no language has
+/// most of them, the whole has none. Code, addresses and markup are left out.
 pub(super) fn language(pages: &[&Candidate], sources: &Sources) -> Spoken {
-    let silent = pages.iter().filter(|page| page.front.meta.lang.is_none());
-    let words = silent.flat_map(|page| {
+    let sample: Vec<_> = pages.iter().step_by(pages.len().div_ceil(PAGES).max(1)).collect();
+    let share = (OF_ALL / sample.len().max(1)).min(OF_PAGE);
+    let (mut all, mut votes) = (Vec::new(), Vec::new());
+    for page in sample {
         let body = sources.get(page.file).text.get(page.front.body.clone()).unwrap_or_default();
-        prose(body).take(OF_PAGE).collect::<Vec<_>>()
-    });
-    of_words(&words.take(OF_ALL).collect::<Vec<_>>())
+        let words: Vec<&str> = prose(body).take(share).collect();
+        match page.front.meta.lang.as_deref() {
+            Some(lang) => votes.push((named(lang), words.len())),
+            None => {
+                if words.len() >= ENOUGH {
+                    votes.push((of_words(&words), words.len()));
+                }
+                all.extend(words);
+            }
+        }
+    }
+    let is_sure =
+        |(spoken, _): &&(Spoken, usize)| matches!(spoken, Spoken::English | Spoken::Other(_));
+    let sure: Vec<_> = votes.iter().filter(is_sure).copied().collect();
+    match elected(&votes).or_else(|| elected(&sure)) {
+        Some(spoken @ (Spoken::English | Spoken::Other(_))) => spoken,
+        None if !sure.is_empty() => Spoken::Unsure("und"),
+        // Pages that say little each may say enough together.
+        _ => of_words(&all),
+    }
+}
+
+/// What has more than half of the votes.
+fn elected(votes: &[(Spoken, usize)]) -> Option<Spoken> {
+    let all: usize = votes.iter().map(|(_, words)| words).sum();
+    let has_most = |spoken: &Spoken| {
+        let own = votes.iter().filter(|(other, _)| other == spoken).map(|(_, words)| words);
+        own.sum::<usize>() * 2 > all
+    };
+    let mut candidates: Vec<Spoken> = Vec::new();
+    for (spoken, _) in votes {
+        if !candidates.contains(spoken) {
+            candidates.push(*spoken);
+        }
+    }
+    candidates.into_iter().find(has_most)
+}
+
+/// The language that a page names.
+fn named(tag: &str) -> Spoken {
+    let tag = primary(tag);
+    let known = LANGUAGES.iter().find(|(_, known)| *known == tag).map(|(_, known)| *known);
+    match known {
+        Some("en") => Spoken::English,
+        Some(known) => Spoken::Other(known),
+        None => Spoken::Unsure("und"),
+    }
 }
 
 /// The language of some words.
@@ -321,6 +370,18 @@ mod tests {
         ] {
             assert_eq!(of(text), Spoken::Other(tag), "{text}");
         }
+    }
+
+    #[test]
+    fn more_than_half_of_the_words_decide() {
+        let (german, english) = (Spoken::Other("de"), Spoken::English);
+        assert_eq!(elected(&[(german, 11), (english, 40), (german, 11)]), Some(english));
+        assert_eq!(
+            elected(&[(german, 40), (named("en-GB"), 30), (named("de-AT"), 1)]),
+            Some(german)
+        );
+        assert_eq!(elected(&[(german, 30), (english, 30), (named("tlh"), 30)]), None);
+        assert_eq!(elected(&[]), None);
     }
 
     #[test]

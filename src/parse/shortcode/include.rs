@@ -13,7 +13,8 @@ use crate::parse::mapped::Mapped;
 use crate::parse::{Brought, csv, markdown, markings};
 use crate::source::markings::not_understood;
 use crate::source::{
-    Audience, RawPack, RawPage, Reason, Vault, is_markdown, text_of, without_front_matter,
+    Audience, LONGEST_VALUE, RawPack, RawPage, Reason, Vault, is_markdown, text_of,
+    without_front_matter,
 };
 use crate::span::{Sources, Span};
 
@@ -126,13 +127,7 @@ impl<'a> Library<'a> {
         let own = page.and_then(|meta| {
             meta.other.iter().find(|(key, _)| key.to_lowercase() == name).map(|(_, value)| value)
         });
-        match own {
-            Some(serde_json::Value::String(text)) => Some(text.clone()),
-            Some(value @ (serde_json::Value::Number(_) | serde_json::Value::Bool(_))) => {
-                Some(value.to_string())
-            }
-            _ => self.pack.params.get(&name).cloned(),
-        }
+        own.and_then(plain).or_else(|| self.pack.values.get(&name).cloned())
     }
 
     /// Whether `{{< ref "name" >}}` means a page, or an address of the web.
@@ -315,6 +310,17 @@ pub(in crate::parse) fn find_below(
         }
     }
     Ok(None)
+}
+
+/// A value of front matter as words; none for a list, a group or a long text.
+pub(in crate::parse) fn plain(value: &serde_json::Value) -> Option<String> {
+    match value {
+        serde_json::Value::String(text) => {
+            Some(text.clone()).filter(|it| it.len() <= LONGEST_VALUE)
+        }
+        serde_json::Value::Number(_) | serde_json::Value::Bool(_) => Some(value.to_string()),
+        _ => None,
+    }
 }
 
 /// A file must not be brought into itself, nor files into one another for ever.

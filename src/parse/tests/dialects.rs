@@ -138,6 +138,29 @@ fn values_of_hugo_come_from_the_page_and_the_site() {
 }
 
 #[test]
+fn values_of_jekyll_come_from_the_page_and_the_settings() {
+    let page = "---\ntitle: T\nauthor: Pat\nown: {a: 1}\n---\n{{ page.author }} {{ page.own.a }} \
+                {{ site.nav.x }} {{ \"/b\" | prepend: site.baseurl | append: \".c\" }} {{ site.list }}\n\n\
+                [here]({{ site.repository }}/issues/7) [there]({{ site.none }}/x)\n";
+    let settings = "repository: https://a.example/r\nnav: {x: up}\nlist: [1]\n";
+    let tree = read(&[("_config.yml", settings), ("p.md", page)]);
+    for wanted in ["Pat 1 up /b.c {{ site.list }}", "https://a.example/r/issues/7"] {
+        assert!(tree.contains(wanted), "{tree}");
+    }
+    assert!(!tree.contains("[there]") && !tree.contains("[here]"), "{tree}");
+}
+
+#[test]
+fn variables_of_a_gitbook_are_filled_in() {
+    let tree = read(&[
+        ("book.json", "{\"variables\": {\"url\": \"https://a.example\", \"v\": 3}}"),
+        ("SUMMARY.md", "# Summary\n\n* [A](a.md)\n"),
+        ("a.md", "Version {{ book.v }}, [here]({{ book.url }}/x).\n"),
+    ]);
+    assert!(tree.contains("Version 3,") && tree.contains("https://a.example/x"), "{tree}");
+}
+
+#[test]
 fn a_directive_of_mdbook_says_what_it_means() {
     let page = "Lines that are `{{#include}}`d.\n";
     let files =

@@ -44,7 +44,13 @@ impl Links<'_> {
         if link.pictured && is_picture(&local.path) {
             return None;
         }
-        let (severity, code, message, help) = match self.beside(link.page, local) {
+        let beside = self.beside(link.page, local);
+        if beside.is_none()
+            && let Some(target) = self.by_tail(link, local, sink)
+        {
+            return Some(target);
+        }
+        let (severity, code, message, help) = match beside {
             Some(Beside::File) => (
                 Severity::Note,
                 Code::FileLink,
@@ -78,6 +84,16 @@ impl Links<'_> {
         let found = Diagnostic { severity, ..Diagnostic::warning(code, message) };
         sink.push(found.at(link.span).help(help));
         None
+    }
+
+    /// The page that alone ends as an address of the whole site does, of which this folder may be a
+    /// part under another name.
+    fn by_tail(&self, link: Written<'_>, local: &Local<'_>, sink: &mut Sink) -> Option<Target> {
+        let page = self.addresses.by_tail(&local.path).filter(|_| local.absolute)?;
+        let message = format!("`{}` is taken for `{}`", link.target, self.keys[page]);
+        let help = "no other page ends so; write its path to be sure";
+        sink.push(Diagnostic::note(Code::BrokenLink, message).at(link.span).help(help));
+        Some(self.place(link, page, local.fragment.as_deref(), sink))
     }
 
     /// What is advised where a link leads to nothing at all.

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::pattern::{fill, of_day, single_slashes};
 use super::{last_of, path_of};
-use crate::source::publication::Above;
+use crate::source::publication::{self, Above};
 use crate::source::{RawPage, date};
 use crate::text::day::Day;
 use crate::yaml::Node;
@@ -22,20 +22,30 @@ pub(in crate::source) struct Jekyll {
     style: Option<String>,
     /// The patterns of collections.
     collections: BTreeMap<String, String>,
+    /// Where the site shows the files of collections, and the folders that these lie in.
+    pub(super) folders: Vec<(String, String)>,
 }
 
 impl Jekyll {
     /// What settings say.
     pub(in crate::source) fn read(settings: &Node) -> Self {
         let text = |key: &str| settings.get(key).and_then(Node::as_text);
+        let named = publication::collections(settings);
         let collections = settings.get("collections").map(Node::entries).unwrap_or_default();
         let pattern = |node: &Node| Some(node.get("permalink")?.as_text()?.to_owned());
         let collections = collections.iter();
         let collections = collections.filter_map(|it| Some((it.key.clone(), pattern(&it.value)?)));
+        let collections: BTreeMap<String, String> = collections.collect();
+        let folder = |(name, _): (String, bool)| {
+            let shown = place_of_files(&name, collections.get(&name).map(String::as_str))?;
+            Some((shown, format!("_{name}")))
+        };
+        let folders = named.into_iter().filter_map(folder).collect();
         Self {
             before: vec![text("baseurl").map(path_of_base).unwrap_or_default()],
             style: text("permalink").map(str::to_owned),
-            collections: collections.collect(),
+            collections,
+            folders,
         }
     }
 
@@ -70,6 +80,14 @@ impl Jekyll {
             None => format!("/:path/:basename{}", ending(style)),
         }
     }
+}
+
+/// Where the files of a collection are shown that are no pages: at their paths, behind what the pattern
+/// of the collection has before these.
+fn place_of_files(name: &str, pattern: Option<&str>) -> Option<String> {
+    let (before, _) = pattern.unwrap_or("/:collection/:path").split_once(":path")?;
+    let place = fill(before, |token| (token == "collection").then(|| name.to_owned()))?;
+    Some(place.trim_matches('/').to_owned())
 }
 
 /// The pattern that a style stands for; any other is one itself.

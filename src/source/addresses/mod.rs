@@ -16,7 +16,7 @@ pub(super) use jekyll::Jekyll;
 pub(super) use mkdocs::MkDocs;
 
 use super::RawPage;
-use super::order::{Site, within};
+use super::order::{Site, join, within};
 
 /// The addresses of a site's pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,6 +27,9 @@ pub struct SiteAddresses {
     /// Those of each page, by its key: first the one that it is shown under, which ends in `/` where it
     /// is a folder to those who link from it; then others that lead there.
     pub pages: BTreeMap<String, Vec<String>>,
+    /// Where the site shows the files of folders that it does not show where they lie, and the paths of
+    /// these folders.
+    pub folders: Vec<(String, String)>,
 }
 
 /// How a tool makes addresses; the default is none at all.
@@ -34,6 +37,8 @@ pub struct SiteAddresses {
 pub(super) enum Addressing {
     #[default]
     None,
+    /// Those of files, below a path.
+    Below(String),
     Hugo(Hugo),
     Jekyll(Jekyll),
     MkDocs(MkDocs),
@@ -48,7 +53,7 @@ impl SiteAddresses {
             let local = within(&site.root, &page.key)?;
             let local = local.strip_suffix(site.suffix()).unwrap_or(local);
             let found = match &site.addressing {
-                Addressing::None => return None,
+                Addressing::None | Addressing::Below(_) => return None,
                 Addressing::Hugo(hugo) => vec![hugo.address(page, local, &sections)],
                 Addressing::Jekyll(jekyll) => jekyll.addresses(page, local, &site.publishing.above),
                 Addressing::MkDocs(mkdocs) => mkdocs.addresses(local),
@@ -58,12 +63,21 @@ impl SiteAddresses {
         let pages = pages.iter().filter(|page| !page.titled && page.section.is_none());
         let before = match &site.addressing {
             Addressing::None => Vec::new(),
+            Addressing::Below(path) => vec![path.clone()],
             Addressing::Hugo(Hugo { before, .. })
             | Addressing::Jekyll(Jekyll { before, .. })
             | Addressing::MkDocs(MkDocs { before, .. }) => before.clone(),
         };
         let before = before.into_iter().filter(|before| !before.is_empty()).collect();
-        Self { before, pages: pages.filter_map(own).collect() }
+        let folders = match &site.addressing {
+            Addressing::Jekyll(Jekyll { folders, .. }) => folders.as_slice(),
+            Addressing::None
+            | Addressing::Below(_)
+            | Addressing::Hugo(_)
+            | Addressing::MkDocs(_) => &[],
+        };
+        let folders = folders.iter().map(|(shown, own)| (shown.clone(), join(&site.root, own)));
+        Self { before, pages: pages.filter_map(own).collect(), folders: folders.collect() }
     }
 }
 

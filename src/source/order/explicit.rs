@@ -16,7 +16,8 @@ type Folders<'a> = (&'a BTreeMap<String, Folder>, Dialect);
 
 /// Places the pages that the entries name. A name without a page is reported, and so is a page
 /// that is named twice; it keeps its first place. One that is held back is told with the severity
-/// that comes with `left_out`.
+/// that comes with `left_out`, one that is not there at least as a warning: the tool whose list it is
+/// may make such a page, or find it elsewhere.
 pub(super) fn order(
     pages: &mut Vec<Candidate>,
     entries: &[ContentsEntry],
@@ -182,8 +183,9 @@ impl Writer<'_> {
                 None => "write the page's path below the pack, such as `guide/security`".to_owned(),
             };
             let message = format!("there is no page `{path}`");
-            let diagnostic = Diagnostic::error(Code::PageOrder, message).help(help);
-            self.sink.push(at(diagnostic, name.span));
+            let severity = self.left_out.1.max(Severity::Warning);
+            let missing = Diagnostic { severity, ..Diagnostic::error(Code::PageOrder, message) };
+            self.sink.push(at(missing.help(help), name.span));
             return false;
         };
         if name.span.is_none() && self.pages[page].unlisted.is_some() {

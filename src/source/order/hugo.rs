@@ -40,7 +40,7 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     }
     let (dialect, formulas) = (Dialect::Hugo, formulas(&settings));
     let language = languages.and_then(|languages| languages.get(&lang.to_lowercase()));
-    let params = params(&settings, language);
+    let values = params(&settings, language);
     let addressing = Addressing::Hugo(Hugo::read(&settings, &lang));
     let suffix = languages.map(|_| format!(".{}", lang.to_lowercase()));
     let site = Site {
@@ -50,9 +50,9 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
         root,
         identity,
         publishing,
+        values,
         suffix,
         addressing,
-        params,
         ..Site::default()
     };
     let shown_by = (path, "its sections and weights give the order");
@@ -143,21 +143,9 @@ fn content(settings: &Node, lang: &str, door: &mut Door<'_>) -> String {
 /// groups have dots.
 fn params(settings: &Node, language: Option<&Node>) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
-    let mut open: Vec<(String, &Node)> = [language, Some(settings)]
-        .into_iter()
-        .flatten()
-        .filter_map(|node| Some((String::new(), node.get("params")?)))
-        .collect();
-    open.reverse();
-    while let Some((name, node)) = open.pop() {
-        if let Some(text) = node.as_text() {
-            found.entry(name.clone()).or_insert_with(|| text.to_owned());
-        }
-        let below = |entry: &Entry| match &*name {
-            "" => entry.key.clone(),
-            name => format!("{name}.{}", entry.key),
-        };
-        open.extend(node.entries().iter().map(|entry| (below(entry), &entry.value)));
+    let said = [language, Some(settings)].into_iter().flatten();
+    for params in said.filter_map(|node| node.get("params")) {
+        site::add_values("", params, &mut found);
     }
     found
 }

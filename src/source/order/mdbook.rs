@@ -53,21 +53,49 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
 pub(super) fn read_list(door: &mut Door<'_>) -> Option<Found> {
     let settings = door.first(&[".gitbook.yaml", ".gitbook.yml", "book.json"]);
     let said = settings.as_ref().and_then(|path| door.settings(path));
-    let list = said.as_ref().and_then(|said| said.get("structure")?.get("summary")?.as_text());
-    let list = list.unwrap_or("SUMMARY.md").to_owned();
+    let named = |key: &str, usual: &str| {
+        let named = said.as_ref().and_then(|said| said.get("structure")?.get(key)?.as_text());
+        named.unwrap_or(usual).to_owned()
+    };
+    let (list, opening) = (named("summary", "SUMMARY.md"), named("readme", "README.md"));
+    let values = said.as_ref().map(values).unwrap_or_default();
     let root = said.map_or_else(String::new, |said| door.folder_of(&said, "root", ""));
     let names = [site::join(&root, &list), "src/SUMMARY.md".to_owned()];
     let summary = door.first(&names.each_ref().map(String::as_str))?;
     let file = door.open(&summary)?;
     let is_gitbook = settings.is_some() || is_gitbook(door.text(file));
     let dialect = if is_gitbook { Dialect::GitBook } else { Dialect::MdBook };
-    let site = listed(door, (&summary, file), dialect, Site::default());
+    let mut site = listed(door, (&summary, file), dialect, Site { values, ..Site::default() });
     // A page that is called so and lists nothing is a page.
     if site.contents.is_empty() {
         return None;
     }
+    if is_gitbook {
+        open_with(&opening, &mut site, door);
+    }
     let kind = if is_gitbook { "a GitBook" } else { "an mdBook" };
     Some(Found { kind, shown_by: (summary, "this list gives the order"), site })
+}
+
+/// What the settings of a GitBook let pages call by name.
+fn values(settings: &Node) -> BTreeMap<String, String> {
+    let mut values = BTreeMap::new();
+    if let Some(variables) = settings.get("variables") {
+        site::add_values("book", variables, &mut values);
+    }
+    values
+}
+
+/// Puts the page first that GitBook opens a book with, where the list does not name it.
+fn open_with(page: &str, site: &mut Site, door: &Door<'_>) {
+    let path = site::join(&site.root, page);
+    let Some(path) =
+        door.first(&[path.as_str()]).filter(|path| !site.named().contains(path.as_str()))
+    else {
+        return;
+    };
+    let page = Located { value: path.as_str().to_owned(), span: None };
+    site.contents.insert(0, ContentsEntry::Page(page));
 }
 
 /// The site whose pages a list names, which lie in its folder.

@@ -18,8 +18,8 @@ mod tests;
 mod titled;
 mod wiki;
 
-pub use site::{HIDDEN_SETTINGS, is_site};
-pub(super) use site::{Identity, Site, recognize, within};
+pub use site::{HIDDEN_SETTINGS, LONGEST_VALUE, is_site};
+pub(super) use site::{Identity, Site, join, recognize, within};
 
 use serde_json::Value;
 

@@ -51,8 +51,8 @@ pub(in crate::source) struct Site {
     pub(in crate::source) addressing: Addressing,
     /// What gives `contents`: "`nav` in `mkdocs.yml`".
     pub(in crate::source) listed_by: Option<String>,
-    /// The values that a Hugo site gives its pages, by their names in lower case.
-    pub(in crate::source) params: BTreeMap<String, String>,
+    /// The values that its settings give pages, by the names that pages call them by.
+    pub(in crate::source) values: BTreeMap<String, String>,
 }
 
 impl Site {
@@ -357,9 +357,28 @@ pub(in crate::source) fn within<'a>(folder: &str, path: &'a str) -> Option<&'a s
 }
 
 /// A path below the exported folder from one below `root`.
-pub(super) fn join(root: &str, path: &str) -> String {
+pub(in crate::source) fn join(root: &str, path: &str) -> String {
     let path = path.trim_start_matches("./");
     if root.is_empty() { path.to_owned() } else { format!("{root}/{path}") }
+}
+
+/// The most bytes of a value that pages call by name: a few letters there become all of it.
+pub const LONGEST_VALUE: usize = 1_000;
+
+/// Adds the plain values among settings by their paths behind a name: `name.group.key`. One that is
+/// known stays.
+pub(super) fn add_values(name: &str, node: &Node, found: &mut BTreeMap<String, String>) {
+    let mut open = vec![(name.to_owned(), node)];
+    while let Some((name, node)) = open.pop() {
+        if let Some(text) = node.as_text().filter(|text| text.len() <= LONGEST_VALUE) {
+            found.entry(name.clone()).or_insert_with(|| text.to_owned());
+        }
+        let below = |key: &str| match &*name {
+            "" => key.to_owned(),
+            name => format!("{name}.{key}"),
+        };
+        open.extend(node.entries().iter().map(|entry| (below(&entry.key), &entry.value)));
+    }
 }
 
 /// A text among settings.

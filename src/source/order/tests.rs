@@ -42,11 +42,57 @@ fn an_mdbook_is_read_by_its_summary() {
     - text/unlisted.md: `text/SUMMARY.md` does not name it
     Note text/SUMMARY.md:11 `- [Later]()`: this chapter is still to be written (it is left out)
     Note: this folder is an mdBook, as `book.toml` shows (its `SUMMARY.md` gives the order)
-    Error text/SUMMARY.md:18 `* [Gone](gone.md)`: there is no page `text/gone.md` (write the page's path below the pack, such as `guide/security`)
+    Warning text/SUMMARY.md:18 `* [Gone](gone.md)`: there is no page `text/gone.md` (write the page's path below the pack, such as `guide/security`)
     ");
     let meta = meta(&book);
     assert_eq!((meta.title.as_str(), meta.lang.as_str()), ("The Book", "de"));
     assert_eq!(meta.authors, ["Ada", "Grace"]);
+}
+
+#[test]
+fn patterns_of_a_nav_take_what_no_entry_before_them_took() {
+    let listed = in_folder(&[
+        ("mkdocs.yml", "plugins: [awesome-nav]\n"),
+        ("docs/.nav.yml", "nav:\n  - Cups: [\"cups/*\"]\n  - pots\n  - glob: \"*\"\n"),
+        ("docs/c.md", "# C\n"),
+        ("docs/cups/a.md", "# A\n"),
+        ("docs/pots/b.md", "# B\n"),
+    ]);
+    let places = ["docs/cups/a: ", "docs/pots/b: ", "docs/c: "].map(|page| listed.find(page));
+    assert!(places.is_sorted() && places.iter().all(Option::is_some), "{listed}");
+    assert!(!listed.contains("Warning") && !listed.contains("Error"), "{listed}");
+}
+
+#[test]
+fn a_gitbook_opens_with_its_readme() {
+    assert_snapshot!(in_folder(&[
+        ("book.json", "{}"),
+        ("SUMMARY.md", "# Summary\n\n* [B](b.md)\n"),
+        ("README.md", "# Welcome\n"),
+        ("b.md", "# B\n"),
+    ]), @r"
+    README: Welcome
+    b: B
+    - SUMMARY.md: it is the list of the others
+    Note: this folder is a GitBook, as `SUMMARY.md` shows (this list gives the order)
+    ");
+}
+
+#[test]
+fn a_jekyll_site_lies_in_docs_too() {
+    assert_snapshot!(in_folder(&[
+        ("README.md", "# The repository\n"),
+        ("docs/_config.yml", "collections: {guides: {output: true}}\nexclude: [b.md]\n"),
+        ("docs/_guides/a.md", "# A\n"),
+        ("docs/b.md", "# B\n"),
+        ("docs/index.md", "# Home\n"),
+    ]), @r"
+    docs/index: Home
+    docs/_guides/a: A
+    - README.md: it lies outside the folder of pages
+    - docs/b.md: Jekyll's `exclude` leaves it out
+    Note: this folder is a Jekyll site, as `docs/_config.yml` shows (`nav_order` and `parent` give the order)
+    ");
 }
 
 #[test]

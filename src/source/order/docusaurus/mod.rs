@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use super::site::{self, Door, Folder, Found, Identity, Site};
 use crate::diag::{Code, Diagnostic};
 use crate::files::PackPath;
+use crate::source::addresses::Addressing;
 use crate::source::config::GeneratedIndex;
 use crate::source::dialect::Dialect;
 use crate::source::literals::{self, Literal};
@@ -31,6 +32,10 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     let instances = program.map(|file| instances(door.text(file))).unwrap_or_default();
     let main = instances.first().cloned().unwrap_or_default();
     let formulas = program.map(|file| formulas(door.text(file)));
+    let below = program.and_then(|file| {
+        let base = literals::with_key(door.text(file), "title").remove("baseUrl")?;
+        Some(base.trim_matches('/').to_owned())
+    });
     let root = match (&config, program) {
         (Some(path), Some(file)) => {
             tell_others(path, file, &instances, door);
@@ -74,6 +79,7 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
         folders,
         publishing,
         listed_by,
+        addressing: below.map_or(Addressing::None, Addressing::Below),
         ..Site::default()
     };
     Some(Found { kind: "a Docusaurus project", shown_by, site })

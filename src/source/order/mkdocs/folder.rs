@@ -63,16 +63,12 @@ impl<'d, 'f> Folders<'d, 'f> {
         names_in(nodes, folder, &mut named);
         let mut items = Vec::new();
         for node in nodes {
-            let Some(pattern) = pattern_of(node) else {
-                items.extend(self.entry(node, folder, depth));
-                continue;
+            let found = match pattern_of(node) {
+                Some(pattern) => self.matching(&pattern, folder, &named, depth),
+                None => self.entry(node, folder, depth),
             };
-            let mut found = self.matching(&pattern, folder, &named, depth);
-            for item in &found {
-                named.extend(item.paths());
-                named.extend(item.folder().map(str::to_owned));
-            }
-            items.append(&mut found);
+            named.extend(found.iter().flat_map(Item::all));
+            items.extend(found);
         }
         items
     }
@@ -326,8 +322,9 @@ impl<'d, 'f> Folders<'d, 'f> {
 
 /// The pattern by which an entry names pages: empty for all that is left; none where it names one.
 fn pattern_of(node: &Node) -> Option<String> {
-    // A map of one key is a title with its page.
-    let described = node.get("glob").filter(|_| node.entries().len() > 1);
+    // A map of one key is a title with its page, which no pattern names.
+    let is_pattern = |glob: &&Node| glob.as_text().is_some_and(|text| text.contains('*'));
+    let described = node.get("glob").filter(|glob| node.entries().len() > 1 || is_pattern(glob));
     let text = node.as_text().or_else(|| described?.as_text())?;
     if let Some(rest) = text.strip_prefix(REST) {
         // Behind it stand patterns, and options that change no more than the depth.
