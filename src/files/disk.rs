@@ -126,10 +126,10 @@ impl Files for DiskFiles {
     }
 
     fn link_target(&self, path: &PackPath) -> Option<PackPath> {
-        let place = self.root.join(path.as_str());
-        let is_link = fs::symlink_metadata(&place).is_ok_and(|it| it.file_type().is_symlink());
-        let target = is_link.then(|| place.canonicalize().ok())??;
-        PackPath::new(target.strip_prefix(&self.root).ok()?.to_str()?).ok()
+        // A folder on the way may be the link.
+        let target = self.root.join(path.as_str()).canonicalize().ok()?;
+        let target = PackPath::new(target.strip_prefix(&self.root).ok()?.to_str()?).ok()?;
+        (target != *path).then_some(target)
     }
 
     fn way_in_repository(&self) -> Option<&str> {

@@ -57,7 +57,7 @@ pub trait Files: Send + Sync {
     /// symbolic link leads out of the folder, [`FileError::Unreadable`] for all else.
     fn read(&self, path: &PackPath) -> Result<Vec<u8>, FileError>;
 
-    /// The file of the same folder that a symbolic link leads to; none where it is no link.
+    /// The file of the same folder that a path with symbolic links leads to; none where it has none.
     fn link_target(&self, _path: &PackPath) -> Option<PackPath> {
         None
     }

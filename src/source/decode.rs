@@ -11,9 +11,12 @@ pub(super) struct Decoded {
     pub(super) guessed: Option<std::ops::Range<usize>>,
 }
 
-/// Reads UTF-8 and UTF-16, with or without a byte order mark. Bytes that are no UTF-8 are taken
+/// Reads UTF-8, UTF-16 and UTF-32, with or without a byte order mark. Bytes that are no UTF-8 are taken
 /// for Windows-1252, which is what Latin-1 files hold in practice.
 pub(super) fn decode(bytes: &[u8]) -> Decoded {
+    if let Some(text) = utf_32(bytes) {
+        return Decoded { text: unify_line_ends(text), guessed: None };
+    }
     if let Some((encoding, bytes)) = utf_16(bytes) {
         let (text, _) = encoding.decode_without_bom_handling(bytes);
         return Decoded { text: unify_line_ends(text.into_owned()), guessed: None };
@@ -30,6 +33,22 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded {
         }
     }
     Decoded { text, guessed }
+}
+
+/// The text of UTF-32, which says so by its mark, or shows by the three zeros in each of its first
+/// letters. Its little mark starts as that of UTF-16 does.
+fn utf_32(bytes: &[u8]) -> Option<String> {
+    let (number, bytes): (fn([u8; 4]) -> u32, _) = match bytes {
+        [0xFF, 0xFE, 0, 0, rest @ ..] => (u32::from_le_bytes, rest),
+        [0, 0, 0xFE, 0xFF, rest @ ..] => (u32::from_be_bytes, rest),
+        [1..=255, 0, 0, 0, 1..=255, 0, 0, 0, ..] => (u32::from_le_bytes, bytes),
+        [0, 0, 0, 1..=255, 0, 0, 0, 1..=255, ..] => (u32::from_be_bytes, bytes),
+        _ => return None,
+    };
+    let (letters, rest) = bytes.as_chunks::<4>();
+    let read = |letter: &[u8; 4]| char::from_u32(number(*letter)).unwrap_or('\u{fffd}');
+    let cut = (!rest.is_empty()).then_some('\u{fffd}');
+    Some(letters.iter().map(read).chain(cut).collect())
 }
 
 /// UTF-16 says so by its mark, or shows by the zero in each of its first letters.
@@ -71,7 +90,15 @@ mod tests {
             let words = if mark { "\u{feff}Zwölf\r\n" } else { "Zwölf\r\n" };
             words.encode_utf16().flat_map(unit).collect()
         };
+        let utf_32 = |unit: fn(u32) -> [u8; 4], mark: bool| -> Vec<u8> {
+            let words = if mark { "\u{feff}Zwölf\r\n" } else { "Zwölf\r\n" };
+            words.chars().flat_map(|letter| unit(letter.into())).collect()
+        };
         for bytes in [
+            utf_32(u32::to_le_bytes, true),
+            utf_32(u32::to_be_bytes, true),
+            utf_32(u32::to_le_bytes, false),
+            utf_32(u32::to_be_bytes, false),
             "Zwölf\n".as_bytes().to_vec(),
             "\u{feff}Zwölf\r\n".as_bytes().to_vec(),
             "Zwölf\r".as_bytes().to_vec(),
@@ -96,6 +123,7 @@ mod tests {
         assert_eq!(text(b""), "");
         assert_eq!(text(b"\xFF\xFE"), "");
         assert_eq!(text(b"\xFF\xFEa"), "\u{fffd}");
+        assert_eq!(text(b"\xFF\xFE\0\0a\0\0\0\xFF\xFF\xFF\xFFb\0"), "a\u{fffd}\u{fffd}");
         assert_eq!(text(b"a\0b"), "a\0b");
     }
 }

@@ -24,7 +24,7 @@ use crate::text::language::{is_language_tag, tag_of_name};
 use crate::text::single_spaced;
 use crate::tree::PageMeta;
 use crate::yaml::{self, Entry, Excerpt, Located, Node, Scalar, ScalarKind, Value};
-pub(super) use labels::{LabelKind, Labels};
+pub(super) use labels::{LabelKind, Labels, is_label_key};
 use salvage::salvage;
 pub(crate) use split::without_front_matter;
 use split::{Fences, Form, split};
@@ -176,6 +176,14 @@ fn tree(excerpt: &Excerpt<'_>, form: Form, sink: &mut Sink) -> Read {
         Form::Percent => return title_block(excerpt).into(),
     };
     let error = match parsed {
+        // YAML takes a remark, which JSON has none of, for a part of the key below it.
+        Ok(node) if form == Form::Json && node.entries().iter().any(is_remark) => {
+            yaml::SyntaxError {
+                span: node.span,
+                message: "there are no remarks in JSON".to_owned(),
+                help: "remove what is no key with its value".to_owned(),
+            }
+        }
         Ok(node) if matches!(node.value, Value::Map(_)) => return node.into(),
         Ok(node) if node.is_null() => return Node::empty_map(node.span).into(),
         Ok(node) => yaml::SyntaxError {
@@ -194,6 +202,15 @@ fn tree(excerpt: &Excerpt<'_>, form: Form, sink: &mut Sink) -> Read {
         range.start += usize::from(excerpt.text[range.clone()].starts_with('\n'));
     }
     salvage(&Excerpt { range, ..excerpt.clone() }, form, error, sink)
+}
+
+fn is_blank(text: &str) -> bool {
+    text.trim().is_empty()
+}
+
+/// Whether a key of JSON holds more than its name.
+fn is_remark(entry: &Entry) -> bool {
+    entry.key.contains(['"', '\n']) || entry.key.starts_with(['/', '#'])
 }
 
 /// Pandoc's lines: the title, the authors, the date.
@@ -277,6 +294,9 @@ impl Reader<'_> {
             self.found.publication.push(entry.clone());
         }
         match key {
+            "title" if value.is_null() || value.as_text().is_some_and(is_blank) => {
+                self.tell_untitled(entry);
+            }
             _ if value.is_null() && KNOWN.contains(&key) => {}
             "title" => self.found.meta.title = self.text(entry).unwrap_or_default(),
             "seo_title" => self.found.meta.seo_title = self.text(entry),
@@ -310,7 +330,7 @@ impl Reader<'_> {
                 } else {
                     if LABELS.contains(&key) {
                         self.found.label = self.text(entry);
-                    } else if !is_read(key, value) {
+                    } else if !publication::may_name_day(key) && !is_read(key, value) {
                         let (value, span) = (key.to_owned(), Some(entry.key_span));
                         self.found.unread.push(Located { value, span });
                     }
@@ -342,6 +362,13 @@ impl Reader<'_> {
         }
         self.sink.push(warning);
         if same { near } else { key }
+    }
+
+    /// Says that a title is none.
+    fn tell_untitled(&mut self, entry: &Entry) {
+        let note = Diagnostic::note(Code::FrontMatterType, "`title` is empty").at(entry.key_span);
+        let help = "write a title, or remove the key: the page is called by its heading";
+        self.sink.push(note.help(help));
     }
 
     /// Says that a value is not what its key wants, and is left out.

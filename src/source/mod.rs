@@ -289,18 +289,16 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
         read(rest.cloned().collect(), &mut Vec::new())
     };
     rules.report_idle(&folder, &pages, read_rest, &mut sink);
+    let sections = sections(files, (whole, &pages, &left_out), words, sources);
+    publication::hand_down_labels(&mut pages, &sections, &site);
     let pages = rules.by_label(pages, &mut left_out, &mut sink);
     useless::report(wanted, &settings, files, sources, &mut sink);
     let day = wanted.day(files);
     let Published { mut pages, on } = if whole {
-        let out = left_out.iter().map(|page| &page.path);
-        let out = out.filter(|path| path.stem() == "_index").cloned().collect();
-        let above = sections(files, out, words, sources);
-        publication::published(pages, &above, (&site, day), &mut left_out, &mut sink)
+        publication::published(pages, &sections, (&site, day), &mut left_out, &mut sink)
     } else {
         let by_place = rules.by_place(&pages, &folder, &site);
-        let above = sections(files, sections_above(files, &pages), words, sources);
-        publication::alone(pages, &above, (&site, day, by_place), &mut left_out, &mut sink)
+        publication::alone(pages, &sections, (&site, day, by_place), &mut left_out, &mut sink)
     };
     for page in &mut pages {
         page.place_below(&site);
@@ -384,15 +382,22 @@ fn leave_out(
     });
 }
 
-/// Pages that stand for sections: what they say for the pages below them counts though they are not
-/// taken themselves.
+/// Pages that stand for sections: what they say for the pages below them counts, also where they are
+/// not taken themselves.
 fn sections(
     files: &dyn Files,
-    paths: Vec<PackPath>,
+    (whole, pages, left_out): (bool, &[Candidate], &[LeftOut]),
     words: Words<'_>,
     sources: &mut Sources,
 ) -> Vec<Candidate> {
-    read_pages(files, paths, words, sources, &mut Vec::new())
+    let out = || {
+        let out = left_out.iter().map(|page| &page.path);
+        out.filter(|path| publication::opens_section(path)).cloned().collect()
+    };
+    let paths = if whole { out() } else { sections_above(files, pages) };
+    let taken = pages.iter().filter(|page| whole && publication::opens_section(&page.path));
+    let read = read_pages(files, paths, words, sources, &mut Vec::new());
+    taken.cloned().chain(read).collect()
 }
 
 /// The pages that stand for the folders some pages lie in.

@@ -297,7 +297,8 @@ fn offset_of(yaml: &str, location: Location) -> usize {
 
 /// What is wrong with a line that is no YAML, from the mistakes people make.
 ///
-/// A scanner often notices a mistake only lines later, so the line before is looked at too.
+/// A scanner often notices a mistake only lines later, so the line before is looked at too, and the
+/// next one for a tab.
 fn explain_line(excerpt: &Excerpt<'_>, offset: usize) -> SyntaxError {
     let yaml = excerpt.yaml();
     let start = yaml[..yaml.floor_char_boundary(offset.min(yaml.len()))]
@@ -305,7 +306,13 @@ fn explain_line(excerpt: &Excerpt<'_>, offset: usize) -> SyntaxError {
         .map_or(0, |newline| newline + 1);
     let here = (offset, excerpt.line_around(offset));
     let before = start.checked_sub(1).map(|offset| (offset, excerpt.line_around(offset)));
-    for (_, span) in std::iter::once(here).chain(before) {
+    // A tab makes a line go on with the value above it, where it is noticed.
+    let next = yaml[start..].find('\n').map(|end| start + end + 1);
+    let after = next.filter(|next| yaml[*next..].starts_with('\t')).map(|next| {
+        let words = next + yaml[next..].len() - yaml[next..].trim_start_matches('\t').len();
+        (words, excerpt.line_around(words))
+    });
+    for (_, span) in std::iter::once(here).chain(before).chain(after) {
         let line = excerpt.text.get(span.range()).unwrap_or_default();
         let indent = excerpt.text[..span.start as usize].rsplit('\n').next().unwrap_or_default();
         if let Some((message, help)) = mistake(indent, line) {

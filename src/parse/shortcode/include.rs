@@ -162,7 +162,11 @@ impl<'a> Library<'a> {
         let Some(Ok(bytes)) = small.then(|| self.files.read(path)) else { return Ok(None) };
         self.note(path, span, for_others);
         let text = text_of(&bytes);
-        if let Some(reason) = self.pack.held_from_pages(path, &text) {
+        // A file by another name is the same file.
+        let target = self.files.link_target(path);
+        let names = std::iter::once(path).chain(&target);
+        let held = names.into_iter().find_map(|path| self.pack.held_from_pages(path, &text));
+        if let Some(reason) = held {
             if for_others {
                 return Ok(Some(Mapped::empty(span)));
             }

@@ -14,6 +14,32 @@ pub(super) type Doubt = Unclear;
 /// asks for it itself must not go to everybody.
 const READERS: [&str; 4] = ["except", "only", "profile", "profiles"];
 
+/// The same in a phrase, as [`canonical`](publication::canonical) has it.
+const PHRASES: [&str; 16] = [
+    "exceptfor",
+    "exceptprofile",
+    "exceptprofiles",
+    "excludefor",
+    "excludefrom",
+    "excludeprofile",
+    "excludeprofiles",
+    "forprofile",
+    "forprofiles",
+    "hiddenfrom",
+    "hidefor",
+    "hidefrom",
+    "onlyfor",
+    "onlyprofile",
+    "onlyprofiles",
+    "visibleto",
+];
+
+/// Whether a key says who may read its page.
+fn is_of_readers(key: &str) -> bool {
+    let key = publication::canonical(key);
+    READERS.iter().chain(&PHRASES).any(|known| *known == key)
+}
+
 /// Yes holds a page back.
 const YES: [&str; 8] = [
     "draft",
@@ -67,11 +93,11 @@ impl Doubt {
 
 /// Whether a key decides whether a page is published, and for whom.
 pub(super) fn holds(key: &str) -> bool {
-    publication::concerns(key) || READERS.contains(&&*key.to_lowercase()) || near(key).is_some()
+    publication::concerns(key) || is_of_readers(key) || near(key).is_some()
 }
 
-/// Keys of other tools that resemble one of ours by chance.
-const OWN: [&str; 2] = ["excerpt", "excerpts"];
+/// Keys that resemble one of ours by chance, or say its opposite.
+const OWN: [&str; 3] = ["excerpt", "excerpts", "listed"];
 
 /// Groups in which tools keep what they do not know themselves.
 const OTHERS: [&str; 5] = ["extra", "metadata", "page", "params", "values"];
@@ -110,8 +136,10 @@ pub(super) fn limits(key: &str, value: &str) -> bool {
         names.contains(&&*name) || near(&name).is_some_and(|near| names.contains(&near))
     };
     is(&READERS)
+        || is_of_readers(key)
         || name == "cascade"
-        || (is(&DAYS) && value.starts_with(|it: char| it.is_ascii_digit()))
+        || ((is(&DAYS) || publication::may_name_day(key))
+            && value.starts_with(|it: char| it.is_ascii_digit()))
 }
 
 /// What holds a page back in doubt, among all that it says.
@@ -158,7 +186,7 @@ fn misplaced(group: &str, entry: &Entry) -> Option<Doubt> {
 /// would hold it back.
 fn of_entry(entry: &Entry) -> Option<Doubt> {
     let Entry { key, key_span, value } = entry;
-    if READERS.contains(&&*key.to_lowercase()) {
+    if is_of_readers(key) {
         let message = format!("`{key}` does not choose pages here: the page is held back");
         let help = "remove it, and leave the page out with `exclude` in pack.yaml, under the \
                     profiles that must not have it";

@@ -2,18 +2,19 @@
 //! everybody: `internal: true`, `status: draft`, `audience: auditor`.
 
 use super::doubt::Doubt;
-use crate::source::publication::{canonical, truth};
+use crate::source::publication::{canonical, may_name_day, truth};
 use crate::text::day::Day;
 use crate::text::names::is_slip_of;
 use crate::yaml::{Entry, Node, Value};
 
 /// Yes keeps the page from somebody.
-const YES: [&str; 26] = [
+const YES: [&str; 27] = [
     "confidential",
     "deleted",
     "disabled",
     "donotexport",
     "donotpublish",
+    "embargo",
     "embargoed",
     "exclude",
     "excluded",
@@ -38,12 +39,13 @@ const YES: [&str; 26] = [
 ];
 
 /// No keeps the page from everybody.
-const NO: [&str; 11] = [
+const NO: [&str; 12] = [
     "dgpublish",
     "enabled",
     "export",
     "ispublic",
     "ispublished",
+    "listed",
     "public",
     "publishing",
     "ready",
@@ -114,7 +116,7 @@ pub(super) fn of_entry(entry: &Entry, profiles: &[String]) -> Option<Doubt> {
     let holds = (said == Some(true) && YES.iter().any(|known| named(known)))
         || (said == Some(false) && NO.iter().any(|known| named(known)))
         || (STATES.contains(&&*key) && HELD.contains(&&*word))
-        || (key.starts_with("embargo") && is_day(&entry.value))
+        || (key.starts_with("embargo") && !may_name_day(&key) && is_day(&entry.value))
         || (READERS.contains(&&*key) && names_profiles(&entry.value, profiles));
     let message =
         format!("`{}` says that this is not for everybody: the page is held back", entry.key);
@@ -170,7 +172,9 @@ mod tests {
             "status: Draft",
             "status: in review",
             "visibility: private",
-            "embargo-until: 2099-01-01",
+            "embargo: true",
+            "embargo-end: 2099-01-01",
+            "listed: false",
             "audience: auditor",
             "roles: [guest, Auditor]",
         ] {
@@ -185,6 +189,8 @@ mod tests {
             "hide: [navigation, toc]",
             "exclude: [a.md]",
             "public: true",
+            "listed: true",
+            "embargo-until: 2099-01-01",
             "status: deprecated",
             "status: new",
             "classification: internal",

@@ -53,7 +53,7 @@ impl Labels {
     /// may be a key of theirs.
     pub(super) fn of(node: &Node, lost: Option<(&str, Span)>) -> Self {
         let mut labels = Self::default();
-        labels.gather(node);
+        labels.add(node.entries());
         for entry in node.entries() {
             let Some(kind) = kind_of(&entry.key).filter(|_| !is_plain(&entry.value)) else {
                 continue;
@@ -112,16 +112,21 @@ impl Labels {
         }
     }
 
-    /// Looks for keys of labels, also within groups such as `taxonomies`. Nesting is bounded by the
-    /// parsers.
-    fn gather(&mut self, node: &Node) {
-        for Entry { key, value, .. } in node.entries() {
+    /// Adds the labels among some keys, also within groups such as `taxonomies`. Nesting is bounded
+    /// by the parsers.
+    pub(in crate::source) fn add(&mut self, entries: &[Entry]) {
+        for Entry { key, value, .. } in entries {
             match kind_near(key) {
                 Some(kind) => words(value, &mut self.side_mut(kind).possible),
-                None => self.gather(value),
+                None => self.add(value.entries()),
             }
         }
     }
+}
+
+/// Whether a key holds labels.
+pub(in crate::source) fn is_label_key(key: &str) -> bool {
+    kind_of(key).is_some()
 }
 
 /// The kind of label that a key holds.

@@ -268,6 +268,8 @@ mod tests {
             "+++\ntitle = \"A\"\ndraft = tru e\n+++\n",
             "{\n  \"title\": \"A\"\n  \"draft\": tru e,\n}\n",
             "{\"title\": \"A\", \"draft\": true\n\nWords\n",
+            "---\ntitle: A\nonly-profile: auditor\n---\n",
+            "---\ntitle: A\nexclude_from: guest\n---\n",
             "{\"title\": \"A\"; \"unlisted\": true}\n\nWords\n",
             "{\"title\": \"A, \"draft\": true}\n\nWords\n",
             "{\"title\": \"A\", \"draft\": true} words\n",

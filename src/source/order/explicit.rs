@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::site::{self, Folder};
 use super::{Candidate, Placed, hierarchy, listed_of, titled};
 use crate::diag::{Code, Diagnostic, Severity, Sink};
+use crate::files::PackPath;
 use crate::source::config::{ContentsEntry, ContentsGroup, at};
 use crate::source::dialect::Dialect;
 use crate::source::key_of;
@@ -182,7 +183,12 @@ impl Writer<'_> {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "write the page's path below the pack, such as `guide/security`".to_owned(),
             };
-            let message = format!("there is no page `{path}`");
+            let (message, help) = if PackPath::new(path.trim_start_matches('/')).is_err() {
+                let help = "export the folder that holds both, or move the page into the pack";
+                (format!("`{path}` lies outside the pack, and no page does"), help.to_owned())
+            } else {
+                (format!("there is no page `{path}`"), help)
+            };
             let severity = self.left_out.1.max(Severity::Warning);
             let missing = Diagnostic { severity, ..Diagnostic::error(Code::PageOrder, message) };
             self.sink.push(at(missing.help(help), name.span));

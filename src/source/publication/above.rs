@@ -6,7 +6,7 @@ use super::keys::{Unclear, canonical, concerns};
 use super::{NOT_KNOWN, misshapen};
 use crate::diag::{Code, Diagnostic};
 use crate::files::PackPath;
-use crate::source::front_matter::doubt;
+use crate::source::front_matter::{doubt, is_label_key};
 use crate::source::order::within;
 use crate::text::names::is_slip_of;
 use crate::yaml::{Entry, Node, Value};
@@ -19,6 +19,8 @@ pub(in crate::source) struct Above {
     /// What it says of them, as they would themselves; nothing but keys that can hold a page back, and
     /// the pattern of their addresses.
     pub(super) entries: Vec<Entry>,
+    /// The labels that it gives them.
+    pub(super) labels: Vec<Entry>,
     /// The file that says so.
     pub(super) by: String,
     /// Why it cannot be understood: it may hold its pages back.
@@ -104,8 +106,8 @@ impl Above {
                 kind: of("kind").and_then(glob),
             };
             let unclear = doubt::of_entries(group.entries(), &[]).map(Unclear::below);
-            let (entries, by) = (holding(group), by.to_owned());
-            here.then_some(Self { scope, entries, by, unclear })
+            let (entries, labels, by) = (holding(group), labels(group), by.to_owned());
+            here.then_some(Self { scope, entries, labels, by, unclear })
         };
         groups.iter().filter_map(one).collect()
     }
@@ -113,13 +115,15 @@ impl Above {
     /// What a section says that is a draft, for all pages below a folder.
     pub(super) fn draft(entry: &Entry, folder: &str, by: &str) -> Self {
         let scope = Scope::Cascade { folder: folder.to_owned(), path: None, kind: None };
-        Self { scope, entries: vec![entry.clone()], by: by.to_owned(), unclear: None }
+        let (entries, by) = (vec![entry.clone()], by.to_owned());
+        Self { scope, entries, labels: Vec::new(), by, unclear: None }
     }
 
     /// What cannot be understood, and may be meant for all pages below a folder.
     pub(super) fn in_doubt(unclear: Unclear, folder: &str, by: &str) -> Self {
         let scope = Scope::Cascade { folder: folder.to_owned(), path: None, kind: None };
-        Self { scope, entries: Vec::new(), by: by.to_owned(), unclear: Some(unclear) }
+        let (entries, labels, by) = (Vec::new(), Vec::new(), by.to_owned());
+        Self { scope, entries, labels, by, unclear: Some(unclear) }
     }
 
     /// What Jekyll's `defaults` say; the longer a path, the more it counts, and one with a type
@@ -158,8 +162,8 @@ impl Above {
             let weight = (path.len(), folder.is_some());
             let glob = path.contains('*').then(|| glob(&format!("{path}{{,/**}}"))).flatten();
             let scope = Scope::Default { root: root.to_owned(), path, glob, folder };
-            let (entries, by) = (holding(values), by.to_owned());
-            weighed.push((weight, Self { scope, entries, by, unclear: None }));
+            let (entries, labels, by) = (holding(values), labels(values), by.to_owned());
+            weighed.push((weight, Self { scope, entries, labels, by, unclear: None }));
         }
         weighed.sort_by_key(|(weight, _)| *weight);
         weighed.into_iter().map(|(_, default)| default).collect()
@@ -250,6 +254,12 @@ fn holding(node: &Node) -> Vec<Entry> {
     let asked = |entry: &&Entry| concerns(&entry.key) || entry.key == "permalink";
     let held = node.entries().iter().filter(asked);
     held.filter(|entry| canonical(&entry.key) != "cascade").cloned().collect()
+}
+
+/// The entries of a group that are labels.
+fn labels(node: &Node) -> Vec<Entry> {
+    let labels = node.entries().iter().filter(|entry| is_label_key(&entry.key));
+    labels.cloned().collect()
 }
 
 /// A page's address and kind, as Hugo's targets name them.

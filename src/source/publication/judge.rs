@@ -21,18 +21,18 @@ pub(in crate::source) struct Published {
     pub(in crate::source) on: Option<Day>,
 }
 
-/// Keeps the pages that are published. `also` are pages that have been left out already and still
-/// speak for those below them.
+/// Keeps the pages that are published. `sections` are all pages that speak for those below them, also
+/// where they have been left out already.
 pub(in crate::source) fn published(
     pages: Vec<Candidate>,
-    also: &[Candidate],
+    sections: &[Candidate],
     (site, on): (&Site, Option<Day>),
     left_out: &mut Vec<LeftOut>,
     sink: &mut Sink,
 ) -> Published {
-    let above = cascades(pages.iter().chain(also), site);
+    let above = cascades(sections, site);
     let mut kept = Vec::with_capacity(pages.len());
-    let (mut held, mut ending) = (Vec::new(), Vec::new());
+    let (mut held, mut let_in, mut ending) = (Vec::new(), Vec::new(), Vec::new());
     let (mut hangs, mut told) = (false, BTreeSet::new());
     for mut page in pages {
         let judgement = judged(&page, &above, site, on);
@@ -40,6 +40,7 @@ pub(in crate::source) fn published(
         // What a page says for many below it is told once.
         let new = judgement.said.filter(|it| told.insert(it.span));
         sink.extend(new);
+        let_in.extend(judgement.since.map(|day| format!("`{}` from {day}", page.path)));
         ending.extend(judgement.until.map(|day| format!("`{}` on {day}", page.path)));
         if let Some(reason) = judgement.held {
             // Of a page that stays out, only how it says so is worth a word.
@@ -53,9 +54,26 @@ pub(in crate::source) fn published(
             kept.push(page);
         }
     }
-    tell(&held, &ending, on, sink);
+    tell(&held, (&let_in, &ending), on, sink);
     left_out.extend(held);
     Published { pages: kept, on: on.filter(|_| hangs) }
+}
+
+/// Gives pages the labels that settings and sections give those below them.
+pub(in crate::source) fn hand_down_labels(
+    pages: &mut [Candidate],
+    sections: &[Candidate],
+    site: &Site,
+) {
+    let below = cascades(sections, site);
+    let above = site.publishing.above.iter().chain(&below);
+    let above: Vec<&Above> = above.filter(|above| !above.labels.is_empty()).collect();
+    for page in pages {
+        let local = local_key(page, &site.root).to_owned();
+        for above in above.iter().filter(|above| above.speaks_of(&page.path, &local)) {
+            page.front.labels.add(&above.labels);
+        }
+    }
 }
 
 /// Keeps a page that is exported alone, since its name was given by hand, and says where its folder
@@ -63,12 +81,12 @@ pub(in crate::source) fn published(
 /// cannot be understood is not kept.
 pub(in crate::source) fn alone(
     pages: Vec<Candidate>,
-    also: &[Candidate],
+    sections: &[Candidate],
     (site, on, by_place): (&Site, Option<Day>, Option<Reason>),
     left_out: &mut Vec<LeftOut>,
     sink: &mut Sink,
 ) -> Published {
-    let above = cascades(also.iter(), site);
+    let above = cascades(sections, site);
     let mut kept = Vec::with_capacity(pages.len());
     for page in pages {
         let judgement = judged(&page, &above, site, on);
@@ -122,11 +140,11 @@ fn judged(page: &Candidate, above: &[Above], site: &Site, on: Option<Day>) -> Ju
 }
 
 /// What pages say for those below them, the nearer ones last.
-fn cascades<'a>(pages: impl Iterator<Item = &'a Candidate>, site: &Site) -> Vec<Above> {
+fn cascades(sections: &[Candidate], site: &Site) -> Vec<Above> {
     let (root, lang) = (&site.root, &site.publishing.lang);
     let mut cascades = Vec::new();
     // Of a page that stands for no section nothing can be handed down.
-    for page in pages.filter(|page| page.path.stem().starts_with("_index")) {
+    for page in sections.iter().filter(|page| opens_section(&page.path)) {
         let entries = page.front.publication.iter();
         let key = local_key(page, root);
         let folder = key.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -155,13 +173,25 @@ fn cascades<'a>(pages: impl Iterator<Item = &'a Candidate>, site: &Site) -> Vec<
     cascades.into_iter().map(|(_, said)| said).collect()
 }
 
+/// Whether a page stands for a section of Hugo's, also in another language.
+pub(in crate::source) fn opens_section(path: &PackPath) -> bool {
+    let name = path.stem().split('.').next().unwrap_or_default();
+    name.eq_ignore_ascii_case("_index")
+}
+
 /// A page's key as seen from the folder of pages.
 fn local_key<'a>(page: &'a Candidate, root: &str) -> &'a str {
     within(root, &page.key).unwrap_or(&page.key)
 }
 
-/// Names the day where pages hang on it.
-fn tell(held: &[LeftOut], ending: &[String], on: Option<Day>, sink: &mut Sink) {
+/// Names the day where pages hang on it: those that it keeps out, that it lets in, and that it will
+/// keep out.
+fn tell(
+    held: &[LeftOut],
+    (let_in, ending): (&[String], &[String]),
+    on: Option<Day>,
+    sink: &mut Sink,
+) {
     let of_day = |page: &LeftOut| {
         let when = match &page.reason {
             Reason::NotYet { from, .. } => format!(" from {from}"),
@@ -179,6 +209,14 @@ fn tell(held: &[LeftOut], ending: &[String], on: Option<Day>, sink: &mut Sink) {
             None => format!("{pages} held back: a day decides, and none is given"),
         };
         let help = format!("{}; `--on` names another day", listed(&out));
+        sink.push(Diagnostic::note(Code::HeldBack, message).help(help));
+    }
+    // Where something else names the day there is no more to say of it.
+    let told = !(out.is_empty() && ending.is_empty());
+    if let (false, Some(on)) = (told || let_in.is_empty(), on) {
+        let its = if let_in.len() == 1 { "its" } else { "their" };
+        let message = format!("{} published on {on} by {its} day", counted(let_in.len()));
+        let help = format!("{}; `--on` names another day", listed(let_in));
         sink.push(Diagnostic::note(Code::HeldBack, message).help(help));
     }
     if let (false, Some(on)) = (ending.is_empty(), on) {

@@ -27,6 +27,8 @@ use crate::yaml::{Entry, Node, Scalar, ScalarKind, Value};
 /// * `permalink: false` and `eleventyExcludeFromCollections`:
 ///   <https://www.11ty.dev/docs/permalinks/>, <https://www.11ty.dev/docs/collections/>
 /// * `render: false`: <https://www.getzola.org/documentation/content/page/>
+///
+/// [`FROM`] and [`UNTIL`] are those of nobody's that name a day.
 const KEYS: [&str; 20] = [
     "build",
     "cascade",
@@ -50,9 +52,44 @@ const KEYS: [&str; 20] = [
     "unpublished",
 ];
 
+/// Keys of nobody's that name the day from which a page is published.
+const FROM: [&str; 12] = [
+    "availablefrom",
+    "embargo",
+    "embargodate",
+    "embargoeduntil",
+    "embargountil",
+    "golive",
+    "publishat",
+    "publishedat",
+    "publishedon",
+    "publishon",
+    "releaseat",
+    "releaseon",
+];
+
+/// Keys of nobody's that name the day from which a page is no longer published.
+const UNTIL: [&str; 9] = [
+    "expirationdate",
+    "expire",
+    "expires",
+    "expiresat",
+    "expireson",
+    "expiry",
+    "unpublishat",
+    "unpublishedon",
+    "unpublishon",
+];
+
 /// Whether a key of front matter can hold its page back.
 pub(in crate::source) fn concerns(key: &str) -> bool {
-    KEYS.contains(&canonical(key).as_str())
+    KEYS.contains(&canonical(key).as_str()) || may_name_day(key)
+}
+
+/// Whether a key is one of nobody's under which a day counts, and nothing else.
+pub(in crate::source) fn may_name_day(key: &str) -> bool {
+    let key = canonical(key);
+    FROM.iter().chain(&UNTIL).any(|known| *known == key)
 }
 
 /// Whether a key of front matter says yes or no to its page, and nothing else.
@@ -241,7 +278,16 @@ impl<'a> Said<'a> {
         }
         let mut also = ["published", "publish"].into_iter().filter_map(|key| self.word(key));
         let said = also.find(|word| truth(&word.entry.value).is_none());
-        said.map(day).transpose()
+        said.or_else(|| self.dated(&FROM)).map(day).transpose()
+    }
+
+    /// What is said under the first of some keys of nobody's whose value may be a day.
+    fn dated(&self, keys: &[&str]) -> Option<Word<'_>> {
+        let starts = |word: &Word<'_>| {
+            let text = word.entry.value.as_text().map(str::trim_start);
+            text.is_some_and(|text| text.starts_with(|letter: char| letter.is_ascii_digit()))
+        };
+        keys.iter().filter_map(|key| self.word(key)).find(starts)
     }
 
     /// The day under `date`.
@@ -252,7 +298,7 @@ impl<'a> Said<'a> {
     /// The day from which the page is no longer published.
     pub(super) fn expires(&self) -> Result<Option<Day>, Unclear> {
         let word = self.word("expirydate").or_else(|| self.word("unpublishdate"));
-        word.map(day).transpose()
+        word.or_else(|| self.dated(&UNTIL)).map(day).transpose()
     }
 
     /// A yes or no that is nothing else.

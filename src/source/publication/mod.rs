@@ -28,8 +28,8 @@ pub(super) use docusaurus::{Patterns, publishing as of_docusaurus};
 pub(super) use hugo::{Settings as HugoSettings, mounts, publishing as of_hugo};
 pub(super) use ignored::{by_globs, by_lines};
 pub(super) use jekyll::{collections, publishing as of_jekyll};
-pub(super) use judge::{Published, alone, of_itself, published};
-pub(super) use keys::{Unclear, canonical, concerns, is_flag, truth, truth_of};
+pub(super) use judge::{Published, alone, hand_down_labels, of_itself, opens_section, published};
+pub(super) use keys::{Unclear, canonical, concerns, is_flag, may_name_day, truth, truth_of};
 pub(super) use mkdocs::{inherited, plugin, publishing as of_mkdocs};
 pub(super) use obsidian::{is_template, templates};
 
@@ -213,6 +213,8 @@ pub(super) struct Judgement {
     pub(super) unlisted: Option<Reason>,
     /// Whether another day may lead to another judgement.
     pub(super) hangs_on_day: bool,
+    /// The day that it names itself, and that has come.
+    pub(super) since: Option<Day>,
     /// The day on which it will expire.
     pub(super) until: Option<Day>,
     /// What there is to tell of it.
@@ -267,8 +269,12 @@ impl Publishing {
             _ => None,
         };
         let hangs_on_day = from.is_some() || until.is_some();
-        let until = until.filter(|_| held.is_none());
-        Judgement { held, hangs_on_day, until, ..Judgement::default() }
+        let kept = held.is_none();
+        // A date that is also printed is on every page of some tools.
+        let named = said.publishes().ok().flatten();
+        let since = named.filter(|_| kept && from.is_some());
+        let until = until.filter(|_| kept);
+        Judgement { held, hangs_on_day, since, until, ..Judgement::default() }
     }
 
     /// The day from which a page is published, where it says one.

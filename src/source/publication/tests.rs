@@ -506,3 +506,57 @@ fn contents_of_the_pack_take_what_is_only_in_no_menu() {
     ];
     assert_reasons(settings, pages);
 }
+
+#[test]
+fn days_under_keys_of_nobody_count() {
+    let later = "it is published from 2027-04-01, and the day is 2027-03-01";
+    let past = "it expired on 2027-02-01, and the day is 2027-03-01";
+    assert_reasons(
+        &[],
+        &[
+            ("a.md", "---\npublished_at: 2027-04-01\n---\n", later),
+            ("b.md", "---\npublish_on: 2027-04-01 09:00\n---\n", later),
+            ("c.md", "---\nembargo: 2027-04-01\n---\n", later),
+            ("d.md", "---\nembargo-until: 2027-02-01\n---\n", ""),
+            ("e.md", "---\nexpires: 2027-02-01\n---\n", past),
+            ("f.md", "---\nexpirationDate: 2027-02-01\n---\n", past),
+            ("g.md", "---\nexpiry: never\n---\n", ""),
+            ("h.md", "---\nexpiry: 2027-04-01\n---\n", ""),
+        ],
+    );
+}
+
+#[test]
+fn a_note_names_the_day_that_lets_a_page_in() {
+    let files = MemoryFiles::new()
+        .with("a.md", "# A\n")
+        .with("b.md", "---\npublishDate: 2027-02-01\n---\n");
+    let wanted = Wanted { on: Day::parse("2027-03-01"), ..Selection::Folder.into() };
+    let told = read(&files, &wanted, &mut Sources::default()).diagnostics;
+    let told = told.iter().any(|it| it.message == "1 page is published on 2027-03-01 by its day");
+    assert!(told);
+}
+
+#[test]
+fn labels_from_above_are_those_of_the_pages_below() {
+    let out = "`exclude` leaves it out";
+    let pack = ("pack.yaml", "exclude: [{tag: harbour}, {category: cargo}]\n");
+    assert_reasons(
+        &[HUGO[0], pack],
+        &[
+            ("content/quay/_index.md", "---\ncascade: {tags: [harbour]}\n---\n", out),
+            ("content/quay/crane.md", "# Crane\n", out),
+            ("content/tide.md", "# Tide\n", ""),
+            ("content/tug.md", "---\ntags: [harbour]\ncategory: cargo\n---\n", out),
+        ],
+    );
+    let defaults = "defaults: [{scope: {path: quay}, values: {category: cargo}}]\n";
+    assert_reasons(
+        &[("_config.yml", defaults), pack],
+        &[
+            ("quay/crane.md", "---\ntitle: Crane\n---\n", out),
+            ("tide.md", "# Tide\n", ""),
+            ("tug.md", "---\ntags: [harbour]\n---\n", out),
+        ],
+    );
+}
