@@ -64,7 +64,9 @@ fn start_of(before: &str) -> Option<usize> {
     in_words.or_else(|| {
         let start = before.rfind("]: ").map(|at| at + 3).filter(is_open)?;
         let line = before[..start].rsplit('\n').next()?;
-        line.trim_start().starts_with('[').then_some(start)
+        let name = line.trim_start().strip_prefix('[')?;
+        // What a footnote says is no target.
+        (!name.starts_with('^')).then_some(start)
     })
 }
 

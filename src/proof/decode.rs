@@ -122,8 +122,14 @@ fn marked(bytes: &[u8]) -> Option<String> {
     }
 }
 
-/// UTF-16 and UTF-32 without a mark: the zeros in them are all at the same places.
+/// UTF-16 and UTF-32 without a mark: the zeros in them are all at the same places, and what is read
+/// is text.
 fn unmarked_wide(bytes: &[u8]) -> Option<String> {
+    let is_text = |text: &String| !text.contains(|c: char| c.is_control() && !c.is_whitespace());
+    wide_by_zeros(bytes).filter(is_text)
+}
+
+fn wide_by_zeros(bytes: &[u8]) -> Option<String> {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     let mut zeros = [0_usize; 4];
     for (at, _) in sample.iter().enumerate().filter(|(_, byte)| **byte == 0) {

@@ -93,7 +93,8 @@ fn next_string(behind: &str) -> Option<&str> {
     let next = behind.trim_start();
     let sign = next.find(|char: char| char.is_alphanumeric() || " \t\r\n\"'`".contains(char))?;
     let (sign, further) = next.split_at(sign);
-    let joined = JOINS.contains(&sign) || sign.is_empty() && next.len() < behind.len();
+    let beside = sign.is_empty() || sign == "\\";
+    let joined = JOINS.contains(&sign) || beside && next.len() < behind.len();
     // A line goes on behind these.
     let further = further.trim_start().trim_start_matches(['_', '\\']).trim_start();
     further.strip_prefix(['"', '\'', '`']).filter(|_| joined)

@@ -138,32 +138,33 @@ const LIKELY: f64 = 0.7;
 
 /// The language of the pages, by those from all over the folder. Each speaks for as many words as are
 /// looked at, in the language that it names, else in the one that they are of; where no language has
-/// most of them, the whole has none. Code, addresses and markup are left out.
+/// most of them, the pages that name none decide, whose language it will be. Code, addresses and
+/// markup are left out.
 pub(super) fn language(pages: &[&Candidate], sources: &Sources) -> Spoken {
     let sample: Vec<_> = pages.iter().step_by(pages.len().div_ceil(PAGES).max(1)).collect();
     let share = (OF_ALL / sample.len().max(1)).min(OF_PAGE);
-    let (mut all, mut votes) = (Vec::new(), Vec::new());
+    let (mut unnamed, mut silent, mut votes) = (Vec::new(), Vec::new(), Vec::new());
     for page in sample {
         let body = sources.get(page.file).text.get(page.front.body.clone()).unwrap_or_default();
         let words: Vec<&str> = prose(body).take(share).collect();
-        match page.front.meta.lang.as_deref() {
-            Some(lang) => votes.push((named(lang), words.len())),
-            None => {
-                if words.len() >= ENOUGH {
-                    votes.push((of_words(&words), words.len()));
-                }
-                all.extend(words);
-            }
+        if let Some(lang) = page.front.meta.lang.as_deref() {
+            votes.push((named(lang), words.len()));
+            continue;
         }
+        let spoken = if words.len() >= ENOUGH { of_words(&words) } else { Spoken::Silent };
+        silent.push((spoken, words.len()));
+        unnamed.extend(words);
     }
     let is_sure =
-        |(spoken, _): &&(Spoken, usize)| matches!(spoken, Spoken::English | Spoken::Other(_));
-    let sure: Vec<_> = votes.iter().filter(is_sure).copied().collect();
-    match elected(&votes).or_else(|| elected(&sure)) {
+        |(spoken, _): &(Spoken, usize)| matches!(spoken, Spoken::English | Spoken::Other(_));
+    let is_named = !votes.is_empty() && unnamed.is_empty();
+    votes.extend(&silent);
+    silent.retain(is_sure);
+    match elected(&votes).or_else(|| elected(&silent)) {
         Some(spoken @ (Spoken::English | Spoken::Other(_))) => spoken,
-        None if !sure.is_empty() => Spoken::Unsure("und"),
+        None if is_named || !silent.is_empty() => Spoken::Unsure("und"),
         // Pages that say little each may say enough together.
-        _ => of_words(&all),
+        _ => of_words(&unnamed),
     }
 }
 

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use super::*;
+use crate::diag::Severity;
 use crate::files::MemoryFiles;
 use crate::source::{Selection, Wanted};
 
@@ -55,7 +56,9 @@ fn the_documented_settings_are_valid_and_complete() {
         .collect();
     assert!(examples.len() > 5);
     for example in examples {
-        assert_eq!(said(example), [], "{example}");
+        let faults: Vec<_> =
+            said(example).into_iter().filter(|said| said.severity > Severity::Note).collect();
+        assert_eq!(faults, [], "{example}");
         let value: serde_json::Value = serde_saphyr::from_str(example).unwrap();
         let errors: Vec<_> = validator.iter_errors(&value).map(|error| error.to_string()).collect();
         assert_eq!(errors, [] as [String; 0], "{example}");

@@ -71,7 +71,7 @@ fn a_gitbook_opens_with_its_readme() {
         ("README.md", "# Welcome\n"),
         ("b.md", "# B\n"),
     ]), @r"
-    README: Welcome
+    README: README
     b: B
     - SUMMARY.md: it is the list of the others
     Note: this folder is a GitBook, as `SUMMARY.md` shows (this list gives the order)
@@ -87,7 +87,7 @@ fn a_jekyll_site_lies_in_docs_too() {
         ("docs/b.md", "# B\n"),
         ("docs/index.md", "# Home\n"),
     ]), @r"
-    docs/index: Home
+    docs/index: Docs
     docs/_guides/a: A
     - README.md: it lies outside the folder of pages
     - docs/b.md: Jekyll's `exclude` leaves it out
@@ -321,7 +321,7 @@ fn sidebars_may_be_objects_of_categories_and_json() {
             "docs/c: C",
             "= First",
             "docs/a: A",
-            "docs/index: Index",
+            "docs/index: Docs",
         ];
         assert_eq!(listed, expected, "{text}: {read}");
     }
