@@ -391,7 +391,9 @@ fn prepare_with(
     let document = sink.absorb(document);
     if !removed.is_empty() {
         prove::add_drawings(&document, &mut kept);
-        brought.iter().for_each(|file| kept.add_path(file.path.as_str()));
+        for file in &brought {
+            kept.add_path(file.path.as_str());
+        }
         prove::add_drawings_left_out(&mut removed, &document, files, sources);
     }
     sink.extend(decided::attached(&raw, &document));

@@ -535,7 +535,8 @@ fn a_check_ends_as_a_build_does() {
 
 #[test]
 fn every_fault_is_counted() {
-    let keys: String = (0..120).map(|number| format!("key{number}: 1\n")).collect();
+    let keys: Vec<String> = (0..120).map(|number| format!("key{number}: 1\n")).collect();
+    let keys = keys.concat();
     let folder = folder(&[("pack.yaml", &format!("{PACK}{keys}")), ("page.md", "# Page\n")]);
     let run = recto(folder.path(), &["build", "--to", "html"]);
     assert!(run.err.contains("\n120 errors\n"), "{}", run.err);

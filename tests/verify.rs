@@ -208,7 +208,8 @@ fn a_page_alone_is_proved() {
     recto(folder.path(), &build).succeeds("manifest.json");
     let manifests = fs::read_dir(folder.path().join("alone")).unwrap();
     let mut names = manifests.map(|it| it.unwrap().file_name().into_string().unwrap());
-    let manifest = format!("alone/{}", names.find(|name| name.ends_with(".json")).unwrap());
+    let manifest =
+        format!("alone/{}", names.find(|name| name.ends_with(".manifest.json")).unwrap());
     for place in ["pages/index.md", "pages"] {
         let run = recto(folder.path(), &["verify", &manifest, place, "--rebuild"]);
         run.succeeds("the same inputs give the same bytes");

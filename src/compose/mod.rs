@@ -69,9 +69,10 @@ fn keep_brought(
     removed: &mut Words,
 ) -> BTreeSet<Brought> {
     let (for_others, open): (Vec<_>, Vec<_>) = brought.into_iter().partition(|it| it.for_others);
-    let kept = match removed.is_empty() {
-        true => open.iter().cloned().collect(),
-        false => reached::reached(pack, open.iter().cloned()),
+    let kept = if removed.is_empty() {
+        open.iter().cloned().collect()
+    } else {
+        reached::reached(pack, open.iter().cloned())
     };
     for gone in open.iter().filter(|it| !kept.contains(it)).chain(&for_others) {
         removed.add_address(gone.path.as_str(), gone.span);

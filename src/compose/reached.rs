@@ -41,7 +41,9 @@ impl Search {
             let contents = block.kind.contents();
             let is_leaf = contents.is_empty() && block.kind.children().is_empty();
             self.take(block.span, is_leaf);
-            contents.into_iter().for_each(|content| self.content(content));
+            for content in contents {
+                self.content(content);
+            }
         });
     }
 

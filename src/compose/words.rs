@@ -125,7 +125,9 @@ impl Words {
 
     /// Adds words of what is shown at a place.
     pub(crate) fn add_shown(&mut self, texts: &[String], span: Span) {
-        texts.iter().for_each(|text| self.add_text(text, span));
+        for text in texts {
+            self.add_text(text, span);
+        }
     }
 
     /// Adds the path of a file that reaches its reader.

@@ -1,6 +1,7 @@
 //! Requests as manifests write them down, and back.
 
 use std::collections::BTreeSet;
+use std::fmt::Write;
 
 use super::{Export, Request, WantedTheme};
 use crate::backend::BACKENDS;
@@ -40,7 +41,7 @@ fn only(text: &str, used: &BTreeSet<String>) -> String {
         if let Value::Scalar(scalar) = &entry.value.value {
             // A text of JSON is one of YAML.
             let value = serde_json::Value::from(&*scalar.text);
-            out += &format!("{}: {value}\n", entry.key);
+            let _ = writeln!(out, "{}: {value}", entry.key);
         }
     }
     out

@@ -225,9 +225,10 @@ pub(super) fn opens_code(text: &str, code: &[Range<usize>], at: usize) -> bool {
 /// before what it holds.
 pub(super) fn blocks(text: &str) -> impl Iterator<Item = Range<usize>> {
     events(text).filter_map(|(event, range)| match event {
-        Event::Start(Tag::TableCell | Tag::DefinitionListTitle) => None,
         Event::Start(
-            Tag::Emphasis
+            Tag::TableCell
+            | Tag::DefinitionListTitle
+            | Tag::Emphasis
             | Tag::Strong
             | Tag::Strikethrough
             | Tag::Superscript

@@ -66,7 +66,10 @@ mod tests {
             );
             start += length;
         }
-        tags.iter().for_each(|(kind, words)| profile.extend([*kind, *words].concat()));
+        for (kind, words) in tags {
+            profile.extend_from_slice(kind);
+            profile.extend_from_slice(words);
+        }
         let mut said = String::new();
         let mut take = |text: Text| said += &text.into_words();
         let mut reader = Reader::new(&[], profile.len(), &mut take);

@@ -45,7 +45,9 @@ pub(in crate::parse) fn take(
         ));
     }
     let mut taken = Mapped::empty(span);
-    parts.iter().for_each(|part| taken.push_slice(text, part.clone()));
+    for part in parts {
+        taken.push_slice(text, part.clone());
+    }
     Ok(taken)
 }
 
@@ -151,7 +153,7 @@ fn of_key(
         return marking.word.clone();
     };
     let line = text[..start].rfind('\n').map_or(0, |end| end + 1);
-    let (outer, inner) = blocks.unwrap_or_else(|| (line..text.len(), line..text.len()));
+    let (outer, inner) = blocks.unwrap_or((line..text.len(), line..text.len()));
     let section = headings.iter().position(|heading| heading.start == inner.start);
     if let Form::Attribute(start) = marking.form {
         return section::element_at(text, start).unwrap_or(inner);

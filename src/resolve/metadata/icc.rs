@@ -34,7 +34,9 @@ pub(super) fn blank(profile: &[u8]) -> Option<Vec<u8>> {
     let rows = profile.get(HEAD + 4..)?.chunks_exact(ROW).take(count.min(MOST_ROWS));
     let mut out = profile[..HEAD].to_vec();
     out.resize(profile.len(), 0);
-    NAMES.into_iter().for_each(|name| out[name].fill(0));
+    for name in NAMES {
+        out[name].fill(0);
+    }
     let mut room = profile.len().saturating_mul(MOST_SHARED);
     let mut kept = 0;
     for row in rows {
@@ -45,7 +47,7 @@ pub(super) fn blank(profile: &[u8]) -> Option<Vec<u8>> {
         if NUMBERS.contains(&kind) {
             out[range].copy_from_slice(content);
         } else if EXPECTED.iter().any(|tag| row.starts_with(*tag)) {
-            wordless(kind, out.get_mut(range)?);
+            wordless(*kind, out.get_mut(range)?);
         } else {
             continue;
         }
@@ -64,9 +66,9 @@ fn range_of(row: &[u8]) -> Option<Range<usize>> {
 }
 
 /// Makes a text of a type say nothing (10.15, 10.24; ICC.1:2001, 6.5.17).
-fn wordless(kind: &[u8; 4], content: &mut [u8]) {
+fn wordless(kind: [u8; 4], content: &mut [u8]) {
     content.fill(0);
-    let head: &[u8] = match kind {
+    let head: &[u8] = match &kind {
         // No text, each of which would take twelve bytes of a table.
         b"mluc" => b"mluc\0\0\0\0\0\0\0\0\0\0\0\x0c",
         // A text of one byte, which ends it.

@@ -50,9 +50,9 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
         root,
         identity,
         publishing,
-        values,
         suffix,
         addressing,
+        values,
         ..Site::default()
     };
     let shown_by = (path, "its sections and weights give the order");
