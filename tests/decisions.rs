@@ -740,3 +740,15 @@ fn decisions_that_contradict_each_other_make_nothing() {
 const FRAME: &str = "<html xmlns=\"http://www.w3.org/1999/xhtml\" \
     xmlns:epub=\"http://www.idpf.org/2007/ops\"><head><title>{{title}}</title></head>\
     <body>{{{body}}}</body></html>";
+
+#[test]
+fn keys_that_no_tool_has_count_where_no_tool_publishes_the_pages() {
+    let page = format!("---\nstatus: draft\n---\n\n# Plan\n\n{SECRET}\n");
+    let plain = [("index.md", "# P\n"), ("plan.md", &*page)];
+    assert!(in_folder(&plain), "nobody else says what it means");
+    let site =
+        [("mkdocs.yml", "site_name: M\n"), ("docs/index.md", "# P\n"), ("docs/plan.md", &*page)];
+    assert!(!in_folder(&site), "a theme shows it beside the page's name");
+    let readers = [("pack.yaml", "profiles: { guest: {} }\n")];
+    assert!(in_folder(&[&site[..], &readers].concat()), "a pack has readers of its own");
+}

@@ -113,7 +113,7 @@ pub(super) fn read(
     let mut found = reader.found;
     found.meta.menu_order = reader.order.decided();
     found.written_title = written_title;
-    found.unclear = doubt.or_else(|| doubt::of_entries(node.entries(), words.profiles));
+    found.unclear = doubt.or_else(|| doubt::of_entries(node.entries(), words.readers()));
     let mut lost_label = lost_label.as_ref().map(|(key, span)| (key.as_str(), *span));
     // What was cut off as words may have been meant as a key.
     if !fences.closed {

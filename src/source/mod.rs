@@ -204,7 +204,8 @@ impl RawPack {
         let mut sources = Sources::default();
         let file = sources.add(path.as_str(), text);
         let profiles = &self.audience.profiles;
-        let words = Words { variables: &self.variables, forms: self.comments, profiles };
+        let (forms, dialect) = (self.comments, self.dialect);
+        let words = Words { variables: &self.variables, forms, profiles, dialect };
         let front = front_matter::read(file, &sources, words, &mut Sink::default());
         let for_others = self.rules.keep_for_others(path, &front).then_some(Reason::Excluded);
         for_others
@@ -265,7 +266,8 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
     let forms = CommentForms::of(site.dialect, &deciding).or(wanted.comments_above);
     let vault = Vault::open(&deciding, &folder, site.dialect);
     let profiles = &settings.audience.profiles;
-    let words = Words { variables: &settings.variables, forms, profiles };
+    let dialect = site.dialect;
+    let words = Words { variables: &settings.variables, forms, profiles, dialect };
     let mut read_files: BTreeSet<PackPath> = deciding.read_files().into_keys().collect();
     settings.config.links.roots.extend(site.roots.iter().cloned());
     settings.config.links.dialect = site.dialect;
@@ -325,11 +327,11 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
     settings.config.links.held_back.extend(held.map(|page| page.path.clone()));
     let Settings { config, variables, audience, .. } = settings;
     let somebody = audience.profile.is_some();
-    let words = Words { variables: &variables, forms, profiles: &audience.profiles };
+    let profiles = &audience.profiles;
+    let words = Words { variables: &variables, forms, profiles, dialect };
     let withheld = read_withheld(files, &left_out, somebody, words, sources);
     let own = pages.iter().filter(|page| !page.titled).map(|page| page.path.clone());
     read_files.extend(own);
-    let dialect = site.dialect;
     let maths = Formulas::of(dialect, config.markdown.maths.map(Into::into).or(site.formulas));
     sink.finish(RawPack {
         meta,
@@ -483,6 +485,17 @@ struct Words<'a> {
     forms: CommentForms,
     /// The profiles of the pack.
     profiles: &'a [String],
+    /// The tool that the pages were written for.
+    dialect: Dialect,
+}
+
+impl<'a> Words<'a> {
+    /// The readers that keys of nobody's may speak of: `status: draft`. None where a tool publishes the
+    /// pages whatever such keys say to its theme, and the pack has no readers of its own.
+    fn readers(&self) -> Option<&'a [String]> {
+        let is_published = self.dialect != Dialect::Plain && self.profiles.is_empty();
+        (!is_published).then_some(self.profiles)
+    }
 }
 
 /// Reads pages and their front matter. Files are read at once and registered in order.

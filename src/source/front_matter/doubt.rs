@@ -142,8 +142,12 @@ pub(super) fn limits(key: &str, value: &str) -> bool {
             && value.starts_with(|it: char| it.is_ascii_digit()))
 }
 
-/// What holds a page back in doubt, among all that it says.
-pub(in crate::source) fn of_entries(entries: &[Entry], profiles: &[String]) -> Option<Doubt> {
+/// What holds a page back in doubt, among all that it says. `readers` are the profiles of the pack,
+/// where keys count that no tool has.
+pub(in crate::source) fn of_entries(
+    entries: &[Entry],
+    readers: Option<&[String]>,
+) -> Option<Doubt> {
     let mut known: BTreeMap<String, &Entry> = BTreeMap::new();
     for entry in entries.iter().filter(|entry| publication::concerns(&entry.key)) {
         let first = *known.entry(publication::canonical(&entry.key)).or_insert(entry);
@@ -158,8 +162,9 @@ pub(in crate::source) fn of_entries(entries: &[Entry], profiles: &[String]) -> O
         .find_map(of_entry)
         .or_else(|| within.clone().find_map(|(group, entry)| misplaced(&group.key, entry)))
         .or_else(|| {
-            let all = entries.iter().chain(within.map(|(_, entry)| entry));
-            all.into_iter().find_map(|entry| intent::of_entry(entry, profiles))
+            let profiles = readers?;
+            let mut all = entries.iter().chain(within.map(|(_, entry)| entry));
+            all.find_map(|entry| intent::of_entry(entry, profiles))
         })
 }
 

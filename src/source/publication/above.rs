@@ -105,7 +105,7 @@ impl Above {
                 path: of("path").map(str::to_lowercase).as_deref().and_then(glob),
                 kind: of("kind").and_then(glob),
             };
-            let unclear = doubt::of_entries(group.entries(), &[]).map(Unclear::below);
+            let unclear = doubt::of_entries(group.entries(), None).map(Unclear::below);
             let (entries, labels, by) = (holding(group), labels(group), by.to_owned());
             here.then_some(Self { scope, entries, labels, by, unclear })
         };
@@ -240,7 +240,7 @@ fn doubts_of_default(default: &Node) -> Vec<Diagnostic> {
     {
         doubts.push(error(format!("the type `{name}` may be meant as `{meant}`"), node.span));
     }
-    let unclear = values.and_then(|values| doubt::of_entries(values.entries(), &[]));
+    let unclear = values.and_then(|values| doubt::of_entries(values.entries(), None));
     doubts.extend(unclear.map(|unclear| error(unclear.clone().below().message, unclear.span)));
     doubts
 }
