@@ -326,10 +326,9 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
     let held = left_out.iter().filter(|page| page.reason.holds_back());
     settings.config.links.held_back.extend(held.map(|page| page.path.clone()));
     let Settings { config, variables, audience, .. } = settings;
-    let somebody = audience.profile.is_some();
     let profiles = &audience.profiles;
     let words = Words { variables: &variables, forms, profiles, dialect };
-    let withheld = read_withheld(files, &left_out, somebody, words, sources);
+    let withheld = read_withheld(files, &left_out, audience.profile.is_some(), words, sources);
     let own = pages.iter().filter(|page| !page.titled).map(|page| page.path.clone());
     read_files.extend(own);
     let maths = Formulas::of(dialect, config.markdown.maths.map(Into::into).or(site.formulas));
