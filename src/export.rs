@@ -229,8 +229,9 @@ pub fn export(request: &Request, files: &dyn Files, watch: &dyn Watch) -> Export
     exports.pop().expect("one request gives one export")
 }
 
-/// Makes the files of several requests for one folder, such as one for each profile. Pages are
-/// parsed once, attachments and fonts loaded once, and the files are made side by side.
+/// Makes the files of several requests for one folder, such as one for each profile. A page is parsed
+/// once for all whom it tells the same, attachments and fonts are loaded once, and the files are made
+/// side by side.
 ///
 /// A decision that cannot be honoured for one of them is honoured for none: then nothing is made,
 /// nor where two of them would have the same name.
