@@ -41,9 +41,9 @@ pub(crate) fn markings<'a>(
     text: &'a str,
     profiles: &'a [String],
 ) -> impl Iterator<Item = Marking> + 'a {
-    words(text).filter_map(move |word| {
+    words(text).filter(|word| may_mark(text, word)).filter_map(move |word| {
         let place = Place::of(text, word.clone(), profiles);
-        let form = place.is_candidate().then(|| place.form()).flatten()?;
+        let form = place.form()?;
         Some(Marking { word, form })
     })
 }
@@ -75,6 +75,28 @@ pub(super) fn tell_in_values(node: &Node, profiles: &[String], sink: &mut Sink) 
             }
         }
     }
+}
+
+/// Whether a word may say for whom something is: nearly all are told by their letters, and by the signs
+/// beside them that markup is made of.
+fn may_mark(text: &str, word: &Range<usize>) -> bool {
+    let letters = &text[word.clone()];
+    holds_condition(letters) || (is_beside_signs(text, word) && Attr::is_condition(letters))
+}
+
+fn is_beside_signs(text: &str, word: &Range<usize>) -> bool {
+    let signs = ['=', ':', '/', '>', '}', ']', ')', '[', '{', '(', '"', '\''];
+    let before = &text[text.floor_char_boundary(word.start.saturating_sub(SIGHT))..word.start];
+    !before.trim_end().ends_with(char::is_alphanumeric)
+        || text[word.end..].trim_start_matches(' ').starts_with(signs)
+}
+
+/// Whether a condition is a part of a word.
+fn holds_condition(word: &str) -> bool {
+    Attr::CONDITIONS.iter().any(|condition| {
+        let mut parts = word.as_bytes().windows(condition.len());
+        parts.any(|part| part.eq_ignore_ascii_case(condition.as_bytes()))
+    })
 }
 
 /// The words of a text: letters, digits, and signs that join them.
@@ -128,15 +150,6 @@ impl<'a> Place<'a> {
         let word_is = &text[word.clone()];
         let after = &text[word.end..to];
         Self { text, start: word.start, word: word_is, lead: lead(line), before, after, profiles }
-    }
-
-    /// Whether signs stand beside the word that markup is made of.
-    fn is_candidate(&self) -> bool {
-        let signs = ['=', ':', '/', '>', '}', ']', ')', '[', '{', '(', '"', '\''];
-        let word = self.word.to_ascii_lowercase();
-        Attr::CONDITIONS.iter().any(|condition| word.contains(condition))
-            || !self.before.trim_end().ends_with(char::is_alphanumeric)
-            || self.after.trim_start_matches(' ').starts_with(signs)
     }
 
     fn form(&self) -> Option<Form> {

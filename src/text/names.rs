@@ -14,17 +14,39 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
 /// Whether a name is another one, or a slip away from it: one letter more, fewer, other or swapped,
 /// in whatever case.
 pub fn is_slip_of(name: &str, meant: &str) -> bool {
-    strsim::damerau_levenshtein(&fold(name), &fold(meant)) <= 1
+    // Words by the page are asked about. One slip in three letters or more leaves the first of them or
+    // the last, and most are told by these, or by their length.
+    let length = letters(meant).count();
+    let starts = letters(name).next() == letters(meant).next();
+    let ends = || letters(name).next_back() == letters(meant).next_back();
+    let may_be = length < 3 || starts || ends();
+    if !may_be || letters(name).take(length + 2).count().abs_diff(length) > 1 {
+        return false;
+    }
+    let (name, meant): (Vec<char>, Vec<char>) = (letters(name).collect(), letters(meant).collect());
+    let before = name.iter().zip(&meant).take_while(|(one, other)| one == other).count();
+    let (name, meant) = (&name[before..], &meant[before..]);
+    let ends = name.iter().rev().zip(meant.iter().rev());
+    let behind = ends.take_while(|(one, other)| one == other).count();
+    match (&name[..name.len() - behind], &meant[..meant.len() - behind]) {
+        ([], [] | [_]) | ([_], [] | [_]) => true,
+        ([one, two], [other, another]) => one == another && two == other,
+        _ => false,
+    }
 }
 
 /// Whether two names differ in nothing but case and separators.
 pub fn same_name(left: &str, right: &str) -> bool {
-    fold(left) == fold(right)
+    letters(left).eq(letters(right))
 }
 
-/// `menuOrder`, `menu-order` and `Menu_Order` are the same mistake.
 fn fold(name: &str) -> String {
-    name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    letters(name).collect()
+}
+
+/// What is compared of a name: `menuOrder`, `menu-order` and `Menu_Order` are the same mistake.
+fn letters(name: &str) -> impl DoubleEndedIterator<Item = char> {
+    name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
 /// A name with a capital at its start, as the title it stands for.
@@ -76,5 +98,21 @@ mod tests {
         assert_eq!(nearest("layout", known), None);
         assert_eq!(nearest("rate", known), Some("date"));
         assert_eq!(nearest("ab", known), None);
+    }
+
+    #[test]
+    fn a_slip_is_one_step_away() {
+        let mut words = vec![String::new()];
+        for from in 0..121 {
+            words.extend(["a", "b", "c"].map(|letter| words[from].clone() + letter));
+        }
+        assert_eq!(words.iter().map(String::len).max(), Some(5));
+        for name in &words {
+            for meant in &words {
+                let steps = strsim::damerau_levenshtein(name, meant);
+                assert_eq!(is_slip_of(name, meant), steps <= 1, "{name} {meant}");
+            }
+        }
+        assert!(is_slip_of("E-xcetp", "except") && !is_slip_of("onliest", "only"));
     }
 }

@@ -27,9 +27,10 @@ impl Attr {
 
     /// The condition that a name is, or was most likely meant for: `onyl`, `Only`.
     pub fn condition_meant(name: &str) -> Option<&'static str> {
+        let meant = Self::CONDITIONS.into_iter().find(|meant| is_slip_of(name, meant))?;
         // Words of their own, a slip away.
         let other = ["excerpt", "expect"].iter().any(|word| same_name(name, word));
-        Self::CONDITIONS.into_iter().find(|meant| !other && is_slip_of(name, meant))
+        (!other).then_some(meant)
     }
 
     /// Whether a key says for whom a node is there, or was most likely meant to, as `profile` is.
