@@ -29,7 +29,7 @@ pub fn is_slip_of(name: &str, meant: &str) -> bool {
     let ends = name.iter().rev().zip(meant.iter().rev());
     let behind = ends.take_while(|(one, other)| one == other).count();
     match (&name[..name.len() - behind], &meant[..meant.len() - behind]) {
-        ([], [] | [_]) | ([_], [] | [_]) => true,
+        ([] | [_], [] | [_]) => true,
         ([one, two], [other, another]) => one == another && two == other,
         _ => false,
     }
