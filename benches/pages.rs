@@ -86,10 +86,10 @@ fn document(pages: usize) -> Resolved {
     let mut sources = Sources::default();
     let raw = source::read(&files, &Selection::Folder.into(), &mut sources).value;
     let theme = Theme::shipped();
-    let parsed = parse::parse(&raw, &theme, &files, &sources, &parse::Kept::default()).value;
-    let kept = resolve::Kept::default();
+    let parsed = parse::parse(&raw, &theme, &files, &sources, &parse::Cache::default()).value;
+    let cache = resolve::Cache::default();
     let inputs = resolve::Inputs { files: &files, programs: None, sources: &sources };
-    resolve::resolve(parsed.pack, &raw.config, &theme, inputs, &kept).value
+    resolve::resolve(parsed.pack, &raw.config, &theme, inputs, &cache).value
 }
 
 /// A pack and what it is set with.

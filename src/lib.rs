@@ -7,9 +7,10 @@
 //! source ──▶ parse ──▶ compose ──▶ resolve ──▶ (markup | layout) ──▶ backend
 //! ```
 //!
-//! [`export`] goes the whole way; [`prepare`] stops before the outputs and [`read_tree`] at the
-//! document tree. [`fn@check`] goes as far as `prepare` and looks closer. All of them work on any
-//! [`files::Files`], print nothing and write nothing.
+//! A [`Session`] takes a folder along that way: [`Session::export`] goes all of it,
+//! [`Session::prepare`] stops before the outputs and [`Session::tree`] at the document tree;
+//! [`Session::check`] looks closer at what each stage leaves. All of it works on any
+//! [`files::Files`], prints nothing and writes nothing. [`export`] is the short way for one request.
 
 pub mod backend;
 mod bounded_pdf;
@@ -36,6 +37,6 @@ pub mod tree;
 pub mod yaml;
 
 pub use export::{
-    Checked, Export, Made, Prepared, Refusal, Request, Step, Unwatched, WantedTheme, Watch, check,
-    check_all, export, export_all, list, prepare, read_tree,
+    Checked, Export, Made, Prepared, Refusal, Request, Session, Step, Unwatched, WantedTheme,
+    Watch, export,
 };

@@ -20,9 +20,8 @@ use recto::backend::{BACKENDS, Job};
 use recto::diag::render::plain_lines;
 use recto::files::DiskFiles;
 use recto::resolve::OutlineEntry;
-use recto::span::Sources;
 use recto::tree::dump;
-use recto::{Prepared, Request, Unwatched, layout, proof};
+use recto::{Prepared, Request, Session, Unwatched, layout, proof};
 
 #[test]
 fn every_case_gives_what_is_expected() {
@@ -62,7 +61,7 @@ fn no_output_loses_a_word() {
 /// The outputs that lack words of a case, and which.
 fn lost_words(case: &Case) -> Vec<String> {
     let files = DiskFiles::new(&case.input()).expect("every case has an input folder");
-    let prepared = recto::prepare(&case.request(), &files, &Unwatched).value;
+    let prepared = Session::new(&files).prepare(&case.request()).value;
     let meant = words::of_document(&prepared.document, &prepared.theme);
     let meant: BTreeSet<String> = proof::words(&meant).into_iter().collect();
     let job = prepared.job();
@@ -147,7 +146,7 @@ fn names_in(folder: &Path) -> Vec<String> {
 /// Everything that is compared, by the name of its file.
 fn run(case: &Case) -> BTreeMap<String, String> {
     let files = DiskFiles::new(&case.input()).expect("every case has an input folder");
-    let warned = recto::prepare(&case.request(), &files, &Unwatched);
+    let warned = Session::new(&files).prepare(&case.request());
     let prepared = warned.value;
     let job = prepared.job();
     let mut diagnostics = warned.diagnostics;
@@ -177,7 +176,7 @@ fn run(case: &Case) -> BTreeMap<String, String> {
 
 /// What is taken in which order, and what is left out and why.
 fn list(case: &Case, files: &DiskFiles) -> String {
-    recto::list(&case.request(), files, &mut Sources::default()).value.listing()
+    Session::new(files).list(&case.request()).value.listing()
 }
 
 /// Parts, pages and headings with their ids, and the attachments.

@@ -88,12 +88,12 @@ fn render(example: &Example, theme: &Theme) -> String {
     let mut sources = Sources::default();
     let raw = source::read(files, &Selection::Folder.into(), &mut sources).value;
     let authored =
-        recto::parse::parse(&raw, theme, files, &sources, &recto::parse::Kept::default())
+        recto::parse::parse(&raw, theme, files, &sources, &recto::parse::Cache::default())
             .value
             .pack;
-    let kept = recto::resolve::Kept::default();
+    let cache = recto::resolve::Cache::default();
     let inputs = Inputs { files, programs: None, sources: &sources };
-    let resolved = resolve(authored, &raw.config, theme, inputs, &kept).value;
+    let resolved = resolve(authored, &raw.config, theme, inputs, &cache).value;
     let markup = Markup::new(&resolved, theme, &Plain);
     let nodes = markup.body(&resolved.pack.pages[0]);
     write(&nodes, Syntax::Html)

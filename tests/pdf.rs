@@ -11,7 +11,7 @@ use hayro_svg::hayro_syntax::Pdf;
 use recto::backend::BACKENDS;
 use recto::diag::{Code, Diagnostic, Severity};
 use recto::files::{DiskFiles, Files, MemoryFiles};
-use recto::{Request, Unwatched};
+use recto::{Request, Session, Unwatched};
 
 const PACK: &str = "title: Handbook\nlang: en\n";
 
@@ -188,7 +188,7 @@ fn the_sample_pack_reads_in_order() {
 #[test]
 fn the_sample_pack_is_read_word_for_word() {
     let files = DiskFiles::new(Path::new("content")).expect("the sample pack");
-    let prepared = recto::prepare(&Request::default(), &files, &Unwatched).value;
+    let prepared = Session::new(&files).prepare(&Request::default()).value;
     // Hyphens at the ends of lines are told from those in words.
     let words = |text: String| -> Vec<String> {
         text.replace('\u{ad}', "").split_whitespace().map(str::to_owned).collect()

@@ -335,7 +335,7 @@ fn each_reader_gets_what_a_page_brings_in_for_him() {
             formats: BACKENDS.iter().filter(|backend| backend.name == "html").collect(),
             ..Selection::Folder.into()
         };
-        let exports = recto::export_all(&order.map(request), &files, &Unwatched);
+        let exports = recto::Session::new(&files).export(&order.map(request));
         for (export, profile) in exports.iter().zip(order) {
             assert_eq!(outcome(export), (vec!["html"], String::new()), "{profile}");
             let html = String::from_utf8_lossy(&export.made[0].artifact.bytes);

@@ -6,9 +6,8 @@ use std::path::Path;
 
 use recto::files::DiskFiles;
 use recto::source::Selection;
-use recto::span::Sources;
 use recto::tree::{Authored, Linked, Pack};
-use recto::{Request, read_tree};
+use recto::{Request, Session};
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::Value;
@@ -31,7 +30,7 @@ fn sample() -> Value {
     let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
     let files = DiskFiles::new(&content).expect("the sample pack is there");
     let request = Request::from(Selection::Folder);
-    let tree = read_tree(&request, &files, &mut Sources::default()).value;
+    let tree = Session::new(&files).tree(&request).value;
     serde_json::to_value(&tree).expect("a document tree holds nothing that JSON cannot")
 }
 

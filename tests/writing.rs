@@ -8,9 +8,8 @@ use recto::diag::Severity;
 use recto::diag::render::plain_lines;
 use recto::files::MemoryFiles;
 use recto::source::{Selection, Wanted};
-use recto::span::Sources;
 use recto::text::day::Day;
-use recto::{Request, Unwatched, check, export, read_tree};
+use recto::{Request, Session, Unwatched, export};
 use serde_json::Value;
 
 const GUIDE: &str = include_str!("../docs/writing.md");
@@ -109,7 +108,7 @@ fn every_example_becomes_what_the_guide_says() {
     assert!(examples.len() > 15, "{}", examples.len());
     for example in &examples {
         let request = &requests(example)[0];
-        let tree = read_tree(request, &pack(example), &mut Sources::default()).value;
+        let tree = Session::new(&pack(example)).tree(request).value;
         let tree = serde_json::to_value(&tree).unwrap();
         let mut found = Vec::new();
         kinds(&tree, &mut found);
@@ -126,7 +125,7 @@ fn every_example_can_be_made_and_no_fault_is_found() {
         for request in requests(example) {
             let made = export(&request, &pack(example), &Unwatched);
             assert_eq!(made.made.len(), BACKENDS.len(), "{}", example.heading);
-            let checked = check(&request, &pack(example));
+            let checked = Session::new(&pack(example)).check(std::slice::from_ref(&request));
             for (diagnostics, sources) in
                 [(made.diagnostics, made.sources), (checked.diagnostics, checked.sources)]
             {

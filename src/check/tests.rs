@@ -18,7 +18,7 @@ use crate::diag::render::plain_lines;
 use crate::diag::{Code, Concern, Severity};
 use crate::files::{MemoryFiles, Programs, Run, RunError};
 use crate::source::Selection;
-use crate::{Checked, Request};
+use crate::{Checked, Request, Session};
 
 /// Rules that no folder of text and pictures shows: they need a system that refuses, an argument,
 /// a PDF, a file of many megabytes, pages that are set, or a finished file.
@@ -107,7 +107,7 @@ impl Example {
             files = files.with(name, bytes.clone());
         }
         let programs = Some(Arc::new(Draughtsman) as _);
-        crate::check(&Request { programs, ..Request::from(Selection::Folder) }, &files)
+        Session::new(&files).check(&[Request { programs, ..Request::from(Selection::Folder) }])
     }
 }
 
@@ -224,7 +224,7 @@ fn the_list_of_rules_is_that_of_the_code() {
 fn said_of(settings: &str, page: &str) -> Vec<(usize, Code, Severity)> {
     let files = MemoryFiles::new().with("pack.yaml", format!("{SETTINGS}{settings}"));
     let files = files.with("page.md", page);
-    let checked = crate::check(&Request::from(Selection::Folder), &files);
+    let checked = Session::new(&files).check(&[Request::from(Selection::Folder)]);
     let line = |span| checked.sources.line_column(span).line;
     let said = checked.diagnostics.iter();
     said.map(|it| (it.span.map_or(0, line), it.code, it.severity)).collect()
@@ -268,7 +268,7 @@ fn the_same_mistake_of_an_included_page_is_told_once() {
         .with("pack.yaml", SETTINGS)
         .with("a.md", "# A\n\n{{< include \"b.md\" >}}\n")
         .with("b.md", "# B\n\n## one  two\n");
-    let checked = crate::check(&Request::from(Selection::Folder), &files);
+    let checked = Session::new(&files).check(&[Request::from(Selection::Folder)]);
     let said = plain_lines(&checked.diagnostics, &checked.sources);
     assert_eq!(said.lines().count(), 1, "{said}");
 }
@@ -279,7 +279,7 @@ fn mended(page: &str) -> (String, usize) {
     for round in 0..8 {
         let files = MemoryFiles::new().with("pack.yaml", SETTINGS);
         let files = files.with("page.md", text.as_str()).with("other.md", "# Other\n");
-        let checked = crate::check(&Request::from(Selection::Folder), &files);
+        let checked = Session::new(&files).check(&[Request::from(Selection::Folder)]);
         let fixes =
             checked.diagnostics.into_iter().filter_map(|diagnostic| diagnostic.fix.map(|fix| *fix));
         let fixes: Vec<_> = fixes.collect();

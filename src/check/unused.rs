@@ -6,7 +6,7 @@ use aho_corasick::AhoCorasick;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::diag::{Code, Diagnostic};
-use crate::files::{Files as _, PackPath, Recorded};
+use crate::files::{Files, PackPath};
 use crate::source::{Dialect, RawPack};
 use crate::span::Sources;
 
@@ -25,12 +25,16 @@ const FOR_LOOK: &[&str] = &["assets", "public", "static", "stylesheets", "theme"
 /// What an address encodes in a name: all but letters, digits and what RFC 3986, 2.3 leaves alone.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
-/// Files that no page shows, includes or links to. `files` remember what the pipeline has read.
+/// Files that no page shows, includes or links to. `inputs` are those that reached the document.
 ///
 /// A file whose name stands in any text of the pack, in a page that stays out too, counts as used.
-pub fn unused(raw: &RawPack, sources: &Sources, files: &Recorded<'_>) -> Vec<Diagnostic> {
-    let read = files.read_files().into_keys().collect();
-    let candidates = candidates(raw, files, &read);
+pub fn unused(
+    raw: &RawPack,
+    sources: &Sources,
+    files: &dyn Files,
+    inputs: &BTreeSet<PackPath>,
+) -> Vec<Diagnostic> {
+    let candidates = candidates(raw, files, inputs);
     let named = named(&candidates, raw, sources, files);
     let unused = candidates.iter().zip(named).filter(|(_, named)| !named);
     let report = |(path, _): (&PackPath, bool)| {
@@ -40,13 +44,13 @@ pub fn unused(raw: &RawPack, sources: &Sources, files: &Recorded<'_>) -> Vec<Dia
     unused.map(report).collect()
 }
 
-fn candidates(raw: &RawPack, files: &Recorded<'_>, read: &BTreeSet<PackPath>) -> Vec<PackPath> {
+fn candidates(raw: &RawPack, files: &dyn Files, inputs: &BTreeSet<PackPath>) -> Vec<PackPath> {
     let root = root_of_pages(raw);
     let is_shown = |path: &PackPath| {
         let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
         let of_tool = path.folder().split('/').any(|name| TOOLS.contains(&name));
         let beside_pages = root.is_none_or(|root| of_pages(path, root));
-        ENDINGS.contains(&ending.as_str()) && !of_tool && beside_pages && !read.contains(path)
+        ENDINGS.contains(&ending.as_str()) && !of_tool && beside_pages && !inputs.contains(path)
     };
     // That a folder cannot be listed was said when its pages were read.
     files.list().unwrap_or_default().into_iter().filter(is_shown).collect()
@@ -78,7 +82,7 @@ fn named(
     candidates: &[PackPath],
     raw: &RawPack,
     sources: &Sources,
-    files: &Recorded<'_>,
+    files: &dyn Files,
 ) -> Vec<bool> {
     let mut named = vec![false; candidates.len()];
     if candidates.is_empty() {

@@ -9,7 +9,7 @@ use recto::diag::{Code, Diagnostic};
 use recto::files::{Files as _, Fingerprint, Recorded, reason};
 use recto::source::LeftOut;
 use recto::text::visible::visible;
-use recto::{Export, Request};
+use recto::{Export, Request, Session};
 
 use super::manifest::inputs;
 use super::progress::Progress;
@@ -57,7 +57,7 @@ pub(super) fn build(build: &Build) -> Outcome {
         })
         .collect();
     let files = Recorded::remembering(&place.files, Fingerprint::of);
-    let mut exports = recto::export_all(&requests, &files, &progress);
+    let mut exports = Session::new(&files).watched_by(&progress).export(&requests);
     progress.clear();
 
     let nothing = why_nothing(build, &exports);

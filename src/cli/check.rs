@@ -7,7 +7,7 @@ use recto::backend::BACKENDS;
 use recto::check::Policy;
 use recto::diag::{Code, Diagnostic};
 use recto::text::visible::{visible, visible_lines};
-use recto::{Checked, Request};
+use recto::{Checked, Request, Session};
 
 use super::mend::mend;
 use super::report::{Report, counted};
@@ -76,7 +76,7 @@ fn policy(check: &Check) -> Policy {
 }
 
 fn look(place: &Place, requests: &[Request], policy: &Policy) -> Checked {
-    let checked = recto::check_all(requests, &place.files);
+    let checked = Session::new(&place.files).check(requests);
     Checked { diagnostics: policy.apply(checked.diagnostics), ..checked }
 }
 

@@ -1,8 +1,7 @@
 //! `recto list`: which pages a pack takes, in which order, and which it leaves out and why.
 
-use recto::list as pages_of;
+use recto::Session;
 use recto::source::RawPack;
-use recto::span::Sources;
 use recto::text::visible::visible_json;
 use serde_json::{Value, json};
 
@@ -19,16 +18,16 @@ pub(super) fn list(list: &List) -> Outcome {
         Ok(requests) => requests,
         Err(words) => return misused(&words),
     };
-    let mut sources = Sources::default();
+    let mut session = Session::new(&place.files);
     let mut found = Vec::new();
     let mut packs = Vec::new();
     for request in &requests {
-        let read = pages_of(request, &place.files, &mut sources);
+        let read = session.list(request);
         found.extend(read.diagnostics);
         packs.push(read.value);
     }
     let diagnostics = told_once(found);
-    Report::new(&list.input, &place).tell(&diagnostics, &sources);
+    Report::new(&list.input, &place).tell(&diagnostics, session.sources());
     let printed = match list.format {
         ListForm::Text => say(&packs.iter().map(RawPack::listing).collect::<Vec<_>>().join("\n")),
         ListForm::Json => {

@@ -24,10 +24,10 @@ use clap::error::{ContextKind, ContextValue};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use color::Color;
+use recto::Session;
 use recto::backend::{BACKENDS, Backend};
 use recto::diag::{Code, Severity};
 use recto::source::{PdfStandard, SetVariable};
-use recto::span::Sources;
 use recto::text::day::Day;
 use recto::text::size::ByteSize;
 use recto::text::visible::{visible, visible_json, visible_lines};
@@ -392,13 +392,13 @@ fn print_tree(tree: &Tree) -> Outcome {
         Ok(place) => place,
         Err(words) => return misused(&words),
     };
-    let mut sources = Sources::default();
     let request = match place.request(&tree.input, Vec::new()) {
         Ok(request) => request,
         Err(words) => return misused(&words),
     };
-    let read = recto::read_tree(&request, &place.files, &mut sources);
-    Report::new(&tree.input, &place).tell(&read.diagnostics, &sources);
+    let mut session = Session::new(&place.files);
+    let read = session.tree(&request);
+    Report::new(&tree.input, &place).tell(&read.diagnostics, session.sources());
     if read.value.pages.is_empty() || fails(tree.input.strict, read.worst()) {
         return Outcome::Faulty;
     }

@@ -171,7 +171,7 @@ fn join_texts(content: &mut Vec<Inline<Authored>>) {
 mod tests {
     use crate::compose::compose;
     use crate::files::{Files, MemoryFiles};
-    use crate::parse::{Kept, parse};
+    use crate::parse::{Cache, parse};
     use crate::source::{self, Selection};
     use crate::span::Sources;
     use crate::theme::Theme;
@@ -189,7 +189,7 @@ mod tests {
         let files: &dyn Files = &files;
         let mut sources = Sources::default();
         let raw = source::read(files, &Selection::Folder.into(), &mut sources).value;
-        let authored = parse(&raw, &Theme::shipped(), files, &sources, &Kept::default()).value;
+        let authored = parse(&raw, &Theme::shipped(), files, &sources, &Cache::default()).value;
         let composed = compose(authored, &raw, &sources);
         let page = &composed.value.pack.pages[0];
         assert_eq!(plain_text(&page.title), "For **ACME** <b>");

@@ -4,15 +4,10 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
-use super::{
-    Request, Shared, Unwatched, compose, export_with, load_fonts, load_theme, read,
-    weight_of_missing_glyphs,
-};
-use crate::check::{self, Policy};
-use crate::diag::{self, Diagnostic, Sink};
-use crate::files::{Files, Recorded};
-use crate::parse;
-use crate::resolve::{self, Inputs};
+use super::session::{Typeset, settled};
+use super::{Prepared, Request, Session, finish};
+use crate::check;
+use crate::diag::{self, Diagnostic, Sink, Warned};
 use crate::source::Selection;
 use crate::span::{FileId, Sources, Span};
 
@@ -27,76 +22,67 @@ pub struct Checked {
     pub sources: Sources,
 }
 
-/// Finds all that an export would tell of a pack, and all that an editor would. The files of the
-/// formats that are asked for are made for it, and forgotten.
-pub fn check(request: &Request, files: &dyn Files) -> Checked {
-    check_all(std::slice::from_ref(request), files)
-}
-
-/// Checks what several requests for one folder give, such as one for each profile. What is found
-/// more than once is told once.
-pub fn check_all(requests: &[Request], files: &dyn Files) -> Checked {
-    let mut shared = Shared::default();
-    let mut order: IndexMap<FileId, usize> = IndexMap::new();
-    let mut diagnostics = Vec::new();
-    for request in requests {
-        let (pages, found) = check_one(request, files, &mut shared.sources);
-        for page in pages {
-            let place = order.len();
-            order.entry(page).or_insert(place);
+impl Session<'_> {
+    /// Finds all that an export of these requests would report, and all that an editor would. What
+    /// is found more than once is reported once. The files of the formats that are asked for are
+    /// made for it, and forgotten.
+    pub fn check(&mut self, requests: &[Request]) -> Checked {
+        let mut order: IndexMap<FileId, usize> = IndexMap::new();
+        let (mut diagnostics, mut prepared) = (Vec::new(), Vec::new());
+        for request in requests {
+            let looked_at = self.look_at(request);
+            for page in looked_at.pages {
+                let place = order.len();
+                order.entry(page).or_insert(place);
+            }
+            diagnostics.extend(looked_at.found);
+            prepared.push(looked_at.prepared);
         }
-        diagnostics.extend(found);
+        let mut diagnostics = told_once(diagnostics);
+        sort(&mut diagnostics, &order);
+        let mut diagnostics = diag::gather(diagnostics);
+        let exports = finish::finish_all(requests, prepared, self.watch).into_iter();
+        let of_exports = exports.flat_map(|export| export.diagnostics);
+        // What is counted has been, with what an export does not look for.
+        diagnostics.extend(of_exports.filter(|it| !it.code.is_counted()));
+        let mut diagnostics = told_once(diagnostics);
+        sort(&mut diagnostics, &order);
+        let pages = order.keys().map(|&page| self.sources.get(page).path.clone()).collect();
+        Checked { pages, diagnostics, sources: self.sources.clone() }
     }
-    let mut diagnostics = told_once(diagnostics);
-    sort(&mut diagnostics, &order);
-    let mut diagnostics = diag::gather(diagnostics);
-    let exports = export_with(&mut shared, requests, files, &Unwatched).into_iter();
-    let of_exports = exports.flat_map(|export| export.diagnostics);
-    // What is counted has been, with what an export does not look for.
-    diagnostics.extend(of_exports.filter(|it| !it.code.is_counted()));
-    let mut diagnostics = told_once(diagnostics);
-    let sources = shared.sources;
-    sort(&mut diagnostics, &order);
-    let pages = order.keys().map(|&page| sources.get(page).path.clone()).collect();
-    Checked { pages, diagnostics, sources }
+
+    /// Prepares what one request gives, and looks closer at what each stage leaves.
+    fn look_at(&mut self, request: &Request) -> LookedAt {
+        let (mut found, mut sink) = (Sink::default(), Sink::default());
+        let draft = self.draft(request);
+        found.extend(draft.diagnostics.iter().cloned());
+        let draft = sink.absorb(draft);
+        let pages = draft.raw.pages.iter().map(|page| page.file).collect();
+        found.extend(check::pages(&draft.raw, &draft.composed.pack, &self.sources));
+
+        let typeset = self.typeset(request, draft);
+        found.extend(typeset.diagnostics.iter().cloned());
+        let typeset = sink.absorb(typeset);
+        let Typeset { raw, document, theme, fonts, inputs, .. } = &typeset;
+        found.extend(check::document(document, theme, &self.sources));
+        found.extend(fonts.missing().iter().cloned());
+        // Of a folder from which one page is taken, the rest may be anything.
+        if request.wanted.selection == Selection::Folder {
+            found.extend(check::unused(raw, &self.sources, self.files, inputs));
+        }
+
+        let mut found = typeset.policy.apply(found.finish(()).diagnostics);
+        check::suggest_templates(&mut found, &self.sources);
+        let prepared = sink.absorb(self.decide(request, typeset));
+        LookedAt { pages, found, prepared: settled(sink.finish(prepared)) }
+    }
 }
 
-/// Checks what one request gives; returns its pages and what was found.
-fn check_one(
-    request: &Request,
-    files: &dyn Files,
-    sources: &mut Sources,
-) -> (Vec<FileId>, Vec<Diagnostic>) {
-    let mut sink = Sink::default();
-    let files = Recorded::new(files);
-
-    let mut raw = sink.absorb(read(request, &files, sources, &Unwatched));
-    let theme = sink.absorb(load_theme(request, &raw.config, &files, sources));
-    let parsed = parse::parse(&raw, &theme, &files, sources, &parse::Kept::default());
-    let parsed = sink.absorb(parsed);
-    let policy = sink.absorb(Policy::of_pack(&raw, &parsed.pack, sources));
-    let composed = sink.absorb(compose(parsed, &raw, (request, &files), (&theme, sources)));
-    let authored = composed.pack;
-    compose::note_titles(&authored, &mut raw);
-    sink.extend(check::unread(&raw, &theme, sources));
-    sink.extend(check::leftovers(&raw, &authored, sources));
-    sink.extend(check::pages(&raw, &authored, sources));
-    let kept = resolve::Kept::default();
-    let inputs = Inputs { files: &files, programs: request.programs.as_deref(), sources };
-    let document = resolve::resolve(authored, &raw.config, &theme, inputs, &kept);
-    let document = sink.absorb(document);
-    sink.extend(check::document(&document, &theme, sources));
-    let weight = weight_of_missing_glyphs(request, &raw.config);
-    let fonts = sink.absorb(load_fonts(&document, &theme, (&files, sources), weight));
-    sink.extend(fonts.missing().iter().cloned());
-    // Of a folder from which one page is taken, the rest may be anything.
-    if request.wanted.selection == Selection::Folder {
-        sink.extend(check::unused(&raw, sources, &files));
-    }
-
-    let mut diagnostics = policy.apply(sink.finish(()).diagnostics);
-    check::suggest_templates(&mut diagnostics, sources);
-    (raw.pages.iter().map(|page| page.file).collect(), diagnostics)
+/// What a closer look at one request gives.
+struct LookedAt {
+    pages: Vec<FileId>,
+    found: Vec<Diagnostic>,
+    prepared: Warned<Prepared>,
 }
 
 /// Diagnostics in their order, each once, whatever is advised.

@@ -1,11 +1,13 @@
 //! Decisions that can be held to each other, or to what there is to make them of, before a file is
 //! made; and where those are written that only a finished file breaks.
 
+use std::collections::BTreeMap;
+
 use super::Request;
-use crate::diag::{Code, Diagnostic, Warned};
+use crate::diag::{Code, Diagnostic, Severity, Warned};
 use crate::fonts::FontBook;
 use crate::resolve::Resolved;
-use crate::source::{PackConfig, RawPack};
+use crate::source::{PackConfig, PdfStandard, RawPack};
 use crate::span::Span;
 use crate::text::size::ByteSize;
 use crate::yaml::Located;
@@ -49,8 +51,29 @@ pub(super) fn marks(
     unprintable.collect()
 }
 
+/// How much it weighs that no font has a character: PDF/A and PDF/UA forbid it, so that what somebody
+/// asked for cannot be had.
+pub(super) fn weight_of_missing_glyphs(request: &Request, config: &PackConfig) -> Severity {
+    match asked_standard(request, config) {
+        Some(asked) if asked != PdfStandard::NONE => Severity::Error,
+        _ => Severity::Warning,
+    }
+}
+
+/// What the PDF is to claim, where somebody said it.
+pub(super) fn asked_standard(request: &Request, config: &PackConfig) -> Option<PdfStandard> {
+    request.pdf_standard.or(config.pdf.standard.as_ref().map(|standard| standard.value))
+}
+
+/// How large each file may be.
+pub(super) fn limits(request: &Request, config: &PackConfig) -> BTreeMap<&'static str, ByteSize> {
+    let of_pack = |name| Some(limit(config, name)?.value);
+    let names = request.formats.iter().map(|backend| backend.name);
+    names.filter_map(|name| Some((name, request.max_size.or_else(|| of_pack(name))?))).collect()
+}
+
 /// How large the file of a format may be, as the pack says.
-pub(super) fn limit<'a>(config: &'a PackConfig, format: &str) -> Option<&'a Located<ByteSize>> {
+fn limit<'a>(config: &'a PackConfig, format: &str) -> Option<&'a Located<ByteSize>> {
     match format {
         "pdf" => config.pdf.max_size.as_ref(),
         "epub" => config.epub.max_size.as_ref(),

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 
-use super::{Made, Prepared, Request, Unwatched, prepare};
+use super::{Made, Prepared, Request, Session};
 use crate::backend::{Job, Options};
 use crate::compose::Words;
 use crate::diag::{Sink, Warned};
@@ -158,7 +158,7 @@ fn said_anyway(prepared: &Prepared, made: &[Made]) -> BTreeSet<String> {
         .with("2.md", SPECIMEN)
         .with("1.svg", PICTURE)
         .with("1.csv", "1,1\n");
-    let blank = prepare(&Selection::Folder.into(), &files, &Unwatched).value;
+    let blank = Session::new(&files).prepare(&Selection::Folder.into()).value;
     let options = Options { limits: BTreeMap::default(), ..prepared.options.clone() };
     let job = Job::new(&blank.document, &prepared.theme, &blank.fonts, &options);
     let rendered = made.par_iter().filter_map(|made| (made.backend.render)(&job).value);

@@ -8,8 +8,8 @@ use regex::Regex;
 
 use super::mapped::Mapped;
 use super::markdown;
+use super::reader::Reader;
 use super::shortcode::reach;
-use crate::source::Audience;
 use crate::span::Span;
 use crate::tree::walk::walk_contents_mut;
 use crate::tree::{Attr, Authored, Block, Inline, InlineKind};
@@ -19,12 +19,12 @@ pub(super) type Abbreviations = BTreeMap<String, String>;
 
 /// Takes the lines that explain abbreviations out of a text. What stands within a condition that
 /// this reader does not meet explains none.
-pub(super) fn take(text: Mapped, audience: &Audience) -> (Mapped, Abbreviations) {
+pub(super) fn take(text: Mapped, reader: &Reader<'_>) -> (Mapped, Abbreviations) {
     if !text.text().contains("*[") {
         return (text, Abbreviations::new());
     }
     let code = markdown::code_ranges(text.text());
-    let hidden = reach::hidden(text.text(), audience);
+    let hidden = reach::hidden(text.text(), reader);
     let mut found = Abbreviations::new();
     let mut lines = Vec::new();
     for line in markdown::lines(text.text()) {
@@ -122,11 +122,12 @@ impl Explainer<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::Audience;
 
     #[test]
     fn lines_that_explain_are_taken() {
         let text = "A\n*[VHF]: Very high\n  *[a b] : words\n\n```\n*[x]: code\n```\n*[y] no\n* [z]: item\n";
-        let (left, found) = take(Mapped::of_page(text), &Audience::default());
+        let (left, found) = take(Mapped::of_page(text), &Reader::new(&Audience::default()));
         assert_eq!(left.text(), "A\n\n  \n\n```\n*[x]: code\n```\n*[y] no\n* [z]: item\n");
         let found: Vec<_> = found.iter().map(|(name, words)| format!("{name}={words}")).collect();
         assert_eq!(found, ["VHF=Very high", "a b=words"]);

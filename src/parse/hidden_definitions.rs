@@ -5,13 +5,17 @@
 
 use super::mapped::Mapped;
 use super::markdown::{self, is_within};
+use super::reader::Reader;
 use super::shortcode::reach;
 use crate::diag::{Code, Diagnostic, Sink};
-use crate::source::Audience;
 
 /// Tells of the links, pictures and footnotes that this reader gets without what defines them.
-pub(super) fn tell(text: &Mapped, audience: &Audience, sink: &mut Sink) {
-    let hidden = reach::hidden(text.text(), audience);
+pub(super) fn tell(text: &Mapped, reader: &Reader<'_>, sink: &mut Sink) {
+    // Who the reader is matters only where something is defined at all.
+    if !text.text().contains("]:") {
+        return;
+    }
+    let hidden = reach::hidden(text.text(), reader);
     if hidden.is_empty() {
         return;
     }

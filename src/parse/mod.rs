@@ -33,6 +33,7 @@ mod mdx;
 mod mkdocs;
 mod obsidian;
 mod pictures;
+mod reader;
 mod shortcode;
 mod tables;
 #[cfg(test)]
@@ -65,14 +66,14 @@ pub use shortcode::{Usage, usage};
 
 /// Parses every page of a pack, in parallel.
 ///
-/// The theme gives the shortcodes' templates, `files` what pages include; what is in `kept` is not
+/// The theme gives the shortcodes' templates, `files` what pages include; what is in `cache` is not
 /// parsed again.
 pub fn parse(
     raw: &RawPack,
     theme: &Theme,
     files: &dyn Files,
     sources: &Sources,
-    kept: &Kept,
+    cache: &Cache,
 ) -> Warned<Parsed> {
     let mut sink = Sink::default();
     let templates = Templates::load(theme, files, &mut sink);
@@ -96,7 +97,7 @@ pub fn parse(
         comments: raw.comments,
         site: &raw.meta.title,
         lang: &raw.meta.lang,
-        kept,
+        cache,
         profiles: &raw.audience.profiles,
     };
     let parse = |page| parse_page(page, setup);
@@ -157,20 +158,19 @@ struct Setup<'a> {
     site: &'a str,
     /// Its language, as a BCP 47 tag.
     lang: &'a str,
-    kept: &'a Kept,
+    cache: &'a Cache,
     /// The profiles of the pack.
     profiles: &'a [String],
 }
 
 /// Bodies of pages that were parsed before, for exports of one folder with one theme.
 #[derive(Debug, Default)]
-pub struct Kept {
+pub struct Cache {
     bodies: Mutex<FxHashMap<BodyKey, Arc<Warned<Body>>>>,
 }
 
-/// What a body depends on, beside the templates of the theme. The last is the reader, who may not get
-/// all that a page brings in, and what a page may call by name: the title of the whole, and what its
-/// own front matter says.
+/// What a body depends on, beside the templates of the theme and the reader. The last is what a page
+/// may call by name: the title of the whole, and what its own front matter says.
 type BodyKey = (FileId, Range<usize>, Reading, String);
 
 /// What a page consists of, beside its title.
@@ -180,13 +180,17 @@ struct Body {
     notes: Vec<Note<Authored>>,
     /// The files that are brought into it.
     brought: BTreeSet<Brought>,
-    /// Whether it asked for other files, which not every reader gets.
-    asks_for_files: bool,
+    /// Whether it is another one for each reader.
+    hangs_on_reader: bool,
 }
 
-impl Kept {
-    /// The body for a key, parsed unless it was before. One that asks for other files is another one
-    /// for each reader.
+impl Cache {
+    #[cfg(test)]
+    fn len(&self) -> usize {
+        self.bodies.lock().unwrap_or_else(PoisonError::into_inner).len()
+    }
+
+    /// The body for a key, parsed unless it was before and is the same for every reader.
     fn body(&self, key: BodyKey, parse: impl FnOnce() -> Warned<Body>) -> Arc<Warned<Body>> {
         // A panic elsewhere leaves the map as it is, which is whole at any time.
         let bodies = || self.bodies.lock().unwrap_or_else(PoisonError::into_inner);
@@ -194,7 +198,7 @@ impl Kept {
             return body.clone();
         }
         let body = Arc::new(parse());
-        if !body.value.asks_for_files {
+        if !body.value.hangs_on_reader {
             bodies().insert(key, body.clone());
         }
         body
@@ -203,10 +207,9 @@ impl Kept {
 
 /// A page, and the files that are brought into it.
 fn parse_page(raw: &RawPage, setup: Setup<'_>) -> Warned<(Page<Authored>, BTreeSet<Brought>)> {
-    let profile = &setup.library.audience().profile;
-    let called = serde_json::to_string(&(profile, setup.site, &raw.meta)).unwrap_or_default();
+    let called = serde_json::to_string(&(setup.site, &raw.meta)).unwrap_or_default();
     let key = (raw.file, raw.body.clone(), setup.reading, called);
-    let body = setup.kept.body(key, || parse_body(raw, setup));
+    let body = setup.cache.body(key, || parse_body(raw, setup));
     let mut sink = Sink::default();
     let mut body = sink.absorb((*body).clone());
     let mut title = title::settle(raw, setup.dialect, &mut body.blocks);
@@ -251,7 +254,7 @@ fn parse_body(raw: &RawPage, setup: Setup<'_>) -> Warned<Body> {
     let text = comments::leave_out(text, forms, &mut sink);
     let conditions = shortcode::conditions(&text);
     let (text, abbreviations) = as_markdown(text, setup, &mut sink);
-    hidden_definitions::tell(&text, library.audience(), &mut sink);
+    hidden_definitions::tell(&text, library.reader(), &mut sink);
 
     let mut builder = Builder::new(Span::new(raw.file, raw.body.clone()), sink);
     if dialect == Dialect::MkDocs {
@@ -285,9 +288,9 @@ fn parse_body(raw: &RawPage, setup: Setup<'_>) -> Warned<Body> {
     for blocks in [&built.blocks].into_iter().chain(notes) {
         effects::tell(blocks, &mut built.sink);
     }
-    let (brought, asks_for_files) = library.brought();
-    let (blocks, notes) = (built.blocks, built.notes);
-    built.sink.finish(Body { blocks, notes, brought, asks_for_files })
+    let (blocks, notes, brought) = (built.blocks, built.notes, library.brought());
+    let hangs_on_reader = library.reader().was_asked();
+    built.sink.finish(Body { blocks, notes, brought, hangs_on_reader })
 }
 
 /// The text of a page with what its tool, and the shortcodes of the pack, put into it.
@@ -341,7 +344,7 @@ fn as_markdown(text: Mapped, setup: Setup<'_>, sink: &mut Sink) -> (Mapped, Abbr
     let text = if ends_html { html_blocks::part(text) } else { text };
     let text = if has("tables") { tables::rewrite(text) } else { text };
     let (text, abbreviations) = if has("abbr") {
-        abbreviations::take(text, library.audience())
+        abbreviations::take(text, library.reader())
     } else {
         (text, Abbreviations::new())
     };

@@ -5,8 +5,8 @@ mod robust;
 
 use crate::diag::Warned;
 use crate::files::{Files, MemoryFiles};
-use crate::parse::{Kept, parse};
-use crate::source::{self, Selection};
+use crate::parse::{Cache, parse};
+use crate::source::{self, Selection, Wanted};
 use crate::span::Sources;
 use crate::theme::Theme;
 use crate::tree::dump::dump_blocks;
@@ -20,7 +20,7 @@ fn pack(files: &[(&str, &str)]) -> (Warned<Pack<Authored>>, Sources) {
     let files: &dyn Files = &memory;
     let mut sources = Sources::default();
     let raw = source::read(files, &Selection::Folder.into(), &mut sources).value;
-    let parsed = parse(&raw, &Theme::shipped(), files, &sources, &Kept::default());
+    let parsed = parse(&raw, &Theme::shipped(), files, &sources, &Cache::default());
     (Warned { value: parsed.value.pack, diagnostics: parsed.diagnostics }, sources)
 }
 
@@ -32,6 +32,40 @@ fn page(text: &str) -> (Page<Authored>, Vec<String>) {
         format!("{}: {} [{words}]", diagnostic.code, diagnostic.message)
     });
     (parsed.value.pages.remove(0), said.collect())
+}
+
+/// Parses a pack for each of its profiles with one cache; returns how many bodies that holds then,
+/// and the pages of each.
+fn shared(files: &[(&str, &str)], profiles: &[&str]) -> (usize, Vec<Vec<Page<Authored>>>) {
+    let memory = files
+        .iter()
+        .fold(MemoryFiles::new(), |memory, (path, text)| memory.with(path, text.as_bytes()));
+    let (mut sources, cache) = (Sources::default(), Cache::default());
+    let pages = profiles.iter().map(|&profile| {
+        let wanted = Wanted { profile: Some(profile.to_owned()), ..Selection::Folder.into() };
+        let raw = source::read(&memory, &wanted, &mut sources).value;
+        parse(&raw, &Theme::shipped(), &memory, &sources, &cache).value.pack.pages
+    });
+    let pages = pages.collect();
+    (cache.len(), pages)
+}
+
+#[test]
+fn pages_are_parsed_once_for_all_readers_whom_they_tell_the_same() {
+    let settings = "title: T\nprofiles: {auditor: {}, guest: {title: T}}\n";
+    let conditions = "Words\n\n{{< only profile=\"auditor\" >}}\nMore\n{{< /only >}}\n";
+    let part = "{{< include \"parts/p.txt\" lines=\"2\" >}}\n";
+    let text = "# P\n{.x only=auditor}\nLine\n";
+    let files = [
+        ("pack.yaml", settings),
+        ("a.md", "Only words\n"),
+        ("b.md", conditions),
+        ("c.md", part),
+        ("parts/p.txt", text),
+    ];
+    let (bodies, pages) = shared(&files, &["auditor", "guest"]);
+    assert_eq!(bodies, 2, "conditions are met later; what is brought in is another for each");
+    assert_eq!(pages[0][..2], pages[1][..2]);
 }
 
 fn blocks(text: &str) -> String {

@@ -20,11 +20,11 @@ use crate::tree::{AssetId, Authored, Block, BlockKind, InlineKind, Pack};
 
 /// Attachments that were loaded before, for exports of one folder.
 #[derive(Debug, Default)]
-pub(super) struct Kept {
+pub(super) struct Cache {
     loaded: Mutex<FxHashMap<(Location, PictureMetadata), Result<Loaded, Fault>>>,
 }
 
-impl Kept {
+impl Cache {
     /// Loads an attachment unless it was before.
     pub(super) fn load(&self, folder: &Folder<'_>, location: &Location) -> Result<Loaded, Fault> {
         // A panic elsewhere leaves the map as it is, which is whole at any time.
@@ -79,7 +79,7 @@ pub(super) fn load_all(
     pack: &Pack<Authored>,
     folder: &Folder<'_>,
     sources: &Sources,
-    kept: &Kept,
+    cache: &Cache,
     sink: &mut Sink,
 ) -> (Attachments, AssetStore) {
     let references = references(pack, sources);
@@ -93,7 +93,7 @@ pub(super) fn load_all(
             Ok(found.location)
         })
         .collect();
-    let loaded = load_each(folder, kept, located.iter().flatten());
+    let loaded = load_each(folder, cache, located.iter().flatten());
 
     let mut store = AssetStore::default();
     let locations = || located.iter().flatten();
@@ -138,12 +138,12 @@ fn locate(
 /// Loads each location once, side by side.
 fn load_each<'a>(
     folder: &Folder<'_>,
-    kept: &Kept,
+    cache: &Cache,
     locations: impl Iterator<Item = &'a Location>,
 ) -> IndexMap<&'a Location, Result<Loaded, Fault>> {
     let unique: IndexSet<_> = locations.collect();
     let unique: Vec<_> = unique.into_iter().collect();
-    let loaded: Vec<_> = unique.par_iter().map(|location| kept.load(folder, location)).collect();
+    let loaded: Vec<_> = unique.par_iter().map(|location| cache.load(folder, location)).collect();
     unique.into_iter().zip(loaded).collect()
 }
 

@@ -1,7 +1,7 @@
 //! The logo and the picture on the cover, which `pack.yaml` names.
 
 use super::AssetStore;
-use super::attachments::{Kept, store_named};
+use super::attachments::{Cache, store_named};
 use super::folder::Folder;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::{Files, PackPath};
@@ -13,21 +13,21 @@ use crate::yaml::Located;
 pub(super) fn load(
     config: &PackConfig,
     files: &dyn Files,
-    kept: &Kept,
+    cache: &Cache,
     store: &mut AssetStore,
     sink: &mut Sink,
 ) {
     let folder = Folder::new(files, &[])
         .with_outside(config.links.outside.unwrap_or_default())
         .with_metadata(config.images.metadata);
-    store.logo = load_one(config.logo.as_ref(), &folder, kept, store, sink);
-    store.cover = load_one(config.cover.as_ref(), &folder, kept, store, sink);
+    store.logo = load_one(config.logo.as_ref(), &folder, cache, store, sink);
+    store.cover = load_one(config.cover.as_ref(), &folder, cache, store, sink);
 }
 
 fn load_one(
     setting: Option<&Located<String>>,
     folder: &Folder<'_>,
-    kept: &Kept,
+    cache: &Cache,
     store: &mut AssetStore,
     sink: &mut Sink,
 ) -> Option<AssetId> {
@@ -38,7 +38,7 @@ fn load_one(
     let loaded = found.and_then(|found| {
         store.files.extend(found.location.path().cloned());
         store.files_in_repository.extend(found.location.path_in_repository().cloned());
-        kept.load(folder, &found.location)
+        cache.load(folder, &found.location)
     });
     let fault = match loaded {
         Ok(loaded) if loaded.asset.format.is_picture() => {

@@ -77,9 +77,9 @@ pub struct Inputs<'a> {
 
 /// Attachments that were loaded and diagrams that were drawn before, for exports of one folder.
 #[derive(Debug, Default)]
-pub struct Kept {
-    attachments: attachments::Kept,
-    diagrams: diagrams::Kept,
+pub struct Cache {
+    attachments: attachments::Cache,
+    diagrams: diagrams::Cache,
 }
 
 /// A place that can be linked to.
@@ -108,13 +108,13 @@ pub struct OutlineEntry {
 
 /// Settles every reference of a pack. The theme lends the words for what is listed.
 ///
-/// What is in `kept` is neither loaded nor drawn again. Diagnostics come in reading order.
+/// What is in `cache` is neither loaded nor drawn again. Diagnostics come in reading order.
 pub fn resolve(
     mut authored: Pack<Authored>,
     config: &PackConfig,
     theme: &Theme,
     inputs: Inputs<'_>,
-    kept: &Kept,
+    cache: &Cache,
 ) -> Warned<Resolved> {
     let mut sink = Sink::default();
     let Inputs { files, sources, .. } = inputs;
@@ -122,7 +122,7 @@ pub fn resolve(
     attached::list(&mut authored, carried.values(), theme);
     pdf::spread(&mut authored, theme);
     web_pictures::settle(&mut authored, config.links.images, sources, &mut sink);
-    let drawn_by = diagrams::draw(&mut authored, config, inputs, &kept.diagrams, &mut sink);
+    let drawn_by = diagrams::draw(&mut authored, config, inputs, &cache.diagrams, &mut sink);
     let ids = ids::assign(&mut authored, config.links.dialect.slugs(), &mut sink);
     levels::settle(&mut authored, &mut sink);
     let folder = Folder::new(files, &config.links.roots)
@@ -130,8 +130,8 @@ pub fn resolve(
         .with_outside(config.links.outside.unwrap_or_default())
         .with_metadata(config.images.metadata);
     let (attachments, mut assets) =
-        attachments::load_all(&authored, &folder, sources, &kept.attachments, &mut sink);
-    emblems::load(config, files, &kept.attachments, &mut assets, &mut sink);
+        attachments::load_all(&authored, &folder, sources, &cache.attachments, &mut sink);
+    emblems::load(config, files, &cache.attachments, &mut assets, &mut sink);
     let attached = Targets::new(&authored, &carried, files);
     let links = Links::new(&authored, &ids, &attached, files, &config.links);
     let linker = Linker {
@@ -173,8 +173,8 @@ mod tests {
     /// Settles a pack and returns it with what was said, one line each without its place.
     fn settle(draft: &Draft, files: &MemoryFiles) -> (Resolved, Vec<String>) {
         let inputs = Inputs { files, programs: None, sources: &draft.sources };
-        let (theme, kept) = (Theme::shipped(), Kept::default());
-        let warned = resolve(draft.pack(), &draft.config, &theme, inputs, &kept);
+        let (theme, cache) = (Theme::shipped(), Cache::default());
+        let warned = resolve(draft.pack(), &draft.config, &theme, inputs, &cache);
         let said = plain_lines(&warned.diagnostics, &draft.sources);
         let said = said.lines().map(|line| line.split_once("]: ").unwrap().1.to_owned());
         (warned.value, said.collect())

@@ -1,13 +1,13 @@
 use super::kinds::KINDS;
-use crate::Request;
 use crate::diag::Code;
 use crate::files::MemoryFiles;
 use crate::source::Selection;
+use crate::{Request, Session};
 
 /// What is said of a page: the sign of each kind, with the words at its first place.
 fn told(page: &str) -> Vec<(String, String)> {
     let files = MemoryFiles::new().with("page.md", format!("# Page\n\n{page}\n"));
-    let checked = crate::check(&Request::from(Selection::Folder), &files);
+    let checked = Session::new(&files).check(&[Request::from(Selection::Folder)]);
     let leftovers = checked.diagnostics.iter().filter(|it| it.code == Code::LeftoverMarkup);
     let told = leftovers.map(|it| {
         let sign = it.message.strip_prefix('`').and_then(|rest| rest.split_once("`, "));
@@ -255,7 +255,7 @@ fn a_kind_is_told_once_for_a_pack() {
             "# A\n\n[[One]] and [[Two]]\n\n<!-- recto: allow leftover-markup -->\n[[Three]]\n",
         )
         .with("b.md", "# B\n\n| [[Four]] | x |\n|---|---|\n| a | [[Five\\|5]] |\n");
-    let checked = crate::check(&Request::from(Selection::Folder), &files);
+    let checked = Session::new(&files).check(&[Request::from(Selection::Folder)]);
     let found = checked.diagnostics.iter().filter(|it| it.code == Code::LeftoverMarkup);
     let said: Vec<&str> = found.map(|it| &*it.message).collect();
     assert_eq!(

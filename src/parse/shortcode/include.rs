@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::tag::Arguments;
@@ -10,11 +10,11 @@ use super::{Context, reach, section};
 use crate::diag::{Code, Diagnostic};
 use crate::files::{Files, PackPath};
 use crate::parse::mapped::Mapped;
+use crate::parse::reader::Reader;
 use crate::parse::{Brought, csv, markdown, markings};
 use crate::source::markings::not_understood;
 use crate::source::{
-    Audience, LONGEST_VALUE, RawPack, RawPage, Reason, Vault, is_markdown, text_of,
-    without_front_matter,
+    LONGEST_VALUE, RawPack, RawPage, Reason, Vault, is_markdown, text_of, without_front_matter,
 };
 use crate::span::{Sources, Span};
 
@@ -38,8 +38,8 @@ pub(in crate::parse) struct Library<'a> {
     bytes: AtomicUsize,
     /// The files that it has brought in.
     brought: Mutex<BTreeSet<Brought>>,
-    /// Whether it has asked for one, or for another page.
-    asked: AtomicBool,
+    /// Whom the pack is made for; asked where a file or another page is, which not every reader gets.
+    reader: Reader<'a>,
 }
 
 impl<'a> Library<'a> {
@@ -59,14 +59,14 @@ impl<'a> Library<'a> {
         pages: Arc<BTreeMap<&'a str, usize>>,
         pack: &'a RawPack,
     ) -> Self {
-        let (bytes, brought, asked) =
-            (AtomicUsize::new(0), Mutex::default(), AtomicBool::new(false));
-        Self { files, sources, pages, pack, bytes, brought, asked }
+        let (bytes, brought) = (AtomicUsize::new(0), Mutex::default());
+        let reader = Reader::new(&pack.audience);
+        Self { files, sources, pages, pack, bytes, brought, reader }
     }
 
     /// Whom the pack is made for.
-    pub(in crate::parse) fn audience(&self) -> &Audience {
-        &self.pack.audience
+    pub(in crate::parse) fn reader(&self) -> &Reader<'a> {
+        &self.reader
     }
 
     /// The files by their names, where the pack is a vault.
@@ -90,16 +90,15 @@ impl<'a> Library<'a> {
         self.brought.lock().unwrap_or_else(PoisonError::into_inner).insert(brought);
     }
 
-    /// The files that the page has brought in, and whether it has asked for any.
-    pub(in crate::parse) fn brought(&self) -> (BTreeSet<Brought>, bool) {
-        let brought = self.brought.lock().unwrap_or_else(PoisonError::into_inner);
-        (brought.clone(), self.asked.load(Ordering::Relaxed))
+    /// The files that the page has brought in.
+    pub(in crate::parse) fn brought(&self) -> BTreeSet<Brought> {
+        self.brought.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The address of the page that `{{< ref "name" >}}` means: beside the page, else the only one
     /// of the pack with this path at its end, as Hugo looks for it. None where a link finds it.
     pub(super) fn reference(&self, from: &PackPath, written: &str) -> Option<String> {
-        self.asked.store(true, Ordering::Relaxed);
+        self.reader.ask();
         let (path, fragment) = written.split_at(written.find('#').unwrap_or(written.len()));
         let name = path.strip_suffix(".md").unwrap_or(path).trim_end_matches('/');
         if name.is_empty() || name.starts_with('/') {
@@ -151,7 +150,7 @@ impl<'a> Library<'a> {
         span: Span,
         for_others: bool,
     ) -> Result<Option<Mapped>, Diagnostic> {
-        self.asked.store(true, Ordering::Relaxed);
+        self.reader.ask();
         if let Some(&index) = self.pages.get(path.as_str()) {
             let page = &self.pack.pages[index];
             let body = self.sources.get(page.file).text.get(page.body.clone());
@@ -180,8 +179,8 @@ impl<'a> Library<'a> {
             };
             return Err(Diagnostic::error(Code::Condition, message).help(help));
         }
-        let profiles = &self.pack.audience.profiles;
-        let marked = markings::unread(&text, profiles).next().filter(|_| is_markdown(path));
+        let marked =
+            markings::unread(&text, self.reader.profiles()).next().filter(|_| is_markdown(path));
         if let Some(marking) = marked {
             return Err(not_understood(&text[marking.word], span));
         }

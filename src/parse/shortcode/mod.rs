@@ -160,7 +160,9 @@ impl Expander<'_> {
             match (&tag.kind, close) {
                 (TagKind::Open { name, .. }, Some(close)) if self.pairs(name) => {
                     let inner = Mapped::empty(self.text.span(tag.range.clone()));
-                    let hidden = hidden || self.is_for_others(tag);
+                    // Who the reader is matters only to what a tag within brings in.
+                    let holds_tags = close > index + 1;
+                    let hidden = hidden || holds_tags && self.is_for_others(tag);
                     let pair = Pair { open: tag, close, inner, hidden, labels: labels(tag) };
                     if self.context.templates.holds_code(name) {
                         at = self.code(pair, &tags[close], target);
@@ -204,8 +206,8 @@ impl Expander<'_> {
     /// Whether what stands behind a tag is taken away from this reader.
     fn is_for_others(&self, tag: &Tag) -> bool {
         let TagKind::Open { name, arguments, .. } = &tag.kind else { return false };
-        let audience = self.context.library.audience();
-        self.is_condition(name) && condition::is_for_others(name, arguments, audience)
+        let audience = || self.context.library.reader().audience();
+        self.is_condition(name) && condition::is_for_others(name, arguments, audience())
     }
 
     fn knows(&self, name: &str) -> bool {
@@ -291,7 +293,7 @@ impl Expander<'_> {
     }
 
     fn unknown(&mut self, name: &str, arguments: &Arguments, has_end: bool, span: Span) {
-        let profiles = &self.context.library.audience().profiles;
+        let profiles = self.context.library.reader().profiles();
         let speaks = condition::among(arguments, profiles, |_| false).is_some();
         let asks = !profiles.is_empty() && condition::names_profiles(arguments);
         if speaks || asks || condition::speaks_in_name(name) {
@@ -375,7 +377,7 @@ impl Expander<'_> {
     /// Tells of an argument that says for whom a shortcode is that is no condition.
     fn tell_condition(&mut self, name: &str, arguments: &Arguments, span: Span) {
         let asked = |key: &str| self.context.templates.asked(name).any(|asked| asked == key);
-        let profiles = &self.context.library.audience().profiles;
+        let profiles = self.context.library.reader().profiles();
         if let Some(key) = condition::among(arguments, profiles, asked) {
             let what = format!("`{key}` says nothing in the shortcode `{name}`");
             self.sink.push(condition::unread(&what).at(span));

@@ -11,6 +11,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::parse::attributes;
 use crate::parse::mapped::Mapped;
 use crate::parse::markdown::{self, Heading};
+use crate::parse::reader::Reader;
 use crate::source::Audience;
 use crate::source::markings::{Form, Marking, markings};
 use crate::span::Span;
@@ -32,7 +33,7 @@ pub(in crate::parse) fn take(
     span: Span,
     context: Context<'_>,
 ) -> Result<Mapped, Diagnostic> {
-    let unmet = unmet(text.text(), context.library.audience());
+    let unmet = unmet(text.text(), context.library.reader());
     if unmet.iter().any(|reach| reach.comes_apart(parts)) {
         if context.for_others {
             return Ok(Mapped::empty(span));
@@ -62,8 +63,8 @@ impl Reach {
 }
 
 /// What this reader does not get of a text: stretches that do not touch, in order.
-pub(in crate::parse) fn hidden(text: &str, audience: &Audience) -> Vec<Range<usize>> {
-    let mut ranges: Vec<_> = unmet(text, audience).into_iter().map(|reach| reach.range).collect();
+pub(in crate::parse) fn hidden(text: &str, reader: &Reader<'_>) -> Vec<Range<usize>> {
+    let mut ranges: Vec<_> = unmet(text, reader).into_iter().map(|reach| reach.range).collect();
     ranges.sort_by_key(|range| range.start);
     let mut hidden = Vec::<Range<usize>>::with_capacity(ranges.len());
     for range in ranges {
@@ -76,18 +77,18 @@ pub(in crate::parse) fn hidden(text: &str, audience: &Audience) -> Vec<Range<usi
 }
 
 /// The conditions of a text that this reader does not meet. In code they are examples.
-fn unmet(text: &str, audience: &Audience) -> Vec<Reach> {
+fn unmet(text: &str, reader: &Reader<'_>) -> Vec<Reach> {
     if !Attr::CONDITIONS.iter().any(|condition| text.contains(condition)) {
         return Vec::new();
     }
     let code = markdown::code_ranges(text);
-    let mut found = of_tags(text, &code, audience);
+    let mut found = of_tags(text, &code, reader);
     let is_key = |it: &Marking| matches!(it.form, Form::Braces(_) | Form::Attribute(_));
-    let keys = markings(text, &audience.profiles).filter(is_key).filter(|marking| {
+    let keys = markings(text, reader.profiles()).filter(is_key).filter(|marking| {
         !markdown::is_within(&code, marking.word.start)
             || markdown::opens_code(text, &code, marking.word.start)
     });
-    let keys: Vec<Marking> = keys.filter(|it| !is_met(text, it, audience)).collect();
+    let keys: Vec<Marking> = keys.filter(|it| !is_met(text, it, reader.audience())).collect();
     if keys.is_empty() {
         return found;
     }
@@ -101,13 +102,14 @@ fn unmet(text: &str, audience: &Audience) -> Vec<Reach> {
 }
 
 /// What pairs of tags take away; a tag that nothing closes takes away the rest.
-fn of_tags(text: &str, code: &[Range<usize>], audience: &Audience) -> Vec<Reach> {
+fn of_tags(text: &str, code: &[Range<usize>], reader: &Reader<'_>) -> Vec<Reach> {
     let mut tags = tag::tags(text);
     tags.retain(|tag| !markdown::is_within(code, tag.range.start));
     let ends = pair(&tags);
     let unmet = tags.iter().zip(ends).filter_map(|(tag, end)| {
         let TagKind::Open { name, arguments, .. } = &tag.kind else { return None };
-        let hides = condition::is_condition(name) && !condition::is_met(name, arguments, audience);
+        let hides =
+            condition::is_condition(name) && !condition::is_met(name, arguments, reader.audience());
         let end = end.map_or(text.len(), |end| tags[end].range.end);
         hides.then_some(Reach { word: tag.range.start, range: tag.range.start..end })
     });
@@ -180,7 +182,7 @@ mod tests {
     fn hidden_of(text: &str) -> Vec<&str> {
         let profiles = vec!["auditor".to_owned(), "guest".to_owned()];
         let guest = Audience { profile: Some("guest".to_owned()), profiles };
-        hidden(text, &guest).into_iter().map(|range| text[range].trim_end()).collect()
+        hidden(text, &Reader::new(&guest)).into_iter().map(|range| text[range].trim_end()).collect()
     }
 
     #[test]

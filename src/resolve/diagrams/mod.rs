@@ -32,7 +32,7 @@ pub type DrawnBy = IndexMap<String, Vec<String>>;
 
 /// Diagrams that were drawn before, or could not be, for exports of one folder.
 #[derive(Debug, Default)]
-pub(super) struct Kept {
+pub(super) struct Cache {
     drawn: Mutex<FxHashMap<(Renderer, String), Outcome>>,
 }
 
@@ -68,13 +68,13 @@ pub(super) fn draw(
     pack: &mut Pack<Authored>,
     config: &PackConfig,
     inputs: Inputs<'_>,
-    kept: &Kept,
+    cache: &Cache,
     sink: &mut Sink,
 ) -> DrawnBy {
     let mut studio = Studio {
         renderers: &config.diagrams,
         inputs,
-        kept,
+        cache,
         stuck: BTreeSet::new(),
         drawn_by: DrawnBy::new(),
         sink,
@@ -92,7 +92,7 @@ pub(super) fn draw(
 struct Studio<'a> {
     renderers: &'a IndexMap<String, Located<Renderer>>,
     inputs: Inputs<'a>,
-    kept: &'a Kept,
+    cache: &'a Cache,
     /// The programs that took too long for one diagram, and are not asked for another: a pack of
     /// hundreds would never be done.
     stuck: BTreeSet<&'a str>,
@@ -132,7 +132,7 @@ impl Studio<'_> {
         let Some((name, renderer)) = renderer(self.renderers, language) else {
             return usual_name(language).map(|_| Err(Fault::Unnamed));
         };
-        let outcome = self.kept.drawn(renderer, source, || self.ask(renderer, source));
+        let outcome = self.cache.drawn(renderer, source, || self.ask(renderer, source));
         match &outcome {
             Ok(_) => drop(self.drawn_by.insert(name.to_owned(), renderer.command.clone())),
             Err(Fault::Run { error: RunError::TooLong, .. }) => {
@@ -207,7 +207,7 @@ impl Studio<'_> {
     }
 }
 
-impl Kept {
+impl Cache {
     /// What came of a source, which is drawn unless it was before. That a program may not run, or
     /// was given up, holds for one export alone.
     fn drawn(&self, renderer: &Renderer, source: &str, draw: impl FnOnce() -> Outcome) -> Outcome {
@@ -261,7 +261,7 @@ mod tests {
     use std::sync::Mutex;
 
     use super::super::testing::Draft;
-    use super::super::{Inputs, Kept, resolve};
+    use super::super::{Cache, Inputs, resolve};
     use super::*;
     use crate::diag::render::plain_lines;
     use crate::files::{MemoryFiles, Programs};
@@ -306,10 +306,10 @@ mod tests {
     }
 
     /// The kinds of blocks that come of a draft, and what was said.
-    fn drawn(draft: &Draft, programs: Option<&dyn Programs>, kept: &Kept) -> (String, String) {
+    fn drawn(draft: &Draft, programs: Option<&dyn Programs>, cache: &Cache) -> (String, String) {
         let files = MemoryFiles::new();
         let inputs = Inputs { files: &files, programs, sources: &draft.sources };
-        let warned = resolve(draft.pack(), &draft.config, &Theme::shipped(), inputs, kept);
+        let warned = resolve(draft.pack(), &draft.config, &Theme::shipped(), inputs, cache);
         let kind = |block: &Block<Linked>| match &block.kind {
             BlockKind::Figure { .. } => "figure ",
             BlockKind::Code { .. } => "code ",
@@ -323,9 +323,9 @@ mod tests {
     fn sources_are_drawn_once_and_in_their_order() {
         let blocks = [("dot", "b"), ("gv", "a"), ("rust", "r"), ("graphviz", "b"), ("dot", "c")];
         let draft = draft(blocks.map(|(language, text)| code(language, text)).to_vec());
-        let (recorder, kept) = (Recorder::default(), Kept::default());
+        let (recorder, cache) = (Recorder::default(), Cache::default());
         for _ in 0..2 {
-            let (kinds, said) = drawn(&draft, Some(&recorder), &kept);
+            let (kinds, said) = drawn(&draft, Some(&recorder), &cache);
             assert_eq!((kinds.as_str(), said.as_str()), ("figure figure code figure figure ", ""));
         }
         assert_eq!(*recorder.asked.lock().unwrap(), ["draw -s: b", "draw -s: a", "draw -s: c"]);
@@ -335,7 +335,7 @@ mod tests {
     fn a_program_that_takes_too_long_is_not_asked_again() {
         let draft = draft(vec![code("dot", "a"), code("dot", "slow"), code("dot", "b")]);
         let recorder = Recorder::default();
-        let (kinds, said) = drawn(&draft, Some(&recorder), &Kept::default());
+        let (kinds, said) = drawn(&draft, Some(&recorder), &Cache::default());
         assert_eq!(kinds, "figure code code ");
         assert!(said.contains("not done after 5 seconds") && said.contains("not asked again"));
         assert_eq!(recorder.asked.lock().unwrap().len(), 2);
@@ -344,7 +344,7 @@ mod tests {
     #[test]
     fn nothing_runs_that_is_not_allowed_to() {
         let draft = draft(vec![code("dot", "a"), code("mermaid", "b")]);
-        let (kinds, said) = drawn(&draft, None, &Kept::default());
+        let (kinds, said) = drawn(&draft, None, &Cache::default());
         assert_eq!(kinds, "code code ");
         assert!(said.contains("`draw` may not run") && said.contains("no program draws `mermaid`"));
         assert_eq!(said.matches("note[undrawn-diagram]").count(), 2);

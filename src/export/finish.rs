@@ -1,0 +1,133 @@
+//! The last stage: what was prepared becomes files, which are proved, or nothing is made.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::{Export, Made, Prepared, Refusal, Request, Step, Watch, prove, watched};
+use crate::budget::Budget;
+use crate::diag::{Code, Diagnostic, Sink, Warned};
+use crate::layout::report::Report as LayoutReport;
+
+/// Makes all that was prepared into files, or nothing where a decision cannot be honoured, which
+/// may come out before the files are made or by what is in them.
+pub(super) fn finish_all(
+    requests: &[Request],
+    mut prepared: Vec<Warned<Prepared>>,
+    watch: &dyn Watch,
+) -> Vec<Export> {
+    let clashes = clashes(requests, &prepared);
+    for prepared in &mut prepared {
+        prepared.diagnostics.extend(clashes.iter().cloned());
+    }
+    let of_prepared = |it: &Warned<Prepared>| Refusal::of(&it.diagnostics, &it.value.sources);
+    let refusal = prepared.iter().find_map(of_prepared);
+    let work = requests.par_iter().zip(prepared).enumerate();
+    let finish = |(number, (request, prepared))| match &refusal {
+        None => finish(request, prepared, number, watch),
+        Some(_) => unmade(prepared),
+    };
+    let mut exports: Vec<Export> = work.map(finish).collect();
+    let of_export = |it: &Export| Refusal::of(&it.diagnostics, &it.sources);
+    if let Some(refusal) = refusal.or_else(|| exports.iter().find_map(of_export)) {
+        for export in &mut exports {
+            export.made.clear();
+            export.refusal = Some(refusal.clone());
+        }
+    }
+    exports
+}
+
+/// What is known of an export of which no file is made.
+fn unmade(prepared: Warned<Prepared>) -> Export {
+    let Warned { value: prepared, diagnostics } = prepared;
+    let Prepared {
+        slug,
+        manifest,
+        document,
+        on,
+        variable_files,
+        left_out,
+        inputs,
+        in_part,
+        sources,
+        ..
+    } = prepared;
+    Export {
+        slug,
+        made: Vec::new(),
+        manifest,
+        drawn_by: document.drawn_by,
+        inputs_in_repository: document.assets.files_in_repository,
+        on,
+        variable_files,
+        layout_report: None,
+        left_out,
+        inputs,
+        in_part,
+        refusal: None,
+        diagnostics,
+        sources,
+    }
+}
+
+/// Makes what was prepared into files, and proves them.
+fn finish(
+    request: &Request,
+    prepared: Warned<Prepared>,
+    number: usize,
+    watch: &dyn Watch,
+) -> Export {
+    let mut sink = Sink::default();
+    let prepared = sink.absorb(prepared);
+    let (made, layout_report) = sink.absorb(render(request, &prepared, number, watch));
+    let made = sink.absorb(prove::prove(request, &prepared, made));
+    let diagnostics = prepared.policy.apply(sink.finish(()).diagnostics);
+    let unmade = unmade(Warned { value: prepared, diagnostics });
+    Export { made, layout_report, ..unmade }
+}
+
+/// The exports whose files would have the name of an earlier one's, in whatever case.
+fn clashes(requests: &[Request], prepared: &[Warned<Prepared>]) -> Vec<Diagnostic> {
+    let mut taken: BTreeMap<String, &str> = BTreeMap::new();
+    let mut clashes = Vec::new();
+    for (request, prepared) in requests.iter().zip(prepared) {
+        let profile = request.wanted.profile.as_deref().unwrap_or("the pack without a profile");
+        let slug = &prepared.value.slug;
+        if let Some(earlier) = taken.insert(slug.to_lowercase(), profile) {
+            let message = format!("`{earlier}` and `{profile}` both name their files `{slug}`");
+            clashes.push(
+                Diagnostic::error(Code::NameClash, message)
+                    .help("give one of them a `slug` of its own; nothing is made"),
+            );
+        }
+    }
+    clashes
+}
+
+/// Makes every format from the same document, side by side. A pack without pages gives none.
+fn render(
+    request: &Request,
+    prepared: &Prepared,
+    number: usize,
+    watch: &dyn Watch,
+) -> Warned<(Vec<Made>, Option<LayoutReport>)> {
+    let mut sink = Sink::default();
+    if prepared.document.pack.pages.is_empty() {
+        return sink.finish((Vec::new(), None));
+    }
+    let job = prepared.job();
+    let rendered: Vec<_> = request
+        .formats
+        .par_iter()
+        .map(|backend| watched(watch, Step::Render(backend, number), || (backend.render)(&job)))
+        .collect();
+    let mut budget = Budget::new(&job);
+    let made = request.formats.iter().zip(rendered).filter_map(|(backend, rendered)| {
+        let fitted = prepared.decided.point(backend.name, budget.fit(backend, rendered));
+        sink.absorb(fitted).map(|artifact| Made { backend, artifact })
+    });
+    let made = made.collect();
+    let report = request.layout_report.then(|| LayoutReport::new(&job.layout().value));
+    sink.finish((made, report))
+}
