@@ -8,6 +8,7 @@ mod harmless;
 mod html;
 pub mod pdf;
 mod shown;
+mod tokens;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;

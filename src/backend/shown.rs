@@ -2,27 +2,16 @@
 
 use std::cell::RefCell;
 
-use html5ever::buffer_queue::BufferQueue;
-use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
-use html5ever::tokenizer::{
-    Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
-};
+use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 
+use super::tokens;
 use crate::text::single_spaced;
 
 /// How often some words stand in the text of HTML or XHTML. Titles, scripts and styles are no text,
 /// nor is what an element says is not to be shown.
 pub(super) fn times_shown(markup: &str, words: &str) -> usize {
-    let tokenizer = Tokenizer::new(Reader::default(), TokenizerOpts::default());
-    let input = BufferQueue::default();
-    input.push_back(StrTendril::from_slice(markup));
-    // A script makes the tokenizer stop; it is only read here, so reading goes on.
-    while !input.is_empty() {
-        let _ = tokenizer.feed(&input);
-    }
-    tokenizer.end();
-    let text = single_spaced(&tokenizer.sink.state.into_inner().text);
+    let text = single_spaced(&tokens::read(markup, Reader::default()).state.into_inner().text);
     text.matches(words).count()
 }
 

@@ -1,10 +1,43 @@
-//! What stands behind the signs that open a block of code: its language, and what various tools
-//! say beside it.
+//! The signs around a block of code, and what stands behind those that open it: its language, and
+//! what various tools say beside it.
 
 use crate::diag::{Code, Diagnostic};
 use crate::tree::{Attr, CodeLines};
 
 use super::attributes;
+
+/// The signs that open a block of code, and what stands behind them; none where a line opens none
+/// (`CommonMark` 4.5).
+pub(super) fn opening(line: &str) -> Option<(&str, &str)> {
+    let sign = line.chars().next().filter(|sign| matches!(sign, '`' | '~'))?;
+    let (signs, info) = line.split_at(line.len() - line.trim_start_matches(sign).len());
+    (signs.len() >= 3 && (sign == '~' || !info.contains('`'))).then_some((signs, info))
+}
+
+/// Whether a line closes the block of code that some signs have opened.
+pub(super) fn closes(signs: &str, line: &str) -> bool {
+    let line = line.trim_end();
+    line.starts_with(signs) && line.trim_start_matches(&signs[..1]).is_empty()
+}
+
+/// Follows the fences of a text, line by line.
+#[derive(Default)]
+pub(super) struct Fences<'a> {
+    /// The signs that close the code that is open.
+    open: Option<&'a str>,
+}
+
+impl<'a> Fences<'a> {
+    /// Whether the next line, without its indent, belongs to a block of code.
+    pub(super) fn is_code(&mut self, line: &'a str) -> bool {
+        let was_open = self.open.is_some();
+        self.open = match self.open {
+            Some(signs) => Some(signs).filter(|signs| !closes(signs, line)),
+            None => opening(line).map(|(signs, _)| signs),
+        };
+        was_open || self.open.is_some()
+    }
+}
 
 /// What a line says that opens a block of code.
 #[derive(Debug, Default)]
@@ -256,6 +289,14 @@ pub(super) fn without_effect(option: &str) -> Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn fences_are_followed_as_commonmark_has_them() {
+        let text = "a\n```` x\n```\n~~~~\n````y\n`````\n``` `a`\n~~~ `a`\n~~~ b\n~~~\nz\n";
+        let mut fences = Fences::default();
+        let code: Vec<&str> = text.lines().filter(|line| fences.is_code(line)).collect();
+        assert_eq!(code, ["```` x", "```", "~~~~", "````y", "`````", "~~~ `a`", "~~~ b", "~~~"]);
+    }
 
     fn said(info: &str) -> (Option<String>, Option<String>, String) {
         let read = read(info);

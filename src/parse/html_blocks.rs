@@ -8,6 +8,7 @@
 use std::ops::Range;
 
 use super::admonition::split_prefix;
+use super::fence::Fences;
 use super::mapped::Mapped;
 use super::markdown;
 use super::markdown_in_html::{EMPTY, is_in_line};
@@ -23,7 +24,7 @@ pub(super) fn part(text: Mapped) -> Mapped {
     let mut scanner = Scanner {
         text: text.text(),
         code: unfenced_code(text.text()),
-        fence: None,
+        fences: Fences::default(),
         block: None,
         at: 0,
         edits: Vec::new(),
@@ -39,8 +40,7 @@ struct Scanner<'a> {
     text: &'a str,
     /// Where code stands that no fence opens.
     code: Vec<Range<usize>>,
-    /// The signs that close the code that is open.
-    fence: Option<&'a str>,
+    fences: Fences<'a>,
     /// The elements that are open in the block that is open, from the outermost.
     block: Option<Vec<&'a str>>,
     /// What stands before is read.
@@ -81,21 +81,8 @@ impl<'a> Scanner<'a> {
 
     /// Whether a line outside of HTML belongs to a block of code.
     fn is_code(&mut self, start: usize, words: &'a str) -> bool {
-        let sign = words.chars().next().filter(|sign| matches!(sign, '`' | '~'));
-        let length = sign.map_or(0, |sign| words.len() - words.trim_start_matches(sign).len());
-        match self.fence {
-            Some(fence) => {
-                if words.starts_with(fence) && words[length..].trim().is_empty() {
-                    self.fence = None;
-                }
-                true
-            }
-            None if length >= 3 && !words[length..].contains('`') => {
-                self.fence = Some(&words[..length]);
-                true
-            }
-            None => markdown::is_within(&self.code, start) && words.starts_with('<'),
-        }
+        self.fences.is_code(words)
+            || markdown::is_within(&self.code, start) && words.starts_with('<')
     }
 
     /// Whether a block starts at the place that is reached. A tag among words that stands alone in

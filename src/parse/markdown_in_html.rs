@@ -8,6 +8,7 @@
 use std::ops::Range;
 
 use super::admonition::split_prefix;
+use super::fence::Fences;
 use super::mapped::Mapped;
 use super::markdown;
 use super::mdx::tag::Tag;
@@ -42,7 +43,7 @@ pub(super) fn rewrite(text: Mapped) -> Mapped {
         text: text.text(),
         code,
         at: 0,
-        fence: None,
+        fences: Fences::default(),
         open: Vec::new(),
         edits: Vec::new(),
     };
@@ -58,8 +59,8 @@ struct Scanner<'a> {
     code: Vec<Range<usize>>,
     /// What stands before is read.
     at: usize,
-    /// The signs that close the code that is open within an element.
-    fence: Option<&'a str>,
+    /// Those within an element.
+    fences: Fences<'a>,
     /// The elements that are open, from the outermost that holds Markdown.
     open: Vec<Open<'a>>,
     edits: Vec<(Range<usize>, String)>,
@@ -97,7 +98,7 @@ impl<'a> Scanner<'a> {
         if self.open.is_empty() && markdown::is_within(&self.code, start) {
             return;
         }
-        if !self.open.is_empty() && self.is_code(words) {
+        if !self.open.is_empty() && self.fences.is_code(words) {
             return;
         }
         let prefix = self.outdent(range.start, prefix);
@@ -112,24 +113,6 @@ impl<'a> Scanner<'a> {
                 b'`' => self.at += markdown::code_length(&self.text[self.at..range.end]),
                 _ => self.at += 1 + rest[1..].chars().next().map_or(0, char::len_utf8),
             }
-        }
-    }
-
-    /// Whether a line within an element belongs to a block of code.
-    fn is_code(&mut self, words: &'a str) -> bool {
-        let length = words.len() - words.trim_start_matches(['`', '~']).len();
-        match self.fence {
-            Some(fence) => {
-                if words.starts_with(fence) && words[length..].trim().is_empty() {
-                    self.fence = None;
-                }
-                true
-            }
-            None if length >= 3 && !words[length..].contains('`') => {
-                self.fence = Some(&words[..length]);
-                true
-            }
-            None => false,
         }
     }
 

@@ -5,6 +5,7 @@ use super::mapped::Mapped;
 use super::{attributes, markdown};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::source::markings::{Form, Marking, markings, not_understood};
+use crate::text::markup::without_marker;
 
 /// Tells of the markings of a text that are not understood. In code they are examples.
 pub(super) fn tell(text: &Mapped, profiles: &[String], sink: &mut Sink) {
@@ -74,8 +75,8 @@ fn below_lists(text: &str) -> Vec<std::ops::Range<usize>> {
         let indent = line.len() - line.trim_start().len();
         if words.is_empty() || markdown::is_within(&code, range.start) {
             item = None;
-        } else if let Some(width) = marker(words) {
-            item = Some(indent + width);
+        } else if let (item_words, true) = without_marker(words) {
+            item = Some(indent + words.len() - item_words.len());
         } else if item.is_some_and(|column| indent < column)
             && attributes::braced(words)
                 .is_some_and(|(list, length)| length == words.len() && list.has_condition())
@@ -84,14 +85,6 @@ fn below_lists(text: &str) -> Vec<std::ops::Range<usize>> {
         }
     }
     found
-}
-
-/// How wide the marker of a list's item is that words start with, with its blank.
-fn marker(words: &str) -> Option<usize> {
-    let digits = words.len() - words.trim_start_matches(|it: char| it.is_ascii_digit()).len();
-    let signs: &[&str] = if digits == 0 { &["- ", "* ", "+ "] } else { &[". ", ") "] };
-    let rest = &words[digits..];
-    signs.iter().any(|sign| rest.starts_with(sign)).then_some(digits + 2)
 }
 
 #[cfg(test)]

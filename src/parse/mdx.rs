@@ -18,10 +18,10 @@ use std::ops::Range;
 
 use super::admonition::escaped;
 use super::components::{self, is_alone};
-use super::drawings;
 use super::mapped::Mapped;
 use super::shortcode::include::{find, within};
 use super::shortcode::{Context, put_blocks, split_prefix};
+use super::{drawings, fence};
 use crate::diag::{Code, Diagnostic, Sink};
 use lines::{Alone, WITHIN_WORDS};
 use modules::{end_of_module, is_module};
@@ -219,9 +219,7 @@ impl<'a> Reader<'a> {
     fn read_fence(&mut self, words: &'a str, end: usize) -> Option<bool> {
         let words = words.trim_start_matches([' ', '\t', '>']);
         if let Some(fence) = &self.fence {
-            let (closing, is_open) = (words.trim_end(), fence.is_open);
-            let closes = closing.starts_with(fence.signs)
-                && closing.trim_start_matches(&fence.signs[..1]).is_empty();
+            let (closes, is_open) = (fence::closes(fence.signs, words), fence.is_open);
             if closes {
                 self.fence = None;
             }
@@ -232,12 +230,7 @@ impl<'a> Reader<'a> {
             }
             return Some(!is_open);
         }
-        let length = words.len() - words.trim_start_matches(['`', '~']).len();
-        let (signs, info) = words.split_at(length);
-        let is_fence = length >= 3 && (signs.starts_with('~') || !info.contains('`'));
-        if !is_fence {
-            return None;
-        }
+        let (signs, info) = fence::opening(words)?;
         // Docusaurus reads what stands in such a fence as if it was not there.
         let is_open = info.trim() == "mdx-code-block";
         let line = self.source()[..self.at].rfind('\n').map_or(0, |at| at + 1);

@@ -39,8 +39,8 @@ pub(super) struct Addresses<'a> {
 struct Site<'a> {
     /// The folders that the addresses start from.
     roots: &'a [String],
-    /// What may stand before them.
-    before: &'a [String],
+    /// Those that the site itself gives.
+    own: &'a SiteAddresses,
     /// Whether the tool takes numbers off names.
     unnumbers: bool,
     /// Whether a space in an address is a hyphen in the file's name, and a hyphen there is encoded.
@@ -52,11 +52,11 @@ struct Site<'a> {
 impl<'a> Addresses<'a> {
     /// The addresses of a pack's pages, which lie in one of some folders.
     pub(super) fn new(pack: &Pack<Authored>, links: &'a LinksConfig) -> Self {
-        let LinksConfig { roots, dialect, site: SiteAddresses { before, pages, .. }, .. } = links;
+        let LinksConfig { roots, dialect, site: own, .. } = links;
         let (unnumbers, hyphenates) =
             (*dialect == Dialect::Docusaurus, matches!(dialect, Dialect::Azure | Dialect::Wiki));
         let starts_slugs = *dialect == Dialect::Plain;
-        let site = Site { roots, before, unnumbers, hyphenates, starts_slugs };
+        let site = Site { roots, own, unnumbers, hyphenates, starts_slugs };
         let mut found = Self {
             pages: FxHashMap::default(),
             by_place: FxHashMap::default(),
@@ -68,7 +68,7 @@ impl<'a> Addresses<'a> {
             for address in addresses(page, site) {
                 claim(&mut found.pages, site.form(&address), index);
             }
-            let own = pages.get(&page.key).map(Vec::as_slice).unwrap_or_default();
+            let own = links.site.pages.get(&page.key).map(Vec::as_slice).unwrap_or_default();
             for address in own {
                 claim(&mut found.by_place, place(address), index);
             }
@@ -96,11 +96,7 @@ impl<'a> Addresses<'a> {
             return page(&walk(folder, path).names.join("/"));
         }
         let path = walk("", path).names.join("/");
-        let below = self.site.before.iter().find_map(|before| match path.strip_prefix(before) {
-            Some("") => Some(""),
-            rest => rest?.strip_prefix('/'),
-        });
-        page(below.unwrap_or(&path))
+        page(self.site.own.without_base(&path))
     }
 
     /// The only page whose path ends in the last two names of an address.

@@ -186,8 +186,7 @@ impl<'a> Folder<'a> {
             return Vec::new();
         };
         let address = walked.names.join("/");
-        let below = |before: &String| address.strip_prefix(before)?.strip_prefix('/');
-        let address = site.before.iter().filter(|_| absolute).find_map(below).unwrap_or(&address);
+        let address = if absolute { site.without_base(&address) } else { &*address };
         let roots = self.roots.iter().map(|root| ("", root.as_str())).chain([("", "")]);
         let moved = site.folders.iter().map(|(shown, own)| (shown.as_str(), own.as_str()));
         let below = roots.chain(moved).filter_map(|(shown, own)| {

@@ -3,14 +3,11 @@
 
 use std::cell::RefCell;
 
-use html5ever::buffer_queue::BufferQueue;
-use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
-use html5ever::tokenizer::{
-    Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
-};
+use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 
 use crate::backend::harmless::harm;
+use crate::backend::tokens;
 
 /// What may take part in the file.
 #[derive(Clone, Copy)]
@@ -36,15 +33,7 @@ pub(super) fn fault(html: &str, allowed: Allowed<'_>) -> Option<String> {
 /// Reads the file, with the content of titles as words or as markup.
 fn read(html: &str, allowed: Allowed<'_>, titles: bool) -> Option<String> {
     let reader = Reader { allowed, titles, state: RefCell::default() };
-    let tokenizer = Tokenizer::new(reader, TokenizerOpts::default());
-    let input = BufferQueue::default();
-    input.push_back(StrTendril::from_slice(html));
-    // A script makes the tokenizer stop; it is only read here, so reading goes on.
-    while !input.is_empty() {
-        let _ = tokenizer.feed(&input);
-    }
-    tokenizer.end();
-    let state = tokenizer.sink.state.into_inner();
+    let state = tokens::read(html, reader).state.into_inner();
     let missing = || "no content security policy at its head".to_owned();
     state.fault.or_else(|| (state.policies < allowed.policies.len()).then(missing))
 }

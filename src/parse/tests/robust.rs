@@ -238,7 +238,10 @@ fn lost(parts: &[Result<u16, usize>], more: &[&str], settings: &str) -> Option<S
                 if text.ends_with('~') && piece.starts_with('~') {
                     text.push(' ');
                 }
-                text.push_str(piece);
+                // What stands behind a percent sign in a formula is its comment.
+                if !(text.contains('$') && piece.starts_with("{%")) {
+                    text.push_str(piece);
+                }
             }
         }
     }

@@ -45,6 +45,15 @@ pub(super) enum Addressing {
 }
 
 impl SiteAddresses {
+    /// An address from the site's start, without what stands before all of them.
+    pub fn without_base<'a>(&self, address: &'a str) -> &'a str {
+        let below = |before: &String| match address.strip_prefix(before.as_str())? {
+            "" => Some(""),
+            rest => rest.strip_prefix('/'),
+        };
+        self.before.iter().find_map(below).unwrap_or(address)
+    }
+
     /// The addresses of pages in their places.
     pub(super) fn of(pages: &[RawPage], site: &Site) -> Self {
         let locals = pages.iter().filter_map(|page| within(&site.root, &page.key));
