@@ -72,6 +72,7 @@ const DOORS: &[(&str, &[&str])] = &[
             "src/backend/tokens.rs",
             "src/parse/html",
             "src/proof/escapes.rs",
+            "src/text/html.rs",
         ],
     ),
     ("krilla", &["src/backend/pdf"]),

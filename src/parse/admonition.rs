@@ -192,10 +192,7 @@ impl<'a> Rewriter<'a, '_> {
             None => (rest, None),
         };
         let (kind, more) = kind.split_once(char::is_whitespace).unwrap_or((kind, ""));
-        // Further names say where it floats; other words were meant as the title.
-        let is_place = |word: &str| matches!(word, "inline" | "end");
-        let title =
-            title.or(Some(more.trim()).filter(|more| !more.split_whitespace().all(is_place)));
+        let title = title.or(self.unquoted(line, more.trim())?);
         if !kind.chars().all(|char| char.is_alphanumeric() || char == '-') {
             return None;
         }
@@ -216,6 +213,34 @@ impl<'a> Rewriter<'a, '_> {
         let end = self.body(line + 1, prefix);
         self.close(line, prefix, &format!("</{}>", opening.name));
         Some(end)
+    }
+
+    /// The title that words without quotation marks behind the kind are: none where they are names of
+    /// classes. In a folder of MkDocs they are nothing else, and what cannot be one is no admonition.
+    ///
+    /// <https://python-markdown.github.io/extensions/admonition/#syntax>
+    #[expect(clippy::option_option, reason = "no title and no admonition are two things")]
+    fn unquoted<'w>(&mut self, line: usize, words: &'w str) -> Option<Option<&'w str>> {
+        let is_place = |word: &str| matches!(word, "inline" | "end" | "annotate");
+        let others = || words.split_whitespace().filter(|word| !is_place(word));
+        if others().next().is_none() {
+            return Some(None);
+        }
+        if self.page.extensions.is_none() {
+            return Some(Some(words));
+        }
+        let is_part = |char: char| char.is_alphanumeric() || matches!(char, '-' | '_' | ' ');
+        words.chars().all(is_part).then_some(())?;
+        let is_class = |word: &str| !word.chars().any(char::is_uppercase);
+        if others().count() > 1 || !others().all(is_class) {
+            let message = format!(
+                "`{words}` names classes, as there are no quotation marks around it; no title shows it"
+            );
+            let warning = Diagnostic::warning(Code::UnsupportedMarkup, message);
+            let warning = warning.at(self.text.span(self.trimmed(line)));
+            self.sink.push(warning.help(format!("write `\"{words}\"`")));
+        }
+        Some(None)
     }
 
     /// `=== "Title"`, as `MkDocs` writes alternatives that a page shows one at a time: a list of

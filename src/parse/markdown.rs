@@ -93,12 +93,16 @@ pub(super) enum Stretch {
     LinkStart,
     /// A link or picture ends.
     LinkEnd,
+    /// The signs at one end of what is emphasised.
+    Sign,
     /// A block starts or ends.
     Border,
 }
 
 /// The stretches of a text, in order. Dollar signs are words.
 pub(super) fn stretches(text: &str) -> impl Iterator<Item = (Stretch, Range<usize>)> {
+    let first = |range: &Range<usize>, length| range.start..range.start + length;
+    let last = |range: &Range<usize>, length| range.end - length..range.end;
     let mut is_verbatim = false;
     events(text).filter_map(move |(event, range)| {
         let stretch = match event {
@@ -114,8 +118,11 @@ pub(super) fn stretches(text: &str) -> impl Iterator<Item = (Stretch, Range<usiz
                 is_verbatim = false;
                 Stretch::LinkEnd
             }
-            Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough)
-            | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough) => return None,
+            Event::Start(Tag::Emphasis) => return Some((Stretch::Sign, first(&range, 1))),
+            Event::End(TagEnd::Emphasis) => return Some((Stretch::Sign, last(&range, 1))),
+            Event::Start(Tag::Strong) => return Some((Stretch::Sign, first(&range, 2))),
+            Event::End(TagEnd::Strong) => return Some((Stretch::Sign, last(&range, 2))),
+            Event::Start(Tag::Strikethrough) | Event::End(TagEnd::Strikethrough) => return None,
             Event::Start(tag) => {
                 is_verbatim = matches!(tag, Tag::CodeBlock(_));
                 Stretch::Border

@@ -14,6 +14,7 @@ mod definitions;
 mod delimiters;
 mod drawings;
 mod effects;
+mod emphasis;
 mod entities;
 mod fence;
 mod fenced;
@@ -355,6 +356,7 @@ fn as_markdown(text: Mapped, setup: Setup<'_>, sink: &mut Sink) -> (Mapped, Abbr
         Dialect::MkDocs => mkdocs::rewrite_marks(text, extensions),
         _ => text,
     };
+    let text = if ends_html { emphasis::rewrite(text) } else { text };
     let text = definitions::escape_colons(text);
     (delimiters::normalise(text, reading.maths), abbreviations)
 }

@@ -263,7 +263,8 @@ impl Linking<'_> {
     ) -> InlineKind<Linked> {
         let span = self.linker.sources.find(span, target);
         let pictured = shows_picture(&content);
-        let written = Written { page: self.page, target, span, pictured };
+        let by_words = self.linker.sources.excerpt(span) != target;
+        let written = Written { page: self.page, target, span, pictured, by_words };
         let target = self.linker.links.resolve(written, self.sink);
         let content = self.inlines(content);
         match target {

@@ -55,6 +55,8 @@ pub(super) struct Written<'a> {
     pub(super) span: Span,
     /// Whether a picture is what it is put on.
     pub(super) pictured: bool,
+    /// Whether it stands for something else in its source, such as a heading's words.
+    pub(super) by_words: bool,
 }
 
 impl<'a> Links<'a> {
@@ -240,7 +242,7 @@ impl<'a> Links<'a> {
     ) -> Option<Target> {
         let ids = self.ids.page(page);
         if let Some(anchor) = ids.get(name) {
-            if let Some(count) = ids.headings(name) {
+            if let Some(count) = ids.headings(name).filter(|_| link.by_words) {
                 let message = format!("`#{name}` may mean any of {count} headings");
                 let help = "it leads to the first; give the one it means an id of its own: `{#id}`";
                 let note = Diagnostic::note(Code::AmbiguousLink, message);
@@ -522,7 +524,10 @@ mod tests {
         let config = LinksConfig { base, roots, ..LinksConfig::default() };
         let links = Links::new(&pack, &ids, &attached, &files, &config);
         let span = Span::new(pack.pages[1].file, 0..0);
-        let found = links.resolve(Written { page: 1, target, span, pictured: false }, &mut sink);
+        let found = links.resolve(
+            Written { page: 1, target, span, pictured: false, by_words: false },
+            &mut sink,
+        );
         let said = sink.finish(()).diagnostics;
         let mut text = match found {
             Some(Target::Internal { anchor }) => format!("#{anchor}"),

@@ -58,6 +58,12 @@ pub(super) fn meta(files: &[(&str, &str)]) -> PackMeta {
     read(&folder(files), &Selection::Folder.into(), &mut Sources::default()).value.meta
 }
 
+/// What a folder's list of pages calls them.
+pub(super) fn called(files: &[(&str, &str)]) -> Vec<Option<String>> {
+    let read = read(&folder(files), &Selection::Folder.into(), &mut Sources::default()).value;
+    read.pages.into_iter().map(|page| page.called).collect()
+}
+
 #[test]
 fn every_key_of_front_matter_is_read() {
     let (meta, body, told) = front_matter(

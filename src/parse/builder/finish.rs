@@ -450,7 +450,7 @@ fn reading(nodes: Vec<Node>, span: Span) -> Vec<Node> {
 
 fn is_callout_name(name: &str) -> bool {
     let is_part = |char: char| char.is_alphanumeric() || matches!(char, '-' | '_');
-    name.len() > 2 && name.starts_with(char::is_alphabetic) && name.chars().all(is_part)
+    name.len() > 1 && name.starts_with(char::is_alphabetic) && name.chars().all(is_part)
 }
 
 /// `<figure>`: images in it stand as blocks, and what Markdown made a figure is opened up.

@@ -55,6 +55,7 @@ pub(super) fn signs(text: &str) -> Vec<Sign> {
                 links.push(last_link);
             }
             Stretch::LinkEnd => _ = links.pop(),
+            Stretch::Sign => {}
             Stretch::Border => scan.next_run(),
         }
     }

@@ -25,6 +25,8 @@ pub(super) enum Meaning {
     Void,
     /// It cannot pass, with all that is in it.
     Dropped,
+    /// What it stands for is shown in another way.
+    Replaced,
 }
 
 /// Whether HTML has, or once had, an element of this name.
@@ -48,6 +50,8 @@ fn meaning_of(name: &str, attributes: &mut Attributes) -> Option<Meaning> {
         "a" => link(attributes),
         "code" | "tt" | "samp" => Meaning::Element(Element::InlineCode),
         "rt" => Meaning::Element(Element::Reading),
+        // The brackets around a reading are there where it needs them.
+        "rp" => Meaning::Replaced,
         "br" => Meaning::Inline(InlineKind::HardBreak),
         "wbr" => Meaning::Inline(InlineKind::Text { text: "\u{200B}".to_owned() }),
         "img" => image(attributes),
@@ -57,7 +61,7 @@ fn meaning_of(name: &str, attributes: &mut Attributes) -> Option<Meaning> {
         "iframe" => frame(attributes),
         "hr" => Meaning::Block(BlockKind::Rule),
         "script" | "style" | "template" | "title" | "svg" | "select" | "textarea" | "datalist"
-        | "rp" | "noframes" | "noembed" | "frameset" => Meaning::Dropped,
+        | "noframes" | "noembed" | "frameset" => Meaning::Dropped,
         "input" | "embed" | "meta" | "link" | "base" | "frame" => Meaning::Void,
         "form" | "button" | "object" | "canvas" | "math" | "marquee" | "dialog" | "applet" => {
             Meaning::Through

@@ -156,6 +156,10 @@ fn apply(tag: &Tag, span: Span, builder: &mut Builder) -> TokenSinkResult<()> {
     if name == "picture" {
         builder.picture_for_light(None);
     }
+    // Its end may be left out.
+    if builder.dropping() == Some("rp") && matches!(name, "rt" | "rtc" | "rb" | "ruby") {
+        builder.close_tag("rp", span);
+    }
     if builder.dropping().is_some_and(|dropped| dropped != name) {
         return TokenSinkResult::Continue;
     }
@@ -234,6 +238,7 @@ fn open(
             report(name, "it is left out", span, builder);
             Element::Dropped
         }
+        Meaning::Replaced => Element::Dropped,
     };
     if attributes.breaks_page("before") {
         builder.block(BlockKind::PageBreak, Attr::none(), span);

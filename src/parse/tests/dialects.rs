@@ -458,6 +458,35 @@ fn blocks_between_slashes_are_read_where_their_extension_is_on() {
 }
 
 #[test]
+fn words_behind_the_kind_of_an_admonition_are_classes_in_mkdocs_alone() {
+    let page = "!!! tip Warm the pot\n    first\n\n!!! note inline end\n    x\n\n\
+                !!! note wide\n    y\n\n!!! note Why so?\n    z\n";
+    let mkdocs = read(&[("mkdocs.yml", "site_name: Tea\n"), ("docs/index.md", page)]);
+    assert!(!mkdocs.contains("title=") && mkdocs.contains("!!! note Why so?"), "{mkdocs}");
+    assert_eq!(mkdocs.matches("names classes").count(), 1, "{mkdocs}");
+    let plain = read(&[("index.md", page)]);
+    assert!(plain.contains("Warm the pot") && plain.contains("Why so?"), "{plain}");
+    assert!(!plain.contains("names classes") && !plain.contains("!!!"), "{plain}");
+}
+
+#[test]
+fn stars_beside_marks_are_emphasis_where_the_tool_of_the_folder_says_so() {
+    let page = "**茶：**水\n";
+    for settings in [("mkdocs.yml", "site_name: Tea\n"), ("_config.yml", "title: Tea\n")] {
+        let name = if settings.0 == "mkdocs.yml" { "docs/index.md" } else { "index.md" };
+        assert!(!read(&[settings, (name, page)]).contains('*'));
+    }
+    assert!(read(&[("index.md", page)]).contains("**茶：**水"));
+}
+
+#[test]
+fn a_callout_of_no_kind_is_told_however_short_its_name_is() {
+    let read = read(&[("a.md", "> [!NB] *Mind* the lid\n> It is hot.\n\n> [!x] is a mark\n")]);
+    assert!(read.contains("`[!NB]` names no kind of callout") && read.contains("It is hot."));
+    assert!(read.contains("[!x] is a mark"), "{read}");
+}
+
+#[test]
 fn an_untitled_admonition_shows_no_title() {
     let (parsed, _) = pack(&[
         ("mkdocs.yml", "site_name: Boats\n"),

@@ -11,6 +11,7 @@ use crate::source::addresses::{Addressing, Hugo};
 use crate::source::dialect::Dialect;
 use crate::source::maths::{Formulas, MathDelimiters};
 use crate::source::publication::{self, HugoSettings};
+use crate::text::html;
 use crate::yaml::{Entry, Node, Value};
 
 /// Reads a Hugo project.
@@ -164,6 +165,6 @@ fn identity(settings: &Node, language: Option<&Node>, lang: &str) -> Identity {
         description: params.and_then(|params| site::text_of(params, "description")),
         authors: author.map(str::to_owned).into_iter().collect(),
         lang: ["locale", "languagecode"].into_iter().find_map(text).or(Some(lang.to_owned())),
-        copyright: text("copyright"),
+        copyright: text("copyright").map(|text| html::said(&text)),
     }
 }

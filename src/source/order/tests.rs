@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::source::tests::{in_folder, meta};
+use crate::source::tests::{called, in_folder, meta};
 
 #[test]
 fn an_mdbook_is_read_by_its_summary() {
@@ -114,6 +114,18 @@ fn a_summary_needs_no_settings_and_settings_no_summary() {
     Error: this folder is an mdBook, but there is no `src/SUMMARY.md` (name the pages there that are to be published, or remove `book.toml`)
     Note: this folder is an mdBook, as `book.toml` shows (the folders give the order)
     "#);
+}
+
+#[test]
+fn names_of_a_mkdocs_project_are_what_their_html_says() {
+    let settings = "site_name: Tea <b>&amp; cups</b>\ncopyright: '&copy; <a href=x>Tea</a>'\n\
+                    nav:\n  - Start <sup>new</sup>: index.md\n  - Q&amp;A:\n    - b.md\n";
+    let site = [("mkdocs.yml", settings), ("docs/index.md", ""), ("docs/b.md", "")];
+    let said = meta(&site);
+    assert_eq!((&*said.title, said.copyright.as_deref()), ("Tea & cups", Some("© Tea")));
+    let order = in_folder(&site);
+    assert!(order.contains("= Q&A"), "{order}");
+    assert_eq!(called(&site), [Some("Start new".to_owned()), None]);
 }
 
 #[test]

@@ -15,6 +15,7 @@ use super::nav::Item;
 use crate::files::PackPath;
 use crate::source::order::site::{self, DEEPEST, Door, within};
 use crate::source::{publication, select, words};
+use crate::text::html;
 use crate::text::names::capitalised;
 use crate::yaml::{Located, Node, Value};
 
@@ -123,7 +124,7 @@ impl<'d, 'f> Folders<'d, 'f> {
         let (name, node) = match node.entries() {
             [entry] => {
                 let title = self.languages.and_then(|languages| languages.title(&entry.key));
-                let value = title.unwrap_or_else(|| entry.key.clone());
+                let value = html::said(title.as_ref().unwrap_or(&entry.key));
                 (Some(Located { value, span: Some(entry.key_span) }), &entry.value)
             }
             _ => (None, node),
@@ -312,7 +313,7 @@ impl<'d, 'f> Folders<'d, 'f> {
         let settings = self.settings_of(folder);
         let said = settings.as_ref().and_then(|settings| settings.get("title"));
         if let Some((node, title)) = said.and_then(|node| Some((node, node.as_text()?))) {
-            return Located { value: title.to_owned(), span: Some(node.span) };
+            return Located { value: html::said(title), span: Some(node.span) };
         }
         let name = folder.rsplit('/').next().unwrap_or_default().replace(['-', '_'], " ");
         let value = if name.to_lowercase() == name { capitalised(&name) } else { name };

@@ -18,6 +18,7 @@ use crate::source::addresses::{Addressing, MkDocs};
 use crate::source::dialect::Dialect;
 use crate::source::extensions::Extensions;
 use crate::source::publication::{self, Above};
+use crate::text::html;
 use crate::yaml::Node;
 use folder::Folders;
 use languages::Languages;
@@ -107,11 +108,12 @@ fn defaults(settings: &Node, root: &str, door: &mut Door<'_>) -> Vec<Above> {
 }
 
 fn identity(settings: &Node) -> Identity {
+    let said = |key| site::text_of(settings, key).map(|text| html::said(&text));
     Identity {
-        title: site::text_of(settings, "site_name"),
-        description: site::text_of(settings, "site_description"),
+        title: said("site_name"),
+        description: said("site_description"),
         authors: site::text_of(settings, "site_author").into_iter().collect(),
         lang: settings.get("theme").and_then(|theme| site::text_of(theme, "language")),
-        copyright: site::text_of(settings, "copyright"),
+        copyright: said("copyright"),
     }
 }
