@@ -259,9 +259,10 @@ fn report(error: yaml::SyntaxError, lost: bool) -> Diagnostic {
     new(Code::InvalidFrontMatter, error.message).at(error.span).help(error.help)
 }
 
-/// The place among siblings under its four names; `menu_order` counts most.
+/// The place among siblings under its four names, of which `menu_order` counts most, and as Starlight
+/// has it.
 #[derive(Default)]
-struct Order([Option<f64>; 4]);
+struct Order([Option<f64>; 5]);
 
 impl Order {
     const NAMES: [&'static str; 4] = ["menu_order", "weight", "nav_order", "sidebar_position"];
@@ -328,6 +329,9 @@ impl Reader<'_> {
                 if let Some(index) = Order::NAMES.iter().position(|name| *name == key) {
                     self.order.0[index] = self.number(entry);
                 } else {
+                    if key == "sidebar" {
+                        self.sidebar(value);
+                    }
                     if LABELS.contains(&key) {
                         self.found.label = self.text(entry);
                     } else if !publication::may_name_day(key) && !is_read(key, value) {
@@ -336,6 +340,19 @@ impl Reader<'_> {
                     }
                     self.found.meta.other.insert(entry.key.clone(), value.to_json());
                 }
+            }
+        }
+    }
+
+    /// `sidebar: { order: 1, label: … }`
+    ///
+    /// <https://starlight.astro.build/reference/frontmatter/#sidebarconfig>
+    fn sidebar(&mut self, value: &Node) {
+        for entry in value.entries() {
+            match &*entry.key {
+                "order" => self.order.0[Order::NAMES.len()] = self.number(entry),
+                "label" => self.found.label = self.text(entry),
+                _ => {}
             }
         }
     }

@@ -70,12 +70,45 @@ impl Literal {
 
 /// The objects of a program that stand in no other.
 pub(crate) fn objects(program: &str) -> Vec<Literal> {
+    let (found, names) = scan(program);
+    let mut named = Named { names: &names, left: MOST_NAMED };
+    found.into_iter().map(|object| named.explain(object, 0)).collect()
+}
+
+/// The object that is handed to the first call of a function: `starlight({ … })`.
+pub(crate) fn argument(program: &str, function: &str) -> Option<Literal> {
+    let mut before = (None, None);
+    let mut tokens = tokens(program);
+    let (at, _) = tokens.find(|(_, token)| {
+        let is_call = matches!(&before, (Some(Token::Word(word)), Some(Token::Sign('('))) if word == function);
+        before = (before.1.take(), Some(token.clone()));
+        is_call && *token == Token::Sign('{')
+    })?;
+    let (_, names) = scan(program);
+    Some(Named { names: &names, left: MOST_NAMED }.explain(value(&program[at..]), 0))
+}
+
+/// The objects of a program, and what its names stand for: constants, and functions by the first value
+/// that they hand out.
+fn scan(program: &str) -> (Vec<Literal>, BTreeMap<String, Literal>) {
     let mut reader = Reader { tokens: tokens(program).map(|(_, token)| token).peekable() };
     let (mut found, mut names) = (Vec::new(), BTreeMap::new());
-    let mut before = None;
+    let (mut before, mut function) = (None, None);
     while let Some(token) = reader.tokens.next() {
         match &token {
             Token::Sign('{') if starts_value(before.as_ref()) => found.push(reader.map(0)),
+            Token::Word(word) if word == "function" => {
+                if let Some(Token::Word(name)) = reader.tokens.peek() {
+                    function = Some(name.clone());
+                }
+            }
+            Token::Word(word) if word == "return" => {
+                if reader.tokens.peek() == Some(&Token::Sign('['))
+                    && let Some(name) = function.take()
+                {
+                    names.insert(name, reader.primary(0));
+                }
+            }
             Token::Word(word) if matches!(&**word, "const" | "let" | "var") => {
                 if let Some((name, value)) = reader.constant() {
                     found.extend(Some(value.clone()).filter(|it| matches!(it, Literal::Map(_))));
@@ -86,8 +119,7 @@ pub(crate) fn objects(program: &str) -> Vec<Literal> {
         }
         before = Some(token);
     }
-    let mut named = Named { names: &names, left: MOST_NAMED };
-    found.into_iter().map(|object| named.explain(object, 0)).collect()
+    (found, names)
 }
 
 /// The value that an expression is.
@@ -159,11 +191,11 @@ pub(crate) fn with_key(program: &str, key: &str) -> BTreeMap<String, String> {
     texts
 }
 
-struct Reader<T: Iterator<Item = Token>> {
+struct Reader<T: Iterator<Item = Token> + Clone> {
     tokens: Peekable<T>,
 }
 
-impl<T: Iterator<Item = Token>> Reader<T> {
+impl<T: Iterator<Item = Token> + Clone> Reader<T> {
     /// A value up to what ends it.
     fn value(&mut self, depth: usize) -> Literal {
         let value = self.primary(depth);
@@ -188,10 +220,18 @@ impl<T: Iterator<Item = Token>> Reader<T> {
         }
     }
 
-    /// A name, or the address of a file that is handed to a function of it.
+    /// A name, the call of a function that is handed nothing, or the address of a file that is handed
+    /// to a function of it.
     fn named(&mut self, word: String) -> Literal {
         self.skip_part();
-        if !CALLS.contains(&&*word) || self.tokens.next_if_eq(&Token::Sign('(')).is_none() {
+        if !CALLS.contains(&&*word) {
+            let mut ahead = self.tokens.clone();
+            if ahead.next() == Some(Token::Sign('(')) && ahead.next() == Some(Token::Sign(')')) {
+                self.tokens = ahead;
+            }
+            return Literal::Name(word);
+        }
+        if self.tokens.next_if_eq(&Token::Sign('(')).is_none() {
             return Literal::Name(word);
         }
         let file = self.value(0);

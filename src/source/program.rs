@@ -2,14 +2,17 @@
 //!
 //! It is not run. What it says in so many words is read off it; what it computes is unknown.
 
+use std::collections::BTreeMap;
 use std::iter::Peekable;
 use std::ops::Range;
 use std::str::CharIndices;
 
+use crate::files::PackPath;
+use crate::span::{FileId, Span};
 use crate::text::names::is_slip_of;
 
 /// As much of JavaScript as tells names, texts and signs from one another.
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) enum Token {
     /// A name or number.
     Word(String),
@@ -20,8 +23,33 @@ pub(super) enum Token {
 }
 
 /// The tokens of a program, each with its place in bytes.
-pub(super) fn tokens(program: &str) -> impl Iterator<Item = (usize, Token)> {
+pub(super) fn tokens(program: &str) -> impl Iterator<Item = (usize, Token)> + Clone {
     Tokens { text: program, letters: program.char_indices().peekable() }
+}
+
+/// Where each text of a program stands first, without its quotes. One that is written with escapes stands
+/// nowhere.
+pub(super) fn texts(file: FileId, program: &str) -> BTreeMap<String, Span> {
+    let mut places = BTreeMap::new();
+    for (at, token) in tokens(program) {
+        let Token::Text(text) = token else { continue };
+        let range = at + 1..at + 1 + text.len();
+        if program.get(range.clone()) == Some(&*text) {
+            places.entry(text).or_insert_with(|| Span::new(file, range));
+        }
+    }
+    places
+}
+
+/// The folder that `srcDir` names, seen from the one that is exported; the settings lie in `root`.
+pub(super) fn source_folder(program: &str, root: &str) -> Option<String> {
+    let mut tokens = tokens(program).map(|(_, token)| token);
+    tokens.find(|token| *token == Token::Word("srcDir".to_owned()))?;
+    let (Token::Sign(':'), Token::Text(folder)) = (tokens.next()?, tokens.next()?) else {
+        return None;
+    };
+    let path = PackPath::new(format!("{root}/{folder}").trim_start_matches('/')).ok()?;
+    Some(path.as_str().to_owned())
 }
 
 /// What a program says under a key, and is no list of texts.
@@ -94,6 +122,7 @@ fn listed(
     tokens.peek().is_none_or(|(_, token)| is_whole(token)).then_some(())
 }
 
+#[derive(Clone)]
 struct Tokens<'a> {
     text: &'a str,
     letters: Peekable<CharIndices<'a>>,

@@ -12,11 +12,12 @@
 //! * Sphinx, `exclude_patterns`: <https://www.sphinx-doc.org/en/master/usage/configuration.html>
 
 use super::site::{Door, join, within};
+use super::vitepress;
 use crate::diag::Diagnostic;
 use crate::files::PackPath;
-use crate::source::program::{Token, tokens};
+use crate::source::program::{Token, source_folder, tokens};
 use crate::source::publication::{self, PathRule, by_globs, by_lines, concerns};
-use crate::span::{FileId, Span};
+use crate::span::Span;
 use crate::yaml::Node;
 
 /// What such settings say.
@@ -30,7 +31,7 @@ pub(super) struct Beside {
 /// Reads them all; what cannot be understood refuses.
 pub(super) fn read(door: &mut Door<'_>) -> Beside {
     let mut read = Beside { rules: ignore_files(door), roots: starlight(door) };
-    vitepress(door, &mut read);
+    of_vitepress(door, &mut read);
     read.rules.extend(eleventy(door));
     read.rules.extend(quarto(door));
     bookdown(door);
@@ -51,20 +52,12 @@ fn ignore_files(door: &mut Door<'_>) -> Vec<PathRule> {
     rules
 }
 
-/// The folders in which the settings of a site may lie that is exported whole.
-const FOLDERS: [&str; 4] = ["", "docs/", "src/", "website/"];
-
-fn vitepress(door: &mut Door<'_>, read: &mut Beside) {
-    let endings = ["js", "ts", "mjs", "mts", "cjs", "cts"];
-    for folder in FOLDERS {
-        let names = ["config", "config/index"]
-            .into_iter()
-            .flat_map(|stem| endings.map(|ending| format!("{folder}.vitepress/{stem}.{ending}")));
-        let names: Vec<String> = names.collect();
-        let found = door.first_of(&names);
+fn of_vitepress(door: &mut Door<'_>, read: &mut Beside) {
+    for folder in vitepress::FOLDERS {
+        let found = vitepress::settings(folder, door);
         let Some(file) = found.and_then(|path| door.open(&path)) else { continue };
         let folder = folder.trim_end_matches('/');
-        let root = source_folder(file, folder, door).unwrap_or_else(|| folder.to_owned());
+        let root = source_folder(door.text(file), folder).unwrap_or_else(|| folder.to_owned());
         let public = join(&root, "public");
         read.roots.extend([root.clone(), public]);
         let Some(patterns) = door.texts_under(file, "srcExclude") else { continue };
@@ -87,17 +80,6 @@ fn starlight(door: &Door<'_>) -> Vec<String> {
     let pages = "src/content/docs";
     let is_site = door.first_of(&names).is_some() && door.has_folder(pages);
     if is_site { vec![pages.to_owned(), "public".to_owned()] } else { Vec::new() }
-}
-
-/// The folder that `srcDir` names, seen from the exported one.
-fn source_folder(file: FileId, root: &str, door: &Door<'_>) -> Option<String> {
-    let mut tokens = tokens(door.text(file)).map(|(_, token)| token);
-    tokens.find(|token| *token == Token::Word("srcDir".to_owned()))?;
-    let (Token::Sign(':'), Token::Text(folder)) = (tokens.next()?, tokens.next()?) else {
-        return None;
-    };
-    let path = PackPath::new(format!("{root}/{folder}").trim_start_matches('/')).ok()?;
-    Some(path.as_str().to_owned())
 }
 
 fn eleventy(door: &mut Door<'_>) -> Vec<PathRule> {

@@ -13,9 +13,11 @@ mod jekyll;
 mod mdbook;
 mod mkdocs;
 mod site;
+mod starlight;
 #[cfg(test)]
 mod tests;
 mod titled;
+mod vitepress;
 mod wiki;
 
 pub use site::{HIDDEN_SETTINGS, LONGEST_VALUE, is_site};

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{azure, beside, docusaurus, hugo, jekyll, mdbook, mkdocs, wiki};
+use super::{azure, beside, docusaurus, hugo, jekyll, mdbook, mkdocs, starlight, vitepress, wiki};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::{Files, PackPath};
 use crate::source::addresses::Addressing;
@@ -117,11 +117,13 @@ pub(super) struct Found {
 
 /// Settings say more than a list that may be a page, and such a list more than settings which every
 /// site on GitHub may have.
-const READERS: [fn(&mut Door<'_>) -> Option<Found>; 8] = [
+const READERS: [fn(&mut Door<'_>) -> Option<Found>; 10] = [
     mdbook::read,
     mkdocs::read,
     docusaurus::read,
     hugo::read,
+    vitepress::read,
+    starlight::read,
     azure::read,
     wiki::read,
     mdbook::read_list,

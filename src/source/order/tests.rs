@@ -605,3 +605,55 @@ fn languages_of_mkdocs_stand_in_names_or_folders() {
     let found = meta(&[("mkdocs.yml", folder.as_str()), ("docs/en/index.md", "")]);
     assert_eq!((&*found.title, &*found.lang), ("English tea", "en"));
 }
+
+#[test]
+fn a_vitepress_site_is_read_by_its_sidebars() {
+    let config = "import { defineConfig } from 'vitepress'\n\
+        export default defineConfig({ title: 'Tea', lang: 'nl', rewrites: { 'en/:rest*': ':rest*' },\n\
+        locales: { root: { label: 'English' }, fr: { label: 'Francais' } } })\n";
+    let sidebar = "export default defineAdditionalConfig({ themeConfig: { sidebar: {\n\
+        '/cups/': { base: '/cups/', items: sidebarCups() },\n\
+        '/pots/': [{ text: 'Pots', items: [{ text: 'All', link: '/pots/' },\n\
+        { text: 'Cups', link: '/cups/big' }, { text: 'Web', link: 'https://tea.example' }] }] } } })\n\
+        function sidebarCups(): Item[] {\n  return [{ text: 'Cups', collapsed: true, items: [\n\
+        { text: 'Very big', link: 'big.html#top' }, { text: 'Small', link: 'small' }, more ] },\n\
+        { text: 'Pots', link: '/pots/', base: '' }]\n}\n";
+    assert_snapshot!(in_folder(&[
+        (".vitepress/config.mts", config),
+        ("config.ts", sidebar),
+        ("en/index.md", "# Start\n"),
+        ("en/cups/big.md", "# Big\n"),
+        ("en/cups/small.md", "# Small\n"),
+        ("en/pots/index.md", "# Pots\n"),
+        ("fr/index.md", "# Debut\n"),
+    ]));
+    let meta = meta(&[(".vitepress/config.mts", config), ("en/index.md", "")]);
+    assert_eq!((&*meta.title, &*meta.lang), ("Tea", "nl"));
+}
+
+#[test]
+fn a_site_of_starlight_is_read_by_its_sidebar() {
+    let config = "export const locales = { root: { label: 'English', lang: 'en' }, de: {} };\n\
+        export default defineConfig({ integrations: [other(), starlight({ title: 'Tea', locales,\n\
+        sidebar: ['start', { label: 'Cups', items: [{ slug: 'cups/big', label: 'Very big' },\n\
+        { autogenerate: { directory: 'cups' } }, { label: 'Web', link: 'https://tea.example' }] },\n\
+        { label: 'Pots', autogenerate: { directory: 'pots' } }] })] });\n";
+    let site = [
+        ("docs/astro.config.mjs", config),
+        ("docs/src/content/docs/start.md", "---\ntitle: Start\n---\n"),
+        ("docs/src/content/docs/cups/big.md", "---\ntitle: Big\n---\n"),
+        ("docs/src/content/docs/cups/small.mdx", "---\ntitle: Small\n---\n"),
+        ("docs/src/content/docs/pots/a.md", "---\ntitle: A\nsidebar: {order: 2}\n---\n"),
+        (
+            "docs/src/content/docs/pots/b.md",
+            "---\ntitle: B\nsidebar: {order: 1, label: Bee}\n---\n",
+        ),
+        ("docs/src/content/docs/loose.md", ""),
+        ("docs/src/content/docs/de/start.md", ""),
+        ("README.md", ""),
+    ];
+    assert_snapshot!(in_folder(&site));
+    assert_eq!(meta(&site).title, "Tea");
+    assert_eq!(called(&site)[1].as_deref(), Some("Very big"));
+    assert_eq!(called(&site)[3].as_deref(), Some("Bee"));
+}

@@ -9,7 +9,7 @@ use crate::files::PackPath;
 use crate::source::config::{ContentsEntry, ContentsGroup, GeneratedIndex};
 use crate::source::literals::{Literal, objects};
 use crate::source::order::site;
-use crate::source::program::{Token, tokens};
+use crate::source::program::texts;
 use crate::source::select::is_page;
 use crate::span::{FileId, Span};
 use crate::text::names::unnumbered;
@@ -37,7 +37,7 @@ impl<'a> Docs<'a> {
         let pages = files.iter().filter(|path| is_page(path));
         let id = |path: &'a PackPath| Some((id_of(site::within(root, path.as_str())?), path));
         let by_id = pages.filter_map(id).collect();
-        let places = places(file, program);
+        let places = texts(file, program);
         Self { root, program, places, leading_away: Vec::new(), by_id }
     }
 
@@ -175,20 +175,6 @@ fn is_sidebar(value: &Literal) -> bool {
         }
         Literal::Text(_) | Literal::Name(_) | Literal::Other => false,
     }
-}
-
-/// Where each text of a program stands first, without its quotes. One that is written with escapes stands
-/// nowhere.
-fn places(file: FileId, program: &str) -> BTreeMap<String, Span> {
-    let mut places = BTreeMap::new();
-    for (at, token) in tokens(program) {
-        let Token::Text(text) = token else { continue };
-        let range = at + 1..at + 1 + text.len();
-        if program.get(range.clone()) == Some(&*text) {
-            places.entry(text).or_insert_with(|| Span::new(file, range));
-        }
-    }
-    places
 }
 
 /// What a page is called: its path without numbers and its ending.

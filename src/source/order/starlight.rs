@@ -1,0 +1,127 @@
+//! Starlight: `sidebar` among its options in `astro.config.*`, as far as that program says it
+//! outright; else the folders below `src/content/docs`.
+//!
+//! Form: <https://starlight.astro.build/reference/configuration/#sidebar>.
+
+use std::collections::BTreeMap;
+
+use super::site::{self, Door, Found, Identity, Site};
+use crate::source::config::{ContentsEntry, ContentsGroup};
+use crate::source::literals::{self, Literal};
+use crate::source::program::texts;
+use crate::source::publication::{self, Publishing};
+use crate::span::Span;
+use crate::yaml::Located;
+
+/// The folders in which such a site may lie that is exported whole.
+const FOLDERS: [&str; 3] = ["", "docs/", "website/"];
+
+/// Where its pages lie.
+const PAGES: &str = "src/content/docs";
+
+/// Reads a Starlight project.
+pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
+    let settings = |folder: &str| {
+        let ends = ["mjs", "js", "ts", "mts", "cjs", "cts"];
+        let names = ends.map(|end| format!("{folder}astro.config.{end}"));
+        door.first_of(&names).filter(|_| door.has_folder(&format!("{folder}{PAGES}")))
+    };
+    let (folder, path) = FOLDERS.iter().find_map(|folder| Some((*folder, settings(folder)?)))?;
+    let program = door.open(&path)?;
+    let options = literals::argument(door.text(program), "starlight").unwrap_or_default();
+    let pages = format!("{folder}{PAGES}");
+    let languages = options.get("locales").map(Literal::entries).unwrap_or_default();
+    let start = options.get("defaultLocale").and_then(Literal::text).unwrap_or("root");
+    let own = languages.iter().find(|(name, _)| name == start).map(|(_, language)| language);
+    let root = match own.filter(|_| start != "root") {
+        Some(_) => site::join(&pages, start),
+        None => pages.clone(),
+    };
+    let mut reader = Reader {
+        root: &root,
+        places: texts(program, door.text(program)),
+        leading_away: Vec::new(),
+    };
+    let contents = reader.contents(&options);
+    for place in reader.leading_away {
+        door.say(site::leads_away(Some(place)));
+    }
+    let say = &mut |it| door.say(it);
+    let others =
+        languages.iter().map(|(name, _)| name).filter(|name| ![start, "root"].contains(&&***name));
+    let rules = others.map(|name| {
+        let (below, cause) = (format!("{name}/**"), format!("it is a translation, into `{name}`"));
+        publication::by_globs(&pages, [&*below], (false, cause), (Span::new(program, 0..0), say))
+    });
+    let publishing = Publishing { rules: rules.collect(), ..Publishing::default() };
+    let text = |value: Option<&Literal>| value.and_then(Literal::text).map(str::to_owned);
+    let title = options.get("title");
+    let first = title.and_then(|title| Some(&title.entries().first()?.1));
+    let identity = Identity {
+        title: text(title).or_else(|| text(first)),
+        description: text(options.get("description")),
+        lang: text(own.and_then(|own| own.get("lang"))),
+        ..Identity::default()
+    };
+    let order = if contents.is_empty() {
+        "its folders give the order"
+    } else {
+        "its `sidebar` gives the order"
+    };
+    let listed_by = Some("`sidebar` of Starlight".to_owned());
+    let site = Site { root, identity, contents, publishing, listed_by, ..Site::default() };
+    Some(Found { kind: "a site of Starlight", shown_by: (path, order), site })
+}
+
+struct Reader<'a> {
+    root: &'a str,
+    /// Where each text of the program stands first.
+    places: BTreeMap<String, Span>,
+    leading_away: Vec<Span>,
+}
+
+impl Reader<'_> {
+    fn contents(&mut self, options: &Literal) -> Vec<ContentsEntry> {
+        let items = options.get("sidebar").map(Literal::items).unwrap_or_default();
+        let parts = site::are_parts(items, |item| {
+            item.get("items").is_some() || item.get("autogenerate").is_some()
+        });
+        items.iter().filter_map(|item| self.item(item, parts)).collect()
+    }
+
+    /// An item: the address of a page, or what stands below a label. Items nest as deep as the program
+    /// that was read, which is bounded.
+    fn item(&mut self, item: &Literal, parts: bool) -> Option<ContentsEntry> {
+        let text = |key| item.get(key).and_then(Literal::text);
+        let address = item.text().or_else(|| text("slug")).or_else(|| text("link"));
+        let label = text("label").map(str::to_owned);
+        if let Some(address) = address {
+            return self.page(address, label);
+        }
+        let folder = item.get("autogenerate").and_then(|it| it.get("directory")?.text());
+        let folder = folder.map(|folder| {
+            ContentsEntry::Page(Located {
+                value: format!("{}/", site::join(self.root, folder.trim_matches('/'))),
+                span: None,
+            })
+        });
+        let Some(label) = label else { return folder };
+        let below = item.get("items").map(Literal::items).unwrap_or_default();
+        let pages = below.iter().filter_map(|item| self.item(item, false)).chain(folder).collect();
+        let title = Some(Located { value: label, span: None });
+        let (part, title) = if parts { (title, None) } else { (None, title) };
+        Some(ContentsEntry::Group(ContentsGroup { part, title, pages, ..ContentsGroup::default() }))
+    }
+
+    fn page(&mut self, address: &str, name: Option<String>) -> Option<ContentsEntry> {
+        let span = self.places.get(address).copied();
+        if address.contains("://") {
+            self.leading_away.extend(span);
+            return None;
+        }
+        let path = address.split(['#', '?']).next().unwrap_or_default().trim_matches('/');
+        let path = if path.is_empty() { "index" } else { path };
+        let page = Some(Located { value: site::join(self.root, path), span });
+        Some(ContentsEntry::Group(ContentsGroup { page, name, ..ContentsGroup::default() }))
+    }
+}
