@@ -180,21 +180,21 @@ fn whole(group: &mut BenchmarkGroup<'_, WallTime>, bench: &Bench) {
     group.bench_function(BenchmarkId::new("lay out", pages), |bencher| {
         bencher.iter(|| black_box(lay_out(document, theme, fonts)));
     });
-    let Some(pdf) = BACKENDS.iter().find(|backend| backend.name == "pdf") else { return };
+    let Some(pdf) = BACKENDS.iter().find(|backend| backend.name() == "pdf") else { return };
     let options = Options { date: Some(0), ..Options::default() };
     let layout = lay_out(document, theme, fonts).value;
     let mut frames = Vec::new();
     layout.for_each_frame(|_, frame| frames.push(frame.clone()));
     let layout = Layout::of_frames(layout.paged, frames);
     let job = Job::of_layout(layout, document, theme, (fonts, &options));
-    assert_eq!((pdf.render)(&job).diagnostics, [], "the PDF is written at once");
+    assert_eq!(pdf.render(&job).diagnostics, [], "the PDF is written at once");
     group.bench_function(BenchmarkId::new("paint", pages), |bencher| {
-        bencher.iter(|| black_box((pdf.render)(&job)));
+        bencher.iter(|| black_box(pdf.render(&job)));
     });
     group.bench_function(BenchmarkId::new("lay out and paint", pages), |bencher| {
         bencher.iter(|| {
             let job = Job::new(document, theme, fonts, &options);
-            black_box((pdf.render)(&job))
+            black_box(pdf.render(&job))
         });
     });
 }

@@ -50,8 +50,8 @@ pub struct Request {
     pub layout_report: bool,
     /// Whether a manifest is to stand beside the files, also where the pack asks for none.
     pub manifest: bool,
-    /// The formats to make, from [`BACKENDS`](crate::backend::BACKENDS).
-    pub formats: Vec<&'static Backend>,
+    /// The formats to make: some of [`BACKENDS`](crate::backend::BACKENDS), or others.
+    pub formats: Vec<Arc<dyn Backend>>,
 }
 
 impl From<Selection> for Request {
@@ -104,6 +104,8 @@ pub struct Prepared {
     pub options: Options,
     /// Whether a manifest is to stand beside the files.
     pub manifest: bool,
+    /// The commands that the pages went through, in their order.
+    pub filtered_by: Vec<Vec<String>>,
     /// The day that the choice of pages hangs on, where it does.
     pub on: Option<Day>,
     /// What files of variables give that is used, where a manifest is wanted.
@@ -142,6 +144,8 @@ pub struct Export {
     pub manifest: bool,
     /// The programs that drew diagrams.
     pub drawn_by: DrawnBy,
+    /// The commands that the pages went through, in their order.
+    pub filtered_by: Vec<Vec<String>>,
     /// The day that the choice of pages hangs on, where it does.
     pub on: Option<Day>,
     /// What files of variables give that is used, where a manifest is wanted.
@@ -169,7 +173,7 @@ pub struct Export {
 #[derive(Debug)]
 pub struct Made {
     /// The format.
-    pub backend: &'static Backend,
+    pub backend: Arc<dyn Backend>,
     /// The file.
     pub artifact: Artifact,
 }
@@ -183,7 +187,7 @@ impl Export {
 
 /// A step of the pipeline, for those who watch it.
 #[derive(Clone, Copy, Debug)]
-pub enum Step {
+pub enum Step<'a> {
     /// Files and front matter are read.
     Read,
     /// Pages become the document tree.
@@ -192,15 +196,15 @@ pub enum Step {
     Resolve,
     /// A file is made, for the export with this number, from 0, of those that are made at once.
     /// Several of these may be under way.
-    Render(&'static Backend, usize),
+    Render(&'a dyn Backend, usize),
 }
 
 /// Is told how far an export is. The pipeline itself knows no clock.
 pub trait Watch: Sync {
     /// A step starts.
-    fn started(&self, step: Step);
+    fn started(&self, step: Step<'_>);
     /// A step is done.
-    fn finished(&self, step: Step);
+    fn finished(&self, step: Step<'_>);
 }
 
 /// Nobody watches.
@@ -208,8 +212,8 @@ pub trait Watch: Sync {
 pub struct Unwatched;
 
 impl Watch for Unwatched {
-    fn started(&self, _: Step) {}
-    fn finished(&self, _: Step) {}
+    fn started(&self, _: Step<'_>) {}
+    fn finished(&self, _: Step<'_>) {}
 }
 
 /// Makes the files that one request asks for: [`Session::export`] for those who make nothing else of
@@ -223,7 +227,7 @@ pub fn export(request: &Request, files: &dyn Files, watch: &dyn Watch) -> Export
     exports.pop().expect("one request gives one export")
 }
 
-fn watched<T>(watch: &dyn Watch, step: Step, work: impl FnOnce() -> T) -> T {
+fn watched<T>(watch: &dyn Watch, step: Step<'_>, work: impl FnOnce() -> T) -> T {
     watch.started(step);
     let done = work();
     watch.finished(step);

@@ -51,20 +51,21 @@ fn export(settings: &str, max_size: Option<u64>) -> Export {
         .with("office.jpg", office())
         .with("seal.png", seal())
         .with("plan.svg", PLAN);
-    let formats = BACKENDS.iter().collect();
+    let formats = BACKENDS.to_vec();
     let max_size = max_size.map(ByteSize);
     let request = Request { formats, max_size, ..Request::from(Selection::Folder) };
     recto::export(&request, &files, &Unwatched)
 }
 
 type Said = Vec<(Severity, String)>;
-type Made = Vec<(&'static str, usize)>;
+type Made = Vec<(String, usize)>;
 
 /// What was said about sizes, and what files there are, with how large they are.
 fn outcome(export: &Export) -> (Said, Made) {
     let said = export.diagnostics.iter().filter(|it| it.code == Code::SizeBudget);
     let said = said.map(|it| (it.severity, it.message.clone())).collect();
-    let made = export.made.iter().map(|made| (made.backend.name, made.artifact.bytes.len()));
+    let made =
+        export.made.iter().map(|made| (made.backend.name().to_owned(), made.artifact.bytes.len()));
     (said, made.collect())
 }
 
@@ -122,7 +123,7 @@ fn what_never_fits_is_one_error_and_no_file() {
     let [(Severity::Error, words)] = &said[..] else { panic!("{said:?}") };
     assert!(words.starts_with("the epub takes "), "{words}");
     assert!(words.ends_with("and may take 2 kB"), "{words}");
-    assert_eq!(made.iter().map(|(name, _)| *name).collect::<Vec<_>>(), ["pdf", "html"]);
+    assert_eq!(made.iter().map(|(name, _)| &**name).collect::<Vec<_>>(), ["pdf", "html"]);
 }
 
 #[test]

@@ -34,8 +34,8 @@ fn every_case_gives_what_is_expected() {
 /// A decision that cannot be honoured makes no document; all else, however broken, makes one.
 #[test]
 fn no_document_comes_of_what_is_refused_and_one_of_all_else() {
-    let html = BACKENDS.iter().filter(|backend| backend.name == "html");
-    let formats: Vec<_> = html.collect();
+    let html = BACKENDS.iter().filter(|backend| backend.name() == "html");
+    let formats: Vec<_> = html.cloned().collect();
     let faults: Vec<String> = all_cases()
         .par_iter()
         .filter_map(|case| {
@@ -66,8 +66,8 @@ fn lost_words(case: &Case) -> Vec<String> {
     let meant: BTreeSet<String> = proof::words(&meant).into_iter().collect();
     let job = prepared.job();
     let made = BACKENDS.iter().filter_map(|backend| {
-        let artifact = (backend.render)(&job).value?;
-        Some((backend.name, proof::words_of(&artifact)))
+        let artifact = backend.render(&job).value?;
+        Some((backend.name(), proof::words_of(&artifact)))
     });
     let faults = made.filter_map(|(name, found)| {
         let lost: Vec<&str> =
@@ -157,8 +157,8 @@ fn run(case: &Case) -> BTreeMap<String, String> {
             Compared::Outline => ("outline.txt", outline(&prepared)),
             Compared::Tree => ("tree.txt", tree(&prepared)),
             Compared::Html => {
-                let backend = BACKENDS.iter().find(|backend| backend.name == "html").unwrap();
-                let made = (backend.render)(&job);
+                let backend = BACKENDS.iter().find(|backend| backend.name() == "html").unwrap();
+                let made = backend.render(&job);
                 diagnostics.extend(made.diagnostics);
                 let bytes = made.value.map(|artifact| artifact.bytes).unwrap_or_default();
                 ("text.html", articles(&String::from_utf8(bytes).unwrap()))

@@ -83,8 +83,8 @@ fn built((_, path, text): Tool, page: &str, formats: &[&str]) -> Export {
         .with("docs/b.md", page)
         .with("content/b.md", page)
         .with("b.md", page);
-    let formats = BACKENDS.iter().filter(|backend| formats.contains(&backend.name));
-    let request = Request { formats: formats.collect(), ..Selection::Folder.into() };
+    let formats = BACKENDS.iter().filter(|backend| formats.contains(&backend.name()));
+    let request = Request { formats: formats.cloned().collect(), ..Selection::Folder.into() };
     recto::export(&request, &files, &Unwatched)
 }
 
@@ -149,7 +149,7 @@ fn a_comment_is_in_no_words_of_the_other_formats() {
         for made in made {
             let words = proof::words_of(&made.artifact);
             assert!(words.contains("noted") || words.contains("words"), "{}", tool.0);
-            assert!(!words.contains(PRIVATE), "{}: {}", tool.0, made.backend.name);
+            assert!(!words.contains(PRIVATE), "{}: {}", tool.0, made.backend.name());
         }
     }
 }

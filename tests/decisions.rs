@@ -720,7 +720,7 @@ fn decisions_that_contradict_each_other_make_nothing() {
             .with("data/page.md", "# Data\n")
             .with("look/theme.yaml", "extends: default\n")
             .with("look/epub/page.hbs", FRAME);
-        let formats = BACKENDS.iter().filter(|backend| backend.name == "epub").collect();
+        let formats = BACKENDS.iter().filter(|backend| backend.name() == "epub").cloned().collect();
         let request = Request { formats, ..Selection::Folder.into() };
         let wanted = Wanted { on: Day::parse("2027-03-01"), ..request.wanted };
         recto::export(&Request { wanted, ..request }, &files, &Unwatched)

@@ -20,7 +20,7 @@ fn page(book: &mut Book, stem: &str) -> String {
 /// Makes the EPUB of a folder and insists that nothing was wrong with it.
 fn bytes_of(files: &MemoryFiles) -> Vec<u8> {
     let request = Request {
-        formats: BACKENDS.iter().filter(|backend| backend.name == "epub").collect(),
+        formats: BACKENDS.iter().filter(|backend| backend.name() == "epub").cloned().collect(),
         ..Request::default()
     };
     let mut export = recto::export(&request, files, &Unwatched);

@@ -8,8 +8,8 @@ use recto::{Request, Unwatched, export};
 const DRAWING: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"600\" height=\"300\"><path d=\"M0 0h600v300z\"/></svg>";
 
 fn html(files: &MemoryFiles) -> String {
-    let formats = BACKENDS.iter().filter(|backend| backend.name == "html");
-    let request = Request { formats: formats.collect(), ..Request::default() };
+    let formats = BACKENDS.iter().filter(|backend| backend.name() == "html");
+    let request = Request { formats: formats.cloned().collect(), ..Request::default() };
     let made = export(&request, files, &Unwatched).made;
     String::from_utf8(made.into_iter().next().unwrap().artifact.bytes).unwrap()
 }
@@ -71,8 +71,8 @@ fn numbers_stand_before_headings_and_lines_where_the_theme_wants_them() {
 #[test]
 fn what_a_picture_takes_is_known() {
     let files = MemoryFiles::new().with("a.md", "# A\n\n![One](a.svg)\n").with("a.svg", DRAWING);
-    let formats = BACKENDS.iter().filter(|backend| backend.name == "html");
-    let request = Request { formats: formats.collect(), ..Request::default() };
+    let formats = BACKENDS.iter().filter(|backend| backend.name() == "html");
+    let request = Request { formats: formats.cloned().collect(), ..Request::default() };
     let made = export(&request, &files, &Unwatched).made;
     let weights = &made[0].artifact.weights;
     assert_eq!((weights.len(), &*weights[0].name), (1, "a.svg"));
@@ -158,7 +158,8 @@ fn a_script_of_a_theme_runs_with_its_hash_where_the_command_line_allows_it() {
         .with("look/theme.yaml", "")
         .with("look/html/comforts.js", "alert('Hello, world.');\n")
         .with("one.md", "# One\n");
-    let formats: Vec<_> = BACKENDS.iter().filter(|backend| backend.name == "html").collect();
+    let formats: Vec<_> =
+        BACKENDS.iter().filter(|backend| backend.name() == "html").cloned().collect();
     let request = Request { formats, ..Request::default() };
     let refused = export(&request, &files, &Unwatched);
     assert!(refused.made.is_empty() && refused.refusal.is_some());
@@ -180,7 +181,7 @@ fn style_sheets_fetch_nothing_when_they_are_put_together() {
         .with("look/theme.yaml", "")
         .with("one.md", "# One\n");
     let made = |files: MemoryFiles| {
-        let formats = BACKENDS.iter().filter(|backend| backend.name != "pdf").collect();
+        let formats = BACKENDS.iter().filter(|backend| backend.name() != "pdf").cloned().collect();
         export(&Request { formats, ..Request::default() }, &files, &Unwatched)
     };
     let torn = files

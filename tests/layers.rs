@@ -34,6 +34,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "yaml",
         ],
     ),
+    ("exchange", &["diag", "files", "resolve", "source", "span", "theme", "tree", "yaml"]),
     ("fonts", &["diag", "files", "resolve", "span", "tree", "yaml"]),
     ("budget", &["backend", "diag", "layout", "resolve", "text", "tree"]),
     ("manifest", &["diag", "files", "text"]),
@@ -47,8 +48,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "backend",
         &[
-            "diag", "fonts", "layout", "markup", "resolve", "source", "span", "text", "theme",
-            "tree",
+            "diag", "exchange", "files", "fonts", "layout", "markup", "resolve", "source", "span",
+            "text", "theme", "tree",
         ],
     ),
 ];

@@ -22,7 +22,7 @@ const CHART: &str = "<svg xmlns='http://www.w3.org/2000/svg' width='40' height='
 fn export(files: &dyn Files, standard: Option<&str>) -> (Option<Vec<u8>>, Vec<Diagnostic>) {
     let request = Request {
         pdf_standard: standard.map(|names| names.parse().expect("a standard")),
-        formats: BACKENDS.iter().filter(|backend| backend.name == "pdf").collect(),
+        formats: BACKENDS.iter().filter(|backend| backend.name() == "pdf").cloned().collect(),
         ..Request::default()
     };
     let mut export = recto::export(&request, files, &Unwatched);

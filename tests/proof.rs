@@ -15,7 +15,7 @@ const PAGE: &str = "# Security\n\nWe are tested each year.\n\n\
 fn run(files: MemoryFiles, profile: Option<&str>) -> Export {
     let request = Request {
         wanted: Wanted { profile: profile.map(str::to_owned), ..Selection::Folder.into() },
-        formats: BACKENDS.iter().collect(),
+        formats: BACKENDS.to_vec(),
         ..Selection::Folder.into()
     };
     export(&request, &files, &Unwatched)
@@ -27,7 +27,7 @@ fn pack(page: &str) -> MemoryFiles {
 
 /// The formats that were made, and what was said.
 fn outcome(export: &Export) -> (Vec<&str>, String) {
-    let made = export.made.iter().map(|made| made.backend.name).collect();
+    let made = export.made.iter().map(|made| made.backend.name()).collect();
     (made, plain_lines(&export.diagnostics, &export.sources))
 }
 
@@ -37,7 +37,7 @@ fn assert_leaks(files: MemoryFiles, leaky: &[&str], word: &str) {
     let export = run(files, Some("public"));
     let (made, said) = outcome(&export);
     assert_eq!(made, [""; 0], "{said}");
-    for format in BACKENDS.iter().map(|backend| backend.name) {
+    for format in BACKENDS.iter().map(|backend| backend.name()) {
         let told = format!("`{word}` is in the {format} file");
         assert_eq!(said.contains(&told), leaky.contains(&format), "{told}:\n{said}");
     }
@@ -58,7 +58,7 @@ fn the_proof_reads_every_word() {
         let read = recto::proof::words_of(&made.artifact);
         let expected = ["page", "quoted", "emphatically", "noted"].map(str::to_owned);
         let missing = words.iter().chain(&expected).filter(|word| !read.contains(*word));
-        assert_eq!(missing.collect::<Vec<_>>(), [""; 0], "{}", made.backend.name);
+        assert_eq!(missing.collect::<Vec<_>>(), [""; 0], "{}", made.backend.name());
     }
 }
 
@@ -332,7 +332,7 @@ fn each_reader_gets_what_a_page_brings_in_for_him() {
     for order in [["public", "auditor"], ["auditor", "public"]] {
         let request = |profile: &str| Request {
             wanted: Wanted { profile: Some(profile.to_owned()), ..Selection::Folder.into() },
-            formats: BACKENDS.iter().filter(|backend| backend.name == "html").collect(),
+            formats: BACKENDS.iter().filter(|backend| backend.name() == "html").cloned().collect(),
             ..Selection::Folder.into()
         };
         let exports = recto::Session::new(&files).export(&order.map(request));
@@ -383,7 +383,7 @@ fn comments_of_formulas_are_in_no_output() {
     assert_eq!(outcome(&export).0, ["pdf", "epub", "html"]);
     for made in &export.made {
         let words = recto::proof::words_of(&made.artifact);
-        assert!(!words.contains("zebra") && words.contains("50"), "{}", made.backend.name);
-        assert!(words.contains("2"), "{}", made.backend.name);
+        assert!(!words.contains("zebra") && words.contains("50"), "{}", made.backend.name());
+        assert!(words.contains("2"), "{}", made.backend.name());
     }
 }

@@ -84,7 +84,7 @@ fn requests(example: &Example<'_>) -> Vec<Request> {
     };
     let request = |profile: Option<&str>| Request {
         wanted: wanted(profile),
-        formats: BACKENDS.iter().collect(),
+        formats: BACKENDS.to_vec(),
         ..Selection::Folder.into()
     };
     profiles.iter().copied().map(request).collect()

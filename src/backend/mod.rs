@@ -1,4 +1,5 @@
-//! The outputs. Each is one row in [`BACKENDS`] and one pure function.
+//! The outputs. Each is one row in [`BACKENDS`] and one pure function; [`Program`] is one that
+//! somebody else wrote, in any language.
 
 mod date;
 mod drawing;
@@ -7,11 +8,15 @@ mod font_face;
 mod harmless;
 mod html;
 pub mod pdf;
+mod program;
 mod shown;
 mod tokens;
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::fmt::Debug;
+use std::sync::{Arc, LazyLock, OnceLock};
+
+pub use program::Program;
 
 use crate::diag::Warned;
 use crate::fonts::FontBook;
@@ -22,18 +27,28 @@ use crate::text::size::ByteSize;
 use crate::theme::Theme;
 
 /// An output format.
-#[derive(Clone, Copy, Debug)]
-pub struct Backend {
-    /// Its name for `--to`, which is also the ending of its files.
-    pub name: &'static str,
+///
+/// A [`Request`](crate::Request) takes any, those of [`BACKENDS`] and others.
+pub trait Backend: Debug + Send + Sync {
+    /// Its name for `--to`, which is also the ending of its files: ASCII letters and digits.
+    fn name(&self) -> &str;
+
     /// What it makes, in a few words.
-    pub about: &'static str,
-    /// Makes it.
-    pub render: fn(&Job<'_>) -> Warned<Option<Artifact>>,
+    fn about(&self) -> &str;
+
+    /// Makes a file of a document: the same one for the same job, without a clock or another
+    /// source. None where it cannot, which an error then explains.
+    fn render(&self, job: &Job<'_>) -> Warned<Option<Artifact>>;
 }
 
-/// Every output format, in the order they are listed.
-pub const BACKENDS: &[Backend] = &[pdf::BACKEND, epub::BACKEND, html::BACKEND];
+/// The formats that Recto itself makes, in the order they are listed.
+pub static BACKENDS: LazyLock<[Arc<dyn Backend>; 3]> =
+    LazyLock::new(|| [Arc::new(pdf::Pdf), Arc::new(epub::Epub), Arc::new(html::Html)]);
+
+/// The format of [`BACKENDS`] with a name.
+pub fn named(name: &str) -> Option<Arc<dyn Backend>> {
+    BACKENDS.iter().find(|backend| backend.name() == name).cloned()
+}
 
 /// What a backend works from. It has no other source: no files, no clock.
 #[derive(Debug)]
@@ -91,7 +106,7 @@ pub struct Options {
     /// What `pack.yaml` says of the HTML file.
     pub html: HtmlConfig,
     /// How large each file may be, by the name of its format. Backends do not look at it.
-    pub limits: BTreeMap<&'static str, ByteSize>,
+    pub limits: BTreeMap<String, ByteSize>,
 }
 
 /// A finished file.

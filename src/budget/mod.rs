@@ -50,10 +50,10 @@ impl<'a> Budget<'a> {
     /// estimated, so that it is mostly made twice.
     pub fn fit(
         &mut self,
-        backend: &Backend,
+        backend: &dyn Backend,
         made: Warned<Option<Artifact>>,
     ) -> Warned<Option<Artifact>> {
-        match (&made.value, self.job.options.limits.get(backend.name)) {
+        match (&made.value, self.job.options.limits.get(backend.name())) {
             (Some(artifact), Some(&limit)) if !fits(artifact, limit) => {
                 self.work_out();
                 let whole = artifact.bytes.len();
@@ -111,7 +111,7 @@ fn fits(artifact: &Artifact, limit: ByteSize) -> bool {
 /// The way down the ladder for one file.
 struct Shrinker<'a, 'b> {
     budget: &'b mut Budget<'a>,
-    backend: &'b Backend,
+    backend: &'b dyn Backend,
     limit: ByteSize,
 }
 
@@ -154,7 +154,7 @@ impl Shrinker<'_, '_> {
         for (id, form) in self.budget.forms(rung) {
             document.assets.replace(*id, form.format, form.bytes.clone());
         }
-        (self.backend.render)(&Job::new(&document, job.theme, job.fonts, job.options))
+        self.backend.render(&Job::new(&document, job.theme, job.fonts, job.options))
     }
 
     /// The file, with a note for each picture about what was done to it.
@@ -165,7 +165,7 @@ impl Shrinker<'_, '_> {
             let asset = self.budget.job.document.assets.get(*id);
             let before = ByteSize(asset.bytes.len() as u64);
             let after = ByteSize(form.bytes.len() as u64);
-            let (name, format) = (&asset.name, self.backend.name);
+            let (name, format) = (&asset.name, self.backend.name());
             let message = format!(
                 "`{name}` is smaller in the {format}: {}",
                 self.budget.pictures()[id].said(form)
@@ -182,7 +182,7 @@ impl Shrinker<'_, '_> {
         const TOLD: usize = 3;
         let mut sink = Sink::default();
         let made = sink.absorb(made);
-        let (format, size) = (self.backend.name, ByteSize(size as u64));
+        let (format, size) = (self.backend.name(), ByteSize(size as u64));
         let message = format!(
             "the {format} takes {size} with its pictures as small as they stay legible, and may \
              take {}",

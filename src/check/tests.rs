@@ -23,6 +23,7 @@ use crate::{Checked, Request, Session};
 /// Rules that no folder of text and pictures shows: they need a system that refuses, an argument,
 /// a PDF, a file of many megabytes, pages that are set, or a finished file.
 const WITHOUT_EXAMPLE: &[Code] = &[
+    Code::Backend,
     Code::UnreadableFile,
     Code::UnknownProfile,
     Code::Leak,

@@ -4,13 +4,14 @@ use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use recto::backend::{BACKENDS, Backend};
+use recto::backend::{self, BACKENDS, Backend};
 use recto::diag::{Code, Diagnostic};
 use recto::files::{Files as _, Fingerprint, Recorded, reason};
 use recto::source::LeftOut;
 use recto::text::visible::visible;
 use recto::{Export, Request, Session};
 
+use super::formats;
 use super::manifest::inputs;
 use super::progress::Progress;
 use super::report::{Report, artifact_line, told_once, weight_lines};
@@ -26,15 +27,18 @@ pub(super) fn build(build: &Build) -> Outcome {
         Ok(place) => place,
         Err(words) => return misused(&words),
     };
-    let formats: Vec<_> = formats(build).collect();
-    if build.pdf_standard.is_some() && formats.iter().all(|backend| backend.name != "pdf") {
+    let programs = place.programs(build.trust.allow_commands);
+    let formats = match formats::asked(&build.to, programs.as_ref()) {
+        Ok(formats) => formats,
+        Err(words) => return misused(&words),
+    };
+    if build.pdf_standard.is_some() && formats.iter().all(|backend| backend.name() != "pdf") {
         return misused(
             "`--pdf-standard` is about a PDF, and `--to` names none: add `pdf`, or leave it out",
         );
     }
     let progress = Progress::new(build.input.quiet);
     let (pdf_standard, max_size) = (build.pdf_standard, build.max_size);
-    let programs = place.programs(build.trust.allow_commands);
     let allow_scripts = build.trust.allow_scripts;
     let layout_report = build.report == Some(Subject::Layout);
     let requests = match place.requests(&build.input, build.all_profiles, formats) {
@@ -84,13 +88,6 @@ pub(super) fn build(build: &Build) -> Outcome {
     if failed { Outcome::Faulty } else { printed }
 }
 
-/// The formats that are asked for, or all.
-fn formats(build: &Build) -> impl Iterator<Item = &'static Backend> {
-    BACKENDS
-        .iter()
-        .filter(|backend| build.to.is_empty() || build.to.iter().any(|to| to.name == backend.name))
-}
-
 /// Why this run writes nothing: a decision cannot be honoured, or warnings count as errors.
 fn why_nothing(build: &Build, exports: &[Export]) -> Option<String> {
     let refusal = exports.iter().find_map(|export| export.refusal.as_ref());
@@ -120,22 +117,31 @@ fn tell(build: &Build, place: &Place, exports: &[Export], nothing: Option<&str>)
 
 /// The files of an earlier run that have the name of an export's, and what each is: a format, or
 /// the manifest. Those that this run made are none.
-fn earlier(build: &Build, export: &Export) -> Vec<(&'static str, PathBuf)> {
+fn earlier(build: &Build, export: &Export) -> Vec<(String, PathBuf)> {
     let stem = file_stem(&export.slug);
     let is_made = |name: &str| match name {
         MANIFEST => export.manifest && !export.made.is_empty(),
-        _ => export.made.iter().any(|made| made.backend.name == name),
+        _ => export.made.iter().any(|made| made.backend.name() == name),
     };
-    let names = BACKENDS.iter().map(|backend| backend.name).chain([MANIFEST]);
-    let earlier = names.filter(|name| !is_made(name));
-    let paths = earlier.map(|name| (name, build.output.join(format!("{stem}.{name}"))));
+    let own = BACKENDS.iter().map(|backend| backend.name());
+    let others = build.to.iter().map(String::as_str).filter(|name| backend::named(name).is_none());
+    let earlier = own.chain(others).chain([MANIFEST]).filter(|name| !is_made(name));
+    let path = |name: &str| build.output.join(format!("{stem}.{name}"));
+    let paths = earlier.map(|name| (name.to_owned(), path(name)));
     paths.filter(|(_, path)| path.exists()).collect()
+}
+
+/// Whether a format is to be made.
+fn is_asked(build: &Build, name: &str) -> bool {
+    if build.to.is_empty() {
+        return backend::named(name).is_some();
+    }
+    build.to.iter().any(|to| to == name)
 }
 
 /// An error for each file of an earlier run that stands where one was to be made now and was not.
 fn stale(build: &Build, export: &Export) -> Vec<Diagnostic> {
-    let is_asked = |name: &str| formats(build).any(|backend| backend.name == name);
-    let asked = earlier(build, export).into_iter().filter(|(name, _)| is_asked(name));
+    let asked = earlier(build, export).into_iter().filter(|(name, _)| is_asked(build, name));
     let told = asked.map(|(name, path)| {
         let path = path.display();
         let message = format!("`{path}` is of an earlier run: this one made no {name}");
@@ -147,9 +153,8 @@ fn stale(build: &Build, export: &Export) -> Vec<Diagnostic> {
 
 /// A line for each file of an earlier run that nobody asked to make anew.
 fn earlier_lines(build: &Build, export: &Export) -> String {
-    let is_asked = |name: &str| formats(build).any(|backend| backend.name == name);
-    let others = earlier(build, export).into_iter().filter(|(name, _)| !is_asked(name));
-    let line = |(_, path): (_, PathBuf)| {
+    let others = earlier(build, export).into_iter().filter(|(name, _)| !is_asked(build, name));
+    let line = |(_, path): (String, PathBuf)| {
         format!("{}  of an earlier run, and left as it was\n", visible(&path.to_string_lossy()))
     };
     others.map(line).collect()
@@ -177,15 +182,15 @@ fn left_out_lines(left_out: &[LeftOut]) -> String {
 fn write(
     build: &Build,
     export: &mut Export,
-    time: &dyn Fn(&Backend) -> Option<Duration>,
+    time: &dyn Fn(&dyn Backend) -> Option<Duration>,
 ) -> String {
     let stem = file_stem(&export.slug);
     let mut lines = String::new();
     for made in &export.made {
-        let name = format!("{stem}.{}", made.backend.name);
+        let name = format!("{stem}.{}", made.backend.name());
         match write_whole(&build.output, &name, &made.artifact.bytes) {
             Ok(path) => {
-                lines += &artifact_line(&path, made, time(made.backend));
+                lines += &artifact_line(&path, made, time(&*made.backend));
                 lines += &weight_lines(&made.artifact.weights, build.input.verbose);
             }
             Err(error) => export.diagnostics.push(unwritten(build, &name, &error)),

@@ -28,8 +28,7 @@ pub(super) fn check(check: &Check) -> Outcome {
         Ok(place) => place,
         Err(words) => return misused(&words),
     };
-    let requests = match place.requests(&check.input, check.all_profiles, BACKENDS.iter().collect())
-    {
+    let requests = match place.requests(&check.input, check.all_profiles, BACKENDS.to_vec()) {
         Ok(requests) => requests,
         Err(words) => return misused(&words),
     };

@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod color;
+mod formats;
 mod init;
 mod list;
 mod manifest;
@@ -24,13 +25,13 @@ use clap::error::{ContextKind, ContextValue};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use color::Color;
-use recto::Session;
-use recto::backend::{BACKENDS, Backend};
-use recto::diag::{Code, Severity};
+use recto::diag::{Code, Severity, Warned};
+use recto::exchange::Document;
 use recto::source::{PdfStandard, SetVariable};
 use recto::text::day::Day;
 use recto::text::size::ByteSize;
 use recto::text::visible::{visible, visible_json, visible_lines};
+use recto::{Request, Session};
 
 use place::Place;
 use report::Report;
@@ -136,7 +137,8 @@ enum Form {
 /// What a pack may do beyond being read.
 #[derive(Debug, Args)]
 struct Trust {
-    /// Let the programs run that pack.yaml names for diagrams. Allow it for packs you trust alone.
+    /// Let the programs run that pack.yaml names, for diagrams and as filters, and those that make
+    /// other formats. Allow it for packs you trust alone.
     #[arg(long)]
     allow_commands: bool,
     /// Let the script run in the HTML file that the theme brings as `html/comforts.js`. Allow it
@@ -149,9 +151,10 @@ struct Trust {
 struct Build {
     #[command(flatten)]
     input: Input,
-    /// The formats to make, with commas between them [default: all].
-    #[arg(long, value_name = "FORMATS", value_delimiter = ',', value_parser = format_named)]
-    to: Vec<&'static Backend>,
+    /// The formats to make, with commas between them [default: pdf,epub,html]. Any other NAME is
+    /// made by the program `recto-to-NAME`, with --allow-commands.
+    #[arg(long, value_name = "FORMATS", value_delimiter = ',', value_parser = formats::name)]
+    to: Vec<String>,
     /// Make the documents of every profile of pack.yaml.
     #[arg(long, conflicts_with = "profiles")]
     all_profiles: bool,
@@ -286,13 +289,11 @@ enum ListForm {
 struct Tree {
     #[command(flatten)]
     input: Input,
-}
-
-fn format_named(name: &str) -> Result<&'static Backend, String> {
-    BACKENDS.iter().find(|backend| backend.name == name).ok_or_else(|| {
-        let names: Vec<_> = BACKENDS.iter().map(|backend| backend.name).collect();
-        format!("the formats are {}", names.join(", "))
-    })
+    /// Print the finished document, as programs get it that make formats of their own.
+    #[arg(long)]
+    resolved: bool,
+    #[command(flatten)]
+    trust: Trust,
 }
 
 /// A rule that can be silenced.
@@ -393,18 +394,27 @@ fn print_tree(tree: &Tree) -> Outcome {
         Err(words) => return misused(&words),
     };
     let request = match place.request(&tree.input, Vec::new()) {
-        Ok(request) => request,
+        Ok(request) => Request { programs: place.programs(tree.trust.allow_commands), ..request },
         Err(words) => return misused(&words),
     };
     let mut session = Session::new(&place.files);
-    let read = session.tree(&request);
-    Report::new(&tree.input, &place).tell(&read.diagnostics, session.sources());
-    if read.value.pages.is_empty() || fails(tree.input.strict, read.worst()) {
+    let (diagnostics, is_empty, json) = if tree.resolved {
+        let Warned { value: prepared, diagnostics } = session.prepare(&request);
+        let document = &prepared.document;
+        let json = Document::new(document, &prepared.theme, prepared.options.date).to_json();
+        (diagnostics, document.pack.pages.is_empty(), json)
+    } else {
+        let Warned { value: pack, diagnostics } = session.tree(&request);
+        let json = serde_json::to_vec_pretty(&pack);
+        let json = json.expect("a document tree holds nothing that JSON cannot");
+        (diagnostics, pack.pages.is_empty(), json)
+    };
+    Report::new(&tree.input, &place).tell(&diagnostics, session.sources());
+    let worst = diagnostics.iter().map(|diagnostic| diagnostic.severity).max();
+    if is_empty || fails(tree.input.strict, worst) {
         return Outcome::Faulty;
     }
-    let mut json = serde_json::to_string_pretty(&read.value)
-        .expect("a document tree holds nothing that JSON cannot");
-    json.push('\n');
+    let json = String::from_utf8_lossy(&json) + "\n";
     print(visible_json(&json).as_bytes())
 }
 

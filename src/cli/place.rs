@@ -72,7 +72,7 @@ impl Place {
     pub(crate) fn request(
         &self,
         input: &Input,
-        formats: Vec<&'static Backend>,
+        formats: Vec<Arc<dyn Backend>>,
     ) -> Result<Request, String> {
         if input.profiles.len() > 1 {
             return Err("one profile at a time, except for `build`, `check` and `list`".to_owned());
@@ -138,7 +138,7 @@ impl Place {
         &self,
         input: &Input,
         all_profiles: bool,
-        formats: Vec<&'static Backend>,
+        formats: Vec<Arc<dyn Backend>>,
     ) -> Result<Vec<Request>, String> {
         let all = if all_profiles { source::profiles(&self.files) } else { Vec::new() };
         if all_profiles && all.is_empty() {

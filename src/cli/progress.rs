@@ -22,7 +22,7 @@ pub(crate) struct Progress {
 
 #[derive(Debug)]
 struct Render {
-    name: &'static str,
+    name: String,
     /// The export it is for.
     number: usize,
     start: Instant,
@@ -30,8 +30,8 @@ struct Render {
 }
 
 impl Render {
-    fn is(&self, backend: &Backend, number: usize) -> bool {
-        self.name == backend.name && self.number == number
+    fn is(&self, backend: &dyn Backend, number: usize) -> bool {
+        self.name == backend.name() && self.number == number
     }
 }
 
@@ -51,7 +51,7 @@ impl Progress {
     }
 
     /// How long a format of an export took.
-    pub(crate) fn time(&self, backend: &Backend, number: usize) -> Option<Duration> {
+    pub(crate) fn time(&self, backend: &dyn Backend, number: usize) -> Option<Duration> {
         self.renders().iter().find(|render| render.is(backend, number))?.took
     }
 
@@ -62,21 +62,21 @@ impl Progress {
 }
 
 impl Watch for Progress {
-    fn started(&self, step: Step) {
+    fn started(&self, step: Step<'_>) {
         self.line.set_message(match step {
             Step::Read => "reading pages".to_owned(),
             Step::Parse => "parsing pages".to_owned(),
             Step::Resolve => "loading attachments".to_owned(),
             Step::Render(backend, number) => {
                 let mut renders = self.renders();
-                let (name, start) = (backend.name, Instant::now());
+                let (name, start) = (backend.name().to_owned(), Instant::now());
                 renders.push(Render { name, number, start, took: None });
                 under_way(&renders)
             }
         });
     }
 
-    fn finished(&self, step: Step) {
+    fn finished(&self, step: Step<'_>) {
         if let Step::Render(backend, number) = step {
             let mut renders = self.renders();
             if let Some(render) = renders.iter_mut().find(|render| render.is(backend, number)) {
@@ -90,7 +90,7 @@ impl Watch for Progress {
 /// `making pdf, epub`.
 fn under_way(renders: &[Render]) -> String {
     let names: Vec<_> =
-        renders.iter().filter(|render| render.took.is_none()).map(|render| render.name).collect();
+        renders.iter().filter(|render| render.took.is_none()).map(|render| &*render.name).collect();
     format!("making {}", names.join(", "))
 }
 

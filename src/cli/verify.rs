@@ -65,7 +65,7 @@ fn outputs(statement: &Statement, folder: &Path) -> Vec<Diagnostic> {
         .outputs()
         .iter()
         .filter_map(|output| output.name.rsplit_once('.'))
-        .flat_map(|(stem, _)| BACKENDS.iter().map(move |it| format!("{stem}.{}", it.name)))
+        .flat_map(|(stem, _)| BACKENDS.iter().map(move |it| format!("{stem}.{}", it.name())))
         .filter(|name| folder.join(name).is_file())
         .collect();
     faults.extend(extra(statement.outputs(), "output", beside.iter().map(String::as_str)));
@@ -80,9 +80,8 @@ fn rebuild(statement: &Statement, verify: &Verify) -> Result<Vec<Diagnostic>, St
     is_meant(&place, parameters, verify)?;
     let theme = verify.theme.as_deref().map(wanted_theme);
     let mut request = Request {
-        programs: programs(parameters, verify, &place)?,
         allow_scripts: verify.allow_scripts,
-        ..Request::of_parameters(parameters, theme)?
+        ..Request::of_parameters(parameters, theme, programs(parameters, verify, &place)?)?
     };
     request.wanted.kept_above = place.kept_above(parameters.on)?;
     request.wanted = place.with_site_above(request.wanted);
@@ -96,7 +95,7 @@ fn rebuild(statement: &Statement, verify: &Verify) -> Result<Vec<Diagnostic>, St
     }
     faults.extend(compare(statement.outputs(), "rebuilt output", |output| {
         let ending = output.name.rsplit_once('.')?.1;
-        let made = export.made.iter().find(|made| made.backend.name == ending)?;
+        let made = export.made.iter().find(|made| made.backend.name() == ending)?;
         Some(Fingerprint::of(&made.artifact.bytes))
     }));
     let mut in_part = statement.inputs().iter().filter(|input| input.fingerprint().is_none());
@@ -132,22 +131,25 @@ fn is_meant(place: &Place, parameters: &Parameters, verify: &Verify) -> Result<(
     Err(format!("{}: the manifest is of {meant}: name that", verify.folder.display()))
 }
 
-/// What runs the programs that drew the diagrams, where some did.
+/// What runs the programs that had a part in the files, where some had.
 fn programs(
     parameters: &Parameters,
     verify: &Verify,
     place: &Place,
 ) -> Result<Option<Arc<dyn Programs>>, String> {
-    if parameters.renderers.is_empty() {
-        return Ok(None);
+    if verify.allow_commands {
+        return Ok(place.programs(true));
     }
-    if !verify.allow_commands {
-        let commands =
-            parameters.renderers.values().map(|command| format!("`{}`", command.join(" ")));
-        let commands = commands.collect::<Vec<_>>().join(", ");
-        return Err(format!("diagrams were drawn by {commands}: say --allow-commands"));
+    let listed = |commands: &mut dyn Iterator<Item = &Vec<String>>| {
+        commands.map(|command| format!("`{}`", command.join(" "))).collect::<Vec<_>>().join(", ")
+    };
+    let (drawn, filtered) =
+        (listed(&mut parameters.renderers.values()), listed(&mut parameters.filters.iter()));
+    match (&*drawn, &*filtered) {
+        ("", "") => Ok(None),
+        ("", by) => Err(format!("the pages were filtered by {by}: say --allow-commands")),
+        (by, _) => Err(format!("diagrams were drawn by {by}: say --allow-commands")),
     }
-    Ok(place.programs(true))
 }
 
 /// What became of the inputs, and which there are that were not read then.

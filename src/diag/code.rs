@@ -100,6 +100,8 @@ impl Code {
             | Self::MissingAttachment
             | Self::BrokenAttachment
             | Self::BrokenDiagram
+            | Self::Filter
+            | Self::Backend
             | Self::OutsidePack
             | Self::UnknownTheme
             | Self::Template
@@ -135,6 +137,7 @@ impl Code {
             | Self::UnknownVariable
             | Self::UnknownTheme
             | Self::Template
+            | Self::Filter
             | Self::MissingFont
             | Self::PdfStandard
             | Self::SizeBudget
@@ -165,6 +168,7 @@ impl Code {
             | Self::MissingAttachment
             | Self::BrokenAttachment
             | Self::LargeAttachment
+            | Self::Backend
             | Self::BrokenDiagram
             | Self::UndrawnDiagram
             | Self::EmbeddedPdf
@@ -357,6 +361,10 @@ codes! {
     BrokenAttachment = "broken-attachment",
     /// An attachment that is too large to be put into an output.
     LargeAttachment = "large-attachment",
+    /// A program that the pages go through could not give them back.
+    Filter = "filter",
+    /// A program that makes a format made no file, or has found something.
+    Backend = "backend",
     /// A diagram that its program could not draw.
     BrokenDiagram = "broken-diagram",
     /// A diagram that is shown as its source, since no program draws it.

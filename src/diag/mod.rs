@@ -84,7 +84,8 @@ impl Diagnostic {
         Self::new(code, Severity::Note, message)
     }
 
-    fn new(code: Code, severity: Severity, message: impl Into<String>) -> Self {
+    /// A diagnostic without place or help.
+    pub fn new(code: Code, severity: Severity, message: impl Into<String>) -> Self {
         Self {
             code,
             severity,

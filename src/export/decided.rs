@@ -33,7 +33,7 @@ pub(super) fn marks(
     config: &PackConfig,
     (fonts, document): (&FontBook, &Resolved),
 ) -> Vec<Diagnostic> {
-    if !request.formats.is_empty() && request.formats.iter().all(|it| it.name == "html") {
+    if !request.formats.is_empty() && request.formats.iter().all(|it| it.name() == "html") {
         return Vec::new();
     }
     let marks =
@@ -66,10 +66,12 @@ pub(super) fn asked_standard(request: &Request, config: &PackConfig) -> Option<P
 }
 
 /// How large each file may be.
-pub(super) fn limits(request: &Request, config: &PackConfig) -> BTreeMap<&'static str, ByteSize> {
+pub(super) fn limits(request: &Request, config: &PackConfig) -> BTreeMap<String, ByteSize> {
     let of_pack = |name| Some(limit(config, name)?.value);
-    let names = request.formats.iter().map(|backend| backend.name);
-    names.filter_map(|name| Some((name, request.max_size.or_else(|| of_pack(name))?))).collect()
+    let names = request.formats.iter().map(|backend| backend.name());
+    names
+        .filter_map(|name| Some((name.to_owned(), request.max_size.or_else(|| of_pack(name))?)))
+        .collect()
 }
 
 /// How large the file of a format may be, as the pack says.
@@ -86,15 +88,15 @@ fn limit<'a>(config: &'a PackConfig, format: &str) -> Option<&'a Located<ByteSiz
 #[derive(Debug, Default)]
 pub(super) struct Places {
     standard: Option<Span>,
-    limits: Vec<(&'static str, Span)>,
+    limits: Vec<(String, Span)>,
 }
 
 impl Places {
     /// The places that decide about the files of a request; what the command line says has none.
     pub(super) fn of(request: &Request, config: &PackConfig) -> Self {
         let standard = config.pdf.standard.as_ref().and_then(|standard| standard.span);
-        let names = request.formats.iter().map(|backend| backend.name);
-        let limits = names.filter_map(|name| Some((name, limit(config, name)?.span?)));
+        let names = request.formats.iter().map(|backend| backend.name());
+        let limits = names.filter_map(|name| Some((name.to_owned(), limit(config, name)?.span?)));
         Self {
             standard: standard.filter(|_| request.pdf_standard.is_none()),
             limits: limits.filter(|_| request.max_size.is_none()).collect(),
@@ -104,7 +106,7 @@ impl Places {
     /// Points what is told of a file at the decision that it breaks, where it has no place of its
     /// own.
     pub(super) fn point<T>(&self, format: &str, made: Warned<T>) -> Warned<T> {
-        let limit = self.limits.iter().find(|(name, _)| *name == format).map(|(_, span)| *span);
+        let limit = self.limits.iter().find(|(name, _)| name == format).map(|(_, span)| *span);
         let place = |code| match code {
             Code::SizeBudget => limit,
             Code::PdfStandard => self.standard,

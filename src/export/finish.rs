@@ -8,6 +8,7 @@ use super::{Export, Made, Prepared, Refusal, Request, Step, Watch, prove, watche
 use crate::budget::Budget;
 use crate::diag::{Code, Diagnostic, Sink, Warned};
 use crate::layout::report::Report as LayoutReport;
+use crate::span::Sources;
 
 /// Makes all that was prepared into files, or nothing where a decision cannot be honoured, which
 /// may come out before the files are made or by what is in them.
@@ -45,6 +46,7 @@ fn unmade(prepared: Warned<Prepared>) -> Export {
         slug,
         manifest,
         document,
+        filtered_by,
         on,
         variable_files,
         left_out,
@@ -58,6 +60,7 @@ fn unmade(prepared: Warned<Prepared>) -> Export {
         made: Vec::new(),
         manifest,
         drawn_by: document.drawn_by,
+        filtered_by,
         inputs_in_repository: document.assets.files_in_repository,
         on,
         variable_files,
@@ -85,6 +88,15 @@ fn finish(
     let diagnostics = prepared.policy.apply(sink.finish(()).diagnostics);
     let unmade = unmade(Warned { value: prepared, diagnostics });
     Export { made, layout_report, ..unmade }
+}
+
+/// What a backend made, its findings without places that are none: it may be anybody's.
+fn placed<T>(made: Warned<T>, sources: &Sources) -> Warned<T> {
+    let Warned { value, mut diagnostics } = made;
+    for diagnostic in &mut diagnostics {
+        diagnostic.span = diagnostic.span.filter(|span| sources.holds(*span));
+    }
+    Warned { value, diagnostics }
 }
 
 /// The exports whose files would have the name of an earlier one's, in whatever case.
@@ -120,12 +132,13 @@ fn render(
     let rendered: Vec<_> = request
         .formats
         .par_iter()
-        .map(|backend| watched(watch, Step::Render(backend, number), || (backend.render)(&job)))
+        .map(|backend| watched(watch, Step::Render(&**backend, number), || backend.render(&job)))
         .collect();
     let mut budget = Budget::new(&job);
     let made = request.formats.iter().zip(rendered).filter_map(|(backend, rendered)| {
-        let fitted = prepared.decided.point(backend.name, budget.fit(backend, rendered));
-        sink.absorb(fitted).map(|artifact| Made { backend, artifact })
+        let fitted = prepared.decided.point(backend.name(), budget.fit(&**backend, rendered));
+        sink.absorb(placed(fitted, &prepared.sources))
+            .map(|artifact| Made { backend: backend.clone(), artifact })
     });
     let made = made.collect();
     let report = request.layout_report.then(|| LayoutReport::new(&job.layout().value));

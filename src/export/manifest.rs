@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
+use std::sync::Arc;
 
 use super::{Export, Request, WantedTheme};
-use crate::backend::BACKENDS;
-use crate::files::{Files, Fingerprint, PackPath};
+use crate::backend::{self, Backend, Program};
+use crate::files::{Files, Fingerprint, PackPath, Programs};
 use crate::manifest::{Parameters, Resource, Statement, ThemeParameter, VariableText};
 use crate::resolve::DrawnBy;
 use crate::source::{self, Selection, SetVariable, VariableFile, Wanted, mentioned_variables};
@@ -72,7 +73,7 @@ impl Request {
         });
         let variables = variables.iter().map(|set| (set.name.clone(), set.value.clone()));
         Parameters {
-            formats: self.formats.iter().map(|backend| backend.name.to_owned()).collect(),
+            formats: self.formats.iter().map(|backend| backend.name().to_owned()).collect(),
             page,
             profile: profile.clone(),
             variables: variables.collect(),
@@ -81,13 +82,14 @@ impl Request {
             pdf_standard: self.pdf_standard.map(|standard| standard.to_string()),
             max_size: self.max_size,
             renderers: DrawnBy::new(),
+            filters: Vec::new(),
             on: None,
             source_date_epoch,
         }
     }
 
     /// The request that a manifest writes down. A theme in a folder of its own has to be handed in,
-    /// since the manifest does not say where it lies; and so has what runs programs and whether the
+    /// since the manifest does not say where it lies; and so has what runs `programs` and whether the
     /// theme's script may: no file decides that.
     ///
     /// # Errors
@@ -95,6 +97,7 @@ impl Request {
     pub fn of_parameters(
         parameters: &Parameters,
         folder: Option<WantedTheme>,
+        programs: Option<Arc<dyn Programs>>,
     ) -> Result<Self, String> {
         let selection = match &parameters.page {
             None => Selection::Folder,
@@ -115,9 +118,14 @@ impl Request {
         };
         let file =
             |file: &VariableText| VariableFile { path: file.name.clone(), text: file.text.clone() };
+        let by_program = |name: &String| -> Option<Arc<dyn Backend>> {
+            Some(Arc::new(Program::new(name, programs.clone()?)))
+        };
         let format = |name: &String| {
-            let known = BACKENDS.iter().find(|backend| backend.name == name);
-            known.ok_or_else(|| format!("nobody knows the format `{name}`"))
+            let known = backend::named(name).or_else(|| by_program(name));
+            known.ok_or_else(|| {
+                format!("`{name}` was made by the program `recto-to-{name}`: say --allow-commands")
+            })
         };
         Ok(Self {
             wanted: Wanted {
@@ -131,7 +139,7 @@ impl Request {
             theme,
             pdf_standard: parameters.pdf_standard.as_deref().map(str::parse).transpose()?,
             max_size: parameters.max_size,
-            programs: None,
+            programs: programs.clone(),
             allow_scripts: false,
             layout_report: false,
             manifest: false,
@@ -145,11 +153,12 @@ impl Export {
     /// format's ending.
     pub fn manifest(&self, stem: &str, parameters: Parameters, inputs: Vec<Resource>) -> Statement {
         let outputs = self.made.iter().map(|made| {
-            let name = format!("{stem}.{}", made.backend.name);
+            let name = format!("{stem}.{}", made.backend.name());
             Resource::new(name, Fingerprint::of(&made.artifact.bytes))
         });
         let parameters = Parameters {
             renderers: self.drawn_by.clone(),
+            filters: self.filtered_by.clone(),
             on: self.on,
             variable_files: self.variable_files.clone(),
             ..parameters

@@ -7,7 +7,7 @@ use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 
 use super::{Made, Prepared, Request, Session};
-use crate::backend::{Job, Options};
+use crate::backend::{self, Job, Options};
 use crate::compose::Words;
 use crate::diag::{Sink, Warned};
 use crate::files::{Files, MemoryFiles, PackPath};
@@ -119,7 +119,7 @@ pub(super) fn prove(request: &Request, prepared: &Prepared, made: Vec<Made>) -> 
     }
     let (mut kept, mut unread) = (Vec::new(), Vec::new());
     for (made, proof) in made.into_iter().zip(proofs) {
-        unread.push((made.backend.name, proof.unread));
+        unread.push((made.backend.name().to_owned(), proof.unread));
         if proof.leaks.is_empty() {
             kept.push(made);
         }
@@ -133,7 +133,7 @@ pub(super) fn prove(request: &Request, prepared: &Prepared, made: Vec<Made>) -> 
 }
 
 fn read_back(needles: &Needles, made: &[Made]) -> Vec<Proof> {
-    let check = |Made { backend, artifact }: &Made| proof::check(needles, backend.name, artifact);
+    let check = |Made { backend, artifact }: &Made| proof::check(needles, backend.name(), artifact);
     made.par_iter().map(check).collect()
 }
 
@@ -161,7 +161,9 @@ fn said_anyway(prepared: &Prepared, made: &[Made]) -> BTreeSet<String> {
     let blank = Session::new(&files).prepare(&Selection::Folder.into()).value;
     let options = Options { limits: BTreeMap::default(), ..prepared.options.clone() };
     let job = Job::new(&blank.document, &prepared.theme, &blank.fonts, &options);
-    let rendered = made.par_iter().filter_map(|made| (made.backend.render)(&job).value);
+    // What a program says without content is no word of the formats: it knows whatever it read.
+    let own = made.par_iter().filter(|made| backend::named(made.backend.name()).is_some());
+    let rendered = own.filter_map(|made| made.backend.render(&job).value);
     let rendered: Vec<_> = rendered.map(|artifact| proof::words_of(&artifact)).collect();
     let labels = Label::ALL.iter().map(|&label| prepared.theme.label(&meta.lang, label));
     rendered.into_iter().flatten().chain(labels.flat_map(proof::words)).collect()

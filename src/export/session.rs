@@ -11,6 +11,7 @@ use crate::backend::Options;
 use crate::check::{self, Policy};
 use crate::compose::{self, Composed, Setup, Words};
 use crate::diag::{self, Severity, Sink, Warned};
+use crate::exchange::{self, Filters};
 use crate::files::{Files, PackPath, Recorded};
 use crate::fonts::{FontBook, Wish};
 use crate::parse;
@@ -41,6 +42,8 @@ pub(super) struct Draft<'a> {
     pub(super) theme: Theme,
     pub(super) policy: Policy,
     pub(super) composed: Composed,
+    /// What it says before any filter has changed it.
+    kept: Words,
     /// The files that were read for it, the theme's and those behind the pages.
     recorded: Recorded<'a>,
 }
@@ -133,20 +136,22 @@ impl<'a> Session<'a> {
         let theme = sink.absorb(load_theme(request, &raw.config, &recorded, &mut self.sources));
         let parsed = sink.absorb(self.parse(&raw, &theme));
         let policy = sink.absorb(Policy::of_pack(&raw, &parsed.pack, &self.sources));
-        let composed = sink.absorb(self.compose(request, parsed, (&raw, &theme)));
+        let mut composed = sink.absorb(self.compose(request, parsed, (&raw, &theme)));
+        // What a filter brings back of what was left out is no part of it, and found by the proof.
+        let kept = Words::of_pack(&composed.pack);
+        sink.absorb(self.filter(request, &mut composed.pack, &raw));
         compose::note_titles(&composed.pack, &mut raw);
         compose::note_links(&composed.pack, &mut raw.left_out);
         sink.extend(check::unread(&raw, &theme, &self.sources));
         sink.extend(check::leftovers(&raw, &composed.pack, &self.sources));
-        sink.finish(Draft { raw, theme, policy, composed, recorded })
+        sink.finish(Draft { raw, theme, policy, composed, kept, recorded })
     }
 
     /// Resolves a draft and loads the fonts that it asks for.
     pub(super) fn typeset(&self, request: &Request, draft: Draft<'_>) -> Warned<Typeset> {
         let mut sink = Sink::default();
-        let Draft { mut raw, theme, policy, composed, recorded } = draft;
+        let Draft { mut raw, theme, policy, composed, mut kept, recorded } = draft;
         let Composed { pack: authored, mut removed, brought } = composed;
-        let mut kept = Words::of_pack(&authored);
         let document = sink.absorb(self.resolve(request, authored, (&raw, &theme, &recorded)));
         if !removed.is_empty() {
             prove::add_drawings(&document, &mut kept);
@@ -196,6 +201,7 @@ impl<'a> Session<'a> {
             needles,
             policy,
             decided: Places::of(request, &raw.config),
+            filtered_by: raw.config.filters.into_iter().map(|it| it.value.command).collect(),
             slug: raw.meta.slug,
             on: raw.on,
             left_out: raw.left_out,
@@ -233,6 +239,16 @@ impl<'a> Session<'a> {
         let setup = Setup { config: &raw.config, theme, sources, on };
         let pack = sink.absorb(compose::generate(composed.pack, setup));
         sink.finish(Composed { pack, ..composed })
+    }
+
+    /// Has the pages go through the programs that the pack names for that.
+    fn filter(&self, request: &Request, pack: &mut Pack<Authored>, raw: &RawPack) -> Warned<()> {
+        let filters = Filters {
+            commands: &raw.config.filters,
+            programs: request.programs.as_deref(),
+            sources: &self.sources,
+        };
+        exchange::filter(pack, raw.audience.profile.as_deref(), filters)
     }
 
     fn resolve(

@@ -44,3 +44,68 @@ pub enum RunError {
         words: String,
     },
 }
+
+/// How much of what a program says about its failure is quoted: lines, and characters in all.
+const MOST_LINES: usize = 4;
+const MOST_CHARACTERS: usize = 300;
+
+impl RunError {
+    /// Why a program gave nothing, in a sentence: it was given `seconds`, and `cannot` do something.
+    pub fn explain(&self, program: &str, seconds: u16, cannot: &str) -> String {
+        match self {
+            Self::NotFound => format!("there is no program `{program}` here"),
+            Self::NotStarted(words) => format!("`{program}` cannot be started: {words}"),
+            Self::TooLong => {
+                let unit = if seconds == 1 { "second" } else { "seconds" };
+                format!("`{program}` was not done after {seconds} {unit}, and was ended")
+            }
+            Self::TooMuch => format!("`{program}` writes without end, and was ended"),
+            Self::Failed { status, words } => {
+                let said = quoted(words).unwrap_or_else(|| status.clone());
+                format!("`{program}` {cannot}: {said}")
+            }
+        }
+    }
+}
+
+/// What a program says of its failure, on one line and not too long; none where it says nothing.
+fn quoted(words: &str) -> Option<String> {
+    let plain = without_controls(words);
+    let lines = plain.lines().map(str::trim).filter(|line| !line.is_empty());
+    let said = lines.take(MOST_LINES).collect::<Vec<_>>().join(" / ");
+    match said.char_indices().nth(MOST_CHARACTERS) {
+        _ if said.is_empty() => None,
+        Some((end, _)) => Some(format!("{}…", &said[..end])),
+        None => Some(said),
+    }
+}
+
+/// A text without what moves or colours a terminal (ECMA-48, control sequences).
+fn without_controls(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        if c == '\u{1B}' && rest.next_if_eq(&'[').is_some() {
+            rest.by_ref().find(|c| ('@'..='~').contains(c));
+        } else if c == '\n' || !c.is_control() {
+            plain.push(c);
+        } else if c == '\t' {
+            plain.push(' ');
+        }
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_program_says_is_quoted_on_one_line() {
+        let said = "\u{1B}[31mError:\u{1B}[0m line 2\n\n\t-----^\r\nthree\nfour\nfive\n";
+        assert_eq!(quoted(said).unwrap(), "Error: line 2 / -----^ / three / four");
+        assert_eq!(quoted(" \n\u{1B}[0m\n"), None);
+        let long = quoted(&"ä".repeat(1000)).unwrap();
+        assert_eq!(long.chars().count(), MOST_CHARACTERS + 1);
+    }
+}

@@ -39,6 +39,9 @@ pub struct Parameters {
     /// The programs that drew diagrams: their commands, by the language of the diagrams.
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
     pub renderers: IndexMap<String, Vec<String>>,
+    /// The programs that the pages went through: their commands, in their order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub filters: Vec<Vec<String>>,
     /// The moment that the outputs are dated with, in seconds since 1970.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source_date_epoch: Option<i64>,

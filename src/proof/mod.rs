@@ -151,7 +151,7 @@ fn leak(needle: &Needle, format: &str, place: &str) -> Diagnostic {
 const MOST_UNREAD: usize = 20;
 
 /// A warning for each file that could not be read in some formats.
-pub fn unread(proofs: &[(&str, Vec<Unread>)]) -> Vec<Diagnostic> {
+pub fn unread(proofs: &[(String, Vec<Unread>)]) -> Vec<Diagnostic> {
     let mut files: Vec<(&Unread, Vec<&str>)> = Vec::new();
     let mut known = rustc_hash::FxHashMap::default();
     for (format, unread) in proofs {
@@ -165,7 +165,7 @@ pub fn unread(proofs: &[(&str, Vec<Unread>)]) -> Vec<Diagnostic> {
             {
                 *named = file;
             }
-            if formats.last() != Some(format) {
+            if formats.last() != Some(&&**format) {
                 formats.push(format);
             }
         }

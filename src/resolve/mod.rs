@@ -31,6 +31,8 @@ mod web_pictures;
 
 use indexmap::IndexMap;
 use rustc_hash::FxHashMap;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 pub use assets::{Asset, AssetStore, Attached, Format};
 pub use diagrams::DrawnBy;
@@ -92,7 +94,7 @@ pub struct Place {
 }
 
 /// A heading in the outline.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct OutlineEntry {
     /// Its words, without markup.
     pub title: String,

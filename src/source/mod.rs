@@ -41,10 +41,10 @@ use rayon::prelude::*;
 pub use addresses::SiteAddresses;
 pub use audience::Audience;
 pub use config::{
-    AttachEntry, AttachedFile, Certificate, CheckConfig, ContentsEntry, ContentsGroup, Controls,
-    DescribedPerson, DescribedRule, DocumentControl, GeneratedIndex, GeneratedPage, LinksConfig,
-    MathsConfig, OutsidePictures, PackConfig, PdfConfig, Person, ProofConfig, Recipient,
-    RegisterConfig, Renderer, Rule, SETTINGS, Standard, VersionEntry, WebPictures, profiles,
+    AttachEntry, AttachedFile, Certificate, CheckConfig, Command, ContentsEntry, ContentsGroup,
+    Controls, DescribedPerson, DescribedRule, DocumentControl, GeneratedIndex, GeneratedPage,
+    LinksConfig, MathsConfig, OutsidePictures, PackConfig, PdfConfig, Person, ProofConfig,
+    Recipient, RegisterConfig, Rule, SETTINGS, Standard, VersionEntry, WebPictures, profiles,
     settings_in,
 };
 pub(crate) use date::normalize as normalize_date;

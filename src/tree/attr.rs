@@ -3,14 +3,16 @@
 use crate::text::names::{is_slip_of, same_name};
 use indexmap::IndexMap;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What `{#id .class key=value}` says. Empty, and one word in size, for nearly every node.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
-#[serde(transparent)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(from = "Parts")]
+#[schemars(with = "Option<Parts>")]
 pub struct Attr(Option<Box<Parts>>);
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
 #[schemars(rename = "AttrParts")]
 struct Parts {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -19,6 +21,12 @@ struct Parts {
     classes: Vec<String>,
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
     keys: IndexMap<String, String>,
+}
+
+impl From<Parts> for Attr {
+    fn from(parts: Parts) -> Self {
+        Self((parts != Parts::default()).then(|| Box::new(parts)))
+    }
 }
 
 impl Attr {

@@ -1,22 +1,22 @@
 //! What stands on its own lines.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::{Attr, Bounds, CodeLines, Dimension, Inline, Stage};
+use super::{Attr, Bounds, CodeLines, Dimension, Inline, Readable, Stage};
 use crate::span::Span;
 use crate::text::color::Color;
 
 /// A block: a paragraph, a list, a table.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
-#[serde(bound = "")]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(bound(serialize = "", deserialize = "S: Readable"))]
 #[schemars(bound = "")]
 pub struct Block<S: Stage> {
     /// What it is.
     #[serde(flatten)]
     pub kind: BlockKind<S>,
     /// Identifier, classes and keys.
-    #[serde(skip_serializing_if = "Attr::is_none")]
+    #[serde(default, skip_serializing_if = "Attr::is_none")]
     pub attr: Attr,
     /// Where it was written.
     pub span: Span,
@@ -30,8 +30,12 @@ impl<S: Stage> Block<S> {
 }
 
 /// The kinds of block.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
-#[serde(bound = "", tag = "type", rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(
+    bound(serialize = "", deserialize = "S: Readable"),
+    tag = "type",
+    rename_all = "kebab-case"
+)]
 #[schemars(bound = "")]
 pub enum BlockKind<S: Stage> {
     /// `## Words {#id}`.
@@ -89,7 +93,7 @@ pub enum BlockKind<S: Stage> {
         /// The code, without the last line's end.
         text: S::Listing,
         /// How its lines are shown.
-        #[serde(skip_serializing_if = "CodeLines::is_plain")]
+        #[serde(default, skip_serializing_if = "CodeLines::is_plain")]
         lines: CodeLines,
     },
     /// `$$ … $$`.
@@ -140,8 +144,8 @@ pub enum BlockKind<S: Stage> {
 }
 
 /// One item of a list.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
-#[serde(bound = "")]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(bound(serialize = "", deserialize = "S: Readable"))]
 #[schemars(bound = "")]
 pub struct ListItem<S: Stage> {
     /// Whether a task is done; none where the item is no task.
@@ -153,8 +157,8 @@ pub struct ListItem<S: Stage> {
 }
 
 /// A term and what it means.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
-#[serde(bound = "")]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(bound(serialize = "", deserialize = "S: Readable"))]
 #[schemars(bound = "")]
 pub struct Definition<S: Stage> {
     /// The term.
@@ -166,7 +170,9 @@ pub struct Definition<S: Stage> {
 }
 
 /// The kinds of callout, which are GitHub's alerts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum CalloutKind {
     /// Useful to know.
@@ -182,8 +188,8 @@ pub enum CalloutKind {
 }
 
 /// A table.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
-#[serde(bound = "")]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(bound(serialize = "", deserialize = "S: Readable"))]
 #[schemars(bound = "")]
 pub struct Table<S: Stage> {
     /// What is said of it; may be empty.
@@ -197,8 +203,8 @@ pub struct Table<S: Stage> {
 }
 
 /// A row of a table.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
-#[serde(bound = "")]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(bound(serialize = "", deserialize = "S: Readable"))]
 #[schemars(bound = "")]
 pub struct Row<S: Stage> {
     /// The cells that start in this row. A place that a cell of an earlier row covers has none.
@@ -208,8 +214,8 @@ pub struct Row<S: Stage> {
 }
 
 /// A cell of a table.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
-#[serde(bound = "", rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(bound(serialize = "", deserialize = "S: Readable"), rename_all = "camelCase")]
 #[schemars(bound = "")]
 pub struct Cell<S: Stage> {
     /// What it says.
@@ -230,7 +236,9 @@ pub struct Cell<S: Stage> {
 }
 
 /// The colours of a cell. The words can be read on the background.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
+)]
 pub struct CellColors {
     /// What is behind the words.
     pub background: Color,
@@ -239,7 +247,7 @@ pub struct CellColors {
 }
 
 /// Where words stand in a column.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Alignment {
     /// Where the writing starts.
@@ -252,8 +260,8 @@ pub enum Alignment {
 }
 
 /// An image and how it is described.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
-#[serde(bound = "")]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(bound(serialize = "", deserialize = "S: Readable"))]
 #[schemars(bound = "")]
 pub struct Image<S: Stage> {
     /// What it shows.
@@ -268,7 +276,7 @@ pub struct Image<S: Stage> {
     /// the size.
     pub width: Option<Dimension>,
     /// What else the author says of its size.
-    #[serde(skip_serializing_if = "Bounds::is_none")]
+    #[serde(default, skip_serializing_if = "Bounds::is_none")]
     pub bounds: Bounds,
 }
 
@@ -290,8 +298,8 @@ impl<S: Stage> Image<S> {
 }
 
 /// A video or sound.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
-#[serde(bound = "")]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(bound(serialize = "", deserialize = "S: Readable"))]
 #[schemars(bound = "")]
 pub struct Media<S: Stage> {
     /// Which of the two.
@@ -305,7 +313,7 @@ pub struct Media<S: Stage> {
 }
 
 /// Whether something is seen or only heard.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum MediaKind {
     /// Moving pictures.
@@ -315,8 +323,8 @@ pub enum MediaKind {
 }
 
 /// A footnote.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
-#[serde(bound = "")]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(bound(serialize = "", deserialize = "S: Readable"))]
 #[schemars(bound = "")]
 pub struct Note<S: Stage> {
     /// What it is called.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use schemars::JsonSchema;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// The words of a block of code, and which of them are of which kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
@@ -94,14 +94,19 @@ impl WordKind {
 }
 
 /// What is asked of the lines of a block of code, beside their words.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(default)]
 pub struct CodeLines {
     /// The number of the first line, where they are numbered; else the theme says whether they are.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub first: Option<u32>,
     /// The runs of lines that are set off, each by its first and last line, counted from 1 whatever
     /// number is shown beside it. They are in order, and none touches another.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty", serialize_with = "in_pairs")]
+    #[serde(
+        skip_serializing_if = "BTreeMap::is_empty",
+        serialize_with = "in_pairs",
+        deserialize_with = "of_pairs"
+    )]
     #[schemars(with = "Vec<(u32, u32)>")]
     marked: BTreeMap<u32, u32>,
 }
@@ -139,6 +144,14 @@ impl CodeLines {
 
 fn in_pairs<S: Serializer>(runs: &BTreeMap<u32, u32>, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_seq(runs)
+}
+
+fn of_pairs<'de, D: Deserializer<'de>>(pairs: D) -> Result<BTreeMap<u32, u32>, D::Error> {
+    let mut lines = CodeLines::default();
+    for (first, last) in Vec::<(u32, u32)>::deserialize(pairs)? {
+        lines.mark(first, last);
+    }
+    Ok(lines.marked)
 }
 
 #[cfg(test)]

@@ -1,22 +1,22 @@
 //! What stands in a line.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::{Attr, Image, Stage};
+use super::{Attr, Image, Readable, Stage};
 use crate::span::Span;
 use crate::text::single_spaced;
 
 /// A piece of running text.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
-#[serde(bound = "")]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(bound(serialize = "", deserialize = "S: Readable"))]
 #[schemars(bound = "")]
 pub struct Inline<S: Stage> {
     /// What it is.
     #[serde(flatten)]
     pub kind: InlineKind<S>,
     /// Identifier, classes and keys.
-    #[serde(skip_serializing_if = "Attr::is_none")]
+    #[serde(default, skip_serializing_if = "Attr::is_none")]
     pub attr: Attr,
     /// Where it was written.
     pub span: Span,
@@ -35,8 +35,12 @@ impl<S: Stage> Inline<S> {
 }
 
 /// The kinds of inline.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
-#[serde(bound = "", tag = "type", rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(
+    bound(serialize = "", deserialize = "S: Readable"),
+    tag = "type",
+    rename_all = "kebab-case"
+)]
 #[schemars(bound = "")]
 pub enum InlineKind<S: Stage> {
     /// Words, with entities decoded: `fish &amp; chips`.

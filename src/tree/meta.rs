@@ -5,12 +5,12 @@ use std::iter;
 
 use indexmap::IndexMap;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::text::day;
 
 /// A page's front matter, as it was meant.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PageMeta {
     /// What the page is called, as plain words: by a navigation, else by `title`, else by its first
@@ -41,14 +41,14 @@ pub struct PageMeta {
     /// The language as a BCP 47 tag, where it differs from the pack's.
     pub lang: Option<String>,
     /// The controls that the page says how to meet, by the standard they belong to.
-    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub satisfies: IndexMap<String, Vec<String>>,
     /// Every other key, for templates.
     pub other: IndexMap<String, serde_json::Value>,
 }
 
 /// What is said about a pack: from `pack.yaml`, else from its pages.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PackMeta {
     /// The title.
@@ -87,7 +87,7 @@ pub struct PackMeta {
     pub keywords: Vec<String>,
     /// Further fields for machines, in the order written. Names are of ASCII letters, digits, `.`,
     /// `-` and `_`, and none has a meaning of its own in HTML.
-    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub metadata: IndexMap<String, String>,
     /// How deep the contents go.
     pub toc: TocDepth,
@@ -119,7 +119,7 @@ impl PackMeta {
 
 /// How many levels a table of contents shows, the page's title being the first; 0 for none. Where the
 /// pack does not say it, the theme does.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(transparent)]
 pub struct TocDepth(pub Option<u8>);
 

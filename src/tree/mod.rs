@@ -1,7 +1,7 @@
 //! The document tree: what every page means, free of how it was written or will be shown.
 //!
 //! The tree is small and owned. [`Block`] and [`Inline`] are different types, one [`Attr`] absorbs
-//! the exotic, and every node carries the [`Span`] it came from. It is generic over a [`Stage`]:
+//! the exotic, and every node carries the [`Span`](crate::span::Span) it came from. It is generic over a [`Stage`]:
 //! the same shapes hold what an author wrote ([`Authored`]) and what the resolver made of it
 //! ([`Linked`]), but a backend cannot be handed an unresolved tree, since it is another type.
 
@@ -15,6 +15,7 @@ mod inline;
 mod meta;
 mod size;
 mod stage;
+mod table;
 pub mod walk;
 
 pub use asset::{AssetId, Relationship};
@@ -29,17 +30,17 @@ pub use inline::{Inline, InlineKind, plain_text, title_text};
 pub use meta::{PackMeta, PageMeta, TocDepth};
 pub use size::{Bounds, Dimension};
 pub use stage::{
-    Anchor, Authored, Linked, LinkedMedia, NoteLabel, NoteMark, Picture, Stage, Target,
+    Anchor, Authored, Linked, LinkedMedia, NoteLabel, NoteMark, Picture, Readable, Stage, Target,
 };
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::span::FileId;
 
 /// A pack: ordered pages and what is said about them as a whole.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
-#[serde(bound = "", rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(bound(serialize = "", deserialize = "S: Readable"), rename_all = "camelCase")]
 #[schemars(bound = "")]
 pub struct Pack<S: Stage> {
     /// Title, authors, dates and the like.
@@ -49,8 +50,8 @@ pub struct Pack<S: Stage> {
 }
 
 /// One page: a Markdown file with its place in the pack.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
-#[serde(bound = "", rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(bound(serialize = "", deserialize = "S: Readable"), rename_all = "camelCase")]
 #[schemars(bound = "")]
 pub struct Page<S: Stage> {
     /// The file the page was read from.

@@ -1,12 +1,12 @@
 //! How large somebody wants a picture, in the forms that people write.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Attr;
 
 /// A length that an author asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(tag = "unit", content = "value", rename_all = "kebab-case")]
 pub enum Dimension {
     /// CSS pixels, 96 to an inch.
@@ -73,7 +73,7 @@ impl Dimension {
 
 /// What somebody says of a picture's size, beside its width. A picture keeps its shape: where several
 /// things are said, it is as large as all of them allow.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct Bounds {
     /// The height.
     pub height: Option<Dimension>,

@@ -4,6 +4,7 @@ use std::fmt::Debug;
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use super::{AssetId, Formula, Listing};
 
@@ -33,6 +34,24 @@ pub trait Stage: Clone + Copy + Debug + PartialEq + JsonSchema + 'static {
 /// What every stage-dependent type can do.
 pub trait Value: Clone + Debug + PartialEq + Serialize + JsonSchema + Send + Sync {}
 impl<T: Clone + Debug + PartialEq + Serialize + JsonSchema + Send + Sync> Value for T {}
+
+/// A stage whose trees can be read from JSON: the authored one, since what a resolver vouches for is
+/// not to be had otherwise.
+pub trait Readable:
+    Stage<
+        Anchor: DeserializeOwned,
+        Target: DeserializeOwned,
+        Picture: DeserializeOwned,
+        Media: DeserializeOwned,
+        NoteMark: DeserializeOwned,
+        NoteLabel: DeserializeOwned,
+        Listing: DeserializeOwned,
+        Formula: DeserializeOwned,
+    >
+{
+}
+
+impl Readable for Authored {}
 
 /// As written: references are the author's own words.
 #[derive(Clone, Copy, Debug, PartialEq, JsonSchema)]

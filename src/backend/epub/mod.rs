@@ -39,8 +39,23 @@ use nav::Navigation;
 use package::Resource;
 use pagination::Printed;
 
-/// The row of this output.
-pub(super) const BACKEND: Backend = Backend { name: "epub", about: "an EPUB 3.3 book", render };
+/// The row of this output in the table of backends.
+#[derive(Debug)]
+pub(super) struct Epub;
+
+impl Backend for Epub {
+    fn name(&self) -> &'static str {
+        "epub"
+    }
+
+    fn about(&self) -> &'static str {
+        "an EPUB 3.3 book"
+    }
+
+    fn render(&self, job: &Job<'_>) -> Warned<Option<Artifact>> {
+        render(job)
+    }
+}
 
 /// The folder of the book inside the archive.
 const FOLDER: &str = "EPUB";

@@ -25,9 +25,23 @@ use crate::tree::{Linked, Page};
 use medium::Web;
 use pictures::Embedded;
 
-/// The row in the table of outputs.
-pub(super) const BACKEND: Backend =
-    Backend { name: "html", about: "one self-contained HTML file", render };
+/// The row of this output in the table of backends.
+#[derive(Debug)]
+pub(super) struct Html;
+
+impl Backend for Html {
+    fn name(&self) -> &'static str {
+        "html"
+    }
+
+    fn about(&self) -> &'static str {
+        "one self-contained HTML file"
+    }
+
+    fn render(&self, job: &Job<'_>) -> Warned<Option<Artifact>> {
+        render(job)
+    }
+}
 
 /// Makes the file.
 fn render(job: &Job<'_>) -> Warned<Option<Artifact>> {

@@ -27,8 +27,22 @@ use crate::tree::AssetId;
 use page::Painter;
 
 /// The row of this output in the table of backends.
-pub const BACKEND: Backend =
-    Backend { name: "pdf", about: "a tagged PDF for print, archive and screen reader", render };
+#[derive(Debug)]
+pub struct Pdf;
+
+impl Backend for Pdf {
+    fn name(&self) -> &'static str {
+        "pdf"
+    }
+
+    fn about(&self) -> &'static str {
+        "a tagged PDF for print, archive and screen reader"
+    }
+
+    fn render(&self, job: &Job<'_>) -> Warned<Option<Artifact>> {
+        render(job)
+    }
+}
 
 /// Makes a PDF of a document. None where the document cannot be one, which an error then explains.
 fn render(job: &Job<'_>) -> Warned<Option<Artifact>> {

@@ -2,11 +2,7 @@
 
 use crate::diag::{Code, Diagnostic};
 use crate::files::RunError;
-use crate::source::Renderer;
-
-/// How much of what a program says about its failure is quoted: lines, and characters in all.
-const MOST_LINES: usize = 4;
-const MOST_CHARACTERS: usize = 300;
+use crate::source::Command;
 
 /// Why a diagram is shown as its source.
 #[derive(Clone, Debug)]
@@ -43,7 +39,7 @@ pub(super) enum Fault {
 
 impl Fault {
     /// What became of a run.
-    pub(super) fn of_run(error: RunError, renderer: &Renderer) -> Self {
+    pub(super) fn of_run(error: RunError, renderer: &Command) -> Self {
         Self::Run { program: renderer.program().to_owned(), limit: renderer.time_limit, error }
     }
 
@@ -85,56 +81,22 @@ impl Fault {
 }
 
 fn explain_run(language: &str, program: &str, limit: u16, error: &RunError) -> Diagnostic {
-    let error_with = |message: String| Diagnostic::error(Code::BrokenDiagram, message);
+    let message = error.explain(program, limit, "cannot draw this diagram");
+    let error_with = Diagnostic::error(Code::BrokenDiagram, message);
     match error {
-        RunError::NotFound => error_with(format!("there is no program `{program}` here"))
-            .help(format!("install it, or correct `diagrams.{language}` in pack.yaml")),
-        RunError::NotStarted(words) => {
-            error_with(format!("`{program}` cannot be started: {words}"))
-                .help(format!("correct `diagrams.{language}` in pack.yaml"))
+        RunError::NotFound => {
+            error_with.help(format!("install it, or correct `diagrams.{language}` in pack.yaml"))
         }
-        RunError::TooLong => {
-            let unit = if limit == 1 { "second" } else { "seconds" };
-            error_with(format!("`{program}` was not done after {limit} {unit}, and was ended"))
-                .help(format!(
-                    "make the diagram simpler, or raise `diagrams.{language}.time-limit`"
-                ))
+        RunError::NotStarted(_) => {
+            error_with.help(format!("correct `diagrams.{language}` in pack.yaml"))
         }
-        RunError::TooMuch => error_with(format!("`{program}` writes without end, and was ended"))
-            .help("its command has to write one SVG to the standard output"),
-        RunError::Failed { status, words } => {
-            let said = quoted(words).unwrap_or_else(|| status.clone());
-            error_with(format!("`{program}` cannot draw this diagram: {said}"))
+        RunError::TooLong => error_with
+            .help(format!("make the diagram simpler, or raise `diagrams.{language}.time-limit`")),
+        RunError::TooMuch => {
+            error_with.help("its command has to write one SVG to the standard output")
         }
+        RunError::Failed { .. } => error_with,
     }
-}
-
-/// What a program says of its failure, on one line and not too long; none where it says nothing.
-fn quoted(words: &str) -> Option<String> {
-    let plain = without_controls(words);
-    let lines = plain.lines().map(str::trim).filter(|line| !line.is_empty());
-    let said = lines.take(MOST_LINES).collect::<Vec<_>>().join(" / ");
-    match said.char_indices().nth(MOST_CHARACTERS) {
-        _ if said.is_empty() => None,
-        Some((end, _)) => Some(format!("{}…", &said[..end])),
-        None => Some(said),
-    }
-}
-
-/// A text without what moves or colours a terminal (ECMA-48, control sequences).
-fn without_controls(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut rest = text.chars().peekable();
-    while let Some(c) = rest.next() {
-        if c == '\u{1B}' && rest.next_if_eq(&'[').is_some() {
-            rest.by_ref().find(|c| ('@'..='~').contains(c));
-        } else if c == '\n' || !c.is_control() {
-            plain.push(c);
-        } else if c == '\t' {
-            plain.push(' ');
-        }
-    }
-    plain
 }
 
 /// What the user is told of a drawing from which something had to be taken.
@@ -147,18 +109,4 @@ pub(super) fn lost(language: &str, losses: &[String]) -> Diagnostic {
         "a picture neither acts nor reaches outside itself"
     };
     Diagnostic::warning(Code::BrokenDiagram, message).help(help)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_a_program_says_is_quoted_on_one_line() {
-        let said = "\u{1B}[31mError:\u{1B}[0m line 2\n\n\t-----^\r\nthree\nfour\nfive\n";
-        assert_eq!(quoted(said).unwrap(), "Error: line 2 / -----^ / three / four");
-        assert_eq!(quoted(" \n\u{1B}[0m\n"), None);
-        let long = quoted(&"ä".repeat(1000)).unwrap();
-        assert_eq!(long.chars().count(), MOST_CHARACTERS + 1);
-    }
 }

@@ -17,7 +17,7 @@ use rustc_hash::FxHashMap;
 use super::{Inputs, svg};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::{Run, RunError};
-use crate::source::{PackConfig, Renderer};
+use crate::source::{Command, PackConfig};
 use crate::span::Span;
 use crate::tree::{Authored, Block, BlockKind, Bounds, Image, Inline, Pack};
 use crate::yaml::Located;
@@ -33,7 +33,7 @@ pub type DrawnBy = IndexMap<String, Vec<String>>;
 /// Diagrams that were drawn before, or could not be, for exports of one folder.
 #[derive(Debug, Default)]
 pub(super) struct Cache {
-    drawn: Mutex<FxHashMap<(Renderer, String), Outcome>>,
+    drawn: Mutex<FxHashMap<(Command, String), Outcome>>,
 }
 
 type Outcome = Result<Arc<Drawn>, Fault>;
@@ -49,9 +49,9 @@ struct Drawn {
 
 /// The renderer of a language, as the pack names it or by the language's usual name.
 pub(crate) fn renderer<'a>(
-    renderers: &'a IndexMap<String, Located<Renderer>>,
+    renderers: &'a IndexMap<String, Located<Command>>,
     language: &str,
-) -> Option<(&'a str, &'a Renderer)> {
+) -> Option<(&'a str, &'a Command)> {
     let named = |name: &str| renderers.iter().find(|(key, _)| key.to_lowercase() == name);
     let (key, renderer) = named(language).or_else(|| named(usual_name(language)?))?;
     Some((key, &renderer.value))
@@ -90,7 +90,7 @@ pub(super) fn draw(
 
 /// What diagrams are drawn with.
 struct Studio<'a> {
-    renderers: &'a IndexMap<String, Located<Renderer>>,
+    renderers: &'a IndexMap<String, Located<Command>>,
     inputs: Inputs<'a>,
     cache: &'a Cache,
     /// The programs that took too long for one diagram, and are not asked for another: a pack of
@@ -144,7 +144,7 @@ impl Studio<'_> {
     }
 
     /// Has a source drawn by its program.
-    fn ask(&self, renderer: &Renderer, source: &str) -> Outcome {
+    fn ask(&self, renderer: &Command, source: &str) -> Outcome {
         let program = renderer.program();
         let Some(programs) = self.inputs.programs else {
             return Err(Fault::Forbidden { program: program.to_owned() });
@@ -210,7 +210,7 @@ impl Studio<'_> {
 impl Cache {
     /// What came of a source, which is drawn unless it was before. That a program may not run, or
     /// was given up, holds for one export alone.
-    fn drawn(&self, renderer: &Renderer, source: &str, draw: impl FnOnce() -> Outcome) -> Outcome {
+    fn drawn(&self, renderer: &Command, source: &str, draw: impl FnOnce() -> Outcome) -> Outcome {
         // A panic elsewhere leaves the map as it is, which is whole at any time.
         let drawn = || self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
         let key = (renderer.clone(), source.to_owned());
@@ -299,7 +299,7 @@ mod tests {
     fn draft(blocks: Vec<Block<Authored>>) -> Draft {
         let mut draft = Draft::new().page("page", blocks);
         let command = ["draw", "-s"].map(str::to_owned).to_vec();
-        let renderer = Renderer { command, time_limit: 5 };
+        let renderer = Command { command, time_limit: 5 };
         draft.config.diagrams =
             [("dot".to_owned(), Located { value: renderer, span: None })].into_iter().collect();
         draft

@@ -2,7 +2,7 @@
 
 use super::{AttachEntry, ContentsEntry, DescribedRule, PackConfig, Rule, at};
 use crate::diag::{Code, Diagnostic, Sink};
-use crate::source::date;
+use crate::source::{Command, date};
 use crate::span::Span;
 use crate::text::identifier;
 use crate::text::language::is_language_tag;
@@ -62,7 +62,7 @@ pub(super) fn check(config: &mut PackConfig, sink: &mut Sink) {
         }
         fault.is_none()
     });
-    drop_useless_renderers(config, sink);
+    drop_useless_commands(config, sink);
     config.maths.macros.retain(|name, body| {
         let bare = name.strip_prefix('\\').unwrap_or(name);
         let valid = !bare.is_empty() && bare.chars().all(|c| c.is_ascii_alphabetic());
@@ -94,21 +94,31 @@ fn drop_vague_rules(rules: &mut Vec<Rule>, sink: &mut Sink) {
     });
 }
 
-/// A renderer names a program, and time for it.
-fn drop_useless_renderers(config: &mut PackConfig, sink: &mut Sink) {
-    config.diagrams.retain(|language, Located { value: renderer, span }| {
-        let (message, help) = if renderer.program().trim().is_empty() {
-            let message = format!("no program is named for `{language}`");
-            (message, "write the program and its arguments as a list: `[dot, -Tsvg]`")
-        } else if renderer.time_limit == 0 {
-            let message = format!("the program for `{language}` has no time");
-            (message, "give it seconds: `time-limit: 30`")
-        } else {
-            return true;
-        };
-        sink.push(at(Diagnostic::error(Code::InvalidConfig, message).help(help), *span));
-        false
+/// A command names a program, and time for it.
+fn drop_useless_commands(config: &mut PackConfig, sink: &mut Sink) {
+    config.diagrams.retain(|language, command| {
+        let fault = useless(command, &format!("`{language}`"));
+        fault.map(|fault| sink.push(fault)).is_none()
     });
+    config.filters.retain(|command| {
+        let fault = useless(command, "this filter");
+        fault.map(|fault| sink.push(fault)).is_none()
+    });
+}
+
+/// What is wrong with a command that can do nothing.
+fn useless(command: &Located<Command>, purpose: &str) -> Option<Diagnostic> {
+    let Located { value, span } = command;
+    let (message, help) = if value.program().trim().is_empty() {
+        let message = format!("no program is named for {purpose}");
+        (message, "write the program and its arguments as a list: `[dot, -Tsvg]`")
+    } else if value.time_limit == 0 {
+        let message = format!("the program for {purpose} has no time");
+        (message, "give it seconds: `time-limit: 30`")
+    } else {
+        return None;
+    };
+    Some(at(Diagnostic::error(Code::InvalidConfig, message).help(help), *span))
 }
 
 /// What is wrong with the name of a field of metadata, and what to do. A name has to do for HTML,

@@ -2,8 +2,8 @@
 
 mod alike;
 mod check;
+mod command;
 mod control;
-mod diagrams;
 mod entries;
 mod evidence;
 mod idle;
@@ -18,8 +18,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use alike::settings_in;
+pub use command::Command;
 pub use control::{DescribedPerson, DocumentControl, Person, Recipient, VersionEntry};
-pub use diagrams::Renderer;
 pub use entries::{
     AttachEntry, AttachedFile, ContentsEntry, ContentsGroup, DescribedRule, GeneratedIndex, Rule,
 };
@@ -112,7 +112,10 @@ pub struct PackConfig {
     pub maths: MathsConfig,
     /// The programs that draw diagrams, by the language of their blocks: `dot`, `mermaid`. They run
     /// only where the command line allows it.
-    pub diagrams: IndexMap<String, Located<Renderer>>,
+    pub diagrams: IndexMap<String, Located<Command>>,
+    /// Programs that get all pages and give them back changed, in the order in which they run. They
+    /// run only where the command line allows it.
+    pub filters: Vec<Located<Command>>,
     /// Files that the PDF carries inside of it.
     pub attach: Vec<AttachEntry>,
     /// How it is proved that a reader gets nothing that is for others.
