@@ -118,6 +118,44 @@ fn a_comment_is_in_no_place_of_the_html() {
     assert!(shown.is_empty(), "{}\n{}", shown.len(), shown.join("\n"));
 }
 
+/// Where a comment may stand in what is words and no Markdown.
+const VALUES: [&str; 9] = [
+    "[a](https://a.example/ \"Title C\") and [b]\n\n[b]: https://b.example/ \"Title C\"\n",
+    "![A picture](a.svg \"Title C\")\n",
+    "![A picture](a.svg){caption=\"Caption C\" title=\"Title C\"}\n",
+    "<img src=\"a.svg\" alt=\"A picture C\" title=\"Title C\">\n",
+    "<a href=\"https://a.example/\" title='Title C'>words</a>\n",
+    "{{< figure src=\"a.svg\" alt=\"A picture C\" caption=\"Caption C\" >}}\n",
+    "```csv\nname,value\n\"one C\",two C\n```\n",
+    "```rust title=\"main C.rs\"\nlet a = 1;\n```\n",
+    "{{< csv \"c.csv\" >}}\n",
+];
+
+#[test]
+fn a_comment_is_in_no_value() {
+    for comment in ["<!-- W -->", "<!--W-->", "<!-- one, W -->"] {
+        let comment = comment.replace('W', PRIVATE);
+        let pages = VALUES.map(|place| format!("# Page\n\n{}", place.replace('C', &comment)));
+        for page in pages {
+            let settings = format!("title: Pack {comment}\nsubtitle: '{comment} All'\nlang: en\n");
+            let files = MemoryFiles::new()
+                .with("pack.yaml", settings)
+                .with(
+                    "a.svg",
+                    "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>",
+                )
+                .with("c.csv", format!("a {comment},b\n{comment}\n\"c {comment}\",d\n"))
+                .with("b.md", &*page);
+            let formats = BACKENDS.iter().filter(|backend| backend.name == "html").collect();
+            let request = Request { formats, ..Selection::Folder.into() };
+            let made = recto::export(&request, &files, &Unwatched).made;
+            let file = String::from_utf8(made[0].artifact.bytes.clone()).unwrap();
+            assert!(!file.contains(PRIVATE), "{page}");
+            assert!(file.contains("<title>Pack</title>"), "{page}");
+        }
+    }
+}
+
 /// Code shows what it says, and Liquid alone reads it before there is any.
 #[test]
 fn in_code_a_comment_is_shown_as_it_is_written() {

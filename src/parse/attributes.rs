@@ -1,5 +1,6 @@
 //! `{#id .class key="value"}`.
 
+use crate::source::comments::without_html;
 use crate::text::language::is_language_tag;
 use crate::tree::Attr;
 
@@ -53,7 +54,7 @@ fn item<'a>(rest: &'a str, attr: &mut Attr) -> Option<&'a str> {
     match key {
         "id" => attr.set_id(Some(value.to_owned())),
         "class" => value.split_ascii_whitespace().for_each(|class| attr.add_class(class)),
-        _ => set_known(attr, key, value),
+        _ => set_known(attr, key, &without_html(value)),
     }
     Some(after)
 }

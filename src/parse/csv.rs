@@ -1,10 +1,12 @@
 //! Comma-separated values as a table (RFC 4180, with `;` and tabs found by themselves).
 
+use crate::source::comments::without_html;
 use crate::span::Span;
 use crate::tree::{Alignment, Authored, Block, BlockKind, Cell, Inline, InlineKind, Row, Table};
 
 /// The rows of a text, each of fields.
 fn rows(text: &str) -> Vec<Vec<String>> {
+    let text = &*without_html(text);
     let separator = separator(text);
     let mut rows = vec![Vec::new()];
     let mut field = String::new();
@@ -120,5 +122,11 @@ mod tests {
         assert_eq!(rows, [vec!["a", "b"], vec!["x;\"y\"", "1\n2"]]);
         assert_eq!(to_markdown("a,b\n*,|"), "| a | b |\n| --- | --- |\n| \\* | \\| |\n");
         assert_eq!(to_markdown(""), "");
+    }
+
+    #[test]
+    fn comments_are_no_words_of_a_field() {
+        let rows = rows("<!-- who, why -->\na,b <!-- not, sure -->\n\"c <!-- x\n\" --> d\",e\n");
+        assert_eq!(rows, [["a", "b"], ["c d", "e"]]);
     }
 }

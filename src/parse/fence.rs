@@ -2,6 +2,7 @@
 //! what various tools say beside it.
 
 use crate::diag::{Code, Diagnostic};
+use crate::source::comments::without_html;
 use crate::tree::{Attr, CodeLines};
 
 use super::attributes;
@@ -70,6 +71,7 @@ pub(super) const HIDDEN: &str = "hidelines";
 /// Reads ```` rust {#id .class key=value} ````, ```` js title="a.js" {1,3} ````,
 /// ```` ts:line-numbers [a.ts] ````.
 pub(super) fn read(info: &str) -> Info {
+    let info = without_html(info);
     let info = info.trim();
     let mut read = Info::default();
     let end = info.find([' ', '\t', ',', '{']).unwrap_or(info.len());

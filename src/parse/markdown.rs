@@ -14,6 +14,7 @@ use super::typography::LITERAL;
 use super::{attributes, fence, html, pictures};
 use crate::diag::{Code, Diagnostic};
 use crate::maths::without_comments;
+use crate::source::comments::without_html;
 use crate::source::{Formulas, MathDelimiters};
 use crate::span::Span;
 use crate::text::slug::Slugs;
@@ -636,5 +637,5 @@ fn alignment(align: Align) -> Alignment {
 }
 
 fn given(text: CowStr<'_>) -> Option<String> {
-    (!text.is_empty()).then(|| text.into_string())
+    Some(without_html(&text).into_owned()).filter(|text| !text.is_empty())
 }

@@ -6,6 +6,7 @@
 
 mod scan;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::dialect::Dialect;
@@ -132,6 +133,26 @@ fn without(text: &str, comments: &[Comment]) -> String {
     left
 }
 
+/// A text that is no Markdown without its comments of HTML: the title of a link, an alternative text,
+/// the fields of a table. One that is not closed takes the rest along.
+#[must_use]
+pub(crate) fn without_html(text: &str) -> Cow<'_, str> {
+    let Some((before, _)) = text.split_once("<!--") else { return Cow::Borrowed(text) };
+    let mut left = String::with_capacity(text.len());
+    let mut rest = &text[before.len()..];
+    left.push_str(before);
+    while let Some(inside) = rest.strip_prefix("<!--") {
+        let behind = inside.split_once("-->").map_or("", |(_, behind)| behind);
+        let at_blank = left.is_empty() || left.ends_with([' ', '\n', '"']);
+        let behind = if at_blank { behind.trim_start_matches(' ') } else { behind };
+        let end = behind.find("<!--").unwrap_or(behind.len());
+        left.push_str(&behind[..end]);
+        rest = &behind[end..];
+    }
+    left.truncate(left.trim_end_matches(' ').len());
+    Cow::Owned(left)
+}
+
 /// Takes the comments out of every text of a tree.
 pub(super) fn leave_out(node: &mut Node, forms: CommentForms, sink: &mut Sink) {
     match &mut node.value {
@@ -221,6 +242,20 @@ mod tests {
         let text =
             "{# x #} %%x%% {/* x */} {% comment %}x{% endcomment %} {::comment}x{:/} {{/* x */}}\n";
         assert_eq!(left(text, CommentForms::default()), text);
+    }
+
+    #[test]
+    fn values_are_shown_without_them() {
+        for (text, expected) in [
+            ("a <!-- x --> b", "a b"),
+            ("<!-- x --> a", "a"),
+            ("a<!-- x -->b <!-- y --><!-- z -->", "ab"),
+            ("a <!-- x", "a"),
+            ("a,\"<!-- x, y\n --> b\",c", "a,\"b\",c"),
+            ("a -> b <- c --> d", "a -> b <- c --> d"),
+        ] {
+            assert_eq!(without_html(text), expected, "{text}");
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::parse::attributes::set_known;
 use crate::parse::builder::{Builder, Paint};
 use crate::parse::effects;
+use crate::source::comments::without_html;
 use crate::span::Span;
 use crate::text::color::Color;
 use crate::text::css::color;
@@ -32,7 +33,7 @@ impl Attributes {
                 );
                 continue;
             }
-            pairs.push((name.to_owned(), attribute.value.to_string()));
+            pairs.push((name.to_owned(), without_html(&attribute.value).into_owned()));
         }
         Self { pairs }
     }

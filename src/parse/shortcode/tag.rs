@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::source::comments::without_html;
+
 /// A tag in a text.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Tag {
@@ -164,10 +166,11 @@ fn arguments(text: &str) -> Option<Arguments> {
     let mut rest = text.trim_start();
     while !rest.is_empty() {
         let (value, after) = value(rest)?;
+        let value = without_html(&value).into_owned();
         match after.strip_prefix('=') {
             Some(after) if !rest.starts_with(['"', '`']) => {
                 let (meant, after) = self::value(after)?;
-                arguments.named.push((value, meant));
+                arguments.named.push((value, without_html(&meant).into_owned()));
                 rest = after.trim_start();
             }
             _ => {

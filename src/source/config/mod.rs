@@ -26,6 +26,7 @@ pub use entries::{
 pub use evidence::{Certificate, Controls, GeneratedPage, RegisterConfig, Standard};
 pub use links::{LinksConfig, OutsidePictures, WebPictures};
 
+use super::comments::{self, CommentForms};
 use super::decode::{Decoded, decode};
 use super::hygiene;
 use super::variables::{self, Variables};
@@ -370,6 +371,7 @@ fn read_node(files: &dyn Files, sources: &mut Sources, sink: &mut Sink) -> Optio
     match yaml::parse(&Excerpt::whole(file, sources)) {
         Ok(mut node) => {
             hygiene::repair(&mut node, sink);
+            comments::leave_out(&mut node, CommentForms::default(), sink);
             Some(node)
         }
         Err(error) => {
