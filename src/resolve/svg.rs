@@ -30,6 +30,9 @@ const DEEPEST: usize = 256;
 const MOST_NODES: u32 = 1_000_000;
 /// The largest size in CSS pixels.
 const LARGEST: f32 = 32_768.0;
+/// What reading all styles may cost. For each sign that may be none of its own, the reader of styles
+/// goes through all that stands before it.
+const MOST_STYLING: u64 = 5_000_000_000;
 
 /// The elements that draw, or say how others are drawn.
 const ELEMENTS: &[&str] = &[
@@ -150,7 +153,8 @@ pub(super) fn clean(bytes: &[u8]) -> Result<Clean, Fault> {
     if !root.has_tag_name((SVG, "svg")) {
         return Err(broken("its root is no `svg` of the SVG namespace".to_owned()));
     }
-    let mut writer = Writer { seen: Seen::of(&document), text: String::new(), losses: Vec::new() };
+    let (seen, styling) = (Seen::of(&document), MOST_STYLING);
+    let mut writer = Writer { seen, styling, text: String::new(), losses: Vec::new() };
     writer.element(root, 0).map_err(|TooDeep| broken("its elements nest too deep".to_owned()))?;
     let (text, losses) = (writer.text, writer.losses);
     let size = measure(&text).map_err(broken)?;
@@ -196,6 +200,8 @@ struct TooDeep;
 
 struct Writer {
     seen: Seen,
+    /// What reading further styles may cost.
+    styling: u64,
     text: String,
     losses: Vec<String>,
 }
@@ -227,8 +233,8 @@ impl Writer {
         self.text.push('>');
         if name == "style" {
             let sheet: String = node.children().filter_map(|child| child.text()).collect();
-            let sheet = self.css(&sheet);
-            self.text.push_str(&escape(&sheet));
+            let sheet = self.style(&sheet);
+            self.text.push_str(&escape(&sheet.unwrap_or_default()));
         } else {
             self.children(node, depth)?;
         }
@@ -281,6 +287,9 @@ impl Writer {
         if name == "font-family" {
             return Some(generic_names(value));
         }
+        if name == "style" {
+            return self.style(value);
+        }
         if name == "id" {
             return Some(name_of(value).into_owned());
         }
@@ -301,6 +310,22 @@ impl Writer {
             self.lose("a reference to another file".to_owned());
         }
         named(&css::without(text, &fetches))
+    }
+
+    /// The same; one that costs too much to read is lost.
+    fn style(&mut self, text: &str) -> Option<String> {
+        let signs = text.bytes().filter(|it| !it.is_ascii_alphanumeric()).count();
+        let cost = (signs as u64).saturating_mul(text.len() as u64);
+        match self.styling.checked_sub(cost) {
+            Some(rest) => {
+                self.styling = rest;
+                Some(self.css(text))
+            }
+            None => {
+                self.lose("a style that is too long to be read".to_owned());
+                None
+            }
+        }
     }
 
     fn lose(&mut self, what: String) {
@@ -411,6 +436,23 @@ mod tests {
         assert!(clean.losses.is_empty());
         assert!(clean.text.contains("a &lt; b") && clean.text.contains("fill=\"#f00\""));
         assert!(!clean.text.contains("DOCTYPE"));
+    }
+
+    #[test]
+    fn styles_that_take_too_long_are_lost_and_told() {
+        let long = "fill:url(#x);".repeat(40_000);
+        for body in [
+            format!("<rect width='9' height='9' style='{long}'/>"),
+            format!("<style>rect {{ {long} }}</style><rect width='9' height='9'/>"),
+        ] {
+            let start = std::time::Instant::now();
+            let Clean { text, losses, .. } = cleaned(&body);
+            assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
+            assert!(text.contains("<rect") && !text.contains("#x"), "{}", text.len());
+            assert_eq!(losses, ["a style that is too long to be read"]);
+        }
+        let many = "<rect width='9' height='9' style='fill:#123;stroke-width:.5'/>".repeat(1_000);
+        assert!(cleaned(&many).losses.is_empty());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod bounds;
 pub mod css;
+mod expansion;
 mod labels;
 mod load;
 mod paper;
@@ -15,11 +16,12 @@ mod unread;
 use indexmap::IndexMap;
 
 pub use crate::text::color::Color;
+pub(crate) use expansion::{endless, nests_too_deep};
 pub use labels::Label;
 pub use paper::PaperSize;
 pub use running::{RunningName, RunningPart, RunningText};
 pub use template::Templates;
-pub(crate) use template::{unfillable, unreadable};
+pub(crate) use template::{ENDLESS, TOO_DEEP, unfillable, unreadable};
 pub use tokens::{
     Background, CalloutColors, CalloutTokens, ChapterStart, CodePalette, CodeTokens,
     ContentsTokens, CoverTokens, FontTokens, FrontMatter, HeadingTokens, OutlineTokens, PageTokens,

@@ -4,8 +4,15 @@ use handlebars::{Handlebars, RenderErrorReason, TemplateErrorReason};
 use serde::Serialize;
 
 use super::Theme;
+use super::expansion::{endless, nests_too_deep};
 use crate::diag::{Code, Diagnostic};
 use crate::text::markup::escape;
+
+/// What is wrong with templates that cannot be filled within bounds.
+pub(crate) const ENDLESS: &str =
+    "it calls itself, or others that call it, or so many that filling it would not end";
+/// What is wrong with templates that nest beyond what can be read.
+pub(crate) const TOO_DEEP: &str = "its tags stand too deep in one another";
 
 /// The templates of one folder of a theme, ready to be filled.
 #[derive(Debug)]
@@ -31,13 +38,19 @@ impl Theme {
         for (path, text) in &self.templates {
             let name = path.strip_prefix(folder).and_then(|name| name.strip_prefix('/'));
             if let Some(name) = name.and_then(|name| name.strip_suffix(".hbs")) {
+                if nests_too_deep(text) {
+                    return Err(templates.fault(name, TOO_DEEP, None));
+                }
                 let compiled = templates.handlebars.register_template_string(name, text);
                 compiled.map_err(|error| {
                     templates.fault(name, &unreadable(error.reason()), error.pos())
                 })?;
             }
         }
-        Ok(templates)
+        match endless(templates.handlebars.get_templates()).first() {
+            Some(name) => Err(templates.fault(name, ENDLESS, None)),
+            None => Ok(templates),
+        }
     }
 }
 
@@ -165,6 +178,8 @@ mod tests {
         };
         insta::assert_snapshot!(told("\n  {{titel}}"), @"the template `html/document.hbs` of the theme `default` cannot be filled, line 2, column 3: nothing here is called `titel`");
         insta::assert_snapshot!(told("{{#if x}}{{/each}}"), @"the template `html/document.hbs` of the theme `default` cannot be filled, line 1, column 10: `{{#if}}` is closed by `{{/each}}`");
+        assert!(told("{{> document}}").contains("it calls itself"), "{}", told("{{> document}}"));
+        assert!(told(&"{{#if x}}".repeat(9_000)).contains("too deep"));
         assert!(told("{{> nav}}").ends_with("there is no template `nav`"), "{}", told("{{> nav}}"));
         insta::assert_snapshot!(told("{{#if}"), @"the template `html/document.hbs` of the theme `default` cannot be filled, line 1, column 6: a tag is not closed, or is not written as Handlebars wants it");
     }

@@ -11,7 +11,7 @@ use super::tag::Arguments;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::{Files, PackPath};
 use crate::parse::{effects, markdown};
-use crate::theme::{Theme, unfillable, unreadable};
+use crate::theme::{ENDLESS, TOO_DEEP, Theme, endless, nests_too_deep, unfillable, unreadable};
 
 /// The folder of templates, in a theme and in a pack.
 const FOLDER: &str = "shortcodes/";
@@ -89,7 +89,27 @@ impl Templates {
                 }
             }
         }
+        templates.drop_endless(sink);
         templates
+    }
+
+    /// Drops the templates that cannot be filled within bounds, and tells of them once.
+    fn drop_endless(&mut self, sink: &mut Sink) {
+        let endless = endless(self.registry.get_templates());
+        let endless: Vec<String> = endless.into_iter().map(str::to_owned).collect();
+        for name in &endless {
+            self.registry.unregister_template(name);
+            self.names.remove(name);
+        }
+        if let Some((first, others)) = endless.split_first() {
+            let message =
+                format!("the template `{FOLDER}{first}{ENDING}` cannot be filled: {ENDLESS}");
+            let help = match others {
+                [] => "let it call others, and not itself".to_owned(),
+                others => format!("so it is with `{}`; break the circle", others.join("`, `")),
+            };
+            sink.push(Diagnostic::error(Code::Template, message).help(help));
+        }
     }
 
     fn add(
@@ -99,6 +119,12 @@ impl Templates {
         (path, own): (&str, Option<PackPath>),
         sink: &mut Sink,
     ) {
+        if nests_too_deep(source) {
+            let message = format!("the template `{path}` is not valid: {TOO_DEEP}");
+            let help = "put the inner ones into templates of their own";
+            sink.push(Diagnostic::error(Code::Template, message).help(help));
+            return;
+        }
         match self.registry.register_template_string(name, source) {
             Ok(()) => {
                 self.names.insert(name.to_owned(), Traits::of(source, own));
