@@ -1,6 +1,7 @@
 //! Pages that nobody will find.
 
 use crate::diag::{Code, Diagnostic, Sink};
+use crate::files::PackPath;
 use crate::source::{LeftOut, RawPack, Reason};
 use crate::span::{Sources, Span};
 
@@ -14,7 +15,7 @@ pub(super) fn unplaced(raw: &RawPack, sources: &Sources, sink: &mut Sink) {
     let unlisted = |page: &&LeftOut| matches!(page.reason, Reason::NotListed(_));
     for page in raw.left_out.iter().filter(unlisted) {
         let name = page.path.file_name();
-        if is_of_a_site(name) || is_brought_in(name, raw, sources) {
+        if is_of_a_site(name) || is_brought_in(&page.path, raw, sources) {
             continue;
         }
         let file = sources.iter().find(|(_, file)| file.path == page.path.as_str());
@@ -36,12 +37,36 @@ fn is_of_a_site(name: &str) -> bool {
     name.split('.').next() == Some("404")
 }
 
-/// Whether another page brings a file in as part of itself, or the settings of `MkDocs` put it below
+/// Whether another page brings a page in as part of itself, or the settings of `MkDocs` put it below
 /// every page.
-fn is_brought_in(name: &str, raw: &RawPack, sources: &Sources) -> bool {
-    let is_it = |path: &String| path.rsplit('/').next() == Some(name);
-    let brings =
-        |line: &str| line.contains(name) && (line.contains("include") || line.contains("--8<--"));
-    raw.extensions.snippets.appended.iter().any(is_it)
-        || sources.iter().any(|(_, file)| file.text.contains(name) && file.text.lines().any(brings))
+fn is_brought_in(page: &PackPath, raw: &RawPack, sources: &Sources) -> bool {
+    let name = page.file_name();
+    let snippets = &raw.extensions.snippets;
+    let bases = snippets.bases.iter().chain(&raw.config.links.roots).map(String::as_str);
+    let bases: Vec<&str> = bases.chain(["", "_includes"]).collect();
+    let is_meant = |written: &str, folder: &str| {
+        let folders = bases.iter().copied().chain([folder]);
+        let mut paths = folders.map(|base| {
+            let inside = PackPath::new(format!("{base}/-").trim_start_matches('/'));
+            inside.and_then(|inside| inside.sibling(written.trim_start_matches('/')))
+        });
+        paths.any(|path| path.is_ok_and(|path| path == *page))
+    };
+    let brings = |line: &str, folder: &str| {
+        (line.contains("include") || line.contains("--8<--"))
+            && line.match_indices(name).any(|(at, name)| {
+                let start = line[..at].rfind(is_around).map_or(0, |end| end + 1);
+                is_meant(&line[start..at + name.len()], folder)
+            })
+    };
+    snippets.appended.iter().any(|path| is_meant(path, ""))
+        || sources.iter().any(|(_, file)| {
+            let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            file.text.contains(name) && file.text.lines().any(|line| brings(line, folder))
+        })
+}
+
+/// Whether a sign stands around a path in a text.
+fn is_around(sign: char) -> bool {
+    sign.is_ascii() && !sign.is_ascii_alphanumeric() && !"/._-~+@%".contains(sign)
 }

@@ -274,6 +274,22 @@ fn the_same_mistake_of_an_included_page_is_told_once() {
     assert_eq!(said.lines().count(), 1, "{said}");
 }
 
+#[test]
+fn a_page_that_others_bring_in_is_known_by_its_path() {
+    let files = MemoryFiles::new()
+        .with("pack.yaml", format!("{SETTINGS}contents: [a, tea/b]\n"))
+        .with("a.md", "# A\n\n{{< include \"tea/part.md\" >}}\n")
+        .with("tea/b.md", "# B\n\n{{< include \"./own.md\" >}}\n")
+        .with("tea/part.md", "One.\n")
+        .with("tea/own.md", "Two.\n")
+        .with("cups/part.md", "Three.\n");
+    let checked = Session::new(&files).check(&[Request::from(Selection::Folder)]);
+    let unplaced = checked.diagnostics.iter().filter(|it| it.code == Code::UnplacedPage);
+    let places =
+        unplaced.filter_map(|it| it.span.map(|span| &*checked.sources.get(span.file).path));
+    assert_eq!(places.collect::<Vec<_>>(), ["cups/part.md"]);
+}
+
 /// A file after all that is mechanical in it was mended, and how many rounds that took.
 fn mended(page: &str) -> (String, usize) {
     let mut text = page.to_owned();

@@ -20,6 +20,8 @@ enum Group {
     Script(Script),
     /// Signs that several scripts of India share.
     Indic,
+    /// Signs of ASCII as wide as Chinese and Japanese characters. Elsewhere they are slips of a keyboard.
+    FullWidth,
     Emoji,
     Symbols,
     PrivateUse,
@@ -61,6 +63,10 @@ const INDIC: [Script; 10] = [
     Script::Tamil,
     Script::Telugu,
 ];
+
+/// Scripts whose characters are as wide as full-width signs.
+const WIDE: [Script; 5] =
+    [Script::Han, Script::Hiragana, Script::Katakana, Script::Hangul, Script::Bopomofo];
 
 static HOMES: [Home; 25] = [
     home(Script::Hiragana, "Noto Sans CJK JP", NOTO_CJK, ["Yu Gothic", "Hiragino Sans"]),
@@ -243,6 +249,7 @@ impl Group {
             {
                 Self::Indic
             }
+            _ if plain_form(character).is_some() => Self::FullWidth,
             // Full-width forms belong to no script, and stand in Chinese and Japanese fonts.
             Script::Common if matches!(character, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}') => {
                 Self::Script(Script::Han)
@@ -260,6 +267,7 @@ impl Group {
         match self {
             Self::Script(script) => ("character".to_owned(), script.full_name()),
             Self::Indic => ("sign that the scripts of India share".to_owned(), ""),
+            Self::FullWidth => ("sign of full width".to_owned(), ""),
             Self::Emoji => ("emoji".to_owned(), ""),
             Self::Symbols => ("symbol".to_owned(), ""),
             Self::PrivateUse => ("character for private use".to_owned(), ""),
@@ -275,8 +283,12 @@ impl Group {
             return format!("{reason}put a font that has them into the pack's folder `fonts`");
         };
         let (family, [debian, fedora], [windows, mac]) = home;
+        let plain = match self {
+            Self::FullWidth => "write them in their usual width, or ",
+            _ => "",
+        };
         format!(
-            "put a font that has them, such as {family}, into the pack's folder `fonts`, or install \
+            "{plain}put a font that has them, such as {family}, into the pack's folder `fonts`, or install \
              one: `{debian}` on Debian and Ubuntu, `{fedora}` on Fedora; Windows comes with \
              {windows}, macOS with {mac}"
         )
@@ -289,7 +301,7 @@ impl Group {
         self,
         around: Around<'_>,
     ) -> Option<(&'static str, [&'static str; 2], [&'static str; 2])> {
-        if self == Self::Script(Script::Han) {
+        if matches!(self, Self::Script(Script::Han) | Self::FullWidth) {
             let of_region = HAN.iter().find(|(region, ..)| *region == around.region());
             return of_region.map(|&(_, family, shipped)| (family, NOTO_CJK, shipped));
         }
@@ -297,6 +309,13 @@ impl Group {
         let home = HOMES.iter().find(|home| home.group == group)?;
         Some((home.family, home.packages, home.shipped))
     }
+}
+
+/// The sign of ASCII that a full-width one is.
+fn plain_form(character: char) -> Option<char> {
+    let offset = u32::from('\u{ff01}') - u32::from('!');
+    let is_wide = matches!(character, '\u{ff01}'..='\u{ff5e}');
+    is_wide.then(|| char::from_u32(u32::from(character) - offset)).flatten()
 }
 
 /// Where a font is found that has a character.
@@ -319,6 +338,12 @@ pub(super) fn diagnostics(
     let of_india = |group: &Group| matches!(group, Group::Script(script) if INDIC.contains(script));
     if let Some(&script) = groups.keys().find(|group| of_india(group))
         && let Some(shared) = groups.shift_remove(&Group::Indic)
+    {
+        groups.entry(script).or_default().extend(shared);
+    }
+    let is_wide = |group: &Group| matches!(group, Group::Script(script) if WIDE.contains(script));
+    if let Some(&script) = groups.keys().find(|group| is_wide(group))
+        && let Some(shared) = groups.shift_remove(&Group::FullWidth)
     {
         groups.entry(script).or_default().extend(shared);
     }
@@ -418,6 +443,16 @@ mod tests {
         };
         assert_eq!(of("\u{995}\u{964}"), ["no font has 4 characters of the script Bengali: "]);
         assert_eq!(of("\u{964}"), ["no font has 2 signs that the scripts of India share: "]);
+    }
+
+    #[test]
+    fn full_width_signs_are_chinese_only_beside_chinese() {
+        let alone = said("\u{ff08}\u{ff09}");
+        assert!(alone[0].starts_with("no font has 4 signs of full width: "), "{alone:?}");
+        assert!(alone[0].contains("write them in their usual width, or put"), "{alone:?}");
+        let beside = said("\u{ff08}\u{6f22}");
+        assert_eq!(beside.len(), 1);
+        assert!(beside[0].starts_with("no font has 4 characters of the script Han"), "{beside:?}");
     }
 
     #[test]

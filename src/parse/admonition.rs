@@ -149,6 +149,9 @@ impl<'a> Rewriter<'a, '_> {
         if name == "mermaid" {
             return self.diagram(line, prefix, name);
         }
+        if self.page.extensions.is_some() && self.has_options(line, prefix) {
+            return None;
+        }
         let opening = opening(name)?;
         if let Some(unknown) = opening.unknown {
             self.sink.push(unframed(unknown).at(self.text.span(self.trimmed(line))));
@@ -156,6 +159,18 @@ impl<'a> Rewriter<'a, '_> {
         self.open.push((opening.name, line));
         self.start(line, prefix, &opening);
         Some(line + 1)
+    }
+
+    /// Whether options stand indented below a line, as `MkDocs` hands them to a program that writes the
+    /// words: `:::` with its name is then no division, and nothing closes it.
+    fn has_options(&self, line: usize, prefix: &str) -> bool {
+        let next = self.lines.get(line + 1).map(|range| &self.text.text()[range.clone()]);
+        let indented = next.and_then(|next| next.strip_prefix(prefix)?.strip_prefix("    "));
+        indented.is_some_and(|words| {
+            let option = words.trim().trim_start_matches(':');
+            let end = option.find(|it: char| !it.is_alphanumeric() && it != '_' && it != '-');
+            end.is_some_and(|end| end > 0 && option[end..].starts_with(':'))
+        })
     }
 
     /// `::: mermaid`, as Azure writes a diagram: a block of code up to the next `:::`.

@@ -74,6 +74,9 @@ kinds! {
     "[[…]]", "a link of Obsidian and of wikis",
         "write `[words](page.md)`, or a backslash before it where it is meant so",
         pair("[[", "]]", is_wiki_link);
+    "[…][…]", "a link whose address stands nowhere",
+        "add a line `[name]: page.md`, or write a backslash before it where it is meant so",
+        pair("[", "]", is_link_to_nowhere);
     LIQUID, "a tag of Liquid, Jinja or another template language",
         "write what it would say; no template is run",
         pair("{%", "%}", |it| is_tag(it.inner));
@@ -246,13 +249,35 @@ fn is_comment(inner: &str) -> bool {
         || inner.starts_with('-') && inner.ends_with('-') && inner.len() > 1
 }
 
+/// Words in brackets with the name of an address behind them, `[words][name]`, and no indices of a
+/// program: `a[i][j]`, `[1][2]`.
+fn is_link_to_nowhere(found: Found<'_>) -> bool {
+    let words = found.inner;
+    let Some((name, behind)) = found.rest.strip_prefix('[').and_then(|rest| rest.split_once(']'))
+    else {
+        return false;
+    };
+    let name = if name.is_empty() { words } else { name };
+    let is_word = |text: &str| text.chars().filter(|it| it.is_alphabetic()).nth(1).is_some();
+    let joins = |sign: char| sign.is_alphanumeric() || matches!(sign, ']' | ')' | '_');
+    is_word(words)
+        && name.chars().any(char::is_alphanumeric)
+        && !name.contains(['[', '\n'])
+        && !words.contains('[')
+        && !words.starts_with('^')
+        && !found.before().is_some_and(joins)
+        && !behind.starts_with(['[', '('])
+}
+
 /// ` package.module.Name`, as mkdocstrings has it.
 fn is_path_of_code(rest: &str) -> bool {
     let path = rest.trim();
     let mut names = path.split('.');
-    rest.starts_with(' ')
-        && path.contains('.')
-        && names.all(|name| is_name(&name.replace('_', "a")))
+    // The command line of a program, as mkdocs-click has it.
+    path == "mkdocs-click"
+        || rest.starts_with(' ')
+            && path.contains('.')
+            && names.all(|name| is_name(&name.replace('_', "a")))
 }
 
 /// What follows `///`: the name of a block that `PyMdown` Extensions have, and its title, if any.

@@ -37,6 +37,18 @@ const EXAMPLES: &[(&str, &str, &str, &[&str])] = &[
         ],
     ),
     (
+        "[…][…]",
+        "See [the *nice* pump][care].",
+        "[the *nice* pump]",
+        &[
+            "See [the pump][care].\n\n[care]: https://a.example/",
+            "In rows[index][column], `[words][id]`, as [1][2] say, or [x][y].",
+            "```\n[words][id]\n```",
+            r"Meant so: \[words][id].",
+            "Words[^note][also]\n\n[^note]: x",
+        ],
+    ),
+    (
         "{% … %}",
         "Then {% if true %}this{% endif %}.",
         "{% if true %}",
