@@ -2,20 +2,35 @@
 
 use std::collections::BTreeSet;
 
+use super::emptied::{self, Emptied};
 use super::words::{Words, marks_among, marks_in};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::source::Audience;
 use crate::span::Span;
 use crate::tree::{Attr, Authored, Block, BlockKind, Inline, InlineKind, Pack, Page, Row, Table};
 
-/// Leaves out what is not for this reader. Returns the words that went.
+/// Leaves out what is not for this reader. Returns the words that went, and the pages of which
+/// nothing is left.
 ///
 /// What holds nothing any more goes too: a list without items, a callout without text, and the
 /// footnotes that only what went referred to.
-pub(super) fn apply(pack: &mut Pack<Authored>, audience: &Audience, sink: &mut Sink) -> Words {
+pub(super) fn apply(
+    pack: &mut Pack<Authored>,
+    audience: &Audience,
+    sink: &mut Sink,
+) -> (Words, Vec<Emptied>) {
     let mut pruner = Pruner { audience, sink, removed: Words::default(), marks: BTreeSet::new() };
-    pack.pages.iter_mut().for_each(|page| pruner.page(page));
-    pruner.removed
+    let mut emptied = Vec::new();
+    for (index, page) in pack.pages.iter_mut().enumerate() {
+        let was_something = emptied::shows_something(page);
+        let untitled = emptied::is_called_by_a_part(page);
+        pruner.page(page);
+        if was_something && !emptied::shows_something(page) {
+            let untitled = untitled || page.title.is_empty();
+            emptied.push(Emptied { index, untitled });
+        }
+    }
+    (pruner.removed, emptied)
 }
 
 struct Pruner<'a> {

@@ -6,6 +6,7 @@
 //! can refer to it.
 
 mod conditions;
+mod emptied;
 mod generate;
 mod linked;
 mod reached;
@@ -21,7 +22,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
-use crate::diag::{Sink, Warned};
+use crate::diag::{Code, Diagnostic, Sink, Warned};
 use crate::parse::{Brought, Parsed};
 use crate::source::RawPack;
 use crate::span::Sources;
@@ -36,6 +37,8 @@ pub struct Composed {
     pub removed: Words,
     /// The files that are brought into what this reader gets, and where.
     pub brought: BTreeSet<Brought>,
+    /// The keys of the pages of which nothing is left for this reader.
+    pub emptied: BTreeSet<String>,
 }
 
 /// Makes the document for one reader out of the pages.
@@ -46,7 +49,7 @@ pub fn compose(parsed: Parsed, raw: &RawPack, sources: &Sources) -> Warned<Compo
     variables::fill(&mut pack.pages, variables, sources, &mut sink);
     // What is wrong with these pages is told where they are taken.
     variables::fill(&mut withheld, variables, sources, &mut Sink::default());
-    let mut removed = conditions::apply(&mut pack, audience, &mut sink);
+    let (mut removed, emptied) = conditions::apply(&mut pack, audience, &mut sink);
     pack.pages.iter_mut().chain(&mut withheld).for_each(Page::take_name_from_title);
     entitle(&mut pack, raw);
     let unlisted = sections::cut(&mut pack.pages, &raw.pages, raw.dialect.slugs(), &mut sink);
@@ -57,8 +60,14 @@ pub fn compose(parsed: Parsed, raw: &RawPack, sources: &Sources) -> Warned<Compo
     for page in &withheld {
         removed.add_withheld(page);
     }
+    let emptied = emptied::take_out(&mut pack.pages, &raw.pages, &emptied, &mut removed);
+    if pack.pages.is_empty() && !emptied.is_empty() {
+        let help = "look at the conditions of its pages, or ask for another `--profile`";
+        let message = "nothing of any page is for this reader";
+        sink.push(Diagnostic::error(Code::EmptyPack, message).help(help));
+    }
     let brought = keep_brought(&pack, brought, &mut removed);
-    sink.finish(Composed { pack, removed, brought })
+    sink.finish(Composed { pack, removed, brought, emptied })
 }
 
 /// Keeps the files that are brought into what is left. Where something was taken away, the names of
@@ -89,13 +98,19 @@ fn entitle(pack: &mut Pack<Authored>, raw: &RawPack) {
     }
 }
 
-/// Notes what pages and pack are called, which is known once they are composed.
-pub fn note_titles(pack: &Pack<Authored>, raw: &mut RawPack) {
-    let titles: FxHashMap<&str, &str> =
-        pack.pages.iter().map(|page| (&*page.key, &*page.meta.title)).collect();
-    for page in &mut raw.pages {
-        if let Some(title) = titles.get(&*page.key) {
-            page.meta.title = (*title).to_owned();
+/// Notes what is known of pages once they are composed: what they and the pack are called, and which
+/// of them stay out since nothing of them is left.
+pub fn note(composed: &Composed, raw: &mut RawPack) {
+    let Composed { pack, emptied, .. } = composed;
+    raw.leave_out_emptied(emptied);
+    let pages: FxHashMap<&str, &Page<Authored>> =
+        pack.pages.iter().map(|page| (&*page.key, page)).collect();
+    for raw in &mut raw.pages {
+        if let Some(page) = pages.get(&*raw.key) {
+            raw.meta.title.clone_from(&page.meta.title);
+            if !emptied.is_empty() {
+                (raw.depth, raw.part) = (page.depth, page.part.clone());
+            }
         }
     }
     raw.meta.title.clone_from(&pack.meta.title);

@@ -114,7 +114,7 @@ impl<'a> Session<'a> {
         let theme = load_theme(request, &raw.config, self.files, &mut self.sources).value;
         let parsed = self.parse(raw, &theme).value;
         let composed = compose::compose(parsed, raw, &self.sources).value;
-        compose::note_titles(&composed.pack, raw);
+        compose::note(&composed, raw);
         read
     }
 
@@ -140,7 +140,7 @@ impl<'a> Session<'a> {
         // What a filter brings back of what was left out is no part of it, and found by the proof.
         let kept = Words::of_pack(&composed.pack);
         sink.absorb(self.filter(request, &mut composed.pack, &raw));
-        compose::note_titles(&composed.pack, &mut raw);
+        compose::note(&composed, &mut raw);
         compose::note_links(&composed.pack, &mut raw.left_out);
         sink.extend(check::unread(&raw, &theme, &self.sources));
         sink.extend(check::leftovers(&raw, &composed.pack, &self.sources));
@@ -151,7 +151,7 @@ impl<'a> Session<'a> {
     pub(super) fn typeset(&self, request: &Request, draft: Draft<'_>) -> Warned<Typeset> {
         let mut sink = Sink::default();
         let Draft { mut raw, theme, policy, composed, mut kept, recorded } = draft;
-        let Composed { pack: authored, mut removed, brought } = composed;
+        let Composed { pack: authored, mut removed, brought, .. } = composed;
         let document = sink.absorb(self.resolve(request, authored, (&raw, &theme, &recorded)));
         if !removed.is_empty() {
             prove::add_drawings(&document, &mut kept);

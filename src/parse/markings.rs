@@ -52,8 +52,12 @@ fn is_understood(text: &str, marking: &Marking) -> bool {
             let opens = ["!!!", "???", "==="].iter().any(|sign| words.starts_with(sign));
             let in_comment = text[..start].trim_end().ends_with("<!--");
             let list = attributes::braced(&text[start..]);
+            // What an item starts with is the item's to kramdown, and nobody's elsewhere.
+            let starts_item =
+                text[start..].starts_with("{:") && without_marker(words) == ("", true);
             !opens
                 && !in_comment
+                && !starts_item
                 && list.is_some_and(|(_, length)| start + length > marking.word.end)
         }
         Form::Foreign => false,
@@ -119,6 +123,10 @@ mod tests {
             "> ~~~{only} auditor\n> x\n> ~~~\n",
             "* a\n* b\n{only=auditor}\n",
             "1. a\n{: only=\"auditor\"}\n",
+            "- {: only=\"auditor\"} a\n",
+            "1. {:.x only=auditor} a\n   b\n",
+            "```admonish only\nx\n```\n",
+            "~~~ ad-note only auditor\nx\n~~~\n",
         ] {
             assert_eq!(told(text), 1, "{text}");
         }

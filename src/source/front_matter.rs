@@ -16,11 +16,13 @@ use std::ops::Range;
 
 use indexmap::IndexMap;
 
+use super::dialect::Dialect;
 use super::publication::{self, Unclear};
 use super::{Words, comments, date, hygiene, markings};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::span::{FileId, Sources, Span};
 use crate::text::language::{is_language_tag, tag_of_name};
+use crate::text::names::is_slip_of;
 use crate::text::single_spaced;
 use crate::tree::PageMeta;
 use crate::yaml::{self, Entry, Excerpt, Located, Node, Scalar, ScalarKind, Value};
@@ -106,14 +108,16 @@ pub(super) fn read(
     markings::tell_in_values(&node, words.profiles, sink);
     let written: Vec<&str> = node.entries().iter().map(|entry| &*entry.key).collect();
     let (found, order) = (FrontMatter::default(), Order::default());
-    let mut reader = Reader { found, order, written: &written, sink };
+    let lets_own = words.dialect != Dialect::Plain;
+    let mut reader = Reader { found, order, written: &written, lets_own, sink };
     for entry in node.entries() {
         reader.entry(entry);
     }
     let mut found = reader.found;
     found.meta.menu_order = reader.order.decided();
     found.written_title = written_title;
-    found.unclear = doubt.or_else(|| doubt::of_entries(node.entries(), words.readers()));
+    found.unclear = doubt
+        .or_else(|| doubt::of_entries(node.entries(), words.readers().map(|it| (it, &mut *sink))));
     let mut lost_label = lost_label.as_ref().map(|(key, span)| (key.as_str(), *span));
     // What was cut off as words may have been meant as a key.
     if !fences.closed {
@@ -278,6 +282,8 @@ struct Reader<'a> {
     order: Order,
     /// Every key of the page.
     written: &'a [&'a str],
+    /// Whether the tool of the folder lets authors have keys of their own.
+    lets_own: bool,
     sink: &'a mut Sink,
 }
 
@@ -365,6 +371,10 @@ impl Reader<'_> {
         }
         let Some(near) = yaml::nearest(key, KNOWN.iter().copied()) else { return key };
         let same = yaml::same_name(key, near);
+        // A short word is as near to many others.
+        if self.lets_own && !same && (key.len() < 5 || !is_slip_of(key, near)) {
+            return key;
+        }
         let (message, help) = if same {
             (format!("the key `{key}` is read as `{near}`"), format!("write `{near}`"))
         } else {

@@ -1,7 +1,9 @@
 //! The pages that stay out of a pack, and why.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
+use super::RawPack;
 use crate::files::PackPath;
 use crate::text::day::Day;
 
@@ -69,6 +71,8 @@ pub enum Reason {
     Unclear(String),
     /// The order of the pack does not name it; nor does this list of its tool, where there is one.
     NotListed(Option<String>),
+    /// All that it says is for other readers.
+    NothingLeft,
     /// Another page has the same path but for its ending.
     SameKey,
     /// It could not be read, for this reason.
@@ -110,9 +114,26 @@ impl Reason {
             | Self::NotIncluded
             | Self::Excluded
             | Self::NotListed(_)
+            | Self::NothingLeft
             | Self::SameKey
             | Self::Unreadable(_) => false,
         }
+    }
+}
+
+impl RawPack {
+    /// Leaves out the pages with these keys, of which nothing is for this reader.
+    pub(crate) fn leave_out_emptied(&mut self, keys: &BTreeSet<String>) {
+        let gone: Vec<_> = self.pages.extract_if(.., |page| keys.contains(&page.key)).collect();
+        let stays: BTreeSet<_> = self.pages.iter().map(|page| page.file).collect();
+        // Of a page of which the contents take sections, others may stay.
+        for page in gone.into_iter().filter(|page| !page.titled && !stays.contains(&page.file)) {
+            self.read.remove(&page.path);
+            self.config.links.held_back.insert(page.path.clone());
+            self.left_out.push(LeftOut::new(page.path, Reason::NothingLeft));
+        }
+        self.left_out.sort_by(|left, right| left.path.cmp(&right.path));
+        self.left_out.dedup_by(|left, right| left.path == right.path);
     }
 }
 
@@ -146,6 +167,7 @@ impl fmt::Display for Reason {
             }
             Self::NotListed(None) => "the contents do not name it",
             Self::NotListed(Some(list)) => return write!(formatter, "{list} does not name it"),
+            Self::NothingLeft => "nothing of it is for this reader",
             Self::SameKey => "another page has its name",
             Self::Unreadable(_) => "it could not be read",
         })

@@ -81,11 +81,38 @@ pub(super) fn tell_in_values(node: &Node, profiles: &[String], sink: &mut Sink) 
 /// beside them that markup is made of.
 fn may_mark(text: &str, word: &Range<usize>) -> bool {
     let letters = &text[word.clone()];
-    holds_condition(letters) || (is_beside_signs(text, word) && Attr::is_condition(letters))
+    holds_condition(letters)
+        || (is_beside_signs(text, word) && Attr::is_condition(letters))
+        || (CHOOSING.contains(&letters) && opens_comment(text[..word.start].trim_end()))
+}
+
+/// Words that a comment starts with that lets what follows be there for some.
+const CHOOSING: [&str; 16] = [
+    "audience",
+    "audiences",
+    "begin",
+    "for",
+    "hide",
+    "if",
+    "ifdef",
+    "ifndef",
+    "reader",
+    "readers",
+    "role",
+    "show",
+    "start",
+    "unless",
+    "visible",
+    "when",
+];
+
+/// Whether a comment starts where a text ends.
+fn opens_comment(before: &str) -> bool {
+    ["<!--", "/*", "%%"].iter().any(|sign| before.ends_with(sign))
 }
 
 fn is_beside_signs(text: &str, word: &Range<usize>) -> bool {
-    let signs = ['=', ':', '/', '>', '}', ']', ')', '[', '{', '(', '"', '\''];
+    let signs = ['=', '!', '%', '-', ':', '/', '>', '}', ']', ')', '[', '{', '(', '"', '\''];
     let before = &text[text.floor_char_boundary(word.start.saturating_sub(SIGHT))..word.start];
     !before.trim_end().ends_with(char::is_alphanumeric)
         || text[word.end..].trim_start_matches(' ').starts_with(signs)
@@ -153,6 +180,10 @@ impl<'a> Place<'a> {
     }
 
     fn form(&self) -> Option<Form> {
+        if CHOOSING.contains(&self.word) {
+            let chooses = self.names_profiles(self.after.trim_start());
+            return (chooses && opens_comment(self.before.trim_end())).then_some(Form::Foreign);
+        }
         let joined = self.joins_profile();
         if Attr::is_condition(self.word) || joined || self.is_compound() {
             return self.form_of_name().or_else(|| self.form_of_key()).or_else(|| {
@@ -171,7 +202,9 @@ impl<'a> Place<'a> {
         }
         let is_name = is_exact || self.is_compound();
         let is_meant = (is_name && (self.opens_markup() || self.opens_for_profiles()))
-            || self.opens_comment(is_name);
+            || self.opens_comment(is_name)
+            || (is_exact && self.names_block())
+            || self.is_asked_for();
         is_meant.then_some(Form::Foreign)
     }
 
@@ -206,6 +239,32 @@ impl<'a> Place<'a> {
             || ((in_braces || (is_plain && (says || !at_line)))
                 && self.names_profiles(behind)
                 && !self.is_link())
+    }
+
+    /// Whether the word ends the line that opens a block of a tool's, written as code: it is named
+    /// by the word before, or profiles follow.
+    fn names_block(&self) -> bool {
+        let line = without_marks(self.before.rsplit('\n').next().unwrap_or_default());
+        let Some(name) = ["```", "~~~"].iter().find_map(|sign| line.strip_prefix(sign)) else {
+            return false;
+        };
+        let name = name.trim_start_matches(['`', '~', '{', ' ']);
+        let is_block = ["ad-", "admon", "callout"].iter().any(|block| name.starts_with(block));
+        is_block && self.after.trim_start_matches([' ', '}']).starts_with(['\n', '\r'])
+            || (self.after.starts_with([' ', '\t']) && self.names_profiles(self.after))
+    }
+
+    /// Whether a tag of a template asks for the profile: `{% if profile == "guest" %}`.
+    fn is_asked_for(&self) -> bool {
+        const ASKING: [&str; 8] = ["case", "elif", "elsif", "else", "if", "not", "unless", "when"];
+        let Some(at) = self.before.rfind("{%").filter(|_| !self.profiles.is_empty()) else {
+            return false;
+        };
+        let inside = &self.before[at + 2..];
+        let mut asking = words(inside).map(|word| &inside[word]).peekable();
+        asking.peek().is_some()
+            && asking.all(|word| ASKING.contains(&word))
+            && matches!(&*self.word.to_lowercase(), "profile" | "profiles")
     }
 
     /// Whether a comment starts with the word and says for whom something is.
@@ -448,6 +507,15 @@ mod tests {
             "words #only-auditor",
             "words #only/auditor",
             "{.only}",
+            "<!-- if auditor -->",
+            "<!-- for: auditor, guest -->",
+            "{/* unless auditor */}",
+            "%% show guest %%",
+            "{% if profile == \"auditor\" %}",
+            "{%- unless profile -%}",
+            "```admonish only\n",
+            "> ~~~ad-note only\n",
+            "```text only auditor\n",
         ] {
             assert!(forms(text).contains(&Form::Foreign), "{text}: {:?}", forms(text));
         }
@@ -474,7 +542,10 @@ mod tests {
             "![a](a.png#only-light)",
             "try: x except: y",
             "a == only, {x: only} and `only`",
-            "{{ only }} {{ profile.name }} {% if profile %}",
+            "{{ only }} {{ profile.name }} {% set profile = 1 %}",
+            "<!-- if this is too long, cut it --> <!-- for later --> <!-- begin snippet -->",
+            "```sh only\n```",
+            "the auditor, if guest, /* if (a) */",
             "profile = \"default\"",
             "[profile.release]",
             "read-only: yes, `readonly=true`, only=1",

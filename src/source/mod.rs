@@ -7,6 +7,7 @@ mod config;
 mod date;
 mod decode;
 mod dialect;
+mod documents;
 mod epub;
 mod extensions;
 mod front_matter;
@@ -205,7 +206,8 @@ impl RawPack {
         let file = sources.add(path.as_str(), text);
         let profiles = &self.audience.profiles;
         let (forms, dialect) = (self.comments, self.dialect);
-        let words = Words { variables: &self.variables, forms, profiles, dialect };
+        let decided = decides(profiles, &self.config);
+        let words = Words { variables: &self.variables, forms, profiles, decided, dialect };
         let front = front_matter::read(file, &sources, words, &mut Sink::default());
         let for_others = self.rules.keep_for_others(path, &front).then_some(Reason::Excluded);
         for_others
@@ -237,6 +239,8 @@ pub struct RawPage {
     pub depth: u8,
     /// The title of the part that opens with this page.
     pub part: Option<String>,
+    /// The part that it belongs to, by a number; 0 where the contents say nothing of it.
+    pub part_of: usize,
     /// The id of the heading whose section alone is taken.
     pub section: Option<Located<String>>,
     /// Whether it is a title that stands above pages, and has no file of its own: `file` is then
@@ -267,7 +271,8 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
     let vault = Vault::open(&deciding, &folder, site.dialect);
     let profiles = &settings.audience.profiles;
     let dialect = site.dialect;
-    let words = Words { variables: &settings.variables, forms, profiles, dialect };
+    let decided = decides(profiles, &settings.config);
+    let words = Words { variables: &settings.variables, forms, profiles, decided, dialect };
     let mut read_files: BTreeSet<PackPath> = deciding.read_files().into_keys().collect();
     settings.config.links.roots.extend(site.roots.iter().cloned());
     settings.config.links.dialect = site.dialect;
@@ -322,12 +327,15 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
     if pages.is_empty() {
         sink.push(empty(&left_out));
     }
+    if whole {
+        documents::note(&folder, &pages, sources, &mut sink);
+    }
     left_out.sort_by(|left, right| left.path.cmp(&right.path));
     let held = left_out.iter().filter(|page| page.reason.holds_back());
     settings.config.links.held_back.extend(held.map(|page| page.path.clone()));
     let Settings { config, variables, audience, .. } = settings;
     let profiles = &audience.profiles;
-    let words = Words { variables: &variables, forms, profiles, dialect };
+    let words = Words { variables: &variables, forms, profiles, decided, dialect };
     let withheld = read_withheld(files, &left_out, audience.profile.is_some(), words, sources);
     let own = pages.iter().filter(|page| !page.titled).map(|page| page.path.clone());
     read_files.extend(own);
@@ -484,16 +492,33 @@ struct Words<'a> {
     forms: CommentForms,
     /// The profiles of the pack.
     profiles: &'a [String],
+    /// Whether the pack decides who gets what, by profiles or `exclude`.
+    decided: bool,
     /// The tool that the pages were written for.
     dialect: Dialect,
+}
+
+/// Whether a pack decides who gets what.
+fn decides(profiles: &[String], config: &PackConfig) -> bool {
+    !profiles.is_empty() || !config.exclude.is_empty()
+}
+
+/// The readers that keys of nobody's may speak of.
+#[derive(Clone, Copy)]
+struct Readers<'a> {
+    /// The profiles of the pack.
+    profiles: &'a [String],
+    /// Whether the pack decides who gets what.
+    decided: bool,
 }
 
 impl<'a> Words<'a> {
     /// The readers that keys of nobody's may speak of: `status: draft`. None where a tool publishes the
     /// pages whatever such keys say to its theme, and the pack has no readers of its own.
-    fn readers(&self) -> Option<&'a [String]> {
-        let is_published = self.dialect != Dialect::Plain && self.profiles.is_empty();
-        (!is_published).then_some(self.profiles)
+    fn readers(&self) -> Option<Readers<'a>> {
+        let Self { profiles, decided, .. } = *self;
+        let is_published = self.dialect != Dialect::Plain && profiles.is_empty();
+        (!is_published).then_some(Readers { profiles, decided })
     }
 }
 
@@ -639,6 +664,7 @@ fn place(
             body: page.front.body,
             depth: place.depth,
             part: place.part,
+            part_of: place.part_of,
         });
     }
     let unplaced = pages.into_iter().zip(taken).filter(|(page, taken)| !taken && !page.titled);

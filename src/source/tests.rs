@@ -368,6 +368,7 @@ fn what_nobody_means_as_a_page_stays_out() {
     - node_modules/x/readme.md: it lies in a folder of a tool
     - twin.md: another page has its name
     Warning: `twin.md` and another page differ in their ending only (rename or remove one of them)
+    Note: `guide/notes.txt` is plain text, and is not read (turn it into Markdown (`pandoc -t gfm` does), or `attach` it in pack.yaml)
     ");
 }
 

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::super::Readers;
 use super::super::publication::{self, Unclear};
 use super::{KNOWN, intent, stray};
+use crate::diag::Sink;
 use crate::span::Span;
 use crate::yaml::{self, Entry, Node, Scalar, Value};
 
@@ -142,11 +144,11 @@ pub(super) fn limits(key: &str, value: &str) -> bool {
             && value.starts_with(|it: char| it.is_ascii_digit()))
 }
 
-/// What holds a page back in doubt, among all that it says. `readers` are the profiles of the pack,
-/// where keys count that no tool has.
+/// What holds a page back in doubt, among all that it says. With `readers` keys count that no tool
+/// has.
 pub(in crate::source) fn of_entries(
     entries: &[Entry],
-    readers: Option<&[String]>,
+    readers: Option<(Readers<'_>, &mut Sink)>,
 ) -> Option<Doubt> {
     let mut known: BTreeMap<String, &Entry> = BTreeMap::new();
     for entry in entries.iter().filter(|entry| publication::concerns(&entry.key)) {
@@ -162,9 +164,13 @@ pub(in crate::source) fn of_entries(
         .find_map(of_entry)
         .or_else(|| within.clone().find_map(|(group, entry)| misplaced(&group.key, entry)))
         .or_else(|| {
-            let profiles = readers?;
-            let mut all = entries.iter().chain(within.map(|(_, entry)| entry));
-            all.find_map(|entry| intent::of_entry(entry, profiles))
+            let (Readers { profiles, decided }, sink) = readers?;
+            let all = entries.iter().chain(within.map(|(_, entry)| entry));
+            let intents = all.filter_map(|entry| intent::of_entry(entry, profiles));
+            let (of_work, mut holding): (Vec<_>, Vec<_>) =
+                intents.partition(|intent| intent.of_work && !decided);
+            sink.extend(of_work.into_iter().map(intent::Intent::ignored));
+            (!holding.is_empty()).then(|| holding.swap_remove(0).doubt)
         })
 }
 

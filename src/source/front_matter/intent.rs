@@ -2,6 +2,7 @@
 //! everybody: `internal: true`, `status: draft`, `audience: auditor`.
 
 use super::doubt::Doubt;
+use crate::diag::{Code, Diagnostic};
 use crate::source::publication::{canonical, may_name_day, truth};
 use crate::text::day::Day;
 use crate::text::names::is_slip_of;
@@ -54,19 +55,41 @@ const NO: [&str; 12] = [
     "visible",
 ];
 
+/// Those by which an author may speak of his work, and of no reader.
+const OF_WORK: [&str; 13] = [
+    "deleted",
+    "disabled",
+    "enabled",
+    "exclude",
+    "excluded",
+    "hide",
+    "ignore",
+    "inprogress",
+    "ready",
+    "show",
+    "skip",
+    "unfinished",
+    "wip",
+];
+
 /// Where a page stands on its way to its readers, or who they are, in a word.
-const STATES: [&str; 12] = [
+const STATES: [&str; 17] = [
     "access",
     "audience",
     "confidentiality",
+    "dissemination",
+    "distribution",
     "permission",
     "permissions",
+    "privacy",
     "publicationstatus",
     "publishstatus",
+    "sensitivity",
     "sharing",
     "stage",
     "state",
     "status",
+    "taxonomy",
     "visibility",
 ];
 
@@ -90,6 +113,12 @@ const HELD: [&str; 16] = [
     "workinprogress",
 ];
 
+/// Those that say how far a page is, and of no reader.
+const WORKED_ON: [&str; 5] = ["draft", "inprogress", "inreview", "wip", "workinprogress"];
+
+/// Readers who are nobody in particular, also where a profile is called so.
+const EVERYBODY: [&str; 7] = ["all", "any", "anyone", "everybody", "everyone", "public", "world"];
+
 /// Keys whose values are readers.
 const READERS: [&str; 12] = [
     "access",
@@ -106,23 +135,58 @@ const READERS: [&str; 12] = [
     "visibility",
 ];
 
-/// What holds a page back in doubt, in a key of nobody's.
-pub(super) fn of_entry(entry: &Entry, profiles: &[String]) -> Option<Doubt> {
+/// A key of nobody's by which its page may not be for everybody.
+pub(super) struct Intent {
+    /// The key, and what is told of it where it holds the page back.
+    pub(super) doubt: Doubt,
+    /// Whether it may speak of the work on the page, as the state of a decision record does.
+    pub(super) of_work: bool,
+}
+
+/// What a key of nobody's may mean for its page.
+pub(super) fn of_entry(entry: &Entry, profiles: &[String]) -> Option<Intent> {
     let key = canonical(&entry.key);
     let said = truth(&entry.value);
     let is_slip = |known: &str| known.len() >= 6 && key != "interval" && is_slip_of(&key, known);
-    let named = |known: &str| key == known || is_slip(known);
-    let word = entry.value.as_text().map(canonical).unwrap_or_default();
-    let holds = (said == Some(true) && YES.iter().any(|known| named(known)))
-        || (said == Some(false) && NO.iter().any(|known| named(known)))
-        || (STATES.contains(&&*key) && HELD.contains(&&*word))
+    let named = |known: &&&str| key == **known || is_slip(known);
+    let yes = YES.iter().find(named).filter(|_| said == Some(true));
+    let no = NO.iter().find(named).filter(|_| said == Some(false));
+    let state = STATES.contains(&&*key).then(|| held_by(&entry.value)).flatten();
+    let holds = yes.is_some()
+        || no.is_some()
+        || state.is_some()
         || (key.starts_with("embargo") && !may_name_day(&key) && is_day(&entry.value))
         || (READERS.contains(&&*key) && names_profiles(&entry.value, profiles));
+    let of_work = yes.or(no).is_some_and(|it| OF_WORK.contains(it))
+        || state.is_some_and(|it| WORKED_ON.contains(&it));
     let message =
         format!("`{}` says that this is not for everybody: the page is held back", entry.key);
     let help = "write `draft: true`, or leave the page out with `exclude` in pack.yaml; remove the \
                 key where it means something else";
-    holds.then(|| Doubt { key: entry.key.clone(), message, span: entry.key_span, help })
+    let doubt = Doubt { key: entry.key.clone(), message, span: entry.key_span, help };
+    holds.then_some(Intent { doubt, of_work })
+}
+
+/// The word of a value, or of one in a list, that says that a page is not ready, or not for everybody.
+fn held_by(value: &Node) -> Option<&'static str> {
+    let of_word = |node: &Node| {
+        let word = canonical(node.as_text()?);
+        HELD.into_iter().find(|held| *held == word)
+    };
+    match &value.value {
+        Value::List(items) => items.iter().find_map(of_word),
+        _ => of_word(value),
+    }
+}
+
+impl Intent {
+    /// What is told where nobody decides who gets what, and the key may speak of the work alone.
+    pub(super) fn ignored(self) -> Diagnostic {
+        let message = format!("`{}` keeps this page from nobody", self.doubt.key);
+        let help =
+            "write `draft: true` to hold it back, or leave it out with `exclude` in pack.yaml";
+        Diagnostic::warning(Code::HeldBack, message).at(self.doubt.span).help(help)
+    }
 }
 
 fn is_day(value: &Node) -> bool {
@@ -131,8 +195,10 @@ fn is_day(value: &Node) -> bool {
 
 /// Whether a value names profiles of the pack, and nothing else.
 fn names_profiles(value: &Node, profiles: &[String]) -> bool {
-    let is_profile =
-        |name: &str| profiles.iter().any(|profile| canonical(profile) == canonical(name));
+    let is_profile = |name: &str| {
+        let name = canonical(name);
+        !EVERYBODY.contains(&&*name) && profiles.iter().any(|profile| canonical(profile) == name)
+    };
     match &value.value {
         Value::Scalar(scalar) => {
             let mut names =
@@ -152,12 +218,32 @@ mod tests {
     use crate::span::Sources;
     use crate::yaml::{self, Excerpt};
 
-    fn held(text: &str) -> bool {
+    fn intent(text: &str) -> Option<Intent> {
         let mut sources = Sources::default();
         let file = sources.add("a.md", text);
         let node = yaml::parse(&Excerpt::whole(file, &sources)).unwrap();
-        let profiles = ["auditor".to_owned(), "guest".to_owned()];
-        of_entry(&node.entries()[0], &profiles).is_some()
+        let profiles = ["auditor", "guest", "public"].map(str::to_owned);
+        of_entry(&node.entries()[0], &profiles)
+    }
+
+    fn held(text: &str) -> bool {
+        intent(text).is_some()
+    }
+
+    #[test]
+    fn the_state_of_the_work_is_told_from_who_may_read() {
+        for (text, of_work) in [
+            ("status: draft", true),
+            ("hide: true", true),
+            ("ready: false", true),
+            ("status: confidential", false),
+            ("internal: true", false),
+            ("secret: yes", false),
+            ("public: false", false),
+            ("visibility: private", false),
+        ] {
+            assert_eq!(intent(text).map(|it| it.of_work), Some(of_work), "{text}");
+        }
     }
 
     #[test]
@@ -177,6 +263,8 @@ mod tests {
             "listed: false",
             "audience: auditor",
             "roles: [guest, Auditor]",
+            "taxonomy: internal",
+            "visibility: [Internal, guest]",
         ] {
             assert!(held(text), "{text}");
         }
@@ -199,6 +287,9 @@ mod tests {
             "interval: true",
             "noindex: true",
             "search: false",
+            "visibility: public",
+            "audience: [everyone, public]",
+            "taxonomy: [tea, cups]",
         ] {
             assert!(!held(text), "{text}");
         }

@@ -27,7 +27,9 @@ pub(super) fn order(
 ) -> Vec<Placed> {
     let (files, seen) = (pages.len(), BTreeSet::new());
     let (part, placed) = (None, Vec::new());
-    let mut writer = Writer { pages, files, left_out, folders, sink, seen, part, placed };
+    let (parts, part_of) = (0, 0);
+    let mut writer =
+        Writer { pages, files, left_out, folders, sink, seen, part, parts, part_of, placed };
     writer.entries(entries, 0);
     writer.placed
 }
@@ -46,6 +48,9 @@ struct Writer<'a> {
     seen: BTreeSet<(usize, String)>,
     /// The title of a part whose first page is still to come.
     part: Option<String>,
+    /// How many parts there have been, and the one at hand; 0 is none.
+    parts: usize,
+    part_of: usize,
     placed: Vec<Placed>,
 }
 
@@ -64,11 +69,15 @@ impl Writer<'_> {
                     self.page(name, None, depth);
                 }
                 ContentsEntry::Group(group) => {
+                    let around = self.part_of;
                     if let Some(part) = &group.part {
                         self.part = Some(part.value.clone());
+                        self.parts += 1;
+                        self.part_of = self.parts;
                     }
                     if let Some(title) = &group.title {
                         self.titled(title, group, depth);
+                        self.part_of = around;
                         continue;
                     }
                     let below = match &group.page {
@@ -78,8 +87,28 @@ impl Writer<'_> {
                         _ => depth,
                     };
                     self.entries(&group.pages, below);
+                    self.drop_part(group);
+                    self.part_of = around;
                 }
             }
+        }
+    }
+
+    /// Drops the title of a part of which no page has a place: the next page is none of it.
+    fn drop_part(&mut self, group: &ContentsGroup) {
+        let Some(part) = group.part.as_ref().filter(|_| !group.pages.is_empty()) else { return };
+        if self.part.take_if(|open| *open == part.value).is_some() {
+            self.tell_empty("part", part);
+        }
+    }
+
+    /// Says that a part, or a title, of the pack's own contents is not shown.
+    fn tell_empty(&mut self, what: &str, title: &Located<String>) {
+        if self.left_out.1 == Severity::Error {
+            let message =
+                format!("no page of the {what} `{}` is there: it is left out", title.value);
+            let help = "remove it, or name a page that is taken";
+            self.sink.push(at(Diagnostic::note(Code::PageOrder, message).help(help), title.span));
         }
     }
 
@@ -99,11 +128,13 @@ impl Writer<'_> {
         let index = self.pages.len();
         self.pages.push(page);
         let part = self.part.take();
-        self.placed.push(Placed { page: index, depth, part, name, ..Placed::default() });
+        let part_of = self.part_of;
+        self.placed.push(Placed { page: index, depth, part, part_of, name, ..Placed::default() });
         self.entries(entries, depth.saturating_add(1));
         if !leads_away && self.placed.last().is_some_and(|last| last.page == index) {
             self.part = self.placed.pop().and_then(|title| title.part);
             self.pages.truncate(index);
+            self.tell_empty("title", title);
         }
     }
 
@@ -125,7 +156,7 @@ impl Writer<'_> {
             self.seen.insert((page, String::new()));
             let depth = depth.saturating_add(place.depth);
             let part = self.part.take().or(place.part);
-            self.placed.push(Placed { page, depth, part, ..place });
+            self.placed.push(Placed { page, depth, part, part_of: self.part_of, ..place });
         }
     }
 
@@ -166,6 +197,17 @@ impl Writer<'_> {
         Some(Diagnostic { severity, ..Diagnostic::error(Code::HeldBack, message) }.help(help))
     }
 
+    /// What is told of a name whose page `include` or `exclude` leaves out: they count more.
+    fn chosen_out(&self, name: &str) -> Option<Diagnostic> {
+        let name = name.trim_start_matches("./").trim_matches('/');
+        let named = |page: &&LeftOut| page.path.as_str() == name || key_of(&page.path) == name;
+        let LeftOut { path, reason, .. } = self.left_out.0.iter().find(named)?;
+        matches!(reason, Reason::Excluded | Reason::NotIncluded).then(|| {
+            let message = format!("`{path}` is named here and stays out: {reason}");
+            Diagnostic::note(Code::PageOrder, message).help("remove one of the two")
+        })
+    }
+
     /// Places a page, which the list calls so; says whether it has.
     fn page(&mut self, name: &Located<String>, called: Option<&str>, depth: u8) -> bool {
         let (path, section) = self.parts(&name.value);
@@ -174,7 +216,7 @@ impl Writer<'_> {
             if name.span.is_none() {
                 return false;
             }
-            if let Some(held) = self.held(path) {
+            if let Some(held) = self.held(path).or_else(|| self.chosen_out(path)) {
                 self.sink.push(at(held, name.span));
                 return false;
             }
@@ -210,7 +252,7 @@ impl Writer<'_> {
         let section =
             (!section.is_empty()).then(|| Located { value: section.to_owned(), span: name.span });
         let (part, name) = (self.part.take(), called.map(str::to_owned));
-        self.placed.push(Placed { page, depth, part, section, name });
+        self.placed.push(Placed { page, depth, part, part_of: self.part_of, section, name });
         true
     }
 }

@@ -106,6 +106,8 @@ pub(super) struct Placed {
     pub(super) depth: u8,
     /// The title of the part that opens with it.
     pub(super) part: Option<String>,
+    /// The part that it belongs to, by a number; 0 where no list says so.
+    pub(super) part_of: usize,
     /// The section that is taken alone.
     pub(super) section: Option<Located<String>>,
     /// What the list that gives the order calls it.

@@ -508,6 +508,7 @@ fn titles_without_a_page_stand_above_pages() {
     c: C
     Error pack.yaml:14 `c`: this is more than one of part, page and title (keep `part:`, `page:` or `title:`)
     Error pack.yaml:11 `gone`: there is no page `gone` (write the page's path below the pack, such as `guide/security`)
+    Note pack.yaml:10 `Empty`: no page of the title `Empty` is there: it is left out (remove it, or name a page that is taken)
     ");
     let summary = "- [A](a.md)\n- [Deep]()\n  - [B](b.md)\n  - [Later]()\n- [C](c.md)\n";
     let in_book: Vec<_> = std::iter::once(("SUMMARY.md", summary)).chain(pages).collect();

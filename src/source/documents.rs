@@ -1,0 +1,110 @@
+//! Documents that other tools read, beside the pages: nobody sees that they are in no output.
+
+use std::collections::BTreeSet;
+
+use aho_corasick::AhoCorasick;
+
+use super::RawPage;
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::files::PackPath;
+use crate::span::Sources;
+
+/// The endings of documents, and what they are written in.
+const KINDS: [(&str, &[&str]); 6] = [
+    ("AsciiDoc", &["adoc", "asciidoc"]),
+    ("Org", &["org"]),
+    ("plain text", &["txt"]),
+    ("Quarto or R Markdown", &["qmd", "rmd"]),
+    ("reStructuredText", &["rst"]),
+    ("Textile", &["textile"]),
+];
+
+/// Texts that are made for programs or lawyers, by how their names start.
+const FOR_OTHERS: [&str; 14] = [
+    "ads",
+    "authors",
+    "changes",
+    "cmakelists",
+    "codeowners",
+    "constraints",
+    "copying",
+    "humans",
+    "licen",
+    "llms",
+    "notice",
+    "requirements",
+    "robots",
+    "security",
+];
+
+/// Notes how many documents of each kind lie in the folders of the pages and are not read. One whose
+/// name stands in a page is brought in by it, or told where it is meant.
+pub(super) fn note(folder: &[PackPath], pages: &[RawPage], sources: &Sources, sink: &mut Sink) {
+    let folders: BTreeSet<&str> = pages.iter().map(|page| page.path.folder()).collect();
+    let beside = folder.iter().filter(|path| folders.contains(path.folder()));
+    let found: Vec<_> = beside.filter_map(|path| Some((kind_of(path)?, path))).collect();
+    let unnamed = unnamed(&found, sources);
+    for (kind, _) in KINDS {
+        let mut paths = unnamed.iter().filter(|(own, _)| *own == kind).map(|(_, path)| path);
+        let Some(first) = paths.next() else { continue };
+        let message = match paths.count() {
+            0 => format!("`{first}` is {kind}, and is not read"),
+            more => format!("{} documents in {kind} are not read, such as `{first}`", more + 1),
+        };
+        let help = "turn it into Markdown (`pandoc -t gfm` does), or `attach` it in pack.yaml";
+        sink.push(Diagnostic::note(Code::UnplacedPage, message).help(help));
+    }
+}
+
+fn kind_of(path: &PackPath) -> Option<&'static str> {
+    let ending = path.extension()?.to_ascii_lowercase();
+    let name = path.stem().to_ascii_lowercase();
+    let is_for_others = FOR_OTHERS.iter().any(|start| name.starts_with(start));
+    let kind = KINDS.iter().find(|(_, endings)| endings.contains(&&*ending));
+    kind.map(|(kind, _)| *kind).filter(|_| !is_for_others && !name.starts_with(['.', '_']))
+}
+
+/// Those of which no text of the pack holds the name.
+fn unnamed<'a>(
+    found: &[(&'static str, &'a PackPath)],
+    sources: &Sources,
+) -> Vec<(&'static str, &'a PackPath)> {
+    let names = found.iter().map(|(_, path)| path.file_name());
+    let Ok(finder) = AhoCorasick::new(names) else { return found.to_vec() };
+    let mut named = BTreeSet::new();
+    for (_, file) in sources.iter().filter(|_| !found.is_empty()) {
+        let hits = finder.find_overlapping_iter(&*file.text);
+        named.extend(hits.map(|hit| hit.pattern().as_usize()));
+    }
+    let unnamed = found.iter().enumerate().filter(|(index, _)| !named.contains(index));
+    unnamed.map(|(_, found)| *found).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::files::MemoryFiles;
+    use crate::source::{Selection, read};
+    use crate::span::Sources;
+
+    #[test]
+    fn documents_of_other_tools_are_told_once_a_kind() {
+        let files = MemoryFiles::new()
+            .with("tea/index.md", "# Tea\n\nSee [the list](list.txt).\n")
+            .with("tea/list.txt", "")
+            .with("tea/notes.txt", "")
+            .with("tea/requirements-dev.txt", "")
+            .with("tea/a.rst", "")
+            .with("tea/b.RST", "")
+            .with("src/c.adoc", "");
+        let wanted = Selection::Folder.into();
+        let found = read(&files, &wanted, &mut Sources::default()).diagnostics;
+        let said: Vec<_> = found.into_iter().map(|it| it.message).collect();
+        assert!(
+            said.contains(&"`tea/notes.txt` is plain text, and is not read".to_owned()),
+            "{said:?}"
+        );
+        let both = "2 documents in reStructuredText are not read, such as `tea/a.rst`";
+        assert!(said.contains(&both.to_owned()), "{said:?}");
+        assert_eq!(said.iter().filter(|it| it.contains("not read")).count(), 2, "{said:?}");
+    }
+}
