@@ -149,8 +149,12 @@ impl<'a> Rewriter<'a, '_> {
         if name == "mermaid" {
             return self.diagram(line, prefix, name);
         }
-        if self.page.extensions.is_some() && self.has_options(line, prefix) {
-            return None;
+        let options = (line + 1..self.lines.len()).take_while(|line| self.is_option(*line, prefix));
+        let options = options.count();
+        if self.page.extensions.is_some() && options > 0 {
+            // What is left of it is told; its options say nothing to a reader.
+            self.out.push_slice(self.text, self.lines[line].clone());
+            return Some(line + 1 + options);
         }
         let opening = opening(name)?;
         if let Some(unknown) = opening.unknown {
@@ -161,15 +165,14 @@ impl<'a> Rewriter<'a, '_> {
         Some(line + 1)
     }
 
-    /// Whether options stand indented below a line, as `MkDocs` hands them to a program that writes the
-    /// words: `:::` with its name is then no division, and nothing closes it.
-    fn has_options(&self, line: usize, prefix: &str) -> bool {
-        let next = self.lines.get(line + 1).map(|range| &self.text.text()[range.clone()]);
-        let indented = next.and_then(|next| next.strip_prefix(prefix)?.strip_prefix("    "));
-        indented.is_some_and(|words| {
-            let option = words.trim().trim_start_matches(':');
-            let end = option.find(|it: char| !it.is_alphanumeric() && it != '_' && it != '-');
-            end.is_some_and(|end| end > 0 && option[end..].starts_with(':'))
+    /// Whether a line is an option, indented below `:::` and the name of a program that writes the words
+    /// in a folder of `MkDocs`: that is then no division, and nothing closes it.
+    fn is_option(&self, line: usize, prefix: &str) -> bool {
+        let words = self.text.text()[self.lines[line].clone()].strip_prefix(prefix);
+        let indented = words.and_then(|words| words.strip_prefix("    "));
+        indented.and_then(|words| words.trim().strip_prefix(':')).is_some_and(|option| {
+            let name = |it: char| it.is_alphanumeric() || matches!(it, '_' | '-');
+            option.trim_start_matches(name).starts_with(':') && option.starts_with(name)
         })
     }
 

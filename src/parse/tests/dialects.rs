@@ -470,6 +470,15 @@ fn words_behind_the_kind_of_an_admonition_are_classes_in_mkdocs_alone() {
 }
 
 #[test]
+fn what_a_program_of_mkdocs_writes_is_no_open_division() {
+    let page = "::: boats-cli\n    :module: boats\n    :depth: 2\n\nMore.\n";
+    let mkdocs = read(&[("mkdocs.yml", "site_name: Boats\n"), ("docs/index.md", page)]);
+    assert!(mkdocs.contains("::: boats-cli") && mkdocs.contains("More."), "{mkdocs}");
+    assert!(!mkdocs.contains("not closed") && !mkdocs.contains("module"), "{mkdocs}");
+    assert!(read(&[("index.md", page)]).contains("not closed"));
+}
+
+#[test]
 fn stars_beside_marks_are_emphasis_where_the_tool_of_the_folder_says_so() {
     let page = "**茶：**水\n";
     for settings in [("mkdocs.yml", "site_name: Tea\n"), ("_config.yml", "title: Tea\n")] {
