@@ -146,7 +146,8 @@ fn a_comment_is_in_no_value() {
                 )
                 .with("c.csv", format!("a {comment},b\n{comment}\n\"c {comment}\",d\n"))
                 .with("b.md", &*page);
-            let formats = BACKENDS.iter().filter(|backend| backend.name == "html").collect();
+            let formats =
+                BACKENDS.iter().filter(|backend| backend.name() == "html").cloned().collect();
             let request = Request { formats, ..Selection::Folder.into() };
             let made = recto::export(&request, &files, &Unwatched).made;
             let file = String::from_utf8(made[0].artifact.bytes.clone()).unwrap();
