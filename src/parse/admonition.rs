@@ -407,15 +407,22 @@ fn one_line(words: &str) -> String {
 
 /// What opens a fenced division.
 ///
-/// `note`, `note Title`, `note[Title]`, `{.note #id}`, `note {#id}`.
+/// `note`, `note Title`, `note[Title]`, `{.note #id}`, `note {#id}`, `details Title {open}`.
 fn opening(words: &str) -> Option<Opening<'_>> {
     let (attr, words, behind) = match words.find('{') {
-        Some(at) => {
-            let (attr, length) = attributes::braced(&words[at..])?;
-            (attr, words[..at].trim(), words[at + length..].trim())
-        }
+        Some(at) => match attributes::braced(&words[at..]) {
+            Some((attr, length)) => (attr, words[..at].trim(), words[at + length..].trim()),
+            // VitePress has words in braces that say how it starts.
+            None => (Attr::none(), words[..at].trim(), &words[at..]),
+        },
         None => (Attr::none(), words, ""),
     };
+    let flag = match behind {
+        "{open}" | "{no-title}" => Some(behind),
+        _ if behind.starts_with('{') => return None,
+        _ => None,
+    };
+    let behind = if flag.is_some() { "" } else { behind };
     let end = words.find([' ', '[']).unwrap_or(words.len());
     let (name, title) = words.split_at(end);
     let title = title.trim();
@@ -427,10 +434,11 @@ fn opening(words: &str) -> Option<Opening<'_>> {
     }
     let kinds = std::iter::once(name).chain(attr.classes().iter().map(String::as_str));
     if let Some(kind) = kinds.clone().find(|kind| callout_kind(kind).is_some()) {
-        return Some(callout(kind, Some(title).filter(|title| !title.is_empty()), &attr));
+        let title = Some(title).filter(|title| !title.is_empty() || flag == Some("{no-title}"));
+        return Some(callout(kind, title, &attr));
     }
     if name == "details" {
-        return Some(details(title, false, &attr));
+        return Some(details(title, flag == Some("{open}"), &attr));
     }
     let mut tag = "<div".to_owned();
     let classes: Vec<_> = kinds.filter(|class| !class.is_empty()).collect();

@@ -84,15 +84,17 @@ impl Fenced {
         let signs = &words[..words.len() - info.len()];
         let rest = info.trim_start().strip_prefix("admonish")?;
         let at = lines[number].start + line.len() - words.len();
-        let opens = code.binary_search_by_key(&at, |range| range.start).is_ok();
-        if signs.len() < 3 || !opens || rest.starts_with(char::is_alphanumeric) {
+        let block = code.binary_search_by_key(&at, |range| range.start).ok()?;
+        if signs.len() < 3 || rest.starts_with(char::is_alphanumeric) {
             return None;
         }
         let closes = |line: &Range<usize>| {
             let words = text[line.clone()].trim_matches([' ', '\t', '>', '\r', '\n']);
             words.starts_with(signs) && words.trim_start_matches(&signs[..1]).is_empty()
         };
-        let end = (number + 1..lines.len()).find(|end| closes(&lines[*end]))?;
+        // What ends the block of code ends the callout, too, unless it is the end of what is around both.
+        let behind = lines.partition_point(|line| line.start < code[block].end);
+        let end = (number + 1..behind).rev().take(2).find(|end| closes(&lines[*end]))?;
         let prefix = line[..line.len() - words.len()].to_owned();
         let (opening, closing) = admonish(rest.trim(), &prefix);
         Some(Self { prefix, opening, end, closing })

@@ -40,7 +40,7 @@ pub(super) fn rewrite(text: &Mapped, context: Context<'_>, sink: &mut Sink) -> M
         base: 0,
         written: 0,
         alone: 0,
-        last_drawing: text.text().rfind("</svg").unwrap_or_default(),
+        last_ends: BTreeMap::new(),
         verbatim: 0,
         fence: None,
         root: Component { name: String::new(), indent: Some(0), base: 0, has_list: false },
@@ -70,8 +70,8 @@ struct Reader<'a> {
     written: usize,
     /// Where the tags end that have the line alone.
     alone: usize,
-    /// Where the last drawing ends.
-    last_drawing: usize,
+    /// Where the last of some end tags stand.
+    last_ends: BTreeMap<&'static str, usize>,
     /// Where an element ends that holds no Markdown.
     verbatim: usize,
     /// The code that is open.
@@ -351,10 +351,10 @@ impl<'a> Reader<'a> {
             // What browsers alone look at.
             "Head"
                 if tag.opens()
-                    && let Some(length) = rest.find("</Head>") =>
+                    && let Some(at) = self.next("</Head>", end) =>
             {
                 self.open.pop_if(|open| open.name == "Head");
-                self.at += length + "</Head>".len();
+                self.at = at + "</Head>".len();
             }
             _ if is_program && tag.closes => self.close(&tag, end),
             _ if is_program && self.bring(&tag, end) => {}
@@ -379,10 +379,16 @@ impl<'a> Reader<'a> {
         self.at < self.alone || is_alone(self.source(), &(self.at..self.at + tag.length))
     }
 
-    fn drawing(&self) -> Option<drawings::Drawing> {
-        if self.at >= self.last_drawing {
-            return None;
-        }
+    /// Where the next of some end tags stands. What has none is not looked for again and again.
+    fn next(&mut self, tag: &'static str, from: usize) -> Option<usize> {
+        let text = self.text.text();
+        let last = self.last_ends.entry(tag).or_insert_with(|| text.rfind(tag).unwrap_or_default());
+        let rest = text.get(from..).filter(|_| from <= *last)?;
+        rest.find(tag).map(|at| from + at)
+    }
+
+    fn drawing(&mut self) -> Option<drawings::Drawing> {
+        self.next("</svg", self.at)?;
         let among_words =
             drawings::stands_among_words(&self.source()[self.line..], self.at - self.line);
         drawings::read(&self.source()[self.at..], among_words)
@@ -408,9 +414,12 @@ impl<'a> Reader<'a> {
         if starts_line && is_among_words {
             self.generate(WITHIN_WORDS, self.at);
         }
-        if tag.opens() && lines::is_verbatim(tag.name) {
-            let close = self.source()[end..].find(&format!("</{}", tag.name));
-            self.verbatim = close.map_or(self.verbatim, |close| end + close);
+        let is_within = tag.name == "pre" && self.at < self.verbatim;
+        if tag.opens()
+            && !is_within
+            && let Some(close) = lines::end_of_verbatim(tag.name)
+        {
+            self.verbatim = self.next(close, end).unwrap_or(self.verbatim);
             if tag.name != "pre" {
                 return self.copy(self.verbatim.max(end));
             }
@@ -520,16 +529,15 @@ impl<'a> Reader<'a> {
         let (code, end) = if let Some(code) = tag.get("code") {
             (code, end)
         } else {
-            let close = format!("</{}>", tag.name);
-            let Some(length) = self.source()[end..].find(&close).filter(|_| tag.opens()) else {
-                return false;
-            };
-            let inner = self.source()[end..end + length].trim();
+            let close = if tag.name == "Code" { "</Code>" } else { "</CodeBlock>" };
+            let at = if tag.opens() { self.next(close, end) } else { None };
+            let Some(at) = at else { return false };
+            let inner = self.source()[end..at].trim();
             let program = inner.strip_prefix('{').and_then(|inner| inner.strip_suffix('}'));
             let code = program.map_or(inner, |program| {
                 program.trim().trim_start_matches('`').trim_end_matches('`')
             });
-            (code.trim_matches('\n'), end + length + close.len())
+            (code.trim_matches('\n'), at + close.len())
         };
         if tag.opens() && self.is_alone(tag) {
             self.open.pop();

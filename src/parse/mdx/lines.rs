@@ -11,7 +11,8 @@ use crate::parse::markdown_in_html::is_in_line;
 pub(in crate::parse) const WITHIN_WORDS: &str = "<nobr>";
 
 /// Elements of which `CommonMark` reads nothing up to their end.
-const VERBATIM: &[&str] = &["pre", "script", "style", "textarea"];
+const VERBATIM: &[(&str, &str)] =
+    &[("pre", "</pre"), ("script", "</script"), ("style", "</style"), ("textarea", "</textarea")];
 
 /// Whether an element is a block to HTML.
 pub(super) fn is_block(name: &str) -> bool {
@@ -21,7 +22,12 @@ pub(super) fn is_block(name: &str) -> bool {
 
 /// Whether nothing in an element is Markdown.
 pub(in crate::parse) fn is_verbatim(name: &str) -> bool {
-    VERBATIM.contains(&name)
+    end_of_verbatim(name).is_some()
+}
+
+/// How the end tag of an element starts in which nothing is Markdown; none for other elements.
+pub(super) fn end_of_verbatim(name: &str) -> Option<&'static str> {
+    VERBATIM.iter().find(|(own, _)| *own == name).map(|(_, end)| *end)
 }
 
 /// How far is looked for the end of a paragraph.

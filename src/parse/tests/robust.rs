@@ -359,6 +359,29 @@ fn long_tags_and_addresses_take_linear_time() {
 }
 
 #[test]
+fn blocks_without_an_end_take_linear_time() {
+    const REPEATS: usize = 2_000;
+    let in_folder = |settings: &str, unit: &str, repeats| {
+        let text = unit.repeat(repeats);
+        let start = Instant::now();
+        pack(&[(settings, ""), ("docs/a.md", &text)]);
+        start.elapsed()
+    };
+    for (settings, unit) in [
+        ("pack.yaml", "> ```admonish\n> x\n\n"),
+        ("docusaurus.config.js", "<Head>\n\nx\n\n"),
+        ("docusaurus.config.js", "<CodeBlock language=\"js\">\n\nx\n\n"),
+        ("docusaurus.config.js", "x <Code>y\n\n"),
+        ("docusaurus.config.js", "<pre>\n\nx\n\n"),
+        ("mkdocs.yml", "/// note | A\nx\n\n"),
+    ] {
+        let once = in_folder(settings, unit, REPEATS);
+        let eightfold = in_folder(settings, unit, 8 * REPEATS);
+        assert!(eightfold < 32 * once, "{unit:?}: {once:?}, and eightfold {eightfold:?}");
+    }
+}
+
+#[test]
 fn deep_nesting_is_reported_and_keeps_its_words() {
     let text = format!("{}deep", "> ".repeat(500));
     let (page, said) = page(&text);
