@@ -158,6 +158,10 @@ impl<'a> Rewriter<'a, '_> {
         }
         let opening = opening(name)?;
         if let Some(unknown) = opening.unknown {
+            // What an extension of Python-Markdown takes from code, and no division.
+            if self.page.extensions.is_some() {
+                return None;
+            }
             self.sink.push(unframed(unknown).at(self.text.span(self.trimmed(line))));
         }
         self.open.push((opening.name, line));

@@ -194,6 +194,13 @@ impl Site<'_> {
         if names.last().is_some_and(|name| INDICES.contains(name)) {
             names.pop();
         }
+        // To Docusaurus a page that is called as its folder stands for it.
+        if self.unnumbers
+            && let [.., folder, name] = names[..]
+            && folder.eq_ignore_ascii_case(name)
+        {
+            names.pop();
+        }
         names.join("/")
     }
 }
@@ -226,7 +233,8 @@ mod tests {
             .page("docs/twice/a", Vec::new())
             .with(|page| {
                 page.meta.other.insert("permalink".to_owned(), json!("/serve/"));
-            });
+            })
+            .page("docs/pots/02-Clay/clay", Vec::new());
         let roots = ["docs/next", "docs/en", "docs"].map(str::to_owned).to_vec();
         let links = LinksConfig { roots, dialect: Dialect::Docusaurus, ..LinksConfig::default() };
         let addresses = Addresses::new(&draft.pack(), &links);
@@ -243,6 +251,8 @@ mod tests {
             // Two pages claim it.
             ("serve", None),
             ("fr/cups", None),
+            ("docs/pots/Clay/", Some(5)),
+            ("pots/Clay/clay", Some(5)),
             ("docs/next/basics/brew.v2", Some(0)),
         ] {
             assert_eq!(addresses.find(address), page, "{address}");

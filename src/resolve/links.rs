@@ -251,9 +251,12 @@ impl<'a> Links<'a> {
             return Some(Target::Internal { anchor: anchor.clone() });
         }
         if let Some(anchor) = ids.by_other_tools(name) {
-            let message = format!("`#{name}` is a heading's name as another tool makes it");
-            let note = Diagnostic::note(Code::BrokenLink, message).at(link.span);
-            sink.push(note.help("no other heading is called so, and the link leads there"));
+            // GitBook's command and the hosted GitBook make names in two ways.
+            if self.dialect != Dialect::GitBook {
+                let message = format!("`#{name}` is a heading's name as another tool makes it");
+                let note = Diagnostic::note(Code::BrokenLink, message).at(link.span);
+                sink.push(note.help("no other heading is called so, and the link leads there"));
+            }
             return Some(Target::Internal { anchor: anchor.clone() });
         }
         let folded = |name: &str| Slugs::GitHub.of(name);

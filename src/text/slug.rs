@@ -11,7 +11,7 @@ use unicode_segmentation::UnicodeSegmentation;
 /// How a tool makes ids of headings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Slugs {
-    /// GitHub's way, which Docusaurus, GitBook and kramdown's reader of GFM share.
+    /// GitHub's way, which Docusaurus, GitBook's old command and kramdown's reader of GFM share.
     #[default]
     GitHub,
     /// mdBook's.
@@ -22,12 +22,20 @@ pub enum Slugs {
     Hugo,
     /// kramdown's own, which keeps ASCII behind the first letter.
     Kramdown,
+    /// That of GitBook as it is hosted: dots stay, and `id-` stands before a digit.
+    GitBook,
 }
 
 impl Slugs {
     /// Every way there is.
-    pub const ALL: [Self; 5] =
-        [Self::GitHub, Self::MdBook, Self::PythonMarkdown, Self::Hugo, Self::Kramdown];
+    pub const ALL: [Self; 6] = [
+        Self::GitHub,
+        Self::MdBook,
+        Self::PythonMarkdown,
+        Self::Hugo,
+        Self::Kramdown,
+        Self::GitBook,
+    ];
 
     /// The id of a heading with these words, where no heading before it has the same.
     pub fn of(self, words: &str) -> String {
@@ -37,6 +45,7 @@ impl Slugs {
             Self::PythonMarkdown => python_markdown(words),
             Self::Hugo => or("heading", hugo(words.trim())),
             Self::Kramdown => or("section", kramdown(words.trim())),
+            Self::GitBook => gitbook(words.trim()),
         }
     }
 
@@ -158,6 +167,16 @@ fn github(words: &str) -> String {
     kept.map(|c| if c == ' ' { '-' } else { c }).collect()
 }
 
+fn gitbook(words: &str) -> String {
+    let kept = |c: char| match c {
+        c if c.is_alphanumeric() || is_mark(c) || matches!(c, '_' | '-' | '.') => Some(c),
+        c if c.is_whitespace() => Some('-'),
+        _ => None,
+    };
+    let id: String = words.to_lowercase().chars().filter_map(kept).collect();
+    if id.starts_with(|c: char| c.is_ascii_digit()) { format!("id-{id}") } else { id }
+}
+
 fn mdbook(words: &str) -> String {
     let kept = |c: char| match c {
         c if c.is_alphanumeric() || c == '_' || c == '-' => Some(c),
@@ -213,7 +232,7 @@ mod tests {
 
     #[test]
     fn each_tool_makes_ids_in_its_own_way() {
-        use Slugs::{GitHub, Hugo, Kramdown, MdBook, PythonMarkdown};
+        use Slugs::{GitBook, GitHub, Hugo, Kramdown, MdBook, PythonMarkdown};
         for (slugs, words, id) in [
             (GitHub, "On/Off & more", "onoff--more"),
             (GitHub, "1 + 1 = 2!", "1--1--2"),
@@ -232,6 +251,8 @@ mod tests {
             (Hugo, "सुरक्षा", "सरकष"),
             (Hugo, "!?", "heading"),
             (Kramdown, "3. Fünf Äpfel", "fnf-pfel"),
+            (GitBook, "Release 4.9", "release-4.9"),
+            (GitBook, "1. Why so?", "id-1.-why-so"),
         ] {
             assert_eq!(slugs.of(words), id, "{slugs:?} {words}");
         }

@@ -27,6 +27,8 @@ pub(super) enum Meaning {
     Dropped,
     /// What it stands for is shown in another way.
     Replaced,
+    /// It cannot pass; a link leads to what it shows.
+    Link { target: String, words: String },
 }
 
 /// Whether HTML has, or once had, an element of this name.
@@ -174,7 +176,10 @@ fn media(kind: MediaKind, attributes: &mut Attributes) -> Meaning {
 /// A frame cannot pass; that of a known video site becomes a video with its address to watch.
 fn frame(attributes: &mut Attributes) -> Meaning {
     let source = attributes.take("src").unwrap_or_default();
-    let Some(watch) = watch_address(&source) else { return Meaning::Dropped };
+    let Some(watch) = watch_address(&source) else {
+        let on_web = source.starts_with("https://") || source.starts_with("http://");
+        return if on_web { link_to_frame(source, attributes) } else { Meaning::Dropped };
+    };
     let media = Media {
         kind: MediaKind::Video,
         source: watch,
@@ -182,6 +187,14 @@ fn frame(attributes: &mut Attributes) -> Meaning {
         poster: None,
     };
     Meaning::Element(Element::Media { media, found: true })
+}
+
+/// A link to what a frame shows, with its title or its address.
+fn link_to_frame(source: String, attributes: &mut Attributes) -> Meaning {
+    let title = attributes.given("title").or_else(|| attributes.given("aria-label"));
+    let address = source.split(['?', '#']).next().unwrap_or_default();
+    let words = title.unwrap_or_else(|| address.to_owned());
+    Meaning::Link { target: source, words }
 }
 
 /// Where a person watches what a frame of `YouTube` or Vimeo embeds.

@@ -239,6 +239,12 @@ fn open(
             Element::Dropped
         }
         Meaning::Replaced => Element::Dropped,
+        Meaning::Link { target, words } => {
+            report(name, "a link leads to what it shows", span, builder);
+            let content = vec![Inline::text(words, span)];
+            builder.inline(Inline::new(InlineKind::Link { target, title: None, content }, span));
+            Element::Dropped
+        }
     };
     if attributes.breaks_page("before") {
         builder.block(BlockKind::PageBreak, Attr::none(), span);

@@ -496,6 +496,25 @@ fn a_callout_of_no_kind_is_told_however_short_its_name_is() {
 }
 
 #[test]
+fn what_stands_behind_colons_in_mkdocs_is_for_a_program() {
+    let page = "::: some-click\n    :module: tea\n\nWords.\n";
+    let mkdocs = read(&[("mkdocs.yml", "site_name: Tea\n"), ("docs/index.md", page)]);
+    assert!(mkdocs.contains("::: some-click") && !mkdocs.contains("not closed"), "{mkdocs}");
+    let plain = read(&[("index.md", page)]);
+    assert!(plain.contains("this division is not closed"), "{plain}");
+}
+
+#[test]
+fn words_in_braces_say_how_a_container_of_vitepress_starts() {
+    let read = read(&[(
+        "a.md",
+        "::: details More {open}\nx\n:::\n\n::: tip {no-title}\ny\n:::\n\n::: tip {odd}\nz\n:::\n",
+    )]);
+    assert!(read.contains("open") && !read.contains("{open}") && !read.contains("no-title"));
+    assert!(read.contains("::: tip {odd}"), "{read}");
+}
+
+#[test]
 fn an_untitled_admonition_shows_no_title() {
     let (parsed, _) = pack(&[
         ("mkdocs.yml", "site_name: Boats\n"),

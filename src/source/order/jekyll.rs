@@ -6,9 +6,13 @@
 use std::collections::BTreeMap;
 
 use super::site::{self, Door, Found, Identity, Site};
+use crate::files::PackPath;
 use crate::source::addresses::{Addressing, Jekyll};
+use crate::source::config::ContentsEntry;
 use crate::source::dialect::Dialect;
-use crate::source::publication;
+use crate::source::{publication, select};
+use crate::span::Span;
+use crate::yaml::{Located, Node};
 
 /// Where the settings lie: in the exported folder, else in the one from which GitHub publishes the
 /// site of a repository.
@@ -47,10 +51,17 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     let (dialect, roots) =
         (Dialect::Jekyll, Vec::from_iter((!root.is_empty()).then(|| root.clone())));
     let addressing = Addressing::Jekyll(Jekyll::read(&settings));
+    let contents = header_pages(&settings, &root, door);
+    let order = if contents.is_empty() {
+        "`nav_order` and `parent` give the order"
+    } else {
+        "its `header_pages` come first, then `nav_order` and `parent` give the order"
+    };
     let site = Site {
         dialect,
         roots,
         root,
+        contents,
         identity,
         collections,
         publishing,
@@ -58,6 +69,31 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
         values,
         ..Site::default()
     };
-    let shown_by = (path, "`nav_order` and `parent` give the order");
+    let shown_by = (path, order);
     Some(Found { kind: "a Jekyll site", shown_by, site })
+}
+
+/// The pages that the usual theme puts into its menu, in their order, behind the one that opens the site;
+/// then all others.
+///
+/// <https://github.com/jekyll/minima#customize-navigation-links>
+fn header_pages(settings: &Node, root: &str, door: &Door<'_>) -> Vec<ContentsEntry> {
+    let named = settings.get("header_pages").map(Node::items).unwrap_or_default();
+    let named = named.iter().filter_map(|node| Some((node.as_text()?, Some(node.span))));
+    let path = |name: &str| site::join(root, name.trim_start_matches('/'));
+    let is_page = |name: &str| PackPath::new(name).is_ok_and(|path| select::is_page(&path));
+    let there = |(name, span): (&str, Option<Span>)| {
+        let value = path(name);
+        let known = is_page(&value) && door.first(&[&value]).is_some();
+        known.then_some(Located { value, span })
+    };
+    let pages: Vec<Located<String>> = named.filter_map(there).collect();
+    if pages.is_empty() {
+        return Vec::new();
+    }
+    let opening =
+        ["index.md", "index.markdown"].map(|name| (name, None)).into_iter().find_map(there);
+    let opening = opening.filter(|opening| pages.iter().all(|page| page.value != opening.value));
+    let rest = Located { value: format!("{root}/"), span: None };
+    opening.into_iter().chain(pages).chain([rest]).map(ContentsEntry::Page).collect()
 }

@@ -658,3 +658,17 @@ fn a_site_of_starlight_is_read_by_its_sidebar() {
     assert_eq!(called(&site)[1].as_deref(), Some("Very big"));
     assert_eq!(called(&site)[3].as_deref(), Some("Bee"));
 }
+
+#[test]
+fn header_pages_of_a_jekyll_site_come_first() {
+    let order = in_folder(&[
+        ("_config.yml", "title: Tea\nheader_pages: [pots.md, about.markdown, feed.xml, gone.md]\n"),
+        ("about.markdown", ""),
+        ("index.md", "---\ntitle: Home\n---\n"),
+        ("cups.md", ""),
+        ("pots.md", ""),
+    ]);
+    let place = |name: &str| order.find(name).unwrap_or_else(|| panic!("{name} in {order}"));
+    let places = ["index: Home", "pots: ", "about: ", "cups: "].map(place);
+    assert!(places.is_sorted(), "{order}");
+}
