@@ -1,4 +1,4 @@
-//! VitePress: the sidebar of `.vitepress/config.*`, as far as that program says it outright.
+//! `VitePress`: the sidebar of `.vitepress/config.*`, as far as that program says it outright.
 //!
 //! Form: <https://vitepress.dev/reference/default-theme-sidebar>. `srcExclude` is read in `beside`.
 
@@ -26,10 +26,10 @@ pub(super) fn settings(folder: &str, door: &Door<'_>) -> Option<PackPath> {
     door.first_of(&names.collect::<Vec<_>>())
 }
 
-/// Reads a VitePress project.
+/// Reads a `VitePress` project.
 pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
-    let found = |folder: &&str| settings(folder, door);
-    let (folder, path) = FOLDERS.iter().find_map(|folder| Some((*folder, found(&folder)?)))?;
+    let found = |folder: &str| settings(folder, door);
+    let (folder, path) = FOLDERS.iter().find_map(|folder| Some((*folder, found(folder)?)))?;
     let program = door.open(&path)?;
     let folder = folder.trim_end_matches('/');
     let pages = source_folder(door.text(program), folder).unwrap_or_else(|| folder.to_owned());
