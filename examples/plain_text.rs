@@ -54,7 +54,7 @@ fn blocks(blocks_of: &[Block<Linked>], before: &str, text: &mut String) {
         match &block.kind {
             BlockKind::Code { text: code, .. } => {
                 for line in code.as_ref().lines() {
-                    *text += &format!("{before}    {line}\n");
+                    text.extend([before, "    ", line, "\n"]);
                 }
                 text.push('\n');
             }
@@ -65,7 +65,7 @@ fn blocks(blocks_of: &[Block<Linked>], before: &str, text: &mut String) {
             }
             kind => {
                 for content in kind.contents() {
-                    *text += &format!("{before}{}\n\n", plain_text(content));
+                    text.extend([before, &plain_text(content), "\n\n"]);
                 }
                 for children in kind.children() {
                     blocks(children, before, text);

@@ -6,22 +6,28 @@
 
 #[path = "support/cases.rs"]
 mod cases;
+#[path = "support/tags.rs"]
+#[expect(dead_code, reason = "what is asked of a PDF beside its tags is asked in `tests/pdf.rs`")]
+mod tags;
 #[path = "support/words.rs"]
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
+use std::io::{Cursor, Read as _};
 use std::path::Path;
 
 use cases::{Case, Compared, all_cases};
 use rayon::prelude::*;
-use recto::backend::{BACKENDS, Job};
+use recto::backend::{self, BACKENDS, Job};
+use recto::diag::Diagnostic;
 use recto::diag::render::plain_lines;
 use recto::files::DiskFiles;
 use recto::resolve::OutlineEntry;
 use recto::tree::dump;
 use recto::{Prepared, Request, Session, Unwatched, layout, proof};
+use zip::ZipArchive;
 
 #[test]
 fn every_case_gives_what_is_expected() {
@@ -157,12 +163,11 @@ fn run(case: &Case) -> BTreeMap<String, String> {
             Compared::Outline => ("outline.txt", outline(&prepared)),
             Compared::Tree => ("tree.txt", tree(&prepared)),
             Compared::Html => {
-                let backend = BACKENDS.iter().find(|backend| backend.name() == "html").unwrap();
-                let made = backend.render(&job);
-                diagnostics.extend(made.diagnostics);
-                let bytes = made.value.map(|artifact| artifact.bytes).unwrap_or_default();
+                let bytes = made(&job, "html", &mut diagnostics);
                 ("text.html", articles(&String::from_utf8(bytes).unwrap()))
             }
+            Compared::Tags => ("tags.txt", tags::read(&made(&job, "pdf", &mut diagnostics)).dump()),
+            Compared::Epub => ("text.xhtml", chapters(made(&job, "epub", &mut diagnostics))),
             Compared::Frames => {
                 diagnostics.extend(job.layout().diagnostics.iter().cloned());
                 ("frames.txt", frames(&job))
@@ -172,6 +177,16 @@ fn run(case: &Case) -> BTreeMap<String, String> {
     }
     got.insert("diagnostics.txt".to_owned(), plain_lines(&diagnostics, &prepared.sources));
     got
+}
+
+/// The file of a format, with what was found while it was made.
+fn made(job: &Job<'_>, format: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<u8> {
+    let made = backend::named(format).expect("a format").render(job);
+    // The layout's findings come with every format that is laid out.
+    let new = made.diagnostics.into_iter().filter(|it| !diagnostics.contains(it));
+    let new: Vec<_> = new.collect();
+    diagnostics.extend(new);
+    made.value.map(|artifact| artifact.bytes).unwrap_or_default()
 }
 
 /// What is taken in which order, and what is left out and why.
@@ -216,6 +231,23 @@ fn articles(html: &str) -> String {
         rest = data.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "+/=".contains(c));
     }
     text + rest + "\n"
+}
+
+/// The bodies of a book's content documents, in the order of the archive.
+fn chapters(bytes: Vec<u8>) -> String {
+    let mut book = ZipArchive::new(Cursor::new(bytes)).expect("a container");
+    let names: Vec<String> =
+        book.file_names().map(|name| name.expect("UTF-8").into_owned()).collect();
+    let mut text = String::new();
+    for name in
+        names.iter().filter(|name| Path::new(name).extension().is_some_and(|it| it == "xhtml"))
+    {
+        let mut chapter = String::new();
+        book.by_name(name).expect("a file").read_to_string(&mut chapter).expect("UTF-8");
+        let body = chapter.find("<body").map_or("", |start| &chapter[start..]);
+        let _ = writeln!(text, "{name}\n{}", body.trim_end_matches("</html>\n").trim_end());
+    }
+    text
 }
 
 fn frames(job: &Job<'_>) -> String {

@@ -10,10 +10,14 @@ use zip::{CompressionMethod, ZipArchive};
 
 type Book = ZipArchive<Cursor<Vec<u8>>>;
 
+fn names(book: &Book) -> Vec<String> {
+    book.file_names().map(|name| name.expect("UTF-8").into_owned()).collect()
+}
+
 /// The content document of a page.
 fn page(book: &mut Book, stem: &str) -> String {
     let ending = format!("-{stem}.xhtml");
-    let name = book.file_names().find(|name| name.ends_with(&ending)).map(str::to_owned);
+    let name = names(book).into_iter().find(|name| name.ends_with(&ending));
     text(book, &name.expect(stem))
 }
 
@@ -47,7 +51,8 @@ fn pack(settings: &str) -> MemoryFiles {
 fn the_type_stands_first_and_uncompressed() {
     let mut book = book(&pack(""));
     let first = book.by_index(0).expect("a file");
-    assert_eq!((first.name(), first.compression()), ("mimetype", CompressionMethod::Stored));
+    assert_eq!(first.name().unwrap(), "mimetype");
+    assert_eq!(first.compression(), CompressionMethod::Stored);
 }
 
 #[test]
@@ -83,7 +88,7 @@ fn a_theme_without_a_cover_makes_a_book_without_one() {
     };
     for show in [true, false] {
         let mut book = theme(show);
-        let has_picture = book.file_names().any(|name| name.ends_with("cover.png"));
+        let has_picture = names(&book).iter().any(|name| name.ends_with("cover.png"));
         let package = text(&mut book, "EPUB/package.opf");
         assert_eq!((has_picture, package.contains("cover")), (show, show));
     }
@@ -141,7 +146,7 @@ fn code_is_read_from_left_to_right_in_every_language() {
 fn the_font_of_formulas_comes_along_where_there_are_some() {
     let has_font = |text: &str| {
         let book = book(&pack("").with("three.md", format!("# Three\n\n{text}\n")));
-        book.file_names().any(|name| name == "EPUB/fonts/formulas.ttf")
+        names(&book).iter().any(|name| name == "EPUB/fonts/formulas.ttf")
     };
     assert!(has_font("$a^2$") && !has_font("$5 and $6"));
 }
@@ -151,7 +156,7 @@ fn fonts_are_embedded_on_request_alone() {
     let fonts = |settings: &str| {
         let mut book = book(&pack(settings));
         let style = text(&mut book, "EPUB/style.css");
-        let files = book.file_names().filter(|name| name.starts_with("EPUB/fonts/")).count();
+        let files = names(&book).iter().filter(|name| name.starts_with("EPUB/fonts/")).count();
         (files > 1, style.contains("@font-face"))
     };
     assert_eq!(fonts("epub: { fonts: true }\n"), (true, true));

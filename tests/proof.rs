@@ -273,10 +273,10 @@ fn what_only_a_removed_part_brings_in_is_named_nowhere() {
     let table = "{{< csv \"gulls.csv\" >}}";
     let parts = [
         only(table),
-        only("{{< include \"gulls.txt\" >}}"),
+        only("{{< include \"gulls.part\" >}}"),
         only("{{< gulls >}}"),
         format!("## Ours {{only=\"auditor\"}}\n\n{table}\n\n## Next\n\nTested."),
-        "{{< include \"list.txt\" >}}".to_owned(),
+        "{{< include \"list.part\" >}}".to_owned(),
         format!("Tested {{{{< only profile=\"auditor\" >}}}}{table}{{{{< /only >}}}} here."),
     ];
     for part in parts {
@@ -285,8 +285,8 @@ fn what_only_a_removed_part_brings_in_is_named_nowhere() {
                 "# Security\n\nTested.\n\n{part}\n\n{{{{< box >}}}}Kept.{{{{< /box >}}}}\n"
             ))
             .with("gulls.csv", "Price,Day\n12,Monday\n")
-            .with("gulls.txt", "Twelve on Monday.\n")
-            .with("list.txt", format!("Tested.\n\n{}\n", only(table)))
+            .with("gulls.part", "Twelve on Monday.\n")
+            .with("list.part", format!("Tested.\n\n{}\n", only(table)))
             .with("shortcodes/gulls.hbs", "Twelve on Monday.\n")
             .with("shortcodes/box.hbs", "<div class=\"box\">\n\n{{{inner}}}\n\n</div>\n")
             .with("shortcodes/idle.hbs", "Nothing.\n")
@@ -298,7 +298,7 @@ fn what_only_a_removed_part_brings_in_is_named_nowhere() {
         assert!(named.contains(&"shortcodes/box.hbs"), "{part}: {named:?}");
         // A file of which a part went has no sum.
         let has_part = |path: &str| export.in_part.iter().any(|it| it.as_str() == path);
-        assert_eq!(has_part("list.txt"), part.contains("list.txt"), "{part}");
+        assert_eq!(has_part("list.part"), part.contains("list.part"), "{part}");
         let export = run(files(), Some("auditor"));
         assert!(inputs(&export).iter().any(|path| path.contains("gulls")), "{part}");
         assert!(!inputs(&export).contains(&"shortcodes/idle.hbs"), "{part}");

@@ -42,10 +42,12 @@ pub(super) fn zip(reader: &mut Reader<'_>, name: &str, bytes: &[u8], depth: usiz
             reader.miss(name, bytes, Why::Broken);
             continue;
         };
-        let path = file.name().to_owned();
-        let path = if name.is_empty() { path } else { format!("{name}/{path}") };
+        // Where the form of its letters is not known, its bytes say what they do as UTF-8.
+        let own = file.name().unwrap_or_else(|_| String::from_utf8_lossy(file.name_raw()));
+        let own = own.into_owned();
+        let path = if name.is_empty() { own.clone() } else { format!("{name}/{own}") };
         say_bytes(reader, &place(&path, "its name"), file.name_raw());
-        reader.say_formal(place(&path, "its name"), file.name());
+        reader.say_formal(place(&path, "its name"), &own);
         say_bytes(reader, &place(&path, "its comment"), file.comment().as_bytes());
         let locked = file.encrypted();
         drop(file);
@@ -74,7 +76,11 @@ fn between(
     let mut files: Vec<Range<u64>> = Vec::new();
     for index in 0..archive.len() {
         let Ok(file) = archive.by_index_raw(index) else { continue };
-        let (start, data) = (file.header_start(), file.data_start());
+        let start = file.header_start();
+        let Some(data) = file.data_start() else {
+            reader.miss(name, bytes, Why::Broken);
+            continue;
+        };
         raw(reader, &place(name, "between its files"), slice(bytes, start..data));
         files.push(start..data.saturating_add(file.compressed_size()));
     }

@@ -316,16 +316,12 @@ impl Writer {
     fn style(&mut self, text: &str) -> Option<String> {
         let signs = text.bytes().filter(|it| !it.is_ascii_alphanumeric()).count();
         let cost = (signs as u64).saturating_mul(text.len() as u64);
-        match self.styling.checked_sub(cost) {
-            Some(rest) => {
-                self.styling = rest;
-                Some(self.css(text))
-            }
-            None => {
-                self.lose("a style that is too long to be read".to_owned());
-                None
-            }
-        }
+        let Some(rest) = self.styling.checked_sub(cost) else {
+            self.lose("a style that is too long to be read".to_owned());
+            return None;
+        };
+        self.styling = rest;
+        Some(self.css(text))
     }
 
     fn lose(&mut self, what: String) {

@@ -75,7 +75,7 @@ pub use comments::CommentForms;
 use config::Settings;
 use decode::{Decoded, decode};
 use identity::Offer;
-use order::Candidate;
+use order::{Candidate, Site};
 use publication::Published;
 use select::Rules;
 
@@ -274,9 +274,7 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
     let decided = decides(profiles, &settings.config);
     let words = Words { variables: &settings.variables, forms, profiles, decided, dialect };
     let mut read_files: BTreeSet<PackPath> = deciding.read_files().into_keys().collect();
-    settings.config.links.roots.extend(site.roots.iter().cloned());
-    settings.config.links.dialect = site.dialect;
-    site.publishing.takes.drafts |= settings.config.drafts;
+    join(&mut settings.config, &mut site);
     config::tell_nested(&folder, &mut sink);
     let mut left_out = Vec::new();
     let mut paths = match &wanted.selection {
@@ -309,7 +307,7 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
     };
     for page in &mut pages {
         page.place_below(&site);
-        page.said.drain(..).for_each(|diagnostic| sink.push(diagnostic));
+        sink.extend(page.said.drain(..));
     }
     report_unreadable(&left_out, &mut sink);
     let placed = if whole {
@@ -326,13 +324,11 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
     settings.config.links.site = SiteAddresses::of(&pages, &site);
     if pages.is_empty() {
         sink.push(empty(&left_out));
-    }
-    if whole {
+    } else if whole {
         documents::note(&folder, &pages, sources, &mut sink);
     }
     left_out.sort_by(|left, right| left.path.cmp(&right.path));
-    let held = left_out.iter().filter(|page| page.reason.holds_back());
-    settings.config.links.held_back.extend(held.map(|page| page.path.clone()));
+    hold_links_back(&mut settings.config, &left_out);
     let Settings { config, variables, audience, .. } = settings;
     let profiles = &audience.profiles;
     let words = Words { variables: &variables, forms, profiles, decided, dialect };
@@ -369,6 +365,19 @@ fn taken<'a>(pages: &'a [Candidate], placed: &[order::Placed]) -> Vec<&'a Candid
     places.sort_unstable();
     let pages = places.into_iter().map(|page| &pages[page]);
     pages.filter(|page| !page.titled).collect()
+}
+
+/// Has a pack and the site that its folder is know of each other.
+fn join(config: &mut PackConfig, site: &mut Site) {
+    config.links.roots.extend(site.roots.iter().cloned());
+    config.links.dialect = site.dialect;
+    site.publishing.takes.drafts |= config.drafts;
+}
+
+/// Tells links which pages nobody is led to.
+fn hold_links_back(config: &mut PackConfig, left_out: &[LeftOut]) {
+    let held = left_out.iter().filter(|page| page.reason.holds_back());
+    config.links.held_back.extend(held.map(|page| page.path.clone()));
 }
 
 /// Whether a folder is the site of a tool, or a vault.

@@ -38,12 +38,10 @@ pub(crate) fn nests_too_deep(source: &str) -> bool {
 
 /// The names of the templates that cannot be filled within bounds, sorted.
 pub(crate) fn endless(templates: &HashMap<String, Template>) -> Vec<&str> {
-    let mut named: BTreeMap<&str, Vec<&Template>> = BTreeMap::new();
-    for (name, template) in templates {
-        named.entry(name).or_default().push(template);
-    }
+    let mut named: BTreeMap<&str, Vec<&Template>> =
+        templates.iter().map(|(name, template)| (&**name, vec![template])).collect();
     let mut own = BTreeMap::new();
-    for template in templates.values() {
+    for template in named.values().flatten() {
         add_own(template, &mut own);
     }
     // What a template defines for itself may have any other's name.

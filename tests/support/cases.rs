@@ -57,6 +57,10 @@ pub(crate) enum Compared {
     Html,
     /// The pages as laid out: `frames.txt`.
     Frames,
+    /// The tags of the PDF, with their words: `tags.txt`.
+    Tags,
+    /// The text of the EPUB's chapters: `text.xhtml`.
+    Epub,
 }
 
 impl Case {
