@@ -53,12 +53,12 @@ fn in_sample<T>(look: impl FnOnce(&mut Session<'_>, &Request) -> T) -> T {
 }
 
 fn tree() -> Value {
-    let tree = in_sample(|session, request| session.tree(request)).value;
+    let tree = in_sample(Session::tree).value;
     serde_json::to_value(&tree).expect("a document tree holds nothing that JSON cannot")
 }
 
 fn document() -> Value {
-    let prepared = in_sample(|session, request| session.prepare(request)).value;
+    let prepared = in_sample(Session::prepare).value;
     let document = Document::new(&prepared.document, &prepared.theme, prepared.options.date);
     serde_json::from_slice(&document.to_json()).unwrap()
 }
