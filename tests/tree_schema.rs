@@ -46,19 +46,18 @@ fn file(path: &str) -> Value {
     serde_json::from_str(&text).unwrap_or_default()
 }
 
-fn in_sample<T>(look: impl FnOnce(&mut Session<'_>, &Request) -> T) -> T {
+fn sample() -> DiskFiles {
     let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
-    let files = DiskFiles::new(&content).expect("the sample pack is there");
-    look(&mut Session::new(&files), &Request::from(Selection::Folder))
+    DiskFiles::new(&content).expect("the sample pack is there")
 }
 
 fn tree() -> Value {
-    let tree = in_sample(Session::tree).value;
+    let tree = Session::new(&sample()).tree(&Request::from(Selection::Folder)).value;
     serde_json::to_value(&tree).expect("a document tree holds nothing that JSON cannot")
 }
 
 fn document() -> Value {
-    let prepared = in_sample(Session::prepare).value;
+    let prepared = Session::new(&sample()).prepare(&Request::from(Selection::Folder)).value;
     let document = Document::new(&prepared.document, &prepared.theme, prepared.options.date);
     serde_json::from_slice(&document.to_json()).unwrap()
 }
