@@ -745,7 +745,9 @@ const FRAME: &str = "<html xmlns=\"http://www.w3.org/1999/xhtml\" \
 fn keys_that_no_tool_has_count_where_no_tool_publishes_the_pages() {
     let page = format!("---\nstatus: draft\n---\n\n# Plan\n\n{SECRET}\n");
     let plain = [("index.md", "# P\n"), ("plan.md", &*page)];
-    assert!(in_folder(&plain), "nobody else says what it means");
+    assert!(!in_folder(&plain), "it may be the state of what the page is about");
+    let meant = page.replace("status: draft", "confidential: true");
+    assert!(in_folder(&[("index.md", "# P\n"), ("plan.md", &*meant)]), "it means nothing else");
     let site =
         [("mkdocs.yml", "site_name: M\n"), ("docs/index.md", "# P\n"), ("docs/plan.md", &*page)];
     assert!(!in_folder(&site), "a theme shows it beside the page's name");

@@ -61,7 +61,8 @@ pub fn compose(parsed: Parsed, raw: &RawPack, sources: &Sources) -> Warned<Compo
         removed.add_withheld(page);
     }
     let emptied = emptied::take_out(&mut pack.pages, &raw.pages, &emptied, &mut removed);
-    if pack.pages.is_empty() && !emptied.is_empty() {
+    // A condition that is wrong says already why.
+    if pack.pages.is_empty() && !emptied.is_empty() && !sink.has_error() {
         let help = "look at the conditions of its pages, or ask for another `--profile`";
         let message = "nothing of any page is for this reader";
         sink.push(Diagnostic::error(Code::EmptyPack, message).help(help));

@@ -145,6 +145,11 @@ impl Sink {
         self.diagnostics.extend(diagnostics);
     }
 
+    /// Whether an error is among them.
+    pub fn has_error(&self) -> bool {
+        self.diagnostics.iter().any(|it| it.severity == Severity::Error)
+    }
+
     /// Keeps the first of diagnostics that say the same of the same place.
     pub fn dedup(&mut self) {
         let mut seen = std::collections::BTreeSet::new();
