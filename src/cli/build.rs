@@ -16,14 +16,14 @@ use super::manifest::inputs;
 use super::progress::Progress;
 use super::report::{Report, artifact_line, told_once, weight_lines};
 use super::write::{file_stem, write_whole};
-use super::{Build, Form, Outcome, Place, Subject, fails, misused, say};
+use super::{Build, Form, InputFolder, Outcome, Subject, fails, misused, say};
 
 /// What the name of a manifest ends in.
 const MANIFEST: &str = "manifest.json";
 
 /// Makes and writes the files, tells what was found.
 pub(super) fn build(build: &Build) -> Outcome {
-    let place = match Place::of(&build.input.path) {
+    let place = match InputFolder::of(&build.input.path) {
         Ok(place) => place,
         Err(words) => return misused(&words),
     };
@@ -103,7 +103,7 @@ fn why_nothing(build: &Build, exports: &[Export]) -> Option<String> {
 
 /// Tells what was found in all exports, once where it is the same, and at the end why nothing was
 /// written.
-fn tell(build: &Build, place: &Place, exports: &[Export], nothing: Option<&str>) {
+fn tell(build: &Build, place: &InputFolder, exports: &[Export], nothing: Option<&str>) {
     // Exports of one run share their files; the last one knows them all.
     let Some(last) = exports.last() else { return };
     let all = exports.iter().flat_map(|export| &export.diagnostics).cloned();

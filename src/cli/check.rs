@@ -11,7 +11,7 @@ use recto::{Checked, Request, Session};
 
 use super::mend::mend;
 use super::report::{Report, counted};
-use super::{Check, Denied, Form, Outcome, Place, fails, misused, print};
+use super::{Check, Denied, Form, InputFolder, Outcome, fails, misused, print};
 
 /// How often files are read again for what a correction has brought to light.
 const ROUNDS: usize = 4;
@@ -24,7 +24,7 @@ pub(super) fn check(check: &Check) -> Outcome {
     if let Some(code) = check.explain {
         return print(code.page().as_bytes());
     }
-    let place = match Place::of(&check.input.path) {
+    let place = match InputFolder::of(&check.input.path) {
         Ok(place) => place,
         Err(words) => return misused(&words),
     };
@@ -74,13 +74,13 @@ fn policy(check: &Check) -> Policy {
     Policy::new(check.allow.iter().copied(), check.deny.iter().filter_map(rule))
 }
 
-fn look(place: &Place, requests: &[Request], policy: &Policy) -> Checked {
+fn look(place: &InputFolder, requests: &[Request], policy: &Policy) -> Checked {
     let checked = Session::new(&place.files).check(requests);
     Checked { diagnostics: policy.apply(checked.diagnostics), ..checked }
 }
 
 /// Mends files until there is nothing left to mend, and says which. Returns what is left.
-fn fix(place: &Place, requests: &[Request], policy: &Policy, text: &mut String) -> Checked {
+fn fix(place: &InputFolder, requests: &[Request], policy: &Policy, text: &mut String) -> Checked {
     let mut checked = look(place, requests, policy);
     let mut refused: Vec<Diagnostic> = Vec::new();
     for _ in 0..ROUNDS {

@@ -6,11 +6,11 @@ use recto::text::visible::visible_json;
 use serde_json::{Value, json};
 
 use super::report::{Report, told_once};
-use super::{List, ListForm, Outcome, Place, fails, misused, print, say};
+use super::{InputFolder, List, ListForm, Outcome, fails, misused, print, say};
 
 /// Lists the pages of every profile that is asked for.
 pub(super) fn list(list: &List) -> Outcome {
-    let place = match Place::of(&list.input.path) {
+    let place = match InputFolder::of(&list.input.path) {
         Ok(place) => place,
         Err(words) => return misused(&words),
     };

@@ -10,7 +10,7 @@ use recto::diag::{Code, Diagnostic, Fix};
 use recto::files::reason;
 use recto::span::FileId;
 
-use super::Place;
+use super::InputFolder;
 use super::write::write_whole;
 
 /// What came of mending.
@@ -22,7 +22,7 @@ pub(super) struct Mended {
 }
 
 /// Makes every correction that a check offers, each file whole or not at all.
-pub(super) fn mend(place: &Place, checked: &Checked) -> Mended {
+pub(super) fn mend(place: &InputFolder, checked: &Checked) -> Mended {
     let mut by_file: BTreeMap<FileId, Vec<Fix>> = BTreeMap::new();
     for fix in
         checked.diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_deref().cloned())

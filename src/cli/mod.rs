@@ -33,7 +33,7 @@ use recto::text::size::ByteSize;
 use recto::text::visible::{visible, visible_json, visible_lines};
 use recto::{Request, Session};
 
-use place::Place;
+use place::InputFolder;
 use report::Report;
 
 /// Turns a folder of Markdown pages into a print-ready PDF, an EPUB 3 and one self-contained HTML
@@ -389,7 +389,7 @@ fn with_threads(jobs: Option<NonZeroUsize>, work: impl FnOnce() -> Outcome + Sen
 }
 
 fn print_tree(tree: &Tree) -> Outcome {
-    let place = match Place::of(&tree.input.path) {
+    let place = match InputFolder::of(&tree.input.path) {
         Ok(place) => place,
         Err(words) => return misused(&words),
     };

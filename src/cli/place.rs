@@ -16,7 +16,7 @@ use super::today::today;
 
 /// The folder that is exported, and what of it.
 #[derive(Debug)]
-pub(crate) struct Place {
+pub(crate) struct InputFolder {
     /// The folder.
     pub(crate) files: DiskFiles,
     /// The whole of it or one page.
@@ -29,7 +29,7 @@ pub(crate) struct Place {
     site: Option<PathBuf>,
 }
 
-impl Place {
+impl InputFolder {
     /// The place a path stands for: a folder, the folder of a `pack.yaml`, or a page of the pack
     /// that it lies in.
     pub(crate) fn of(path: &Path) -> Result<Self, String> {

@@ -15,7 +15,7 @@ use recto::text::size::size;
 use recto::text::visible::visible;
 
 use super::color::Color;
-use super::{Form, Input, Place};
+use super::{Form, Input, InputFolder};
 
 /// Tells diagnostics in the form and measure the user wants.
 #[derive(Debug)]
@@ -27,12 +27,12 @@ pub(crate) struct Report {
 
 impl Report {
     /// A report for standard error.
-    pub(crate) fn new(input: &Input, place: &Place) -> Self {
+    pub(crate) fn new(input: &Input, place: &InputFolder) -> Self {
         Self::on(input, place, io::stderr().is_terminal())
     }
 
     /// A report for a stream, which may be a terminal.
-    pub(crate) fn on(input: &Input, place: &Place, terminal: bool) -> Self {
+    pub(crate) fn on(input: &Input, place: &InputFolder, terminal: bool) -> Self {
         let least = match (input.quiet, input.strict) {
             (false, _) => Severity::Note,
             (true, false) => Severity::Error,

@@ -13,7 +13,7 @@ use recto::span::Sources;
 use recto::{Export, Request, Unwatched};
 
 use super::manifest::{of_pack, of_repository, theme_files};
-use super::place::{Place, wanted_theme};
+use super::place::{InputFolder, wanted_theme};
 use super::report::{Report, counted};
 use super::{Outcome, Verify, misused, print};
 
@@ -76,7 +76,7 @@ fn outputs(statement: &Statement, folder: &Path) -> Vec<Diagnostic> {
 /// there is to tell.
 fn rebuild(statement: &Statement, verify: &Verify) -> Result<Vec<Diagnostic>, String> {
     let parameters = statement.parameters();
-    let place = Place::of(&verify.folder)?;
+    let place = InputFolder::of(&verify.folder)?;
     is_meant(&place, parameters, verify)?;
     let theme = verify.theme.as_deref().map(wanted_theme);
     let mut request = Request {
@@ -119,7 +119,7 @@ fn rebuild(statement: &Statement, verify: &Verify) -> Result<Vec<Diagnostic>, St
 }
 
 /// Refuses a page that is not the one that the manifest speaks of.
-fn is_meant(place: &Place, parameters: &Parameters, verify: &Verify) -> Result<(), String> {
+fn is_meant(place: &InputFolder, parameters: &Parameters, verify: &Verify) -> Result<(), String> {
     let given = place.page().map(PackPath::as_str);
     if given.is_none() || given == parameters.page.as_deref() {
         return Ok(());
@@ -135,7 +135,7 @@ fn is_meant(place: &Place, parameters: &Parameters, verify: &Verify) -> Result<(
 fn programs(
     parameters: &Parameters,
     verify: &Verify,
-    place: &Place,
+    place: &InputFolder,
 ) -> Result<Option<Arc<dyn Programs>>, String> {
     if verify.allow_commands {
         return Ok(place.programs(true));

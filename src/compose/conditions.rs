@@ -95,7 +95,7 @@ impl Pruner<'_> {
                 section = None;
             }
             let verdict = self.judge(&mut block.attr, block.span);
-            if section.is_some() || verdict == Verdict::Out || self.hollows(&mut block) {
+            if section.is_some() || verdict == Verdict::Out || self.leaves_empty(&mut block) {
                 if verdict == Verdict::Out && section.is_none() {
                     section = level;
                 }
@@ -133,7 +133,7 @@ impl Pruner<'_> {
     }
 
     /// Leaves out what a block holds and says whether it held something and now does not.
-    fn hollows(&mut self, block: &mut Block<Authored>) -> bool {
+    fn leaves_empty(&mut self, block: &mut Block<Authored>) -> bool {
         match &mut block.kind {
             BlockKind::Heading { content, .. }
             | BlockKind::Paragraph { content }

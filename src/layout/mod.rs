@@ -40,7 +40,7 @@ use crate::tree::{Anchor, Dimension};
 use pages::book::{Book, BoundChapter};
 use pages::cover::set_cover;
 use pages::sheet::Sheet;
-use pages::vlist::Turn;
+use pages::vlist::Orientation;
 use style::Styles;
 
 /// A document that is laid out. Of most of its pages it knows all but what is on them: that is set
@@ -187,7 +187,8 @@ pub fn lay_out_cover(
     let Some(first) = document.pack.pages.first() else { return Warned::clean(None) };
     let direction = Direction::of_language(&document.pack.meta.lang);
     let sheet = Sheet::new(theme, direction);
-    let styles = Styles::new(theme, sheet.area_size(Turn::Upright).height, &document.outline);
+    let styles =
+        Styles::new(theme, sheet.area_size(Orientation::Upright).height, &document.outline);
     let shaper = inline::Shaper::default();
     let mut context = Context::new(document, theme, fonts, &shaper);
     let frame = set_cover(&mut context, &styles, sheet, Span::new(first.file, 0..0));
@@ -200,6 +201,6 @@ pub fn printed_size(asset: &Asset, width: Option<Dimension>, theme: &Theme) -> S
     block::shown_size(
         asset,
         width,
-        Sheet::new(theme, Direction::LeftToRight).area_size(Turn::Upright),
+        Sheet::new(theme, Direction::LeftToRight).area_size(Orientation::Upright),
     )
 }

@@ -11,7 +11,7 @@ use super::inline::Shaper;
 use super::pages::book::{Book, bind};
 use super::pages::chapter::{Galley, SetChapter};
 use super::pages::sheet::Sheet;
-use super::pages::vlist::Turn;
+use super::pages::vlist::Orientation;
 use super::style::Styles;
 use crate::diag::Warned;
 use crate::fonts::FontBook;
@@ -28,14 +28,14 @@ const KEPT_PAGES: usize = 256;
 /// The chapters whose pages are kept: all of them, or every second, fourth, eighth. So those that
 /// are set again are spread over the document, and while kept ones are shown there is always one
 /// to be set meanwhile.
-struct Shelf {
+struct ChapterCache {
     most_pages: usize,
     /// Only chapters whose number, counted from 1, is a multiple of it are kept.
     stride: usize,
     frames: BTreeMap<usize, Vec<Frame>>,
 }
 
-impl Shelf {
+impl ChapterCache {
     fn new(most_pages: usize) -> Self {
         Self { most_pages, stride: 1, frames: BTreeMap::new() }
     }
@@ -87,7 +87,11 @@ impl<'a> Typesetter<'a> {
             theme,
             fonts,
             shaper: Shaper::default(),
-            styles: Styles::new(theme, sheet.area_size(Turn::Upright).height, &document.outline),
+            styles: Styles::new(
+                theme,
+                sheet.area_size(Orientation::Upright).height,
+                &document.outline,
+            ),
             sheet,
             span: Span::new(first.file, 0..0),
             // At first no number is known.
@@ -107,16 +111,16 @@ impl<'a> Typesetter<'a> {
 
     /// Sets chapters side by side and binds them in order.
     pub(crate) fn make_book(&self) -> Warned<Book> {
-        let shelf = Mutex::new(Shelf::new(self.kept_pages));
+        let cache = Mutex::new(ChapterCache::new(self.kept_pages));
         let set = |number| {
             let mut chapter = self.set_chapter(number);
             let frames = std::mem::take(&mut chapter.frames);
-            shelf.lock().unwrap_or_else(PoisonError::into_inner).put(number, frames);
+            cache.lock().unwrap_or_else(PoisonError::into_inner).put(number, frames);
             chapter
         };
         let mut chapters: Vec<SetChapter> =
             (0..self.chapters.len()).into_par_iter().map(set).collect();
-        for (number, frames) in shelf.into_inner().unwrap_or_else(PoisonError::into_inner).frames {
+        for (number, frames) in cache.into_inner().unwrap_or_else(PoisonError::into_inner).frames {
             chapters[number].frames = frames;
         }
         bind(self, chapters)
@@ -162,11 +166,11 @@ mod tests {
     #[test]
     fn kept_chapters_are_spread_over_the_document_whoever_comes_first() {
         let kept = |order: &[usize]| {
-            let mut shelf = Shelf::new(8);
+            let mut cache = ChapterCache::new(8);
             for &number in order {
-                shelf.put(number, vec![Frame::default(); 2]);
+                cache.put(number, vec![Frame::default(); 2]);
             }
-            shelf.frames.into_keys().collect::<Vec<_>>()
+            cache.frames.into_keys().collect::<Vec<_>>()
         };
         assert_eq!(kept(&[0, 1, 2, 3]), [0, 1, 2, 3]);
         assert_eq!(kept(&[0, 1, 2, 3, 4, 5, 6, 7, 8, 9]), [3, 7]);
@@ -175,8 +179,8 @@ mod tests {
 
     #[test]
     fn a_chapter_of_too_many_pages_is_not_kept() {
-        let mut shelf = Shelf::new(8);
-        shelf.put(0, vec![Frame::default(); 9]);
-        assert!(shelf.frames.is_empty());
+        let mut cache = ChapterCache::new(8);
+        cache.put(0, vec![Frame::default(); 9]);
+        assert!(cache.frames.is_empty());
     }
 }

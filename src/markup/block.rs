@@ -63,7 +63,7 @@ impl Markup<'_> {
     fn heading(&self, level: u8, anchor: &Anchor, content: &[Inline<Linked>]) -> Element {
         let element = heading(self.medium.heading_level(level)).attr("id", anchor.as_str());
         let element = self.headed(element, anchor, content);
-        self.medium.dress(Part::Heading { anchor, content }, element)
+        self.medium.decorate(Part::Heading { anchor, content }, element)
     }
 
     fn list(&self, start: Option<u64>, items: &[ListItem<Linked>]) -> Element {
@@ -138,7 +138,7 @@ impl Markup<'_> {
         if !plain_text(caption).trim().is_empty() {
             figure = figure.child(Element::new("figcaption").children(self.inlines(caption)));
         }
-        self.medium.dress(Part::Figure { blocks, caption }, figure)
+        self.medium.decorate(Part::Figure { blocks, caption }, figure)
     }
 
     fn details(&self, summary: &[Inline<Linked>], open: bool, blocks: &[Block<Linked>]) -> Element {
@@ -146,7 +146,7 @@ impl Markup<'_> {
             .maybe("open", open.then_some(""))
             .child(Element::new("summary").children(self.inlines(summary)))
             .children(self.blocks(blocks));
-        self.medium.dress(Part::Details, details)
+        self.medium.decorate(Part::Details, details)
     }
 }
 

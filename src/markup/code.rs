@@ -32,7 +32,7 @@ impl Markup<'_> {
         } else {
             block.child(code.children(words).child("\n"))
         };
-        self.medium.dress(Part::Code { language }, block)
+        self.medium.decorate(Part::Code { language }, block)
     }
 }
 

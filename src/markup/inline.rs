@@ -35,7 +35,7 @@ impl Markup<'_> {
                     .attr("href", self.medium.href(&mark.note))
                     .attr("role", "doc-noteref")
                     .child(mark.number.to_string());
-                let link = self.medium.dress(Part::NoteMark(mark), link);
+                let link = self.medium.decorate(Part::NoteMark(mark), link);
                 Element::new("sup").class("note-mark").child(link)
             }
         };

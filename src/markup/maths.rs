@@ -34,7 +34,7 @@ impl Markup<'_> {
             .attr("alttext", tex)
             .children(Writer { display: true }.row(nodes));
         let element = Element::new("div").class("formula").child(element);
-        self.medium.dress(Part::Formula, element)
+        self.medium.decorate(Part::Formula, element)
     }
 }
 

@@ -30,7 +30,7 @@ impl Markup<'_> {
         if let Some(Dimension::Percent(percent)) = image.width {
             element = element.class(&format!("width-{}", percent.clamp(1.0, 100.0).round()));
         }
-        self.medium.dress(Part::Image(image), element)
+        self.medium.decorate(Part::Image(image), element)
     }
 
     fn missing(&self, name: &str, alt: &str) -> Element {
@@ -56,7 +56,7 @@ impl Markup<'_> {
             None => figure.children(self.poster(media).map(Node::from)),
         };
         let figure = figure.child(Element::new("figcaption").child(self.way_to(media)));
-        self.medium.dress(Part::Media(media), figure)
+        self.medium.decorate(Part::Media(media), figure)
     }
 
     fn player(&self, media: &Media<Linked>, kind: &'static str) -> Option<Element> {

@@ -55,7 +55,7 @@ pub trait Medium {
     }
 
     /// What this output makes of a finished element: attributes it adds, a box it puts around it.
-    fn dress(&self, _part: Part<'_>, element: Element) -> Element {
+    fn decorate(&self, _part: Part<'_>, element: Element) -> Element {
         element
     }
 }
@@ -64,7 +64,7 @@ pub trait Medium {
 /// its own name is.
 pub(crate) const FORMULAS: &str = "formulas";
 
-/// What an element is, for [`Medium::dress`].
+/// What an element is, for [`Medium::decorate`].
 #[derive(Clone, Copy, Debug)]
 pub enum Part<'a> {
     /// The heading of a section, or a page's title.
@@ -128,7 +128,7 @@ impl<'a> Markup<'a> {
         let heading = heading(self.medium.heading_level(page.depth.saturating_add(1)));
         let heading = own.headed(heading, &page.anchor, &page.title);
         let part = Part::Heading { anchor: &page.anchor, content: &page.title };
-        self.medium.dress(part, heading)
+        self.medium.decorate(part, heading)
     }
 
     /// The body of a page and its footnotes, without its title.

@@ -19,7 +19,7 @@ impl Markup<'_> {
             .attr("role", "doc-endnotes")
             .attr("aria-label", name)
             .child(list);
-        Some(self.medium.dress(Part::Notes, section))
+        Some(self.medium.decorate(Part::Notes, section))
     }
 
     fn note(&self, note: &Note<Linked>) -> Element {
@@ -27,7 +27,7 @@ impl Markup<'_> {
         let mut blocks = self.blocks(&note.blocks);
         self.close_with_ways_back(&mut blocks, &label.marks);
         let item = Element::new("li").attr("id", label.anchor.as_str()).children(blocks);
-        self.medium.dress(Part::Note(label), item)
+        self.medium.decorate(Part::Note(label), item)
     }
 
     /// The ways back stand at the end of the last paragraph, or in one of their own.

@@ -18,7 +18,7 @@ impl Markup<'_> {
         if !table.body.is_empty() {
             element = element.child(self.rows("tbody", "row", &table.body, &table.columns));
         }
-        self.medium.dress(Part::Table(table), element)
+        self.medium.decorate(Part::Table(table), element)
     }
 
     fn rows(

@@ -70,7 +70,7 @@ impl Needles {
     }
 
     fn add_passage(&mut self, passage: &Passage, kept: &mut Haystack) {
-        let found = Found::of(&passage.text);
+        let found = FoundNeedle::of(&passage.text);
         let known = |word: &str| kept.knows(word, passage.kind);
         let own = |at: &usize| is_telling(&found.words[*at]) && !known(&found.words[*at]);
         let own: Vec<usize> = (0..found.words.len()).filter(own).collect();
@@ -95,7 +95,7 @@ impl Needles {
 
     /// Adds what says something in a script without spaces: two characters of Chinese in a row, or
     /// three of any other. Says whether there was something.
-    fn add_singles(&mut self, found: &Found, passage: &Passage, kept: &mut Haystack) -> bool {
+    fn add_singles(&mut self, found: &FoundNeedle, passage: &Passage, kept: &mut Haystack) -> bool {
         let mut added = false;
         for start in 0..found.words.len() {
             let telling = |length: usize| {
@@ -117,7 +117,7 @@ impl Needles {
     /// Adds the runs that start at some words and stand nowhere in what was kept.
     fn add_runs(
         &mut self,
-        found: &Found,
+        found: &FoundNeedle,
         starts: impl IntoIterator<Item = usize>,
         length: usize,
         passage: &Passage,
@@ -133,7 +133,7 @@ impl Needles {
         added
     }
 
-    fn add(&mut self, found: &Found, start: usize, length: usize, span: Span, within: bool) {
+    fn add(&mut self, found: &FoundNeedle, start: usize, length: usize, span: Span, within: bool) {
         let mut numbers = Vec::with_capacity(length);
         for word in &found.words[start..start + length] {
             let next = self.numbers.len() as u32;
@@ -176,13 +176,13 @@ impl Needles {
 }
 
 /// Words with what stands between them.
-struct Found {
+struct FoundNeedle {
     words: Vec<String>,
     written: Vec<String>,
     borders: Vec<Border>,
 }
 
-impl Found {
+impl FoundNeedle {
     fn of(text: &str) -> Self {
         let mut found = Self { words: Vec::new(), written: Vec::new(), borders: Vec::new() };
         tokens(text, false, &mut |token| {

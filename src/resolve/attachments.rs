@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::fault::Fault;
-use super::folder::{Folder, Found, Location};
+use super::folder::{Folder, LocatedFile, Location};
 use super::load::{Loaded, load};
 use super::{AssetStore, letter_case, pdf, url};
 use crate::diag::{Code, Diagnostic, Severity, Sink};
@@ -128,7 +128,7 @@ fn locate(
     pack: &Pack<Authored>,
     folder: &Folder<'_>,
     reference: &Reference<'_>,
-) -> Result<Found, Fault> {
+) -> Result<LocatedFile, Fault> {
     let key = &pack.pages[reference.page].key;
     // A page's key is its path, so it lies in the pack; one made up elsewhere may not.
     let page = PackPath::new(key).map_err(|_| Fault::Outside)?;

@@ -32,7 +32,7 @@ pub(super) struct Folder<'a> {
 
 /// Where an attachment's reference leads.
 #[derive(Clone, Debug)]
-pub(super) struct Found {
+pub(super) struct LocatedFile {
     pub(super) location: Location,
     /// The path of the file, where the reference differs from it in upper and lower case.
     pub(super) recased: Option<String>,
@@ -108,8 +108,8 @@ impl<'a> Folder<'a> {
 
     /// Where an attachment lies: seen from its page, else from the pack's folder, which is also what
     /// a slash at the start means, as on a site.
-    pub(super) fn locate(&self, page: &PackPath, written: &str) -> Result<Found, Fault> {
-        let exact = |location| Found { location, recased: None };
+    pub(super) fn locate(&self, page: &PackPath, written: &str) -> Result<LocatedFile, Fault> {
+        let exact = |location| LocatedFile { location, recased: None };
         let shown = |file: PackPath| match pdf::page_of(written) {
             Some(number) => Location::PdfPage(file, number),
             None => Location::File(file),
@@ -169,7 +169,7 @@ impl<'a> Folder<'a> {
         };
         let composed_alike = |path: &PackPath| composed(path.as_str()) == composed(file.as_str());
         let differs = !candidates.iter().any(composed_alike);
-        Ok(Found {
+        Ok(LocatedFile {
             recased: differs.then(|| file.as_str().to_owned()),
             location: shown(file.clone()),
         })

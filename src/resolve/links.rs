@@ -142,7 +142,7 @@ impl<'a> Links<'a> {
         if local.path.is_empty() {
             return self.own_place(link, &local, sink);
         }
-        let Some(Found { page, exact, other }) = self.find(link.page, &local) else {
+        let Some(FoundPage { page, exact, other }) = self.find(link.page, &local) else {
             let attached = self.attached.find(&self.keys[link.page], link.target);
             return attached.or_else(|| self.outside(link, &local, sink));
         };
@@ -274,9 +274,9 @@ impl<'a> Links<'a> {
     }
 
     /// A page by a path, as written, else in other case.
-    fn find(&self, from: usize, local: &Local<'_>) -> Option<Found> {
+    fn find(&self, from: usize, local: &Local<'_>) -> Option<FoundPage> {
         if let Some(page) = self.addresses.on_site(from, &local.path) {
-            return Some(Found { page, exact: true, other: None });
+            return Some(FoundPage { page, exact: true, other: None });
         }
         let readings = self.readings(from, local).into_iter();
         let readings: Vec<_> = readings.map(|reading| composed(&reading)).collect();
@@ -292,15 +292,15 @@ impl<'a> Links<'a> {
                 && local.path.split('/').any(names)
                 && strip_page_ending(&local.path).len() == local.path.len();
             let other = exact.next().filter(|&other| climbs && other != page);
-            return Some(Found { page, exact: true, other });
+            return Some(FoundPage { page, exact: true, other });
         }
         let mut addressed = readings.iter().filter_map(|reading| self.addresses.find(reading));
         if let Some(page) = addressed.next() {
-            return Some(Found { page, exact: true, other: None });
+            return Some(FoundPage { page, exact: true, other: None });
         }
         let mut folded = readings.iter().map(|reading| reading.to_lowercase());
         let page = folded.find_map(|reading| page(&self.by_folded_key, &reading))?;
-        Some(Found { page, exact: false, other: None })
+        Some(FoundPage { page, exact: false, other: None })
     }
 
     /// The keys a path may mean, from the most to the least likely.
@@ -399,7 +399,7 @@ impl<'a> Links<'a> {
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Found {
+struct FoundPage {
     page: usize,
     /// Whether the path has the letters of the page's, upper and lower case alike.
     exact: bool,

@@ -8,7 +8,6 @@ mod assets;
 mod attached;
 mod attachments;
 mod diagrams;
-mod emblems;
 mod fault;
 mod folder;
 mod ids;
@@ -17,6 +16,7 @@ mod levels;
 mod linker;
 mod links;
 mod load;
+mod logo_and_cover;
 mod metadata;
 mod notes;
 mod numbers;
@@ -133,7 +133,7 @@ pub fn resolve(
         .with_metadata(config.images.metadata);
     let (attachments, mut assets) =
         attachments::load_all(&authored, &folder, sources, &cache.attachments, &mut sink);
-    emblems::load(config, files, &cache.attachments, &mut assets, &mut sink);
+    logo_and_cover::load(config, files, &cache.attachments, &mut assets, &mut sink);
     let attached = Targets::new(&authored, &carried, files);
     let links = Links::new(&authored, &ids, &attached, files, &config.links);
     let linker = Linker {

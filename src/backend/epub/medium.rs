@@ -46,7 +46,7 @@ impl Medium for Book<'_> {
         self.embeds_media && media.source.asset.is_some()
     }
 
-    fn dress(&self, part: Part<'_>, element: Element) -> Element {
+    fn decorate(&self, part: Part<'_>, element: Element) -> Element {
         match part {
             Part::Table(table) => {
                 let caption = plain_text(&table.caption);

@@ -159,7 +159,7 @@ impl Medium for Web<'_> {
         !before
     }
 
-    fn dress(&self, part: Part<'_>, element: Element) -> Element {
+    fn decorate(&self, part: Part<'_>, element: Element) -> Element {
         match part {
             Part::Heading { anchor, content } => self.with_link(anchor, content, element),
             Part::Code { language } => {

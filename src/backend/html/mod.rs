@@ -6,8 +6,8 @@
 mod addresses;
 mod compact;
 mod contents;
-mod emblems;
 mod fonts;
+mod logo_and_cover;
 mod medium;
 mod meta;
 mod pictures;
@@ -106,7 +106,7 @@ fn style(job: &Job<'_>, pages: &[SetPage<'_>]) -> String {
         job.theme.switch_rules(),
         own("html/extra.css").to_owned(),
         class_rules(pages.iter().flat_map(|page| &page.body)),
-        emblems::marking_rules(&job.document.pack.meta),
+        logo_and_cover::marking_rules(&job.document.pack.meta),
     ];
     parts.concat()
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::meta::Head;
 use super::policy::{contained, policies};
 use super::verify::{self, Allowed};
-use super::{SetPage, contents, emblems};
+use super::{SetPage, contents, logo_and_cover};
 use crate::backend::Job;
 use crate::backend::harmless::fetching_style;
 use crate::backend::shown::times_shown;
@@ -105,8 +105,8 @@ impl<'a> Context<'a> {
             script,
             contents_html: contents::list(job).map(markup),
             store_html: store.map(markup),
-            logo_html: emblems::picture(assets, assets.logo, "logo").map(markup),
-            cover_html: emblems::picture(assets, assets.cover, "cover").map(markup),
+            logo_html: logo_and_cover::picture(assets, assets.logo, "logo").map(markup),
+            cover_html: logo_and_cover::picture(assets, assets.cover, "cover").map(markup),
             pages: (0..pages.len()).map(|at| PageContext::new(job, pages, at)).collect(),
         }
     }

@@ -11,7 +11,7 @@ use crate::layout::geom::{Column, Point};
 use crate::layout::inline::{Line, Paragraph, ParagraphStyle};
 use crate::layout::pages::assemble::Stacked;
 use crate::layout::pages::vlist::{
-    Break, Container, Glue, Mark, NoteBody, Turn, VBox, VItem, VList,
+    Break, Container, Glue, Mark, NoteBody, Orientation, VBox, VItem, VList,
 };
 use crate::layout::report::LineQuality;
 use crate::layout::structure::{NodeId, Role};
@@ -195,7 +195,7 @@ impl<'f, 'd> Flow<'f, 'd> {
     /// Goes on on a page that is turned by a quarter. A heading or a line that introduces what
     /// follows is taken along.
     pub(crate) fn turn_page(&mut self) {
-        let turned = Break::Forced(Turn::Sideways);
+        let turned = Break::Forced(Orientation::Sideways);
         let bound = matches!(self.gap, Gap::Between(_, bond) if bond >= Break::Opening);
         let ends = |item: &VItem| matches!(item, VItem::Break(kind) if *kind <= Break::Block || kind.forced().is_some());
         if !bound {

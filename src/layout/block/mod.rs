@@ -20,7 +20,7 @@ mod table;
 use std::sync::Arc;
 
 use super::inline::Align;
-use super::pages::vlist::{Break, Turn};
+use super::pages::vlist::{Break, Orientation};
 use super::structure::{NodeId, Role};
 use crate::text::language::Direction;
 use crate::tree::{Anchor, Block, BlockKind, Inline, InlineKind, Linked, plain_text};
@@ -122,7 +122,7 @@ fn set_kind(
             details::set_details(flow, summary, blocks, parent);
         }
         BlockKind::Rule => rule::set_rule(flow),
-        BlockKind::PageBreak => flow.new_page(Break::Forced(Turn::Upright)),
+        BlockKind::PageBreak => flow.new_page(Break::Forced(Orientation::Upright)),
         BlockKind::Div { blocks } => {
             let node = flow.context.structure.add(Some(parent), Role::Group);
             set_blocks(flow, blocks, node);

@@ -7,9 +7,9 @@ use super::{EPSILON, Paragraph};
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Extents {
     /// The width in points of the widest part that no line divides without need.
-    pub(crate) least: f32,
+    pub(crate) min_content: f32,
     /// The width in points that it takes when no line ends but where the author ends it.
-    pub(crate) most: f32,
+    pub(crate) max_content: f32,
     /// Where lines end by themselves, the paragraph's start and end included.
     stops: Vec<Stop>,
     /// Indent of the first line and of all others.
@@ -38,8 +38,8 @@ impl Paragraph<'_> {
             forced: stop.forced,
         };
         Extents {
-            least: self.widest_part(&finder.find(Need::Rare)),
-            most: self.longest(&breaks),
+            min_content: self.widest_part(&finder.find(Need::Rare)),
+            max_content: self.longest(&breaks),
             stops: breaks.iter().map(stop).collect(),
             indents: (self.indent(true), self.indent(false)),
         }
@@ -64,8 +64,8 @@ impl Extents {
             let before = extents.stops[index].after + width;
             let forced = index + 1 == widths.len();
             extents.stops.push(Stop { before, after: before + space, forced });
-            extents.least = extents.least.max(*width);
-            extents.most = before;
+            extents.min_content = extents.min_content.max(*width);
+            extents.max_content = before;
         }
         extents
     }

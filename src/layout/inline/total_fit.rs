@@ -43,7 +43,7 @@ pub(super) struct Fit<'f, 'a> {
 
 /// How a line fares.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Fare {
+pub(super) struct LineCost {
     /// Its own demerits, without those that its neighbours cause.
     pub(super) demerits: f64,
     /// How its spaces are: 0 for a tight line, 1 for a good one, 2 and 3 for loose ones.
@@ -133,11 +133,11 @@ impl Fit<'_, '_> {
         }
     }
 
-    fn fare(&self, from: usize, to: usize, sums: Sums, ratio: f64) -> Option<Fare> {
+    fn fare(&self, from: usize, to: usize, sums: Sums, ratio: f64) -> Option<LineCost> {
         if ratio < -1.0 {
             let excess = sums.width - sums.shrink - self.measure(from);
             let unavoidable = self.may_overflow && to == from + 1;
-            return unavoidable.then_some(Fare { demerits: OVERFULL * excess, class: 0 });
+            return unavoidable.then_some(LineCost { demerits: OVERFULL * excess, class: 0 });
         }
         let badness = (100.0 * ratio.abs().powi(3)).min(1e6);
         if badness > self.tolerance {
@@ -155,11 +155,11 @@ impl Fit<'_, '_> {
         let penalty = self.breaks[to].penalty;
         let runt = if runt { RUNT_DEMERITS } else { 0.0 };
         let demerits = line * line + penalty * penalty + runt + self.line_demerits;
-        Some(Fare { demerits, class })
+        Some(LineCost { demerits, class })
     }
 
     /// The demerits that a line has from the one before, which ended at `from` in a class.
-    pub(super) fn neighbours(&self, from: usize, class: usize, to: usize, fare: Fare) -> f64 {
+    pub(super) fn neighbours(&self, from: usize, class: usize, to: usize, fare: LineCost) -> f64 {
         let mut demerits = 0.0;
         if self.breaks[from].hyphen && self.breaks[to].hyphen {
             demerits += DOUBLE_HYPHEN;

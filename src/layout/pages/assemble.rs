@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::breaking::PageCut;
-use super::vlist::{Break, Captioned, Container, Mark, NoteBody, Turn, VBox, VItem, VList};
+use super::vlist::{Break, Captioned, Container, Mark, NoteBody, Orientation, VBox, VItem, VList};
 use crate::layout::frame::{Artifact, Frame, FrameItem, Geometry, ImageItem, Shape, Stroke, Tag};
 use crate::layout::geom::{Column, Point, Size};
 use crate::layout::report::{LineQuality, Rivers};
@@ -38,7 +38,7 @@ pub(crate) struct Found {
     /// The height of its content.
     pub(crate) filled: f32,
     /// How the page is held.
-    pub(crate) turn: Turn,
+    pub(crate) turn: Orientation,
     /// The break that ends it.
     pub(crate) ending: Break,
     /// Whether it has to end there.

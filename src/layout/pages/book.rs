@@ -16,7 +16,7 @@ use super::front::{Captions, Plan, set_numbered_contents};
 use super::furniture::{Furniture, PageFacts};
 use super::order::Order;
 use super::trim::on_sheet;
-use super::vlist::{Break, Turn};
+use super::vlist::{Break, Orientation};
 use crate::diag::Warned;
 use crate::layout::context::Context;
 use crate::layout::frame::{Frame, FrameItem, Tag};
@@ -92,12 +92,12 @@ impl BoundChapter {
         pages: &[Found],
         frames: Vec<Frame>,
     ) -> Vec<Frame> {
-        let mut press = Press { typesetter, context: typesetter.context() };
-        let mut printed: Vec<_> = self.blank.clone().map(|index| press.blank(index)).collect();
+        let mut assembler = Assembler { typesetter, context: typesetter.context() };
+        let mut printed: Vec<_> = self.blank.clone().map(|index| assembler.blank(index)).collect();
         let pages = pages.iter().zip(frames).zip(&self.facts);
         for (index, ((found, mut frame), facts)) in (self.blank.end..).zip(pages) {
             shift_nodes(&mut frame, self.shift);
-            printed.push(press.print(frame, facts, (index, found.turn)));
+            printed.push(assembler.print(frame, facts, (index, found.turn)));
         }
         printed
     }
@@ -115,14 +115,19 @@ fn shift_nodes(frame: &mut Frame, shift: u32) {
 }
 
 /// Puts content on paper.
-struct Press<'t, 'd> {
+struct Assembler<'t, 'd> {
     typesetter: &'t Typesetter<'d>,
     context: Context<'t>,
 }
 
-impl<'t> Press<'t, '_> {
+impl<'t> Assembler<'t, '_> {
     /// A page with its running heads, on its sheet.
-    fn print(&mut self, content: Frame, facts: &PageFacts, (index, turn): (usize, Turn)) -> Frame {
+    fn print(
+        &mut self,
+        content: Frame,
+        facts: &PageFacts,
+        (index, turn): (usize, Orientation),
+    ) -> Frame {
         let sheet = self.typesetter.sheet;
         let area = sheet.area(index, turn);
         let mut frame = self.furniture().set(facts, sheet.size(turn), area);
@@ -132,7 +137,7 @@ impl<'t> Press<'t, '_> {
 
     /// A page with no more than its marks.
     fn blank(&mut self, index: usize) -> Frame {
-        let (sheet, turn) = (self.typesetter.sheet, Turn::Upright);
+        let (sheet, turn) = (self.typesetter.sheet, Orientation::Upright);
         let frame = self.furniture().mark(sheet.size(turn), sheet.area(index, turn));
         on_sheet(frame, sheet).0
     }
@@ -164,15 +169,16 @@ impl<'t, 'd> Binder<'t, 'd> {
         if let Some(cover) = cover {
             let end = PageEnd::Asked;
             let quality = PageQuality { must_end: true, fill: 1.0, end, ..PageQuality::default() };
-            self.add(String::new(), quality, Turn::Upright);
+            self.add(String::new(), quality, Orientation::Upright);
             self.book.front.push(on_sheet(cover, self.typesetter.sheet).0);
         }
-        let mut press = Press { typesetter: self.typesetter, context: self.typesetter.context() };
+        let mut assembler =
+            Assembler { typesetter: self.typesetter, context: self.typesetter.context() };
         let count = contents.len();
         for (place, SetPage { frame, found }) in contents.into_iter().enumerate() {
             let index = self.book.paged.pages.len();
             let facts = self.record(&found, true, page_end(&found, (place, count)));
-            self.book.front.push(press.print(frame, &facts, (index, found.turn)));
+            self.book.front.push(assembler.print(frame, &facts, (index, found.turn)));
         }
     }
 
@@ -196,7 +202,7 @@ impl<'t, 'd> Binder<'t, 'd> {
     fn add_blank(&mut self) {
         let label = self.order.label(self.book.paged.pages.len());
         let quality = PageQuality { must_end: true, end: PageEnd::Asked, ..PageQuality::default() };
-        self.add(label, quality, Turn::Upright);
+        self.add(label, quality, Orientation::Upright);
     }
 
     /// Adds a page that was set. Returns what its running heads say.
@@ -209,7 +215,7 @@ impl<'t, 'd> Binder<'t, 'd> {
         facts
     }
 
-    fn add(&mut self, label: String, quality: PageQuality, turn: Turn) {
+    fn add(&mut self, label: String, quality: PageQuality, turn: Orientation) {
         let sheet = self.typesetter.sheet;
         let (size, trim) = sheet.with_slug(turn);
         self.book.paged.pages.push(PagedPage { size, label, trim, bleed: sheet.bleed, quality });

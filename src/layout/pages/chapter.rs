@@ -4,7 +4,7 @@
 use super::assemble::{Found, set_page};
 use super::breaking::break_pages;
 use super::sheet::Sheet;
-use super::vlist::{Turn, VList};
+use super::vlist::{Orientation, VList};
 use crate::diag::Sink;
 use crate::layout::block::set_pages;
 use crate::layout::context::Context;
@@ -41,7 +41,7 @@ impl<'d> Galley<'d> {
         sheet: Sheet,
         pages: &'d [Page<Linked>],
     ) -> Self {
-        let width = sheet.area_size(Turn::Upright).width;
+        let width = sheet.area_size(Orientation::Upright).width;
         let list = set_pages(&mut context, styles, pages, width);
         Self { list, context }
     }

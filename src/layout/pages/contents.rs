@@ -3,7 +3,7 @@
 use super::assemble::{SetPage, decoration, set_page};
 use super::breaking::break_pages;
 use super::sheet::Sheet;
-use super::vlist::{Break, Glue, Turn, VBox};
+use super::vlist::{Break, Glue, Orientation, VBox};
 use crate::layout::block::flow::{Flow, line_box};
 use crate::layout::block::notes::Notes;
 use crate::layout::context::Context;
@@ -62,7 +62,7 @@ pub(crate) fn set_contents(
     (listings, number): (&[Listing], Number<'_>),
     span: Span,
 ) -> Vec<SetPage> {
-    let width = sheet.area_size(Turn::Upright).width;
+    let width = sheet.area_size(Orientation::Upright).width;
     let mut notes = Notes::new(width);
     let mut flow = Flow::new(context, &mut notes, styles, width, span);
     for listing in listings {
@@ -71,7 +71,7 @@ pub(crate) fn set_contents(
     }
     let mut list = flow.finish();
     let heights = sheet.heights(styles.note.leading);
-    let area = sheet.content_area(Turn::Upright, heights, context.theme);
+    let area = sheet.content_area(Orientation::Upright, heights, context.theme);
     let cuts = break_pages(&list, heights);
     cuts.iter().map(|cut| set_page(&mut list, cut, &mut Vec::new(), area)).collect()
 }

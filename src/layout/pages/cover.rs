@@ -3,7 +3,7 @@
 use super::assemble::{decoration, stack};
 use super::marking::{self, Ground, logo, watermark};
 use super::sheet::Sheet;
-use super::vlist::{Glue, Turn, VList};
+use super::vlist::{Glue, Orientation, VList};
 use crate::layout::block::flow::Flow;
 use crate::layout::block::notes::Notes;
 use crate::layout::context::Context;
@@ -24,7 +24,7 @@ pub(crate) fn set_cover(
     sheet: Sheet,
     span: Span,
 ) -> Frame {
-    let (paper, area) = (sheet.size(Turn::Upright), sheet.area(0, Turn::Upright));
+    let (paper, area) = (sheet.size(Orientation::Upright), sheet.area(0, Orientation::Upright));
     let column = Column::new(area.size.width, context.direction);
     let tokens = context.theme.tokens.cover.clone();
     let section = context.structure.add(None, Role::Section);
@@ -93,7 +93,7 @@ fn picture(context: &Context<'_>, frame: &mut Frame, sheet: Sheet) -> f32 {
     if width <= 0.0 || height <= 0.0 {
         return 0.0;
     }
-    let paper = sheet.size(Turn::Upright);
+    let paper = sheet.size(Orientation::Upright);
     let bled = paper.width + 2.0 * sheet.bleed;
     let scale = (bled / width).min((paper.height * 0.5 + sheet.bleed) / height);
     let size = Size::new(width * scale, height * scale);
@@ -174,7 +174,7 @@ fn line(
 /// Quarter circles around the lower corner where lines end, each a little fainter than the one
 /// inside it.
 fn ornament(frame: &mut Frame, sheet: Sheet, direction: Direction, tokens: &CoverTokens) {
-    let paper = sheet.size(Turn::Upright);
+    let paper = sheet.size(Orientation::Upright);
     let across = Column::new(paper.width, direction);
     let at = |x: f32, y: f32| Point::new(across.part(paper.width - x, 0.0).x, paper.height - y);
     let unit = paper.width * 0.105;

@@ -2,7 +2,7 @@
 
 use super::assemble::Area;
 use super::breaking::PageHeights;
-use super::vlist::Turn;
+use super::vlist::Orientation;
 use crate::layout::geom::{Column, Point, Rect, Size};
 use crate::text::language::Direction;
 use crate::theme::Theme;
@@ -55,16 +55,16 @@ impl Sheet {
     }
 
     /// The size of a page.
-    pub(crate) fn size(self, turn: Turn) -> Size {
+    pub(crate) fn size(self, turn: Orientation) -> Size {
         match turn {
-            Turn::Upright => self.paper,
-            Turn::Sideways => Size::new(self.paper.height, self.paper.width),
+            Orientation::Upright => self.paper,
+            Orientation::Sideways => Size::new(self.paper.height, self.paper.width),
         }
     }
 
     /// The size of a page with the room around it for bleed and crop marks, and where the page lies
     /// in it.
-    pub(crate) fn with_slug(self, turn: Turn) -> (Size, Rect) {
+    pub(crate) fn with_slug(self, turn: Orientation) -> (Size, Rect) {
         let size = self.size(turn);
         let around = 2.0 * self.slug;
         let origin = Point::new(self.slug, self.slug);
@@ -72,24 +72,24 @@ impl Sheet {
     }
 
     /// The size of its type area.
-    pub(crate) fn area_size(self, turn: Turn) -> Size {
+    pub(crate) fn area_size(self, turn: Orientation) -> Size {
         let width = self.paper.width - self.inner - self.outer;
         let height = self.paper.height - self.top - self.bottom;
         match turn {
-            Turn::Upright => Size::new(width, height),
-            Turn::Sideways => Size::new(height, width),
+            Orientation::Upright => Size::new(width, height),
+            Orientation::Sideways => Size::new(height, width),
         }
     }
 
     /// The type area of a page with an index from 0, the first being bound where lines start: a
     /// right-hand one where that is the left.
-    pub(crate) fn area(self, index: usize, turn: Turn) -> Rect {
+    pub(crate) fn area(self, index: usize, turn: Orientation) -> Rect {
         let size = self.area_size(turn);
         let before = if self.swaps(index) { self.outer } else { self.inner };
         let across = Column::new(self.paper.width, self.direction);
         let origin = match turn {
-            Turn::Upright => Point::new(across.part(before, size.width).x, self.top),
-            Turn::Sideways => Point::new(self.top, self.inner),
+            Orientation::Upright => Point::new(across.part(before, size.width).x, self.top),
+            Orientation::Sideways => Point::new(self.top, self.inner),
         };
         Rect { origin, size }
     }
@@ -102,8 +102,8 @@ impl Sheet {
     /// The heights for page breaking.
     pub(crate) fn heights(self, note_leading: f32) -> PageHeights {
         PageHeights {
-            upright: self.area_size(Turn::Upright).height,
-            sideways: self.area_size(Turn::Sideways).height,
+            upright: self.area_size(Orientation::Upright).height,
+            sideways: self.area_size(Orientation::Sideways).height,
             level: self.level,
             note_gap: note_leading * 1.6,
             note_piece: note_leading * 2.0,
@@ -111,7 +111,12 @@ impl Sheet {
     }
 
     /// The type area that a page's content is set in.
-    pub(crate) fn content_area(self, turn: Turn, heights: PageHeights, theme: &Theme) -> Area {
+    pub(crate) fn content_area(
+        self,
+        turn: Orientation,
+        heights: PageHeights,
+        theme: &Theme,
+    ) -> Area {
         Area {
             size: self.area_size(turn),
             note_gap: heights.note_gap,
@@ -133,7 +138,7 @@ mod tests {
             let mut theme = Theme::shipped();
             theme.tokens.page.size = size;
             let Size { width, height } =
-                Sheet::new(&theme, Direction::LeftToRight).size(Turn::Upright);
+                Sheet::new(&theme, Direction::LeftToRight).size(Orientation::Upright);
             (width.round(), height.round())
         });
         let expected = [(595.0, 842.0), (420.0, 595.0), (612.0, 792.0), (300.0, 200.0)];
@@ -149,7 +154,7 @@ mod tests {
         let left_edges = |(mirrored, direction)| {
             theme.tokens.page.mirrored = mirrored;
             let sheet = Sheet::new(&theme, direction);
-            [0, 1, 2].map(|index| sheet.area(index, Turn::Upright).origin.x)
+            [0, 1, 2].map(|index| sheet.area(index, Orientation::Upright).origin.x)
         };
         let (ltr, rtl) = (Direction::LeftToRight, Direction::RightToLeft);
         let cases = [(true, ltr), (false, ltr), (true, rtl), (false, rtl)];

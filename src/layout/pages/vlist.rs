@@ -242,12 +242,12 @@ pub(crate) enum Break {
     /// What belongs together at any price: a picture and its caption, a short paragraph's lines.
     Together,
     /// The page has to end here.
-    Forced(Turn),
+    Forced(Orientation),
 }
 
 /// How the page behind a forced break is held.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Turn {
+pub(crate) enum Orientation {
     /// Upright, as the paper is.
     #[default]
     Upright,
@@ -277,7 +277,7 @@ impl Break {
     }
 
     /// Whether the page must end here.
-    pub(crate) fn forced(self) -> Option<Turn> {
+    pub(crate) fn forced(self) -> Option<Orientation> {
         match self {
             Self::Forced(turn) => Some(turn),
             _ => None,

@@ -7,11 +7,11 @@ use super::lowest::{Cells, lowest};
 
 /// What a cell needs and wants, padding included.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Want {
+pub(super) struct ContentWidths {
     /// The least width: of its longest word.
-    pub(super) least: f32,
+    pub(super) min_content: f32,
     /// The width at which nothing of it wraps.
-    pub(super) most: f32,
+    pub(super) max_content: f32,
     /// By how much its words together are wider than the longest of them; none in a head, whose
     /// words are no measure of what stands below it.
     pub(super) words: f32,
@@ -22,30 +22,30 @@ pub(super) struct Want {
 pub(super) struct Demand {
     pub(super) column: usize,
     pub(super) columns: usize,
-    pub(super) want: Want,
+    pub(super) want: ContentWidths,
 }
 
 /// The demands of a table's columns, from those of its cells.
-pub(super) fn column_wants(columns: usize, demands: &[Demand]) -> Vec<Want> {
-    let mut wants = vec![Want::default(); columns];
+pub(super) fn column_wants(columns: usize, demands: &[Demand]) -> Vec<ContentWidths> {
+    let mut wants = vec![ContentWidths::default(); columns];
     for demand in demands.iter().filter(|demand| demand.columns == 1) {
         let want = &mut wants[demand.column];
-        want.least = want.least.max(demand.want.least);
-        want.most = want.most.max(demand.want.most);
+        want.min_content = want.min_content.max(demand.want.min_content);
+        want.max_content = want.max_content.max(demand.want.max_content);
         want.words = want.words.max(demand.want.words);
     }
     for demand in demands.iter().filter(|demand| demand.columns > 1) {
         let covered = &mut wants[demand.column..demand.column + demand.columns];
         let share = 1.0 / demand.columns as f32;
-        let least = covered.iter().map(|want| want.least).sum::<f32>();
-        let most = covered.iter().map(|want| want.most).sum::<f32>();
+        let least = covered.iter().map(|want| want.min_content).sum::<f32>();
+        let most = covered.iter().map(|want| want.max_content).sum::<f32>();
         let (more, longer) = (
-            (demand.want.least - least).max(0.0) * share,
-            (demand.want.most - most).max(0.0) * share,
+            (demand.want.min_content - least).max(0.0) * share,
+            (demand.want.max_content - most).max(0.0) * share,
         );
         for want in covered {
-            want.least += more;
-            want.most = (want.most + longer).max(want.least);
+            want.min_content += more;
+            want.max_content = (want.max_content + longer).max(want.min_content);
             want.words = want.words.max(demand.want.words * share);
         }
     }
@@ -60,9 +60,9 @@ const STRETCHED_FROM: f32 = 0.6;
 const OWN_SHARE: f32 = 0.25;
 
 /// The columns' widths within `measure`; none where even their least widths need more.
-pub(super) fn widths(wants: &[Want], cells: &Cells, measure: f32) -> Option<Vec<f32>> {
-    let least = wants.iter().map(|want| want.least).sum::<f32>();
-    let most = wants.iter().map(|want| want.most).sum::<f32>();
+pub(super) fn widths(wants: &[ContentWidths], cells: &Cells, measure: f32) -> Option<Vec<f32>> {
+    let least = wants.iter().map(|want| want.min_content).sum::<f32>();
+    let most = wants.iter().map(|want| want.max_content).sum::<f32>();
     if least > measure + 0.01 {
         return None;
     }
@@ -78,88 +78,91 @@ pub(super) fn widths(wants: &[Want], cells: &Cells, measure: f32) -> Option<Vec<
 
 /// The columns as wide as they would like to be, and some more. Those of several words get most of
 /// it; numbers and marks would only stand lost in it.
-fn relaxed(wants: &[Want], spare: f32) -> Vec<f32> {
-    let weight = |want: &Want| want.words + OWN_SHARE * want.most;
+fn relaxed(wants: &[ContentWidths], spare: f32) -> Vec<f32> {
+    let weight = |want: &ContentWidths| want.words + OWN_SHARE * want.max_content;
     let weights = wants.iter().map(weight).sum::<f32>().max(f32::EPSILON);
-    wants.iter().map(|want| want.most + spare * weight(want) / weights).collect()
+    wants.iter().map(|want| want.max_content + spare * weight(want) / weights).collect()
 }
 
 /// The columns as wide as they must be, and what is spare shared out by what they lack.
-fn by_need(wants: &[Want], spare: f32) -> Vec<f32> {
-    let lacks = wants.iter().map(|want| want.most - want.least).sum::<f32>().max(f32::EPSILON);
-    wants.iter().map(|want| want.least + spare * (want.most - want.least) / lacks).collect()
+fn by_need(wants: &[ContentWidths], spare: f32) -> Vec<f32> {
+    let lacks =
+        wants.iter().map(|want| want.max_content - want.min_content).sum::<f32>().max(f32::EPSILON);
+    wants
+        .iter()
+        .map(|want| want.min_content + spare * (want.max_content - want.min_content) / lacks)
+        .collect()
 }
 
 /// Widths for columns that need less than `measure` and want more.
 ///
 /// Columns that want no more than their fair share get all of it, so that short words stay on one
 /// line; the long ones share what is left, each at least its least width.
-fn granted(wants: &[Want], measure: f32) -> Vec<f32> {
+fn granted(wants: &[ContentWidths], measure: f32) -> Vec<f32> {
     let mut widths: Vec<Option<f32>> = vec![None; wants.len()];
     loop {
         let left = measure - widths.iter().flatten().sum::<f32>();
         let open = open_columns(wants, &widths);
-        let needed = open.iter().map(|(_, want)| want.least).sum::<f32>();
+        let needed = open.iter().map(|(_, want)| want.min_content).sum::<f32>();
         let fair = left / open.len().max(1) as f32;
         // Granting a wish must leave the others what they need at least.
-        let granted = open
-            .iter()
-            .copied()
-            .find(|(_, want)| want.most <= fair && left - want.most >= needed - want.least);
+        let granted = open.iter().copied().find(|(_, want)| {
+            want.max_content <= fair && left - want.max_content >= needed - want.min_content
+        });
         let Some((column, want)) = granted else {
             share_out(wants, &mut widths, left);
             return widths.into_iter().flatten().collect();
         };
-        widths[column] = Some(want.most);
+        widths[column] = Some(want.max_content);
     }
 }
 
-fn open_columns(wants: &[Want], widths: &[Option<f32>]) -> Vec<(usize, Want)> {
+fn open_columns(wants: &[ContentWidths], widths: &[Option<f32>]) -> Vec<(usize, ContentWidths)> {
     let open = wants.iter().zip(widths).enumerate().filter(|(_, (_, width))| width.is_none());
     open.map(|(column, (want, _))| (column, *want)).collect()
 }
 
 /// Gives the open columns all that is left. The longer their words, the wider they get, but less
 /// than in proportion: a column of long words is not to starve one of middling ones.
-fn share_out(wants: &[Want], widths: &mut [Option<f32>], mut left: f32) {
+fn share_out(wants: &[ContentWidths], widths: &mut [Option<f32>], mut left: f32) {
     loop {
         let open = open_columns(wants, widths);
         let weights = open.iter().map(|(_, want)| weight(*want)).sum::<f32>();
-        let share = |want: Want| left * (weight(want) / weights.max(f32::EPSILON));
-        let tight = open.iter().copied().find(|(_, want)| share(*want) < want.least);
+        let share = |want: ContentWidths| left * (weight(want) / weights.max(f32::EPSILON));
+        let tight = open.iter().copied().find(|(_, want)| share(*want) < want.min_content);
         let Some((column, want)) = tight else {
             for (column, want) in open {
                 widths[column] = Some(share(want));
             }
             return;
         };
-        widths[column] = Some(want.least);
-        left -= want.least;
+        widths[column] = Some(want.min_content);
+        left -= want.min_content;
     }
 }
 
 /// The width to the power of 5/8, of roots, which every machine draws alike.
-fn weight(want: Want) -> f32 {
-    let root = want.most.max(1.0).sqrt();
+fn weight(want: ContentWidths) -> f32 {
+    let root = want.max_content.max(1.0).sqrt();
     root * root.sqrt().sqrt()
 }
 
 /// The columns' widths where the least ones do not fit: shares of the measure.
-pub(super) fn squeezed(wants: &[Want], measure: f32) -> Vec<f32> {
-    let least = wants.iter().map(|want| want.least).sum::<f32>().max(f32::EPSILON);
-    wants.iter().map(|want| want.least / least * measure).collect()
+pub(super) fn squeezed(wants: &[ContentWidths], measure: f32) -> Vec<f32> {
+    let least = wants.iter().map(|want| want.min_content).sum::<f32>().max(f32::EPSILON);
+    wants.iter().map(|want| want.min_content / least * measure).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const fn want(least: f32, most: f32) -> Want {
-        Want { least, most, words: most - least }
+    const fn want(min_content: f32, max_content: f32) -> ContentWidths {
+        ContentWidths { min_content, max_content, words: max_content - min_content }
     }
 
     /// Widths of columns about whose cells nothing is known.
-    fn shared(wants: &[Want], measure: f32) -> Option<Vec<f32>> {
+    fn shared(wants: &[ContentWidths], measure: f32) -> Option<Vec<f32>> {
         widths(wants, &Cells::new(wants.len(), 0), measure)
     }
 
@@ -178,7 +181,7 @@ mod tests {
         assert!((stretched.iter().sum::<f32>() - 320.0).abs() < 1e-3);
         assert!(stretched[1] > 40.0 && stretched[1] < 45.0, "{stretched:?}");
         // A head of two words above marks asks for no more than one of one word.
-        let marks = Want { words: 0.0, ..want(20.0, 60.0) };
+        let marks = ContentWidths { words: 0.0, ..want(20.0, 60.0) };
         let stretched = shared(&[want(40.0, 100.0), marks, want(60.0, 60.0)], 300.0).unwrap();
         assert!((stretched[1] - stretched[2]).abs() < 1e-3, "{stretched:?}");
     }

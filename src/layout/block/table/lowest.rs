@@ -8,7 +8,7 @@
 
 use std::ops::Range;
 
-use super::columns::Want;
+use super::columns::ContentWidths;
 use crate::layout::inline::Extents;
 
 /// The number of portions that the width beyond the columns' least is dealt out in.
@@ -92,7 +92,7 @@ impl Cell {
         padding: f32,
         em: Option<f32>,
     ) -> Self {
-        let width = |text: &Text| text.indent + text.extents.most;
+        let width = |text: &Text| text.indent + text.extents.max_content;
         let widest = texts.iter().map(width).fold(0.0, f32::max);
         let broken = if em.is_none_or(|em| widest > GLANCE * em) {
             0.0
@@ -115,12 +115,12 @@ impl Cell {
 /// The best widths found for columns that together are `measure` wide, and want to be wider. The
 /// search starts from each of some other widths.
 pub(super) fn lowest(
-    wants: &[Want],
+    wants: &[ContentWidths],
     cells: &Cells,
     starts: &[Vec<f32>],
     measure: f32,
 ) -> Option<Vec<f32>> {
-    let spare = measure - wants.iter().map(|want| want.least).sum::<f32>();
+    let spare = measure - wants.iter().map(|want| want.min_content).sum::<f32>();
     if spare < 1.0 || wants.len() < 2 {
         return None;
     }
@@ -164,7 +164,7 @@ impl Move {
 type Highest = [(u16, usize); 3];
 
 struct Search<'t> {
-    wants: &'t [Want],
+    wants: &'t [ContentWidths],
     cells: &'t Cells,
     /// The width of a portion.
     portion: f32,
@@ -173,7 +173,7 @@ struct Search<'t> {
 }
 
 impl<'t> Search<'t> {
-    fn new(wants: &'t [Want], cells: &'t Cells, portion: f32) -> Self {
+    fn new(wants: &'t [ContentWidths], cells: &'t Cells, portion: f32) -> Self {
         let none = || (0..=PORTIONS).map(|_| None).collect();
         Self { wants, cells, portion, trials: wants.iter().map(|_| none()).collect() }
     }
@@ -183,11 +183,11 @@ impl<'t> Search<'t> {
         let mut left = PORTIONS;
         let mut portions = Vec::with_capacity(widths.len());
         for (width, want) in widths.iter().zip(self.wants) {
-            let wanted = ((width - want.least) / self.portion).max(0.0) as usize;
+            let wanted = ((width - want.min_content) / self.portion).max(0.0) as usize;
             portions.push(wanted.min(left));
             left -= wanted.min(left);
         }
-        let lacks = |column: &usize| self.wants[*column].most - widths[*column];
+        let lacks = |column: &usize| self.wants[*column].max_content - widths[*column];
         let neediest = (0..widths.len()).max_by(|a, b| lacks(a).total_cmp(&lacks(b)));
         if let Some(column) = neediest {
             portions[column] += left;
@@ -196,7 +196,8 @@ impl<'t> Search<'t> {
     }
 
     fn width(&self, column: usize, portions: usize) -> f32 {
-        (self.wants[column].least + portions as f32 * self.portion).min(self.wants[column].most)
+        (self.wants[column].min_content + portions as f32 * self.portion)
+            .min(self.wants[column].max_content)
     }
 
     /// Moves portions between columns as long as that is for the better.
@@ -216,7 +217,7 @@ impl<'t> Search<'t> {
         let highest = self.highest(portions);
         let columns = portions.len();
         for (from, to) in (0..columns).flat_map(|from| (0..columns).map(move |to| (from, to))) {
-            if from == to || self.width(to, portions[to]) >= self.wants[to].most {
+            if from == to || self.width(to, portions[to]) >= self.wants[to].max_content {
                 continue;
             }
             let there = portions[from];
@@ -312,7 +313,7 @@ impl<'t> Search<'t> {
         let widths: Vec<f32> =
             columns.map(|(column, &portions)| self.width(column, portions)).collect();
         let left = (measure - widths.iter().sum::<f32>()).max(0.0);
-        let lack = |(width, want): (&f32, &Want)| (want.most - width).max(0.0);
+        let lack = |(width, want): (&f32, &ContentWidths)| (want.max_content - width).max(0.0);
         let all = widths.iter().zip(self.wants).map(lack).sum::<f32>().max(f32::EPSILON);
         widths.iter().zip(self.wants).map(|pair| pair.0 + left * lack(pair) / all).collect()
     }
@@ -330,8 +331,8 @@ impl<'t> Search<'t> {
 mod tests {
     use super::*;
 
-    fn want(least: f32, most: f32) -> Want {
-        Want { least, most, words: most - least }
+    fn want(min_content: f32, max_content: f32) -> ContentWidths {
+        ContentWidths { min_content, max_content, words: max_content - min_content }
     }
 
     /// A cell of words of 20 points, with spaces of 5 between them.
@@ -342,11 +343,12 @@ mod tests {
     /// A table of words, as many as said in each cell, in 150 points.
     fn set(rows: &[[usize; 2]], figures: bool) -> (Vec<f32>, Vec<usize>) {
         let mut cells = Cells::new(2, rows.len());
-        let mut wants = [Want { least: 20.0, ..Want::default() }; 2];
+        let mut wants = [ContentWidths { min_content: 20.0, ..ContentWidths::default() }; 2];
         for (row, counts) in rows.iter().enumerate() {
             for (column, &count) in counts.iter().enumerate() {
                 let texts = words(count, figures && column == 0);
-                wants[column].most = wants[column].most.max(texts[0].extents.most);
+                wants[column].max_content =
+                    wants[column].max_content.max(texts[0].extents.max_content);
                 cells.add((row..row + 1, column), texts, (0.0, Some(10.0)));
             }
         }

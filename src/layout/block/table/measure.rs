@@ -1,6 +1,6 @@
 //! What the cells of a table need and want in width, and how high they are at widths between.
 
-use super::columns::{Demand, Want};
+use super::columns::{ContentWidths, Demand};
 use super::lowest::{Cells, Text};
 use super::{Placed, Setting};
 use crate::layout::block::flow::Flow;
@@ -41,8 +41,8 @@ fn measure_cell(
     let style = super::rows::cell_style(setting, placed);
     let Content { mut want, texts } = of_blocks(flow, &style, &placed.cell.blocks, 0);
     let padding = setting.padding(placed).sum();
-    want.least += padding;
-    want.most += padding;
+    want.min_content += padding;
+    want.max_content += padding;
     let in_head = placed.row < setting.row_counts.0;
     if in_head {
         want.words = 0.0;
@@ -59,22 +59,22 @@ fn measure_cell(
 /// What is in a cell, measured.
 #[derive(Default)]
 struct Content {
-    want: Want,
+    want: ContentWidths,
     texts: Vec<Text>,
 }
 
 impl Content {
     /// Something without words that could be set at several widths.
-    fn solid(least: f32, most: f32) -> Self {
-        Self { want: Want { least, most, words: 0.0 }, texts: Vec::new() }
+    fn solid(min_content: f32, max_content: f32) -> Self {
+        Self { want: ContentWidths { min_content, max_content, words: 0.0 }, texts: Vec::new() }
     }
 
     /// What stands below each other.
     fn stacked(parts: impl IntoIterator<Item = Self>) -> Self {
         let mut all = Self::default();
         for part in parts {
-            all.want.least = all.want.least.max(part.want.least);
-            all.want.most = all.want.most.max(part.want.most);
+            all.want.min_content = all.want.min_content.max(part.want.min_content);
+            all.want.max_content = all.want.max_content.max(part.want.max_content);
             all.want.words = all.want.words.max(part.want.words);
             all.texts.extend(part.texts);
         }
@@ -82,8 +82,8 @@ impl Content {
     }
 
     fn indented(mut self, by: f32) -> Self {
-        self.want.least += by;
-        self.want.most += by;
+        self.want.min_content += by;
+        self.want.max_content += by;
         for text in &mut self.texts {
             text.indent += by;
         }
@@ -160,8 +160,8 @@ fn of_words(
 ) -> Content {
     let node = flow.context.structure.add(None, Role::Group);
     let extents = Paragraph::prepare(content, style, node, flow.context).extents();
-    let Extents { least, most, .. } = extents;
-    let want = Want { least, most, words: most - least };
+    let Extents { min_content, max_content, .. } = extents;
+    let want = ContentWidths { min_content, max_content, words: max_content - min_content };
     let figures = plain_text(content).contains(|c: char| c.is_ascii_digit());
     let words = Content { want, texts: vec![Text { indent: 0.0, extents, figures }] };
     let images = content.iter().filter_map(|inline| match &inline.kind {

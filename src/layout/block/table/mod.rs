@@ -13,7 +13,7 @@ use super::flow::Flow;
 use crate::diag::{Code, Diagnostic};
 use crate::layout::geom::Column;
 use crate::layout::inline::{Align, Breaking, ParagraphStyle};
-use crate::layout::pages::vlist::{Break, Captioned, Turn};
+use crate::layout::pages::vlist::{Break, Captioned, Orientation};
 use crate::layout::structure::{NodeId, Role};
 use crate::span::Span;
 use crate::text::language::Direction;
@@ -115,7 +115,7 @@ pub(super) fn set_table(
     }
     rows::set_rows(flow, &setting, node);
     if turned {
-        flow.new_page(Break::Forced(Turn::Upright));
+        flow.new_page(Break::Forced(Orientation::Upright));
         flow.column = upright;
     }
     flow.space(gap);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::spots::{Extent, Spot};
+use super::breakpoints::{Breakpoint, Extent};
 use crate::layout::pages::vlist::{Break, Glue, Mark, VItem, VList};
 
 /// How many figures wait for the next page at most.
@@ -19,9 +19,9 @@ pub(super) struct Figure {
     pub(super) behind: Extent,
     /// What its page gains when it moves on.
     pub(super) freed: Extent,
-    /// The spots before it and behind it.
-    spots: (usize, usize),
-    /// The last spot at which its page may end when it moves on: where its section ends, or a
+    /// The breakpoints before it and behind it.
+    breakpoints: (usize, usize),
+    /// The last breakpoint at which its page may end when it moves on: where its section ends, or a
     /// figure follows that stays.
     limit: usize,
     /// The item of the space before it, where that changes when it moves on.
@@ -31,10 +31,10 @@ pub(super) struct Figure {
 }
 
 impl Figure {
-    /// Whether it may move on from a page between two spots: text stands before it there, and text
+    /// Whether it may move on from a page between two breakpoints: text stands before it there, and text
     /// of its section behind it.
     pub(super) fn moves_on(&self, from: usize, to: usize) -> bool {
-        self.spots.0 > from && self.spots.1 < to && to <= self.limit
+        self.breakpoints.0 > from && self.breakpoints.1 < to && to <= self.limit
     }
 
     /// What leaves its place when it moves on, and the space that stays.
@@ -46,8 +46,8 @@ impl Figure {
     }
 }
 
-/// Finds the figures of a list that may move on, and tells the spots about them.
-pub(super) fn figures(list: &VList, spots: &mut [Spot]) -> Vec<Figure> {
+/// Finds the figures of a list that may move on, and tells the breakpoints about them.
+pub(super) fn figures(list: &VList, breakpoints: &mut [Breakpoint]) -> Vec<Figure> {
     let mut found: Vec<Figure> = Vec::new();
     let mut ends = Vec::new();
     let (mut last_break, mut depth) = (0, 0_usize);
@@ -63,8 +63,8 @@ pub(super) fn figures(list: &VList, spots: &mut [Spot]) -> Vec<Figure> {
             VItem::Open(container) => {
                 depth += 1;
                 if let Some(stays) = container.floats.filter(|_| depth == 1) {
-                    let before = found.last().map_or(0, |figure| figure.spots.1);
-                    match figure(list, spots, (last_break, index), (stays, before)) {
+                    let before = found.last().map_or(0, |figure| figure.breakpoints.1);
+                    match figure(list, breakpoints, (last_break, index), (stays, before)) {
                         Some(figure) => found.push(figure),
                         // Figures keep their order: none moves past one that stays.
                         None => ends.push(last_break),
@@ -78,9 +78,11 @@ pub(super) fn figures(list: &VList, spots: &mut [Spot]) -> Vec<Figure> {
     for figure in &mut found {
         let end = ends.partition_point(|end| *end < figure.items.end);
         let end = ends.get(end).copied().unwrap_or(list.items.len());
-        figure.limit = spots.partition_point(|spot| spot.item < end).min(spots.len() - 1);
+        figure.limit = breakpoints
+            .partition_point(|breakpoint| breakpoint.item < end)
+            .min(breakpoints.len() - 1);
     }
-    tell(spots, &found);
+    tell(breakpoints, &found);
     found
 }
 
@@ -89,7 +91,7 @@ pub(super) fn figures(list: &VList, spots: &mut [Spot]) -> Vec<Figure> {
 /// of reference, which moving would upset.
 fn figure(
     list: &VList,
-    spots: &[Spot],
+    breakpoints: &[Breakpoint],
     (before, open): (usize, usize),
     (stays, last): (Glue, usize),
 ) -> Option<Figure> {
@@ -107,9 +109,9 @@ fn figure(
     if next.forced().is_some() || list.items[open..close].iter().any(refers) {
         return None;
     }
-    let at = |item: usize| spots.partition_point(|spot| spot.item < item);
+    let at = |item: usize| breakpoints.partition_point(|breakpoint| breakpoint.item < item);
     let (first, second) = (at(before), at(behind));
-    let (start, end) = (&spots[first], &spots[second]);
+    let (start, end) = (&breakpoints[first], &breakpoints[second]);
     let space_before = before
         .checked_sub(1)
         .filter(|at| first != last && matches!(list.items[*at], VItem::Glue(_)));
@@ -126,7 +128,7 @@ fn figure(
         at_head,
         behind: end.resumed.less(end.above),
         freed,
-        spots: (first, second),
+        breakpoints: (first, second),
         limit: 0,
         space: space_before,
         stays,
@@ -151,16 +153,17 @@ fn close_of(items: &[VItem], open: usize) -> Option<usize> {
     None
 }
 
-/// Tells each spot how many figures stand before it, and which of them may wait there.
-fn tell(spots: &mut [Spot], figures: &[Figure]) {
+/// Tells each breakpoint how many figures stand before it, and which of them may wait there.
+fn tell(breakpoints: &mut [Breakpoint], figures: &[Figure]) {
     let mut passed = 0;
-    for (index, spot) in spots.iter_mut().enumerate() {
-        passed += figures[passed..].iter().take_while(|figure| figure.spots.1 <= index).count();
-        spot.figures = passed;
+    for (index, breakpoint) in breakpoints.iter_mut().enumerate() {
+        passed +=
+            figures[passed..].iter().take_while(|figure| figure.breakpoints.1 <= index).count();
+        breakpoint.figures = passed;
         let waiting = figures[..passed].iter().rev().take(MOST_WAITING);
         for figure in waiting.take_while(|figure| figure.moves_on(0, index)) {
-            spot.may_wait += 1;
-            spot.freed += figure.freed.natural;
+            breakpoint.may_wait += 1;
+            breakpoint.freed += figure.freed.natural;
         }
     }
 }

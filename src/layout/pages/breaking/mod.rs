@@ -9,17 +9,17 @@
 //! to a break with and without figures that wait there, or a footnote that goes on, are weighed
 //! apart.
 
+mod breakpoints;
 mod figures;
 mod notes;
 mod page;
 #[cfg(test)]
 mod properties;
-mod spots;
 mod ways;
 
 use std::ops::Range;
 
-use super::vlist::{Break, Glue, Turn, VList};
+use super::vlist::{Break, Glue, Orientation, VList};
 use notes::finish_notes;
 use ways::Breaker;
 
@@ -42,10 +42,10 @@ pub(crate) struct PageHeights {
 }
 
 impl PageHeights {
-    fn of(self, turn: Turn) -> f32 {
+    fn of(self, turn: Orientation) -> f32 {
         match turn {
-            Turn::Upright => self.upright,
-            Turn::Sideways => self.sideways,
+            Orientation::Upright => self.upright,
+            Orientation::Sideways => self.sideways,
         }
     }
 }
@@ -60,7 +60,7 @@ pub(crate) struct PageCut {
     /// The items among them that move on to the next page, and the space that stays instead.
     pub(crate) moved_on: Vec<(Range<usize>, Glue)>,
     /// How the page is held.
-    pub(crate) turn: Turn,
+    pub(crate) turn: Orientation,
     /// How its glue is set: -1 for all the shrink there is, 1 for all the stretch.
     pub(crate) ratio: f32,
     /// The share of their natural size that pictures are shown at which may be smaller.
@@ -84,11 +84,11 @@ impl PageCut {
             head: Vec::new(),
             items: 0..0,
             moved_on: Vec::new(),
-            turn: Turn::Upright,
+            turn: Orientation::Upright,
             ratio: 0.0,
             scale: 1.0,
             notes: Vec::new(),
-            ending: Break::Forced(Turn::Upright),
+            ending: Break::Forced(Orientation::Upright),
             must_end: true,
             overfull: 0.0,
         }

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
+use super::breakpoints::Breakpoint;
 use super::page::Page;
-use super::spots::Spot;
 use super::{PageCut, PageHeights, TOLERANCE};
-use crate::layout::pages::vlist::{Break, NoteBody, Turn, VBox, VList};
+use crate::layout::pages::vlist::{Break, NoteBody, Orientation, VBox, VList};
 
 /// A footnote's line that is still to be set: the note, and the line in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -93,14 +93,18 @@ pub(super) fn finish_notes(list: &VList, cuts: &mut Vec<PageCut>, heights: PageH
         }
     });
     while rest.note < list.notes.len() {
-        let end = Spot {
+        let end = Breakpoint {
             notes: list.notes.len(),
-            ..Spot::new(list.items.len(), Break::Forced(Turn::Upright), Turn::Upright)
+            ..Breakpoint::new(
+                list.items.len(),
+                Break::Forced(Orientation::Upright),
+                Orientation::Upright,
+            )
         };
         let page = Page {
             list,
             heights,
-            turn: Turn::Upright,
+            turn: Orientation::Upright,
             from: &end,
             to: &end,
             head: &[],

@@ -1,10 +1,10 @@
 //! A page that is tried out: whether its content fits, and what it costs.
 
+use super::breakpoints::{Breakpoint, Extent};
 use super::figures::Figure;
 use super::notes::NoteCursor;
-use super::spots::{Extent, Spot};
 use super::{PageHeights, TOLERANCE};
-use crate::layout::pages::vlist::{Break, SMALLEST, Turn, VList};
+use crate::layout::pages::vlist::{Break, Orientation, SMALLEST, VList};
 use crate::layout::report::NEXT_TO_NOTHING;
 
 /// What each page costs by being there, so that there are no more of them than needed.
@@ -42,7 +42,7 @@ const CUT_SHORT_SHARE: f64 = 2500.0;
 /// What it costs more where the page is under half full: it is never worth it.
 const HOLLOW_COST: f64 = 10_000.0;
 
-/// How a page between two spots would look.
+/// How a page between two breakpoints would look.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fit {
     pub(super) cost: f64,
@@ -60,12 +60,12 @@ pub(super) struct Page<'a> {
     pub(super) list: &'a VList,
     pub(super) heights: PageHeights,
     /// How it is held.
-    pub(super) turn: Turn,
-    pub(super) from: &'a Spot,
-    pub(super) to: &'a Spot,
+    pub(super) turn: Orientation,
+    pub(super) from: &'a Breakpoint,
+    pub(super) to: &'a Breakpoint,
     /// The figures that have moved on to its head.
     pub(super) head: &'a [Figure],
-    /// The figures between its spots that move on.
+    /// The figures between its breakpoints that move on.
     pub(super) moved_on: &'a [Figure],
     /// Whether it is the chapter's last.
     pub(super) last: bool,

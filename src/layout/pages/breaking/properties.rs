@@ -126,9 +126,9 @@ impl Builder {
                 });
             }
             Part::Turned => {
-                self.push(VItem::Break(Break::Forced(super::Turn::Sideways)));
+                self.push(VItem::Break(Break::Forced(super::Orientation::Sideways)));
                 self.boxed(empty_box(20.0));
-                self.push(VItem::Break(Break::Forced(super::Turn::Upright)));
+                self.push(VItem::Break(Break::Forced(super::Orientation::Upright)));
                 self.bond = None;
             }
         }

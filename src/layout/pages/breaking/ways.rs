@@ -1,9 +1,9 @@
 //! The cheapest way through a list, page by page.
 
+use super::breakpoints::{Breakpoint, breakpoints};
 use super::figures::{Figure, MOST_WAITING, figures};
 use super::notes::{NoteCursor, note_pieces};
 use super::page::{Fit, Page};
-use super::spots::{Spot, spots};
 use super::{PageCut, PageHeights};
 use crate::layout::pages::vlist::VList;
 
@@ -14,11 +14,11 @@ const LEFT_NOTE_COST: f64 = 2000.0;
 pub(super) struct Breaker<'a> {
     list: &'a VList,
     heights: PageHeights,
-    spots: Vec<Spot>,
+    breakpoints: Vec<Breakpoint>,
     figures: Vec<Figure>,
 }
 
-/// The cheapest way to a spot.
+/// The cheapest way to a breakpoint.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Way {
     cost: f64,
@@ -28,14 +28,14 @@ pub(super) struct Way {
     rest: NoteCursor,
 }
 
-/// The cheapest ways to a spot: by the number of figures that wait there for the next page, and
+/// The cheapest ways to a breakpoint: by the number of figures that wait there for the next page, and
 /// each with its footnotes done or going on there.
 pub(super) type Ways = [[Option<Way>; 2]; MOST_WAITING + 1];
 
 /// Where a page starts.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Start {
-    spot: usize,
+    breakpoint: usize,
     /// How many figures stand at its head that have moved on from the page before.
     waiting: usize,
     /// Whether a footnote goes on from the page before.
@@ -44,37 +44,37 @@ struct Start {
 
 impl Start {
     /// A page's start without anything from the page before.
-    fn at(spot: usize) -> Self {
-        Self { spot, waiting: 0, noted: false }
+    fn at(breakpoint: usize) -> Self {
+        Self { breakpoint, waiting: 0, noted: false }
     }
 
     /// The way to it.
     fn way(self, ways: &[Ways]) -> Option<Way> {
-        ways[self.spot][self.waiting][usize::from(self.noted)]
+        ways[self.breakpoint][self.waiting][usize::from(self.noted)]
     }
 }
 
 impl<'a> Breaker<'a> {
     pub(super) fn new(list: &'a VList, heights: PageHeights) -> Self {
-        let mut spots = spots(list);
-        let figures = figures(list, &mut spots);
-        Self { list, heights, spots, figures }
+        let mut breakpoints = breakpoints(list);
+        let figures = figures(list, &mut breakpoints);
+        Self { list, heights, breakpoints, figures }
     }
 
-    /// The page between two spots, of whose figures the last `moving` move on. None where they may
+    /// The page between two breakpoints, of whose figures the last `moving` move on. None where they may
     /// not.
     fn page(&self, from: Start, to: usize, moving: usize) -> Option<Page<'_>> {
-        let (start, end) = (&self.spots[from.spot], &self.spots[to]);
+        let (start, end) = (&self.breakpoints[from.breakpoint], &self.breakpoints[to]);
         let moving = end.figures.checked_sub(moving)?..end.figures;
         if moving.start < start.figures {
             return None;
         }
         let moved_on = &self.figures[moving];
-        if !moved_on.iter().all(|figure| figure.moves_on(from.spot, to)) {
+        if !moved_on.iter().all(|figure| figure.moves_on(from.breakpoint, to)) {
             return None;
         }
         // Before a break that turns the page, figures alone still stand on a page as those before.
-        let held = if from.spot == to { &self.spots[to - 1] } else { start };
+        let held = if from.breakpoint == to { &self.breakpoints[to - 1] } else { start };
         Some(Page {
             list: self.list,
             heights: self.heights,
@@ -83,24 +83,24 @@ impl<'a> Breaker<'a> {
             to: end,
             head: &self.figures[start.figures - from.waiting..start.figures],
             moved_on,
-            last: to + 1 == self.spots.len(),
+            last: to + 1 == self.breakpoints.len(),
         })
     }
 
-    /// Whether the page between two spots is too high whatever stands at its head and moves on:
+    /// Whether the page between two breakpoints is too high whatever stands at its head and moves on:
     /// an earlier start only adds to it.
     fn is_hopeless(&self, from: usize, to: usize) -> bool {
         let page = self.page(Start::at(from), to, 0);
-        page.is_some_and(|page| page.is_hopeless(self.spots[to].freed))
+        page.is_some_and(|page| page.is_hopeless(self.breakpoints[to].freed))
     }
 
-    /// Finds the cheapest ways to every spot.
+    /// Finds the cheapest ways to every breakpoint.
     pub(super) fn best_ways(&self) -> Vec<Ways> {
         let start = Way { cost: 0.0, from: Start::at(0), rest: NoteCursor { note: 0, line: 0 } };
         let mut ways = vec![Ways::default()];
         ways[0][0][0] = Some(start);
         let mut first = 0;
-        for (to, spot) in self.spots.iter().enumerate().skip(1) {
+        for (to, breakpoint) in self.breakpoints.iter().enumerate().skip(1) {
             let mut best = Ways::default();
             for from in (first..to).rev() {
                 if self.is_hopeless(from, to) {
@@ -113,36 +113,36 @@ impl<'a> Breaker<'a> {
             }
             self.try_figures(to, &mut best);
             ways.push(best);
-            if spot.kind.forced().is_some() {
+            if breakpoint.kind.forced().is_some() {
                 first = to;
             }
         }
         ways
     }
 
-    /// Tries to give the figures that wait at a spot a page of their own. Not within a container,
+    /// Tries to give the figures that wait at a breakpoint a page of their own. Not within a container,
     /// of which that page would show an empty piece.
     fn try_figures(&self, to: usize, best: &mut Ways) {
-        let spot = &self.spots[to];
+        let breakpoint = &self.breakpoints[to];
         let mut waiting = Ways::default();
         waiting[1..].copy_from_slice(&best[1..]);
-        if !spot.enclosed {
+        if !breakpoint.enclosed {
             self.try_pages(&waiting, (to, to), best);
         }
     }
 
-    /// Tries all pages between two spots, and keeps those that are cheaper than what there is.
+    /// Tries all pages between two breakpoints, and keeps those that are cheaper than what there is.
     fn try_pages(&self, ways: &Ways, (from, to): (usize, usize), best: &mut Ways) {
         for (waiting, noted) in
             (0..=MOST_WAITING).flat_map(|waiting| [(waiting, false), (waiting, true)])
         {
-            let start = Start { spot: from, waiting, noted };
+            let start = Start { breakpoint: from, waiting, noted };
             let Some(way) = ways[waiting][usize::from(noted)] else { continue };
             // A page that the author begins has no figures of the one before it.
-            if waiting > 0 && from < to && self.spots[from].kind.forced().is_some() {
+            if waiting > 0 && from < to && self.breakpoints[from].kind.forced().is_some() {
                 continue;
             }
-            for moving in 0..=self.spots[to].may_wait {
+            for moving in 0..=self.breakpoints[to].may_wait {
                 let Some(page) = self.page(start, to, moving) else { continue };
                 let Some(fit) = page.fit(way.rest) else { continue };
                 let cost = way.cost + fit.cost;
@@ -154,7 +154,7 @@ impl<'a> Breaker<'a> {
         }
     }
 
-    /// The ways to a spot that no page reaches: over one that is too full.
+    /// The ways to a breakpoint that no page reaches: over one that is too full.
     fn overfull_ways(&self, ways: &[Ways], to: usize) -> [Option<Way>; 2] {
         [false, true].map(|noted| {
             let from = Start { noted, ..Start::at(to - 1) };
@@ -168,10 +168,10 @@ impl<'a> Breaker<'a> {
     pub(super) fn trace(&self, ways: &[Ways]) -> Vec<PageCut> {
         let mut cuts = Vec::new();
         let mut to = self.end(ways);
-        while to.spot > 0 {
+        while to.breakpoint > 0 {
             let Some(Way { from, .. }) = to.way(ways) else { break };
             let Some(way) = from.way(ways) else { break };
-            cuts.extend(self.cut(from, (to.spot, to.waiting), way.rest));
+            cuts.extend(self.cut(from, (to.breakpoint, to.waiting), way.rest));
             to = from;
         }
         cuts.reverse();
@@ -180,7 +180,7 @@ impl<'a> Breaker<'a> {
 
     /// The end of the list, with its footnotes done or going on behind it.
     fn end(&self, ways: &[Ways]) -> Start {
-        let done = Start::at(self.spots.len() - 1);
+        let done = Start::at(self.breakpoints.len() - 1);
         let noted = Start { noted: true, ..done };
         let cost = |end: Start| end.way(ways).map_or(f64::INFINITY, |way| way.cost);
         if cost(noted) + LEFT_NOTE_COST < cost(done) { noted } else { done }
@@ -205,20 +205,20 @@ impl<'a> Breaker<'a> {
         })
     }
 
-    /// Whether a page has to end at a spot: see [`PageCut::must_end`].
+    /// Whether a page has to end at a breakpoint: see [`PageCut::must_end`].
     fn must_end(&self, from: Start, (to, moving): (usize, usize), rest: NoteCursor) -> bool {
-        let is_forced = |spot: usize| self.spots[spot].kind.forced().is_some();
+        let is_forced = |breakpoint: usize| self.breakpoints[breakpoint].kind.forced().is_some();
         if is_forced(to) {
             return true;
         }
-        for next in to + 1..self.spots.len() {
-            if self.is_hopeless(from.spot, next) {
+        for next in to + 1..self.breakpoints.len() {
+            if self.is_hopeless(from.breakpoint, next) {
                 break;
             }
             let moved = self.page(from, next, moving);
             let longer = moved.or_else(|| self.page(from, next, 0));
             let holds = longer.is_some_and(|page| page.holds_all(rest));
-            if holds && self.spots[next].tears_nothing() {
+            if holds && self.breakpoints[next].tears_nothing() {
                 return false;
             }
             if is_forced(next) {

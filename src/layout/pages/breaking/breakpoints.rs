@@ -1,15 +1,15 @@
 //! The breaks of a list, each with what a page between two of them is measured by.
 
-use crate::layout::pages::vlist::{Break, Container, Glue, Turn, VBox, VItem, VList};
+use crate::layout::pages::vlist::{Break, Container, Glue, Orientation, VBox, VItem, VList};
 
 /// A break with all that is needed to measure a page between it and another one.
 #[derive(Clone, Debug)]
-pub(super) struct Spot {
+pub(super) struct Breakpoint {
     /// Where it stands in the list.
     pub(super) item: usize,
     pub(super) kind: Break,
     /// How the page behind it is held.
-    pub(super) turn: Turn,
+    pub(super) turn: Orientation,
     /// What lies above it, without glue that would be dropped at a page's foot.
     pub(super) above: Extent,
     /// What lies above the first box behind it.
@@ -46,10 +46,10 @@ pub(super) struct Extent {
 }
 
 /// All breaks of a list, with its start and its end.
-pub(super) fn spots(list: &VList) -> Vec<Spot> {
+pub(super) fn breakpoints(list: &VList) -> Vec<Breakpoint> {
     let mut scan = Scan::default();
     if !starts_turned(list) {
-        scan.add(0, Break::Forced(Turn::Upright));
+        scan.add(0, Break::Forced(Orientation::Upright));
     }
     for (index, item) in list.items.iter().enumerate() {
         match item {
@@ -61,26 +61,27 @@ pub(super) fn spots(list: &VList) -> Vec<Spot> {
             VItem::Mark(_) => {}
         }
     }
-    let mut spots = scan.finish(list.items.len());
-    look_ahead(&mut spots);
-    find_lone_lines(list, &mut spots);
-    spots
+    let mut breakpoints = scan.finish(list.items.len());
+    look_ahead(&mut breakpoints);
+    find_lone_lines(list, &mut breakpoints);
+    breakpoints
 }
 
-/// Tells the spots behind which no more than a line follows before the next section.
-fn find_lone_lines(list: &VList, spots: &mut [Spot]) {
-    for index in 1..spots.len() {
-        let [spot, next] = &mut spots[index - 1..=index] else { continue };
-        let mut lines = list.items[spot.item..next.item].iter().filter_map(|item| match item {
-            VItem::Box(content) => Some(content.lines.len()),
-            _ => None,
-        });
-        spot.lone =
+/// Tells the breakpoints behind which no more than a line follows before the next section.
+fn find_lone_lines(list: &VList, breakpoints: &mut [Breakpoint]) {
+    for index in 1..breakpoints.len() {
+        let [breakpoint, next] = &mut breakpoints[index - 1..=index] else { continue };
+        let mut lines =
+            list.items[breakpoint.item..next.item].iter().filter_map(|item| match item {
+                VItem::Box(content) => Some(content.lines.len()),
+                _ => None,
+            });
+        breakpoint.lone =
             next.kind == Break::Section && lines.next() == Some(1) && lines.next().is_none();
     }
 }
 
-/// Whether a list begins with a forced break, which then is its first spot.
+/// Whether a list begins with a forced break, which then is its first breakpoint.
 fn starts_turned(list: &VList) -> bool {
     let first = list.items.iter().find_map(|item| match item {
         VItem::Break(kind) => Some(kind.forced()),
@@ -93,8 +94,8 @@ fn starts_turned(list: &VList) -> bool {
 /// What is known on the way through a list.
 #[derive(Default)]
 struct Scan {
-    spots: Vec<Spot>,
-    /// The spots behind which no box has come yet.
+    breakpoints: Vec<Breakpoint>,
+    /// The breakpoints behind which no box has come yet.
     pending: Vec<usize>,
     /// The room that the open containers need together at a page's head and foot, outermost first.
     insets: Vec<(f32, f32)>,
@@ -102,7 +103,7 @@ struct Scan {
     solid: Extent,
     /// All that was passed.
     all: Extent,
-    turn: Turn,
+    turn: Orientation,
     notes: usize,
 }
 
@@ -114,21 +115,21 @@ impl Scan {
     fn add(&mut self, item: usize, kind: Break) {
         self.turn = kind.forced().unwrap_or(self.turn);
         let (head, foot) = self.inset();
-        self.pending.push(self.spots.len());
-        self.spots.push(Spot {
+        self.pending.push(self.breakpoints.len());
+        self.breakpoints.push(Breakpoint {
             above: self.solid,
             head,
             foot,
             enclosed: !self.insets.is_empty(),
             notes: self.notes,
-            ..Spot::new(item, kind, self.turn)
+            ..Breakpoint::new(item, kind, self.turn)
         });
     }
 
-    /// What comes now stands at the head of a page that starts at one of the pending spots.
+    /// What comes now stands at the head of a page that starts at one of the pending breakpoints.
     fn resume(&mut self) {
-        for spot in self.pending.drain(..) {
-            self.spots[spot].resumed = self.all;
+        for breakpoint in self.pending.drain(..) {
+            self.breakpoints[breakpoint].resumed = self.all;
         }
     }
 
@@ -155,15 +156,15 @@ impl Scan {
         self.solid = self.all;
     }
 
-    fn finish(mut self, end: usize) -> Vec<Spot> {
+    fn finish(mut self, end: usize) -> Vec<Breakpoint> {
         self.resume();
-        self.spots.push(Spot {
+        self.breakpoints.push(Breakpoint {
             above: self.solid,
             resumed: self.all,
             notes: self.notes,
-            ..Spot::new(end, Break::Forced(self.turn), self.turn)
+            ..Breakpoint::new(end, Break::Forced(self.turn), self.turn)
         });
-        self.spots
+        self.breakpoints
     }
 }
 
@@ -214,25 +215,25 @@ impl Extent {
     }
 }
 
-/// Tells each spot how far the next good one is.
-fn look_ahead(spots: &mut [Spot]) {
+/// Tells each breakpoint how far the next good one is.
+fn look_ahead(breakpoints: &mut [Breakpoint]) {
     let mut good = (f64::INFINITY, 0);
-    for spot in spots.iter_mut().rev() {
-        (spot.next, spot.next_notes) = (good.0 - spot.above.natural, good.1);
-        if spot.tears_nothing() {
-            good = (spot.above.natural, spot.notes);
+    for breakpoint in breakpoints.iter_mut().rev() {
+        (breakpoint.next, breakpoint.next_notes) = (good.0 - breakpoint.above.natural, good.1);
+        if breakpoint.tears_nothing() {
+            good = (breakpoint.above.natural, breakpoint.notes);
         }
     }
 }
 
-impl Spot {
+impl Breakpoint {
     /// Whether a page may end here without tearing apart what belongs together.
     pub(super) fn tears_nothing(&self) -> bool {
         let tears = self.kind >= Break::Row || self.kind == Break::Small;
         !tears || self.kind.forced().is_some()
     }
 
-    pub(super) fn new(item: usize, kind: Break, turn: Turn) -> Self {
+    pub(super) fn new(item: usize, kind: Break, turn: Orientation) -> Self {
         let none = Extent::default();
         Self {
             item,
