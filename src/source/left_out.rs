@@ -34,6 +34,8 @@ pub enum Reason {
     ToolFolder,
     /// Its name starts with `_`: a part of other pages.
     Partial,
+    /// It is what the site shows for addresses that lead nowhere.
+    ErrorPage,
     /// It is a `README` beside an index page.
     ReadmeBesideIndex,
     /// `include` does not take it.
@@ -110,6 +112,7 @@ impl Reason {
             Self::OutsideSite
             | Self::ToolFolder
             | Self::Partial
+            | Self::ErrorPage
             | Self::ReadmeBesideIndex
             | Self::NotIncluded
             | Self::Excluded
@@ -143,6 +146,7 @@ impl fmt::Display for Reason {
             Self::OutsideSite => "it lies outside the folder of pages",
             Self::ToolFolder => "it lies in a folder of a tool",
             Self::Partial => "its name starts with `_`",
+            Self::ErrorPage => "the site shows it for addresses that lead nowhere",
             Self::ReadmeBesideIndex => "its folder has an index page",
             Self::NotIncluded => "`include` does not take it",
             Self::Excluded => "`exclude` leaves it out",

@@ -288,6 +288,9 @@ fn unasked(path: &PackPath, pages: &[PackPath], site: &Site) -> Option<Reason> {
     if folder.split('/').any(partial) || partial(name.strip_suffix(site.suffix()).unwrap_or(name)) {
         return Some(Reason::Partial);
     }
+    if site.dialect != Dialect::Plain && name == "404" {
+        return Some(Reason::ErrorPage);
+    }
     let beside = |other: &PackPath| {
         other.folder() == path.folder() && IndexKind::of(other) == Some(IndexKind::Index)
     };
