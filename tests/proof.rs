@@ -267,6 +267,26 @@ fn inputs(export: &Export) -> Vec<&str> {
 }
 
 #[test]
+fn a_name_in_the_path_of_an_input_or_of_the_files_is_a_leak() {
+    let files = |settings: &str| {
+        let page = "# Security\n\nTested.\n\n{{< only profile=\"auditor\" >}}\nKestrelwing.\n\
+                    {{< /only >}}\n";
+        MemoryFiles::new()
+            .with("pack.yaml", format!("{SETTINGS}{settings}"))
+            .with("security.md", page)
+            .with("kestrelwing/more.md", "# More\n\nWords.\n")
+    };
+    for (settings, place) in
+        [("manifest: true\n", "the path of an input"), ("slug: kestrelwing-pack\n", "its name")]
+    {
+        let export = run(files(settings), Some("public"));
+        let (formats, told) = outcome(&export);
+        assert!(told.contains("error[leak]") && told.contains(place), "{told}");
+        assert!(export.refusal.is_some() && formats.is_empty(), "{told}");
+    }
+}
+
+#[test]
 fn what_only_a_removed_part_brings_in_is_named_nowhere() {
     let only =
         |inner: &str| format!("{{{{< only profile=\"auditor\" >}}}}\n{inner}\n{{{{< /only >}}}}");

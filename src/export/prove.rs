@@ -127,8 +127,15 @@ pub(super) fn prove(request: &Request, prepared: &Prepared, made: Vec<Made>) -> 
     }
     sink.extend(proof::unread(&unread));
     if prepared.manifest {
-        sink.extend(proof::check_values(&needles, "manifest", &set_by_hand(request, prepared)));
+        let variables = ("manifest", "a variable that was set by hand");
+        sink.extend(proof::check_texts(&needles, variables, &set_by_hand(request, prepared)));
+        let inputs: Vec<_> = prepared.inputs.iter().map(ToString::to_string).collect();
+        sink.extend(proof::check_texts(&needles, ("manifest", "the path of an input"), &inputs));
     }
+    // The reader's own profile, which names files where nothing else does, is no secret to him.
+    let profile = request.wanted.profile.as_deref().unwrap_or_default();
+    let name = prepared.slug.strip_suffix(profile).unwrap_or(&prepared.slug).to_owned();
+    sink.extend(proof::check_texts(&needles, ("finished", "its name"), &[name]));
     sink.finish(kept)
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use super::repository::Repository;
-use super::{FileError, Files, PackPath, reason};
+use super::{FileError, Files, PackPath, Unlisted, reason};
 
 /// A folder on disk. Symbolic links are followed as long as they stay inside it.
 #[derive(Clone, Debug)]
@@ -64,22 +64,49 @@ impl DiskFiles {
         self.repository.get_or_init(around).as_ref()
     }
 
-    fn collect(&self, folder: &str, found: &mut Vec<PackPath>) -> Result<(), FileError> {
+    fn collect(&self, folder: &str, found: &mut Listing) -> Result<(), FileError> {
         for entry in fs::read_dir(self.root.join(folder)).map_err(explain)? {
             let entry = entry.map_err(explain)?;
             let name = entry.file_name();
-            let Some(name) = name.to_str().filter(|name| !name.starts_with('.')) else { continue };
-            let path = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
+            let path = |name: &str| match folder {
+                "" => name.to_owned(),
+                folder => format!("{folder}/{name}"),
+            };
+            let Some(name) = name.to_str() else {
+                found.unlisted.push(Unlisted::NotUtf8(path(&name.to_string_lossy())));
+                continue;
+            };
+            if name.starts_with('.') {
+                continue;
+            }
+            let path = path(name);
             // A link to a folder is not entered: it could lead back to one of its own parents.
             let kind = entry.file_type().map_err(explain)?;
             if kind.is_dir() {
                 self.collect(&path, found)?;
+            } else if kind.is_symlink() && holds_pages(&entry.path()) {
+                found.unlisted.push(Unlisted::LinkedFolder(path));
             } else if let Ok(path) = PackPath::new(&path) {
-                found.push(path);
+                found.files.push(path);
             }
         }
         Ok(())
     }
+}
+
+/// What a folder holds.
+#[derive(Default)]
+struct Listing {
+    files: Vec<PackPath>,
+    unlisted: Vec<Unlisted>,
+}
+
+/// Whether a Markdown file lies directly in a folder.
+fn holds_pages(folder: &Path) -> bool {
+    let is_page = |entry: fs::DirEntry| {
+        entry.path().extension().is_some_and(|it| it.eq_ignore_ascii_case("md"))
+    };
+    fs::read_dir(folder).is_ok_and(|mut entries| entries.any(|entry| entry.is_ok_and(is_page)))
 }
 
 impl Files for DiskFiles {
@@ -97,10 +124,18 @@ impl Files for DiskFiles {
     }
 
     fn list(&self) -> Result<Vec<PackPath>, FileError> {
-        let mut found = Vec::new();
+        let mut found = Listing::default();
         self.collect("", &mut found)?;
-        found.sort();
-        Ok(found)
+        found.files.sort();
+        Ok(found.files)
+    }
+
+    fn unlisted(&self) -> Vec<Unlisted> {
+        let mut found = Listing::default();
+        // That the folder cannot be listed is said by its listing.
+        let _ = self.collect("", &mut found);
+        found.unlisted.sort();
+        found.unlisted
     }
 
     fn names(&self) -> Result<Vec<String>, FileError> {
@@ -162,5 +197,35 @@ pub(super) fn explain(error: io::Error) -> FileError {
     match error.kind() {
         io::ErrorKind::NotFound => FileError::NotFound,
         _ => FileError::Unreadable(reason(&error)),
+    }
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt as _;
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+
+    #[test]
+    fn what_no_listing_holds_is_known() {
+        let [pack, other] = [(); 2].map(|()| tempfile::tempdir().unwrap());
+        let write = |folder: &Path, name: &[u8]| {
+            fs::write(folder.join(OsStr::from_bytes(name)), "# Words\n").unwrap();
+        };
+        write(pack.path(), b"page.md");
+        write(pack.path(), b"caf\xe9.md");
+        write(other.path(), b"tea.md");
+        symlink(other.path(), pack.path().join("teas")).unwrap();
+        symlink(pack.path().join("page.md"), pack.path().join("same.md")).unwrap();
+        let files = DiskFiles::new(pack.path()).unwrap();
+        let listed: Vec<_> = files.list().unwrap().iter().map(ToString::to_string).collect();
+        assert_eq!(listed, ["page.md", "same.md"]);
+        let unlisted = [
+            Unlisted::NotUtf8("caf\u{fffd}.md".to_owned()),
+            Unlisted::LinkedFolder("teas".to_owned()),
+        ];
+        assert_eq!(files.unlisted(), unlisted);
     }
 }

@@ -37,6 +37,11 @@ pub trait Files: Send + Sync {
     /// When a folder cannot be listed.
     fn list(&self) -> Result<Vec<PackPath>, FileError>;
 
+    /// What lies in the folder and is not in [`list`](Self::list), though nobody hid it.
+    fn unlisted(&self) -> Vec<Unlisted> {
+        Vec::new()
+    }
+
     /// The names that stand directly in the folder, of files, folders and links, sorted. Hidden
     /// ones are left out.
     ///
@@ -122,6 +127,15 @@ pub enum FileError {
     Outside,
     /// The operating system said no; its words.
     Unreadable(String),
+}
+
+/// Something that no listing holds, by its path as far as that can be written.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Unlisted {
+    /// Its name is not UTF-8, so that no page or setting could name it.
+    NotUtf8(String),
+    /// A link to a folder with pages, which is not entered: it could lead back to a folder around it.
+    LinkedFolder(String),
 }
 
 impl std::fmt::Display for FileError {

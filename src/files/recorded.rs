@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::{FileError, Files, PackPath};
+use super::{FileError, Files, PackPath, Unlisted};
 
 /// Files that remember which of them were read, and of each what is worth remembering. To ask for a
 /// size is not to read.
@@ -55,6 +55,10 @@ impl<T: Send> Files for Recorded<'_, T> {
 
     fn list(&self) -> Result<Vec<PackPath>, FileError> {
         self.files.list()
+    }
+
+    fn unlisted(&self) -> Vec<Unlisted> {
+        self.files.unlisted()
     }
 
     fn names(&self) -> Result<Vec<String>, FileError> {

@@ -137,6 +137,7 @@ impl<'a> Reader<'a> {
         match name {
             "raw" => self.pair(mark, "raw", |_| (String::new(), String::new())),
             "comment" => self.comment(mark),
+            "if" if rest.trim_end_matches('-').trim() == "false" => self.never(mark),
             remark if remark.starts_with('#') => self.put(mark, ""),
             "highlight" => self.pair(mark, "highlight", |code| {
                 let language = rest.split_whitespace().next().unwrap_or_default();
@@ -176,6 +177,27 @@ impl<'a> Reader<'a> {
     /// Where the tag starts and ends that ends another one.
     fn end_of(&self, mark: &Mark<'_>, name: &str) -> Option<(usize, usize)> {
         self.signs.end_tag(name, mark.range.end)
+    }
+
+    /// `{% if false %}` hides what it holds: up to its `{% endif %}` or `{% else %}`, or to the end.
+    fn never(&mut self, mark: &Mark<'_>) {
+        let text = self.text.text();
+        let (mut at, mut depth, mut end) = (mark.range.end, 0, None);
+        while let Some(next) = self.signs.next_mark(text, at).filter(|_| end.is_none()) {
+            let name = next.words.split(|it: char| !it.is_alphanumeric()).next();
+            match name.filter(|_| next.is_tag) {
+                Some("if") => depth += 1,
+                Some("endif") if depth > 0 => depth -= 1,
+                Some("endif" | "else") if depth == 0 => end = Some(next.range.end),
+                _ => {}
+            }
+            at = next.range.end;
+        }
+        if end.is_none() {
+            self.sink.push(unclosed("{% endif %}", self.text.span(mark.range.clone())));
+        }
+        self.out.push_slice(self.text, self.at..mark.range.start);
+        self.at = end.unwrap_or(text.len());
     }
 
     /// A comment takes all that follows along where nothing ends it, since that may be private.

@@ -100,11 +100,16 @@ pub fn check(needles: &Needles, format: &str, artifact: &Artifact) -> Proof {
     Proof { leaks: found.leaks(format), unread }
 }
 
-/// Reports every word in values of variables that a reader of the file should not get.
-pub fn check_values(needles: &Needles, format: &str, values: &[String]) -> Vec<Diagnostic> {
+/// Reports every word in texts beside a format's own files that a reader of them should not get:
+/// `place` says where they stand.
+pub fn check_texts(
+    needles: &Needles,
+    (format, place): (&str, &'static str),
+    texts: &[String],
+) -> Vec<Diagnostic> {
     let mut found = Found::default();
-    for value in values {
-        found.look(needles, &Text::whole("a variable that was set by hand", value));
+    for text in texts {
+        found.look(needles, &Text::whole(place, text));
     }
     found.leaks(format)
 }

@@ -66,7 +66,7 @@ pub use variables::{Variables, mentions_variable};
 pub use vault::Vault;
 
 use crate::diag::{Code, Concern, Diagnostic, Severity, Sink, Warned};
-use crate::files::{FileError, Files, PackPath, Recorded};
+use crate::files::{FileError, Files, PackPath, Recorded, Unlisted};
 use crate::span::{FileId, Sources, Span};
 use crate::text::day::Day;
 use crate::tree::{PackMeta, PageMeta};
@@ -485,11 +485,27 @@ pub fn comments_and_title(files: &dyn Files) -> (CommentForms, Option<String>) {
 
 /// The files to choose from.
 fn list(files: &dyn Files, sink: &mut Sink) -> Vec<PackPath> {
+    sink.extend(files.unlisted().into_iter().map(unlisted));
     files.list().unwrap_or_else(|error| {
         let message = format!("the folder cannot be listed: {error}");
         sink.push(Diagnostic::error(Code::UnreadableFile, message));
         Vec::new()
     })
+}
+
+/// Says of something that no listing holds that it is not read.
+fn unlisted(what: Unlisted) -> Diagnostic {
+    let (message, help) = match what {
+        Unlisted::NotUtf8(path) => {
+            let message = format!("the name `{path}` is not UTF-8, and what it names is not read");
+            (message, "rename it: `convmv -f latin1 -t utf8` does so for whole folders")
+        }
+        Unlisted::LinkedFolder(path) => {
+            let message = format!("`{path}` is a link to a folder of pages, and is not entered");
+            (message, "put the folder itself there, or leave the link out")
+        }
+    };
+    Diagnostic::warning(Code::UnreadableFile, message).help(help)
 }
 
 /// What the words of pages may hold beside words.

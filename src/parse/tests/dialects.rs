@@ -540,6 +540,15 @@ fn signs_and_formulas_are_read_where_mkdocs_settings_name_their_extensions() {
     assert!(!with.contains("(a+b)") && with.contains("and $5"), "{with}");
 }
 
+#[test]
+fn what_liquid_never_shows_is_gone() {
+    let page = "Shown.\n\n{% if false %}\nGone. {% if x %}Gone.{% endif %} Gone.\n{% endif %}\n\n\
+                {%- if false -%}Gone.{% else %}Else.{% endif %}\n\nLast.\n\n{% if false %}\nGone.\n";
+    let tree = jekyll(page);
+    assert!(!tree.contains("Gone"), "{tree}");
+    assert!(["Shown", "Else", "Last"].iter().all(|word| tree.contains(word)), "{tree}");
+}
+
 /// A page of Jekyll's.
 fn jekyll(page: &str) -> String {
     read(&[("_config.yml", "title: Kettles\n"), ("index.md", page)])

@@ -86,11 +86,22 @@ fn is_near(name: &str, files: &dyn Files) -> bool {
     let Ok(bytes) = files.read(&path) else { return false };
     let exactly = is_named(true);
     let text = String::from_utf8_lossy(&bytes);
+    // A page may show settings, and a schema describes them.
+    let is_page =
+        words.contains(&"md") && !text.lines().find(|it| !it.is_empty()).is_some_and(speaks);
+    if is_page || words.contains(&"schema") {
+        return false;
+    }
     let keys = text.lines().flat_map(|line| line.split(['{', ',']).take(2)).filter_map(key_of);
     let is_key = |key: &str| {
         DECIDING.contains(&key) || (exactly && !words.contains(&"md") && PackConfig::has(key))
     };
     keys.into_iter().any(is_key)
+}
+
+/// Whether a line is a key of settings.
+fn speaks(line: &str) -> bool {
+    key_of(line).is_some_and(PackConfig::has)
 }
 
 /// The key that a line of YAML, TOML or JSON starts with.
@@ -144,6 +155,8 @@ mod tests {
             ("package.yaml", "exclude: [a]\n"),
             ("back.yaml", "title: Back\n"),
             ("pack.md", "title: words\n"),
+            ("pack.md", "# pack.yaml\n\n```yaml\ntitle: X\nexclude: [a]\n```\n"),
+            ("pack.schema.json", "{\n  \"exclude\": []\n}"),
             ("pack.json", "{\"pack_format\": 1}"),
             ("recto.yaml", ""),
             ("config.yaml", "exclude: [a]\n"),

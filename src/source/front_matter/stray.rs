@@ -262,6 +262,12 @@ pub(super) fn last_flag(text: &str) -> Option<&str> {
     let start = words.rfind([':', '='])?;
     let before = words[..start].trim_end_matches(|letter: char| !letter.is_alphanumeric());
     let key = before.rfind(|letter: char| letter.is_whitespace() || ",;{\"'".contains(letter));
+    // YAML has a colon with a blank among words in quotes alone, where they are what they say.
+    let sign = &words[start..];
+    let above = before[..key.unwrap_or(0)].trim_end();
+    if sign.starts_with(": ") && above.ends_with(char::is_alphanumeric) {
+        return None;
+    }
     flag(&text[key.unwrap_or(0)..], false)
 }
 

@@ -46,6 +46,9 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     };
     let file = door.open(&summary)?;
     let site = listed(door, (&summary, file), Dialect::MdBook, site);
+    if site.named().is_empty() {
+        door.say(names_none(file));
+    }
     Some(Found { kind: "an mdBook", shown_by: (book, ORDER), site })
 }
 
@@ -67,7 +70,10 @@ pub(super) fn read_list(door: &mut Door<'_>) -> Option<Found> {
     let dialect = if is_gitbook { Dialect::GitBook } else { Dialect::MdBook };
     let mut site = listed(door, (&summary, file), dialect, Site { values, ..Site::default() });
     // A page that is called so and lists nothing is a page.
-    if site.contents.is_empty() {
+    if site.named().is_empty() {
+        if settings.is_some() {
+            door.say(names_none(file));
+        }
         return None;
     }
     if is_gitbook {
@@ -75,6 +81,13 @@ pub(super) fn read_list(door: &mut Door<'_>) -> Option<Found> {
     }
     let kind = if is_gitbook { "a GitBook" } else { "an mdBook" };
     Some(Found { kind, shown_by: (summary, "this list gives the order"), site })
+}
+
+/// Says that a list names no page: the book would be empty, and no reader is to get all pages for it.
+fn names_none(list: FileId) -> Diagnostic {
+    let message = "this list of pages names none, so no page is published";
+    let help = "name each as `- [Title](page.md)`, or remove the settings of the book beside it";
+    Diagnostic::error(Code::InvalidConfig, message).at(Span::new(list, 0..0)).help(help)
 }
 
 /// What the settings of a GitBook let pages call by name.

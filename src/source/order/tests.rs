@@ -2,7 +2,10 @@
 
 use insta::assert_snapshot;
 
+use crate::files::MemoryFiles;
 use crate::source::tests::{called, in_folder, meta};
+use crate::source::{Selection, read};
+use crate::span::Sources;
 
 #[test]
 fn an_mdbook_is_read_by_its_summary() {
@@ -671,4 +674,19 @@ fn header_pages_of_a_jekyll_site_come_first() {
     let place = |name: &str| order.find(name).unwrap_or_else(|| panic!("{name} in {order}"));
     let places = ["index: Home", "pots: ", "about: ", "cups: "].map(place);
     assert!(places.is_sorted(), "{order}");
+}
+
+#[test]
+fn a_list_that_names_no_page_publishes_none() {
+    for list in ["", "# Summary\n", "<!-- - [S](s.md) -->\n", "- [S]()\n", "[S](s.md\n"] {
+        for (settings, folder) in [("book.toml", "src/"), ("book.json", "")] {
+            let files = MemoryFiles::new()
+                .with(settings, if folder.is_empty() { "{}" } else { "[book]\ntitle = \"S\"\n" })
+                .with(&format!("{folder}SUMMARY.md"), list)
+                .with(&format!("{folder}s.md"), "# S\n");
+            let found = read(&files, &Selection::Folder.into(), &mut Sources::default());
+            let said: Vec<_> = found.diagnostics.iter().map(|it| &*it.message).collect();
+            assert!(said.iter().any(|it| it.contains("names none")), "{settings} {list}: {said:?}");
+        }
+    }
 }
