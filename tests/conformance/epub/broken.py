@@ -29,7 +29,7 @@ PACKS: dict[str, dict[str, str | bytes]] = {
         "a.md": "---\ntitle: [1, 2]\ndate: 2027-02-31\nlang: '!!'\ntags: {a: b}\n---\n# A\n",
     },
     "markup in metadata": {
-        "pack.yaml": "title: '<b>&amp; \"x\" ]]>'\nsubtitle: \"\\u0001\\uFFFF\"\npublisher: '<!--'\n",
+        "pack.yaml": "title: '<b>&amp; \"x\" ]]>'\nsubtitle: \"\\u0001\\uFFFF\"\npublisher: '-->'\n",
         "a.md": "---\ntitle: 'a < b & c'\nseo_description: '\"<\"'\n---\n`]]>` &lt;\n",
     },
     "names": {
@@ -74,6 +74,7 @@ PACKS: dict[str, dict[str, str | bytes]] = {
 REFUSED: dict[str, dict[str, str | bytes]] = {
     "settings of the wrong kind": {"pack.yaml": "lang: not a language\ndate: soon\nauthors: 7\n", "a.md": "# A\n"},
     "settings that are no YAML": {"pack.yaml": "exclude: [\n", "a.md": "# A\n"},
+    "a comment that nothing ends": {"pack.yaml": "title: T\npublisher: '<!--'\n", "a.md": "# A\n"},
     "a setting that nobody knows": {"pack.yaml": "exlude: a.md\n", "a.md": "# A\n", "b.md": "# B\n"},
 }
 
