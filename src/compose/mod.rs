@@ -109,8 +109,9 @@ pub fn note(composed: &Composed, raw: &mut RawPack) {
     for raw in &mut raw.pages {
         if let Some(page) = pages.get(&*raw.key) {
             raw.meta.title.clone_from(&page.meta.title);
+            raw.part.clone_from(&page.part);
             if !emptied.is_empty() {
-                (raw.depth, raw.part) = (page.depth, page.part.clone());
+                raw.depth = page.depth;
             }
         }
     }

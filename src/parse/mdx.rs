@@ -140,7 +140,7 @@ impl<'a> Reader<'a> {
             self.dedent(line, fresh);
             self.line = self.at;
             self.written = self.out.text().len();
-            fresh = self.read_line(end);
+            fresh = self.read_line(end) || is_comment(line.trim());
         }
         self.out
     }
@@ -554,4 +554,10 @@ impl<'a> Reader<'a> {
             self.sink.push(note.at(self.text.span(range)).help(help));
         }
     }
+}
+
+/// Whether a line is a comment and nothing else: what stands below it may be a program.
+fn is_comment(line: &str) -> bool {
+    let is_between = |start, end| line.starts_with(start) && line.ends_with(end);
+    is_between("<!--", "-->") || is_between("{/*", "*/}")
 }

@@ -47,7 +47,7 @@ pub(super) fn settle(raw: &RawPage, dialect: Dialect, blocks: &mut Vec<Block<Aut
 /// The words of a name as a tool's list of pages writes it; in a summary they are Markdown.
 pub(super) fn in_words(name: &str, dialect: Dialect) -> String {
     match dialect {
-        Dialect::MdBook | Dialect::GitBook => markdown::words(name),
+        Dialect::MdBook | Dialect::GitBook => markdown::words(name).trim_end().to_owned(),
         _ => name.to_owned(),
     }
 }

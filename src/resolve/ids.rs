@@ -242,7 +242,8 @@ impl Given<'_, '_> {
 }
 
 /// Settles the ids of headings that have none from their authors: by their words, as the folder's
-/// tool does.
+/// tool does. A heading whose id is given takes no such name from another; where its words' name is
+/// free in the end, it has that too.
 fn assign_by_words(
     page: &mut Page<Authored>,
     slugs: Slugs,
@@ -251,21 +252,28 @@ fn assign_by_words(
 ) {
     let mut named = Named::new(slugs, scope.ids);
     let title = scope.ids.anchor.clone();
+    let mut given = Vec::new();
     let notes = page.notes.iter_mut().flat_map(|note| &mut note.blocks);
     for block in page.blocks.iter_mut().chain(notes) {
         walk_blocks_mut(std::slice::from_mut(block), &mut |block| {
             if let BlockKind::Heading { anchor, content, .. } = &mut block.kind {
                 let words = plain_text(content);
+                if let Some(id) = anchor {
+                    given.push((words, Anchor::new(id.clone())));
+                    return;
+                }
                 named.count(&words, scope.ids);
                 let name = named.own.next(&words);
-                let id = match anchor.take() {
-                    Some(id) => Anchor::new(id),
-                    None => used.claim(&scope.wanted(or_section(&name))),
-                };
+                let id = used.claim(&scope.wanted(or_section(&name)));
                 *anchor = Some(id.as_str().to_owned());
                 named.heading(&words, name, &id, scope.ids);
             }
         });
+    }
+    given.retain(|(words, _)| scope.ids.get(or_section(&slugs.of(words))).is_none());
+    for (words, place) in given {
+        named.count(&words, scope.ids);
+        named.heading(&words, slugs.of(&words), &place, scope.ids);
     }
     let words = plain_text(&page.title);
     named.heading(&words, slugs.of(&words), &title, scope.ids);

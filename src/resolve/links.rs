@@ -183,8 +183,8 @@ impl<'a> Links<'a> {
             let elsewhere = self.ids.pages().position(|ids| ids.get(name).is_some());
             sink.push(match (nearest(name, ids.names()), elsewhere) {
                 (_, Some(page)) => {
-                    let page = relative(self.folder_of(link.page), &self.keys[page]);
-                    warning.help(format!("write `{page}#{name}`"))
+                    let written = self.as_written(link.page, page, Some(name));
+                    warning.help(format!("write `{written}`"))
                 }
                 (Some(near), None) => warning.help(format!("write `#{near}`")),
                 (None, None) => warning.help("give the heading it means an id: `{#id}`"),
@@ -364,8 +364,8 @@ impl<'a> Links<'a> {
         let others = || self.keys.iter().enumerate().filter(|&(page, _)| page != from);
         let names: Vec<_> = others().map(|(_, key)| last(key)).collect();
         let near = nearest(&meant, names.iter().map(String::as_str))?;
-        let (_, key) = others().find(|(_, key)| last(key) == near)?;
-        Some(relative(self.folder_of(from), key))
+        let (meant, _) = others().find(|(_, key)| last(key) == near)?;
+        Some(self.as_written(from, meant, None))
     }
 
     /// The folder a page lies in.
@@ -594,6 +594,21 @@ mod tests {
             leads("https://", None),
         ];
         insta::assert_snapshot!(said.join("\n"));
+    }
+
+    #[test]
+    fn headings_with_ids_take_no_names_from_others() {
+        for (slugs, second) in [(Slugs::GitHub, "alpha-1"), (Slugs::PythonMarkdown, "alpha_1")] {
+            let headings = [Some("x"), None, None].map(|id| heading(2, "Alpha", id));
+            let only = heading(2, "Only", Some("y"));
+            let blocks = headings.into_iter().chain([only]).collect();
+            let mut pack = Draft::new().page("page", blocks).pack();
+            let ids = ids::assign(&mut pack, slugs, &mut Sink::default());
+            let own: Vec<_> = ids.page(0).names().collect();
+            assert_eq!(own, ["x", "y", "alpha", second, "only", "page"]);
+            let place = |name| ids.page(0).get(name).map(Anchor::as_str);
+            assert_eq!((place("alpha"), place("only")), (Some("alpha"), Some("y")));
+        }
     }
 
     #[test]

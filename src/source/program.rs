@@ -175,10 +175,12 @@ impl Tokens<'_> {
             match letter {
                 _ if letter == quote => break,
                 '\n' if quote != '`' => break,
-                '\\' => text.extend(self.letters.next().map(|(_, escaped)| match escaped {
-                    'n' | 't' => ' ',
-                    other => other,
-                })),
+                '\\' => {
+                    let behind = &self.text[at + 1..];
+                    let (escaped, length) = unescaped(behind);
+                    text.extend(escaped);
+                    self.skip_to(at + 1 + length);
+                }
                 _ => {
                     computed |= quote == '`' && self.text[at..].starts_with("${");
                     text.push(letter);
@@ -187,6 +189,44 @@ impl Tokens<'_> {
         }
         if computed { Token::Sign(quote) } else { Token::Text(text) }
     }
+}
+
+/// The letter that an escape stands for, and how long the escape is behind its backslash. A break of
+/// lines is a blank; an escaped end of a line is nothing, and so is half of a pair of surrogates.
+fn unescaped(escape: &str) -> (Option<char>, usize) {
+    let Some(sign) = escape.chars().next() else { return (None, 0) };
+    let (code, length) = match sign {
+        'x' => (hexadecimal(escape.get(1..3)), 3),
+        'u' if escape.starts_with("u{") => {
+            let end = escape.find('}').unwrap_or_default();
+            (hexadecimal(escape.get(2..end)), end + 1)
+        }
+        'u' => {
+            match (unit(escape), escape.get(5..).and_then(|rest| unit(rest.strip_prefix('\\')?))) {
+                (Some(high @ 0xD800..=0xDBFF), Some(low @ 0xDC00..=0xDFFF)) => {
+                    (Some(0x1_0000 + ((high - 0xD800) << 10) + (low - 0xDC00)), 11)
+                }
+                (code, _) => (code, 5),
+            }
+        }
+        _ => (None, 0),
+    };
+    match (code, sign) {
+        (Some(code), _) => (char::from_u32(code), length),
+        (None, 'n' | 'r' | 't') => (Some(' '), 1),
+        (None, '\n') => (None, 1),
+        (None, _) => (Some(sign), sign.len_utf8()),
+    }
+}
+
+/// The number of `u` and four digits.
+fn unit(escape: &str) -> Option<u32> {
+    hexadecimal(escape.strip_prefix('u')?.get(..4))
+}
+
+fn hexadecimal(digits: Option<&str>) -> Option<u32> {
+    let is_number = |digits: &&str| digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    u32::from_str_radix(digits.filter(is_number)?, 16).ok()
 }
 
 #[cfg(test)]
@@ -216,8 +256,26 @@ mod tests {
     }
 
     #[test]
+    fn escapes_are_the_letters_they_stand_for() {
+        for (written, read) in [
+            (r"a\u2014b", "a\u{2014}b"),
+            (r"\u{1F600}", "\u{1F600}"),
+            (r"\ud83d\ude00!", "\u{1F600}!"),
+            (r"\x41", "A"),
+            (r"it\'s \\ a\nb", "it's \\ a b"),
+            ("a\\\nb", "ab"),
+            (r"\u12 \xg \u{} \u{zz} \ü", "u12 xg u{} u{zz} ü"),
+            (r"\ud83d", ""),
+        ] {
+            let program = format!("'{written}'");
+            let found: Vec<_> = tokens(&program).map(|(_, token)| token).collect();
+            assert_eq!(found, [Token::Text(read.to_owned())], "{written}");
+        }
+    }
+
+    #[test]
     fn time_grows_as_the_length() {
-        for part in ["exclude: ['a'],", "/* a */", "// a\n", "`", "'a\n", "exclude "] {
+        for part in ["exclude: ['a'],", "/* a */", "// a\n", "`", "'a\n", "exclude ", "'\\u{"] {
             let start = std::time::Instant::now();
             let _ = texts_under(&part.repeat(100_000), "exclude");
             assert!(start.elapsed().as_secs() < 20, "{part:?}");

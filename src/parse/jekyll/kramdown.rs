@@ -86,9 +86,40 @@ fn without_commands(text: Mapped) -> Mapped {
             let Some(length) = rest.find('}') else { break };
             at = start + length + 1;
             edits.push((start..at, ""));
+            if rest.starts_with("{::nomarkdown")
+                && let Some(inner) = text.text()[at..line.end].find("{:/")
+            {
+                edits.extend(as_words(&text.text()[at..at + inner], at));
+                at += inner;
+            }
         }
     }
     text.replaced(edits)
+}
+
+/// The edits that keep what stands outside of tags from being read as Markdown.
+fn as_words(html: &str, start: usize) -> Vec<(Range<usize>, &'static str)> {
+    const ESCAPED: [(char, &str); 7] = [
+        ('*', "\\*"),
+        ('_', "\\_"),
+        ('`', "\\`"),
+        ('[', "\\["),
+        ('~', "\\~"),
+        ('$', "\\$"),
+        ('\\', "\\\\"),
+    ];
+    let mut in_tag = false;
+    let mut edits = Vec::new();
+    for (at, char) in html.char_indices() {
+        match char {
+            '<' => in_tag = true,
+            '>' => in_tag = false,
+            _ => {}
+        }
+        let escaped = ESCAPED.iter().find(|(sign, _)| *sign == char && !in_tag);
+        edits.extend(escaped.map(|(_, escaped)| (start + at..start + at + 1, *escaped)));
+    }
+    edits
 }
 
 /// Two backslashes at the end of a line end it where they are no formula's; Markdown's library asks

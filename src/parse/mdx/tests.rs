@@ -198,3 +198,13 @@ fn what_mdx_alone_understands_is_read() {
     let tabs = "<Tabs values={[{label: 'First', value: 'a'}]}>\n<TabItem value=\"a\">b</TabItem>\n</Tabs>\n";
     assert!(lines_of(tabs).contains(&"<dt>First</dt>".to_owned()));
 }
+
+#[test]
+fn an_import_below_a_comment_is_one() {
+    for comment in ["<!-- prettier-ignore -->", "{/* a part */}"] {
+        let text = format!("{comment}\nimport Boat from './boat.svg';\n\nA <Boat />\n");
+        let lines = lines_of(&text);
+        assert_eq!(lines.last().map(String::as_str), Some("A <img src=\"./boat.svg\" alt=\"\" />"));
+        assert!(!lines.concat().contains("import"), "{lines:?}");
+    }
+}

@@ -3,6 +3,7 @@
 use super::pack;
 use crate::tree::BlockKind;
 use crate::tree::dump::dump_blocks;
+use crate::tree::plain_text;
 
 /// The blocks of the first page and what is said.
 fn read(files: &[(&str, &str)]) -> String {
@@ -589,4 +590,27 @@ fn hugo_and_docusaurus_have_the_formulas_that_their_settings_ask_for() {
     assert!(without.contains("$c$"), "{without}");
     let with = docusaurus("import math from 'remark-math';\nexport default { title: 'A' };\n");
     assert!(!with.contains("$c$"), "{with}");
+}
+
+#[test]
+fn kramdowns_html_keeps_its_words() {
+    let page = "A {::nomarkdown}<b class=\"a_b\">raw *x* `y`</b>{:/} and *z*.\n";
+    let read = read(&[("_config.yml", "title: Kettles\n"), ("index.md", page)]);
+    assert!(read.contains("raw *x* `y`"), "{read}");
+    assert!(!read.contains("z*"), "{read}");
+}
+
+#[test]
+fn a_category_of_docusaurus_opens_with_its_title_and_is_called_by_its_label() {
+    let category =
+        r#"{ "label": "Cups", "link": { "type": "generated-index", "title": "All our cups" } }"#;
+    let (parsed, _) = pack(&[
+        ("docusaurus.config.js", "export default {};\n"),
+        ("docs/intro.md", "# Intro\n"),
+        ("docs/cups/_category_.json", category),
+        ("docs/cups/mug.md", "# Mug\n"),
+    ]);
+    let titles = parsed.value.pages.iter().map(|page| (plain_text(&page.title), &*page.meta.title));
+    let titles: Vec<_> = titles.collect();
+    assert!(titles.contains(&("All our cups".to_owned(), "Cups")), "{titles:?}");
 }

@@ -141,7 +141,6 @@ fn edits(run: &str, lang: &str) -> Vec<(Range<usize>, Cow<'static, str>)> {
             "en" => Language::English,
             _ => Language::Other,
         },
-        last_closing: last_closing(run),
         last_double: run.rfind('"').unwrap_or_default(),
         double: false,
         single: false,
@@ -156,17 +155,6 @@ fn edits(run: &str, lang: &str) -> Vec<(Range<usize>, Cow<'static, str>)> {
         at = start + length;
     }
     edits
-}
-
-/// Where the last single mark stands that may close a quotation.
-fn last_closing(run: &str) -> usize {
-    let closes = |at: &usize| {
-        let before = run[..*at].chars().next_back();
-        let behind = run[at + 1..].chars().next();
-        before.is_some_and(|char| !char.is_whitespace())
-            && !behind.is_some_and(char::is_alphanumeric)
-    };
-    run.match_indices('\'').map(|(at, _)| at).rfind(closes).unwrap_or_default()
 }
 
 /// What matters of a language beside its marks.
@@ -184,7 +172,6 @@ struct Reader<'a> {
     /// The marks of a quotation, and of one within it.
     marks: [(&'static str, &'static str); 2],
     language: Language,
-    last_closing: usize,
     /// Where the last double mark stands.
     last_double: usize,
     /// Whether a quotation is open, and whether one within it is.
@@ -266,9 +253,8 @@ impl Reader<'_> {
         }
         if starts && behind.is_some_and(|char| !char.is_whitespace()) {
             let word = &self.run[at + 1..];
-            let is_elided = in_word
-                && (is_decade(word) || (self.language == Language::English && is_elided(word)));
-            if is_elided || at >= self.last_closing {
+            let is_elided = in_word && self.is_elided(word);
+            if is_elided || !self.is_closed(at) {
                 return Some("’");
             }
             self.single = true;
@@ -283,6 +269,28 @@ impl Reader<'_> {
             return Some(self.marks[1].1);
         }
         Some(if is_digit(before) { "′" } else { "’" })
+    }
+
+    /// Whether a mark that closes a quotation follows, before one that opens another.
+    fn is_closed(&self, at: usize) -> bool {
+        let marks = self.run[at + 1..].match_indices('\'').map(|(behind, _)| at + 1 + behind);
+        for mark in marks {
+            let (before, behind) = self.beside(mark, 1);
+            let in_word = behind.is_some_and(char::is_alphanumeric);
+            if !in_word && before.is_some_and(|char| !char.is_whitespace()) {
+                return true;
+            }
+            let is_mark = behind.is_some_and(|char| !char.is_whitespace());
+            if is_mark && self.starts(mark, before) && !self.is_elided(&self.run[mark + 1..]) {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// Whether a word behind an apostrophe is one that starts with it.
+    fn is_elided(&self, word: &str) -> bool {
+        is_decade(word) || (self.language == Language::English && is_elided(word))
     }
 
     /// Whether a mark behind a digit in a quotation stands for inches: the mark that ends the
@@ -339,6 +347,7 @@ mod tests {
             ("de", "Sie sagte: \"Das ist 'gut' so.\"", "Sie sagte: „Das ist ‚gut‘ so.“"),
             ("de-AT", "'s ist \"gut\", so geht's", "’s ist „gut“, so geht’s"),
             ("de", "Anno '89, die '90ern und 'so'", "Anno ’89, die ’90ern und ‚so‘"),
+            ("de", "Er sang 'twas a 'gut' Lied", "Er sang ’twas a ‚gut‘ Lied"),
             ("it", "Gli anni '80 e un po' di", "Gli anni ’80 e un po’ di"),
             ("fr", "\"l'eau\"", "«\u{202f}l’eau\u{202f}»"),
             ("sv", "\"ja\"", "”ja”"),

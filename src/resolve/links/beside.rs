@@ -1,9 +1,9 @@
 //! Links to what is no page of the pack: files beside its pages, folders, pages that are left out.
 
-use super::{Links, Local, Written, page_keys, strip_page_ending, walk};
+use super::{Links, Local, Written, page_keys, relative, strip_page_ending, walk};
 use crate::diag::{Code, Diagnostic, Severity, Sink};
 use crate::files::PackPath;
-use crate::source::is_markdown;
+use crate::source::{Dialect, is_markdown};
 use crate::text::composed;
 use crate::tree::Target;
 
@@ -94,6 +94,25 @@ impl Links<'_> {
         let help = "no other page ends so; write its path to be sure";
         sink.push(Diagnostic::note(Code::BrokenLink, message).at(link.span).help(help));
         Some(self.place(link, page, local.fragment.as_deref(), sink))
+    }
+
+    /// How a link from a page to another, or to a place in it, is written for the folder's tool: with
+    /// the ending of the page's file, unless the tool links to what it makes of the file.
+    pub(super) fn as_written(&self, from: usize, to: usize, place: Option<&str>) -> String {
+        let key = &self.keys[to];
+        let (file, section) = key.split_once('#').map_or((&**key, None), |(f, s)| (f, Some(s)));
+        let mut written = relative(self.folder_of(from), file);
+        if !matches!(self.dialect, Dialect::Hugo | Dialect::Jekyll | Dialect::Wiki) {
+            written.push_str(match self.at(file) {
+                Some(Beside::Page(path)) if path.as_str().ends_with(".mdx") => ".mdx",
+                Some(Beside::Page(path)) if path.as_str().ends_with(".markdown") => ".markdown",
+                _ => ".md",
+            });
+        }
+        match place.or(section) {
+            Some(place) => format!("{written}#{place}"),
+            None => written,
+        }
     }
 
     /// What is advised where a link leads to nothing at all.

@@ -72,6 +72,7 @@ impl Candidate {
         if let Some(title) = &index.title {
             let called = std::mem::replace(&mut self.front.meta.title, title.clone());
             self.front.label = Some(called);
+            self.front.written_title = Some(title.clone());
         }
         if let Some(words) = index.description {
             self.file = words.file;
