@@ -103,11 +103,13 @@ impl Links<'_> {
         let (file, section) = key.split_once('#').map_or((&**key, None), |(f, s)| (f, Some(s)));
         let mut written = relative(self.folder_of(from), file);
         if !matches!(self.dialect, Dialect::Hugo | Dialect::Jekyll | Dialect::Wiki) {
-            written.push_str(match self.at(file) {
-                Some(Beside::Page(path)) if path.as_str().ends_with(".mdx") => ".mdx",
-                Some(Beside::Page(path)) if path.as_str().ends_with(".markdown") => ".markdown",
-                _ => ".md",
-            });
+            let file = match self.at(file) {
+                Some(Beside::Page(path)) => Some(path),
+                _ => None,
+            };
+            let ending = file.as_ref().and_then(|file| file.as_str().rsplit_once('.'));
+            written.push('.');
+            written.push_str(ending.map_or("md", |(_, ending)| ending));
         }
         match place.or(section) {
             Some(place) => format!("{written}#{place}"),
