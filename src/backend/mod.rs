@@ -10,7 +10,6 @@ mod html;
 pub mod pdf;
 mod program;
 mod shown;
-mod tokens;
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -41,9 +40,31 @@ pub trait Backend: Debug + Send + Sync {
     fn render(&self, job: &Job<'_>) -> Warned<Option<Artifact>>;
 }
 
+/// A format that Recto itself makes.
+#[derive(Debug)]
+struct Row {
+    name: &'static str,
+    about: &'static str,
+    render: fn(&Job<'_>) -> Warned<Option<Artifact>>,
+}
+
+impl Backend for Row {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn about(&self) -> &'static str {
+        self.about
+    }
+
+    fn render(&self, job: &Job<'_>) -> Warned<Option<Artifact>> {
+        (self.render)(job)
+    }
+}
+
 /// The formats that Recto itself makes, in the order they are listed.
 pub static BACKENDS: LazyLock<[Arc<dyn Backend>; 3]> =
-    LazyLock::new(|| [Arc::new(pdf::Pdf), Arc::new(epub::Epub), Arc::new(html::Html)]);
+    LazyLock::new(|| [Arc::new(pdf::ROW), Arc::new(epub::ROW), Arc::new(html::ROW)]);
 
 /// The format of [`BACKENDS`] with a name.
 pub fn named(name: &str) -> Option<Arc<dyn Backend>> {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{Artifact, Backend, Job};
-use crate::diag::{Code, Diagnostic, Sink, Warned};
+use crate::diag::{Code, Diagnostic, Severity, Sink, Warned};
 use crate::exchange::{Answer, Document};
 use crate::files::{Programs, Run};
 
@@ -59,7 +59,7 @@ impl Backend for Program {
             Ok(answer) => answer,
             Err(fault) => (None, vec![fault]),
         };
-        let is_said = found.iter().any(|it| it.severity == crate::diag::Severity::Error);
+        let is_said = found.iter().any(|it| it.severity == Severity::Error);
         if bytes.is_none() && !is_said {
             let message = format!("`{}` made no file, and does not say why", self.command);
             sink.push(Diagnostic::error(Code::Backend, message).help("correct the program"));

@@ -5,13 +5,13 @@ use std::cell::RefCell;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 
-use super::tokens;
+use crate::text::html::tokens;
 use crate::text::single_spaced;
 
 /// How often some words stand in the text of HTML or XHTML. Titles, scripts and styles are no text,
 /// nor is what an element says is not to be shown.
 pub(super) fn times_shown(markup: &str, words: &str) -> usize {
-    let text = single_spaced(&tokens::read(markup, Reader::default()).state.into_inner().text);
+    let text = single_spaced(&tokens(markup, Reader::default()).state.into_inner().text);
     text.matches(words).count()
 }
 

@@ -5,10 +5,10 @@ mod check;
 mod color;
 mod formats;
 mod init;
+mod input_folder;
 mod list;
 mod manifest;
 mod mend;
-mod place;
 mod programs;
 mod progress;
 mod report;
@@ -33,7 +33,7 @@ use recto::text::size::ByteSize;
 use recto::text::visible::{visible, visible_json, visible_lines};
 use recto::{Request, Session};
 
-use place::InputFolder;
+use input_folder::InputFolder;
 use report::Report;
 
 /// Turns a folder of Markdown pages into a print-ready PDF, an EPUB 3 and one self-contained HTML

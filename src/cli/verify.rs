@@ -12,8 +12,8 @@ use recto::manifest::{self, Origin, Parameters, Resource, Statement, compare, ex
 use recto::span::Sources;
 use recto::{Export, Request, Unwatched};
 
+use super::input_folder::{InputFolder, wanted_theme};
 use super::manifest::{of_pack, of_repository, theme_files};
-use super::place::{InputFolder, wanted_theme};
 use super::report::{Report, counted};
 use super::{Outcome, Verify, misused, print};
 

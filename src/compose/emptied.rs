@@ -59,6 +59,7 @@ pub(super) fn take_out(
     let emptied: BTreeMap<usize, bool> =
         emptied.iter().map(|page| (page.index, page.untitled)).collect();
     let mut gone = vec![false; pages.len()];
+    let mut next = None;
     // From the end, so that it is known which pages below one stay.
     for index in (0..pages.len()).rev() {
         let depth = pages[index].depth;
@@ -70,6 +71,7 @@ pub(super) fn take_out(
             None => raw[index].titled && none_stays && !below.is_empty(),
         };
         if !goes {
+            next = Some(index);
             continue;
         }
         gone[index] = true;
@@ -77,7 +79,6 @@ pub(super) fn take_out(
         for page in &mut pages[below] {
             page.depth -= 1;
         }
-        let next = (index + 1..pages.len()).find(|at| !gone[*at]);
         if let (Some(part), Some(next)) = (pages[index].part.take(), next)
             && raw[next].part_of == raw[index].part_of
         {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use super::repository::Repository;
-use super::{FileError, Files, PackPath, Unlisted, reason};
+use super::{FileError, Files, Listing, PackPath, Unlisted, reason};
 
 /// A folder on disk. Symbolic links are followed as long as they stay inside it.
 #[derive(Clone, Debug)]
@@ -94,13 +94,6 @@ impl DiskFiles {
     }
 }
 
-/// What a folder holds.
-#[derive(Default)]
-struct Listing {
-    files: Vec<PackPath>,
-    unlisted: Vec<Unlisted>,
-}
-
 /// Whether a Markdown file lies directly in a folder.
 fn holds_pages(folder: &Path) -> bool {
     let is_page = |entry: fs::DirEntry| {
@@ -123,19 +116,12 @@ impl Files for DiskFiles {
         above.filter_map(name).collect()
     }
 
-    fn list(&self) -> Result<Vec<PackPath>, FileError> {
+    fn listing(&self) -> Result<Listing, FileError> {
         let mut found = Listing::default();
         self.collect("", &mut found)?;
         found.files.sort();
-        Ok(found.files)
-    }
-
-    fn unlisted(&self) -> Vec<Unlisted> {
-        let mut found = Listing::default();
-        // That the folder cannot be listed is said by its listing.
-        let _ = self.collect("", &mut found);
         found.unlisted.sort();
-        found.unlisted
+        Ok(found)
     }
 
     fn names(&self) -> Result<Vec<String>, FileError> {
@@ -226,6 +212,6 @@ mod tests {
             Unlisted::NotUtf8("caf\u{fffd}.md".to_owned()),
             Unlisted::LinkedFolder("teas".to_owned()),
         ];
-        assert_eq!(files.unlisted(), unlisted);
+        assert_eq!(files.listing().unwrap().unlisted, unlisted);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{FileError, Files, PackPath};
+use super::{FileError, Files, Listing, PackPath};
 
 /// A folder in memory.
 #[derive(Clone, Debug, Default)]
@@ -77,8 +77,8 @@ impl Files for MemoryFiles {
         self.names_above.clone()
     }
 
-    fn list(&self) -> Result<Vec<PackPath>, FileError> {
-        Ok(self.files.keys().cloned().collect())
+    fn listing(&self) -> Result<Listing, FileError> {
+        Ok(Listing { files: self.files.keys().cloned().collect(), unlisted: Vec::new() })
     }
 
     fn names(&self) -> Result<Vec<String>, FileError> {

@@ -31,15 +31,18 @@ pub trait Files: Send + Sync {
         Vec::new()
     }
 
-    /// Every file below the folder, sorted by path. Hidden files and folders are left out.
+    /// What lies below the folder. Hidden files and folders are left out.
     ///
     /// # Errors
     /// When a folder cannot be listed.
-    fn list(&self) -> Result<Vec<PackPath>, FileError>;
+    fn listing(&self) -> Result<Listing, FileError>;
 
-    /// What lies in the folder and is not in [`list`](Self::list), though nobody hid it.
-    fn unlisted(&self) -> Vec<Unlisted> {
-        Vec::new()
+    /// Every file of the [`listing`](Self::listing), sorted by path.
+    ///
+    /// # Errors
+    /// As that.
+    fn list(&self) -> Result<Vec<PackPath>, FileError> {
+        Ok(self.listing()?.files)
     }
 
     /// The names that stand directly in the folder, of files, folders and links, sorted. Hidden
@@ -129,7 +132,16 @@ pub enum FileError {
     Unreadable(String),
 }
 
-/// Something that no listing holds, by its path as far as that can be written.
+/// What lies below a folder.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// Every file, sorted by path.
+    pub files: Vec<PackPath>,
+    /// What is none of them, though nobody hid it, sorted.
+    pub unlisted: Vec<Unlisted>,
+}
+
+/// Something that is no file of a listing, by its path as far as that can be written.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Unlisted {
     /// Its name is not UTF-8, so that no page or setting could name it.

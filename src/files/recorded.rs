@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::{FileError, Files, PackPath, Unlisted};
+use super::{FileError, Files, Listing, PackPath};
 
 /// Files that remember which of them were read, and of each what is worth remembering. To ask for a
 /// size is not to read.
@@ -53,12 +53,8 @@ impl<T: Send> Files for Recorded<'_, T> {
         self.files.names_above()
     }
 
-    fn list(&self) -> Result<Vec<PackPath>, FileError> {
-        self.files.list()
-    }
-
-    fn unlisted(&self) -> Vec<Unlisted> {
-        self.files.unlisted()
+    fn listing(&self) -> Result<Listing, FileError> {
+        self.files.listing()
     }
 
     fn names(&self) -> Result<Vec<String>, FileError> {

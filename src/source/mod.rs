@@ -66,7 +66,7 @@ pub use variables::{Variables, mentions_variable};
 pub use vault::Vault;
 
 use crate::diag::{Code, Concern, Diagnostic, Severity, Sink, Warned};
-use crate::files::{FileError, Files, PackPath, Recorded, Unlisted};
+use crate::files::{FileError, Files, Listing, PackPath, Recorded, Unlisted};
 use crate::span::{FileId, Sources, Span};
 use crate::text::day::Day;
 use crate::tree::{PackMeta, PageMeta};
@@ -485,12 +485,13 @@ pub fn comments_and_title(files: &dyn Files) -> (CommentForms, Option<String>) {
 
 /// The files to choose from.
 fn list(files: &dyn Files, sink: &mut Sink) -> Vec<PackPath> {
-    sink.extend(files.unlisted().into_iter().map(unlisted));
-    files.list().unwrap_or_else(|error| {
+    let listing = files.listing().unwrap_or_else(|error| {
         let message = format!("the folder cannot be listed: {error}");
         sink.push(Diagnostic::error(Code::UnreadableFile, message));
-        Vec::new()
-    })
+        Listing::default()
+    });
+    sink.extend(listing.unlisted.into_iter().map(unlisted));
+    listing.files
 }
 
 /// Says of something that no listing holds that it is not read.

@@ -1,4 +1,4 @@
-//! Words that settings of a site write as HTML.
+//! The tokens of HTML, and what they say.
 
 use std::cell::RefCell;
 
@@ -13,12 +13,20 @@ pub fn said(html: &str) -> String {
     if !html.contains(['<', '&']) {
         return html.to_owned();
     }
-    let tokenizer = Tokenizer::new(Words::default(), TokenizerOpts::default());
+    single_spaced(&tokens(html, Words::default()).0.into_inner())
+}
+
+/// Hands every token of some HTML to `sink`, and gives it back.
+pub(crate) fn tokens<S: TokenSink>(html: &str, sink: S) -> S {
+    let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
     let input = BufferQueue::default();
     input.push_back(StrTendril::from_slice(html));
-    let _ = tokenizer.feed(&input);
+    // A script makes the tokenizer stop; it is only read here, so reading goes on.
+    while !input.is_empty() {
+        let _ = tokenizer.feed(&input);
+    }
     tokenizer.end();
-    single_spaced(&tokenizer.sink.0.into_inner())
+    tokenizer.sink
 }
 
 #[derive(Default)]

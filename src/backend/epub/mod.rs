@@ -22,7 +22,7 @@ mod template;
 
 use zip::result::ZipResult;
 
-use super::{Artifact, Backend, Job};
+use super::{Artifact, Job, Row};
 use crate::diag::{Code, Diagnostic, Sink, Warned};
 use crate::markup::{Syntax, class_rules, heading_numbers, write};
 use crate::resolve::{AssetStore, Format};
@@ -40,22 +40,7 @@ use package::Resource;
 use pagination::Printed;
 
 /// The row of this output in the table of backends.
-#[derive(Debug)]
-pub(super) struct Epub;
-
-impl Backend for Epub {
-    fn name(&self) -> &'static str {
-        "epub"
-    }
-
-    fn about(&self) -> &'static str {
-        "an EPUB 3.3 book"
-    }
-
-    fn render(&self, job: &Job<'_>) -> Warned<Option<Artifact>> {
-        render(job)
-    }
-}
+pub(super) const ROW: Row = Row { name: "epub", about: "an EPUB 3.3 book", render };
 
 /// The folder of the book inside the archive.
 const FOLDER: &str = "EPUB";

@@ -15,7 +15,7 @@ mod policy;
 mod template;
 mod verify;
 
-use super::{Artifact, Backend, Job};
+use super::{Artifact, Job, Row};
 use crate::diag::{Sink, Warned};
 use crate::markup::dom::Node;
 use crate::markup::{Markup, class_rules};
@@ -26,22 +26,7 @@ use medium::Web;
 use pictures::Embedded;
 
 /// The row of this output in the table of backends.
-#[derive(Debug)]
-pub(super) struct Html;
-
-impl Backend for Html {
-    fn name(&self) -> &'static str {
-        "html"
-    }
-
-    fn about(&self) -> &'static str {
-        "one self-contained HTML file"
-    }
-
-    fn render(&self, job: &Job<'_>) -> Warned<Option<Artifact>> {
-        render(job)
-    }
-}
+pub(super) const ROW: Row = Row { name: "html", about: "one self-contained HTML file", render };
 
 /// Makes the file.
 fn render(job: &Job<'_>) -> Warned<Option<Artifact>> {

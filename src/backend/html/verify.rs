@@ -7,7 +7,7 @@ use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 
 use crate::backend::harmless::harm;
-use crate::backend::tokens;
+use crate::text::html::tokens;
 
 /// What may take part in the file.
 #[derive(Clone, Copy)]
@@ -33,7 +33,7 @@ pub(super) fn fault(html: &str, allowed: Allowed<'_>) -> Option<String> {
 /// Reads the file, with the content of titles as words or as markup.
 fn read(html: &str, allowed: Allowed<'_>, titles: bool) -> Option<String> {
     let reader = Reader { allowed, titles, state: RefCell::default() };
-    let state = tokens::read(html, reader).state.into_inner();
+    let state = tokens(html, reader).state.into_inner();
     let missing = || "no content security policy at its head".to_owned();
     state.fault.or_else(|| (state.policies < allowed.policies.len()).then(missing))
 }

@@ -19,7 +19,7 @@ use std::collections::BTreeSet;
 use krilla::error::{KrillaError, KrillaResult};
 use krilla::{Document, SerializeSettings};
 
-use super::{Artifact, Backend, Job};
+use super::{Artifact, Job, Row};
 use crate::diag::{Sink, Warned};
 use crate::layout::Layout;
 use crate::source::PdfStandard;
@@ -27,22 +27,8 @@ use crate::tree::AssetId;
 use page::Painter;
 
 /// The row of this output in the table of backends.
-#[derive(Debug)]
-pub struct Pdf;
-
-impl Backend for Pdf {
-    fn name(&self) -> &'static str {
-        "pdf"
-    }
-
-    fn about(&self) -> &'static str {
-        "a tagged PDF for print, archive and screen reader"
-    }
-
-    fn render(&self, job: &Job<'_>) -> Warned<Option<Artifact>> {
-        render(job)
-    }
-}
+pub(super) const ROW: Row =
+    Row { name: "pdf", about: "a tagged PDF for print, archive and screen reader", render };
 
 /// Makes a PDF of a document. None where the document cannot be one, which an error then explains.
 fn render(job: &Job<'_>) -> Warned<Option<Artifact>> {

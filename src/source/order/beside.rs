@@ -12,7 +12,7 @@
 //! * Sphinx, `exclude_patterns`: <https://www.sphinx-doc.org/en/master/usage/configuration.html>
 
 use super::site::{Door, join, within};
-use super::vitepress;
+use super::{starlight, vitepress};
 use crate::diag::Diagnostic;
 use crate::files::PackPath;
 use crate::source::program::{Token, source_folder, tokens};
@@ -30,7 +30,7 @@ pub(super) struct Beside {
 
 /// Reads them all; what cannot be understood refuses.
 pub(super) fn read(door: &mut Door<'_>) -> Beside {
-    let mut read = Beside { rules: ignore_files(door), roots: starlight(door) };
+    let mut read = Beside { rules: ignore_files(door), roots: of_starlight(door) };
     of_vitepress(door, &mut read);
     read.rules.extend(eleventy(door));
     read.rules.extend(quarto(door));
@@ -75,11 +75,9 @@ fn of_vitepress(door: &mut Door<'_>, read: &mut Beside) {
 }
 
 /// Where the pages of a site with Starlight start, and its files that no page is made of.
-fn starlight(door: &Door<'_>) -> Vec<String> {
-    let names = ["mjs", "js", "ts", "mts", "cjs", "cts"].map(|end| format!("astro.config.{end}"));
-    let pages = "src/content/docs";
-    let is_site = door.first_of(&names).is_some() && door.has_folder(pages);
-    if is_site { vec![pages.to_owned(), "public".to_owned()] } else { Vec::new() }
+fn of_starlight(door: &Door<'_>) -> Vec<String> {
+    let of_site = || vec![starlight::PAGES.to_owned(), "public".to_owned()];
+    starlight::settings("", door).map(|_| of_site()).unwrap_or_default()
 }
 
 fn eleventy(door: &mut Door<'_>) -> Vec<PathRule> {

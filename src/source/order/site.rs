@@ -204,6 +204,12 @@ impl Door<'_> {
         self.first(&names)
     }
 
+    /// A program of this name, in whatever of JavaScript's endings.
+    pub(super) fn program(&self, stem: &str) -> Option<PackPath> {
+        let endings = ["js", "ts", "mjs", "mts", "cjs", "cts"];
+        self.first_of(&endings.map(|ending| format!("{stem}.{ending}")))
+    }
+
     /// The files of a name, wherever they lie below a folder.
     pub(super) fn named(&self, root: &str, names: &[&str]) -> Vec<PackPath> {
         let below = |path: &&PackPath| within(root, path.as_str()).is_some();
@@ -345,6 +351,27 @@ impl Door<'_> {
 pub(super) fn leads_away(place: Option<Span>) -> Diagnostic {
     let note = Diagnostic::note(Code::PageOrder, "this entry leads to the web and is left out");
     at(note.help("link to it from a page"), place)
+}
+
+/// What a site publishes that has translations in folders of these names below its pages, as a program
+/// says: they are none of it.
+pub(super) fn without_translations<'a>(
+    pages: &str,
+    names: impl Iterator<Item = &'a str>,
+    program: FileId,
+    door: &mut Door<'_>,
+) -> Publishing {
+    let (span, say) = (Span::new(program, 0..0), &mut |it| door.say(it));
+    let rules = names.map(|name| {
+        let (below, cause) = (format!("{name}/**"), format!("it is a translation, into `{name}`"));
+        publication::by_globs(pages, [&*below], (false, cause), (span, say))
+    });
+    Publishing { rules: rules.collect(), ..Publishing::default() }
+}
+
+/// What gives the order of a site whose settings may have a sidebar, which gives `contents`.
+pub(super) fn sidebar_or_folders(contents: &[ContentsEntry]) -> &'static str {
+    if contents.is_empty() { "its folders give the order" } else { "its `sidebar` gives the order" }
 }
 
 /// Whether sections at the top are parts of the whole: what follows a part seems to belong to it, so

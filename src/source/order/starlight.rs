@@ -6,10 +6,10 @@
 use std::collections::BTreeMap;
 
 use super::site::{self, Door, Found, Identity, Site};
+use crate::files::PackPath;
 use crate::source::config::{ContentsEntry, ContentsGroup};
 use crate::source::literals::{self, Literal};
 use crate::source::program::texts;
-use crate::source::publication::{self, Publishing};
 use crate::span::Span;
 use crate::yaml::Located;
 
@@ -17,16 +17,19 @@ use crate::yaml::Located;
 const FOLDERS: [&str; 3] = ["", "docs/", "website/"];
 
 /// Where its pages lie.
-const PAGES: &str = "src/content/docs";
+pub(super) const PAGES: &str = "src/content/docs";
+
+/// The settings of such a site in some folder, as Astro looks for them.
+pub(super) fn settings(folder: &str, door: &Door<'_>) -> Option<PackPath> {
+    let endings = ["mjs", "js", "ts", "mts", "cjs", "cts"];
+    let names = endings.map(|ending| format!("{folder}astro.config.{ending}"));
+    door.first_of(&names).filter(|_| door.has_folder(&format!("{folder}{PAGES}")))
+}
 
 /// Reads a Starlight project.
 pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
-    let settings = |folder: &str| {
-        let ends = ["mjs", "js", "ts", "mts", "cjs", "cts"];
-        let names = ends.map(|end| format!("{folder}astro.config.{end}"));
-        door.first_of(&names).filter(|_| door.has_folder(&format!("{folder}{PAGES}")))
-    };
-    let (folder, path) = FOLDERS.iter().find_map(|folder| Some((*folder, settings(folder)?)))?;
+    let found = |folder: &str| settings(folder, door);
+    let (folder, path) = FOLDERS.iter().find_map(|folder| Some((*folder, found(folder)?)))?;
     let program = door.open(&path)?;
     let options = literals::argument(door.text(program), "starlight").unwrap_or_default();
     let pages = format!("{folder}{PAGES}");
@@ -46,14 +49,9 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     for place in reader.leading_away {
         door.say(site::leads_away(Some(place)));
     }
-    let say = &mut |it| door.say(it);
-    let others =
-        languages.iter().map(|(name, _)| name).filter(|name| ![start, "root"].contains(&&***name));
-    let rules = others.map(|name| {
-        let (below, cause) = (format!("{name}/**"), format!("it is a translation, into `{name}`"));
-        publication::by_globs(&pages, [&*below], (false, cause), (Span::new(program, 0..0), say))
-    });
-    let publishing = Publishing { rules: rules.collect(), ..Publishing::default() };
+    let others = languages.iter().map(|(name, _)| &**name);
+    let others = others.filter(|name| ![start, "root"].contains(name));
+    let publishing = site::without_translations(&pages, others, program, door);
     let text = |value: Option<&Literal>| value.and_then(Literal::text).map(str::to_owned);
     let title = options.get("title");
     let first = title.and_then(|title| Some(&title.entries().first()?.1));
@@ -63,11 +61,7 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
         lang: text(own.and_then(|own| own.get("lang"))),
         ..Identity::default()
     };
-    let order = if contents.is_empty() {
-        "its folders give the order"
-    } else {
-        "its `sidebar` gives the order"
-    };
+    let order = site::sidebar_or_folders(&contents);
     let listed_by = Some("`sidebar` of Starlight".to_owned());
     let site = Site { root, identity, contents, publishing, listed_by, ..Site::default() };
     Some(Found { kind: "a site of Starlight", shown_by: (path, order), site })

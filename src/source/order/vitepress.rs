@@ -9,21 +9,16 @@ use crate::files::PackPath;
 use crate::source::config::{ContentsEntry, ContentsGroup};
 use crate::source::literals::{self, Literal};
 use crate::source::program::{source_folder, texts};
-use crate::source::publication::{self, Publishing};
 use crate::span::{FileId, Span};
 use crate::yaml::Located;
 
 /// The folders in which the settings of a site may lie that is exported whole.
 pub(super) const FOLDERS: [&str; 4] = ["", "docs/", "src/", "website/"];
 
-const ENDINGS: [&str; 6] = ["js", "ts", "mjs", "mts", "cjs", "cts"];
-
 /// The settings of a site, of those in some folder.
 pub(super) fn settings(folder: &str, door: &Door<'_>) -> Option<PackPath> {
-    let stems = ["config", "config/index"].into_iter();
-    let names =
-        stems.flat_map(|stem| ENDINGS.map(|end| format!("{folder}.vitepress/{stem}.{end}")));
-    door.first_of(&names.collect::<Vec<_>>())
+    let mut stems = ["config", "config/index"].into_iter();
+    stems.find_map(|stem| door.program(&format!("{folder}.vitepress/{stem}")))
 }
 
 /// Reads a `VitePress` project.
@@ -37,18 +32,9 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     let root = languages.root(&pages);
     let identity = identity(door.text(program));
     let contents = sidebar((&path, program), [&pages, &root], door);
-    let say = &mut |it| door.say(it);
-    let rule = languages.others.iter().map(|name| {
-        let cause = format!("it is a translation, into `{name}`");
-        let below = format!("{name}/**");
-        publication::by_globs(&pages, [&*below], (false, cause), (Span::new(program, 0..0), say))
-    });
-    let publishing = Publishing { rules: rule.collect(), ..Publishing::default() };
-    let order = if contents.is_empty() {
-        "its folders give the order"
-    } else {
-        "its `sidebar` gives the order"
-    };
+    let others = languages.others.iter().map(String::as_str);
+    let publishing = site::without_translations(&pages, others, program, door);
+    let order = site::sidebar_or_folders(&contents);
     let listed_by = Some("`sidebar` in the settings of VitePress".to_owned());
     let site = Site { root, identity, contents, publishing, listed_by, ..Site::default() };
     Some(Found { kind: "a VitePress site", shown_by: (path, order), site })
@@ -97,9 +83,7 @@ fn sidebar(
     [pages, root]: [&str; 2],
     door: &mut Door<'_>,
 ) -> Vec<ContentsEntry> {
-    let named = |folder: &str, stem: &str| {
-        door.first_of(&ENDINGS.map(|end| site::join(folder, &format!("{stem}.{end}"))))
-    };
+    let named = |folder: &str, stem: &str| door.program(&site::join(folder, stem));
     let others = [
         named(root, "config"),
         named(pages, "config"),

@@ -129,12 +129,7 @@ fn sidebars_beside(door: &Door<'_>) -> Option<PackPath> {
 
 /// A program of the project, which is the exported folder or its folder `website`.
 fn program_named(name: &str, door: &Door<'_>) -> Option<PackPath> {
-    let endings = ["js", "ts", "mjs", "mts", "cjs", "cts"];
-    let in_folder = |folder: &str| endings.map(|ending| format!("{folder}{name}.{ending}"));
-    let names = in_folder("").into_iter().chain(in_folder("website/"));
-    let names: Vec<String> = names.collect();
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    door.first(&names)
+    door.program(name).or_else(|| door.program(&format!("website/{name}")))
 }
 
 /// The folder that holds the pages of a project with these settings; none where a folder `website`
