@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::inline::{Family, Shaper};
+use super::paragraph_style::Family;
+use super::shaper::Shaper;
 use super::structure::Structure;
 use crate::diag::Sink;
 use crate::fonts::{FontBook, FontId, Look, Region};

@@ -206,3 +206,22 @@ impl LinkArea {
         Rect { origin: at, size: self.size }
     }
 }
+
+/// A shape that is no part of the document.
+pub(crate) fn decoration(at: Point, shape: Shape) -> [(Point, FrameItem); 3] {
+    let tag = FrameItem::TagStart(Tag::Artifact(Artifact::Decoration));
+    [(at, tag), (at, FrameItem::Shape(shape)), (at, FrameItem::TagEnd)]
+}
+
+/// A frame that shows something again: its tags and links are left out, so that it is no part of
+/// the document.
+pub(crate) fn as_artifact(frame: Frame, kind: Artifact) -> Frame {
+    let shown = |item: &(Point, FrameItem)| {
+        !matches!(item.1, FrameItem::TagStart(_) | FrameItem::TagEnd | FrameItem::Link(_))
+    };
+    let mut artifact = Frame::new(frame.size);
+    artifact.push(Point::default(), FrameItem::TagStart(Tag::Artifact(kind)));
+    artifact.items.extend(frame.items.into_iter().filter(shown));
+    artifact.push(Point::default(), FrameItem::TagEnd);
+    artifact
+}

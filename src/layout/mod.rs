@@ -8,25 +8,31 @@ pub mod frame;
 pub mod geom;
 pub mod inline;
 mod maths;
+mod paged;
 mod pages;
+mod paragraph_style;
+mod quality;
 pub mod report;
+mod rivers;
+mod shaper;
 pub mod structure;
 mod style;
 #[cfg(test)]
 mod tests;
 mod typesetter;
+mod vlist;
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use indexmap::IndexMap;
 use rayon::prelude::*;
 
 pub use context::{Context, PageNumbers};
 pub use frame::{Frame, FrameItem};
 pub use geom::{Point, Rect, Size};
+pub use paged::{PagePlace, Paged, PagedPage};
 pub use pages::chapter::Galley;
-pub use report::{PageEnd, PageQuality};
+pub use quality::{LineQuality, PageEnd, PageQuality, Torn};
 pub use structure::{NodeId, Role, Structure};
 pub use typesetter::Typesetter;
 
@@ -36,12 +42,12 @@ use crate::resolve::{Asset, Resolved};
 use crate::span::Span;
 use crate::text::language::Direction;
 use crate::theme::Theme;
-use crate::tree::{Anchor, Dimension};
+use crate::tree::Dimension;
 use pages::book::{Book, BoundChapter};
 use pages::cover::set_cover;
 use pages::sheet::Sheet;
-use pages::vlist::Orientation;
 use style::Styles;
+use vlist::Orientation;
 
 /// A document that is laid out. Of most of its pages it knows all but what is on them: that is set
 /// again, chapter by chapter, when it is [shown](Layout::for_each_frame), so that a document of
@@ -55,41 +61,6 @@ pub struct Layout<'a> {
     chapters: Vec<BoundChapter>,
     /// Sets chapters again; none where there are no chapters.
     typesetter: Option<Typesetter<'a>>,
-}
-
-/// A document's pages, and what is where on them.
-#[derive(Clone, Debug, Default)]
-pub struct Paged {
-    /// The pages, in order.
-    pub pages: Vec<PagedPage>,
-    /// The logical structure that the pages show.
-    pub structure: Structure,
-    /// Where every place of the document came to stand.
-    pub places: IndexMap<Anchor, PagePlace>,
-}
-
-/// One printed page, without what is on it.
-#[derive(Clone, Debug)]
-pub struct PagedPage {
-    /// How large its frame is.
-    pub size: Size,
-    /// Its printed number: `iv`, `12`; empty for a page without one.
-    pub label: String,
-    /// The part of the frame that is left when the paper has been cut; all of it without bleed.
-    pub trim: Rect,
-    /// How far the print reaches beyond that on each side, in points.
-    pub bleed: f32,
-    /// How well it is set.
-    pub quality: PageQuality,
-}
-
-/// A place on a printed page.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct PagePlace {
-    /// The index of the page.
-    pub page: usize,
-    /// Where on it.
-    pub point: Point,
 }
 
 /// How many chapters each thread sets ahead of those that are shown: so many that none waits for
@@ -125,14 +96,6 @@ fn lay_out_with(mut typesetter: Typesetter<'_>) -> Warned<Layout<'_>> {
     diagnostics.extend_from_slice(typesetter.fonts.missing());
     let Book { paged, front, chapters } = value;
     Warned { value: Layout { paged, front, chapters, typesetter: Some(typesetter) }, diagnostics }
-}
-
-impl Paged {
-    /// The printed number of the page of every place.
-    fn page_numbers(&self) -> PageNumbers {
-        let label = |place: &PagePlace| self.pages[place.page].label.clone();
-        self.places.iter().map(|(anchor, place)| (anchor.clone(), label(place))).collect()
-    }
 }
 
 impl Layout<'_> {

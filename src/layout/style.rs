@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::inline::{Align, Family, ParagraphStyle};
-use super::pages::vlist::Glue;
+use super::vlist::Glue;
 use crate::resolve::{HeadingNumbers, OutlineEntry};
 use crate::theme::{Color, Theme};
 

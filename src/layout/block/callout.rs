@@ -2,12 +2,12 @@
 
 use super::flow::Flow;
 use super::set_blocks;
+use crate::layout::frame::decoration;
 use crate::layout::frame::{Frame, Geometry, Segment, Shape, Stroke};
 use crate::layout::geom::{Point, Size};
 use crate::layout::inline::{Align, Family, Paragraph, ParagraphStyle};
-use crate::layout::pages::assemble::decoration;
-use crate::layout::pages::vlist::{Break, Container, Glue, VBox};
 use crate::layout::structure::{NodeId, Role};
+use crate::layout::vlist::{Break, Container, Glue, VBox};
 use crate::theme::{CalloutColors, Color, Label};
 use crate::tree::{Block, CalloutKind, Inline, Linked};
 

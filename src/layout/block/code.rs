@@ -2,8 +2,8 @@
 
 use super::flow::Flow;
 use crate::layout::inline::{Line, ParagraphStyle, code_lines};
-use crate::layout::pages::vlist::Container;
 use crate::layout::structure::{NodeId, Role};
+use crate::layout::vlist::Container;
 use crate::tree::{CodeLines, Listing};
 
 /// Sets a block of code.

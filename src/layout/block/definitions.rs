@@ -3,8 +3,8 @@
 use super::flow::Flow;
 use super::set_blocks;
 use crate::layout::inline::{Align, Paragraph, ParagraphStyle};
-use crate::layout::pages::vlist::{Break, Glue};
 use crate::layout::structure::{ListMarks, NodeId, Role};
+use crate::layout::vlist::{Break, Glue};
 use crate::tree::{Definition, Linked};
 
 /// Sets a list of definitions.

@@ -3,8 +3,8 @@
 use super::flow::Flow;
 use super::set_blocks;
 use crate::layout::inline::{Align, Family, Paragraph, ParagraphStyle};
-use crate::layout::pages::vlist::{Break, Container, Glue};
 use crate::layout::structure::{NodeId, Role};
+use crate::layout::vlist::{Break, Container, Glue};
 use crate::tree::{Block, Inline, Linked};
 
 /// Sets a disclosure with what it holds.

@@ -2,12 +2,12 @@
 
 use super::flow::Flow;
 use super::set_blocks;
+use crate::layout::frame::decoration;
 use crate::layout::frame::{Artifact, Frame, FrameItem, Geometry, ImageItem, Shape, Stroke, Tag};
 use crate::layout::geom::{Point, Size};
 use crate::layout::inline::{Align, Paragraph, ParagraphStyle};
-use crate::layout::pages::assemble::decoration;
-use crate::layout::pages::vlist::{Break, Captioned, Container, Glue, Mark, VBox};
 use crate::layout::structure::{NodeId, Role};
+use crate::layout::vlist::{Break, Captioned, Container, Glue, Mark, VBox};
 use crate::resolve::Asset;
 use crate::theme::Label;
 use crate::tree::{AssetId, Block, Dimension, Image, Inline, Linked, Picture, plain_text};
@@ -184,7 +184,7 @@ pub(super) fn set_panel(flow: &mut Flow<'_, '_>, node: NodeId, lines: Vec<String
             flow.lines(&paragraph);
         }
     });
-    let inner = crate::layout::pages::assemble::stack(list, width - 2.0 * pad).content;
+    let inner = crate::layout::vlist::stack::stack(list, width - 2.0 * pad).content;
     let size = Size::new(width, inner.height() + 2.0 * pad);
     let geometry = Geometry::Rect { size, radius: 3.0 };
     let shape = Shape { geometry, fill: Some(fill), stroke: Some(outline) };

@@ -9,13 +9,13 @@ use crate::layout::context::Context;
 use crate::layout::frame::Frame;
 use crate::layout::geom::{Column, Point};
 use crate::layout::inline::{Line, Paragraph, ParagraphStyle};
-use crate::layout::pages::assemble::Stacked;
-use crate::layout::pages::vlist::{
-    Break, Container, Glue, Mark, NoteBody, Orientation, VBox, VItem, VList,
-};
-use crate::layout::report::LineQuality;
+use crate::layout::quality::LineQuality;
 use crate::layout::structure::{NodeId, Role};
 use crate::layout::style::Styles;
+use crate::layout::vlist::stack::Stacked;
+use crate::layout::vlist::{
+    Break, Container, Glue, Mark, NoteBody, Orientation, VBox, VItem, VList,
+};
 use crate::span::Span;
 use crate::text::language::Direction;
 use crate::theme::Label;

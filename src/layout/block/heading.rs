@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::flow::Flow;
 use crate::layout::inline::{Paragraph, ParagraphStyle};
-use crate::layout::pages::vlist::{Break, Glue, Mark};
 use crate::layout::structure::{NodeId, Role};
+use crate::layout::vlist::{Break, Glue, Mark};
 use crate::tree::{Anchor, Inline, Linked, title_text};
 
 /// A heading of the tree.

@@ -3,8 +3,8 @@
 use super::figure::{set_image, set_panel};
 use super::flow::Flow;
 use crate::layout::inline::{Align, Paragraph, ParagraphStyle};
-use crate::layout::pages::vlist::{Break, Glue};
 use crate::layout::structure::{NodeId, Role};
+use crate::layout::vlist::{Break, Glue};
 use crate::theme::Label;
 use crate::tree::{Bounds, Image, Inline, InlineKind, Linked, Media, MediaKind, Target};
 

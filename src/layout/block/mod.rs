@@ -20,8 +20,8 @@ mod table;
 use std::sync::Arc;
 
 use super::inline::Align;
-use super::pages::vlist::{Break, Orientation};
 use super::structure::{NodeId, Role};
+use super::vlist::{Break, Orientation};
 use crate::text::language::Direction;
 use crate::tree::{Anchor, Block, BlockKind, Inline, InlineKind, Linked, plain_text};
 use flow::Flow;

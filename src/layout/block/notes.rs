@@ -7,8 +7,8 @@ use super::flow::{Flow, line_box};
 use super::set_blocks;
 use crate::layout::geom::Column;
 use crate::layout::inline::{Align, Paragraph, ParagraphStyle};
-use crate::layout::pages::vlist::{NoteBody, VBox};
 use crate::layout::structure::{NodeId, Role};
+use crate::layout::vlist::{NoteBody, VBox};
 use crate::theme::Label;
 use crate::tree::{Anchor, Inline, InlineKind, Linked, Note, Target};
 

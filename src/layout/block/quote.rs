@@ -2,9 +2,9 @@
 
 use super::flow::Flow;
 use super::set_blocks;
-use crate::layout::pages::vlist::Container;
 use crate::layout::structure::{NodeId, Role};
 use crate::layout::style::mix;
+use crate::layout::vlist::Container;
 use crate::tree::{Block, Linked};
 
 /// Sets a quotation.

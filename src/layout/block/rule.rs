@@ -1,9 +1,9 @@
 //! A thematic break: a short thin line in the middle.
 
 use super::flow::Flow;
+use crate::layout::frame::decoration;
 use crate::layout::frame::{Frame, Geometry, Shape, Stroke};
 use crate::layout::geom::{Point, Size};
-use crate::layout::pages::assemble::decoration;
 
 /// Sets a rule.
 pub(super) fn set_rule(flow: &mut Flow<'_, '_>) {

@@ -7,9 +7,11 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::content::{FORMULA_GAP, LINE_END, Object, Wrap};
 use super::hang;
 use super::itemize::{Atom, AtomKind, part};
-use super::shape::Shaping;
+use super::paragraph::{EPSILON, Paragraph};
 use super::wide::{self, Room};
-use super::{Breaking, Paragraph, words};
+use super::words;
+use crate::layout::paragraph_style::Breaking;
+use crate::layout::shaper::Shaping;
 
 /// Widths in points. In double precision, since paragraphs may have thousands of words.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -118,7 +120,7 @@ pub(super) fn keep_words_whole(paragraph: &Paragraph<'_>, breaks: &mut Vec<Break
     let mut kept: Vec<Break> = Vec::with_capacity(breaks.len());
     let mut from = 0;
     for to in (0..breaks.len()).filter(|&to| breaks[to].need == Need::Natural) {
-        let is_wide = paragraph.between(&breaks[from], &breaks[to]).width > room + super::EPSILON;
+        let is_wide = paragraph.between(&breaks[from], &breaks[to]).width > room + EPSILON;
         let inner = breaks[from..to].iter().skip(usize::from(to > 0));
         kept.extend(inner.filter(|each| is_wide || !each.adds_hyphen));
         kept.push(breaks[to]);
@@ -473,7 +475,7 @@ impl Paragraph<'_> {
     }
 
     /// The hyphen that a font has.
-    pub(super) fn hyphen(&self, how: Shaping) -> std::sync::Arc<super::shape::Shaped> {
+    pub(super) fn hyphen(&self, how: Shaping) -> std::sync::Arc<crate::layout::shaper::Shaped> {
         let real = self.fonts.face(how.font).has('\u{2010}');
         self.shaper.shape(self.fonts, if real { "\u{2010}" } else { "-" }, how)
     }

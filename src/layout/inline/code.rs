@@ -4,14 +4,14 @@
 use std::ops::Range;
 
 use super::content::Content;
-use super::shape::LangTag;
-use super::style::{Family, ParagraphStyle};
-use super::{Line, Paragraph};
+use super::paragraph::{Line, Paragraph};
 use crate::fonts::Look;
 use crate::layout::context::Context;
 use crate::layout::frame::{Artifact, Frame, FrameItem, Geometry, Segment, Shape, Stroke, Tag};
 use crate::layout::geom::{Point, Size};
 use crate::layout::inline::content::{Piece, TextStyle, Wrap};
+use crate::layout::paragraph_style::{Family, ParagraphStyle};
+use crate::layout::shaper::LangTag;
 use crate::layout::structure::NodeId;
 use crate::theme::Color;
 use crate::tree::{CodeLines, CodeWord, Listing};

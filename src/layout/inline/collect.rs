@@ -6,12 +6,12 @@ use super::content::{
     Content, Decoration, DecorationKind, FORMULA, FORMULA_GAP, GAPS, LINE_END, OBJECT, Object,
     Piece, Place, Scope, TextStyle, Wrap,
 };
-use super::shape::LangTag;
-use super::style::{Family, ParagraphStyle};
 use crate::fonts::Look;
 use crate::layout::context::Context;
 use crate::layout::frame::Destination;
 use crate::layout::maths::{Formula, Setting, set_inline};
+use crate::layout::paragraph_style::{Family, ParagraphStyle};
+use crate::layout::shaper::LangTag;
 use crate::layout::structure::{NodeId, Role};
 use crate::span::Span;
 use crate::text::language::Direction;

@@ -3,11 +3,11 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::shape::LangTag;
 use crate::fonts::FontId;
 use crate::layout::frame::Destination;
 use crate::layout::geom::Size;
 use crate::layout::maths::Formula;
+use crate::layout::shaper::LangTag;
 use crate::layout::structure::NodeId;
 use crate::text::language::Direction;
 use crate::theme::Color;

@@ -1,8 +1,8 @@
 //! What is drawn along words: underlines, strikes, areas, outlines, and the areas of links.
 
-use super::Paragraph;
 use super::content::{Decoration, DecorationKind, Object, TextStyle};
-use super::line::{Ink, Slice};
+use super::paragraph::Paragraph;
+use super::slice::{Ink, Slice};
 use crate::fonts::Rule;
 use crate::layout::frame::{FrameItem, Geometry, LinkArea, Shape, Stroke};
 use crate::layout::geom::{Point, Size};

@@ -1,7 +1,7 @@
 //! How wide a paragraph must be, would like to be, and how high it is at widths between.
 
 use super::breaks::{Break, Finder, Need};
-use super::{EPSILON, Paragraph};
+use super::paragraph::{EPSILON, Paragraph};
 
 /// What is known of a paragraph before its measure is. Made once, asked as often as needed.
 #[derive(Clone, Debug, Default)]

@@ -2,6 +2,7 @@
 //! [`total_fit`](super::total_fit), and good enough for short ragged text.
 
 use super::breaks::{Break, Need};
+use super::paragraph::EPSILON;
 use super::total_fit::Fit;
 
 /// A line divides a word only where it would otherwise stay emptier than this share of the measure.
@@ -31,7 +32,7 @@ pub(super) fn balanced(fit: &Fit<'_, '_>) -> Vec<usize> {
         let squeezed = Fit { measures, ..*fit };
         let chosen = first_fit(&squeezed);
         let overflows = |pair: &[usize]| {
-            squeezed.between(pair[0], pair[1]).width > squeezed.measure(pair[0]) + super::EPSILON
+            squeezed.between(pair[0], pair[1]).width > squeezed.measure(pair[0]) + EPSILON
         };
         let divides = chosen.iter().any(|&index| fit.breaks[index].need > Need::Natural);
         if chosen.len() > best.len() || divides || chosen.windows(2).any(overflows) {
@@ -52,7 +53,7 @@ fn end_of_line(fit: &Fit<'_, '_>, from: usize) -> usize {
     for to in from + 1..fit.breaks.len() {
         let space = space(to);
         let Break { need, forced, hyphen, .. } = fit.breaks[to];
-        if space >= -super::EPSILON {
+        if space >= -EPSILON {
             let better = best.is_none_or(|best| {
                 need <= fit.breaks[best].need
                     || (matches!(need, Need::Divided | Need::Rare)

@@ -9,9 +9,9 @@ use unicode_script::{Script, UnicodeScript};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::content::{Content, LINE_END, Object, Piece, TextStyle, Wrap};
-use super::shape::{Shaped, ShapedGlyph, Shaper, Shaping};
 use super::wide::{self, Room};
 use crate::fonts::{FontBook, FontId, Presentation, is_invisible};
+use crate::layout::shaper::{Shaped, ShapedGlyph, Shaper, Shaping};
 
 /// The smallest part of a paragraph that is shaped as one.
 #[derive(Clone, Debug)]

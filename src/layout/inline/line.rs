@@ -1,7 +1,6 @@
 //! From a chosen part of a paragraph to a line with a frame.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use unicode_bidi::{BidiInfo, Level};
 
@@ -9,45 +8,18 @@ use super::breaks::{Break, Sums};
 use super::content::{Object, Place};
 use super::decorate;
 use super::itemize::{Atom, AtomKind, part};
-use super::shape::{Shaped, Shaping};
-use super::{Align, EPSILON, Line, Paragraph};
+use super::paragraph::{EPSILON, Line, Paragraph};
+use super::slice::{Ink, Slice};
 use crate::layout::frame::{Artifact, Frame, FrameItem, Glyph, ImageItem, Tag, TextRun};
 use crate::layout::geom::{Point, Size};
+use crate::layout::paragraph_style::Align;
+use crate::layout::shaper::Shaping;
 
 /// Spaces are not stretched further than this; what would need more stays ragged.
 const LOOSEST: f64 = 3.0;
 
-/// A part of an atom on a line, with its place.
-pub(super) struct Slice<'p> {
-    pub(super) atom: &'p Atom,
-    /// The bytes of the paragraph's text that it shows; empty for an added hyphen.
-    pub(super) range: Range<usize>,
-    pub(super) level: Level,
-    pub(super) ink: Ink,
-    /// Its left edge, in points from that of the frame.
-    pub(super) x: f32,
-    /// In points.
-    pub(super) width: f32,
-    /// What a justified line may stretch it by, or shrink it by, in points.
-    flex: (f64, f64),
-    /// The part of the width that is empty, behind its last glyph.
-    behind: f32,
-}
-
 /// A slice that neither stretches nor has room behind it.
 const STIFF: ((f64, f64), f32) = ((0.0, 0.0), 0.0);
-
-/// What a slice shows.
-pub(super) enum Ink {
-    /// Glyphs in a font.
-    Glyphs(Shaping, Arc<Shaped>),
-    /// A space as wide as the slice.
-    Space(Shaping, Arc<Shaped>),
-    /// A hyphen that is not in the source.
-    Hyphen(Shaping, Arc<Shaped>),
-    /// An image of a size.
-    Object(Object, Size),
-}
 
 /// Builds the line between two breaks.
 pub(super) fn build(paragraph: &Paragraph<'_>, from: &Break, to: &Break, measure: f32) -> Line {

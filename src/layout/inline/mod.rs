@@ -15,39 +15,31 @@ mod greedy;
 mod hang;
 mod itemize;
 mod line;
-mod shape;
-mod style;
+mod paragraph;
+mod slice;
 #[cfg(test)]
 mod tests;
 mod total_fit;
 mod wide;
 mod words;
 
-use std::ops::Range;
-use std::sync::Arc;
-
-use unicode_bidi::Level;
-
 pub use code::code_lines;
 pub(crate) use extents::Extents;
-pub use shape::Shaper;
-pub use style::{Align, Breaking, Family, ParagraphStyle};
+pub use paragraph::{Line, Paragraph};
+
+pub use super::paragraph_style::{Align, Breaking, Family, ParagraphStyle};
+pub use super::shaper::Shaper;
 
 use self::bidi::Directions;
 use self::breaks::{Break, Need};
-use self::content::{Content, Piece, Place, TextStyle, Wrap};
-use self::itemize::Atom;
+use self::content::{Content, Place};
 use self::total_fit::Fit;
 use super::context::Context;
 use super::frame::{Frame, Tag};
 use super::geom::Size;
 use super::structure::NodeId;
-use crate::fonts::{FontBook, FontId, Look, Metrics};
-use crate::text::language::Direction;
-use crate::tree::{Anchor, Inline, Linked};
-
-/// Differences below this many points are none.
-const EPSILON: f64 = 0.01;
+use crate::fonts::{FontId, Look};
+use crate::tree::{Inline, Linked};
 
 /// How far short of the measure a ragged line may end at a badness of 100, in ems.
 const RAG: f64 = 3.0;
@@ -56,60 +48,6 @@ const FEWER_LINES: f64 = 1e13;
 /// What each line stretches by beyond its spaces when nothing else helps, in ems (TeX's
 /// `\emergencystretch`).
 const EMERGENCY: f64 = 2.0;
-
-/// A paragraph that is ready to be broken into lines.
-#[derive(Debug)]
-pub struct Paragraph<'a> {
-    content: Content,
-    atoms: Vec<Atom>,
-    /// The direction of the whole: even from left to right, odd from right to left.
-    base: Level,
-    /// Whether its lines start at the right.
-    starts_right: bool,
-    style: ParagraphStyle,
-    lang: Arc<str>,
-    /// The paragraph's own face, which its lines' heights come from.
-    face: FontId,
-    /// What every line is part of.
-    tag: Tag,
-    pack_lang: Arc<str>,
-    fonts: &'a FontBook,
-    shaper: &'a Shaper,
-}
-
-/// A line of a paragraph.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Line {
-    /// What is on it; as wide as the measure it was set to, as high as ascent and descent. Its
-    /// items are bracketed by tags, so that it can be placed on any page.
-    pub frame: Frame,
-    /// The distance in points from its top to its baseline; half of the leading is in it.
-    pub ascent: f32,
-    /// The distance in points from its baseline to its bottom.
-    pub descent: f32,
-    /// How wide its words are, in points, without indent.
-    pub width: f32,
-    /// The footnotes it refers to, in order.
-    pub notes: Vec<Anchor>,
-    /// The places it holds that can be linked to.
-    pub anchors: Vec<Anchor>,
-    /// Whether it ends in a hyphen that is not in the source.
-    pub hyphenated: bool,
-    /// How much its spaces were changed: 1 is all their stretch, -1 all their shrink.
-    pub ratio: f32,
-    /// By how many points it is wider than the measure; 0 nearly always.
-    pub overfull: f32,
-    /// Where the spaces between its words stand, in points from its left edge; none where they keep
-    /// their natural width because the text is ragged.
-    pub gaps: Vec<Range<f32>>,
-}
-
-impl Line {
-    /// Its height in points.
-    pub fn height(&self) -> f32 {
-        self.ascent + self.descent
-    }
-}
 
 impl<'a> Paragraph<'a> {
     /// Collects and shapes inlines. Structure for links, emphasis and the like is added below
@@ -147,24 +85,6 @@ impl<'a> Paragraph<'a> {
             fonts,
             shaper,
         }
-    }
-
-    /// The paragraph with lines that start where texts of a direction do, whatever its own words
-    /// are: among others that it is to stand in line with.
-    #[must_use]
-    pub fn starting(mut self, direction: Direction) -> Self {
-        self.starts_right = direction == Direction::RightToLeft;
-        self
-    }
-
-    /// Whether its words are read from right to left.
-    pub fn is_right_to_left(&self) -> bool {
-        self.base.is_rtl()
-    }
-
-    /// Whether there is nothing to show.
-    pub fn is_empty(&self) -> bool {
-        self.atoms.is_empty() && self.content.places.is_empty()
     }
 
     /// The width in points that it takes when no line ends but where the author ends it.
@@ -206,23 +126,6 @@ impl<'a> Paragraph<'a> {
         let frame = Frame::new(Size::new(measure, 0.0));
         let blank = self.blank(measure);
         Line { frame, ascent: 0.0, descent: 0.0, anchors: anchors.collect(), ..blank }
-    }
-
-    /// A line with nothing on it.
-    fn blank(&self, measure: f32) -> Line {
-        let (ascent, descent) = self.strut();
-        Line {
-            frame: Frame::new(Size::new(measure, ascent + descent)),
-            ascent,
-            descent,
-            width: 0.0,
-            notes: Vec::new(),
-            anchors: Vec::new(),
-            hyphenated: false,
-            ratio: 0.0,
-            overfull: 0.0,
-            gaps: Vec::new(),
-        }
     }
 
     /// Finds breaks and chooses among them.
@@ -295,40 +198,5 @@ impl<'a> Paragraph<'a> {
             ragged: false,
             may_overflow: false,
         }
-    }
-
-    fn indent(&self, first: bool) -> f32 {
-        if first { self.style.indent } else { self.style.turn_indent }
-    }
-
-    fn piece(&self, atom: &Atom) -> &Piece {
-        &self.content.pieces[atom.piece]
-    }
-
-    fn text_style(&self, atom: &Atom) -> &TextStyle {
-        &self.content.styles[self.piece(atom).style]
-    }
-
-    fn wrap(&self, atom: &Atom) -> Wrap {
-        self.text_style(atom).wrap
-    }
-
-    /// The measures of a style's first face.
-    fn metrics(&self, style: &TextStyle) -> Metrics {
-        self.fonts.face(style.faces.first().copied().unwrap_or(FontId(0))).metrics
-    }
-
-    /// The measures of the paragraph's own face.
-    fn face_metrics(&self) -> Metrics {
-        self.fonts.face(self.face).metrics
-    }
-
-    /// What every line has at least above and below its baseline, in points.
-    fn strut(&self) -> (f32, f32) {
-        let metrics = self.face_metrics();
-        let (ascent, descent) =
-            (metrics.ascent * self.style.size, metrics.descent * self.style.size);
-        let half = (self.style.leading - ascent - descent) / 2.0;
-        (ascent + half, descent + half)
     }
 }

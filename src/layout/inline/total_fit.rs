@@ -5,7 +5,7 @@
 //! Experience 11 (1981), with the demerits of TeX ("The `TeXbook`", chapter 14).
 
 use super::breaks::{Break, Sums};
-use super::{EPSILON, Paragraph};
+use super::paragraph::{EPSILON, Paragraph};
 
 /// TeX's `\linepenalty`: fewer lines are better.
 const LINE_PENALTY: f64 = 10.0;
@@ -47,14 +47,14 @@ pub(super) struct LineCost {
     /// Its own demerits, without those that its neighbours cause.
     pub(super) demerits: f64,
     /// How its spaces are: 0 for a tight line, 1 for a good one, 2 and 3 for loose ones.
-    pub(super) class: usize,
+    pub(super) fitness_class: usize,
 }
 
 /// The best way found to a break.
 #[derive(Clone, Copy, Debug)]
 struct Node {
     at: usize,
-    class: usize,
+    fitness_class: usize,
     demerits: f64,
     /// The index of the node before; the first node is its own.
     previous: usize,
@@ -75,7 +75,7 @@ impl Fit<'_, '_> {
     /// The breaks that lines start and end at with the fewest demerits; none where some line
     /// would be worse than the tolerance.
     pub(super) fn best(&self) -> Option<Vec<usize>> {
-        let mut nodes = vec![Node { at: 0, class: 1, demerits: 0.0, previous: 0 }];
+        let mut nodes = vec![Node { at: 0, fitness_class: 1, demerits: 0.0, previous: 0 }];
         let mut active = vec![0];
         for to in 1..self.breaks.len() {
             let best = self.ways_to(to, &nodes, &mut active);
@@ -104,11 +104,17 @@ impl Fit<'_, '_> {
             let sums = self.between(node.at, to);
             let ratio = self.ratio(node.at, to, sums);
             if let Some(fare) = self.fare(node.at, to, sums, ratio) {
-                let demerits =
-                    node.demerits + fare.demerits + self.neighbours(node.at, node.class, to, fare);
-                if best[fare.class].is_none_or(|best| demerits < best.demerits) {
-                    let way = Node { at: to, class: fare.class, demerits, previous: index };
-                    best[fare.class] = Some(way);
+                let demerits = node.demerits
+                    + fare.demerits
+                    + self.neighbours(node.at, node.fitness_class, to, fare);
+                if best[fare.fitness_class].is_none_or(|best| demerits < best.demerits) {
+                    let way = Node {
+                        at: to,
+                        fitness_class: fare.fitness_class,
+                        demerits,
+                        previous: index,
+                    };
+                    best[fare.fitness_class] = Some(way);
                 }
             }
             // A hyphen takes room that the next break may not need.
@@ -137,13 +143,14 @@ impl Fit<'_, '_> {
         if ratio < -1.0 {
             let excess = sums.width - sums.shrink - self.measure(from);
             let unavoidable = self.may_overflow && to == from + 1;
-            return unavoidable.then_some(LineCost { demerits: OVERFULL * excess, class: 0 });
+            return unavoidable
+                .then_some(LineCost { demerits: OVERFULL * excess, fitness_class: 0 });
         }
         let badness = (100.0 * ratio.abs().powi(3)).min(1e6);
         if badness > self.tolerance {
             return None;
         }
-        let class = match ratio {
+        let fitness_class = match ratio {
             ..-0.5 => 0,
             ..=0.5 => 1,
             ..=1.0 => 2,
@@ -155,11 +162,17 @@ impl Fit<'_, '_> {
         let penalty = self.breaks[to].penalty;
         let runt = if runt { RUNT_DEMERITS } else { 0.0 };
         let demerits = line * line + penalty * penalty + runt + self.line_demerits;
-        Some(LineCost { demerits, class })
+        Some(LineCost { demerits, fitness_class })
     }
 
-    /// The demerits that a line has from the one before, which ended at `from` in a class.
-    pub(super) fn neighbours(&self, from: usize, class: usize, to: usize, fare: LineCost) -> f64 {
+    /// The demerits that a line has from the one before, which ended at `from` in a fitness class.
+    pub(super) fn neighbours(
+        &self,
+        from: usize,
+        fitness_class: usize,
+        to: usize,
+        fare: LineCost,
+    ) -> f64 {
         let mut demerits = 0.0;
         if self.breaks[from].hyphen && self.breaks[to].hyphen {
             demerits += DOUBLE_HYPHEN;
@@ -167,7 +180,7 @@ impl Fit<'_, '_> {
         if self.breaks[from].hyphen && to + 1 == self.breaks.len() {
             demerits += FINAL_HYPHEN;
         }
-        if from > 0 && class.abs_diff(fare.class) > 1 {
+        if from > 0 && fitness_class.abs_diff(fare.fitness_class) > 1 {
             demerits += CLASH;
         }
         demerits
@@ -177,13 +190,13 @@ impl Fit<'_, '_> {
     #[cfg(test)]
     pub(super) fn demerits(&self, chosen: &[usize]) -> Option<f64> {
         let mut total = 0.0;
-        let mut class = 1;
+        let mut fitness_class = 1;
         for pair in chosen.windows(2) {
             let (from, to) = (pair[0], pair[1]);
             let sums = self.between(from, to);
             let fare = self.fare(from, to, sums, self.ratio(from, to, sums))?;
-            total += fare.demerits + self.neighbours(from, class, to, fare);
-            class = fare.class;
+            total += fare.demerits + self.neighbours(from, fitness_class, to, fare);
+            fitness_class = fare.fitness_class;
         }
         Some(total)
     }

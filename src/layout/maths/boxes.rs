@@ -1,6 +1,6 @@
 //! Boxes that formulas are put together from.
 
-use super::Formula;
+use super::formula::Formula;
 use crate::fonts::FontId;
 use crate::layout::frame::{FrameItem, Geometry, Glyph, Shape, TextRun};
 use crate::layout::geom::{Point, Size};

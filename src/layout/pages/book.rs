@@ -9,21 +9,22 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use super::assemble::{Found, SetPage};
 use super::chapter::SetChapter;
 use super::cover::set_cover;
-use super::front::{Captions, Plan, set_numbered_contents};
+use super::front::set_numbered_contents;
 use super::furniture::{Furniture, PageFacts};
 use super::order::Order;
+use super::plan::{Captions, Plan};
 use super::trim::on_sheet;
-use super::vlist::{Break, Orientation};
 use crate::diag::Warned;
 use crate::layout::context::Context;
 use crate::layout::frame::{Frame, FrameItem, Tag};
 use crate::layout::geom::{Point, Rect};
-use crate::layout::report::{PageEnd, Torn};
+use crate::layout::paged::{PagePlace, Paged, PagedPage};
+use crate::layout::quality::{PageEnd, PageQuality, Torn};
 use crate::layout::typesetter::Typesetter;
-use crate::layout::{PagePlace, PageQuality, Paged, PagedPage};
+use crate::layout::vlist::stack::{PageRecord, SetPage};
+use crate::layout::vlist::{Break, Orientation};
 use crate::tree::Anchor;
 
 /// A bound document.
@@ -89,7 +90,7 @@ impl BoundChapter {
     fn printed(
         &self,
         typesetter: &Typesetter<'_>,
-        pages: &[Found],
+        pages: &[PageRecord],
         frames: Vec<Frame>,
     ) -> Vec<Frame> {
         let mut assembler = Assembler { typesetter, context: typesetter.context() };
@@ -175,19 +176,19 @@ impl<'t, 'd> Binder<'t, 'd> {
         let mut assembler =
             Assembler { typesetter: self.typesetter, context: self.typesetter.context() };
         let count = contents.len();
-        for (place, SetPage { frame, found }) in contents.into_iter().enumerate() {
+        for (place, SetPage { frame, record }) in contents.into_iter().enumerate() {
             let index = self.book.paged.pages.len();
-            let facts = self.record(&found, true, page_end(&found, (place, count)));
-            self.book.front.push(assembler.print(frame, &facts, (index, found.turn)));
+            let facts = self.record(&record, true, page_end(&record, (place, count)));
+            self.book.front.push(assembler.print(frame, &facts, (index, record.turn)));
         }
     }
 
     /// Adds a chapter's pages. Frames are kept where there are any.
-    fn chapter(&mut self, number: usize, shift: u32, (pages, frames): (&[Found], Vec<Frame>)) {
+    fn chapter(&mut self, number: usize, shift: u32, (pages, frames): (&[PageRecord], Vec<Frame>)) {
         let start = self.order.starts.get(number).copied().unwrap_or_default();
         let blank = self.book.paged.pages.len()..start;
         blank.clone().for_each(|_| self.add_blank());
-        let record = |(index, page): (usize, &Found)| {
+        let record = |(index, page): (usize, &PageRecord)| {
             self.record(page, index == 0, page_end(page, (index, pages.len())))
         };
         let facts = pages.iter().enumerate().map(record).collect();
@@ -206,7 +207,7 @@ impl<'t, 'd> Binder<'t, 'd> {
     }
 
     /// Adds a page that was set. Returns what its running heads say.
-    fn record(&mut self, page: &Found, opening: bool, end: PageEnd) -> PageFacts {
+    fn record(&mut self, page: &PageRecord, opening: bool, end: PageEnd) -> PageFacts {
         let index = self.book.paged.pages.len();
         let area = self.typesetter.sheet.area(index, page.turn);
         self.keep_places(page, index, area);
@@ -221,7 +222,7 @@ impl<'t, 'd> Binder<'t, 'd> {
         self.book.paged.pages.push(PagedPage { size, label, trim, bleed: sheet.bleed, quality });
     }
 
-    fn facts(&mut self, page: &Found, index: usize, opening: bool) -> PageFacts {
+    fn facts(&mut self, page: &PageRecord, index: usize, opening: bool) -> PageFacts {
         let chapter = page.headings.iter().find(|(level, ..)| *level == 1);
         if let Some((_, title, _)) = chapter {
             self.chapter = title.clone();
@@ -243,7 +244,7 @@ impl<'t, 'd> Binder<'t, 'd> {
         }
     }
 
-    fn keep_places(&mut self, page: &Found, index: usize, area: Rect) {
+    fn keep_places(&mut self, page: &PageRecord, index: usize, area: Rect) {
         let slug = self.typesetter.sheet.slug;
         let origin = area.origin + Point::new(slug, slug);
         let places: &mut IndexMap<Anchor, PagePlace> = &mut self.book.paged.places;
@@ -255,7 +256,7 @@ impl<'t, 'd> Binder<'t, 'd> {
 }
 
 /// Why a page ends, by its place among so many of a chapter.
-fn page_end(page: &Found, (place, count): (usize, usize)) -> PageEnd {
+fn page_end(page: &PageRecord, (place, count): (usize, usize)) -> PageEnd {
     if place + 1 == count && count > 1 {
         PageEnd::Chapter
     } else if page.ending.forced().is_some() {
@@ -266,7 +267,7 @@ fn page_end(page: &Found, (place, count): (usize, usize)) -> PageEnd {
 }
 
 /// What the report says of a page.
-fn quality(page: &Found, height: f32, end: PageEnd) -> PageQuality {
+fn quality(page: &PageRecord, height: f32, end: PageEnd) -> PageQuality {
     let torn = match page.ending {
         Break::Orphan => Some(Torn::Orphan),
         Break::Widow => Some(Torn::Widow),

@@ -1,23 +1,24 @@
 //! A chapter: set as one long strip, cut into pages, each page put together. Knows nothing of its
 //! neighbours, so that chapters are set side by side.
 
-use super::assemble::{Found, set_page};
+use super::assemble::set_page;
 use super::breaking::break_pages;
 use super::sheet::Sheet;
-use super::vlist::{Orientation, VList};
 use crate::diag::Sink;
 use crate::layout::block::set_pages;
 use crate::layout::context::Context;
 use crate::layout::frame::Frame;
 use crate::layout::structure::Structure;
 use crate::layout::style::Styles;
+use crate::layout::vlist::stack::PageRecord;
+use crate::layout::vlist::{Orientation, VList};
 use crate::tree::{Linked, Page};
 
 /// A chapter in pages.
 #[derive(Debug)]
 pub(crate) struct SetChapter {
     /// What is known of its pages.
-    pub(crate) pages: Vec<Found>,
+    pub(crate) pages: Vec<PageRecord>,
     /// What stands in the type area of each.
     pub(crate) frames: Vec<Frame>,
     /// Its structure, which its frames' tags refer to.
@@ -55,7 +56,7 @@ impl<'d> Galley<'d> {
         let set = cuts.iter().map(|cut| {
             let area = sheet.content_area(cut.turn, heights, context.theme);
             let page = set_page(&mut list, cut, &mut open, area);
-            (page.found, page.frame)
+            (page.record, page.frame)
         });
         let (pages, frames) = set.unzip();
         SetChapter { pages, frames, structure: context.structure, sink: context.sink }

@@ -1,17 +1,19 @@
 //! The table of contents: titles, leaders, page numbers.
 
-use super::assemble::{SetPage, decoration, set_page};
+use super::assemble::set_page;
 use super::breaking::break_pages;
 use super::sheet::Sheet;
-use super::vlist::{Break, Glue, Orientation, VBox};
 use crate::layout::block::flow::{Flow, line_box};
 use crate::layout::block::notes::Notes;
 use crate::layout::context::Context;
+use crate::layout::frame::decoration;
 use crate::layout::frame::{Destination, Frame, FrameItem, Geometry, LinkArea, Shape, Stroke};
 use crate::layout::geom::{Column, Point, Size};
 use crate::layout::inline::{Align, Family, Paragraph, ParagraphStyle};
 use crate::layout::structure::{NodeId, Role};
 use crate::layout::style::Styles;
+use crate::layout::vlist::stack::SetPage;
+use crate::layout::vlist::{Break, Glue, Orientation, VBox};
 use crate::resolve::OutlineEntry;
 use crate::span::Span;
 use crate::theme::Label;

@@ -1,18 +1,19 @@
 //! The cover: the title on a coloured page, with an ornament of arcs.
 
-use super::assemble::{decoration, stack};
 use super::marking::{self, Ground, logo, watermark};
 use super::sheet::Sheet;
-use super::vlist::{Glue, Orientation, VList};
 use crate::layout::block::flow::Flow;
 use crate::layout::block::notes::Notes;
 use crate::layout::context::Context;
 use crate::layout::facts::{facts, owner};
+use crate::layout::frame::decoration;
 use crate::layout::frame::{Artifact, Frame, Geometry, ImageItem, Segment, Shape, Stroke};
 use crate::layout::geom::{Column, Point, Size};
 use crate::layout::inline::{Align, Family, Paragraph, ParagraphStyle};
 use crate::layout::structure::{NodeId, Role};
 use crate::layout::style::{Styles, mix};
+use crate::layout::vlist::stack::stack;
+use crate::layout::vlist::{Glue, Orientation, VList};
 use crate::span::Span;
 use crate::text::language::Direction;
 use crate::theme::CoverTokens;

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::assemble::as_artifact;
 use super::marking::{Ground, banner, logo, ornament, watermark};
 use crate::layout::context::Context;
+use crate::layout::frame::as_artifact;
 use crate::layout::frame::{Artifact, Frame};
 use crate::layout::geom::{Column, Point, Rect, Size};
 use crate::layout::inline::{Align, Paragraph, ParagraphStyle};

@@ -1,8 +1,8 @@
 //! What marks every page: the classification above the text, a watermark behind it, the logo.
 
-use super::assemble::{as_artifact, decoration};
 use crate::layout::context::Context;
 use crate::layout::frame::{Artifact, Frame, FrameItem, Geometry, ImageItem, Shape, Tag};
+use crate::layout::frame::{as_artifact, decoration};
 use crate::layout::geom::{Point, Rect, Size};
 use crate::layout::inline::{Family, Paragraph, ParagraphStyle};
 use crate::layout::structure::Role;

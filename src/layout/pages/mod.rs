@@ -10,8 +10,8 @@ mod front;
 mod furniture;
 mod marking;
 mod order;
+mod plan;
 pub(crate) mod sheet;
 #[cfg(test)]
 mod testing;
 mod trim;
-pub(crate) mod vlist;

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::chapter::SetChapter;
-use super::front::Plan;
+use super::plan::Plan;
 use crate::theme::{ChapterStart, FrontMatter};
 use crate::tree::Anchor;
 

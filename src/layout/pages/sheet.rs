@@ -2,8 +2,8 @@
 
 use super::assemble::Area;
 use super::breaking::PageHeights;
-use super::vlist::Orientation;
 use crate::layout::geom::{Column, Point, Rect, Size};
+use crate::layout::vlist::Orientation;
 use crate::text::language::Direction;
 use crate::theme::Theme;
 

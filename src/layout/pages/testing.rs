@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::breaking::{PageCut, PageHeights};
-use super::vlist::{Break, Container, Glue, VBox, VItem, VList};
 use crate::layout::frame::Frame;
 use crate::layout::geom::Size;
+use crate::layout::vlist::{Break, Container, Glue, VBox, VItem, VList};
 
 pub(super) const HEIGHTS: PageHeights =
     PageHeights { upright: 100.0, sideways: 70.0, level: false, note_gap: 5.0, note_piece: 10.0 };

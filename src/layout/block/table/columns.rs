@@ -3,27 +3,8 @@
 //! Least and most widths are those of CSS 2.1, 17.5.2.2 (automatic table layout). What is between
 //! them is shared out more evenly than there to begin with, and then so that the table gets low.
 
+use super::demand::{ContentWidths, Demand};
 use super::lowest::{Cells, lowest};
-
-/// What a cell needs and wants, padding included.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct ContentWidths {
-    /// The least width: of its longest word.
-    pub(super) min_content: f32,
-    /// The width at which nothing of it wraps.
-    pub(super) max_content: f32,
-    /// By how much its words together are wider than the longest of them; none in a head, whose
-    /// words are no measure of what stands below it.
-    pub(super) words: f32,
-}
-
-/// A cell's demand on the columns it covers.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Demand {
-    pub(super) column: usize,
-    pub(super) columns: usize,
-    pub(super) want: ContentWidths,
-}
 
 /// The demands of a table's columns, from those of its cells.
 pub(super) fn column_wants(columns: usize, demands: &[Demand]) -> Vec<ContentWidths> {

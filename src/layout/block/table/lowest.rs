@@ -8,7 +8,7 @@
 
 use std::ops::Range;
 
-use super::columns::ContentWidths;
+use super::demand::ContentWidths;
 use crate::layout::inline::Extents;
 
 /// The number of portions that the width beyond the columns' least is dealt out in.

@@ -1,8 +1,9 @@
 //! What the cells of a table need and want in width, and how high they are at widths between.
 
-use super::columns::{ContentWidths, Demand};
+use super::demand::{ContentWidths, Demand};
+use super::grid::Placed;
 use super::lowest::{Cells, Text};
-use super::{Placed, Setting};
+use super::setting::Setting;
 use crate::layout::block::flow::Flow;
 use crate::layout::inline::{Extents, Paragraph, ParagraphStyle};
 use crate::layout::structure::Role;

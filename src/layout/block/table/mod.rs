@@ -3,24 +3,27 @@
 //! A table that is too wide is set smaller by steps, then on a page that is turned by a quarter.
 
 mod columns;
+mod demand;
 mod grid;
 mod lowest;
 mod measure;
 mod rows;
+mod setting;
 
 use super::figure::{caption_gap, caption_mark, set_caption};
 use super::flow::Flow;
 use crate::diag::{Code, Diagnostic};
 use crate::layout::geom::Column;
 use crate::layout::inline::{Align, Breaking, ParagraphStyle};
-use crate::layout::pages::vlist::{Break, Captioned, Orientation};
 use crate::layout::structure::{NodeId, Role};
+use crate::layout::vlist::{Break, Captioned, Orientation};
 use crate::span::Span;
 use crate::text::language::Direction;
 use crate::tree::{Alignment, Linked, Table};
 use columns::{column_wants, squeezed, widths};
 use grid::{Placed, count_columns, place};
 use measure::measure;
+use setting::{Padding, Setting};
 
 /// The sizes that are tried for a table that is too wide, as shares of the theme's.
 const STEPS: [f32; 4] = [1.0, 0.92, 0.85, 0.78];
@@ -31,61 +34,6 @@ const MANY_COLUMNS: usize = 6;
 /// What stands between numbers at the end of their column and words at the start of the next, beyond
 /// the padding of both, in ems: else they read as one.
 const APART: f32 = 1.5;
-
-/// How a table is set.
-struct Setting<'t> {
-    /// Alignment by column.
-    aligns: Vec<Alignment>,
-    /// Where each column stands, from the table's left edge.
-    columns: Vec<Column>,
-    /// How words in the body are set.
-    text: ParagraphStyle,
-    /// Space at the start and the end of each column's words.
-    pads: Vec<Padding>,
-    /// Space above and below.
-    pad_y: f32,
-    /// The cells of the head and of the body.
-    head: Vec<Placed<'t>>,
-    /// The cells of the body, whose rows count on from the head's.
-    body: Vec<Placed<'t>>,
-    /// How many rows head and body have.
-    row_counts: (usize, usize),
-    /// The height of the type area of its pages.
-    page_height: f32,
-}
-
-impl Setting<'_> {
-    /// The table's width.
-    fn width(&self) -> f32 {
-        self.columns.iter().map(|column| column.width).sum()
-    }
-
-    /// Where a cell's words stand, from the table's left edge.
-    fn room(&self, placed: &Placed<'_>) -> Column {
-        let covered = &self.columns[placed.column..placed.column + placed.columns];
-        let Padding { start, end } = self.padding(placed);
-        Column::around(covered).inset(start, end)
-    }
-
-    /// The space at both sides of a cell's words.
-    fn padding(&self, placed: &Placed<'_>) -> Padding {
-        let (first, last) = (placed.column, placed.column + placed.columns - 1);
-        Padding { start: self.pads[first].start, end: self.pads[last].end }
-    }
-}
-
-/// Space in points where a cell's words start, and where they end.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Padding {
-    start: f32,
-    end: f32,
-}
-
-impl Padding {
-    fn sum(self) -> f32 {
-        self.start + self.end
-    }
-}
 
 /// Sets a table with its caption above it.
 pub(super) fn set_table(

@@ -3,15 +3,17 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Placed, Setting};
+use super::grid::Placed;
+use super::setting::Setting;
 use crate::layout::block::flow::Flow;
 use crate::layout::block::set_blocks;
 use crate::layout::frame::{Artifact, Frame, Geometry, Shape, Stroke};
+use crate::layout::frame::{as_artifact, decoration};
 use crate::layout::geom::{Column, Point, Size};
 use crate::layout::inline::{Align, Family, ParagraphStyle};
-use crate::layout::pages::assemble::{Stacked, as_artifact, decoration, stack};
-use crate::layout::pages::vlist::{Break, Container, NoteBody, VBox, VList};
 use crate::layout::structure::{HeaderScope, NodeId, Role};
+use crate::layout::vlist::stack::{Stacked, stack};
+use crate::layout::vlist::{Break, Container, NoteBody, VBox, VList};
 use crate::theme::Color;
 use crate::tree::{Alignment, Anchor};
 
@@ -379,7 +381,7 @@ fn ruled(columns: &[Column], reaching: &[&Placed<'_>]) -> Vec<Column> {
 struct RowUnderWay {
     frame: Frame,
     baseline: Option<f32>,
-    lines: Vec<crate::layout::report::LineQuality>,
+    lines: Vec<crate::layout::quality::LineQuality>,
     places: Vec<Anchor>,
     notes: Vec<NoteBody>,
 }

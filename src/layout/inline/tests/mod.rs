@@ -6,13 +6,14 @@ mod scripts;
 
 use super::*;
 use crate::diag::Diagnostic;
+use crate::fonts::FontBook;
 use crate::highlight::listing;
 use crate::layout::dump::dump;
 use crate::layout::structure::{Role, Structure};
 use crate::resolve::Resolved;
 use crate::span::{Sources, Span};
 use crate::theme::Theme;
-use crate::tree::{CodeLines, InlineKind, Pack, Target};
+use crate::tree::{Anchor, CodeLines, InlineKind, Pack, Target};
 
 const WORDS: &str = "In olden times, when wishing still helped one, there lived a king whose \
     daughters were all beautiful; and the youngest was so beautiful that the sun itself, which has \

@@ -210,7 +210,7 @@ fn hyphens_in_a_row_and_clashing_lines_cost_demerits() {
     let (hyphens, spaces): (Vec<usize>, Vec<usize>) =
         (1..breaks.len() - 1).partition(|&index| breaks[index].hyphen);
     let cost = |from, class, to, next| {
-        fit.neighbours(from, class, to, total_fit::LineCost { demerits: 0.0, class: next })
+        fit.neighbours(from, class, to, total_fit::LineCost { demerits: 0.0, fitness_class: next })
     };
     let costs = vec![
         cost(hyphens[0], 1, hyphens[1], 1),

@@ -1,6 +1,6 @@
 //! The breaks of a list, each with what a page between two of them is measured by.
 
-use crate::layout::pages::vlist::{Break, Container, Glue, Orientation, VBox, VItem, VList};
+use crate::layout::vlist::{Break, Container, Glue, Orientation, VBox, VItem, VList};
 
 /// A break with all that is needed to measure a page between it and another one.
 #[derive(Clone, Debug)]

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::breakpoints::{Breakpoint, Extent};
-use crate::layout::pages::vlist::{Break, Glue, Mark, VItem, VList};
+use crate::layout::vlist::{Break, Glue, Mark, VItem, VList};
 
 /// How many figures wait for the next page at most.
 pub(super) const MOST_WAITING: usize = 2;
@@ -172,10 +172,11 @@ fn tell(breakpoints: &mut [Breakpoint], figures: &[Figure]) {
 mod tests {
     use super::*;
     use crate::layout::geom::Size;
-    use crate::layout::pages::assemble::{Area, SetPage, set_page};
+    use crate::layout::pages::assemble::{Area, set_page};
     use crate::layout::pages::breaking::break_pages;
     use crate::layout::pages::testing::{HEIGHTS, boxed, figure, heights_on, lines, stacked};
-    use crate::layout::pages::vlist::VBox;
+    use crate::layout::vlist::VBox;
+    use crate::layout::vlist::stack::SetPage;
     use crate::theme::Color;
 
     fn cut(list: &VList) -> Vec<f32> {
@@ -210,7 +211,7 @@ mod tests {
         let mut list = stacked([lines(5), figure(60.0), lines(8)]);
         for item in &mut list.items {
             if let VItem::Box(VBox { lines, .. }) = item {
-                lines.push(crate::layout::report::LineQuality::default());
+                lines.push(crate::layout::quality::LineQuality::default());
             }
         }
         let area = Area { size: Size::new(50.0, 100.0), note_gap: 0.0, rule: Color::default() };
@@ -219,7 +220,7 @@ mod tests {
         let pages: Vec<SetPage> =
             cuts.iter().map(|cut| set_page(&mut list, cut, &mut open, area)).collect();
         let found: Vec<_> =
-            pages.iter().map(|page| (page.found.lines.len(), page.found.filled)).collect();
+            pages.iter().map(|page| (page.record.lines.len(), page.record.filled)).collect();
         assert_eq!(found, [(10, 100.0), (4, 90.0)]);
     }
 
@@ -266,7 +267,7 @@ mod tests {
     #[test]
     fn a_figure_with_a_footnote_stays_where_it_is() {
         let mut list = stacked([lines(5), figure(60.0), lines(8)]);
-        let note = crate::layout::pages::vlist::NoteBody::default();
+        let note = crate::layout::vlist::NoteBody::default();
         list.notes.push(note);
         let mut boxes = list.items.iter_mut().filter_map(|item| match item {
             VItem::Box(content) => Some(content),

@@ -3,16 +3,9 @@
 use std::ops::Range;
 
 use super::breakpoints::Breakpoint;
+use super::cut::{NoteCursor, PageCut, PageHeights, TOLERANCE};
 use super::page::Page;
-use super::{PageCut, PageHeights, TOLERANCE};
-use crate::layout::pages::vlist::{Break, NoteBody, Orientation, VBox, VList};
-
-/// A footnote's line that is still to be set: the note, and the line in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct NoteCursor {
-    pub(super) note: usize,
-    pub(super) line: usize,
-}
+use crate::layout::vlist::{Break, NoteBody, Orientation, VBox, VList};
 
 /// What a page has of footnotes.
 impl Page<'_> {

@@ -1,11 +1,10 @@
 //! A page that is tried out: whether its content fits, and what it costs.
 
 use super::breakpoints::{Breakpoint, Extent};
+use super::cut::{NoteCursor, PageHeights, TOLERANCE};
 use super::figures::Figure;
-use super::notes::NoteCursor;
-use super::{PageHeights, TOLERANCE};
-use crate::layout::pages::vlist::{Break, Orientation, SMALLEST, VList};
-use crate::layout::report::NEXT_TO_NOTHING;
+use crate::layout::quality::NEXT_TO_NOTHING;
+use crate::layout::vlist::{Break, Orientation, SMALLEST, VList};
 
 /// What each page costs by being there, so that there are no more of them than needed.
 const PAGE_COST: f64 = 100.0;

@@ -6,7 +6,9 @@ use super::{PageCut, break_pages};
 use crate::layout::geom::Size;
 use crate::layout::pages::assemble::{Area, set_page};
 use crate::layout::pages::testing::{HEIGHTS, empty_box};
-use crate::layout::pages::vlist::{Break, Container, Glue, Mark, NoteBody, VBox, VItem, VList};
+use crate::layout::vlist::{
+    Break, Container, Glue, Mark, NoteBody, Orientation, VBox, VItem, VList,
+};
 use crate::theme::Color;
 
 /// A part of a list.
@@ -126,9 +128,9 @@ impl Builder {
                 });
             }
             Part::Turned => {
-                self.push(VItem::Break(Break::Forced(super::Orientation::Sideways)));
+                self.push(VItem::Break(Break::Forced(Orientation::Sideways)));
                 self.boxed(empty_box(20.0));
-                self.push(VItem::Break(Break::Forced(super::Orientation::Upright)));
+                self.push(VItem::Break(Break::Forced(Orientation::Upright)));
                 self.bond = None;
             }
         }
@@ -178,7 +180,7 @@ fn check(parts: &[Part], level: bool) -> Result<(), TestCaseError> {
     for (number, cut) in cuts.iter().enumerate() {
         let size = Size::new(50.0, heights.of(cut.turn));
         let area = Area { size, note_gap: heights.note_gap, rule: Color::default() };
-        let filled = set_page(&mut list, cut, &mut open, area).found.filled;
+        let filled = set_page(&mut list, cut, &mut open, area).record.filled;
         prop_assert!(
             filled <= size.height + 0.05 || cut.overfull > 0.0,
             "page {number} is {filled} high: {cut:?}"

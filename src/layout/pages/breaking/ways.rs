@@ -1,11 +1,11 @@
 //! The cheapest way through a list, page by page.
 
 use super::breakpoints::{Breakpoint, breakpoints};
+use super::cut::{NoteCursor, PageCut, PageHeights};
 use super::figures::{Figure, MOST_WAITING, figures};
-use super::notes::{NoteCursor, note_pieces};
+use super::notes::note_pieces;
 use super::page::{Fit, Page};
-use super::{PageCut, PageHeights};
-use crate::layout::pages::vlist::VList;
+use crate::layout::vlist::VList;
 
 /// What it costs that the end of a footnote gets a page of its own behind a chapter's last one.
 const LEFT_NOTE_COST: f64 = 2000.0;

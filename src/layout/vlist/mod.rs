@@ -5,13 +5,14 @@
 //! are added to it: containers, whose background, bar or repeated head is drawn on every page that
 //! shows a part of them, and marks, which take no room.
 
+pub(crate) mod stack;
+
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::assemble::stack;
 use crate::layout::frame::{Frame, FrameItem};
 use crate::layout::geom::{Column, Point, Size};
-use crate::layout::report::LineQuality;
+use crate::layout::quality::LineQuality;
 use crate::theme::Color;
 use crate::tree::Anchor;
 
@@ -59,30 +60,6 @@ impl VList {
             }
         }
         solid
-    }
-
-    /// The boxes one by one, the space above each made a part of it. What holds containers becomes
-    /// one box, `width` wide, since its pieces would lose their background.
-    pub(crate) fn into_lines(self, width: f32) -> NoteBody {
-        if self.items.iter().any(|item| matches!(item, VItem::Open(_))) {
-            let stacked = stack(self, width);
-            let places = stacked.places.into_iter().map(|anchor| (0, anchor)).collect();
-            return NoteBody { lines: vec![stacked.content], places, ..NoteBody::default() };
-        }
-        let mut body = NoteBody::default();
-        let mut gap = 0.0;
-        for item in self.items {
-            match item {
-                VItem::Box(content) => body.lines.push(content.lowered(std::mem::take(&mut gap))),
-                VItem::Glue(glue) => gap += glue.natural,
-                VItem::Mark(Mark::Place(anchor)) => body.places.push((body.lines.len(), anchor)),
-                VItem::Mark(Mark::Heading { .. } | Mark::Caption { .. })
-                | VItem::Break(_)
-                | VItem::Open(_)
-                | VItem::Close => {}
-            }
-        }
-        body
     }
 }
 
