@@ -10,7 +10,7 @@ use pulldown_cmark::{
 
 use super::builder::{Builder, CellShape, Element, Paint, Wrapper};
 use super::mapped::Mapped;
-use super::typography::LITERAL;
+use super::typography::{self, LITERAL};
 use super::{attributes, fence, html, pictures};
 use crate::diag::{Code, Diagnostic};
 use crate::maths::without_comments;
@@ -35,8 +35,8 @@ fn options() -> Options {
 /// What is read in which way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Reading {
-    /// Whether quotes and dashes become those of print.
-    pub(super) smart_punctuation: bool,
+    /// Whether signs that somebody escaped are marked, since others become those of print.
+    pub(super) marks_escapes: bool,
     /// Which formulas.
     pub(super) maths: Formulas,
     /// Whether lines end where they end in the source.
@@ -48,7 +48,7 @@ pub(super) fn read(text: &Mapped, reading: Reading, builder: &mut Builder) {
     let mut reader = Reader {
         text,
         reads_maths: reading.maths.delimiters != MathDelimiters::Off,
-        smart_punctuation: reading.smart_punctuation,
+        marks_escapes: reading.marks_escapes,
         keeps_line_ends: reading.keeps_line_ends,
         builder,
         behind: 0,
@@ -336,7 +336,7 @@ struct Reader<'a> {
     /// Whether fences of `math` are formulas.
     reads_maths: bool,
     /// Whether signs will be set as print has them, but for those that are escaped.
-    smart_punctuation: bool,
+    marks_escapes: bool,
     /// Whether lines end where they end in the source.
     keeps_line_ends: bool,
     builder: &'a mut Builder,
@@ -493,8 +493,10 @@ impl Reader<'_> {
             text = text.get(..end - range.start - read).unwrap_or(text).trim_end();
         }
         let span = self.span(&(range.start + read..end));
-        let is_escaped = self.text.text()[..range.start].ends_with('\\');
-        if self.smart_punctuation && is_escaped && text.starts_with(['"', '\'', '-', '.']) {
+        let source = self.text.text();
+        // What is written as an entity is meant as it is, too.
+        let is_escaped = source[..range.start].ends_with('\\') || source[range].starts_with('&');
+        if self.marks_escapes && is_escaped && text.starts_with(typography::SIGNS) {
             self.builder.text(LITERAL.encode_utf8(&mut [0; 4]), span);
         }
         self.builder.text(text, span);

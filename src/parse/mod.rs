@@ -53,7 +53,7 @@ use crate::diag::{Sink, Warned};
 use crate::files::{Files, PackPath};
 use crate::maths::Macros;
 use crate::source::comments::CommentForms;
-use crate::source::{Dialect, Extensions, RawPack, RawPage};
+use crate::source::{Dialect, Extensions, Punctuation, RawPack, RawPage};
 use crate::span::{FileId, Sources, Span};
 use crate::theme::Theme;
 use crate::tree::{Authored, Block, Note, Pack, Page, PageMeta};
@@ -86,10 +86,11 @@ pub fn parse(
         library: &library,
         sources,
         reading: Reading {
-            smart_punctuation: raw.config.markdown.smart_punctuation,
+            marks_escapes: raw.punctuation != Punctuation::AsWritten,
             maths: raw.maths,
             keeps_line_ends: raw.vault.as_ref().is_some_and(|vault| !vault.joins_lines()),
         },
+        punctuation: &raw.punctuation,
         macros: &macros,
         dialect: raw.dialect,
         extensions: &raw.extensions,
@@ -145,6 +146,7 @@ struct Setup<'a> {
     library: &'a Library<'a>,
     sources: &'a Sources,
     reading: Reading,
+    punctuation: &'a Punctuation,
     macros: &'a Macros,
     dialect: Dialect,
     /// The extensions of Python-Markdown that read the pages, in a folder of MkDocs.
@@ -215,8 +217,10 @@ fn parse_page(raw: &RawPage, setup: Setup<'_>) -> Warned<(Page<Authored>, BTreeS
     let mut body = sink.absorb((*body).clone());
     let mut title = title::settle(raw, setup.dialect, &mut body.blocks);
     let lang = raw.meta.lang.as_deref().unwrap_or(setup.lang);
-    let smart = setup.reading.smart_punctuation;
-    typography::settle(&mut title.content, &mut body, lang, smart);
+    // A tool sets what is Markdown, and so no title of front matter.
+    let by_tool = matches!(setup.punctuation, Punctuation::OfTool(_));
+    let heading = (title.headed || !by_tool).then_some(&mut title.content);
+    typography::settle(heading, &mut body, lang, setup.punctuation);
     formulas::expand(&mut title.content, &mut body, setup.macros);
     let Body { blocks, notes, brought, .. } = body;
     let mut page = Page {

@@ -108,8 +108,8 @@ pub(super) fn read(
     markings::tell_in_values(&node, words.profiles, sink);
     let written: Vec<&str> = node.entries().iter().map(|entry| &*entry.key).collect();
     let (found, order) = (FrontMatter::default(), Order::default());
-    let lets_own = words.dialect != Dialect::Plain;
-    let mut reader = Reader { found, order, written: &written, lets_own, sink };
+    let dialect = words.dialect;
+    let mut reader = Reader { found, order, written: &written, dialect, sink };
     for entry in node.entries() {
         reader.entry(entry);
     }
@@ -282,8 +282,8 @@ struct Reader<'a> {
     order: Order,
     /// Every key of the page.
     written: &'a [&'a str],
-    /// Whether the tool of the folder lets authors have keys of their own.
-    lets_own: bool,
+    /// The tool of the folder.
+    dialect: Dialect,
     sink: &'a mut Sink,
 }
 
@@ -369,10 +369,14 @@ impl Reader<'_> {
         if is_taken(key) {
             return key;
         }
+        if let Some(known) = known_in_any_case(key).filter(|_| self.dialect == Dialect::Hugo) {
+            return known;
+        }
         let Some(near) = yaml::nearest(key, KNOWN.iter().copied()) else { return key };
         let same = yaml::same_name(key, near);
         // A short word is as near to many others.
-        if self.lets_own && !same && (key.len() < 5 || !is_slip_of(key, near)) {
+        let lets_own = self.dialect != Dialect::Plain;
+        if lets_own && !same && (key.len() < 5 || !is_slip_of(key, near)) {
             return key;
         }
         let (message, help) = if same {
@@ -578,6 +582,12 @@ fn is_read(key: &str, value: &Node) -> bool {
 /// Whether a key has a meaning of its own, to us or to another tool, so that none else was meant.
 fn is_taken(key: &str) -> bool {
     KNOWN.contains(&key) || BY_CHANCE.contains(&key) || foreign::is_of_a_tool(key)
+}
+
+/// The key that one is in other letters: Hugo reads keys in any.
+fn known_in_any_case(key: &str) -> Option<&'static str> {
+    let known = KNOWN.iter().chain(LABELS).copied().chain(foreign::keys());
+    known.into_iter().find(|known| known.eq_ignore_ascii_case(key))
 }
 
 /// The place of a text within its quotes, where it has some.

@@ -25,6 +25,7 @@ mod order;
 mod pdf_standard;
 mod program;
 mod publication;
+mod punctuation;
 mod select;
 mod spoken;
 #[cfg(test)]
@@ -60,6 +61,7 @@ pub use maths::{Formulas, MathDelimiters};
 pub use media_place::MediaPlace;
 pub use order::{HIDDEN_SETTINGS, LONGEST_VALUE, is_site};
 pub use pdf_standard::{PdfArchival, PdfStandard};
+pub use punctuation::{Punctuation, Signs};
 pub use select::is_markdown;
 pub(crate) use variables::mentioned as mentioned_variables;
 pub use variables::{Variables, mentions_variable};
@@ -164,6 +166,8 @@ pub struct RawPack {
     pub comments: CommentForms,
     /// The formulas in them.
     pub maths: Formulas,
+    /// What becomes of typewriter's punctuation.
+    pub punctuation: Punctuation,
     /// The variables with their values.
     pub variables: Variables,
     /// The values that the settings of a site give its pages, by the names that pages call them by:
@@ -336,6 +340,11 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
     let own = pages.iter().filter(|page| !page.titled).map(|page| page.path.clone());
     read_files.extend(own);
     let maths = Formulas::of(dialect, config.markdown.maths.map(Into::into).or(site.formulas));
+    let punctuation = match config.markdown.smart_punctuation {
+        Some(true) => Punctuation::OfLanguage,
+        Some(false) => Punctuation::AsWritten,
+        None => site.punctuation,
+    };
     sink.finish(RawPack {
         meta,
         config,
@@ -347,6 +356,7 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
         vault,
         comments: forms,
         maths,
+        punctuation,
         variables,
         pages,
         entitled_by,
@@ -650,8 +660,7 @@ fn register(
         file,
         key: key_of(&path),
         path,
-        below: 0,
-        suffix: 0,
+        local: None,
         front,
         said,
         titled: false,

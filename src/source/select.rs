@@ -9,7 +9,7 @@ use super::dialect::Dialect;
 use super::front_matter::{FrontMatter, LabelKind};
 use super::key_of;
 use super::left_out::{LeftOut, Reason};
-use super::order::{Candidate, Site, within};
+use super::order::{Candidate, Site};
 use super::publication::Force;
 use super::words;
 use crate::diag::{Code, Diagnostic, Sink};
@@ -272,7 +272,7 @@ pub(super) fn is_page(path: &PackPath) -> bool {
 
 /// Why a page stays out that nobody has asked for by name.
 fn unasked(path: &PackPath, pages: &[PackPath], site: &Site) -> Option<Reason> {
-    let Some(local) = within(&site.root, path.as_str()) else { return Some(Reason::OutsideSite) };
+    let Some(local) = site.local(path.as_str()) else { return Some(Reason::OutsideSite) };
     let folder = local.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut folders = folder.split('/');
     // Packages of a tool, and what an earlier build has put beside its input.

@@ -13,7 +13,12 @@ pub fn said(html: &str) -> String {
     if !html.contains(['<', '&']) {
         return html.to_owned();
     }
-    single_spaced(&tokens(html, Words::default()).0.into_inner())
+    single_spaced(&decoded(html))
+}
+
+/// The same with its spaces as they are.
+pub fn decoded(html: &str) -> String {
+    tokens(html, Words::default()).0.into_inner()
 }
 
 /// Hands every token of some HTML to `sink`, and gives it back.

@@ -6,25 +6,34 @@ mod punctuation;
 mod run;
 
 use super::Body;
+use crate::source::Punctuation;
 use crate::tree::{Authored, Block, Inline};
 
-pub(super) use punctuation::LITERAL;
+use punctuation::SignsOf;
+pub(super) use punctuation::{LITERAL, SIGNS};
 
 /// Sets the words of a page, whose language is given as a BCP 47 tag.
-pub(super) fn settle(title: &mut Vec<Inline<Authored>>, body: &mut Body, lang: &str, smart: bool) {
-    let typesetter = Typesetter { smart };
-    typesetter.words(title, lang);
+pub(super) fn settle(
+    title: Option<&mut Vec<Inline<Authored>>>,
+    body: &mut Body,
+    lang: &str,
+    punctuation: &Punctuation,
+) {
+    let typesetter = Typesetter { punctuation };
+    if let Some(title) = title {
+        typesetter.words(title, lang);
+    }
     typesetter.blocks(&mut body.blocks, lang);
     for note in &mut body.notes {
         typesetter.blocks(&mut note.blocks, lang);
     }
 }
 
-struct Typesetter {
-    smart: bool,
+struct Typesetter<'a> {
+    punctuation: &'a Punctuation,
 }
 
-impl Typesetter {
+impl Typesetter<'_> {
     fn blocks(&self, blocks: &mut [Block<Authored>], lang: &str) {
         for block in blocks {
             let own = block.attr.get("lang").map(str::to_owned);
@@ -32,8 +41,8 @@ impl Typesetter {
             for content in block.kind.contents_mut() {
                 self.words(content, lang);
             }
-            if self.smart {
-                punctuation::in_leaf(&mut block.kind, lang);
+            if let Some(signs) = self.signs(lang) {
+                punctuation::in_leaf(&mut block.kind, signs);
             }
             for children in block.kind.children_mut() {
                 self.blocks(children, lang);
@@ -43,8 +52,17 @@ impl Typesetter {
 
     fn words(&self, content: &mut Vec<Inline<Authored>>, lang: &str) {
         line_ends::join(content);
-        if self.smart {
-            punctuation::curl(content, lang);
+        if let Some(signs) = self.signs(lang) {
+            punctuation::curl(content, signs);
+        }
+    }
+
+    /// The signs for words in a language.
+    fn signs<'s>(&'s self, lang: &'s str) -> Option<SignsOf<'s>> {
+        match self.punctuation {
+            Punctuation::AsWritten => None,
+            Punctuation::OfLanguage => Some(SignsOf::Language(lang)),
+            Punctuation::OfTool(signs) => Some(SignsOf::Tool(signs)),
         }
     }
 }

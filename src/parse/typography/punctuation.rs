@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::run::{Part, part};
+use crate::source::Signs;
 use crate::text::language::primary;
 use crate::text::quotes;
 use crate::tree::{Authored, BlockKind, Inline, InlineKind};
@@ -14,31 +15,50 @@ use crate::tree::{Authored, BlockKind, Inline, InlineKind};
 pub(in crate::parse) const LITERAL: char = '\u{FDD0}';
 
 /// What may be a sign that is set otherwise.
-const SIGNS: [char; 5] = ['"', '\'', '-', '.', LITERAL];
+pub(in crate::parse) const SIGNS: [char; 7] = ['"', '\'', '-', '.', '<', '>', LITERAL];
+
+/// Whose signs are set.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum SignsOf<'a> {
+    /// Those of a language, by its BCP 47 tag.
+    Language(&'a str),
+    /// Those of the folder's tool.
+    Tool(&'a Signs),
+}
+
+impl<'a> SignsOf<'a> {
+    /// Those of words that say their own language.
+    fn within(self, own: Option<&'a str>) -> Self {
+        match (self, own) {
+            (Self::Language(_), Some(own)) => Self::Language(own),
+            _ => self,
+        }
+    }
+}
 
 /// English words and figures that start with an apostrophe.
 const ELIDED: [&str; 10] =
     ["twas", "tis", "twere", "twill", "em", "til", "cause", "bout", "round", "n"];
 
 /// Sets the signs of a run of inlines.
-pub(super) fn curl(content: &mut [Inline<Authored>], lang: &str) {
+pub(super) fn curl(content: &mut [Inline<Authored>], signs: SignsOf<'_>) {
     let mut run = String::new();
     collect(content, &mut run);
-    let edits = edits(&run, lang);
-    apply(content, lang, &mut Edits { edits: &edits, at: 0 });
+    let edits = edits(&run, signs);
+    apply(content, signs, &mut Edits { edits: &edits, at: 0 });
 }
 
 /// Sets the signs of the words that a block has beside its inlines.
-pub(super) fn in_leaf(kind: &mut BlockKind<Authored>, lang: &str) {
+pub(super) fn in_leaf(kind: &mut BlockKind<Authored>, signs: SignsOf<'_>) {
     match kind {
-        BlockKind::Image { image } => image.alt = curled(&image.alt, lang),
+        BlockKind::Image { image } => image.alt = curled(&image.alt, signs),
         BlockKind::Code { text, .. } => text.retain(|char| char != LITERAL),
         _ => {}
     }
 }
 
-fn curled(text: &str, lang: &str) -> String {
-    replaced(text, 0, &edits(text, lang)).into_owned()
+fn curled(text: &str, signs: SignsOf<'_>) -> String {
+    replaced(text, 0, &edits(text, signs)).into_owned()
 }
 
 fn collect(content: &[Inline<Authored>], run: &mut String) {
@@ -54,20 +74,20 @@ fn collect(content: &[Inline<Authored>], run: &mut String) {
 
 /// The edits of a run, and where in it the next inline starts.
 struct Edits<'a> {
-    edits: &'a [(Range<usize>, Cow<'static, str>)],
+    edits: &'a [(Range<usize>, Cow<'a, str>)],
     at: usize,
 }
 
-fn apply(content: &mut [Inline<Authored>], lang: &str, edits: &mut Edits<'_>) {
+fn apply(content: &mut [Inline<Authored>], signs: SignsOf<'_>, edits: &mut Edits<'_>) {
     for inline in content {
         match part(inline) {
             Part::Sign(sign) => {
                 edits.at += sign.len_utf8();
-                apart(inline, lang);
+                apart(inline, signs);
             }
             Part::Inner(_) => {
                 if let Some(inner) = inline.kind.content_mut() {
-                    apply(inner, lang, edits);
+                    apply(inner, signs, edits);
                 }
             }
             Part::Nothing | Part::Words(_) => {}
@@ -87,19 +107,20 @@ fn apply(content: &mut [Inline<Authored>], lang: &str, edits: &mut Edits<'_>) {
 }
 
 /// Sets what is no part of the run around it.
-fn apart(inline: &mut Inline<Authored>, lang: &str) {
+fn apart(inline: &mut Inline<Authored>, signs: SignsOf<'_>) {
     let own = inline.attr.get("lang").map(str::to_owned);
+    let signs = signs.within(own.as_deref());
     match &mut inline.kind {
         InlineKind::Code { text } => text.retain(|char| char != LITERAL),
         InlineKind::Image { image } => {
-            image.alt = curled(&image.alt, own.as_deref().unwrap_or(lang));
+            image.alt = curled(&image.alt, signs);
         }
         InlineKind::Text { text } => {
-            *text = curled(text, own.as_deref().unwrap_or(lang));
+            *text = curled(text, signs);
         }
         kind => {
-            if let (Some(content), Some(own)) = (kind.content_mut(), own) {
-                curl(content, &own);
+            if let (Some(content), true) = (kind.content_mut(), own.is_some()) {
+                curl(content, signs);
             }
         }
     }
@@ -109,7 +130,7 @@ fn apart(inline: &mut Inline<Authored>, lang: &str) {
 fn replaced<'a>(
     text: &'a str,
     start: usize,
-    edits: &[(Range<usize>, Cow<'static, str>)],
+    edits: &[(Range<usize>, Cow<'_, str>)],
 ) -> Cow<'a, str> {
     if edits.is_empty() {
         return Cow::Borrowed(text);
@@ -129,18 +150,29 @@ fn replaced<'a>(
 }
 
 /// What is to stand instead of each sign of a run.
-fn edits(run: &str, lang: &str) -> Vec<(Range<usize>, Cow<'static, str>)> {
+fn edits<'a>(run: &'a str, signs: SignsOf<'a>) -> Vec<(Range<usize>, Cow<'a, str>)> {
     if !run.contains(SIGNS) {
         return Vec::new();
     }
+    let (marks, language, tool) = match signs {
+        SignsOf::Language(lang) => {
+            let language = match &*primary(lang) {
+                "ja" | "zh" | "ko" => Language::LeftAlone,
+                "en" => Language::English,
+                _ => Language::Other,
+            };
+            ([quotes::marks(lang, 0), quotes::marks(lang, 1)], language, None)
+        }
+        SignsOf::Tool(signs) => {
+            let pair = |(left, right): &'a (String, String)| (left.as_str(), right.as_str());
+            ([pair(&signs.double), pair(&signs.single)], Language::English, Some(signs))
+        }
+    };
     let mut reader = Reader {
         run,
-        marks: [quotes::marks(lang, 0), quotes::marks(lang, 1)],
-        language: match &*primary(lang) {
-            "ja" | "zh" | "ko" => Language::LeftAlone,
-            "en" => Language::English,
-            _ => Language::Other,
-        },
+        marks,
+        language,
+        tool,
         last_double: run.rfind('"').unwrap_or_default(),
         double: false,
         single: false,
@@ -148,13 +180,33 @@ fn edits(run: &str, lang: &str) -> Vec<(Range<usize>, Cow<'static, str>)> {
     };
     let mut edits = Vec::new();
     let mut at = 0;
+    let mut tags = tags(run).into_iter().peekable();
     while let Some(found) = run[at..].find(SIGNS) {
         let start = at + found;
+        while tags.next_if(|tag| tag.end <= start).is_some() {}
+        if let Some(tag) = tags.next_if(|tag| tag.start <= start) {
+            at = tag.end;
+            continue;
+        }
         let (length, instead) = reader.sign(start);
         edits.extend(instead.map(|instead| (start..start + length, instead)));
         at = start + length;
     }
     edits
+}
+
+/// The tags of templates that a run holds as they are written: they are no words.
+fn tags(run: &str) -> Vec<Range<usize>> {
+    let mut tags = Vec::new();
+    let mut at = 0;
+    while let Some(found) = run[at..].find("{{").into_iter().chain(run[at..].find("{%")).min() {
+        let start = at + found;
+        let closing = if run[start..].starts_with("{{") { "}}" } else { "%}" };
+        let Some(length) = run[start..].find(closing) else { break };
+        at = start + length + closing.len();
+        tags.push(start..at);
+    }
+    tags
 }
 
 /// What matters of a language beside its marks.
@@ -170,8 +222,10 @@ enum Language {
 struct Reader<'a> {
     run: &'a str,
     /// The marks of a quotation, and of one within it.
-    marks: [(&'static str, &'static str); 2],
+    marks: [(&'a str, &'a str); 2],
     language: Language,
+    /// The signs of the folder's tool, where it sets them.
+    tool: Option<&'a Signs>,
     /// Where the last double mark stands.
     last_double: usize,
     /// Whether a quotation is open, and whether one within it is.
@@ -181,9 +235,9 @@ struct Reader<'a> {
     opened: usize,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     /// How long a sign is, and what stands for it; none where it stays.
-    fn sign(&mut self, at: usize) -> (usize, Option<Cow<'static, str>>) {
+    fn sign(&mut self, at: usize) -> (usize, Option<Cow<'a, str>>) {
         let rest = &self.run[at..];
         if let Some(literal) = rest.strip_prefix(LITERAL) {
             let kept = literal.chars().next().map_or(0, char::len_utf8);
@@ -193,19 +247,21 @@ impl Reader<'_> {
         if self.language == Language::LeftAlone {
             return (1, None);
         }
-        match rest.as_bytes()[0] {
-            b'-' => self.dash(at),
-            b'.' => {
+        match (rest.as_bytes()[0], self.tool) {
+            (b'"', _) => (1, self.double_mark(at).map(Cow::Borrowed)),
+            (b'\'', _) => (1, self.single_mark(at).map(Cow::Borrowed)),
+            (_, Some(signs)) => of_tool(rest, signs),
+            (b'-', None) => self.dash(at),
+            (b'.', None) => {
                 let dots = rest.bytes().take_while(|&byte| byte == b'.').count();
                 (dots, (dots == 3).then_some(Cow::Borrowed("…")))
             }
-            b'"' => (1, self.double_mark(at).map(Cow::Borrowed)),
-            _ => (1, self.single_mark(at).map(Cow::Borrowed)),
+            _ => (1, None),
         }
     }
 
     /// `--` and `---`, unless it starts an option of a command or is a part of an arrow.
-    fn dash(&self, at: usize) -> (usize, Option<Cow<'static, str>>) {
+    fn dash(&self, at: usize) -> (usize, Option<Cow<'a, str>>) {
         let length = self.run[at..].bytes().take_while(|&byte| byte == b'-').count();
         let (before, behind) = self.beside(at, length);
         let starts_word = before.is_none_or(char::is_whitespace)
@@ -219,7 +275,7 @@ impl Reader<'_> {
         (length, dash.map(Cow::Borrowed))
     }
 
-    fn double_mark(&mut self, at: usize) -> Option<&'static str> {
+    fn double_mark(&mut self, at: usize) -> Option<&'a str> {
         let (before, behind) = self.beside(at, 1);
         let starts = self.starts(at, before);
         let goes_on = behind.is_some_and(|char| !char.is_whitespace());
@@ -227,7 +283,8 @@ impl Reader<'_> {
             return None;
         }
         if !starts && is_digit(before) && (!self.double || self.is_inches(at)) {
-            return Some("″");
+            let closes = |signs: &'a Signs| signs.closes_alone.then_some(self.marks[0].1);
+            return self.tool.map_or(Some("″"), closes);
         }
         if !starts && self.double {
             self.double = false;
@@ -238,10 +295,13 @@ impl Reader<'_> {
             self.opened = at + 1;
             return Some(self.marks[0].0);
         }
-        (!starts).then_some(self.marks[0].1)
+        let closes_alone = self.tool.is_none_or(|signs| signs.closes_alone);
+        (!starts && closes_alone).then_some(self.marks[0].1)
     }
 
-    fn single_mark(&mut self, at: usize) -> Option<&'static str> {
+    fn single_mark(&mut self, at: usize) -> Option<&'a str> {
+        let apostrophe = self.tool.map_or("’", |signs| &signs.apostrophe);
+        let prime = if self.tool.is_some() { apostrophe } else { "′" };
         let (before, behind) = self.beside(at, 1);
         let starts = self.starts(at, before);
         let in_word = behind.is_some_and(char::is_alphanumeric);
@@ -249,13 +309,13 @@ impl Reader<'_> {
             return None;
         }
         if !starts && in_word {
-            return Some(if is_digit(before) && is_digit(behind) { "′" } else { "’" });
+            return Some(if is_digit(before) && is_digit(behind) { prime } else { apostrophe });
         }
         if starts && behind.is_some_and(|char| !char.is_whitespace()) {
             let word = &self.run[at + 1..];
             let is_elided = in_word && self.is_elided(word);
             if is_elided || !self.is_closed(at) {
-                return Some("’");
+                return Some(apostrophe);
             }
             self.single = true;
             self.opened = at + 1;
@@ -268,7 +328,7 @@ impl Reader<'_> {
             self.single = false;
             return Some(self.marks[1].1);
         }
-        Some(if is_digit(before) { "′" } else { "’" })
+        Some(if is_digit(before) { prime } else { apostrophe })
     }
 
     /// Whether a mark that closes a quotation follows, before one that opens another.
@@ -311,6 +371,19 @@ impl Reader<'_> {
         let opens = |char: char| char.is_whitespace() || "([{<–—-/=«„‚¿¡".contains(char);
         before.is_none_or(opens) || (at > 0 && self.opened == at)
     }
+}
+
+/// What a tool sets for the sign that a text starts with, wherever it stands.
+fn of_tool<'a>(rest: &str, signs: &'a Signs) -> (usize, Option<Cow<'a, str>>) {
+    let known = [
+        ("---", &signs.em_dash),
+        ("--", &signs.en_dash),
+        ("...", &signs.ellipsis),
+        ("<<", &signs.angles.0),
+        (">>", &signs.angles.1),
+    ];
+    let found = known.into_iter().find(|(written, _)| rest.starts_with(written));
+    found.map_or((1, None), |(written, sign)| (written.len(), Some(Cow::Borrowed(sign.as_str()))))
 }
 
 fn is_digit(char: Option<char>) -> bool {
@@ -357,8 +430,28 @@ mod tests {
             ("he", "צה\"ל אמר \"כן\"", "צה\"ל אמר “כן”"),
             ("en", "は\"はい\"と", "は“はい”と"),
         ] {
-            assert_eq!(curled(text, lang), expected, "{lang}: {text}");
+            assert_eq!(curled(text, SignsOf::Language(lang)), expected, "{lang}: {text}");
         }
+    }
+
+    #[test]
+    fn a_tool_sets_its_own_signs_in_every_language() {
+        let signs = Signs { angles: ("«".to_owned(), "»".to_owned()), ..Signs::default() };
+        let hugo = Signs { closes_alone: false, ..signs.clone() };
+        for (text, expected) in [
+            ("\"ja\" -- run --all --- <<x>> ...", "“ja” – run –all — «x» …"),
+            ("it's 'so', the '90s", "it’s ‘so’, the ’90s"),
+            ("a 3\" pipe", "a 3” pipe"),
+            ("は\"はい\"と", "は“はい”と"),
+            (
+                "\"a\" {{ \"b\" | c }} {% d \"e\" %} \"f\" {{ \"g\"",
+                "“a” {{ \"b\" | c }} {% d \"e\" %} “f” {{ “g”",
+            ),
+        ] {
+            assert_eq!(curled(text, SignsOf::Tool(&signs)), expected, "{text}");
+        }
+        let stays = "a 3\" pipe, b\" end";
+        assert_eq!(curled(stays, SignsOf::Tool(&hugo)), stays);
     }
 
     #[test]
@@ -383,7 +476,7 @@ mod tests {
             ("wait... and.... no..", "wait… and.... no.."),
             ("\u{FDD0}\"a\u{FDD0}\" it\u{FDD0}'s", "\"a\" it's"),
         ] {
-            assert_eq!(curled(text, "en"), expected, "{text}");
+            assert_eq!(curled(text, SignsOf::Language("en")), expected, "{text}");
         }
     }
 }

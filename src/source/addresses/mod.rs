@@ -16,7 +16,7 @@ pub(super) use jekyll::Jekyll;
 pub(super) use mkdocs::MkDocs;
 
 use super::RawPage;
-use super::order::{Site, join, within};
+use super::order::{Site, join};
 
 /// The addresses of a site's pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -56,11 +56,11 @@ impl SiteAddresses {
 
     /// The addresses of pages in their places.
     pub(super) fn of(pages: &[RawPage], site: &Site) -> Self {
-        let locals = pages.iter().filter_map(|page| within(&site.root, &page.key));
-        let sections = hugo::sections(locals);
+        let locals: Vec<_> = pages.iter().filter_map(|page| site.local(&page.key)).collect();
+        let sections = hugo::sections(locals.iter().map(|local| &**local));
         let own = |page: &RawPage| {
-            let local = within(&site.root, &page.key)?;
-            let local = local.strip_suffix(site.suffix()).unwrap_or(local);
+            let local = site.local(&page.key)?;
+            let local = local.strip_suffix(site.suffix()).unwrap_or(&local);
             let found = match &site.addressing {
                 Addressing::None | Addressing::Below(_) => return None,
                 Addressing::Hugo(hugo) => vec![hugo.address(page, local, &sections)],

@@ -164,8 +164,9 @@ pub struct PackConfig {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct MarkdownConfig {
-    /// Whether `"`, `'`, `--` and `...` become curved quotes, dashes and an ellipsis.
-    pub smart_punctuation: bool,
+    /// Whether `"`, `'`, `--` and `...` become curved quotes, dashes and an ellipsis; as the folder's
+    /// tool has it where nothing is said.
+    pub smart_punctuation: Option<bool>,
     /// The signs that stand around formulas; those of the folder's tool where nothing is said.
     pub maths: Option<MathDelimiters>,
 }

@@ -4,7 +4,12 @@ use crate::yaml::{Node, Scalar, ScalarKind, Value};
 
 /// Whether a key belongs to a well-known tool.
 pub(super) fn is_of_a_tool(key: &str) -> bool {
-    TOOLS.iter().any(|(_, keys)| keys.split_whitespace().any(|known| known == key))
+    keys().any(|known| known == key)
+}
+
+/// The keys of all tools.
+pub(super) fn keys() -> impl Iterator<Item = &'static str> {
+    TOOLS.iter().flat_map(|(_, keys)| keys.split_whitespace())
 }
 
 /// Whether a tool reads a key with this value. `toc` says yes or no to a list of contents, how deep

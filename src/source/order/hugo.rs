@@ -11,6 +11,7 @@ use crate::source::addresses::{Addressing, Hugo};
 use crate::source::dialect::Dialect;
 use crate::source::maths::{Formulas, MathDelimiters};
 use crate::source::publication::{self, HugoSettings};
+use crate::source::punctuation::Punctuation;
 use crate::text::html;
 use crate::yaml::{Entry, Node, Value};
 
@@ -28,18 +29,28 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     let languages = settings.get("languages");
     let lang = site::text_of(&settings, "defaultcontentlanguage");
     let lang = lang.unwrap_or_else(|| "en".to_owned());
-    let root = content(&settings, &lang, door);
+    let (root, mounts) = content(&settings, &lang, door);
     // What lies in `static` is copied to where the site starts; `assets` is looked through too.
-    let roots = [root.as_str(), "static", "assets"].map(str::to_owned).to_vec();
+    let mut roots = [root.as_str(), "static", "assets"].map(str::to_owned).to_vec();
+    roots.extend(mounts.iter().map(|(source, _)| source.clone()).filter(|it| *it != root));
     let identity = identity(&settings, languages.and_then(|languages| languages.get(&lang)), &lang);
-    let hugo =
-        HugoSettings { main: &settings, languages, lang: &lang, file: path.as_str(), root: &root };
+    let of_pages = mounts.iter().map(|(source, _)| source.as_str());
+    let of_pages: Vec<&str> = [root.as_str()].into_iter().chain(of_pages).collect();
+    let hugo = HugoSettings {
+        main: &settings,
+        languages,
+        lang: &lang,
+        file: path.as_str(),
+        root: &root,
+        roots: &of_pages,
+    };
     let mut said = Vec::new();
     let publishing = publication::of_hugo(&hugo, door.listing(), &mut |it| said.push(it));
     for diagnostic in said {
         door.say(diagnostic);
     }
     let (dialect, formulas) = (Dialect::Hugo, formulas(&settings));
+    let punctuation = Punctuation::of_hugo(&settings);
     let language = languages.and_then(|languages| languages.get(&lang.to_lowercase()));
     let values = params(&settings, language);
     let addressing = Addressing::Hugo(Hugo::read(&settings, &lang));
@@ -47,8 +58,10 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     let site = Site {
         dialect,
         formulas,
+        punctuation,
         roots,
         root,
+        mounts,
         identity,
         publishing,
         suffix,
@@ -84,32 +97,47 @@ fn formulas(settings: &Node) -> Option<Formulas> {
 }
 
 /// All settings: those of the main file, and over them those of the folders that hold what counts
-/// always and what counts for the finished site, where some keys have files of their own. Keys are
-/// in small letters, since Hugo reads them in any.
+/// always and what counts for the finished site, in whatever folders these lie there. Keys are in
+/// small letters, since Hugo reads them in any.
 ///
 /// <https://gohugo.io/configuration/introduction/#configuration-directory>
 fn settings(path: &PackPath, door: &mut Door<'_>) -> Option<Node> {
     let mut whole = door.settings(path)?;
     lower_keys(&mut whole);
     for folder in ["config/_default", "config/production"] {
-        let stems = ["hugo", "config", "cascade", "languages", "module", "params", "permalinks"];
-        for stem in stems {
-            let names = ["toml", "yaml", "yml", "json"];
-            let names = names.map(|ending| format!("{folder}/{stem}.{ending}"));
-            let found = door.first(&names.each_ref().map(String::as_str));
-            let Some(own) = found.filter(|own| own != path) else { continue };
-            let Some(mut node) = door.settings(&own) else { continue };
+        let files = door.below(folder).iter();
+        let is_settings =
+            |it: &&PackPath| matches!(it.extension(), Some("toml" | "yaml" | "yml" | "json"));
+        let files: Vec<PackPath> = files.filter(is_settings).cloned().collect();
+        for own in files.iter().filter(|own| *own != path) {
+            let Some(mut node) = door.settings(own) else { continue };
             lower_keys(&mut node);
-            let span = node.span;
-            if !["hugo", "config"].contains(&stem) {
-                let value = node.get(stem).cloned().unwrap_or(node);
-                let entry = Entry { key: stem.to_owned(), key_span: span, value };
-                node = Node { span, value: Value::Map(vec![entry]) };
-            }
-            whole.merge(node);
+            whole.merge(under_name(own.stem(), node));
         }
     }
     Some(whole)
+}
+
+/// What a file among settings says, under the key that its name is: `params`, and `params.de` for
+/// those of a language. The file of the whole has no such key.
+fn under_name(stem: &str, node: Node) -> Node {
+    let stem = stem.to_lowercase();
+    let below = |node: Node, key: &str| {
+        let span = node.span;
+        let entry = Entry { key: key.to_owned(), key_span: span, value: node };
+        Node { span, value: Value::Map(vec![entry]) }
+    };
+    match stem.split_once('.') {
+        _ if ["hugo", "config"].contains(&&*stem) => node,
+        None => {
+            let node = node.get(&stem).cloned().unwrap_or(node);
+            below(node, &stem)
+        }
+        Some((name @ ("params" | "menu" | "menus"), lang)) => {
+            below(below(below(node, name), lang), "languages")
+        }
+        Some((_, lang)) => below(below(node, lang), "languages"),
+    }
 }
 
 /// Nesting is bounded by the parsers.
@@ -126,18 +154,30 @@ fn lower_keys(node: &mut Node) {
     }
 }
 
-/// The folder of the pages: that of the first mount for them, and in a site of several languages,
-/// that of the one it starts with.
-fn content(settings: &Node, lang: &str, door: &mut Door<'_>) -> String {
-    let mount = publication::mounts(settings).next();
-    let root = match mount {
-        Some(mount) => door.folder_of(mount, "source", "content"),
+/// Where the pages lie: in the folder of the language that the site starts with, else in that of the
+/// whole; or in what is mounted there, each below a folder of its own.
+///
+/// <https://gohugo.io/configuration/module/#mounts>
+fn content(settings: &Node, lang: &str, door: &mut Door<'_>) -> (String, Vec<(String, String)>) {
+    let own = publication::mounts(settings).filter(|mount| publication::mounts_for(mount, lang));
+    let mounted = own.map(|mount| {
+        let target = site::text_of(mount, "target").unwrap_or_default();
+        let target = target.trim_matches('/').trim_start_matches("content").trim_matches('/');
+        (door.folder_of(mount, "source", "content"), target.to_owned())
+    });
+    let mounts: Vec<(String, String)> = mounted.collect();
+    let whole = mounts.iter().find(|(_, target)| target.is_empty()).or(mounts.first());
+    let root = match whole {
+        Some((source, _)) => source.clone(),
         None => door.folder_of(settings, "contentdir", "content"),
     };
-    match settings.get("languages").and_then(|languages| languages.get(&lang.to_lowercase())) {
-        Some(language) => door.folder_of(language, "contentdir", &root),
-        None => root,
-    }
+    let language = settings.get("languages").and_then(|it| it.get(&lang.to_lowercase()));
+    let root = match language {
+        Some(language) if mounts.is_empty() => door.folder_of(language, "contentdir", &root),
+        _ => root,
+    };
+    let is_plain = matches!(&mounts[..], [] | [_]) && whole.is_none_or(|(_, it)| it.is_empty());
+    (root, if is_plain { Vec::new() } else { mounts })
 }
 
 /// The values that pages ask for with `{{< param name >}}`, those of the language first. Names in

@@ -10,6 +10,7 @@ use crate::files::PackPath;
 use crate::source::addresses::{Addressing, Jekyll};
 use crate::source::config::ContentsEntry;
 use crate::source::dialect::Dialect;
+use crate::source::punctuation::Punctuation;
 use crate::source::{publication, select};
 use crate::span::Span;
 use crate::yaml::{Located, Node};
@@ -64,6 +65,7 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
         identity,
         contents,
         collections,
+        punctuation: Punctuation::of_jekyll(&settings),
         publishing,
         addressing,
         values,

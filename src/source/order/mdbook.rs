@@ -13,6 +13,7 @@ use crate::source::dialect::Dialect;
 use crate::source::left_out::Reason;
 use crate::source::maths::MathDelimiters;
 use crate::source::publication::{Force, Matches, PathRule, Publishing};
+use crate::source::punctuation::Punctuation;
 use crate::span::{FileId, Span};
 use crate::yaml::{Entry, Located, Node};
 
@@ -27,13 +28,16 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     // MathJax knows no single dollar sign.
     let formulas = html.filter(|html| runs_mathjax(html)).map(|_| MathDelimiters::Brackets.into());
     let hidden_lines = html.map(hidden_lines).unwrap_or_default();
+    let asked = |key: &str| html.and_then(|html| html.get(key)).and_then(Node::as_text);
+    let asked = asked("smart-punctuation").or_else(|| asked("curly-quotes"));
+    let punctuation = Punctuation::english(asked != Some("false"));
     let settings = settings.as_ref().and_then(|settings| settings.get("book"));
     let root = match settings {
         Some(settings) => door.folder_of(settings, "src", "src"),
         None => "src".to_owned(),
     };
     let identity = identity(settings);
-    let site = Site { formulas, hidden_lines, identity, ..Site::default() };
+    let site = Site { formulas, punctuation, hidden_lines, identity, ..Site::default() };
     let names = [site::join(&root, "SUMMARY.md"), "src/SUMMARY.md".to_owned()];
     let Some(summary) = door.first(&names.each_ref().map(String::as_str)) else {
         let message = format!("this folder is an mdBook, but there is no `{}`", names[0]);

@@ -23,6 +23,8 @@ mod wiki;
 pub use site::{HIDDEN_SETTINGS, LONGEST_VALUE, is_site};
 pub(super) use site::{Identity, Site, join, recognize, within};
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use super::config::PackConfig;
@@ -43,10 +45,8 @@ pub(super) struct Candidate {
     pub(super) path: PackPath,
     /// Path without its ending.
     pub(super) key: String,
-    /// The bytes of `key` that lie below the folder of pages.
-    pub(super) below: usize,
-    /// The bytes at the end of `key` that say its language.
-    pub(super) suffix: usize,
+    /// The key as seen from the folder of pages, without a language, once the site is known.
+    pub(super) local: Option<String>,
     /// What it says about itself.
     pub(super) front: FrontMatter,
     /// What was noticed while reading it; told only if the page is taken.
@@ -69,14 +69,13 @@ impl Candidate {
 
     /// Says in which site it lies: which folder holds the pages, and what their names may end in.
     pub(super) fn place_below(&mut self, site: &Site) {
-        self.below = within(&site.root, &self.key).map_or(0, |local| self.key.len() - local.len());
-        let suffix = site.suffix();
-        self.suffix = if self.key.ends_with(suffix) { suffix.len() } else { 0 };
+        let local = site.local(&self.key).unwrap_or(Cow::Borrowed(&self.key));
+        self.local = Some(local.strip_suffix(site.suffix()).unwrap_or(&local).to_owned());
     }
 
     /// The key as seen from the folder that holds the pages, without a language.
     pub(super) fn local_key(&self) -> &str {
-        &self.key[self.below..self.key.len() - self.suffix]
+        self.local.as_deref().unwrap_or(&self.key)
     }
 
     /// The page's folder as seen from the folder that holds the pages; empty for that one.

@@ -4,6 +4,7 @@
 //! pages lie, what the whole is called and in which order it stands. `pack.yaml` overrides all of
 //! it, and the tool's own files are never changed.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{azure, beside, docusaurus, hugo, jekyll, mdbook, mkdocs, starlight, vitepress, wiki};
@@ -17,6 +18,7 @@ use crate::source::extensions::Extensions;
 use crate::source::maths::Formulas;
 use crate::source::program::{Unknown, texts_under};
 use crate::source::publication::{self, Publishing};
+use crate::source::punctuation::Punctuation;
 use crate::span::{FileId, Sources, Span};
 use crate::yaml::{self, Excerpt, Located, Node, SyntaxError, Value};
 
@@ -27,6 +29,8 @@ pub(in crate::source) struct Site {
     pub(in crate::source) dialect: Dialect,
     /// The formulas that the tool's settings ask for.
     pub(in crate::source) formulas: Option<Formulas>,
+    /// What the tool makes of typewriter's punctuation.
+    pub(in crate::source) punctuation: Punctuation,
     /// The extensions of Python-Markdown that read the pages.
     pub(in crate::source) extensions: Extensions,
     /// What lines of code start with that an mdBook does not show, by the code's language.
@@ -35,6 +39,9 @@ pub(in crate::source) struct Site {
     pub(in crate::source) roots: Vec<String>,
     /// The folder that holds the pages; empty for the exported one.
     pub(in crate::source) root: String,
+    /// The folders of pages where there are several, each with the folder that it stands for below
+    /// the pages; what lies in one stands there.
+    pub(in crate::source) mounts: Vec<(String, String)>,
     /// What the whole is called, and the like.
     pub(in crate::source) identity: Identity,
     /// The order, where it is written down; paths below the exported folder.
@@ -59,6 +66,19 @@ impl Site {
     /// What names of files may end in to say their language: `.en`; empty where they do not.
     pub(in crate::source) fn suffix(&self) -> &str {
         self.suffix.as_deref().unwrap_or_default()
+    }
+
+    /// A path as seen from the folder of pages; none where it lies in no such folder.
+    pub(in crate::source) fn local<'p>(&self, path: &'p str) -> Option<Cow<'p, str>> {
+        if self.mounts.is_empty() {
+            return within(&self.root, path).map(Cow::Borrowed);
+        }
+        let below = |(source, target): &(String, String)| {
+            let rest = within(source, path)?;
+            Some((source.len(), join(target, rest)))
+        };
+        let nearest = self.mounts.iter().filter_map(below).max_by_key(|(length, _)| *length);
+        nearest.map(|(_, local)| Cow::Owned(local))
     }
 
     /// The paths that `contents` names.

@@ -34,6 +34,8 @@ pub(in crate::source) struct Settings<'a> {
     pub(in crate::source) file: &'a str,
     /// The folder of pages.
     pub(in crate::source) root: &'a str,
+    /// That, and others that are mounted there.
+    pub(in crate::source) roots: &'a [&'a str],
 }
 
 /// What a Hugo site publishes. What cannot be read of its settings is handed to `say`.
@@ -59,7 +61,7 @@ pub(in crate::source) fn publishing(
     rules.extend(ignored_by_zola(settings, say));
     rules.extend(translations(settings));
     rules.push(PathRule {
-        matches: Matches::Bundled(bundles(settings.root, listing)),
+        matches: Matches::Bundled(bundles(settings.roots, listing)),
         force: Force::Held,
         reason: Reason::Tool("it is a resource of the bundle it lies in, and no page".to_owned()),
     });
@@ -195,6 +197,12 @@ pub(in crate::source) fn mounts(settings: &Node) -> impl Iterator<Item = &Node> 
     })
 }
 
+/// Whether a mount is for a language: for all where it names none.
+pub(in crate::source) fn mounts_for(mount: &Node, lang: &str) -> bool {
+    let own = mount.get("lang").and_then(Node::as_text).filter(|own| !own.is_empty());
+    own.is_none_or(|own| own.eq_ignore_ascii_case(lang))
+}
+
 /// What mounts leave out: `excludeFiles` and `includeFiles`, and `files`, which has both.
 ///
 /// <https://gohugo.io/configuration/module/#mounts>
@@ -246,15 +254,24 @@ fn translations(settings: &Settings<'_>) -> Vec<PathRule> {
             add(Matches::Folder(folder.as_str().to_owned()));
         }
     }
+    for mount in mounts(settings.main).filter(|mount| !mounts_for(mount, settings.lang)) {
+        let lang = mount.get("lang").and_then(Node::as_text).unwrap_or_default();
+        let source = mount.get("source").and_then(Node::as_text).map(PackPath::new);
+        let Some(Ok(source)) = source else { continue };
+        let reason = Reason::Tool(format!("it is a translation, into `{lang}`"));
+        let matches = Matches::Folder(source.as_str().to_owned());
+        rules.push(PathRule { matches, force: Force::Elsewhere, reason });
+    }
     rules
 }
 
 /// The folders that have a page of their own, `index.md`: what else lies in them belongs to it.
 /// The top is none.
-fn bundles(root: &str, listing: &[PackPath]) -> BTreeSet<String> {
-    let leaf = |path: &&PackPath| {
-        is_leaf(path) && path.folder() != root && within(root, path.as_str()).is_some()
+fn bundles(roots: &[&str], listing: &[PackPath]) -> BTreeSet<String> {
+    let is_below = |path: &PackPath| {
+        roots.iter().any(|root| path.folder() != *root && within(root, path.as_str()).is_some())
     };
+    let leaf = |path: &&PackPath| is_leaf(path) && is_below(path);
     listing.iter().filter(leaf).map(|path| path.folder().to_owned()).collect()
 }
 

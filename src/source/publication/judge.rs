@@ -1,5 +1,6 @@
 //! All pages of a folder judged, and what there is to tell of the day.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::{Above, Judgement, Publishing, Takes, keys};
@@ -7,7 +8,7 @@ use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::PackPath;
 use crate::source::front_matter::FrontMatter;
 use crate::source::left_out::{LeftOut, Reason};
-use crate::source::order::{Candidate, Site, within};
+use crate::source::order::{Candidate, Site};
 use crate::text::day::Day;
 
 /// How many pages a note names.
@@ -69,7 +70,7 @@ pub(in crate::source) fn hand_down_labels(
     let above = site.publishing.above.iter().chain(&below);
     let above: Vec<&Above> = above.filter(|above| !above.labels.is_empty()).collect();
     for page in pages {
-        let local = local_key(page, &site.root).to_owned();
+        let local = local_key(&page.key, site).into_owned();
         for above in above.iter().filter(|above| above.speaks_of(&page.path, &local)) {
             page.front.labels.add(&above.labels);
         }
@@ -135,18 +136,18 @@ fn judged(page: &Candidate, above: &[Above], site: &Site, on: Option<Day>) -> Ju
     if let Some(unclear) = page.front.unclear.clone() {
         return unclear.judgement();
     }
-    let place = (&page.path, local_key(page, &site.root));
-    site.publishing.judge(place, &page.front.publication, above, on)
+    let local = local_key(&page.key, site);
+    site.publishing.judge((&page.path, &local), &page.front.publication, above, on)
 }
 
 /// What pages say for those below them, the nearer ones last.
 fn cascades(sections: &[Candidate], site: &Site) -> Vec<Above> {
-    let (root, lang) = (&site.root, &site.publishing.lang);
+    let lang = &site.publishing.lang;
     let mut cascades = Vec::new();
     // Of a page that stands for no section nothing can be handed down.
     for page in sections.iter().filter(|page| opens_section(&page.path)) {
         let entries = page.front.publication.iter();
-        let key = local_key(page, root);
+        let key = local_key(&page.key, site);
         let folder = key.rsplit_once('/').map_or("", |(folder, _)| folder);
         // Of a section whose settings are not read at all, anything may be handed down.
         let cascades_nothing_clear = |unclear: &&keys::Unclear| {
@@ -180,8 +181,8 @@ pub(in crate::source) fn opens_section(path: &PackPath) -> bool {
 }
 
 /// A page's key as seen from the folder of pages.
-fn local_key<'a>(page: &'a Candidate, root: &str) -> &'a str {
-    within(root, &page.key).unwrap_or(&page.key)
+fn local_key<'a>(key: &'a str, site: &Site) -> Cow<'a, str> {
+    site.local(key).unwrap_or(Cow::Borrowed(key))
 }
 
 /// Names the day where pages hang on it: those that it keeps out, that it lets in, and that it will

@@ -25,7 +25,7 @@ use regex::RegexSet;
 
 pub(super) use above::Above;
 pub(super) use docusaurus::{Patterns, publishing as of_docusaurus};
-pub(super) use hugo::{Settings as HugoSettings, mounts, publishing as of_hugo};
+pub(super) use hugo::{Settings as HugoSettings, mounts, mounts_for, publishing as of_hugo};
 pub(super) use ignored::{by_globs, by_lines};
 pub(super) use jekyll::{collections, publishing as of_jekyll};
 pub(super) use judge::{Published, alone, hand_down_labels, of_itself, opens_section, published};

@@ -18,6 +18,7 @@ use crate::source::addresses::{Addressing, MkDocs};
 use crate::source::dialect::Dialect;
 use crate::source::extensions::Extensions;
 use crate::source::publication::{self, Above};
+use crate::source::punctuation::Punctuation;
 use crate::text::html;
 use crate::yaml::Node;
 use folder::Folders;
@@ -66,6 +67,7 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     let site = Site {
         dialect,
         formulas: extensions.formulas(),
+        punctuation: Punctuation::english(extensions.names("smarty")),
         extensions,
         roots,
         root,
