@@ -37,6 +37,7 @@ impl Bench {
             assets: AssetStore::default(),
             places: indexmap::IndexMap::new(),
             outline: Vec::new(),
+            captioned: Vec::new(),
             drawn_by: recto::resolve::DrawnBy::new(),
         };
         Self { document, theme: Theme::shipped(), fonts: FontBook::shipped() }

@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::VERSION;
-use crate::resolve::{Asset, Attached, OutlineEntry, Resolved};
+use crate::resolve::{Asset, Attached, Captioned, OutlineEntry, Resolved};
 use crate::theme::Theme;
 use crate::tree::{AssetId, Linked, Pack, Relationship};
 
@@ -24,6 +24,8 @@ pub struct Document<'a> {
     pack: &'a Pack<Linked>,
     /// Pages and their headings, nested.
     outline: &'a [OutlineEntry],
+    /// Figures, tables and listings with a caption, in reading order.
+    captioned: &'a [Captioned],
     /// What pages show: a picture's `asset` is its place in this list, from 0.
     assets: Vec<File<'a>>,
     /// The pack's logo, one of the assets.
@@ -73,12 +75,13 @@ struct AttachedFile<'a> {
 impl<'a> Document<'a> {
     /// The form of a document, dated in seconds since 1970. The theme lends its words.
     pub fn new(resolved: &'a Resolved, theme: &'a Theme, date: Option<i64>) -> Self {
-        let Resolved { pack, assets, outline, .. } = resolved;
+        let Resolved { pack, assets, outline, captioned, .. } = resolved;
         Self {
             version: VERSION,
             date,
             pack,
             outline,
+            captioned,
             assets: assets.iter().map(|(_, asset)| File::of(asset)).collect(),
             logo: assets.logo,
             cover: assets.cover,

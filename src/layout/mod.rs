@@ -15,6 +15,7 @@ mod quality;
 pub mod report;
 mod rivers;
 mod shaper;
+mod source_position;
 pub mod structure;
 mod style;
 #[cfg(test)]
@@ -33,6 +34,7 @@ pub use geom::{Point, Rect, Size};
 pub use paged::{PagePlace, Paged, PagedPage};
 pub use pages::chapter::Galley;
 pub use quality::{LineQuality, PageEnd, PageQuality, Torn};
+pub use source_position::SourcePosition;
 pub use structure::{NodeId, Role, Structure};
 pub use typesetter::Typesetter;
 
@@ -102,6 +104,11 @@ impl Layout<'_> {
     /// A layout of pages that are set already.
     pub fn of_frames(paged: Paged, frames: Vec<Frame>) -> Self {
         Self { paged, front: frames, ..Self::default() }
+    }
+
+    /// What is on the pages before the first chapter.
+    pub fn front(&self) -> &[Frame] {
+        &self.front
     }
 
     /// Shows what is on each page, in order, with the page's index. While some chapters are shown,

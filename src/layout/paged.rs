@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 use super::context::PageNumbers;
 use super::geom::{Point, Rect, Size};
 use super::quality::PageQuality;
+use super::source_position::SourcePosition;
 use super::structure::Structure;
 use crate::tree::Anchor;
 
@@ -26,6 +27,8 @@ pub struct PagedPage {
     pub size: Size,
     /// Its printed number: `iv`, `12`; empty for a page without one.
     pub label: String,
+    /// Where what it starts with was written; none where nothing on it has its place in the text.
+    pub start: Option<SourcePosition>,
     /// The part of the frame that is left when the paper has been cut; all of it without bleed.
     pub trim: Rect,
     /// How far the print reaches beyond that on each side, in points.

@@ -274,6 +274,7 @@ fn pack(pages: &[(u8, Vec<Shape>)]) -> (Resolved, usize) {
         assets: AssetStore::default(),
         places: indexmap::IndexMap::new(),
         outline,
+        captioned: Vec::new(),
         drawn_by: crate::resolve::DrawnBy::new(),
     };
     (document, words)

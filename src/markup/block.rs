@@ -9,12 +9,21 @@ use crate::tree::{
 };
 
 impl Markup<'_> {
-    /// One block, put at the end of `out`. Only words that are no paragraph make more than one
-    /// node.
+    /// One block, put at the end of `out` behind the marks of pages that start with it. Only words
+    /// that are no paragraph make more than one node.
     pub(super) fn block(&self, block: &Block<Linked>, out: &mut Vec<Node>) {
-        let Some(lang) = block.attr.get("lang") else { return self.block_here(block, out) };
+        let mut breaks = if block.kind.starts_in_words() {
+            Vec::new()
+        } else {
+            self.medium.page_breaks(block.span)
+        };
+        let within = breaks.split_off(breaks.partition_point(|(at, _)| *at == 0));
+        out.extend(breaks.into_iter().map(|(_, mark)| Node::from(mark)));
+        let Some(lang) = block.attr.get("lang") else {
+            return self.block_here(block, within, out);
+        };
         let first = out.len();
-        Markup { lang, ..self.clone() }.block_here(block, out);
+        Markup { lang, ..self.clone() }.block_here(block, within, out);
         if let (Some(dir), None) = (change_of_direction(self.lang, lang), block.attr.get("dir"))
             && let Some(Node::Element(element)) = out.get_mut(first)
         {
@@ -22,8 +31,13 @@ impl Markup<'_> {
         }
     }
 
-    /// One block in the language at hand.
-    fn block_here(&self, block: &Block<Linked>, out: &mut Vec<Node>) {
+    /// One block in the language at hand. `breaks` stand in code of its own.
+    fn block_here(
+        &self,
+        block: &Block<Linked>,
+        breaks: Vec<(usize, Element)>,
+        out: &mut Vec<Node>,
+    ) {
         let element = match &block.kind {
             BlockKind::Plain { content } if block.attr.is_none() => {
                 return self.plain(content, out);
@@ -38,7 +52,7 @@ impl Markup<'_> {
                 self.callout(*kind, title.as_deref(), blocks)
             }
             BlockKind::Code { language, text, lines } => {
-                self.code(language.as_deref(), text, lines)
+                self.code(language.as_deref(), text, lines, breaks)
             }
             BlockKind::Math { tex } => self.display_formula(tex),
             BlockKind::Table { table } => self.table(table),

@@ -7,18 +7,19 @@ use crate::theme::css::OwnClass;
 use crate::tree::{CodeLines, Listing};
 
 impl Markup<'_> {
-    /// A block of code.
+    /// A block of code. `breaks` are marks with the bytes of the code before them.
     pub(super) fn code(
         &self,
         language: Option<&str>,
         listing: &Listing,
         shown: &CodeLines,
+        breaks: Vec<(usize, Element)>,
     ) -> Element {
         let mut code = Element::new("code");
         if let Some(language) = language {
             code = code.class(&format!("language-{language}"));
         }
-        let words = colored(listing);
+        let words = colored(listing, breaks);
         let numbered = self.theme.tokens.code.line_numbers || shown.first.is_some();
         let mut block = Element::new("pre");
         if numbered {
@@ -36,21 +37,54 @@ impl Markup<'_> {
     }
 }
 
-/// Code with each word that is of a kind in a `<span class="code-kind">`.
-fn colored(listing: &Listing) -> Vec<Node> {
+/// Code with each word that is of a kind in a `<span class="code-kind">`, and with marks before the
+/// lines that hold their bytes.
+fn colored(listing: &Listing, breaks: Vec<(usize, Element)>) -> Vec<Node> {
     let Listing { text, words } = listing;
-    let mut nodes = Vec::with_capacity(words.len() * 2 + 1);
-    let mut written = 0;
+    let line_start = |at: usize| {
+        let before = &text[..text.floor_char_boundary(at)];
+        before.rfind('\n').map_or(0, |end| end + 1)
+    };
+    let breaks = breaks.into_iter().map(|(at, mark)| (line_start(at), mark)).peekable();
+    let mut colored = Colored { text, written: 0, breaks, nodes: Vec::new() };
     for word in words {
-        if written < word.range.start {
-            nodes.push(text[written..word.range.start].into());
-        }
-        written = word.range.end;
+        colored.plain(word.range.start);
         let class = format!("code-{}", word.kind.name());
-        nodes.push(Element::new("span").class(&class).child(&text[word.range.clone()]).into());
+        let span = Element::new("span").class(&class).child(&text[word.range.clone()]);
+        colored.nodes.push(span.into());
+        colored.written = word.range.end;
     }
-    nodes.push(text[written..].into());
-    nodes
+    colored.plain(text.len());
+    // One that would stand within the last word.
+    colored.nodes.extend(colored.breaks.map(|(_, mark)| Node::from(mark)));
+    colored.nodes
+}
+
+struct Colored<'t, B: Iterator<Item = (usize, Element)>> {
+    text: &'t str,
+    /// How many bytes of the text are in `nodes`.
+    written: usize,
+    breaks: std::iter::Peekable<B>,
+    nodes: Vec<Node>,
+}
+
+impl<B: Iterator<Item = (usize, Element)>> Colored<'_, B> {
+    /// Writes what is plain up to `end`, with the marks that stand there. One that would stand
+    /// within the word before stands behind it.
+    fn plain(&mut self, end: usize) {
+        while let Some((at, mark)) = self.breaks.next_if(|(at, _)| *at <= end) {
+            self.words(at);
+            self.nodes.push(mark.into());
+        }
+        self.words(end);
+    }
+
+    fn words(&mut self, end: usize) {
+        if self.written < end {
+            self.nodes.push(self.text[self.written..end].into());
+            self.written = end;
+        }
+    }
 }
 
 /// The same words with each line in a `<span class="line">`, which the style sheet counts: numbers
@@ -104,7 +138,8 @@ mod tests {
 
     #[test]
     fn a_comment_of_several_lines_is_a_part_of_each() {
-        let words = colored(&listing("a /* b\n\nc */ = 1;".to_owned(), Some("c")));
+        let listing = listing("a /* b\n\nc */ = 1;".to_owned(), Some("c"));
+        let words = colored(&listing, Vec::new());
         insta::assert_snapshot!(write(&lines(words, &CodeLines::default()), Syntax::Html));
     }
 }

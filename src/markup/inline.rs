@@ -6,8 +6,21 @@ use super::{Markup, Part, with_attr};
 use crate::tree::{Attr, Inline, InlineKind, Linked, Target};
 
 impl Markup<'_> {
-    /// One inline.
-    pub(super) fn inline(&self, inline: &Inline<Linked>) -> Node {
+    /// One inline, with the marks of pages that start with it or among its words.
+    pub(super) fn inline(&self, inline: &Inline<Linked>, out: &mut Vec<Node>) {
+        let breaks = self.medium.page_breaks(inline.span);
+        match &inline.kind {
+            InlineKind::Text { text } if inline.attr.is_none() && !breaks.is_empty() => {
+                push_divided(text, breaks, out);
+            }
+            _ => {
+                out.extend(breaks.into_iter().map(|(_, mark)| Node::from(mark)));
+                out.push(self.node(inline));
+            }
+        }
+    }
+
+    fn node(&self, inline: &Inline<Linked>) -> Node {
         let element = match &inline.kind {
             InlineKind::Text { text } => return spanned(text, &inline.attr),
             InlineKind::SoftBreak => return Node::from("\n"),
@@ -64,6 +77,22 @@ impl Markup<'_> {
             }
         }
     }
+}
+
+/// Words with marks among them. One within a word stands before the word.
+fn push_divided(text: &str, breaks: Vec<(usize, Element)>, out: &mut Vec<Node>) {
+    let mut from = 0;
+    for (at, mark) in breaks {
+        let before = &text[..text.floor_char_boundary(at)];
+        let space = before.char_indices().rfind(|(_, character)| character.is_whitespace());
+        let cut = space.map_or(0, |(space, character)| space + character.len_utf8());
+        if from < cut {
+            out.push(text[from..cut].into());
+            from = cut;
+        }
+        out.push(mark.into());
+    }
+    out.push(text[from..].into());
 }
 
 /// Words that carry attributes need an element to carry them.

@@ -20,6 +20,7 @@ pub(crate) use maths::formula_characters;
 pub use write::{Syntax, write};
 
 use crate::resolve::{HeadingNumbers, Resolved};
+use crate::span::Span;
 use crate::theme::css::OwnClass;
 use crate::theme::{Label, Theme};
 use crate::tree::{
@@ -47,6 +48,12 @@ pub trait Medium {
     /// The level that a heading of level `level` in the tree has in this output, from 1.
     fn heading_level(&self, level: u8) -> u8 {
         level
+    }
+
+    /// The marks that stand in a block's or inline's words, each with the bytes of them before it,
+    /// in order: where printed pages start. `at` is where the block or inline was written.
+    fn page_breaks(&self, _at: Span) -> Vec<(usize, Element)> {
+        Vec::new()
     }
 
     /// Whether a video or sound is played inside the document, rather than linked to.
@@ -150,7 +157,11 @@ impl<'a> Markup<'a> {
 
     /// Inlines, one after another.
     pub fn inlines(&self, inlines: &[Inline<Linked>]) -> Vec<Node> {
-        inlines.iter().map(|inline| self.inline(inline)).collect()
+        let mut nodes = Vec::with_capacity(inlines.len());
+        for inline in inlines {
+            self.inline(inline, &mut nodes);
+        }
+        nodes
     }
 
     /// The words of the interface in the language of the text.

@@ -7,6 +7,7 @@ mod addresses;
 mod assets;
 mod attached;
 mod attachments;
+mod captions;
 mod diagrams;
 mod fault;
 mod folder;
@@ -35,6 +36,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 pub use assets::{Asset, AssetStore, Attached, Format};
+pub use captions::{Captioned, CaptionedKind};
 pub use diagrams::DrawnBy;
 pub(crate) use diagrams::renderer;
 pub use numbers::HeadingNumbers;
@@ -62,6 +64,8 @@ pub struct Resolved {
     pub places: IndexMap<Anchor, Place>,
     /// Pages and their headings, nested: what contents and outlines are made of.
     pub outline: Vec<OutlineEntry>,
+    /// Figures, tables and listings with a caption, in reading order.
+    pub captioned: Vec<Captioned>,
     /// The programs that drew its diagrams.
     pub drawn_by: DrawnBy,
 }
@@ -144,12 +148,14 @@ pub fn resolve(
         sources,
         macros: &config.maths.macros(),
     };
-    let pack = linker.link(authored, &mut sink);
+    let mut pack = linker.link(authored, &mut sink);
     assets.attached = carried.into_values().map(|loaded| loaded.file).collect();
+    let taken = outline::places(&pack).into_keys();
+    let captioned = captions::captioned(&mut pack, taken);
     let places = outline::places(&pack);
     let outline = outline::outline(&pack);
 
-    let mut warned = sink.finish(Resolved { pack, assets, places, outline, drawn_by });
+    let mut warned = sink.finish(Resolved { pack, assets, places, outline, captioned, drawn_by });
     sort_by_place(&mut warned.diagnostics, &warned.value.pack);
     warned
 }

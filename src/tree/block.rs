@@ -143,6 +143,30 @@ pub enum BlockKind<S: Stage> {
     },
 }
 
+impl<S: Stage> BlockKind<S> {
+    /// Whether a printed page that starts with it starts among words in it; else the page starts
+    /// before it as a whole.
+    pub fn starts_in_words(&self) -> bool {
+        match self {
+            Self::Paragraph { .. } | Self::Plain { .. } | Self::Div { .. } => true,
+            Self::Heading { .. }
+            | Self::List { .. }
+            | Self::Definitions { .. }
+            | Self::Quote { .. }
+            | Self::Callout { .. }
+            | Self::Code { .. }
+            | Self::Math { .. }
+            | Self::Table { .. }
+            | Self::Figure { .. }
+            | Self::Image { .. }
+            | Self::Media { .. }
+            | Self::Details { .. }
+            | Self::Rule
+            | Self::PageBreak => false,
+        }
+    }
+}
+
 /// One item of a list.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(bound(serialize = "", deserialize = "S: Readable"))]

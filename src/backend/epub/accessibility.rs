@@ -1,14 +1,11 @@
 //! What the book's metadata says about its accessibility (EPUB Accessibility 1.1, 2), found out
 //! from what the book holds.
 
-use super::document::Document;
+use super::types::{Document, UNDESCRIBED};
 use crate::markup::dom::Element;
 use crate::resolve::{AssetStore, Format};
 use crate::theme::Label;
 use crate::tree::AssetId;
-
-/// The class of pictures that nobody described and nobody called an ornament.
-pub(super) const UNDESCRIBED: &str = "undescribed";
 
 /// What was found in the book.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -2,63 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::document::{Document, Kind};
 use super::links::Addresses;
-use super::nav;
-use super::pagination::{FrontPage, page_break};
-use crate::markup::dom::{Element, Node};
-use crate::resolve::{HeadingNumbers, OutlineEntry};
-use crate::text::single_spaced;
-
-/// A line of a list in the navigation.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Entry {
-    /// Its words.
-    pub(super) title: String,
-    /// Where it leads.
-    pub(super) address: String,
-    /// The lines below it.
-    pub(super) children: Vec<Entry>,
-    /// The printed page that starts with its line.
-    pub(super) starts: Option<PrintedPage>,
-}
-
-/// A page of the printed contents, which starts within the navigation.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct PrintedPage {
-    /// The id of the place.
-    pub(super) id: String,
-    /// Its printed number.
-    pub(super) label: String,
-}
-
-impl PrintedPage {
-    /// The mark of the place.
-    pub(super) fn mark(&self) -> Element {
-        page_break(self.id.clone(), &self.label)
-    }
-}
-
-impl Entry {
-    fn new(title: String, address: String, children: Vec<Self>) -> Self {
-        Self { title, address, children, starts: None }
-    }
-}
-
-/// Everything that the navigation lists.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Lists {
-    /// The first page of the printed contents.
-    pub(super) opening: Option<PrintedPage>,
-    /// Parts, pages and their sections.
-    pub(super) contents: Vec<Entry>,
-    /// Figures with a caption.
-    pub(super) figures: Vec<Entry>,
-    /// Tables with a caption.
-    pub(super) tables: Vec<Entry>,
-    /// The pages of the printed edition.
-    pub(super) pages: Vec<Entry>,
-}
+use super::types::{Document, Entry, FrontPage, Kind, NAVIGATION, PrintedPage};
+use crate::resolve::{Captioned, CaptionedKind, HeadingNumbers, OutlineEntry, Resolved};
 
 /// What the table of contents is made from.
 pub(super) struct Outline<'a> {
@@ -108,62 +54,27 @@ fn entries(
     list
 }
 
-/// Finds the figures and tables that have a caption, and gives an id to those without one.
-/// Returns their ids with their captions.
+/// All of a kind that have a caption.
 pub(super) fn captioned(
-    documents: &mut [Document],
-    element: &'static str,
-    caption: &'static str,
-) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    let mut visit = |it: &mut Element| {
-        if it.name != element {
-            return;
-        }
-        let own = it.children.iter().find_map(|child| match child {
-            Node::Element(child) if child.name == caption => Some(words(child)),
-            _ => None,
-        });
-        let Some(title) = own.filter(|title| !title.is_empty()) else { return };
-        // Ids from the text start with a letter, so these are never among them.
-        let id =
-            it.get("id").map_or_else(|| format!("_{element}-{}", found.len() + 1), str::to_owned);
-        it.set("id", id.clone());
-        found.push((id, title));
+    document: &Resolved,
+    kind: CaptionedKind,
+    addresses: &Addresses,
+) -> Vec<Entry> {
+    let own = document.captioned.iter().filter(|captioned| captioned.kind == kind);
+    let entry = |captioned: &Captioned| {
+        let address = addresses.find(captioned.anchor.as_str())?;
+        Some(Entry::new(captioned.caption.clone(), address, Vec::new()))
     };
-    for document in documents {
-        document.body.iter_mut().for_each(|node| node.visit_mut(&mut visit));
-    }
-    found
+    own.filter_map(entry).collect()
 }
 
-/// The words of an element, with single spaces.
-pub(super) fn words(element: &Element) -> String {
-    fn gather(element: &Element, out: &mut String) {
-        for child in &element.children {
-            match child {
-                Node::Text(text) => out.push_str(text),
-                Node::Element(child) if child.name == "br" => out.push(' '),
-                // A footnote's mark is no part of a title.
-                Node::Element(child) if child.get("class") == Some("note-mark") => {}
-                Node::Element(child) if child.name == "img" => {
-                    out.push_str(child.get("alt").unwrap_or_default());
-                }
-                Node::Element(child) => gather(child, out),
-            }
-        }
-    }
-    let mut text = String::new();
-    gather(element, &mut text);
-    single_spaced(&text)
-}
-
-/// Ids with titles as entries of a list.
-pub(super) fn listed(found: Vec<(String, String)>, addresses: &Addresses) -> Vec<Entry> {
-    let entries = found
-        .into_iter()
-        .filter_map(|(id, title)| Some(Entry::new(title, addresses.find(&id)?, Vec::new())));
-    entries.collect()
+/// The printed pages that start in the text.
+pub(super) fn pages(printed: Vec<PrintedPage>, addresses: &Addresses) -> Vec<Entry> {
+    let entry = |page: PrintedPage| {
+        let address = addresses.find(&page.id)?;
+        Some(Entry::new(page.label, address, Vec::new()))
+    };
+    printed.into_iter().filter_map(entry).collect()
 }
 
 /// The printed pages before the text, which hold the contents: the first is where the book's own
@@ -188,7 +99,7 @@ pub(super) fn front_pages(
             // Ids from the text start with a letter, so these are never among them.
             let new =
                 || PrintedPage { id: format!("_front-{}", at + 1), label: page.label.clone() };
-            address = format!("{}#{}", nav::FILE, starts.get_or_insert_with(new).id);
+            address = format!("{}#{}", NAVIGATION, starts.get_or_insert_with(new).id);
         }
         Entry::new(page.label.clone(), address.clone(), Vec::new())
     });
@@ -210,6 +121,7 @@ fn find_line<'a>(entries: &'a mut [Entry], address: &str) -> Option<&'a mut Entr
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::markup::dom::Element;
     use crate::tree::Anchor;
 
     #[test]

@@ -1,6 +1,6 @@
 //! The cover's picture: the same cover that the printed edition has, on a page of a book's shape.
 
-use super::document::Document;
+use super::types::Document;
 use crate::backend::Job;
 use crate::diag::Sink;
 use crate::layout;

@@ -1,89 +1,49 @@
 //! The book's content documents: front matter, parts, and one or more for each page.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use super::medium::Book;
+use super::pagination::PageStarts;
 use super::split::split;
+use super::types::{Document, Kind};
 use crate::backend::Job;
+use crate::layout::SourcePosition;
 use crate::markup::Markup;
 use crate::markup::dom::{Element, Node};
 use crate::source::MediaPlace;
 use crate::theme::css::background_class;
 use crate::tree::{Linked, Page};
 
-/// A content document.
-#[derive(Clone, Debug)]
-pub(super) struct Document {
-    /// Its file.
-    pub(super) file: String,
-    /// What it is called.
-    pub(super) title: String,
-    /// Its language.
-    pub(super) lang: String,
-    /// What its page says of itself to search engines.
-    pub(super) description: Option<String>,
-    /// What it is.
-    pub(super) kind: Kind,
-    /// The place that stands at its very start, where there is one.
-    pub(super) start: Option<String>,
-    /// What its body holds.
-    pub(super) body: Vec<Node>,
-}
-
-/// What a content document is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// The cover.
-    Cover,
-    /// The title page.
-    Title,
-    /// The contents.
-    Contents,
-    /// What opens a part.
-    Part,
-    /// A page, or the first piece of it.
-    Chapter,
-    /// A further piece of a page.
-    Continued,
-}
-
-impl Kind {
-    /// Its class in the style sheet.
-    pub(super) fn as_str(self) -> &'static str {
-        match self {
-            Self::Cover => "cover",
-            Self::Title => "title",
-            Self::Contents => "contents",
-            Self::Part => "part",
-            Self::Chapter | Self::Continued => "chapter",
-        }
-    }
-}
-
-/// The documents of all pages, in reading order.
-pub(super) fn chapters(job: &Job<'_>) -> Vec<Document> {
+/// The documents of all pages, in reading order, with marks where printed pages start.
+pub(super) fn chapters(job: &Job<'_>, mut starts: Vec<PageStarts>) -> Vec<Document> {
     let lang = Cell::new(&*job.document.pack.meta.lang);
     let embeds_media = job.options.epub.media == MediaPlace::Embed;
-    let book = Book { assets: &job.document.assets, theme: job.theme, lang, embeds_media };
+    let (assets, theme) = (&job.document.assets, job.theme);
+    let book = Book { assets, theme, lang, embeds_media, starts: RefCell::default() };
     let markup = Markup::new(job.document, job.theme, &book);
     let mut documents = Vec::new();
     for (index, page) in job.document.pack.pages.iter().enumerate() {
+        if let Some(own) = starts.get_mut(index) {
+            book.starts.replace(std::mem::take(own));
+        }
         if let Some(title) = &page.part {
+            let breaks = book.starts.borrow_mut().take_opening(SourcePosition::Part);
             let count = documents.iter().filter(|it: &&Document| it.kind == Kind::Part).count();
-            documents.push(part(title, count + 1, &job.document.pack.meta.lang));
+            documents.push(part(title, count + 1, &job.document.pack.meta.lang, breaks));
         }
         book.lang.set(page.meta.lang.as_deref().unwrap_or(&job.document.pack.meta.lang));
-        documents.extend(chapter(&markup, page, index, book.lang.get()));
+        documents.extend(chapter(&markup, &book, page, index));
     }
     documents
 }
 
 /// The document that opens a part.
-fn part(title: &str, number: usize, lang: &str) -> Document {
+fn part(title: &str, number: usize, lang: &str, breaks: Vec<Element>) -> Document {
     let section = Element::new("section")
         .attr("epub:type", "part")
         .attr("role", "doc-part")
         .attr("aria-label", title)
+        .children(breaks)
         .child(Element::new("h1").child(title));
     Document {
         file: format!("part-{number}.xhtml"),
@@ -99,15 +59,18 @@ fn part(title: &str, number: usize, lang: &str) -> Document {
 /// The documents of one page.
 fn chapter(
     markup: &Markup<'_>,
+    book: &Book<'_>,
     page: &Page<Linked>,
     index: usize,
-    lang: &str,
 ) -> impl Iterator<Item = Document> {
     let stem = format!("{:03}-{}", index + 1, file_stem(page.anchor.as_str()));
     let title = page.meta.seo_title.clone().unwrap_or_else(|| page.meta.title.clone());
-    let mut nodes = vec![Node::from(markup.title(page).class("page-title"))];
+    let opening = book.starts.borrow_mut().take_opening(SourcePosition::Title);
+    let mut nodes: Vec<Node> = opening.into_iter().map(Node::from).collect();
+    nodes.push(markup.title(page).class("page-title").into());
     nodes.extend(markup.body(page));
-    let (stem, lang) = (stem.clone(), lang.to_owned());
+    nodes.extend(book.starts.borrow_mut().take_all().into_iter().map(Node::from));
+    let lang = book.lang.get().to_owned();
     split(nodes).into_iter().enumerate().map(move |(piece, nodes)| {
         let first = piece == 0;
         let section = Element::new("section").attr("aria-label", &*page.meta.title);

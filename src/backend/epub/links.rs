@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::document::Document;
+use super::types::Document;
 use crate::markup::dom::Node;
 
 /// Where every id of the book is.

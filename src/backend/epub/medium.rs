@@ -1,13 +1,15 @@
 //! What markup is like in a book.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
-use super::accessibility::UNDESCRIBED;
 use super::attached;
+use super::pagination::PageStarts;
 use super::table::{boxed, reachable};
+use super::types::UNDESCRIBED;
 use crate::markup::dom::{Element, Node};
 use crate::markup::{Medium, Part};
 use crate::resolve::AssetStore;
+use crate::span::Span;
 use crate::text::language::is_right_to_left;
 use crate::theme::{Label, Theme};
 use crate::tree::{Anchor, AssetId, Linked, Media, plain_text};
@@ -25,6 +27,8 @@ pub(super) struct Book<'a> {
     pub(super) lang: Cell<&'a str>,
     /// Whether videos and sounds are played in the book.
     pub(super) embeds_media: bool,
+    /// The printed pages that start within the page at hand.
+    pub(super) starts: RefCell<PageStarts>,
 }
 
 impl Medium for Book<'_> {
@@ -40,6 +44,10 @@ impl Medium for Book<'_> {
 
     fn attached(&self, file: usize, _listed: bool) -> Option<String> {
         Some(attached::path(self.assets, file))
+    }
+
+    fn page_breaks(&self, at: Span) -> Vec<(usize, Element)> {
+        self.starts.borrow_mut().take_within(at)
     }
 
     fn plays(&self, media: &Media<Linked>) -> bool {

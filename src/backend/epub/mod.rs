@@ -19,25 +19,25 @@ mod split;
 mod style;
 mod table;
 mod template;
+mod types;
 
 use zip::result::ZipResult;
 
 use super::{Artifact, Job, Row};
 use crate::diag::{Code, Diagnostic, Sink, Warned};
 use crate::markup::{Syntax, class_rules, heading_numbers, write};
-use crate::resolve::{AssetStore, Format};
+use crate::resolve::{AssetStore, CaptionedKind, Format};
 use crate::theme::Label;
 use crate::tree::{AssetId, PackMeta};
 use accessibility::Findings;
 use archive::{Archive, Packing};
-use contents::{Lists, Outline};
-use document::{Document, Kind};
+use contents::Outline;
 use font::Font;
 use links::Addresses;
 use metadata::Metadata;
 use nav::Navigation;
-use package::Resource;
-use pagination::Printed;
+use pagination::Pagination;
+use types::{Document, FrontPage, Kind, Lists, PrintedPage, Resource};
 
 /// The row of this output in the table of backends.
 pub(super) const ROW: Row = Row { name: "epub", about: "an EPUB 3.3 book", render };
@@ -62,15 +62,13 @@ fn render(job: &Job<'_>) -> Warned<Option<Artifact>> {
 /// Makes the book, from the text outwards to the container.
 fn make(job: &Job<'_>, sink: &mut Sink) -> Result<Artifact, Diagnostic> {
     let meta = &job.document.pack.meta;
-    let mut chapters = document::chapters(job);
-    let figures = contents::captioned(&mut chapters, "figure", "figcaption");
-    let tables = contents::captioned(&mut chapters, "table", "caption");
-    let first = job.document.pack.pages.first().map(|page| &page.anchor);
-    let printed = pagination::mark(&mut chapters, &job.layout().value, first, &job.document.assets);
+    let Pagination { front, text, starts } =
+        Pagination::new(&job.layout().value, &job.document.pack.pages);
+    let mut chapters = document::chapters(job, starts);
     let addresses = Addresses::of(&chapters);
     links::settle(&mut chapters, &addresses);
     tell_undated(job, sink);
-    let lists = lists(job, &chapters, &addresses, Found { figures, tables, printed });
+    let lists = lists(job, &chapters, &addresses, (&front, text));
     // A picture that no document shows would be a file without a use.
     let cover = job.theme.tokens.cover.show.then(|| cover::draw(job, sink)).flatten();
     let spine = spine(job, chapters, &lists, cover.is_some());
@@ -119,29 +117,26 @@ fn tell_undated(job: &Job<'_>, sink: &mut Sink) {
     }
 }
 
-/// What was found in the text for the navigation to list, by its ids.
-struct Found {
-    figures: Vec<(String, String)>,
-    tables: Vec<(String, String)>,
-    printed: Printed,
-}
-
 /// What the navigation lists.
-fn lists(job: &Job<'_>, chapters: &[Document], addresses: &Addresses, found: Found) -> Lists {
+fn lists(
+    job: &Job<'_>,
+    chapters: &[Document],
+    addresses: &Addresses,
+    (front, text): (&[FrontPage], Vec<PrintedPage>),
+) -> Lists {
     let outline = Outline {
         entries: &job.document.outline,
         depth: job.document.pack.meta.toc.levels(job.theme.tokens.contents.depth),
         numbers: &heading_numbers(job.document, job.theme),
     };
     let mut contents = contents::contents(&outline, chapters, addresses);
-    let (mut pages, opening) =
-        contents::front_pages(&found.printed.front, &mut contents, addresses);
-    pages.extend(contents::listed(found.printed.text, addresses));
+    let (mut pages, opening) = contents::front_pages(front, &mut contents, addresses);
+    pages.extend(contents::pages(text, addresses));
     Lists {
         opening,
         contents,
-        figures: contents::listed(found.figures, addresses),
-        tables: contents::listed(found.tables, addresses),
+        figures: contents::captioned(job.document, CaptionedKind::Figure, addresses),
+        tables: contents::captioned(job.document, CaptionedKind::Table, addresses),
         pages,
     }
 }

@@ -3,16 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use super::contents::{Entry, Lists, PrintedPage};
-use super::document::{Document, Kind};
 use super::metadata;
+use super::types::{Document, Entry, Kind, Lists, NAVIGATION, PrintedPage, XML_DECLARATION};
 use crate::markup::dom::{Element, Node};
 use crate::markup::{Syntax, write};
 use crate::theme::{ContentsTokens, Label, Theme};
 use crate::tree::PackMeta;
-
-/// The file of the navigation document.
-pub(super) const FILE: &str = "nav.xhtml";
 
 /// What is needed to write the navigation.
 pub(super) struct Navigation<'a> {
@@ -46,7 +42,7 @@ impl Navigation<'_> {
         }
         body.push(self.landmarks(spine));
         Document {
-            file: FILE.to_owned(),
+            file: NAVIGATION.to_owned(),
             title: self.label(Label::Contents).to_owned(),
             lang: self.meta.lang.clone(),
             description: None,
@@ -93,12 +89,12 @@ impl Navigation<'_> {
         let (lists, shown) = (self.lists, &self.theme.tokens.contents);
         // Nobody can be led to a list that is not shown.
         let own = |list: &[Entry], shown: bool, id: &str| {
-            (shown && !list.is_empty()).then(|| format!("{FILE}#{id}"))
+            (shown && !list.is_empty()).then(|| format!("{NAVIGATION}#{id}"))
         };
         let landmarks = [
             ("cover", Label::Cover, first(&[Kind::Cover]).map(file)),
             ("titlepage", Label::TitlePage, first(&[Kind::Title]).map(file)),
-            ("toc", Label::Contents, Some(format!("{FILE}#toc"))),
+            ("toc", Label::Contents, Some(format!("{NAVIGATION}#toc"))),
             ("loi", Label::ListOfFigures, own(&lists.figures, shown.figures, "loi")),
             ("lot", Label::ListOfTables, own(&lists.tables, shown.tables, "lot")),
             ("bodymatter", Label::StartOfText, first(&[Kind::Part, Kind::Chapter]).map(file)),
@@ -136,9 +132,6 @@ impl Navigation<'_> {
         format!("{XML_DECLARATION}{}", write(&[root.into()], Syntax::Xml))
     }
 }
-
-/// What every XML file of the book starts with.
-pub(super) const XML_DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
 fn ordered(entries: &[Entry]) -> Element {
     let items = entries.iter().map(|entry| {

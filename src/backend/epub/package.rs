@@ -1,28 +1,11 @@
 //! The package document (EPUB 3.3, 5): what the book is, which files it has, in which order they
 //! are read.
 
-use super::document::{Document, Kind};
 use super::metadata::{IDENTIFIER, Metadata};
-use super::nav;
+use super::types::{Document, Kind, Resource, XML_DECLARATION};
 use crate::markup::dom::Element;
 use crate::markup::{Syntax, write};
 use crate::text::language::is_right_to_left;
-
-/// A file of the book that is no content document.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Resource {
-    /// Its name in the manifest.
-    pub(super) id: String,
-    /// Where it lies, seen from the package document.
-    pub(super) path: String,
-    /// Its IANA media type.
-    pub(super) media_type: String,
-    /// What the manifest says of it.
-    pub(super) properties: Option<&'static str>,
-    /// For a file that text links to, which has its place outside of the reading order: the
-    /// document that stands in where it cannot be shown, by its index (EPUB 3.3, 3.5.1 and 5.7.2).
-    pub(super) fallback: Option<usize>,
-}
 
 /// Writes the package document. `spine` holds all content documents in reading order.
 pub(super) fn write_package(
@@ -41,7 +24,7 @@ pub(super) fn write_package(
         .child(metadata.element())
         .child(manifest(spine, resources))
         .child(spine_element(spine, resources, rtl));
-    format!("{}{}", nav::XML_DECLARATION, write(&[package.into()], Syntax::Xml))
+    format!("{}{}", XML_DECLARATION, write(&[package.into()], Syntax::Xml))
 }
 
 fn manifest(spine: &[Document], resources: &[Resource]) -> Element {

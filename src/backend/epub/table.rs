@@ -1,8 +1,8 @@
 //! Tables on narrow screens: wide ones that are plain become a stack of rows, each cell led by its
 //! column's head; all others scroll in a box of their own.
 
-use super::contents::words;
 use crate::markup::dom::{Element, Node};
+use crate::text::single_spaced;
 use crate::tree::{Linked, Table};
 
 /// From how many columns on a table is too wide for a phone.
@@ -60,6 +60,27 @@ fn children(element: &mut Element) -> impl Iterator<Item = &mut Element> {
         Node::Element(element) => Some(element),
         Node::Text(_) => None,
     })
+}
+
+/// The words of an element, with single spaces.
+fn words(element: &Element) -> String {
+    fn gather(element: &Element, out: &mut String) {
+        for child in &element.children {
+            match child {
+                Node::Text(text) => out.push_str(text),
+                Node::Element(child) if child.name == "br" => out.push(' '),
+                // A footnote's mark is no part of a title.
+                Node::Element(child) if child.get("class") == Some("note-mark") => {}
+                Node::Element(child) if child.name == "img" => {
+                    out.push_str(child.get("alt").unwrap_or_default());
+                }
+                Node::Element(child) => gather(child, out),
+            }
+        }
+    }
+    let mut text = String::new();
+    gather(element, &mut text);
+    single_spaced(&text)
 }
 
 #[cfg(test)]

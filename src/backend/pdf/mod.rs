@@ -197,6 +197,7 @@ mod tests {
             assets: AssetStore::default(),
             places: IndexMap::new(),
             outline: vec![entry],
+            captioned: Vec::new(),
             drawn_by: crate::resolve::DrawnBy::new(),
         }
     }
@@ -229,6 +230,7 @@ mod tests {
         let size = sheet.frame.size;
         let paged = Paged {
             pages: vec![PagedPage {
+                start: None,
                 trim: Rect { origin: Point::default(), size },
                 size,
                 label: "iv".to_owned(),

@@ -1,31 +1,29 @@
 //! Code blocks: a tinted panel that breaks between lines.
 
 use super::flow::Flow;
-use crate::layout::inline::{Line, ParagraphStyle, code_lines};
+use crate::layout::inline::{CodeSetting, ParagraphStyle, code_lines};
 use crate::layout::structure::{NodeId, Role};
 use crate::layout::vlist::Container;
+use crate::span::Span;
 use crate::tree::{CodeLines, Listing};
 
 /// Sets a block of code.
 pub(super) fn set_code(
     flow: &mut Flow<'_, '_>,
     listing: &Listing,
-    shown: &CodeLines,
+    (shown, span): (&CodeLines, Span),
     parent: NodeId,
 ) {
     let node = flow.context.structure.add(Some(parent), Role::Code { block: true });
     panel(flow, |flow| {
-        let lines = lines(listing, shown, flow.column.width, node, flow);
-        flow.push_lines(lines);
+        set_lines(flow, listing, shown, (node, span));
     });
 }
 
 /// Sets the source of a formula that cannot be set.
-pub(super) fn set_source(flow: &mut Flow<'_, '_>, source: &Listing, node: NodeId) {
+pub(super) fn set_source(flow: &mut Flow<'_, '_>, source: &Listing, span: Span, node: NodeId) {
     panel(flow, |flow| {
-        let plain = CodeLines::default();
-        let lines = lines(source, &plain, flow.column.width, node, flow);
-        flow.push_lines(lines);
+        set_lines(flow, source, &CodeLines::default(), (node, span));
     });
 }
 
@@ -48,14 +46,13 @@ fn panel(flow: &mut Flow<'_, '_>, set: impl FnOnce(&mut Flow<'_, '_>)) {
     flow.space(gap);
 }
 
-/// The lines of some code.
-fn lines(
+/// Sets the lines of some code, which was written at a place and shows a node.
+fn set_lines(
+    flow: &mut Flow<'_, '_>,
     listing: &Listing,
     shown: &CodeLines,
-    width: f32,
-    node: NodeId,
-    flow: &mut Flow<'_, '_>,
-) -> Vec<Line> {
+    (node, span): (NodeId, Span),
+) {
     let tokens = &flow.context.theme.tokens.code;
     let size = flow.text.size * tokens.size;
     let style = ParagraphStyle {
@@ -63,5 +60,7 @@ fn lines(
         leading: size * tokens.leading,
         ..flow.text.grounded(flow.context.theme)
     };
-    code_lines(listing, shown, &style, width, node, flow.context)
+    let setting = CodeSetting { shown, style: &style, measure: flow.column.width, node, span };
+    let lines = code_lines(listing, setting, flow.context);
+    flow.push_lines(lines);
 }

@@ -7,10 +7,10 @@ use crate::layout::frame::{Artifact, Frame, FrameItem, Geometry, ImageItem, Shap
 use crate::layout::geom::{Point, Size};
 use crate::layout::inline::{Align, Paragraph, ParagraphStyle};
 use crate::layout::structure::{NodeId, Role};
-use crate::layout::vlist::{Break, Captioned, Container, Glue, Mark, VBox};
+use crate::layout::vlist::{Break, Container, Glue, VBox};
 use crate::resolve::Asset;
 use crate::theme::Label;
-use crate::tree::{AssetId, Block, Dimension, Image, Inline, Linked, Picture, plain_text};
+use crate::tree::{AssetId, Block, Dimension, Image, Inline, Linked, Picture};
 
 /// Points in a CSS pixel.
 const POINTS_PER_PIXEL: f32 = 0.75;
@@ -40,7 +40,6 @@ pub(super) fn set_figure(
         if !caption.is_empty() {
             flow.bond(Break::Together);
             flow.close_up(caption_gap(flow));
-            flow.mark(caption_mark(Captioned::Figure, caption));
             set_caption(flow, caption, Align::Center, node);
         }
     };
@@ -56,12 +55,6 @@ pub(super) fn set_figure(
     flow.space(gap);
 }
 
-/// What the lists of figures and tables are made from.
-pub(super) fn caption_mark(kind: Captioned, caption: &[Inline<Linked>]) -> Mark {
-    Mark::Caption { kind, words: plain_text(caption).into() }
-}
-
-/// The space between a caption and what it belongs to.
 pub(super) fn caption_gap(flow: &Flow<'_, '_>) -> Glue {
     Glue::fixed(flow.styles.caption.size * CAPTION_GAP)
 }

@@ -10,6 +10,7 @@ use crate::layout::frame::Frame;
 use crate::layout::geom::{Column, Point};
 use crate::layout::inline::{Line, Paragraph, ParagraphStyle};
 use crate::layout::quality::LineQuality;
+use crate::layout::source_position::SourcePosition;
 use crate::layout::structure::{NodeId, Role};
 use crate::layout::style::Styles;
 use crate::layout::vlist::stack::Stacked;
@@ -247,6 +248,22 @@ impl<'f, 'd> Flow<'f, 'd> {
         self.push(VBox { frame, x, ..VBox::default() }, Vec::new());
     }
 
+    /// How many items there are.
+    pub(crate) fn len(&self) -> usize {
+        self.list.items.len()
+    }
+
+    /// Says where the first box from an item on was written.
+    pub(crate) fn starts_at(&mut self, item: usize, source: SourcePosition) {
+        let boxes = self.list.items[item..].iter_mut().filter_map(|item| match item {
+            VItem::Box(content) => Some(content),
+            _ => None,
+        });
+        if let Some(first) = boxes.into_iter().next() {
+            first.source = Some(source);
+        }
+    }
+
     /// Opens a container, runs `set` inside it, and closes it.
     pub(crate) fn container(
         &mut self,
@@ -361,6 +378,7 @@ pub(crate) fn line_box(line: Line, index: usize, count: usize) -> VBox {
     VBox {
         frame: line.frame,
         baseline: Some(line.ascent),
+        source: line.source,
         lines: vec![info],
         gaps: line.gaps,
         ..VBox::default()

@@ -20,7 +20,7 @@ pub(super) fn set_math(flow: &mut Flow<'_, '_>, formula: &Formula, span: Span, p
         flow.context.structure.add(Some(parent), Role::Formula { alt: formula.as_ref().into() });
     let Some(mut set) = fitted(flow, formula, span, node) else {
         // What is not understood was reported when the pack was resolved.
-        return set_source(flow, &formula.source, node);
+        return set_source(flow, &formula.source, span, node);
     };
     let gap = flow.styles.block_gap;
     let width = flow.column.width;

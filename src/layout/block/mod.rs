@@ -20,6 +20,7 @@ mod table;
 use std::sync::Arc;
 
 use super::inline::Align;
+use super::source_position::SourcePosition;
 use super::structure::{NodeId, Role};
 use super::vlist::{Break, Orientation};
 use crate::text::language::Direction;
@@ -75,7 +76,11 @@ fn set_block(
     if block.attr.has_class("center") {
         flow.text.align = Align::Center;
     }
+    let first = flow.len();
     set_kind(flow, block, before, parent);
+    if !block.kind.starts_in_words() {
+        flow.starts_at(first, SourcePosition::start_of(block.span));
+    }
     flow.context.structure.locate(known, block.span);
     flow.text = outer;
     flow.context.lang = outer_lang;
@@ -110,7 +115,9 @@ fn set_kind(
         BlockKind::Callout { kind, title, blocks } => {
             callout::set_callout(flow, *kind, title.as_deref(), blocks, parent);
         }
-        BlockKind::Code { text, lines, .. } => code::set_code(flow, text, lines, parent),
+        BlockKind::Code { text, lines, .. } => {
+            code::set_code(flow, text, (lines, block.span), parent);
+        }
         BlockKind::Math { tex } => math::set_math(flow, tex, block.span, parent),
         BlockKind::Table { table } => table::set_table(flow, table, block.span, parent),
         BlockKind::Figure { blocks, caption } => {

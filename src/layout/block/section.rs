@@ -10,6 +10,7 @@ use crate::layout::frame::decoration;
 use crate::layout::frame::{Frame, Geometry, Shape};
 use crate::layout::geom::{Point, Size};
 use crate::layout::inline::{Align, Paragraph, ParagraphStyle};
+use crate::layout::source_position::SourcePosition;
 use crate::layout::structure::{NodeId, Role};
 use crate::layout::style::Styles;
 use crate::layout::vlist::{Break, Glue, VList};
@@ -56,6 +57,7 @@ fn set_title(flow: &mut Flow<'_, '_>, page: &Page<Linked>, section: NodeId) {
     let heading = Heading { level, anchor: &page.anchor, content: &page.title, name };
     let (above, thickness, below) =
         if page.depth == 0 { (2.0, 3.0, 0.75) } else { (1.9, 2.0, 0.5) };
+    let first = flow.len();
     flow.space(Glue { natural: size * above, stretch: size, shrink: size * 0.3 });
     flow.section();
     if let Some(part) = &page.part {
@@ -67,6 +69,8 @@ fn set_title(flow: &mut Flow<'_, '_>, page: &Page<Linked>, section: NodeId) {
     flow.bond(Break::Together);
     flow.space(Glue::fixed(size * 0.3));
     set_heading_lines(flow, heading, section);
+    let start = if page.part.is_some() { SourcePosition::Part } else { SourcePosition::Title };
+    flow.starts_at(first, start);
     flow.bond(Break::Heading);
     if flow.context.document.pack.pages.len() == 1 {
         set_facts(flow, page, section);

@@ -9,10 +9,12 @@ use crate::fonts::Look;
 use crate::layout::context::Context;
 use crate::layout::frame::{Artifact, Frame, FrameItem, Geometry, Segment, Shape, Stroke, Tag};
 use crate::layout::geom::{Point, Size};
-use crate::layout::inline::content::{Piece, TextStyle, Wrap};
+use crate::layout::inline::content::{Piece, Source, TextStyle, Wrap};
 use crate::layout::paragraph_style::{Family, ParagraphStyle};
 use crate::layout::shaper::LangTag;
+use crate::layout::source_position::SourcePosition;
 use crate::layout::structure::NodeId;
+use crate::span::Span;
 use crate::theme::Color;
 use crate::tree::{CodeLines, CodeWord, Listing};
 
@@ -23,24 +25,34 @@ const TURN: f32 = 2.0;
 /// The share of the measure that the indentation of turned lines takes at most.
 const DEEPEST_TURN: f32 = 0.5;
 
-/// Sets code into lines of a measure in points, which show `node`.
-///
-/// `style` says size, leading and colour; the family is the theme's for code. Lines that are set off
-/// have a bar at their start and a ground of their own.
+/// How a block of code is set.
+#[derive(Clone, Copy, Debug)]
+pub struct CodeSetting<'s> {
+    /// How its lines are numbered, and which are set off.
+    pub shown: &'s CodeLines,
+    /// Size, leading and colour; the family is the theme's for code.
+    pub style: &'s ParagraphStyle,
+    /// The width of the column in points.
+    pub measure: f32,
+    /// The node that its lines show.
+    pub node: NodeId,
+    /// Where it was written.
+    pub span: Span,
+}
+
+/// Sets code into lines. Lines that are set off have a bar at their start and a ground of their own.
 pub fn code_lines(
     listing: &Listing,
-    shown: &CodeLines,
-    style: &ParagraphStyle,
-    measure: f32,
-    node: NodeId,
+    setting: CodeSetting<'_>,
     context: &mut Context<'_>,
 ) -> Vec<Line> {
-    let style = ParagraphStyle { family: Family::Code, ..ParagraphStyle::plain(style) };
+    let CodeSetting { shown, .. } = setting;
+    let style = ParagraphStyle { family: Family::Code, ..ParagraphStyle::plain(setting.style) };
     let (code, mut words) = (&listing.text, listing.words.as_slice());
     let numbered = context.theme.tokens.code.line_numbers;
     let first = shown.first.or(numbered.then_some(1)).map(|first| first as usize);
     let last = first.map(|first| (first + code.lines().count()).saturating_sub(1));
-    let mut setter = Setter::new(style, measure, last, context);
+    let mut setter = Setter::new(style, setting, last, context);
     let mut start = 0;
     for (index, line) in code.split_inclusive('\n').enumerate() {
         let end = start + line.len();
@@ -49,7 +61,7 @@ pub fn code_lines(
         let line = line.trim_end_matches(['\n', '\r']);
         let number = first.map(|first| first + index);
         setter.is_marked = shown.is_marked(index + 1);
-        setter.line(line, start, own, number, node);
+        setter.line(line, start, own, number);
         start = end;
     }
     setter.lines
@@ -59,6 +71,8 @@ struct Setter<'s, 'a> {
     context: &'s mut Context<'a>,
     style: ParagraphStyle,
     measure: f32,
+    node: NodeId,
+    span: Span,
     /// What line numbers take on the left, in points.
     gutter: f32,
     /// The width of a letter.
@@ -72,12 +86,13 @@ impl<'s, 'a> Setter<'s, 'a> {
     /// `last` is the highest number beside a line, where lines are numbered.
     fn new(
         style: ParagraphStyle,
-        measure: f32,
+        CodeSetting { measure, node, span, .. }: CodeSetting<'_>,
         last: Option<usize>,
         context: &'s mut Context<'a>,
     ) -> Self {
         let (gutter, column, is_marked, lines) = (0.0, 0.0, false, Vec::new());
-        let mut setter = Self { context, style, measure, gutter, column, is_marked, lines };
+        let mut setter =
+            Self { context, style, measure, node, span, gutter, column, is_marked, lines };
         setter.column = setter.mark("0", 0.0).map_or(0.0, |mark| mark.width);
         if let Some(last) = last {
             setter.gutter = (last.to_string().len() as f32 + 2.0) * setter.column;
@@ -90,24 +105,18 @@ impl<'s, 'a> Setter<'s, 'a> {
     }
 
     /// Sets a line of the source; `start` is its first byte in the code that words count from.
-    fn line(
-        &mut self,
-        line: &str,
-        start: usize,
-        words: &[CodeWord],
-        number: Option<usize>,
-        node: NodeId,
-    ) {
+    fn line(&mut self, line: &str, start: usize, words: &[CodeWord], number: Option<usize>) {
         let content = self.content(line, start, words);
         let indentation = content.text.len() - content.text.trim_start_matches(' ').len();
         let room = self.measure - self.gutter;
         let turn = (indentation as f32 + TURN) * self.column;
         let turn_indent = turn.min(DEEPEST_TURN * room);
         let style = ParagraphStyle { turn_indent, ..self.style.clone() };
-        let paragraph = Paragraph::of(content, &style, Tag::Node(node), self.context);
+        let paragraph = Paragraph::of(content, &style, Tag::Node(self.node), self.context);
         let mut set = paragraph.lines(room);
         if set.is_empty() {
-            set.push(paragraph.blank(room));
+            let source = Some(SourcePosition::Node { span: self.span, offset: start });
+            set.push(Line { source, ..paragraph.blank(room) });
         }
         for (index, line) in set.into_iter().enumerate() {
             let beside = if index > 0 {
@@ -122,7 +131,9 @@ impl<'s, 'a> Setter<'s, 'a> {
     /// The text of a line with its colours. A space at the end keeps it apart from the next line
     /// for whoever copies both; it takes no room.
     fn content(&mut self, line: &str, start: usize, words: &[CodeWord]) -> Content {
-        let mut content = Content { is_code: true, ..Content::default() };
+        let source = Source { at: 0, span: self.span, offset: start };
+        let sources = vec![source];
+        let mut content = Content { is_code: true, sources, ..Content::default() };
         let mut at = 0;
         for word in words {
             let range = word.range.start - start..word.range.end.min(start + line.len()) - start;

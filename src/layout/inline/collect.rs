@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::content::{
     Content, Decoration, DecorationKind, FORMULA, FORMULA_GAP, GAPS, LINE_END, OBJECT, Object,
-    Piece, Place, Scope, TextStyle, Wrap,
+    Piece, Place, Scope, Source, TextStyle, Wrap,
 };
 use crate::fonts::Look;
 use crate::layout::context::Context;
@@ -96,6 +96,8 @@ impl Collector<'_, '_> {
     }
 
     fn kind(&mut self, inline: &Inline<Linked>, state: &State) {
+        let at = self.content.text.len();
+        self.content.sources.push(Source { at, span: inline.span, offset: 0 });
         match &inline.kind {
             InlineKind::Text { text } => self.words(text, state),
             InlineKind::SoftBreak => self.words(" ", state),

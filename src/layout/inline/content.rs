@@ -8,7 +8,9 @@ use crate::layout::frame::Destination;
 use crate::layout::geom::Size;
 use crate::layout::maths::Formula;
 use crate::layout::shaper::LangTag;
+use crate::layout::source_position::SourcePosition;
 use crate::layout::structure::NodeId;
+use crate::span::Span;
 use crate::text::language::Direction;
 use crate::theme::Color;
 use crate::tree::{Anchor, AssetId, Dimension};
@@ -38,6 +40,8 @@ pub(super) struct Content {
     pub(super) decorations: Vec<Decoration>,
     /// What stands at bytes of the text, in order.
     pub(super) places: Vec<(usize, Place)>,
+    /// Where parts of the text were written, in order.
+    pub(super) sources: Vec<Source>,
     /// Parts of the text with a direction of their own: that of their first letter where none is
     /// named.
     pub(super) isolates: Vec<(Range<usize>, Option<Direction>)>,
@@ -68,6 +72,17 @@ pub(super) enum Object {
     Gap(f32),
     /// A formula, or a part of one that no line divides.
     Formula(Arc<Formula>),
+}
+
+/// Where the text from a byte on was written.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Source {
+    /// The byte.
+    pub(super) at: usize,
+    /// The inline, or the block of code.
+    pub(super) span: Span,
+    /// How many bytes of its words stand before.
+    pub(super) offset: usize,
 }
 
 /// How a piece of text looks and wraps.
@@ -158,6 +173,13 @@ impl Content {
     /// Whether a byte lies between a gap and the words it belongs to.
     pub(super) fn within_gaps(&self, at: usize) -> bool {
         self.text[..at].ends_with(GAPS[0]) || self.text[at..].starts_with(GAPS[1])
+    }
+
+    /// Where the text at a byte was written.
+    pub(super) fn source(&self, at: usize) -> Option<SourcePosition> {
+        let behind = self.sources.partition_point(|source| source.at <= at);
+        let source = self.sources[..behind].last()?;
+        Some(SourcePosition::Node { span: source.span, offset: source.offset + at - source.at })
     }
 
     /// Drops the space at the text's end.

@@ -192,6 +192,7 @@ impl<'b> Builder<'b, '_> {
             ascent,
             descent,
             width,
+            source: self.paragraph.content.source(self.from.start),
             notes,
             anchors,
             hyphenated: self.to.adds_hyphen,

@@ -23,7 +23,7 @@ mod total_fit;
 mod wide;
 mod words;
 
-pub use code::code_lines;
+pub use code::{CodeSetting, code_lines};
 pub(crate) use extents::Extents;
 pub use paragraph::{Line, Paragraph};
 

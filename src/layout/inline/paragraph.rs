@@ -12,6 +12,7 @@ use crate::layout::frame::{Frame, Tag};
 use crate::layout::geom::Size;
 use crate::layout::paragraph_style::ParagraphStyle;
 use crate::layout::shaper::Shaper;
+use crate::layout::source_position::SourcePosition;
 use crate::text::language::Direction;
 use crate::tree::Anchor;
 
@@ -50,6 +51,8 @@ pub struct Line {
     pub descent: f32,
     /// How wide its words are, in points, without indent.
     pub width: f32,
+    /// Where its words were written.
+    pub source: Option<SourcePosition>,
     /// The footnotes it refers to, in order.
     pub notes: Vec<Anchor>,
     /// The places it holds that can be linked to.
@@ -99,6 +102,7 @@ impl Paragraph<'_> {
             ascent,
             descent,
             width: 0.0,
+            source: None,
             notes: Vec::new(),
             anchors: Vec::new(),
             hyphenated: false,

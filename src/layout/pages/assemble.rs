@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::breaking::PageCut;
 use crate::layout::frame::{Frame, FrameItem, Geometry, ImageItem, Shape, Stroke, decoration};
 use crate::layout::geom::{Column, Point, Size};
+use crate::layout::source_position::SourcePosition;
 use crate::layout::vlist::stack::{PageRecord, SetPage, Setter};
 use crate::layout::vlist::{Container, NoteBody, VBox, VItem, VList};
 use crate::theme::Color;
@@ -35,6 +36,7 @@ pub(crate) fn set_page(
         ending: cut.ending,
         must_end: cut.must_end,
         overfull: cut.overfull,
+        start: start(list, cut),
         ..PageRecord::default()
     };
     let mut page = SetPage { frame: Frame::new(area.size), record };
@@ -57,6 +59,14 @@ pub(crate) fn set_page(
     set_notes(list, cut, area, &mut page);
     page.record.outside = pictures_outside(&page.frame);
     page
+}
+
+/// Where the first thing on a page was written that has not moved on from an earlier one.
+fn start(list: &VList, cut: &PageCut) -> Option<SourcePosition> {
+    let gone = cut.moved_on.iter().map(|(gone, _)| gone);
+    let starts = std::iter::once(cut.items.start).chain(gone.clone().map(|gone| gone.end));
+    let ends = gone.map(|gone| gone.start).chain([cut.items.end]);
+    starts.zip(ends).find_map(|(from, to)| VList::source_of(&list.items[from..to]))
 }
 
 /// How many pictures reach beyond a frame.

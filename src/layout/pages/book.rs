@@ -14,7 +14,7 @@ use super::cover::set_cover;
 use super::front::set_numbered_contents;
 use super::furniture::{Furniture, PageFacts};
 use super::order::Order;
-use super::plan::{Captions, Plan};
+use super::plan::Plan;
 use super::trim::on_sheet;
 use crate::diag::Warned;
 use crate::layout::context::Context;
@@ -55,11 +55,10 @@ pub(crate) struct BoundChapter {
 }
 
 /// Binds set chapters.
-pub(crate) fn bind(typesetter: &Typesetter<'_>, mut chapters: Vec<SetChapter>) -> Warned<Book> {
+pub(crate) fn bind(typesetter: &Typesetter<'_>, chapters: Vec<SetChapter>) -> Warned<Book> {
     let mut context = typesetter.context();
     let (styles, sheet, span) = (&typesetter.styles, typesetter.sheet, typesetter.span);
-    let captions = Captions::gather(&mut chapters, context.document);
-    let plan = Plan::new(&context, &chapters, &captions);
+    let plan = Plan::new(&context, &chapters);
     let cover = plan.cover.then(|| set_cover(&mut context, styles, sheet, span));
     let (contents, order) =
         set_numbered_contents(&mut context, styles, sheet, (&plan, &chapters, span));
@@ -212,14 +211,18 @@ impl<'t, 'd> Binder<'t, 'd> {
         let area = self.typesetter.sheet.area(index, page.turn);
         self.keep_places(page, index, area);
         let facts = self.facts(page, index, opening);
-        self.add(facts.page.clone(), quality(page, area.size.height, end), page.turn);
+        let quality = quality(page, area.size.height, end);
+        self.add(facts.page.clone(), quality, page.turn);
+        self.book.paged.pages[index].start = page.start;
         facts
     }
 
+    /// Adds a page without a place in the text.
     fn add(&mut self, label: String, quality: PageQuality, turn: Orientation) {
         let sheet = self.typesetter.sheet;
         let (size, trim) = sheet.with_slug(turn);
-        self.book.paged.pages.push(PagedPage { size, label, trim, bleed: sheet.bleed, quality });
+        let (bleed, start) = (sheet.bleed, None);
+        self.book.paged.pages.push(PagedPage { size, label, start, trim, bleed, quality });
     }
 
     fn facts(&mut self, page: &PageRecord, index: usize, opening: bool) -> PageFacts {

@@ -3,10 +3,8 @@
 use super::chapter::SetChapter;
 use super::contents::{Entry, Listing, entries};
 use crate::layout::context::Context;
-use crate::layout::vlist::Captioned;
-use crate::resolve::Resolved;
+use crate::resolve::{Captioned, CaptionedKind, Resolved};
 use crate::theme::{ChapterStart, FrontMatter, Label};
-use crate::tree::Anchor;
 
 /// From this many pages on, a pack of a single page has a cover and contents as any other.
 const LONG: usize = 5;
@@ -24,22 +22,23 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    pub(super) fn new(context: &Context<'_>, chapters: &[SetChapter], captions: &Captions) -> Self {
+    pub(super) fn new(context: &Context<'_>, chapters: &[SetChapter]) -> Self {
         let tokens = &context.theme.tokens;
-        let pack = &context.document.pack;
+        let document = context.document;
+        let pack = &document.pack;
         let pages: usize = chapters.iter().map(|chapter| chapter.pages.len()).sum();
         let bound = pack.pages.len() > 1 || pages >= LONG;
         let depth = pack.meta.toc.levels(tokens.contents.depth);
-        let entries = entries(&context.document.outline, depth);
+        let entries = entries(&document.outline, depth);
         let mut listings = Vec::new();
         if bound && tokens.contents.show && entries.len() > 1 {
             listings.push(Listing { title: Label::Contents, entries });
         }
         if tokens.contents.figures {
-            listings.extend(captions.listing(Captioned::Figure));
+            listings.extend(listing(document, CaptionedKind::Figure, Label::ListOfFigures));
         }
         if tokens.contents.tables {
-            listings.extend(captions.listing(Captioned::Table));
+            listings.extend(listing(document, CaptionedKind::Table, Label::ListOfTables));
         }
         Self {
             cover: bound && tokens.cover.show,
@@ -50,34 +49,14 @@ impl Plan {
     }
 }
 
-/// The captions of all chapters, each with a place of its own.
-pub(super) struct Captions(Vec<(Captioned, Entry)>);
-
-impl Captions {
-    /// Gathers captions in order, and gives each a place that nothing in the document has.
-    pub(super) fn gather(chapters: &mut [SetChapter], document: &Resolved) -> Self {
-        let mut captions = Vec::new();
-        let free = (1..).map(|number: usize| Anchor::new(format!("caption-{number}")));
-        let mut free = free.filter(|anchor| !document.places.contains_key(anchor));
-        for page in chapters.iter_mut().flat_map(|chapter| &mut chapter.pages) {
-            for (kind, words, point) in std::mem::take(&mut page.captions) {
-                let Some(anchor) = free.next() else { break };
-                page.places.push((anchor.clone(), point));
-                let entry = Entry { title: words.to_string(), anchor: Some(anchor), level: 1 };
-                captions.push((kind, entry));
-            }
-        }
-        Self(captions)
-    }
-
-    /// The list of all captions of a kind, unless there is none.
-    pub(super) fn listing(&self, kind: Captioned) -> Option<Listing> {
-        let title = match kind {
-            Captioned::Figure => Label::ListOfFigures,
-            Captioned::Table => Label::ListOfTables,
-        };
-        let own = self.0.iter().filter(|(other, _)| *other == kind);
-        let entries: Vec<Entry> = own.map(|(_, entry)| entry.clone()).collect();
-        (!entries.is_empty()).then_some(Listing { title, entries })
-    }
+/// The list of all captions of a kind, unless there is none.
+fn listing(document: &Resolved, kind: CaptionedKind, title: Label) -> Option<Listing> {
+    let own = document.captioned.iter().filter(|captioned| captioned.kind == kind);
+    let entry = |captioned: &Captioned| Entry {
+        title: captioned.caption.clone(),
+        anchor: Some(captioned.anchor.clone()),
+        level: 1,
+    };
+    let entries: Vec<Entry> = own.map(entry).collect();
+    (!entries.is_empty()).then_some(Listing { title, entries })
 }

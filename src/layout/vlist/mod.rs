@@ -13,6 +13,7 @@ use std::sync::Arc;
 use crate::layout::frame::{Frame, FrameItem};
 use crate::layout::geom::{Column, Point, Size};
 use crate::layout::quality::LineQuality;
+use crate::layout::source_position::SourcePosition;
 use crate::theme::Color;
 use crate::tree::Anchor;
 
@@ -29,6 +30,14 @@ pub(crate) struct VList {
 }
 
 impl VList {
+    /// Where the first of some items that says so was written.
+    pub(crate) fn source_of(items: &[VItem]) -> Option<SourcePosition> {
+        items.iter().find_map(|item| match item {
+            VItem::Box(content) => content.source,
+            _ => None,
+        })
+    }
+
     /// The height of all items with their natural space, footnotes left out.
     pub(crate) fn natural_height(&self) -> f32 {
         Self::height_of(&self.items)
@@ -108,6 +117,8 @@ pub(crate) struct VBox {
     pub(crate) x: f32,
     /// Where its first line's baseline lies below its top, if it holds text.
     pub(crate) baseline: Option<f32>,
+    /// Where what is in it was written.
+    pub(crate) source: Option<SourcePosition>,
     /// The footnotes first referred to in it, in [`VList::notes`].
     pub(crate) notes: Range<usize>,
     /// The lines in it, for the report on the layout's quality.
@@ -301,13 +312,6 @@ impl Container {
 pub(crate) enum Mark {
     /// A place that can be linked to.
     Place(Anchor),
-    /// A caption, for the lists of figures and tables.
-    Caption {
-        /// Of what.
-        kind: Captioned,
-        /// Its words.
-        words: Arc<str>,
-    },
     /// A heading, for running heads.
     Heading {
         /// 1 for a chapter's title.
@@ -315,15 +319,6 @@ pub(crate) enum Mark {
         /// Its words.
         title: Arc<str>,
     },
-}
-
-/// What captions are given to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Captioned {
-    /// A figure.
-    Figure,
-    /// A table.
-    Table,
 }
 
 /// A footnote: its lines, which may be spread over pages where they must.

@@ -3,11 +3,12 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Break, Captioned, Container, Mark, NoteBody, Orientation, VBox, VItem, VList};
+use super::{Break, Container, Mark, NoteBody, Orientation, VBox, VItem, VList};
 use crate::layout::frame::{Frame, Geometry, Shape, Stroke, decoration};
 use crate::layout::geom::{Point, Size};
 use crate::layout::quality::LineQuality;
 use crate::layout::rivers::Rivers;
+use crate::layout::source_position::SourcePosition;
 use crate::tree::Anchor;
 
 /// What stands in the type area of a page, whose top left corner is the origin.
@@ -25,10 +26,10 @@ pub(crate) struct SetPage {
 pub(crate) struct PageRecord {
     /// Places that can be linked to.
     pub(crate) places: Vec<(Anchor, Point)>,
+    /// Where the first thing on it was written that stands in its place in the text.
+    pub(crate) start: Option<SourcePosition>,
     /// Headings on it, for running heads: level, words, and how far down they stand.
     pub(crate) headings: Vec<(u8, Arc<str>, f32)>,
-    /// Captions on it, for the lists of figures and tables.
-    pub(crate) captions: Vec<(Captioned, Arc<str>, Point)>,
     /// The lines on it, for the report.
     pub(crate) lines: Vec<LineQuality>,
     /// The height of its content.
@@ -187,9 +188,6 @@ impl<'a> Setter<'a> {
             Mark::Place(anchor) => {
                 self.page.record.places.push((anchor.clone(), Point::new(0.0, y)));
             }
-            Mark::Caption { kind, words } => {
-                self.page.record.captions.push((*kind, words.clone(), Point::new(0.0, y)));
-            }
             Mark::Heading { level, title } => {
                 self.page.record.headings.push((*level, title.clone(), y));
             }
@@ -210,7 +208,7 @@ pub(crate) struct Stacked {
 
 /// Sets a list below each other with its natural space, however high it gets.
 pub(crate) fn stack(mut list: VList, width: f32) -> Stacked {
-    let baseline = first_baseline(&list);
+    let (baseline, source) = (first_baseline(&list), VList::source_of(&list.items));
     let mut page = SetPage { frame: Frame::new(Size::new(width, 0.0)), ..SetPage::default() };
     let mut setter = Setter::new(&mut page, 0.0, 1.0);
     setter.set_items(&mut list.items);
@@ -218,7 +216,7 @@ pub(crate) fn stack(mut list: VList, width: f32) -> Stacked {
     let SetPage { mut frame, record } = page;
     frame.size.height = record.filled.max(0.0);
     let places = record.places.into_iter().map(|(anchor, _)| anchor).collect();
-    let content = VBox { frame, baseline, lines: record.lines, ..VBox::default() };
+    let content = VBox { frame, baseline, source, lines: record.lines, ..VBox::default() };
     Stacked { content, notes: list.notes, places }
 }
 
@@ -251,7 +249,7 @@ impl VList {
                 VItem::Box(content) => body.lines.push(content.lowered(std::mem::take(&mut gap))),
                 VItem::Glue(glue) => gap += glue.natural,
                 VItem::Mark(Mark::Place(anchor)) => body.places.push((body.lines.len(), anchor)),
-                VItem::Mark(Mark::Heading { .. } | Mark::Caption { .. })
+                VItem::Mark(Mark::Heading { .. })
                 | VItem::Break(_)
                 | VItem::Open(_)
                 | VItem::Close => {}

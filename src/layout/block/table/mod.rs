@@ -10,13 +10,13 @@ mod measure;
 mod rows;
 mod setting;
 
-use super::figure::{caption_gap, caption_mark, set_caption};
+use super::figure::{caption_gap, set_caption};
 use super::flow::Flow;
 use crate::diag::{Code, Diagnostic};
 use crate::layout::geom::Column;
 use crate::layout::inline::{Align, Breaking, ParagraphStyle};
 use crate::layout::structure::{NodeId, Role};
-use crate::layout::vlist::{Break, Captioned, Orientation};
+use crate::layout::vlist::{Break, Orientation};
 use crate::span::Span;
 use crate::text::language::Direction;
 use crate::tree::{Alignment, Linked, Table};
@@ -56,7 +56,6 @@ pub(super) fn set_table(
         flow.column = Column::new(flow.styles.area_height, upright.direction);
     }
     if !table.caption.is_empty() {
-        flow.mark(caption_mark(Captioned::Table, &table.caption));
         set_caption(flow, &table.caption, Align::Start, node);
         flow.space(caption_gap(flow));
         flow.bond(Break::Together);

@@ -11,6 +11,7 @@ use crate::layout::frame::{Artifact, Frame, Geometry, Shape, Stroke};
 use crate::layout::frame::{as_artifact, decoration};
 use crate::layout::geom::{Column, Point, Size};
 use crate::layout::inline::{Align, Family, ParagraphStyle};
+use crate::layout::source_position::SourcePosition;
 use crate::layout::structure::{HeaderScope, NodeId, Role};
 use crate::layout::vlist::stack::{Stacked, stack};
 use crate::layout::vlist::{Break, Container, NoteBody, VBox, VList};
@@ -381,6 +382,7 @@ fn ruled(columns: &[Column], reaching: &[&Placed<'_>]) -> Vec<Column> {
 struct RowUnderWay {
     frame: Frame,
     baseline: Option<f32>,
+    source: Option<SourcePosition>,
     lines: Vec<crate::layout::quality::LineQuality>,
     places: Vec<Anchor>,
     notes: Vec<NoteBody>,
@@ -389,6 +391,7 @@ struct RowUnderWay {
 impl RowUnderWay {
     fn add(&mut self, at: Point, content: VBox) {
         self.baseline = self.baseline.or(content.baseline.map(|baseline| at.y + baseline));
+        self.source = self.source.or(content.source);
         self.lines.extend(content.lines);
         self.frame.place(at, content.frame);
     }
@@ -397,6 +400,7 @@ impl RowUnderWay {
         let content = VBox {
             frame: self.frame,
             baseline: self.baseline,
+            source: self.source,
             lines: self.lines,
             ..VBox::default()
         };

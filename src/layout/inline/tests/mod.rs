@@ -46,6 +46,7 @@ impl Bench {
             assets: crate::resolve::AssetStore::default(),
             places: indexmap::IndexMap::new(),
             outline: Vec::new(),
+            captioned: Vec::new(),
             drawn_by: crate::resolve::DrawnBy::new(),
         };
         let (theme, fonts) = (Theme::shipped(), FontBook::shipped());
@@ -174,7 +175,9 @@ fn code_keeps_its_indentation_and_turns_with_a_mark() {
     let style = ParagraphStyle { size: 10.0, leading: 14.0, ..bench.style() };
     let listing = listing(code.to_owned(), Some("rust"));
     let shown = CodeLines::default();
-    let lines = code_lines(&listing, &shown, &style, 220.0, node, &mut context);
+    let span = span();
+    let setting = CodeSetting { shown: &shown, style: &style, measure: 220.0, node, span };
+    let lines = code_lines(&listing, setting, &mut context);
     let structure = context.structure;
     let set = Set { lines, structure, diagnostics: Vec::new() };
     insta::assert_snapshot!(bench.dump(&set));

@@ -1,0 +1,142 @@
+//! What the parts of a book hand to each other.
+
+use crate::markup::dom::{Element, Node};
+use crate::tree::Anchor;
+
+/// A content document.
+#[derive(Clone, Debug)]
+pub(super) struct Document {
+    /// Its file.
+    pub(super) file: String,
+    /// What it is called.
+    pub(super) title: String,
+    /// Its language.
+    pub(super) lang: String,
+    /// What its page says of itself to search engines.
+    pub(super) description: Option<String>,
+    /// What it is.
+    pub(super) kind: Kind,
+    /// The place that stands at its very start, where there is one.
+    pub(super) start: Option<String>,
+    /// What its body holds.
+    pub(super) body: Vec<Node>,
+}
+
+/// What a content document is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// The cover.
+    Cover,
+    /// The title page.
+    Title,
+    /// The contents.
+    Contents,
+    /// What opens a part.
+    Part,
+    /// A page, or the first piece of it.
+    Chapter,
+    /// A further piece of a page.
+    Continued,
+}
+
+impl Kind {
+    /// Its class in the style sheet.
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::Cover => "cover",
+            Self::Title => "title",
+            Self::Contents => "contents",
+            Self::Part => "part",
+            Self::Chapter | Self::Continued => "chapter",
+        }
+    }
+}
+
+/// A line of a list in the navigation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Entry {
+    /// Its words.
+    pub(super) title: String,
+    /// Where it leads.
+    pub(super) address: String,
+    /// The lines below it.
+    pub(super) children: Vec<Entry>,
+    /// The printed page that starts with its line.
+    pub(super) starts: Option<PrintedPage>,
+}
+
+/// A page of the printed edition, with the place where it starts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct PrintedPage {
+    /// The id of the place.
+    pub(super) id: String,
+    /// Its printed number.
+    pub(super) label: String,
+}
+
+impl PrintedPage {
+    /// The mark of the place.
+    pub(super) fn mark(&self) -> Element {
+        Element::new("span")
+            .attr("id", &*self.id)
+            .attr("epub:type", "pagebreak")
+            .attr("role", "doc-pagebreak")
+            .attr("aria-label", &*self.label)
+    }
+}
+
+impl Entry {
+    /// A line with others below it.
+    pub(super) fn new(title: String, address: String, children: Vec<Self>) -> Self {
+        Self { title, address, children, starts: None }
+    }
+}
+
+/// Everything that the navigation lists.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Lists {
+    /// The first page of the printed contents.
+    pub(super) opening: Option<PrintedPage>,
+    /// Parts, pages and their sections.
+    pub(super) contents: Vec<Entry>,
+    /// Figures with a caption.
+    pub(super) figures: Vec<Entry>,
+    /// Tables with a caption.
+    pub(super) tables: Vec<Entry>,
+    /// The pages of the printed edition.
+    pub(super) pages: Vec<Entry>,
+}
+
+/// A printed page with a number that stands before the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct FrontPage {
+    /// The printed number.
+    pub(super) label: String,
+    /// Where the first line leads that leads anywhere: a page of the contents starts with it.
+    pub(super) line: Option<Anchor>,
+}
+
+/// A file of the book that is no content document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Resource {
+    /// Its name in the manifest.
+    pub(super) id: String,
+    /// Where it lies, seen from the package document.
+    pub(super) path: String,
+    /// Its IANA media type.
+    pub(super) media_type: String,
+    /// What the manifest says of it.
+    pub(super) properties: Option<&'static str>,
+    /// For a file that text links to, which has its place outside of the reading order: the
+    /// document that stands in where it cannot be shown, by its index (EPUB 3.3, 3.5.1 and 5.7.2).
+    pub(super) fallback: Option<usize>,
+}
+
+/// What every XML file of the book starts with.
+pub(super) const XML_DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+
+/// The file of the navigation document.
+pub(super) const NAVIGATION: &str = "nav.xhtml";
+
+/// The class of pictures that nobody described and nobody called an ornament.
+pub(super) const UNDESCRIBED: &str = "undescribed";
