@@ -26,7 +26,7 @@ impl Markup<'_> {
             block = block.class("numbered");
         }
         if let Some(first) = shown.first.filter(|&first| first != 1) {
-            block = block.class(&OwnClass::FirstLine(first).name());
+            block = block.own_class(OwnClass::FirstLine(first));
         }
         let block = if numbered || shown.marks_any() {
             block.child(code.children(lines(words, shown)))

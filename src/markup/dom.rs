@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 
+use crate::theme::css::OwnClass;
+use crate::tree::AssetId;
+
 /// A node.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Node {
@@ -20,12 +23,17 @@ pub struct Element {
     pub attributes: Vec<(Cow<'static, str>, String)>,
     /// What it holds.
     pub children: Vec<Node>,
+    /// The attachment that it shows or plays.
+    pub asset: Option<AssetId>,
+    /// The one of its classes that asks for a rule of its own.
+    pub own_class: Option<OwnClass>,
 }
 
 impl Element {
     /// An empty element.
     pub fn new(name: impl Into<Cow<'static, str>>) -> Self {
-        Self { name: name.into(), attributes: Vec::new(), children: Vec::new() }
+        let name = name.into();
+        Self { name, attributes: Vec::new(), children: Vec::new(), asset: None, own_class: None }
     }
 
     /// The same element with an attribute, which takes the place of one of the same name.
@@ -54,6 +62,25 @@ impl Element {
             None => self.set("class", class),
         }
         self
+    }
+
+    /// The same element with a class that asks for a rule of its own.
+    pub fn own_class(self, class: OwnClass) -> Self {
+        let element = self.class(&class.name());
+        Self { own_class: Some(class), ..element }
+    }
+
+    /// Takes a class that asks for a rule of its own away from the element.
+    pub fn take_own_class(&mut self) -> Option<OwnClass> {
+        let class = self.own_class.take()?;
+        let name = class.name();
+        let classes = self.get("class").unwrap_or_default();
+        let others: Vec<_> = classes.split(' ').filter(|other| *other != name).collect();
+        match others.join(" ") {
+            none if none.is_empty() => self.attributes.retain(|(name, _)| name != "class"),
+            others => self.set("class", others),
+        }
+        Some(class)
     }
 
     /// The same element with one more child at its end.

@@ -3,7 +3,8 @@
 use super::dom::{Element, Node};
 use super::{Markup, Part};
 use crate::theme::Label;
-use crate::tree::{Bounds, Dimension, Image, Linked, Media, MediaKind, Picture};
+use crate::theme::css::OwnClass;
+use crate::tree::{AssetId, Bounds, Dimension, Image, Linked, Media, MediaKind, Picture};
 
 impl Markup<'_> {
     /// An image, or a labelled box where it could not be used.
@@ -13,8 +14,8 @@ impl Markup<'_> {
             Picture::Missing { name } => return self.missing(name, &image.alt),
         };
         let loaded = self.document.assets.get(asset);
-        let mut element = Element::new("img")
-            .attr("src", self.medium.asset(asset))
+        let mut element = self
+            .showing("img", "src", asset)
             .attr("alt", if image.decorative { "" } else { &*image.alt })
             .maybe("title", image.title.as_deref());
         if loaded.width >= 0.5 && loaded.height >= 0.5 {
@@ -28,9 +29,15 @@ impl Markup<'_> {
             element.set("height", whole_pixels(height));
         }
         if let Some(Dimension::Percent(percent)) = image.width {
-            element = element.class(&format!("width-{}", percent.clamp(1.0, 100.0).round()));
+            element = element.own_class(OwnClass::Width(percent.clamp(1.0, 100.0).round() as u8));
         }
         self.medium.decorate(Part::Image(image), element)
+    }
+
+    /// An element that shows or plays an attachment, whose address is an attribute of it.
+    fn showing(&self, name: &'static str, attribute: &'static str, asset: AssetId) -> Element {
+        let element = Element::new(name).attr(attribute, self.medium.asset(asset));
+        Element { asset: Some(asset), ..element }
     }
 
     fn missing(&self, name: &str, alt: &str) -> Element {
@@ -61,8 +68,8 @@ impl Markup<'_> {
 
     fn player(&self, media: &Media<Linked>, kind: &'static str) -> Option<Element> {
         let asset = media.source.asset.filter(|_| self.medium.plays(media))?;
-        let source = Element::new("source")
-            .attr("src", self.medium.asset(asset))
+        let source = self
+            .showing("source", "src", asset)
             .attr("type", self.document.assets.get(asset).format.media_type());
         let mut player = Element::new(kind)
             .child(source)
@@ -71,6 +78,7 @@ impl Markup<'_> {
             .attr("aria-label", media_name(media));
         if let (MediaKind::Video, Some(Picture::Asset { asset })) = (media.kind, &media.poster) {
             player.set("poster", self.medium.asset(*asset));
+            player.asset = Some(*asset);
         }
         Some(player)
     }

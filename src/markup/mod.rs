@@ -33,7 +33,8 @@ pub trait Medium {
     /// The address of a place in the pack: `#security`, `security.xhtml#keys`.
     fn href(&self, anchor: &Anchor) -> String;
 
-    /// The address of an attachment.
+    /// The address of an attachment; one that is not known yet may be empty, since the element says
+    /// by itself which attachment it shows.
     fn asset(&self, asset: AssetId) -> String;
 
     /// The address of a file that the document carries along, by its number. None where this
@@ -225,8 +226,7 @@ pub fn class_rules<'a>(nodes: impl IntoIterator<Item = &'a Node>) -> String {
     let mut asking = BTreeSet::new();
     for node in nodes {
         node.visit(&mut |element| {
-            let names = element.get("class").unwrap_or_default().split(' ');
-            asking.extend(names.filter_map(OwnClass::named));
+            asking.extend(element.own_class);
         });
     }
     asking.into_iter().map(OwnClass::rule).collect()

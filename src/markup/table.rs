@@ -65,7 +65,7 @@ impl Markup<'_> {
             element.set("rowspan", cell.row_span.to_string());
         }
         if let Some(colors) = cell.colors {
-            element = element.class(&OwnClass::Cell(colors).name());
+            element = element.own_class(OwnClass::Cell(colors));
         }
         match cell.alignment.unwrap_or(column) {
             Alignment::Start => {}

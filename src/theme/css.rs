@@ -121,21 +121,6 @@ pub enum OwnClass {
 }
 
 impl OwnClass {
-    /// The class of a name.
-    pub fn named(name: &str) -> Option<Self> {
-        let class = if let Some(percent) = name.strip_prefix("width-") {
-            Self::Width(percent.parse().ok()?)
-        } else if let Some(first) = name.strip_prefix("first-line-") {
-            Self::FirstLine(first.parse().ok()?)
-        } else {
-            let (background, text) = name.strip_prefix("cell-")?.split_once('-')?;
-            let color = |digits: &str| format!("#{digits}").parse().ok();
-            let colors = CellColors { background: color(background)?, text: color(text)? };
-            Some(Self::Cell(colors)).filter(|class| class.name() == name)?
-        };
-        Some(class)
-    }
-
     /// Its name.
     pub fn name(self) -> String {
         match self {

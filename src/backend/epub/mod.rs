@@ -21,6 +21,8 @@ mod table;
 mod template;
 mod types;
 
+use std::collections::BTreeSet;
+
 use zip::result::ZipResult;
 
 use super::{Artifact, Job, Row};
@@ -169,16 +171,12 @@ fn spine(job: &Job<'_>, chapters: Vec<Document>, lists: &Lists, has_cover: bool)
 /// The attachments that documents show, in order of first use.
 fn used_assets(job: &Job<'_>, spine: &[Document]) -> Vec<AssetId> {
     let assets = &job.document.assets;
-    let mut shown = std::collections::BTreeSet::new();
+    let mut shown = BTreeSet::new();
     for node in spine.iter().flat_map(|document| &document.body) {
-        node.visit(&mut |element| {
-            let sources = ["src", "poster"].iter().filter_map(|name| element.get(name));
-            shown.extend(sources.map(str::to_owned));
-        });
+        node.visit(&mut |element| shown.extend(element.asset));
     }
     let all = assets.iter().map(|(id, _)| id);
-    let is_shown = |id: &AssetId| shown.contains(&medium::media_path(assets, *id));
-    all.filter(|id| assets.logo == Some(*id) || is_shown(id)).collect()
+    all.filter(|id| assets.logo == Some(*id) || shown.contains(id)).collect()
 }
 
 /// The languages of the book's documents, the pack's first.

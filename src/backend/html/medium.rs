@@ -15,8 +15,6 @@ use crate::source::{HtmlConfig, MediaPlace};
 use crate::theme::{Label, Theme};
 use crate::tree::{Anchor, AssetId, Inline, Linked, Media, plain_text};
 
-use super::pictures;
-
 /// One file for a screen of any size.
 pub(super) struct Web<'a> {
     theme: &'a Theme,
@@ -121,8 +119,10 @@ impl Medium for Web<'_> {
         format!("#{anchor}")
     }
 
-    fn asset(&self, asset: AssetId) -> String {
-        pictures::reference(asset)
+    /// The data comes into its place when all pages are there, since then it is known what is shown
+    /// more than once.
+    fn asset(&self, _asset: AssetId) -> String {
+        String::new()
     }
 
     /// The bytes stand in the file once, where it lists what it carries.

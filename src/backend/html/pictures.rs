@@ -27,17 +27,6 @@ const LEAST_WIDTH_TO_ENLARGE: f32 = 400.0;
 /// The widest that a picture is shown in the text, in CSS pixels: the style sheet's measure.
 const MEASURE: f32 = 688.0;
 
-const SCHEME: &str = "asset:";
-
-/// The address of an attachment until [`embed`] puts its data in place.
-pub(super) fn reference(asset: AssetId) -> String {
-    format!("{SCHEME}{}", asset.0)
-}
-
-fn referred(element: &Element, attribute: &str) -> Option<AssetId> {
-    element.get(attribute)?.strip_prefix(SCHEME)?.parse().ok().map(AssetId)
-}
-
 /// What came of putting attachments into pages.
 pub(super) struct Embedded {
     /// The store of pictures that are shown more than once, where there are some.
@@ -79,7 +68,7 @@ fn count(pages: &[SetPage<'_>]) -> BTreeMap<AssetId, Showings> {
     let mut shown = BTreeMap::<_, Showings>::new();
     for node in pages.iter().flat_map(SetPage::nodes) {
         node.visit(&mut |element| {
-            if let ("img", Some(asset)) = (&*element.name, referred(element, "src")) {
+            if let ("img", Some(asset)) = (&*element.name, element.asset) {
                 let width = element.get("width").and_then(|width| width.parse().ok());
                 let showings = shown.entry(asset).or_default();
                 showings.times += 1;
@@ -136,13 +125,13 @@ impl Embedder<'_> {
 
     /// Puts data in the place of a reference.
     fn fill(&mut self, element: &mut Element, attribute: &'static str) {
-        if let Some(asset) = referred(element, attribute) {
+        if let Some(asset) = element.asset {
             element.set(attribute, self.data_uri(asset));
         }
     }
 
     fn image(&mut self, image: &mut Element) {
-        let Some(id) = referred(image, "src") else { return };
+        let Some(id) = image.asset else { return };
         if self.shown.get(&id).is_some_and(|shown| shown.times > 1) {
             *image = shared(image, id, self.assets.get(id));
         } else {
@@ -168,8 +157,9 @@ impl Embedder<'_> {
             (alt, label) => format!("{label}: {alt}"),
         };
         let mut picture = Element::new("div").class("picture");
-        for class in take_width_class(image) {
-            picture = picture.class(&class);
+        // The box of a picture, not the picture in it, has the width that the author asked for.
+        if let Some(width) = image.take_own_class() {
+            picture = picture.own_class(width);
         }
         let frame = Element::new("div").class("frame").attr("id", &*frame_id).attr("popover", "");
         let frame = if asset.format == Format::Svg { frame.class("vector") } else { frame };
@@ -245,23 +235,9 @@ fn picture_of_figure(figure: &Element) -> Option<(usize, AssetId)> {
         return None;
     }
     figure.children.iter().enumerate().find_map(|(at, child)| match child {
-        Node::Element(child) if child.name == "img" => Some((at, referred(child, "src")?)),
+        Node::Element(child) if child.name == "img" => Some((at, child.asset?)),
         _ => None,
     })
-}
-
-/// The box of a picture, not the picture in it, has the width that the author asked for.
-fn take_width_class(image: &mut Element) -> Vec<String> {
-    let classes = image.get("class").unwrap_or_default().to_owned();
-    let (widths, others): (Vec<_>, Vec<_>) = classes
-        .split(' ')
-        .filter(|class| !class.is_empty())
-        .partition(|class| class.starts_with("width-"));
-    image.attributes.retain(|(name, _)| name != "class");
-    if !others.is_empty() {
-        image.set("class", others.join(" "));
-    }
-    widths.into_iter().map(str::to_owned).collect()
 }
 
 /// A picture that is stored elsewhere in the file.
@@ -276,7 +252,8 @@ fn shared(image: &Element, id: AssetId, asset: &Asset) -> Element {
         Some(alt) => svg.attr("role", "img").attr("aria-label", alt),
         None => svg.attr("aria-hidden", "true"),
     };
-    svg.child(Element::new("use").attr("href", format!("#{}", shared_id(id))))
+    let svg = svg.child(Element::new("use").attr("href", format!("#{}", shared_id(id))));
+    Element { own_class: image.own_class, ..svg }
 }
 
 fn shared_id(asset: AssetId) -> String {
