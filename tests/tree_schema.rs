@@ -58,7 +58,12 @@ fn tree() -> Value {
 
 fn document() -> Value {
     let prepared = Session::new(&sample()).prepare(&Request::from(Selection::Folder)).value;
-    let document = Document::new(&prepared.document, &prepared.theme, prepared.options.date);
+    let document = Document::new(
+        &prepared.document,
+        &prepared.document.assets,
+        &prepared.theme,
+        prepared.options.date,
+    );
     serde_json::from_slice(&document.to_json()).unwrap()
 }
 

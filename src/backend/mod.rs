@@ -11,6 +11,7 @@ pub mod pdf;
 mod program;
 mod shown;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::sync::{Arc, LazyLock, OnceLock};
@@ -20,7 +21,7 @@ pub use program::Program;
 use crate::diag::Warned;
 use crate::fonts::FontBook;
 use crate::layout::{self, Layout};
-use crate::resolve::Resolved;
+use crate::resolve::{AssetStore, Resolved};
 use crate::source::{EpubConfig, HtmlConfig, PdfStandard};
 use crate::text::size::ByteSize;
 use crate::theme::Theme;
@@ -76,13 +77,16 @@ pub fn named(name: &str) -> Option<Arc<dyn Backend>> {
 pub struct Job<'a> {
     /// The document.
     pub document: &'a Resolved,
+    /// What it shows and carries: the document's own, some of it in smaller form where a file has to
+    /// fit.
+    pub assets: Cow<'a, AssetStore>,
     /// How it is to look.
     pub theme: &'a Theme,
     /// The fonts it is set in.
     pub fonts: &'a FontBook,
     /// What the user asked for.
     pub options: &'a Options,
-    layout: OnceLock<Warned<Layout<'a>>>,
+    layout: Arc<OnceLock<Warned<Layout<'a>>>>,
 }
 
 impl<'a> Job<'a> {
@@ -93,7 +97,8 @@ impl<'a> Job<'a> {
         fonts: &'a FontBook,
         options: &'a Options,
     ) -> Self {
-        Self { document, theme, fonts, options, layout: OnceLock::new() }
+        let assets = Cow::Borrowed(&document.assets);
+        Self { document, assets, theme, fonts, options, layout: Arc::default() }
     }
 
     /// A job for a document that is laid out already.
@@ -103,8 +108,15 @@ impl<'a> Job<'a> {
         theme: &'a Theme,
         (fonts, options): (&'a FontBook, &'a Options),
     ) -> Self {
-        let layout = OnceLock::from(Warned::clean(layout));
+        let layout = Arc::new(OnceLock::from(Warned::clean(layout)));
         Self { layout, ..Self::new(document, theme, fonts, options) }
+    }
+
+    /// The same job with other forms of what is shown, which take the same room on pages.
+    #[must_use]
+    pub fn with_assets(&self, assets: AssetStore) -> Self {
+        let layout = Arc::clone(&self.layout);
+        Self { assets: Cow::Owned(assets), layout, ..*self }
     }
 
     /// The document in pages, laid out when first asked for. The PDF shows them; the EPUB needs

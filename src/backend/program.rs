@@ -54,7 +54,7 @@ impl Backend for Program {
 
     fn render(&self, job: &Job<'_>) -> Warned<Option<Artifact>> {
         let mut sink = Sink::default();
-        let document = Document::new(job.document, job.theme, job.options.date);
+        let document = Document::new(job.document, &job.assets, job.theme, job.options.date);
         let (bytes, found) = match self.answer(&document.to_json()) {
             Ok(answer) => answer,
             Err(fault) => (None, vec![fault]),

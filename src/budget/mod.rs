@@ -14,7 +14,6 @@ use rayon::prelude::*;
 use crate::backend::{Artifact, Backend, Job};
 use crate::diag::{Code, Diagnostic, Sink, Warned};
 use crate::layout::frame::FrameItem;
-use crate::resolve::Resolved;
 use crate::text::size::ByteSize;
 use crate::tree::AssetId;
 use ladder::LADDER;
@@ -150,11 +149,11 @@ impl Shrinker<'_, '_> {
     /// The file with the pictures of a rung, which take the same room on the page as before.
     fn render(&mut self, rung: usize) -> Warned<Option<Artifact>> {
         let job = self.budget.job;
-        let mut document: Resolved = job.document.clone();
+        let mut assets = job.document.assets.clone();
         for (id, form) in self.budget.forms(rung) {
-            document.assets.replace(*id, form.format, form.bytes.clone());
+            assets.replace(*id, form.format, form.bytes.clone());
         }
-        self.backend.render(&Job::new(&document, job.theme, job.fonts, job.options))
+        self.backend.render(&job.with_assets(assets))
     }
 
     /// The file, with a note for each picture about what was done to it.

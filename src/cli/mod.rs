@@ -401,7 +401,9 @@ fn print_tree(tree: &Tree) -> Outcome {
     let (diagnostics, is_empty, json) = if tree.resolved {
         let Warned { value: prepared, diagnostics } = session.prepare(&request);
         let document = &prepared.document;
-        let json = Document::new(document, &prepared.theme, prepared.options.date).to_json();
+        let json =
+            Document::new(document, &document.assets, &prepared.theme, prepared.options.date)
+                .to_json();
         (diagnostics, document.pack.pages.is_empty(), json)
     } else {
         let Warned { value: pack, diagnostics } = session.tree(&request);

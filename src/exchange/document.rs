@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::VERSION;
-use crate::resolve::{Asset, Attached, Captioned, OutlineEntry, Resolved};
+use crate::resolve::{Asset, AssetStore, Attached, Captioned, OutlineEntry, Resolved};
 use crate::theme::Theme;
 use crate::tree::{AssetId, Linked, Pack, Relationship};
 
@@ -73,9 +73,15 @@ struct AttachedFile<'a> {
 }
 
 impl<'a> Document<'a> {
-    /// The form of a document, dated in seconds since 1970. The theme lends its words.
-    pub fn new(resolved: &'a Resolved, theme: &'a Theme, date: Option<i64>) -> Self {
-        let Resolved { pack, assets, outline, captioned, .. } = resolved;
+    /// The form of a document that shows `assets`, dated in seconds since 1970. The theme lends its
+    /// words.
+    pub fn new(
+        resolved: &'a Resolved,
+        assets: &'a AssetStore,
+        theme: &'a Theme,
+        date: Option<i64>,
+    ) -> Self {
+        let Resolved { pack, outline, captioned, .. } = resolved;
         Self {
             version: VERSION,
             date,

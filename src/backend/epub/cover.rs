@@ -29,7 +29,7 @@ pub(super) fn draw(job: &Job<'_>, sink: &mut Sink) -> Option<Vec<u8>> {
     page.margin_top = margin;
     page.margin_bottom = margin;
     let frame = sink.absorb(layout::lay_out_cover(job.document, &theme, job.fonts))?;
-    super::raster::draw(&frame, &job.document.assets, job.fonts, SIZE)
+    super::raster::draw(&frame, &job.assets, job.fonts, SIZE)
 }
 
 /// The document that shows the picture; `front` is what it has in common with others.

@@ -18,7 +18,7 @@ use crate::tree::{Linked, Page};
 pub(super) fn chapters(job: &Job<'_>, mut starts: Vec<PageStarts>) -> Vec<Document> {
     let lang = Cell::new(&*job.document.pack.meta.lang);
     let embeds_media = job.options.epub.media == MediaPlace::Embed;
-    let (assets, theme) = (&job.document.assets, job.theme);
+    let (assets, theme) = (&job.assets, job.theme);
     let book = Book { assets, theme, lang, embeds_media, starts: RefCell::default() };
     let markup = Markup::new(job.document, job.theme, &book);
     let mut documents = Vec::new();

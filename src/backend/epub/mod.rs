@@ -76,7 +76,7 @@ fn make(job: &Job<'_>, sink: &mut Sink) -> Result<Artifact, Diagnostic> {
     let spine = spine(job, chapters, &lists, cover.is_some());
     let assets = used_assets(job, &spine);
     let fonts = font::embedded(job, &spine);
-    let findings = Findings::of(&spine, &assets, &job.document.assets, !lists.pages.is_empty());
+    let findings = Findings::of(&spine, &assets, &job.assets, !lists.pages.is_empty());
     let identifier = identity::identify(meta);
     let navigation = Navigation { meta, theme: job.theme, lists: &lists };
     let metadata = Metadata {
@@ -90,7 +90,7 @@ fn make(job: &Job<'_>, sink: &mut Sink) -> Result<Artifact, Diagnostic> {
     };
     let bodies = spine.iter().flat_map(|document| &document.body);
     let files = Files {
-        store: &job.document.assets,
+        store: &job.assets,
         package: package::write_package(
             &metadata,
             &spine,
@@ -170,7 +170,7 @@ fn spine(job: &Job<'_>, chapters: Vec<Document>, lists: &Lists, has_cover: bool)
 
 /// The attachments that documents show, in order of first use.
 fn used_assets(job: &Job<'_>, spine: &[Document]) -> Vec<AssetId> {
-    let assets = &job.document.assets;
+    let assets = &job.assets;
     let mut shown = BTreeSet::new();
     for node in spine.iter().flat_map(|document| &document.body) {
         node.visit(&mut |element| shown.extend(element.asset));
@@ -215,21 +215,21 @@ fn resources(
         resources.push(Resource { properties: Some("cover-image"), ..cover });
     }
     for (at, id) in assets.iter().enumerate() {
-        let path = medium::media_path(&job.document.assets, *id);
-        let media_type = job.document.assets.get(*id).format.media_type();
+        let path = medium::media_path(&job.assets, *id);
+        let media_type = job.assets.get(*id).format.media_type();
         resources.push(fixed(&format!("media-{}", at + 1), &path, media_type));
     }
     for (at, font) in fonts.iter().enumerate() {
         resources.push(fixed(&format!("font-{}", at + 1), &font.path, font.media_type));
     }
-    resources.extend(attached::resources(&job.document.assets, spine));
+    resources.extend(attached::resources(&job.assets, spine));
     resources
 }
 
 /// The content documents as files.
 fn pages(job: &Job<'_>, spine: &[Document]) -> Result<Vec<(String, String)>, Diagnostic> {
     let templates = job.theme.compile(template::FOLDER)?;
-    let (meta, assets) = (&job.document.pack.meta, &job.document.assets);
+    let (meta, assets) = (&job.document.pack.meta, &job.assets);
     let page = |document: &Document| {
         let body = match document.kind {
             Kind::Title => {

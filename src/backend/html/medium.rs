@@ -33,14 +33,14 @@ pub(super) struct Web<'a> {
 }
 
 impl<'a> Web<'a> {
-    pub(super) fn new(job: &Job<'a>) -> Self {
+    pub(super) fn new(job: &'a Job<'_>) -> Self {
         let pack = &job.document.pack;
         Self {
             theme: job.theme,
             lang: &pack.meta.lang,
             levels_above: u8::from(pack.pages.len() > 1),
             config: &job.options.html,
-            assets: &job.document.assets,
+            assets: &job.assets,
             played: RefCell::default(),
             too_large: RefCell::default(),
             files_too_large: RefCell::default(),

@@ -39,7 +39,7 @@ pub(super) struct Embedded {
 pub(super) fn embed(pages: &mut [SetPage<'_>], job: &Job<'_>) -> Embedded {
     let shown = count(pages);
     let mut embedder = Embedder {
-        assets: &job.document.assets,
+        assets: &job.assets,
         small: small_forms(job, &shown),
         theme: job.theme,
         lang: &job.document.pack.meta.lang,
@@ -87,9 +87,9 @@ fn small_forms(
     if job.options.html.images == HtmlImages::Original {
         return BTreeMap::new();
     }
-    let small = shown.par_iter().filter_map(|(&id, showings)| {
-        Some((id, compact(job.document.assets.get(id), showings.width)?))
-    });
+    let small = shown
+        .par_iter()
+        .filter_map(|(&id, showings)| Some((id, compact(job.assets.get(id), showings.width)?)));
     small.collect()
 }
 

@@ -91,7 +91,7 @@ impl<'a> Context<'a> {
         let (style, script) = (contained(&style), contained(template("html/comforts.js")));
         let head = Head::new(job);
         let markup = |element: Element| write(&[element.into()], Syntax::Html);
-        let assets = &job.document.assets;
+        let assets = &job.assets;
         Self {
             lang: &meta.lang,
             dir: Direction::of_language(&meta.lang).name(),

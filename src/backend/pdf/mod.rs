@@ -45,7 +45,7 @@ fn render(job: &Job<'_>) -> Warned<Option<Artifact>> {
 /// claims as much of Recto's own aim as its content bears. What breaks a standard is an error.
 fn write_at_best<'d>(job: &Job<'d>, layout: &Layout<'d>, sink: &mut Sink) -> Option<Vec<u8>> {
     let asked = job.options.pdf_standard;
-    let standard = embed::standard(asked, &job.document.assets.attached, sink)?;
+    let standard = embed::standard(asked, &job.assets.attached, sink)?;
     let mut writer = Writer { job, layout, standard, refused: BTreeSet::new() };
     let error = match writer.write(sink)? {
         Ok(bytes) => return Some(bytes),
@@ -107,7 +107,7 @@ impl Writer<'_, '_> {
         document.set_outline(outline::outline(&job.document.outline, paged, tokens));
         document.set_metadata(metadata::metadata(job));
         links::register_places(&mut document, paged);
-        embed::embed(&mut document, &job.document.assets.attached, metadata::made(job));
+        embed::embed(&mut document, &job.assets.attached, metadata::made(job));
         let stopped = |error| Stopped { picture: images.refused_by(&error), error };
         Some(document.finish().map_err(stopped))
     }

@@ -50,7 +50,7 @@ struct Canvas<'c, 'p, 'a, 'f> {
 impl<'a> Painter<'a> {
     /// Paints none of the pictures that were refused.
     pub(super) fn new(job: &'a Job<'_>, paged: &'a Paged, refused: &'a BTreeSet<AssetId>) -> Self {
-        let (fonts, assets, theme) = (job.fonts, &job.document.assets, job.theme);
+        let (fonts, assets, theme) = (job.fonts, &job.assets, job.theme);
         Self {
             source: Source { fonts, assets, theme, structure: &paged.structure },
             paged,
