@@ -49,7 +49,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "backend",
         &[
             "diag", "exchange", "files", "fonts", "layout", "markup", "resolve", "source", "span",
-            "text", "theme", "tree",
+            "text", "theme", "tree", "yaml",
         ],
     ),
 ];

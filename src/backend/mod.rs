@@ -22,9 +22,10 @@ use crate::diag::Warned;
 use crate::fonts::FontBook;
 use crate::layout::{self, Layout};
 use crate::resolve::{AssetStore, Resolved};
-use crate::source::{EpubConfig, HtmlConfig, PdfStandard};
+use crate::source::{EpubConfig, HtmlConfig, PackConfig, PdfStandard};
 use crate::text::size::ByteSize;
 use crate::theme::Theme;
+use crate::yaml::Located;
 
 /// An output format.
 ///
@@ -36,16 +37,35 @@ pub trait Backend: Debug + Send + Sync {
     /// What it makes, in a few words.
     fn about(&self) -> &str;
 
+    /// How large a file of it may be, by the settings of a pack.
+    fn size_limit<'c>(&self, _config: &'c PackConfig) -> Option<&'c Located<ByteSize>> {
+        None
+    }
+
+    /// Whether it claims standards that somebody can ask for (PDF/UA, PDF/A).
+    fn claims_standards(&self) -> bool {
+        false
+    }
+
+    /// Whether it shows nothing but what the fonts at hand have characters for; what is read in a
+    /// browser takes others from the reader's system.
+    fn needs_fonts(&self) -> bool {
+        true
+    }
+
     /// Makes a file of a document: the same one for the same job, without a clock or another
     /// source. None where it cannot, which an error then explains.
     fn render(&self, job: &Job<'_>) -> Warned<Option<Artifact>>;
 }
 
-/// A format that Recto itself makes.
+/// A format that Recto itself makes, with all that belongs to it.
 #[derive(Debug)]
 struct Row {
     name: &'static str,
     about: &'static str,
+    size_limit: fn(&PackConfig) -> Option<&Located<ByteSize>>,
+    claims_standards: bool,
+    needs_fonts: bool,
     render: fn(&Job<'_>) -> Warned<Option<Artifact>>,
 }
 
@@ -56,6 +76,18 @@ impl Backend for Row {
 
     fn about(&self) -> &'static str {
         self.about
+    }
+
+    fn size_limit<'c>(&self, config: &'c PackConfig) -> Option<&'c Located<ByteSize>> {
+        (self.size_limit)(config)
+    }
+
+    fn claims_standards(&self) -> bool {
+        self.claims_standards
+    }
+
+    fn needs_fonts(&self) -> bool {
+        self.needs_fonts
     }
 
     fn render(&self, job: &Job<'_>) -> Warned<Option<Artifact>> {

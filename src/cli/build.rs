@@ -32,7 +32,7 @@ pub(super) fn build(build: &Build) -> Outcome {
         Ok(formats) => formats,
         Err(words) => return misused(&words),
     };
-    if build.pdf_standard.is_some() && formats.iter().all(|backend| backend.name() != "pdf") {
+    if build.pdf_standard.is_some() && formats.iter().all(|backend| !backend.claims_standards()) {
         return misused(
             "`--pdf-standard` is about a PDF, and `--to` names none: add `pdf`, or leave it out",
         );

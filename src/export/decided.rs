@@ -2,8 +2,10 @@
 //! made; and where those are written that only a finished file breaks.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::Request;
+use crate::backend::Backend;
 use crate::diag::{Code, Diagnostic, Severity, Warned};
 use crate::fonts::FontBook;
 use crate::resolve::Resolved;
@@ -33,7 +35,7 @@ pub(super) fn marks(
     config: &PackConfig,
     (fonts, document): (&FontBook, &Resolved),
 ) -> Vec<Diagnostic> {
-    if !request.formats.is_empty() && request.formats.iter().all(|it| it.name() == "html") {
+    if !request.formats.is_empty() && !request.formats.iter().any(|it| it.needs_fonts()) {
         return Vec::new();
     }
     let marks =
@@ -67,21 +69,11 @@ pub(super) fn asked_standard(request: &Request, config: &PackConfig) -> Option<P
 
 /// How large each file may be.
 pub(super) fn limits(request: &Request, config: &PackConfig) -> BTreeMap<String, ByteSize> {
-    let of_pack = |name| Some(limit(config, name)?.value);
-    let names = request.formats.iter().map(|backend| backend.name());
-    names
-        .filter_map(|name| Some((name.to_owned(), request.max_size.or_else(|| of_pack(name))?)))
-        .collect()
-}
-
-/// How large the file of a format may be, as the pack says.
-fn limit<'a>(config: &'a PackConfig, format: &str) -> Option<&'a Located<ByteSize>> {
-    match format {
-        "pdf" => config.pdf.max_size.as_ref(),
-        "epub" => config.epub.max_size.as_ref(),
-        "html" => config.html.max_size.as_ref(),
-        _ => None,
-    }
+    let limit = |backend: &Arc<dyn Backend>| {
+        let of_pack = || backend.size_limit(config).map(|limit| limit.value);
+        Some((backend.name().to_owned(), request.max_size.or_else(of_pack)?))
+    };
+    request.formats.iter().filter_map(limit).collect()
 }
 
 /// Where in the settings it stands what a file has to hold to.
@@ -95,8 +87,10 @@ impl Places {
     /// The places that decide about the files of a request; what the command line says has none.
     pub(super) fn of(request: &Request, config: &PackConfig) -> Self {
         let standard = config.pdf.standard.as_ref().and_then(|standard| standard.span);
-        let names = request.formats.iter().map(|backend| backend.name());
-        let limits = names.filter_map(|name| Some((name.to_owned(), limit(config, name)?.span?)));
+        let limit = |backend: &Arc<dyn Backend>| {
+            Some((backend.name().to_owned(), backend.size_limit(config)?.span?))
+        };
+        let limits = request.formats.iter().filter_map(limit);
         Self {
             standard: standard.filter(|_| request.pdf_standard.is_none()),
             limits: limits.filter(|_| request.max_size.is_none()).collect(),

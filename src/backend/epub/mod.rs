@@ -42,7 +42,14 @@ use pagination::Pagination;
 use types::{Document, FrontPage, Kind, Lists, PrintedPage, Resource};
 
 /// The row of this output in the table of backends.
-pub(super) const ROW: Row = Row { name: "epub", about: "an EPUB 3.3 book", render };
+pub(super) const ROW: Row = Row {
+    name: "epub",
+    about: "an EPUB 3.3 book",
+    size_limit: |config| config.epub.max_size.as_ref(),
+    claims_standards: false,
+    needs_fonts: true,
+    render,
+};
 
 /// The folder of the book inside the archive.
 const FOLDER: &str = "EPUB";

@@ -26,7 +26,14 @@ use medium::Web;
 use pictures::Embedded;
 
 /// The row of this output in the table of backends.
-pub(super) const ROW: Row = Row { name: "html", about: "one self-contained HTML file", render };
+pub(super) const ROW: Row = Row {
+    name: "html",
+    about: "one self-contained HTML file",
+    size_limit: |config| config.html.max_size.as_ref(),
+    claims_standards: false,
+    needs_fonts: false,
+    render,
+};
 
 /// Makes the file.
 fn render(job: &Job<'_>) -> Warned<Option<Artifact>> {

@@ -27,8 +27,14 @@ use crate::tree::AssetId;
 use page::Painter;
 
 /// The row of this output in the table of backends.
-pub(super) const ROW: Row =
-    Row { name: "pdf", about: "a tagged PDF for print, archive and screen reader", render };
+pub(super) const ROW: Row = Row {
+    name: "pdf",
+    about: "a tagged PDF for print, archive and screen reader",
+    size_limit: |config| config.pdf.max_size.as_ref(),
+    claims_standards: true,
+    needs_fonts: true,
+    render,
+};
 
 /// Makes a PDF of a document. None where the document cannot be one, which an error then explains.
 fn render(job: &Job<'_>) -> Warned<Option<Artifact>> {
