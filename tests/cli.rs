@@ -183,9 +183,17 @@ fn completions_and_the_manual_are_printed() {
 #[test]
 fn what_stays_out_is_said_on_request() {
     let folder = folder(&[
-        ("pack.yaml", &format!("{PACK}exclude: [secret.md]\nvariables: {{ who: you }}\n")),
-        ("page.md", "# For {{ who }}\n\n[More](secret.md#part).\n"),
+        (
+            "pack.yaml",
+            &format!("{PACK}exclude: [secret.md, guide/*, extra.mdx]\nvariables: {{ who: you }}\n"),
+        ),
+        (
+            "page.md",
+            "# For {{ who }}\n\n[More](secret.md#part), [guide](guide/), [extra](extra.mdx).\n",
+        ),
         ("secret.md", "# Secret\n"),
+        ("guide/_index.md", "# Guide\n"),
+        ("extra.mdx", "# Extra\n"),
         ("later.md", "---\ndraft: true\n---\n"),
     ]);
     let quiet = recto(folder.path(), &["build", "--to", "html"]);
@@ -195,6 +203,8 @@ fn what_stays_out_is_said_on_request() {
     assert_eq!(
         said,
         [
+            "left out: extra.mdx (`exclude` leaves it out), linked from page",
+            "left out: guide/_index.md (`exclude` leaves it out), linked from page",
             "left out: later.md (it is a draft)",
             "left out: secret.md (`exclude` leaves it out), linked from page",
         ]

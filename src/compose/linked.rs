@@ -6,6 +6,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::files::PackPath;
 use crate::source::LeftOut;
+use crate::text::page_path::{meant, without_ending};
 use crate::tree::walk::walk_inlines;
 use crate::tree::{Authored, InlineKind, Pack};
 
@@ -39,17 +40,11 @@ fn leads_to(page: &PackPath, target: &str, known: &BTreeMap<String, usize>) -> O
         return None;
     }
     let path = percent_decode_str(path).decode_utf8_lossy();
-    let path = without_ending(path.trim_end_matches('/'));
+    let path = path.trim_end_matches('/');
     let beside = page.sibling(path).ok();
     let below = PackPath::new(path.trim_start_matches('/')).ok();
     beside.into_iter().chain(below).find_map(|path| {
         let path = path.as_str();
-        known.get(path).or_else(|| known.get(&format!("{path}/index"))).copied()
+        meant(path).iter().find_map(|path| known.get(path).copied())
     })
-}
-
-/// A path without the ending of a page.
-fn without_ending(path: &str) -> &str {
-    let endings = [".md", ".markdown", ".html"];
-    endings.iter().find_map(|ending| path.strip_suffix(ending)).unwrap_or(path)
 }

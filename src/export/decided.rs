@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Request;
+use super::request::Request;
 use crate::backend::Backend;
 use crate::diag::{Code, Diagnostic, Severity, Warned};
 use crate::fonts::FontBook;

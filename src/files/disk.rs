@@ -5,8 +5,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use super::error::{FileError, explain};
 use super::repository::Repository;
-use super::{FileError, Files, Listing, PackPath, Unlisted, reason};
+use super::{Files, Listing, PackPath, Unlisted};
 
 /// A folder on disk. Symbolic links are followed as long as they stay inside it.
 #[derive(Clone, Debug)]
@@ -176,14 +177,6 @@ const NAMES_ABOVE: usize = 4;
 /// The folder of the person who is at the computer.
 fn home() -> Option<PathBuf> {
     std::env::home_dir().and_then(|home| home.canonicalize().ok())
-}
-
-/// Why a file could not be read.
-pub(super) fn explain(error: io::Error) -> FileError {
-    match error.kind() {
-        io::ErrorKind::NotFound => FileError::NotFound,
-        _ => FileError::Unreadable(reason(&error)),
-    }
 }
 
 #[cfg(all(test, target_os = "linux"))]

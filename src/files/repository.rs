@@ -3,8 +3,8 @@
 use std::fs::{self, Metadata};
 use std::path::{Component, Path, PathBuf};
 
-use super::disk::explain;
-use super::{FileError, PackPath};
+use super::PackPath;
+use super::error::{FileError, explain};
 
 /// Folders in which a version control keeps its own, at the root of a repository.
 const VERSION_CONTROL: [&str; 4] = [".git", ".hg", ".jj", ".svn"];

@@ -4,8 +4,6 @@ use skrifa::raw::TableProvider;
 use skrifa::{FontRef, Tag};
 use unicode_properties::{EmojiStatus, UnicodeEmoji};
 
-use super::Face;
-
 /// What a face that is made for emoji draws them in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EmojiInk {
@@ -54,9 +52,10 @@ impl Presentation {
     /// The ranks of faces, the best one first.
     pub const RANKS: [u8; 3] = [0, 1, 2];
 
-    /// How well a face suits, as one of [`RANKS`](Self::RANKS): of two faces, the one with the lower rank does better.
-    pub fn rank(self, face: &Face) -> u8 {
-        match (self, face.emoji) {
+    /// How well a face suits, by the emoji that it has, as one of [`RANKS`](Self::RANKS): of two
+    /// faces, the one with the lower rank does better.
+    pub fn rank(self, emoji: Option<EmojiInk>) -> u8 {
+        match (self, emoji) {
             (Self::Emoji, Some(EmojiInk::Colors)) | (Self::Text, None) => 0,
             (_, Some(EmojiInk::Outlines)) => 1,
             (Self::Emoji, None) | (Self::Text, Some(EmojiInk::Colors)) => 2,
@@ -78,6 +77,7 @@ fn is_shown_as_emoji(character: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fonts::Face;
 
     #[test]
     fn a_cluster_tells_how_it_is_shown() {
@@ -98,12 +98,12 @@ mod tests {
             book.iter().map(|(_, face)| face).filter(|face| face.emoji.is_some()).collect();
         assert_eq!(format!("{inks:?}"), "[Face(Noto Emoji 400)]");
         assert!(
-            Presentation::Emoji.rank(inks[0])
-                < Presentation::Emoji.rank(book.face(crate::fonts::FontId(0)))
+            Presentation::Emoji.rank(inks[0].emoji)
+                < Presentation::Emoji.rank(book.face(crate::fonts::FontId(0)).emoji)
         );
         assert!(
-            Presentation::Text.rank(inks[0])
-                > Presentation::Text.rank(book.face(crate::fonts::FontId(0)))
+            Presentation::Text.rank(inks[0].emoji)
+                > Presentation::Text.rank(book.face(crate::fonts::FontId(0)).emoji)
         );
     }
 }

@@ -8,18 +8,12 @@
 use rustc_hash::FxHashMap;
 use serde_json::Value;
 
-use super::links::{strip_page_ending, walk};
 use crate::source::{Dialect, LinksConfig, SiteAddresses};
 use crate::text::composed;
 use crate::text::language::is_language_tag;
 use crate::text::names::unnumbered;
+use crate::text::page_path::{IndexKind, is_markdown, walk, without_ending};
 use crate::tree::{Authored, Pack, Page};
-
-/// The endings of files that pages are made of.
-const SOURCES: [&str; 3] = [".md", ".mdx", ".markdown"];
-
-/// The names of pages that stand for their folders.
-const INDICES: [&str; 4] = ["index", "_index", "README", "readme"];
 
 /// Pages by their addresses; an address that several pages claim is none.
 #[derive(Debug)]
@@ -84,7 +78,7 @@ impl<'a> Addresses<'a> {
     /// file is not meant so.
     pub(super) fn on_site(&self, from: usize, path: &str) -> Option<usize> {
         let here = self.places.get(from).copied().flatten()?;
-        if SOURCES.iter().any(|ending| path.ends_with(ending)) {
+        if is_markdown(path) {
             return None;
         }
         let page = |address: &str| {
@@ -139,7 +133,7 @@ fn claim(pages: &mut FxHashMap<String, Option<usize>>, address: String, page: us
 fn place(address: &str) -> String {
     let address = composed(address.trim_matches('/')).to_lowercase();
     let plain = address.strip_suffix("index.html").map(|it| it.trim_end_matches('/'));
-    plain.unwrap_or_else(|| strip_page_ending(&address)).to_owned()
+    plain.unwrap_or_else(|| without_ending(&address)).to_owned()
 }
 
 fn addresses(page: &Page<Authored>, site: Site<'_>) -> Vec<String> {
@@ -190,8 +184,8 @@ impl Site<'_> {
         };
         let local = self.roots.iter().find_map(within).unwrap_or(&address);
         let plain = |name| if self.unnumbers { unnumbered(name) } else { name };
-        let mut names: Vec<&str> = strip_page_ending(local).split('/').map(plain).collect();
-        if names.last().is_some_and(|name| INDICES.contains(name)) {
+        let mut names: Vec<&str> = without_ending(local).split('/').map(plain).collect();
+        if names.last().is_some_and(|name| IndexKind::of(name).is_some()) {
             names.pop();
         }
         // To Docusaurus a page that is called as its folder stands for it.

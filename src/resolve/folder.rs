@@ -5,11 +5,11 @@ use std::sync::OnceLock;
 use percent_encoding::percent_decode_str;
 
 use super::fault::Fault;
-use super::links::walk;
 use super::{pdf, url};
 use crate::files::{FileError, Files, OutsidePack, PackPath};
 use crate::source::{Dialect, LinksConfig, OutsidePictures, PictureMetadata, SiteAddresses};
 use crate::text::composed;
+use crate::text::page_path::{IndexKind, walk};
 use crate::yaml::nearest;
 
 /// The files of a pack.
@@ -131,7 +131,7 @@ impl<'a> Folder<'a> {
         // A site that shows a page as a folder sees what is written in HTML from there. Anywhere else
         // a path that climbs out of the pack means no file in it.
         let below = PackPath::new(&format!("{page}/_")).and_then(|page| page.sibling(path));
-        let opens = ["index", "_index", "readme"].contains(&&*page.stem().to_lowercase());
+        let opens = IndexKind::of(page.stem()).is_some();
         let on_site = self.on_site(page, path, absolute);
         let may_climb = !outside || (self.as_folders && !opens);
         let below = below.ok().filter(|_| path.starts_with("..") && may_climb);

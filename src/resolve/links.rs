@@ -17,6 +17,7 @@ use crate::files::{Files, PackPath};
 use crate::source::{Dialect, LinksConfig};
 use crate::span::Span;
 use crate::text::composed;
+use crate::text::page_path::{meant, walk, without_ending};
 use crate::text::slug::Slugs;
 use crate::tree::{Anchor, Authored, Pack, Target};
 use crate::yaml::nearest;
@@ -78,7 +79,7 @@ impl<'a> Links<'a> {
         let addresses = Addresses::new(pack, config);
         let LinksConfig { base, roots, dialect, held_back, .. } = config;
         let dialect = *dialect;
-        let folded = |path: &PackPath| composed(strip_page_ending(path.as_str())).to_lowercase();
+        let folded = |path: &PackPath| composed(without_ending(path.as_str())).to_lowercase();
         let held_back = held_back.iter().map(|path| (folded(path), path)).collect();
         let (base, folder) = (base.as_ref().map(|base| &*base.value), files.name());
         Self {
@@ -281,7 +282,7 @@ impl<'a> Links<'a> {
         let readings = self.readings(from, local).into_iter();
         let readings: Vec<_> = readings.map(|reading| composed(&reading)).collect();
         let page = |table: &FxHashMap<String, usize>, key: &str| {
-            page_keys(key).into_iter().find_map(|key| table.get(&key).copied())
+            meant(key).into_iter().find_map(|key| table.get(&key).copied())
         };
         let mut exact = readings.iter().filter_map(|reading| page(&self.by_key, reading));
         if let Some(page) = exact.next() {
@@ -290,7 +291,7 @@ impl<'a> Links<'a> {
             let names = |name: &str| !matches!(name, "" | "." | "..");
             let climbs = local.path.starts_with("..")
                 && local.path.split('/').any(names)
-                && strip_page_ending(&local.path).len() == local.path.len();
+                && without_ending(&local.path).len() == local.path.len();
             let other = exact.next().filter(|&other| climbs && other != page);
             return Some(FoundPage { page, exact: true, other });
         }
@@ -360,7 +361,7 @@ impl<'a> Links<'a> {
     /// would write it.
     fn nearest_page(&self, from: usize, path: &str) -> Option<String> {
         let last = |path: &'_ str| path.rsplit('/').next().unwrap_or_default().to_owned();
-        let meant = last(strip_page_ending(path.trim_end_matches('/')));
+        let meant = last(without_ending(path.trim_end_matches('/')));
         let others = || self.keys.iter().enumerate().filter(|&(page, _)| page != from);
         let names: Vec<_> = others().map(|(_, key)| last(key)).collect();
         let near = nearest(&meant, names.iter().map(String::as_str))?;
@@ -381,7 +382,7 @@ impl<'a> Links<'a> {
 
     fn below(&self, base: &str, page: usize, local: &Local<'_>) -> Option<String> {
         let folder = if local.absolute { "" } else { self.folder_of(page) };
-        let mut path = strip_page_ending(&walk(folder, &local.path).names.join("/")).to_owned();
+        let mut path = without_ending(&walk(folder, &local.path).names.join("/")).to_owned();
         if local.absolute {
             let own = url::path(base).trim_matches('/');
             let rest = path.strip_prefix(own).and_then(|rest| rest.strip_prefix('/'));
@@ -433,57 +434,6 @@ impl<'a> Local<'a> {
 
 fn decode(text: &str) -> Cow<'_, str> {
     percent_decode_str(text).decode_utf8_lossy()
-}
-
-/// Where a path leads from a folder.
-pub(super) struct Walked {
-    /// How many steps above the pack's folder it starts.
-    pub(super) climbed: usize,
-    /// The names from there.
-    pub(super) names: Vec<String>,
-}
-
-/// Goes along a path from a folder.
-pub(super) fn walk(folder: &str, path: &str) -> Walked {
-    let mut walked = Walked { climbed: 0, names: Vec::new() };
-    for name in folder.split('/').chain(path.split(['/', '\\'])) {
-        match name {
-            "" | "." => {}
-            ".." => {
-                if walked.names.pop().is_none() {
-                    walked.climbed += 1;
-                }
-            }
-            name => walked.names.push(name.to_owned()),
-        }
-    }
-    walked
-}
-
-/// The keys a page may have that a path names: the page, or the page that stands for a folder.
-fn page_keys(path: &str) -> Vec<String> {
-    let path = strip_page_ending(path);
-    let in_folder = |name: &str| {
-        if path.is_empty() { name.to_owned() } else { format!("{path}/{name}") }
-    };
-    // Some tools make an index of what the folder calls README.
-    let above = path.strip_suffix("index").filter(|above| above.is_empty() || above.ends_with('/'));
-    let readme = above.map(|above| format!("{above}README"));
-    let mut keys = vec![
-        path.to_owned(),
-        in_folder("index"),
-        in_folder("_index"),
-        in_folder("README"),
-        in_folder("readme"),
-    ];
-    keys.extend(readme);
-    keys
-}
-
-/// A path without the ending a page has in a folder or on a site.
-pub(super) fn strip_page_ending(path: &str) -> &str {
-    let endings = [".mdx", ".md", ".markdown", ".html", ".htm"];
-    endings.iter().find_map(|ending| path.strip_suffix(ending)).unwrap_or(path)
 }
 
 /// A key as a link from a folder writes it.

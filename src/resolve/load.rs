@@ -2,12 +2,9 @@
 
 use std::sync::Arc;
 
-use base64::Engine as _;
-use percent_encoding::percent_decode_str;
-
 use super::fault::Fault;
 use super::folder::{Folder, Location};
-use super::{Asset, Format, pdf, raster, svg};
+use super::{Asset, Format, pdf, raster, sniff, svg};
 use crate::files::Fingerprint;
 use crate::source::PictureMetadata;
 
@@ -42,14 +39,14 @@ pub(super) fn load(folder: &Folder<'_>, location: &Location) -> Result<Loaded, F
             if loaded.asset.format.is_picture() { Ok(loaded) } else { Err(Fault::Outside) }
         }
         Location::Inline(address) => {
-            let bytes = data(address).ok_or(Fault::Format(None))?;
+            let bytes = sniff::data(address).ok_or(Fault::Format(None))?;
             examine(bytes, name(address).unwrap_or("image"), folder.metadata)
         }
     }
 }
 
 fn examine(bytes: Vec<u8>, stem: &str, metadata: PictureMetadata) -> Result<Loaded, Fault> {
-    let (format, size, bytes, losses) = match sniff(&bytes) {
+    let (format, size, bytes, losses) = match sniff::format(&bytes) {
         Some(Format::Svg) => {
             let clean = svg::clean(&bytes)?;
             (Format::Svg, clean.size, clean.text.into_bytes(), clean.losses)
@@ -79,41 +76,6 @@ fn loaded(
     Loaded { asset, losses, way: None }
 }
 
-/// What bytes are, by how they start.
-pub(super) fn sniff(bytes: &[u8]) -> Option<Format> {
-    match bytes {
-        [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1A, b'\n', ..] => Some(Format::Png),
-        [0xFF, 0xD8, 0xFF, ..] => Some(Format::Jpeg),
-        [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Some(Format::Gif),
-        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some(Format::Webp),
-        [_, _, _, _, b'f', b't', b'y', b'p', brand @ ..] if is_video(brand) => Some(Format::Mp4),
-        [0x1A, 0x45, 0xDF, 0xA3, ..] => Some(Format::Webm),
-        [b'I', b'D', b'3', ..] | [0xFF, 0xFB | 0xF3 | 0xF2, ..] => Some(Format::Mp3),
-        _ => svg::looks_like(bytes).then_some(Format::Svg),
-    }
-}
-
-/// Whether a file of boxes is a video: AVIF and HEIC pictures are made of the same boxes.
-fn is_video(brand: &[u8]) -> bool {
-    !["avif", "avis", "heic", "heix", "mif1", "msf1"]
-        .iter()
-        .any(|picture| brand.starts_with(picture.as_bytes()))
-}
-
-/// The bytes of a `data:` address (RFC 2397).
-pub(super) fn data(address: &str) -> Option<Vec<u8>> {
-    let (head, body) = address.get("data:".len()..)?.split_once(',')?;
-    let body = percent_decode_str(body);
-    if head.to_ascii_lowercase().ends_with(";base64") {
-        let digits: Vec<u8> = body.filter(|byte| !byte.is_ascii_whitespace()).collect();
-        base64::engine::general_purpose::STANDARD_NO_PAD
-            .decode(digits.strip_suffix(b"==").or(digits.strip_suffix(b"=")).unwrap_or(&digits))
-            .ok()
-    } else {
-        Some(body.collect())
-    }
-}
-
 /// The name that a `data:` address gives to what it holds, where it does: `;name=diagram`.
 fn name(address: &str) -> Option<&str> {
     let (head, _) = address.split_once(',')?;
@@ -133,20 +95,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn content_tells_the_format() {
-        assert_eq!(sniff(b"\x89PNG\r\n\x1a\n...."), Some(Format::Png));
-        assert_eq!(sniff(b"\0\0\0\x20ftypisom"), Some(Format::Mp4));
-        assert_eq!(sniff(b"\0\0\0\x20ftypavif"), None);
-        assert_eq!(sniff(b"<?xml version='1.0'?><svg xmlns='x'/>"), Some(Format::Svg));
-        assert_eq!(sniff(b"<html><body>svg"), None);
-        assert_eq!(sniff(b""), None);
-    }
-
-    #[test]
-    fn data_addresses_hold_bytes() {
-        assert_eq!(data("data:image/png;base64,aGk=").unwrap(), b"hi");
-        assert_eq!(data("data:image/svg+xml,%3Csvg/%3E").unwrap(), b"<svg/>");
-        assert_eq!(data("data:nothing"), None);
+    fn data_addresses_may_name_what_they_hold() {
         assert_eq!(name("data:image/svg+xml;name=chart;base64,aGk="), Some("chart"));
         assert_eq!(name("data:image/png;base64,;name=chart"), None);
     }

@@ -24,6 +24,7 @@ mod numbers;
 mod outline;
 mod pdf;
 mod raster;
+mod sniff;
 mod svg;
 #[cfg(test)]
 mod testing;

@@ -5,6 +5,7 @@
 //! is never seen goes.
 
 mod seen;
+mod vocabulary;
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -15,17 +16,12 @@ use usvg::roxmltree::{Document, Node, ParsingOptions};
 
 use super::fault::Fault;
 use super::ids::{is_name_char, is_name_start};
-use super::load;
 use super::metadata::strip;
+use super::sniff::{self, data};
 use crate::text::css;
 use seen::Seen;
+use vocabulary::{CHAFF, DEEPEST, ELEMENTS, SVG, XLINK, XML};
 
-const SVG: &str = "http://www.w3.org/2000/svg";
-const XLINK: &str = "http://www.w3.org/1999/xlink";
-const XML: &str = "http://www.w3.org/XML/1998/namespace";
-
-/// How deep elements may nest.
-const DEEPEST: usize = 256;
 /// How many nodes there may be.
 const MOST_NODES: u32 = 1_000_000;
 /// The largest size in CSS pixels.
@@ -33,69 +29,6 @@ const LARGEST: f32 = 32_768.0;
 /// What reading all styles may cost. For each sign that may be none of its own, the reader of styles
 /// goes through all that stands before it.
 const MOST_STYLING: u64 = 5_000_000_000;
-
-/// The elements that draw, or say how others are drawn.
-const ELEMENTS: &[&str] = &[
-    "a",
-    "circle",
-    "clipPath",
-    "defs",
-    "desc",
-    "ellipse",
-    "feBlend",
-    "feColorMatrix",
-    "feComponentTransfer",
-    "feComposite",
-    "feConvolveMatrix",
-    "feDiffuseLighting",
-    "feDisplacementMap",
-    "feDistantLight",
-    "feDropShadow",
-    "feFlood",
-    "feFuncA",
-    "feFuncB",
-    "feFuncG",
-    "feFuncR",
-    "feGaussianBlur",
-    "feImage",
-    "feMerge",
-    "feMergeNode",
-    "feMorphology",
-    "feOffset",
-    "fePointLight",
-    "feSpecularLighting",
-    "feSpotLight",
-    "feTile",
-    "feTurbulence",
-    "filter",
-    "g",
-    "image",
-    "line",
-    "linearGradient",
-    "marker",
-    "mask",
-    "path",
-    "pattern",
-    "polygon",
-    "polyline",
-    "radialGradient",
-    "rect",
-    "stop",
-    "style",
-    "svg",
-    "switch",
-    "symbol",
-    "text",
-    "textPath",
-    "title",
-    "tref",
-    "tspan",
-    "use",
-    "view",
-];
-
-/// Elements that tools leave behind and nobody misses.
-const CHAFF: &[&str] = &["metadata", "cursor", "font", "font-face", "glyph", "missing-glyph"];
 
 /// An SVG that is safe to embed.
 #[derive(Debug)]
@@ -106,39 +39,6 @@ pub(super) struct Clean {
     pub(super) size: (f32, f32),
     /// What was taken out that may be missed, in words.
     pub(super) losses: Vec<String>,
-}
-
-/// Whether bytes are probably an SVG: markup whose first element is `svg`.
-pub(super) fn looks_like(bytes: &[u8]) -> bool {
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]);
-    let mut rest = head.trim_start_matches('\u{FEFF}').trim_start();
-    while let Some(markup) = rest.strip_prefix('<') {
-        let end = match markup.as_bytes().first() {
-            Some(b'?') => markup.find("?>").map(|end| end + 2),
-            Some(b'!') if markup.starts_with("!--") => markup.find("-->").map(|end| end + 3),
-            Some(b'!') => doctype_end(markup),
-            _ => {
-                let name = markup.split(|c: char| c.is_whitespace() || "/>".contains(c)).next();
-                return name.is_some_and(|name| name == "svg" || name.ends_with(":svg"));
-            }
-        };
-        // What is cut off before its first element is looked at by the parser.
-        let Some(end) = end else { return head.contains("svg") };
-        rest = markup[end..].trim_start();
-    }
-    false
-}
-
-/// The end of a document type, which may declare entities between brackets.
-fn doctype_end(markup: &str) -> Option<usize> {
-    let close = markup.find('>')?;
-    match markup.find('[') {
-        Some(open) if open < close => {
-            let inner = open + markup[open..].find(']')?;
-            Some(inner + markup[inner..].find('>')? + 1)
-        }
-        _ => Some(close + 1),
-    }
 }
 
 /// Parses an SVG and writes it anew.
@@ -370,8 +270,8 @@ fn named(style: &str) -> String {
 
 /// The address of a picture of pixels without what that says beside what it shows.
 fn bare_picture(address: &str) -> String {
-    let stripped = load::data(address).and_then(|bytes| {
-        let format = load::sniff(&bytes)?;
+    let stripped = data(address).and_then(|bytes| {
+        let format = sniff::format(&bytes)?;
         Some((format, strip(&bytes, format)))
     });
     match stripped {
@@ -426,7 +326,7 @@ mod tests {
              <svg xmlns='{SVG}' viewBox='0 0 30 10'><title>a &lt; b</title>\
              <rect width='3' height='3' fill='&red;'/></svg>"
         );
-        assert!(looks_like(text.as_bytes()));
+        assert!(sniff::is_drawing(text.as_bytes()));
         let clean = clean(text.as_bytes()).unwrap();
         assert_eq!(clean.size, (30.0, 10.0));
         assert!(clean.losses.is_empty());

@@ -5,12 +5,12 @@ use indexmap::IndexMap;
 use super::config::{PackConfig, Settings};
 use super::front_matter::extend_unique;
 use super::order::{Candidate, Identity, Site};
-use super::select::IndexKind;
 use super::{Selection, Wanted, spoken, words};
 use crate::diag::Sink;
 use crate::files::{Files, PackPath};
 use crate::span::{FileId, Sources};
 use crate::text::language::{is_language_tag, primary};
+use crate::text::page_path::IndexKind;
 use crate::text::single_spaced;
 use crate::text::slug::of_file;
 use crate::text::visible::is_blank;
@@ -164,7 +164,7 @@ pub(super) fn names_of(files: &dyn Files, root: &str, selection: &Selection) -> 
 }
 
 fn is_index(path: &PackPath) -> bool {
-    IndexKind::of(path).is_some()
+    IndexKind::of(path.stem()).is_some()
 }
 
 /// The words of a mark, on one line; none where it shows nothing.

@@ -16,6 +16,7 @@ use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::{Files, PackPath};
 use crate::text::composed;
 use crate::text::names::capitalised;
+use crate::text::page_path::{self, IndexKind};
 use crate::yaml::{self, Located};
 
 /// `include` and `exclude`, ready to be asked.
@@ -256,13 +257,9 @@ impl Rules {
     }
 }
 
-/// The endings of Markdown pages: those that MkDocs and Jekyll know, and MDX.
-const MARKDOWN: [&str; 7] = ["md", "markdown", "mdown", "mdx", "mkd", "mkdn", "mkdown"];
-
 /// Whether a file is Markdown, by its ending.
 pub fn is_markdown(path: &PackPath) -> bool {
-    path.extension()
-        .is_some_and(|extension| MARKDOWN.iter().any(|known| extension.eq_ignore_ascii_case(known)))
+    page_path::is_markdown(path.as_str())
 }
 
 /// Whether a file is a Markdown page that is not hidden.
@@ -292,35 +289,10 @@ fn unasked(path: &PackPath, pages: &[PackPath], site: &Site) -> Option<Reason> {
         return Some(Reason::ErrorPage);
     }
     let beside = |other: &PackPath| {
-        other.folder() == path.folder() && IndexKind::of(other) == Some(IndexKind::Index)
+        other.folder() == path.folder() && IndexKind::of(other.stem()) == Some(IndexKind::Index)
     };
-    let readme = IndexKind::of(path) == Some(IndexKind::Readme);
+    let readme = IndexKind::of(path.stem()) == Some(IndexKind::Readme);
     (readme && pages.iter().any(beside)).then_some(Reason::ReadmeBesideIndex)
-}
-
-/// A page that stands for its folder.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum IndexKind {
-    /// `index` or `_index`.
-    Index,
-    /// `README`, where there is no index.
-    Readme,
-}
-
-impl IndexKind {
-    /// Whether a page stands for its folder, by its name.
-    pub(super) fn of(path: &PackPath) -> Option<Self> {
-        Self::of_name(path.stem())
-    }
-
-    /// The same of a name without its ending.
-    pub(super) fn of_name(name: &str) -> Option<Self> {
-        match name.to_ascii_lowercase().as_str() {
-            "index" | "_index" => Some(Self::Index),
-            "readme" => Some(Self::Readme),
-            _ => None,
-        }
-    }
 }
 
 /// Names pages without a title as the tool of their folder does.
@@ -342,7 +314,7 @@ pub(super) fn take_names(pages: &mut [Candidate], site: &Site) {
 fn name_in_mkdocs(path: &PackPath, site: &Site) -> Option<String> {
     let name = path.stem();
     let name = name.strip_suffix(site.suffix()).unwrap_or(name);
-    if IndexKind::of_name(name).is_some() {
+    if IndexKind::of(name).is_some() {
         return (path.folder() == site.root).then(|| "Home".to_owned());
     }
     let title = name.replace(['-', '_'], " ");
@@ -353,7 +325,7 @@ fn name_in_mkdocs(path: &PackPath, site: &Site) -> Option<String> {
 /// A title from a page's name, or from its folder's where it stands for one.
 pub(super) fn name_of(path: &PackPath) -> String {
     let folder = path.folder().rsplit('/').next().filter(|folder| !folder.is_empty());
-    let name = folder.filter(|_| IndexKind::of(path).is_some()).unwrap_or(path.stem());
+    let name = folder.filter(|_| IndexKind::of(path.stem()).is_some()).unwrap_or(path.stem());
     words::readable(name)
 }
 

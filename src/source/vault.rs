@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::dialect::Dialect;
 use crate::files::{Files, PackPath};
 use crate::text::composed;
+use crate::text::page_path::without_ending;
 
 /// The folder by which a vault is known; hidden ones are in no listing.
 const FOLDER: &str = ".obsidian";
@@ -104,8 +105,7 @@ impl Vault {
 /// The path of a page of a wiki as links name it: without its ending, with hyphens for spaces.
 pub(super) fn wiki_name(path: &str) -> String {
     let path = composed(path).to_lowercase();
-    let plain = path.strip_suffix(".md").or_else(|| path.strip_suffix(".markdown"));
-    plain.unwrap_or(&path).replace(' ', "-")
+    without_ending(&path).replace(' ', "-")
 }
 
 /// <https://help.obsidian.md/settings>, "Strict line breaks".

@@ -10,6 +10,7 @@ pub mod language;
 pub mod markup;
 pub mod mojibake;
 pub mod names;
+pub mod page_path;
 pub mod quotes;
 pub mod size;
 pub mod slug;

@@ -11,6 +11,7 @@ mod block;
 mod code;
 pub mod dump;
 mod formula;
+mod image;
 mod inline;
 mod meta;
 mod size;
@@ -21,11 +22,12 @@ pub mod walk;
 pub use asset::{AssetId, Relationship};
 pub use attr::Attr;
 pub use block::{
-    Alignment, Block, BlockKind, CalloutKind, Cell, CellColors, Definition, Image, ListItem, Media,
+    Alignment, Block, BlockKind, CalloutKind, Cell, CellColors, Definition, ListItem, Media,
     MediaKind, Note, Row, Table,
 };
 pub use code::{CodeLines, CodeWord, Listing, WordKind};
 pub use formula::Formula;
+pub use image::Image;
 pub use inline::{Inline, InlineKind, plain_text, title_text};
 pub use meta::{PackMeta, PageMeta, TocDepth};
 pub use size::{Bounds, Dimension};

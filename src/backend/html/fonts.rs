@@ -7,7 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use rayon::prelude::*;
 
-use super::SetPage;
+use super::set_page::SetPage;
 use crate::backend::Job;
 use crate::backend::font_face::font_face;
 use crate::fonts::{Container, Face, FontId, Look, subset};

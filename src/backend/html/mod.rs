@@ -12,18 +12,16 @@ mod medium;
 mod meta;
 mod pictures;
 mod policy;
+mod set_page;
 mod template;
 mod verify;
 
 use super::{Artifact, Job, Row};
 use crate::diag::{Sink, Warned};
-use crate::markup::dom::Node;
-use crate::markup::{Markup, class_rules};
+use crate::markup::class_rules;
 use crate::text::language::Direction;
-use crate::theme::Label;
-use crate::tree::{Linked, Page};
-use medium::Web;
 use pictures::Embedded;
+use set_page::{SetPage, set_pages};
 
 /// The row of this output in the table of backends.
 pub(super) const ROW: Row = Row {
@@ -47,42 +45,6 @@ fn render(job: &Job<'_>) -> Warned<Option<Artifact>> {
     let html = html.map_err(|fault| sink.push(fault)).ok();
     let extent = Some((pages.len(), "pages"));
     sink.finish(html.map(|html| Artifact { bytes: html.into_bytes(), extent, weights }))
-}
-
-/// A page of the pack as markup.
-struct SetPage<'a> {
-    page: &'a Page<Linked>,
-    title: Node,
-    body: Vec<Node>,
-}
-
-impl SetPage<'_> {
-    fn nodes(&self) -> impl Iterator<Item = &Node> {
-        std::iter::once(&self.title).chain(&self.body)
-    }
-
-    fn nodes_mut(&mut self) -> impl Iterator<Item = &mut Node> {
-        std::iter::once(&mut self.title).chain(&mut self.body)
-    }
-}
-
-fn set_pages<'a>(job: &Job<'a>) -> Warned<Vec<SetPage<'a>>> {
-    let medium = Web::new(job);
-    let markup = Markup::new(job.document, job.theme, &medium);
-    let pages = job.document.pack.pages.iter().map(|page| set_page(job, &markup, page));
-    let pages = pages.collect();
-    Warned { value: pages, diagnostics: medium.notes() }
-}
-
-/// What a page says, with the addresses that print spells out.
-fn set_page<'a>(job: &Job<'a>, markup: &Markup<'_>, page: &'a Page<Linked>) -> SetPage<'a> {
-    let lang = page.meta.lang.as_deref().unwrap_or(&job.document.pack.meta.lang);
-    let mut title = markup.title(page).class("page-title").into();
-    let mut body = markup.body(page);
-    let nodes = std::iter::once(&mut title).chain(&mut body);
-    let addresses = addresses::spell_out(nodes, job.theme.label(lang, Label::Addresses));
-    body.extend(addresses.map(Node::from));
-    SetPage { page, title, body }
 }
 
 /// The style sheet: tokens first, then the theme's rules, then what only this document needs.

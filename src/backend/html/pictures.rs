@@ -12,8 +12,8 @@ use base64::engine::general_purpose::STANDARD;
 
 use rayon::prelude::*;
 
-use super::SetPage;
 use super::compact::compact;
+use super::set_page::SetPage;
 use crate::backend::{Job, Weight};
 use crate::markup::dom::{Element, Node};
 use crate::resolve::{Asset, AssetStore, Format};

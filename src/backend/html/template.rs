@@ -6,8 +6,9 @@ use serde::Serialize;
 
 use super::meta::Head;
 use super::policy::{contained, policies};
+use super::set_page::SetPage;
 use super::verify::{self, Allowed};
-use super::{SetPage, contents, logo_and_cover};
+use super::{contents, logo_and_cover};
 use crate::backend::Job;
 use crate::backend::harmless::fetching_style;
 use crate::backend::shown::times_shown;

@@ -145,7 +145,7 @@ impl Itemizer<'_> {
         };
         let of_rank = |rank| {
             let mut faces = faces.clone();
-            faces.find(|font| wanted.rank(self.fonts.face(*font)) == rank && whole(font))
+            faces.find(|font| wanted.rank(self.fonts.face(*font).emoji) == rank && whole(font))
         };
         let whole = Presentation::RANKS.into_iter().find_map(of_rank);
         let first = || faces.find(|&font| cluster.chars().next().is_some_and(|c| has(font, c)));

@@ -14,7 +14,7 @@ use base64::Engine as _;
 use indexmap::IndexMap;
 use rustc_hash::FxHashMap;
 
-use super::{Inputs, svg};
+use super::{Inputs, sniff, svg};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::{Run, RunError};
 use crate::source::{Command, PackConfig};
@@ -160,7 +160,7 @@ impl Studio<'_> {
         };
         let bytes = programs.run(&run).map_err(|error| Fault::of_run(error, renderer))?;
         let no_svg = |words| Fault::NoSvg { program: program.to_owned(), words };
-        if !svg::looks_like(&bytes) {
+        if !sniff::is_drawing(&bytes) {
             return Err(no_svg(None));
         }
         let clean =

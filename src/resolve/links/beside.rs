@@ -1,10 +1,11 @@
 //! Links to what is no page of the pack: files beside its pages, folders, pages that are left out.
 
-use super::{Links, Local, Written, page_keys, relative, strip_page_ending, walk};
+use super::{Links, Local, Written, relative};
 use crate::diag::{Code, Diagnostic, Severity, Sink};
 use crate::files::PackPath;
 use crate::source::{Dialect, is_markdown};
 use crate::text::composed;
+use crate::text::page_path::{meant, walk, without_ending};
 use crate::tree::Target;
 
 /// The endings of pictures.
@@ -135,7 +136,7 @@ impl Links<'_> {
             return None;
         }
         let readings = self.readings(page, local).into_iter();
-        let mut keys = readings.flat_map(|reading| page_keys(&composed(&reading).to_lowercase()));
+        let mut keys = readings.flat_map(|reading| meant(&composed(&reading).to_lowercase()));
         keys.find_map(|key| self.held_back.get(&key.to_lowercase()).copied())
     }
 
@@ -188,7 +189,7 @@ impl Links<'_> {
 
     /// Whether a file is a page of the pack.
     fn is_taken(&self, file: &PackPath) -> bool {
-        is_markdown(file) && self.by_key.contains_key(&composed(strip_page_ending(file.as_str())))
+        is_markdown(file) && self.by_key.contains_key(&composed(without_ending(file.as_str())))
     }
 }
 

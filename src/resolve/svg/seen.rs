@@ -4,7 +4,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use usvg::roxmltree::{Document, Node, NodeId};
 
-use super::{DEEPEST, SVG};
+use super::vocabulary::{DEEPEST, SVG};
 
 /// Elements that are drawn only where something refers to them (SVG 2, 5.1.2).
 const DEFINITIONS: &[&str] = &[

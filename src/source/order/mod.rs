@@ -30,10 +30,10 @@ use serde_json::Value;
 use super::config::PackConfig;
 use super::front_matter::FrontMatter;
 use super::left_out::{LeftOut, Reason};
-use super::select::IndexKind;
 use crate::diag::{Diagnostic, Severity, Sink};
 use crate::files::PackPath;
 use crate::span::FileId;
+use crate::text::page_path::IndexKind;
 use crate::yaml::Located;
 
 /// A page that wants a place.
@@ -64,7 +64,7 @@ impl Candidate {
     fn is_index(&self) -> bool {
         let local = self.local_key();
         let name = local.rsplit_once('/').map_or(local, |(_, name)| name);
-        IndexKind::of_name(name).is_some()
+        IndexKind::of(name).is_some()
     }
 
     /// Says in which site it lies: which folder holds the pages, and what their names may end in.

@@ -7,12 +7,13 @@
 use serde_json::Value;
 
 use super::site::Site;
-use super::{Candidate, IndexKind, site};
+use super::{Candidate, site};
 use crate::files::PackPath;
 use crate::source::config::GeneratedIndex;
 use crate::source::dialect::Dialect;
 use crate::source::front_matter::FrontMatter;
 use crate::span::{FileId, Span};
+use crate::text::page_path::IndexKind;
 use crate::text::slug;
 use crate::tree::PageMeta;
 use crate::yaml::Located;
@@ -34,7 +35,7 @@ pub(super) fn of_title(title: &Located<String>, pages: &[Candidate]) -> Option<C
         .filter(free)
         .filter_map(|key| PackPath::new(&format!("{key}.md")).ok());
     // The name of an index would make it stand for the pack.
-    let path = paths.find(|path| IndexKind::of(path).is_none())?;
+    let path = paths.find(|path| IndexKind::of(path.stem()).is_none())?;
     let place = title.span.or_else(|| pages.first().map(|page| start_of(page.file)))?;
     Some(candidate(&title.value, path, place))
 }
