@@ -315,8 +315,10 @@ impl<'a> Reader<'a> {
             self.at = end;
             return;
         }
-        if let Some(text) = self.texts.get(inner) {
-            return self.generate(&escaped(text), end);
+        if let Some(text) =
+            self.texts.get(inner).map(|it| (*it).to_owned()).or_else(|| program::text(inner))
+        {
+            return self.generate(&escaped(&text), end);
         }
         // What names an id or a class is no program.
         if !inner.is_empty() && !inner.starts_with(['#', '.', ':']) && !inner.contains('=') {

@@ -276,7 +276,11 @@ impl Linking<'_> {
     fn image(&mut self, image: Image<Authored>, span: Span) -> Image<Linked> {
         if image.alt.trim().is_empty() && !image.decorative {
             let message = "the image has no alternative text";
-            let help = "say in words what it shows: `![words](path)`, or mark it `{.decorative}`";
+            let help = if self.linker.sources.excerpt(span).starts_with("![[") {
+                "say in words what it shows: `![[path|words]]`"
+            } else {
+                "say in words what it shows: `![words](path)`, or mark it `{.decorative}`"
+            };
             self.sink.push(Diagnostic::warning(Code::MissingAlt, message).at(span).help(help));
         }
         let picture = self.picture(image.picture);

@@ -35,6 +35,20 @@ pub enum PdfArchival {
     A4f,
 }
 
+impl PdfArchival {
+    /// The level of the same part that asks for a text for every glyph, but for no tags, where there
+    /// is one.
+    #[must_use]
+    pub fn untagged(self) -> Self {
+        match self {
+            Self::A1a => Self::A1b,
+            Self::A2a => Self::A2u,
+            Self::A3a => Self::A3u,
+            other => other,
+        }
+    }
+}
+
 const LEVELS: [(&str, PdfArchival); 11] = [
     ("a-1a", PdfArchival::A1a),
     ("a-1b", PdfArchival::A1b),

@@ -23,9 +23,12 @@ pub(super) enum Spoken {
 impl Spoken {
     /// Whether a folder's name is the tag of the language, as far as the words tell it.
     pub(super) fn may_be(self, tag: &str) -> bool {
-        let is_word = TAGS_AND_WORDS.contains(&&*primary(tag));
+        let language = primary(tag);
+        let is_word = TAGS_AND_WORDS.contains(&&*language);
+        // Shorts of anything are tags of languages, too: `lg`, `ts`, `os`.
+        let is_common = LANGUAGES.iter().any(|(_, known)| *known == language);
         let same = match self {
-            Self::Silent | Self::Unsure("und") => !is_word,
+            Self::Silent | Self::Unsure("und") => !is_word && (is_common || tag.contains('-')),
             Self::English => primary(tag) == "en",
             Self::Other(own) => primary(own) == primary(tag),
             // Of some scripts it is known that the language is written in them.
@@ -206,7 +209,11 @@ fn of_words(words: &[&str]) -> Spoken {
     };
     let is_enough = words.len() >= ENOUGH || !shares_script(found.script());
     let is_likely = found.confidence() >= LIKELY || found.script() != Script::Latin;
-    if found.lang() == Lang::Eng || has_small_words(words, &ENGLISH) {
+    let in_english = has_small_words(words, &ENGLISH);
+    if in_english && has_small_words(words, &FOREIGN) {
+        // Two languages at once.
+        Spoken::Unsure("und")
+    } else if found.lang() == Lang::Eng || in_english {
         Spoken::English
     } else if !is_likely
         && !has_small_words(words, &FOREIGN)
@@ -237,7 +244,7 @@ fn shares_script(script: Script) -> bool {
 
 /// Whether so many of the words are small words of a language as only a text in it has.
 fn has_small_words(words: &[&str], small: &[&str]) -> bool {
-    const SHARE: usize = 8;
+    const SHARE: usize = 10;
     let is_small = |word: &&&str| small.iter().any(|own| word.eq_ignore_ascii_case(own));
     words.iter().filter(is_small).count() * SHARE >= words.len()
 }
@@ -404,7 +411,25 @@ mod tests {
         let few = of("Der Wasserkocher ist kaputt gegangen.");
         assert_eq!(few, Spoken::Unsure("und"));
         assert_eq!(of("# Eins\n\nDie Rohrleitungsinstandhaltung beginnt."), Spoken::Unsure("und"));
+        let mixed =
+            of("Der Kessel fasst zwei Liter. Füllen Sie ihn mit kaltem Wasser, das ist alles. \
+                        The kettle holds two litres. Fill it with cold water, and that is all.");
+        assert_eq!(mixed, Spoken::Unsure("und"));
         assert!(matches!(of("שלום לכם"), Spoken::Other("he") | Spoken::Unsure("und-Hebr")));
+    }
+
+    #[test]
+    fn shorts_of_anything_are_no_languages() {
+        for (spoken, tag, is_one) in [
+            (Spoken::Silent, "de", true),
+            (Spoken::Silent, "lg", false),
+            (Spoken::Unsure("und"), "ts", false),
+            (Spoken::Unsure("und"), "lg-UG", true),
+            (Spoken::Silent, "it", false),
+            (Spoken::Other("de"), "de-AT", true),
+        ] {
+            assert_eq!(spoken.may_be(tag), is_one, "{tag}");
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use krilla::embed::EmbedError;
 use krilla::error::KrillaError;
 use krilla::surface::Location;
 
-use crate::diag::{Code, Diagnostic, Sink};
+use crate::diag::{Code, Diagnostic, Severity, Sink};
 use crate::layout::{NodeId, Paged, Structure};
 use crate::span::Span;
 
@@ -36,6 +36,30 @@ pub(super) fn report(error: &KrillaError, paged: &Paged, sink: &mut Sink) {
     for diagnostic in told {
         sink.push(diagnostic);
     }
+}
+
+/// Warns of all that keeps a document from a standard that nobody asked for, but for what other rules
+/// tell; and gives the reasons, each once.
+pub(super) fn tell_less(error: &KrillaError, paged: &Paged, sink: &mut Sink) -> Vec<String> {
+    let KrillaError::Validation(errors) = error else { return Vec::new() };
+    let places =
+        Places { paged, ids: paged.structure.ids().collect(), parents: paged.structure.parents() };
+    let mut told: IndexSet<Diagnostic> = IndexSet::new();
+    let mut reasons: IndexSet<String> = IndexSet::new();
+    for (error, validators) in errors {
+        reasons.insert(violation(error).what);
+        let told_already = matches!(
+            error,
+            ValidationError::MissingAltText(_) | ValidationError::ContainsNotDefGlyph(..)
+        );
+        if !told_already {
+            let mut diagnostic = places.explain(error, *validators);
+            diagnostic.severity = Severity::Warning;
+            told.insert(diagnostic);
+        }
+    }
+    told.into_iter().for_each(|diagnostic| sink.push(diagnostic));
+    reasons.into_iter().collect()
 }
 
 /// What is needed to say where something is.

@@ -48,7 +48,7 @@ fn render(job: &Job<'_>) -> Warned<Option<Artifact>> {
 }
 
 /// Writes the PDF to the standard that somebody asked for, or not at all. Where nobody did, it
-/// claims as much of Recto's own aim as its content bears. What breaks a standard is an error.
+/// claims as much of Recto's own aim as its content bears, and one error says what breaks the rest.
 fn write_at_best<'d>(job: &Job<'d>, layout: &Layout<'d>, sink: &mut Sink) -> Option<Vec<u8>> {
     let asked = job.options.pdf_standard;
     let standard = embed::standard(asked, &job.assets.attached, sink)?;
@@ -57,17 +57,16 @@ fn write_at_best<'d>(job: &Job<'d>, layout: &Layout<'d>, sink: &mut Sink) -> Opt
         Ok(bytes) => return Some(bytes),
         Err(error) => error,
     };
-    error::report(&error, &layout.paged, sink);
-    if asked.is_some() {
-        return None;
-    }
-    for rest in standard::left_by(&error, standard) {
+    let left = if asked.is_none() { standard::left_by(&error, standard) } else { Vec::new() };
+    for rest in left {
         writer.standard = rest;
         if let Ok(bytes) = writer.write(&mut Sink::default())? {
-            sink.push(standard::claims_less(standard, rest));
+            let reasons = error::tell_less(&error, &layout.paged, sink);
+            sink.push(standard::claims_less(standard, rest, &reasons));
             return Some(bytes);
         }
     }
+    error::report(&error, &layout.paged, sink);
     None
 }
 
@@ -302,7 +301,7 @@ mod tests {
             messages,
             [
                 "the document has no title, which PDF/UA-1 forbids",
-                "the PDF claims a-2a rather than a-2a, ua-1"
+                "the PDF claims a-2a rather than a-2a, ua-1, since the document has no title"
             ]
         );
     }

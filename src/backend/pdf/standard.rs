@@ -35,18 +35,28 @@ pub(super) fn left_by(error: &KrillaError, standard: PdfStandard) -> Vec<PdfStan
         standard.accessible && !broken().any(|validator| matches!(validator, Validator::Ua(_)));
     let archival = standard.archival.filter(|_| !broken().any(|it| matches!(it, Validator::A(_))));
     let rest = PdfStandard { archival, accessible };
-    let mut left = vec![rest, PdfStandard::NONE];
+    // What is wrong for those who listen may be right for those who see.
+    let seen = standard.archival.map(PdfArchival::untagged);
+    let seen = PdfStandard { archival: seen, accessible: false };
+    let first = if rest == PdfStandard::NONE { seen } else { rest };
+    let mut left = vec![first, PdfStandard::NONE];
     left.dedup();
     left.retain(|it| *it != standard);
     left
 }
 
-/// What is reported of a PDF that claims less than Recto aims for.
-pub(super) fn claims_less(aim: PdfStandard, claimed: PdfStandard) -> Diagnostic {
-    let message = match claimed {
-        PdfStandard::NONE => format!("the PDF claims no standard rather than {aim}"),
-        less => format!("the PDF claims {less} rather than {aim}"),
+/// What is reported of a PDF that claims less than Recto aims for, and why.
+pub(super) fn claims_less(
+    aim: PdfStandard,
+    claimed: PdfStandard,
+    reasons: &[String],
+) -> Diagnostic {
+    let claimed = match claimed {
+        PdfStandard::NONE => "no standard".to_owned(),
+        less => less.to_string(),
     };
+    let message =
+        format!("the PDF claims {claimed} rather than {aim}, since {}", reasons.join(", and "));
     Diagnostic::error(Code::PdfStandard, message)
         .help("mend what breaks it, or ask for less with `pdf.standard` in pack.yaml")
 }

@@ -33,7 +33,10 @@ pub fn leftovers(raw: &RawPack, pack: &Pack<Authored>, sources: &Sources) -> Vec
             for kind in &kinds {
                 kind.form.find(&written, &mut |start, length| {
                     // What a template or a variable gave is told where that is.
-                    let own = |span: &Span| !sources.excerpt(*span).contains("{{");
+                    let own = |span: &Span| {
+                        let source = sources.excerpt(*span);
+                        !source.contains("{{") && !is_tag(source)
+                    };
                     let span = written.place(start, length);
                     if let Some(span) = span.filter(|span| kind.is_value() || own(span)) {
                         sink.push(told((kind.sign, kind.is, kind.instead), span));
@@ -52,6 +55,11 @@ pub fn leftovers(raw: &RawPack, pack: &Pack<Authored>, sources: &Sources) -> Vec
     let pages = pack.pages.par_iter().filter(|page| written.contains(&page.file));
     let found: Vec<_> = pages.map(look).collect();
     found.into_iter().flatten().collect()
+}
+
+/// Whether words come from an attribute of a tag, where no tool reads Markdown.
+fn is_tag(source: &str) -> bool {
+    source.starts_with('<') && source.ends_with('>') && !source.contains("</")
 }
 
 fn told((sign, is, instead): (&str, &str, &str), span: Span) -> Diagnostic {

@@ -9,6 +9,7 @@ use std::ops::Range;
 use crate::parse::admonition::escaped;
 use crate::parse::attributes;
 use crate::parse::delimiters::doubled as doubled_dollars;
+use crate::parse::fence::Fences;
 use crate::parse::html::callout_kind;
 use crate::parse::mapped::Mapped;
 use crate::parse::markdown;
@@ -38,16 +39,10 @@ fn written(text: &Mapped, depth: usize) -> Mapped {
     let mut writer = Writer { text, out, depth, in_list: false };
     let lines = markdown::lines(text.text());
     let mut number = 0;
-    let mut fence = None;
+    let mut fences = Fences::default();
     while number < lines.len() {
         let line = text.text()[lines[number].clone()].trim();
-        let mark = ["```", "~~~"].into_iter().find(|mark| line.starts_with(mark));
-        match (fence, mark) {
-            (None, Some(_)) => fence = mark,
-            (Some(open), Some(mark)) if open == mark => fence = None,
-            _ => {}
-        }
-        number = if fence.is_some() || mark.is_some() {
+        number = if fences.is_code(line) {
             writer.copy(lines[number].clone());
             number + 1
         } else {
@@ -68,47 +63,69 @@ fn without_commands(text: Mapped) -> Mapped {
     }
     let code = markdown::code_ranges(text.text());
     let mut edits = Vec::new();
+    let ends: Vec<usize> = text.text().match_indices("{:/").map(|(at, _)| at).collect();
+    // What stands before is HTML of `nomarkdown`.
+    let mut verbatim = 0;
     for line in markdown::lines(text.text()) {
         // What stands on both sides of the sign are two lists.
         if text.text()[line.clone()].trim_end() == "^" && !markdown::is_within(&code, line.start) {
             edits.push((line.start..line.start + 1, "<!-- -->"));
         }
-        let mut at = line.start;
-        while let Some(found) = text.text()[at..line.end].find("{:") {
+        let mut at = line.start.max(verbatim);
+        while let Some(found) = text.text().get(at..line.end).and_then(|line| line.find("{:")) {
             let start = at + found;
             at = start + 2;
             let rest = &text.text()[start..line.end];
             let is_command =
                 rest.starts_with("{:/}") || COMMANDS.iter().any(|it| rest.starts_with(it));
-            if !is_command || markdown::is_within(&code, start) {
+            if markdown::is_within(&code, start) {
+                continue;
+            }
+            if !is_command {
+                edits.extend(of_mark(text.text(), start..line.end).map(|range| (range, "")));
                 continue;
             }
             let Some(length) = rest.find('}') else { break };
             at = start + length + 1;
             edits.push((start..at, ""));
-            if rest.starts_with("{::nomarkdown")
-                && let Some(inner) = text.text()[at..line.end].find("{:/")
-            {
-                edits.extend(as_words(&text.text()[at..at + inner], at));
-                at += inner;
+            if !rest.starts_with("{::nomarkdown") {
+                continue;
+            }
+            let next = ends.partition_point(|end| *end < at);
+            if let Some(end) = ends.get(next) {
+                edits.extend(as_words(&text.text()[at..*end], at));
+                (at, verbatim) = (*end, *end);
             }
         }
     }
     text.replaced(edits)
 }
 
+/// Where a list of attributes stands that belongs to the mark of a footnote, on which it shows nothing.
+fn of_mark(text: &str, rest: Range<usize>) -> Option<Range<usize>> {
+    let before = text[..rest.start].strip_suffix(']')?;
+    let is_mark = before.rsplit('[').next()?.starts_with('^');
+    let (_, length) = attributes::braced(&text[rest.clone()]).filter(|_| is_mark)?;
+    Some(rest.start..rest.start + length)
+}
+
 /// The edits that keep what stands outside of tags from being read as Markdown.
 fn as_words(html: &str, start: usize) -> Vec<(Range<usize>, &'static str)> {
+    // Entities say the same in HTML and in Markdown.
     const ESCAPED: [(char, &str); 7] = [
-        ('*', "\\*"),
-        ('_', "\\_"),
-        ('`', "\\`"),
-        ('[', "\\["),
-        ('~', "\\~"),
-        ('$', "\\$"),
-        ('\\', "\\\\"),
+        ('*', "&#42;"),
+        ('_', "&#95;"),
+        ('`', "&#96;"),
+        ('[', "&#91;"),
+        ('~', "&#126;"),
+        ('$', "&#36;"),
+        ('\\', "&#92;"),
     ];
+    // What would open a block where a line starts.
+    const OPENING: [(char, &str); 5] =
+        [('#', "&#35;"), ('-', "&#45;"), ('+', "&#43;"), ('=', "&#61;"), ('|', "&#124;")];
     let mut in_tag = false;
+    let mut starts_line = false;
     let mut edits = Vec::new();
     for (at, char) in html.char_indices() {
         match char {
@@ -116,8 +133,16 @@ fn as_words(html: &str, start: usize) -> Vec<(Range<usize>, &'static str)> {
             '>' => in_tag = false,
             _ => {}
         }
-        let escaped = ESCAPED.iter().find(|(sign, _)| *sign == char && !in_tag);
-        edits.extend(escaped.map(|(_, escaped)| (start + at..start + at + 1, *escaped)));
+        let range = start + at..start + at + char.len_utf8();
+        // No indent makes code there.
+        if starts_line && matches!(char, ' ' | '\t') {
+            edits.push((range, ""));
+            continue;
+        }
+        let opening = OPENING.iter().filter(|_| starts_line);
+        let escaped = ESCAPED.iter().chain(opening).find(|(sign, _)| *sign == char && !in_tag);
+        edits.extend(escaped.map(|(_, escaped)| (range, *escaped)));
+        starts_line = char == '\n';
     }
     edits
 }

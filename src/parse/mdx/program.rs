@@ -20,6 +20,13 @@ pub(super) fn quoted(inner: &str) -> Option<&str> {
     (!words.contains([quote, '\\']) && !words.contains("${")).then_some(words)
 }
 
+/// The words of a program that is a text with escapes in it: `'\u007b'`, `"a \"b\""`.
+pub(super) fn text(inner: &str) -> Option<String> {
+    let is_text = inner.starts_with(['"', '\'', '`']) && !inner.contains("${");
+    let Literal::Text(text) = literals::value(inner) else { return None };
+    is_text.then_some(text)
+}
+
 /// A style as CSS has it: `{ textAlign: 'center', width: 200 }`. Numbers are pixels.
 pub(super) fn style(program: &str) -> Option<String> {
     let style = literals::value(program);
@@ -61,6 +68,15 @@ mod tests {
             ("name", None),
         ] {
             assert_eq!(literal(program), said, "{program}");
+        }
+        for (program, said) in [
+            (r"'\u007b'", Some("{")),
+            (r#""a \"b\"""#, Some("a \"b\"")),
+            (r"'a' + b", None),
+            (r"`${a}`", None),
+            ("name", None),
+        ] {
+            assert_eq!(text(program).as_deref(), said, "{program}");
         }
         let css = style("{ textAlign: 'center', width: 200, color: theme.color }");
         assert_eq!(css.as_deref(), Some("text-align: center; width: 200px"));

@@ -614,3 +614,20 @@ fn a_category_of_docusaurus_opens_with_its_title_and_is_called_by_its_label() {
     let titles: Vec<_> = titles.collect();
     assert!(titles.contains(&("All our cups".to_owned(), "Cups")), "{titles:?}");
 }
+
+#[test]
+fn what_kramdown_takes_as_html_may_have_lines_and_its_marks_may_have_attributes() {
+    let page = "{::nomarkdown}\n<p>Some *stars*</p>\n\n  - no item <b>`b`</b>\n{:/nomarkdown}\n\n*z*[^a]{: .m}\n\n[^a]: Note\n";
+    let read = jekyll(page);
+    for words in ["\"*stars*\"", "- no item ", "`b`"] {
+        assert!(read.contains(words), "{words} in {read}");
+    }
+    assert!(!read.contains("{: .m}") && !read.contains("item\n  "), "{read}");
+}
+
+#[test]
+fn labels_of_tabs_in_mdx_are_plain_words() {
+    let page = "<Tabs>\n<TabItem value=\"x\" label=\"**x**\">\n\nWords {\"a \\\"b\\\"\"}.\n\n</TabItem>\n</Tabs>\n";
+    let read = read(&[("docusaurus.config.js", "module.exports = {}"), ("docs/a.mdx", page)]);
+    assert!(read.contains("**x**") && read.contains("Words a \\\"b\\\"."), "{read}");
+}

@@ -208,3 +208,40 @@ fn identity(settings: &Node, language: Option<&Node>, lang: &str) -> Identity {
         copyright: text("copyright").map(|text| html::said(&text)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+
+    use crate::source::tests::in_folder;
+
+    #[test]
+    fn mounts_of_hugo_say_where_pages_lie_and_its_keys_are_read_in_any_case() {
+        let site = [
+            ("hugo.toml", "title = \"Site\"\n[languages.en]\n[languages.de]\n"),
+            (
+                "config/_default/module/module.yaml",
+                "mounts:\n- {source: text/en, target: content, lang: en}\n\
+                 - {source: text/de, target: content, lang: de}\n\
+                 - {source: manual, target: content/manual}\n",
+            ),
+            ("text/en/_index.md", "---\nTitle: Home\n---\n"),
+            ("text/en/late.md", "---\nTITLE: Late\nWeight: 9\n---\n"),
+            ("text/en/soon.md", "---\ntitle: Soon\nDraft: true\n---\n"),
+            ("text/de/late.md", "---\ntitle: Spät\n---\n"),
+            ("manual/b.md", "---\ntitle: B\nWeight: 2\n---\n"),
+            ("manual/c.md", "---\ntitle: C\nLinkTitle: See C\nWEIGHT: 1\n---\n"),
+            ("content/old.md", "---\ntitle: Old\n---\n"),
+        ];
+        assert_snapshot!(in_folder(&site), @r"
+        text/en/_index: Home
+        manual/c: C
+        manual/b: B
+        text/en/late: Late
+        - content/old.md: it lies outside the folder of pages
+        - text/de/late.md: it is a translation, into `de`
+        - text/en/soon.md: it is a draft
+        Note: this folder is a Hugo site, as `hugo.toml` shows (its sections and weights give the order)
+        ");
+    }
+}

@@ -384,7 +384,7 @@ fn settings_of_docusaurus_are_read_off_functions_and_names() {
         "cups: All cups",
         "pages/cups/mug: Mug",
         "`https://shop.example`: this entry leads to the web",
-        "this site has more docs, in `api`",
+        "  api/a: A",
         "its sidebars give the order",
     ] {
         assert!(read.contains(said), "{said} in {read}");
@@ -453,36 +453,6 @@ fn a_hugo_site_is_read_by_sections_and_weights() {
     Note: this folder is a Hugo site, as `hugo.toml` shows (its sections and weights give the order)
     ");
     assert_eq!(meta(&site).lang, "en-us");
-}
-
-#[test]
-fn mounts_of_hugo_say_where_pages_lie_and_its_keys_are_read_in_any_case() {
-    let site = [
-        ("hugo.toml", "title = \"Site\"\n[languages.en]\n[languages.de]\n"),
-        (
-            "config/_default/module/module.yaml",
-            "mounts:\n- {source: text/en, target: content, lang: en}\n\
-             - {source: text/de, target: content, lang: de}\n\
-             - {source: manual, target: content/manual}\n",
-        ),
-        ("text/en/_index.md", "---\nTitle: Home\n---\n"),
-        ("text/en/late.md", "---\nTITLE: Late\nWeight: 9\n---\n"),
-        ("text/en/soon.md", "---\ntitle: Soon\nDraft: true\n---\n"),
-        ("text/de/late.md", "---\ntitle: Spät\n---\n"),
-        ("manual/b.md", "---\ntitle: B\nWeight: 2\n---\n"),
-        ("manual/c.md", "---\ntitle: C\nLinkTitle: See C\nWEIGHT: 1\n---\n"),
-        ("content/old.md", "---\ntitle: Old\n---\n"),
-    ];
-    assert_snapshot!(in_folder(&site), @r"
-    text/en/_index: Home
-    manual/c: C
-    manual/b: B
-    text/en/late: Late
-    - content/old.md: it lies outside the folder of pages
-    - text/de/late.md: it is a translation, into `de`
-    - text/en/soon.md: it is a draft
-    Note: this folder is a Hugo site, as `hugo.toml` shows (its sections and weights give the order)
-    ");
 }
 
 #[test]

@@ -20,9 +20,9 @@ pub(in crate::source) struct Patterns {
     pub(in crate::source) include: Vec<String>,
 }
 
-/// What a Docusaurus project publishes.
+/// What a Docusaurus project publishes of the folders of its docs, of which the first is the main one.
 pub(in crate::source) fn publishing(
-    root: &str,
+    roots: &[&str],
     patterns: Option<&(Patterns, Span)>,
     say: &mut dyn FnMut(Diagnostic),
 ) -> Publishing {
@@ -36,15 +36,18 @@ pub(in crate::source) fn publishing(
     let version = "it belongs to an older version";
     let mut rules = Vec::new();
     if let Some((Patterns { exclude, include }, span)) = patterns {
-        let mut globs = |patterns: &[String]| {
+        let mut globs = |root: &str, patterns: &[String]| {
             let patterns = patterns.iter().map(String::as_str);
             Globs::new(root, patterns, Stars::Within, (*span, &mut *say))
         };
         let cause = "`exclude` in the settings of Docusaurus leaves it out";
-        rules.push(rule(Matches::Globs(globs(exclude)), Force::Held, cause));
-        if !include.is_empty() {
+        for root in roots {
+            rules.push(rule(Matches::Globs(globs(root, exclude)), Force::Held, cause));
+        }
+        if let (Some(root), false) = (roots.first(), include.is_empty()) {
             let cause = "`include` in the settings of Docusaurus does not take it";
-            rules.push(rule(Matches::Globs(globs(include).keeping()), Force::Held, cause));
+            let included = globs(root, include).keeping();
+            rules.push(rule(Matches::Globs(included), Force::Held, cause));
         }
     }
     let always = [

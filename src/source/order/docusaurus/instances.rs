@@ -1,0 +1,155 @@
+//! The plugins for docs that a site has: that of the preset, which is the first, and others beside it,
+//! each with a folder of pages, a list of sidebars and a place among the addresses.
+//!
+//! Form: <https://docusaurus.io/docs/docs-multi-instance>.
+
+use super::sidebars::Docs;
+use super::{Door, FileId, Literal, Located, PackPath, Span, literals, publication, words};
+use crate::source::config::{ContentsEntry, ContentsGroup};
+use crate::source::publication::PathRule;
+
+/// A plugin beside the first.
+pub(super) struct Instance {
+    options: Literal,
+    /// The folder of its pages.
+    pub(super) root: String,
+    /// What stands before their addresses.
+    pub(super) base: String,
+    /// What the site's menu calls it.
+    label: String,
+}
+
+impl Instance {
+    /// What its `include` leaves out. One that is no list of texts refuses.
+    pub(super) fn included(&self, program: FileId, door: &mut Door<'_>) -> Option<PathRule> {
+        let span = Span::new(program, 0..0);
+        let items = self.options.get("include")?;
+        let texts: Option<Vec<&str>> = items.items().iter().map(Literal::text).collect();
+        let Some(texts) = texts.filter(|texts| !texts.is_empty()) else {
+            let message = format!("`include` of the docs in `{}` is not understood", self.root);
+            door.refuse(message, Some(span));
+            return None;
+        };
+        let cause = "`include` in the settings of Docusaurus does not take it".to_owned();
+        let say = &mut |it| door.say(it);
+        Some(publication::by_globs(&self.root, texts, (true, cause), (span, say)))
+    }
+}
+
+/// The options of all plugins: of the preset's first, then of others.
+pub(super) fn options(program: &str) -> Vec<Literal> {
+    let objects = literals::objects(program);
+    let of_preset = objects.iter().find_map(|object| object.with("docs")?.get("docs"));
+    let plugins = objects.iter().filter_map(|object| object.get("plugins"));
+    let plugins = plugins.flat_map(Literal::items).filter_map(|plugin| {
+        let [name, options] = plugin.items() else { return None };
+        name.text()?.ends_with("content-docs").then_some(options)
+    });
+    let options = of_preset.into_iter().chain(plugins);
+    options.filter(|it| matches!(it, Literal::Map(_))).cloned().collect()
+}
+
+/// The plugins behind the first that show a folder which is there, as the settings `config` say.
+pub(super) fn others(
+    config: &PackPath,
+    program: FileId,
+    options: &[Literal],
+    door: &Door<'_>,
+) -> Vec<Instance> {
+    let objects = literals::objects(door.text(program));
+    let instance = |options: &Literal| {
+        let text = |key: &str| options.get(key).and_then(Literal::text);
+        let root = config.sibling(text("path").unwrap_or("docs")).ok()?.as_str().to_owned();
+        let id = text("id").unwrap_or("default");
+        let base = text("routeBasePath").unwrap_or("docs").trim_matches('/').to_owned();
+        let items = objects.iter().filter_map(|object| object.with("docsPluginId"));
+        let mut items =
+            items.filter(|it| it.get("docsPluginId").and_then(Literal::text) == Some(id));
+        let label = items.find_map(|it| it.get("label")?.text()).map(str::to_owned);
+        let label = label.unwrap_or_else(|| words::readable(id));
+        door.has_folder(&root).then(|| Instance { options: options.clone(), root, base, label })
+    };
+    options.iter().skip(1).filter_map(instance).collect()
+}
+
+/// The contents of all plugins, one below the other; `own` are those of the first, which shows the
+/// pages of a folder.
+pub(super) fn joined(
+    (own, root): (Vec<ContentsEntry>, &str),
+    others: &[Instance],
+    config: &PackPath,
+    door: &mut Door<'_>,
+) -> Vec<ContentsEntry> {
+    if others.is_empty() {
+        return own;
+    }
+    let mut all = or_folder(own, root);
+    for Instance { options, root, label, .. } in others {
+        let sidebars = super::sidebars_of(options, config, door).and_then(|path| door.open(&path));
+        let said = sidebars
+            .map(|file| Docs::new(door.listing(), root, (file, door.text(file))).contents());
+        let title = Some(Located { value: label.clone(), span: None });
+        let pages = or_folder(said.unwrap_or_default(), root);
+        all.push(ContentsEntry::Group(ContentsGroup { title, pages, ..ContentsGroup::default() }));
+    }
+    all
+}
+
+/// Some contents, or else all that a folder holds.
+fn or_folder(contents: Vec<ContentsEntry>, root: &str) -> Vec<ContentsEntry> {
+    if !contents.is_empty() {
+        return contents;
+    }
+    let folder = format!("{}/", root.trim_end_matches('/'));
+    vec![ContentsEntry::Page(Located { value: folder, span: None })]
+}
+
+/// Where the pages of all plugins stand below those of the first, which lie in `root`.
+pub(super) fn mounts(root: &str, others: &[Instance]) -> Vec<(String, String)> {
+    let own = (!others.is_empty()).then(|| (root.to_owned(), String::new()));
+    own.into_iter().chain(others.iter().map(|it| (it.root.clone(), it.base.clone()))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+
+    use crate::source::tests::in_folder;
+
+    #[test]
+    fn several_plugins_for_docs_of_docusaurus_are_one_book() {
+        let site = [
+            (
+                "docusaurus.config.js",
+                "module.exports = { title: 'Tea', presets: [['classic', { docs: { sidebarPath: \
+                 './sidebars.js' } }]], plugins: [['@docusaurus/plugin-content-docs', { id: 'api', path: \
+                 'api', routeBasePath: 'api', exclude: ['**/secret.md'] }], ['content-docs', { id: 'club', \
+                 path: 'club', sidebarPath: './club.js', include: ['*.md'] }]], themeConfig: { navbar: { \
+                 items: [{ type: 'docSidebar', docsPluginId: 'api', label: 'Reference' }] } } };\n",
+            ),
+            ("sidebars.js", "module.exports = { main: ['intro'] };\n"),
+            ("club.js", "module.exports = { main: ['b', 'a'] };\n"),
+            ("docs/intro.md", "# Intro\n"),
+            ("api/two.md", "---\nsidebar_position: 2\n---\n# Two\n"),
+            ("api/one.md", "---\nsidebar_position: 1\n---\n# One\n"),
+            ("api/secret.md", "# Secret\n"),
+            ("club/a.md", "# A\n"),
+            ("club/b.md", "# B\n"),
+            ("club/x.mdx", "# X\n"),
+            ("other/c.md", "# C\n"),
+        ];
+        assert_snapshot!(in_folder(&site), @r"
+        docs/intro: Intro
+        reference: Reference
+          api/one: One
+          api/two: Two
+        club: Club
+          club/b: B
+          club/a: A
+        - api/secret.md: `exclude` in the settings of Docusaurus leaves it out
+        - club/x.mdx: `include` in the settings of Docusaurus does not take it
+        - other/c.md: it lies outside the folder of pages
+        Note: this folder is a Docusaurus project, as `docusaurus.config.js` shows (its sidebars give the order)
+        ");
+    }
+}
