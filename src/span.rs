@@ -83,8 +83,10 @@ impl Span {
 /// One source file: where it lies and what it says.
 #[derive(Clone, Debug)]
 pub struct SourceFile {
-    /// Path for messages, relative to the folder that was exported, with `/` between names.
+    /// Path for messages, relative to the folder that was exported, with `/` between names; that of
+    /// a file outside of it as the user would write it.
     pub path: String,
+    outside: bool,
     /// The decoded text that spans index.
     pub text: Arc<str>,
     lines: OnceLock<Lines>,
@@ -96,6 +98,13 @@ pub struct SourceFile {
 struct Lines {
     starts: Vec<usize>,
     characters: Vec<usize>,
+}
+
+impl SourceFile {
+    /// The path by which the user can open the file: `prefix` leads to the folder that was exported.
+    pub(crate) fn path_behind(&self, prefix: &str) -> String {
+        format!("{}{}", if self.outside { "" } else { prefix }, self.path)
+    }
 }
 
 impl Lines {
@@ -153,7 +162,15 @@ impl Sources {
         }
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
         self.by_path.insert(path.clone(), id);
-        self.files.push(SourceFile { path, text, lines: OnceLock::new() });
+        self.files.push(SourceFile { path, text, outside: false, lines: OnceLock::new() });
+        id
+    }
+
+    /// Registers a file that lies in no folder that is exported, by its path as the user would write
+    /// it.
+    pub fn add_outside(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
+        let id = self.add(path, text);
+        self.files[id.0 as usize].outside = true;
         id
     }
 

@@ -153,6 +153,19 @@ fn a_command_that_is_wrong_is_told_apart_from_content_that_is() {
 }
 
 #[test]
+fn a_day_of_the_environment_that_is_none_refuses() {
+    let folder = folder(&[("pack.yaml", PACK), ("page.md", "# Page\n")]);
+    let mut command = Command::cargo_bin("recto").unwrap();
+    let command = command.current_dir(folder.path()).args(["build", "--to", "html", "-o", "out"]);
+    let output = command.env("SOURCE_DATE_EPOCH", "yesterday").output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8(output.stderr).unwrap();
+    let last = said.lines().last().unwrap_or_default();
+    assert!(last.starts_with("nothing is written: the day that the environment names"), "{said}");
+    assert!(!folder.path().join("out").exists());
+}
+
+#[test]
 fn a_file_that_cannot_be_written_is_an_error_and_leaves_nothing_behind() {
     let folder = folder(&[("pack.yaml", PACK), ("page.md", "# Page\n"), ("out", "a file\n")]);
     let run = recto(folder.path(), &["build", "--to", "html", "-o", "out"]);

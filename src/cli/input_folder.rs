@@ -1,12 +1,13 @@
 //! What a path on the command line stands for.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::{Component, MAIN_SEPARATOR, Path, PathBuf};
 use std::sync::Arc;
 
 use recto::backend::Backend;
-use recto::files::{DiskFiles, Files, PackPath, Programs, reason};
-use recto::source::{self, Reason, Selection, VariableFile, Wanted};
+use recto::files::{DiskFiles, Files, PackPath, Programs, epoch_of_environment, reason};
+use recto::source::{self, Reason, Selection, Unread, VariableFile, Wanted};
 use recto::text::day::Day;
 use recto::{Request, WantedTheme};
 
@@ -27,6 +28,8 @@ pub(crate) struct InputFolder {
     above: Option<(PathBuf, PathBuf)>,
     /// The site of a tool that the folder is a part of, whether or not it is a pack of its own.
     site: Option<PathBuf>,
+    /// Why the day is not known that the environment names.
+    undated: Option<Unread>,
 }
 
 impl InputFolder {
@@ -60,15 +63,22 @@ impl InputFolder {
         {
             return Err(cannot(&format!("this is {}, not a page: give {EXPECTED}", kind_of(page))));
         }
-        let files = DiskFiles::new(or_here(&folder)).map_err(|error| cannot(&reason(&error)))?;
+        let files = DiskFiles::undated(or_here(&folder));
+        let files = files.map_err(|error| cannot(&reason(&error)))?;
+        let (epoch, undated) = match epoch_of_environment() {
+            Ok(epoch) => (epoch, None),
+            Err(error) => (None, Some(undated(&error))),
+        };
+        let files = files.dated(epoch);
         let around = upwards(&folder);
         let above = Some(pack_above(&around, &folder)).filter(|_| selection == Selection::Folder);
         let above = above.filter(|(_, below)| !below.as_os_str().is_empty());
         let site = around.into_iter().skip(1).find(|it| source::is_site(&it.names));
-        Ok(Self { files, selection, folder, above, site: site.map(|site| site.path) })
+        Ok(Self { files, selection, folder, above, site: site.map(|site| site.path), undated })
     }
 
-    /// What is asked for, as the library reads it, or why a file of variables cannot be read.
+    /// What is asked for, as the library reads it. What of it cannot be read is for the library to
+    /// tell, as all decisions that cannot be honoured; the error is one of use.
     pub(crate) fn request(
         &self,
         input: &Input,
@@ -77,23 +87,21 @@ impl InputFolder {
         if input.profiles.len() > 1 {
             return Err("one profile at a time, except for `build`, `check` and `list`".to_owned());
         }
-        let read = |path: &PathBuf| match std::fs::read_to_string(path) {
-            Ok(text) => Ok(VariableFile { path: path.to_string_lossy().into_owned(), text }),
-            Err(error) => Err(format!(
-                "{}: {}: give a YAML file of variables after `--vars`",
-                path.display(),
-                reason(&error)
-            )),
-        };
+        let mut unread: Vec<Unread> = self.undated.iter().cloned().collect();
+        let files = input.variable_files.iter().map(|path| variable_file(path));
+        let files = files.filter_map(|file| file.map_err(|fault| unread.push(fault)).ok());
+        let variable_files = files.collect();
         let dated = || self.files.source_date_epoch().map(Day::from_unix);
         let on = input.on.or_else(dated).or_else(today);
+        let kept_above = self.kept_above(on).map_err(|fault| unread.push(fault));
         let wanted = Wanted {
             selection: self.selection.clone(),
             profile: input.profiles.first().cloned(),
-            variable_files: input.variable_files.iter().map(read).collect::<Result<_, _>>()?,
+            variable_files,
             variables: input.variables.clone(),
             on,
-            kept_above: self.kept_above(on)?,
+            kept_above: kept_above.unwrap_or_default(),
+            unread,
             ..Wanted::default()
         };
         let wanted = self.with_site_above(wanted);
@@ -112,22 +120,33 @@ impl InputFolder {
     }
 
     /// What the pack or site that the folder is a part of keeps back of it.
-    pub(crate) fn kept_above(&self, on: Option<Day>) -> Result<BTreeMap<PackPath, Reason>, String> {
+    pub(crate) fn kept_above(&self, on: Option<Day>) -> Result<BTreeMap<PackPath, Reason>, Unread> {
         let Some((above, below)) = &self.above else { return Ok(BTreeMap::new()) };
-        let cannot = |why: &str| {
-            let above = or_here(above).display();
-            format!("{above}: its settings decide about this folder, and cannot be read: {why}")
+        let cannot = |fault: Unread| {
+            let shown = or_here(above).display();
+            let message = format!(
+                "what `{shown}` says about this folder, which is a part of it, cannot be honoured: {}",
+                fault.message
+            );
+            let place = fault.place.map(|(path, text, range)| {
+                (above.join(path).to_string_lossy().into_owned(), text, range)
+            });
+            Unread { message, place, ..fault }
         };
-        let files = DiskFiles::new(or_here(above)).map_err(|error| cannot(&reason(&error)))?;
+        let unlisted = |error| {
+            let help = "let this user read that folder".to_owned();
+            cannot(Unread { message: reason(&error), help, place: None })
+        };
+        let files = DiskFiles::undated(or_here(above)).map_err(unlisted)?;
         let below = below.to_str().map(|below| below.replace(MAIN_SEPARATOR, "/"));
         let below = below.and_then(|below| PackPath::new(&below).ok());
         let Some(below) = below else { return Ok(BTreeMap::new()) };
-        source::kept_below(&files, &below, on).map_err(|why| cannot(&why))
+        source::kept_below(&files, &below, on).map_err(cannot)
     }
 
     /// What is asked for, with what the site says that the folder is a part of.
     pub(crate) fn with_site_above(&self, wanted: Wanted) -> Wanted {
-        let files = self.site.as_ref().and_then(|site| DiskFiles::new(or_here(site)).ok());
+        let files = self.site.as_ref().and_then(|site| DiskFiles::undated(or_here(site)).ok());
         let said = files.map(|files| source::comments_and_title(&files)).unwrap_or_default();
         let (comments_above, title_above) = said;
         Wanted { comments_above, title_above, ..wanted }
@@ -140,17 +159,13 @@ impl InputFolder {
         all_profiles: bool,
         formats: Vec<Arc<dyn Backend>>,
     ) -> Result<Vec<Request>, String> {
-        let all = if all_profiles { source::profiles(&self.files) } else { Vec::new() };
-        if all_profiles && all.is_empty() {
-            return Err(
-                "there are no profiles in pack.yaml: write them there under `profiles:`, or leave \
-                        `--all-profiles` out"
-                    .to_owned(),
-            );
-        }
-        let several = if all_profiles { all } else { input.profiles.clone() };
+        // Settings that cannot be read are told when the pack is.
+        let all = if all_profiles { source::profiles(&self.files) } else { None };
+        let none = all.as_ref().is_some_and(Vec::is_empty);
+        let several = if all_profiles { all.unwrap_or_default() } else { input.profiles.clone() };
         let input = Input { profiles: Vec::new(), ..input.clone() };
-        let request = self.request(&input, formats)?;
+        let mut request = self.request(&input, formats)?;
+        request.wanted.unread.extend(none.then(without_profiles));
         if several.is_empty() {
             return Ok(vec![request]);
         }
@@ -223,7 +238,7 @@ fn upwards(folder: &Path) -> Vec<Ancestor> {
     let mut found = Vec::new();
     for ancestor in whole.ancestors() {
         let below = whole.strip_prefix(ancestor).unwrap_or(Path::new("")).to_owned();
-        let files = DiskFiles::new(ancestor).ok();
+        let files = DiskFiles::undated(ancestor).ok();
         let settings = files.as_ref().and_then(|files| source::settings_in(files).ok());
         let is_pack = settings.is_some_and(|settings| !settings.is_empty());
         let mut names = files.and_then(|files| files.names().ok()).unwrap_or_default();
@@ -240,6 +255,36 @@ fn upwards(folder: &Path) -> Vec<Ancestor> {
         }
     }
     found
+}
+
+/// A file of variables.
+fn variable_file(path: &Path) -> Result<VariableFile, Unread> {
+    let shown = path.display();
+    let unread = |why: String| Unread {
+        message: format!("`--vars {shown}` cannot be honoured: {why}"),
+        help: "give a YAML file in UTF-8, with one `name: value` a line".to_owned(),
+        place: None,
+    };
+    let text = std::fs::read_to_string(path).map_err(|error| unread(reason(&error)))?;
+    Ok(VariableFile { path: path.to_string_lossy().into_owned(), text })
+}
+
+/// What is told of a `SOURCE_DATE_EPOCH` that names no day.
+fn undated(error: &io::Error) -> Unread {
+    Unread {
+        message: format!("the day that the environment names cannot be honoured: {}", reason(error)),
+        help: "give seconds, as `date +%s` does, or unset it and say `--on 2027-03-01`".to_owned(),
+        place: None,
+    }
+}
+
+/// What is told where all profiles are wanted and there is none.
+fn without_profiles() -> Unread {
+    Unread {
+        message: "`--all-profiles` cannot be honoured: there are no profiles in pack.yaml".to_owned(),
+        help: "write them there under `profiles:`, or leave `--all-profiles` out".to_owned(),
+        place: None,
+    }
 }
 
 /// The folder, which is the current one where nothing is written.
@@ -272,7 +317,7 @@ fn kind_of(path: &PackPath) -> &'static str {
 /// The theme a user asks for: a folder from here where there is one, else a name.
 pub(super) fn wanted_theme(wanted: &str) -> WantedTheme {
     let folder = Path::new(wanted);
-    let files = DiskFiles::new(folder).ok().filter(|_| folder.join("theme.yaml").is_file());
+    let files = DiskFiles::undated(folder).ok().filter(|_| folder.join("theme.yaml").is_file());
     match files {
         Some(files) => WantedTheme::Folder(Arc::new(files)),
         None => WantedTheme::Named(wanted.to_owned()),

@@ -83,13 +83,19 @@ fn rebuild(statement: &Statement, verify: &Verify) -> Result<Vec<Diagnostic>, St
         allow_scripts: verify.allow_scripts,
         ..Request::of_parameters(parameters, theme, programs(parameters, verify, &place)?)?
     };
-    request.wanted.kept_above = place.kept_above(parameters.on)?;
+    match place.kept_above(parameters.on) {
+        Ok(kept) => request.wanted.kept_above = kept,
+        Err(fault) => request.wanted.unread.push(fault),
+    }
     request.wanted = place.with_site_above(request.wanted);
     let files = place.files.dated(parameters.source_date_epoch);
 
     let recorded = Recorded::remembering(&files, Fingerprint::of);
     let export = recto::export(&request, &recorded, &Unwatched);
     let mut faults = inputs(statement, &recorded, &request, &export);
+    if let Some(refusal) = export.refusal.as_ref().filter(|_| faults.is_empty()) {
+        faults.push(Diagnostic::error(Code::Verification, refusal.to_string()));
+    }
     if !faults.is_empty() {
         return Ok(faults);
     }

@@ -60,6 +60,7 @@ impl Request {
             variables,
             on: _,
             kept_above: _,
+            unread: _,
             comments_above: _,
             title_above: _,
         } = &self.wanted;

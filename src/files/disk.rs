@@ -18,7 +18,17 @@ pub struct DiskFiles {
     repository: OnceLock<Option<Repository>>,
 }
 
-/// The seconds that `SOURCE_DATE_EPOCH` holds (<https://reproducible-builds.org/specs/source-date-epoch/>).
+/// The seconds that the environment asks outputs to be dated with, where it does
+/// (<https://reproducible-builds.org/specs/source-date-epoch/>).
+///
+/// # Errors
+/// Where `SOURCE_DATE_EPOCH` is no number of seconds: which day it means is not known.
+pub fn epoch_of_environment() -> io::Result<Option<i64>> {
+    let epoch = std::env::var_os("SOURCE_DATE_EPOCH");
+    epoch.map(|seconds| seconds_of(&seconds.to_string_lossy())).transpose()
+}
+
+/// The number that a text is, of seconds up to the last day of the year 9999.
 fn seconds_of(written: &str) -> io::Result<i64> {
     // Milliseconds lie thousands of years ahead, where every page has had its day.
     const LAST: i64 = 253_402_300_799;
@@ -33,19 +43,24 @@ fn seconds_of(written: &str) -> io::Result<i64> {
 }
 
 impl DiskFiles {
-    /// The folder `root`.
+    /// The folder `root`, in the environment of this process.
     ///
     /// # Errors
-    /// When there is no such folder, and where `SOURCE_DATE_EPOCH` is none: which day it means is
-    /// not known.
+    /// When there is no such folder, and as [`epoch_of_environment`].
     pub fn new(root: &Path) -> io::Result<Self> {
+        Ok(Self::undated(root)?.dated(epoch_of_environment()?))
+    }
+
+    /// The folder `root`, in an environment that dates nothing.
+    ///
+    /// # Errors
+    /// When there is no such folder.
+    pub fn undated(root: &Path) -> io::Result<Self> {
         let root = root.canonicalize()?;
         if !root.is_dir() {
             return Err(io::ErrorKind::NotADirectory.into());
         }
-        let epoch = std::env::var("SOURCE_DATE_EPOCH").ok();
-        let source_date_epoch = epoch.map(|seconds| seconds_of(&seconds)).transpose()?;
-        Ok(Self { root, source_date_epoch, repository: OnceLock::new() })
+        Ok(Self { root, source_date_epoch: None, repository: OnceLock::new() })
     }
 
     /// The same folder in an environment that dates outputs with these seconds, or not at all.

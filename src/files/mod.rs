@@ -14,7 +14,7 @@ mod programs;
 mod recorded;
 mod repository;
 
-pub use disk::DiskFiles;
+pub use disk::{DiskFiles, epoch_of_environment};
 pub use error::{FileError, reason};
 pub use fingerprint::Fingerprint;
 pub use memory::MemoryFiles;

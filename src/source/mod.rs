@@ -37,6 +37,7 @@ mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -96,6 +97,8 @@ pub struct Wanted {
     pub on: Option<Day>,
     /// Pages of the folder that a pack or site which it is a part of keeps back, and why.
     pub kept_above: BTreeMap<PackPath, Reason>,
+    /// What whoever asks has decided and could not be read: then nothing is.
+    pub unread: Vec<Unread>,
     /// The private comments that the tool knows whose site the folder is a part of.
     pub comments_above: CommentForms,
     /// The title of that site, which stands in for a name that says nothing.
@@ -124,6 +127,30 @@ pub struct VariableFile {
     pub path: String,
     /// What it says: `name: value`, one a line.
     pub text: String,
+}
+
+/// A decision outside of the folder that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// What is wrong: one sentence in lower case without a full stop.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+    /// The path of the file that holds it, its text, and the bytes of the fault in that.
+    pub place: Option<(String, Arc<str>, Range<usize>)>,
+}
+
+impl Unread {
+    fn diagnostic(&self, sources: &mut Sources) -> Diagnostic {
+        let error = Diagnostic::error(Code::InvalidConfig, &*self.message).help(&*self.help);
+        match &self.place {
+            Some((path, text, range)) => {
+                let file = sources.add_outside(path, text.clone());
+                error.at(Span::new(file, range.clone()))
+            }
+            None => error,
+        }
+    }
 }
 
 /// A variable set by hand.
@@ -261,6 +288,10 @@ const LARGEST_PAGE: u64 = 64 << 20;
 /// costs nothing else.
 pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned<RawPack> {
     let mut sink = Sink::default();
+    sink.extend(wanted.unread.iter().map(|unread| unread.diagnostic(sources)));
+    if sink.has_error() {
+        return sink.finish(RawPack::default());
+    }
     let deciding = Recorded::new(files);
     let Some(mut settings) = config::read(&deciding, wanted, sources, &mut sink) else {
         return sink.finish(RawPack::default());
@@ -462,20 +493,26 @@ fn read_withheld(
 /// its settings by which that is not known.
 ///
 /// # Errors
-/// What is said of the fault.
+/// The fault, with the path of its file in that folder.
 pub fn kept_below(
     files: &dyn Files,
     below: &PackPath,
     on: Option<Day>,
-) -> Result<BTreeMap<PackPath, Reason>, String> {
+) -> Result<BTreeMap<PackPath, Reason>, Unread> {
     let wanted = Wanted { on, ..Selection::Folder.into() };
-    let Warned { value, diagnostics } = read(files, &wanted, &mut Sources::default());
+    let mut sources = Sources::default();
+    let Warned { value, diagnostics } = read(files, &wanted, &mut sources);
     let refuses = |it: &&Diagnostic| {
         let decides = it.code.concern() == Concern::Decision && it.code != Code::EmptyPack;
         it.severity == Severity::Error && decides
     };
-    if let Some(fault) = diagnostics.iter().find(refuses) {
-        return Err(fault.message.clone());
+    if let Some(fault) = diagnostics.into_iter().find(|it| refuses(&it)) {
+        let place = fault.span.map(|span| {
+            let file = sources.get(span.file);
+            (file.path.clone(), file.text.clone(), span.range())
+        });
+        let help = fault.help.unwrap_or_default();
+        return Err(Unread { message: fault.message, help, place });
     }
     let kept = value.left_out.into_iter().filter(|page| page.reason.is_settled());
     let local = kept.filter_map(|page| {

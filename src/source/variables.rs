@@ -176,7 +176,7 @@ pub(super) fn gather(
         variables.add(node, sink);
     }
     for VariableFile { path, text } in files {
-        let file = sources.add(path.as_str(), text.as_str());
+        let file = sources.add_outside(path.as_str(), text.as_str());
         match yaml::parse(&Excerpt::whole(file, sources)) {
             Ok(node) => {
                 variables.add(&node, sink);

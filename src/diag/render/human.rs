@@ -126,7 +126,7 @@ impl Human {
     }
 
     fn path(&self, span: Span, sources: &Sources) -> String {
-        visible(&format!("{}{}", self.prefix, sources.get(span.file).path)).into_owned()
+        visible(&sources.get(span.file).path_behind(&self.prefix)).into_owned()
     }
 }
 

@@ -106,7 +106,7 @@ struct Places<'a> {
 
 impl Places<'_> {
     fn file(&self, span: Span) -> Value {
-        let path = format!("{}{}", self.prefix, self.sources.get(span.file).path);
+        let path = self.sources.get(span.file).path_behind(self.prefix);
         // A path from the root is no relative reference.
         let scheme = if path.starts_with('/') { "file://" } else { "" };
         let path = path.replace('\\', "/");

@@ -355,10 +355,13 @@ fn declared(of_pack: Option<&Node>, profiles: Option<&Node>) -> Vec<Located<Stri
 
 /// The profiles of a folder, in the order written. What is wrong with its settings is told by
 /// whoever reads them.
-pub fn profiles(files: &dyn Files) -> Vec<String> {
-    let node = read_node(files, &mut Sources::default(), &mut Sink::default());
+pub fn profiles(files: &dyn Files) -> Option<Vec<String>> {
+    let mut sink = Sink::default();
+    let node = read_node(files, &mut Sources::default(), &mut sink);
     let profiles = node.as_ref().and_then(|node| node.get("profiles"));
-    profiles.map(Node::entries).unwrap_or_default().iter().map(|entry| entry.key.clone()).collect()
+    let profiles = profiles.map(Node::entries).unwrap_or_default();
+    let names = profiles.iter().map(|entry| entry.key.clone());
+    (!sink.has_error()).then(|| names.collect())
 }
 
 fn read_node(files: &dyn Files, sources: &mut Sources, sink: &mut Sink) -> Option<Node> {
