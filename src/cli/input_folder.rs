@@ -272,7 +272,10 @@ fn variable_file(path: &Path) -> Result<VariableFile, Unread> {
 /// What is told of a `SOURCE_DATE_EPOCH` that names no day.
 fn undated(error: &io::Error) -> Unread {
     Unread {
-        message: format!("the day that the environment names cannot be honoured: {}", reason(error)),
+        message: format!(
+            "the day that the environment names cannot be honoured: {}",
+            reason(error)
+        ),
         help: "give seconds, as `date +%s` does, or unset it and say `--on 2027-03-01`".to_owned(),
         place: None,
     }
@@ -281,7 +284,8 @@ fn undated(error: &io::Error) -> Unread {
 /// What is told where all profiles are wanted and there is none.
 fn without_profiles() -> Unread {
     Unread {
-        message: "`--all-profiles` cannot be honoured: there are no profiles in pack.yaml".to_owned(),
+        message: "`--all-profiles` cannot be honoured: there are no profiles in pack.yaml"
+            .to_owned(),
         help: "write them there under `profiles:`, or leave `--all-profiles` out".to_owned(),
         place: None,
     }

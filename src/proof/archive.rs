@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use flate2::bufread::GzDecoder;
 use flate2::read::{DeflateDecoder, ZlibDecoder};
-use zip::ZipArchive;
 use zip::result::ZipError;
+use zip::{CompressionMethod, ZipArchive};
 
 use super::decode;
 use super::file::{place, raw, read, strings};
@@ -49,10 +49,14 @@ pub(super) fn zip(reader: &mut Reader<'_>, name: &str, bytes: &[u8], depth: usiz
         say_bytes(reader, &place(&path, "its name"), file.name_raw());
         reader.say_formal(place(&path, "its name"), &own);
         say_bytes(reader, &place(&path, "its comment"), file.comment().as_bytes());
-        let locked = file.encrypted();
+        let shut = match file.compression() {
+            _ if file.encrypted() => Some(Why::Encrypted),
+            CompressionMethod::Stored | CompressionMethod::Deflated => None,
+            _ => Some(Why::Method),
+        };
         drop(file);
-        if locked {
-            reader.miss(&path, path.as_bytes(), Why::Encrypted);
+        if let Some(why) = shut {
+            reader.miss(&path, path.as_bytes(), why);
             continue;
         }
         let room = reader.room();

@@ -8,7 +8,7 @@ use base64::engine::{DecodePaddingMode, Engine as _};
 use html5ever::data::NAMED_ENTITIES;
 use percent_encoding::percent_decode_str;
 
-use super::decode;
+use super::{decode, formulas};
 
 /// The shortest run that is taken for base64, in characters.
 const SHORTEST_BASE64: usize = 16;
@@ -44,6 +44,7 @@ pub(super) fn readings(text: &str) -> Vec<String> {
         readings.push(text.replace("-\r\n", "").replace("-\n", ""));
     }
     readings.extend(adjacent(text));
+    readings.extend(formulas::in_fields(text));
     readings
 }
 
@@ -73,7 +74,7 @@ const JOINS: [&str; 8] = ["+", ".", ",", "&", "..", "||", "<>", "~"];
 
 /// A text with strings that stand side by side as one, which style sheets and programs make of them,
 /// also where a sign joins them: `"a" "b"`, `"a" + "b"`, `["a", "b"]`.
-fn adjacent(text: &str) -> Option<String> {
+pub(super) fn adjacent(text: &str) -> Option<String> {
     let mut out = String::new();
     let mut rest = text;
     while let Some(at) = rest.find(['"', '\'', '`']) {

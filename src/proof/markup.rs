@@ -9,6 +9,7 @@ use super::changes;
 use super::drawn::Letters;
 use super::escapes::{self, entities};
 use super::file::{self, place};
+use super::formulas;
 use super::reader::{Reader, Why};
 use super::text::{Nature, Text};
 
@@ -237,6 +238,9 @@ impl Document<'_, '_, '_> {
             if !text.trim().contains(' ') {
                 file::packed(self.reader, self.name, &text, self.depth);
             }
+            if let Some(joined) = formulas::reading(&local, &text) {
+                self.aside("a formula", &joined);
+            }
             self.words.push(&text);
         }
     }
@@ -415,6 +419,9 @@ impl Document<'_, '_, '_> {
         let nature = if written { Nature::Written } else { Nature::Formal };
         let say = |text: &str| Text::whole(place.clone(), text).of(nature);
         self.reader.say(say(value));
+        if let Some(joined) = formulas::reading(local, value) {
+            self.reader.say(say(&joined));
+        }
         if value.contains('%') {
             self.reader.say(say(&escapes::percent(value)));
         }

@@ -15,6 +15,7 @@ mod decode;
 mod drawn;
 mod escapes;
 mod file;
+mod formulas;
 mod markup;
 mod needles;
 mod pdf;

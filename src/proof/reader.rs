@@ -30,6 +30,8 @@ pub struct Unread {
 pub enum Why {
     /// Nothing here reads files of its kind.
     Form,
+    /// It is compressed by a method that nothing here knows.
+    Method,
     /// Its bytes are not what their kind asks for.
     Broken,
     /// It is locked by a password.
@@ -56,6 +58,7 @@ impl std::fmt::Display for Why {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.write_str(match self {
             Self::Form => "files of its kind cannot be read",
+            Self::Method => "it is compressed by a method that Recto does not read",
             Self::Broken => "it is damaged",
             Self::Encrypted => "it is locked by a password",
             Self::TooLarge => "unpacked it is larger than what is read",

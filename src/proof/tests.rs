@@ -297,6 +297,16 @@ fn archives() -> Vec<(&'static str, Vec<u8>)> {
             zipped(&[("[Content_Types].xml", b"<Types/>"), ("word/embeddings/a.xlsx", &inner)]),
         ),
         ("cells.xlsx", part("xl/sharedStrings.xml", cell)),
+        ("joined.xlsx", part("xl/worksheets/sheet1.xml", "<c><f>\"Kestrel\"&amp;\"wing\"</f></c>")),
+        (
+            "rule.xlsx",
+            part("xl/worksheets/sheet1.xml", "<formula1>CONCAT(\"Kestrel\",\"wing\")</formula1>"),
+        ),
+        (
+            "joined.ods",
+            part("content.xml", "<table:table-cell table:formula='of:=\"Kestrel\"&amp;\"wing\"'/>"),
+        ),
+        ("joined.csv", b"1,\"=\"\"Kestrel\"\"&\"\"wing\"\"\"\n".to_vec()),
         ("sheet.xlsx", part("xl/workbook.xml", "<sheets><sheet name='Kestrelwing'/></sheets>")),
         (
             "notes.pptx",
@@ -394,7 +404,13 @@ fn what_cannot_be_read_is_named() {
         let at = locked.windows(4).position(|it| it == mark).unwrap();
         locked[at + place] |= 1;
     }
+    let mut packed_otherwise = zipped(&[("a.csv", b"words")]);
+    for (head, place) in [(&b"PK\x03\x04"[..], 8), (b"PK\x01\x02", 10)] {
+        let at = packed_otherwise.windows(4).position(|window| window == head).unwrap();
+        packed_otherwise[at + place] = 12;
+    }
     for (name, bytes, why) in [
+        ("bzip2.zip", packed_otherwise, Why::Method),
         ("a.rtf", b"{\\rtf1 words}".to_vec(), Why::Form),
         ("a.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0".to_vec(), Why::Form),
         ("a.7z", b"7z\xBC\xAF\x27\x1C\0\x04\0\0".to_vec(), Why::Form),
