@@ -2,7 +2,7 @@
 
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::PackPath;
-use crate::source::{LeftOut, RawPack, Reason};
+use crate::source::{LeftOut, RawPack, Reason, is_error_page};
 use crate::span::{Sources, Span};
 
 /// Pages that are taken into the pack and have no place in its order.
@@ -14,8 +14,7 @@ pub(super) fn unplaced(raw: &RawPack, sources: &Sources, sink: &mut Sink) {
     }
     let unlisted = |page: &&LeftOut| matches!(page.reason, Reason::NotListed(_));
     for page in raw.left_out.iter().filter(unlisted) {
-        let name = page.path.file_name();
-        if is_of_a_site(name) || is_brought_in(&page.path, raw, sources) {
+        if is_error_page(&page.path) || is_brought_in(&page.path, raw, sources) {
             continue;
         }
         let file = sources.iter().find(|(_, file)| file.path == page.path.as_str());
@@ -30,11 +29,6 @@ pub(super) fn unplaced(raw: &RawPack, sources: &Sources, sink: &mut Sink) {
             .help("give it a place there, or leave it out with `exclude` in pack.yaml"),
         );
     }
-}
-
-/// Whether a page is what a site shows where there is none.
-fn is_of_a_site(name: &str) -> bool {
-    name.split('.').next() == Some("404")
 }
 
 /// Whether another page brings a page in as part of itself, or the settings of `MkDocs` put it below

@@ -2,13 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use aho_corasick::AhoCorasick;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-
 use crate::diag::{Code, Diagnostic};
 use crate::files::{Files, PackPath};
-use crate::source::{Dialect, RawPack};
+use crate::source::{Dialect, RawPack, is_document};
 use crate::span::Sources;
+use crate::text::mentions::Mentions;
 
 /// What pages show or hand on. Anything else in a folder may serve another program.
 const ENDINGS: &[&str] = &[
@@ -21,9 +19,6 @@ const TOOLS: &[&str] = &["dist", "node_modules"];
 
 /// Folders in which sites keep pictures and styles of their look beside what pages show.
 const FOR_LOOK: &[&str] = &["assets", "public", "static", "stylesheets", "theme", "themes"];
-
-/// What an address encodes in a name: all but letters, digits and what RFC 3986, 2.3 leaves alone.
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
 /// Files that no page shows, includes or links to. `inputs` are those that reached the document.
 ///
@@ -46,11 +41,17 @@ pub fn unused(
 
 fn candidates(raw: &RawPack, files: &dyn Files, inputs: &BTreeSet<PackPath>) -> Vec<PackPath> {
     let root = root_of_pages(raw);
+    let folders: BTreeSet<&str> = raw.pages.iter().map(|page| page.path.folder()).collect();
+    let is_told = |path: &PackPath| is_document(path) && folders.contains(path.folder());
     let is_shown = |path: &PackPath| {
         let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
         let of_tool = path.folder().split('/').any(|name| TOOLS.contains(&name));
         let beside_pages = root.is_none_or(|root| of_pages(path, root));
-        ENDINGS.contains(&ending.as_str()) && !of_tool && beside_pages && !inputs.contains(path)
+        ENDINGS.contains(&ending.as_str())
+            && !of_tool
+            && beside_pages
+            && !inputs.contains(path)
+            && !is_told(path)
     };
     // That a folder cannot be listed was said when its pages were read.
     files.list().unwrap_or_default().into_iter().filter(is_shown).collect()
@@ -84,25 +85,10 @@ fn named(
     sources: &Sources,
     files: &dyn Files,
 ) -> Vec<bool> {
-    let mut named = vec![false; candidates.len()];
-    if candidates.is_empty() {
-        return named;
+    let mut mentions = Mentions::of(candidates.iter().map(PackPath::file_name));
+    sources.iter().for_each(|(_, file)| mentions.look(file.text.as_bytes()));
+    for page in raw.left_out.iter().filter(|_| !candidates.is_empty()) {
+        mentions.look(&files.read(&page.path).unwrap_or_default());
     }
-    let encoded = |path: &PackPath| {
-        let name = path.file_name();
-        [name.to_owned(), utf8_percent_encode(name, ENCODED).to_string()]
-    };
-    let names: Vec<String> = candidates.iter().flat_map(encoded).collect();
-    let finder = AhoCorasick::builder().ascii_case_insensitive(true).build(&names);
-    let Ok(finder) = finder else { return named };
-    let mut look = |text: &[u8]| {
-        for found in finder.find_overlapping_iter(text) {
-            named[found.pattern().as_usize() / 2] = true;
-        }
-    };
-    sources.iter().for_each(|(_, file)| look(file.text.as_bytes()));
-    for page in &raw.left_out {
-        look(&files.read(&page.path).unwrap_or_default());
-    }
-    named
+    mentions.into_found()
 }

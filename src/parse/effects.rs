@@ -5,7 +5,7 @@ use crate::span::Span;
 use crate::text::language::tag_of_name;
 use crate::text::names::nearest;
 use crate::tree::walk::{walk_blocks, walk_inlines};
-use crate::tree::{Attr, Authored, Block, BlockKind, Dimension, InlineKind};
+use crate::tree::{Attr, Authored, Block, BlockKind, Bounds, InlineKind};
 
 use super::attributes::{UNKNOWN_DIRECTION, UNKNOWN_LANGUAGE};
 use super::fence;
@@ -34,7 +34,6 @@ const HARMLESS: &[&str] = &[
     "frame",
     "frameborder",
     "headers",
-    "height",
     "hreflang",
     "href",
     "itemid",
@@ -72,6 +71,9 @@ const HARMLESS: &[&str] = &[
     "xmlns",
 ];
 
+/// What says how large something is.
+const SIZES: &[&str] = &["width", "height", "max-width", "max-height", "zoom"];
+
 /// What holds words for readers, or for some of them, that are in no output.
 const SPOKEN: &[&str] = &[
     "abbr",
@@ -104,11 +106,11 @@ pub(super) fn of(name: &str, value: &str) -> Vec<Diagnostic> {
         "cite" if !value.trim().is_empty() => Some(unshown_source()),
         name if SPOKEN.contains(&name) => of_words(name, value),
         "align" if is_alignment(value) => None,
-        "width" if !is_width(value) => Some(unread_width(value)),
+        _ if SIZES.contains(&name) => (!is_size(value)).then(|| unread_size(name, value)),
         UNKNOWN_LANGUAGE => Some(unread_language(value)),
         UNKNOWN_DIRECTION => Some(unread_direction(value)),
         _ if USED.contains(&name) || Attr::is_condition(name) => None,
-        _ if is_harmless(name) => None,
+        _ if is_harmless(name) => of_phrase(name, value),
         _ => {
             let message = format!("the attribute `{name}` has no effect");
             let help = match nearest(name, USED.iter().copied()) {
@@ -134,11 +136,32 @@ pub(super) fn of_html(name: &str, value: &str) -> Vec<Diagnostic> {
 /// goes with its element, which is told.
 pub(super) fn of_words(name: &str, value: &str) -> Option<Diagnostic> {
     let spoken = SPOKEN.contains(&name) || WORDS.contains(&name) || name == "title";
-    (spoken && value.contains(char::is_alphanumeric)).then(|| {
-        let message = format!("the words of `{name}` are in no output");
-        let help = "write them where readers see them, or remove the attribute";
-        Diagnostic::note(Code::NoEffect, message).help(help)
-    })
+    (spoken && value.contains(char::is_alphanumeric)).then(|| unread_words(name))
+}
+
+/// The same of an attribute of an element that nobody knows, whose names are its own.
+pub(super) fn of_unknown(name: &str, value: &str) -> Option<Diagnostic> {
+    let known = USED.contains(&name) || matches!(name, "class" | "id" | "style");
+    let own = || (!known && !is_harmless(name) && is_phrase(value)).then(|| unread_words(name));
+    of_words(name, value).or_else(|| of_phrase(name, value)).or_else(own)
+}
+
+/// What there is to tell of an attribute of a program's own, `data-…`: a phrase in it is for people.
+fn of_phrase(name: &str, value: &str) -> Option<Diagnostic> {
+    (name.starts_with("data-") && is_phrase(value)).then(|| unread_words(name))
+}
+
+/// Whether a value is several words and nothing that a program reads.
+fn is_phrase(value: &str) -> bool {
+    let sign = |char: char| "{}[]<>=;|\\/".contains(char);
+    let words = value.split_whitespace().filter(|word| word.contains(char::is_alphabetic));
+    words.count() > 1 && !value.contains(sign)
+}
+
+fn unread_words(name: &str) -> Diagnostic {
+    let message = format!("the words of `{name}` are in no output");
+    let help = "write them where readers see them, or remove the attribute";
+    Diagnostic::note(Code::NoEffect, message).help(help)
 }
 
 /// What there is to tell of the attributes of a part of a list or table, which has none in the tree.
@@ -176,6 +199,7 @@ fn of_declaration(declaration: &str) -> Option<Diagnostic> {
         "background" | "background-color" | "color" => Some(colour(&name)),
         "display" if value == "none" => Some(shown("display: none")),
         "visibility" if value == "hidden" => Some(shown("visibility: hidden")),
+        "width" if !is_size(value) => Some(unread_size(&name, value)),
         name if STYLES.contains(&name) => None,
         _ => {
             let message = "a `style` has no effect beyond widths, alignment and new pages";
@@ -217,13 +241,14 @@ fn shown(what: &str) -> Diagnostic {
     Diagnostic::warning(Code::NoEffect, message).help(help)
 }
 
-/// Whether a width is one, or leaves it open.
-fn is_width(value: &str) -> bool {
-    matches!(value.trim(), "" | "auto" | "*") || Dimension::parse(value).is_some()
+/// Whether a size is one, or leaves it open.
+fn is_size(value: &str) -> bool {
+    let value = value.trim().trim_end_matches(';');
+    matches!(value, "*" | "0") || Bounds::default().read(&mut None, "height", value)
 }
 
-fn unread_width(value: &str) -> Diagnostic {
-    let message = format!("the width `{value}` is none, and has no effect");
+fn unread_size(name: &str, value: &str) -> Diagnostic {
+    let message = format!("the {name} `{value}` is not understood, and has no effect");
     let help = "write a length or a share of the line: `300px`, `8cm`, `60%`";
     Diagnostic::warning(Code::NoEffect, message).help(help)
 }
@@ -341,12 +366,20 @@ mod tests {
             ]
         );
         assert_eq!(said("hidden", "").len(), 1);
-        assert_eq!(said("width", "wide"), ["warning: the width `wide` is none, and has no effect"]);
+        let unread = "warning: the height `12zz` is not understood, and has no effect";
+        assert_eq!(said("height", "12zz"), [unread]);
+        let unread = "warning: the width `wide` is not understood, and has no effect";
+        assert_eq!([said("width", "wide"), said("style", "width: wide")], [[unread], [unread]]);
+        let unread = "note: the words of `data-tip` are in no output";
+        assert_eq!(said("data-tip", "Keep it cold"), [unread]);
+        let unknown = |name, value| of_unknown(name, value).is_some();
+        assert!(unknown("hint", "Keep it cold") && !unknown("style", "margin: 0 auto"));
+        assert!(!unknown("columns", "3") && !unknown("items", "{[a, b]}"));
         assert!(said("width", "60%").is_empty() && said("width", "auto").is_empty());
         assert_eq!(said("widht", "50"), ["note: the attribute `widht` has no effect"]);
         assert_eq!(said("align", "centre"), ["note: the attribute `align` has no effect"]);
         for (name, value) in
-            [("align", "right"), ("target", "_blank"), ("data-x", ""), ("lang", "de")]
+            [("align", "right"), ("height", "40"), ("data-x", "a-b"), ("lang", "de")]
         {
             assert!(said(name, value).is_empty(), "{name}");
         }

@@ -65,6 +65,60 @@ const NUMBERED: &[&str] =
 /// The options that give the first number.
 const FIRST: &[&str] = &["start", "startFrom", "startLine", "startLineNumber", "linenostart"];
 
+/// The words without a value that some tool reads: rustdoc's and mdBook's, those of Docusaurus,
+/// VitePress, Expressive Code and Starlight, and of programs that run the code of a page. What they
+/// ask for is of no use in a document, or is so already.
+const FOR_TOOLS: &[&str] = &[
+    "active",
+    "annotate",
+    "async",
+    "collapse",
+    "collapsed",
+    "collapsible",
+    "compile_fail",
+    "copy",
+    "diff",
+    "does_not_compile",
+    "editable",
+    "eval",
+    "exec",
+    "expandable",
+    "fold",
+    "hidden",
+    "ignore",
+    "inline",
+    "interactive",
+    "live",
+    "mdbook-runnable",
+    "no-copy",
+    "no-line-numbers",
+    "no_run",
+    "nocopy",
+    "noinline",
+    "nolineno",
+    "nolinenos",
+    "noplayground",
+    "noplaypen",
+    "norun",
+    "not_desired_behavior",
+    "nowrap",
+    "output",
+    "panics",
+    "playground",
+    "preview",
+    "run",
+    "runnable",
+    "scroll",
+    "should_panic",
+    "skip",
+    "standalone",
+    "static",
+    "test",
+    "test_harness",
+    "twoslash",
+    "wrap",
+];
+
 /// What lines start with that are not shown, as mdBook has it.
 pub(super) const HIDDEN: &str = "hidelines";
 
@@ -132,6 +186,8 @@ fn option<'a>(rest: &'a str, read: &mut Info, title: &mut Option<String>) -> &'a
     let Some(behind) = behind.strip_prefix('=') else {
         if NUMBERED.contains(&name) {
             number("", &mut read.lines);
+        } else if is_unread(name) {
+            read.idle.push(name.to_owned());
         }
         // Something always is taken, so that reading ends.
         return if end == 0 {
@@ -151,6 +207,18 @@ fn option<'a>(rest: &'a str, read: &mut Info, title: &mut Option<String>) -> &'a
         read.idle.push(name.to_owned());
     }
     behind
+}
+
+/// Whether a word behind the language is one that no tool reads. Signs around it are those of a tool,
+/// and `key: value` is one's own.
+fn is_unread(word: &str) -> bool {
+    let lower = word.to_ascii_lowercase();
+    let is_part = |char: char| char.is_alphanumeric() || "-_.".contains(char);
+    word.starts_with(char::is_alphabetic)
+        && word.chars().all(is_part)
+        && !FOR_TOOLS.contains(&&*lower)
+        && !lower.starts_with("edition20")
+        && !lower.starts_with("ignore-")
 }
 
 /// The options that Hugo knows.
@@ -325,6 +393,9 @@ mod tests {
         case("c++:no-line-numbers", "c++", None, "");
         case("csv {#c caption=\"Own\"}", "csv", Some("Own"), "");
         case("{.python .numberLines}", "python", None, "");
+        case("yaml settings.yaml", "yaml", None, "settings.yaml");
+        case("rust,edition2021,No_Run foo", "rust", None, "foo");
+        case("js /words/ \"other words\" !x {a}", "js", None, "");
         case("", "", None, "");
     }
 

@@ -341,9 +341,7 @@ mod tests {
             format!("<rect width='9' height='9' style='{long}'/>"),
             format!("<style>rect {{ {long} }}</style><rect width='9' height='9'/>"),
         ] {
-            let start = std::time::Instant::now();
             let Clean { text, losses, .. } = cleaned(&body);
-            assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
             assert!(text.contains("<rect") && !text.contains("#x"), "{}", text.len());
             assert_eq!(losses, ["a style that is too long to be read"]);
         }

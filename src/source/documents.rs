@@ -2,25 +2,31 @@
 
 use std::collections::BTreeSet;
 
-use aho_corasick::AhoCorasick;
-
 use super::RawPage;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::PackPath;
 use crate::span::Sources;
+use crate::text::mentions::Mentions;
 
 /// The endings of documents, and what they are written in.
-const KINDS: [(&str, &[&str]); 6] = [
+const KINDS: [(&str, &[&str]); 12] = [
+    ("a document of a word processor", &["doc", "docx", "odt", "rtf"]),
+    ("a notebook of Jupyter", &["ipynb"]),
     ("AsciiDoc", &["adoc", "asciidoc"]),
+    ("HTML", &["htm", "html", "xhtml"]),
+    ("LaTeX", &["latex", "tex"]),
+    ("MediaWiki", &["mediawiki"]),
     ("Org", &["org"]),
     ("plain text", &["txt"]),
     ("Quarto or R Markdown", &["qmd", "rmd"]),
     ("reStructuredText", &["rst"]),
     ("Textile", &["textile"]),
+    ("Typst", &["typ"]),
 ];
 
 /// Texts that are made for programs or lawyers, by how their names start.
-const FOR_OTHERS: [&str; 14] = [
+const FOR_OTHERS: [&str; 15] = [
+    "404",
     "ads",
     "authors",
     "changes",
@@ -49,11 +55,19 @@ pub(super) fn note(folder: &[PackPath], pages: &[RawPage], sources: &Sources, si
         let Some(first) = paths.next() else { continue };
         let message = match paths.count() {
             0 => format!("`{first}` is {kind}, and is not read"),
-            more => format!("{} documents in {kind} are not read, such as `{first}`", more + 1),
+            more => {
+                let what = kind.strip_prefix("a ").unwrap_or(kind);
+                format!("`{first}` and {more} more are not read: {what}")
+            }
         };
         let help = "turn it into Markdown (`pandoc -t gfm` does), or `attach` it in pack.yaml";
         sink.push(Diagnostic::note(Code::UnplacedPage, message).help(help));
     }
+}
+
+/// Whether a file is a document that is told of where it lies beside pages.
+pub(crate) fn is_document(path: &PackPath) -> bool {
+    kind_of(path).is_some()
 }
 
 fn kind_of(path: &PackPath) -> Option<&'static str> {
@@ -69,15 +83,10 @@ fn unnamed<'a>(
     found: &[(&'static str, &'a PackPath)],
     sources: &Sources,
 ) -> Vec<(&'static str, &'a PackPath)> {
-    let names = found.iter().map(|(_, path)| path.file_name());
-    let Ok(finder) = AhoCorasick::new(names) else { return found.to_vec() };
-    let mut named = BTreeSet::new();
-    for (_, file) in sources.iter().filter(|_| !found.is_empty()) {
-        let hits = finder.find_overlapping_iter(&*file.text);
-        named.extend(hits.map(|hit| hit.pattern().as_usize()));
-    }
-    let unnamed = found.iter().enumerate().filter(|(index, _)| !named.contains(index));
-    unnamed.map(|(_, found)| *found).collect()
+    let mut mentions = Mentions::of(found.iter().map(|(_, path)| path.file_name()));
+    sources.iter().for_each(|(_, file)| mentions.look(file.text.as_bytes()));
+    let found = found.iter().zip(mentions.into_found());
+    found.filter(|(_, named)| !named).map(|(found, _)| *found).collect()
 }
 
 #[cfg(test)]
@@ -95,6 +104,8 @@ mod tests {
             .with("tea/requirements-dev.txt", "")
             .with("tea/a.rst", "")
             .with("tea/b.RST", "")
+            .with("tea/404.html", "")
+            .with("tea/d.ipynb", "{}")
             .with("src/c.adoc", "");
         let wanted = Selection::Folder.into();
         let found = read(&files, &wanted, &mut Sources::default()).diagnostics;
@@ -103,8 +114,10 @@ mod tests {
             said.contains(&"`tea/notes.txt` is plain text, and is not read".to_owned()),
             "{said:?}"
         );
-        let both = "2 documents in reStructuredText are not read, such as `tea/a.rst`";
+        let both = "`tea/a.rst` and 1 more are not read: reStructuredText";
         assert!(said.contains(&both.to_owned()), "{said:?}");
-        assert_eq!(said.iter().filter(|it| it.contains("not read")).count(), 2, "{said:?}");
+        let notebook = "`tea/d.ipynb` is a notebook of Jupyter, and is not read";
+        assert!(said.contains(&notebook.to_owned()), "{said:?}");
+        assert_eq!(said.iter().filter(|it| it.contains("not read")).count(), 3, "{said:?}");
     }
 }

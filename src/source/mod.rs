@@ -52,6 +52,7 @@ pub use config::{
 };
 pub(crate) use date::normalize as normalize_date;
 pub use dialect::Dialect;
+pub(crate) use documents::is_document;
 pub use epub::{AccessibilityConfig, Contributor, ContributorRole, EpubConfig, Series};
 pub use extensions::{Changes, Extensions, Snippets};
 pub(crate) use front_matter::without_front_matter;
@@ -63,6 +64,7 @@ pub use media_place::MediaPlace;
 pub use order::{HIDDEN_SETTINGS, LONGEST_VALUE, is_site};
 pub use pdf_standard::{PdfArchival, PdfStandard};
 pub use punctuation::{Punctuation, Signs};
+pub(crate) use select::is_error_page;
 pub use select::is_markdown;
 pub(crate) use variables::mentioned as mentioned_variables;
 pub use variables::{Variables, mentions_variable};

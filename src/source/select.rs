@@ -267,6 +267,11 @@ pub(super) fn is_page(path: &PackPath) -> bool {
     is_markdown(path) && !path.as_str().split('/').any(|name| name.starts_with('.'))
 }
 
+/// Whether a page is what a site shows where there is none, in some language.
+pub(crate) fn is_error_page(path: &PackPath) -> bool {
+    path.file_name().split('.').next() == Some("404")
+}
+
 /// Why a page stays out that nobody has asked for by name.
 fn unasked(path: &PackPath, pages: &[PackPath], site: &Site) -> Option<Reason> {
     let Some(local) = site.local(path.as_str()) else { return Some(Reason::OutsideSite) };
@@ -285,7 +290,7 @@ fn unasked(path: &PackPath, pages: &[PackPath], site: &Site) -> Option<Reason> {
     if folder.split('/').any(partial) || partial(name.strip_suffix(site.suffix()).unwrap_or(name)) {
         return Some(Reason::Partial);
     }
-    if site.dialect != Dialect::Plain && name == "404" {
+    if site.dialect != Dialect::Plain && is_error_page(path) {
         return Some(Reason::ErrorPage);
     }
     let beside = |other: &PackPath| {

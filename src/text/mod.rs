@@ -8,8 +8,11 @@ pub mod html;
 pub(crate) mod identifier;
 pub mod language;
 pub mod markup;
+pub mod mentions;
 pub mod mojibake;
 pub mod names;
+#[cfg(test)]
+pub(crate) mod pace;
 pub mod page_path;
 pub mod quotes;
 pub mod size;

@@ -130,6 +130,18 @@ kinds! {
     "++…++", "a key of MkDocs",
         "write `<kbd>Ctrl</kbd>`",
         pair("++", "++", |it| it.stands_alone('+') && it.before() != Some('{') && is_keys(it.inner));
+    "^^…^^", "inserted words of PyMdown Extensions",
+        "write `<ins>…</ins>`",
+        pair("^^", "^^", |it| it.is_tight() && it.stands_alone('^') && !it.inner.contains(['^', '\n']));
+    "<% … %>", "a tag of a template language",
+        "write what it would say; no template is run",
+        pair("<%", "%>", |it| it.inner.contains(char::is_alphanumeric));
+    "${…}", "a value that nothing fills in",
+        "write what it would say, or put it between backticks where it is meant so",
+        pair("${", "}", is_placeholder);
+    "@startuml", "a diagram of PlantUML outside of a block of code",
+        "put a line of three backticks and `plantuml` before it, and one of three backticks behind it",
+        line("@start", |rest| DIAGRAMS.contains(&rest.split(' ').next().unwrap_or_default()));
     "{++…++}", "an addition by critic's marks that nobody has accepted",
         "accept or reject the change",
         pair("{++", "++}", |it| !it.inner.is_empty());
@@ -305,6 +317,21 @@ fn is_expression(inner: &str) -> bool {
     let words = inner.trim_matches('-').trim();
     let first = words.chars().next().unwrap_or(' ');
     (first.is_alphanumeric() || "#._$/@".contains(first)) && !words.contains('{')
+}
+
+/// What `PlantUML` draws, by the word behind `@start`.
+const DIAGRAMS: &[&str] =
+    &["ditaa", "dot", "ebnf", "gantt", "json", "mindmap", "salt", "uml", "wbs", "yaml"];
+
+/// The name of a value as templates of programs have it: `${project.version}`. A shell's are in
+/// capitals, `${HOME}`, or stand in a path; a formula goes on behind it.
+fn is_placeholder(it: Found<'_>) -> bool {
+    let is_part = |char: char| char.is_ascii_alphanumeric() || "._-".contains(char);
+    let beside = |char: char| char.is_alphanumeric() || "$\\/\"'".contains(char);
+    it.inner.starts_with(|first: char| first.is_ascii_lowercase())
+        && it.inner.chars().all(is_part)
+        && !it.before().is_some_and(beside)
+        && !it.after().is_some_and(beside)
 }
 
 /// What follows `!!!`, unless it is only loud.

@@ -22,6 +22,9 @@ use crate::tree::{Authored, Pack};
 use kinds::{KINDS, Kind};
 use written::Written;
 
+/// How far into a place is looked for words that no closer place is known of, in bytes.
+const SIGHT: usize = 1 << 14;
+
 /// What is left of other tools' markup in the pages that a reader gets, each place by itself.
 pub fn leftovers(raw: &RawPack, pack: &Pack<Authored>, sources: &Sources) -> Vec<Diagnostic> {
     let kinds: Vec<&Kind> = KINDS.iter().filter(|kind| kind.concerns(raw, sources)).collect();
@@ -32,13 +35,12 @@ pub fn leftovers(raw: &RawPack, pack: &Pack<Authored>, sources: &Sources) -> Vec
             let written = Written::new(run, sources);
             for kind in &kinds {
                 kind.form.find(&written, &mut |start, length| {
-                    // What a template or a variable gave is told where that is.
-                    let own = |span: &Span| {
-                        let source = sources.excerpt(*span);
-                        !source.contains("{{") && !is_tag(source)
-                    };
+                    let words = &written.text[start..start + length];
+                    let own = |span| own_place(span, words, sources);
                     let span = written.place(start, length);
-                    if let Some(span) = span.filter(|span| kind.is_value() || own(span)) {
+                    let span =
+                        span.and_then(|span| if kind.is_value() { Some(span) } else { own(span) });
+                    if let Some(span) = span {
                         sink.push(told((kind.sign, kind.is, kind.instead), span));
                     }
                 });
@@ -60,6 +62,26 @@ pub fn leftovers(raw: &RawPack, pack: &Pack<Authored>, sources: &Sources) -> Vec
 /// Whether words come from an attribute of a tag, where no tool reads Markdown.
 fn is_tag(source: &str) -> bool {
     source.starts_with('<') && source.ends_with('>') && !source.contains("</")
+}
+
+/// Where in a place these words were written: none where a template, a variable or an attribute has
+/// given them, which is told where that is.
+fn own_place(span: Span, words: &str, sources: &Sources) -> Option<Span> {
+    let source = sources.excerpt(span);
+    let source = &source[..source.floor_char_boundary(SIGHT.min(source.len()))];
+    if is_tag(source) {
+        return None;
+    }
+    if !source.contains("{{") {
+        return Some(span);
+    }
+    let is_own = |at: &usize| {
+        let before = &source[..*at];
+        before.rfind("{{").is_none_or(|open| before[open..].contains("}}"))
+    };
+    let start = source.match_indices(words).map(|(at, _)| at).find(is_own)?;
+    let start = span.range().start + start;
+    Some(Span::new(span.file, start..start + words.len()))
 }
 
 fn told((sign, is, instead): (&str, &str, &str), span: Span) -> Diagnostic {

@@ -115,6 +115,25 @@ const EXAMPLES: &[(&str, &str, &str, &[&str])] = &[
         "++ctrl+alt+del++",
         &["C++ and D++.", "`i++` + ++j, k++", "i++ + ++j ++ k"],
     ),
+    ("^^…^^", "It is ^^quite^^ so.", "^^quite^^", &["2^^10^^3", "^^", "`^^x^^`", r"\^^x^^"]),
+    ("<% … %>", "For <%= name %>.", "<%= name %>", &["`<% x %>`", "<% %>", r"\<% x %>"]),
+    (
+        "${…}",
+        "Version ${project.version} of it.",
+        "${project.version}",
+        &[
+            "From $5 to $10, ${HOME} and `${x}`.",
+            "In /opt/${name}/bin and ${{ x }}.",
+            "Set \"${name}\" there.",
+            r"Meant so: \${name}.",
+        ],
+    ),
+    (
+        "@startuml",
+        "@startuml\nA -> B\n@enduml",
+        "@startuml",
+        &["```plantuml\n@startuml\nA -> B\n@enduml\n```", "Write @startuml first.", "@starting"],
+    ),
     ("{++…++}", "It is {++quite++} so.", "{++quite++}", &["{++}", "`{++x++}`"]),
     ("{--…--}", "It is {--quite--} so.", "{--quite--}", &["{--}", "`{--x--}`"]),
     ("{~~…~>…~~}", "The {~~old~>new~~} one.", "{~~old~>new~~}", &["{~~old~~}"]),
@@ -254,6 +273,8 @@ fn the_mark_of_a_footnote_is_told_wherever_it_stands() {
         assert_eq!(told(page), [("[^…]".to_owned(), "[^x]".to_owned())], "{page}");
     }
     assert_eq!(told("Die Quelle[^größe].")[0].1, "[^größe]");
+    let beside = "See {{< ref \"nowhere\" >}} and [^x].";
+    assert_eq!(told(beside), [("[^…]".to_owned(), "[^x]".to_owned())]);
     for page in ["[^a-z]", "[^x]\n\n[^x]: Words.", "Not [^ab]+", "[^ab]*"] {
         assert!(told(page).is_empty(), "{page}: {:?}", told(page));
     }

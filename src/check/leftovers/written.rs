@@ -42,6 +42,7 @@ impl<'a> Written<'a> {
                 InlineKind::Code { .. } => self.text.push(CODE),
                 // Critic's marks hold those of other words: `{~~old~>new~~}`, `{==words==}`.
                 InlineKind::Subscript { content } => self.push_between("~", content),
+                InlineKind::Superscript { content } => self.push_between("^", content),
                 InlineKind::Strike { content } => self.push_between("~~", content),
                 InlineKind::Mark { content } => self.push_between("==", content),
                 InlineKind::Link { content, .. } => {

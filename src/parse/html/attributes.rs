@@ -195,7 +195,7 @@ impl Attributes {
 
     /// Tells of the words among the attributes of an element that cannot pass itself.
     pub(super) fn tell_words(self, span: Span, builder: &mut Builder) {
-        for told in self.pairs.iter().filter_map(|(name, value)| effects::of_words(name, value)) {
+        for told in self.pairs.iter().filter_map(|(name, value)| effects::of_unknown(name, value)) {
             builder.say(told.at(span));
         }
     }

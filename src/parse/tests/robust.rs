@@ -1,11 +1,11 @@
 //! Whatever a page holds: no panic, no lost word, no more than linear time.
 
 use std::fmt::Write;
-use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 
 use super::{pack, page};
+use crate::text::pace::assert_linear;
 use crate::tree::walk::walk_inlines;
 use crate::tree::{Authored, Block, BlockKind, InlineKind, Page, plain_text};
 
@@ -278,7 +278,6 @@ proptest! {
 
 #[test]
 fn long_repeats_take_linear_time() {
-    const REPEATS: usize = 50_000;
     for pattern in [
         "> ",
         "* ",
@@ -336,37 +335,24 @@ fn long_repeats_take_linear_time() {
         "<A b=\"c\">\n",
         ">>> [!a]\n",
     ] {
-        let text = pattern.repeat(REPEATS);
-        let start = Instant::now();
-        pack(&[("page.md", &text)]);
-        let time = start.elapsed();
-        assert!(time < Duration::from_secs(20), "{pattern:?} takes {time:?}");
+        assert_linear(pattern, 6_000, |times| _ = pack(&[("page.md", &pattern.repeat(times))]));
     }
 }
 
 #[test]
 fn long_tags_and_addresses_take_linear_time() {
-    const REPEATS: usize = 50_000;
-    let repeated = |pattern: &str| pattern.repeat(REPEATS);
-    let tags = ["{% ", "%}", "{%}", "{% hint %}", "{% code title=\"a\" %} "].map(repeated);
-    let address = format!("https://a.example/*{}", repeated(")"));
-    for text in tags.into_iter().chain([address, repeated("https://a.example/b*c* ")]) {
-        let start = Instant::now();
-        pack(&[(".gitbook.yaml", ""), ("SUMMARY.md", "* [A](page.md)\n"), ("page.md", &text)]);
-        let (time, text) = (start.elapsed(), &text[..20]);
-        assert!(time < Duration::from_secs(10), "{text:?} takes {time:?}");
+    let tags = ["{% ", "%}", "{%}", "{% hint %}", "{% code title=\"a\" %} "].map(|tag| ("", tag));
+    let addresses = [("https://a.example/*", ")"), ("", "https://a.example/b*c* ")];
+    for (start, unit) in tags.into_iter().chain(addresses) {
+        assert_linear(unit, 6_000, |times| {
+            let text = format!("{start}{}", unit.repeat(times));
+            pack(&[(".gitbook.yaml", ""), ("SUMMARY.md", "* [A](page.md)\n"), ("page.md", &text)]);
+        });
     }
 }
 
 #[test]
 fn blocks_without_an_end_take_linear_time() {
-    const REPEATS: usize = 2_000;
-    let in_folder = |settings: &str, unit: &str, repeats| {
-        let text = unit.repeat(repeats);
-        let start = Instant::now();
-        pack(&[(settings, ""), ("docs/a.md", &text)]);
-        start.elapsed()
-    };
     for (settings, unit) in [
         ("pack.yaml", "> ```admonish\n> x\n\n"),
         ("docusaurus.config.js", "<Head>\n\nx\n\n"),
@@ -375,9 +361,8 @@ fn blocks_without_an_end_take_linear_time() {
         ("docusaurus.config.js", "<pre>\n\nx\n\n"),
         ("mkdocs.yml", "/// note | A\nx\n\n"),
     ] {
-        let once = in_folder(settings, unit, REPEATS);
-        let eightfold = in_folder(settings, unit, 8 * REPEATS);
-        assert!(eightfold < 32 * once, "{unit:?}: {once:?}, and eightfold {eightfold:?}");
+        let read = |times| pack(&[(settings, ""), ("docs/a.md", &unit.repeat(times))]);
+        assert_linear(unit, 2_000, |times| _ = read(times));
     }
 }
 
