@@ -388,22 +388,19 @@ impl Matcher {
 
 /// A rule, where its glob is one.
 fn compile(key: &'static str, rule: &Rule, sink: &mut Sink) -> Option<Matcher> {
-    let (test, written, optional) = match rule {
-        Rule::Path(pattern) => (path_test(key, pattern, sink)?, pattern, false),
-        Rule::Described(DescribedRule { path: Some(pattern), optional, .. }) => {
-            (path_test(key, pattern, sink)?, pattern, *optional)
-        }
-        Rule::Described(DescribedRule { tag: Some(tag), optional, .. }) => {
-            (Test::Label(LabelKind::Tag), tag, *optional)
-        }
-        Rule::Described(DescribedRule { category: Some(category), optional, .. }) => {
-            (Test::Label(LabelKind::Category), category, *optional)
-        }
-        // Reading the settings has reported a rule that says nothing.
-        Rule::Described(DescribedRule { path: None, tag: None, category: None, .. }) => {
-            return None;
-        }
+    let described = match rule {
+        Rule::Path(pattern) => &DescribedRule { path: Some(pattern.clone()), ..Default::default() },
+        Rule::Described(rule) => &rule.value,
     };
+    let DescribedRule { path, tag, category, optional } = described;
+    let (test, written) = match (path, tag, category) {
+        (Some(pattern), ..) => (path_test(key, pattern, sink)?, pattern),
+        (_, Some(tag), _) => (Test::Label(LabelKind::Tag), tag),
+        (.., Some(category)) => (Test::Label(LabelKind::Category), category),
+        // Reading the settings has reported a rule that says nothing.
+        (None, None, None) => return None,
+    };
+    let optional = *optional;
     Some(Matcher { key, test, written: written.clone(), optional })
 }
 
@@ -411,12 +408,38 @@ fn path_test(key: &str, pattern: &Located<String>, sink: &mut Sink) -> Option<Te
     match globs(&composed(&pattern.value), key == EXCLUDE) {
         Ok(globs) => Some(Test::Path(globs)),
         Err(error) => {
-            let message = format!("`{}` is no glob: {}", pattern.value, error.kind());
-            let diagnostic = Diagnostic::error(Code::InvalidConfig, message)
-                .help("put a character such as `[` between brackets to mean itself: `[[]`");
-            sink.push(at(diagnostic, pattern.span));
+            let (why, help) = fault_of_glob(error.kind());
+            let message = format!("`{}` is no pattern of paths: {why}", pattern.value);
+            sink.push(at(Diagnostic::error(Code::InvalidConfig, message).help(help), pattern.span));
             None
         }
+    }
+}
+
+/// What is wrong with a pattern, and what to do.
+fn fault_of_glob(fault: &globset::ErrorKind) -> (&'static str, &'static str) {
+    use globset::ErrorKind as Fault;
+
+    match fault {
+        Fault::UnclosedClass => (
+            "the bracket that opens there is not closed",
+            "close it, or write `[[]` where it is meant as a letter of the name",
+        ),
+        Fault::InvalidRange(..) => {
+            ("the letters between its brackets run backwards", "write the first one first: `[a-z]`")
+        }
+        Fault::UnclosedAlternates | Fault::NestedAlternates => (
+            "the brace that opens there is not closed",
+            "close it, or write `[{]` where it is meant as a letter of the name",
+        ),
+        Fault::UnopenedAlternates => (
+            "the brace that closes there was not opened",
+            "open it, or write `[}]` where it is meant as a letter of the name",
+        ),
+        Fault::DanglingEscape => {
+            ("a backslash at its end says nothing", "remove it; folders are parted by `/`")
+        }
+        _ => ("it says more than can be looked for", "write it in several entries"),
     }
 }
 

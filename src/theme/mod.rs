@@ -8,6 +8,7 @@ mod load;
 mod paper;
 mod running;
 mod shipped;
+pub(crate) mod steps;
 mod template;
 mod tokens;
 mod units;

@@ -3,8 +3,8 @@
 use handlebars::{Handlebars, RenderErrorReason, TemplateErrorReason};
 use serde::Serialize;
 
-use super::Theme;
 use super::expansion::{endless, nests_too_deep};
+use super::{Theme, steps};
 use crate::diag::{Code, Diagnostic};
 use crate::text::markup::escape;
 
@@ -48,9 +48,10 @@ impl Theme {
             }
         }
         match endless(templates.handlebars.get_templates()).first() {
-            Some(name) => Err(templates.fault(name, ENDLESS, None)),
-            None => Ok(templates),
+            Some(name) => return Err(templates.fault(name, ENDLESS, None)),
+            None => steps::count_steps(&mut templates.handlebars),
         }
+        Ok(templates)
     }
 }
 
@@ -86,7 +87,7 @@ impl Templates<'_> {
     /// # Errors
     /// Where there is no such template, or it or a partial cannot be filled.
     pub fn fill(&self, name: &str, context: &impl Serialize) -> Result<String, Diagnostic> {
-        self.handlebars.render(name, context).map_err(|error| {
+        steps::fill(&self.handlebars, name, context).map_err(|error| {
             let reason = unfillable(error.reason());
             let place = error.line_no.zip(error.column_no);
             self.fault(error.template_name.as_deref().unwrap_or(name), &reason, place)

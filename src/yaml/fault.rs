@@ -97,6 +97,9 @@ impl Fault {
                 })
             }
             FaultKind::MissingKey(key) => Some(format!("add `{key}:`")),
+            FaultKind::WrongType(found, _) if found == "nothing" => {
+                Some("write what is meant, or remove the key or the dash".to_owned())
+            }
             FaultKind::WrongType(_, expected) => form_of(expected).map(str::to_owned),
             FaultKind::Other(_) => None,
         }
@@ -107,6 +110,8 @@ impl Fault {
 fn form_of(expected: &str) -> Option<&'static str> {
     Some(match expected {
         "a text" => "write it as words, without brackets or braces",
+        "a group of keys" => "write one `key: value` a line",
+        "a text or a group of keys" => "write it as words, or as `key: value` a line",
         "a list" => "put it between brackets: `[…]`",
         "`true` or `false`" => "write one of the two, without quotes",
         number if number.contains("number") => "write it in digits, without quotes",

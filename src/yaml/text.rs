@@ -75,11 +75,7 @@ pub struct SyntaxError {
 pub fn parse(excerpt: &Excerpt<'_>) -> Result<Node, SyntaxError> {
     // The library takes it for the end.
     if let Some(at) = excerpt.yaml().find('\0') {
-        return Err(SyntaxError {
-            span: excerpt.span(at, at + 1),
-            message: "a character that cannot be seen, NUL, stands here".to_owned(),
-            help: "remove it; the file may have been damaged, or is no text".to_owned(),
-        });
+        return Err(unseen(excerpt, at, '\0'));
     }
     let options = serde_saphyr::options! {
         budget: serde_saphyr::budget! { max_depth: DEEPEST },
@@ -254,10 +250,26 @@ fn bytes(excerpt: &Excerpt<'_>, location: Location) -> Range<usize> {
     start..start + yaml[start..end].trim_end().len()
 }
 
+/// What is told of a character that no YAML holds.
+fn unseen(excerpt: &Excerpt<'_>, at: usize, char: char) -> SyntaxError {
+    let name = if char == '\0' { "NUL".to_owned() } else { format!("U+{:04X}", u32::from(char)) };
+    SyntaxError {
+        span: excerpt.span(at, at + char.len_utf8()),
+        message: format!("a character that cannot be seen, {name}, stands here"),
+        help: "remove it; the file may have been damaged, or is no text".to_owned(),
+    }
+}
+
 /// The library's error in words of our own, at the line at fault.
 fn explain(excerpt: &Excerpt<'_>, error: &serde_saphyr::Error) -> SyntaxError {
     use serde_saphyr::Error;
 
+    // Where one stands the library notices it elsewhere (YAML 1.2, 5.1).
+    let is_unseen = |char: char| char.is_control() && !"\t\n\r\u{85}".contains(char);
+    let mut chars = excerpt.yaml().char_indices();
+    if let Some((at, char)) = chars.find(|&(_, char)| is_unseen(char)) {
+        return unseen(excerpt, at, char);
+    }
     let error = error.without_snippet();
     let offset = error.location().map_or(0, |location| offset_of(excerpt.yaml(), location));
     let error = match error {
@@ -351,6 +363,12 @@ fn mistake(indent: &str, line: &str) -> Option<(&'static str, &'static str)> {
                 }
             };
         }
+    }
+    if value == "-" || value.starts_with("- ") {
+        return Some((
+            "a list with dashes starts below its key",
+            "put each entry on a line of its own, as `- entry`, or all between brackets: `[…]`",
+        ));
     }
     if value.starts_with("{{") {
         return Some(("a value that starts with a brace is no text", "put it in quotes"));

@@ -11,7 +11,9 @@ use super::tag::Arguments;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::{Files, PackPath};
 use crate::parse::{effects, markdown};
-use crate::theme::{ENDLESS, TOO_DEEP, Theme, endless, nests_too_deep, unfillable, unreadable};
+use crate::theme::{
+    ENDLESS, TOO_DEEP, Theme, endless, nests_too_deep, steps, unfillable, unreadable,
+};
 
 /// The folder of templates, in a theme and in a pack.
 const FOLDER: &str = "shortcodes/";
@@ -90,6 +92,7 @@ impl Templates {
             }
         }
         templates.drop_endless(sink);
+        steps::count_steps(&mut templates.registry);
         templates
     }
 
@@ -203,7 +206,7 @@ impl Templates {
             "inner": if inner.is_some_and(|inner| !inner.trim().is_empty()) { INNER } else { "" },
             "fence": markdown::fence(inner.unwrap_or_default()),
         });
-        self.registry.render(name, &data).map_err(|error| unfillable(error.reason()))
+        steps::fill(&self.registry, name, &data).map_err(|error| unfillable(error.reason()))
     }
 }
 

@@ -81,12 +81,13 @@ pub(super) fn check(config: &mut PackConfig, sink: &mut Sink) {
 /// A rule speaks of one path, tag or category.
 fn drop_vague_rules(rules: &mut Vec<Rule>, sink: &mut Sink) {
     rules.retain(|rule| {
-        let Rule::Described(DescribedRule { path, tag, category, .. }) = rule else { return true };
+        let Rule::Described(Located { value: rule, span }) = rule else { return true };
+        let DescribedRule { path, tag, category, .. } = rule;
         let mut names = [path, tag, category].into_iter().flatten();
         let (message, span) = match (names.next(), names.next()) {
             (Some(_), None) => return true,
             (Some(name), Some(_)) => ("this is more than one of path, tag and category", name.span),
-            (None, _) => ("this rule names neither path, tag nor category", None),
+            (None, _) => ("this rule names neither path, tag nor category", *span),
         };
         let help = "write one of `path:`, `tag:` and `category:`; each rule is an entry of its own";
         sink.push(at(Diagnostic::error(Code::InvalidConfig, message).help(help), span));

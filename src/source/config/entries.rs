@@ -4,11 +4,11 @@ use std::marker::PhantomData;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
-use serde::de::{MapAccess, SeqAccess, Visitor};
+use serde::de::{Error, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::span::Span;
-use crate::tree::Relationship;
+use crate::tree::{Relationship, TocDepth};
 use crate::yaml::Located;
 
 /// What pages are taken or left out by.
@@ -18,7 +18,7 @@ pub enum Rule {
     /// A glob of paths.
     Path(Located<String>),
     /// The same with more about it, or what the page says about itself.
-    Described(DescribedRule),
+    Described(Located<DescribedRule>),
 }
 
 /// Pages by one of a path, a tag and a category.
@@ -143,7 +143,7 @@ impl<'de> Deserialize<'de> for Rule {
         let Located { value, span } = Located::<TextOr<DescribedRule>>::deserialize(deserializer)?;
         Ok(match value {
             TextOr::Text(value) => Self::Path(Located { value, span }),
-            TextOr::Other(rule) => Self::Described(rule),
+            TextOr::Other(rule) => Self::Described(Located { value: rule, span }),
         })
     }
 }
@@ -205,6 +205,30 @@ pub(super) fn one_or_more<'de, D: Deserializer<'de>>(
     }
 
     deserializer.deserialize_any(OneOrMore)
+}
+
+/// How many levels contents show. A number beyond what pages have is told when all is read.
+pub(super) fn levels<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u8>, D::Error> {
+    struct Levels;
+
+    impl Visitor<'_> for Levels {
+        type Value = Option<u8>;
+
+        fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            write!(formatter, "a whole number from 0 to {}", TocDepth::MOST)
+        }
+
+        fn visit_unit<E>(self) -> Result<Option<u8>, E> {
+            Ok(None)
+        }
+
+        fn visit_i64<E: Error>(self, levels: i64) -> Result<Option<u8>, E> {
+            let unfit = |_| E::invalid_value(Unexpected::Signed(levels), &self);
+            u8::try_from(levels).map(Some).map_err(unfit)
+        }
+    }
+
+    deserializer.deserialize_any(Levels)
 }
 
 pub(super) fn one_or_more_schema(generator: &mut SchemaGenerator) -> Schema {

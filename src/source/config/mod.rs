@@ -41,7 +41,9 @@ use crate::text::size::ByteSize;
 use crate::tree::TocDepth;
 use crate::yaml::{self, Excerpt, FaultKind, Located, Node};
 use check::check;
-use entries::{fields_schema, one_or_more, one_or_more_schema, scalar_schema, scalars_schema};
+use entries::{
+    fields_schema, levels, one_or_more, one_or_more_schema, scalar_schema, scalars_schema,
+};
 
 /// The file that says what a pack is.
 pub const SETTINGS: &str = "pack.yaml";
@@ -102,6 +104,7 @@ pub struct PackConfig {
     pub metadata: IndexMap<String, Located<String>>,
     /// How many levels the contents show, page titles being the first; 0 for none. Without it: what
     /// the theme says.
+    #[serde(deserialize_with = "levels")]
     pub toc: Option<u8>,
     /// The theme: the name of a shipped one, or the path of a folder in the pack.
     pub theme: Option<Located<String>>,
