@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 
 use super::{Made, Prepared, Request, Session};
@@ -14,7 +13,7 @@ use crate::files::{Files, MemoryFiles, PackPath};
 use crate::parse::Brought;
 use crate::proof::{self, Drawn, Needles, Proof};
 use crate::resolve::{self, Format, Resolved};
-use crate::source::{RawPack, Selection};
+use crate::source::{PackConfig, RawPack, Selection};
 use crate::span::{FileId, Sources, Span};
 use crate::theme::Label;
 
@@ -56,29 +55,13 @@ pub(super) fn add_drawings(document: &Resolved, kept: &mut Words) {
 pub(super) fn add_drawings_left_out(
     removed: &mut Words,
     document: &Resolved,
-    files: &dyn Files,
+    folder: (&dyn Files, &PackConfig),
     sources: &Sources,
 ) {
     let shown = document.assets.iter().filter(|(_, asset)| asset.format == Format::Svg);
     let shown: BTreeSet<String> =
         shown.flat_map(|(_, asset)| resolve::words_of_drawing(&asset.bytes)).collect();
-    let mut read = BTreeSet::new();
-    let pictures: Vec<_> =
-        removed.pictures().map(|(address, span)| (address.to_owned(), span)).collect();
-    for (address, span) in pictures {
-        let address = address.split(['?', '#']).next().unwrap_or_default();
-        let address = percent_decode_str(address).decode_utf8_lossy();
-        let page = PackPath::new(&sources.get(span.file).path);
-        let path = match address.strip_prefix('/') {
-            Some(rest) => PackPath::new(rest),
-            None => page.and_then(|page| page.sibling(&address)),
-        };
-        let Ok(path) = path else { continue };
-        let is_drawing = path.extension().is_some_and(|it| it.eq_ignore_ascii_case("svg"));
-        if !is_drawing || !read.insert(path.clone()) {
-            continue;
-        }
-        let bytes = files.read(&path).unwrap_or_default();
+    for (bytes, span) in resolve::drawings(removed.pictures(), folder, sources) {
         let mut words = resolve::words_of_drawing(&bytes);
         words.retain(|text| !shown.contains(text));
         removed.add_shown(&words, span);

@@ -158,7 +158,8 @@ impl<'a> Session<'a> {
             for file in &brought {
                 kept.add_path(file.path.as_str());
             }
-            prove::add_drawings_left_out(&mut removed, &document, self.files, &self.sources);
+            let folder = (self.files, &raw.config);
+            prove::add_drawings_left_out(&mut removed, &document, folder, &self.sources);
         }
         let weight = decided::weight_of_missing_glyphs(request, &raw.config);
         let fonts = load_fonts(&document, &theme, (&recorded, &self.sources), weight);

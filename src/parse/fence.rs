@@ -352,7 +352,11 @@ fn value(text: &str) -> (&str, &str) {
 pub(super) fn without_effect(option: &str) -> Diagnostic {
     let message = format!("the option `{option}` of a block of code has no effect");
     let of_lines = [MARKED, NUMBERED, FIRST].concat().contains(&option);
-    let help = if of_lines { "write lines as numbers: `{2,4-6}`, `start=10`" } else { "remove it" };
+    let help = match option {
+        _ if of_lines => "write lines as numbers: `{2,4-6}`, `start=10`".to_owned(),
+        file if file.contains('.') => format!("write `title=\"{file}\"`, or remove it"),
+        _ => "remove it".to_owned(),
+    };
     Diagnostic::note(Code::NoEffect, message).help(help)
 }
 

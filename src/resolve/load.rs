@@ -9,7 +9,7 @@ use crate::files::Fingerprint;
 use crate::source::PictureMetadata;
 
 /// The largest file that is loaded.
-const HEAVIEST: u64 = 64 * 1024 * 1024;
+pub(super) const HEAVIEST: u64 = 64 * 1024 * 1024;
 
 /// An attachment that can be used.
 #[derive(Clone, Debug)]

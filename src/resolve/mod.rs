@@ -12,6 +12,7 @@ mod diagrams;
 mod fault;
 mod folder;
 mod ids;
+mod left_out;
 mod letter_case;
 mod levels;
 mod linker;
@@ -40,6 +41,7 @@ pub use assets::{Asset, AssetStore, Attached, Format};
 pub use captions::{Captioned, CaptionedKind};
 pub use diagrams::DrawnBy;
 pub(crate) use diagrams::renderer;
+pub use left_out::drawings;
 pub use numbers::HeadingNumbers;
 pub(crate) use svg::words_of as words_of_drawing;
 
@@ -132,10 +134,7 @@ pub fn resolve(
     let drawn_by = diagrams::draw(&mut authored, config, inputs, &cache.diagrams, &mut sink);
     let ids = ids::assign(&mut authored, config.links.dialect.slugs(), &mut sink);
     levels::settle(&mut authored, &mut sink);
-    let folder = Folder::new(files, &config.links.roots)
-        .of_site(&config.links)
-        .with_outside(config.links.outside.unwrap_or_default())
-        .with_metadata(config.images.metadata);
+    let folder = folder_of(files, config);
     let (attachments, mut assets) =
         attachments::load_all(&authored, &folder, sources, &cache.attachments, &mut sink);
     logo_and_cover::load(config, files, &cache.attachments, &mut assets, &mut sink);
@@ -159,6 +158,14 @@ pub fn resolve(
     let mut warned = sink.finish(Resolved { pack, assets, places, outline, captioned, drawn_by });
     sort_by_place(&mut warned.diagnostics, &warned.value.pack);
     warned
+}
+
+/// The folder of a pack, as its pages refer to files.
+fn folder_of<'a>(files: &'a dyn Files, config: &'a PackConfig) -> Folder<'a> {
+    Folder::new(files, &config.links.roots)
+        .of_site(&config.links)
+        .with_outside(config.links.outside.unwrap_or_default())
+        .with_metadata(config.images.metadata)
 }
 
 /// Puts diagnostics in reading order.

@@ -137,18 +137,11 @@ fn without(text: &str, comments: &[Comment]) -> String {
 /// the fields of a table. One that is not closed takes the rest along.
 #[must_use]
 pub(crate) fn without_html(text: &str) -> Cow<'_, str> {
-    let Some((before, _)) = text.split_once("<!--") else { return Cow::Borrowed(text) };
-    let mut left = String::with_capacity(text.len());
-    let mut rest = &text[before.len()..];
-    left.push_str(before);
-    while let Some(inside) = rest.strip_prefix("<!--") {
-        let behind = inside.split_once("-->").map_or("", |(_, behind)| behind);
-        let at_blank = left.is_empty() || left.ends_with([' ', '\n', '"']);
-        let behind = if at_blank { behind.trim_start_matches(' ') } else { behind };
-        let end = behind.find("<!--").unwrap_or(behind.len());
-        left.push_str(&behind[..end]);
-        rest = &behind[end..];
+    let found = scan::in_plain(text);
+    if found.is_empty() {
+        return Cow::Borrowed(text);
     }
+    let mut left = without(text, &found);
     left.truncate(left.trim_end_matches(' ').len());
     Cow::Owned(left)
 }

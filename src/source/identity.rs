@@ -100,7 +100,8 @@ pub(super) fn settle(
 ) -> (PackMeta, Option<FileId>) {
     let config = &settings.config;
     let speaker = offer.speaker.map(|page| &page.front.meta);
-    let of_pack = |setting: &Option<String>| setting.clone().filter(|_| !offer.single);
+    let is_said = |text: &String| !offer.single && !is_blank(text);
+    let of_pack = |setting: &Option<String>| setting.clone().filter(is_said);
     let lang = language(config, offer, sink);
     let name = telling_name(offer, &lang);
     let nearest = offer.names.first().filter(|nearest| Some(*nearest) == name);

@@ -387,7 +387,7 @@ fn globs_choose_pages() {
     guide/x: X
     - guide/old/x.md: `exclude` leaves it out
     - other.md: `include` does not take it
-    Error pack.yaml:2 `'['`: `[` is no glob: unclosed character class; missing ']' (put a character such as `[` between brackets to mean itself: `[[]`)
+    Error pack.yaml:2 `'['`: `[` is no pattern of paths: the bracket that opens there is not closed (close it, or write `[[]` where it is meant as a letter of the name)
     Error pack.yaml:1 `gide/**`: `include` cannot be honoured: `gide/**` matches no page of the folder (`*` stays within a folder; `guide` and `guide/**` take all below it; where there may be none, write `path:` with `optional: true`)
     ");
 }
@@ -525,7 +525,7 @@ fn settings_are_told_by_line_and_key() {
     ]), @r"
     a: A
     Error pack.yaml:1 `titel`: nobody knows the key `titel` here (did you mean `title`?)
-    Error pack.yaml:5 `deep`: `toc` is `deep`, a text, and should be a whole number from 0 to 255 (write it in digits, without quotes)
+    Error pack.yaml:5 `deep`: `toc` is `deep`, a text, and should be a whole number from 0 to 8 (write it in digits, without quotes)
     Error pack.yaml:7 `bas`: nobody knows the key `bas` here (did you mean `base`?)
     Error pack.yaml:2 `a/b`: `a/b` is no name for a file (use letters, digits and `-`)
     Error pack.yaml:3 `2027-02-30`: `2027-02-30` is no date (write it as `2027-03-01`)
@@ -587,7 +587,7 @@ fn own_fields_have_names_that_every_output_can_hold() {
         "metadata:\n  Author: Ada\n  'a b': x\n  '1st': x\n  'a:b': x\n  nothing:\n  ok: x\n";
     assert_snapshot!(in_folder(&[("pack.yaml", settings), ("a.md", "# A\n")]), @r"
     a: A
-    Error pack.yaml:6 ``: `nothing` is nothing, and should be a text (write it as words, without brackets or braces)
+    Error pack.yaml:6 ``: `nothing` is nothing, and should be a text (write what is meant there, or remove it)
     Error pack.yaml:2 `Ada`: `Author` has a meaning of its own in HTML (use the key `authors`)
     Error pack.yaml:3 `x`: `a b` is no name for a field of metadata (start with a letter, and use letters, digits, `.`, `-` and `_`)
     Error pack.yaml:4 `x`: `1st` is no name for a field of metadata (start with a letter, and use letters, digits, `.`, `-` and `_`)

@@ -118,7 +118,7 @@ mod tests {
     fn filled(source: &str, count: usize) -> Result<String, String> {
         let mut registry = Handlebars::new();
         registry.register_template_string("a", source).unwrap();
-        registry.register_template_string("each", "{{#each args}}{{/each}}").unwrap();
+        registry.register_template_string("each", "{{#each @root.args}}{{/each}}").unwrap();
         count_steps(&mut registry);
         let context = json!({ "args": vec!["x"; count] });
         fill(&registry, "a", &context).map_err(|error| error.reason().to_string())
@@ -130,7 +130,7 @@ mod tests {
             let open = "{{#each @root.args}}".repeat(depth);
             format!("{open}{}", "{{/each}}".repeat(depth))
         };
-        for source in [nested(3), nested(9), "{{#each args}}{{> each @root}}{{/each}}".to_owned()] {
+        for source in [nested(3), nested(9), "{{#each args}}{{> each}}{{/each}}".to_owned()] {
             assert_eq!(filled(&source, 2_000), Err(TOO_LONG.to_owned()), "{source}");
         }
     }

@@ -98,7 +98,7 @@ impl Fault {
             }
             FaultKind::MissingKey(key) => Some(format!("add `{key}:`")),
             FaultKind::WrongType(found, _) if found == "nothing" => {
-                Some("write what is meant, or remove the key or the dash".to_owned())
+                Some("write what is meant there, or remove it".to_owned())
             }
             FaultKind::WrongType(_, expected) => form_of(expected).map(str::to_owned),
             FaultKind::Other(_) => None,

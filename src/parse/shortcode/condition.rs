@@ -50,12 +50,15 @@ pub(super) fn speaks_in_name(name: &str) -> bool {
     parts.any(|part| Attr::condition_meant(part).is_some())
 }
 
-/// What is wrong with a condition that says more than once for whom it is.
+/// What is wrong with a condition that says more than once for whom it is, or something else.
 pub(super) fn fault(name: &str, arguments: &Arguments) -> Option<String> {
-    let named = |(key, _): &&(String, String)| matches!(&**key, "profile" | "profiles");
-    let said = arguments.named.iter().filter(named).count();
+    let is_named = |(key, _): &&(String, String)| matches!(&**key, "profile" | "profiles");
+    let said = arguments.named.iter().filter(is_named).count();
     let twice = said + usize::from(!arguments.positional.is_empty()) > 1;
-    twice.then(|| format!("`{name}` says more than once for whom it is"))
+    let mut other = arguments.named.iter().filter(|named| !is_named(named));
+    let unknown = |(key, _): &(String, String)| format!("`{name}` does not know `{key}`");
+    let twice = twice.then(|| format!("`{name}` says more than once for whom it is"));
+    twice.or_else(|| other.next().map(unknown))
 }
 
 /// What is reported of a tag of a condition that cannot be read or closes none: what was to stand

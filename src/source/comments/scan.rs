@@ -80,6 +80,27 @@ pub(super) fn leading(text: &str) -> Option<usize> {
     })
 }
 
+/// The comments of HTML in a text that is no Markdown, so that nothing in it is code. A blank behind
+/// one goes with it where one stands before it.
+pub(super) fn in_plain(text: &str) -> Vec<Comment> {
+    let Form { open, close, .. } = &FORMS[0];
+    let mut found = Vec::new();
+    let (mut at, mut blank) = (0, true);
+    while let Some(before) = text[at..].find(open) {
+        let start = at + before;
+        if before > 0 {
+            blank = text[..start].ends_with([' ', '\n', '"']);
+        }
+        let inside = start + open.len();
+        let end =
+            text[inside..].find(close[0]).map_or(text.len(), |end| inside + end + close[0].len());
+        let behind = text[end..].trim_start_matches(' ');
+        at = if blank { text.len() - behind.len() } else { end };
+        found.push(Comment { range: start..at, instead: "", unclosed: None });
+    }
+    found
+}
+
 pub(super) struct Scanner<'a> {
     text: &'a str,
     forms: CommentForms,

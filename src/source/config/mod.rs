@@ -277,6 +277,7 @@ pub(super) fn read(
     let mut allowed = Vec::new();
     for settings in all {
         unsaid::report(settings, sink);
+        unsaid::tell_untitled(settings, sink);
         idle::report(settings, files, sink);
         allowed.extend(idle::texts(settings, "proof", "allow"));
     }

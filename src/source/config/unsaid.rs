@@ -2,6 +2,7 @@
 
 use super::EXCLUDE;
 use crate::diag::{Code, Diagnostic, Sink};
+use crate::text::visible::is_blank;
 use crate::yaml::{Entry, Node, Scalar, ScalarKind, Value};
 
 /// The keys that decide who gets what and what is marked how, in groups or alone.
@@ -42,6 +43,18 @@ pub(super) fn report(settings: &Node, sink: &mut Sink) {
             let error = Diagnostic::error(Code::InvalidConfig, message);
             sink.push(error.at(entry.key_span).help(help));
         }
+    }
+}
+
+/// Notes a title that says nothing: the pack is called as if there were none.
+pub(super) fn tell_untitled(settings: &Node, sink: &mut Sink) {
+    let Some(entry) = find(settings, "title") else { return };
+    if entry.value.is_null() || entry.value.as_text().is_some_and(is_blank) {
+        let message = "`title` is empty";
+        let help =
+            "write a title, or remove the key: the pack is called by its pages or its folder";
+        let note = Diagnostic::note(Code::InvalidConfig, message).at(entry.key_span);
+        sink.push(note.help(help));
     }
 }
 

@@ -31,6 +31,7 @@ pub(super) fn order(
     let mut writer =
         Writer { pages, files, left_out, folders, sink, seen, part, parts, part_of, placed };
     writer.entries(entries, 0);
+    writer.open_part(None);
     writer.placed
 }
 
@@ -47,7 +48,7 @@ struct Writer<'a> {
     /// The pages that have their place, each whole (an empty name) or with one section.
     seen: BTreeSet<(usize, String)>,
     /// The title of a part whose first page is still to come.
-    part: Option<String>,
+    part: Option<Located<String>>,
     /// How many parts there have been, and the one at hand; 0 is none.
     parts: usize,
     part_of: usize,
@@ -71,7 +72,7 @@ impl Writer<'_> {
                 ContentsEntry::Group(group) => {
                     let around = self.part_of;
                     if let Some(part) = &group.part {
-                        self.part = Some(part.value.clone());
+                        self.open_part(Some(part.clone()));
                         self.parts += 1;
                         self.part_of = self.parts;
                     }
@@ -94,10 +95,17 @@ impl Writer<'_> {
         }
     }
 
+    /// Opens a part, or ends the last one. One that no page has come to is told.
+    fn open_part(&mut self, part: Option<Located<String>>) {
+        if let Some(empty) = std::mem::replace(&mut self.part, part) {
+            self.tell_empty("part", &empty);
+        }
+    }
+
     /// Drops the title of a part of which no page has a place: the next page is none of it.
     fn drop_part(&mut self, group: &ContentsGroup) {
         let Some(part) = group.part.as_ref().filter(|_| !group.pages.is_empty()) else { return };
-        if self.part.take_if(|open| *open == part.value).is_some() {
+        if self.part.take_if(|open| open == part).is_some() {
             self.tell_empty("part", part);
         }
     }
@@ -127,12 +135,13 @@ impl Writer<'_> {
         }
         let index = self.pages.len();
         self.pages.push(page);
-        let part = self.part.take();
-        let part_of = self.part_of;
+        let around = self.part.take();
+        let (part, part_of) = (around.clone().map(|part| part.value), self.part_of);
         self.placed.push(Placed { page: index, depth, part, part_of, name, ..Placed::default() });
         self.entries(entries, depth.saturating_add(1));
         if !leads_away && self.placed.last().is_some_and(|last| last.page == index) {
-            self.part = self.placed.pop().and_then(|title| title.part);
+            self.placed.pop();
+            self.part = around;
             self.pages.truncate(index);
             self.tell_empty("title", title);
         }
@@ -155,7 +164,7 @@ impl Writer<'_> {
             let page = free[place.page];
             self.seen.insert((page, String::new()));
             let depth = depth.saturating_add(place.depth);
-            let part = self.part.take().or(place.part);
+            let part = self.part.take().map(|part| part.value).or(place.part);
             self.placed.push(Placed { page, depth, part, part_of: self.part_of, ..place });
         }
     }
@@ -251,7 +260,8 @@ impl Writer<'_> {
         self.seen.insert((page, section.to_owned()));
         let section =
             (!section.is_empty()).then(|| Located { value: section.to_owned(), span: name.span });
-        let (part, name) = (self.part.take(), called.map(str::to_owned));
+        let part = self.part.take().map(|part| part.value);
+        let name = called.map(str::to_owned);
         self.placed.push(Placed { page, depth, part, part_of: self.part_of, section, name });
         true
     }
