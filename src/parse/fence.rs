@@ -66,7 +66,7 @@ const NUMBERED: &[&str] =
 const FIRST: &[&str] = &["start", "startFrom", "startLine", "startLineNumber", "linenostart"];
 
 /// The words without a value that some tool reads: rustdoc's and mdBook's, those of Docusaurus,
-/// VitePress, Expressive Code and Starlight, and of programs that run the code of a page. What they
+/// `VitePress`, Expressive Code and Starlight, and of programs that run the code of a page. What they
 /// ask for is of no use in a document, or is so already.
 const FOR_TOOLS: &[&str] = &[
     "active",

@@ -8,13 +8,17 @@ use crate::files::PackPath;
 use crate::span::Sources;
 use crate::text::mentions::Mentions;
 
+/// What is a page by all but its ending.
+const MARKDOWN: &str = "Markdown";
+
 /// The endings of documents, and what they are written in.
-const KINDS: [(&str, &[&str]); 12] = [
+const KINDS: [(&str, &[&str]); 13] = [
     ("a document of a word processor", &["doc", "docx", "odt", "rtf"]),
     ("a notebook of Jupyter", &["ipynb"]),
     ("AsciiDoc", &["adoc", "asciidoc"]),
     ("HTML", &["htm", "html", "xhtml"]),
     ("LaTeX", &["latex", "tex"]),
+    (MARKDOWN, &["markdn", "mdtext", "mdtxt", "mdwn"]),
     ("MediaWiki", &["mediawiki"]),
     ("Org", &["org"]),
     ("plain text", &["txt"]),
@@ -60,7 +64,10 @@ pub(super) fn note(folder: &[PackPath], pages: &[RawPage], sources: &Sources, si
                 format!("`{first}` and {more} more are not read: {what}")
             }
         };
-        let help = "turn it into Markdown (`pandoc -t gfm` does), or `attach` it in pack.yaml";
+        let help = match kind {
+            MARKDOWN => "let its name end in `.md`",
+            _ => "turn it into Markdown (`pandoc -t gfm` does), or `attach` it in pack.yaml",
+        };
         sink.push(Diagnostic::note(Code::UnplacedPage, message).help(help));
     }
 }

@@ -295,24 +295,37 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
         return sink.finish(RawPack::default());
     }
     let deciding = Recorded::new(files);
-    let Some(mut settings) = config::read(&deciding, wanted, sources, &mut sink) else {
+    let Some(settings) = config::read(&deciding, wanted, sources, &mut sink) else {
         return sink.finish(RawPack::default());
     };
-    let rules = Rules::new(&settings, &mut sink);
+    let raw = read_by(settings, (files, &deciding), wanted, sources, &mut sink);
+    sink.finish(raw)
+}
+
+/// Reads a folder's pages as the settings of its pack have them. `deciding` are its files, as they are
+/// read to decide which are pages.
+fn read_by(
+    mut settings: Settings,
+    (files, deciding): (&dyn Files, &Recorded<'_>),
+    wanted: &Wanted,
+    sources: &mut Sources,
+    sink: &mut Sink,
+) -> RawPack {
+    let rules = Rules::new(&settings, sink);
     let whole = wanted.selection == Selection::Folder;
     // A page may lie in a folder that holds half a disk and is no pack.
     let in_pack = whole || !rules.is_empty() || is_of_a_tool(files);
-    let folder = if in_pack { list(files, &mut sink) } else { Vec::new() };
-    let mut site = order::recognize(&deciding, &folder, sources, &mut sink);
-    let forms = CommentForms::of(site.dialect, &deciding).or(wanted.comments_above);
-    let vault = Vault::open(&deciding, &folder, site.dialect);
+    let folder = if in_pack { list(files, sink) } else { Vec::new() };
+    let mut site = order::recognize(deciding, &folder, sources, sink);
+    let forms = CommentForms::of(site.dialect, deciding).or(wanted.comments_above);
+    let vault = Vault::open(deciding, &folder, site.dialect);
     let profiles = &settings.audience.profiles;
     let dialect = site.dialect;
     let decided = decides(profiles, &settings.config);
     let words = Words { variables: &settings.variables, forms, profiles, decided, dialect };
     let mut read_files: BTreeSet<PackPath> = deciding.read_files().into_keys().collect();
     join(&mut settings.config, &mut site);
-    config::tell_nested(&folder, &mut sink);
+    config::tell_nested(&folder, sink);
     let mut left_out = Vec::new();
     let mut paths = match &wanted.selection {
         Selection::Page(path) => vec![path.clone()],
@@ -330,39 +343,39 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
         let rest = folder.iter().filter(|path| select::is_page(path) && !known.contains(path));
         read(rest.cloned().collect(), &mut Vec::new())
     };
-    rules.report_idle(&folder, &pages, read_rest, &mut sink);
+    rules.report_idle(&folder, &pages, read_rest, sink);
     let sections = sections(files, (whole, &pages, &left_out), words, sources);
     publication::hand_down_labels(&mut pages, &sections, &site);
-    let pages = rules.by_label(pages, &mut left_out, &mut sink);
-    useless::report(wanted, &settings, files, sources, &mut sink);
+    let pages = rules.by_label(pages, &mut left_out, sink);
+    useless::report(wanted, &settings, files, sources, sink);
     let day = wanted.day(files);
     let Published { mut pages, on } = if whole {
-        publication::published(pages, &sections, (&site, day), &mut left_out, &mut sink)
+        publication::published(pages, &sections, (&site, day), &mut left_out, sink)
     } else {
         let by_place = rules.by_place(&pages, &folder, &site);
-        publication::alone(pages, &sections, (&site, day, by_place), &mut left_out, &mut sink)
+        publication::alone(pages, &sections, (&site, day, by_place), &mut left_out, sink)
     };
     for page in &mut pages {
         page.place_below(&site);
         sink.extend(page.said.drain(..));
     }
-    report_unreadable(&left_out, &mut sink);
+    report_unreadable(&left_out, sink);
     let placed = if whole {
-        order::order(&mut pages, &settings.config, &site, &left_out, &mut sink)
+        order::order(&mut pages, &settings.config, &site, &left_out, sink)
     } else {
         order::alone(&pages)
     };
     let taken = taken(&pages, &placed);
     let names = identity::names_of(files, &site.root, &wanted.selection);
     let offer = Offer::new(sources, wanted, (&site, &names), &taken);
-    let (meta, entitled_by) = identity::settle(&settings, &offer, &mut sink);
+    let (meta, entitled_by) = identity::settle(&settings, &offer, sink);
     let listed_by = site.listed_by.clone().filter(|_| settings.config.contents.is_empty());
     let pages = place(pages, placed, listed_by, &mut left_out);
     settings.config.links.site = SiteAddresses::of(&pages, &site);
     if pages.is_empty() {
         sink.push(empty(&left_out));
     } else if whole {
-        documents::note(&folder, &pages, sources, &mut sink);
+        documents::note(&folder, &pages, sources, sink);
     }
     left_out.sort_by(|left, right| left.path.cmp(&right.path));
     hold_links_back(&mut settings.config, &left_out);
@@ -373,12 +386,8 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
     let own = pages.iter().filter(|page| !page.titled).map(|page| page.path.clone());
     read_files.extend(own);
     let maths = Formulas::of(dialect, config.markdown.maths.map(Into::into).or(site.formulas));
-    let punctuation = match config.markdown.smart_punctuation {
-        Some(true) => Punctuation::OfLanguage,
-        Some(false) => Punctuation::AsWritten,
-        None => site.punctuation,
-    };
-    sink.finish(RawPack {
+    let punctuation = punctuation(&config, site.punctuation);
+    RawPack {
         meta,
         config,
         audience,
@@ -399,7 +408,16 @@ pub fn read(files: &dyn Files, wanted: &Wanted, sources: &mut Sources) -> Warned
         withheld,
         read: read_files,
         rules,
-    })
+    }
+}
+
+/// How marks are set: as the pack says, else as the tool of its folder has them.
+fn punctuation(config: &PackConfig, of_site: Punctuation) -> Punctuation {
+    match config.markdown.smart_punctuation {
+        Some(true) => Punctuation::OfLanguage,
+        Some(false) => Punctuation::AsWritten,
+        None => of_site,
+    }
 }
 
 /// The pages that have a place in the pack, and so a say in what is said about it, by their files.

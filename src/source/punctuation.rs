@@ -119,11 +119,11 @@ impl Punctuation {
         let own = settings.get("kramdown");
         let mut signs = Signs::with_angles();
         let marks = own.and_then(|own| own.get("smart_quotes"));
-        let names = marks.map(|marks| match marks.as_text() {
+        let names: Option<Vec<String>> = marks.map(|marks| match marks.as_text() {
             Some(text) => text.split(',').map(|name| name.trim().to_owned()).collect(),
             None => marks.items().iter().filter_map(Node::as_text).map(str::to_owned).collect(),
         });
-        if let Some([left, right, open, close]) = names.as_ref().map(Vec::as_slice) {
+        if let Some([left, right, open, close]) = names.as_deref() {
             let sign = |name: &String| html::decoded(&format!("&{name};"));
             signs.single = (sign(left), sign(right));
             signs.double = (sign(open), sign(close));

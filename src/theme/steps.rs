@@ -2,6 +2,7 @@
 //! another over all of it each time: so what is done is counted while it is done.
 
 use std::cell::Cell;
+use std::collections::BTreeMap;
 
 use handlebars::template::TemplateElement;
 use handlebars::{
@@ -30,7 +31,8 @@ thread_local! {
 /// Has every template of a registry count its steps when it is filled.
 pub(crate) fn count_steps(registry: &mut Handlebars<'static>) {
     registry.register_helper(NAME, Box::new(Count));
-    for (name, mut template) in registry.get_templates().clone() {
+    let templates: BTreeMap<_, _> = registry.get_templates().clone().into_iter().collect();
+    for (name, mut template) in templates {
         add_to(&mut template);
         registry.register_template(&name, template);
     }
