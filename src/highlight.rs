@@ -12,7 +12,7 @@ const LONGEST_LINE: usize = 4_000;
 
 /// Code with its words by their kinds. `language` is a name or a file's ending, as in the info
 /// string of a fence; without one, or where it is not known, no word is of a kind.
-pub fn listing(text: String, language: Option<&str>) -> Listing {
+pub(crate) fn listing(text: String, language: Option<&str>) -> Listing {
     let words = language.map(|language| highlight(&text, language)).unwrap_or_default();
     Listing { text, words }
 }

@@ -38,8 +38,7 @@
 
 pub mod backend;
 mod bounded_pdf;
-#[doc(hidden)]
-pub mod budget;
+mod budget;
 pub mod check;
 pub mod compose;
 pub mod diag;
@@ -47,15 +46,12 @@ pub mod exchange;
 mod export;
 pub mod files;
 pub mod fonts;
-#[doc(hidden)]
-pub mod highlight;
+mod highlight;
 pub mod layout;
 pub mod manifest;
 pub mod markup;
-#[doc(hidden)]
 pub mod maths;
 pub mod parse;
-#[doc(hidden)]
 pub mod proof;
 pub mod resolve;
 pub mod source;
@@ -63,7 +59,6 @@ pub mod span;
 pub mod text;
 pub mod theme;
 pub mod tree;
-#[doc(hidden)]
 pub mod yaml;
 
 pub use export::{

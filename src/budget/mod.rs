@@ -25,7 +25,7 @@ const POINTS: f32 = 72.0;
 
 /// What makes the files of one document fit. What a rung makes of the pictures is worked out once
 /// for all of them.
-pub struct Budget<'a> {
+pub(crate) struct Budget<'a> {
     job: &'a Job<'a>,
     /// The pictures that could be smaller, read when first asked for.
     pictures: Option<BTreeMap<AssetId, Picture>>,
@@ -38,7 +38,7 @@ type Forms = BTreeMap<AssetId, Smaller>;
 
 impl<'a> Budget<'a> {
     /// Nothing is worked out until a file is too large.
-    pub fn new(job: &'a Job<'a>) -> Self {
+    pub(crate) fn new(job: &'a Job<'a>) -> Self {
         Self { job, pictures: None, forms: BTreeMap::new() }
     }
 
@@ -47,7 +47,7 @@ impl<'a> Budget<'a> {
     ///
     /// The file is made anew at most once for each rung of the ladder. How much each rung saves is
     /// estimated, so that it is mostly made twice.
-    pub fn fit(
+    pub(crate) fn fit(
         &mut self,
         backend: &dyn Backend,
         made: Warned<Option<Artifact>>,
