@@ -97,11 +97,13 @@ const FOR_TOOLS: &[&str] = &[
     "noinline",
     "nolineno",
     "nolinenos",
+    "no-transpile",
     "noplayground",
     "noplaypen",
     "norun",
     "not_desired_behavior",
     "nowrap",
+    "npm2yarn",
     "output",
     "panics",
     "playground",
@@ -214,7 +216,11 @@ fn option<'a>(rest: &'a str, read: &mut Info, title: &mut Option<String>) -> &'a
 fn is_unread(word: &str) -> bool {
     let lower = word.to_ascii_lowercase();
     let is_part = |char: char| char.is_alphanumeric() || "-_.".contains(char);
-    word.starts_with(char::is_alphabetic)
+    // The error that the code is to give, as rustdoc has it: `E0382`.
+    let number = word.strip_prefix('E').filter(|digits| digits.len() == 4);
+    let is_error = number.is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
+    !is_error
+        && word.starts_with(char::is_alphabetic)
         && word.chars().all(is_part)
         && !FOR_TOOLS.contains(&&*lower)
         && !lower.starts_with("edition20")
@@ -423,9 +429,14 @@ mod tests {
 
     #[test]
     fn what_other_tools_run_is_no_option() {
-        for info in
-            ["rust,ignore", "rust,editable,should_panic", "js live", "rust,hidelines=!!", "= ="]
-        {
+        for info in [
+            "rust,ignore",
+            "rust,compile_fail,E0382",
+            "rust,editable,should_panic",
+            "js live",
+            "rust,hidelines=!!",
+            "= =",
+        ] {
             assert_eq!(said(info).2, "", "{info}");
         }
     }

@@ -61,7 +61,9 @@ pub fn leftovers(raw: &RawPack, pack: &Pack<Authored>, sources: &Sources) -> Vec
 
 /// Whether words come from an attribute of a tag, where no tool reads Markdown.
 fn is_tag(source: &str) -> bool {
-    source.starts_with('<') && source.ends_with('>') && !source.contains("</")
+    let name = source.strip_prefix('<').filter(|rest| rest.ends_with('>'));
+    name.is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_alphabetic()))
+        && !source.contains("</")
 }
 
 /// Where in a place these words were written: none where a template, a variable or an attribute has
