@@ -147,6 +147,10 @@ impl<'a> Links<'a> {
             let attached = self.attached.find(&self.keys[link.page], link.target);
             return attached.or_else(|| self.outside(link, &local, sink));
         };
+        // A file of just this name is meant, also where it is no page of the pack.
+        if !exact && self.is_left_out(link.page, &local) {
+            return self.outside(link, &local, sink);
+        }
         // Hugo writes its addresses in small letters.
         if !exact && self.dialect != Dialect::Hugo {
             sink.push(letter_case::differs(link.target, &self.keys[page], link.span));

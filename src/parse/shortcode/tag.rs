@@ -167,9 +167,9 @@ fn arguments(text: &str) -> Option<Arguments> {
     while !rest.is_empty() {
         let (value, after) = value(rest)?;
         let value = without_html(&value).into_owned();
-        match after.strip_prefix('=') {
+        match after.trim_start().strip_prefix('=') {
             Some(after) if !rest.starts_with(['"', '`']) => {
-                let (meant, after) = self::value(after)?;
+                let (meant, after) = self::value(after.trim_start())?;
                 arguments.named.push((value, without_html(&meant).into_owned()));
                 rest = after.trim_start();
             }
@@ -229,6 +229,8 @@ mod tests {
         assert_eq!(arguments.named("alt"), Some("c \"d\""));
         assert_eq!(arguments.named("width"), Some("60%"));
         assert!(open("{{<br/>}}").2);
+        let (_, spaced, _) = open("{{< part path = \"a.md\" on >}}");
+        assert_eq!((spaced.named("path"), &*spaced.positional[0]), (Some("a.md"), "on"));
         assert_eq!(open("{{% ref https://a/b/ %}}").1.positional, ["https://a/b/"]);
     }
 

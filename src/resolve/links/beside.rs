@@ -155,6 +155,11 @@ impl Links<'_> {
         found.or_else(|| self.is_in_repository(page, local).then_some(Beside::File))
     }
 
+    /// Whether a path is that of a page which is not in the pack.
+    pub(super) fn is_left_out(&self, page: usize, local: &Local<'_>) -> bool {
+        matches!(self.beside(page, local), Some(Beside::Page(_)))
+    }
+
     /// Whether a path out of the folder leads to a file of the repository around it that is no page.
     fn is_in_repository(&self, page: usize, local: &Local<'_>) -> bool {
         let path = || {

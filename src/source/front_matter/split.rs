@@ -133,7 +133,9 @@ fn between(text: &str, form: Form, mark: &str, start: usize) -> Fences {
     for line in text[start..].split_inclusive('\n') {
         let end = position + line.len();
         let words = line.trim_end();
-        let longer = mark.len() > 3 && is_fence(words, mark.as_bytes()[0]);
+        // Hugo looks for no more than the signs that a line starts with.
+        let longer =
+            (mark.len() > 3 || words.len() > mark.len()) && is_fence(words, mark.as_bytes()[0]);
         if words == mark || longer || (form == Form::Yaml && words == "...") {
             return whole(position, end, true);
         }
@@ -326,6 +328,7 @@ mod tests {
             "{{< comment >}}a{{< /comment >}}\n[Comment]: # (b)\n---\ntitle: A\n---\nBody",
             "---\ntitle: A\n...\nBody",
             "-----\ntitle: A\n-----\nBody",
+            "---\ntitle: A\n----------\nBody",
             "+++\ntitle = \"A\"\n\n[params]\nx = 1\n+++\nBody",
             "{\"title\": \"A\"}\nBody",
             "{\n  \"title\": \"A {\",\n  \"params\": {\n}\n}\nBody",

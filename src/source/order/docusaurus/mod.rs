@@ -16,6 +16,7 @@ use crate::source::config::GeneratedIndex;
 use crate::source::dialect::Dialect;
 use crate::source::literals::{self, Literal};
 use crate::source::maths::{Formulas, MathDelimiters};
+use crate::source::program::{Token, tokens};
 use crate::source::publication::{self, Patterns};
 use crate::source::select::is_page;
 use crate::source::words;
@@ -38,7 +39,8 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     let main = instances.first().cloned().unwrap_or_default();
     let formulas = program.map(|file| formulas(door.text(file)));
     let below = program.and_then(|file| {
-        let base = literals::with_key(door.text(file), "title").remove("baseUrl")?;
+        let said = literals::with_key(door.text(file), "title").remove("baseUrl");
+        let base = said.or_else(|| computed_base(door.text(file)))?;
         Some(base.trim_matches('/').to_owned())
     });
     let mut others = Vec::new();
@@ -101,6 +103,20 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
         ..Site::default()
     };
     Some(Found { kind: "a Docusaurus project", shown_by, site })
+}
+
+/// The path that a site lies below where its settings choose among several: the longest, since the
+/// others are those of previews, which lie at the top.
+fn computed_base(program: &str) -> Option<String> {
+    let tokens = tokens(program).map(|(_, token)| token);
+    let mut behind = tokens.skip_while(|token| *token != Token::Word("baseUrl".to_owned())).skip(1);
+    behind.next().filter(|token| *token == Token::Sign(':'))?;
+    let value = behind.take_while(|token| !matches!(token, Token::Sign(',' | '}')));
+    let paths = value.filter_map(|token| match token {
+        Token::Text(text) => text.starts_with('/').then_some(text),
+        Token::Word(_) | Token::Sign(_) => None,
+    });
+    paths.max_by_key(String::len)
 }
 
 /// The folders that a slash may mean, and what stands before the pages on the site. The longest of
@@ -281,4 +297,18 @@ fn slug_of_category(label: &str) -> String {
 fn label(node: &Node) -> Option<Located<String>> {
     let text = node.as_text().filter(|text| !text.trim().is_empty())?;
     Some(Located { value: text.to_owned(), span: Some(node.span) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::computed_base;
+
+    #[test]
+    fn of_several_paths_the_longest_is_that_of_the_site() {
+        let of = |program| computed_base(program);
+        let chosen = "x = { baseUrl: process.env.PREVIEW ? '/' : '/tea/', title: '/no/such/' }";
+        assert_eq!(of(chosen).as_deref(), Some("/tea/"));
+        assert_eq!(of("x = { baseUrl: base, title: '/no/' }"), None);
+        assert_eq!(of("x = { title: '/no/' }"), None);
+    }
 }
