@@ -8,7 +8,7 @@ use base64::engine::{DecodePaddingMode, Engine as _};
 use html5ever::data::NAMED_ENTITIES;
 use percent_encoding::percent_decode_str;
 
-use super::{decode, formulas};
+use super::decode;
 
 /// The shortest run that is taken for base64, in characters.
 const SHORTEST_BASE64: usize = 16;
@@ -44,7 +44,6 @@ pub(super) fn readings(text: &str) -> Vec<String> {
         readings.push(text.replace("-\r\n", "").replace("-\n", ""));
     }
     readings.extend(adjacent(text));
-    readings.extend(formulas::in_fields(text));
     readings
 }
 

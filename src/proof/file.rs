@@ -2,7 +2,7 @@
 
 use super::reader::{Reader, Why};
 use super::text::{Nature, Text};
-use super::{archive, decode, escapes, markup, pdf, picture};
+use super::{archive, decode, escapes, formulas, markup, pdf, picture};
 
 /// How a file starts whose kind is known and not read.
 const OTHER: &[&[u8]] = &[b"{\\rtf", b"%!PS", b"\xD0\xCF\x11\xE0", b"II*\0", b"MM\0*"];
@@ -77,7 +77,7 @@ fn read_text(reader: &mut Reader<'_>, name: &str, text: &str, depth: usize) {
     }
     let own = place(name, "its text");
     reader.say_whole(own.clone(), text);
-    for unescaped in escapes::readings(text) {
+    for unescaped in escapes::readings(text).into_iter().chain(formulas::in_fields(text)) {
         reader.say_whole(own.clone(), &unescaped);
     }
     if text.contains("</") {
