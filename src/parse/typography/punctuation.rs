@@ -199,12 +199,24 @@ fn edits<'a>(run: &'a str, signs: SignsOf<'a>) -> Vec<(Range<usize>, Cow<'a, str
 fn tags(run: &str) -> Vec<Range<usize>> {
     let mut tags = Vec::new();
     let mut at = 0;
-    while let Some(found) = run[at..].find("{{").into_iter().chain(run[at..].find("{%")).min() {
+    // What nothing closes is looked for once, and not by each sign that may open it.
+    let mut is_open = [false; 2];
+    while let Some(found) = run[at..].find('{') {
         let start = at + found;
-        let closing = if run[start..].starts_with("{{") { "}}" } else { "%}" };
-        let Some(length) = run[start..].find(closing) else { break };
-        at = start + length + closing.len();
-        tags.push(start..at);
+        at = start + 1;
+        let (kind, closing) = match run.as_bytes().get(at) {
+            Some(b'{') => (0, "}}"),
+            Some(b'%') => (1, "%}"),
+            _ => continue,
+        };
+        let ends = if is_open[kind] { None } else { run[start..].find(closing) };
+        match ends {
+            Some(length) => {
+                at = start + length + closing.len();
+                tags.push(start..at);
+            }
+            None => is_open[kind] = true,
+        }
     }
     tags
 }
