@@ -33,6 +33,18 @@ pub struct ParagraphStyle {
     pub breaking: Breaking,
 }
 
+/// What a heading heads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rank {
+    /// A page of the pack.
+    Title {
+        /// How many pages stand above it.
+        depth: u8,
+    },
+    /// A section of a page, 1 for those directly below its title.
+    Section(u8),
+}
+
 /// How lines are chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Breaking {
@@ -115,12 +127,18 @@ impl ParagraphStyle {
         }
     }
 
-    /// A heading of a level from 1.
-    pub fn heading(theme: &Theme, level: u8) -> Self {
+    /// The title of a page at a depth, or a heading of a rank below one.
+    pub fn heading(theme: &Theme, rank: Rank) -> Self {
         let headings = &theme.tokens.headings;
-        let index =
-            usize::from(level.saturating_sub(1)).min(headings.scale.len().saturating_sub(1));
-        let scale = headings.scale.get(index).copied().unwrap_or(1.0);
+        let of_scale = |rank: usize| {
+            let last = headings.scale.len().saturating_sub(1);
+            headings.scale.get(rank.min(last)).copied().unwrap_or(1.0)
+        };
+        let scale = match rank {
+            Rank::Title { depth: 0 } => of_scale(0),
+            Rank::Title { .. } => headings.inner_title,
+            Rank::Section(rank) => of_scale(rank.into()),
+        };
         let size = theme.tokens.text.size.to_pt() * scale;
         Self {
             family: Family::Heading,

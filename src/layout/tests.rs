@@ -247,6 +247,7 @@ fn pack(pages: &[(u8, Vec<Shape>)]) -> (Resolved, usize) {
             title: "Title".to_owned(),
             anchor: Some(anchor.clone()),
             level: depth + 1,
+            rank: 0,
             listed: true,
             children: Vec::new(),
         });
@@ -484,6 +485,33 @@ fn a_chapter_that_is_called_as_the_pack_is_named_once_in_the_running_head() {
     assert_eq!(heads(&document), 2);
     document.pack.meta.title = plain_text(&document.pack.pages[0].title);
     assert_eq!(heads(&document), 1);
+}
+
+#[test]
+fn running_heads_name_the_page_that_their_text_belongs_to() {
+    let paragraphs = |words| vec![Shape::Paragraph(words); 3];
+    let pages = [(0, paragraphs(20)), (1, paragraphs(90)), (1, paragraphs(10))];
+    let (mut document, _) = pack(&pages);
+    for (page, title) in document.pack.pages.iter_mut().zip(["Chapter", "First", "Second"]) {
+        page.meta.title = title.to_owned();
+        page.title = vec![Inline::text(title, page.title[0].span)];
+    }
+    let (mut theme, fonts) = (theme(), FontBook::shipped());
+    theme.tokens.contents.show = false;
+    theme.tokens.cover.show = false;
+    let laid = lay_out(&document, &theme, &fonts).value;
+    let mut heads = Vec::new();
+    laid.for_each_frame(|_, frame| {
+        let words = frame.items.iter().filter_map(|(at, item)| match item {
+            FrameItem::Text(run) if at.y < 40.0 => Some(&*run.text),
+            _ => None,
+        });
+        heads.push(words.collect::<String>());
+    });
+    // None stands where a chapter opens; a page that opens further down does not count yet.
+    let expected =
+        ["", "PackChapter", "ChapterFirst", "ChapterFirst", "ChapterFirst", "ChapterSecond"];
+    assert_eq!(heads, expected);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What stands on its own lines.
 
 use super::dom::{Element, Node};
-use super::{Markup, Part, heading, with_attr};
+use super::{Markup, Part, with_attr};
 use crate::text::language::change_of_direction;
 use crate::theme::Label;
 use crate::tree::{
@@ -75,7 +75,7 @@ impl Markup<'_> {
     }
 
     fn heading(&self, level: u8, anchor: &Anchor, content: &[Inline<Linked>]) -> Element {
-        let element = heading(self.medium.heading_level(level)).attr("id", anchor.as_str());
+        let element = self.ranked(level).attr("id", anchor.as_str());
         let element = self.headed(element, anchor, content);
         self.medium.decorate(Part::Heading { anchor, content }, element)
     }

@@ -120,20 +120,22 @@ pub struct Markup<'a> {
     medium: &'a dyn Medium,
     numbers: Rc<HeadingNumbers>,
     lang: &'a str,
+    /// How many pages stand above the one at hand.
+    depth: u8,
 }
 
 impl<'a> Markup<'a> {
     /// Markup of a document for a medium.
     pub fn new(document: &'a Resolved, theme: &'a Theme, medium: &'a dyn Medium) -> Self {
         let numbers = Rc::new(heading_numbers(document, theme));
-        Self { document, theme, medium, numbers, lang: &document.pack.meta.lang }
+        Self { document, theme, medium, numbers, lang: &document.pack.meta.lang, depth: 0 }
     }
 
     /// The title of a page as a heading. The page's place is the id of what holds the page, so
     /// the heading has none.
     pub fn title(&self, page: &'a Page<Linked>) -> Element {
-        let own = self.in_language_of(page);
-        let heading = heading(self.medium.heading_level(page.depth.saturating_add(1)));
+        let own = self.within(page);
+        let heading = own.ranked(page.depth.saturating_add(1));
         let heading = own.headed(heading, &page.anchor, &page.title);
         let part = Part::Heading { anchor: &page.anchor, content: &page.title };
         self.medium.decorate(part, heading)
@@ -141,7 +143,7 @@ impl<'a> Markup<'a> {
 
     /// The body of a page and its footnotes, without its title.
     pub fn body(&self, page: &'a Page<Linked>) -> Vec<Node> {
-        let own = self.in_language_of(page);
+        let own = self.within(page);
         let mut nodes = own.blocks(&page.blocks);
         nodes.extend(own.notes(page).map(Node::from));
         nodes
@@ -170,8 +172,20 @@ impl<'a> Markup<'a> {
         self.theme.label(self.lang, label)
     }
 
-    fn in_language_of(&self, page: &'a Page<Linked>) -> Self {
-        Self { lang: page.meta.lang.as_deref().unwrap_or(self.lang), ..self.clone() }
+    /// What is within a page, in its language.
+    fn within(&self, page: &'a Page<Linked>) -> Self {
+        let lang = page.meta.lang.as_deref().unwrap_or(self.lang);
+        Self { lang, depth: page.depth, ..self.clone() }
+    }
+
+    /// A heading of a level in the tree. Within a page that stands below others, the level says
+    /// nothing of how it looks: its class names its rank, 1 for the page's title.
+    fn ranked(&self, level: u8) -> Element {
+        let heading = heading(self.medium.heading_level(level));
+        match level.saturating_sub(self.depth) {
+            _ if self.depth == 0 => heading,
+            rank => heading.class(&format!("rank-{}", rank.clamp(1, RANKS))),
+        }
     }
 
     /// A heading with its words, behind its number where it has one.
@@ -186,6 +200,9 @@ impl<'a> Markup<'a> {
         heading.children(self.inlines(content))
     }
 }
+
+/// How many ranks of headings style sheets tell apart.
+const RANKS: u8 = 5;
 
 /// The numbers that stand before headings; none where the theme does not want them.
 pub fn heading_numbers(document: &Resolved, theme: &Theme) -> HeadingNumbers {

@@ -109,10 +109,20 @@ pub struct OutlineEntry {
     pub anchor: Option<Anchor>,
     /// 0 for a part, the page's depth plus 1 for its title, more for headings below.
     pub level: u8,
+    /// How many levels below its page's title it stands; 0 for a page and a part.
+    pub rank: u8,
     /// Whether tables of contents list it (`notoc` keeps a page's own sections out).
     pub listed: bool,
     /// The headings below it.
     pub children: Vec<OutlineEntry>,
+}
+
+impl OutlineEntry {
+    /// Whether contents that show so many levels of each page have it: every page is in them, since
+    /// they are the only way around.
+    pub fn is_within(&self, levels: u8) -> bool {
+        self.rank == 0 || (self.listed && self.rank < levels)
+    }
 }
 
 /// Settles every reference of a pack. The theme lends the words for what is listed.

@@ -85,7 +85,7 @@ mod tests {
 
     fn entry(title: &str, children: Vec<OutlineEntry>) -> OutlineEntry {
         let anchor = Some(Anchor::new(title.to_lowercase().replace(' ', "-")));
-        OutlineEntry { title: title.to_owned(), anchor, level: 1, listed: true, children }
+        OutlineEntry { title: title.to_owned(), anchor, level: 1, rank: 0, listed: true, children }
     }
 
     #[test]

@@ -55,6 +55,7 @@ pub(super) fn outline(pack: &Pack<Linked>) -> Vec<OutlineEntry> {
             title: title.clone(),
             anchor: None,
             level: 0,
+            rank: 0,
             listed: true,
             children: Vec::new(),
         }));
@@ -62,6 +63,7 @@ pub(super) fn outline(pack: &Pack<Linked>) -> Vec<OutlineEntry> {
             title: page.meta.title.clone(),
             anchor: Some(page.anchor.clone()),
             level: page.depth.saturating_add(1),
+            rank: 0,
             listed: true,
             children: Vec::new(),
         });
@@ -78,6 +80,7 @@ fn add_headings(page: &Page<Linked>, blocks: &[Block<Linked>], flat: &mut Vec<Ou
                 title: title_text(content),
                 anchor: Some(anchor.clone()),
                 level: *level,
+                rank: level.saturating_sub(page.depth.saturating_add(1)),
                 listed: !page.meta.notoc,
                 children: Vec::new(),
             }),
@@ -130,6 +133,7 @@ mod tests {
             title: level.to_string(),
             anchor: None,
             level,
+            rank: 0,
             listed: true,
             children: Vec::new(),
         });

@@ -48,6 +48,7 @@ fn bounds(tokens: &Tokens) -> Vec<Bound> {
         ("text.small", text.small, 0.3, 2.0, "times the size"),
         ("headings.leading", headings.leading, 0.8, 4.0, "times the size"),
         ("headings.space_above", headings.space_above, 0.0, 20.0, "em"),
+        ("headings.inner_title", headings.inner_title, 0.3, 12.0, ""),
         ("headings.space_below", headings.space_below, 0.0, 20.0, "em"),
         ("headings.weight", f32::from(headings.weight), 100.0, 900.0, ""),
         ("tables.size", tables.size, 0.3, 2.0, "times the size"),
@@ -57,6 +58,13 @@ fn bounds(tokens: &Tokens) -> Vec<Bound> {
         ("code.leading", code.leading, 0.8, 4.0, "times the size"),
         ("cover.title_size", cover.title_size, 0.5, 12.0, "times the size"),
         ("contents.depth", f32::from(tokens.contents.depth), 0.0, TocDepth::MOST.into(), ""),
+        (
+            "contents.screen_depth",
+            f32::from(tokens.contents.screen_depth),
+            0.0,
+            TocDepth::MOST.into(),
+            "",
+        ),
         ("outline.depth", f32::from(tokens.outline.depth), 1.0, DEEPEST_OUTLINE, ""),
         ("outline.open", f32::from(tokens.outline.open), 0.0, DEEPEST_OUTLINE, ""),
     ]

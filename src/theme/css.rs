@@ -258,6 +258,7 @@ fn measures(tokens: &Tokens) -> Vec<Property> {
         Property::new("heading-leading", number(headings.leading)),
         Property::new("heading-space-above", em(headings.space_above)),
         Property::new("heading-space-below", em(headings.space_below)),
+        Property::new("inner-title-size", em(headings.inner_title)),
         Property::new("heading-weight", headings.weight.to_string()),
         Property::new("table-size", em(tables.size)),
         Property::new("table-padding-vertical", em(tables.padding_vertical)),

@@ -11,6 +11,8 @@ pub enum RunningName {
     Title,
     Chapter,
     Section,
+    PageTitle,
+    Above,
     Page,
     Pages,
     Date,
@@ -19,10 +21,12 @@ pub enum RunningName {
 }
 
 /// Every name, as it is written between braces.
-const NAMES: [(&str, RunningName); 8] = [
+const NAMES: [(&str, RunningName); 10] = [
     ("title", RunningName::Title),
     ("chapter", RunningName::Chapter),
     ("section", RunningName::Section),
+    ("page_title", RunningName::PageTitle),
+    ("above", RunningName::Above),
     ("page", RunningName::Page),
     ("pages", RunningName::Pages),
     ("date", RunningName::Date),

@@ -148,9 +148,11 @@ pub struct TextTokens {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HeadingTokens {
-    /// Sizes by level, from a page's title downwards, as multiples of the text's; the last one
-    /// serves all deeper levels.
+    /// Sizes by rank, as multiples of the text's: of a page's title, then of the headings below it,
+    /// however deep the page stands; the last one serves all deeper ranks.
     pub scale: Vec<f32>,
+    /// The size of the titles of pages that stand below others, as a multiple of the text's.
+    pub inner_title: f32,
     /// Distance of baselines, as a multiple of the size.
     pub leading: f32,
     /// Space above, in ems of the heading.
@@ -315,9 +317,12 @@ pub struct CoverTokens {
 pub struct ContentsTokens {
     /// Whether there is one (a pack of a single page without sections never has one).
     pub show: bool,
-    /// How many levels it shows, a page's title being the first, where `toc` in pack.yaml does not
-    /// say it.
+    /// How many levels of each page it shows on paper, its title being the first, where `toc` in
+    /// pack.yaml does not say it. Every page is in it, however deep it stands. A pack of a single
+    /// page shows two levels at least.
     pub depth: u8,
+    /// The same in the EPUB and the HTML file.
+    pub screen_depth: u8,
     /// Whether a list of the figures that have a caption follows.
     pub figures: bool,
     /// Whether a list of the tables that have a caption follows.

@@ -117,14 +117,14 @@ impl PackMeta {
     }
 }
 
-/// How many levels a table of contents shows, the page's title being the first; 0 for none. Where the
+/// How many levels of each page a table of contents shows, its title being the first; 0 for none. Where the
 /// pack does not say it, the theme does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(transparent)]
 pub struct TocDepth(pub Option<u8>);
 
 impl TocDepth {
-    /// The most levels that a list of contents has: pages below pages, and their headings.
+    /// The most levels of a page that a list of contents has.
     pub const MOST: u8 = 8;
 
     /// The levels, with what the theme says.

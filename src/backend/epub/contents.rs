@@ -1,7 +1,5 @@
 //! What the book's navigation lists: contents, figures, tables, printed pages.
 
-use std::collections::BTreeSet;
-
 use super::links::Addresses;
 use super::types::{Document, Entry, FrontPage, Kind, NAVIGATION, PrintedPage};
 use crate::resolve::{Captioned, CaptionedKind, HeadingNumbers, OutlineEntry, Resolved};
@@ -10,27 +8,24 @@ use crate::resolve::{Captioned, CaptionedKind, HeadingNumbers, OutlineEntry, Res
 pub(super) struct Outline<'a> {
     /// Parts, pages and their sections.
     pub(super) entries: &'a [OutlineEntry],
-    /// How deep sections are listed.
-    pub(super) depth: u8,
+    /// How many levels of each page are listed.
+    pub(super) levels: u8,
     /// What stands before titles.
     pub(super) numbers: &'a HeadingNumbers,
 }
 
-/// The table of contents: every part and page, and sections down to a depth.
+/// The table of contents: every part and page, and the sections that are listed.
 pub(super) fn contents(
     outline: &Outline<'_>,
     documents: &[Document],
     addresses: &Addresses,
 ) -> Vec<Entry> {
-    let starts = documents.iter().filter_map(|document| document.start.as_deref());
-    let pages = starts.collect::<BTreeSet<_>>();
     let mut parts = documents.iter().filter(|document| document.kind == Kind::Part);
     entries(outline.entries, &mut |entry| {
         let Some(anchor) = &entry.anchor else {
             return parts.next().map(|part| (part.file.clone(), entry.title.clone()));
         };
-        let wanted =
-            pages.contains(anchor.as_str()) || (entry.listed && entry.level <= outline.depth);
+        let wanted = entry.is_within(outline.levels);
         let address = addresses.find(anchor.as_str()).filter(|_| wanted)?;
         Some((address, outline.numbers.before(anchor, &entry.title).into_owned()))
     })

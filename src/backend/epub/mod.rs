@@ -135,7 +135,7 @@ fn lists(
 ) -> Lists {
     let outline = Outline {
         entries: &job.document.outline,
-        depth: job.document.pack.meta.toc.levels(job.theme.tokens.contents.depth),
+        levels: job.document.pack.meta.toc.levels(job.theme.tokens.contents.screen_depth),
         numbers: &heading_numbers(job.document, job.theme),
     };
     let mut contents = contents::contents(&outline, chapters, addresses);

@@ -194,6 +194,7 @@ mod tests {
             title: "Security".to_owned(),
             anchor: Some(Anchor::new("security")),
             level: 1,
+            rank: 0,
             listed: true,
             children: Vec::new(),
         };

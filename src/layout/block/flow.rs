@@ -43,6 +43,8 @@ pub(crate) struct Flow<'f, 'd> {
     pub(crate) depth: usize,
     /// How many lists enclose it.
     pub(crate) list_depth: usize,
+    /// How many pages stand above the one that is being set.
+    pub(crate) page_depth: u8,
     /// What generated words are said to come from: the page that is being set.
     pub(crate) span: Span,
     /// The column the list began with.
@@ -82,6 +84,7 @@ impl<'f, 'd> Flow<'f, 'd> {
             text: styles.text.clone(),
             depth: 0,
             list_depth: 0,
+            page_depth: 0,
             span,
             whole: column,
             nested: false,
@@ -111,6 +114,7 @@ impl<'f, 'd> Flow<'f, 'd> {
         inner.nested = true;
         inner.depth = self.depth;
         inner.list_depth = self.list_depth;
+        inner.page_depth = self.page_depth;
         set(&mut inner);
         inner.finish()
     }

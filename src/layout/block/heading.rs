@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::flow::Flow;
-use crate::layout::inline::{Paragraph, ParagraphStyle};
+use crate::layout::inline::{Paragraph, ParagraphStyle, Rank};
 use crate::layout::structure::{NodeId, Role};
 use crate::layout::vlist::{Break, Glue, Mark};
 use crate::tree::{Anchor, Inline, Linked, title_text};
@@ -14,6 +14,8 @@ use crate::tree::{Anchor, Inline, Linked, title_text};
 pub(super) struct Heading<'a> {
     /// 1 for a chapter's title.
     pub(super) level: u8,
+    /// What it heads.
+    pub(super) rank: Rank,
     /// Its place.
     pub(super) anchor: &'a Anchor,
     /// Its words.
@@ -25,7 +27,7 @@ pub(super) struct Heading<'a> {
 /// Sets a heading with the space around it.
 pub(super) fn set_heading(flow: &mut Flow<'_, '_>, heading: Heading<'_>, parent: NodeId) {
     let tokens = &flow.context.theme.tokens.headings;
-    let size = ParagraphStyle::heading(flow.context.theme, heading.level).size;
+    let size = ParagraphStyle::heading(flow.context.theme, heading.rank).size;
     let (above, below) = (size * tokens.space_above, size * tokens.space_below);
     flow.space(Glue { natural: above, stretch: above * 0.5, shrink: above * 0.2 });
     flow.section();
@@ -43,8 +45,8 @@ pub(super) fn set_heading_lines(flow: &mut Flow<'_, '_>, heading: Heading<'_>, p
     flow.context.structure.get_mut(node).anchor = Some(heading.anchor.clone());
     flow.place(heading.anchor);
     let title = heading.name.map_or(title, Arc::from);
-    flow.mark(Mark::Heading { level, title });
-    let style = ParagraphStyle::heading(flow.context.theme, level).within(&flow.text);
+    flow.mark(Mark::Heading { level, rank: heading.rank, title });
+    let style = ParagraphStyle::heading(flow.context.theme, heading.rank).within(&flow.text);
     let words = numbered(flow, heading);
     let paragraph = Paragraph::prepare(&words, &style, node, flow.context);
     let lines = paragraph.lines(flow.column.width);

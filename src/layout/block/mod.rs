@@ -19,13 +19,14 @@ mod table;
 
 use std::sync::Arc;
 
-use super::inline::Align;
+use super::inline::{Align, Rank};
 use super::source_position::SourcePosition;
 use super::structure::{NodeId, Role};
 use super::vlist::{Break, Orientation};
 use crate::text::language::Direction;
 use crate::tree::{Anchor, Block, BlockKind, Inline, InlineKind, Linked, plain_text};
 use flow::Flow;
+use heading::Heading;
 
 pub(crate) use figure::shown_size;
 pub(crate) use section::set_pages;
@@ -96,11 +97,9 @@ fn set_kind(
 ) {
     match &block.kind {
         BlockKind::Heading { level, anchor, content } => {
-            heading::set_heading(
-                flow,
-                heading::Heading { level: *level, anchor, content, name: None },
-                parent,
-            );
+            let rank = Rank::Section(level.saturating_sub(flow.page_depth + 1));
+            let heading = Heading { level: *level, rank, anchor, content, name: None };
+            heading::set_heading(flow, heading, parent);
         }
         BlockKind::Paragraph { content } => {
             let follows = before.is_some_and(|b| matches!(b.kind, BlockKind::Paragraph { .. }));

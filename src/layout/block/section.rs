@@ -9,7 +9,7 @@ use crate::layout::facts::{facts, owner};
 use crate::layout::frame::decoration;
 use crate::layout::frame::{Frame, Geometry, Shape};
 use crate::layout::geom::{Point, Size};
-use crate::layout::inline::{Align, Paragraph, ParagraphStyle};
+use crate::layout::inline::{Align, Paragraph, ParagraphStyle, Rank};
 use crate::layout::source_position::SourcePosition;
 use crate::layout::structure::{NodeId, Role};
 use crate::layout::style::Styles;
@@ -41,6 +41,7 @@ pub(crate) fn set_pages<'d>(
             flow.context.structure.get_mut(section).lang = Some(flow.context.lang.clone());
         }
         flow.span = Span::new(page.file, 0..0);
+        flow.page_depth = page.depth;
         flow.notes.start(&page.notes, flow.context.lang.clone(), section);
         set_title(&mut flow, page, section);
         set_body(&mut flow, page, section);
@@ -52,9 +53,10 @@ pub(crate) fn set_pages<'d>(
 /// Sets a page's title with a bar above it, in the colour of the page's background.
 fn set_title(flow: &mut Flow<'_, '_>, page: &Page<Linked>, section: NodeId) {
     let level = page.depth.saturating_add(1);
-    let size = ParagraphStyle::heading(flow.context.theme, level).size;
+    let rank = Rank::Title { depth: page.depth };
+    let size = ParagraphStyle::heading(flow.context.theme, rank).size;
     let name = Some(page.meta.title.as_str());
-    let heading = Heading { level, anchor: &page.anchor, content: &page.title, name };
+    let heading = Heading { level, rank, anchor: &page.anchor, content: &page.title, name };
     let (above, thickness, below) =
         if page.depth == 0 { (2.0, 3.0, 0.75) } else { (1.9, 2.0, 0.5) };
     let first = flow.len();

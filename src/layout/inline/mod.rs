@@ -27,7 +27,7 @@ pub use code::{CodeSetting, code_lines};
 pub(crate) use extents::Extents;
 pub use paragraph::{Line, Paragraph};
 
-pub use super::paragraph_style::{Align, Breaking, Family, ParagraphStyle};
+pub use super::paragraph_style::{Align, Breaking, Family, ParagraphStyle, Rank};
 pub use super::shaper::Shaper;
 
 use self::bidi::Directions;

@@ -21,7 +21,9 @@ use crate::layout::context::Context;
 use crate::layout::frame::{Frame, FrameItem, Tag};
 use crate::layout::geom::{Point, Rect};
 use crate::layout::paged::{PagePlace, Paged, PagedPage};
+use crate::layout::paragraph_style::Rank;
 use crate::layout::quality::{PageEnd, PageQuality, Torn};
+use crate::layout::source_position::SourcePosition;
 use crate::layout::typesetter::Typesetter;
 use crate::layout::vlist::stack::{PageRecord, SetPage};
 use crate::layout::vlist::{Break, Orientation};
@@ -156,12 +158,16 @@ struct Binder<'t, 'd> {
     /// The titles of the chapter and the section that the last page ended with.
     chapter: Arc<str>,
     section: Arc<str>,
+    /// The page of the pack that the last printed page ended with: how many stand above it, and its
+    /// title.
+    page: Option<(u8, Arc<str>)>,
 }
 
 impl<'t, 'd> Binder<'t, 'd> {
     fn new(typesetter: &'t Typesetter<'d>, order: Order) -> Self {
         let none: Arc<str> = Arc::from("");
-        Self { typesetter, order, book: Book::default(), chapter: none.clone(), section: none }
+        let (book, chapter, page) = (Book::default(), none.clone(), None);
+        Self { typesetter, order, book, chapter, section: none, page }
     }
 
     /// Adds the cover and the pages of the contents.
@@ -226,25 +232,43 @@ impl<'t, 'd> Binder<'t, 'd> {
     }
 
     fn facts(&mut self, page: &PageRecord, index: usize, opening: bool) -> PageFacts {
-        let chapter = page.headings.iter().find(|(level, ..)| *level == 1);
-        if let Some((_, title, _)) = chapter {
-            self.chapter = title.clone();
+        let of_level = |level| page.headings.iter().filter(move |it| it.level == level);
+        if let Some(chapter) = of_level(1).next() {
+            self.chapter = chapter.title.clone();
             self.section = Arc::from("");
         }
-        let mut sections = page.headings.iter().filter(|(level, ..)| *level == 2);
+        let mut sections = of_level(2);
         let first = sections.next();
-        let shown = first.map_or(&self.section, |(_, title, _)| title).clone();
-        if let Some((_, title, _)) = sections.next_back().or(first) {
-            self.section = title.clone();
+        let section = first.map_or(&self.section, |heading| &heading.title).clone();
+        if let Some(heading) = sections.next_back().or(first) {
+            self.section = heading.title.clone();
         }
+        let (depth, page_title) = self.page_at_head(page);
         PageFacts {
+            above: (depth > 0).then(|| self.chapter.clone()),
+            page_title,
             chapter: self.chapter.clone(),
-            section: shown,
+            section,
             page: self.order.label(index),
             pages: self.order.last_label(),
             opening,
             swapped: self.typesetter.sheet.swaps(index),
         }
+    }
+
+    /// The page of the pack that the text at the head of a printed page belongs to: how many stand
+    /// above it, and its title.
+    fn page_at_head(&mut self, page: &PageRecord) -> (u8, Arc<str>) {
+        let titles = page.headings.iter().filter_map(|heading| match heading.rank {
+            Rank::Title { depth } => Some((depth, heading.title.clone())),
+            Rank::Section(_) => None,
+        });
+        let titles: Vec<_> = titles.collect();
+        let goes_on = matches!(page.start, Some(SourcePosition::Node { .. }));
+        let before = self.page.take().filter(|_| goes_on || titles.is_empty());
+        let shown = before.or_else(|| titles.first().cloned()).unwrap_or_default();
+        self.page = Some(titles.last().cloned().unwrap_or_else(|| shown.clone()));
+        shown
     }
 
     fn keep_places(&mut self, page: &PageRecord, index: usize, area: Rect) {

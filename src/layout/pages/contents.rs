@@ -9,7 +9,7 @@ use crate::layout::context::Context;
 use crate::layout::frame::decoration;
 use crate::layout::frame::{Destination, Frame, FrameItem, Geometry, LinkArea, Shape, Stroke};
 use crate::layout::geom::{Column, Point, Size};
-use crate::layout::inline::{Align, Family, Paragraph, ParagraphStyle};
+use crate::layout::inline::{Align, Family, Paragraph, ParagraphStyle, Rank};
 use crate::layout::structure::{NodeId, Role};
 use crate::layout::style::Styles;
 use crate::layout::vlist::stack::SetPage;
@@ -39,12 +39,12 @@ pub(crate) struct Entry {
     pub(crate) level: u8,
 }
 
-/// The lines of the contents, down to a depth. Empty where contents would say nothing.
-pub(crate) fn entries(outline: &[OutlineEntry], depth: u8) -> Vec<Entry> {
+/// The lines of contents that show so many levels of each page.
+pub(crate) fn entries(outline: &[OutlineEntry], levels: u8) -> Vec<Entry> {
     let mut entries = Vec::new();
     let mut left: Vec<&OutlineEntry> = outline.iter().rev().collect();
     while let Some(entry) = left.pop() {
-        if entry.listed && entry.level <= depth {
+        if entry.is_within(levels) {
             let (title, anchor) = (entry.title.clone(), entry.anchor.clone());
             entries.push(Entry { title, anchor, level: entry.level });
         }
@@ -91,7 +91,7 @@ fn set_listing(flow: &mut Flow<'_, '_>, listing: &Listing, number: Number<'_>) {
 fn set_title(flow: &mut Flow<'_, '_>, title: &str, section: NodeId) {
     let role = Role::Heading { level: 1, title: title.into() };
     let node = flow.context.structure.add(Some(section), role);
-    let style = ParagraphStyle::heading(flow.context.theme, 1);
+    let style = ParagraphStyle::heading(flow.context.theme, Rank::Title { depth: 0 });
     let words = [flow.words(title)];
     let paragraph = Paragraph::prepare(&words, &style, node, flow.context);
     flow.lines(&paragraph);
@@ -99,7 +99,7 @@ fn set_title(flow: &mut Flow<'_, '_>, title: &str, section: NodeId) {
     flow.bond(Break::Heading);
 }
 
-/// How an entry of a level is set: parts in small words, chapters in bold.
+/// How an entry of a level is set: parts above chapters, chapters above what is in them.
 fn style(flow: &Flow<'_, '_>, level: u8) -> ParagraphStyle {
     let text = &flow.styles.text;
     let plain = ParagraphStyle {
@@ -112,12 +112,7 @@ fn style(flow: &Flow<'_, '_>, level: u8) -> ParagraphStyle {
     };
     let colors = &flow.context.theme.tokens.colors;
     match level {
-        0 => ParagraphStyle {
-            weight: 600,
-            size: flow.styles.label.size,
-            color: colors.muted,
-            ..plain
-        },
+        0 => ParagraphStyle { weight: 700, size: text.size * 1.1, color: colors.heading, ..plain },
         1 => ParagraphStyle { weight: 600, color: colors.heading, ..plain },
         _ => plain,
     }

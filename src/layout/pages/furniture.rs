@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use super::marking::{Ground, banner, logo, ornament, watermark};
 use crate::layout::context::Context;
 use crate::layout::frame::as_artifact;
@@ -14,6 +16,9 @@ use crate::span::Span;
 use crate::theme::{RunningName, RunningText};
 use crate::tree::Inline;
 
+/// No running head can have more letters.
+const MOST_LETTERS: usize = 200;
+
 /// What running heads can say of a page.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct PageFacts {
@@ -21,6 +26,10 @@ pub(crate) struct PageFacts {
     pub(crate) chapter: Arc<str>,
     /// The title of the section.
     pub(crate) section: Arc<str>,
+    /// The title of the page of the pack that the text at its head belongs to.
+    pub(crate) page_title: Arc<str>,
+    /// The title of the chapter that this page of the pack stands in, where it is not the chapter.
+    pub(crate) above: Option<Arc<str>>,
     /// The printed number.
     pub(crate) page: String,
     /// The last printed number.
@@ -128,21 +137,24 @@ impl Furniture<'_, '_> {
         }
         let style = ParagraphStyle { align, ..self.styles.label.clone() };
         let kept = std::mem::take(&mut self.context.structure);
-        let mut parts: Vec<&str> = words.split(' ').collect();
-        let mut line = None;
-        while !parts.is_empty() {
-            let cut = if parts.len() < words.split(' ').count() { " …" } else { "" };
-            let text = format!("{}{cut}", parts.join(" "));
+        // No line is longer.
+        let mut rest =
+            words.char_indices().nth(MOST_LETTERS).map_or(words, |(end, _)| &words[..end]);
+        let line = loop {
+            let cut = if rest.len() < words.len() { "…" } else { "" };
+            let text = format!("{rest}{cut}");
             let node = self.context.structure.add(None, Role::Group);
             let content = [Inline::text(text, self.span)];
             let paragraph = Paragraph::prepare(&content, &style, node, self.context);
             let paragraph = paragraph.starting(self.context.direction);
-            if paragraph.max_width() <= share || parts.len() == 1 {
-                line = paragraph.lines(width).into_iter().next();
-                break;
+            if paragraph.max_width() <= share {
+                break paragraph.lines(width).into_iter().next();
             }
-            parts.pop();
-        }
+            match shorter(rest) {
+                Some(shorter) => rest = shorter,
+                None => break None,
+            }
+        };
         self.context.structure = kept;
         line.map(|line| (line.frame, line.ascent))
     }
@@ -155,6 +167,10 @@ impl Furniture<'_, '_> {
             RunningName::Title => meta.title.clone(),
             RunningName::Chapter => facts.chapter.to_string(),
             RunningName::Section => facts.section.to_string(),
+            RunningName::PageTitle => facts.page_title.to_string(),
+            RunningName::Above => {
+                facts.above.as_ref().map_or_else(|| meta.title.clone(), |above| above.to_string())
+            }
             RunningName::Page => facts.page.clone(),
             RunningName::Pages => facts.pages.clone(),
             RunningName::Date => meta.printed_date().unwrap_or_default(),
@@ -162,4 +178,11 @@ impl Furniture<'_, '_> {
             RunningName::Classification => word(&meta.classification),
         })
     }
+}
+
+/// Words without the last one, or a word without its last letter.
+fn shorter(words: &str) -> Option<&str> {
+    let word = words.rfind(' ').map(|end| words[..end].trim_end());
+    let letter = || words.grapheme_indices(true).next_back().map(|(end, _)| &words[..end]);
+    word.or_else(letter).filter(|shorter| !shorter.is_empty())
 }

@@ -28,8 +28,10 @@ impl Plan {
         let pack = &document.pack;
         let pages: usize = chapters.iter().map(|chapter| chapter.pages.len()).sum();
         let bound = pack.pages.len() > 1 || pages >= LONG;
-        let depth = pack.meta.toc.levels(tokens.contents.depth);
-        let entries = entries(&document.outline, depth);
+        // A single page would list nothing but itself.
+        let least = if pack.pages.len() == 1 { 2 } else { 0 };
+        let levels = pack.meta.toc.levels(tokens.contents.depth.max(least));
+        let entries = if levels == 0 { Vec::new() } else { entries(&document.outline, levels) };
         let mut listings = Vec::new();
         if bound && tokens.contents.show && entries.len() > 1 {
             listings.push(Listing { title: Label::Contents, entries });

@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use crate::layout::frame::{Frame, FrameItem};
 use crate::layout::geom::{Column, Point, Size};
+use crate::layout::paragraph_style::Rank;
 use crate::layout::quality::LineQuality;
 use crate::layout::source_position::SourcePosition;
 use crate::theme::Color;
@@ -316,6 +317,8 @@ pub(crate) enum Mark {
     Heading {
         /// 1 for a chapter's title.
         level: u8,
+        /// What it heads.
+        rank: Rank,
         /// Its words.
         title: Arc<str>,
     },

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::{Break, Container, Mark, NoteBody, Orientation, VBox, VItem, VList};
 use crate::layout::frame::{Frame, Geometry, Shape, Stroke, decoration};
 use crate::layout::geom::{Point, Size};
+use crate::layout::paragraph_style::Rank;
 use crate::layout::quality::LineQuality;
 use crate::layout::rivers::Rivers;
 use crate::layout::source_position::SourcePosition;
@@ -28,8 +29,8 @@ pub(crate) struct PageRecord {
     pub(crate) places: Vec<(Anchor, Point)>,
     /// Where the first thing on it was written that stands in its place in the text.
     pub(crate) start: Option<SourcePosition>,
-    /// Headings on it, for running heads: level, words, and how far down they stand.
-    pub(crate) headings: Vec<(u8, Arc<str>, f32)>,
+    /// Headings on it, for running heads.
+    pub(crate) headings: Vec<RunningHeading>,
     /// The lines on it, for the report.
     pub(crate) lines: Vec<LineQuality>,
     /// The height of its content.
@@ -44,6 +45,17 @@ pub(crate) struct PageRecord {
     pub(crate) overfull: f32,
     /// How many pictures reach beyond the type area.
     pub(crate) outside: usize,
+}
+
+/// What running heads take note of a heading.
+#[derive(Clone, Debug)]
+pub(crate) struct RunningHeading {
+    /// 1 for a chapter's title.
+    pub(crate) level: u8,
+    /// What it heads.
+    pub(crate) rank: Rank,
+    /// Its words.
+    pub(crate) title: Arc<str>,
 }
 
 /// A container that is being filled on this page.
@@ -188,8 +200,9 @@ impl<'a> Setter<'a> {
             Mark::Place(anchor) => {
                 self.page.record.places.push((anchor.clone(), Point::new(0.0, y)));
             }
-            Mark::Heading { level, title } => {
-                self.page.record.headings.push((*level, title.clone(), y));
+            Mark::Heading { level, rank, title } => {
+                let (level, rank, title) = (*level, *rank, title.clone());
+                self.page.record.headings.push(RunningHeading { level, rank, title });
             }
         }
     }

@@ -152,7 +152,8 @@ fn a_name_and_a_word_with_a_hyphen_of_its_own_are_divided_last() {
 #[test]
 fn headings_code_and_addresses_get_no_hyphens() {
     let bench = Bench::blocks("en");
-    let heading = ParagraphStyle { size: 10.0, ..ParagraphStyle::heading(&bench.theme, 2) };
+    let heading =
+        ParagraphStyle { size: 10.0, ..ParagraphStyle::heading(&bench.theme, Rank::Section(1)) };
     let set = |inlines: &[Inline<Linked>], style: &ParagraphStyle| {
         texts(&bench.set(inlines, style, 40.0))
     };

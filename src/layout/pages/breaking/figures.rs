@@ -175,6 +175,7 @@ mod tests {
     use crate::layout::pages::assemble::{Area, set_page};
     use crate::layout::pages::breaking::break_pages;
     use crate::layout::pages::testing::{HEIGHTS, boxed, figure, heights_on, lines, stacked};
+    use crate::layout::paragraph_style::Rank;
     use crate::layout::vlist::VBox;
     use crate::layout::vlist::stack::SetPage;
     use crate::theme::Color;
@@ -184,7 +185,10 @@ mod tests {
     }
 
     fn heading() -> Vec<VItem> {
-        vec![VItem::Mark(Mark::Heading { level: 2, title: "Next".into() }), boxed(10.0)]
+        vec![
+            VItem::Mark(Mark::Heading { level: 2, rank: Rank::Section(1), title: "Next".into() }),
+            boxed(10.0),
+        ]
     }
 
     /// Binds the two parts of a list more closely that a break stands between.

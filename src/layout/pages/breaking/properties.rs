@@ -6,6 +6,7 @@ use super::{PageCut, break_pages};
 use crate::layout::geom::Size;
 use crate::layout::pages::assemble::{Area, set_page};
 use crate::layout::pages::testing::{HEIGHTS, empty_box};
+use crate::layout::paragraph_style::Rank;
 use crate::layout::vlist::{
     Break, Container, Glue, Mark, NoteBody, Orientation, VBox, VItem, VList,
 };
@@ -99,7 +100,11 @@ impl Builder {
             Part::Noted(lines, note) => self.noted(*lines, *note),
             Part::Section => {
                 self.gap(Break::Section);
-                self.push(VItem::Mark(Mark::Heading { level: 2, title: "Section".into() }));
+                self.push(VItem::Mark(Mark::Heading {
+                    level: 2,
+                    rank: Rank::Section(1),
+                    title: "Section".into(),
+                }));
                 self.boxed(empty_box(12.0));
                 self.bond = Some(Break::Heading);
             }
