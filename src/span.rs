@@ -93,7 +93,7 @@ pub struct SourceFile {
 }
 
 /// Where the lines of a text start, and how many characters stand before every so many bytes: so
-/// that a million places are told in no more time than one takes for the whole text.
+/// that a million places are reported in no more time than one takes for the whole text.
 #[derive(Clone, Debug)]
 struct Lines {
     starts: Vec<usize>,

@@ -54,7 +54,7 @@ impl Policy {
         sink.finish(policy)
     }
 
-    /// The diagnostics that are to be told.
+    /// The diagnostics that are to be reported.
     pub fn apply(&self, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let told = |diagnostic: &Diagnostic| {
             diagnostic.severity == Severity::Error || !self.silences(diagnostic)

@@ -264,7 +264,7 @@ fn settings_silence_rules_and_make_errors_of_them() {
 }
 
 #[test]
-fn the_same_mistake_of_an_included_page_is_told_once() {
+fn the_same_mistake_of_an_included_page_is_reported_once() {
     let files = MemoryFiles::new()
         .with("pack.yaml", SETTINGS)
         .with("a.md", "# A\n\n{{< include \"b.md\" >}}\n")

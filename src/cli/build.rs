@@ -14,7 +14,7 @@ use recto::{Export, Request, Session};
 use super::formats;
 use super::manifest::inputs;
 use super::progress::Progress;
-use super::report::{Report, artifact_line, told_once, weight_lines};
+use super::report::{Report, artifact_line, reported_once, weight_lines};
 use super::write::{file_stem, write_whole};
 use super::{Build, Form, InputFolder, Outcome, Subject, fails, misused, say};
 
@@ -107,11 +107,11 @@ fn tell(build: &Build, place: &InputFolder, exports: &[Export], nothing: Option<
     // Exports of one run share their files; the last one knows them all.
     let Some(last) = exports.last() else { return };
     let all = exports.iter().flat_map(|export| &export.diagnostics).cloned();
-    let diagnostics = if exports.len() == 1 { all.collect() } else { told_once(all) };
+    let diagnostics = if exports.len() == 1 { all.collect() } else { reported_once(all) };
     let report = Report::new(&build.input, place);
     report.tell(&diagnostics, &last.sources);
     if let Some(why) = nothing {
-        report.tell_refusal(why, &files_of_earlier_runs(build, exports));
+        report.report_refusal(why, &files_of_earlier_runs(build, exports));
     }
 }
 

@@ -1,4 +1,4 @@
-//! Whether what is told is coloured.
+//! Whether what is reported is coloured.
 
 use std::env;
 

@@ -159,7 +159,7 @@ impl InputFolder {
         all_profiles: bool,
         formats: Vec<Arc<dyn Backend>>,
     ) -> Result<Vec<Request>, String> {
-        // Settings that cannot be read are told when the pack is.
+        // Settings that cannot be read are reported when the pack is.
         let all = if all_profiles { source::profiles(&self.files) } else { None };
         let none = all.as_ref().is_some_and(Vec::is_empty);
         let several = if all_profiles { all.unwrap_or_default() } else { input.profiles.clone() };

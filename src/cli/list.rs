@@ -5,7 +5,7 @@ use recto::source::RawPack;
 use recto::text::visible::visible_json;
 use serde_json::{Value, json};
 
-use super::report::{Report, told_once};
+use super::report::{Report, reported_once};
 use super::{InputFolder, List, ListForm, Outcome, fails, misused, print, say};
 
 /// Lists the pages of every profile that is asked for.
@@ -26,7 +26,7 @@ pub(super) fn list(list: &List) -> Outcome {
         found.extend(read.diagnostics);
         packs.push(read.value);
     }
-    let diagnostics = told_once(found);
+    let diagnostics = reported_once(found);
     Report::new(&list.input, &place).tell(&diagnostics, session.sources());
     let printed = match list.format {
         ListForm::Text => say(&packs.iter().map(RawPack::listing).collect::<Vec<_>>().join("\n")),

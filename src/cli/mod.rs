@@ -78,7 +78,7 @@ enum Command {
     Man,
 }
 
-/// What is read, and how faults are told.
+/// What is read, and how faults are reported.
 #[derive(Clone, Debug, Args)]
 struct Input {
     /// A folder of pages, with or without a pack.yaml, or a single page.

@@ -65,7 +65,7 @@ impl Report {
 
     /// Says to people in a last line why nothing was written, and which files of an earlier run are
     /// still there.
-    pub(crate) fn tell_refusal(&self, why: &str, earlier: &[PathBuf]) {
+    pub(crate) fn report_refusal(&self, why: &str, earlier: &[PathBuf]) {
         if self.form != Form::Human {
             return;
         }
@@ -102,7 +102,7 @@ impl Report {
 }
 
 /// Diagnostics in their order, each once.
-pub(crate) fn told_once(diagnostics: impl IntoIterator<Item = Diagnostic>) -> Vec<Diagnostic> {
+pub(crate) fn reported_once(diagnostics: impl IntoIterator<Item = Diagnostic>) -> Vec<Diagnostic> {
     let mut seen = HashSet::new();
     diagnostics.into_iter().filter(|diagnostic| seen.insert(diagnostic.clone())).collect()
 }

@@ -120,7 +120,7 @@ impl Pruner<'_> {
         };
         let condition = content.is_empty().then(|| block.attr.clone().take_condition()).flatten();
         if let Some((key, _)) = condition.as_ref().and_then(|it| it.keys().next()) {
-            self.tell_idle(key, block.span);
+            self.report_idle(key, block.span);
         }
         condition.is_some()
     }
@@ -250,7 +250,7 @@ impl Pruner<'_> {
                 gap = true;
                 continue;
             }
-            self.tell_unread(&inline);
+            self.report_unread(&inline);
             if std::mem::take(&mut gap) && ends_in_space(&kept) && !close_gap(&mut inline) {
                 continue;
             }
@@ -269,7 +269,7 @@ impl Pruner<'_> {
     }
 
     /// A condition that stands where none is read would show to everybody.
-    fn tell_unread(&mut self, inline: &Inline<Authored>) {
+    fn report_unread(&mut self, inline: &Inline<Authored>) {
         let span = inline.span;
         match &inline.kind {
             InlineKind::Text { text } => self.tell_unread_in([&**text].into_iter(), span),
@@ -287,12 +287,12 @@ impl Pruner<'_> {
             return;
         }
         if let Some(key) = texts.find_map(|text| unread_condition(text, self.audience)) {
-            self.tell_idle(key, span);
+            self.report_idle(key, span);
         }
     }
 
     /// Reports a condition at a place where none is read.
-    fn tell_idle(&mut self, key: &str, span: Span) {
+    fn report_idle(&mut self, key: &str, span: Span) {
         let help = "a condition ends a paragraph, an item, a row or a heading, and stands alone in \
                     its braces; put other blocks between `{{< only … >}}` and `{{< /only >}}`";
         let message = format!("`{key}` says nothing at this place");

@@ -242,7 +242,7 @@ impl Code {
         matches!(self, Self::PdfStandard | Self::SizeBudget)
     }
 
-    /// Whether what it finds is told once for all its places, with their number: what it says is
+    /// Whether what it finds is reported once for all its places, with their number: what it says is
     /// one habit of the whole pack, not a mistake for each place.
     pub fn is_counted(self) -> bool {
         matches!(

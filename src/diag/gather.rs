@@ -10,7 +10,7 @@ use super::{Diagnostic, PLACES};
 /// Diagnostics in which each rule that is counted speaks once of a kind: at its first place, with
 /// the number of all. Those of other rules stay as they are.
 ///
-/// Comes last, when it is known which places are told at all.
+/// Comes last, when it is known which places are reported at all.
 pub fn gather(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut gathered = Vec::new();
     let mut kinds: IndexMap<_, Kind> = IndexMap::new();
@@ -60,7 +60,7 @@ mod tests {
     use crate::span::{Sources, Span};
 
     #[test]
-    fn a_habit_is_told_once_with_its_number() {
+    fn a_habit_is_reported_once_with_its_number() {
         let mut sources = Sources::default();
         let (a, b) = (sources.add("a.md", "text"), sources.add("b.md", "text"));
         let counted = |message: &str, file, at: usize| {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
-use super::session::{Typeset, settled};
+use super::session::{Typeset, gathered};
 use super::{Prepared, Request, Session, finish};
 use crate::check;
 use crate::diag::{self, Diagnostic, Sink, Warned};
@@ -38,14 +38,14 @@ impl Session<'_> {
             diagnostics.extend(looked_at.found);
             prepared.push(looked_at.prepared);
         }
-        let mut diagnostics = told_once(diagnostics);
+        let mut diagnostics = reported_once(diagnostics);
         sort(&mut diagnostics, &order);
         let mut diagnostics = diag::gather(diagnostics);
         let exports = finish::finish_all(requests, prepared, self.watch).into_iter();
         let of_exports = exports.flat_map(|export| export.diagnostics);
         // What is counted has been, with what an export does not look for.
         diagnostics.extend(of_exports.filter(|it| !it.code.is_counted()));
-        let mut diagnostics = told_once(diagnostics);
+        let mut diagnostics = reported_once(diagnostics);
         sort(&mut diagnostics, &order);
         let pages = order.keys().map(|&page| self.sources.get(page).path.clone()).collect();
         Checked { pages, diagnostics, sources: self.sources.clone() }
@@ -74,7 +74,7 @@ impl Session<'_> {
         let mut found = typeset.policy.apply(found.finish(()).diagnostics);
         check::suggest_templates(&mut found, &self.sources);
         let prepared = sink.absorb(self.decide(request, typeset));
-        LookedAt { pages, found, prepared: settled(sink.finish(prepared)) }
+        LookedAt { pages, found, prepared: gathered(sink.finish(prepared)) }
     }
 }
 
@@ -86,7 +86,7 @@ struct LookedAt {
 }
 
 /// Diagnostics in their order, each once, whatever is advised.
-fn told_once(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+fn reported_once(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut told = BTreeSet::new();
     let new = |it: &Diagnostic| told.insert((it.code, it.severity, it.span, it.message.clone()));
     diagnostics.into_iter().filter(new).collect()

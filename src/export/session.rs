@@ -103,7 +103,7 @@ impl<'a> Session<'a> {
         let draft = sink.absorb(self.draft(request));
         let typeset = sink.absorb(self.typeset(request, draft));
         let prepared = sink.absorb(self.decide(request, typeset));
-        settled(sink.finish(prepared))
+        gathered(sink.finish(prepared))
     }
 
     /// The pages of a pack as their readers see them called, with what was found while they were
@@ -267,7 +267,7 @@ impl<'a> Session<'a> {
 }
 
 /// What was prepared, with the findings that the pack has not silenced, gathered by their kind.
-pub(super) fn settled(prepared: Warned<Prepared>) -> Warned<Prepared> {
+pub(super) fn gathered(prepared: Warned<Prepared>) -> Warned<Prepared> {
     let Warned { value: prepared, diagnostics } = prepared;
     let diagnostics = diag::gather(prepared.policy.apply(diagnostics));
     Warned { value: prepared, diagnostics }

@@ -334,7 +334,7 @@ pub(super) fn diagnostics(
     for (character, demanded) in lacking {
         groups.entry(Group::of(character)).or_default().push((character, demanded));
     }
-    // Where one of those scripts is told, what it shares is told with it.
+    // Where one of those scripts is reported, what it shares is reported with it.
     let of_india = |group: &Group| matches!(group, Group::Script(script) if INDIC.contains(script));
     if let Some(&script) = groups.keys().find(|group| of_india(group))
         && let Some(shared) = groups.shift_remove(&Group::Indic)
@@ -421,7 +421,7 @@ mod tests {
     }
 
     #[test]
-    fn a_script_is_told_once_with_the_fonts_that_have_it() {
+    fn a_script_is_reported_once_with_the_fonts_that_have_it() {
         insta::assert_snapshot!(said("漢字。แอ한\u{e000}⌬🫠").join("\n"));
     }
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::text::day::Day;
 use crate::text::size::ByteSize;
 
-/// What was asked for beside the files themselves. What only decides what is told is left out.
+/// What was asked for beside the files themselves. What only decides what is reported is left out.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct Parameters {

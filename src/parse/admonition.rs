@@ -152,7 +152,7 @@ impl<'a> Rewriter<'a, '_> {
         let options = (line + 1..self.lines.len()).take_while(|line| self.is_option(*line, prefix));
         let options = options.count();
         if self.page.extensions.is_some() && options > 0 {
-            // What is left of it is told; its options say nothing to a reader.
+            // What is left of it is reported; its options say nothing to a reader.
             self.out.push_slice(self.text, self.lines[line].clone());
             return Some(line + 1 + options);
         }

@@ -46,7 +46,7 @@ fn item<'a>(rest: &'a str, attr: &mut Attr) -> Option<&'a str> {
         quote @ ('“' | '‘') => after[quote.len_utf8()..].split_once(['”', '’'])?,
         _ => {
             let (value, after) = after.split_at(after.find([' ', '\t', '}'])?);
-            // A quote within it shows a program; what says for whom something is stays, to be told.
+            // A quote within it shows a program; what says for whom something is stays, to be reported.
             let is_value = !value.contains('"') || Attr::is_condition(key);
             is_value.then_some((value, after))?
         }
@@ -60,7 +60,7 @@ fn item<'a>(rest: &'a str, attr: &mut Attr) -> Option<&'a str> {
 }
 
 /// Sets a key. Where outputs rely on its value and this is none that they know, it is kept under a
-/// name that none of them reads and nobody can write, to be told.
+/// name that none of them reads and nobody can write, to be reported.
 pub(super) fn set_known(attr: &mut Attr, key: &str, value: &str) {
     match key {
         "lang" if !is_language_tag(value) => attr.set(UNKNOWN_LANGUAGE, value),

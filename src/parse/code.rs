@@ -21,7 +21,7 @@ const COMMENTS: [(&str, &str); 8] = [
 
 /// Takes such comments out of every block of code, and sets off the lines that they speak of. Those
 /// that come and go keep their signs, as a comparison of two texts has them.
-pub(super) fn settle(blocks: &mut [Block<Authored>]) {
+pub(super) fn take_markers(blocks: &mut [Block<Authored>]) {
     walk_blocks_mut(blocks, &mut |block| {
         let BlockKind::Code { text, lines, .. } = &mut block.kind else { return };
         if !text.contains("highlight-") && !text.contains("[!code ") {
@@ -96,12 +96,12 @@ mod tests {
     use crate::tree::CodeLines;
 
     /// The code that is left, and which of its lines are set off.
-    fn settled(text: &str) -> (String, Vec<usize>) {
+    fn taken(text: &str) -> (String, Vec<usize>) {
         let (text, lines) = (text.to_owned(), CodeLines::default());
         let kind = BlockKind::Code { language: None, text, lines };
         let file = Sources::default().add("a.md", "");
         let mut blocks = [Block::new(kind, Span::new(file, 0..0))];
-        settle(&mut blocks);
+        take_markers(&mut blocks);
         let [Block { kind: BlockKind::Code { text, lines, .. }, .. }] = blocks else { panic!() };
         (text, (1..9).filter(|&line| lines.is_marked(line)).collect())
     }
@@ -109,7 +109,7 @@ mod tests {
     #[test]
     fn comments_that_speak_of_lines_go() {
         let case = |text: &str, shown: &str, marked: &[usize]| {
-            assert_eq!(settled(text), (shown.to_owned(), marked.to_vec()), "{text}");
+            assert_eq!(taken(text), (shown.to_owned(), marked.to_vec()), "{text}");
         };
         case("a\n  // highlight-next-line\n  b", "a\n  b", &[2]);
         case("# highlight-start\nb\n# highlight-end", "b", &[1]);

@@ -4,7 +4,7 @@ use super::mapped::Mapped;
 use crate::diag::Sink;
 use crate::source::comments::{CommentForms, comments, unclosed};
 
-/// The text without its comments. One that is not closed is told, and takes what follows along,
+/// The text without its comments. One that is not closed is reported, and takes what follows along,
 /// since that may be private.
 pub(super) fn leave_out(text: Mapped, forms: CommentForms, sink: &mut Sink) -> Mapped {
     let found = comments(text.text(), forms);

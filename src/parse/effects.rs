@@ -1,4 +1,4 @@
-//! Attributes that are read and change nothing: which of them are told, and how.
+//! Attributes that are read and change nothing: which of them are reported, and how.
 
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::span::Span;
@@ -133,7 +133,7 @@ pub(super) fn of_html(name: &str, value: &str) -> Vec<Diagnostic> {
 }
 
 /// What there is to tell of an attribute that nothing has taken, as far as it holds words: all else
-/// goes with its element, which is told.
+/// goes with its element, which is reported.
 pub(super) fn of_words(name: &str, value: &str) -> Option<Diagnostic> {
     let spoken = SPOKEN.contains(&name) || WORDS.contains(&name) || name == "title";
     (spoken && value.contains(char::is_alphanumeric)).then(|| unread_words(name))

@@ -3,7 +3,7 @@
 //!
 //! Forms: <https://jekyllrb.com/docs/liquid/>, <https://kramdown.gettalong.org/syntax.html#block-ials>.
 //! Of Liquid, what says something without a program is followed. The rest is shown as it is
-//! written, and told.
+//! written, and reported.
 
 mod kramdown;
 mod signs;
@@ -286,7 +286,7 @@ impl<'a> Reader<'a> {
         };
         // What ends has been told where it starts.
         let is_end = mark.is_tag && (kind.starts_with("end") || kind.starts_with("els"));
-        // Of the target of a link nothing is shown, and links are told on their own.
+        // Of the target of a link nothing is shown, and links are reported on their own.
         let in_target = written[..mark.range.start].ends_with("](");
         if in_code || is_end || in_target || !self.said.insert(kind.to_owned()) {
             return;

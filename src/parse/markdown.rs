@@ -475,7 +475,7 @@ impl Reader<'_> {
             | TagEnd::Strikethrough => self.amend(range.end),
             TagEnd::TableCell => self.cell_end = range.end,
             TagEnd::TableHead | TagEnd::TableRow => self.count_lost_cells(&range),
-            TagEnd::Table => self.tell_lost_cells(),
+            TagEnd::Table => self.report_lost_cells(),
             _ => {}
         }
     }
@@ -577,7 +577,7 @@ impl Reader<'_> {
     }
 
     /// Tells of the cells that a table has lost.
-    fn tell_lost_cells(&mut self) {
+    fn report_lost_cells(&mut self) {
         let (columns, count, Some(first)) = self.lost_cells else { return };
         let (cells, stand) = if count == 1 { ("cell", "stands") } else { ("cells", "stand") };
         let of = if columns == 1 { "only column".to_owned() } else { format!("{columns} columns") };

@@ -122,7 +122,7 @@ pub fn parse(
 pub struct Parsed {
     /// The pages that were taken.
     pub pack: Pack<Authored>,
-    /// The pages that are kept from the reader; what is wrong with them is not told.
+    /// The pages that are kept from the reader; what is wrong with them is not reported.
     pub withheld: Vec<Page<Authored>>,
     /// The files that were read for the pages that were taken: what they include, and templates.
     pub brought: BTreeSet<Brought>,
@@ -215,12 +215,12 @@ fn parse_page(raw: &RawPage, setup: Setup<'_>) -> Warned<(Page<Authored>, BTreeS
     let body = setup.cache.body(key, || parse_body(raw, setup));
     let mut sink = Sink::default();
     let mut body = sink.absorb((*body).clone());
-    let mut title = title::settle(raw, setup.dialect, &mut body.blocks);
+    let mut title = title::take_title(raw, setup.dialect, &mut body.blocks);
     let lang = raw.meta.lang.as_deref().unwrap_or(setup.lang);
     // A tool sets what is Markdown, and so no title of front matter.
     let by_tool = matches!(setup.punctuation, Punctuation::OfTool(_));
     let heading = (title.headed || !by_tool).then_some(&mut title.content);
-    typography::settle(heading, &mut body, lang, setup.punctuation);
+    typography::set_punctuation(heading, &mut body, lang, setup.punctuation);
     formulas::expand(&mut title.content, &mut body, setup.macros);
     let Body { blocks, notes, brought, .. } = body;
     let mut page = Page {
@@ -270,23 +270,23 @@ fn parse_body(raw: &RawPage, setup: Setup<'_>) -> Warned<Body> {
     }
     markdown::read(&text, reading, &mut builder);
     let mut built = builder.finish();
-    shortcode::tell_unopened(conditions, &built.conditions, &mut built.sink);
+    shortcode::report_unopened(conditions, &built.conditions, &mut built.sink);
     match dialect {
         Dialect::MdBook => {
             shortcode::mdbook::hide_lines(&mut built.blocks, setup.hidden_lines);
         }
         Dialect::MkDocs => {
             let names_language = setup.extensions.has("pymdownx.inlinehilite");
-            mkdocs::settle_code(&mut built.blocks, names_language);
+            mkdocs::read_code(&mut built.blocks, names_language);
         }
         _ => {}
     }
     abbreviations::explain(&mut built.blocks, &abbreviations);
-    code::settle(&mut built.blocks);
+    code::take_markers(&mut built.blocks);
     if let Some(vault) = library.vault() {
-        obsidian::settle(&mut built.blocks, vault, &raw.path);
+        obsidian::rewrite_addresses(&mut built.blocks, vault, &raw.path);
         for note in &mut built.notes {
-            obsidian::settle(&mut note.blocks, vault, &raw.path);
+            obsidian::rewrite_addresses(&mut note.blocks, vault, &raw.path);
         }
     }
     let notes = built.notes.iter().map(|note| &note.blocks);

@@ -8,7 +8,7 @@ mod addresses;
 
 use std::ops::Range;
 
-pub(super) use addresses::settle;
+pub(super) use addresses::rewrite_addresses;
 
 use super::mapped::Mapped;
 use super::markdown::{self, is_within};

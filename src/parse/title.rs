@@ -26,7 +26,11 @@ pub(super) struct Title {
 }
 
 /// Settles the title of a page. A heading that becomes it leaves the blocks.
-pub(super) fn settle(raw: &RawPage, dialect: Dialect, blocks: &mut Vec<Block<Authored>>) -> Title {
+pub(super) fn take_title(
+    raw: &RawPage,
+    dialect: Dialect,
+    blocks: &mut Vec<Block<Authored>>,
+) -> Title {
     let called = raw.called.as_ref().map(|name| in_words(name, dialect));
     let called = called.filter(|name| !name.is_empty());
     let stated = raw.written_title.as_ref();

@@ -29,7 +29,7 @@ pub(super) fn read(reader: &mut Reader<'_>, name: &str, bytes: &[u8], depth: usi
     } else if picture::is_picture(bytes) {
         picture::read(reader, name, bytes, depth);
     } else if FONTS.iter().any(|start| bytes.starts_with(start)) && depth <= 1 && is_own(name) {
-        // The fonts of the outputs themselves are the theme's, and not of what is told.
+        // The fonts of the outputs themselves are the theme's, and not of what is reported.
     } else if let Some(texts) = known_text(reader, bytes) {
         for text in &texts {
             read_text(reader, name, text, depth);

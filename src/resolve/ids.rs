@@ -209,7 +209,7 @@ impl Given<'_, '_> {
         if let BlockKind::Heading { anchor, .. } = &mut block.kind {
             let own = block.attr.id().map(ToOwned::to_owned);
             block.attr.set_id(None);
-            *anchor = anchor.take().or(own).map(|id| self.settle(&id, block.span));
+            *anchor = anchor.take().or(own).map(|id| self.unique(&id, block.span));
         } else {
             self.attr(&mut block.attr, block.span);
         }
@@ -226,11 +226,11 @@ impl Given<'_, '_> {
 
     fn attr(&mut self, attr: &mut Attr, span: Span) {
         if let Some(id) = attr.id().map(ToOwned::to_owned) {
-            attr.set_id(Some(self.settle(&id, span)));
+            attr.set_id(Some(self.unique(&id, span)));
         }
     }
 
-    fn settle(&mut self, id: &str, span: Span) -> String {
+    fn unique(&mut self, id: &str, span: Span) -> String {
         let anchor = self.used.claim(&self.scope.wanted(id));
         if !self.scope.ids.name(id, &anchor) {
             let message = format!("the id `{id}` is used twice in this page");

@@ -5,20 +5,20 @@ use crate::tree::walk::walk_blocks_mut;
 use crate::tree::{Authored, Block, BlockKind, Pack};
 
 /// Replaces the levels authors wrote by those the page's place in the pack gives.
-pub(super) fn settle(pack: &mut Pack<Authored>, sink: &mut Sink) {
+pub(super) fn close_gaps(pack: &mut Pack<Authored>, sink: &mut Sink) {
     for page in &mut pack.pages {
         let mut levels = Levels { title: page.depth.saturating_add(1), open: Vec::new() };
-        let mut settle = |block: &mut Block<Authored>| {
+        let mut renumber = |block: &mut Block<Authored>| {
             if let BlockKind::Heading { level, .. } = &mut block.kind {
                 if let Some(above) = levels.skipped(*level) {
                     sink.push(gap(*level, above).at(block.span));
                 }
-                *level = levels.settle(*level);
+                *level = levels.without_gap(*level);
             }
         };
-        walk_blocks_mut(&mut page.blocks, &mut settle);
+        walk_blocks_mut(&mut page.blocks, &mut renumber);
         for note in &mut page.notes {
-            walk_blocks_mut(&mut note.blocks, &mut settle);
+            walk_blocks_mut(&mut note.blocks, &mut renumber);
         }
     }
 }
@@ -43,7 +43,7 @@ impl Levels {
     }
 
     /// The level of the next heading.
-    fn settle(&mut self, written: u8) -> u8 {
+    fn without_gap(&mut self, written: u8) -> u8 {
         while self.open.last().is_some_and(|&open| open >= written) {
             self.open.pop();
         }
@@ -60,7 +60,8 @@ mod tests {
     #[test]
     fn levels_have_no_gaps_whatever_was_written() {
         let mut levels = Levels { title: 2, open: Vec::new() };
-        let settled: Vec<_> = [4, 2, 3, 6, 5, 2, 1, 3].map(|written| levels.settle(written)).into();
-        assert_eq!(settled, [3, 3, 4, 5, 5, 3, 3, 4]);
+        let found: Vec<_> =
+            [4, 2, 3, 6, 5, 2, 1, 3].map(|written| levels.without_gap(written)).into();
+        assert_eq!(found, [3, 3, 4, 5, 5, 3, 3, 4]);
     }
 }

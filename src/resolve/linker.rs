@@ -287,7 +287,7 @@ impl Linking<'_> {
         let width = match &picture {
             Picture::Asset { asset } => {
                 let asset = self.linker.assets.get(*asset);
-                image.bounds.settled(image.width, (asset.width.max(1.0), asset.height.max(1.0)))
+                image.bounds.width(image.width, (asset.width.max(1.0), asset.height.max(1.0)))
             }
             Picture::Missing { .. } => image.width,
         };

@@ -471,7 +471,7 @@ mod tests {
         let mut pack = draft.pack();
         let mut sink = Sink::default();
         let ids = ids::assign(&mut pack, Slugs::GitHub, &mut sink);
-        levels::settle(&mut pack, &mut sink);
+        levels::close_gaps(&mut pack, &mut sink);
         let (attached, files) =
             (IndexMap::new(), MemoryFiles::new().named("handbook").with("guide/keys.csv", "a,b"));
         let attached = Targets::new(&pack, &attached, &files);

@@ -140,10 +140,10 @@ pub fn resolve(
     let carried = attached::load(&authored, config, files, &mut sink);
     attached::list(&mut authored, carried.values(), theme);
     pdf::spread(&mut authored, theme);
-    web_pictures::settle(&mut authored, config.links.images, sources, &mut sink);
+    web_pictures::replace(&mut authored, config.links.images, sources, &mut sink);
     let drawn_by = diagrams::draw(&mut authored, config, inputs, &cache.diagrams, &mut sink);
     let ids = ids::assign(&mut authored, config.links.dialect.slugs(), &mut sink);
-    levels::settle(&mut authored, &mut sink);
+    levels::close_gaps(&mut authored, &mut sink);
     let folder = folder_of(files, config);
     let (attachments, mut assets) =
         attachments::load_all(&authored, &folder, sources, &cache.attachments, &mut sink);
@@ -197,7 +197,7 @@ mod tests {
     use crate::tree::{BlockKind, Inline, InlineKind, Picture, Target};
 
     /// Settles a pack and returns it with what was said, one line each without its place.
-    fn settle(draft: &Draft, files: &MemoryFiles) -> (Resolved, Vec<String>) {
+    fn resolved(draft: &Draft, files: &MemoryFiles) -> (Resolved, Vec<String>) {
         let inputs = Inputs { files, programs: None, sources: &draft.sources };
         let (theme, cache) = (Theme::shipped(), Cache::default());
         let warned = resolve(draft.pack(), &draft.config, &theme, inputs, &cache);
@@ -231,7 +231,7 @@ mod tests {
                 place("x:y"),
             ],
         );
-        let (resolved, said) = settle(&draft, &MemoryFiles::new());
+        let (resolved, said) = resolved(&draft, &MemoryFiles::new());
         assert_eq!(
             anchors(&resolved),
             [
@@ -254,7 +254,7 @@ mod tests {
             .page("guide/intro", headings())
             .page("policy/intro", headings())
             .page("annex", [headings(), headings()].concat());
-        let (resolved, said) = settle(&draft, &MemoryFiles::new());
+        let (resolved, said) = resolved(&draft, &MemoryFiles::new());
         assert_eq!(
             anchors(&resolved),
             [
@@ -289,7 +289,7 @@ mod tests {
                 ("a", Vec::new()),
                 ("unused", Vec::new()),
             ]);
-        let (resolved, said) = settle(&draft, &MemoryFiles::new());
+        let (resolved, said) = resolved(&draft, &MemoryFiles::new());
         let labels: Vec<_> = resolved.pack.pages[0]
             .notes
             .iter()
@@ -320,7 +320,7 @@ mod tests {
     #[test]
     fn a_link_to_nowhere_leaves_its_words() {
         let draft = Draft::new().page("a", vec![link("b"), link("javascript:alert(1)")]);
-        let (resolved, said) = settle(&draft, &MemoryFiles::new());
+        let (resolved, said) = resolved(&draft, &MemoryFiles::new());
         let spans: Vec<_> =
             inlines(&resolved).into_iter().filter(|it| it.attr.has_class("broken-link")).collect();
         assert_eq!((spans.len(), said.len()), (2, 2));
@@ -334,7 +334,7 @@ mod tests {
             .with(|page| page.part = Some("Part".to_owned()))
             .page("b", vec![heading(2, "B1", None)])
             .with(|page| (page.depth, page.meta.notoc) = (1, true));
-        let (resolved, _) = settle(&draft, &MemoryFiles::new());
+        let (resolved, _) = resolved(&draft, &MemoryFiles::new());
         let mut lines = Vec::new();
         let mut open: Vec<_> = resolved.outline.iter().rev().map(|entry| (0, entry)).collect();
         while let Some((depth, entry)) = open.pop() {
@@ -382,7 +382,7 @@ mod tests {
         ];
         let blocks = written.iter().map(|path| image(path, "words")).collect();
         let draft = Draft::new().page("guide/page", blocks);
-        let (resolved, said) = settle(&draft, &files);
+        let (resolved, said) = resolved(&draft, &files);
         let mut shown = Vec::new();
         walk_blocks(&resolved.pack.pages[0].blocks, &mut |block| {
             if let BlockKind::Image { image } = &block.kind {
@@ -417,7 +417,7 @@ mod tests {
         let shown = |outside| {
             let mut draft = Draft::new().page("page", blocks.clone());
             draft.config.links.outside = outside;
-            let (resolved, said) = settle(&draft, &files);
+            let (resolved, said) = resolved(&draft, &files);
             let around: Vec<String> =
                 resolved.assets.files_in_repository.iter().map(ToString::to_string).collect();
             (around, said)
@@ -436,7 +436,7 @@ mod tests {
             image.decorative = true;
         }
         let blocks = vec![image("a.svg", "words"), image("a.svg", " "), ornament];
-        let (_, said) = settle(&Draft::new().page("a", blocks), &files);
+        let (_, said) = resolved(&Draft::new().page("a", blocks), &files);
         assert_eq!(said.len(), 1);
         assert!(said[0].starts_with("the image has no alternative text"));
     }
@@ -448,7 +448,7 @@ mod tests {
             value: "https://example.com/docs/".to_owned(),
             span: None,
         });
-        let (resolved, said) = settle(&draft, &MemoryFiles::new());
+        let (resolved, said) = resolved(&draft, &MemoryFiles::new());
         let target = inlines(&resolved).into_iter().find_map(|inline| match &inline.kind {
             InlineKind::Link { target, .. } => Some(target.clone()),
             _ => None,

@@ -35,7 +35,7 @@ const BADGE_HOSTS: [&str; 19] = [
 ];
 
 /// Puts words in the place of every picture on the web, or nothing where `wanted` says so.
-pub(super) fn settle(
+pub(super) fn replace(
     pack: &mut Pack<Authored>,
     wanted: WebPictures,
     sources: &Sources,
@@ -136,7 +136,7 @@ impl Settling<'_> {
         }
     }
 
-    /// What stands for a picture on the web, which is told.
+    /// What stands for a picture on the web, which is reported.
     fn picture(
         &mut self,
         image: &mut Image<Authored>,
@@ -175,7 +175,7 @@ impl Settling<'_> {
     }
 }
 
-/// What is said of a picture. The same words for each, so that they are told once.
+/// What is said of a picture. The same words for each, so that they are reported once.
 fn told(wanted: WebPictures, is_badge: bool) -> Diagnostic {
     match (wanted, is_badge) {
         (WebPictures::Drop, _) => {
@@ -279,7 +279,7 @@ mod tests {
         let gone = vec![paragraph(shown(web)), paragraph(link(shown(web))), figure(web)];
         let draft = Draft::new().page("a", [gone, kept.clone()].concat());
         let (mut pack, mut sink) = (draft.pack(), Sink::default());
-        settle(&mut pack, WebPictures::Drop, &draft.sources, &mut sink);
+        replace(&mut pack, WebPictures::Drop, &draft.sources, &mut sink);
         assert_eq!(pack.pages[0].blocks, kept);
         let said = sink.finish(()).diagnostics;
         assert_eq!(said.len(), 3);

@@ -103,7 +103,7 @@ mod tests {
     use crate::span::Sources;
 
     #[test]
-    fn documents_of_other_tools_are_told_once_a_kind() {
+    fn documents_of_other_tools_are_reported_once_a_kind() {
         let files = MemoryFiles::new()
             .with("tea/index.md", "# Tea\n\nSee [the list](list.txt).\n")
             .with("tea/list.txt", "")

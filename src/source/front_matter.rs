@@ -105,7 +105,7 @@ pub(super) fn read(
     comments::leave_out(&mut node, words.forms, sink);
     let written_title = node.get("title").and_then(Node::as_text).map(str::to_owned);
     words.variables.fill_node(&mut node, sources, sink);
-    markings::tell_in_values(&node, words.profiles, sink);
+    markings::report_in_values(&node, words.profiles, sink);
     let written: Vec<&str> = node.entries().iter().map(|entry| &*entry.key).collect();
     let (found, order) = (FrontMatter::default(), Order::default());
     let dialect = words.dialect;
@@ -302,7 +302,7 @@ impl Reader<'_> {
         }
         match key {
             "title" if value.is_null() || value.as_text().is_some_and(is_blank) => {
-                self.tell_untitled(entry);
+                self.report_untitled(entry);
             }
             _ if value.is_null() && KNOWN.contains(&key) => {}
             "title" => self.found.meta.title = self.text(entry).unwrap_or_default(),
@@ -396,7 +396,7 @@ impl Reader<'_> {
     }
 
     /// Says that a title is none.
-    fn tell_untitled(&mut self, entry: &Entry) {
+    fn report_untitled(&mut self, entry: &Entry) {
         let note = Diagnostic::note(Code::FrontMatterType, "`title` is empty").at(entry.key_span);
         let help = "write a title, or remove the key: the page is called by its heading";
         self.sink.push(note.help(help));
@@ -570,7 +570,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a key is read by somebody, or was told as a misspelt one.
+/// Whether a key is read by somebody, or was reported as a misspelt one.
 fn is_read(key: &str, value: &Node) -> bool {
     KNOWN.contains(&key)
         || foreign::is_read(key, value)

@@ -93,7 +93,7 @@ impl<'a> Offer<'a> {
 
 /// Settles what is said about the pack, and which page's heading is its title, where nothing else
 /// says it.
-pub(super) fn settle(
+pub(super) fn identify(
     settings: &Settings,
     offer: &Offer<'_>,
     sink: &mut Sink,
@@ -212,7 +212,7 @@ fn names_language(name: &str, lang: &str) -> bool {
 
 /// The language of `pack.yaml`, of the folder's tool, of the page that speaks for all, or of every
 /// page; else that of a folder's name, unless their words are surely of another; else the one that
-/// their words are of, which is told.
+/// their words are of, which is reported.
 fn language(config: &PackConfig, offer: &Offer<'_>, sink: &mut Sink) -> String {
     let spoken = offer.speaker.and_then(|page| page.front.meta.lang.clone());
     let common = || {

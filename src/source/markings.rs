@@ -59,7 +59,7 @@ pub(crate) fn not_understood(word: &str, span: Span) -> Diagnostic {
 
 /// Tells of the texts of settings or front matter that say for whom something in them is. Trees of
 /// YAML do not nest deeply.
-pub(super) fn tell_in_values(node: &Node, profiles: &[String], sink: &mut Sink) {
+pub(super) fn report_in_values(node: &Node, profiles: &[String], sink: &mut Sink) {
     match &node.value {
         Value::Scalar(scalar) => {
             let Some(found) = markings(&scalar.text, profiles).next() else { return };
@@ -68,10 +68,10 @@ pub(super) fn tell_in_values(node: &Node, profiles: &[String], sink: &mut Sink) 
             let help = "set the key under each profile of pack.yaml that gets other words";
             sink.push(Diagnostic::error(Code::Condition, message).at(node.span).help(help));
         }
-        Value::List(items) => items.iter().for_each(|item| tell_in_values(item, profiles, sink)),
+        Value::List(items) => items.iter().for_each(|item| report_in_values(item, profiles, sink)),
         Value::Map(entries) => {
             for entry in entries {
-                tell_in_values(&entry.value, profiles, sink);
+                report_in_values(&entry.value, profiles, sink);
             }
         }
     }

@@ -325,7 +325,7 @@ fn read_by(
     let words = Words { variables: &settings.variables, forms, profiles, decided, dialect };
     let mut read_files: BTreeSet<PackPath> = deciding.read_files().into_keys().collect();
     join(&mut settings.config, &mut site);
-    config::tell_nested(&folder, sink);
+    config::report_nested(&folder, sink);
     let mut left_out = Vec::new();
     let mut paths = match &wanted.selection {
         Selection::Page(path) => vec![path.clone()],
@@ -368,7 +368,7 @@ fn read_by(
     let taken = taken(&pages, &placed);
     let names = identity::names_of(files, &site.root, &wanted.selection);
     let offer = Offer::new(sources, wanted, (&site, &names), &taken);
-    let (meta, entitled_by) = identity::settle(&settings, &offer, sink);
+    let (meta, entitled_by) = identity::identify(&settings, &offer, sink);
     let listed_by = site.listed_by.clone().filter(|_| settings.config.contents.is_empty());
     let pages = place(pages, placed, listed_by, &mut left_out);
     settings.config.links.site = SiteAddresses::of(&pages, &site);

@@ -46,7 +46,7 @@ pub(super) fn report(
     let names = settings.declared.iter().map(|name| name.value.clone());
     let known: BTreeSet<String> = search.used.iter().cloned().chain(names).collect();
     let unknown = || search.used.iter().map(String::as_str).filter(|name| !declares(name));
-    // One that a page means and misspells is told there.
+    // One that a page means and misspells is reported there.
     let useless = |name: &str| !search.used.contains(name) && nearest(name, unknown()).is_none();
     for set in wanted.variables.iter().filter(|set| !known.contains(&set.name)) {
         sink.push(variables::useless(&set.name, &known));

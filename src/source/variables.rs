@@ -72,15 +72,15 @@ impl Variables {
     }
 
     /// Fills every text of the settings. Braces mean nothing else there: where the pack has no
-    /// variables, what would be filled in is told.
+    /// variables, what would be filled in is reported.
     pub(super) fn fill_settings(&self, node: &mut Node, sources: &Sources, sink: &mut Sink) {
         self.fill_node(node, sources, sink);
         if self.is_empty() {
-            self.tell_unfilled(node, sources, sink);
+            self.report_unfilled(node, sources, sink);
         }
     }
 
-    fn tell_unfilled(&self, node: &Node, sources: &Sources, sink: &mut Sink) {
+    fn report_unfilled(&self, node: &Node, sources: &Sources, sink: &mut Sink) {
         match &node.value {
             Value::Scalar(scalar) => {
                 for name in mentioned(&scalar.text) {
@@ -89,12 +89,12 @@ impl Variables {
             }
             Value::List(items) => {
                 for item in items {
-                    self.tell_unfilled(item, sources, sink);
+                    self.report_unfilled(item, sources, sink);
                 }
             }
             Value::Map(entries) => {
                 for entry in entries {
-                    self.tell_unfilled(&entry.value, sources, sink);
+                    self.report_unfilled(&entry.value, sources, sink);
                 }
             }
         }

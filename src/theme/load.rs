@@ -473,7 +473,7 @@ mod tests {
     }
 
     #[test]
-    fn files_that_nothing_reads_are_told_once() {
+    fn files_that_nothing_reads_are_reported_once() {
         let files = MemoryFiles::new()
             .with("t/theme.yaml", "")
             .with("t/README.md", "About")

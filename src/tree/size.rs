@@ -22,7 +22,7 @@ const PIXELS_PER_POINT: f32 = 96.0 / 72.0;
 /// CSS pixels in an em and in half of one, as browsers have it where nobody says otherwise.
 const EM: f32 = 16.0;
 const EX: f32 = 8.0;
-/// About how many CSS pixels a line of print is wide: by it a share of the line and a length are told
+/// About how many CSS pixels a line of print is wide: by it a share of the line and a length are reported
 /// apart before the line is known.
 const LINE: f32 = 640.0;
 
@@ -130,7 +130,7 @@ impl Bounds {
         if rest.iter().all(|it| it.trim().is_empty()) { String::new() } else { rest.join(";") }
     }
 
-    /// Takes the size out of attributes. What cannot be read stays, to be told.
+    /// Takes the size out of attributes. What cannot be read stays, to be reported.
     pub fn take_from(&mut self, width: &mut Option<Dimension>, attr: &mut Attr) {
         for name in ["width", "height"] {
             if attr.get(name).is_some_and(|value| self.read(width, name, value)) {
@@ -149,7 +149,7 @@ impl Bounds {
     /// pixels, with neither side 0.
     ///
     /// A height in percent is one of something unknown, and says nothing, as in browsers.
-    pub fn settled(self, width: Option<Dimension>, own: (f32, f32)) -> Option<Dimension> {
+    pub fn width(self, width: Option<Dimension>, own: (f32, f32)) -> Option<Dimension> {
         let shape = own.0 / own.1;
         let by_height = |height: Option<Dimension>| {
             let height = height.filter(|height| !matches!(height, Dimension::Percent(_)));
@@ -196,7 +196,7 @@ mod tests {
     fn styled(style: &str) -> (Option<Dimension>, String) {
         let (mut bounds, mut width) = (Bounds::default(), None);
         let rest = bounds.take_from_style(&mut width, style);
-        (bounds.settled(width, (400.0, 200.0)), rest)
+        (bounds.width(width, (400.0, 200.0)), rest)
     }
 
     #[test]

@@ -88,7 +88,7 @@ pub fn parse(excerpt: &Excerpt<'_>) -> Result<Node, SyntaxError> {
         serde_saphyr::from_str_with_options(excerpt.yaml(), options)
             .map_err(|error| explain(excerpt, &error))?;
     match document {
-        Some(document) => settle(excerpt, document),
+        Some(document) => located_node(excerpt, document),
         None => Ok(Node::empty_map(excerpt.span(0, 0))),
     }
 }
@@ -173,7 +173,7 @@ impl<'de> Visitor<'de> for LooseVisitor {
 }
 
 /// Gives every node its span and every scalar its spelling.
-fn settle(excerpt: &Excerpt<'_>, loose: Spanned<Loose>) -> Result<Node, SyntaxError> {
+fn located_node(excerpt: &Excerpt<'_>, loose: Spanned<Loose>) -> Result<Node, SyntaxError> {
     let place = bytes(excerpt, loose.referenced);
     let spelling = bytes(excerpt, loose.defined);
     let scalar = |kind| {
@@ -188,9 +188,9 @@ fn settle(excerpt: &Excerpt<'_>, loose: Spanned<Loose>) -> Result<Node, SyntaxEr
         Loose::Float(_) => scalar(ScalarKind::Text),
         Loose::Text(text) => Value::Scalar(Scalar { text, kind: ScalarKind::Text }),
         Loose::List(items) => Value::List(
-            items.into_iter().map(|item| settle(excerpt, item)).collect::<Result<_, _>>()?,
+            items.into_iter().map(|item| located_node(excerpt, item)).collect::<Result<_, _>>()?,
         ),
-        Loose::Map(entries) => Value::Map(settle_entries(excerpt, entries)?),
+        Loose::Map(entries) => Value::Map(located_entries(excerpt, entries)?),
     };
     let opening = excerpt.span(place.start, place.end);
     let span = match &value {
@@ -219,7 +219,7 @@ fn closed(text: &str, span: Span) -> Span {
     Span::new(span.file, span.range().start..text.len() - rest.len() + 1)
 }
 
-fn settle_entries(
+fn located_entries(
     excerpt: &Excerpt<'_>,
     loose: Vec<(Spanned<String>, Spanned<Loose>)>,
 ) -> Result<Vec<Entry>, SyntaxError> {
@@ -235,7 +235,7 @@ fn settle_entries(
                 help: "keep one of the two".to_owned(),
             });
         }
-        entries.push(Entry { key: key.value, key_span, value: settle(excerpt, value)? });
+        entries.push(Entry { key: key.value, key_span, value: located_node(excerpt, value)? });
     }
     Ok(entries)
 }

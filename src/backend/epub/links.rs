@@ -45,13 +45,13 @@ impl Addresses {
 
 /// Turns every `#id` into the address it has from its document. A link that leads nowhere or whose
 /// address is none would make the book invalid, so it loses its address and keeps its words.
-pub(super) fn settle(documents: &mut [Document], addresses: &Addresses) {
+pub(super) fn address(documents: &mut [Document], addresses: &Addresses) {
     for (index, document) in documents.iter_mut().enumerate() {
-        document.body.iter_mut().for_each(|node| settle_node(node, index, addresses));
+        document.body.iter_mut().for_each(|node| address_node(node, index, addresses));
     }
 }
 
-fn settle_node(node: &mut Node, document: usize, addresses: &Addresses) {
+fn address_node(node: &mut Node, document: usize, addresses: &Addresses) {
     node.visit_mut(&mut |element| {
         let Some(href) = element.get("href") else { return };
         let address = match href.strip_prefix('#') {

@@ -33,7 +33,7 @@ pub(super) struct Book<'a> {
 
 impl Medium for Book<'_> {
     /// Until all documents are cut, nobody knows which one a place is in: see
-    /// [`settle`](super::links::settle).
+    /// [`address`](super::links::address).
     fn href(&self, anchor: &Anchor) -> String {
         format!("#{anchor}")
     }

@@ -75,8 +75,8 @@ fn make(job: &Job<'_>, sink: &mut Sink) -> Result<Artifact, Diagnostic> {
         Pagination::new(&job.layout().value, &job.document.pack.pages);
     let mut chapters = document::chapters(job, starts);
     let addresses = Addresses::of(&chapters);
-    links::settle(&mut chapters, &addresses);
-    tell_undated(job, sink);
+    links::address(&mut chapters, &addresses);
+    report_undated(job, sink);
     let lists = lists(job, &chapters, &addresses, (&front, text));
     // A picture that no document shows would be a file without a use.
     let cover = job.theme.tokens.cover.show.then(|| cover::draw(job, sink)).flatten();
@@ -118,7 +118,7 @@ fn make(job: &Job<'_>, sink: &mut Sink) -> Result<Artifact, Diagnostic> {
 }
 
 /// Tells of a book that nothing dates. Every book has to say when it was last changed.
-fn tell_undated(job: &Job<'_>, sink: &mut Sink) {
+fn report_undated(job: &Job<'_>, sink: &mut Sink) {
     if job.options.date.is_none() && job.document.pack.meta.date.is_none() {
         let message = "nothing says of what day the book is, so it is dated 1970";
         let help = "write the day into pack.yaml: `date: 2027-03-01`";

@@ -40,7 +40,7 @@ pub(super) fn report(error: &KrillaError, paged: &Paged, sink: &mut Sink) {
 
 /// Warns of all that keeps a document from a standard that nobody asked for, but for what other rules
 /// tell; and gives the reasons, each once.
-pub(super) fn tell_less(error: &KrillaError, paged: &Paged, sink: &mut Sink) -> Vec<String> {
+pub(super) fn report_less(error: &KrillaError, paged: &Paged, sink: &mut Sink) -> Vec<String> {
     let KrillaError::Validation(errors) = error else { return Vec::new() };
     let places =
         Places { paged, ids: paged.structure.ids().collect(), parents: paged.structure.parents() };

@@ -29,7 +29,7 @@ pub(super) fn metadata(job: &Job<'_>) -> Metadata {
 
 /// Tells which fields of the pack are not in the PDF: krilla writes those of [`Metadata`] alone,
 /// and none of another name, neither as XMP nor as document information.
-pub(super) fn tell_lost(meta: &PackMeta, sink: &mut Sink) {
+pub(super) fn report_lost(meta: &PackMeta, sink: &mut Sink) {
     if meta.metadata.is_empty() {
         return;
     }

@@ -41,7 +41,7 @@ fn render(job: &Job<'_>) -> Warned<Option<Artifact>> {
     let mut sink = Sink::default();
     let Warned { value: layout, diagnostics } = job.layout();
     diagnostics.iter().cloned().for_each(|diagnostic| sink.push(diagnostic));
-    metadata::tell_lost(&job.document.pack.meta, &mut sink);
+    metadata::report_lost(&job.document.pack.meta, &mut sink);
     let bytes = write_at_best(job, layout, &mut sink);
     let extent = Some((layout.paged.pages.len(), "pages"));
     sink.finish(bytes.map(|bytes| Artifact { bytes, extent, weights: Vec::new() }))
@@ -61,7 +61,7 @@ fn write_at_best<'d>(job: &Job<'d>, layout: &Layout<'d>, sink: &mut Sink) -> Opt
     for rest in left {
         writer.standard = rest;
         if let Ok(bytes) = writer.write(&mut Sink::default())? {
-            let reasons = error::tell_less(&error, &layout.paged, sink);
+            let reasons = error::report_less(&error, &layout.paged, sink);
             sink.push(standard::claims_less(standard, rest, &reasons));
             return Some(bytes);
         }

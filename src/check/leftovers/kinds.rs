@@ -26,9 +26,9 @@ impl Kind {
             (LIQUID | VALUE, Dialect::Jekyll)
             | (VALUE, Dialect::Hugo | Dialect::Docusaurus | Dialect::MdBook) => false,
             (VALUE, Dialect::MkDocs) if !runs_macros(sources) => false,
-            // One that is left has been told, or is shown on purpose.
+            // One that is left has been reported, or is shown on purpose.
             (SNIPPET, Dialect::MkDocs) => !raw.extensions.has("pymdownx.snippets"),
-            // With variables, a name that has no value is told.
+            // With variables, a name that has no value is reported.
             (VALUE, _) => raw.variables.is_empty(),
             _ => true,
         }

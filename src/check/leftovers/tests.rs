@@ -17,7 +17,7 @@ fn told(page: &str) -> Vec<(String, String)> {
     told.collect()
 }
 
-/// For each kind, in the order of the table: its sign, a page with it, the place that is told, and
+/// For each kind, in the order of the table: its sign, a page with it, the place that is reported, and
 /// pages that look like it and mean what they say.
 const EXAMPLES: &[(&str, &str, &str, &[&str])] = &[
     ("![[…]]", "See ![[pump.png|100]].", "![[pump.png|100]]", &["Wow![[ no ]]", "`![[x.png]]`"]),
@@ -281,7 +281,7 @@ fn the_mark_of_a_footnote_is_told_wherever_it_stands() {
 }
 
 #[test]
-fn a_kind_is_told_once_for_a_pack() {
+fn a_kind_is_reported_once_for_a_pack() {
     let files = MemoryFiles::new()
         .with(
             "a.md",

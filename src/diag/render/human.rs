@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_mistake_is_told_once_with_its_places() {
+    fn the_same_mistake_is_reported_once_with_its_places() {
         let mut sources = Sources::default();
         let text = "![](a.png)\n".repeat(7) + "[words](nowhere)\n";
         let file = sources.add("guide/a.md", text);

@@ -1,7 +1,7 @@
 //! Parts side by side, and the single signs among them.
 
 use super::boxes::{MathBox, Sign};
-use super::spacing::{room, settle};
+use super::spacing::{demote_lone_operators, room};
 use super::{Look, Setter};
 use crate::fonts::Growth;
 use crate::maths::{self, Atom, Class, Level, Node, Place, Symbol};
@@ -41,7 +41,7 @@ impl Setter<'_, '_> {
         let mut pieces = Vec::new();
         self.pieces(nodes, look, &mut pieces);
         let mut classes: Vec<Option<Class>> = pieces.iter().map(|piece| piece.class).collect();
-        settle(&mut classes);
+        demote_lone_operators(&mut classes);
         let single = pieces.len() == 1;
         let mut parts: Vec<(MathBox, f32)> = Vec::new();
         let mut last: Option<Class> = None;

@@ -33,7 +33,7 @@ fn index(class: Class) -> usize {
 }
 
 /// Makes ordinary signs of binary operators that have nothing to connect: the minus of `−x`.
-pub(super) fn settle(classes: &mut [Option<Class>]) {
+pub(super) fn demote_lone_operators(classes: &mut [Option<Class>]) {
     let mut last: Option<usize> = None;
     for index in 0..classes.len() {
         let Some(class) = classes[index] else { continue };
@@ -68,19 +68,19 @@ mod tests {
     #[test]
     fn a_minus_connects_only_what_it_stands_between() {
         use Class::{Binary, Open, Ordinary, Relation};
-        let settled = |classes: &[Class]| {
+        let demoted = |classes: &[Class]| {
             let mut all: Vec<Option<Class>> = classes.iter().copied().map(Some).collect();
-            settle(&mut all);
+            demote_lone_operators(&mut all);
             all.into_iter().flatten().collect::<Vec<_>>()
         };
-        assert_eq!(settled(&[Binary, Ordinary]), [Ordinary, Ordinary]);
-        assert_eq!(settled(&[Ordinary, Binary, Ordinary]), [Ordinary, Binary, Ordinary]);
-        assert_eq!(settled(&[Open, Binary, Ordinary]), [Open, Ordinary, Ordinary]);
+        assert_eq!(demoted(&[Binary, Ordinary]), [Ordinary, Ordinary]);
+        assert_eq!(demoted(&[Ordinary, Binary, Ordinary]), [Ordinary, Binary, Ordinary]);
+        assert_eq!(demoted(&[Open, Binary, Ordinary]), [Open, Ordinary, Ordinary]);
         assert_eq!(
-            settled(&[Ordinary, Binary, Binary, Ordinary]),
+            demoted(&[Ordinary, Binary, Binary, Ordinary]),
             [Ordinary, Binary, Ordinary, Ordinary]
         );
-        assert_eq!(settled(&[Ordinary, Binary, Relation]), [Ordinary, Ordinary, Relation]);
+        assert_eq!(demoted(&[Ordinary, Binary, Relation]), [Ordinary, Ordinary, Relation]);
     }
 
     #[test]

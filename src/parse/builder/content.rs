@@ -46,7 +46,7 @@ pub(super) fn into_blocks(nodes: Vec<Node>, words: Words) -> Vec<Block<Authored>
     }
     end_run(&mut run, words, &mut blocks);
     end_items(&mut items, &mut blocks);
-    siblings::settle(blocks)
+    siblings::join(blocks)
 }
 
 /// A bulleted list of items that have none, as browsers show them.
@@ -203,21 +203,18 @@ pub(super) fn wrap(
 }
 
 /// Settles every run of nodes between parts of lists and tables, which stay as they are.
-pub(super) fn between_parts(
-    nodes: Vec<Node>,
-    settle: impl Fn(Vec<Node>) -> Vec<Node>,
-) -> Vec<Node> {
+pub(super) fn between_parts(nodes: Vec<Node>, join: impl Fn(Vec<Node>) -> Vec<Node>) -> Vec<Node> {
     let mut out = Vec::new();
     let mut run = Vec::new();
     for node in nodes {
         if node.is_part() {
-            out.append(&mut settle(std::mem::take(&mut run)));
+            out.append(&mut join(std::mem::take(&mut run)));
             out.push(node);
         } else {
             run.push(node);
         }
     }
-    out.append(&mut settle(run));
+    out.append(&mut join(run));
     out
 }
 

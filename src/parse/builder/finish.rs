@@ -22,7 +22,7 @@ use crate::tree::{
 
 impl Builder {
     /// Hands a closed element to the one around it.
-    pub(super) fn settle(&mut self, open: Open) {
+    pub(super) fn complete(&mut self, open: Open) {
         let words = self.words();
         let Open { element, mut attr, mut nodes, span, tag, ended } = open;
         let mut condition = attr.take_condition();

@@ -411,7 +411,7 @@ impl Builder {
             if let Some(end) = end {
                 open.span = open.span.join(end);
             }
-            self.settle(open);
+            self.complete(open);
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::tree::{Attr, Authored, Block, BlockKind, Inline, InlineKind, Table, p
 pub(super) const CAPTION_OF_BLOCK: &str = "caption of block";
 
 /// The blocks with what is said of them in their place.
-pub(super) fn settle(blocks: Vec<Block<Authored>>) -> Vec<Block<Authored>> {
+pub(super) fn join(blocks: Vec<Block<Authored>>) -> Vec<Block<Authored>> {
     let mut out: Vec<Block<Authored>> = Vec::with_capacity(blocks.len());
     let mut caption = None;
     for mut block in blocks {

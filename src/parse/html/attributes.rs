@@ -76,7 +76,7 @@ impl Attributes {
     }
 
     /// Takes the size of a picture, from the attributes and the style, which counts more. What cannot
-    /// be read stays, to be told.
+    /// be read stays, to be reported.
     pub(super) fn size(&mut self) -> (Option<Dimension>, Bounds) {
         let (mut width, mut bounds) = (None, Bounds::default());
         self.pairs.retain(|(name, value)| {
@@ -115,7 +115,7 @@ impl Attributes {
     }
 
     /// Takes the colours of a cell or row, from the style or the attributes of old pages. What
-    /// names none stays, to be told.
+    /// names none stays, to be reported.
     pub(super) fn paint(&mut self) -> Paint {
         let styled = self.take_styled("background-color").or(self.take_styled("background"));
         let written = self.take_color("bgcolor");
@@ -172,7 +172,7 @@ impl Attributes {
     }
 
     /// Tells of what nobody has asked for, where somebody may miss it.
-    pub(super) fn tell_idle(self, span: Span, builder: &mut Builder) {
+    pub(super) fn report_idle(self, span: Span, builder: &mut Builder) {
         for (name, value) in self.pairs {
             for told in effects::of_html(&name, &value) {
                 builder.say(told.at(span));
@@ -181,7 +181,7 @@ impl Attributes {
     }
 
     /// Tells of a condition on an element that cannot pass, but whose words do.
-    pub(super) fn tell_condition(&self, name: &str, span: Span, builder: &mut Builder) {
+    pub(super) fn report_condition(&self, name: &str, span: Span, builder: &mut Builder) {
         let mut conditions = self.pairs.iter().filter(|(key, _)| Attr::is_condition(key));
         if let Some((key, _)) = conditions.next() {
             let message = format!("`{key}` says nothing on `<{name}>`, whose words are kept");
@@ -194,7 +194,7 @@ impl Attributes {
     }
 
     /// Tells of the words among the attributes of an element that cannot pass itself.
-    pub(super) fn tell_words(self, span: Span, builder: &mut Builder) {
+    pub(super) fn report_words(self, span: Span, builder: &mut Builder) {
         for told in self.pairs.iter().filter_map(|(name, value)| effects::of_unknown(name, value)) {
             builder.say(told.at(span));
         }

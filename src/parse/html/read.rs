@@ -214,24 +214,24 @@ fn open(
         Meaning::Element(element) => element,
         Meaning::Inline(kind) => {
             builder.inline(Inline { kind, attr: attributes.rest(), span });
-            return attributes.tell_idle(span, builder);
+            return attributes.report_idle(span, builder);
         }
         Meaning::Block(kind) => {
             builder.block(kind, attributes.rest(), span);
-            return attributes.tell_idle(span, builder);
+            return attributes.report_idle(span, builder);
         }
         Meaning::Source(source) => return builder.media_source(source),
         Meaning::Nothing => {
             if name == "source" && attributes.has("media") {
                 builder.say(unshown_source().at(span));
             }
-            attributes.tell_condition(name, span, builder);
-            return attributes.tell_idle(span, builder);
+            attributes.report_condition(name, span, builder);
+            return attributes.report_idle(span, builder);
         }
         Meaning::Through => {
             report(name, "its words are kept", span, builder);
-            attributes.tell_condition(name, span, builder);
-            return attributes.tell_words(span, builder);
+            attributes.report_condition(name, span, builder);
+            return attributes.report_words(span, builder);
         }
         Meaning::Void => return report(name, "it is left out", span, builder),
         Meaning::Dropped => {
@@ -262,7 +262,7 @@ fn open(
         attr.set("break-after", "page");
     }
     if !matches!(element, Element::Dropped) {
-        attributes.tell_idle(span, builder);
+        attributes.report_idle(span, builder);
     }
     builder.open_tag(name, element, attr, span);
     if self_closing {

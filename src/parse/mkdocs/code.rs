@@ -17,7 +17,7 @@ static REMARK: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Writes the numbers of remarks as they are shown, and takes the name of its language from code
 /// among words, which only colours it: `` `#!python print(1)` ``.
-pub(in crate::parse) fn settle(blocks: &mut [Block<Authored>], names_language: bool) {
+pub(in crate::parse) fn read_code(blocks: &mut [Block<Authored>], names_language: bool) {
     walk_blocks_mut(blocks, &mut |block| {
         if let BlockKind::Code { text, .. } = &mut block.kind
             && text.contains(")!")

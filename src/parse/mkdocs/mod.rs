@@ -10,7 +10,7 @@ mod marks;
 mod snippets;
 mod symbols;
 
-pub(super) use code::settle as settle_code;
+pub(super) use code::read_code;
 pub(super) use marks::rewrite as rewrite_marks;
 pub(super) use snippets::expand as expand_snippets;
 pub(super) use symbols::rewrite as rewrite_symbols;

@@ -104,7 +104,7 @@ impl Expander<'_> {
         out
     }
 
-    /// The lines that a snippet names; none where they cannot be brought in, which is told.
+    /// The lines that a snippet names; none where they cannot be brought in, which is reported.
     fn bring(&mut self, named: &str, place: Span, context: Context<'_>) -> Option<Mapped> {
         let (file, part) = target(named);
         let brought = find(file, self.bases, place, context).and_then(|(path, text)| {

@@ -21,7 +21,11 @@ pub(super) fn written(target: &str) -> String {
 }
 
 /// Puts the addresses of files and headings in the place of their names.
-pub(in crate::parse) fn settle(blocks: &mut [Block<Authored>], vault: &Vault, page: &PackPath) {
+pub(in crate::parse) fn rewrite_addresses(
+    blocks: &mut [Block<Authored>],
+    vault: &Vault,
+    page: &PackPath,
+) {
     let names = Names { vault, page };
     walk_images_mut(blocks, &mut |image| names.file(&mut image.picture));
     walk_blocks_mut(blocks, &mut |block| {

@@ -130,7 +130,7 @@ pub(in crate::parse) fn conditions(text: &Mapped) -> Vec<Span> {
 
 /// Tells of the conditions whose tags no element was opened for: they stand in a formula, in the
 /// attribute of a tag, in the title of a link.
-pub(in crate::parse) fn tell_unopened(conditions: Vec<Span>, opened: &[Span], sink: &mut Sink) {
+pub(in crate::parse) fn report_unopened(conditions: Vec<Span>, opened: &[Span], sink: &mut Sink) {
     let mut left = BTreeMap::<_, usize>::new();
     let key = |span: &Span| (span.file, span.start);
     for span in opened {

@@ -13,7 +13,7 @@ mod usage;
 use std::borrow::Cow;
 use std::ops::Range;
 
-pub(super) use condition::{conditions, tell_unopened};
+pub(super) use condition::{conditions, report_unopened};
 pub(super) use include::Library;
 use tag::{Arguments, Tag, TagKind};
 pub(super) use templates::Templates;
@@ -240,7 +240,7 @@ impl Expander<'_> {
                 if self.is_condition(name) {
                     target.push_generated(&condition::opening(name, arguments), span);
                 } else if let Some(included) = self.include(name, arguments, span, hidden) {
-                    self.tell_condition(name, arguments, span);
+                    self.report_condition(name, arguments, span);
                     self.insert(tag, &included, target);
                 } else if self.knows(name) {
                     self.place(tag, tag.range.end, None, target);
@@ -325,9 +325,9 @@ impl Expander<'_> {
         if let Some(path) = self.context.templates.own(name) {
             self.context.library.note(path, span, false);
         }
-        self.tell_condition(name, arguments, span);
-        self.tell_idle(name, arguments, span);
-        self.tell_missing_page(name, arguments, &open.range);
+        self.report_condition(name, arguments, span);
+        self.report_idle(name, arguments, span);
+        self.report_missing_page(name, arguments, &open.range);
         let arguments = self.as_meant(name, arguments);
         match self.context.templates.render(name, &arguments, inner.map(Mapped::text)) {
             Ok(markdown) => {
@@ -375,7 +375,7 @@ impl Expander<'_> {
     }
 
     /// Tells of an argument that says for whom a shortcode is that is no condition.
-    fn tell_condition(&mut self, name: &str, arguments: &Arguments, span: Span) {
+    fn report_condition(&mut self, name: &str, arguments: &Arguments, span: Span) {
         let asked = |key: &str| self.context.templates.asked(name).any(|asked| asked == key);
         let profiles = self.context.library.reader().profiles();
         if let Some(key) = condition::among(arguments, profiles, asked) {
@@ -385,7 +385,7 @@ impl Expander<'_> {
     }
 
     /// Tells of arguments that the template of a shortcode does not ask for.
-    fn tell_idle(&mut self, name: &str, arguments: &Arguments, span: Span) {
+    fn report_idle(&mut self, name: &str, arguments: &Arguments, span: Span) {
         let templates = self.context.templates;
         for (argument, value) in templates.idle(name, arguments) {
             let known: Vec<String> = templates.asked(name).map(|it| format!("`{it}`")).collect();
@@ -408,8 +408,8 @@ impl Expander<'_> {
         }
     }
 
-    /// Tells of a reference to no page that stands among words; that of a link is told with the link.
-    fn tell_missing_page(&mut self, name: &str, arguments: &Arguments, range: &Range<usize>) {
+    /// Tells of a reference to no page that stands among words; that of a link is reported with the link.
+    fn report_missing_page(&mut self, name: &str, arguments: &Arguments, range: &Range<usize>) {
         let Some(written) = arguments.reference() else { return };
         let before = &self.text.text()[..range.start];
         let in_link =

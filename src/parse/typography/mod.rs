@@ -13,7 +13,7 @@ use punctuation::SignsOf;
 pub(super) use punctuation::{LITERAL, SIGNS};
 
 /// Sets the words of a page, whose language is given as a BCP 47 tag.
-pub(super) fn settle(
+pub(super) fn set_punctuation(
     title: Option<&mut Vec<Inline<Authored>>>,
     body: &mut Body,
     lang: &str,

@@ -117,7 +117,7 @@ fn of_front_matter(page: &Page<Authored>, span: Span, sink: &mut Sink) -> Vec<At
     let mut entries = Vec::new();
     for entry in list {
         if let Ok(mut entry) = serde_json::from_value(entry) {
-            settle_date(&mut entry, span, sink);
+            default_date(&mut entry, span, sink);
             entries.push(entry);
         } else {
             let message = "an entry of `attach` is neither a path nor a file with its keys";
@@ -129,7 +129,7 @@ fn of_front_matter(page: &Page<Authored>, span: Span, sink: &mut Sink) -> Vec<At
 }
 
 /// Brings the date of an entry into its form, as reading `pack.yaml` has done for the entries there.
-fn settle_date(entry: &mut AttachEntry, span: Span, sink: &mut Sink) {
+fn default_date(entry: &mut AttachEntry, span: Span, sink: &mut Sink) {
     let AttachEntry::File(AttachedFile { date: date @ Some(_), .. }) = entry else { return };
     let written = date.take().map(|date| date.value).unwrap_or_default();
     *date = normalize_date(&written).map(|value| Located { value, span: None });

@@ -44,7 +44,7 @@ impl Fault {
     }
 
     /// What the user is told of a diagram in this language. It is the same for all that are not
-    /// drawn for the same reason, so that they are told together.
+    /// drawn for the same reason, so that they are reported together.
     pub(super) fn explain(&self, language: &str) -> Diagnostic {
         match self {
             Self::Unnamed => {

@@ -63,7 +63,7 @@ fn usual_name(language: &str) -> Option<&'static str> {
     known.map(|(name, _)| *name)
 }
 
-/// Draws the diagrams of a pack as far as programs are named and may run. What is not drawn is told.
+/// Draws the diagrams of a pack as far as programs are named and may run. What is not drawn is reported.
 pub(super) fn draw(
     pack: &mut Pack<Authored>,
     config: &PackConfig,

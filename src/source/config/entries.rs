@@ -207,7 +207,7 @@ pub(super) fn one_or_more<'de, D: Deserializer<'de>>(
     deserializer.deserialize_any(OneOrMore)
 }
 
-/// How many levels contents show. A number beyond what pages have is told when all is read.
+/// How many levels contents show. A number beyond what pages have is reported when all is read.
 pub(super) fn levels<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u8>, D::Error> {
     struct Levels;
 

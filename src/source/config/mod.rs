@@ -216,7 +216,7 @@ pub struct PdfConfig {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct CheckConfig {
-    /// Rules whose notes and warnings are not told. Errors always are.
+    /// Rules whose notes and warnings are not reported. Errors always are.
     pub allow: Vec<Code>,
     /// Rules whose notes and warnings are errors.
     pub deny: Vec<Code>,
@@ -277,7 +277,7 @@ pub(super) fn read(
     let mut allowed = Vec::new();
     for settings in all {
         unsaid::report(settings, sink);
-        unsaid::tell_untitled(settings, sink);
+        unsaid::report_untitled(settings, sink);
         idle::report(settings, files, sink);
         allowed.extend(idle::texts(settings, "proof", "allow"));
     }
@@ -295,7 +295,7 @@ pub(super) fn read(
         };
         suffix = profile.get("slug").is_none().then(|| name.clone());
         let node = node.get_or_insert_with(|| Node::empty_map(profile.span));
-        unsaid::tell_replaced(node, profile, sink);
+        unsaid::report_replaced(node, profile, sink);
         // A profile without a setting is the pack itself.
         if !profile.is_null() {
             node.merge(profile.clone());
@@ -309,7 +309,7 @@ pub(super) fn read(
     let mut config = node.map_or_else(PackConfig::default, |mut node| {
         marks::report_unset(&node, &variables, sink);
         variables.fill_settings(&mut node, sources, sink);
-        markings::tell_in_values(&node, &audience.profiles, sink);
+        markings::report_in_values(&node, &audience.profiles, sink);
         typed(node, sink)
     });
     marks::report(&config, sink);
@@ -330,7 +330,7 @@ pub(super) fn read(
     })
 }
 
-/// `exclude` as it stands for each reader but the chosen one. What is wrong with it is told
+/// `exclude` as it stands for each reader but the chosen one. What is wrong with it is reported
 /// elsewhere.
 fn excluded_elsewhere(
     of_pack: Option<&Node>,
@@ -474,7 +474,7 @@ fn find(files: &dyn Files, sink: &mut Sink) -> Option<Vec<u8>> {
 }
 
 /// Says which settings are not read, since they lie in a folder below.
-pub(super) fn tell_nested(listing: &[PackPath], sink: &mut Sink) {
+pub(super) fn report_nested(listing: &[PackPath], sink: &mut Sink) {
     let nested = |path: &&PackPath| {
         [SETTINGS, "pack.yml"].contains(&path.file_name()) && !path.folder().is_empty()
     };

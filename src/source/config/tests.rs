@@ -101,7 +101,7 @@ fn the_schema_refuses_what_the_code_refuses() {
 }
 
 #[test]
-fn settings_below_are_told_once() {
+fn settings_below_are_reported_once() {
     let files = MemoryFiles::new()
         .with("index.md", "# Start\n")
         .with("a/pack.yaml", "title: A\n")

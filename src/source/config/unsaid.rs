@@ -47,7 +47,7 @@ pub(super) fn report(settings: &Node, sink: &mut Sink) {
 }
 
 /// Notes a title that says nothing: the pack is called as if there were none.
-pub(super) fn tell_untitled(settings: &Node, sink: &mut Sink) {
+pub(super) fn report_untitled(settings: &Node, sink: &mut Sink) {
     let Some(entry) = find(settings, "title") else { return };
     if entry.value.is_null() || entry.value.as_text().is_some_and(is_blank) {
         let message = "`title` is empty";
@@ -76,7 +76,7 @@ pub(super) fn report_profiles(profiles: &Node, sink: &mut Sink) {
 
 /// Says that what a profile leaves out stands in place of what the pack does, where a rule of the
 /// pack is no longer among them: some expect both to count.
-pub(super) fn tell_replaced(of_pack: &Node, profile: &Node, sink: &mut Sink) {
+pub(super) fn report_replaced(of_pack: &Node, profile: &Node, sink: &mut Sink) {
     let (Some(own), Some(entry)) = (of_pack.get(EXCLUDE), find(profile, EXCLUDE)) else { return };
     let items = |node: &Node| match &node.value {
         Value::List(items) => items.clone(),

@@ -210,7 +210,7 @@ mod tests {
     use crate::source::{Selection, read};
     use crate::span::Sources;
 
-    /// What is told as an error, and which of two pages are in the pack.
+    /// What is reported as an error, and which of two pages are in the pack.
     fn exported(page: &str) -> (Vec<String>, usize) {
         let files = MemoryFiles::new().with("index.md", "# A\n").with("b.md", page);
         let read = read(&files, &Selection::Folder.into(), &mut Sources::default());

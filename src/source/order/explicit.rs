@@ -16,7 +16,7 @@ use crate::yaml::{self, Located};
 type Folders<'a> = (&'a BTreeMap<String, Folder>, Dialect);
 
 /// Places the pages that the entries name. A name without a page is reported, and so is a page
-/// that is named twice; it keeps its first place. One that is held back is told with the severity
+/// that is named twice; it keeps its first place. One that is held back is reported with the severity
 /// that comes with `left_out`, one that is not there at least as a warning: the tool whose list it is
 /// may make such a page, or find it elsewhere.
 pub(super) fn order(
@@ -95,10 +95,10 @@ impl Writer<'_> {
         }
     }
 
-    /// Opens a part, or ends the last one. One that no page has come to is told.
+    /// Opens a part, or ends the last one. One that no page has come to is reported.
     fn open_part(&mut self, part: Option<Located<String>>) {
         if let Some(empty) = std::mem::replace(&mut self.part, part) {
-            self.tell_empty("part", &empty);
+            self.report_empty("part", &empty);
         }
     }
 
@@ -106,12 +106,12 @@ impl Writer<'_> {
     fn drop_part(&mut self, group: &ContentsGroup) {
         let Some(part) = group.part.as_ref().filter(|_| !group.pages.is_empty()) else { return };
         if self.part.take_if(|open| open == part).is_some() {
-            self.tell_empty("part", part);
+            self.report_empty("part", part);
         }
     }
 
     /// Says that a part, or a title, of the pack's own contents is not shown.
-    fn tell_empty(&mut self, what: &str, title: &Located<String>) {
+    fn report_empty(&mut self, what: &str, title: &Located<String>) {
         if self.left_out.1 == Severity::Error {
             let message =
                 format!("no page of the {what} `{}` is there: it is left out", title.value);
@@ -143,7 +143,7 @@ impl Writer<'_> {
             self.placed.pop();
             self.part = around;
             self.pages.truncate(index);
-            self.tell_empty("title", title);
+            self.report_empty("title", title);
         }
     }
 

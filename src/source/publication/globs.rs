@@ -27,7 +27,7 @@ pub(super) enum Stars {
 }
 
 impl Globs {
-    /// The globs below a folder. One that is none is told at `span`, since what it keeps back is not
+    /// The globs below a folder. One that is none is reported at `span`, since what it keeps back is not
     /// known.
     pub(super) fn new<'a>(
         root: &str,

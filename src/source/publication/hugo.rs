@@ -10,7 +10,7 @@ use regex::RegexSet;
 use super::above::Above;
 use super::globs::{Globs, Stars};
 use super::{
-    Dated, Force, InName, Matches, NOT_KNOWN, PathRule, Publishing, Takes, misshapen, tell_slips,
+    Dated, Force, InName, Matches, NOT_KNOWN, PathRule, Publishing, Takes, misshapen, report_slips,
     texts,
 };
 use crate::diag::{Code, Diagnostic};
@@ -53,8 +53,8 @@ pub(in crate::source) fn publishing(
     };
     let zola = settings.main.get("base_url").is_some();
     let keys = ["ignorefiles", "cascade", "module", "ignored_content"];
-    tell_slips(settings.main, &keys, &["modules"], say);
-    tell_slips_of_mounts(settings.main, say);
+    report_slips(settings.main, &keys, &["modules"], say);
+    report_slips_of_mounts(settings.main, say);
     let dated = Dated::All(day_in_name(settings, say));
     let mut rules: Vec<PathRule> = ignored(settings, say).into_iter().collect();
     rules.extend(unmounted(settings, say));
@@ -77,7 +77,7 @@ pub(in crate::source) fn publishing(
 }
 
 /// Says where mounts, or what they leave out, stand so that Hugo does not read them.
-fn tell_slips_of_mounts(settings: &Node, say: &mut dyn FnMut(Diagnostic)) {
+fn report_slips_of_mounts(settings: &Node, say: &mut dyn FnMut(Diagnostic)) {
     let mut misplaced = |within: &str, node: Option<&Node>, keys: &[&str]| {
         let entries = node.map(Node::entries).unwrap_or_default().iter();
         for entry in entries.filter(|entry| keys.contains(&&*entry.key)) {
@@ -91,14 +91,14 @@ fn tell_slips_of_mounts(settings: &Node, say: &mut dyn FnMut(Diagnostic)) {
     let module = settings.get("module");
     misplaced("`module`", module, &["ignorefiles", "excludefiles"]);
     let Some(module) = module else { return };
-    tell_slips(module, &["mounts"], &[], say);
+    report_slips(module, &["mounts"], &[], say);
     let mounts = module.get("mounts").filter(|mounts| !mounts.is_null());
     if let Some(mounts) = mounts.filter(|it| !matches!(it.value, Value::List(_))) {
         say(misshapen("mounts", mounts, "a list"));
     }
     for mount in mounts.map(Node::items).unwrap_or_default() {
         let keys = ["excludefiles", "includefiles", "files", "target"];
-        tell_slips(mount, &keys, &["source", "lang", "sites"], say);
+        report_slips(mount, &keys, &["source", "lang", "sites"], say);
         let target = mount.get("target").and_then(|node| Some((node, node.as_text()?)));
         if let Some((node, name)) =
             target.filter(|(_, it)| *it != "content" && is_slip_of(it, "content"))

@@ -6,7 +6,7 @@
 use globset::{GlobBuilder, GlobMatcher};
 
 use super::above::Above;
-use super::{Dated, Force, Matches, PathRule, Publishing, Takes, by_globs, tell_slips, texts};
+use super::{Dated, Force, Matches, PathRule, Publishing, Takes, by_globs, report_slips, texts};
 use crate::diag::Diagnostic;
 use crate::files::PackPath;
 use crate::source::date;
@@ -47,9 +47,9 @@ pub(in crate::source) fn publishing(
     let default = settings.get("default");
     let own = default.is_none_or(|it| it.items().iter().all(|item| item.get("scope").is_none()));
     let others: &[&str] = if own { &["default"] } else { &[] };
-    tell_slips(settings, &["exclude", "defaults", "collections"], others, say);
+    report_slips(settings, &["exclude", "defaults", "collections"], others, say);
     for collection in settings.get("collections").map(Node::entries).unwrap_or_default() {
-        tell_slips(&collection.value, &["output"], &[], say);
+        report_slips(&collection.value, &["output"], &[], say);
     }
     let held = |matches, reason| PathRule { matches, force: Force::Held, reason };
     let filter = Matches::Jekyll(Box::new(EntryFilter::new(settings, root, say)));

@@ -38,7 +38,7 @@ pub(in crate::source) fn published(
     for mut page in pages {
         let judgement = judged(&page, &above, site, on);
         hangs |= judgement.hangs_on_day;
-        // What a page says for many below it is told once.
+        // What a page says for many below it is reported once.
         let new = judgement.said.filter(|it| told.insert(it.span));
         sink.extend(new);
         let_in.extend(judgement.since.map(|day| format!("`{}` from {day}", page.path)));

@@ -9,7 +9,7 @@ use ignore::gitignore::GitignoreBuilder;
 use regex::RegexSet;
 
 use super::globs::{Globs, Stars};
-use super::{Force, Matches, NOT_KNOWN, PathRule, Publishing, misshapen, tell_slips, texts};
+use super::{Force, Matches, NOT_KNOWN, PathRule, Publishing, misshapen, report_slips, texts};
 use crate::diag::{Code, Diagnostic};
 use crate::source::left_out::Reason;
 use crate::text::names::is_slip_of;
@@ -52,8 +52,8 @@ pub(in crate::source) fn publishing(
     ];
     let mut rules: Vec<PathRule> = rules.into_iter().flatten().collect();
     let keys = ["exclude_docs", "draft_docs", "not_in_nav", "INHERIT", "nav", "plugins"];
-    tell_slips(settings, &keys, &[], say);
-    tell_misnamed(settings, say);
+    report_slips(settings, &keys, &[], say);
+    report_misnamed(settings, say);
     rules.extend(of_exclude(settings, root, say));
     rules.extend(of_blog(settings, root));
     if let Some(nav) = settings.get("nav").filter(|nav| !nav.is_null() && nav.items().is_empty())
@@ -75,7 +75,7 @@ const MISNAMED: [(&str, &str); 6] = [
 ];
 
 /// Says where settings have another name than `MkDocs` reads.
-fn tell_misnamed(settings: &Node, say: &mut dyn FnMut(Diagnostic)) {
+fn report_misnamed(settings: &Node, say: &mut dyn FnMut(Diagnostic)) {
     for entry in settings.entries() {
         let folded = entry.key.to_lowercase().replace('-', "_");
         let meant = MISNAMED.iter().find(|(name, _)| *name == folded);
@@ -88,7 +88,7 @@ fn tell_misnamed(settings: &Node, say: &mut dyn FnMut(Diagnostic)) {
 }
 
 /// Says where the plugin `exclude` is written so that `MkDocs` does not know it, or its options.
-fn tell_slips_of_exclude(settings: &Node, say: &mut dyn FnMut(Diagnostic)) {
+fn report_slips_of_exclude(settings: &Node, say: &mut dyn FnMut(Diagnostic)) {
     const NAMES: [&str; 4] = ["excludes", "exclude_docs", "exclude-docs", "mkdocs-exclude"];
     let Some(plugins) = settings.get("plugins") else { return };
     let mut error = |message: String, span| {
@@ -122,7 +122,7 @@ fn tell_slips_of_exclude(settings: &Node, say: &mut dyn FnMut(Diagnostic)) {
 ///
 /// <https://github.com/apenwarr/mkdocs-exclude>
 fn of_exclude(settings: &Node, root: &str, say: &mut dyn FnMut(Diagnostic)) -> Vec<PathRule> {
-    tell_slips_of_exclude(settings, say);
+    report_slips_of_exclude(settings, say);
     // Without options it takes nothing away.
     let plugin = plugin(settings, "exclude").filter(|it| it.as_text() != Some("exclude"));
     let Some(plugin) = plugin else { return Vec::new() };

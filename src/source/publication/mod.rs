@@ -93,7 +93,7 @@ pub(super) fn misshapen(key: &str, node: &Node, wanted: &str) -> Diagnostic {
 }
 
 /// Says where a key of settings is a slip away from one that keeps pages back.
-fn tell_slips(settings: &Node, keys: &[&str], known: &[&str], say: &mut dyn FnMut(Diagnostic)) {
+fn report_slips(settings: &Node, keys: &[&str], known: &[&str], say: &mut dyn FnMut(Diagnostic)) {
     for entry in settings.entries() {
         let own = keys.iter().chain(known).any(|key| entry.key == *key);
         let meant = keys.iter().find(|key| is_slip_of(&entry.key, key)).filter(|_| !own);

@@ -84,7 +84,7 @@ impl<'a> Docs<'a> {
                 vec![self.category(label, item.get("link"), item.get("items"), parts)]
             }
             (_, Some("link")) => {
-                self.tell_link(text("href").unwrap_or_default());
+                self.report_link(text("href").unwrap_or_default());
                 Vec::new()
             }
             (Literal::Map(entries), None) => {
@@ -139,7 +139,7 @@ impl<'a> Docs<'a> {
     }
 
     /// Notes an entry that leads to the web.
-    fn tell_link(&mut self, address: &str) {
+    fn report_link(&mut self, address: &str) {
         if address.contains("://") {
             self.leading_away.extend(self.places.get(address));
         }
