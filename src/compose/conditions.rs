@@ -7,6 +7,7 @@ use super::words::{Words, marks_among, marks_in};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::source::Audience;
 use crate::span::Span;
+use crate::tree::walk::Leaf;
 use crate::tree::{Attr, Authored, Block, BlockKind, Inline, InlineKind, Pack, Page, Row, Table};
 
 /// Leaves out what is not for this reader. Returns the words that went, and the pages of which
@@ -135,9 +136,6 @@ impl Pruner<'_> {
     /// Leaves out what a block holds and says whether it held something and now does not.
     fn leaves_empty(&mut self, block: &mut Block<Authored>) -> bool {
         match &mut block.kind {
-            BlockKind::Heading { content, .. }
-            | BlockKind::Paragraph { content }
-            | BlockKind::Plain { content } => self.content(content),
             BlockKind::List { items, .. } => {
                 let were = !items.is_empty();
                 items.retain_mut(|item| !self.empties(&mut item.blocks));
@@ -159,35 +157,27 @@ impl Pruner<'_> {
                 were && entries.is_empty()
             }
             BlockKind::Table { table } => self.table(table),
-            BlockKind::Callout { title, blocks, .. } => {
-                if let Some(title) = title {
-                    self.content(title);
-                }
-                self.empties(blocks)
-            }
-            BlockKind::Figure { blocks, caption } => {
-                self.content(caption);
-                self.empties(blocks)
-            }
-            BlockKind::Details { summary, blocks, .. } => {
-                self.content(summary);
-                self.empties(blocks)
-            }
-            BlockKind::Quote { blocks } | BlockKind::Div { blocks } => self.empties(blocks),
-            BlockKind::Image { image } => {
-                self.tell_unread_in(image.texts(), block.span);
-                false
-            }
-            BlockKind::Media { media } => {
-                self.tell_unread_in(media.title.as_deref().into_iter(), block.span);
-                false
-            }
-            BlockKind::Math { tex } => {
-                self.tell_unread_in([&**tex].into_iter(), block.span);
-                false
-            }
-            BlockKind::Code { .. } | BlockKind::Rule | BlockKind::PageBreak => false,
+            kind => self.parts(kind, block.span),
         }
+    }
+
+    /// Leaves out what stands directly in a block. Where it holds blocks, it is empty without them,
+    /// whatever is said of them; else without its words.
+    fn parts(&mut self, kind: &mut BlockKind<Authored>, span: Span) -> bool {
+        match kind.leaf() {
+            Some(Leaf::Image(image)) => self.tell_unread_in(image.texts(), span),
+            Some(Leaf::Media(media)) => {
+                self.tell_unread_in(media.title.as_deref().into_iter(), span);
+            }
+            Some(Leaf::Math(tex)) => self.tell_unread_in([&**tex].into_iter(), span),
+            Some(Leaf::Anchor(_) | Leaf::Code { .. }) | None => {}
+        }
+        let without_words = are_emptied(kind.contents_mut(), |content| self.content(content));
+        let children = kind.children_mut();
+        if children.is_empty() {
+            return without_words;
+        }
+        are_emptied(children, |blocks| self.empties(blocks))
     }
 
     fn table(&mut self, table: &mut Table<Authored>) -> bool {
@@ -278,7 +268,22 @@ impl Pruner<'_> {
             InlineKind::Link { target, title, .. } => {
                 self.tell_unread_in([&**target].into_iter().chain(title.as_deref()), span);
             }
-            _ => {}
+            // Nothing is read in code, and the words in the others are inlines of their own.
+            InlineKind::SoftBreak
+            | InlineKind::HardBreak
+            | InlineKind::Emphasis { .. }
+            | InlineKind::Strong { .. }
+            | InlineKind::Strike { .. }
+            | InlineKind::Underline { .. }
+            | InlineKind::Mark { .. }
+            | InlineKind::Subscript { .. }
+            | InlineKind::Superscript { .. }
+            | InlineKind::Small { .. }
+            | InlineKind::Keyboard { .. }
+            | InlineKind::Quoted { .. }
+            | InlineKind::Code { .. }
+            | InlineKind::NoteMark { .. }
+            | InlineKind::Span { .. } => {}
         }
     }
 
@@ -329,6 +334,16 @@ impl Pruner<'_> {
         }
         verdict
     }
+}
+
+/// Leaves out parts of some runs and says whether one of them held something and none does now.
+fn are_emptied<T>(runs: Vec<&mut Vec<T>>, mut leave_out: impl FnMut(&mut Vec<T>) -> bool) -> bool {
+    let (mut some_emptied, mut all_empty) = (false, true);
+    for run in runs {
+        some_emptied |= leave_out(run);
+        all_empty &= run.is_empty();
+    }
+    some_emptied && all_empty
 }
 
 /// What is reported of a key that was meant for a condition and is none.

@@ -3,8 +3,8 @@
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::source::{Variables, mentions_variable};
 use crate::span::{Sources, Span};
-use crate::tree::walk::walk_blocks_mut;
-use crate::tree::{Attr, Authored, Block, BlockKind, Image, Inline, InlineKind, Page};
+use crate::tree::walk::{LeafMut, walk_blocks_mut};
+use crate::tree::{Attr, Authored, Block, Image, Inline, InlineKind, Page};
 
 /// Fills every text of every page: words, alternative texts, titles of links and images.
 ///
@@ -42,30 +42,15 @@ impl Filler<'_> {
             for content in block.kind.contents_mut() {
                 self.content(content);
             }
-            match &mut block.kind {
-                BlockKind::Media { media } => {
+            match block.kind.leaf_mut() {
+                Some(LeafMut::Media(media)) => {
                     self.address(&media.source, span);
                     media.poster.iter().for_each(|poster| self.address(poster, span));
                     self.optional(&mut media.title, span);
                 }
-                BlockKind::Image { image } => self.image(image, span),
-                // Their words have been filled, or are in blocks that are visited by themselves.
-                BlockKind::Heading { .. }
-                | BlockKind::Paragraph { .. }
-                | BlockKind::Plain { .. }
-                | BlockKind::List { .. }
-                | BlockKind::Definitions { .. }
-                | BlockKind::Quote { .. }
-                | BlockKind::Callout { .. }
-                | BlockKind::Table { .. }
-                | BlockKind::Figure { .. }
-                | BlockKind::Details { .. }
-                | BlockKind::Div { .. }
+                Some(LeafMut::Image(image)) => self.image(image, span),
                 // In these nothing is filled.
-                | BlockKind::Code { .. }
-                | BlockKind::Math { .. }
-                | BlockKind::Rule
-                | BlockKind::PageBreak => {}
+                Some(LeafMut::Anchor(_) | LeafMut::Code { .. } | LeafMut::Math(_)) | None => {}
             }
         });
     }

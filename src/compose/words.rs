@@ -3,10 +3,8 @@
 use percent_encoding::percent_decode_str;
 
 use crate::span::Span;
-use crate::tree::walk::{walk_blocks, walk_content};
-use crate::tree::{
-    Attr, Authored, Block, BlockKind, Image, Inline, InlineKind, Pack, Page, PageMeta,
-};
+use crate::tree::walk::{Leaf, walk_blocks, walk_content};
+use crate::tree::{Attr, Authored, Block, Image, Inline, InlineKind, Pack, Page};
 use crate::tree::{plain_text, walk};
 
 /// Words with the place they were written at.
@@ -70,7 +68,7 @@ impl Words {
         words.beside.extend(meta.metadata.iter().flat_map(|(name, value)| [name, value]).cloned());
         for page in &pack.pages {
             words.add_page(page);
-            words.about.extend(about(&page.meta));
+            words.about.extend(page.meta.texts());
         }
         words.set_labels_apart();
         words
@@ -175,7 +173,7 @@ impl Words {
     pub(super) fn add_withheld(&mut self, page: &Page<Authored>) {
         self.add_page(page);
         let top = Span::new(page.file, 0..0);
-        for text in about(&page.meta) {
+        for text in page.meta.texts() {
             self.add_text(&text, top);
         }
     }
@@ -186,34 +184,22 @@ impl Words {
                 self.add_content(content, block.span);
             }
             self.add_attr(&block.attr, block.span);
-            match &block.kind {
-                BlockKind::Heading { anchor, .. } => {
+            match block.kind.leaf() {
+                Some(Leaf::Anchor(anchor)) => {
                     self.add_label(anchor.as_deref().unwrap_or_default(), block.span);
                 }
-                BlockKind::Code { text, language, .. } => {
+                Some(Leaf::Code { text, language }) => {
                     self.add_code(text, block.span);
                     self.add_label(language.as_deref().unwrap_or_default(), block.span);
                 }
-                BlockKind::Math { tex } => self.add_code(tex, block.span),
-                BlockKind::Image { image } => self.add_image(image, block.span),
-                BlockKind::Media { media } => {
+                Some(Leaf::Math(tex)) => self.add_code(tex, block.span),
+                Some(Leaf::Image(image)) => self.add_image(image, block.span),
+                Some(Leaf::Media(media)) => {
                     self.add_text(media.title.as_deref().unwrap_or_default(), block.span);
                     self.add_address(&media.source, block.span);
                     self.add_address(media.poster.as_deref().unwrap_or_default(), block.span);
                 }
-                // All that these say stands in their contents and in the blocks in them.
-                BlockKind::Paragraph { .. }
-                | BlockKind::Plain { .. }
-                | BlockKind::List { .. }
-                | BlockKind::Definitions { .. }
-                | BlockKind::Quote { .. }
-                | BlockKind::Callout { .. }
-                | BlockKind::Table { .. }
-                | BlockKind::Figure { .. }
-                | BlockKind::Details { .. }
-                | BlockKind::Rule
-                | BlockKind::PageBreak
-                | BlockKind::Div { .. } => {}
+                None => {}
             }
         });
     }
@@ -318,30 +304,6 @@ impl Words {
         let is_label = |kind| matches!(kind, PassageKind::Label | PassageKind::Address);
         let labels = self.passages.extract_if(.., |passage| is_label(passage.kind));
         self.labels.extend(labels.map(|passage| passage.text));
-    }
-}
-
-/// What a page's front matter says to people, beside its title.
-fn about(meta: &PageMeta) -> Vec<String> {
-    let said = [&meta.seo_title, &meta.description, &meta.category].into_iter().flatten();
-    let met =
-        meta.satisfies.iter().flat_map(|(standard, controls)| controls.iter().chain([standard]));
-    let said = said.chain(&meta.tags).chain(&meta.authors).chain(met).cloned();
-    let named = NAMING.iter().filter_map(|key| meta.other.get(*key)?.as_str()).map(str::to_owned);
-    said.chain(named).chain(meta.other.values().flat_map(texts_in)).collect()
-}
-
-/// Keys under which a page has a name for addresses: there a single word in lower case is one.
-const NAMING: [&str; 5] = ["slug", "url", "permalink", "id", "name"];
-
-/// The texts in a value. A single word in lower case is a switch, not a text.
-fn texts_in(value: &serde_json::Value) -> Vec<String> {
-    let speaks = |text: &str| text.contains(|char: char| !char.is_lowercase());
-    match value {
-        serde_json::Value::String(text) if speaks(text) => vec![text.clone()],
-        serde_json::Value::Array(items) => items.iter().flat_map(texts_in).collect(),
-        serde_json::Value::Object(entries) => entries.values().flat_map(texts_in).collect(),
-        _ => Vec::new(),
     }
 }
 

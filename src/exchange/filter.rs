@@ -11,7 +11,7 @@ use crate::files::{Programs, Run};
 use crate::source::Command;
 use crate::span::{Sources, Span};
 use crate::tree::walk::walk_blocks_mut;
-use crate::tree::{Authored, Block, BlockKind, Inline, Note, Pack, PackMeta, Page, PageMeta};
+use crate::tree::{Authored, Block, Inline, Note, Pack, PackMeta, Page, PageMeta};
 use crate::yaml::Located;
 
 /// The filters of a pack, and what runs them.
@@ -169,26 +169,11 @@ impl FilteredPage {
     fn replace(mut self, page: &mut Page<Authored>) {
         let notes = self.notes.iter_mut().map(|note| &mut note.blocks);
         for blocks in std::iter::once(&mut self.blocks).chain(notes) {
-            walk_blocks_mut(blocks, &mut hold_to_its_form);
+            walk_blocks_mut(blocks, &mut |block| block.kind.hold_to_form());
         }
         let Self { anchor, meta, title, blocks, notes } = self;
         (page.anchor, page.meta, page.title) = (anchor, meta, title);
         (page.blocks, page.notes) = (blocks, notes);
         page.take_name_from_title();
-    }
-}
-
-/// Holds a block to what its type cannot say: how deep headings go, how many columns a table has.
-fn hold_to_its_form(block: &mut Block<Authored>) {
-    match &mut block.kind {
-        BlockKind::Heading { level, .. } => *level = (*level).clamp(1, 6),
-        BlockKind::Table { table } => {
-            let rows = table.head.iter_mut().chain(&mut table.body);
-            for cell in rows.flat_map(|row| &mut row.cells) {
-                cell.column_span = cell.column_span.max(1);
-            }
-            table.fit();
-        }
-        _ => {}
     }
 }

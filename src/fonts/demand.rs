@@ -6,8 +6,8 @@ use super::is_invisible;
 use crate::diag::PLACES;
 use crate::resolve::Resolved;
 use crate::span::Span;
-use crate::tree::walk::{walk_blocks, walk_content, walk_inlines};
-use crate::tree::{Block, BlockKind, Inline, InlineKind, Linked, PackMeta, Picture};
+use crate::tree::walk::{Leaf, walk_blocks, walk_content, walk_inlines};
+use crate::tree::{Block, Inline, InlineKind, Linked, PackMeta, Picture};
 
 /// How a character is shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,24 +49,12 @@ impl Demand {
     }
 
     fn blocks(&mut self, blocks: &[Block<Linked>]) {
-        walk_blocks(blocks, &mut |block| match &block.kind {
-            BlockKind::Code { text, .. } => self.text(&text.text, Some(block.span)),
-            BlockKind::Math { tex } => self.text(tex.as_ref(), Some(block.span)),
-            BlockKind::Media { media } => self.text(&media.source.name, Some(block.span)),
-            BlockKind::Image { image } => self.picture(&image.picture, block.span),
-            BlockKind::Heading { .. }
-            | BlockKind::Paragraph { .. }
-            | BlockKind::Plain { .. }
-            | BlockKind::List { .. }
-            | BlockKind::Definitions { .. }
-            | BlockKind::Quote { .. }
-            | BlockKind::Callout { .. }
-            | BlockKind::Table { .. }
-            | BlockKind::Figure { .. }
-            | BlockKind::Details { .. }
-            | BlockKind::Rule
-            | BlockKind::PageBreak
-            | BlockKind::Div { .. } => {}
+        walk_blocks(blocks, &mut |block| match block.kind.leaf() {
+            Some(Leaf::Code { text, .. }) => self.text(&text.text, Some(block.span)),
+            Some(Leaf::Math(tex)) => self.text(tex.as_ref(), Some(block.span)),
+            Some(Leaf::Media(media)) => self.text(&media.source.name, Some(block.span)),
+            Some(Leaf::Image(image)) => self.picture(&image.picture, block.span),
+            Some(Leaf::Anchor(_)) | None => {}
         });
         walk_inlines(blocks, &mut |inline| self.inline(inline));
     }

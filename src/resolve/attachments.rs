@@ -15,8 +15,8 @@ use crate::diag::{Code, Diagnostic, Severity, Sink};
 use crate::files::PackPath;
 use crate::source::PictureMetadata;
 use crate::span::{Sources, Span};
-use crate::tree::walk::{walk_blocks, walk_content, walk_inlines};
-use crate::tree::{AssetId, Authored, Block, BlockKind, InlineKind, Pack};
+use crate::tree::walk::{Leaf, walk_blocks, walk_content, walk_inlines};
+use crate::tree::{AssetId, Authored, Block, InlineKind, Pack};
 
 /// Attachments that were loaded before, for exports of one folder.
 #[derive(Debug, Default)]
@@ -238,9 +238,9 @@ fn is_component(text: &str) -> bool {
 }
 
 fn blocks_references<'a>(blocks: &'a [Block<Authored>], add: &mut impl FnMut(&'a str, Span)) {
-    walk_blocks(blocks, &mut |block| match &block.kind {
-        BlockKind::Image { image } => add(&image.picture, block.span),
-        BlockKind::Media { media } => {
+    walk_blocks(blocks, &mut |block| match block.kind.leaf() {
+        Some(Leaf::Image(image)) => add(&image.picture, block.span),
+        Some(Leaf::Media(media)) => {
             if !url::is_web(&media.source) {
                 add(&media.source, block.span);
             }
@@ -248,21 +248,7 @@ fn blocks_references<'a>(blocks: &'a [Block<Authored>], add: &mut impl FnMut(&'a
                 add(poster, block.span);
             }
         }
-        BlockKind::Heading { .. }
-        | BlockKind::Paragraph { .. }
-        | BlockKind::Plain { .. }
-        | BlockKind::List { .. }
-        | BlockKind::Definitions { .. }
-        | BlockKind::Quote { .. }
-        | BlockKind::Callout { .. }
-        | BlockKind::Code { .. }
-        | BlockKind::Math { .. }
-        | BlockKind::Table { .. }
-        | BlockKind::Figure { .. }
-        | BlockKind::Details { .. }
-        | BlockKind::Rule
-        | BlockKind::PageBreak
-        | BlockKind::Div { .. } => {}
+        Some(Leaf::Anchor(_) | Leaf::Code { .. } | Leaf::Math(_)) | None => {}
     });
     walk_inlines(blocks, &mut |inline| {
         if let InlineKind::Image { image } = &inline.kind {

@@ -165,6 +165,35 @@ impl<S: Stage> BlockKind<S> {
             | Self::PageBreak => false,
         }
     }
+
+    /// Holds it to what its type cannot say: how deep headings go, how many columns a table has.
+    pub fn hold_to_form(&mut self) {
+        match self {
+            Self::Heading { level, .. } => *level = (*level).clamp(1, 6),
+            Self::Table { table } => {
+                let rows = table.head.iter_mut().chain(&mut table.body);
+                for cell in rows.flat_map(|row| &mut row.cells) {
+                    cell.column_span = cell.column_span.max(1);
+                }
+                table.fit();
+            }
+            Self::Paragraph { .. }
+            | Self::Plain { .. }
+            | Self::List { .. }
+            | Self::Definitions { .. }
+            | Self::Quote { .. }
+            | Self::Callout { .. }
+            | Self::Code { .. }
+            | Self::Math { .. }
+            | Self::Figure { .. }
+            | Self::Image { .. }
+            | Self::Media { .. }
+            | Self::Details { .. }
+            | Self::Rule
+            | Self::PageBreak
+            | Self::Div { .. } => {}
+        }
+    }
 }
 
 /// One item of a list.

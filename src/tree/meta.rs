@@ -47,6 +47,52 @@ pub struct PageMeta {
     pub other: IndexMap<String, serde_json::Value>,
 }
 
+impl PageMeta {
+    /// What it says to people, beside the title.
+    ///
+    /// A leak is found by it, so a new key has to say here whether it holds words.
+    pub fn texts(&self) -> Vec<String> {
+        let Self {
+            seo_title,
+            description,
+            category,
+            tags,
+            authors,
+            satisfies,
+            other,
+            title: _,
+            // Switches, and names of what is said elsewhere.
+            parent: _,
+            menu_order: _,
+            notoc: _,
+            background: _,
+            draft: _,
+            date: _,
+            lang: _,
+        } = self;
+        let said = [seo_title, description, category].into_iter().flatten();
+        let met =
+            satisfies.iter().flat_map(|(standard, controls)| controls.iter().chain([standard]));
+        let said = said.chain(tags).chain(authors).chain(met).cloned();
+        let named = NAMING.iter().filter_map(|key| other.get(*key)?.as_str()).map(str::to_owned);
+        said.chain(named).chain(other.values().flat_map(texts_in)).collect()
+    }
+}
+
+/// Keys under which a page has a name for addresses: there a single word in lower case is one.
+const NAMING: [&str; 5] = ["slug", "url", "permalink", "id", "name"];
+
+/// The texts in a value. A single word in lower case is a switch, not a text.
+fn texts_in(value: &serde_json::Value) -> Vec<String> {
+    let speaks = |text: &str| text.contains(|char: char| !char.is_lowercase());
+    match value {
+        serde_json::Value::String(text) if speaks(text) => vec![text.clone()],
+        serde_json::Value::Array(items) => items.iter().flat_map(texts_in).collect(),
+        serde_json::Value::Object(entries) => entries.values().flat_map(texts_in).collect(),
+        _ => Vec::new(),
+    }
+}
+
 /// What is said about a pack: from `pack.yaml`, else from its pages.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]

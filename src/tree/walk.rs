@@ -2,7 +2,7 @@
 //!
 //! Depth is bounded: the parser follows no more than a hundred levels.
 
-use super::{Block, BlockKind, Image, Inline, InlineKind, Stage};
+use super::{Block, BlockKind, Image, Inline, InlineKind, Media, Stage};
 
 /// Visits every block, each before the blocks in it.
 pub fn walk_blocks<'a, S: Stage>(blocks: &'a [Block<S>], visit: &mut impl FnMut(&'a Block<S>)) {
@@ -79,8 +79,42 @@ fn walk_content_images_mut<S: Stage>(
     }
 }
 
+macro_rules! leaf {
+    ($(#[$doc:meta])+ $name:ident, $($mutable:tt)?) => {
+        $(#[$doc])+
+        #[derive(Debug)]
+        pub enum $name<'a, S: Stage> {
+            /// The id of the block.
+            Anchor(&'a $($mutable)? S::Anchor),
+            /// Code.
+            Code {
+                /// Its language, where it has one.
+                language: &'a $($mutable)? Option<String>,
+                /// The code itself.
+                text: &'a $($mutable)? S::Listing,
+            },
+            /// A formula.
+            Math(&'a $($mutable)? S::Formula),
+            /// An image.
+            Image(&'a $($mutable)? Image<S>),
+            /// A video or sound.
+            Media(&'a $($mutable)? Media<S>),
+        }
+    };
+}
+
+leaf!(
+    /// What a block says by itself, beside the inlines and blocks in it.
+    Leaf,
+);
+leaf!(
+    /// What a block says by itself, so that it can be changed.
+    LeafMut,
+    mut
+);
+
 macro_rules! parts {
-    ($children:ident, $contents:ident, $iter:ident, $($mutable:tt)?) => {
+    ($children:ident, $contents:ident, $leaf:ident, $Leaf:ident, $iter:ident, $($mutable:tt)?) => {
         /// The runs of blocks that stand directly in this block, in reading order.
         pub fn $children(&$($mutable)? self) -> Vec<&$($mutable)? Vec<Block<S>>> {
             match self {
@@ -137,12 +171,35 @@ macro_rules! parts {
                 | Self::Div { .. } => Vec::new(),
             }
         }
+
+        /// What stands directly in this block and is neither: code, a formula, an image.
+        pub fn $leaf(&$($mutable)? self) -> Option<$Leaf<'_, S>> {
+            match self {
+                Self::Heading { anchor, .. } => Some($Leaf::Anchor(anchor)),
+                Self::Code { language, text, .. } => Some($Leaf::Code { language, text }),
+                Self::Math { tex } => Some($Leaf::Math(tex)),
+                Self::Image { image } => Some($Leaf::Image(image)),
+                Self::Media { media } => Some($Leaf::Media(media)),
+                Self::Paragraph { .. }
+                | Self::Plain { .. }
+                | Self::List { .. }
+                | Self::Definitions { .. }
+                | Self::Quote { .. }
+                | Self::Callout { .. }
+                | Self::Table { .. }
+                | Self::Figure { .. }
+                | Self::Details { .. }
+                | Self::Rule
+                | Self::PageBreak
+                | Self::Div { .. } => None,
+            }
+        }
     };
 }
 
 impl<S: Stage> BlockKind<S> {
-    parts!(children, contents, iter,);
-    parts!(children_mut, contents_mut, iter_mut, mut);
+    parts!(children, contents, leaf, Leaf, iter,);
+    parts!(children_mut, contents_mut, leaf_mut, LeafMut, iter_mut, mut);
 }
 
 /// The inlines in an inline, where it can hold some, borrowed as the inline is.

@@ -161,24 +161,11 @@ fn introduces(
     let (BlockKind::Paragraph { content } | BlockKind::Plain { content }) = &block.kind else {
         return None;
     };
-    let something = matches!(
-        next.kind,
-        BlockKind::List { .. }
-            | BlockKind::Definitions { .. }
-            | BlockKind::Quote { .. }
-            | BlockKind::Code { .. }
-            | BlockKind::Math { .. }
-            | BlockKind::Table { .. }
-            | BlockKind::Figure { .. }
-            | BlockKind::Image { .. }
-            | BlockKind::Media { .. }
-            | BlockKind::Div { .. }
-    );
     let shown = matches!(next.kind, BlockKind::Table { .. } | BlockKind::Figure { .. });
     let opens = before.is_some_and(|before| matches!(before.kind, BlockKind::Heading { .. }));
     let is_figure = matches!(next.kind, BlockKind::Figure { .. } | BlockKind::Image { .. });
     let is_within = |letters| plain_text(content).chars().count() <= letters;
-    if something && ends_in_colon(content) {
+    if is_announced(&next.kind) && ends_in_colon(content) {
         Some(Break::LeadIn)
     } else if shown && opens && is_within(LEAD_IN) || is_figure && is_within(LINE) {
         Some(Break::Opening)
@@ -186,6 +173,29 @@ fn introduces(
         Some(Break::Tight)
     } else {
         None
+    }
+}
+
+/// Whether words that end in a colon speak of such a block.
+fn is_announced(kind: &BlockKind<Linked>) -> bool {
+    match kind {
+        BlockKind::List { .. }
+        | BlockKind::Definitions { .. }
+        | BlockKind::Quote { .. }
+        | BlockKind::Code { .. }
+        | BlockKind::Math { .. }
+        | BlockKind::Table { .. }
+        | BlockKind::Figure { .. }
+        | BlockKind::Image { .. }
+        | BlockKind::Media { .. }
+        | BlockKind::Div { .. } => true,
+        BlockKind::Heading { .. }
+        | BlockKind::Paragraph { .. }
+        | BlockKind::Plain { .. }
+        | BlockKind::Callout { .. }
+        | BlockKind::Details { .. }
+        | BlockKind::Rule
+        | BlockKind::PageBreak => false,
     }
 }
 

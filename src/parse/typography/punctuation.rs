@@ -8,6 +8,7 @@ use super::run::{Part, part};
 use crate::source::Signs;
 use crate::text::language::primary;
 use crate::text::quotes;
+use crate::tree::walk::LeafMut;
 use crate::tree::{Authored, BlockKind, Inline, InlineKind};
 
 /// Stands before a character that somebody escaped, which stays as it is. No text holds it: it is no
@@ -50,10 +51,10 @@ pub(super) fn curl(content: &mut [Inline<Authored>], signs: SignsOf<'_>) {
 
 /// Sets the signs of the words that a block has beside its inlines.
 pub(super) fn in_leaf(kind: &mut BlockKind<Authored>, signs: SignsOf<'_>) {
-    match kind {
-        BlockKind::Image { image } => image.alt = curled(&image.alt, signs),
-        BlockKind::Code { text, .. } => text.retain(|char| char != LITERAL),
-        _ => {}
+    match kind.leaf_mut() {
+        Some(LeafMut::Image(image)) => image.alt = curled(&image.alt, signs),
+        Some(LeafMut::Code { text, .. }) => text.retain(|char| char != LITERAL),
+        Some(LeafMut::Anchor(_) | LeafMut::Math(_) | LeafMut::Media(_)) | None => {}
     }
 }
 
