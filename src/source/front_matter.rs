@@ -6,12 +6,13 @@
 pub(super) mod doubt;
 mod foreign;
 mod intent;
+mod keys;
 mod labels;
 mod salvage;
 mod split;
 mod stray;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 use indexmap::IndexMap;
@@ -26,6 +27,7 @@ use crate::text::names::is_slip_of;
 use crate::text::single_spaced;
 use crate::tree::PageMeta;
 use crate::yaml::{self, Entry, Excerpt, Located, Node, Scalar, ScalarKind, Value};
+use keys::{KNOWN, Key};
 pub(super) use labels::{LabelKind, Labels, is_label_key};
 use salvage::salvage;
 pub(crate) use split::without_front_matter;
@@ -53,31 +55,6 @@ pub(super) struct FrontMatter {
     /// The bytes behind the front matter.
     pub(super) body: Range<usize>,
 }
-
-/// Every key with a meaning, synonyms included.
-const KNOWN: &[&str] = &[
-    "attach",
-    "title",
-    "seo_title",
-    "seo_description",
-    "description",
-    "category",
-    "parent",
-    "menu_order",
-    "weight",
-    "nav_order",
-    "sidebar_position",
-    "notoc",
-    "bg",
-    "tags",
-    "keywords",
-    "draft",
-    "date",
-    "author",
-    "authors",
-    "lang",
-    "satisfies",
-];
 
 /// Keys of site generators that say what menus call a page.
 const LABELS: &[&str] = &["sidebar_label", "linkTitle", "linktitle"];
@@ -263,16 +240,14 @@ fn report(error: yaml::SyntaxError, lost: bool) -> Diagnostic {
     new(Code::InvalidFrontMatter, error.message).at(error.span).help(error.help)
 }
 
-/// The place among siblings under its four names, of which `menu_order` counts most, and as Starlight
-/// has it.
+/// The place among siblings by the names that it is given under, from the one that counts most, and
+/// last as Starlight has it.
 #[derive(Default)]
-struct Order([Option<f64>; 5]);
+struct Order(BTreeMap<usize, f64>);
 
 impl Order {
-    const NAMES: [&'static str; 4] = ["menu_order", "weight", "nav_order", "sidebar_position"];
-
     fn decided(&self) -> Option<f64> {
-        self.0.iter().flatten().next().copied()
+        self.0.values().next().copied()
     }
 }
 
@@ -300,53 +275,39 @@ impl Reader<'_> {
         if publication::concerns(key) {
             self.found.publication.push(entry.clone());
         }
-        match key {
-            "title" if value.is_null() || value.as_text().is_some_and(is_blank) => {
+        match Key::named(key) {
+            None => self.other(entry),
+            Some(Key::Title) if value.is_null() || value.as_text().is_some_and(is_blank) => {
                 self.report_untitled(entry);
             }
-            _ if value.is_null() && KNOWN.contains(&key) => {}
-            "title" => self.found.meta.title = self.text(entry).unwrap_or_default(),
-            "seo_title" => self.found.meta.seo_title = self.text(entry),
-            "seo_description" => self.found.meta.description = self.text(entry),
-            "description" => {
-                let text = self.text(entry);
-                self.found.meta.description = self.found.meta.description.take().or(text);
-            }
-            "category" => self.found.meta.category = self.text(entry),
-            "parent" => {
-                self.found.meta.parent = self.text(entry);
-                self.found.parent_span = Some(value.span);
-            }
-            "notoc" => self.found.meta.notoc = self.flag(entry),
-            "draft" => self.found.meta.draft = self.flag(entry),
-            "bg" => self.found.meta.background = self.text(entry),
-            "tags" | "keywords" => {
-                let words = self.words(entry);
-                extend_unique(&mut self.found.meta.tags, words);
-            }
-            "author" | "authors" => {
-                let names = self.names(entry);
-                extend_unique(&mut self.found.meta.authors, names);
-            }
-            "date" => self.found.meta.date = self.date(entry),
-            "lang" => self.found.meta.lang = self.language(entry),
-            "satisfies" => self.found.meta.satisfies = self.controls(entry),
-            _ => {
-                if let Some(index) = Order::NAMES.iter().position(|name| *name == key) {
-                    self.order.0[index] = self.number(entry);
-                } else {
-                    if key == "sidebar" {
-                        self.sidebar(value);
-                    }
-                    if LABELS.contains(&key) {
-                        self.found.label = self.text(entry);
-                    } else if !publication::may_name_day(key) && !is_read(key, value) {
-                        let (value, span) = (key.to_owned(), Some(entry.key_span));
-                        self.found.unread.push(Located { value, span });
-                    }
-                    self.found.meta.other.insert(entry.key.clone(), value.to_json());
-                }
-            }
+            Some(_) if value.is_null() => {}
+            Some(key) => self.known(key, entry),
+        }
+    }
+
+    /// A key that means nothing to Recto, or nothing but a name for the page.
+    fn other(&mut self, entry: &Entry) {
+        let (key, value) = (&*entry.key, &entry.value);
+        if key == "sidebar" {
+            self.sidebar(value);
+        }
+        if LABELS.contains(&key) {
+            self.found.label = self.text(entry);
+        } else if !publication::may_name_day(key) && !is_read(key, value) {
+            let (value, span) = (key.to_owned(), Some(entry.key_span));
+            self.found.unread.push(Located { value, span });
+        }
+        self.keep(entry);
+    }
+
+    /// Keeps a value as it is, for templates.
+    fn keep(&mut self, entry: &Entry) {
+        self.found.meta.other.insert(entry.key.clone(), entry.value.to_json());
+    }
+
+    fn place(&mut self, place: usize, entry: &Entry) {
+        if let Some(number) = self.number(entry) {
+            self.order.0.insert(place, number);
         }
     }
 
@@ -356,7 +317,7 @@ impl Reader<'_> {
     fn sidebar(&mut self, value: &Node) {
         for entry in value.entries() {
             match &*entry.key {
-                "order" => self.order.0[Order::NAMES.len()] = self.number(entry),
+                "order" => self.place(usize::MAX, entry),
                 "label" => self.found.label = self.text(entry),
                 _ => {}
             }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::super::Readers;
 use super::super::publication::{self, Unclear};
-use super::{KNOWN, intent, stray};
+use super::keys::KNOWN;
+use super::{intent, stray};
 use crate::diag::Sink;
 use crate::span::Span;
 use crate::yaml::{self, Entry, Node, Scalar, Value};

@@ -4,7 +4,8 @@
 use std::ops::Range;
 
 use super::super::{comments, publication};
-use super::{KNOWN, doubt, labels};
+use super::keys::KNOWN;
+use super::{doubt, labels};
 
 /// The languages front matter is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

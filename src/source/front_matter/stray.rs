@@ -5,7 +5,8 @@
 
 use std::ops::Range;
 
-use super::{KNOWN, doubt, labels};
+use super::keys::KNOWN;
+use super::{doubt, labels};
 
 /// How many lines are looked at.
 const TOP: usize = 40;
