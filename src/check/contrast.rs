@@ -3,6 +3,7 @@
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::span::{Sources, Span};
 use crate::theme::{CalloutColors, CodePalette, Color, Palette, Theme};
+use crate::tree::WordKind;
 
 /// What words of any size ask for.
 const TEXT: f64 = Color::READABLE;
@@ -47,14 +48,7 @@ fn pairs(theme: &Theme) -> Vec<Pair> {
         &mut pairs,
     );
     code("code.dark", &tokens.code.dark, ("dark.code_background", &tokens.dark), &mut pairs);
-    let callouts = &tokens.callouts;
-    for (name, colors) in [
-        ("note", &callouts.note),
-        ("tip", &callouts.tip),
-        ("important", &callouts.important),
-        ("warning", &callouts.warning),
-        ("caution", &callouts.caution),
-    ] {
+    for (name, colors) in tokens.callouts.named() {
         callout(name, colors, theme, &mut pairs);
     }
     if tokens.cover.show {
@@ -65,21 +59,34 @@ fn pairs(theme: &Theme) -> Vec<Pair> {
 }
 
 fn palette(group: &str, palette: &Palette, pairs: &mut Vec<Pair>) {
+    // A new colour has to say here what it meets.
+    let &Palette {
+        background,
+        text,
+        muted,
+        heading,
+        link,
+        surface,
+        code_background,
+        mark,
+        // Of lines and ornaments, which have no words.
+        accent: _,
+        rule: _,
+    } = palette;
     let named = |name: &str, color| (format!("{group}.{name}"), color);
-    let page = named("background", palette.background);
-    let surface = named("surface", palette.surface);
-    let text = named("text", palette.text);
+    let page = named("background", background);
+    let text = named("text", text);
     let mut add = |front: &(String, Color), back: &(String, Color), least| {
         pairs.push(Pair { front: front.clone(), back: back.clone(), least });
     };
     add(&text, &page, TEXT);
-    add(&text, &surface, TEXT);
-    add(&text, &named("mark", palette.mark), TEXT);
-    add(&text, &named("code_background", palette.code_background), TEXT);
-    add(&named("muted", palette.muted), &page, TEXT);
+    add(&text, &named("surface", surface), TEXT);
+    add(&text, &named("mark", mark), TEXT);
+    add(&text, &named("code_background", code_background), TEXT);
+    add(&named("muted", muted), &page, TEXT);
     // The smallest headings are as small as the text, but bold.
-    add(&named("heading", palette.heading), &page, LARGE);
-    add(&named("link", palette.link), &page, TEXT);
+    add(&named("heading", heading), &page, LARGE);
+    add(&named("link", link), &page, TEXT);
 }
 
 fn code(group: &str, colors: &CodePalette, back: (&str, &Palette), pairs: &mut Vec<Pair>) {
@@ -87,27 +94,15 @@ fn code(group: &str, colors: &CodePalette, back: (&str, &Palette), pairs: &mut V
         (back.0.to_owned(), back.1.code_background),
         (format!("{} with some of `mark`", back.0), back.1.code_mark()),
     ];
-    for (name, color) in [
-        ("comment", colors.comment),
-        ("keyword", colors.keyword),
-        ("string", colors.string),
-        ("number", colors.number),
-        ("function", colors.function),
-        ("kind", colors.kind),
-        ("constant", colors.constant),
-        ("tag", colors.tag),
-        ("attribute", colors.attribute),
-        ("inserted", colors.inserted),
-        ("deleted", colors.deleted),
-    ] {
-        let front = (format!("{group}.{name}"), color);
+    for kind in WordKind::ALL {
+        let front = (format!("{group}.{}", kind.name()), colors.color(kind));
         let pair =
             |back: &(String, Color)| Pair { front: front.clone(), back: back.clone(), least: TEXT };
         pairs.extend(backs.iter().map(pair));
     }
 }
 
-fn callout(name: &str, colors: &CalloutColors, theme: &Theme, pairs: &mut Vec<Pair>) {
+fn callout(name: &str, colors: CalloutColors, theme: &Theme, pairs: &mut Vec<Pair>) {
     let tokens = &theme.tokens;
     let named = |token: &str, color| (format!("callouts.{name}.{token}"), color);
     for (accent, background, text) in [

@@ -174,3 +174,31 @@ fn place(node: &Node, key: &str) -> Option<Span> {
     let (group, key) = key.split_once('.')?;
     Some(node.get(group)?.get(key)?.span)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Theme;
+    use super::*;
+
+    /// A number that has none here could be any.
+    #[test]
+    fn every_number_has_a_range() {
+        let tokens = Theme::shipped().tokens;
+        let bounded: Vec<_> = bounds(&tokens).into_iter().map(|bound| bound.0).collect();
+        let schema = schemars::schema_for!(Tokens).to_value();
+        let mut numbers = 0;
+        for (group, value) in schema["properties"].as_object().unwrap() {
+            let name = value["$ref"].as_str().and_then(|path| path.strip_prefix("#/$defs/"));
+            let keys = name.and_then(|name| schema["$defs"][name]["properties"].as_object());
+            for (key, value) in keys.into_iter().flatten() {
+                let is_length = value["$ref"] == "#/$defs/Length";
+                if is_length || value["type"] == "number" || value["type"] == "integer" {
+                    let key = format!("{group}.{key}");
+                    assert!(bounded.contains(&&*key), "`{key}` has no range");
+                    numbers += 1;
+                }
+            }
+        }
+        assert!(numbers > 15, "{numbers}");
+    }
+}

@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 
 use crate::text::language::Direction;
 
-use super::{Color, FontTokens, Palette, Theme, Tokens};
-use crate::tree::CellColors;
+use super::{Color, FontTokens, Theme, Tokens};
+use crate::tree::{CellColors, WordKind};
 
 /// A custom property.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -276,57 +276,30 @@ fn measures(tokens: &Tokens) -> Vec<Property> {
 }
 
 fn colors(tokens: &Tokens) -> Vec<Property> {
-    let (day, night) = (&tokens.colors, &tokens.dark);
-    let color = |name: &str, of: fn(&Palette) -> Color| {
-        Property::color(format!("color-{name}"), of(day), of(night))
-    };
     let cover = &tokens.cover;
     let fixed = |name: &str, color: Color| Property::new(format!("cover-{name}"), color.to_css());
-    vec![
+    let mut properties = vec![
         fixed("background", cover.background),
         fixed("text", cover.text),
         fixed("accent", cover.accent),
-        color("background", |palette| palette.background),
-        color("text", |palette| palette.text),
-        color("muted", |palette| palette.muted),
-        color("heading", |palette| palette.heading),
-        color("link", |palette| palette.link),
-        color("accent", |palette| palette.accent),
-        color("rule", |palette| palette.rule),
-        color("surface", |palette| palette.surface),
-        color("code-background", |palette| palette.code_background),
-        color("mark", |palette| palette.mark),
-        color("code-mark", Palette::code_mark),
-    ]
-}
-
-fn code_colors(tokens: &Tokens) -> Vec<Property> {
-    let (day, night) = (&tokens.code.colors, &tokens.code.dark);
-    vec![
-        Property::color("code-comment", day.comment, night.comment),
-        Property::color("code-keyword", day.keyword, night.keyword),
-        Property::color("code-string", day.string, night.string),
-        Property::color("code-number", day.number, night.number),
-        Property::color("code-function", day.function, night.function),
-        Property::color("code-kind", day.kind, night.kind),
-        Property::color("code-constant", day.constant, night.constant),
-        Property::color("code-tag", day.tag, night.tag),
-        Property::color("code-attribute", day.attribute, night.attribute),
-        Property::color("code-inserted", day.inserted, night.inserted),
-        Property::color("code-deleted", day.deleted, night.deleted),
-    ]
-}
-
-fn callout_colors(tokens: &Tokens) -> Vec<Property> {
-    let callouts = &tokens.callouts;
-    let kinds = [
-        ("note", callouts.note),
-        ("tip", callouts.tip),
-        ("important", callouts.important),
-        ("warning", callouts.warning),
-        ("caution", callouts.caution),
     ];
-    let properties = kinds.into_iter().flat_map(|(kind, colors)| {
+    let (day, night) = (&tokens.colors, &tokens.dark);
+    properties.extend(day.named().zip(night.named()).map(|((name, day), (_, night))| {
+        Property::color(format!("color-{}", name.replace('_', "-")), day, night)
+    }));
+    properties.push(Property::color("color-code-mark", day.code_mark(), night.code_mark()));
+    properties
+}
+
+fn code_colors(tokens: &Tokens) -> impl Iterator<Item = Property> {
+    let (day, night) = (&tokens.code.colors, &tokens.code.dark);
+    WordKind::ALL.into_iter().map(|kind| {
+        Property::color(format!("code-{}", kind.name()), day.color(kind), night.color(kind))
+    })
+}
+
+fn callout_colors(tokens: &Tokens) -> impl Iterator<Item = Property> {
+    tokens.callouts.named().flat_map(|(kind, colors)| {
         [
             Property::color(format!("callout-{kind}-accent"), colors.accent, colors.dark_accent),
             Property::color(
@@ -335,8 +308,7 @@ fn callout_colors(tokens: &Tokens) -> Vec<Property> {
                 colors.dark_background,
             ),
         ]
-    });
-    properties.collect()
+    })
 }
 
 fn points(length: f32) -> String {

@@ -79,3 +79,37 @@ pub(super) const SHIPPED: &[Shipped] = &[shipped!(
 pub(super) fn find(name: &str) -> Option<&'static Shipped> {
     SHIPPED.iter().find(|theme| theme.name == name)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::files::{DiskFiles, Files, PackPath};
+
+    /// A file that is not in the list would be in the folder alone.
+    #[test]
+    fn every_file_of_a_theme_ships() {
+        for theme in SHIPPED {
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes").join(theme.name);
+            let listing = DiskFiles::new(&folder).unwrap().list().unwrap();
+            let files = listing.iter().map(PackPath::as_str);
+            let mut files: Vec<_> = files.filter(|path| *path != "theme.yaml").collect();
+            let mut shipped: Vec<_> = theme.templates.iter().map(|(path, _)| *path).collect();
+            files.sort_unstable();
+            shipped.sort_unstable();
+            assert_eq!(files, shipped, "{}", theme.path);
+        }
+    }
+
+    #[test]
+    fn the_guide_names_every_shortcode() {
+        let guide = include_str!("../../docs/writing.md");
+        let names = SHIPPED.iter().flat_map(|theme| theme.templates).filter_map(|(path, _)| {
+            path.strip_prefix("shortcodes/").and_then(|name| name.strip_suffix(".hbs"))
+        });
+        for name in names {
+            assert!(guide.contains(&format!("`{name}`")), "docs/writing.md lacks `{name}`");
+        }
+    }
+}

@@ -165,31 +165,50 @@ pub struct HeadingTokens {
     pub numbered: bool,
 }
 
-/// Colours.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Palette {
-    /// The page.
-    pub background: Color,
-    /// Running text.
-    pub text: Color,
-    /// Captions, running heads, page numbers.
-    pub muted: Color,
-    /// Headings.
-    pub heading: Color,
-    /// Links.
-    pub link: Color,
-    /// What the theme is known by: rules on the cover, the current section.
-    pub accent: Color,
-    /// Thin lines.
-    pub rule: Color,
-    /// Areas that are set off: table heads, side bars.
-    pub surface: Color,
-    /// Behind code.
-    pub code_background: Color,
-    /// Behind marked words.
-    pub mark: Color,
+/// A group of tokens of one type, which can be gone through with their names.
+macro_rules! group {
+    ($(#[$about:meta])+ $name:ident of $type:ident { $($(#[$doc:meta])* $field:ident,)+ }) => {
+        $(#[$about])+
+        #[derive(Clone, Debug, Deserialize, JsonSchema)]
+        #[serde(deny_unknown_fields)]
+        pub struct $name {
+            $($(#[$doc])* pub $field: $type,)+
+        }
+
+        impl $name {
+            /// Each token with its name, in the order of declaration.
+            pub fn named(&self) -> impl Iterator<Item = (&'static str, $type)> {
+                [$((stringify!($field), self.$field)),+].into_iter()
+            }
+        }
+    };
 }
+
+group!(
+    /// Colours.
+    Palette of Color {
+        /// The page.
+        background,
+        /// Running text.
+        text,
+        /// Captions, running heads, page numbers.
+        muted,
+        /// Headings.
+        heading,
+        /// Links.
+        link,
+        /// What the theme is known by: rules on the cover, the current section.
+        accent,
+        /// Thin lines.
+        rule,
+        /// Areas that are set off: table heads, side bars.
+        surface,
+        /// Behind code.
+        code_background,
+        /// Behind marked words.
+        mark,
+    }
+);
 
 impl Palette {
     /// How much of the colour of marked words goes into that of marked lines of code, whose words
@@ -269,17 +288,17 @@ impl CodePalette {
     }
 }
 
-/// Callouts by kind.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "the names are the kinds' own")]
-pub struct CalloutTokens {
-    pub note: CalloutColors,
-    pub tip: CalloutColors,
-    pub important: CalloutColors,
-    pub warning: CalloutColors,
-    pub caution: CalloutColors,
-}
+group!(
+    /// Callouts by kind.
+    #[expect(missing_docs, reason = "the names are the kinds' own")]
+    CalloutTokens of CalloutColors {
+        note,
+        tip,
+        important,
+        warning,
+        caution,
+    }
+);
 
 /// Colours of a callout.
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
