@@ -1,5 +1,6 @@
 //! What the guide for writers shows is what Recto makes of it: `docs/writing.md`.
 
+use std::collections::BTreeSet;
 use std::io::Cursor;
 
 use image::{ImageFormat, RgbImage};
@@ -9,6 +10,7 @@ use recto::diag::render::plain_lines;
 use recto::files::MemoryFiles;
 use recto::source::{Selection, Wanted};
 use recto::text::day::Day;
+use recto::tree::{Authored, Pack};
 use recto::{Request, Session, Unwatched, export};
 use serde_json::Value;
 
@@ -117,6 +119,33 @@ fn every_example_becomes_what_the_guide_says() {
         assert!(missing.is_empty(), "{}: no {missing:?} among {found:?}", example.heading);
         assert!(!example.holds.is_empty(), "{}: nothing is said of the tree", example.heading);
     }
+}
+
+/// Gathers the names of all kinds of nodes that a schema knows.
+fn kinds_of_schema(schema: &Value, found: &mut BTreeSet<String>) {
+    let name = schema.pointer("/properties/type/const").and_then(Value::as_str);
+    found.extend(name.map(str::to_owned));
+    match schema {
+        Value::Array(parts) => parts.iter().for_each(|part| kinds_of_schema(part, found)),
+        Value::Object(parts) => parts.values().for_each(|part| kinds_of_schema(part, found)),
+        _ => {}
+    }
+}
+
+/// A kind that nobody can write, or of which the guide says nothing, is none.
+#[test]
+fn the_guide_shows_every_kind_of_block_and_inline() {
+    let mut known = BTreeSet::new();
+    kinds_of_schema(&schemars::schema_for!(Pack<Authored>).to_value(), &mut known);
+    assert!(known.len() > 30, "{known:?}");
+    for example in &examples() {
+        let tree = Session::new(&pack(example)).tree(&requests(example)[0]).value;
+        let tree = serde_json::to_value(&tree).unwrap();
+        let mut found = Vec::new();
+        kinds(&tree, &mut found);
+        known.retain(|kind| !found.contains(&kind.as_str()));
+    }
+    assert_eq!(known, BTreeSet::new(), "docs/writing.md has no example of these");
 }
 
 #[test]
