@@ -11,19 +11,20 @@ use crate::tree::{CodeLines, Listing};
 pub(super) fn set_code(
     flow: &mut Flow<'_, '_>,
     listing: &Listing,
-    (shown, span): (&CodeLines, Span),
+    shown: &CodeLines,
+    span: Span,
     parent: NodeId,
 ) {
     let node = flow.context.structure.add(Some(parent), Role::Code { block: true });
     panel(flow, |flow| {
-        set_lines(flow, listing, shown, (node, span));
+        set_lines(flow, listing, shown, node, span);
     });
 }
 
 /// Sets the source of a formula that cannot be set.
 pub(super) fn set_source(flow: &mut Flow<'_, '_>, source: &Listing, span: Span, node: NodeId) {
     panel(flow, |flow| {
-        set_lines(flow, source, &CodeLines::default(), (node, span));
+        set_lines(flow, source, &CodeLines::default(), node, span);
     });
 }
 
@@ -51,7 +52,8 @@ fn set_lines(
     flow: &mut Flow<'_, '_>,
     listing: &Listing,
     shown: &CodeLines,
-    (node, span): (NodeId, Span),
+    node: NodeId,
+    span: Span,
 ) {
     let tokens = &flow.context.theme.tokens.code;
     let size = flow.text.size * tokens.size;

@@ -32,7 +32,7 @@ pub(super) fn set_list(flow: &mut Flow<'_, '_>, list: List<'_>, parent: NodeId) 
     let node = flow.context.structure.add(Some(parent), Role::List { marks: marks(list) });
     let labels = labels(flow, list, node);
     let em = flow.text.size;
-    let widest = labels.iter().map(|label| label.width).fold(0.0, f32::max);
+    let widest = labels.iter().map(|label| label.mark.width).fold(0.0, f32::max);
     let gutter = em * 0.5;
     let indent = (em * flow.context.theme.tokens.text.list_indent).max(widest + gutter);
     let indent = indent.min((flow.column.width - em * LEAST_MEASURE).max(0.0));
@@ -50,10 +50,10 @@ pub(super) fn set_list(flow: &mut Flow<'_, '_>, list: List<'_>, parent: NodeId) 
             flow.space(gap);
             flow.bond(if index == 1 || index + 1 == count { Break::Tight } else { Break::Line });
         }
-        let x = column.before(gutter, label.width).x;
+        let x = column.before(gutter, label.mark.width).x;
         let body = flow.context.structure.add(Some(label.item), Role::ListBody);
         flow.within(column, |flow| {
-            flow.hang(VBox { x, ..label.content });
+            flow.hang(VBox { x, ..label.mark.content });
             set_blocks(flow, &item.blocks, body);
             flow.flush_hanging();
         });
@@ -72,11 +72,17 @@ fn marks(list: List<'_>) -> ListMarks {
     }
 }
 
+/// A mark that is set.
+struct Mark {
+    content: VBox,
+    /// The width of what is seen of it, in points.
+    width: f32,
+}
+
 /// An item's mark, ready to stand beside its first line.
 struct ItemMark {
     item: NodeId,
-    content: VBox,
-    width: f32,
+    mark: Mark,
 }
 
 fn labels(flow: &mut Flow<'_, '_>, list: List<'_>, parent: NodeId) -> Vec<ItemMark> {
@@ -85,7 +91,7 @@ fn labels(flow: &mut Flow<'_, '_>, list: List<'_>, parent: NodeId) -> Vec<ItemMa
     for (number, item) in (numbers..).zip(list.items) {
         let node = flow.context.structure.add(Some(parent), Role::ListItem);
         let label = flow.context.structure.add(Some(node), Role::ListLabel);
-        let (content, width) = match (item.done, list.start) {
+        let mark = match (item.done, list.start) {
             (Some(done), None) => task_box(flow, done, label),
             (Some(done), Some(_)) => {
                 let number = words(flow, &format!("{number}."), item, label);
@@ -95,7 +101,7 @@ fn labels(flow: &mut Flow<'_, '_>, list: List<'_>, parent: NodeId) -> Vec<ItemMa
             (None, Some(_)) => words(flow, &format!("{number}."), item, label),
             (None, None) => words(flow, bullet(flow.list_depth), item, label),
         };
-        labels.push(ItemMark { item: node, content, width });
+        labels.push(ItemMark { item: node, mark });
     }
     labels
 }
@@ -105,12 +111,7 @@ fn bullet(depth: usize) -> &'static str {
     if depth.is_multiple_of(2) { "•" } else { "–" }
 }
 
-fn words(
-    flow: &mut Flow<'_, '_>,
-    words: &str,
-    item: &ListItem<Linked>,
-    node: NodeId,
-) -> (VBox, f32) {
+fn words(flow: &mut Flow<'_, '_>, words: &str, item: &ListItem<Linked>, node: NodeId) -> Mark {
     let style =
         ParagraphStyle { align: Align::Start, indent: 0.0, hyphenate: false, ..flow.text.clone() };
     let content = [Inline::text(words, item.span)];
@@ -118,33 +119,31 @@ fn words(
     let paragraph = paragraph.starting(Direction::LeftToRight);
     let width = paragraph.max_width();
     let line = paragraph.lines(width + 1.0).into_iter().next();
-    (
-        line.map_or_else(VBox::default, |line| VBox { lines: Vec::new(), ..line_box(line, 0, 1) }),
-        width,
-    )
+    let content =
+        line.map_or_else(VBox::default, |line| VBox { lines: Vec::new(), ..line_box(line, 0, 1) });
+    Mark { content, width }
 }
 
 /// A number and the box of a task on one baseline, the number where lines start.
-fn side_by_side(
-    flow: &Flow<'_, '_>,
-    (number, number_width): (VBox, f32),
-    (task, task_width): (VBox, f32),
-) -> (VBox, f32) {
+fn side_by_side(flow: &Flow<'_, '_>, number: Mark, task: Mark) -> Mark {
     let gap = flow.text.size * 0.4;
-    let width = number_width + gap + task_width;
+    let width = number.width + gap + task.width;
     let column = Column::new(width, flow.column.direction);
-    let [above, below] = [&number, &task].map(|it| it.baseline.unwrap_or(it.frame.size.height));
+    let ascent = |it: &VBox| it.baseline.unwrap_or(it.frame.size.height);
+    let (above, below) = (ascent(&number.content), ascent(&task.content));
     let baseline = above.max(below);
-    let height = (baseline - above + number.frame.size.height)
-        .max(baseline - below + task.frame.size.height);
+    let height = (baseline - above + number.content.frame.size.height)
+        .max(baseline - below + task.content.frame.size.height);
     let mut frame = Frame::new(Size::new(width, height));
-    frame.place(Point::new(column.at_start(number_width).x, baseline - above), number.frame);
-    frame.place(Point::new(column.at_end(task_width).x, baseline - below), task.frame);
-    (VBox { frame, baseline: Some(baseline), ..VBox::default() }, width)
+    let number_at = Point::new(column.at_start(number.width).x, baseline - above);
+    frame.place(number_at, number.content.frame);
+    let task_at = Point::new(column.at_end(task.width).x, baseline - below);
+    frame.place(task_at, task.content.frame);
+    Mark { content: VBox { frame, baseline: Some(baseline), ..VBox::default() }, width }
 }
 
 /// A box to tick, drawn; ticked for a task that is done.
-fn task_box(flow: &mut Flow<'_, '_>, done: bool, label: NodeId) -> (VBox, f32) {
+fn task_box(flow: &mut Flow<'_, '_>, done: bool, label: NodeId) -> Mark {
     let said = flow.label(if done { Label::Done } else { Label::NotDone });
     let role = Role::Span { alt: Some(said.into()) };
     let node = flow.context.structure.add(Some(label), role);
@@ -180,5 +179,5 @@ fn task_box(flow: &mut Flow<'_, '_>, done: bool, label: NodeId) -> (VBox, f32) {
     frame.push(origin, FrameItem::TagEnd);
     // The square stands on the baseline, a little below it so that it looks centred on the words.
     let baseline = Some(side * 0.9);
-    (VBox { frame, baseline, ..VBox::default() }, side)
+    Mark { content: VBox { frame, baseline, ..VBox::default() }, width: side }
 }

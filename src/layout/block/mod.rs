@@ -115,7 +115,7 @@ fn set_kind(
             callout::set_callout(flow, *kind, title.as_deref(), blocks, parent);
         }
         BlockKind::Code { text, lines, .. } => {
-            code::set_code(flow, text, (lines, block.span), parent);
+            code::set_code(flow, text, lines, block.span, parent);
         }
         BlockKind::Math { tex } => math::set_math(flow, tex, block.span, parent),
         BlockKind::Table { table } => table::set_table(flow, table, block.span, parent),

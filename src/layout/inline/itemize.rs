@@ -220,7 +220,7 @@ impl Itemizer<'_> {
         if style.wrap == Wrap::Code || one.level != other.level {
             return Room::default();
         }
-        wide::between((last, first), shaped.width, &style.lang)
+        wide::between(last, first, shaped.width, &style.lang)
     }
 }
 

@@ -269,7 +269,7 @@ impl<'b> Builder<'b, '_> {
             self.enter_scope(frame, &mut open, self.paragraph.piece(slice.atom).scope);
             match &slice.ink {
                 Ink::Object(object, size) => {
-                    self.push_object(frame, object, *size, (slice.x, ascent));
+                    self.push_object(frame, object, *size, Point::new(slice.x, ascent));
                 }
                 Ink::Glyphs(how, _) | Ink::Space(how, _) | Ink::Hyphen(how, _) => {
                     let rise = self.paragraph.text_style(slice.atom).rise;
@@ -318,16 +318,16 @@ impl<'b> Builder<'b, '_> {
         }
     }
 
-    fn push_object(&self, frame: &mut Frame, object: &Object, size: Size, (x, ascent): (f32, f32)) {
+    /// Adds an object whose baseline starts at a place.
+    fn push_object(&self, frame: &mut Frame, object: &Object, size: Size, baseline: Point) {
         match object {
             Object::Gap(_) => {}
             Object::Image { asset, .. } => {
-                let top = ascent + self.image_drop(size.height) - size.height;
+                let top = baseline.y + self.image_drop(size.height) - size.height;
                 let image = FrameItem::Image(ImageItem { asset: *asset, size });
-                frame.push(Point::new(x, top), image);
+                frame.push(Point::new(baseline.x, top), image);
             }
             Object::Formula(formula) => {
-                let baseline = Point::new(x, ascent);
                 let items = formula.items.iter();
                 frame.items.extend(items.map(|(at, item)| (baseline + *at, item.clone())));
             }

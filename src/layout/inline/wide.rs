@@ -46,7 +46,7 @@ pub(super) fn continues(character: char) -> bool {
 }
 
 /// The room between two characters that stand side by side; the first is `width` ems wide.
-pub(super) fn between((before, after): (char, char), width: f32, lang: &str) -> Room {
+pub(super) fn between(before: char, after: char, width: f32, lang: &str) -> Room {
     if !is_wide(before) || !is_wide(after) {
         let apart =
             (is_letter(before) && is_foreign(after)) || (is_foreign(before) && is_letter(after));

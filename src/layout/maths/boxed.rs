@@ -32,7 +32,8 @@ impl Setter<'_, '_> {
     pub(super) fn phantom(
         &mut self,
         nodes: &[Node],
-        (wide, high): (bool, bool),
+        wide: bool,
+        high: bool,
         look: Look,
     ) -> MathBox {
         let content = self.row(nodes, look);

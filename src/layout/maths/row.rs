@@ -1,6 +1,7 @@
 //! Parts side by side, and the single signs among them.
 
 use super::boxes::{MathBox, Sign};
+use super::scripts::Scripts;
 use super::spacing::{demote_lone_operators, room};
 use super::{Look, Setter};
 use crate::fonts::Growth;
@@ -116,7 +117,7 @@ impl Setter<'_, '_> {
                     Place::Limits => true,
                     Place::Movable => look.is_display(),
                 };
-                let scripts = (sub.as_deref(), sup.as_deref());
+                let scripts = Scripts { sub: sub.as_deref(), sup: sup.as_deref() };
                 if limits {
                     self.limits(base, scripts, look)
                 } else {
@@ -126,7 +127,7 @@ impl Setter<'_, '_> {
             Node::Accent { base, mark } => self.accent(base, *mark, look),
             Node::Table(table) => self.table(table, look),
             Node::Boxed(nodes) => self.boxed(nodes, look),
-            Node::Phantom { nodes, wide, high } => self.phantom(nodes, (*wide, *high), look),
+            Node::Phantom { nodes, wide, high } => self.phantom(nodes, *wide, *high, look),
             Node::Tag(nodes) => {
                 let tag = self.row(nodes, Look { level: Level::Text, ..look });
                 MathBox { tags: vec![(0.0, tag)], ..MathBox::default() }

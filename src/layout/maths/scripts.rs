@@ -5,18 +5,28 @@ use super::{Look, Setter};
 use crate::fonts::Corner;
 use crate::maths::{Atom, Node, Symbol};
 
-/// The parts below and above.
-type Scripts<'n> = (Option<&'n [Node]>, Option<&'n [Node]>);
+/// What stands below and above on something, as an index and an exponent do.
+#[derive(Clone, Copy)]
+pub(super) struct Scripts<T> {
+    /// The subscript, or the lower limit.
+    pub(super) sub: Option<T>,
+    /// The superscript, or the upper limit.
+    pub(super) sup: Option<T>,
+}
 
 impl Setter<'_, '_> {
     /// Sets scripts behind what carries them.
-    pub(super) fn scripts(&mut self, base: &Node, scripts: Scripts<'_>, look: Look) -> MathBox {
+    pub(super) fn scripts(
+        &mut self,
+        base: &Node,
+        scripts: Scripts<&[Node]>,
+        look: Look,
+    ) -> MathBox {
         let is_large = matches!(base, Node::Atom(Atom { symbol: Symbol::Large(_), .. }));
         let base = self.node(base, look);
-        let (sub, sup) = scripts;
-        let sub = sub.map(|sub| self.row(sub, look.script().cramped()));
-        let sup = sup.map(|sup| self.row(sup, look.script()));
-        let (up, down) = self.shifts(&base, is_large, (sub.as_ref(), sup.as_ref()), look);
+        let scripts = self.small(scripts, look);
+        let (up, down) = self.shifts(&base, is_large, &scripts, look);
+        let Scripts { sub, sup } = scripts;
 
         let em = self.em(look);
         let (glyph, italics, width) = (base.glyph, base.italics, base.width);
@@ -42,15 +52,24 @@ impl Setter<'_, '_> {
         set
     }
 
+    /// Sets scripts in their own size.
+    fn small(&mut self, scripts: Scripts<&[Node]>, look: Look) -> Scripts<MathBox> {
+        Scripts {
+            sub: scripts.sub.map(|sub| self.row(sub, look.script().cramped())),
+            sup: scripts.sup.map(|sup| self.row(sup, look.script())),
+        }
+    }
+
     /// How far scripts are raised and lowered.
     fn shifts(
         &self,
         base: &MathBox,
         is_large: bool,
-        (sub, sup): (Option<&MathBox>, Option<&MathBox>),
+        scripts: &Scripts<MathBox>,
         look: Look,
     ) -> (f32, f32) {
         let (constants, em) = (self.constants(), self.em(look));
+        let Scripts { sub, sup } = scripts;
         let raise = if look.cramped {
             constants.superscript_shift_up_cramped
         } else {
@@ -83,9 +102,8 @@ impl Setter<'_, '_> {
     }
 
     /// Sets parts above and below what carries them.
-    pub(super) fn limits(&mut self, base: &Node, (sub, sup): Scripts<'_>, look: Look) -> MathBox {
-        let sub = sub.map(|sub| self.row(sub, look.script().cramped()));
-        let sup = sup.map(|sup| self.row(sup, look.script()));
+    pub(super) fn limits(&mut self, base: &Node, scripts: Scripts<&[Node]>, look: Look) -> MathBox {
+        let Scripts { sub, sup } = self.small(scripts, look);
         let widest = sub.iter().chain(&sup).map(|part| part.width).fold(0.0, f32::max);
         let base = self.stretched(base, widest, look);
         let (constants, em) = (self.constants(), self.em(look));

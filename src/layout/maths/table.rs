@@ -65,7 +65,7 @@ impl Setter<'_, '_> {
             rows.iter().map(|row| (row.line_above, above(row))).chain([(table.line_below, height)])
         {
             if let Some(line) = line {
-                place_line(&mut set, line, (0.0, top - y.max(0.0)), Size::new(width, rule), look);
+                place_line(&mut set, line, 0.0, top - y.max(0.0), Size::new(width, rule), look);
             }
         }
         let half_column = room.columns * em / 2.0;
@@ -75,7 +75,8 @@ impl Setter<'_, '_> {
                 place_line(
                     &mut set,
                     *line,
-                    (start - rule / 2.0, top - height),
+                    start - rule / 2.0,
+                    top - height,
                     Size::new(rule, height),
                     look,
                 );
@@ -185,8 +186,8 @@ const DASH: (f32, f32) = (6.0, 4.0);
 /// More dashes than this are drawn as one line.
 const MOST_DASHES: f32 = 400.0;
 
-/// Draws a line whose lower left corner is at a place.
-fn place_line(set: &mut MathBox, line: Line, (x, y): (f32, f32), size: Size, look: Look) {
+/// Draws a line, with its lower left corner `x` behind the start and `y` above the baseline.
+fn place_line(set: &mut MathBox, line: Line, x: f32, y: f32, size: Size, look: Look) {
     let is_row = size.width > size.height;
     let (length, thickness) =
         if is_row { (size.width, size.height) } else { (size.height, size.width) };

@@ -63,14 +63,14 @@ pub(crate) fn bind(typesetter: &Typesetter<'_>, chapters: Vec<SetChapter>) -> Wa
     let plan = Plan::new(&context, &chapters);
     let cover = plan.cover.then(|| set_cover(&mut context, styles, sheet, span));
     let (contents, order) =
-        set_numbered_contents(&mut context, styles, sheet, (&plan, &chapters, span));
+        set_numbered_contents(&mut context, styles, sheet, &plan, &chapters, span);
     let mut binder = Binder::new(typesetter, order);
     binder.front(cover, contents);
     for (number, chapter) in chapters.into_iter().enumerate() {
         let SetChapter { pages, frames, structure, sink } = chapter;
         let shift = context.structure.append(None, structure);
         context.sink.absorb(sink.finish(()));
-        binder.chapter(number, shift, (&pages, frames));
+        binder.chapter(number, shift, &pages, frames);
     }
     let mut book = binder.book;
     book.paged.structure = context.structure;
@@ -99,7 +99,7 @@ impl BoundChapter {
         let pages = pages.iter().zip(frames).zip(&self.facts);
         for (index, ((found, mut frame), facts)) in (self.blank.end..).zip(pages) {
             shift_nodes(&mut frame, self.shift);
-            printed.push(assembler.print(frame, facts, (index, found.turn)));
+            printed.push(assembler.print(frame, facts, index, found.turn));
         }
         printed
     }
@@ -128,7 +128,8 @@ impl<'t> Assembler<'t, '_> {
         &mut self,
         content: Frame,
         facts: &PageFacts,
-        (index, turn): (usize, Orientation),
+        index: usize,
+        turn: Orientation,
     ) -> Frame {
         let sheet = self.typesetter.sheet;
         let area = sheet.area(index, turn);
@@ -183,18 +184,18 @@ impl<'t, 'd> Binder<'t, 'd> {
         let count = contents.len();
         for (place, SetPage { frame, record }) in contents.into_iter().enumerate() {
             let index = self.book.paged.pages.len();
-            let facts = self.record(&record, true, page_end(&record, (place, count)));
-            self.book.front.push(assembler.print(frame, &facts, (index, record.turn)));
+            let facts = self.record(&record, true, page_end(&record, place, count));
+            self.book.front.push(assembler.print(frame, &facts, index, record.turn));
         }
     }
 
     /// Adds a chapter's pages. Frames are kept where there are any.
-    fn chapter(&mut self, number: usize, shift: u32, (pages, frames): (&[PageRecord], Vec<Frame>)) {
+    fn chapter(&mut self, number: usize, shift: u32, pages: &[PageRecord], frames: Vec<Frame>) {
         let start = self.order.starts.get(number).copied().unwrap_or_default();
         let blank = self.book.paged.pages.len()..start;
         blank.clone().for_each(|_| self.add_blank());
         let record = |(index, page): (usize, &PageRecord)| {
-            self.record(page, index == 0, page_end(page, (index, pages.len())))
+            self.record(page, index == 0, page_end(page, index, pages.len()))
         };
         let facts = pages.iter().enumerate().map(record).collect();
         let mut chapter = BoundChapter { number, blank, facts, shift, kept: None };
@@ -283,7 +284,7 @@ impl<'t, 'd> Binder<'t, 'd> {
 }
 
 /// Why a page ends, by its place among so many of a chapter.
-fn page_end(page: &PageRecord, (place, count): (usize, usize)) -> PageEnd {
+fn page_end(page: &PageRecord, place: usize, count: usize) -> PageEnd {
     if place + 1 == count && count > 1 {
         PageEnd::Chapter
     } else if page.ending.forced().is_some() {

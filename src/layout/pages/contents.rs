@@ -61,7 +61,8 @@ pub(crate) fn set_contents(
     context: &mut Context<'_>,
     styles: &Styles,
     sheet: Sheet,
-    (listings, number): (&[Listing], Number<'_>),
+    listings: &[Listing],
+    number: Number<'_>,
     span: Span,
 ) -> Vec<SetPage> {
     let width = sheet.area_size(Orientation::Upright).width;
@@ -174,7 +175,7 @@ fn set_entry(flow: &mut Flow<'_, '_>, entry: &Entry, number: Number<'_>, widest:
         if last {
             let number = number.lines(whole.width).into_iter().next();
             let start = number.as_ref().map_or(whole.width, |line| whole.width - line.width);
-            let leader = leader(flow, whole, (end, start), baseline.unwrap_or(0.0));
+            let leader = leader(flow, whole, end, start, baseline.unwrap_or(0.0));
             frame.place(Point::default(), leader);
             if let Some(number) = number {
                 frame.place(Point::default(), number.frame);
@@ -193,7 +194,7 @@ fn set_entry(flow: &mut Flow<'_, '_>, entry: &Entry, number: Number<'_>, widest:
 }
 
 /// Dots between a title and its page number, which end and start so far behind the line's start.
-fn leader(flow: &Flow<'_, '_>, line: Column, (start, end): (f32, f32), baseline: f32) -> Frame {
+fn leader(flow: &Flow<'_, '_>, line: Column, start: f32, end: f32, baseline: f32) -> Frame {
     let em = flow.styles.text.size;
     let step = em * 0.42;
     let dots = ((end - start - em) / step).floor();

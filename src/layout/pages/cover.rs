@@ -118,16 +118,17 @@ fn head(flow: &mut Flow<'_, '_>, tokens: &CoverTokens, section: NodeId, width: f
     };
     let authors = ParagraphStyle { color: mix(tokens.text, tokens.background, 0.2), ..plain };
     flow.nested(width, |flow| {
-        line(flow, &meta.title, &title, (section, Role::Title));
+        line(flow, &meta.title, &title, section, Role::Title);
         flow.space(Glue::fixed(size * 0.4));
         line(
             flow,
             meta.subtitle.as_deref().unwrap_or_default(),
             &subtitle,
-            (section, Role::Paragraph),
+            section,
+            Role::Paragraph,
         );
         flow.space(Glue::fixed(size * 0.6));
-        line(flow, &meta.authors.join(", "), &authors, (section, Role::Paragraph));
+        line(flow, &meta.authors.join(", "), &authors, section, Role::Paragraph);
     })
 }
 
@@ -146,23 +147,18 @@ fn foot(flow: &mut Flow<'_, '_>, tokens: &CoverTokens, section: NodeId, width: f
     let owner = owner(flow.context);
     flow.nested(width, |flow| {
         let words = |text: &Option<String>| text.clone().unwrap_or_default();
-        line(flow, &words(&meta.publisher), &strong, (section, Role::Paragraph));
-        line(flow, &facts, &quiet, (section, Role::Paragraph));
-        line(flow, &words(&owner), &quiet, (section, Role::Paragraph));
-        line(flow, &words(&meta.classification), &quiet, (section, Role::Paragraph));
+        line(flow, &words(&meta.publisher), &strong, section, Role::Paragraph);
+        line(flow, &facts, &quiet, section, Role::Paragraph);
+        line(flow, &words(&owner), &quiet, section, Role::Paragraph);
+        line(flow, &words(&meta.classification), &quiet, section, Role::Paragraph);
         flow.space(Glue::fixed(quiet.size * 0.5));
         let small =
             ParagraphStyle { size: quiet.size * 0.82, leading: quiet.size * 1.2, ..quiet.clone() };
-        line(flow, &words(&meta.copyright), &small, (section, Role::Paragraph));
+        line(flow, &words(&meta.copyright), &small, section, Role::Paragraph);
     })
 }
 
-fn line(
-    flow: &mut Flow<'_, '_>,
-    words: &str,
-    style: &ParagraphStyle,
-    (section, role): (NodeId, Role),
-) {
+fn line(flow: &mut Flow<'_, '_>, words: &str, style: &ParagraphStyle, section: NodeId, role: Role) {
     if words.is_empty() {
         return;
     }

@@ -18,7 +18,9 @@ pub(super) fn set_numbered_contents(
     context: &mut Context<'_>,
     styles: &Styles,
     sheet: Sheet,
-    (plan, chapters, span): (&Plan, &[SetChapter], Span),
+    plan: &Plan,
+    chapters: &[SetChapter],
+    span: Span,
 ) -> (Vec<SetPage>, Order) {
     let mut order = Order::new(plan, usize::from(!plan.listings.is_empty()), chapters);
     if plan.listings.is_empty() {
@@ -30,7 +32,7 @@ pub(super) fn set_numbered_contents(
         context.structure = before.clone();
         let labels = order.labels(chapters);
         let number = |anchor: &Anchor| labels.get(anchor).cloned().unwrap_or_default();
-        pages = set_contents(context, styles, sheet, (&plan.listings, &number), span);
+        pages = set_contents(context, styles, sheet, &plan.listings, &number, span);
         let next = Order::new(plan, pages.len(), chapters);
         if next == order {
             break;

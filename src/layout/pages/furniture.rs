@@ -40,6 +40,14 @@ pub(crate) struct PageFacts {
     pub(crate) swapped: bool,
 }
 
+/// What a running head or foot says, from the inner end of its line to the outer one.
+#[derive(Clone, Copy)]
+struct Running<'t> {
+    inner: &'t RunningText,
+    center: &'t RunningText,
+    outer: &'t RunningText,
+}
+
 /// Sets running heads and feet of pages.
 pub(crate) struct Furniture<'c, 'd> {
     pub(crate) context: &'c mut Context<'d>,
@@ -55,14 +63,22 @@ impl Furniture<'_, '_> {
         if !facts.opening {
             let y = area.origin.y * 0.52;
             let nothing = RunningText::default();
-            let head = [&running.head_inner, &nothing, &running.head_outer];
+            let head = Running {
+                inner: &running.head_inner,
+                center: &nothing,
+                outer: &running.head_outer,
+            };
             let beside = self.logo(facts, area, y, &mut frame);
-            frame.place(Point::default(), self.line(facts, head, beside, (y, Artifact::Header)));
+            frame.place(Point::default(), self.line(facts, head, beside, y, Artifact::Header));
         }
         let below = page.height - area.origin.y - area.size.height;
         let y = page.height - below * 0.5;
-        let foot = [&running.foot_inner, &running.foot_center, &running.foot_outer];
-        frame.place(Point::default(), self.line(facts, foot, area, (y, Artifact::Footer)));
+        let foot = Running {
+            inner: &running.foot_inner,
+            center: &running.foot_center,
+            outer: &running.foot_outer,
+        };
+        frame.place(Point::default(), self.line(facts, foot, area, y, Artifact::Footer));
         frame
     }
 
@@ -97,10 +113,12 @@ impl Furniture<'_, '_> {
     fn line(
         &mut self,
         facts: &PageFacts,
-        [inner, center, outer]: [&RunningText; 3],
+        running: Running<'_>,
         area: Rect,
-        (baseline, kind): (f32, Artifact),
+        baseline: f32,
+        kind: Artifact,
     ) -> Frame {
+        let Running { inner, center, outer } = running;
         let (start, end) = if facts.swapped { (outer, inner) } else { (inner, outer) };
         let mut words = [
             (self.fill(start, facts), Align::Start),
@@ -118,20 +136,16 @@ impl Furniture<'_, '_> {
         let share = if used == 1 { width } else { width / used as f32 - self.styles.label.size };
         let mut frame = Frame::default();
         for (words, align) in words {
-            if let Some((line, above)) = self.words(&words, align, (share, width)) {
+            if let Some((line, above)) = self.words(&words, align, share, width) {
                 frame.place(Point::new(area.origin.x, baseline - above), line);
             }
         }
         if frame.items.is_empty() { frame } else { as_artifact(frame, kind) }
     }
 
-    /// A line of words, cut where it is too long. Returns it with its height above the baseline.
-    fn words(
-        &mut self,
-        words: &str,
-        align: Align,
-        (share, width): (f32, f32),
-    ) -> Option<(Frame, f32)> {
+    /// Words on a line of a width, cut where they are wider than their share of it. Returns them with
+    /// their height above the baseline.
+    fn words(&mut self, words: &str, align: Align, share: f32, width: f32) -> Option<(Frame, f32)> {
         if words.is_empty() {
             return None;
         }

@@ -106,7 +106,7 @@ pub(crate) fn banner(context: &mut Context<'_>, styles: &Styles, area: Rect, spa
     let colors = &context.theme.tokens.colors;
     let (ground, color) = (colors.surface, colors.heading);
     let style = ParagraphStyle { weight: 600, color, ..styles.label.clone() };
-    let lines = fitted(context, &words, &style, (area.size.width, span));
+    let lines = fitted(context, &words, &style, area.size.width, span);
     let Some(size) = lines.first().map(|line| line.size) else { return frame };
     let widest = lines.iter().map(|line| line.width).fold(0.0, f32::max);
     let leading = size * LEADING;
@@ -134,7 +134,8 @@ fn fitted(
     context: &mut Context<'_>,
     words: &str,
     style: &ParagraphStyle,
-    (room, span): (f32, Span),
+    room: f32,
+    span: Span,
 ) -> Vec<Line> {
     let letters = words.chars().count();
     let mut best: Vec<Line> = Vec::new();

@@ -70,16 +70,19 @@ impl Cells {
         Self { columns: by_column, rows: rows.div_ceil(every), every }
     }
 
-    /// Adds the words of a cell of one column, unless none of its rows is asked.
+    /// Adds the words of a cell of one column, unless none of its rows is asked. A cell of the body has
+    /// an em, since it is better not broken where it is narrow.
     pub(super) fn add(
         &mut self,
-        (rows, column): (Range<usize>, usize),
+        rows: Range<usize>,
+        column: usize,
         texts: Vec<Text>,
-        (padding, em): (f32, Option<f32>),
+        padding: f32,
+        em: Option<f32>,
     ) {
         let asked = rows.start.div_ceil(self.every)..rows.end.div_ceil(self.every);
         if !asked.is_empty() {
-            let cell = Cell::new((asked, rows.len()), texts, padding, em);
+            let cell = Cell::new(asked, rows.len(), texts, padding, em);
             self.columns[column].push(cell);
         }
     }
@@ -87,7 +90,8 @@ impl Cells {
 
 impl Cell {
     fn new(
-        (rows, sharing): (Range<usize>, usize),
+        rows: Range<usize>,
+        sharing: usize,
         texts: Vec<Text>,
         padding: f32,
         em: Option<f32>,
@@ -349,7 +353,7 @@ mod tests {
                 let texts = words(count, figures && column == 0);
                 wants[column].max_content =
                     wants[column].max_content.max(texts[0].extents.max_content);
-                cells.add((row..row + 1, column), texts, (0.0, Some(10.0)));
+                cells.add(row..row + 1, column, texts, 0.0, Some(10.0));
             }
         }
         let even = vec![75.0, 75.0];
@@ -381,8 +385,8 @@ mod tests {
     #[test]
     fn a_cell_of_several_rows_has_a_share_of_its_lines_in_each() {
         let mut cells = Cells::new(2, 4);
-        cells.add((0..4, 0), words(24, false), (0.0, Some(10.0)));
-        (0..4).for_each(|row| cells.add((row..row + 1, 1), words(6, false), (0.0, Some(10.0))));
+        cells.add(0..4, 0, words(24, false), 0.0, Some(10.0));
+        (0..4).for_each(|row| cells.add(row..row + 1, 1, words(6, false), 0.0, Some(10.0)));
         let wants = [want(20.0, 595.0), want(20.0, 145.0)];
         let widths = lowest(&wants, &cells, &[vec![30.0, 120.0]], 150.0).unwrap();
         assert!((widths[0] - widths[1]).abs() < 30.0, "{widths:?}");
@@ -393,7 +397,7 @@ mod tests {
         let mut cells = Cells::new(4, 3);
         for (row, column) in (0..3).flat_map(|row| (0..4).map(move |column| (row, column))) {
             let texts = words((row * 5 + column * 7) % 11 + 1, column == 2);
-            cells.add((row..row + 1, column), texts, (0.0, Some(10.0)));
+            cells.add(row..row + 1, column, texts, 0.0, Some(10.0));
         }
         let wants = [want(20.0, 270.0); 4];
         let mut search = Search::new(&wants, &cells, 2.0);
@@ -413,7 +417,7 @@ mod tests {
     fn of_a_long_table_some_rows_are_asked() {
         let mut cells = Cells::new(3, 1000);
         for row in 0..1000 {
-            cells.add((row..row + 1, 0), words(1, false), (0.0, None));
+            cells.add(row..row + 1, 0, words(1, false), 0.0, None);
         }
         assert!(cells.columns[0].len() <= 200 && cells.columns[0].len() > 100);
         assert_eq!(cells.columns[0].last().map(|cell| cell.rows.end), Some(cells.rows));

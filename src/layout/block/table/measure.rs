@@ -53,7 +53,7 @@ fn measure_cell(
     if columns == 1 {
         let em = (!in_head).then_some(style.size);
         let rows = placed.row..placed.row + placed.rows;
-        measured.cells.add((rows, column), texts, (padding, em));
+        measured.cells.add(rows, column, texts, padding, em);
     }
 }
 

@@ -141,7 +141,7 @@ fn set_group(flow: &mut Flow<'_, '_>, setting: &Setting<'_>, group: Group<'_, '_
     let mut rows: Vec<Vec<SetCell>> = (0..group.count).map(|_| Vec::new()).collect();
     for placed in group.cells {
         let row = placed.row - group.first;
-        rows[row].push(set_cell(flow, setting, placed, (row, row_nodes[row])));
+        rows[row].push(set_cell(flow, setting, placed, row, row_nodes[row]));
     }
     let tallest = setting.page_height * TALLEST;
     let heights = row_heights(&rows, 2.0 * setting.pad_y, tallest);
@@ -154,7 +154,7 @@ fn set_group(flow: &mut Flow<'_, '_>, setting: &Setting<'_>, group: Group<'_, '_
         reaching.extend(std::iter::from_fn(|| starting.next_if(|placed| placed.row == row)));
         let painted = painted(setting, &reaching);
         reaching.retain(|placed| row + 1 < placed.row + placed.rows);
-        let look = RowLook { painted, ..RowLook::new(flow, setting, (row, height), &reaching) };
+        let look = RowLook { painted, ..RowLook::new(flow, setting, row, height, &reaching) };
         let cut = height > tallest;
         let pieces = if cut { look.cut(cells) } else { vec![look.whole(cells)] };
         set.push(SetRow { pieces, joined });
@@ -166,7 +166,8 @@ fn set_cell(
     flow: &mut Flow<'_, '_>,
     setting: &Setting<'_>,
     placed: &Placed<'_>,
-    (row, parent): (usize, NodeId),
+    row: usize,
+    parent: NodeId,
 ) -> SetCell {
     let in_head = placed.row < setting.row_counts.0;
     let header = (placed.cell.header || in_head).then_some(if in_head {
@@ -267,7 +268,8 @@ impl RowLook {
     fn new(
         flow: &Flow<'_, '_>,
         setting: &Setting<'_>,
-        (row, height): (usize, f32),
+        row: usize,
+        height: f32,
         reaching: &[&Placed<'_>],
     ) -> Self {
         let tokens = &flow.context.theme.tokens;

@@ -64,7 +64,7 @@ pub(super) fn figures(list: &VList, breakpoints: &mut [Breakpoint]) -> Vec<Figur
                 depth += 1;
                 if let Some(stays) = container.floats.filter(|_| depth == 1) {
                     let before = found.last().map_or(0, |figure| figure.breakpoints.1);
-                    match figure(list, breakpoints, (last_break, index), (stays, before)) {
+                    match figure(list, breakpoints, last_break, index, stays, before) {
                         Some(figure) => found.push(figure),
                         // Figures keep their order: none moves past one that stays.
                         None => ends.push(last_break),
@@ -89,11 +89,16 @@ pub(super) fn figures(list: &VList, breakpoints: &mut [Breakpoint]) -> Vec<Figur
 /// The figure whose container opens at an item, if it may move on: it stands by itself between two
 /// breaks, no line before it announces it, and it refers to no footnote, since these are in order
 /// of reference, which moving would upset.
+///
+/// `before` is the break before it, `stays` the space that stays in its place, and `last` the
+/// breakpoint behind the figure before it.
 fn figure(
     list: &VList,
     breakpoints: &[Breakpoint],
-    (before, open): (usize, usize),
-    (stays, last): (Glue, usize),
+    before: usize,
+    open: usize,
+    stays: Glue,
+    last: usize,
 ) -> Option<Figure> {
     let is_place = |item: &VItem| matches!(item, VItem::Mark(Mark::Place(_)));
     let VItem::Break(bond) = list.items[before] else { return None };

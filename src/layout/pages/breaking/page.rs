@@ -113,7 +113,7 @@ impl Page<'_> {
         if least + all <= self.room() + TOLERANCE {
             let slack = self.room() - extent.natural - all;
             let mut fit = self.with_slack(extent, slack, self.end_of_notes());
-            fit.cost += self.needless(rest, all, (slack, fit.ratio));
+            fit.cost += self.needless(rest, all, slack, fit.ratio);
             return Some(fit);
         }
         let (height, next) = self.split_notes(rest, self.room() - least)?;
@@ -170,7 +170,7 @@ impl Page<'_> {
 
     /// What it costs that a part of the page is empty although what follows would fit there, up to
     /// the next good place for its end and with the footnotes that are referred to there.
-    fn needless(self, rest: NoteCursor, notes: f64, (left, ratio): (f64, f32)) -> f64 {
+    fn needless(self, rest: NoteCursor, notes: f64, left: f64, ratio: f32) -> f64 {
         if self.ends() || ratio > 0.0 || left + TOLERANCE < self.to.next {
             return 0.0;
         }

@@ -106,7 +106,7 @@ impl<'a> Breaker<'a> {
                 if self.is_hopeless(from, to) {
                     break;
                 }
-                self.try_pages(&ways[from], (from, to), &mut best);
+                self.try_pages(&ways[from], from, to, &mut best);
             }
             if best[0] == [None; 2] {
                 best[0] = self.overfull_ways(&ways, to);
@@ -127,12 +127,12 @@ impl<'a> Breaker<'a> {
         let mut waiting = Ways::default();
         waiting[1..].copy_from_slice(&best[1..]);
         if !breakpoint.enclosed {
-            self.try_pages(&waiting, (to, to), best);
+            self.try_pages(&waiting, to, to, best);
         }
     }
 
     /// Tries all pages between two breakpoints, and keeps those that are cheaper than what there is.
-    fn try_pages(&self, ways: &Ways, (from, to): (usize, usize), best: &mut Ways) {
+    fn try_pages(&self, ways: &Ways, from: usize, to: usize, best: &mut Ways) {
         for (waiting, noted) in
             (0..=MOST_WAITING).flat_map(|waiting| [(waiting, false), (waiting, true)])
         {
@@ -171,7 +171,7 @@ impl<'a> Breaker<'a> {
         while to.breakpoint > 0 {
             let Some(Way { from, .. }) = to.way(ways) else { break };
             let Some(way) = from.way(ways) else { break };
-            cuts.extend(self.cut(from, (to.breakpoint, to.waiting), way.rest));
+            cuts.extend(self.cut(from, to.breakpoint, to.waiting, way.rest));
             to = from;
         }
         cuts.reverse();
@@ -187,7 +187,7 @@ impl<'a> Breaker<'a> {
     }
 
     /// A page on the cheapest way.
-    fn cut(&self, from: Start, (to, moving): (usize, usize), rest: NoteCursor) -> Option<PageCut> {
+    fn cut(&self, from: Start, to: usize, moving: usize, rest: NoteCursor) -> Option<PageCut> {
         let page = self.page(from, to, moving)?;
         let fit = page.fit(rest).unwrap_or_else(|| page.overfull(rest));
         let Fit { ratio, scale, overfull, rest: next, .. } = fit;
@@ -200,13 +200,13 @@ impl<'a> Breaker<'a> {
             scale,
             notes: note_pieces(self.list, rest, next),
             ending: page.to.kind,
-            must_end: self.must_end(from, (to, moving), rest),
+            must_end: self.must_end(from, to, moving, rest),
             overfull,
         })
     }
 
     /// Whether a page has to end at a breakpoint: see [`PageCut::must_end`].
-    fn must_end(&self, from: Start, (to, moving): (usize, usize), rest: NoteCursor) -> bool {
+    fn must_end(&self, from: Start, to: usize, moving: usize, rest: NoteCursor) -> bool {
         let is_forced = |breakpoint: usize| self.breakpoints[breakpoint].kind.forced().is_some();
         if is_forced(to) {
             return true;
