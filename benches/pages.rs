@@ -186,7 +186,7 @@ fn whole(group: &mut BenchmarkGroup<'_, WallTime>, bench: &Bench) {
     let mut frames = Vec::new();
     layout.for_each_frame(|_, frame| frames.push(frame.clone()));
     let layout = Layout::of_frames(layout.paged, frames);
-    let job = Job::of_layout(layout, document, theme, (fonts, &options));
+    let job = Job::of_layout(layout, document, theme, fonts, &options);
     assert_eq!(pdf.render(&job).diagnostics, [], "the PDF is written at once");
     group.bench_function(BenchmarkId::new("paint", pages), |bencher| {
         bencher.iter(|| black_box(pdf.render(&job)));

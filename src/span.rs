@@ -67,7 +67,8 @@ impl Span {
     }
 
     /// The way back from [`to_numbers`](Self::to_numbers).
-    pub(crate) fn from_numbers([file, start, end]: [u32; 3]) -> Self {
+    pub(crate) fn from_numbers(numbers: [u32; 3]) -> Self {
+        let [file, start, end] = numbers;
         Self { file: FileId(file), start, end }
     }
 

@@ -138,7 +138,8 @@ impl<'a> Job<'a> {
         layout: Layout<'a>,
         document: &'a Resolved,
         theme: &'a Theme,
-        (fonts, options): (&'a FontBook, &'a Options),
+        fonts: &'a FontBook,
+        options: &'a Options,
     ) -> Self {
         let layout = Arc::new(OnceLock::from(Warned::clean(layout)));
         Self { layout, ..Self::new(document, theme, fonts, options) }

@@ -41,13 +41,8 @@ fn pairs(theme: &Theme) -> Vec<Pair> {
     let mut pairs = Vec::new();
     palette("colors", &tokens.colors, &mut pairs);
     palette("dark", &tokens.dark, &mut pairs);
-    code(
-        "code.colors",
-        &tokens.code.colors,
-        ("colors.code_background", &tokens.colors),
-        &mut pairs,
-    );
-    code("code.dark", &tokens.code.dark, ("dark.code_background", &tokens.dark), &mut pairs);
+    code("code.colors", &tokens.code.colors, "colors", &tokens.colors, &mut pairs);
+    code("code.dark", &tokens.code.dark, "dark", &tokens.dark, &mut pairs);
     for (name, colors) in tokens.callouts.named() {
         callout(name, colors, theme, &mut pairs);
     }
@@ -89,10 +84,17 @@ fn palette(group: &str, palette: &Palette, pairs: &mut Vec<Pair>) {
     add(&named("link", link), &page, TEXT);
 }
 
-fn code(group: &str, colors: &CodePalette, back: (&str, &Palette), pairs: &mut Vec<Pair>) {
+/// The colours of code, on the grounds that a palette gives it.
+fn code(
+    group: &str,
+    colors: &CodePalette,
+    ground_group: &str,
+    ground: &Palette,
+    pairs: &mut Vec<Pair>,
+) {
     let backs = [
-        (back.0.to_owned(), back.1.code_background),
-        (format!("{} with some of `mark`", back.0), back.1.code_mark()),
+        (format!("{ground_group}.code_background"), ground.code_background),
+        (format!("{ground_group}.code_background with some of `mark`"), ground.code_mark()),
     ];
     for kind in WordKind::ALL {
         let front = (format!("{group}.{}", kind.name()), colors.color(kind));

@@ -33,7 +33,8 @@ pub(super) fn attached(raw: &RawPack, document: &Resolved) -> Vec<Diagnostic> {
 pub(super) fn marks(
     request: &Request,
     config: &PackConfig,
-    (fonts, document): (&FontBook, &Resolved),
+    fonts: &FontBook,
+    document: &Resolved,
 ) -> Vec<Diagnostic> {
     if !request.formats.is_empty() && !request.formats.iter().any(|it| it.needs_fonts()) {
         return Vec::new();

@@ -55,13 +55,14 @@ pub(super) fn add_drawings(document: &Resolved, kept: &mut Words) {
 pub(super) fn add_drawings_left_out(
     removed: &mut Words,
     document: &Resolved,
-    folder: (&dyn Files, &PackConfig),
+    files: &dyn Files,
+    config: &PackConfig,
     sources: &Sources,
 ) {
     let shown = document.assets.iter().filter(|(_, asset)| asset.format == Format::Svg);
     let shown: BTreeSet<String> =
         shown.flat_map(|(_, asset)| resolve::words_of_drawing(&asset.bytes)).collect();
-    for (bytes, span) in resolve::drawings(removed.pictures(), folder, sources) {
+    for (bytes, span) in resolve::drawings(removed.pictures(), files, config, sources) {
         let mut words = resolve::words_of_drawing(&bytes);
         words.retain(|text| !shown.contains(text));
         removed.add_shown(&words, span);
@@ -110,15 +111,16 @@ pub(super) fn prove(request: &Request, prepared: &Prepared, made: Vec<Made>) -> 
     }
     sink.extend(proof::unread(&unread));
     if prepared.manifest {
-        let variables = ("manifest", "a variable that was set by hand");
-        sink.extend(proof::check_texts(&needles, variables, &set_by_hand(request, prepared)));
+        let variables = set_by_hand(request, prepared);
+        let place = "a variable that was set by hand";
+        sink.extend(proof::check_texts(&needles, "manifest", place, &variables));
         let inputs: Vec<_> = prepared.inputs.iter().map(ToString::to_string).collect();
-        sink.extend(proof::check_texts(&needles, ("manifest", "the path of an input"), &inputs));
+        sink.extend(proof::check_texts(&needles, "manifest", "the path of an input", &inputs));
     }
     // The reader's own profile, which names files where nothing else does, is no secret to him.
     let profile = request.wanted.profile.as_deref().unwrap_or_default();
     let name = prepared.slug.strip_suffix(profile).unwrap_or(&prepared.slug).to_owned();
-    sink.extend(proof::check_texts(&needles, ("finished", "its name"), &[name]));
+    sink.extend(proof::check_texts(&needles, "finished", "its name", &[name]));
     sink.finish(kept)
 }
 

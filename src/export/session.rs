@@ -124,7 +124,7 @@ impl<'a> Session<'a> {
         let raw = sink.absorb(self.read(request));
         let theme = sink.absorb(load_theme(request, &raw.config, self.files, &mut self.sources));
         let parsed = sink.absorb(self.parse(&raw, &theme));
-        let composed = sink.absorb(self.compose(request, parsed, (&raw, &theme)));
+        let composed = sink.absorb(self.compose(request, parsed, &raw, &theme));
         sink.finish(composed.pack)
     }
 
@@ -136,7 +136,7 @@ impl<'a> Session<'a> {
         let theme = sink.absorb(load_theme(request, &raw.config, &recorded, &mut self.sources));
         let parsed = sink.absorb(self.parse(&raw, &theme));
         let policy = sink.absorb(Policy::of_pack(&raw, &parsed.pack, &self.sources));
-        let mut composed = sink.absorb(self.compose(request, parsed, (&raw, &theme)));
+        let mut composed = sink.absorb(self.compose(request, parsed, &raw, &theme));
         // What a filter brings back of what was left out is no part of it, and found by the proof.
         let kept = Words::of_pack(&composed.pack);
         sink.absorb(self.filter(request, &mut composed.pack, &raw));
@@ -152,17 +152,17 @@ impl<'a> Session<'a> {
         let mut sink = Sink::default();
         let Draft { mut raw, theme, policy, composed, mut kept, recorded } = draft;
         let Composed { pack: authored, mut removed, brought, .. } = composed;
-        let document = sink.absorb(self.resolve(request, authored, (&raw, &theme, &recorded)));
+        let document = sink.absorb(self.resolve(request, authored, &raw, &theme, &recorded));
         if !removed.is_empty() {
             prove::add_drawings(&document, &mut kept);
             for file in &brought {
                 kept.add_path(file.path.as_str());
             }
-            let folder = (self.files, &raw.config);
-            prove::add_drawings_left_out(&mut removed, &document, folder, &self.sources);
+            let (files, sources) = (self.files, &self.sources);
+            prove::add_drawings_left_out(&mut removed, &document, files, &raw.config, sources);
         }
         let weight = decided::weight_of_missing_glyphs(request, &raw.config);
-        let fonts = load_fonts(&document, &theme, (&recorded, &self.sources), weight);
+        let fonts = load_fonts(&document, &theme, &recorded, &self.sources, weight);
         let fonts = sink.absorb(fonts);
         let mut inputs = std::mem::take(&mut raw.read);
         inputs.extend(brought.iter().map(|file| file.path.clone()));
@@ -177,7 +177,7 @@ impl<'a> Session<'a> {
         let mut sink = Sink::default();
         let Typeset { raw, theme, policy, document, fonts, inputs, left_out } = typeset;
         sink.extend(decided::attached(&raw, &document));
-        sink.extend(decided::marks(request, &raw.config, (&fonts, &document)));
+        sink.extend(decided::marks(request, &raw.config, &fonts, &document));
         let LeftOutWords { removed, kept, brought } = left_out;
         let needles = Needles::new(&removed, &kept, &raw.config.proof.allow);
         let options = Options {
@@ -227,7 +227,8 @@ impl<'a> Session<'a> {
         &self,
         request: &Request,
         parsed: parse::Parsed,
-        (raw, theme): (&RawPack, &Theme),
+        raw: &RawPack,
+        theme: &Theme,
     ) -> Warned<Composed> {
         let mut sink = Sink::default();
         let sources = &self.sources;
@@ -256,7 +257,9 @@ impl<'a> Session<'a> {
         &self,
         request: &Request,
         authored: Pack<Authored>,
-        (raw, theme, files): (&RawPack, &Theme, &dyn Files),
+        raw: &RawPack,
+        theme: &Theme,
+        files: &dyn Files,
     ) -> Warned<Resolved> {
         let programs = request.programs.as_deref();
         let inputs = Inputs { files, programs, sources: &self.sources };
@@ -277,7 +280,8 @@ pub(super) fn gathered(prepared: Warned<Prepared>) -> Warned<Prepared> {
 fn load_fonts(
     document: &Resolved,
     theme: &Theme,
-    (files, sources): (&dyn Files, &Sources),
+    files: &dyn Files,
+    sources: &Sources,
     missing: Severity,
 ) -> Warned<FontBook> {
     let mut sink = Sink::default();

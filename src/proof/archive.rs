@@ -36,7 +36,7 @@ pub(super) fn zip(reader: &mut Reader<'_>, name: &str, bytes: &[u8], depth: usiz
         return strings(reader, name, bytes, Why::Broken);
     };
     say_bytes(reader, &place(name, "its comment"), archive.comment());
-    between(reader, name, (&mut archive, bytes), depth);
+    between(reader, name, &mut archive, bytes, depth);
     for index in 0..archive.len() {
         let Ok(file) = archive.by_index_raw(index) else {
             reader.miss(name, bytes, Why::Broken);
@@ -73,7 +73,8 @@ pub(super) fn zip(reader: &mut Reader<'_>, name: &str, bytes: &[u8], depth: usiz
 fn between(
     reader: &mut Reader<'_>,
     name: &str,
-    (archive, bytes): (&mut ZipArchive<Cursor<&[u8]>>, &[u8]),
+    archive: &mut ZipArchive<Cursor<&[u8]>>,
+    bytes: &[u8],
     depth: usize,
 ) {
     let list = usize::try_from(archive.central_directory_start()).unwrap_or(usize::MAX);

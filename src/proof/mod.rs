@@ -105,7 +105,8 @@ pub fn check(needles: &Needles, format: &str, artifact: &Artifact) -> Proof {
 /// `place` says where they stand.
 pub fn check_texts(
     needles: &Needles,
-    (format, place): (&str, &'static str),
+    format: &str,
+    place: &'static str,
     texts: &[String],
 ) -> Vec<Diagnostic> {
     let mut found = Found::default();

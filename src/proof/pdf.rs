@@ -123,7 +123,7 @@ fn earlier_states(bytes: &[u8]) -> Vec<&[u8]> {
 }
 
 fn read_state(reader: &mut Reader<'_>, name: &str, bytes: &[u8], depth: usize) {
-    let read = bounded_pdf::with(bytes, |pdf| read_all(reader, name, (pdf, bytes), depth));
+    let read = bounded_pdf::with(bytes, |pdf| read_all(reader, name, pdf, bytes, depth));
     if let Err(fault) = read {
         let why = match fault {
             Fault::Locked => Why::Encrypted,
@@ -134,7 +134,7 @@ fn read_state(reader: &mut Reader<'_>, name: &str, bytes: &[u8], depth: usize) {
     }
 }
 
-fn read_all(reader: &mut Reader<'_>, name: &str, (pdf, bytes): (&Pdf, &[u8]), depth: usize) {
+fn read_all(reader: &mut Reader<'_>, name: &str, pdf: &Pdf, bytes: &[u8], depth: usize) {
     let cache = InterpreterCache::new();
     let (mut scanned, mut unknown) = (Vec::new(), 0);
     for (index, page) in pdf.pages().iter().enumerate() {

@@ -14,7 +14,8 @@ use crate::span::{Sources, Span};
 /// that cannot be read is in no output either.
 pub fn drawings<'a>(
     pictures: impl Iterator<Item = (&'a str, Span)>,
-    (files, config): (&dyn Files, &PackConfig),
+    files: &dyn Files,
+    config: &PackConfig,
     sources: &Sources,
 ) -> Vec<(Vec<u8>, Span)> {
     let folder = folder_of(files, config);

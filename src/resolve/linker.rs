@@ -13,7 +13,8 @@ use crate::maths::{self, Macros};
 use crate::span::{Sources, Span};
 use crate::tree::{
     Anchor, Authored, Block, BlockKind, Bounds, Cell, Definition, Formula, Image, Inline,
-    InlineKind, Linked, LinkedMedia, ListItem, Media, Note, Pack, Page, Picture, Row, Table,
+    InlineKind, Linked, LinkedMedia, ListItem, Media, NaturalSize, Note, Pack, Page, Picture, Row,
+    Table,
 };
 
 /// The class of words that were a link to nowhere.
@@ -287,7 +288,8 @@ impl Linking<'_> {
         let width = match &picture {
             Picture::Asset { asset } => {
                 let asset = self.linker.assets.get(*asset);
-                image.bounds.width(image.width, (asset.width.max(1.0), asset.height.max(1.0)))
+                let (width, height) = (asset.width.max(1.0), asset.height.max(1.0));
+                image.bounds.width(image.width, NaturalSize { width, height })
             }
             Picture::Missing { .. } => image.width,
         };

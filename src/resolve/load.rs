@@ -7,6 +7,7 @@ use super::folder::{Folder, Location};
 use super::{Asset, Format, pdf, raster, sniff, svg};
 use crate::files::Fingerprint;
 use crate::source::PictureMetadata;
+use crate::tree::NaturalSize;
 
 /// The largest file that is loaded.
 pub(super) const HEAVIEST: u64 = 64 * 1024 * 1024;
@@ -52,7 +53,7 @@ fn examine(bytes: Vec<u8>, stem: &str, metadata: PictureMetadata) -> Result<Load
             (Format::Svg, clean.size, clean.text.into_bytes(), clean.losses)
         }
         Some(format @ (Format::Mp4 | Format::Webm | Format::Mp3)) => {
-            (format, (0.0, 0.0), bytes, Vec::new())
+            (format, NaturalSize::default(), bytes, Vec::new())
         }
         Some(format) => {
             let raster = raster::check(bytes, format, metadata)?;
@@ -66,12 +67,13 @@ fn examine(bytes: Vec<u8>, stem: &str, metadata: PictureMetadata) -> Result<Load
 fn loaded(
     stem: &str,
     format: Format,
-    (width, height): (f32, f32),
+    size: NaturalSize,
     bytes: Vec<u8>,
     losses: Vec<String>,
 ) -> Loaded {
     let hash = Fingerprint::of(&bytes).sha256;
     let name = format!("{}.{}", archive_stem(stem), format.extension());
+    let NaturalSize { width, height } = size;
     let asset = Asset { name, format, hash, width, height, bytes: Arc::from(bytes) };
     Loaded { asset, losses, way: None }
 }

@@ -13,6 +13,7 @@ use super::Format;
 use super::fault::Fault;
 use super::metadata::strip;
 use crate::source::PictureMetadata;
+use crate::tree::NaturalSize;
 
 /// The longest side that is decoded, in pixels.
 const LONGEST: u32 = 16_384;
@@ -27,8 +28,8 @@ const QUALITY: u8 = 92;
 #[derive(Debug)]
 pub(super) struct Raster {
     pub(super) format: Format,
-    /// Width and height in pixels.
-    pub(super) size: (f32, f32),
+    /// One of its pixels is one of CSS.
+    pub(super) size: NaturalSize,
     pub(super) bytes: Vec<u8>,
 }
 
@@ -61,7 +62,7 @@ pub(super) fn check(
     let mut picture = DynamicImage::from_decoder(decoder).map_err(broken)?;
     if orientation == Orientation::NoTransforms {
         let bytes = if keeps { bytes } else { strip(&bytes, format) };
-        return Ok(Raster { format, size: (width as f32, height as f32), bytes });
+        return Ok(Raster { format, size: size(width, height), bytes });
     }
     picture.apply_orientation(orientation);
     encode(&picture, format, beside).map_err(broken)
@@ -99,7 +100,11 @@ fn encode(picture: &DynamicImage, format: Format, beside: Beside) -> Result<Rast
         beside.give(&mut encoder);
         picture.write_with_encoder(encoder)?;
     }
-    Ok(Raster { format, size: (picture.width() as f32, picture.height() as f32), bytes })
+    Ok(Raster { format, size: size(picture.width(), picture.height()), bytes })
+}
+
+fn size(width: u32, height: u32) -> NaturalSize {
+    NaturalSize { width: width as f32, height: height as f32 }
 }
 
 /// What a picture is that no output can show, where it has a name.
@@ -169,7 +174,7 @@ mod tests {
     fn a_whole_picture_passes_as_it_is() {
         let bytes = png(3, 2);
         let raster = stripped(bytes.clone(), Format::Png).unwrap();
-        assert_eq!((raster.size, raster.bytes), ((3.0, 2.0), bytes));
+        assert_eq!((raster.size, raster.bytes), (size(3, 2), bytes));
     }
 
     #[test]
@@ -208,6 +213,6 @@ mod tests {
         let exif = b"\xFF\xE1\0\x22Exif\0\0MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
         jpeg.splice(2..2, exif.iter().copied());
         let raster = stripped(jpeg, Format::Jpeg).unwrap();
-        assert_eq!(raster.size, (4.0, 8.0));
+        assert_eq!(raster.size, size(4, 8));
     }
 }

@@ -19,6 +19,7 @@ use super::ids::{is_name_char, is_name_start};
 use super::metadata::strip;
 use super::sniff::{self, data};
 use crate::text::css;
+use crate::tree::NaturalSize;
 use seen::Seen;
 use vocabulary::{CHAFF, DEEPEST, ELEMENTS, SVG, XLINK, XML};
 
@@ -35,8 +36,7 @@ const MOST_STYLING: u64 = 5_000_000_000;
 pub(super) struct Clean {
     /// The document, without an XML declaration.
     pub(super) text: String,
-    /// Width and height in CSS pixels.
-    pub(super) size: (f32, f32),
+    pub(super) size: NaturalSize,
     /// What was taken out that may be missed, in words.
     pub(super) losses: Vec<String>,
 }
@@ -58,8 +58,8 @@ pub(super) fn clean(bytes: &[u8]) -> Result<Clean, Fault> {
     writer.element(root, 0).map_err(|TooDeep| broken("its elements nest too deep".to_owned()))?;
     let (text, losses) = (writer.text, writer.losses);
     let size = measure(&text).map_err(broken)?;
-    if size.0 > LARGEST || size.1 > LARGEST {
-        return Err(Fault::TooLarge { width: size.0 as u32, height: size.1 as u32 });
+    if size.width > LARGEST || size.height > LARGEST {
+        return Err(Fault::TooLarge { width: size.width as u32, height: size.height as u32 });
     }
     Ok(Clean { text, size, losses })
 }
@@ -80,9 +80,9 @@ pub(crate) fn words_of(bytes: &[u8]) -> Vec<String> {
 }
 
 /// Reads the result as the PDF will, with every way outside shut.
-fn measure(text: &str) -> Result<(f32, f32), String> {
+fn measure(text: &str) -> Result<NaturalSize, String> {
     let tree = usvg::Tree::from_str(text, &closed_options()).map_err(|error| error.to_string())?;
-    Ok((tree.size().width(), tree.size().height()))
+    Ok(NaturalSize { width: tree.size().width(), height: tree.size().height() })
 }
 
 /// How drawings are read: what lies outside of them stays there.
@@ -328,7 +328,7 @@ mod tests {
         );
         assert!(sniff::is_drawing(text.as_bytes()));
         let clean = clean(text.as_bytes()).unwrap();
-        assert_eq!(clean.size, (30.0, 10.0));
+        assert_eq!(clean.size, NaturalSize { width: 30.0, height: 10.0 });
         assert!(clean.losses.is_empty());
         assert!(clean.text.contains("a &lt; b") && clean.text.contains("fill=\"#f00\""));
         assert!(!clean.text.contains("DOCTYPE"));

@@ -152,10 +152,10 @@ impl Reader<'_> {
                 {
                     self.find(start, parser, "none");
                 }
-                Token::Function(name) => self.function(parser, (start, depth), &name, strings),
+                Token::Function(name) => self.function(parser, start, depth, &name, strings),
                 Token::ParenthesisBlock | Token::SquareBracketBlock | Token::CurlyBracketBlock => {
                     names = false;
-                    self.nested(parser, (start, depth), Strings::Words);
+                    self.nested(parser, start, depth, Strings::Words);
                 }
                 _ => {}
             }
@@ -167,7 +167,8 @@ impl Reader<'_> {
     fn function(
         &mut self,
         parser: &mut Parser<'_>,
-        (start, depth): (usize, usize),
+        start: usize,
+        depth: usize,
         name: &str,
         around: Strings,
     ) {
@@ -176,7 +177,7 @@ impl Reader<'_> {
         let known = fetches || name == "type" || name.ends_with("gradient");
         let before = self.found.len();
         let strings = if fetches { Strings::Addresses } else { Strings::Words };
-        self.nested(parser, (start, depth), strings);
+        self.nested(parser, start, depth, strings);
         let lost = self.found.len() > before;
         if fetches && lost || around == Strings::Addresses && !known {
             self.found.truncate(before);
@@ -185,12 +186,7 @@ impl Reader<'_> {
     }
 
     /// Reads the block that was just opened.
-    fn nested(
-        &mut self,
-        parser: &mut Parser<'_>,
-        (start, depth): (usize, usize),
-        strings: Strings,
-    ) {
+    fn nested(&mut self, parser: &mut Parser<'_>, start: usize, depth: usize, strings: Strings) {
         if depth == MAX_DEPTH {
             within(parser, |_| {});
             return self.find(start, parser, "none");

@@ -1,6 +1,8 @@
 //! Tokens that are of the right type and still cannot be honoured: sizes nobody can print with,
 //! margins wider than the page, words and names that nothing uses.
 
+use std::ops::RangeInclusive;
+
 use super::units::Unit;
 use super::{Label, Tokens};
 use crate::diag::{Code, Diagnostic};
@@ -9,8 +11,16 @@ use crate::text::language::{is_language_tag, tag_of_name};
 use crate::tree::TocDepth;
 use crate::yaml::{Node, nearest};
 
-/// The range of a number: the token, its value, the least, the most, and its unit.
-type Bound = (&'static str, f32, f32, f32, &'static str);
+/// What a number of a theme may be.
+struct Bound {
+    /// The token, as a theme writes it.
+    key: &'static str,
+    value: f32,
+    /// The least and the most.
+    allowed: RangeInclusive<f32>,
+    /// What it counts; for a length `pt`, with the side that it is of.
+    unit: &'static str,
+}
 
 /// The least room for text that margins leave, in points: an inch.
 const LEAST_AREA: f32 = 72.0;
@@ -32,48 +42,61 @@ pub(super) fn check(tokens: &Tokens, node: &Node) -> Option<Diagnostic> {
 fn bounds(tokens: &Tokens) -> Vec<Bound> {
     let Tokens { page, text, headings, tables, code, cover, .. } = tokens;
     let (width, height) = page.size.to_pt();
+    let most_levels = f32::from(TocDepth::MOST);
     vec![
-        ("page.size", width, 72.0, 14_400.0, "pt wide"),
-        ("page.size", height, 72.0, 14_400.0, "pt high"),
-        ("page.margin_top", page.margin_top.to_pt(), 0.0, 14_400.0, "pt"),
-        ("page.margin_bottom", page.margin_bottom.to_pt(), 0.0, 14_400.0, "pt"),
-        ("page.margin_inner", page.margin_inner.to_pt(), 0.0, 14_400.0, "pt"),
-        ("page.margin_outer", page.margin_outer.to_pt(), 0.0, 14_400.0, "pt"),
-        ("page.bleed", page.bleed.to_pt(), 0.0, 144.0, "pt"),
-        ("text.size", text.size.to_pt(), 3.0, 72.0, "pt"),
-        ("text.leading", text.leading, 0.8, 4.0, "times the size"),
-        ("text.paragraph_spacing", text.paragraph_spacing, 0.0, 10.0, "em"),
-        ("text.indent", text.indent, 0.0, 10.0, "em"),
-        ("text.list_indent", text.list_indent, 0.0, 10.0, "em"),
-        ("text.small", text.small, 0.3, 2.0, "times the size"),
-        ("headings.leading", headings.leading, 0.8, 4.0, "times the size"),
-        ("headings.space_above", headings.space_above, 0.0, 20.0, "em"),
-        ("headings.inner_title", headings.inner_title, 0.3, 12.0, ""),
-        ("headings.space_below", headings.space_below, 0.0, 20.0, "em"),
-        ("headings.weight", f32::from(headings.weight), 100.0, 900.0, ""),
-        ("tables.size", tables.size, 0.3, 2.0, "times the size"),
-        ("tables.padding_vertical", tables.padding_vertical, 0.0, 10.0, "em"),
-        ("tables.padding_horizontal", tables.padding_horizontal, 0.0, 10.0, "em"),
-        ("code.size", code.size, 0.3, 2.0, "times the size"),
-        ("code.leading", code.leading, 0.8, 4.0, "times the size"),
-        ("cover.title_size", cover.title_size, 0.5, 12.0, "times the size"),
-        ("contents.depth", f32::from(tokens.contents.depth), 0.0, TocDepth::MOST.into(), ""),
-        (
+        Bound::new("page.size", width, 72.0..=14_400.0, "pt wide"),
+        Bound::new("page.size", height, 72.0..=14_400.0, "pt high"),
+        Bound::new("page.margin_top", page.margin_top.to_pt(), 0.0..=14_400.0, "pt"),
+        Bound::new("page.margin_bottom", page.margin_bottom.to_pt(), 0.0..=14_400.0, "pt"),
+        Bound::new("page.margin_inner", page.margin_inner.to_pt(), 0.0..=14_400.0, "pt"),
+        Bound::new("page.margin_outer", page.margin_outer.to_pt(), 0.0..=14_400.0, "pt"),
+        Bound::new("page.bleed", page.bleed.to_pt(), 0.0..=144.0, "pt"),
+        Bound::new("text.size", text.size.to_pt(), 3.0..=72.0, "pt"),
+        Bound::new("text.leading", text.leading, 0.8..=4.0, "times the size"),
+        Bound::new("text.paragraph_spacing", text.paragraph_spacing, 0.0..=10.0, "em"),
+        Bound::new("text.indent", text.indent, 0.0..=10.0, "em"),
+        Bound::new("text.list_indent", text.list_indent, 0.0..=10.0, "em"),
+        Bound::new("text.small", text.small, 0.3..=2.0, "times the size"),
+        Bound::new("headings.leading", headings.leading, 0.8..=4.0, "times the size"),
+        Bound::new("headings.space_above", headings.space_above, 0.0..=20.0, "em"),
+        Bound::new("headings.inner_title", headings.inner_title, 0.3..=12.0, ""),
+        Bound::new("headings.space_below", headings.space_below, 0.0..=20.0, "em"),
+        Bound::new("headings.weight", f32::from(headings.weight), 100.0..=900.0, ""),
+        Bound::new("tables.size", tables.size, 0.3..=2.0, "times the size"),
+        Bound::new("tables.padding_vertical", tables.padding_vertical, 0.0..=10.0, "em"),
+        Bound::new("tables.padding_horizontal", tables.padding_horizontal, 0.0..=10.0, "em"),
+        Bound::new("code.size", code.size, 0.3..=2.0, "times the size"),
+        Bound::new("code.leading", code.leading, 0.8..=4.0, "times the size"),
+        Bound::new("cover.title_size", cover.title_size, 0.5..=12.0, "times the size"),
+        Bound::new("contents.depth", f32::from(tokens.contents.depth), 0.0..=most_levels, ""),
+        Bound::new(
             "contents.screen_depth",
             f32::from(tokens.contents.screen_depth),
-            0.0,
-            TocDepth::MOST.into(),
+            0.0..=most_levels,
             "",
         ),
-        ("outline.depth", f32::from(tokens.outline.depth), 1.0, DEEPEST_OUTLINE, ""),
-        ("outline.open", f32::from(tokens.outline.open), 0.0, DEEPEST_OUTLINE, ""),
+        Bound::new("outline.depth", f32::from(tokens.outline.depth), 1.0..=DEEPEST_OUTLINE, ""),
+        Bound::new("outline.open", f32::from(tokens.outline.open), 0.0..=DEEPEST_OUTLINE, ""),
     ]
 }
 
-fn out_of_range((key, value, least, most, unit): Bound, node: &Node) -> Option<Diagnostic> {
-    if (least..=most).contains(&value) {
+impl Bound {
+    const fn new(
+        key: &'static str,
+        value: f32,
+        allowed: RangeInclusive<f32>,
+        unit: &'static str,
+    ) -> Self {
+        Self { key, value, allowed, unit }
+    }
+}
+
+fn out_of_range(bound: Bound, node: &Node) -> Option<Diagnostic> {
+    let Bound { key, value, allowed, unit } = bound;
+    if allowed.contains(&value) {
         return None;
     }
+    let (least, most) = allowed.into_inner();
     // A length is told as its author measures.
     let (points, side) = unit.split_once(' ').unwrap_or((unit, ""));
     let (shown, measure) = match points {
@@ -184,7 +207,7 @@ mod tests {
     #[test]
     fn every_number_has_a_range() {
         let tokens = Theme::shipped().tokens;
-        let bounded: Vec<_> = bounds(&tokens).into_iter().map(|bound| bound.0).collect();
+        let bounded: Vec<_> = bounds(&tokens).into_iter().map(|bound| bound.key).collect();
         let schema = schemars::schema_for!(Tokens).to_value();
         let mut numbers = 0;
         for (group, value) in schema["properties"].as_object().unwrap() {

@@ -64,11 +64,19 @@ impl Theme {
     }
 }
 
+/// The tokens of themes that lie over one another.
+struct Overlaid {
+    /// As they are written, all of them.
+    node: Node,
+    /// As they are read from that.
+    tokens: Tokens,
+}
+
 /// Lays themes over one another, the last one at the bottom.
 fn combine(layers: Vec<Layer>, sink: &mut Sink) -> Theme {
     let name = layers.first().map_or(SHIPPED[0].name, |layer| &layer.name).to_owned();
     let (mut templates, mut files, mut unread) = (IndexMap::new(), IndexMap::new(), Vec::new());
-    let mut below: Option<(Node, Tokens)> = None;
+    let mut below: Option<Overlaid> = None;
     for layer in layers.into_iter().rev() {
         templates.extend(layer.templates);
         files.extend(layer.files);
@@ -77,12 +85,12 @@ fn combine(layers: Vec<Layer>, sink: &mut Sink) -> Theme {
             None => {
                 let tokens = yaml::read(&layer.tokens)
                     .expect("the shipped theme is valid, as a test checks");
-                (layer.tokens, tokens)
+                Overlaid { node: layer.tokens, tokens }
             }
             Some(below) => lay_over(below, layer.tokens, sink),
         });
     }
-    let (_, tokens) = below.expect("a chain ends with a shipped theme");
+    let Overlaid { tokens, .. } = below.expect("a chain ends with a shipped theme");
     let idle = files.into_iter().filter(|(name, _)| !unread::is_used(name, &templates));
     unread.extend(idle.map(|(_, path)| path));
     unread.sort();
@@ -91,13 +99,13 @@ fn combine(layers: Vec<Layer>, sink: &mut Sink) -> Theme {
 }
 
 /// Lays tokens over those below. A key at fault is left out, so that it does not cost the others.
-fn lay_over(below: (Node, Tokens), mut over: Node, sink: &mut Sink) -> (Node, Tokens) {
+fn lay_over(below: Overlaid, mut over: Node, sink: &mut Sink) -> Overlaid {
     const MOST_FAULTS: usize = 50;
     for _ in 0..MOST_FAULTS {
-        let mut merged = below.0.clone();
+        let mut merged = below.node.clone();
         merged.merge(over.clone());
         let fault = match read(&merged) {
-            Ok(tokens) => return (merged, tokens),
+            Ok(tokens) => return Overlaid { node: merged, tokens },
             Err(fault) => fault,
         };
         let at = fault.span;

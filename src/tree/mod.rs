@@ -30,7 +30,7 @@ pub use formula::Formula;
 pub use image::Image;
 pub use inline::{Inline, InlineKind, plain_text, title_text};
 pub use meta::{PackMeta, PageMeta, TocDepth};
-pub use size::{Bounds, Dimension};
+pub use size::{Bounds, Dimension, NaturalSize};
 pub use stage::{
     Anchor, Authored, Linked, LinkedMedia, NoteLabel, NoteMark, Picture, Readable, Stage, Target,
 };

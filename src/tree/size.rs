@@ -71,6 +71,14 @@ impl Dimension {
     }
 }
 
+/// The size that a picture has of itself: what CSS calls its natural dimensions, in CSS pixels.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[expect(missing_docs, reason = "the names are the measures' own")]
+pub struct NaturalSize {
+    pub width: f32,
+    pub height: f32,
+}
+
 /// What somebody says of a picture's size, beside its width. A picture keeps its shape: where several
 /// things are said, it is as large as all of them allow.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
@@ -145,12 +153,12 @@ impl Bounds {
         }
     }
 
-    /// The width that a picture has by all that is said, where something is; `own` is its size in CSS
-    /// pixels, with neither side 0.
+    /// The width that a picture has by all that is said, where something is; neither side of its own
+    /// size is 0.
     ///
     /// A height in percent is one of something unknown, and says nothing, as in browsers.
-    pub fn width(self, width: Option<Dimension>, own: (f32, f32)) -> Option<Dimension> {
-        let shape = own.0 / own.1;
+    pub fn width(self, width: Option<Dimension>, own: NaturalSize) -> Option<Dimension> {
+        let shape = own.width / own.height;
         let by_height = |height: Option<Dimension>| {
             let height = height.filter(|height| !matches!(height, Dimension::Percent(_)));
             height.map(|height| height.times(shape))
@@ -158,12 +166,12 @@ impl Bounds {
         let smaller = |one: Dimension, other: Dimension| {
             if other.pixels() < one.pixels() { other } else { one }
         };
-        let zoomed = self.zoom.map(|zoom| Dimension::Px(own.0 * zoom / 100.0));
+        let zoomed = self.zoom.map(|zoom| Dimension::Px(own.width * zoom / 100.0));
         let asked = [width, by_height(self.height), zoomed].into_iter().flatten().reduce(smaller);
         let most = [self.max_width, by_height(self.max_height)].into_iter().flatten();
         match (asked, most.reduce(smaller)) {
             (Some(asked), Some(most)) => Some(smaller(asked, most)),
-            (None, Some(most)) => (most.pixels() < own.0).then_some(most),
+            (None, Some(most)) => (most.pixels() < own.width).then_some(most),
             (asked, None) => asked,
         }
     }
@@ -196,7 +204,7 @@ mod tests {
     fn styled(style: &str) -> (Option<Dimension>, String) {
         let (mut bounds, mut width) = (Bounds::default(), None);
         let rest = bounds.take_from_style(&mut width, style);
-        (bounds.width(width, (400.0, 200.0)), rest)
+        (bounds.width(width, NaturalSize { width: 400.0, height: 200.0 }), rest)
     }
 
     #[test]

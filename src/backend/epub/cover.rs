@@ -11,7 +11,8 @@ use crate::theme::{Length, PaperSize};
 pub(super) const FILE: &str = "cover.png";
 
 /// Width and height in pixels, as stores ask for them.
-const SIZE: (u32, u32) = (1600, 2560);
+const PIXELS_WIDE: u32 = 1600;
+const PIXELS_HIGH: u32 = 2560;
 
 /// The width of the page that the cover is set on, in points: narrow, so that the words are still
 /// to be read on a shelf of small pictures.
@@ -20,7 +21,7 @@ const WIDTH: f32 = 360.0;
 /// Draws the cover.
 pub(super) fn draw(job: &Job<'_>, sink: &mut Sink) -> Option<Vec<u8>> {
     let mut theme = job.theme.clone();
-    let height = WIDTH * SIZE.1 as f32 / SIZE.0 as f32;
+    let height = WIDTH * PIXELS_HIGH as f32 / PIXELS_WIDE as f32;
     let page = &mut theme.tokens.page;
     page.size = PaperSize { width: Length::pt(WIDTH), height: Length::pt(height) };
     let margin = Length::pt(WIDTH * 0.09);
@@ -29,7 +30,7 @@ pub(super) fn draw(job: &Job<'_>, sink: &mut Sink) -> Option<Vec<u8>> {
     page.margin_top = margin;
     page.margin_bottom = margin;
     let frame = sink.absorb(layout::lay_out_cover(job.document, &theme, job.fonts))?;
-    super::raster::draw(&frame, &job.assets, job.fonts, SIZE)
+    super::raster::draw(&frame, &job.assets, job.fonts, PIXELS_WIDE, PIXELS_HIGH)
 }
 
 /// The document that shows the picture; `front` is what it has in common with others.
@@ -38,8 +39,8 @@ pub(super) fn document(front: Document) -> Document {
         .attr("src", FILE)
         .attr("alt", &*front.title)
         .attr("role", "doc-cover")
-        .attr("width", SIZE.0.to_string())
-        .attr("height", SIZE.1.to_string());
+        .attr("width", PIXELS_WIDE.to_string())
+        .attr("height", PIXELS_HIGH.to_string());
     let section = Element::new("section")
         .attr("epub:type", "cover")
         .attr("aria-label", &*front.title)

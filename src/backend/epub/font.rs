@@ -38,7 +38,7 @@ fn of_text(job: &Job<'_>) -> Vec<Font> {
     let (faces, characters) = shown(&job.layout().value);
     let fonts = faces.into_iter().filter_map(|id| {
         let face = job.fonts.face(id);
-        font(face, (&face.family, &file_stem(face)), &characters)
+        font(face, &face.family, &file_stem(face), &characters)
     });
     fonts.map(|font| Font { of_text: true, ..font }).collect()
 }
@@ -48,10 +48,11 @@ fn of_formulas(job: &Job<'_>, documents: &[Document]) -> Option<Font> {
     let bodies = documents.iter().map(|document| formula_characters(&document.body));
     let characters: BTreeSet<char> = bodies.flatten().collect();
     let maths = job.fonts.maths().filter(|_| !characters.is_empty())?;
-    font(job.fonts.face(maths.id), (FORMULAS, FORMULAS), &characters)
+    font(job.fonts.face(maths.id), FORMULAS, FORMULAS, &characters)
 }
 
-fn font(face: &Face, (family, stem): (&str, &str), characters: &BTreeSet<char>) -> Option<Font> {
+/// The font that has these characters of a face, under a family's name and a file's stem.
+fn font(face: &Face, family: &str, stem: &str, characters: &BTreeSet<char>) -> Option<Font> {
     let bytes = subset(face, characters, Container::Plain)?;
     let (ending, media_type) =
         if bytes.starts_with(b"OTTO") { ("otf", "font/otf") } else { ("ttf", "font/ttf") };

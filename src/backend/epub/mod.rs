@@ -77,7 +77,7 @@ fn make(job: &Job<'_>, sink: &mut Sink) -> Result<Artifact, Diagnostic> {
     let addresses = Addresses::of(&chapters);
     links::address(&mut chapters, &addresses);
     report_undated(job, sink);
-    let lists = lists(job, &chapters, &addresses, (&front, text));
+    let lists = lists(job, &chapters, &addresses, &front, text);
     // A picture that no document shows would be a file without a use.
     let cover = job.theme.tokens.cover.show.then(|| cover::draw(job, sink)).flatten();
     let spine = spine(job, chapters, &lists, cover.is_some());
@@ -131,7 +131,8 @@ fn lists(
     job: &Job<'_>,
     chapters: &[Document],
     addresses: &Addresses,
-    (front, text): (&[FrontPage], Vec<PrintedPage>),
+    front: &[FrontPage],
+    text: Vec<PrintedPage>,
 ) -> Lists {
     let outline = Outline {
         entries: &job.document.outline,
@@ -241,7 +242,7 @@ fn pages(job: &Job<'_>, spine: &[Document]) -> Result<Vec<(String, String)>, Dia
         let body = match document.kind {
             Kind::Title => {
                 let logo = assets.logo.map(|logo| medium::media_path(assets, logo));
-                template::title_page(&templates, (meta, logo), job.theme)?
+                template::title_page(&templates, meta, logo, job.theme)?
             }
             _ => write(&document.body, Syntax::Xhtml),
         };

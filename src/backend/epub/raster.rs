@@ -25,7 +25,8 @@ pub(super) fn draw(
     frame: &Frame,
     assets: &AssetStore,
     fonts: &FontBook,
-    (width, height): (u32, u32),
+    width: u32,
+    height: u32,
 ) -> Option<Vec<u8>> {
     let mut picture = Pixmap::new(width, height)?;
     let page =

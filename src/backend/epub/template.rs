@@ -78,7 +78,8 @@ fn banner(meta: &PackMeta) -> Option<String> {
 /// What the title page holds.
 pub(super) fn title_page(
     templates: &Templates<'_>,
-    (meta, logo): (&PackMeta, Option<String>),
+    meta: &PackMeta,
+    logo: Option<String>,
     theme: &Theme,
 ) -> Result<String, Diagnostic> {
     let context = json!({

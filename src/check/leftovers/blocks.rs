@@ -1,40 +1,42 @@
 //! Blocks that another tool reads as something else: code, by the word that opens it, and rules.
 
+use super::kinds::Markup;
 use crate::span::Sources;
 use crate::tree::{Authored, Block, BlockKind};
 
-/// The kind of a block that is meant as something else: how it is written, what it is, what to write instead.
-pub(super) fn leftover(
-    block: &Block<Authored>,
-    sources: &Sources,
-) -> Option<(&'static str, &'static str, &'static str)> {
+/// What a block is to another tool, where it is meant as something else.
+pub(super) fn leftover(block: &Block<Authored>, sources: &Sources) -> Option<Markup> {
     let language = match &block.kind {
         BlockKind::Code { language, .. } => language,
         BlockKind::Rule => return is_dashes(sources.excerpt(block.span)).then_some(DASHES),
         _ => return None,
     };
     let named = language.as_deref().and_then(|language| match language {
-        "dataview" | "dataviewjs" | "tasks" | "query" => Some((
-            "dataview",
-            "a question that Obsidian answers",
-            "write what it would show, or remove it",
-        )),
-        name if name.starts_with("ad-") => Some((
-            "ad-note",
-            "a callout of an extension of Obsidian",
-            "write `> [!NOTE]` and its words behind `>`",
-        )),
+        "dataview" | "dataviewjs" | "tasks" | "query" => Some(DATAVIEW),
+        name if name.starts_with("ad-") => Some(ADMONITION),
         _ => None,
     });
     named.or_else(|| is_directive(sources.excerpt(block.span)).then_some(DIRECTIVE))
 }
 
+const DATAVIEW: Markup = Markup {
+    sign: "dataview",
+    is: "a question that Obsidian answers",
+    instead: "write what it would show, or remove it",
+};
+
+const ADMONITION: Markup = Markup {
+    sign: "ad-note",
+    is: "a callout of an extension of Obsidian",
+    instead: "write `> [!NOTE]` and its words behind `>`",
+};
+
 /// Markdown takes the line between its head and its rows for a rule.
-const DASHES: (&str, &str, &str) = (
-    "---- ----",
-    "a table of Pandoc, drawn with dashes",
-    "write `| … | … |` with `| --- | --- |` below its first row",
-);
+const DASHES: Markup = Markup {
+    sign: "---- ----",
+    is: "a table of Pandoc, drawn with dashes",
+    instead: "write `| … | … |` with `| --- | --- |` below its first row",
+};
 
 /// Two groups of dashes or more.
 fn is_dashes(rule: &str) -> bool {
@@ -43,11 +45,11 @@ fn is_dashes(rule: &str) -> bool {
     groups.len() >= 2 && groups.iter().all(is_group)
 }
 
-const DIRECTIVE: (&str, &str, &str) = (
-    "{name}",
-    "a directive of MyST or Sphinx",
-    "write it in Markdown: `> [!NOTE]`, a picture, a link",
-);
+const DIRECTIVE: Markup = Markup {
+    sign: "{name}",
+    is: "a directive of MyST or Sphinx",
+    instead: "write it in Markdown: `> [!NOTE]`, a picture, a link",
+};
 
 /// The directives of Sphinx that people write most.
 const DIRECTIVES: &[&str] = &[

@@ -56,7 +56,7 @@ impl Form {
     /// Tells of every place of this form: where it starts, and its length.
     pub(super) fn find(&self, written: &Written<'_>, tell: &mut impl FnMut(usize, usize)) {
         match *self {
-            Self::Pair { open, close, fits } => pairs(written, (open, close), fits, tell),
+            Self::Pair { open, close, fits } => pairs(written, open, close, fits, tell),
             Self::Line { open, fits } => {
                 lines(written, open, fits).for_each(|(at, it)| tell(at, it));
             }
@@ -71,7 +71,8 @@ impl Form {
 
 fn pairs(
     written: &Written<'_>,
-    (open, close): (&str, &str),
+    open: &str,
+    close: &str,
     fits: fn(Found<'_>) -> bool,
     tell: &mut impl FnMut(usize, usize),
 ) {

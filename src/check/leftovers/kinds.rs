@@ -5,14 +5,20 @@ use super::written::{CODE, OBJECT};
 use crate::source::{Dialect, RawPack};
 use crate::span::Sources;
 
-/// A kind of markup that another tool understands.
-pub(super) struct Kind {
+/// Markup that another tool understands.
+#[derive(Clone, Copy)]
+pub(super) struct Markup {
     /// How it is written.
     pub(super) sign: &'static str,
     /// What it is, and to whom.
     pub(super) is: &'static str,
     /// What to write in its place.
     pub(super) instead: &'static str,
+}
+
+/// A kind of markup that is found among words.
+pub(super) struct Kind {
+    pub(super) markup: Markup,
     pub(super) form: Form,
 }
 
@@ -20,7 +26,7 @@ impl Kind {
     /// Whether it would be read by the tool that the pack was written for, and nobody else tells
     /// of it.
     pub(super) fn concerns(&self, raw: &RawPack, sources: &Sources) -> bool {
-        match (self.sign, raw.dialect) {
+        match (self.markup.sign, raw.dialect) {
             // What is left of Liquid is told where it is read. The others show braces as they are
             // written; MkDocs does unless it runs macros.
             (LIQUID | VALUE, Dialect::Jekyll)
@@ -36,7 +42,7 @@ impl Kind {
 
     /// Whether it is written with the braces of a variable.
     pub(super) fn is_value(&self) -> bool {
-        self.sign == VALUE
+        self.markup.sign == VALUE
     }
 }
 
@@ -62,7 +68,7 @@ macro_rules! kinds {
     ($($sign:expr, $is:literal, $instead:literal, $form:expr;)+) => {
         /// Every kind. A sign says which, and some have more than one row.
         pub(super) const KINDS: &[Kind] = &[$(
-            Kind { sign: $sign, is: $is, instead: $instead, form: $form },
+            Kind { markup: Markup { sign: $sign, is: $is, instead: $instead }, form: $form },
         )+];
     };
 }

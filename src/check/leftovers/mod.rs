@@ -19,7 +19,7 @@ use crate::diag::{Code, Diagnostic, Sink};
 use crate::source::RawPack;
 use crate::span::{Sources, Span};
 use crate::tree::{Authored, Pack};
-use kinds::{KINDS, Kind};
+use kinds::{KINDS, Kind, Markup};
 use written::Written;
 
 /// How far into a place is looked for words that no closer place is known of, in bytes.
@@ -41,14 +41,14 @@ pub fn leftovers(raw: &RawPack, pack: &Pack<Authored>, sources: &Sources) -> Vec
                     let span =
                         span.and_then(|span| if kind.is_value() { Some(span) } else { own(span) });
                     if let Some(span) = span {
-                        sink.push(told((kind.sign, kind.is, kind.instead), span));
+                        sink.push(told(kind.markup, span));
                     }
                 });
             }
         });
         view.blocks(&mut |block| {
-            if let Some(kind) = blocks::leftover(block, sources) {
-                sink.push(told(kind, block.span));
+            if let Some(markup) = blocks::leftover(block, sources) {
+                sink.push(told(markup, block.span));
             }
         });
         sink.finish(()).diagnostics
@@ -86,7 +86,8 @@ fn own_place(span: Span, words: &str, sources: &Sources) -> Option<Span> {
     Some(Span::new(span.file, start..start + words.len()))
 }
 
-fn told((sign, is, instead): (&str, &str, &str), span: Span) -> Diagnostic {
+fn told(markup: Markup, span: Span) -> Diagnostic {
+    let Markup { sign, is, instead } = markup;
     let message = format!("`{sign}`, {is}, is printed as it is written");
     Diagnostic::warning(Code::LeftoverMarkup, message).at(span).help(instead)
 }

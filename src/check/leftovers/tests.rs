@@ -232,7 +232,7 @@ const EXAMPLES: &[(&str, &str, &str, &[&str])] = &[
 fn every_kind_is_found_and_what_looks_like_it_is_not() {
     assert_eq!(
         EXAMPLES.iter().map(|it| it.0).collect::<Vec<_>>(),
-        KINDS.iter().map(|kind| kind.sign).collect::<Vec<_>>()
+        KINDS.iter().map(|kind| kind.markup.sign).collect::<Vec<_>>()
     );
     let mut faults = Vec::new();
     for (sign, page, place, meant) in EXAMPLES {
@@ -301,7 +301,7 @@ fn a_kind_is_reported_once_for_a_pack() {
 
 #[test]
 fn a_page_full_of_signs_takes_no_longer_than_its_length() {
-    let signs: String = KINDS.iter().map(|kind| kind.sign.replace('…', "x")).collect();
+    let signs: String = KINDS.iter().map(|kind| kind.markup.sign.replace('…', "x")).collect();
     for page in ["[[", "{{", "**a", "](", "{:", "[@", "^["].map(|sign| sign.repeat(20_000)) {
         told(&page);
     }

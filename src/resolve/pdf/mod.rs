@@ -13,6 +13,7 @@ use super::fault::Fault;
 use super::svg;
 use crate::bounded_pdf;
 use crate::diag::{Code, Diagnostic};
+use crate::tree::NaturalSize;
 
 mod spread;
 
@@ -28,8 +29,7 @@ const PX: f32 = 96.0 / 72.0;
 /// A page as a picture.
 pub(super) struct Shown {
     pub(super) format: Format,
-    /// Width and height in CSS pixels.
-    pub(super) size: (f32, f32),
+    pub(super) size: NaturalSize,
     pub(super) bytes: Vec<u8>,
     pub(super) way: Way,
 }
@@ -74,7 +74,7 @@ pub(super) fn show(bytes: Vec<u8>, number: usize) -> Result<Shown, Fault> {
         bounded_pdf::Fault::Broken => broken("it has no pages that can be read"),
         bounded_pdf::Fault::Costly => broken("drawing it takes more work than a file is given"),
     })??;
-    let size = (width * PX, height * PX);
+    let size = NaturalSize { width: width * PX, height: height * PX };
     let clean = svg::clean(text.as_bytes());
     let way = match &clean {
         Ok(clean) if clean.text.len() <= HEAVIEST => Way::Drawn,
@@ -97,12 +97,13 @@ fn draw(pdf: &Pdf, number: usize) -> Result<(String, (f32, f32)), Fault> {
     let settings = SvgRenderSettings { bg_color: [255; 4] };
     let text =
         hayro_svg::convert(page, &RenderCache::new(), &InterpreterSettings::default(), &settings);
-    let size = page.render_dimensions();
-    Ok((edged(text, size), size))
+    let (width, height) = page.render_dimensions();
+    Ok((edged(text, width, height), (width, height)))
 }
 
-/// The drawing of a page with a hairline at its edge, since white paper has none on white paper.
-fn edged(mut drawing: String, (width, height): (f32, f32)) -> String {
+/// The drawing of a page, whose size is in points, with a hairline at its edge, since white paper has
+/// none on white paper.
+fn edged(mut drawing: String, width: f32, height: f32) -> String {
     const HAIRLINE: f32 = 0.5;
     let (width, height) = (width - HAIRLINE, height - HAIRLINE);
     let edge = format!(
