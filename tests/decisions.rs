@@ -687,6 +687,12 @@ fn a_link_to_a_page_that_is_left_out_is_left_out_too() {
     sample.settings(|own| format!("{own}exclude: [secret.md]\n"));
     let (code, said) = sample.build("html", &[]);
     assert_eq!((code, sample.written().1), (0, false), "{said}");
+    let mut command = Command::cargo_bin("recto").unwrap();
+    command.current_dir(sample.pack());
+    let output =
+        command.args(["build", "other.md", "--to", "html", "-o", "alone"]).output().unwrap();
+    let written = sample.pack().join("alone").exists();
+    assert_eq!((output.status.code(), written), (Some(1), false), "asked for by its other name");
 }
 
 // --- marks, and decisions that contradict each other ---------------------------------------------

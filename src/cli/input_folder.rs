@@ -323,7 +323,7 @@ pub(super) fn wanted_theme(wanted: &str) -> WantedTheme {
     let folder = Path::new(wanted);
     let files = DiskFiles::undated(folder).ok().filter(|_| folder.join("theme.yaml").is_file());
     match files {
-        Some(files) => WantedTheme::Folder(Arc::new(files)),
+        Some(files) => WantedTheme::Folder { path: wanted.to_owned(), files: Arc::new(files) },
         None => WantedTheme::Named(wanted.to_owned()),
     }
 }

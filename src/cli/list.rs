@@ -48,10 +48,13 @@ fn as_json(pack: &RawPack) -> Value {
             "part": page.part,
         })
     });
-    let left_out = pack
-        .left_out
-        .iter()
-        .map(|page| json!({ "path": page.path.as_str(), "reason": page.reason.to_string() }));
+    let left_out = pack.left_out.iter().map(|page| {
+        json!({
+            "path": page.path.as_str(),
+            "reason": page.reason.to_string(),
+            "broughtInto": page.brought_into,
+        })
+    });
     json!({
         "title": pack.meta.title,
         "slug": pack.meta.slug,

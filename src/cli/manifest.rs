@@ -51,7 +51,7 @@ pub(super) fn of_repository(
 /// All files of a theme outside of the pack. One that cannot be read was told of when the theme was
 /// loaded.
 pub(super) fn theme_files(request: &Request) -> Vec<Resource> {
-    let Some(WantedTheme::Folder(theme)) = &request.theme else { return Vec::new() };
+    let Some(WantedTheme::Folder { files: theme, .. }) = &request.theme else { return Vec::new() };
     let resource = |path: PackPath| {
         let print = Fingerprint::of(&theme.read(&path).ok()?);
         Some(Resource::new(path.as_str(), print).of(Origin::Theme))

@@ -5,6 +5,7 @@
 //! markup, so that nothing is filled in code, and so that what is left out is gone before anything
 //! can refer to it.
 
+mod brought;
 mod conditions;
 mod emptied;
 mod generate;
@@ -68,6 +69,7 @@ pub fn compose(parsed: Parsed, raw: &RawPack, sources: &Sources) -> Warned<Compo
         sink.push(Diagnostic::error(Code::EmptyPack, message).help(help));
     }
     let brought = keep_brought(&pack, brought, &mut removed);
+    sink.extend(brought::report_excluded(&brought, raw));
     sink.finish(Composed { pack, removed, brought, emptied })
 }
 
@@ -100,10 +102,11 @@ fn entitle(pack: &mut Pack<Authored>, raw: &RawPack) {
 }
 
 /// Notes what is known of pages once they are composed: what they and the pack are called, and which
-/// of them stay out since nothing of them is left.
+/// of them stay out since nothing of them is left, or are parts of others.
 pub fn note(composed: &Composed, raw: &mut RawPack) {
-    let Composed { pack, emptied, .. } = composed;
+    let Composed { pack, emptied, brought, .. } = composed;
     raw.leave_out_emptied(emptied);
+    brought::note(brought, raw);
     let pages: FxHashMap<&str, &Page<Authored>> =
         pack.pages.iter().map(|page| (&*page.key, page)).collect();
     for raw in &mut raw.pages {

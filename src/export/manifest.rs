@@ -70,7 +70,7 @@ impl Request {
         };
         let theme = self.theme.as_ref().map(|theme| match theme {
             WantedTheme::Named(name) => ThemeParameter::Name(name.clone()),
-            WantedTheme::Folder(files) => ThemeParameter::Folder(files.name().to_owned()),
+            WantedTheme::Folder { files, .. } => ThemeParameter::Folder(files.name().to_owned()),
         });
         let variables = variables.iter().map(|set| (set.name.clone(), set.value.clone()));
         Parameters {

@@ -53,14 +53,19 @@ pub enum WantedTheme {
     /// By the name of a shipped one, or by the path of a folder in the pack.
     Named(String),
     /// By its own folder, which need not lie in the pack.
-    Folder(Arc<dyn Files>),
+    Folder {
+        /// Where it lies, as the user would write it.
+        path: String,
+        /// What it holds.
+        files: Arc<dyn Files>,
+    },
 }
 
 impl std::fmt::Debug for WantedTheme {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Named(name) => formatter.debug_tuple("Named").field(name).finish(),
-            Self::Folder(files) => formatter.debug_tuple("Folder").field(&files.name()).finish(),
+            Self::Folder { path, .. } => formatter.debug_tuple("Folder").field(path).finish(),
         }
     }
 }

@@ -306,8 +306,8 @@ fn load_theme(
     sources: &mut Sources,
 ) -> Warned<Theme> {
     match (&request.theme, &config.theme) {
-        (Some(WantedTheme::Folder(folder)), _) => {
-            Theme::load(".", &**folder, sources, request.allow_scripts)
+        (Some(WantedTheme::Folder { path, files }), _) => {
+            Theme::load_outside(path, &**files, sources, request.allow_scripts)
         }
         (Some(WantedTheme::Named(name)), _) => {
             Theme::load(name, files, sources, request.allow_scripts)

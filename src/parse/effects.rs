@@ -1,6 +1,7 @@
 //! Attributes that are read and change nothing: which of them are reported, and how.
 
 use crate::diag::{Code, Diagnostic, Sink};
+use crate::source::Extensions;
 use crate::span::Span;
 use crate::text::language::tag_of_name;
 use crate::text::names::nearest;
@@ -283,13 +284,16 @@ const LAYOUT: [&str; 3] = ["width", "pages", "break-after"];
 /// Words that are shown with some things, and read aloud with others.
 const WORDS: [&str; 2] = ["caption", "alt"];
 
-/// Tells of the attributes between braces that change nothing.
-pub(super) fn tell(blocks: &[Block<Authored>], sink: &mut Sink) {
-    let mut tell = |attr: &Attr, place: Place, span: Span| {
+/// Tells of the attributes between braces that change nothing. Those of code in a language that the
+/// folder's tool draws, as it is told in its settings, are for that.
+pub(super) fn tell(blocks: &[Block<Authored>], extensions: &Extensions, sink: &mut Sink) {
+    let mut tell = |attr: &Attr, place: Place<'_>, span: Span| {
         for (name, value) in attr.keys() {
             let told = of(name, value);
             let told = match place {
-                Place::Code if !told.is_empty() => vec![fence::without_effect(name)],
+                Place::Code(language) if !told.is_empty() => {
+                    fence::idle_attribute(name, language, extensions).into_iter().collect()
+                }
                 place if told.is_empty() => place.idle(name).into_iter().collect(),
                 _ => told,
             };
@@ -301,13 +305,18 @@ pub(super) fn tell(blocks: &[Block<Authored>], sink: &mut Sink) {
         let is_image = matches!(inline.kind, InlineKind::Image { .. });
         tell(&inline.attr, if is_image { Place::Image } else { Place::Words }, inline.span);
     });
+    walk_blocks(blocks, &mut |block| {
+        if let BlockKind::Code { text, lines, .. } = &block.kind {
+            sink.extend(fence::beyond(lines, text).map(|it| it.at(block.span)));
+        }
+    });
 }
 
 /// What attributes are given to, by which of them have an effect there.
 #[derive(Clone, Copy)]
-enum Place {
-    /// Code, of which a drawing may be made.
-    Code,
+enum Place<'a> {
+    /// Code in a language, of which a drawing may be made.
+    Code(Option<&'a str>),
     /// A picture in a line.
     Image,
     /// A block of pictures or cells, or one that holds blocks: its caption has been taken.
@@ -316,10 +325,10 @@ enum Place {
     Words,
 }
 
-impl Place {
-    fn of_block(kind: &BlockKind<Authored>) -> Self {
+impl<'a> Place<'a> {
+    fn of_block(kind: &'a BlockKind<Authored>) -> Self {
         match kind {
-            BlockKind::Code { .. } => Self::Code,
+            BlockKind::Code { language, .. } => Self::Code(language.as_deref()),
             BlockKind::Table { .. }
             | BlockKind::Figure { .. }
             | BlockKind::Image { .. }
@@ -333,7 +342,7 @@ impl Place {
     fn idle(self, name: &str) -> Option<Diagnostic> {
         let (words, layout) = (WORDS.contains(&name), LAYOUT.contains(&name));
         match self {
-            Self::Code => None,
+            Self::Code(_) => None,
             Self::Image | Self::Shown => words.then(|| unshown_words(name)),
             Self::Words if words => Some(unshown_words(name)),
             Self::Words => layout.then(|| {

@@ -2,6 +2,7 @@
 //! what various tools say beside it.
 
 use crate::diag::{Code, Diagnostic};
+use crate::source::Extensions;
 use crate::source::comments::without_html;
 use crate::tree::{Attr, CodeLines};
 
@@ -65,9 +66,9 @@ const NUMBERED: &[&str] =
 /// The options that give the first number.
 const FIRST: &[&str] = &["start", "startFrom", "startLine", "startLineNumber", "linenostart"];
 
-/// The words without a value that some tool reads: rustdoc's and mdBook's, those of Docusaurus,
-/// `VitePress`, Expressive Code and Starlight, and of programs that run the code of a page. What they
-/// ask for is of no use in a document, or is so already.
+/// The options that some tool reads: rustdoc's and mdBook's, Hugo's, those of Docusaurus, `VitePress`,
+/// Expressive Code and Starlight, and of programs that run or test the code of a page. What they ask
+/// for is of no use in a document, or is so already.
 const FOR_TOOLS: &[&str] = &[
     "active",
     "annotate",
@@ -75,51 +76,89 @@ const FOR_TOOLS: &[&str] = &[
     "collapse",
     "collapsed",
     "collapsible",
+    "compile",
     "compile_fail",
     "copy",
+    "custom",
+    "data-toc-label",
     "diff",
     "does_not_compile",
+    "echo",
     "editable",
     "eval",
     "exec",
     "expandable",
     "fold",
+    "frame",
+    "group",
+    "hangingindent",
     "hidden",
+    "hide_code",
+    "idprefix",
     "ignore",
     "inline",
     "interactive",
+    "lang",
+    "lint",
     "live",
     "mdbook-runnable",
+    "mdtest",
     "no-copy",
+    "no-emit",
     "no-line-numbers",
+    "no-lint",
+    "no-run",
+    "no-transpile",
     "no_run",
+    "no_test",
     "nocopy",
     "noinline",
+    "noline",
     "nolineno",
     "nolinenos",
-    "no-transpile",
+    "nolint",
     "noplayground",
     "noplaypen",
     "norun",
     "not_desired_behavior",
+    "notest",
     "nowrap",
     "npm2yarn",
     "output",
     "panics",
     "playground",
+    "preserveindent",
     "preview",
+    "requires",
+    "result",
+    "returncode",
+    "rewrite_assert",
     "run",
     "runnable",
     "scroll",
+    "session",
+    "should_fail",
     "should_panic",
     "skip",
+    "source",
     "standalone",
     "static",
+    "tab",
     "test",
     "test_harness",
+    "trim",
     "twoslash",
+    "updatetoc",
+    "upgrade",
+    "usetabs",
+    "warn_unused",
+    "warnunused",
+    "workdir",
     "wrap",
 ];
+
+/// The language of diagrams that Hugo draws itself.
+const GOAT: &str = "goat";
 
 /// What lines start with that are not shown, as mdBook has it.
 pub(super) const HIDDEN: &str = "hidelines";
@@ -205,7 +244,9 @@ fn option<'a>(rest: &'a str, read: &mut Info, title: &mut Option<String>) -> &'a
         read.attr.set(HIDDEN, value);
     } else if of_lines(name, value, &mut read.lines) {
         // It is done.
-    } else if name.starts_with(|first: char| first.is_ascii_alphabetic()) {
+    } else if name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && !is_for_tools(&name.to_ascii_lowercase())
+    {
         read.idle.push(name.to_owned());
     }
     behind
@@ -222,9 +263,13 @@ fn is_unread(word: &str) -> bool {
     !is_error
         && word.starts_with(char::is_alphabetic)
         && word.chars().all(is_part)
-        && !FOR_TOOLS.contains(&&*lower)
-        && !lower.starts_with("edition20")
-        && !lower.starts_with("ignore-")
+        && !is_for_tools(&lower)
+}
+
+/// Whether an option is one that only a tool has use for.
+fn is_for_tools(option: &str) -> bool {
+    FOR_TOOLS.contains(&option)
+        || ["edition20", "ignore-", "data-"].iter().any(|start| option.starts_with(start))
 }
 
 /// The options that Hugo knows.
@@ -354,6 +399,37 @@ fn value(text: &str) -> (&str, &str) {
     }
 }
 
+/// What lines of code start with that bring in a file in some tool.
+const BRINGS_IN: [&str; 6] = ["--8<--", "-8<-", "{{#", "{{<", "{%", "<<<"];
+
+/// Says that a line is to be set off which the code does not have.
+pub(super) fn beyond(lines: &CodeLines, text: &str) -> Option<Diagnostic> {
+    let last = lines.last_marked()?;
+    let count = text.lines().count();
+    // How long a file is that could not be brought in is not known; that is told where it is.
+    if text.lines().any(|line| BRINGS_IN.iter().any(|sign| line.trim_start().starts_with(sign))) {
+        return None;
+    }
+    if usize::try_from(last).is_ok_and(|last| last <= count) {
+        return None;
+    }
+    let has = if count == 1 { "only one line".to_owned() } else { format!("{count} lines") };
+    let message = format!("line {last} of this code is to be set off, and it has {has}");
+    let help = "count from its first line as 1, whatever number is shown beside it";
+    Some(Diagnostic::note(Code::NoEffect, message).help(help))
+}
+
+/// What there is to tell of an attribute of code in some language that nothing has taken. Those of a
+/// drawing are for what draws it.
+pub(super) fn idle_attribute(
+    name: &str,
+    language: Option<&str>,
+    extensions: &Extensions,
+) -> Option<Diagnostic> {
+    let is_drawn = language.is_some_and(|it| it == GOAT || extensions.may_draw(it));
+    (!is_drawn && !is_for_tools(&name.to_ascii_lowercase())).then(|| without_effect(name))
+}
+
 /// Says that an option of code changes nothing.
 pub(super) fn without_effect(option: &str) -> Diagnostic {
     let message = format!("the option `{option}` of a block of code has no effect");
@@ -428,6 +504,26 @@ mod tests {
     }
 
     #[test]
+    fn a_line_that_code_does_not_have_is_told() {
+        let told = |info: &str, text| beyond(&read(info).lines, text).map(|it| it.message);
+        assert_eq!(told("js {1,3}", "a\nb\nc\n"), None);
+        assert_eq!(told("js", ""), None);
+        assert_eq!(told("js {9}", "--8<-- \"gone.js\"\n"), None);
+        let message = "line 99 of this code is to be set off, and it has only one line";
+        assert_eq!(told("js {1,98-99}", "a\n").as_deref(), Some(message));
+    }
+
+    #[test]
+    fn attributes_of_what_a_tool_draws_are_for_that() {
+        let mut extensions = Extensions::default();
+        extensions.drawn.insert("shot".to_owned());
+        let told = |name, language| idle_attribute(name, language, &extensions).is_some();
+        assert!(told("path", Some("js")) && told("path", None));
+        assert!(!told("path", Some("shot")) && !told("color", Some("goat")));
+        assert!(!told("exec", Some("sh")) && !told("data-toc-label", None));
+    }
+
+    #[test]
     fn what_other_tools_run_is_no_option() {
         for info in [
             "rust,ignore",
@@ -435,6 +531,9 @@ mod tests {
             "rust,editable,should_panic",
             "js live",
             "rust,hidelines=!!",
+            "rust,editable,warnunused",
+            "python test=\"skip\" lint=\"skip\" data-toc-label=\"Run\"",
+            "js tab={\"span\":3}",
             "= =",
         ] {
             assert_eq!(said(info).2, "", "{info}");

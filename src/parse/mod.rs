@@ -291,7 +291,7 @@ fn parse_body(raw: &RawPage, setup: Setup<'_>) -> Warned<Body> {
     }
     let notes = built.notes.iter().map(|note| &note.blocks);
     for blocks in [&built.blocks].into_iter().chain(notes) {
-        effects::tell(blocks, &mut built.sink);
+        effects::tell(blocks, setup.extensions, &mut built.sink);
     }
     let (blocks, notes, brought) = (built.blocks, built.notes, library.brought());
     let hangs_on_reader = library.reader().was_asked();

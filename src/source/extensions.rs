@@ -20,6 +20,11 @@ pub struct Extensions {
     pub tabs_have_ids: bool,
     /// The names that `pymdownx.blocks.admonition` knows beside its own.
     pub callouts: BTreeSet<String>,
+    /// The languages of code that a program of the folder makes something else of: `custom_fences`
+    /// of `pymdownx.superfences`.
+    pub drawn: BTreeSet<String>,
+    /// Whether the settings inherit others, which may name more of each.
+    pub inherits: bool,
 }
 
 /// Where snippets are looked for, and which are brought into every page.
@@ -61,13 +66,16 @@ impl Extensions {
     pub(super) fn read(settings: &Node, root: &str) -> Self {
         let listed = settings.get("markdown_extensions").filter(|listed| !listed.is_null());
         let inherits = settings.get("INHERIT").is_some_and(|above| !above.is_null());
-        let Some(listed) = listed else { return Self::default() };
+        let Some(listed) = listed else { return Self { inherits, ..Self::default() } };
         let options = |name: &str| option(listed, name);
         let mode = options("pymdownx.critic").and_then(|it| it.get("mode")).and_then(Node::as_text);
         let slugify = options("pymdownx.tabbed").and_then(|it| it.get("slugify"));
         let callouts = options("pymdownx.blocks.admonition").and_then(|it| it.get("types"));
         let callouts = callouts.map(Node::items).unwrap_or_default().iter();
         let callouts = callouts.filter_map(|it| it.get("name").unwrap_or(it).as_text());
+        let fences = options("pymdownx.superfences").and_then(|it| it.get("custom_fences"));
+        let fences = fences.map(Node::items).unwrap_or_default().iter();
+        let drawn = fences.filter_map(|it| it.get("name").and_then(Node::as_text));
         Self {
             named: (!inherits).then(|| names(listed)),
             snippets: options("pymdownx.snippets").map_or_else(Snippets::default, |options| {
@@ -81,6 +89,8 @@ impl Extensions {
             },
             tabs_have_ids: slugify.is_some_and(|it| !it.is_null() && it.as_text() != Some("false")),
             callouts: callouts.map(str::to_owned).collect(),
+            drawn: drawn.map(str::to_lowercase).collect(),
+            inherits,
         }
     }
 
@@ -88,6 +98,12 @@ impl Extensions {
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
         self.named.as_ref().is_none_or(|named| named.contains(name))
+    }
+
+    /// Whether a program of the folder may make something else of code in a language.
+    #[must_use]
+    pub fn may_draw(&self, language: &str) -> bool {
+        self.inherits || self.drawn.contains(language)
     }
 
     /// Whether the settings name an extension, which is read nowhere else: it changes what may be
@@ -172,6 +188,14 @@ mod tests {
     fn all_are_read_where_nothing_says_which() {
         assert!(read("site_name: A\n").has("pymdownx.keys"));
         assert!(read("INHERIT: b.yml\nmarkdown_extensions: [abbr]\n").has("pymdownx.keys"));
+    }
+
+    #[test]
+    fn code_that_a_program_draws_is_known() {
+        let settings = "markdown_extensions:\n  - pymdownx.superfences:\n      custom_fences:\n        \
+                        - name: Shot\n          class: shot\n  - abbr\n";
+        assert!(read(settings).may_draw("shot") && !read(settings).may_draw("js"));
+        assert!(read("INHERIT: base.yml\n").may_draw("shot"));
     }
 
     #[test]

@@ -16,12 +16,15 @@ pub struct LeftOut {
     pub reason: Reason,
     /// The pages of the pack that link to it, by their keys; known once they are parsed.
     pub linked_from: Vec<String>,
+    /// The pages of the pack that bring it in as a part of them, by their keys; known once they are
+    /// composed.
+    pub brought_into: Vec<String>,
 }
 
 impl LeftOut {
     /// A page that nobody is known to link to.
     pub(super) fn new(path: PackPath, reason: Reason) -> Self {
-        Self { path, reason, linked_from: Vec::new() }
+        Self { path, reason, linked_from: Vec::new(), brought_into: Vec::new() }
     }
 }
 

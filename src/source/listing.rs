@@ -38,8 +38,12 @@ impl RawPack {
         }
         let widest = width(self.left_out.iter().map(|page| page.path.as_str())).min(WIDEST);
         for page in &self.left_out {
-            let (path, reason) = (visible(page.path.as_str()), page.reason.to_string());
-            let _ = writeln!(text, "  {path:widest$}  {}", visible(&reason));
+            let path = visible(page.path.as_str());
+            let why = match &page.brought_into[..] {
+                [] => page.reason.to_string(),
+                pages => format!("{}; brought into {}", page.reason, pages.join(", ")),
+            };
+            let _ = writeln!(text, "  {path:widest$}  {}", visible(&why));
         }
         text
     }

@@ -328,7 +328,7 @@ fn read_by(
     config::report_nested(&folder, sink);
     let mut left_out = Vec::new();
     let mut paths = match &wanted.selection {
-        Selection::Page(path) => vec![path.clone()],
+        Selection::Page(path) => rules.alone(path, files, &mut left_out).into_iter().collect(),
         Selection::Folder => rules.by_path((&folder, files), &site, &mut left_out),
     };
     if whole {

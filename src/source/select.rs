@@ -147,6 +147,21 @@ impl Rules {
         taken
     }
 
+    /// The only page that is asked for, if `exclude` does not speak of the file that its name is a link
+    /// to. Of what it says itself, the rules are asked once it is read.
+    pub(super) fn alone(
+        &self,
+        path: &PackPath,
+        files: &dyn Files,
+        left_out: &mut Vec<LeftOut>,
+    ) -> Option<PackPath> {
+        if files.link_target(path).is_some_and(|target| self.exclude_path(&target)) {
+            left_out.push(LeftOut::new(path.clone(), Reason::Excluded));
+            return None;
+        }
+        Some(path.clone())
+    }
+
     /// Why the only one of some pages is left out of its folder by where it lies, for a cause that the
     /// pack's own choice is not.
     pub(super) fn by_place(

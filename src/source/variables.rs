@@ -18,12 +18,20 @@ use crate::yaml::{self, Entry, Excerpt, Located, Node, Value};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Variables {
     values: IndexMap<String, String>,
+    /// Whether some of them stand in a file that could not be read.
+    in_part: bool,
 }
 
 impl Variables {
     /// Whether the pack has none, and double braces stay what they are.
     pub fn is_empty(&self) -> bool {
         self.values.is_empty()
+    }
+
+    /// Whether double braces may be meant as variables: there are some, or there would be, had all
+    /// files been read that give them values.
+    pub(crate) fn are_meant(&self) -> bool {
+        self.in_part || !self.is_empty()
     }
 
     /// Whether a variable is known, and its value shows nothing.
@@ -182,11 +190,11 @@ pub(super) fn gather(
                 variables.add(&node, sink);
                 given.extend(node.entries().iter().map(name_of));
             }
-            Err(error) => sink.push(
-                Diagnostic::error(Code::InvalidConfig, error.message)
-                    .at(error.span)
-                    .help(error.help),
-            ),
+            Err(error) => {
+                variables.in_part = true;
+                let fault = Diagnostic::error(Code::InvalidConfig, error.message);
+                sink.push(fault.at(error.span).help(error.help));
+            }
         }
     }
     for SetVariable { name, value } in set {
@@ -198,6 +206,7 @@ pub(super) fn gather(
 impl Variables {
     fn add(&mut self, node: &Node, sink: &mut Sink) {
         if !node.is_null() && !matches!(node.value, Value::Map(_)) {
+            self.in_part = true;
             let message = format!("this is {}, and should be names with values", node.describe());
             sink.push(
                 Diagnostic::error(Code::InvalidConfig, message)
@@ -214,6 +223,7 @@ impl Variables {
                     self.values.insert(entry.key.clone(), value);
                 }
                 Value::List(_) | Value::Map(_) => {
+                    self.in_part = true;
                     let what = entry.value.describe();
                     let message =
                         format!("the variable `{}` is {what}, and should be a text", entry.key);

@@ -6,7 +6,7 @@ use super::shipped::{self, SHIPPED, Shipped};
 use super::{Theme, Tokens, bounds, unread};
 use crate::diag::{Code, Diagnostic, Sink, Warned};
 use crate::files::{FileError, Files, OutsidePack, PackPath};
-use crate::span::{Sources, Span};
+use crate::span::{FileId, Sources, Span};
 use crate::text::{css, single_spaced};
 use crate::yaml::{self, Excerpt, Node};
 
@@ -51,9 +51,29 @@ impl Theme {
         sources: &mut Sources,
         may_run: bool,
     ) -> Warned<Self> {
+        Self::read((wanted, None), files, sources, may_run)
+    }
+
+    /// Reads the theme in a folder of its own, which lies at `path` as the user would write it, and
+    /// in no pack.
+    pub fn load_outside(
+        path: &str,
+        files: &dyn Files,
+        sources: &mut Sources,
+        may_run: bool,
+    ) -> Warned<Self> {
+        Self::read((".", Some(path)), files, sources, may_run)
+    }
+
+    fn read(
+        (wanted, outside): (&str, Option<&str>),
+        files: &dyn Files,
+        sources: &mut Sources,
+        may_run: bool,
+    ) -> Warned<Self> {
         let mut sink = Sink::default();
-        let layers = Reader { files, sources, sink: &mut sink, may_run }.chain(wanted);
-        let theme = combine(layers, &mut sink);
+        let reader = Reader { files, outside, sources, sink: &mut sink, may_run };
+        let theme = combine(reader.chain(wanted), &mut sink);
         sink.finish(theme)
     }
 
@@ -137,6 +157,8 @@ fn with_example(fault: Diagnostic) -> Diagnostic {
 /// Reads the files of themes.
 struct Reader<'a> {
     files: &'a dyn Files,
+    /// Where the files lie, if in no pack.
+    outside: Option<&'a str>,
     sources: &'a mut Sources,
     sink: &'a mut Sink,
     /// Whether a script of the theme is taken.
@@ -205,7 +227,7 @@ impl Reader<'_> {
                 return None;
             }
         };
-        let file = self.sources.add(path.as_str(), text);
+        let file = self.add(&path, text);
         let mut tokens = match yaml::parse(&Excerpt::whole(file, self.sources)) {
             Ok(tokens) => tokens,
             Err(error) => {
@@ -283,9 +305,20 @@ impl Reader<'_> {
             return text;
         }
         let sheet = css::without(&text, &fetches);
-        let file = self.sources.add(path.as_str(), text);
+        let file = self.add(path, text);
         found.extend(fetches.iter().map(|fetch| Span::new(file, fetch.range.clone())));
         sheet
+    }
+
+    /// Makes the places in a file known.
+    fn add(&mut self, path: &PackPath, text: String) -> FileId {
+        match self.outside {
+            Some(folder) => {
+                let folder = folder.trim_end_matches('/');
+                self.sources.add_outside(format!("{folder}/{path}"), text)
+            }
+            None => self.sources.add(path.as_str(), text),
+        }
     }
 
     fn text(&self, path: &PackPath) -> Result<String, FileError> {

@@ -136,6 +136,11 @@ impl CodeLines {
         self.marked.range(..=line).next_back().is_some_and(|(_, &last)| line <= last)
     }
 
+    /// The last line that is set off.
+    pub fn last_marked(&self) -> Option<u32> {
+        self.marked.last_key_value().map(|(_, &last)| last)
+    }
+
     /// Whether any line is set off.
     pub fn marks_any(&self) -> bool {
         !self.marked.is_empty()

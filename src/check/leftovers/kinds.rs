@@ -35,7 +35,7 @@ impl Kind {
             // One that is left has been reported, or is shown on purpose.
             (SNIPPET, Dialect::MkDocs) => !raw.extensions.has("pymdownx.snippets"),
             // With variables, a name that has no value is reported.
-            (VALUE, _) => raw.variables.is_empty(),
+            (VALUE, _) => !raw.variables.are_meant(),
             _ => true,
         }
     }
