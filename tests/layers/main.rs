@@ -1,7 +1,9 @@
 //! The layers: which part of Recto may know which other, and who alone opens the doors outside.
 
 mod circles;
+mod parameters;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -151,6 +153,31 @@ fn files_import_each_other_in_no_circle_but_those_with_a_reason() {
     assert!(unknown.is_empty(), "break these circles, or give a reason: {unknown:#?}");
     let gone = CIRCLES.iter().filter(|(first, _)| circles.iter().all(|it| it[0] != *first));
     assert_eq!(gone.collect::<Vec<_>>(), [&("", ""); 0], "these circles are gone");
+}
+
+/// Folders and files whose functions take several things as one without a name, and why.
+const NAMELESS: &[(&str, &str)] = &[
+    ("src/layout/inline/itemize.rs", "a part of a word is cut from its glyphs, or shaped anew"),
+    ("src/parse", "what is read of a page is handed on in pairs with its place"),
+    ("src/source", "each tool's settings are handed on in pairs with the file that they stand in"),
+];
+
+#[test]
+fn what_functions_take_has_a_name() {
+    let (mut unknown, mut known) = (Vec::new(), BTreeSet::new());
+    for file in sources() {
+        let lines: Vec<_> = code(&file).into_iter().map(|(_, line)| line).collect();
+        for name in parameters::with_tuples(&lines.join("\n")) {
+            match NAMELESS.iter().find(|(folder, _)| file.starts_with(folder)) {
+                Some((folder, _)) => _ = known.insert(*folder),
+                None => unknown.push(format!("{}: `{name}`", file.display())),
+            }
+        }
+    }
+    let help = "take one after the other, or give what belongs together a type with a name";
+    assert!(unknown.is_empty(), "{help}:\n{}", unknown.join("\n"));
+    let gone = NAMELESS.iter().filter(|(folder, _)| !known.contains(folder));
+    assert_eq!(gone.collect::<Vec<_>>(), [&("", ""); 0], "these have none left");
 }
 
 #[test]

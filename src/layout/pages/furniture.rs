@@ -183,7 +183,7 @@ impl Furniture<'_, '_> {
             RunningName::Section => facts.section.to_string(),
             RunningName::PageTitle => facts.page_title.to_string(),
             RunningName::Above => {
-                facts.above.as_ref().map_or_else(|| meta.title.clone(), |above| above.to_string())
+                facts.above.as_ref().map_or_else(|| meta.title.clone(), ToString::to_string)
             }
             RunningName::Page => facts.page.clone(),
             RunningName::Pages => facts.pages.clone(),
