@@ -51,7 +51,7 @@ impl Theme {
         sources: &mut Sources,
         may_run: bool,
     ) -> Warned<Self> {
-        Self::read((wanted, None), files, sources, may_run)
+        Self::read(wanted, None, files, sources, may_run)
     }
 
     /// Reads the theme in a folder of its own, which lies at `path` as the user would write it, and
@@ -62,11 +62,12 @@ impl Theme {
         sources: &mut Sources,
         may_run: bool,
     ) -> Warned<Self> {
-        Self::read((".", Some(path)), files, sources, may_run)
+        Self::read(".", Some(path), files, sources, may_run)
     }
 
     fn read(
-        (wanted, outside): (&str, Option<&str>),
+        wanted: &str,
+        outside: Option<&str>,
         files: &dyn Files,
         sources: &mut Sources,
         may_run: bool,
