@@ -53,7 +53,7 @@ pub fn compose(parsed: Parsed, raw: &RawPack, sources: &Sources) -> Warned<Compo
     let (mut removed, emptied) = conditions::apply(&mut pack, audience, &mut sink);
     pack.pages.iter_mut().chain(&mut withheld).for_each(Page::take_name_from_title);
     entitle(&mut pack, raw);
-    let unlisted = sections::cut(&mut pack.pages, &raw.pages, raw.dialect.slugs(), &mut sink);
+    let unlisted = sections::cut(&mut pack.pages, &raw.pages, raw.config.links.slugs, &mut sink);
     // Without a profile what the contents leave out is kept from nobody.
     if audience.profile.is_some() {
         removed.extend(unlisted);

@@ -244,6 +244,7 @@ mod tests {
             "words <div>w</div> a\n",
             "<br>\n\na\n",
             "<!-- a\n<p>b</p>\nc",
+            "<ruby>a<rp>(</rp><rt>b</rt><rp>)</rp></ruby> and **c**\n",
         ] {
             assert_eq!(parted(text), text);
         }

@@ -1,4 +1,6 @@
-//! From Markdown to elements that open and close. The only file that knows the Markdown library.
+//! From Markdown to elements that open and close. It and what lies below it alone know the Markdown library.
+
+mod addresses;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -21,6 +23,8 @@ use crate::text::slug::Slugs;
 use crate::tree::{
     Alignment, Attr, Authored, BlockKind, Bounds, CalloutKind, CodeLines, Image, Inline, InlineKind,
 };
+
+pub(super) use addresses::addresses;
 
 /// What is read beyond `CommonMark`.
 fn options() -> Options {

@@ -19,8 +19,8 @@ const MAX_DEPTH: usize = 100;
 /// Elements that stand in a line. All others are blocks.
 const IN_LINE: &[&str] = &[
     "a", "abbr", "b", "bdi", "bdo", "br", "button", "cite", "code", "data", "del", "dfn", "em",
-    "i", "img", "input", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span",
-    "strong", "sub", "sup", "svg", "time", "tt", "u", "var", "wbr",
+    "i", "img", "input", "ins", "kbd", "label", "mark", "q", "rb", "rp", "rt", "rtc", "ruby", "s",
+    "samp", "small", "span", "strong", "sub", "sup", "svg", "time", "tt", "u", "var", "wbr",
 ];
 
 /// Elements that hold nothing and have no end tag.

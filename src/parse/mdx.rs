@@ -7,6 +7,7 @@
 mod known;
 pub(super) mod lines;
 mod modules;
+mod moved;
 mod pictures;
 mod program;
 pub(super) mod tag;
@@ -519,6 +520,7 @@ impl<'a> Reader<'a> {
         let including = self.context.including(&path);
         let context = Context { path: &path, including: &including, ..self.context };
         let part = rewrite(&text, context, self.sink);
+        let part = moved::moved(part, &path, self.context.path);
         put_blocks(self.text, range, &part, span, &mut self.out);
         self.at = end;
         true

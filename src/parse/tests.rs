@@ -231,6 +231,18 @@ fn unknown_shortcodes_are_named_and_their_content_is_kept() {
 }
 
 #[test]
+fn what_an_unknown_shortcode_names_the_language_of_is_code() {
+    let (page, said) = page(
+        "{{< listing lang=\"sh\" >}}\ncat <<EOF > *a*\nEOF\n{{< /listing >}}\n\n\
+         {{< listing lang=\"sh\" >}}{{< only profile=\"x\" >}}in{{< /only >}}{{< /listing >}}\n",
+    );
+    let shown = dump_blocks(&page.blocks);
+    assert!(shown.contains("cat <<EOF > *a*"), "{shown}");
+    assert_eq!(shown.matches("code").count(), 1, "{shown}");
+    assert!(said.iter().any(|it| it.contains("no template is known")), "{said:?}");
+}
+
+#[test]
 fn files_are_brought_in_but_not_into_themselves() {
     let (parsed, sources) = pack(&[
         ("a.md", "{{< include \"b.md#two\" >}}\n\n{{< csv \"t.csv\" >}}"),

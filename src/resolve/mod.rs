@@ -142,7 +142,7 @@ pub fn resolve(
     pdf::spread(&mut authored, theme);
     web_pictures::replace(&mut authored, config.links.images, sources, &mut sink);
     let drawn_by = diagrams::draw(&mut authored, config, inputs, &cache.diagrams, &mut sink);
-    let ids = ids::assign(&mut authored, config.links.dialect.slugs(), &mut sink);
+    let ids = ids::assign(&mut authored, config.links.slugs, &mut sink);
     levels::close_gaps(&mut authored, &mut sink);
     let folder = folder_of(files, config);
     let (attachments, mut assets) =

@@ -21,6 +21,7 @@ pub(crate) mod literals;
 pub(crate) mod markings;
 mod maths;
 mod media_place;
+mod menus;
 mod order;
 mod pdf_standard;
 mod program;
@@ -369,6 +370,8 @@ fn read_by(
     let names = identity::names_of(files, &site.root, &wanted.selection);
     let offer = Offer::new(sources, wanted, (&site, &names), &taken);
     let (meta, entitled_by) = identity::identify(&settings, &offer, sink);
+    // Menus name pages, and do not order them.
+    site.menus.iter().for_each(|menus| menus.name(&mut pages));
     let listed_by = site.listed_by.clone().filter(|_| settings.config.contents.is_empty());
     let pages = place(pages, placed, listed_by, &mut left_out);
     settings.config.links.site = SiteAddresses::of(&pages, &site);
@@ -432,6 +435,7 @@ fn taken<'a>(pages: &'a [Candidate], placed: &[order::Placed]) -> Vec<&'a Candid
 fn join(config: &mut PackConfig, site: &mut Site) {
     config.links.roots.extend(site.roots.iter().cloned());
     config.links.dialect = site.dialect;
+    config.links.slugs = site.slugs.unwrap_or_else(|| site.dialect.slugs());
     site.publishing.takes.drafts |= config.drafts;
 }
 

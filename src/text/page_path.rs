@@ -89,6 +89,15 @@ pub fn walk(folder: &str, path: &str) -> Walked {
     walked
 }
 
+/// A path as a link from a folder writes it.
+pub fn relative(folder: &str, path: &str) -> String {
+    let from: Vec<_> = folder.split('/').filter(|name| !name.is_empty()).collect();
+    let to: Vec<_> = path.split('/').collect();
+    let shared = from.iter().zip(&to).take_while(|(from, to)| from == to).count();
+    let shared = shared.min(to.len() - 1);
+    "../".repeat(from.len() - shared) + &to[shared..].join("/")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

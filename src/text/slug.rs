@@ -20,6 +20,10 @@ pub enum Slugs {
     PythonMarkdown,
     /// Hugo's, which knows no marks.
     Hugo,
+    /// That of Hugo's `github-ascii`: letters without their accents, and ASCII alone.
+    HugoAscii,
+    /// That of Hugo's `blackfriday`: one hyphen for whatever is no letter or number.
+    Blackfriday,
     /// kramdown's own, which keeps ASCII behind the first letter.
     Kramdown,
     /// That of GitBook as it is hosted: dots stay, and `id-` stands before a digit.
@@ -28,14 +32,21 @@ pub enum Slugs {
 
 impl Slugs {
     /// Every way there is.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::GitHub,
         Self::MdBook,
         Self::PythonMarkdown,
         Self::Hugo,
         Self::Kramdown,
         Self::GitBook,
+        Self::HugoAscii,
+        Self::Blackfriday,
     ];
+
+    /// Whether it is one of Hugo's ways.
+    pub fn is_hugos(self) -> bool {
+        matches!(self, Self::Hugo | Self::HugoAscii | Self::Blackfriday)
+    }
 
     /// The id of a heading with these words, where no heading before it has the same.
     pub fn of(self, words: &str) -> String {
@@ -44,6 +55,8 @@ impl Slugs {
             Self::MdBook => or("section", mdbook(words.trim())),
             Self::PythonMarkdown => python_markdown(words),
             Self::Hugo => or("heading", hugo(words.trim())),
+            Self::HugoAscii => or("heading", hugo(&without_accents(words.trim()))),
+            Self::Blackfriday => or("heading", blackfriday(words)),
             Self::Kramdown => or("section", kramdown(words.trim())),
             Self::GitBook => gitbook(words.trim()),
         }
@@ -220,6 +233,27 @@ fn hugo(words: &str) -> String {
     words.chars().filter_map(kept).collect()
 }
 
+/// What is left of the letters in ASCII, whose marks go.
+fn without_accents(words: &str) -> String {
+    let bare: String = words.nfd().filter(|&c| !is_mark(c)).nfc().collect();
+    bare.chars().filter(char::is_ascii).collect()
+}
+
+fn blackfriday(words: &str) -> String {
+    use GeneralCategoryGroup::{Letter, Number};
+    let mut id = String::new();
+    for c in words.chars() {
+        if matches!(c.general_category_group(), Letter | Number) {
+            // Each letter has one in lower case, whatever stands around it.
+            id.push(c.to_lowercase().next().unwrap_or(c));
+        } else if !id.is_empty() && !id.ends_with('-') {
+            id.push('-');
+        }
+    }
+    id.truncate(id.trim_end_matches('-').len());
+    id
+}
+
 fn kramdown(words: &str) -> String {
     let from_letter = words.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
     let kept = from_letter.chars().filter(|&c| c.is_ascii_alphanumeric() || c == ' ' || c == '-');
@@ -232,7 +266,9 @@ mod tests {
 
     #[test]
     fn each_tool_makes_ids_in_its_own_way() {
-        use Slugs::{GitBook, GitHub, Hugo, Kramdown, MdBook, PythonMarkdown};
+        use Slugs::{
+            Blackfriday, GitBook, GitHub, Hugo, HugoAscii, Kramdown, MdBook, PythonMarkdown,
+        };
         for (slugs, words, id) in [
             (GitHub, "On/Off & more", "onoff--more"),
             (GitHub, "1 + 1 = 2!", "1--1--2"),
@@ -250,6 +286,11 @@ mod tests {
             (PythonMarkdown, "目次", ""),
             (Hugo, "सुरक्षा", "सरकष"),
             (Hugo, "!?", "heading"),
+            (HugoAscii, "Über die Höhe & mehr", "uber-die-hohe--mehr"),
+            (HugoAscii, "Łódź, Grüße: ½ m²", "odz-grue--m"),
+            (HugoAscii, "目次", "heading"),
+            (Blackfriday, "--flag & it's A/B — c", "flag-it-s-a-b-c"),
+            (Blackfriday, "½ m² Ⅷ, सुरक्षा", "½-m²-ⅷ-स-रक-ष"),
             (Kramdown, "3. Fünf Äpfel", "fnf-pfel"),
             (GitBook, "Release 4.9", "release-4.9"),
             (GitBook, "1. Why so?", "id-1.-why-so"),

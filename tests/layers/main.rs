@@ -69,7 +69,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("std::process", &["src/main.rs", "src/cli"]),
     ("SystemTime", &["src/cli/today.rs"]),
     ("Instant", &["src/cli", "src/text/pace.rs"]),
-    ("pulldown_cmark", &["src/parse/markdown.rs"]),
+    ("pulldown_cmark", &["src/parse/markdown.rs", "src/parse/markdown"]),
     ("pulldown_latex", &["src/maths"]),
     ("ttf_parser", &["src/fonts"]),
     (

@@ -277,6 +277,15 @@ impl Writer<'_> {
         let starts = above.is_empty() || opens || is_quoted && quoted(above).is_empty();
         if !starts || quoted(words(number + 1)).is_empty() {
             self.copy(lines[number].clone());
+            // The block ends here, also where words follow in the next line.
+            let below = words(number + 1);
+            if is_outside
+                && !below.is_empty()
+                && !below.starts_with("{:")
+                && !below.starts_with("</")
+            {
+                self.out.push_generated("\n", self.text.span(lines[number].clone()));
+            }
             return number + 1;
         }
         let ends = |line: &usize| words(*line).is_empty() || quoted(words(*line)).starts_with("</");
@@ -396,4 +405,19 @@ fn of_item(line: &str) -> Option<Range<usize>> {
     let (_, length) = words.starts_with("{:").then(|| attributes::braced(words)).flatten()?;
     let blank = words[length..].len() - words[length..].trim_start_matches(' ').len();
     Some(start..start + length + blank)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attributes_end_the_block_that_they_stand_below() {
+        let written = |text: &str| rewrite(&Mapped::of_page(text)).text().to_owned();
+        let parts = written("Small\n{: .fs-1 }\nLarge\n{: .fs-9 }\n{: .wide }\nRest\n");
+        assert_eq!(parts, "Small\n{: .fs-1 }\n\nLarge\n{: .fs-9 }\n{: .wide }\n\nRest\n");
+        for text in ["a\n{: .b }\n\nc\n", "<div markdown=\"1\">\na\n{: .b }\n</div>\n"] {
+            assert_eq!(written(text), text);
+        }
+    }
 }

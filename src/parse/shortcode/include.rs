@@ -213,6 +213,15 @@ fn path_of(page: &RawPage) -> &str {
     if is_index(&page.path) { page.path.folder() } else { &page.key }
 }
 
+/// Where a shortcode that brings in a file looks for it beside the page; none where it brings in none.
+pub(super) fn folders(name: &str) -> Option<&'static [&'static str]> {
+    match name {
+        "partial" => Some(&["", "partials/", "layouts/partials/"]),
+        "include" | "readfile" | "include-md" | "csv" => Some(&[""]),
+        _ => None,
+    }
+}
+
 /// What `name` brings in, and from where; none where it is no such shortcode.
 pub(super) fn include(
     name: &str,
@@ -220,11 +229,7 @@ pub(super) fn include(
     span: Span,
     context: Context<'_>,
 ) -> Option<Result<(Mapped, PackPath), Diagnostic>> {
-    let folders: &[&str] = match name {
-        "partial" => &["", "partials/", "layouts/partials/"],
-        "include" | "readfile" | "include-md" | "csv" => &[""],
-        _ => return None,
-    };
+    let folders = folders(name)?;
     let given = arguments.positional.first().map(String::as_str);
     let given = given.or_else(|| arguments.named("file")).or_else(|| arguments.named("path"));
     Some(match given {

@@ -177,6 +177,17 @@ impl Expander<'_> {
                         pairs.push(pair);
                     }
                 }
+                (_, Some(close))
+                    if close == index + 1
+                        && let Some(code) = self.as_code(tag) =>
+                {
+                    self.single(tag, true, hidden, target);
+                    let mut inner = Mapped::empty(self.text.span(tag.range.clone()));
+                    inner.push_slice(self.text, at..tags[close].range.start);
+                    at = tags[close].range.end;
+                    self.place(&code, at, Some(&inner), target);
+                    index = close;
+                }
                 _ if is_end => {
                     if let Some(mut pair) = pairs.pop() {
                         let named = pairs.last_mut().and_then(|around| pair.name_tab(around));
@@ -208,6 +219,19 @@ impl Expander<'_> {
         let TagKind::Open { name, arguments, .. } = &tag.kind else { return false };
         let audience = || self.context.library.reader().audience();
         self.is_condition(name) && condition::is_for_others(name, arguments, audience())
+    }
+
+    /// The tag of code for one that nobody knows and that names a language of code.
+    fn as_code(&self, tag: &Tag) -> Option<Tag> {
+        let TagKind::Open { name, arguments, closed: false } = &tag.kind else { return None };
+        let is_known = self.pairs(name) || include::folders(name).is_some();
+        if is_known || condition::speaks_in_name(name) {
+            return None;
+        }
+        let named = vec![("lang".to_owned(), arguments.named("lang")?.to_owned())];
+        let arguments = Arguments { positional: Vec::new(), named };
+        let kind = TagKind::Open { name: "highlight".to_owned(), arguments, closed: false };
+        Some(Tag { kind, ..tag.clone() })
     }
 
     fn knows(&self, name: &str) -> bool {

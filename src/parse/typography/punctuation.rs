@@ -448,6 +448,13 @@ mod tests {
     }
 
     #[test]
+    fn tags_of_templates_are_found_in_linear_time() {
+        for part in ["{{", "{% ", "{{ {% }}", "{{ a }} {", "%} {{"] {
+            crate::text::pace::assert_linear(part, 12_500, |times| _ = tags(&part.repeat(times)));
+        }
+    }
+
+    #[test]
     fn a_tool_sets_its_own_signs_in_every_language() {
         let signs = Signs { angles: ("«".to_owned(), "»".to_owned()), ..Signs::default() };
         let hugo = Signs { closes_alone: false, ..signs.clone() };

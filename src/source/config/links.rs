@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::files::PackPath;
 use crate::source::{Dialect, SiteAddresses};
+use crate::text::slug::Slugs;
 use crate::yaml::Located;
 
 /// Where links lead that leave the pack, and what becomes of pictures that lie outside of it.
@@ -28,6 +29,9 @@ pub struct LinksConfig {
     /// The tool that the folder was written for, which says what headings and pages are called.
     #[serde(skip)]
     pub dialect: Dialect,
+    /// How it makes ids of headings.
+    #[serde(skip)]
+    pub slugs: Slugs,
     /// The addresses that the tool gives the pages.
     #[serde(skip)]
     pub site: SiteAddresses,

@@ -10,9 +10,11 @@ use crate::files::PackPath;
 use crate::source::addresses::{Addressing, Hugo};
 use crate::source::dialect::Dialect;
 use crate::source::maths::{Formulas, MathDelimiters};
+use crate::source::menus::Menus;
 use crate::source::publication::{self, HugoSettings};
 use crate::source::punctuation::Punctuation;
 use crate::text::html;
+use crate::text::slug::Slugs;
 use crate::yaml::{Entry, Node, Value};
 
 /// Reads a Hugo project.
@@ -54,9 +56,12 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     let language = languages.and_then(|languages| languages.get(&lang.to_lowercase()));
     let values = params(&settings, language);
     let addressing = Addressing::Hugo(Hugo::read(&settings, &lang));
+    let menus = Some(Menus::read(&settings, language));
     let suffix = languages.map(|_| format!(".{}", lang.to_lowercase()));
     let site = Site {
         dialect,
+        slugs: slugs(&settings),
+        menus,
         formulas,
         punctuation,
         roots,
@@ -94,6 +99,18 @@ fn formulas(settings: &Node) -> Option<Formulas> {
         (false, false) => MathDelimiters::Off,
     };
     Some(Formulas { delimiters, brackets_are_meant })
+}
+
+/// How ids of headings are made, where the settings say it.
+///
+/// <https://gohugo.io/configuration/markup/#parserautoheadingidtype>
+fn slugs(settings: &Node) -> Option<Slugs> {
+    let parser = settings.get("markup")?.get("goldmark")?.get("parser")?;
+    match parser.get("autoidtype").or_else(|| parser.get("autoheadingidtype"))?.as_text()? {
+        "github-ascii" => Some(Slugs::HugoAscii),
+        "blackfriday" => Some(Slugs::Blackfriday),
+        _ => None,
+    }
 }
 
 /// All settings: those of the main file, and over them those of the folders that hold what counts

@@ -16,10 +16,12 @@ use crate::source::decode::{Decoded, decode};
 use crate::source::dialect::Dialect;
 use crate::source::extensions::Extensions;
 use crate::source::maths::Formulas;
+use crate::source::menus::Menus;
 use crate::source::program::{Unknown, texts_under};
 use crate::source::publication::{self, Publishing};
 use crate::source::punctuation::Punctuation;
 use crate::span::{FileId, Sources, Span};
+use crate::text::slug::Slugs;
 use crate::yaml::{self, Excerpt, Located, Node, SyntaxError, Value};
 
 /// What a folder of a tool says about its pages. The default is a plain folder.
@@ -31,6 +33,10 @@ pub(in crate::source) struct Site {
     pub(in crate::source) formulas: Option<Formulas>,
     /// What the tool makes of typewriter's punctuation.
     pub(in crate::source) punctuation: Punctuation,
+    /// How it makes ids of headings, where its settings change that.
+    pub(in crate::source) slugs: Option<Slugs>,
+    /// The menus of a Hugo site.
+    pub(in crate::source) menus: Option<Menus>,
     /// The extensions of Python-Markdown that read the pages.
     pub(in crate::source) extensions: Extensions,
     /// What lines of code start with that an mdBook does not show, by the code's language.
