@@ -1,6 +1,6 @@
 //! Content for some readers: what a condition leaves out goes, and the conditions with it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::emptied::{self, Emptied};
 use super::words::{Words, marks_among, marks_in};
@@ -64,15 +64,38 @@ impl Pruner<'_> {
 
     /// Drops the footnotes that only what went referred to, and those that only they did.
     fn drop_notes(&mut self, page: &mut Page<Authored>) {
-        loop {
-            let mut kept: BTreeSet<String> = marks_in(&page.blocks).into_iter().collect();
-            kept.extend(marks_among(&page.title));
-            kept.extend(page.notes.iter().flat_map(|note| marks_in(&note.blocks)));
-            let goes = |label: &String| self.marks.contains(label) && !kept.contains(label);
-            let Some(index) = page.notes.iter().position(|note| goes(&note.label)) else { return };
-            let note = page.notes.remove(index);
-            self.remove(&note.blocks);
+        let mut references: BTreeMap<String, usize> = BTreeMap::new();
+        let of_notes = page.notes.iter().flat_map(|note| marks_in(&note.blocks));
+        for label in
+            marks_in(&page.blocks).into_iter().chain(marks_among(&page.title)).chain(of_notes)
+        {
+            *references.entry(label).or_default() += 1;
         }
+        let mut by_label: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (at, note) in page.notes.iter().enumerate() {
+            by_label.entry(&note.label).or_default().push(at);
+        }
+        let unreferenced = self.marks.iter().filter(|label| !references.contains_key(*label));
+        let mut open: Vec<String> = unreferenced.cloned().collect();
+        let mut gone = BTreeSet::new();
+        while let Some(label) = open.pop() {
+            for &at in by_label.get(&*label).into_iter().flatten() {
+                if !gone.insert(at) {
+                    continue;
+                }
+                self.remove(&page.notes[at].blocks);
+                for label in marks_in(&page.notes[at].blocks) {
+                    if let Some(count) = references.get_mut(&label) {
+                        *count -= 1;
+                        if *count == 0 {
+                            open.push(label);
+                        }
+                    }
+                }
+            }
+        }
+        let mut at = 0..;
+        page.notes.retain(|_| at.next().is_none_or(|at| !gone.contains(&at)));
     }
 
     fn remove(&mut self, blocks: &[Block<Authored>]) {

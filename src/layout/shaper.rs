@@ -1,7 +1,8 @@
 //! Shaping: from words to glyphs, each word once.
 
+use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use harfrust::{BufferClusterLevel, Direction, Language, Script, ShapeOptions, UnicodeBuffer};
 use icu_segmenter::options::LineBreakOptions;
@@ -48,6 +49,9 @@ pub(super) struct Shaped {
     pub(super) glyphs: Vec<ShapedGlyph>,
     /// The sum of their advances.
     pub(super) width: f32,
+    /// For glyphs in the order of the text, the byte that each starts at and the width before it;
+    /// worked out when first asked for.
+    starts: OnceLock<Vec<(u32, f32)>>,
 }
 
 /// A glyph of a shaped word. Measures are in ems.
@@ -66,7 +70,34 @@ pub(super) struct ShapedGlyph {
 impl Shaped {
     pub(super) fn new(glyphs: Vec<ShapedGlyph>) -> Self {
         let width = glyphs.iter().map(|glyph| glyph.advance).sum();
-        Self { glyphs, width }
+        Self { glyphs, width, starts: OnceLock::new() }
+    }
+
+    /// About how wide the part between two bytes is: that of its glyphs in the whole word, which may
+    /// be others, or nearer to each other, where it stands alone.
+    pub(super) fn width_between(&self, part: Range<usize>) -> f32 {
+        let starts = self.starts.get_or_init(|| self.in_order_of_text());
+        let before = |at: usize| {
+            let index = starts.partition_point(|(start, _)| (*start as usize) < at);
+            starts.get(index).map_or(self.width, |(_, before)| *before)
+        };
+        before(part.end) - before(part.start)
+    }
+
+    fn in_order_of_text(&self) -> Vec<(u32, f32)> {
+        let is_reversed =
+            self.glyphs.first().map(|it| it.cluster) > self.glyphs.last().map(|it| it.cluster);
+        let mut before = 0.0;
+        let start = |glyph: &ShapedGlyph| {
+            let start = (glyph.cluster, before);
+            before += glyph.advance;
+            start
+        };
+        if is_reversed {
+            self.glyphs.iter().rev().map(start).collect()
+        } else {
+            self.glyphs.iter().map(start).collect()
+        }
     }
 }
 

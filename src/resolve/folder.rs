@@ -3,14 +3,15 @@
 use std::sync::OnceLock;
 
 use percent_encoding::percent_decode_str;
+use rustc_hash::FxHashMap;
 
 use super::fault::Fault;
 use super::{pdf, url};
 use crate::files::{FileError, Files, OutsidePack, PackPath};
 use crate::source::{Dialect, LinksConfig, OutsidePictures, PictureMetadata, SiteAddresses};
 use crate::text::composed;
+use crate::text::nearest::Names;
 use crate::text::page_path::{IndexKind, walk};
-use crate::yaml::nearest;
 
 /// The files of a pack.
 pub(super) struct Folder<'a> {
@@ -28,6 +29,10 @@ pub(super) struct Folder<'a> {
     pub(super) metadata: PictureMetadata,
     /// All files, listed when first needed.
     list: OnceLock<Vec<PackPath>>,
+    /// Its places in that list, by paths in lower case.
+    by_folded: OnceLock<FxHashMap<String, usize>>,
+    /// The names of its files.
+    names: OnceLock<Names>,
 }
 
 /// Where an attachment's reference leads.
@@ -80,6 +85,8 @@ impl<'a> Folder<'a> {
             site: None,
             metadata: PictureMetadata::default(),
             list: OnceLock::new(),
+            by_folded: OnceLock::new(),
+            names: OnceLock::new(),
         }
     }
 
@@ -233,8 +240,15 @@ impl<'a> Folder<'a> {
     /// The file whose path differs from this one in upper and lower case alone, or in how its
     /// letters are composed.
     fn in_other_case(&self, path: &PackPath) -> Option<&PackPath> {
-        let folded = composed(path.as_str()).to_lowercase();
-        self.list().iter().find(|file| composed(file.as_str()).to_lowercase() == folded)
+        let fold = |path: &PackPath| composed(path.as_str()).to_lowercase();
+        let by_folded = self.by_folded.get_or_init(|| {
+            let mut by_folded = FxHashMap::default();
+            for (at, file) in self.list().iter().enumerate() {
+                by_folded.entry(fold(file)).or_insert(at);
+            }
+            by_folded
+        });
+        by_folded.get(&fold(path)).map(|&at| &self.list()[at])
     }
 
     fn list(&self) -> &[PackPath] {
@@ -263,8 +277,8 @@ impl<'a> Folder<'a> {
     fn nearest(&self, page: &PackPath, written: &str) -> Option<String> {
         let list = self.list();
         let name = written.rsplit(['/', '\\']).next().unwrap_or_default();
-        let near = nearest(name, list.iter().map(PackPath::file_name))?;
-        let file = list.iter().find(|file| file.file_name() == near)?;
+        let names = self.names.get_or_init(|| Names::new(list.iter().map(PackPath::file_name)));
+        let file = &list[names.nearest(name, |_| true)?];
         let folder = page.folder();
         let beside = file.as_str().strip_prefix(folder).and_then(|rest| match folder {
             "" => Some(rest),

@@ -1,10 +1,13 @@
 //! Ids: one for every page, heading and marked place, unique in the pack, valid in every output.
 
+use std::sync::OnceLock;
+
 use rustc_hash::FxHashMap;
 
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::span::Span;
 use crate::text::composed;
+use crate::text::nearest::Names;
 use crate::text::slug::{Numbered, Slugs, is_mark, with_names_of_emoji};
 use crate::tree::walk::{walk_blocks_mut, walk_contents_mut};
 use crate::tree::{
@@ -15,6 +18,8 @@ use crate::tree::{
 #[derive(Debug)]
 pub(super) struct Ids {
     pages: Vec<PageIds>,
+    /// The first page that has each name.
+    first_with: OnceLock<FxHashMap<String, usize>>,
 }
 
 /// The ids of one page.
@@ -26,6 +31,10 @@ pub(super) struct PageIds {
     places: FxHashMap<String, Anchor>,
     /// The same names in reading order.
     names: Vec<String>,
+    /// The same, to be looked through.
+    known: OnceLock<Names>,
+    /// Their places, by what GitHub makes of them.
+    alike: OnceLock<FxHashMap<String, usize>>,
     /// The headings by the names that other tools give them; nothing where several have one.
     by_other_tools: FxHashMap<String, Option<Anchor>>,
     /// Names that are no author's but given by the words of headings, with how many have them.
@@ -38,9 +47,18 @@ impl Ids {
         &self.pages[page]
     }
 
-    /// All pages' ids, in order.
-    pub(super) fn pages(&self) -> impl Iterator<Item = &PageIds> {
-        self.pages.iter()
+    /// The first page that has a name.
+    pub(super) fn first_with(&self, name: &str) -> Option<usize> {
+        let first = self.first_with.get_or_init(|| {
+            let mut first = FxHashMap::default();
+            for (at, page) in self.pages.iter().enumerate() {
+                for name in page.places.keys() {
+                    first.entry(name.clone()).or_insert(at);
+                }
+            }
+            first
+        });
+        first.get(name).copied()
     }
 }
 
@@ -61,8 +79,27 @@ impl PageIds {
     }
 
     /// Every name, in reading order.
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        self.names.iter().map(String::as_str)
+    #[cfg(test)]
+    pub(super) fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// The first name that is the same on GitHub.
+    pub(super) fn alike(&self, name: &str) -> Option<&str> {
+        let alike = self.alike.get_or_init(|| {
+            let mut alike = FxHashMap::default();
+            for (at, name) in self.names.iter().enumerate() {
+                alike.entry(Slugs::GitHub.of(name)).or_insert(at);
+            }
+            alike
+        });
+        alike.get(&Slugs::GitHub.of(name)).map(|&at| self.names[at].as_str())
+    }
+
+    /// The name that was probably meant by one that the page has not.
+    pub(super) fn nearest(&self, name: &str) -> Option<&str> {
+        let known = self.known.get_or_init(|| Names::new(self.names.iter().map(String::as_str)));
+        known.nearest(name, |_| true).map(|at| self.names[at].as_str())
     }
 
     /// Gives a place one more name. The first place of a name keeps it.
@@ -90,6 +127,8 @@ pub(super) fn assign(pack: &mut Pack<Authored>, slugs: Slugs, sink: &mut Sink) -
             anchor: used.claim(name),
             places: FxHashMap::default(),
             names: Vec::new(),
+            known: OnceLock::new(),
+            alike: OnceLock::new(),
             by_other_tools: FxHashMap::default(),
             headings: FxHashMap::default(),
         })
@@ -101,7 +140,7 @@ pub(super) fn assign(pack: &mut Pack<Authored>, slugs: Slugs, sink: &mut Sink) -
     for (page, scope) in pack.pages.iter_mut().zip(&mut scopes) {
         assign_by_words(page, slugs, scope, &mut used);
     }
-    Ids { pages }
+    Ids { pages, first_with: OnceLock::new() }
 }
 
 /// The ids a page's places get.

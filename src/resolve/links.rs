@@ -17,16 +17,17 @@ use crate::files::{Files, PackPath};
 use crate::source::{Dialect, LinksConfig};
 use crate::span::Span;
 use crate::text::composed;
+use crate::text::nearest::Names;
 use crate::text::page_path::{meant, walk, without_ending};
-use crate::text::slug::Slugs;
 use crate::tree::{Anchor, Authored, Pack, Target};
-use crate::yaml::nearest;
 
 /// What links of a pack can lead to.
 pub(super) struct Links<'a> {
     ids: &'a Ids,
     attached: &'a Targets<'a>,
     keys: Vec<String>,
+    /// The last names of these.
+    names: OnceLock<Names>,
     by_key: FxHashMap<String, usize>,
     by_folded_key: FxHashMap<String, usize>,
     /// Pages by what the site calls them that they were written for.
@@ -86,6 +87,7 @@ impl<'a> Links<'a> {
             ids,
             attached,
             keys,
+            names: OnceLock::new(),
             by_key,
             by_folded_key,
             addresses,
@@ -185,8 +187,8 @@ impl<'a> Links<'a> {
         if found.is_none() {
             let message = format!("this page has no place `{name}`");
             let warning = Diagnostic::warning(Code::BrokenLink, message).at(link.span);
-            let elsewhere = self.ids.pages().position(|ids| ids.get(name).is_some());
-            sink.push(match (nearest(name, ids.names()), elsewhere) {
+            let elsewhere = self.ids.first_with(name);
+            sink.push(match (ids.nearest(name), elsewhere) {
                 (_, Some(page)) => {
                     let written = self.as_written(link.page, page, Some(name));
                     warning.help(format!("write `{written}`"))
@@ -216,7 +218,7 @@ impl<'a> Links<'a> {
         self.place_named(link, page, name, sink).unwrap_or_else(|| {
             let key = &self.keys[page];
             let message = format!("`{key}` has no place `{name}`");
-            let help = match nearest(name, self.ids.page(page).names()) {
+            let help = match self.ids.page(page).nearest(name) {
                 Some(near) => format!("write `#{near}`; the link leads to the page as a whole"),
                 None => "the link leads to the page as a whole".to_owned(),
             };
@@ -264,9 +266,7 @@ impl<'a> Links<'a> {
             }
             return Some(Target::Internal { anchor: anchor.clone() });
         }
-        let folded = |name: &str| Slugs::GitHub.of(name);
-        let meant = folded(name);
-        let similar = ids.names().find(|known| folded(known) == meant)?;
+        let similar = ids.alike(name)?;
         let message = format!("`#{name}` is written `#{similar}`");
         let mut warning = Diagnostic::warning(Code::BrokenLink, message).at(link.span);
         let before = link.target.strip_suffix(name).filter(|before| before.ends_with('#'));
@@ -366,10 +366,11 @@ impl<'a> Links<'a> {
     fn nearest_page(&self, from: usize, path: &str) -> Option<String> {
         let last = |path: &'_ str| path.rsplit('/').next().unwrap_or_default().to_owned();
         let meant = last(without_ending(path.trim_end_matches('/')));
-        let others = || self.keys.iter().enumerate().filter(|&(page, _)| page != from);
-        let names: Vec<_> = others().map(|(_, key)| last(key)).collect();
-        let near = nearest(&meant, names.iter().map(String::as_str))?;
-        let (meant, _) = others().find(|(_, key)| last(key) == near)?;
+        let names = self.names.get_or_init(|| {
+            let names: Vec<_> = self.keys.iter().map(|key| last(key)).collect();
+            Names::new(names.iter().map(String::as_str))
+        });
+        let meant = names.nearest(&meant, |page| page != from)?;
         Some(self.as_written(from, meant, None))
     }
 
@@ -458,6 +459,7 @@ mod tests {
     use super::*;
     use crate::diag::render::plain_lines;
     use crate::files::MemoryFiles;
+    use crate::text::slug::Slugs;
     use crate::yaml::Located;
 
     /// Where links of `guide/security` lead, in a pack whose folder is called `handbook`.
@@ -558,7 +560,7 @@ mod tests {
             let blocks = headings.into_iter().chain([only]).collect();
             let mut pack = Draft::new().page("page", blocks).pack();
             let ids = ids::assign(&mut pack, slugs, &mut Sink::default());
-            let own: Vec<_> = ids.page(0).names().collect();
+            let own = ids.page(0).names();
             assert_eq!(own, ["x", "y", "alpha", second, "only", "page"]);
             let place = |name| ids.page(0).get(name).map(Anchor::as_str);
             assert_eq!((place("alpha"), place("only")), (Some("alpha"), Some("y")));

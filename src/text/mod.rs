@@ -11,6 +11,7 @@ pub mod markup;
 pub mod mentions;
 pub mod mojibake;
 pub mod names;
+pub mod nearest;
 #[cfg(test)]
 pub(crate) mod pace;
 pub mod page_path;

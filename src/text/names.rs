@@ -5,10 +5,20 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     let folded = fold(name);
     known
         .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(&folded, &fold(candidate)), candidate))
-        .filter(|(distance, candidate)| *distance <= candidate.chars().count().div_ceil(4).min(3))
+        .filter_map(|candidate| Some((distance(&folded, &fold(candidate))?, candidate)))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
+}
+
+/// How many letters are more, fewer, other or swapped in a folded name beside one that is known,
+/// where they are so few that it may have been meant.
+pub(super) fn distance(name: &str, known: &str) -> Option<usize> {
+    let length = known.chars().count();
+    let most = length.div_ceil(4).min(3);
+    if name.chars().take(length + most + 1).count().abs_diff(length) > most {
+        return None;
+    }
+    Some(strsim::damerau_levenshtein(name, known)).filter(|distance| *distance <= most)
 }
 
 /// Whether a name is another one, or a slip away from it: one letter more, fewer, other or swapped,
@@ -40,7 +50,7 @@ pub fn same_name(left: &str, right: &str) -> bool {
     letters(left).eq(letters(right))
 }
 
-fn fold(name: &str) -> String {
+pub(super) fn fold(name: &str) -> String {
     letters(name).collect()
 }
 

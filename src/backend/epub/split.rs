@@ -1,5 +1,7 @@
 //! Cuts a page that is too long for reading systems into several documents.
 
+use rustc_hash::FxHashMap;
+
 use std::collections::BTreeMap;
 
 use crate::markup::dom::{Element, Node};
@@ -213,9 +215,10 @@ fn note_id(note: &Node) -> Option<&str> {
 /// Gives each footnote to the piece with its first mark.
 fn distribute(mut section: Element, pieces: &mut [Vec<Node>]) {
     let mut shares: Vec<Vec<Node>> = vec![Vec::new(); pieces.len()];
+    let homes = homes(pieces);
     for note in std::mem::take(&mut section.children) {
         let Some(id) = note_id(&note) else { continue };
-        let home = pieces.iter().position(|piece| refers_to(piece, id)).unwrap_or(0);
+        let home = homes.get(id).copied().unwrap_or(0);
         shares[home].push(note);
     }
     for (piece, share) in pieces.iter_mut().zip(shares) {
@@ -225,15 +228,20 @@ fn distribute(mut section: Element, pieces: &mut [Vec<Node>]) {
     }
 }
 
-fn refers_to(piece: &[Node], id: &str) -> bool {
-    let mut found = false;
-    for node in piece {
-        node.visit(&mut |element| {
-            let href = element.get("href").and_then(|href| href.strip_prefix('#'));
-            found |= href == Some(id);
-        });
+/// The first piece that refers to each place.
+fn homes(pieces: &[Vec<Node>]) -> FxHashMap<String, usize> {
+    let mut homes = FxHashMap::default();
+    for (at, piece) in pieces.iter().enumerate() {
+        for node in piece {
+            node.visit(&mut |element| {
+                let href = element.get("href").and_then(|href| href.strip_prefix('#'));
+                if let Some(id) = href {
+                    homes.entry(id.to_owned()).or_insert(at);
+                }
+            });
+        }
     }
-    found
+    homes
 }
 
 #[cfg(test)]

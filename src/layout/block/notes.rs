@@ -3,6 +3,8 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::flow::{Flow, line_box};
 use super::set_blocks;
 use crate::layout::geom::Column;
@@ -16,6 +18,8 @@ use crate::tree::{Anchor, Inline, InlineKind, Linked, Note, Target};
 #[derive(Debug)]
 pub(crate) struct Notes<'d> {
     all: &'d [Note<Linked>],
+    /// Where each of them stands among all.
+    by_anchor: FxHashMap<&'d Anchor, usize>,
     set: Vec<bool>,
     /// Those that are referred to and wait for their turn.
     waiting: VecDeque<Anchor>,
@@ -33,18 +37,29 @@ impl<'d> Notes<'d> {
     /// No notes, to be set as wide as the type area.
     pub(crate) fn new(width: f32) -> Self {
         let (set, waiting) = (Vec::new(), VecDeque::new());
-        Self { all: &[], set, waiting, busy: false, lang: Arc::from(""), section: None, width }
+        let by_anchor = FxHashMap::default();
+        Self {
+            all: &[],
+            by_anchor,
+            set,
+            waiting,
+            busy: false,
+            lang: Arc::from(""),
+            section: None,
+            width,
+        }
     }
 
     /// Goes on to the notes of another page of the pack, which is in a language.
     pub(crate) fn start(&mut self, notes: &'d [Note<Linked>], lang: Arc<str>, section: NodeId) {
         (self.all, self.lang, self.section) = (notes, lang, Some(section));
         self.set = vec![false; notes.len()];
+        self.by_anchor = notes.iter().zip(0..).map(|(note, at)| (&note.label.anchor, at)).collect();
     }
 
     /// Takes the note at a place, unless it was taken before.
     fn take(&mut self, anchor: &Anchor) -> Option<&'d Note<Linked>> {
-        let index = self.all.iter().position(|note| note.label.anchor == *anchor)?;
+        let index = *self.by_anchor.get(anchor)?;
         let done = std::mem::replace(&mut self.set[index], true);
         (!done).then(|| &self.all[index])
     }

@@ -132,6 +132,10 @@ pub(super) fn keep_words_whole(paragraph: &Paragraph<'_>, breaks: &mut Vec<Break
 /// A paragraph of fewer bytes has few words.
 const SHORT: usize = 60;
 
+/// The parts of a word of more bytes are measured by the glyphs of the whole: to shape each of them
+/// would take the square of its length.
+const LONG: usize = 128;
+
 /// A break before it is measured.
 #[derive(Clone, Copy, Debug)]
 struct Mark {
@@ -248,7 +252,7 @@ impl<'p, 'a> Finder<'p, 'a> {
                 Mark { end: at - gap.len_utf8(), penalty: penalty::RELATION, ..mark }
             }
             // `e-` at a line's end tells too little of `e-mail`.
-            _ if hyphen && words::last(before).chars().count() < 3 => {
+            _ if hyphen && words::is_shorter_than(3, before) => {
                 Mark { need: Need::Divided, penalty: penalty::STUB, hyphen, ..mark }
             }
             _ if hyphen => Mark { penalty: penalty::OWN_HYPHEN, hyphen, ..mark },
@@ -260,8 +264,8 @@ impl<'p, 'a> Finder<'p, 'a> {
 
     /// What a break costs that tears a short number from the word behind it: a day from its month.
     fn number_penalty(&self, before: &str, at: usize) -> f64 {
-        let number = words::last(before);
-        let tears = (1..=2).contains(&number.len())
+        let number = if words::is_shorter_than(3, before) { words::last(before) } else { "" };
+        let tears = !number.is_empty()
             && number.bytes().all(|byte| byte.is_ascii_digit())
             && self.text()[at..].starts_with(char::is_alphabetic);
         match self.paragraph.style.breaking {
@@ -306,9 +310,9 @@ impl<'p, 'a> Finder<'p, 'a> {
                 if is_last && need < Need::Emergency {
                     continue;
                 }
-                let rare = words::has_own_hyphen(word) || self.is_name(atom.range.start);
+                let rare = words::has_own_hyphen(word) || self.is_name(atom.range.clone());
                 let syllables = words::syllables(word, &style.lang).map(|offset| {
-                    let (at_least, penalty) = match word[..offset].chars().count() {
+                    let (at_least, penalty) = match word[..offset].chars().take(3).count() {
                         _ if is_last => (Need::Rare, penalty::LAST_WORD),
                         0..3 => (Need::Rare, penalty::STUB),
                         _ if rare => (Need::Rare, penalty::NAME),
@@ -322,10 +326,10 @@ impl<'p, 'a> Finder<'p, 'a> {
         }
     }
 
-    /// Whether the word at a byte has a capital inside of a sentence, in a language that keeps
+    /// Whether a word has a capital inside of a sentence, in a language that keeps
     /// capitals for names.
-    fn is_name(&self, start: usize) -> bool {
-        let (before, word) = self.text().split_at(start);
+    fn is_name(&self, word: Range<usize>) -> bool {
+        let (before, word) = (&self.text()[..word.start], &self.text()[word]);
         let opens = before.trim_end().ends_with(['.', '!', '?', ':', '…', '”', '»']);
         let is_capital = word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
         is_capital
@@ -465,6 +469,9 @@ impl Paragraph<'_> {
         let AtomKind::Word(how, shaped) = &atom.kind else { return 0.0 };
         let inside = range.start - atom.range.start..range.end - atom.range.start;
         let word = &self.content.text[atom.range.clone()];
+        if word.len() > LONG {
+            return shaped.width_between(inside) * self.text_style(atom).size;
+        }
         part((*how, shaped), word, inside, (self.fonts, self.shaper)).width
             * self.text_style(atom).size
     }

@@ -1,5 +1,7 @@
 //! What is drawn along words: underlines, strikes, areas, outlines, and the areas of links.
 
+use std::collections::BTreeMap;
+
 use super::content::{Decoration, DecorationKind, Object, TextStyle};
 use super::paragraph::Paragraph;
 use super::slice::{Ink, Slice};
@@ -38,14 +40,19 @@ pub(super) fn links(
     ascent: f32,
 ) -> Vec<(Point, LinkArea)> {
     let scopes = &paragraph.content.scopes;
-    let is_inside = |slice: &Slice<'_>, link: usize| {
+    let mut linked: BTreeMap<usize, Vec<&Slice<'_>>> = BTreeMap::new();
+    for slice in slices {
         let scope = paragraph.piece(slice.atom).scope;
-        std::iter::successors(scope, |&scope| scopes[scope].parent).any(|scope| scope == link)
-    };
+        let around = std::iter::successors(scope, |&scope| scopes[scope].parent);
+        for link in around.filter(|&scope| scopes[scope].link.is_some()) {
+            linked.entry(link).or_default().push(slice);
+        }
+    }
     let mut areas = Vec::new();
-    for (index, scope) in scopes.iter().enumerate() {
+    for (index, slices) in linked {
+        let scope = &scopes[index];
         let Some(to) = &scope.link else { continue };
-        for stretch in stretches(slices, |slice| is_inside(slice, index)) {
+        for stretch in stretches(slices) {
             let (above, below) = height(paragraph, &stretch);
             let size = Size::new(stretch.right - stretch.left, above + below);
             let area = LinkArea { size, to: to.clone(), node: scope.node };
@@ -61,8 +68,15 @@ fn draw(
     ascent: f32,
     wanted: impl Fn(DecorationKind) -> bool,
 ) -> Vec<(Point, FrameItem)> {
+    let starts = slices.iter().map(|slice| slice.range.start);
+    let ends = slices.iter().map(|slice| slice.range.end);
+    let (Some(start), Some(end)) = (starts.min(), ends.max()) else { return Vec::new() };
+    // They come in the order of their ends.
+    let all = &paragraph.content.decorations;
+    let on_line = &all[all.partition_point(|decoration| decoration.range.end < start)..];
+    let on_line = on_line.iter().filter(|decoration| decoration.range.start <= end);
     let mut items = Vec::new();
-    for decoration in paragraph.content.decorations.iter().filter(|item| wanted(item.kind)) {
+    for decoration in on_line.filter(|item| wanted(item.kind)) {
         // A picture is its own sign that it can be clicked.
         let is_bare = |slice: &Slice<'_>| {
             decoration.kind == DecorationKind::LinkLine
@@ -73,7 +87,7 @@ fn draw(
                 || (slice.range.is_empty() && decoration.range.end == slice.range.start);
             is_covered && !is_bare(slice)
         };
-        for stretch in stretches(slices, is_inside) {
+        for stretch in stretches(slices.iter().filter(|slice| is_inside(slice)).collect()) {
             let (at, shape) = shape(paragraph, decoration, &stretch);
             items.push((Point::new(stretch.left, ascent) + at, FrameItem::Shape(shape)));
         }
@@ -90,13 +104,9 @@ struct Stretch<'s, 'p> {
     image: f32,
 }
 
-/// The slices that are wanted, joined where they touch, from left to right.
-fn stretches<'s, 'p>(
-    slices: &'s [Slice<'p>],
-    wanted: impl Fn(&Slice<'p>) -> bool,
-) -> Vec<Stretch<'s, 'p>> {
-    let mut inside: Vec<&Slice<'p>> =
-        slices.iter().filter(|slice| slice.width > 0.0 && wanted(slice)).collect();
+/// Slices joined where they touch, from left to right.
+fn stretches<'s, 'p>(mut inside: Vec<&'s Slice<'p>>) -> Vec<Stretch<'s, 'p>> {
+    inside.retain(|slice| slice.width > 0.0);
     inside.sort_by(|one, other| one.x.total_cmp(&other.x));
     let mut stretches: Vec<Stretch<'s, 'p>> = Vec::new();
     for slice in inside {

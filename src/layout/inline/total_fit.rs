@@ -60,6 +60,9 @@ struct Node {
     previous: usize,
 }
 
+/// The most ways that are followed at once.
+const MOST_ACTIVE: usize = 4_096;
+
 impl Fit<'_, '_> {
     /// The measure of the line that starts at a break.
     pub(super) fn measure(&self, from: usize) -> f64 {
@@ -88,6 +91,10 @@ impl Fit<'_, '_> {
             }
             if active.is_empty() {
                 return None;
+            }
+            // Only what has no width keeps so many lines open.
+            if active.len() > MOST_ACTIVE {
+                active.drain(..active.len() - MOST_ACTIVE);
             }
         }
         let last =

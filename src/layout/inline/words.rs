@@ -9,6 +9,12 @@ pub(super) fn last(text: &str) -> &str {
     text.rsplit(char::is_whitespace).next().unwrap_or_default()
 }
 
+/// Whether there are fewer characters since the last space.
+pub(super) fn is_shorter_than(count: usize, text: &str) -> bool {
+    let characters = text.chars().rev().take(count);
+    characters.take_while(|character| !character.is_whitespace()).count() < count
+}
+
 /// The bytes of a word before which it may be hyphenated in a language.
 ///
 /// Abbreviations, names of hosts and files, identifiers, and words with a soft hyphen of their own
