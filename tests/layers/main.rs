@@ -155,9 +155,8 @@ fn files_import_each_other_in_no_circle_but_those_with_a_reason() {
     assert_eq!(gone.collect::<Vec<_>>(), [&("", ""); 0], "these circles are gone");
 }
 
-/// Folders and files whose functions take several things as one without a name, and why.
+/// Folders whose functions take several things as one without a name, and why.
 const NAMELESS: &[(&str, &str)] = &[
-    ("src/layout/inline/itemize.rs", "a part of a word is cut from its glyphs, or shaped anew"),
     ("src/parse", "what is read of a page is handed on in pairs with its place"),
     ("src/source", "each tool's settings are handed on in pairs with the file that they stand in"),
 ];

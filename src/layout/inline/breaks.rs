@@ -472,8 +472,7 @@ impl Paragraph<'_> {
         if word.len() > LONG {
             return shaped.width_between(inside) * self.text_style(atom).size;
         }
-        part((*how, shaped), word, inside, (self.fonts, self.shaper)).width
-            * self.text_style(atom).size
+        part(*how, shaped, word, inside, self.fonts, self.shaper).width * self.text_style(atom).size
     }
 
     fn hyphen_width(&self, atom: &Atom) -> f32 {

@@ -276,10 +276,12 @@ fn is_shared(script: Script) -> bool {
 
 /// A part of a shaped word. Cut glyphs where that is safe, shaped anew where it is not.
 pub(super) fn part<'w>(
-    (how, whole): (Shaping, &'w Arc<Shaped>),
+    how: Shaping,
+    whole: &'w Arc<Shaped>,
     word: &str,
     part: Range<usize>,
-    (fonts, shaper): (&FontBook, &Shaper),
+    fonts: &FontBook,
+    shaper: &Shaper,
 ) -> Cow<'w, Arc<Shaped>> {
     if part == (0..word.len()) {
         return Cow::Borrowed(whole);

@@ -68,8 +68,8 @@ impl<'b> Builder<'b, '_> {
             AtomKind::Word(how, whole) => {
                 let inside = range.start - atom.range.start..range.end - atom.range.start;
                 let word = &self.paragraph.content.text[atom.range.clone()];
-                let tools = (self.paragraph.fonts, self.paragraph.shaper);
-                let shaped = part((*how, whole), word, inside, tools).into_owned();
+                let Paragraph { fonts, shaper, .. } = self.paragraph;
+                let shaped = part(*how, whole, word, inside, fonts, shaper).into_owned();
                 let width = shaped.width * size;
                 (Ink::Glyphs(*how, shaped), width)
             }
