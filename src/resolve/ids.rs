@@ -316,7 +316,7 @@ fn assign_by_words(
     }
     let words = plain_text(&page.title);
     named.heading(&words, slugs.of(&words), &title, scope.ids);
-    if slugs == Slugs::Hugo {
+    if slugs.is_hugos() {
         name_terms(page, &mut named.own, scope, used);
     }
 }

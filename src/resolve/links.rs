@@ -18,7 +18,7 @@ use crate::source::{Dialect, LinksConfig};
 use crate::span::Span;
 use crate::text::composed;
 use crate::text::nearest::Names;
-use crate::text::page_path::{meant, walk, without_ending};
+use crate::text::page_path::{meant, relative, walk, without_ending};
 use crate::tree::{Anchor, Authored, Pack, Target};
 
 /// What links of a pack can lead to.
@@ -439,15 +439,6 @@ impl<'a> Local<'a> {
 
 fn decode(text: &str) -> Cow<'_, str> {
     percent_decode_str(text).decode_utf8_lossy()
-}
-
-/// A key as a link from a folder writes it.
-fn relative(folder: &str, key: &str) -> String {
-    let from: Vec<_> = folder.split('/').filter(|name| !name.is_empty()).collect();
-    let to: Vec<_> = key.split('/').collect();
-    let shared = from.iter().zip(&to).take_while(|(from, to)| from == to).count();
-    let shared = shared.min(to.len() - 1);
-    "../".repeat(from.len() - shared) + &to[shared..].join("/")
 }
 
 #[cfg(test)]

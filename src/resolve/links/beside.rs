@@ -1,11 +1,11 @@
 //! Links to what is no page of the pack: files beside its pages, folders, pages that are left out.
 
-use super::{Links, Local, Written, relative};
+use super::{Links, Local, Written};
 use crate::diag::{Code, Diagnostic, Severity, Sink};
 use crate::files::PackPath;
 use crate::source::{Dialect, is_markdown};
 use crate::text::composed;
-use crate::text::page_path::{meant, walk, without_ending};
+use crate::text::page_path::{meant, relative, walk, without_ending};
 use crate::tree::Target;
 
 /// The endings of pictures.
