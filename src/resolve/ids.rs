@@ -52,7 +52,7 @@ impl Ids {
         let first = self.first_with.get_or_init(|| {
             let mut first = FxHashMap::default();
             for (at, page) in self.pages.iter().enumerate() {
-                for name in page.places.keys() {
+                for name in &page.names {
                     first.entry(name.clone()).or_insert(at);
                 }
             }
