@@ -43,7 +43,7 @@ impl LangTag {
 }
 
 /// A shaped word. Measures are in ems.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Debug, Default)]
 pub(super) struct Shaped {
     /// The glyphs, from left to right.
     pub(super) glyphs: Vec<ShapedGlyph>,

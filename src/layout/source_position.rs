@@ -1,6 +1,6 @@
 //! Where what stands on paper was written.
 
-use crate::span::Span;
+use crate::tree::NodeKey;
 
 /// Where a line, picture or row was written. Pages carry the one that they start with, so that
 /// other outputs can say where printed pages start.
@@ -12,8 +12,8 @@ pub enum SourcePosition {
     Title,
     /// A block or an inline of a page of the pack.
     Node {
-        /// Where that was written.
-        span: Span,
+        /// Which one.
+        node: NodeKey,
         /// How many bytes of its words stand before. Spaces that are printed as one are counted as
         /// one, so it can be a few too low.
         offset: usize,
@@ -22,7 +22,7 @@ pub enum SourcePosition {
 
 impl SourcePosition {
     /// The start of a block or inline.
-    pub(crate) fn start_of(span: Span) -> Self {
-        Self::Node { span, offset: 0 }
+    pub(crate) fn start_of<T>(node: &T) -> Self {
+        Self::Node { node: NodeKey::of(node), offset: 0 }
     }
 }

@@ -5,7 +5,8 @@ use super::{Markup, Part, with_attr};
 use crate::text::language::change_of_direction;
 use crate::theme::Label;
 use crate::tree::{
-    Anchor, Block, BlockKind, CalloutKind, Definition, Inline, Linked, ListItem, plain_text,
+    Anchor, Block, BlockKind, CalloutKind, Definition, Inline, Linked, ListItem, NodeKey,
+    plain_text,
 };
 
 impl Markup<'_> {
@@ -15,7 +16,7 @@ impl Markup<'_> {
         let mut breaks = if block.kind.starts_in_words() {
             Vec::new()
         } else {
-            self.medium.page_breaks(block.span)
+            self.medium.page_breaks(NodeKey::of(block))
         };
         let within = breaks.split_off(breaks.partition_point(|(at, _)| *at == 0));
         out.extend(breaks.into_iter().map(|(_, mark)| Node::from(mark)));

@@ -1,14 +1,16 @@
 //! What stands in a line.
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use super::dom::{Element, Node};
 use super::maths::inline_formula;
 use super::{Markup, Part, with_attr};
-use crate::tree::{Attr, Inline, InlineKind, Linked, Target};
+use crate::tree::{Attr, Inline, InlineKind, Linked, NodeKey, Target};
 
 impl Markup<'_> {
     /// One inline, with the marks of pages that start with it or among its words.
     pub(super) fn inline(&self, inline: &Inline<Linked>, out: &mut Vec<Node>) {
-        let breaks = self.medium.page_breaks(inline.span);
+        let breaks = self.medium.page_breaks(NodeKey::of(inline));
         match &inline.kind {
             InlineKind::Text { text } if inline.attr.is_none() && !breaks.is_empty() => {
                 push_divided(text, breaks, out);
@@ -83,9 +85,10 @@ impl Markup<'_> {
 fn push_divided(text: &str, breaks: Vec<(usize, Element)>, out: &mut Vec<Node>) {
     let mut from = 0;
     for (at, mark) in breaks {
-        let before = &text[..text.floor_char_boundary(at)];
-        let space = before.char_indices().rfind(|(_, character)| character.is_whitespace());
-        let cut = space.map_or(0, |(space, character)| space + character.len_utf8());
+        let at = text.floor_char_boundary(at);
+        let words = text.split_word_bound_indices().map(|(start, _)| start);
+        let cut = words.take_while(|start| *start <= at).last().unwrap_or(0);
+        let cut = if at == text.len() { at } else { cut };
         if from < cut {
             out.push(text[from..cut].into());
             from = cut;
@@ -101,5 +104,28 @@ fn spanned(text: &str, attr: &Attr) -> Node {
         Node::from(text)
     } else {
         with_attr(Element::new("span").child(text), attr).into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markup::{Syntax, write};
+
+    #[test]
+    fn marks_stand_before_words_and_between_signs_that_are_words() {
+        let divided = |text: &str, at: usize| {
+            let mut nodes = Vec::new();
+            push_divided(text, vec![(at, Element::new("br"))], &mut nodes);
+            write(&nodes, Syntax::Html)
+        };
+        assert_eq!(divided("one second", 7), "one <br>second");
+        assert_eq!(divided("one second", 0), "<br>one second");
+        assert_eq!(divided("one", 3), "one<br>");
+        assert_eq!(divided("one—two", 7), "one—<br>two");
+        assert_eq!(divided("安全文件", 6), "安全<br>文件");
+        // Within a letter, or beyond the end.
+        assert_eq!(divided("安全文件", 7), "安全<br>文件");
+        assert_eq!(divided("one", 30), "one<br>");
     }
 }

@@ -20,11 +20,11 @@ pub(crate) use maths::formula_characters;
 pub use write::{Syntax, write};
 
 use crate::resolve::{HeadingNumbers, Resolved};
-use crate::span::Span;
 use crate::theme::css::OwnClass;
 use crate::theme::{Label, Theme};
 use crate::tree::{
-    Anchor, AssetId, Attr, Block, Image, Inline, Linked, Media, NoteLabel, NoteMark, Page, Table,
+    Anchor, AssetId, Attr, Block, Image, Inline, Linked, Media, NodeKey, NoteLabel, NoteMark, Page,
+    Table,
 };
 use dom::{Element, Node};
 
@@ -52,8 +52,8 @@ pub trait Medium {
     }
 
     /// The marks that stand in a block's or inline's words, each with the bytes of them before it,
-    /// in order: where printed pages start. `at` is where the block or inline was written.
-    fn page_breaks(&self, _at: Span) -> Vec<(usize, Element)> {
+    /// in order: where printed pages start.
+    fn page_breaks(&self, _node: NodeKey) -> Vec<(usize, Element)> {
         Vec::new()
     }
 

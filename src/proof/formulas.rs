@@ -16,8 +16,9 @@ pub(super) fn reading(of: &str, text: &str) -> Option<String> {
 /// What a table of values separated by commas says whose fields are formulas, which have their
 /// quotation marks doubled there.
 pub(super) fn in_fields(text: &str) -> Option<String> {
-    let opens = |sign| text.contains([sign, '"', '='].iter().collect::<String>().as_str());
-    if !text.starts_with("\"=") && !['\n', ',', ';', '\t'].into_iter().any(opens) {
+    let fields = text.split(['\n', ',', ';', '\t']);
+    let is_formula = |field: &str| field.trim_start_matches('"').starts_with(['=', '+', '-', '@']);
+    if !fields.into_iter().any(is_formula) {
         return None;
     }
     joined(&text.replace("\"\"", "\""))
@@ -74,8 +75,13 @@ mod tests {
         }
         assert_eq!(reading("f", "SUM(A1:A9)"), None);
         assert_eq!(reading("v", r#""Kes"&"trel""#), None);
-        let said = in_fields(r#"1,"=""Kes""&""trel""",2"#).unwrap_or_default();
-        assert!(said.contains("Kestrel"), "{said}");
+        for field in
+            [r#"1,"=""Kes""&""trel""",2"#, "1,=CHAR(75)&CHAR(101)&CHAR(115)", "+CHR(75)&\"es\""]
+        {
+            let said = in_fields(field).unwrap_or_default();
+            assert!(said.contains("Kes"), "{field} says {said}");
+        }
+        assert_eq!(in_fields("a-1,b+2\nc=3"), None);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use super::{folder_of, sniff};
 use crate::files::{Files, PackPath};
 use crate::source::PackConfig;
 use crate::span::{Sources, Span};
+use crate::text::page_path::without_ending;
 
 /// The drawings that some addresses lead to, as pages write them, each once with its first place. One
 /// that cannot be read is in no output either.
@@ -21,7 +22,8 @@ pub fn drawings<'a>(
     let folder = folder_of(files, config);
     let mut seen = HashSet::new();
     let found = pictures.filter_map(|(address, span)| {
-        let page = PackPath::new(&sources.get(span.file).path).ok()?;
+        // Folders of sites know a page by its path without ending.
+        let page = PackPath::new(without_ending(&sources.get(span.file).path)).ok()?;
         let location = folder.locate(&page, address).ok()?.location;
         let bytes = seen.insert(location.clone()).then(|| bytes(&folder, &location))??;
         sniff::is_drawing(&bytes).then_some((bytes, span))

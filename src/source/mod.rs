@@ -348,6 +348,7 @@ fn read_by(
     let sections = sections(files, (whole, &pages, &left_out), words, sources);
     publication::hand_down_labels(&mut pages, &sections, &site);
     let pages = rules.by_label(pages, &mut left_out, sink);
+    rules.report_everybody(&settings.audience, &pages, sink);
     useless::report(wanted, &settings, files, sources, sink);
     let day = wanted.day(files);
     let Published { mut pages, on } = if whole {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use globset::{GlobBuilder, GlobMatcher};
 
+use super::audience::Audience;
 use super::config::{DescribedRule, EXCLUDE, Rule, Settings, at};
 use super::dialect::Dialect;
 use super::front_matter::{FrontMatter, LabelKind};
@@ -204,6 +205,32 @@ impl Rules {
             elsewhere.or_else(|| unasked().filter(|_| !in_order.contains(path.as_str())))
         } else {
             Some(Reason::NotIncluded)
+        }
+    }
+
+    /// Notes that nobody in particular is asked for, where a page is in that a profile keeps from its
+    /// readers: whoever hands the document on should know.
+    pub(super) fn report_everybody(
+        &self,
+        audience: &Audience,
+        pages: &[Candidate],
+        sink: &mut Sink,
+    ) {
+        if audience.profile.is_some() {
+            return;
+        }
+        let kept =
+            self.excluded_elsewhere.iter().zip(&audience.profiles).find_map(|(rules, name)| {
+                let page = pages.iter().find(|page| rules.iter().any(|rule| rule.takes(page)))?;
+                Some((page, name))
+            });
+        if let Some((page, name)) = kept {
+            let path = &page.path;
+            let message = format!(
+                "no profile is asked for, so `{path}` is in, which `exclude` keeps from `{name}`"
+            );
+            let help = format!("for those readers: `--profile {name}`; for all: `--all-profiles`");
+            sink.push(Diagnostic::note(Code::HeldBack, message).help(help));
         }
     }
 

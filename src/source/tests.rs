@@ -437,6 +437,7 @@ fn a_profile_goes_over_the_pack() {
     sales: Sales
     security: Security for you
     Error pack.yaml:13 `titel`: nobody knows the key `titel` here (did you mean `title`?)
+    Note: no profile is asked for, so `sales.md` is in, which `exclude` keeps from `auditor` (for those readers: `--profile auditor`; for all: `--all-profiles`)
     ");
     assert_snapshot!(told_of(&files, &wanted(Some("auditor"))), @r"
     security: Security for the auditor

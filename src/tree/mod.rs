@@ -14,6 +14,7 @@ mod formula;
 mod image;
 mod inline;
 mod meta;
+mod node_key;
 mod size;
 mod stage;
 mod table;
@@ -30,6 +31,7 @@ pub use formula::Formula;
 pub use image::Image;
 pub use inline::{Inline, InlineKind, plain_text, title_text};
 pub use meta::{PackMeta, PageMeta, TocDepth};
+pub use node_key::NodeKey;
 pub use size::{Bounds, Dimension, NaturalSize};
 pub use stage::{
     Anchor, Authored, Linked, LinkedMedia, NoteLabel, NoteMark, Picture, Readable, Stage, Target,

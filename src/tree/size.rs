@@ -22,7 +22,7 @@ const PIXELS_PER_POINT: f32 = 96.0 / 72.0;
 /// CSS pixels in an em and in half of one, as browsers have it where nobody says otherwise.
 const EM: f32 = 16.0;
 const EX: f32 = 8.0;
-/// About how many CSS pixels a line of print is wide: by it a share of the line and a length are reported
+/// About how many CSS pixels a line of print is wide: by it a share of the line and a length are told
 /// apart before the line is known.
 const LINE: f32 = 640.0;
 

@@ -69,7 +69,10 @@ fn chapter(
     let mut nodes: Vec<Node> = opening.into_iter().map(Node::from).collect();
     nodes.push(markup.title(page).class("page-title").into());
     nodes.extend(markup.body(page));
-    nodes.extend(book.starts.borrow_mut().take_all().into_iter().map(Node::from));
+    // What ends the page stands before its footnotes, which come last.
+    let end = nodes.len() - usize::from(!page.notes.is_empty());
+    let left = book.starts.borrow_mut().take_all();
+    nodes.splice(end..end, left.into_iter().map(Node::from));
     let lang = book.lang.get().to_owned();
     split(nodes).into_iter().enumerate().map(move |(piece, nodes)| {
         let first = piece == 0;

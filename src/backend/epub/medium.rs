@@ -9,10 +9,9 @@ use super::types::UNDESCRIBED;
 use crate::markup::dom::{Element, Node};
 use crate::markup::{Medium, Part};
 use crate::resolve::AssetStore;
-use crate::span::Span;
 use crate::text::language::is_right_to_left;
 use crate::theme::{Label, Theme};
-use crate::tree::{Anchor, AssetId, Linked, Media, plain_text};
+use crate::tree::{Anchor, AssetId, Linked, Media, NodeKey, plain_text};
 
 /// The folder of pictures, videos and sounds.
 pub(super) const MEDIA_FOLDER: &str = "media/";
@@ -46,8 +45,8 @@ impl Medium for Book<'_> {
         Some(attached::path(self.assets, file))
     }
 
-    fn page_breaks(&self, at: Span) -> Vec<(usize, Element)> {
-        self.starts.borrow_mut().take_within(at)
+    fn page_breaks(&self, node: NodeKey) -> Vec<(usize, Element)> {
+        self.starts.borrow_mut().take_within(node)
     }
 
     fn plays(&self, media: &Media<Linked>) -> bool {

@@ -11,8 +11,7 @@ use super::types::{FrontPage, PrintedPage};
 use crate::layout::frame::{Destination, LinkArea};
 use crate::layout::{Frame, FrameItem, Layout, PagedPage, SourcePosition};
 use crate::markup::dom::Element;
-use crate::span::Span;
-use crate::tree::{Anchor, Linked, Page};
+use crate::tree::{Anchor, Linked, NodeKey, Page};
 
 /// The printed edition's pages.
 #[derive(Debug, Default)]
@@ -28,12 +27,13 @@ pub(super) struct Pagination {
 /// The printed pages that start within one page of the pack.
 #[derive(Debug, Default)]
 pub(super) struct PageStarts {
-    /// Those that no mark says yet, in order, each with where it starts.
-    waiting: VecDeque<(SourcePosition, PrintedPage)>,
+    /// Those that no mark says yet, in order, each with where it starts; those that end the page have no
+    /// place.
+    waiting: VecDeque<(Option<SourcePosition>, PrintedPage)>,
     /// How many are marked.
     marked: usize,
     /// Which of them start in each block and inline, by their place among all.
-    nodes: FxHashMap<Span, Vec<usize>>,
+    nodes: FxHashMap<NodeKey, Vec<usize>>,
 }
 
 impl Pagination {
@@ -42,8 +42,7 @@ impl Pagination {
         let printed = &layout.paged;
         let opening = |page: &Page<Linked>| printed.places.get(&page.anchor).map(|it| it.page);
         let openings: Vec<_> = pages.iter().map(opening).collect();
-        let first = openings.first().copied().flatten().unwrap_or(0);
-        let mut found = Self { front: front(layout, first), ..Self::default() };
+        let mut found = Self { front: front(layout), ..Self::default() };
         found.starts.resize_with(pages.len(), PageStarts::default);
         let opens_before = |at: usize, bound: usize| {
             openings.get(at).copied().flatten().is_some_and(|opening| opening < bound)
@@ -51,7 +50,7 @@ impl Pagination {
         let mut at = 0;
         // Blank pages start where the next one does.
         let mut blank = Vec::new();
-        let numbered = printed.pages.iter().enumerate().skip(first);
+        let numbered = printed.pages.iter().enumerate().skip(layout.front().len());
         for (index, page) in numbered.filter(|(_, page)| !page.label.is_empty()) {
             let own = PrintedPage { id: id(index), label: page.label.clone() };
             found.text.push(own.clone());
@@ -72,7 +71,7 @@ impl Pagination {
             }
         }
         if let Some(last) = found.starts.last_mut() {
-            last.waiting.extend(blank.into_iter().map(|page| (SourcePosition::Title, page)));
+            last.waiting.extend(blank.into_iter().map(|page| (None, page)));
         }
         found
     }
@@ -83,9 +82,9 @@ fn id(index: usize) -> String {
     format!("_page-{}", index + 1)
 }
 
-/// The pages with a number before the text, whose first page is `first`.
-fn front(layout: &Layout<'_>, first: usize) -> Vec<FrontPage> {
-    let pages = layout.paged.pages.iter().zip(layout.front()).take(first);
+/// The pages with a number before the text.
+fn front(layout: &Layout<'_>) -> Vec<FrontPage> {
+    let pages = layout.paged.pages.iter().zip(layout.front());
     let numbered = pages.filter(|(page, _)| !page.label.is_empty());
     let front = |(page, frame): (&PagedPage, &Frame)| FrontPage {
         label: page.label.clone(),
@@ -104,42 +103,43 @@ fn first_line(page: &Frame) -> Option<Anchor> {
 
 impl PageStarts {
     fn add(&mut self, start: SourcePosition, page: PrintedPage) {
-        if let SourcePosition::Node { span, .. } = start {
-            self.nodes.entry(span).or_default().push(self.waiting.len());
+        if let SourcePosition::Node { node, .. } = start {
+            self.nodes.entry(node).or_default().push(self.waiting.len());
         }
-        self.waiting.push_back((start, page));
+        self.waiting.push_back((Some(start), page));
     }
 
     /// The marks of what starts with a name or title of the page.
     pub(super) fn take_opening(&mut self, opening: SourcePosition) -> Vec<Element> {
-        let count = self.waiting.iter().take_while(|(start, _)| *start == opening).count();
-        self.take(count).map(|(_, mark)| mark).collect()
+        let count = self.waiting.iter().take_while(|(start, _)| *start == Some(opening)).count();
+        self.take(count).map(|(_, page)| page.mark()).collect()
     }
 
     /// The marks that stand in a block or inline, each with the bytes before it. Those of pages that
     /// should have started before stand there too, so that marks never change their order.
-    pub(super) fn take_within(&mut self, node: Span) -> Vec<(usize, Element)> {
+    pub(super) fn take_within(&mut self, node: NodeKey) -> Vec<(usize, Element)> {
         let Some(last) = self.nodes.get(&node).and_then(|pages| pages.last()) else {
             return Vec::new();
         };
         let count = (last + 1).saturating_sub(self.marked);
-        self.take(count).collect()
+        let own = |start| match start {
+            Some(SourcePosition::Node { node: own, offset }) if own == node => offset,
+            _ => 0,
+        };
+        self.take(count).map(|(start, page)| (own(start), page.mark())).collect()
     }
 
     /// The marks of all pages that are left.
     pub(super) fn take_all(&mut self) -> Vec<Element> {
-        self.take(self.waiting.len()).map(|(_, mark)| mark).collect()
+        self.take(self.waiting.len()).map(|(_, page)| page.mark()).collect()
     }
 
-    fn take(&mut self, count: usize) -> impl Iterator<Item = (usize, Element)> {
+    fn take(
+        &mut self,
+        count: usize,
+    ) -> impl Iterator<Item = (Option<SourcePosition>, PrintedPage)> {
         self.marked += count;
-        self.waiting.drain(..count).map(|(start, page)| {
-            let offset = match start {
-                SourcePosition::Part | SourcePosition::Title => 0,
-                SourcePosition::Node { offset, .. } => offset,
-            };
-            (offset, page.mark())
-        })
+        self.waiting.drain(..count)
     }
 }
 
@@ -147,10 +147,12 @@ impl PageStarts {
 mod tests {
     use super::*;
     use crate::layout::Paged;
-    use crate::span::Sources;
 
-    fn span(at: usize) -> Span {
-        Span::new(Sources::default().add("page.md", ""), at..at + 1)
+    /// Nodes of a tree, as far as they matter here.
+    static NODES: [u8; 4] = [0; 4];
+
+    fn key(at: usize) -> NodeKey {
+        NodeKey::of(&NODES[at])
     }
 
     fn starts(all: &[SourcePosition]) -> PageStarts {
@@ -167,15 +169,15 @@ mod tests {
     }
 
     fn within(starts: &mut PageStarts, at: usize) -> String {
-        let marks = starts.take_within(span(at)).into_iter();
+        let marks = starts.take_within(key(at)).into_iter();
         let mark = |(offset, mark): (usize, Element)| format!("{offset}:{}", labels([mark]));
         marks.map(mark).collect::<Vec<_>>().join(" ")
     }
 
     #[test]
     fn each_page_is_marked_once_and_in_order() {
-        let node = |at, offset| SourcePosition::Node { span: span(at), offset };
-        let all = [SourcePosition::Title, node(1, 0), node(2, 4), node(2, 9), node(3, 0)];
+        let node = |at, offset| SourcePosition::Node { node: key(at), offset };
+        let all = [SourcePosition::Title, node(1, 50), node(2, 4), node(2, 9), node(3, 0)];
         let mut starts = starts(&all);
         assert_eq!(labels(starts.take_opening(SourcePosition::Part)), "");
         assert_eq!(labels(starts.take_opening(SourcePosition::Title)), "1");
@@ -198,13 +200,27 @@ mod tests {
             bleed: 0.0,
             quality: crate::layout::PageQuality::default(),
         };
-        let pages = vec![
-            page("1", None),
-            page("2", Some(SourcePosition::start_of(span(0)))),
-            page("", Some(SourcePosition::start_of(span(1)))),
-        ];
+        let title = Some(SourcePosition::Title);
+        let pages = vec![page("1", None), page("2", title), page("", title), page("3", None)];
         let layout = Layout::of_frames(Paged { pages, ..Paged::default() }, Vec::new());
-        let found = Pagination::new(&layout, &[]);
-        assert_eq!(found.text.iter().map(|page| &*page.label).collect::<Vec<_>>(), ["1", "2"]);
+        let file = crate::span::Sources::default().add("page.md", "");
+        let anchor = Anchor::new("page");
+        let pack = Page::<Linked> {
+            file,
+            key: "page".to_owned(),
+            anchor,
+            meta: crate::tree::PageMeta::default(),
+            depth: 0,
+            part: None,
+            title: Vec::new(),
+            headed: false,
+            named: true,
+            blocks: Vec::new(),
+            notes: Vec::new(),
+        };
+        let Pagination { text, mut starts, .. } = Pagination::new(&layout, &[pack]);
+        assert_eq!(text.iter().map(|page| &*page.label).collect::<Vec<_>>(), ["1", "2", "3"]);
+        assert_eq!(labels(starts[0].take_opening(SourcePosition::Title)), "1 2");
+        assert_eq!(labels(starts[0].take_all()), "3");
     }
 }

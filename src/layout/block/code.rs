@@ -4,27 +4,26 @@ use super::flow::Flow;
 use crate::layout::inline::{CodeSetting, ParagraphStyle, code_lines};
 use crate::layout::structure::{NodeId, Role};
 use crate::layout::vlist::Container;
-use crate::span::Span;
-use crate::tree::{CodeLines, Listing};
+use crate::tree::{CodeLines, Listing, NodeKey};
 
 /// Sets a block of code.
 pub(super) fn set_code(
     flow: &mut Flow<'_, '_>,
     listing: &Listing,
     shown: &CodeLines,
-    span: Span,
+    block: NodeKey,
     parent: NodeId,
 ) {
     let node = flow.context.structure.add(Some(parent), Role::Code { block: true });
     panel(flow, |flow| {
-        set_lines(flow, listing, shown, node, span);
+        set_lines(flow, listing, shown, node, block);
     });
 }
 
 /// Sets the source of a formula that cannot be set.
-pub(super) fn set_source(flow: &mut Flow<'_, '_>, source: &Listing, span: Span, node: NodeId) {
+pub(super) fn set_source(flow: &mut Flow<'_, '_>, source: &Listing, block: NodeKey, node: NodeId) {
     panel(flow, |flow| {
-        set_lines(flow, source, &CodeLines::default(), node, span);
+        set_lines(flow, source, &CodeLines::default(), node, block);
     });
 }
 
@@ -47,13 +46,13 @@ fn panel(flow: &mut Flow<'_, '_>, set: impl FnOnce(&mut Flow<'_, '_>)) {
     flow.space(gap);
 }
 
-/// Sets the lines of some code, which was written at a place and shows a node.
+/// Sets the lines of some code of a block, which show a node of the structure.
 fn set_lines(
     flow: &mut Flow<'_, '_>,
     listing: &Listing,
     shown: &CodeLines,
     node: NodeId,
-    span: Span,
+    block: NodeKey,
 ) {
     let tokens = &flow.context.theme.tokens.code;
     let size = flow.text.size * tokens.size;
@@ -62,7 +61,7 @@ fn set_lines(
         leading: size * tokens.leading,
         ..flow.text.grounded(flow.context.theme)
     };
-    let setting = CodeSetting { shown, style: &style, measure: flow.column.width, node, span };
+    let setting = CodeSetting { shown, style: &style, measure: flow.column.width, node, block };
     let lines = code_lines(listing, setting, flow.context);
     flow.push_lines(lines);
 }

@@ -50,6 +50,8 @@ pub(crate) struct Flow<'f, 'd> {
     /// The column the list began with.
     whole: Column,
     nested: bool,
+    /// How many items were put before all others, since their places were asked for.
+    moved: usize,
     list: VList,
     gap: Gap,
     /// What goes with the next box.
@@ -88,6 +90,7 @@ impl<'f, 'd> Flow<'f, 'd> {
             span,
             whole: column,
             nested: false,
+            moved: 0,
             list: VList::default(),
             gap: Gap::Start,
             marks: Vec::new(),
@@ -209,6 +212,7 @@ impl<'f, 'd> Flow<'f, 'd> {
         let before = self.list.items.iter().rposition(ends).unwrap_or_else(|| {
             // All there is goes along: the title of a chapter that begins with the table.
             self.list.items.insert(0, VItem::Break(turned));
+            self.moved += 1;
             0
         });
         self.list.items[before] = VItem::Break(turned);
@@ -252,18 +256,18 @@ impl<'f, 'd> Flow<'f, 'd> {
         self.push(VBox { frame, x, ..VBox::default() }, Vec::new());
     }
 
-    /// How many items there are.
-    pub(crate) fn len(&self) -> usize {
-        self.list.items.len()
+    /// The place of the next item, for [`starts_at`](Self::starts_at).
+    pub(crate) fn next_item(&self) -> usize {
+        self.list.items.len() - self.moved
     }
 
     /// Says where the first box from an item on was written.
     pub(crate) fn starts_at(&mut self, item: usize, source: SourcePosition) {
-        let boxes = self.list.items[item..].iter_mut().filter_map(|item| match item {
+        let first = self.list.items[item + self.moved..].iter_mut().find_map(|item| match item {
             VItem::Box(content) => Some(content),
             _ => None,
         });
-        if let Some(first) = boxes.into_iter().next() {
+        if let Some(first) = first {
             first.source = Some(source);
         }
     }

@@ -8,7 +8,7 @@ use crate::layout::inline::ParagraphStyle;
 use crate::layout::maths::{self, Setting, set_display};
 use crate::layout::structure::{NodeId, Role};
 use crate::span::Span;
-use crate::tree::Formula;
+use crate::tree::{Formula, NodeKey};
 
 /// The share of the type area's height that a formula takes at most.
 const LARGEST_SHARE: f32 = 0.9;
@@ -20,7 +20,7 @@ pub(super) fn set_math(flow: &mut Flow<'_, '_>, formula: &Formula, span: Span, p
         flow.context.structure.add(Some(parent), Role::Formula { alt: formula.as_ref().into() });
     let Some(mut set) = fitted(flow, formula, span, node) else {
         // What is not understood was reported when the pack was resolved.
-        return set_source(flow, &formula.source, span, node);
+        return set_source(flow, &formula.source, NodeKey::of(formula), node);
     };
     let gap = flow.styles.block_gap;
     let width = flow.column.width;

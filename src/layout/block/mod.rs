@@ -24,7 +24,7 @@ use super::source_position::SourcePosition;
 use super::structure::{NodeId, Role};
 use super::vlist::{Break, Orientation};
 use crate::text::language::Direction;
-use crate::tree::{Anchor, Block, BlockKind, Inline, InlineKind, Linked, plain_text};
+use crate::tree::{Anchor, Block, BlockKind, Inline, InlineKind, Linked, NodeKey, plain_text};
 use flow::Flow;
 use heading::Heading;
 
@@ -77,10 +77,10 @@ fn set_block(
     if block.attr.has_class("center") {
         flow.text.align = Align::Center;
     }
-    let first = flow.len();
+    let first = flow.next_item();
     set_kind(flow, block, before, parent);
     if !block.kind.starts_in_words() {
-        flow.starts_at(first, SourcePosition::start_of(block.span));
+        flow.starts_at(first, SourcePosition::start_of(block));
     }
     flow.context.structure.locate(known, block.span);
     flow.text = outer;
@@ -115,7 +115,7 @@ fn set_kind(
             callout::set_callout(flow, *kind, title.as_deref(), blocks, parent);
         }
         BlockKind::Code { text, lines, .. } => {
-            code::set_code(flow, text, lines, block.span, parent);
+            code::set_code(flow, text, lines, NodeKey::of(block), parent);
         }
         BlockKind::Math { tex } => math::set_math(flow, tex, block.span, parent),
         BlockKind::Table { table } => table::set_table(flow, table, block.span, parent),

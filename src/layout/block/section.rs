@@ -59,7 +59,7 @@ fn set_title(flow: &mut Flow<'_, '_>, page: &Page<Linked>, section: NodeId) {
     let heading = Heading { level, rank, anchor: &page.anchor, content: &page.title, name };
     let (above, thickness, below) =
         if page.depth == 0 { (2.0, 3.0, 0.75) } else { (1.9, 2.0, 0.5) };
-    let first = flow.len();
+    let first = flow.next_item();
     flow.space(Glue { natural: size * above, stretch: size, shrink: size * 0.3 });
     flow.section();
     if let Some(part) = &page.part {

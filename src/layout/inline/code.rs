@@ -14,9 +14,8 @@ use crate::layout::paragraph_style::{Family, ParagraphStyle};
 use crate::layout::shaper::LangTag;
 use crate::layout::source_position::SourcePosition;
 use crate::layout::structure::NodeId;
-use crate::span::Span;
 use crate::theme::Color;
-use crate::tree::{CodeLines, CodeWord, Listing};
+use crate::tree::{CodeLines, CodeWord, Listing, NodeKey};
 
 /// Columns from one tabulator stop to the next.
 const TAB: usize = 4;
@@ -36,8 +35,8 @@ pub struct CodeSetting<'s> {
     pub measure: f32,
     /// The node that its lines show.
     pub node: NodeId,
-    /// Where it was written.
-    pub span: Span,
+    /// The block in the tree.
+    pub block: NodeKey,
 }
 
 /// Sets code into lines. Lines that are set off have a bar at their start and a ground of their own.
@@ -72,7 +71,7 @@ struct Setter<'s, 'a> {
     style: ParagraphStyle,
     measure: f32,
     node: NodeId,
-    span: Span,
+    block: NodeKey,
     /// What line numbers take on the left, in points.
     gutter: f32,
     /// The width of a letter.
@@ -86,13 +85,13 @@ impl<'s, 'a> Setter<'s, 'a> {
     /// `last` is the highest number beside a line, where lines are numbered.
     fn new(
         style: ParagraphStyle,
-        CodeSetting { measure, node, span, .. }: CodeSetting<'_>,
+        CodeSetting { measure, node, block, .. }: CodeSetting<'_>,
         last: Option<usize>,
         context: &'s mut Context<'a>,
     ) -> Self {
         let (gutter, column, is_marked, lines) = (0.0, 0.0, false, Vec::new());
         let mut setter =
-            Self { context, style, measure, node, span, gutter, column, is_marked, lines };
+            Self { context, style, measure, node, block, gutter, column, is_marked, lines };
         setter.column = setter.mark("0", 0.0).map_or(0.0, |mark| mark.width);
         if let Some(last) = last {
             setter.gutter = (last.to_string().len() as f32 + 2.0) * setter.column;
@@ -115,7 +114,7 @@ impl<'s, 'a> Setter<'s, 'a> {
         let paragraph = Paragraph::of(content, &style, Tag::Node(self.node), self.context);
         let mut set = paragraph.lines(room);
         if set.is_empty() {
-            let source = Some(SourcePosition::Node { span: self.span, offset: start });
+            let source = Some(SourcePosition::Node { node: self.block, offset: start });
             set.push(Line { source, ..paragraph.blank(room) });
         }
         for (index, line) in set.into_iter().enumerate() {
@@ -131,7 +130,7 @@ impl<'s, 'a> Setter<'s, 'a> {
     /// The text of a line with its colours. A space at the end keeps it apart from the next line
     /// for whoever copies both; it takes no room.
     fn content(&mut self, line: &str, start: usize, words: &[CodeWord]) -> Content {
-        let source = Source { at: 0, span: self.span, offset: start };
+        let source = Source { at: 0, node: self.block, offset: start };
         let sources = vec![source];
         let mut content = Content { is_code: true, sources, ..Content::default() };
         let mut at = 0;

@@ -18,7 +18,7 @@ use crate::text::language::Direction;
 use crate::text::quotes;
 use crate::theme::{Color, Label};
 use crate::tree::{
-    self, Anchor, Attr, Image, Inline, InlineKind, Linked, NoteMark, Picture, Target,
+    self, Anchor, Attr, Image, Inline, InlineKind, Linked, NodeKey, NoteMark, Picture, Target,
 };
 
 /// A space that no line ends at.
@@ -97,7 +97,7 @@ impl Collector<'_, '_> {
 
     fn kind(&mut self, inline: &Inline<Linked>, state: &State) {
         let at = self.content.text.len();
-        self.content.sources.push(Source { at, span: inline.span, offset: 0 });
+        self.content.sources.push(Source { at, node: NodeKey::of(inline), offset: 0 });
         match &inline.kind {
             InlineKind::Text { text } => self.words(text, state),
             InlineKind::SoftBreak => self.words(" ", state),

@@ -10,10 +10,9 @@ use crate::layout::maths::Formula;
 use crate::layout::shaper::LangTag;
 use crate::layout::source_position::SourcePosition;
 use crate::layout::structure::NodeId;
-use crate::span::Span;
 use crate::text::language::Direction;
 use crate::theme::Color;
-use crate::tree::{Anchor, AssetId, Dimension};
+use crate::tree::{Anchor, AssetId, Dimension, NodeKey};
 
 /// A line's end that the author asked for, in the collected text.
 pub(super) const LINE_END: char = '\u{2028}';
@@ -80,7 +79,7 @@ pub(super) struct Source {
     /// The byte.
     pub(super) at: usize,
     /// The inline, or the block of code.
-    pub(super) span: Span,
+    pub(super) node: NodeKey,
     /// How many bytes of its words stand before.
     pub(super) offset: usize,
 }
@@ -179,7 +178,7 @@ impl Content {
     pub(super) fn source(&self, at: usize) -> Option<SourcePosition> {
         let behind = self.sources.partition_point(|source| source.at <= at);
         let source = self.sources[..behind].last()?;
-        Some(SourcePosition::Node { span: source.span, offset: source.offset + at - source.at })
+        Some(SourcePosition::Node { node: source.node, offset: source.offset + at - source.at })
     }
 
     /// Drops the space at the text's end.

@@ -68,7 +68,8 @@ fn without_commands(text: Mapped) -> Mapped {
     let mut verbatim = 0;
     for line in markdown::lines(text.text()) {
         // What stands on both sides of the sign are two lists.
-        if text.text()[line.clone()].trim_end() == "^" && !markdown::is_within(&code, line.start) {
+        let is_sign = line.start >= verbatim && text.text()[line.clone()].trim_end() == "^";
+        if is_sign && !markdown::is_within(&code, line.start) {
             edits.push((line.start..line.start + 1, "<!-- -->"));
         }
         let mut at = line.start.max(verbatim);
@@ -82,7 +83,8 @@ fn without_commands(text: Mapped) -> Mapped {
                 continue;
             }
             if !is_command {
-                edits.extend(of_mark(text.text(), start..line.end).map(|range| (range, "")));
+                let mark = of_mark(text.text(), line.clone(), start);
+                edits.extend(mark.map(|range| (range, "")));
                 continue;
             }
             let Some(length) = rest.find('}') else { break };
@@ -101,12 +103,14 @@ fn without_commands(text: Mapped) -> Mapped {
     text.replaced(edits)
 }
 
-/// Where a list of attributes stands that belongs to the mark of a footnote, on which it shows nothing.
-fn of_mark(text: &str, rest: Range<usize>) -> Option<Range<usize>> {
-    let before = text[..rest.start].strip_suffix(']')?;
-    let is_mark = before.rsplit('[').next()?.starts_with('^');
-    let (_, length) = attributes::braced(&text[rest.clone()]).filter(|_| is_mark)?;
-    Some(rest.start..rest.start + length)
+/// Where a list of attributes stands that starts at a byte of a line and belongs to the mark of a
+/// footnote, on which it shows nothing.
+fn of_mark(text: &str, line: Range<usize>, start: usize) -> Option<Range<usize>> {
+    let before = text[line.start..start].strip_suffix(']')?;
+    // A name with other brackets in it is none, so that nobody has to look further back.
+    let is_mark = before.rsplit(['[', ']']).next()?.starts_with('^');
+    let (_, length) = attributes::braced(&text[start..line.end]).filter(|_| is_mark)?;
+    Some(start..start + length)
 }
 
 /// The edits that keep what stands outside of tags from being read as Markdown.

@@ -617,7 +617,7 @@ fn a_category_of_docusaurus_opens_with_its_title_and_is_called_by_its_label() {
 
 #[test]
 fn what_kramdown_takes_as_html_may_have_lines_and_its_marks_may_have_attributes() {
-    let page = "{::nomarkdown}\n<p>Some *stars*</p>\n\n  - no item <b>`b`</b>\n{:/nomarkdown}\n\n*z*[^a]{: .m}\n\n[^a]: Note\n";
+    let page = "{::nomarkdown}\n<p>Some *stars*</p>\n^\n\n  - no item <b>`b`</b>\n{:/nomarkdown}\n\n*z*[^a]{: .m}\n\n[^a]: Note\n";
     let read = jekyll(page);
     for words in ["\"*stars*\"", "- no item ", "`b`"] {
         assert!(read.contains(words), "{words} in {read}");

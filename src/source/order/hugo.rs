@@ -261,4 +261,24 @@ mod tests {
         Note: this folder is a Hugo site, as `hugo.toml` shows (its sections and weights give the order)
         ");
     }
+
+    #[test]
+    fn a_mount_that_another_language_falls_back_to_holds_nothing_back() {
+        let site = [
+            (
+                "hugo.toml",
+                "[languages.en]\n[languages.sv]\n[[module.mounts]]\nsource = \"content/en\"\n\
+                 target = \"content\"\nlang = \"en\"\n[[module.mounts]]\n\
+                 source = \"content/sv\"\ntarget = \"content\"\nlang = \"sv\"\n\
+                 [[module.mounts]]\nsource = \"content/en\"\ntarget = \"content\"\nlang = \"sv\"\n",
+            ),
+            ("content/en/a.md", "---\ntitle: A\n---\n"),
+            ("content/sv/a.md", "---\ntitle: Å\n---\n"),
+        ];
+        assert_snapshot!(in_folder(&site), @r"
+        content/en/a: A
+        - content/sv/a.md: it is a translation, into `sv`
+        Note: this folder is a Hugo site, as `hugo.toml` shows (its sections and weights give the order)
+        ");
+    }
 }

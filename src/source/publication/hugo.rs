@@ -258,6 +258,10 @@ fn translations(settings: &Settings<'_>) -> Vec<PathRule> {
         let lang = mount.get("lang").and_then(Node::as_text).unwrap_or_default();
         let source = mount.get("source").and_then(Node::as_text).map(PackPath::new);
         let Some(Ok(source)) = source else { continue };
+        // A folder that this language has too is where it falls back to.
+        if settings.roots.contains(&source.as_str()) {
+            continue;
+        }
         let reason = Reason::Tool(format!("it is a translation, into `{lang}`"));
         let matches = Matches::Folder(source.as_str().to_owned());
         rules.push(PathRule { matches, force: Force::Elsewhere, reason });

@@ -175,8 +175,8 @@ fn code_keeps_its_indentation_and_turns_with_a_mark() {
     let style = ParagraphStyle { size: 10.0, leading: 14.0, ..bench.style() };
     let listing = listing(code.to_owned(), Some("rust"));
     let shown = CodeLines::default();
-    let span = span();
-    let setting = CodeSetting { shown: &shown, style: &style, measure: 220.0, node, span };
+    let block = crate::tree::NodeKey::of(&listing);
+    let setting = CodeSetting { shown: &shown, style: &style, measure: 220.0, node, block };
     let lines = code_lines(&listing, setting, &mut context);
     let structure = context.structure;
     let set = Set { lines, structure, diagnostics: Vec::new() };

@@ -4,7 +4,9 @@
 //! Form: <https://docusaurus.io/docs/docs-multi-instance>.
 
 use super::sidebars::Docs;
-use super::{Door, FileId, Literal, Located, PackPath, Span, literals, publication, words};
+use super::{
+    Door, FileId, Literal, Located, PackPath, Span, include_of, literals, publication, words,
+};
 use crate::source::config::{ContentsEntry, ContentsGroup};
 use crate::source::publication::PathRule;
 
@@ -23,13 +25,9 @@ impl Instance {
     /// What its `include` leaves out. One that is no list of texts refuses.
     pub(super) fn included(&self, program: FileId, door: &mut Door<'_>) -> Option<PathRule> {
         let span = Span::new(program, 0..0);
-        let items = self.options.get("include")?;
-        let texts: Option<Vec<&str>> = items.items().iter().map(Literal::text).collect();
-        let Some(texts) = texts.filter(|texts| !texts.is_empty()) else {
-            let message = format!("`include` of the docs in `{}` is not understood", self.root);
-            door.refuse(message, Some(span));
-            return None;
-        };
+        let plugin = format!("the docs in `{}`", self.root);
+        let texts = include_of(&self.options, &plugin, program, door)?;
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         let cause = "`include` in the settings of Docusaurus does not take it".to_owned();
         let say = &mut |it| door.say(it);
         Some(publication::by_globs(&self.root, texts, (true, cause), (span, say)))

@@ -233,16 +233,27 @@ fn included(file: FileId, door: &mut Door<'_>) -> Option<Vec<String>> {
     let objects = literals::objects(door.text(file));
     let preset = objects.iter().find_map(|object| object.with("docs")?.get("docs"));
     let docs = preset.or_else(|| objects.iter().find_map(|object| object.with("sidebarPath")))?;
-    let Literal::Map(options) = docs else { return None };
+    include_of(docs, "the docs", file, door)
+}
+
+/// `include` among the options of a plugin. One that is misspelt or no list of texts refuses, since it
+/// would take all pages.
+fn include_of(
+    options: &Literal,
+    plugin: &str,
+    file: FileId,
+    door: &mut Door<'_>,
+) -> Option<Vec<String>> {
+    let Literal::Map(options) = options else { return None };
     let near = |name: &str| name != "exclude" && is_slip_of(name, "include");
     let (name, value) = options.iter().find(|(name, _)| near(name))?;
     let texts = || {
         let Literal::List(items) = value else { return None };
-        items.iter().map(|item| item.text().map(str::to_owned)).collect()
+        items.iter().map(|item| item.text().map(str::to_owned)).collect::<Option<Vec<_>>>()
     };
-    let texts = texts().filter(|_| name == "include");
+    let texts = texts().filter(|texts| name == "include" && !texts.is_empty());
     if texts.is_none() {
-        let message = format!("`{name}` of the docs is not understood as the list `include`");
+        let message = format!("`{name}` of {plugin} is not understood as the list `include`");
         door.refuse(message, Some(Span::new(file, 0..0)));
     }
     texts
