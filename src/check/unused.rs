@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diag::{Code, Diagnostic};
 use crate::files::{Files, PackPath};
-use crate::source::{Dialect, RawPack, is_document};
+use crate::source::{Dialect, RawPack, documents_beside};
 use crate::span::Sources;
 use crate::text::mentions::Mentions;
 
@@ -41,20 +41,21 @@ pub fn unused(
 
 fn candidates(raw: &RawPack, files: &dyn Files, inputs: &BTreeSet<PackPath>) -> Vec<PackPath> {
     let root = root_of_pages(raw);
-    let folders: BTreeSet<&str> = raw.pages.iter().map(|page| page.path.folder()).collect();
-    let is_told = |path: &PackPath| is_document(path) && folders.contains(path.folder());
-    let is_shown = |path: &PackPath| {
+    // That a folder cannot be listed was said when its pages were read.
+    let all = files.list().unwrap_or_default();
+    let reported: BTreeSet<&PackPath> =
+        documents_beside(&all, &raw.pages).map(|(_, path)| path).collect();
+    let is_shown = |path: &&PackPath| {
         let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
         let of_tool = path.folder().split('/').any(|name| TOOLS.contains(&name));
         let beside_pages = root.is_none_or(|root| of_pages(path, root));
         ENDINGS.contains(&ending.as_str())
             && !of_tool
             && beside_pages
-            && !inputs.contains(path)
-            && !is_told(path)
+            && !inputs.contains(*path)
+            && !reported.contains(path)
     };
-    // That a folder cannot be listed was said when its pages were read.
-    files.list().unwrap_or_default().into_iter().filter(is_shown).collect()
+    all.iter().filter(is_shown).cloned().collect()
 }
 
 /// The folder that all pages of a tool's folder lie in. What lies elsewhere serves the tool.

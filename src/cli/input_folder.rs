@@ -106,17 +106,7 @@ impl InputFolder {
         };
         let wanted = self.with_site_above(wanted);
         let theme = input.theme.as_deref().map(wanted_theme);
-        Ok(Request {
-            wanted,
-            theme,
-            pdf_standard: None,
-            max_size: None,
-            programs: None,
-            allow_scripts: false,
-            layout_report: false,
-            manifest: false,
-            formats,
-        })
+        Ok(Request { wanted, theme, formats, ..Request::default() })
     }
 
     /// What the pack or site that the folder is a part of keeps back of it.

@@ -1,12 +1,13 @@
 //! Pages that `exclude` leaves out and other pages bring in: they are parts of these, and who wrote
 //! the rule may have meant more.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Code, Diagnostic};
 use crate::files::PackPath;
 use crate::parse::Brought;
 use crate::source::{LeftOut, RawPack, Reason};
+use crate::span::FileId;
 
 /// Says it once for the whole pack, at the first place; `recto list` says it of each page.
 pub(super) fn report_excluded(brought: &BTreeSet<Brought>, raw: &RawPack) -> Option<Diagnostic> {
@@ -32,9 +33,12 @@ pub(super) fn report_excluded(brought: &BTreeSet<Brought>, raw: &RawPack) -> Opt
 
 /// Notes into which pages each of them is brought, in reading order.
 pub(super) fn note(brought: &BTreeSet<Brought>, raw: &mut RawPack) {
+    let mut takers: BTreeMap<&PackPath, BTreeSet<FileId>> = BTreeMap::new();
+    for part in brought {
+        takers.entry(&part.path).or_default().insert(part.span.file);
+    }
     for page in raw.left_out.iter_mut().filter(|page| is_excluded(page)) {
-        let files: BTreeSet<_> =
-            brought.iter().filter(|it| it.path == page.path).map(|it| it.span.file).collect();
+        let Some(files) = takers.get(&page.path) else { continue };
         let takes = raw.pages.iter().filter(|taken| files.contains(&taken.file));
         page.brought_into = takes.map(|taken| taken.key.clone()).collect();
     }

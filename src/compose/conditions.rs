@@ -188,11 +188,11 @@ impl Pruner<'_> {
     /// whatever is said of them; else without its words.
     fn parts(&mut self, kind: &mut BlockKind<Authored>, span: Span) -> bool {
         match kind.leaf() {
-            Some(Leaf::Image(image)) => self.tell_unread_in(image.texts(), span),
+            Some(Leaf::Image(image)) => self.report_unread_in(image.texts(), span),
             Some(Leaf::Media(media)) => {
-                self.tell_unread_in(media.title.as_deref().into_iter(), span);
+                self.report_unread_in(media.title.as_deref().into_iter(), span);
             }
-            Some(Leaf::Math(tex)) => self.tell_unread_in([&**tex].into_iter(), span),
+            Some(Leaf::Math(tex)) => self.report_unread_in([&**tex].into_iter(), span),
             Some(Leaf::Anchor(_) | Leaf::Code { .. }) | None => {}
         }
         let without_words = are_emptied(kind.contents_mut(), |content| self.content(content));
@@ -285,11 +285,11 @@ impl Pruner<'_> {
     fn report_unread(&mut self, inline: &Inline<Authored>) {
         let span = inline.span;
         match &inline.kind {
-            InlineKind::Text { text } => self.tell_unread_in([&**text].into_iter(), span),
-            InlineKind::Math { tex } => self.tell_unread_in([&**tex].into_iter(), span),
-            InlineKind::Image { image } => self.tell_unread_in(image.texts(), span),
+            InlineKind::Text { text } => self.report_unread_in([&**text].into_iter(), span),
+            InlineKind::Math { tex } => self.report_unread_in([&**tex].into_iter(), span),
+            InlineKind::Image { image } => self.report_unread_in(image.texts(), span),
             InlineKind::Link { target, title, .. } => {
-                self.tell_unread_in([&**target].into_iter().chain(title.as_deref()), span);
+                self.report_unread_in([&**target].into_iter().chain(title.as_deref()), span);
             }
             // Nothing is read in code, and the words in the others are inlines of their own.
             InlineKind::SoftBreak
@@ -310,7 +310,7 @@ impl Pruner<'_> {
         }
     }
 
-    fn tell_unread_in<'a>(&mut self, mut texts: impl Iterator<Item = &'a str>, span: Span) {
+    fn report_unread_in<'a>(&mut self, mut texts: impl Iterator<Item = &'a str>, span: Span) {
         if self.audience.profiles.is_empty() {
             return;
         }

@@ -33,17 +33,7 @@ pub struct Request {
 impl From<Selection> for Request {
     /// Nothing but what the pack itself says, and no format yet.
     fn from(selection: Selection) -> Self {
-        Self {
-            wanted: selection.into(),
-            theme: None,
-            pdf_standard: None,
-            max_size: None,
-            programs: None,
-            allow_scripts: false,
-            layout_report: false,
-            manifest: false,
-            formats: Vec::new(),
-        }
+        Self { wanted: selection.into(), ..Self::default() }
     }
 }
 

@@ -24,7 +24,7 @@ use crate::theme::css::OwnClass;
 use crate::theme::{Label, Theme};
 use crate::tree::{
     Anchor, AssetId, Attr, Block, Image, Inline, Linked, Media, NodeKey, NoteLabel, NoteMark, Page,
-    Table,
+    Table, rank,
 };
 use dom::{Element, Node};
 
@@ -182,10 +182,11 @@ impl<'a> Markup<'a> {
     /// nothing of how it looks: its class names its rank, 1 for the page's title.
     fn ranked(&self, level: u8) -> Element {
         let heading = heading(self.medium.heading_level(level));
-        match level.saturating_sub(self.depth) {
-            _ if self.depth == 0 => heading,
-            rank => heading.class(&format!("rank-{}", rank.clamp(1, RANKS))),
+        if self.depth == 0 {
+            return heading;
         }
+        let shown = rank(level, self.depth).saturating_add(1).min(RANKS);
+        heading.class(&format!("rank-{shown}"))
     }
 
     /// A heading with its words, behind its number where it has one.

@@ -3,9 +3,11 @@
 
 use std::collections::HashSet;
 
+use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::Place;
 use crate::tree::walk::walk_blocks_mut;
 use crate::tree::{Anchor, Block, BlockKind, Inline, Linked, Pack, title_text};
 
@@ -51,10 +53,11 @@ impl CaptionedKind {
 /// the places there are.
 pub(super) fn captioned(
     pack: &mut Pack<Linked>,
-    taken: impl IntoIterator<Item = Anchor>,
+    taken: &IndexMap<Anchor, Place>,
 ) -> Vec<Captioned> {
-    let taken = taken.into_iter().collect();
-    let mut finder = Finder { taken, counts: [0; CaptionedKind::ALL.len()], found: Vec::new() };
+    let given = HashSet::new();
+    let mut finder =
+        Finder { taken, given, counts: [0; CaptionedKind::ALL.len()], found: Vec::new() };
     for page in &mut pack.pages {
         finder.look_through(&mut page.blocks);
         page.notes.iter_mut().for_each(|note| finder.look_through(&mut note.blocks));
@@ -62,14 +65,16 @@ pub(super) fn captioned(
     finder.found
 }
 
-struct Finder {
-    taken: HashSet<Anchor>,
+struct Finder<'p> {
+    taken: &'p IndexMap<Anchor, Place>,
+    /// The places given to what had none.
+    given: HashSet<Anchor>,
     /// How many there were of each kind.
     counts: [usize; CaptionedKind::ALL.len()],
     found: Vec<Captioned>,
 }
 
-impl Finder {
+impl Finder<'_> {
     fn look_through(&mut self, blocks: &mut [Block<Linked>]) {
         walk_blocks_mut(blocks, &mut |block| {
             if let Some((kind, caption)) = caption(block) {
@@ -98,8 +103,10 @@ impl Finder {
         let first = format!("{}-{number}", kind.stem());
         let further = (2..).map(|again: usize| format!("{first}-{again}"));
         let mut all = std::iter::once(first.clone()).chain(further).map(Anchor::new);
-        let free = all.find(|anchor| !self.taken.contains(anchor)).expect("numbers never end");
-        self.taken.insert(free.clone());
+        let is_free =
+            |anchor: &Anchor| !self.taken.contains_key(anchor) && !self.given.contains(anchor);
+        let free = all.find(is_free).expect("numbers never end");
+        self.given.insert(free.clone());
         free
     }
 }

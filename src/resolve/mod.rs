@@ -160,9 +160,11 @@ pub fn resolve(
     };
     let mut pack = linker.link(authored, &mut sink);
     assets.attached = carried.into_values().map(|loaded| loaded.file).collect();
-    let taken = outline::places(&pack).into_keys();
-    let captioned = captions::captioned(&mut pack, taken);
-    let places = outline::places(&pack);
+    let mut places = outline::places(&pack);
+    let captioned = captions::captioned(&mut pack, &places);
+    if captioned.iter().any(|captioned| !places.contains_key(&captioned.anchor)) {
+        places = outline::places(&pack);
+    }
     let outline = outline::outline(&pack);
 
     let mut warned = sink.finish(Resolved { pack, assets, places, outline, captioned, drawn_by });

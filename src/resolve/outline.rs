@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::{OutlineEntry, Place};
 use crate::tree::walk::{walk_blocks, walk_content, walk_inlines};
-use crate::tree::{Anchor, Block, BlockKind, Inline, Linked, Pack, Page, title_text};
+use crate::tree::{Anchor, Block, BlockKind, Inline, Linked, Pack, Page, rank, title_text};
 
 /// Every place that can be linked to, in reading order.
 pub(super) fn places(pack: &Pack<Linked>) -> IndexMap<Anchor, Place> {
@@ -80,7 +80,7 @@ fn add_headings(page: &Page<Linked>, blocks: &[Block<Linked>], flat: &mut Vec<Ou
                 title: title_text(content),
                 anchor: Some(anchor.clone()),
                 level: *level,
-                rank: level.saturating_sub(page.depth.saturating_add(1)),
+                rank: rank(*level, page.depth),
                 listed: !page.meta.notoc,
                 children: Vec::new(),
             }),

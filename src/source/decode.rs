@@ -76,6 +76,11 @@ fn unify_line_ends(text: String) -> String {
     if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
 }
 
+/// The text of a file that is no page but is brought into one, in whatever encoding it is.
+pub(crate) fn text_of(bytes: &[u8]) -> String {
+    decode(bytes).text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -50,9 +50,7 @@ const FOR_OTHERS: [&str; 15] = [
 /// Notes how many documents of each kind lie in the folders of the pages and are not read. One whose
 /// name stands in a page is brought in by it, or told where it is meant.
 pub(super) fn note(folder: &[PackPath], pages: &[RawPage], sources: &Sources, sink: &mut Sink) {
-    let folders: BTreeSet<&str> = pages.iter().map(|page| page.path.folder()).collect();
-    let beside = folder.iter().filter(|path| folders.contains(path.folder()));
-    let found: Vec<_> = beside.filter_map(|path| Some((kind_of(path)?, path))).collect();
+    let found: Vec<_> = beside(folder, pages).collect();
     let unnamed = unnamed(&found, sources);
     for (kind, _) in KINDS {
         let mut paths = unnamed.iter().filter(|(own, _)| *own == kind).map(|(_, path)| path);
@@ -72,9 +70,14 @@ pub(super) fn note(folder: &[PackPath], pages: &[RawPage], sources: &Sources, si
     }
 }
 
-/// Whether a file is a document that is told of where it lies beside pages.
-pub(crate) fn is_document(path: &PackPath) -> bool {
-    kind_of(path).is_some()
+/// The documents that are reported where they lie: in the folders of pages, each with its kind.
+pub(crate) fn beside<'f>(
+    folder: &'f [PackPath],
+    pages: &[RawPage],
+) -> impl Iterator<Item = (&'static str, &'f PackPath)> {
+    let folders: BTreeSet<&str> = pages.iter().map(|page| page.path.folder()).collect();
+    let among = move |path: &&PackPath| folders.contains(path.folder());
+    folder.iter().filter(among).filter_map(|path| Some((kind_of(path)?, path)))
 }
 
 fn kind_of(path: &PackPath) -> Option<&'static str> {

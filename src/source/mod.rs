@@ -23,6 +23,7 @@ mod maths;
 mod media_place;
 mod menus;
 mod order;
+mod pages;
 mod pdf_standard;
 mod program;
 mod publication;
@@ -34,13 +35,11 @@ mod tests;
 mod useless;
 mod variables;
 mod vault;
+mod wanted;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::Arc;
-
-use rayon::prelude::*;
 
 pub use addresses::SiteAddresses;
 pub use audience::Audience;
@@ -52,8 +51,9 @@ pub use config::{
     settings_in,
 };
 pub(crate) use date::normalize as normalize_date;
+pub(crate) use decode::text_of;
 pub use dialect::Dialect;
-pub(crate) use documents::is_document;
+pub(crate) use documents::beside as documents_beside;
 pub use epub::{AccessibilityConfig, Contributor, ContributorRole, EpubConfig, Series};
 pub use extensions::{Changes, Extensions, Snippets};
 pub(crate) use front_matter::without_front_matter;
@@ -70,110 +70,21 @@ pub use select::is_markdown;
 pub(crate) use variables::mentioned as mentioned_variables;
 pub use variables::{Variables, mentions_variable};
 pub use vault::Vault;
+pub use wanted::{Selection, SetVariable, Unread, VariableFile, Wanted};
 
 use crate::diag::{Code, Concern, Diagnostic, Severity, Sink, Warned};
-use crate::files::{FileError, Files, Listing, PackPath, Recorded, Unlisted};
-use crate::span::{FileId, Sources, Span};
+use crate::files::{Files, Listing, PackPath, Recorded, Unlisted};
+use crate::span::{FileId, Sources};
 use crate::text::day::Day;
 use crate::tree::{PackMeta, PageMeta};
 use crate::yaml::Located;
 pub use comments::CommentForms;
 use config::Settings;
-use decode::{Decoded, decode};
 use identity::Offer;
 use order::{Candidate, Site};
+use pages::{Readers, Words, key_of, read_pages};
 use publication::Published;
 use select::Rules;
-
-/// What is asked of a folder.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Wanted {
-    /// The whole folder, or one page of it.
-    pub selection: Selection,
-    /// The profile of `pack.yaml` whose settings go over the others.
-    pub profile: Option<String>,
-    /// Files of variables, which go over those of the pack; later ones over earlier ones.
-    pub variable_files: Vec<VariableFile>,
-    /// Single variables, which go over all others.
-    pub variables: Vec<SetVariable>,
-    /// The day that is asked about: which pages are published on it, which certificates are good.
-    pub on: Option<Day>,
-    /// Pages of the folder that a pack or site which it is a part of keeps back, and why.
-    pub kept_above: BTreeMap<PackPath, Reason>,
-    /// What whoever asks has decided and could not be read: then nothing is.
-    pub unread: Vec<Unread>,
-    /// The private comments that the tool knows whose site the folder is a part of.
-    pub comments_above: CommentForms,
-    /// The title of that site, which stands in for a name that says nothing.
-    pub title_above: Option<String>,
-}
-
-impl Wanted {
-    /// The day that is asked about, else the one that the environment dates outputs with. There is
-    /// no clock here.
-    pub(crate) fn day(&self, files: &dyn Files) -> Option<Day> {
-        self.on.or_else(|| files.source_date_epoch().map(Day::from_unix))
-    }
-}
-
-impl From<Selection> for Wanted {
-    /// The selection as the pack itself says.
-    fn from(selection: Selection) -> Self {
-        Self { selection, ..Self::default() }
-    }
-}
-
-/// A file of variables, which need not lie in the pack.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct VariableFile {
-    /// Its path, for messages.
-    pub path: String,
-    /// What it says: `name: value`, one a line.
-    pub text: String,
-}
-
-/// A decision outside of the folder that could not be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unread {
-    /// What is wrong: one sentence in lower case without a full stop.
-    pub message: String,
-    /// What to do.
-    pub help: String,
-    /// The path of the file that holds it, its text, and the bytes of the fault in that.
-    pub place: Option<(String, Arc<str>, Range<usize>)>,
-}
-
-impl Unread {
-    fn diagnostic(&self, sources: &mut Sources) -> Diagnostic {
-        let error = Diagnostic::error(Code::InvalidConfig, &*self.message).help(&*self.help);
-        match &self.place {
-            Some((path, text, range)) => {
-                let file = sources.add_outside(path, text.clone());
-                error.at(Span::new(file, range.clone()))
-            }
-            None => error,
-        }
-    }
-}
-
-/// A variable set by hand.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SetVariable {
-    /// Its name.
-    pub name: String,
-    /// Its value.
-    pub value: String,
-}
-
-/// What is exported: a folder, or one page of it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Selection {
-    /// The whole folder, as `pack.yaml` says or as its pages order themselves.
-    #[default]
-    Folder,
-    /// One page alone.
-    Page(PackPath),
-}
 
 /// A pack as read: nothing is parsed but front matter.
 #[derive(Clone, Debug, Default)]
@@ -281,9 +192,6 @@ pub struct RawPage {
     /// the one that gives the title.
     pub titled: bool,
 }
-
-/// The size in bytes above which a page is refused; a long book is a hundredth of it.
-const LARGEST_PAGE: u64 = 64 << 20;
 
 /// Reads a folder's pages and puts them in order.
 ///
@@ -581,76 +489,9 @@ fn unlisted(what: Unlisted) -> Diagnostic {
     Diagnostic::warning(Code::UnreadableFile, message).help(help)
 }
 
-/// What the words of pages may hold beside words.
-#[derive(Clone, Copy)]
-struct Words<'a> {
-    /// What fills in their variables.
-    variables: &'a Variables,
-    /// The private comments that are taken out.
-    forms: CommentForms,
-    /// The profiles of the pack.
-    profiles: &'a [String],
-    /// Whether the pack decides who gets what, by profiles or `exclude`.
-    decided: bool,
-    /// The tool that the pages were written for.
-    dialect: Dialect,
-}
-
 /// Whether a pack decides who gets what.
 fn decides(profiles: &[String], config: &PackConfig) -> bool {
     !profiles.is_empty() || !config.exclude.is_empty()
-}
-
-/// The readers that keys of nobody's may speak of.
-#[derive(Clone, Copy)]
-struct Readers<'a> {
-    /// The profiles of the pack.
-    profiles: &'a [String],
-    /// Whether the pack decides who gets what.
-    decided: bool,
-}
-
-impl<'a> Words<'a> {
-    /// The readers that keys of nobody's may speak of: `status: draft`. None where a tool publishes the
-    /// pages whatever such keys say to its theme, and the pack has no readers of its own.
-    fn readers(&self) -> Option<Readers<'a>> {
-        let Self { profiles, decided, .. } = *self;
-        let is_published = self.dialect != Dialect::Plain && profiles.is_empty();
-        (!is_published).then_some(Readers { profiles, decided })
-    }
-}
-
-/// Reads pages and their front matter. Files are read at once and registered in order.
-fn read_pages(
-    files: &dyn Files,
-    paths: Vec<PackPath>,
-    words: Words<'_>,
-    sources: &mut Sources,
-    left_out: &mut Vec<LeftOut>,
-) -> Vec<Candidate> {
-    let read: Vec<_> = paths.into_par_iter().map(|path| (read_text(files, &path), path)).collect();
-    let mut keys = BTreeSet::new();
-    let mut pages = Vec::with_capacity(read.len());
-    for (text, path) in read {
-        let reason = match text {
-            Ok(text) if keys.insert(key_of(&path)) => {
-                pages.push(register(path, text, words, sources));
-                continue;
-            }
-            Ok(_) => Reason::SameKey,
-            Err(error) => Reason::Unreadable(error.to_string()),
-        };
-        left_out.push(LeftOut::new(path, reason));
-    }
-    pages
-}
-
-/// The path without its ending.
-fn key_of(path: &PackPath) -> String {
-    match path.as_str().rsplit_once('.') {
-        Some((key, _)) if path.extension().is_some() => key.to_owned(),
-        _ => path.as_str().to_owned(),
-    }
 }
 
 /// Says which pages are missing though somebody wants them.
@@ -670,64 +511,6 @@ fn report_unreadable(left_out: &[LeftOut], sink: &mut Sink) {
             }
             _ => {}
         }
-    }
-}
-
-/// The text of a file that is no page but is brought into one, in whatever encoding it is.
-pub(crate) fn text_of(bytes: &[u8]) -> String {
-    decode(bytes).text
-}
-
-fn read_text(files: &dyn Files, path: &PackPath) -> Result<Decoded, FileError> {
-    let size = files.size(path)?;
-    if size > LARGEST_PAGE {
-        return Err(FileError::Unreadable(format!("it is {} MB large", size >> 20)));
-    }
-    files.read(path).map(|bytes| decode(&bytes))
-}
-
-/// Registers a page's text, reads its front matter and finds its title.
-fn register(
-    path: PackPath,
-    decoded: Decoded,
-    words: Words<'_>,
-    sources: &mut Sources,
-) -> Candidate {
-    let mut sink = Sink::default();
-    let file = sources.add(path.as_str(), decoded.text);
-    if let Some(guessed) = decoded.guessed {
-        sink.push(
-            Diagnostic::warning(
-                Code::Encoding,
-                "this file is not UTF-8; it is read as Windows-1252",
-            )
-            .at(Span::new(file, guessed))
-            .help("save it as UTF-8"),
-        );
-    }
-    let forms = words.forms.in_file(&path);
-    let mut front = front_matter::read(file, sources, Words { forms, ..words }, &mut sink);
-    // Its heading may say something else, as does the navigation: that is known once it is parsed.
-    if front.meta.title.is_empty() {
-        front.meta.title = select::name_of(&path);
-        front.written_title = None;
-    }
-    if words.forms.are_of_a_vault() {
-        front.labels.add_tags_among(&sources.get(file).text[front.body.clone()]);
-    }
-    let said = sink.finish(()).diagnostics;
-    let template =
-        words.variables.is_empty() && publication::is_template(&path, &sources.get(file).text);
-    Candidate {
-        file,
-        key: key_of(&path),
-        path,
-        local: None,
-        front,
-        said,
-        titled: false,
-        template,
-        unlisted: None,
     }
 }
 

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::config::{SETTINGS, Settings};
 use super::decode::Decoded;
-use super::{Wanted, read_text, variables};
+use super::pages::read_text;
+use super::{Wanted, variables};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::Files;
 use crate::span::{Sources, Span};

@@ -85,6 +85,12 @@ pub struct Page<S: Stage> {
     pub notes: Vec<Note<S>>,
 }
 
+/// How many levels a heading stands below the title of its page, by its level in the linked tree and
+/// the depth of the page; 0 for the title itself.
+pub fn rank(level: u8, depth: u8) -> u8 {
+    level.saturating_sub(depth.saturating_add(1))
+}
+
 impl<S: Stage> Page<S> {
     /// Calls a page that nobody gave a name by what its title says.
     pub fn take_name_from_title(&mut self) {

@@ -32,8 +32,8 @@ pub(super) struct PageStarts {
     waiting: VecDeque<(Option<SourcePosition>, PrintedPage)>,
     /// How many are marked.
     marked: usize,
-    /// Which of them start in each block and inline, by their place among all.
-    nodes: FxHashMap<NodeKey, Vec<usize>>,
+    /// The last of them that starts in each block and inline, by its place among all.
+    nodes: FxHashMap<NodeKey, usize>,
 }
 
 impl Pagination {
@@ -104,7 +104,7 @@ fn first_line(page: &Frame) -> Option<Anchor> {
 impl PageStarts {
     fn add(&mut self, start: SourcePosition, page: PrintedPage) {
         if let SourcePosition::Node { node, .. } = start {
-            self.nodes.entry(node).or_default().push(self.waiting.len());
+            self.nodes.insert(node, self.waiting.len());
         }
         self.waiting.push_back((Some(start), page));
     }
@@ -118,7 +118,7 @@ impl PageStarts {
     /// The marks that stand in a block or inline, each with the bytes before it. Those of pages that
     /// should have started before stand there too, so that marks never change their order.
     pub(super) fn take_within(&mut self, node: NodeKey) -> Vec<(usize, Element)> {
-        let Some(last) = self.nodes.get(&node).and_then(|pages| pages.last()) else {
+        let Some(last) = self.nodes.get(&node) else {
             return Vec::new();
         };
         let count = (last + 1).saturating_sub(self.marked);

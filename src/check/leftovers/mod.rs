@@ -77,11 +77,22 @@ fn own_place(span: Span, words: &str, sources: &Sources) -> Option<Span> {
     if !source.contains("{{") {
         return Some(span);
     }
-    let is_own = |at: &usize| {
-        let before = &source[..*at];
-        before.rfind("{{").is_none_or(|open| before[open..].contains("}}"))
+    // Braces are followed once, up to each place of the words in turn: whether the last ones that
+    // opened before it have closed.
+    let mut marks = source.match_indices(['{', '}']).map(|(at, _)| at).peekable();
+    let mut is_open = false;
+    let mut is_own = |at: &usize| {
+        while let Some(mark) = marks.next_if(|mark| mark + 2 <= *at) {
+            let rest = &source[mark..];
+            if rest.starts_with("{{") {
+                is_open = true;
+            } else if rest.starts_with("}}") {
+                is_open = false;
+            }
+        }
+        !is_open
     };
-    let start = source.match_indices(words).map(|(at, _)| at).find(is_own)?;
+    let start = source.match_indices(words).map(|(at, _)| at).find(|at| is_own(at))?;
     let start = span.range().start + start;
     Some(Span::new(span.file, start..start + words.len()))
 }

@@ -2,8 +2,7 @@
 
 use super::flow::Flow;
 use super::set_blocks;
-use crate::layout::frame::decoration;
-use crate::layout::frame::{Frame, Geometry, Segment, Shape, Stroke};
+use crate::layout::frame::{Frame, Geometry, Segment, Shape, Stroke, decoration};
 use crate::layout::geom::{Point, Size};
 use crate::layout::inline::{Align, Family, Paragraph, ParagraphStyle};
 use crate::layout::structure::{NodeId, Role};

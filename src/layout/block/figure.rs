@@ -2,8 +2,9 @@
 
 use super::flow::Flow;
 use super::set_blocks;
-use crate::layout::frame::decoration;
-use crate::layout::frame::{Artifact, Frame, FrameItem, Geometry, ImageItem, Shape, Stroke, Tag};
+use crate::layout::frame::{
+    Artifact, Frame, FrameItem, Geometry, ImageItem, Shape, Stroke, Tag, decoration,
+};
 use crate::layout::geom::{Point, Size};
 use crate::layout::inline::{Align, Paragraph, ParagraphStyle};
 use crate::layout::structure::{NodeId, Role};

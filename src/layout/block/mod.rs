@@ -24,7 +24,9 @@ use super::source_position::SourcePosition;
 use super::structure::{NodeId, Role};
 use super::vlist::{Break, Orientation};
 use crate::text::language::Direction;
-use crate::tree::{Anchor, Block, BlockKind, Inline, InlineKind, Linked, NodeKey, plain_text};
+use crate::tree::{
+    Anchor, Block, BlockKind, Inline, InlineKind, Linked, NodeKey, plain_text, rank,
+};
 use flow::Flow;
 use heading::Heading;
 
@@ -97,7 +99,7 @@ fn set_kind(
 ) {
     match &block.kind {
         BlockKind::Heading { level, anchor, content } => {
-            let rank = Rank::Section(level.saturating_sub(flow.page_depth + 1));
+            let rank = Rank::Section(rank(*level, flow.page_depth));
             let heading = Heading { level: *level, rank, anchor, content, name: None };
             heading::set_heading(flow, heading, parent);
         }

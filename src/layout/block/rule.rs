@@ -1,8 +1,7 @@
 //! A thematic break: a short thin line in the middle.
 
 use super::flow::Flow;
-use crate::layout::frame::decoration;
-use crate::layout::frame::{Frame, Geometry, Shape, Stroke};
+use crate::layout::frame::{Frame, Geometry, Shape, Stroke, decoration};
 use crate::layout::geom::{Point, Size};
 
 /// Sets a rule.

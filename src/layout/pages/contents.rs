@@ -6,8 +6,9 @@ use super::sheet::Sheet;
 use crate::layout::block::flow::{Flow, line_box};
 use crate::layout::block::notes::Notes;
 use crate::layout::context::Context;
-use crate::layout::frame::decoration;
-use crate::layout::frame::{Destination, Frame, FrameItem, Geometry, LinkArea, Shape, Stroke};
+use crate::layout::frame::{
+    Destination, Frame, FrameItem, Geometry, LinkArea, Shape, Stroke, decoration,
+};
 use crate::layout::geom::{Column, Point, Size};
 use crate::layout::inline::{Align, Family, Paragraph, ParagraphStyle, Rank};
 use crate::layout::structure::{NodeId, Role};

@@ -6,8 +6,9 @@ use crate::layout::block::flow::Flow;
 use crate::layout::block::notes::Notes;
 use crate::layout::context::Context;
 use crate::layout::facts::{facts, owner};
-use crate::layout::frame::decoration;
-use crate::layout::frame::{Artifact, Frame, Geometry, ImageItem, Segment, Shape, Stroke};
+use crate::layout::frame::{
+    Artifact, Frame, Geometry, ImageItem, Segment, Shape, Stroke, decoration,
+};
 use crate::layout::geom::{Column, Point, Size};
 use crate::layout::inline::{Align, Family, Paragraph, ParagraphStyle};
 use crate::layout::structure::{NodeId, Role};

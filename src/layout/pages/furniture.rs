@@ -6,8 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::marking::{Ground, banner, logo, ornament, watermark};
 use crate::layout::context::Context;
-use crate::layout::frame::as_artifact;
-use crate::layout::frame::{Artifact, Frame};
+use crate::layout::frame::{Artifact, Frame, as_artifact};
 use crate::layout::geom::{Column, Point, Rect, Size};
 use crate::layout::inline::{Align, Paragraph, ParagraphStyle};
 use crate::layout::structure::Role;

@@ -1,8 +1,7 @@
 //! Bleed and crop marks: a page on the larger sheet it is cut out of.
 
 use super::sheet::Sheet;
-use crate::layout::frame::decoration;
-use crate::layout::frame::{Frame, Geometry, Shape, Stroke};
+use crate::layout::frame::{Frame, Geometry, Shape, Stroke, decoration};
 use crate::layout::geom::{Point, Rect, Size};
 use crate::theme::Color;
 
