@@ -18,7 +18,9 @@ use criterion::{
 use recto::backend::{BACKENDS, Job, Options};
 use recto::files::MemoryFiles;
 use recto::fonts::FontBook;
-use recto::layout::inline::{Paragraph, ParagraphStyle, Shaper};
+use recto::layout::inline::Paragraph;
+use recto::layout::paragraph_style::ParagraphStyle;
+use recto::layout::shaper::Shaper;
 use recto::layout::{Context, Layout, Role, Typesetter, lay_out};
 use recto::parse;
 use recto::resolve::{self, Resolved};

@@ -8,7 +8,9 @@ use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use recto::fonts::FontBook;
-use recto::layout::inline::{Align, Breaking, Paragraph, ParagraphStyle, Shaper};
+use recto::layout::inline::Paragraph;
+use recto::layout::paragraph_style::{Align, Breaking, ParagraphStyle};
+use recto::layout::shaper::Shaper;
 use recto::layout::{Context, Role};
 use recto::resolve::{AssetStore, Resolved};
 use recto::span::{Sources, Span};

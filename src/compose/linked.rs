@@ -6,7 +6,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::files::PackPath;
 use crate::source::LeftOut;
-use crate::text::page_path::{meant, without_ending};
+use crate::text::page_path::{candidates, without_ending};
 use crate::tree::walk::walk_inlines;
 use crate::tree::{Authored, InlineKind, Pack};
 
@@ -45,6 +45,6 @@ fn leads_to(page: &PackPath, target: &str, known: &BTreeMap<String, usize>) -> O
     let below = PackPath::new(path.trim_start_matches('/')).ok();
     beside.into_iter().chain(below).find_map(|path| {
         let path = path.as_str();
-        meant(path).iter().find_map(|path| known.get(path).copied())
+        candidates(path).iter().find_map(|path| known.get(path).copied())
     })
 }

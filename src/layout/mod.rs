@@ -10,11 +10,11 @@ pub mod inline;
 mod maths;
 mod paged;
 mod pages;
-mod paragraph_style;
+pub mod paragraph_style;
 mod quality;
 pub mod report;
 mod rivers;
-mod shaper;
+pub mod shaper;
 mod source_position;
 pub mod structure;
 mod style;
@@ -159,7 +159,7 @@ pub fn lay_out_cover(
     let sheet = Sheet::new(theme, direction);
     let styles =
         Styles::new(theme, sheet.area_size(Orientation::Upright).height, &document.outline);
-    let shaper = inline::Shaper::default();
+    let shaper = shaper::Shaper::default();
     let mut context = Context::new(document, theme, fonts, &shaper);
     let frame = set_cover(&mut context, &styles, sheet, Span::new(first.file, 0..0));
     context.sink.finish(Some(frame))

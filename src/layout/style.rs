@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::inline::{Align, Family, ParagraphStyle};
+use super::paragraph_style::{Align, Family, ParagraphStyle};
 use super::vlist::Glue;
 use crate::resolve::{HeadingNumbers, OutlineEntry};
 use crate::theme::{Color, Theme};

@@ -7,10 +7,10 @@ use rayon::prelude::*;
 
 use super::context::{Context, PageNumbers};
 use super::frame::Frame;
-use super::inline::Shaper;
 use super::pages::book::{Book, bind};
 use super::pages::chapter::{Galley, SetChapter};
 use super::pages::sheet::Sheet;
+use super::shaper::Shaper;
 use super::style::Styles;
 use super::vlist::Orientation;
 use crate::diag::Warned;

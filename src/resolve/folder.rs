@@ -10,7 +10,7 @@ use super::{pdf, url};
 use crate::files::{FileError, Files, OutsidePack, PackPath};
 use crate::source::{Dialect, LinksConfig, OutsidePictures, PictureMetadata, SiteAddresses};
 use crate::text::composed;
-use crate::text::nearest::Names;
+use crate::text::nearest::NameIndex;
 use crate::text::page_path::{IndexKind, walk};
 
 /// The files of a pack.
@@ -32,7 +32,7 @@ pub(super) struct Folder<'a> {
     /// Its places in that list, by paths in lower case.
     by_folded: OnceLock<FxHashMap<String, usize>>,
     /// The names of its files.
-    names: OnceLock<Names>,
+    names: OnceLock<NameIndex>,
 }
 
 /// Where an attachment's reference leads.
@@ -277,7 +277,7 @@ impl<'a> Folder<'a> {
     fn nearest(&self, page: &PackPath, written: &str) -> Option<String> {
         let list = self.list();
         let name = written.rsplit(['/', '\\']).next().unwrap_or_default();
-        let names = self.names.get_or_init(|| Names::new(list.iter().map(PackPath::file_name)));
+        let names = self.names.get_or_init(|| NameIndex::new(list.iter().map(PackPath::file_name)));
         let file = &list[names.nearest(name, |_| true)?];
         let folder = page.folder();
         let beside = file.as_str().strip_prefix(folder).and_then(|rest| match folder {

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::span::Span;
 use crate::text::composed;
-use crate::text::nearest::Names;
+use crate::text::nearest::NameIndex;
 use crate::text::slug::{Numbered, Slugs, is_mark, with_names_of_emoji};
 use crate::tree::walk::{walk_blocks_mut, walk_contents_mut};
 use crate::tree::{
@@ -32,7 +32,7 @@ pub(super) struct PageIds {
     /// The same names in reading order.
     names: Vec<String>,
     /// The same, to be looked through.
-    known: OnceLock<Names>,
+    known: OnceLock<NameIndex>,
     /// Their places, by what GitHub makes of them.
     alike: OnceLock<FxHashMap<String, usize>>,
     /// The headings by the names that other tools give them; nothing where several have one.
@@ -98,7 +98,7 @@ impl PageIds {
 
     /// The name that was probably meant by one that the page has not.
     pub(super) fn nearest(&self, name: &str) -> Option<&str> {
-        let known = self.known.get_or_init(|| Names::new(self.names.iter().map(String::as_str)));
+        let known = self.known.get_or_init(|| NameIndex::new(self.names.iter().map(String::as_str)));
         known.nearest(name, |_| true).map(|at| self.names[at].as_str())
     }
 

@@ -17,8 +17,8 @@ use crate::files::{Files, PackPath};
 use crate::source::{Dialect, LinksConfig};
 use crate::span::Span;
 use crate::text::composed;
-use crate::text::nearest::Names;
-use crate::text::page_path::{meant, relative, walk, without_ending};
+use crate::text::nearest::NameIndex;
+use crate::text::page_path::{candidates, relative, walk, without_ending};
 use crate::tree::{Anchor, Authored, Pack, Target};
 
 /// What links of a pack can lead to.
@@ -27,7 +27,7 @@ pub(super) struct Links<'a> {
     attached: &'a Targets<'a>,
     keys: Vec<String>,
     /// The last names of these.
-    names: OnceLock<Names>,
+    names: OnceLock<NameIndex>,
     by_key: FxHashMap<String, usize>,
     by_folded_key: FxHashMap<String, usize>,
     /// Pages by what the site calls them that they were written for.
@@ -286,7 +286,7 @@ impl<'a> Links<'a> {
         let readings = self.readings(from, local).into_iter();
         let readings: Vec<_> = readings.map(|reading| composed(&reading)).collect();
         let page = |table: &FxHashMap<String, usize>, key: &str| {
-            meant(key).into_iter().find_map(|key| table.get(&key).copied())
+            candidates(key).into_iter().find_map(|key| table.get(&key).copied())
         };
         let mut exact = readings.iter().filter_map(|reading| page(&self.by_key, reading));
         if let Some(page) = exact.next() {
@@ -368,7 +368,7 @@ impl<'a> Links<'a> {
         let meant = last(without_ending(path.trim_end_matches('/')));
         let names = self.names.get_or_init(|| {
             let names: Vec<_> = self.keys.iter().map(|key| last(key)).collect();
-            Names::new(names.iter().map(String::as_str))
+            NameIndex::new(names.iter().map(String::as_str))
         });
         let meant = names.nearest(&meant, |page| page != from)?;
         Some(self.as_written(from, meant, None))

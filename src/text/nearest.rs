@@ -7,9 +7,9 @@ const FEW: usize = 128;
 /// How many names on each side of where a name would stand among others are compared with it.
 const NEIGHBOURS: usize = 24;
 
-/// Names that one may have been meant for, so that looking for it takes no longer with their number.
+/// An index of names that one may have been meant for, so that looking for it takes no longer with their number.
 #[derive(Debug)]
-pub struct Names {
+pub struct NameIndex {
     /// Without case and separators.
     folded: Vec<String>,
     /// The names in order, and in the order of their letters from the last one on.
@@ -17,7 +17,7 @@ pub struct Names {
     by_end: Vec<usize>,
 }
 
-impl Names {
+impl NameIndex {
     /// Names, each known by its place among them.
     pub fn new<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
         let folded: Vec<String> = names.into_iter().map(fold).collect();
@@ -64,7 +64,7 @@ mod tests {
         for count in [20, 2_000] {
             let mut names: Vec<String> = (0..count).map(|at| format!("page number {at}")).collect();
             names.push("Data-at-rest".to_owned());
-            let known = Names::new(names.iter().map(String::as_str));
+            let known = NameIndex::new(names.iter().map(String::as_str));
             let nearest = |name| known.nearest(name, |_| true).map(|at| names[at].as_str());
             assert_eq!(nearest("data-at-rst"), Some("Data-at-rest"));
             assert_eq!(nearest("dta-at-rest"), Some("Data-at-rest"));

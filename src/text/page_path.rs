@@ -51,7 +51,7 @@ pub fn without_ending(path: &str) -> &str {
 
 /// The paths without ending that a page may have which a link names: the page itself, or the one
 /// that stands for a folder.
-pub fn meant(path: &str) -> Vec<String> {
+pub fn candidates(path: &str) -> Vec<String> {
     let path = without_ending(path);
     let in_folder = |name: &str| {
         if path.is_empty() { name.to_owned() } else { format!("{path}/{name}") }
@@ -122,7 +122,7 @@ mod tests {
     #[test]
     fn a_link_means_a_page_or_the_one_of_its_folder() {
         assert_eq!(
-            meant("a/index.html"),
+            candidates("a/index.html"),
             [
                 "a/index",
                 "a/index/index",
@@ -132,7 +132,7 @@ mod tests {
                 "a/README"
             ]
         );
-        assert_eq!(meant(""), ["", "index", "_index", "README", "readme"]);
+        assert_eq!(candidates(""), ["", "index", "_index", "README", "readme"]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What the book's metadata says about its accessibility (EPUB Accessibility 1.1, 2), found out
 //! from what the book holds.
 
-use super::types::{Document, UNDESCRIBED};
+use super::parts::{Document, UNDESCRIBED};
 use crate::markup::dom::Element;
 use crate::resolve::{AssetStore, Format};
 use crate::theme::Label;

@@ -3,7 +3,7 @@
 //! A file that text links to is part of the reading order in EPUB's sense, outside of its main
 //! line, and where a reading system cannot show it the document that lists it stands in.
 
-use super::types::{Document, Resource};
+use super::parts::{Document, Resource};
 use crate::resolve::AssetStore;
 
 /// Where an attached file lies in the book. The number keeps names apart that differ only in what

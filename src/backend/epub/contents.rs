@@ -1,7 +1,8 @@
 //! What the book's navigation lists: contents, figures, tables, printed pages.
 
 use super::links::Addresses;
-use super::types::{Document, Entry, FrontPage, Kind, NAVIGATION, PrintedPage};
+use super::lists::{Entry, FrontPage, PrintedPage};
+use super::parts::{Document, Kind, NAVIGATION};
 use crate::resolve::{Captioned, CaptionedKind, HeadingNumbers, OutlineEntry, Resolved};
 
 /// What the table of contents is made from.

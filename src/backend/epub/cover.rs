@@ -1,6 +1,6 @@
 //! The cover's picture: the same cover that the printed edition has, on a page of a book's shape.
 
-use super::types::Document;
+use super::parts::Document;
 use crate::backend::Job;
 use crate::diag::Sink;
 use crate::layout;

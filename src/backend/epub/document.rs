@@ -4,8 +4,8 @@ use std::cell::{Cell, RefCell};
 
 use super::medium::Book;
 use super::pagination::PageStarts;
+use super::parts::{Document, Kind};
 use super::split::split;
-use super::types::{Document, Kind};
 use crate::backend::Job;
 use crate::layout::SourcePosition;
 use crate::markup::Markup;

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::types::Document;
+use super::parts::Document;
 use crate::backend::Job;
 use crate::backend::font_face::font_face;
 use crate::fonts::{Container, Face, FontId, subset};

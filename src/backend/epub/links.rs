@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::types::Document;
+use super::parts::Document;
 use crate::markup::dom::Node;
 
 /// Where every id of the book is.
@@ -45,13 +45,13 @@ impl Addresses {
 
 /// Turns every `#id` into the address it has from its document. A link that leads nowhere or whose
 /// address is none would make the book invalid, so it loses its address and keeps its words.
-pub(super) fn address(documents: &mut [Document], addresses: &Addresses) {
+pub(super) fn rewrite_hrefs(documents: &mut [Document], addresses: &Addresses) {
     for (index, document) in documents.iter_mut().enumerate() {
-        document.body.iter_mut().for_each(|node| address_node(node, index, addresses));
+        document.body.iter_mut().for_each(|node| rewrite_hrefs_of(node, index, addresses));
     }
 }
 
-fn address_node(node: &mut Node, document: usize, addresses: &Addresses) {
+fn rewrite_hrefs_of(node: &mut Node, document: usize, addresses: &Addresses) {
     node.visit_mut(&mut |element| {
         let Some(href) = element.get("href") else { return };
         let address = match href.strip_prefix('#') {

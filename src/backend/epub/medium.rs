@@ -4,8 +4,8 @@ use std::cell::{Cell, RefCell};
 
 use super::attached;
 use super::pagination::PageStarts;
+use super::parts::UNDESCRIBED;
 use super::table::{boxed, reachable};
-use super::types::UNDESCRIBED;
 use crate::markup::dom::{Element, Node};
 use crate::markup::{Medium, Part};
 use crate::resolve::AssetStore;
@@ -32,7 +32,7 @@ pub(super) struct Book<'a> {
 
 impl Medium for Book<'_> {
     /// Until all documents are cut, nobody knows which one a place is in: see
-    /// [`address`](super::links::address).
+    /// [`rewrite_hrefs`](super::links::rewrite_hrefs).
     fn href(&self, anchor: &Anchor) -> String {
         format!("#{anchor}")
     }

@@ -9,17 +9,18 @@ mod document;
 mod font;
 mod identity;
 mod links;
+mod lists;
 mod medium;
 mod metadata;
 mod nav;
 mod package;
 mod pagination;
+mod parts;
 mod raster;
 mod split;
 mod style;
 mod table;
 mod template;
-mod types;
 
 use std::collections::BTreeSet;
 
@@ -36,10 +37,11 @@ use archive::{Archive, Packing};
 use contents::Outline;
 use font::Font;
 use links::Addresses;
+use lists::{FrontPage, Lists, PrintedPage};
 use metadata::Metadata;
 use nav::Navigation;
 use pagination::Pagination;
-use types::{Document, FrontPage, Kind, Lists, PrintedPage, Resource};
+use parts::{Document, Kind, Resource};
 
 /// The row of this output in the table of backends.
 pub(super) const ROW: Row = Row {
@@ -75,7 +77,7 @@ fn make(job: &Job<'_>, sink: &mut Sink) -> Result<Artifact, Diagnostic> {
         Pagination::new(&job.layout().value, &job.document.pack.pages);
     let mut chapters = document::chapters(job, starts);
     let addresses = Addresses::of(&chapters);
-    links::address(&mut chapters, &addresses);
+    links::rewrite_hrefs(&mut chapters, &addresses);
     report_undated(job, sink);
     let lists = lists(job, &chapters, &addresses, &front, text);
     // A picture that no document shows would be a file without a use.

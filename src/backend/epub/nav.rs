@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use super::lists::{Entry, Lists, PrintedPage};
 use super::metadata;
-use super::types::{Document, Entry, Kind, Lists, NAVIGATION, PrintedPage, XML_DECLARATION};
+use super::parts::{Document, Kind, NAVIGATION, XML_DECLARATION};
 use crate::markup::dom::{Element, Node};
 use crate::markup::{Syntax, write};
 use crate::theme::{ContentsTokens, Label, Theme};

@@ -2,7 +2,7 @@
 //! are read.
 
 use super::metadata::{IDENTIFIER, Metadata};
-use super::types::{Document, Kind, Resource, XML_DECLARATION};
+use super::parts::{Document, Kind, Resource, XML_DECLARATION};
 use crate::markup::dom::Element;
 use crate::markup::{Syntax, write};
 use crate::text::language::is_right_to_left;

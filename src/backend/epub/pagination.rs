@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 
 use rustc_hash::FxHashMap;
 
-use super::types::{FrontPage, PrintedPage};
+use super::lists::{FrontPage, PrintedPage};
 use crate::layout::frame::{Destination, LinkArea};
 use crate::layout::{Frame, FrameItem, Layout, PagedPage, SourcePosition};
 use crate::markup::dom::Element;

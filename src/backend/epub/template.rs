@@ -5,7 +5,7 @@ use serde_json::json;
 use usvg::roxmltree::{self, Document, ParsingOptions};
 
 use super::metadata::title;
-use super::types::{self, Kind};
+use super::parts::{self, Kind};
 use crate::backend::harmless::harm;
 use crate::backend::shown::times_shown;
 use crate::diag::Diagnostic;
@@ -19,7 +19,7 @@ pub(super) const FOLDER: &str = "epub";
 /// A content document as a file.
 pub(super) fn page(
     templates: &Templates<'_>,
-    document: &types::Document,
+    document: &parts::Document,
     meta: &PackMeta,
     body: &str,
 ) -> Result<String, Diagnostic> {
@@ -106,7 +106,7 @@ mod tests {
     #[test]
     fn pages_are_escaped_and_templates_are_strict() {
         let mut theme = Theme::shipped();
-        let document = types::Document {
+        let document = parts::Document {
             file: "a.xhtml".to_owned(),
             title: "\"A\" & <b>\u{1}".to_owned(),
             lang: "he".to_owned(),

@@ -1,7 +1,8 @@
 //! Code blocks: a tinted panel that breaks between lines.
 
 use super::flow::Flow;
-use crate::layout::inline::{CodeSetting, ParagraphStyle, code_lines};
+use crate::layout::inline::{CodeSetting, code_lines};
+use crate::layout::paragraph_style::ParagraphStyle;
 use crate::layout::structure::{NodeId, Role};
 use crate::layout::vlist::Container;
 use crate::tree::{CodeLines, Listing, NodeKey};

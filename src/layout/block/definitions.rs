@@ -2,7 +2,8 @@
 
 use super::flow::Flow;
 use super::set_blocks;
-use crate::layout::inline::{Align, Paragraph, ParagraphStyle};
+use crate::layout::inline::Paragraph;
+use crate::layout::paragraph_style::{Align, ParagraphStyle};
 use crate::layout::structure::{ListMarks, NodeId, Role};
 use crate::layout::vlist::{Break, Glue};
 use crate::tree::{Definition, Linked};

@@ -2,7 +2,8 @@
 
 use super::flow::Flow;
 use super::set_blocks;
-use crate::layout::inline::{Align, Family, Paragraph, ParagraphStyle};
+use crate::layout::inline::Paragraph;
+use crate::layout::paragraph_style::{Align, Family, ParagraphStyle};
 use crate::layout::structure::{NodeId, Role};
 use crate::layout::vlist::{Break, Container, Glue};
 use crate::tree::{Block, Inline, Linked};

@@ -6,7 +6,8 @@ use crate::layout::frame::{
     Artifact, Frame, FrameItem, Geometry, ImageItem, Shape, Stroke, Tag, decoration,
 };
 use crate::layout::geom::{Point, Size};
-use crate::layout::inline::{Align, Paragraph, ParagraphStyle};
+use crate::layout::inline::Paragraph;
+use crate::layout::paragraph_style::{Align, ParagraphStyle};
 use crate::layout::structure::{NodeId, Role};
 use crate::layout::vlist::{Break, Container, Glue, VBox};
 use crate::resolve::Asset;

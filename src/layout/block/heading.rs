@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::flow::Flow;
-use crate::layout::inline::{Paragraph, ParagraphStyle, Rank};
+use crate::layout::inline::Paragraph;
+use crate::layout::paragraph_style::{ParagraphStyle, Rank};
 use crate::layout::structure::{NodeId, Role};
 use crate::layout::vlist::{Break, Glue, Mark};
 use crate::tree::{Anchor, Inline, Linked, title_text};

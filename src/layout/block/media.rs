@@ -2,7 +2,8 @@
 
 use super::figure::{set_image, set_panel};
 use super::flow::Flow;
-use crate::layout::inline::{Align, Paragraph, ParagraphStyle};
+use crate::layout::inline::Paragraph;
+use crate::layout::paragraph_style::{Align, ParagraphStyle};
 use crate::layout::structure::{NodeId, Role};
 use crate::layout::vlist::{Break, Glue};
 use crate::theme::Label;

@@ -19,7 +19,7 @@ mod table;
 
 use std::sync::Arc;
 
-use super::inline::{Align, Rank};
+use super::paragraph_style::{Align, Rank};
 use super::source_position::SourcePosition;
 use super::structure::{NodeId, Role};
 use super::vlist::{Break, Orientation};

@@ -27,9 +27,6 @@ pub use code::{CodeSetting, code_lines};
 pub(crate) use extents::Extents;
 pub use paragraph::{Line, Paragraph};
 
-pub use super::paragraph_style::{Align, Breaking, Family, ParagraphStyle, Rank};
-pub use super::shaper::Shaper;
-
 use self::bidi::Directions;
 use self::breaks::{Break, Need};
 use self::content::{Content, Place};
@@ -37,6 +34,7 @@ use self::total_fit::Fit;
 use super::context::Context;
 use super::frame::{Frame, Tag};
 use super::geom::Size;
+use super::paragraph_style::{Align, Breaking, ParagraphStyle};
 use super::structure::NodeId;
 use crate::fonts::{FontId, Look};
 use crate::tree::{Inline, Linked};

@@ -17,7 +17,8 @@ mod spacing;
 mod table;
 
 use super::context::Context;
-use super::inline::{Align, Paragraph, ParagraphStyle};
+use super::inline::Paragraph;
+use super::paragraph_style::{Align, ParagraphStyle};
 use super::structure::NodeId;
 use crate::fonts::{Constants, MathFont};
 use crate::maths::{Level, Node};

@@ -10,7 +10,8 @@ use crate::layout::frame::{
     Destination, Frame, FrameItem, Geometry, LinkArea, Shape, Stroke, decoration,
 };
 use crate::layout::geom::{Column, Point, Size};
-use crate::layout::inline::{Align, Family, Paragraph, ParagraphStyle, Rank};
+use crate::layout::inline::Paragraph;
+use crate::layout::paragraph_style::{Align, Family, ParagraphStyle, Rank};
 use crate::layout::structure::{NodeId, Role};
 use crate::layout::style::Styles;
 use crate::layout::vlist::stack::SetPage;

@@ -10,7 +10,8 @@ use crate::layout::frame::{
     Artifact, Frame, Geometry, ImageItem, Segment, Shape, Stroke, decoration,
 };
 use crate::layout::geom::{Column, Point, Size};
-use crate::layout::inline::{Align, Family, Paragraph, ParagraphStyle};
+use crate::layout::inline::Paragraph;
+use crate::layout::paragraph_style::{Align, Family, ParagraphStyle};
 use crate::layout::structure::{NodeId, Role};
 use crate::layout::style::{Styles, mix};
 use crate::layout::vlist::stack::stack;

@@ -5,7 +5,7 @@ use crate::diag::{Code, Diagnostic, Severity, Sink};
 use crate::files::PackPath;
 use crate::source::{Dialect, is_markdown};
 use crate::text::composed;
-use crate::text::page_path::{meant, relative, walk, without_ending};
+use crate::text::page_path::{candidates, relative, walk, without_ending};
 use crate::tree::Target;
 
 /// The endings of pictures.
@@ -136,7 +136,7 @@ impl Links<'_> {
             return None;
         }
         let readings = self.readings(page, local).into_iter();
-        let mut keys = readings.flat_map(|reading| meant(&composed(&reading).to_lowercase()));
+        let mut keys = readings.flat_map(|reading| candidates(&composed(&reading).to_lowercase()));
         keys.find_map(|key| self.held_back.get(&key.to_lowercase()).copied())
     }
 

@@ -5,7 +5,8 @@ use super::grid::Placed;
 use super::lowest::{Cells, Text};
 use super::setting::Setting;
 use crate::layout::block::flow::Flow;
-use crate::layout::inline::{Extents, Paragraph, ParagraphStyle};
+use crate::layout::inline::{Extents, Paragraph};
+use crate::layout::paragraph_style::ParagraphStyle;
 use crate::layout::structure::Role;
 use crate::tree::{
     Block, BlockKind, Formula, Image, Inline, InlineKind, Linked, Listing, plain_text,

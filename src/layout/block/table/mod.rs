@@ -14,7 +14,7 @@ use super::figure::{caption_gap, set_caption};
 use super::flow::Flow;
 use crate::diag::{Code, Diagnostic};
 use crate::layout::geom::Column;
-use crate::layout::inline::{Align, Breaking, ParagraphStyle};
+use crate::layout::paragraph_style::{Align, Breaking, ParagraphStyle};
 use crate::layout::structure::{NodeId, Role};
 use crate::layout::vlist::{Break, Orientation};
 use crate::span::Span;

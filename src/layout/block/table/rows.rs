@@ -10,7 +10,7 @@ use crate::layout::block::set_blocks;
 use crate::layout::frame::{Artifact, Frame, Geometry, Shape, Stroke};
 use crate::layout::frame::{as_artifact, decoration};
 use crate::layout::geom::{Column, Point, Size};
-use crate::layout::inline::{Align, Family, ParagraphStyle};
+use crate::layout::paragraph_style::{Align, Family, ParagraphStyle};
 use crate::layout::source_position::SourcePosition;
 use crate::layout::structure::{HeaderScope, NodeId, Role};
 use crate::layout::vlist::stack::{Stacked, stack};

@@ -2,7 +2,7 @@
 
 use super::grid::Placed;
 use crate::layout::geom::Column;
-use crate::layout::inline::ParagraphStyle;
+use crate::layout::paragraph_style::ParagraphStyle;
 use crate::tree::Alignment;
 
 /// How a table is set.

@@ -9,6 +9,7 @@ use crate::diag::Diagnostic;
 use crate::fonts::FontBook;
 use crate::highlight::listing;
 use crate::layout::dump::dump;
+use crate::layout::shaper::Shaper;
 use crate::layout::structure::{Role, Structure};
 use crate::resolve::Resolved;
 use crate::span::{Sources, Span};

@@ -1,6 +1,7 @@
 //! One test for each rule of how lines are broken and words are marked.
 
 use super::*;
+use crate::layout::paragraph_style::Rank;
 
 fn hyphenated(bench: &Bench) -> ParagraphStyle {
     ParagraphStyle { hyphenate: true, ..bench.plain() }

@@ -1,7 +1,6 @@
-//! What the parts of a book hand to each other.
+//! The files that a book consists of.
 
-use crate::markup::dom::{Element, Node};
-use crate::tree::Anchor;
+use crate::markup::dom::Node;
 
 /// A content document.
 #[derive(Clone, Debug)]
@@ -50,70 +49,6 @@ impl Kind {
             Self::Chapter | Self::Continued => "chapter",
         }
     }
-}
-
-/// A line of a list in the navigation.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Entry {
-    /// Its words.
-    pub(super) title: String,
-    /// Where it leads.
-    pub(super) address: String,
-    /// The lines below it.
-    pub(super) children: Vec<Entry>,
-    /// The printed page that starts with its line.
-    pub(super) starts: Option<PrintedPage>,
-}
-
-/// A page of the printed edition, with the place where it starts.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct PrintedPage {
-    /// The id of the place.
-    pub(super) id: String,
-    /// Its printed number.
-    pub(super) label: String,
-}
-
-impl PrintedPage {
-    /// The mark of the place.
-    pub(super) fn mark(&self) -> Element {
-        Element::new("span")
-            .attr("id", &*self.id)
-            .attr("epub:type", "pagebreak")
-            .attr("role", "doc-pagebreak")
-            .attr("aria-label", &*self.label)
-    }
-}
-
-impl Entry {
-    /// A line with others below it.
-    pub(super) fn new(title: String, address: String, children: Vec<Self>) -> Self {
-        Self { title, address, children, starts: None }
-    }
-}
-
-/// Everything that the navigation lists.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Lists {
-    /// The first page of the printed contents.
-    pub(super) opening: Option<PrintedPage>,
-    /// Parts, pages and their sections.
-    pub(super) contents: Vec<Entry>,
-    /// Figures with a caption.
-    pub(super) figures: Vec<Entry>,
-    /// Tables with a caption.
-    pub(super) tables: Vec<Entry>,
-    /// The pages of the printed edition.
-    pub(super) pages: Vec<Entry>,
-}
-
-/// A printed page with a number that stands before the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct FrontPage {
-    /// The printed number.
-    pub(super) label: String,
-    /// Where the first line leads that leads anywhere: a page of the contents starts with it.
-    pub(super) line: Option<Anchor>,
 }
 
 /// A file of the book that is no content document.
