@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use recto::backend::{self, BACKENDS, Backend};
-use recto::diag::{Code, Diagnostic};
+use recto::diag::{Code, Diagnostic, once_by};
 use recto::files::{Files as _, Fingerprint, Recorded, reason};
 use recto::source::LeftOut;
 use recto::text::visible::visible;
@@ -14,7 +14,7 @@ use recto::{Export, Request, Session};
 use super::formats;
 use super::manifest::inputs;
 use super::progress::Progress;
-use super::report::{Report, artifact_line, reported_once, weight_lines};
+use super::report::{Report, artifact_line, weight_lines};
 use super::write::{file_stem, write_whole};
 use super::{Build, Form, InputFolder, Outcome, Subject, fails, misused, say};
 
@@ -107,7 +107,7 @@ fn tell(build: &Build, place: &InputFolder, exports: &[Export], nothing: Option<
     // Exports of one run share their files; the last one knows them all.
     let Some(last) = exports.last() else { return };
     let all = exports.iter().flat_map(|export| &export.diagnostics).cloned();
-    let diagnostics = if exports.len() == 1 { all.collect() } else { reported_once(all) };
+    let diagnostics = if exports.len() == 1 { all.collect() } else { once_by(all, Diagnostic::clone) };
     let report = Report::new(&build.input, place);
     report.tell(&diagnostics, &last.sources);
     if let Some(why) = nothing {
@@ -169,11 +169,14 @@ fn files_of_earlier_runs(build: &Build, exports: &[Export]) -> Vec<PathBuf> {
 /// A line for each page that stays out.
 fn left_out_lines(left_out: &[LeftOut]) -> String {
     let line = |page: &LeftOut| {
-        let from = match &page.linked_from[..] {
+        let named = |how: &str, pages: &[String]| match pages {
             [] => String::new(),
-            from => format!(", linked from {}", from.join(", ")),
+            pages => format!(", {how} {}", pages.join(", ")),
         };
-        visible(&format!("left out: {} ({}){from}", page.path, page.reason)).into_owned() + "\n"
+        let from = named("linked from", &page.linked_from);
+        let into = named("brought into", &page.brought_into);
+        let line = format!("left out: {} ({}){from}{into}", page.path, page.reason);
+        visible(&line).into_owned() + "\n"
     };
     left_out.iter().map(line).collect()
 }

@@ -1,11 +1,12 @@
 //! `recto list`: which pages a pack takes, in which order, and which it leaves out and why.
 
 use recto::Session;
+use recto::diag::{Diagnostic, once_by};
 use recto::source::RawPack;
 use recto::text::visible::visible_json;
 use serde_json::{Value, json};
 
-use super::report::{Report, reported_once};
+use super::report::Report;
 use super::{InputFolder, List, ListForm, Outcome, fails, misused, print, say};
 
 /// Lists the pages of every profile that is asked for.
@@ -26,7 +27,7 @@ pub(super) fn list(list: &List) -> Outcome {
         found.extend(read.diagnostics);
         packs.push(read.value);
     }
-    let diagnostics = reported_once(found);
+    let diagnostics = once_by(found, Diagnostic::clone);
     Report::new(&list.input, &place).tell(&diagnostics, session.sources());
     let printed = match list.format {
         ListForm::Text => say(&packs.iter().map(RawPack::listing).collect::<Vec<_>>().join("\n")),

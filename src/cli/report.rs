@@ -1,6 +1,5 @@
 //! What the user gets to read.
 
-use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write as _};
 use std::path::{Path, PathBuf};
@@ -99,12 +98,6 @@ impl Report {
             Form::Junit => junit(&told, sources, looked_at),
         }
     }
-}
-
-/// Diagnostics in their order, each once.
-pub(crate) fn reported_once(diagnostics: impl IntoIterator<Item = Diagnostic>) -> Vec<Diagnostic> {
-    let mut seen = HashSet::new();
-    diagnostics.into_iter().filter(|diagnostic| seen.insert(diagnostic.clone())).collect()
 }
 
 /// `2 errors, 1 warning`; nothing where there is nothing.

@@ -1,11 +1,21 @@
-//! One finding for all places of a habit.
+//! What is told once: one finding for all places of a habit, and of several that are the same.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fmt::Write as _;
+use std::hash::Hash;
 
 use indexmap::IndexMap;
 
 use super::{Diagnostic, PLACES};
+
+/// Diagnostics in their order, each once: of those with the same key the first.
+pub fn once_by<K: Eq + Hash>(
+    diagnostics: impl IntoIterator<Item = Diagnostic>,
+    key: impl Fn(&Diagnostic) -> K,
+) -> Vec<Diagnostic> {
+    let mut told = HashSet::new();
+    diagnostics.into_iter().filter(|diagnostic| told.insert(key(diagnostic))).collect()
+}
 
 /// Diagnostics in which each rule that is counted speaks once of a kind: at its first place, with
 /// the number of all. Those of other rules stay as they are.

@@ -10,7 +10,7 @@ pub mod render;
 use serde::Serialize;
 
 pub use code::{Code, Concern};
-pub use gather::gather;
+pub use gather::{gather, once_by};
 
 use crate::span::Span;
 
@@ -97,10 +97,10 @@ impl Diagnostic {
         }
     }
 
-    /// The same diagnostic, pointing at `span`.
+    /// The same diagnostic, pointing at its place, where that is known.
     #[must_use]
-    pub fn at(mut self, span: Span) -> Self {
-        self.span = Some(span);
+    pub fn at(mut self, place: impl Into<Option<Span>>) -> Self {
+        self.span = place.into().or(self.span);
         self
     }
 

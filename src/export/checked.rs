@@ -1,13 +1,12 @@
 //! What a check finds.
 
-use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
 use super::session::{Typeset, gathered};
 use super::{Prepared, Request, Session, finish};
 use crate::check;
-use crate::diag::{self, Diagnostic, Sink, Warned};
+use crate::diag::{self, Code, Diagnostic, Severity, Sink, Warned};
 use crate::source::Selection;
 use crate::span::{FileId, Sources, Span};
 
@@ -38,14 +37,14 @@ impl Session<'_> {
             diagnostics.extend(looked_at.found);
             prepared.push(looked_at.prepared);
         }
-        let mut diagnostics = reported_once(diagnostics);
+        let mut diagnostics = diag::once_by(diagnostics, finding);
         sort(&mut diagnostics, &order);
         let mut diagnostics = diag::gather(diagnostics);
         let exports = finish::finish_all(requests, prepared, self.watch).into_iter();
         let of_exports = exports.flat_map(|export| export.diagnostics);
         // What is counted has been, with what an export does not look for.
         diagnostics.extend(of_exports.filter(|it| !it.code.is_counted()));
-        let mut diagnostics = reported_once(diagnostics);
+        let mut diagnostics = diag::once_by(diagnostics, finding);
         sort(&mut diagnostics, &order);
         let pages = order.keys().map(|&page| self.sources.get(page).path.clone()).collect();
         Checked { pages, diagnostics, sources: self.sources.clone() }
@@ -85,11 +84,10 @@ struct LookedAt {
     prepared: Warned<Prepared>,
 }
 
-/// Diagnostics in their order, each once, whatever is advised.
-fn reported_once(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut told = BTreeSet::new();
-    let new = |it: &Diagnostic| told.insert((it.code, it.severity, it.span, it.message.clone()));
-    diagnostics.into_iter().filter(new).collect()
+/// What two findings that are the same have in common, whatever is proposed to do about them.
+fn finding(diagnostic: &Diagnostic) -> (Code, Severity, Option<Span>, String) {
+    let Diagnostic { code, severity, span, message, .. } = diagnostic;
+    (*code, *severity, *span, message.clone())
 }
 
 /// Puts diagnostics in reading order; those of other files come behind, those of none last.
