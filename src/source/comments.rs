@@ -4,100 +4,17 @@
 //! an empty line, the bar of a table or the end of a heading's line is printed. Here all of them
 //! are found by one rule, as are those of the tools whose folder it is. In code none of them is one.
 
+mod forms;
 mod scan;
 
 use std::borrow::Cow;
-use std::ops::Range;
 
-use super::dialect::Dialect;
-use super::vault;
 use crate::diag::{Code, Diagnostic, Sink};
-use crate::files::{Files, PackPath};
 use crate::span::Span;
 use crate::yaml::{Node, Value};
+pub use forms::CommentForms;
+pub(crate) use scan::Comment;
 use scan::Scanner;
-
-/// The comments that a text may hold beside those of HTML and Markdown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a form that a tool has or has not")]
-pub struct CommentForms {
-    /// `{/* … */}`
-    mdx: bool,
-    /// `{% comment %} … {% endcomment %}` and `{% # … %}`.
-    liquid: bool,
-    /// `{::comment} … {:/comment}`
-    kramdown: bool,
-    /// `%% … %%`
-    obsidian: bool,
-    /// `{{/* … */}}`
-    hugo: bool,
-    /// `{# … #}`
-    jinja: bool,
-}
-
-impl CommentForms {
-    /// Those that the tool of a folder reads; a vault of Obsidian's may be a folder of any.
-    pub(super) fn of(dialect: Dialect, files: &dyn Files) -> Self {
-        Self {
-            mdx: dialect == Dialect::Docusaurus,
-            liquid: dialect == Dialect::Jekyll,
-            kramdown: dialect == Dialect::Jekyll,
-            obsidian: vault::is_vault(files),
-            hugo: dialect == Dialect::Hugo,
-            jinja: dialect == Dialect::MkDocs && runs_macros(files),
-        }
-    }
-
-    /// Those of either.
-    #[must_use]
-    pub fn or(self, other: Self) -> Self {
-        Self {
-            mdx: self.mdx || other.mdx,
-            liquid: self.liquid || other.liquid,
-            kramdown: self.kramdown || other.kramdown,
-            obsidian: self.obsidian || other.obsidian,
-            hugo: self.hugo || other.hugo,
-            jinja: self.jinja || other.jinja,
-        }
-    }
-
-    /// Those of one file: its name may say that it is MDX.
-    #[must_use]
-    pub(crate) fn in_file(self, path: &PackPath) -> Self {
-        let mdx = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("mdx"));
-        Self { mdx: self.mdx || mdx, ..self }
-    }
-
-    /// Whether they are those of a vault of Obsidian's.
-    pub(super) fn are_of_a_vault(self) -> bool {
-        self.obsidian
-    }
-
-    /// Without those of Liquid, which runs before all else, and whose `raw` keeps them.
-    #[must_use]
-    pub(crate) fn behind_liquid(self) -> Self {
-        Self { liquid: false, ..self }
-    }
-}
-
-/// Whether the settings of `MkDocs` name the plugin that reads pages as templates of Jinja.
-fn runs_macros(files: &dyn Files) -> bool {
-    let settings =
-        ["mkdocs.yml", "mkdocs.yaml"].into_iter().filter_map(|it| PackPath::new(it).ok());
-    let names_plugin = |bytes: &[u8]| bytes.windows(6).any(|word| word == b"macros");
-    settings.filter_map(|path| files.read(&path).ok()).any(|bytes| names_plugin(&bytes))
-}
-
-/// A comment in a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Comment {
-    /// What is left out.
-    pub(crate) range: Range<usize>,
-    /// What stands in its place: where Markdown knows the comment, an empty one.
-    pub(crate) instead: &'static str,
-    /// The sign that would have closed it, where there is none.
-    pub(crate) unclosed: Option<&'static str>,
-}
 
 /// The comments of a text that are to be left out, in order.
 #[must_use]

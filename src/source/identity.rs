@@ -2,10 +2,12 @@
 
 use indexmap::IndexMap;
 
+use super::candidate::Candidate;
 use super::config::{PackConfig, Settings};
-use super::front_matter::extend_unique;
-use super::order::{Candidate, Identity, Site};
-use super::{Selection, Wanted, spoken, words};
+use super::order::Identity;
+use super::wanted::{Selection, Wanted};
+use super::words::extend_unique;
+use super::{spoken, words};
 use crate::diag::Sink;
 use crate::files::{Files, PackPath};
 use crate::span::{FileId, Sources};
@@ -78,7 +80,8 @@ impl<'a> Offer<'a> {
     pub(super) fn new(
         sources: &'a Sources,
         wanted: &'a Wanted,
-        (site, names): (&'a Site, &'a [String]),
+        site: &'a Identity,
+        names: &'a [String],
         pages: &'a [&'a Candidate],
     ) -> Self {
         let single = wanted.selection != Selection::Folder;
@@ -86,7 +89,7 @@ impl<'a> Offer<'a> {
             Selection::Page(_) => pages.first(),
             Selection::Folder => pages.iter().find(|page| page.opens_pack()),
         };
-        let (site, above) = (&site.identity, wanted.title_above.as_deref());
+        let above = wanted.title_above.as_deref();
         Self { pages, speaker: speaker.copied(), site, above, names, single, sources }
     }
 }

@@ -1,9 +1,7 @@
 //! The pages that stay out of a pack, and why.
 
-use std::collections::BTreeSet;
 use std::fmt;
 
-use super::RawPack;
 use crate::files::PackPath;
 use crate::text::day::Day;
 
@@ -124,22 +122,6 @@ impl Reason {
             | Self::SameKey
             | Self::Unreadable(_) => false,
         }
-    }
-}
-
-impl RawPack {
-    /// Leaves out the pages with these keys, of which nothing is for this reader.
-    pub(crate) fn leave_out_emptied(&mut self, keys: &BTreeSet<String>) {
-        let gone: Vec<_> = self.pages.extract_if(.., |page| keys.contains(&page.key)).collect();
-        let stays: BTreeSet<_> = self.pages.iter().map(|page| page.file).collect();
-        // Of a page of which the contents take sections, others may stay.
-        for page in gone.into_iter().filter(|page| !page.titled && !stays.contains(&page.file)) {
-            self.read.remove(&page.path);
-            self.config.links.held_back.insert(page.path.clone());
-            self.left_out.push(LeftOut::new(page.path, Reason::NothingLeft));
-        }
-        self.left_out.sort_by(|left, right| left.path.cmp(&right.path));
-        self.left_out.dedup_by(|left, right| left.path == right.path);
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::order::Candidate;
+use super::candidate::Candidate;
 use crate::yaml::{Entry, Node};
 
 /// The keys under which menus stand, in settings and in pages.

@@ -5,19 +5,19 @@ use std::collections::BTreeSet;
 use globset::{GlobBuilder, GlobMatcher};
 
 use super::audience::Audience;
-use super::config::{DescribedRule, EXCLUDE, Rule, Settings, at};
+use super::candidate::Candidate;
+use super::config::{DescribedRule, EXCLUDE, Rule, Settings};
 use super::dialect::Dialect;
 use super::front_matter::{FrontMatter, LabelKind};
-use super::key_of;
 use super::left_out::{LeftOut, Reason};
-use super::order::{Candidate, Site};
+use super::order::Site;
+use super::page_files::{is_error_page, is_page, key_of};
 use super::publication::Force;
-use super::words;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::{Files, PackPath};
 use crate::text::composed;
 use crate::text::names::capitalised;
-use crate::text::page_path::{self, IndexKind};
+use crate::text::page_path::IndexKind;
 use crate::yaml::{self, Located};
 
 /// `include` and `exclude`, ready to be asked.
@@ -126,7 +126,8 @@ impl Rules {
     /// The files that may be pages, by their paths alone.
     pub(super) fn by_path(
         &self,
-        (folder, files): (&[PackPath], &dyn Files),
+        folder: &[PackPath],
+        files: &dyn Files,
         site: &Site,
         left_out: &mut Vec<LeftOut>,
     ) -> Vec<PackPath> {
@@ -299,21 +300,6 @@ impl Rules {
     }
 }
 
-/// Whether a file is Markdown, by its ending.
-pub fn is_markdown(path: &PackPath) -> bool {
-    page_path::is_markdown(path.as_str())
-}
-
-/// Whether a file is a Markdown page that is not hidden.
-pub(super) fn is_page(path: &PackPath) -> bool {
-    is_markdown(path) && !path.as_str().split('/').any(|name| name.starts_with('.'))
-}
-
-/// Whether a page is what a site shows where there is none, in some language.
-pub(crate) fn is_error_page(path: &PackPath) -> bool {
-    path.file_name().split('.').next() == Some("404")
-}
-
 /// Why a page stays out that nobody has asked for by name.
 fn unasked(path: &PackPath, pages: &[PackPath], site: &Site) -> Option<Reason> {
     let Some(local) = site.local(path.as_str()) else { return Some(Reason::OutsideSite) };
@@ -369,13 +355,6 @@ fn name_in_mkdocs(path: &PackPath, site: &Site) -> Option<String> {
     Some(if is_lower { capitalised(&title) } else { title })
 }
 
-/// A title from a page's name, or from its folder's where it stands for one.
-pub(super) fn name_of(path: &PackPath) -> String {
-    let folder = path.folder().rsplit('/').next().filter(|folder| !folder.is_empty());
-    let name = folder.filter(|_| IndexKind::of(path.stem()).is_some()).unwrap_or(path.stem());
-    words::readable(name)
-}
-
 impl Matcher {
     /// What is reported of a rule that speaks of no page.
     fn idle<'a>(
@@ -424,7 +403,7 @@ impl Matcher {
             let message = format!("`{key}` cannot be honoured: {what}");
             Diagnostic::error(Code::InvalidConfig, message)
         };
-        at(found.help(help), *span)
+        found.help(help).at(*span)
     }
 }
 
@@ -452,7 +431,7 @@ fn path_test(key: &str, pattern: &Located<String>, sink: &mut Sink) -> Option<Te
         Err(error) => {
             let (why, help) = fault_of_glob(error.kind());
             let message = format!("`{}` is no pattern of paths: {why}", pattern.value);
-            sink.push(at(Diagnostic::error(Code::InvalidConfig, message).help(help), pattern.span));
+            sink.push(Diagnostic::error(Code::InvalidConfig, message).help(help).at(pattern.span));
             None
         }
     }

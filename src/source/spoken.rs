@@ -2,7 +2,7 @@
 
 use whatlang::{Detector, Lang, Script};
 
-use super::order::Candidate;
+use super::candidate::Candidate;
 use crate::diag::{Code, Diagnostic};
 use crate::span::Sources;
 use crate::text::language::{is_language_tag, is_right_to_left, primary};

@@ -3,7 +3,10 @@
 use insta::assert_snapshot;
 
 use super::*;
-use crate::files::MemoryFiles;
+use crate::diag::Diagnostic;
+use crate::files::{MemoryFiles, PackPath};
+use crate::span::Sources;
+use crate::tree::{PackMeta, PageMeta};
 
 fn told(files: &MemoryFiles, selection: &Selection) -> String {
     told_of(files, &selection.clone().into())

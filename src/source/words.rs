@@ -1,6 +1,7 @@
 //! Titles from names and headings, and the order people expect of names.
 
 use std::cmp::Ordering;
+use std::collections::HashSet;
 
 use super::date;
 use crate::text::names::capitalised;
@@ -57,6 +58,17 @@ pub(super) fn natural(left: &str, right: &str) -> Ordering {
 fn leading_number(text: &str) -> (&str, &str) {
     let end = text.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(text.len());
     (text[..end].trim_start_matches('0'), &text[end..])
+}
+
+/// Adds words that are not there yet, trimmed and in order.
+pub(super) fn extend_unique(known: &mut Vec<String>, more: impl IntoIterator<Item = String>) {
+    let mut seen: HashSet<String> = known.iter().cloned().collect();
+    for word in more {
+        let word = word.trim();
+        if !word.is_empty() && seen.insert(word.to_owned()) {
+            known.push(word.to_owned());
+        }
+    }
 }
 
 #[cfg(test)]

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::parts::{last_of, path_of};
 use super::pattern::{fill, of_day, single_slashes};
-use super::{last_of, path_of};
 use crate::source::publication::{self, Above};
 use crate::source::{RawPage, date};
 use crate::text::day::Day;

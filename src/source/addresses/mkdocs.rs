@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{last_of, path_of};
+use super::parts::{last_of, path_of};
 use crate::source::publication;
 use crate::yaml::Node;
 

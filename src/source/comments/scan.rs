@@ -5,7 +5,18 @@ use std::ops::Range;
 
 use crate::text::markup::without_marker;
 
-use super::{Comment, CommentForms};
+use super::forms::CommentForms;
+
+/// A comment in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Comment {
+    /// What is left out.
+    pub(crate) range: Range<usize>,
+    /// What stands in its place: where Markdown knows the comment, an empty one.
+    pub(crate) instead: &'static str,
+    /// The sign that would have closed it, where there is none.
+    pub(crate) unclosed: Option<&'static str>,
+}
 
 /// How a comment is written.
 struct Form {

@@ -1,6 +1,6 @@
 //! What no type can say about `pack.yaml`.
 
-use super::{AttachEntry, ContentsEntry, DescribedRule, PackConfig, Rule, at};
+use super::{AttachEntry, ContentsEntry, DescribedRule, PackConfig, Rule};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::source::{Command, date};
 use crate::span::Span;
@@ -58,7 +58,7 @@ pub(super) fn check(config: &mut PackConfig, sink: &mut Sink) {
         let fault = fault_of_field(name);
         if let Some((message, help)) = &fault {
             let diagnostic = Diagnostic::error(Code::InvalidConfig, message.as_str());
-            sink.push(at(diagnostic.help(*help), value.span));
+            sink.push(diagnostic.help(*help).at(value.span));
         }
         fault.is_none()
     });
@@ -69,7 +69,7 @@ pub(super) fn check(config: &mut PackConfig, sink: &mut Sink) {
         if !valid {
             let message = format!("`{name}` is no name for a command in formulas");
             let diagnostic = Diagnostic::error(Code::InvalidConfig, message);
-            sink.push(at(diagnostic.help("use letters from a to z alone"), body.span));
+            sink.push(diagnostic.help("use letters from a to z alone").at(body.span));
         }
         valid
     });
@@ -90,7 +90,7 @@ fn drop_vague_rules(rules: &mut Vec<Rule>, sink: &mut Sink) {
             (None, _) => ("this rule names neither path, tag nor category", *span),
         };
         let help = "write one of `path:`, `tag:` and `category:`; each rule is an entry of its own";
-        sink.push(at(Diagnostic::error(Code::InvalidConfig, message).help(help), span));
+        sink.push(Diagnostic::error(Code::InvalidConfig, message).help(help).at(span));
         false
     });
 }
@@ -119,7 +119,7 @@ fn useless(command: &Located<Command>, purpose: &str) -> Option<Diagnostic> {
     } else {
         return None;
     };
-    Some(at(Diagnostic::error(Code::InvalidConfig, message).help(help), *span))
+    Some(Diagnostic::error(Code::InvalidConfig, message).help(help).at(*span))
 }
 
 /// What is wrong with the name of a field of metadata, and what to do. A name has to do for HTML,
@@ -148,7 +148,7 @@ fn refuse(
         return;
     }
     let message = format!("`{}` {wrong}", located.value);
-    sink.push(at(Diagnostic::error(Code::InvalidConfig, message).help(hint), located.span));
+    sink.push(Diagnostic::error(Code::InvalidConfig, message).help(hint).at(located.span));
     *setting = None;
 }
 
@@ -187,7 +187,7 @@ fn drop_empty_groups(entries: &mut Vec<ContentsEntry>, above: Option<Span>, sink
                 return true;
             }
         };
-        sink.push(at(Diagnostic::error(Code::InvalidConfig, message).help(help), span));
+        sink.push(Diagnostic::error(Code::InvalidConfig, message).help(help).at(span));
         false
     });
 }

@@ -13,7 +13,7 @@ pub(super) fn report(settings: &Node, files: &dyn Files, sink: &mut Sink) {
             let message = format!("there is no folder `{}` in the pack", root.value);
             let error = Diagnostic::error(Code::InvalidConfig, message);
             let help = "name a folder as seen from pack.yaml, or remove the entry";
-            sink.push(super::at(error.help(help), root.span));
+            sink.push(error.help(help).at(root.span));
         }
     }
     if let Some(node) = settings.get("toc")
@@ -26,7 +26,7 @@ pub(super) fn report(settings: &Node, files: &dyn Files, sink: &mut Sink) {
     }
     for rule in texts(settings, "check", "allow") {
         if let Some(told) = Code::named(&rule.value).and_then(Code::unsilenced) {
-            sink.push(super::at(told, rule.span));
+            sink.push(told.at(rule.span));
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::source::variables::{Variables, mentioned};
 use crate::text::visible::is_blank;
 use crate::yaml::{Node, Value};
 
-use super::{PackConfig, at};
+use super::PackConfig;
 
 /// The most letters of a mark: more are no mark, and could not be read where they are printed.
 const LONGEST: usize = 200;
@@ -53,6 +53,6 @@ pub(super) fn report(config: &PackConfig, sink: &mut Sink) {
             continue;
         };
         let message = format!("`{key}` cannot be honoured: {what}");
-        sink.push(at(Diagnostic::error(Code::Marking, message).help(help), mark.span));
+        sink.push(Diagnostic::error(Code::Marking, message).help(help).at(mark.span));
     }
 }

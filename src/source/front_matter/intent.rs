@@ -1,9 +1,8 @@
 //! Keys that no tool has in common, by which whoever writes them means that a page is not for
 //! everybody: `internal: true`, `status: draft`, `audience: auditor`.
 
-use super::doubt::Doubt;
 use crate::diag::{Code, Diagnostic};
-use crate::source::publication::{canonical, may_name_day, truth};
+use crate::source::publication::{Unclear, canonical, may_name_day, truth};
 use crate::text::day::Day;
 use crate::text::names::is_slip_of;
 use crate::yaml::{Entry, Node, Value};
@@ -138,7 +137,7 @@ const READERS: [&str; 12] = [
 /// A key of nobody's by which its page may not be for everybody.
 pub(super) struct Intent {
     /// The key, and what is told of it where it holds the page back.
-    pub(super) doubt: Doubt,
+    pub(super) doubt: Unclear,
     /// Whether it may speak of the work on the page, as the state of a decision record does.
     pub(super) of_work: bool,
 }
@@ -163,7 +162,7 @@ pub(super) fn of_entry(entry: &Entry, profiles: &[String]) -> Option<Intent> {
         format!("`{}` says that this is not for everybody: the page is held back", entry.key);
     let help = "write `draft: true`, or leave the page out with `exclude` in pack.yaml; remove the \
                 key where it means something else";
-    let doubt = Doubt { key: entry.key.clone(), message, span: entry.key_span, help };
+    let doubt = Unclear { key: entry.key.clone(), message, span: entry.key_span, help };
     holds.then_some(Intent { doubt, of_work })
 }
 

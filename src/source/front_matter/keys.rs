@@ -1,7 +1,4 @@
-//! The keys of front matter that have a meaning: every name of each, and what is made of its value.
-
-use super::{Reader, extend_unique};
-use crate::yaml::Entry;
+//! The keys of front matter that have a meaning, with every name of each.
 
 macro_rules! keys {
     ($($key:ident = $($name:literal)|+,)+) => {
@@ -50,46 +47,6 @@ keys! {
     Authors = "author" | "authors",
     Language = "lang",
     Satisfies = "satisfies",
-}
-
-impl Reader<'_> {
-    /// Takes in the value of a key, which is not empty.
-    pub(super) fn known(&mut self, key: Key, entry: &Entry) {
-        match key {
-            Key::Title => self.found.meta.title = self.text(entry).unwrap_or_default(),
-            Key::SeoTitle => self.found.meta.seo_title = self.text(entry),
-            Key::SeoDescription => self.found.meta.description = self.text(entry),
-            Key::Description => {
-                let text = self.text(entry);
-                self.found.meta.description = self.found.meta.description.take().or(text);
-            }
-            Key::Category => self.found.meta.category = self.text(entry),
-            Key::Parent => {
-                self.found.meta.parent = self.text(entry);
-                self.found.parent_span = Some(entry.value.span);
-            }
-            Key::Order => {
-                let place = key.names().iter().position(|name| *name == entry.key);
-                self.place(place.unwrap_or_default(), entry);
-            }
-            Key::NoContents => self.found.meta.notoc = self.flag(entry),
-            Key::Draft => self.found.meta.draft = self.flag(entry),
-            Key::Background => self.found.meta.background = self.text(entry),
-            Key::Tags => {
-                let words = self.words(entry);
-                extend_unique(&mut self.found.meta.tags, words);
-            }
-            Key::Authors => {
-                let names = self.names(entry);
-                extend_unique(&mut self.found.meta.authors, names);
-            }
-            Key::Date => self.found.meta.date = self.date(entry),
-            Key::Language => self.found.meta.lang = self.language(entry),
-            Key::Satisfies => self.found.meta.satisfies = self.controls(entry),
-            // It is read where files are.
-            Key::Attach => self.keep(entry),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -5,8 +5,8 @@
 
 use std::collections::BTreeSet;
 
-use super::super::publication::Unclear;
-use super::doubt;
+use super::holding;
+use crate::source::publication::Unclear;
 use crate::span::Span;
 use crate::text::composed;
 use crate::yaml::{self, Entry, Node, Value};
@@ -206,5 +206,5 @@ fn folded(label: &str) -> String {
 
 /// The first word of an unread text that may be a key of labels.
 pub(super) fn mentioned(text: &str) -> Option<&str> {
-    doubt::word(text, |word, _| kind_of(word).is_some())
+    holding::word(text, |word, _| kind_of(word).is_some())
 }

@@ -3,9 +3,10 @@
 
 use std::ops::Range;
 
-use super::super::{comments, publication};
 use super::keys::KNOWN;
-use super::{doubt, labels};
+use super::{holding, labels};
+use crate::source::comments;
+use crate::source::publication::{concerns, is_flag};
 
 /// The languages front matter is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -170,7 +171,7 @@ fn unclosed_end(text: &str, form: Form) -> usize {
 }
 
 fn is_known(key: &str) -> bool {
-    KNOWN.contains(&key) || publication::concerns(key)
+    KNOWN.contains(&key) || concerns(key)
 }
 
 impl Form {
@@ -209,9 +210,9 @@ impl Form {
 
 /// Whether a line holds a key, however it is written, by which its page may be left out.
 fn decides(line: &str) -> bool {
-    let key = |word: &str| doubt::holds(word) || labels::kind_of(word).is_some();
+    let key = |word: &str| holding::holds(word) || labels::kind_of(word).is_some();
     let asked = line.starts_with('?');
-    doubt::word(line, |word, sign| (sign || asked) && key(word)).is_some()
+    holding::word(line, |word, sign| (sign || asked) && key(word)).is_some()
 }
 
 fn is_table(form: Form, line: &str) -> bool {
@@ -299,7 +300,7 @@ fn unfenced(text: &str) -> Option<Fences> {
     let lines = text[..end].lines();
     let flag = |line: &str| {
         Form::Yaml.key_of(line).is_some_and(|(key, value)| {
-            publication::is_flag(key) && ["true", "false", "yes", "no"].contains(&value)
+            is_flag(key) && ["true", "false", "yes", "no"].contains(&value)
         })
     };
     let several = lines.clone().count() >= 2 && lines.clone().all(known);

@@ -6,10 +6,13 @@ use std::collections::BTreeSet;
 
 use percent_encoding::percent_decode_str;
 
-use super::site::{self, DEEPEST, Door, Found, Site};
+use super::contents::DEEPEST;
+use super::door::{Door, Found};
+use super::site::Site;
 use crate::source::config::{ContentsEntry, ContentsGroup};
 use crate::source::dialect::Dialect;
-use crate::source::select::is_page;
+use crate::source::page_files::is_page;
+use crate::source::paths;
 use crate::yaml::Located;
 
 /// The file that names the pages of its folder.
@@ -32,7 +35,7 @@ fn below(folder: &str, depth: usize, door: &mut Door<'_>) -> Vec<ContentsEntry> 
     if depth > DEEPEST {
         return Vec::new();
     }
-    let order = door.first(&[&site::join(folder, ORDER)]);
+    let order = door.first(&[&paths::join(folder, ORDER)]);
     let order = order.and_then(|path| door.open(&path));
     let named = order.map(|file| door.text(file).to_owned()).unwrap_or_default();
     let names = names_in(folder, door);
@@ -40,7 +43,7 @@ fn below(folder: &str, depth: usize, door: &mut Door<'_>) -> Vec<ContentsEntry> 
     let named = named.lines().map(str::trim).filter(|name| known.contains(name));
     let mut taken = BTreeSet::new();
     let names = named.chain(known.iter().copied()).filter(|name| taken.insert(*name));
-    names.map(|name| entry(&site::join(folder, name), name, depth, door)).collect()
+    names.map(|name| entry(&paths::join(folder, name), name, depth, door)).collect()
 }
 
 /// A page with those below it; a folder without one has a title.
@@ -61,7 +64,7 @@ fn entry(path: &str, name: &str, depth: usize, door: &mut Door<'_>) -> ContentsE
 fn names_in(folder: &str, door: &Door<'_>) -> Vec<String> {
     let pages = door.below(folder).iter().filter(|path| is_page(path));
     let names = pages.filter_map(|path| {
-        let local = site::within(folder, path.as_str())?;
+        let local = paths::within(folder, path.as_str())?;
         let name = local.split_once('/').map(|(folder, _)| folder);
         name.or_else(|| local.strip_suffix(".md")).map(str::to_owned)
     });

@@ -11,12 +11,13 @@
 //! * Bookdown, `rmd_files`: <https://bookdown.org/yihui/bookdown/configuration.html>
 //! * Sphinx, `exclude_patterns`: <https://www.sphinx-doc.org/en/master/usage/configuration.html>
 
-use super::site::{Door, join, within};
+use super::door::Door;
 use super::{starlight, vitepress};
 use crate::diag::Diagnostic;
 use crate::files::PackPath;
+use crate::source::paths::{join, within};
 use crate::source::program::{Token, source_folder, tokens};
-use crate::source::publication::{self, PathRule, by_globs, by_lines, concerns};
+use crate::source::publication::{self, PathRule, by_globs, by_lines, concerns, outside_globs};
 use crate::span::Span;
 use crate::yaml::Node;
 
@@ -47,7 +48,7 @@ fn ignore_files(door: &mut Door<'_>) -> Vec<PathRule> {
         let lines = door.text(file).to_owned();
         let cause = format!("`{name}` leaves it out");
         let span = Span::new(file, 0..0);
-        rules.extend(by_lines("", &lines, cause, (span, &mut |it| door.say(it))));
+        rules.extend(by_lines("", &lines, cause, span, &mut |it| door.say(it)));
     }
     rules
 }
@@ -65,11 +66,11 @@ fn of_vitepress(door: &mut Door<'_>, read: &mut Beside) {
         let patterns = patterns.iter().map(String::as_str);
         let span = Span::new(file, 0..0);
         let say = &mut |it: Diagnostic| door.say(it);
-        read.rules.push(by_globs(&root, patterns, (false, cause), (span, &mut *say)));
+        read.rules.push(by_globs(&root, patterns, cause, span, &mut *say));
         if root != folder {
             let cause = "it lies outside `srcDir` of VitePress".to_owned();
             let below = format!("{}/**", within(folder, &root).unwrap_or(&root));
-            read.rules.push(by_globs(folder, [&*below], (true, cause), (span, say)));
+            read.rules.push(outside_globs(folder, [&*below], cause, span, say));
         }
     }
 }
@@ -113,7 +114,7 @@ fn eleventy(door: &mut Door<'_>) -> Vec<PathRule> {
     let cause = "`ignores` in the settings of Eleventy leaves it out".to_owned();
     let patterns = patterns.iter().map(String::as_str);
     let say = &mut |it: Diagnostic| door.say(it);
-    vec![by_globs("", patterns, (false, cause), (Span::new(file, 0..0), say))]
+    vec![by_globs("", patterns, cause, Span::new(file, 0..0), say)]
 }
 
 /// Whether a key may hold pages back, of which a date alone says nothing.
@@ -162,9 +163,9 @@ fn quarto(door: &mut Door<'_>) -> Vec<PathRule> {
     let cause = || "`render` in `_quarto.yml` does not take it".to_owned();
     let out = out.into_iter().map(|pattern| pattern.trim_start_matches('!'));
     let say = &mut |it: Diagnostic| door.say(it);
-    let mut rules = vec![by_globs("", out, (false, cause()), (render.span, &mut *say))];
+    let mut rules = vec![by_globs("", out, cause(), render.span, &mut *say)];
     if !taken.is_empty() {
-        rules.push(by_globs("", taken, (true, cause()), (render.span, say)));
+        rules.push(outside_globs("", taken, cause(), render.span, say));
     }
     rules
 }
@@ -194,7 +195,7 @@ fn sphinx(door: &mut Door<'_>) -> Vec<PathRule> {
         let cause = "`exclude_patterns` in the settings of Sphinx leaves it out".to_owned();
         let patterns = patterns.iter().map(String::as_str);
         let say = &mut |it: Diagnostic| door.say(it);
-        rules.push(by_globs(path.folder(), patterns, (false, cause), (Span::new(file, 0..0), say)));
+        rules.push(by_globs(path.folder(), patterns, cause, Span::new(file, 0..0), say));
     }
     rules
 }

@@ -2,34 +2,46 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::site::{self, Folder};
-use super::{Candidate, Placed, hierarchy, listed_of, titled};
+use super::placed::{Placed, listed_of};
+use super::site::Folder;
+use super::{hierarchy, titled};
 use crate::diag::{Code, Diagnostic, Severity, Sink};
 use crate::files::PackPath;
-use crate::source::config::{ContentsEntry, ContentsGroup, at};
+use crate::source::candidate::Candidate;
+use crate::source::config::{ContentsEntry, ContentsGroup};
 use crate::source::dialect::Dialect;
-use crate::source::key_of;
 use crate::source::left_out::{LeftOut, Reason};
+use crate::source::page_files::key_of;
+use crate::source::paths;
 use crate::yaml::{self, Located};
 
-/// What is said about folders, and by whose tool.
-type Folders<'a> = (&'a BTreeMap<String, Folder>, Dialect);
+/// What is known beside the pages that a list names.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'a> {
+    /// The pages that are not there to be named.
+    pub(super) left_out: &'a [LeftOut],
+    /// How much it weighs to name one that is held back.
+    pub(super) severity: Severity,
+    /// What is said about folders.
+    pub(super) folders: &'a BTreeMap<String, Folder>,
+    /// The tool that says it.
+    pub(super) dialect: Dialect,
+}
 
 /// Places the pages that the entries name. A name without a page is reported, and so is a page
 /// that is named twice; it keeps its first place. One that is held back is reported with the severity
-/// that comes with `left_out`, one that is not there at least as a warning: the tool whose list it is
+/// of `known`, one that is not there at least as a warning: the tool whose list it is
 /// may make such a page, or find it elsewhere.
 pub(super) fn order(
     pages: &mut Vec<Candidate>,
     entries: &[ContentsEntry],
-    (left_out, folders): ((&[LeftOut], Severity), Folders<'_>),
+    known: Known<'_>,
     sink: &mut Sink,
 ) -> Vec<Placed> {
     let (files, seen) = (pages.len(), BTreeSet::new());
     let (part, placed) = (None, Vec::new());
     let (parts, part_of) = (0, 0);
-    let mut writer =
-        Writer { pages, files, left_out, folders, sink, seen, part, parts, part_of, placed };
+    let mut writer = Writer { pages, files, known, sink, seen, part, parts, part_of, placed };
     writer.entries(entries, 0);
     writer.open_part(None);
     writer.placed
@@ -39,11 +51,7 @@ struct Writer<'a> {
     pages: &'a mut Vec<Candidate>,
     /// How many of the pages are files; the titles added behind them have no name.
     files: usize,
-    /// The pages that are not there to be named, and how much it weighs to name one that is held
-    /// back.
-    left_out: (&'a [LeftOut], Severity),
-    /// What is said about folders.
-    folders: Folders<'a>,
+    known: Known<'a>,
     sink: &'a mut Sink,
     /// The pages that have their place, each whole (an empty name) or with one section.
     seen: BTreeSet<(usize, String)>,
@@ -112,11 +120,11 @@ impl Writer<'_> {
 
     /// Says that a part, or a title, of the pack's own contents is not shown.
     fn report_empty(&mut self, what: &str, title: &Located<String>) {
-        if self.left_out.1 == Severity::Error {
+        if self.known.severity == Severity::Error {
             let message =
                 format!("no page of the {what} `{}` is there: it is left out", title.value);
             let help = "remove it, or name a page that is taken";
-            self.sink.push(at(Diagnostic::note(Code::PageOrder, message).help(help), title.span));
+            self.sink.push(Diagnostic::note(Code::PageOrder, message).help(help).at(title.span));
         }
     }
 
@@ -152,14 +160,14 @@ impl Writer<'_> {
     fn folder(&mut self, folder: &str, depth: u8) {
         // What lists a folder has its own name for it.
         let below = |page: &Candidate| {
-            site::within(folder, page.path.as_str()).is_some()
+            paths::within(folder, page.path.as_str()).is_some()
                 && !(page.titled && page.path.folder() == folder)
         };
         let placed: BTreeSet<usize> = self.seen.iter().map(|(page, _)| *page).collect();
         let free = (0..self.files).filter(|page| !placed.contains(page));
         let free: Vec<usize> = free.filter(|&page| below(&self.pages[page])).collect();
         let pages: Vec<Candidate> = free.iter().map(|&page| self.pages[page].clone()).collect();
-        let placed = hierarchy::order(&pages, self.folders, self.sink);
+        let placed = hierarchy::order(&pages, self.known.folders, self.known.dialect, self.sink);
         for place in listed_of(placed, |page| pages[page].unlisted.is_none()) {
             let page = free[place.page];
             self.seen.insert((page, String::new()));
@@ -185,7 +193,7 @@ impl Writer<'_> {
     /// What is told of a name whose page is held back.
     fn held(&self, name: &str) -> Option<Diagnostic> {
         let name = name.trim_start_matches("./").trim_matches('/');
-        let (left_out, severity) = self.left_out;
+        let Known { left_out, severity, .. } = self.known;
         let named = |page: &&LeftOut| {
             let path = page.path.as_str();
             path == name || key_of(&page.path) == name
@@ -210,7 +218,7 @@ impl Writer<'_> {
     fn chosen_out(&self, name: &str) -> Option<Diagnostic> {
         let name = name.trim_start_matches("./").trim_matches('/');
         let named = |page: &&LeftOut| page.path.as_str() == name || key_of(&page.path) == name;
-        let LeftOut { path, reason, .. } = self.left_out.0.iter().find(named)?;
+        let LeftOut { path, reason, .. } = self.known.left_out.iter().find(named)?;
         matches!(reason, Reason::Excluded | Reason::NotIncluded).then(|| {
             let message = format!("`{path}` is named here and stays out: {reason}");
             Diagnostic::note(Code::PageOrder, message).help("remove one of the two")
@@ -226,7 +234,7 @@ impl Writer<'_> {
                 return false;
             }
             if let Some(held) = self.held(path).or_else(|| self.chosen_out(path)) {
-                self.sink.push(at(held, name.span));
+                self.sink.push(held.at(name.span));
                 return false;
             }
             let keys = self.files().iter().map(|page| page.key.as_str());
@@ -240,9 +248,9 @@ impl Writer<'_> {
             } else {
                 (format!("there is no page `{path}`"), help)
             };
-            let severity = self.left_out.1.max(Severity::Warning);
+            let severity = self.known.severity.max(Severity::Warning);
             let missing = Diagnostic { severity, ..Diagnostic::error(Code::PageOrder, message) };
-            self.sink.push(at(missing.help(help), name.span));
+            self.sink.push(missing.help(help).at(name.span));
             return false;
         };
         if name.span.is_none() && self.pages[page].unlisted.is_some() {
@@ -254,7 +262,7 @@ impl Writer<'_> {
             let message = format!("the page `{}` stands here a second time", name.value);
             let diagnostic = Diagnostic::warning(Code::PageOrder, message)
                 .help("it keeps its first place; remove this one");
-            self.sink.push(at(diagnostic, name.span));
+            self.sink.push(diagnostic.at(name.span));
             return false;
         }
         self.seen.insert((page, section.to_owned()));

@@ -10,11 +10,12 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::site::{Folder, are_parts};
-use super::{Candidate, Placed};
+use super::contents::are_parts;
+use super::placed::Placed;
+use super::site::Folder;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::PackPath;
-use crate::source::config::at;
+use crate::source::candidate::Candidate;
 use crate::source::dialect::Dialect;
 use crate::source::{date, words};
 use crate::text::names::number_before;
@@ -26,7 +27,8 @@ use crate::yaml;
 /// the label is what menus call it.
 pub(super) fn order(
     pages: &[Candidate],
-    (notes, dialect): (&BTreeMap<String, Folder>, Dialect),
+    notes: &BTreeMap<String, Folder>,
+    dialect: Dialect,
     sink: &mut Sink,
 ) -> Vec<Placed> {
     let names = Names::new(pages);
@@ -44,7 +46,7 @@ pub(super) fn order(
         Dialect::Jekyll => pages.iter().any(placed),
         _ => false,
     };
-    let ranked = |page| Rank::new(page, notes, (dialect, by_title));
+    let ranked = |page| Rank::new(page, notes, dialect, by_title);
     let mut siblings = Siblings::new(pages, &parents, ranked);
     let top = siblings.take(None);
     let top = match dialect {
@@ -160,7 +162,7 @@ fn declared_parents(pages: &[Candidate], names: &Names<'_>, sink: &mut Sink) -> 
                 None => "name the page above by its file, without its ending".to_owned(),
             };
             let diagnostic = Diagnostic::warning(Code::PageOrder, message).help(help);
-            sink.push(at(diagnostic, page.front.parent_span));
+            sink.push(diagnostic.at(page.front.parent_span));
         }
         parents.push(parent);
     }
@@ -221,7 +223,7 @@ fn report_cycle(
     };
     let diagnostic = Diagnostic::error(Code::PageOrder, message)
         .help("remove `parent` from the page that is to stand on top");
-    sink.push(at(diagnostic, pages[speaker].front.parent_span));
+    sink.push(diagnostic.at(pages[speaker].front.parent_span));
 }
 
 /// The pages below each page, sorted.
@@ -273,7 +275,8 @@ impl<'a> Rank<'a> {
     fn new(
         page: &'a Candidate,
         notes: &BTreeMap<String, Folder>,
-        (dialect, by_title): (Dialect, bool),
+        dialect: Dialect,
+        by_title: bool,
     ) -> Self {
         let called = page.front.label.as_ref().or(page.front.written_title.as_ref());
         let in_collection = dialect == Dialect::Jekyll

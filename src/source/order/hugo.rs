@@ -5,7 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use super::site::{self, Door, Found, Identity, Site};
+use super::door::{Door, Found};
+use super::site::{Identity, Site};
+use super::values::{add_values, text_of};
 use crate::files::PackPath;
 use crate::source::addresses::{Addressing, Hugo};
 use crate::source::dialect::Dialect;
@@ -29,7 +31,7 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     let path = path.or_else(|| with_content(door.first(&split)))?;
     let settings = settings(&path, door)?;
     let languages = settings.get("languages");
-    let lang = site::text_of(&settings, "defaultcontentlanguage");
+    let lang = text_of(&settings, "defaultcontentlanguage");
     let lang = lang.unwrap_or_else(|| "en".to_owned());
     let (root, mounts) = content(&settings, &lang, door);
     // What lies in `static` is copied to where the site starts; `assets` is looked through too.
@@ -178,7 +180,7 @@ fn lower_keys(node: &mut Node) {
 fn content(settings: &Node, lang: &str, door: &mut Door<'_>) -> (String, Vec<(String, String)>) {
     let own = publication::mounts(settings).filter(|mount| publication::mounts_for(mount, lang));
     let mounted = own.map(|mount| {
-        let target = site::text_of(mount, "target").unwrap_or_default();
+        let target = text_of(mount, "target").unwrap_or_default();
         let target = target.trim_matches('/').trim_start_matches("content").trim_matches('/');
         (door.folder_of(mount, "source", "content"), target.to_owned())
     });
@@ -203,23 +205,22 @@ fn params(settings: &Node, language: Option<&Node>) -> BTreeMap<String, String> 
     let mut found = BTreeMap::new();
     let said = [language, Some(settings)].into_iter().flatten();
     for params in said.filter_map(|node| node.get("params")) {
-        site::add_values("", params, &mut found);
+        add_values("", params, &mut found);
     }
     found
 }
 
 /// What the settings say, those of the language that the site starts with first.
 fn identity(settings: &Node, language: Option<&Node>, lang: &str) -> Identity {
-    let text = |key: &str| {
-        language.and_then(|own| site::text_of(own, key)).or_else(|| site::text_of(settings, key))
-    };
+    let text =
+        |key: &str| language.and_then(|own| text_of(own, key)).or_else(|| text_of(settings, key));
     let params = settings.get("params");
     let author = params.and_then(|params| params.get("author"));
     let author =
         author.and_then(|author| author.as_text().or_else(|| author.get("name")?.as_text()));
     Identity {
         title: text("title"),
-        description: params.and_then(|params| site::text_of(params, "description")),
+        description: params.and_then(|params| text_of(params, "description")),
         authors: author.map(str::to_owned).into_iter().collect(),
         lang: ["locale", "languagecode"].into_iter().find_map(text).or(Some(lang.to_owned())),
         copyright: text("copyright").map(|text| html::said(&text)),

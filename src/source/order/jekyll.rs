@@ -5,13 +5,17 @@
 
 use std::collections::BTreeMap;
 
-use super::site::{self, Door, Found, Identity, Site};
+use super::door::{Door, Found};
+use super::site::{Identity, Site};
+use super::values::{add_values, text_of};
 use crate::files::PackPath;
 use crate::source::addresses::{Addressing, Jekyll};
 use crate::source::config::ContentsEntry;
 use crate::source::dialect::Dialect;
+use crate::source::page_files;
+use crate::source::paths;
+use crate::source::publication;
 use crate::source::punctuation::Punctuation;
-use crate::source::{publication, select};
 use crate::span::Span;
 use crate::yaml::{Located, Node};
 
@@ -31,24 +35,24 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     let path = door.first(&SETTINGS)?;
     let settings = door.settings(&path)?;
     let root = door.folder_of(&settings, "source", "");
-    let root = site::join(path.folder(), &root).trim_end_matches('/').to_owned();
+    let root = paths::join(path.folder(), &root).trim_end_matches('/').to_owned();
     let mut values = BTreeMap::new();
-    site::add_values("site", &settings, &mut values);
+    add_values("site", &settings, &mut values);
     let author = settings.get("author");
     let author =
         author.and_then(|author| author.as_text().or_else(|| author.get("name")?.as_text()));
     let identity = Identity {
-        title: site::text_of(&settings, "title"),
-        description: site::text_of(&settings, "description"),
+        title: text_of(&settings, "title"),
+        description: text_of(&settings, "description"),
         authors: author.map(str::to_owned).into_iter().collect(),
-        lang: ["lang", "locale"].iter().find_map(|key| site::text_of(&settings, key)),
+        lang: ["lang", "locale"].iter().find_map(|key| text_of(&settings, key)),
         copyright: None,
     };
     let named = publication::collections(&settings).into_iter().map(|(name, _)| name);
     let known = ["posts", "drafts"].map(str::to_owned);
     let collections = named.chain(known).map(|name| format!("_{name}")).collect();
     let mut say = |diagnostic| door.say(diagnostic);
-    let publishing = publication::of_jekyll(&settings, (path.as_str(), &root), &mut say);
+    let publishing = publication::of_jekyll(&settings, path.as_str(), &root, &mut say);
     let (dialect, roots) =
         (Dialect::Jekyll, Vec::from_iter((!root.is_empty()).then(|| root.clone())));
     let addressing = Addressing::Jekyll(Jekyll::read(&settings));
@@ -82,8 +86,8 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
 fn header_pages(settings: &Node, root: &str, door: &Door<'_>) -> Vec<ContentsEntry> {
     let named = settings.get("header_pages").map(Node::items).unwrap_or_default();
     let named = named.iter().filter_map(|node| Some((node.as_text()?, Some(node.span))));
-    let path = |name: &str| site::join(root, name.trim_start_matches('/'));
-    let is_page = |name: &str| PackPath::new(name).is_ok_and(|path| select::is_page(&path));
+    let path = |name: &str| paths::join(root, name.trim_start_matches('/'));
+    let is_page = |name: &str| PackPath::new(name).is_ok_and(|path| page_files::is_page(&path));
     let there = |(name, span): (&str, Option<Span>)| {
         let value = path(name);
         let known = is_page(&value) && door.first(&[&value]).is_some();

@@ -5,13 +5,17 @@
 
 use std::collections::BTreeMap;
 
-use super::site::{self, DEEPEST, Door, Found, Identity, Site};
+use super::contents::{DEEPEST, leads_away};
+use super::door::{Door, Found};
+use super::site::{Identity, Site};
+use super::values::{add_values, text_of};
 use crate::diag::{Code, Diagnostic};
 use crate::files::PackPath;
-use crate::source::config::{ContentsEntry, ContentsGroup, at};
+use crate::source::config::{ContentsEntry, ContentsGroup};
 use crate::source::dialect::Dialect;
 use crate::source::left_out::Reason;
 use crate::source::maths::MathDelimiters;
+use crate::source::paths;
 use crate::source::publication::{Force, Matches, PathRule, Publishing};
 use crate::source::punctuation::Punctuation;
 use crate::span::{FileId, Span};
@@ -38,7 +42,7 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     };
     let identity = identity(settings);
     let site = Site { formulas, punctuation, hidden_lines, identity, ..Site::default() };
-    let names = [site::join(&root, "SUMMARY.md"), "src/SUMMARY.md".to_owned()];
+    let names = [paths::join(&root, "SUMMARY.md"), "src/SUMMARY.md".to_owned()];
     let Some(summary) = door.first(&names.each_ref().map(String::as_str)) else {
         let message = format!("this folder is an mdBook, but there is no `{}`", names[0]);
         let help = "name the pages there that are to be published, or remove `book.toml`";
@@ -49,7 +53,7 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
         return Some(Found { kind: "an mdBook", shown_by, site });
     };
     let file = door.open(&summary)?;
-    let site = listed(door, (&summary, file), Dialect::MdBook, site);
+    let site = listed(door, &summary, file, Dialect::MdBook, site);
     if site.named().is_empty() {
         door.say(names_none(file));
     }
@@ -67,12 +71,12 @@ pub(super) fn read_list(door: &mut Door<'_>) -> Option<Found> {
     let (list, opening) = (named("summary", "SUMMARY.md"), named("readme", "README.md"));
     let values = said.as_ref().map(values).unwrap_or_default();
     let root = said.map_or_else(String::new, |said| door.folder_of(&said, "root", ""));
-    let names = [site::join(&root, &list), "src/SUMMARY.md".to_owned()];
+    let names = [paths::join(&root, &list), "src/SUMMARY.md".to_owned()];
     let summary = door.first(&names.each_ref().map(String::as_str))?;
     let file = door.open(&summary)?;
     let is_gitbook = settings.is_some() || is_gitbook(door.text(file));
     let dialect = if is_gitbook { Dialect::GitBook } else { Dialect::MdBook };
-    let mut site = listed(door, (&summary, file), dialect, Site { values, ..Site::default() });
+    let mut site = listed(door, &summary, file, dialect, Site { values, ..Site::default() });
     // A page that is called so and lists nothing is a page.
     if site.named().is_empty() {
         if settings.is_some() {
@@ -98,14 +102,14 @@ fn names_none(list: FileId) -> Diagnostic {
 fn values(settings: &Node) -> BTreeMap<String, String> {
     let mut values = BTreeMap::new();
     if let Some(variables) = settings.get("variables") {
-        site::add_values("book", variables, &mut values);
+        add_values("book", variables, &mut values);
     }
     values
 }
 
 /// Puts the page first that GitBook opens a book with, where the list does not name it.
 fn open_with(page: &str, site: &mut Site, door: &Door<'_>) {
-    let path = site::join(&site.root, page);
+    let path = paths::join(&site.root, page);
     let Some(path) =
         door.first(&[path.as_str()]).filter(|path| !site.named().contains(path.as_str()))
     else {
@@ -118,7 +122,8 @@ fn open_with(page: &str, site: &mut Site, door: &Door<'_>) {
 /// The site whose pages a list names, which lie in its folder.
 fn listed(
     door: &mut Door<'_>,
-    (summary, file): (&PackPath, FileId),
+    summary: &PackPath,
+    file: FileId,
     dialect: Dialect,
     site: Site,
 ) -> Site {
@@ -159,10 +164,10 @@ fn identity(book: Option<&Node>) -> Identity {
     let Some(book) = book else { return Identity::default() };
     let authors = book.get("authors").map(Node::items).unwrap_or_default();
     Identity {
-        title: site::text_of(book, "title"),
-        description: site::text_of(book, "description"),
+        title: text_of(book, "title"),
+        description: text_of(book, "description"),
         authors: authors.iter().filter_map(Node::as_text).map(str::to_owned).collect(),
-        lang: site::text_of(book, "language"),
+        lang: text_of(book, "language"),
         copyright: None,
     }
 }
@@ -250,7 +255,7 @@ fn nest(
                 ContentsEntry::Group(ContentsGroup { title, leads_away: true, ..group })
             }
             Chapter::Web(title) => {
-                door.say(site::leads_away(title.span));
+                door.say(leads_away(title.span));
                 entries.extend(group.pages);
                 continue;
             }
@@ -269,7 +274,7 @@ fn nest(
 fn unwritten(title: &Located<String>, empty: bool) -> Diagnostic {
     let note = Diagnostic::note(Code::PageOrder, "this chapter is still to be written");
     let fate = if empty { "it is left out" } else { "its title stands above what is below it" };
-    at(note.help(fate), title.span)
+    note.help(fate).at(title.span)
 }
 
 fn lines(text: &str, file: FileId, root: &str, dialect: Dialect) -> Vec<Line> {
@@ -333,7 +338,7 @@ fn lines(text: &str, file: FileId, root: &str, dialect: Dialect) -> Vec<Line> {
         }
         let target = percent_encoding::percent_decode_str(target).decode_utf8_lossy().into_owned();
         // A slash in front means the folder of the list.
-        let path = PackPath::new(&site::join(root, target.trim_start_matches('/')));
+        let path = PackPath::new(&paths::join(root, target.trim_start_matches('/')));
         let value = path.map_or(target, |path| path.as_str().to_owned());
         let path = Located { value, span: Some(span) };
         let title = title.to_owned();
@@ -352,8 +357,8 @@ pub(super) fn columns(line: &str) -> usize {
 /// The words and the target of a link that a line opens with, without its fragment. What stands
 /// behind the link is no part of the list.
 pub(super) fn link(line: &str) -> Option<(&str, &str)> {
-    let (words, rest) = enclosed(line, ('[', ']'))?;
-    let (inner, _) = enclosed(rest, ('(', ')'))?;
+    let (words, rest) = enclosed(line, '[', ']')?;
+    let (inner, _) = enclosed(rest, '(', ')')?;
     let inner = inner.trim();
     let target = match inner.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
         Some((target, _)) => target,
@@ -364,7 +369,7 @@ pub(super) fn link(line: &str) -> Option<(&str, &str)> {
 }
 
 /// What stands between a sign that a text opens with and the one that closes it, and what follows.
-fn enclosed(text: &str, (open, close): (char, char)) -> Option<(&str, &str)> {
+fn enclosed(text: &str, open: char, close: char) -> Option<(&str, &str)> {
     let mut depth = 0_usize;
     let mut escaped = false;
     for (at, letter) in text.char_indices() {

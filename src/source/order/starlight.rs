@@ -5,10 +5,14 @@
 
 use std::collections::BTreeMap;
 
-use super::site::{self, Door, Found, Identity, Site};
+use super::contents::{are_parts, leads_away, sidebar_or_folders};
+use super::door::{Door, Found};
+use super::site::{Identity, Site};
+use super::translations::without_translations;
 use crate::files::PackPath;
 use crate::source::config::{ContentsEntry, ContentsGroup};
 use crate::source::literals::{self, Literal};
+use crate::source::paths;
 use crate::source::program::texts;
 use crate::span::Span;
 use crate::yaml::Located;
@@ -37,7 +41,7 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     let start = options.get("defaultLocale").and_then(Literal::text).unwrap_or("root");
     let own = languages.iter().find(|(name, _)| name == start).map(|(_, language)| language);
     let root = match own.filter(|_| start != "root") {
-        Some(_) => site::join(&pages, start),
+        Some(_) => paths::join(&pages, start),
         None => pages.clone(),
     };
     let mut reader = Reader {
@@ -47,11 +51,11 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     };
     let contents = reader.contents(&options);
     for place in reader.leading_away {
-        door.say(site::leads_away(Some(place)));
+        door.say(leads_away(Some(place)));
     }
     let others = languages.iter().map(|(name, _)| &**name);
     let others = others.filter(|name| ![start, "root"].contains(name));
-    let publishing = site::without_translations(&pages, others, program, door);
+    let publishing = without_translations(&pages, others, program, door);
     let text = |value: Option<&Literal>| value.and_then(Literal::text).map(str::to_owned);
     let title = options.get("title");
     let first = title.and_then(|title| Some(&title.entries().first()?.1));
@@ -61,7 +65,7 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
         lang: text(own.and_then(|own| own.get("lang"))),
         ..Identity::default()
     };
-    let order = site::sidebar_or_folders(&contents);
+    let order = sidebar_or_folders(&contents);
     let listed_by = Some("`sidebar` of Starlight".to_owned());
     let site = Site { root, identity, contents, publishing, listed_by, ..Site::default() };
     Some(Found { kind: "a site of Starlight", shown_by: (path, order), site })
@@ -77,7 +81,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn contents(&mut self, options: &Literal) -> Vec<ContentsEntry> {
         let items = options.get("sidebar").map(Literal::items).unwrap_or_default();
-        let parts = site::are_parts(items, |item| {
+        let parts = are_parts(items, |item| {
             item.get("items").is_some() || item.get("autogenerate").is_some()
         });
         items.iter().filter_map(|item| self.item(item, parts)).collect()
@@ -95,7 +99,7 @@ impl Reader<'_> {
         let folder = item.get("autogenerate").and_then(|it| it.get("directory")?.text());
         let folder = folder.map(|folder| {
             ContentsEntry::Page(Located {
-                value: format!("{}/", site::join(self.root, folder.trim_matches('/'))),
+                value: format!("{}/", paths::join(self.root, folder.trim_matches('/'))),
                 span: None,
             })
         });
@@ -115,7 +119,7 @@ impl Reader<'_> {
         }
         let path = address.split(['#', '?']).next().unwrap_or_default().trim_matches('/');
         let path = if path.is_empty() { "index" } else { path };
-        let page = Some(Located { value: site::join(self.root, path), span });
+        let page = Some(Located { value: paths::join(self.root, path), span });
         Some(ContentsEntry::Group(ContentsGroup { page, name, ..ContentsGroup::default() }))
     }
 }

@@ -7,11 +7,12 @@
 use serde_json::Value;
 
 use super::site::Site;
-use super::{Candidate, site};
 use crate::files::PackPath;
+use crate::source::candidate::Candidate;
 use crate::source::config::GeneratedIndex;
 use crate::source::dialect::Dialect;
 use crate::source::front_matter::FrontMatter;
+use crate::source::paths;
 use crate::span::{FileId, Span};
 use crate::text::page_path::IndexKind;
 use crate::text::slug;
@@ -50,15 +51,15 @@ pub(super) fn add_folders(pages: &mut Vec<Candidate>, site: &Site) {
             page.local_key() == folder || (page.is_index() && page.folder() == folder)
         };
         let mut below =
-            pages.iter().filter(|page| site::within(folder, page.local_key()).is_some());
+            pages.iter().filter(|page| paths::within(folder, page.local_key()).is_some());
         let (Some(first), false) = (below.next(), pages.iter().any(stands_for_it)) else {
             continue;
         };
-        let path = PackPath::new(&site::join(&site.root, &format!("{folder}/index.md")));
+        let path = PackPath::new(&paths::join(&site.root, &format!("{folder}/index.md")));
         let place = label.span.unwrap_or_else(|| start_of(first.file));
         if let Ok(path) = path {
             let mut page = candidate(&label.value, path, place);
-            page.place_below(site);
+            page.local = Some(site.local_key(&page.key));
             if let Some(says) = &note.index {
                 page.describe(says);
             }

@@ -4,10 +4,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::site::{self, Door, Found, Identity, Site};
+use super::contents::{are_parts, leads_away, sidebar_or_folders};
+use super::door::{Door, Found};
+use super::site::{Identity, Site};
+use super::translations::without_translations;
 use crate::files::PackPath;
 use crate::source::config::{ContentsEntry, ContentsGroup};
 use crate::source::literals::{self, Literal};
+use crate::source::paths;
 use crate::source::program::{source_folder, texts};
 use crate::span::{FileId, Span};
 use crate::yaml::Located;
@@ -31,10 +35,10 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     let languages = Languages::read(door.text(program));
     let root = languages.root(&pages);
     let identity = identity(door.text(program));
-    let contents = sidebar((&path, program), [&pages, &root], door);
+    let contents = sidebar(&path, program, &pages, &root, door);
     let others = languages.others.iter().map(String::as_str);
-    let publishing = site::without_translations(&pages, others, program, door);
-    let order = site::sidebar_or_folders(&contents);
+    let publishing = without_translations(&pages, others, program, door);
+    let order = sidebar_or_folders(&contents);
     let listed_by = Some("`sidebar` in the settings of VitePress".to_owned());
     let site = Site { root, identity, contents, publishing, listed_by, ..Site::default() };
     Some(Found { kind: "a VitePress site", shown_by: (path, order), site })
@@ -64,7 +68,7 @@ impl Languages {
     }
 
     fn root(&self, pages: &str) -> String {
-        self.own.as_ref().map_or_else(|| pages.to_owned(), |own| site::join(pages, own))
+        self.own.as_ref().map_or_else(|| pages.to_owned(), |own| paths::join(pages, own))
     }
 }
 
@@ -79,11 +83,13 @@ fn identity(program: &str) -> Identity {
 /// The contents that the settings give, which may lie in more than one file: beside the first, and among
 /// the pages.
 fn sidebar(
-    (settings, program): (&PackPath, FileId),
-    [pages, root]: [&str; 2],
+    settings: &PackPath,
+    program: FileId,
+    pages: &str,
+    root: &str,
     door: &mut Door<'_>,
 ) -> Vec<ContentsEntry> {
-    let named = |folder: &str, stem: &str| door.program(&site::join(folder, stem));
+    let named = |folder: &str, stem: &str| door.program(&paths::join(folder, stem));
     let others = [
         named(root, "config"),
         named(pages, "config"),
@@ -99,7 +105,7 @@ fn sidebar(
         let mut reader = Reader::new(root, texts(file, door.text(file)));
         let contents = reader.contents(sidebar);
         for place in reader.leading_away {
-            door.say(site::leads_away(Some(place)));
+            door.say(leads_away(Some(place)));
         }
         return contents;
     }
@@ -140,11 +146,11 @@ impl<'a> Reader<'a> {
         items.retain(|(start, base, item)| {
             address(item, base).is_none_or(|page| self.is_of(&page, start))
         });
-        let parts = site::are_parts(&items, |(_, _, item)| {
+        let parts = are_parts(&items, |(_, _, item)| {
             item.get("items").is_some() && item.get("link").is_none()
         });
         let items = items.into_iter();
-        items.filter_map(|(start, base, item)| self.item(item, (start, base), parts)).collect()
+        items.filter_map(|(start, base, item)| self.item(item, start, base, parts)).collect()
     }
 
     /// Whether the list for addresses that start so is the one of a page.
@@ -160,13 +166,14 @@ impl<'a> Reader<'a> {
     fn item(
         &mut self,
         item: &Literal,
-        (start, base): (&str, &str),
+        start: &str,
+        base: &str,
         parts: bool,
     ) -> Option<ContentsEntry> {
         let text = |key| item.get(key).and_then(Literal::text);
         let base = text("base").unwrap_or(base);
         let below = item.get("items").map(Literal::items).unwrap_or_default();
-        let pages = below.iter().filter_map(|item| self.item(item, (start, base), false));
+        let pages = below.iter().filter_map(|item| self.item(item, start, base, false));
         let pages: Vec<_> = pages.collect();
         let label = text("text").map(str::to_owned);
         let Some(link) = text("link") else {
@@ -184,7 +191,7 @@ impl<'a> Reader<'a> {
         if !is_new && pages.is_empty() {
             return None;
         }
-        let page = Some(Located { value: site::join(self.root, &page), span });
+        let page = Some(Located { value: paths::join(self.root, &page), span });
         let group = ContentsGroup { page, name: label, pages, ..ContentsGroup::default() };
         Some(ContentsEntry::Group(group))
     }

@@ -7,14 +7,16 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::contents::{DEEPEST, leads_away};
+use super::door::{Door, Found};
 use super::mdbook::{columns, link};
 use super::mkdocs::bulleted;
-use super::site::{self, DEEPEST, Door, Found, Site};
+use super::site::Site;
 use crate::diag::{Code, Diagnostic};
 use crate::files::PackPath;
 use crate::source::config::{ContentsEntry, ContentsGroup};
 use crate::source::dialect::Dialect;
-use crate::source::select::is_page;
+use crate::source::page_files::is_page;
 use crate::source::vault::wiki_name;
 use crate::span::{FileId, Span};
 use crate::yaml::Located;
@@ -118,7 +120,7 @@ impl Menu<'_, '_> {
             return Some(page(path, Some(name), Some(span)));
         }
         self.door.say(if local.contains("://") {
-            site::leads_away(Some(span))
+            leads_away(Some(span))
         } else {
             let message = format!("there is no page `{local}`");
             Diagnostic::warning(Code::PageOrder, message).at(span).help("correct the menu")

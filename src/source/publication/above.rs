@@ -2,12 +2,13 @@
 
 use globset::{GlobBuilder, GlobMatcher};
 
-use super::keys::{Unclear, canonical, concerns};
-use super::{NOT_KNOWN, misshapen};
+use super::faults::{NOT_KNOWN, misshapen};
+use super::keys::{canonical, concerns};
+use super::unclear::Unclear;
 use crate::diag::{Code, Diagnostic};
 use crate::files::PackPath;
-use crate::source::front_matter::{doubt, is_label_key};
-use crate::source::order::within;
+use crate::source::front_matter::{ambiguity, is_label_key};
+use crate::source::paths::within;
 use crate::text::names::is_slip_of;
 use crate::yaml::{Entry, Node, Value};
 
@@ -105,7 +106,7 @@ impl Above {
                 path: of("path").map(str::to_lowercase).as_deref().and_then(glob),
                 kind: of("kind").and_then(glob),
             };
-            let unclear = doubt::of_entries(group.entries(), None).map(Unclear::below);
+            let unclear = ambiguity(group.entries(), None).map(Unclear::below);
             let (entries, labels, by) = (holding(group), labels(group), by.to_owned());
             here.then_some(Self { scope, entries, labels, by, unclear })
         };
@@ -132,7 +133,8 @@ impl Above {
     /// <https://jekyllrb.com/docs/configuration/front-matter-defaults/>
     pub(super) fn defaults(
         node: Option<&Node>,
-        (by, root): (&str, &str),
+        by: &str,
+        root: &str,
         say: &mut dyn FnMut(Diagnostic),
     ) -> Vec<Self> {
         let Some(node) = node.filter(|node| !node.is_null()) else { return Vec::new() };
@@ -240,7 +242,7 @@ fn doubts_of_default(default: &Node) -> Vec<Diagnostic> {
     {
         doubts.push(error(format!("the type `{name}` may be meant as `{meant}`"), node.span));
     }
-    let unclear = values.and_then(|values| doubt::of_entries(values.entries(), None));
+    let unclear = values.and_then(|values| ambiguity(values.entries(), None));
     doubts.extend(unclear.map(|unclear| error(unclear.clone().below().message, unclear.span)));
     doubts
 }

@@ -38,7 +38,7 @@ pub(in crate::source) fn publishing(
     if let Some((Patterns { exclude, include }, span)) = patterns {
         let mut globs = |root: &str, patterns: &[String]| {
             let patterns = patterns.iter().map(String::as_str);
-            Globs::new(root, patterns, Stars::Within, (*span, &mut *say))
+            Globs::new(root, patterns, Stars::Within, *span, &mut *say)
         };
         let cause = "`exclude` in the settings of Docusaurus leaves it out";
         for root in roots {

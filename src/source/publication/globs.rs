@@ -5,7 +5,7 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use super::NOT_KNOWN;
 use crate::diag::{Code, Diagnostic};
 use crate::files::PackPath;
-use crate::source::order::within;
+use crate::source::paths::within;
 use crate::span::Span;
 
 /// Globs that are seen from a folder.
@@ -33,7 +33,8 @@ impl Globs {
         root: &str,
         patterns: impl IntoIterator<Item = &'a str>,
         stars: Stars,
-        (span, say): (Span, &mut dyn FnMut(Diagnostic)),
+        span: Span,
+        say: &mut dyn FnMut(Diagnostic),
     ) -> Self {
         let mut set = GlobSetBuilder::new();
         for pattern in patterns {

@@ -3,22 +3,17 @@
 //! <https://gohugo.io/configuration/all/>, <https://gohugo.io/content-management/multilingual/>,
 //! <https://gohugo.io/content-management/page-bundles/>
 
-use std::collections::BTreeSet;
-
 use regex::RegexSet;
 
 use super::above::Above;
+use super::bundles::bundles;
+use super::faults::{NOT_KNOWN, misshapen, report_slips, texts};
 use super::globs::{Globs, Stars};
-use super::{
-    Dated, Force, InName, Matches, NOT_KNOWN, PathRule, Publishing, Takes, misshapen, report_slips,
-    texts,
-};
+use super::{Dated, Force, InName, Matches, PathRule, Publishing, Takes};
 use crate::diag::{Code, Diagnostic};
 use crate::files::PackPath;
-use crate::source::date;
 use crate::source::left_out::Reason;
-use crate::source::order::within;
-use crate::text::day::Day;
+use crate::source::paths::within;
 use crate::text::names::is_slip_of;
 use crate::yaml::{Node, Value};
 
@@ -120,7 +115,7 @@ fn ignored_by_zola(settings: &Settings<'_>, say: &mut dyn FnMut(Diagnostic)) -> 
     let patterns: Vec<String> =
         patterns.iter().map(|pattern| (*pattern).to_owned()).chain(anywhere).collect();
     let patterns = patterns.iter().map(String::as_str);
-    let globs = Globs::new(settings.root, patterns, Stars::Over, (node.span, say));
+    let globs = Globs::new(settings.root, patterns, Stars::Over, node.span, say);
     let reason = Reason::Tool(format!("`ignored_content` in `{}` leaves it out", settings.file));
     Some(PathRule { matches: Matches::Globs(globs), force: Force::Held, reason })
 }
@@ -163,14 +158,6 @@ fn day_in_name(settings: &Settings<'_>, say: &mut dyn FnMut(Diagnostic)) -> InNa
         }
     }
     in_name
-}
-
-/// The day in the name of a page, or of the folder that is a page. Month and day have two digits.
-pub(super) fn day_of_name(path: &PackPath) -> Option<Day> {
-    let is_bundle = ["index", "_index"].contains(&path.stem());
-    let name = if is_bundle { path.folder().rsplit('/').next()? } else { path.stem() };
-    let (day, _) = date::before_name(name)?;
-    name.starts_with(&day.to_string()).then_some(day)
 }
 
 /// `ignoreFiles`: regular expressions that are looked for in a file's path.
@@ -223,7 +210,7 @@ fn unmounted(settings: &Settings<'_>, say: &mut dyn FnMut(Diagnostic)) -> Vec<Pa
             if patterns.is_empty() {
                 return;
             }
-            let globs = Globs::new(&root, patterns, Stars::Within, (mount.span, &mut *say));
+            let globs = Globs::new(&root, patterns, Stars::Within, mount.span, &mut *say);
             let globs = if keep { globs.keeping() } else { globs };
             let cause = format!("the mount of `{root}` in `{}` leaves it out", settings.file);
             let matches = Matches::Globs(globs);
@@ -267,33 +254,4 @@ fn translations(settings: &Settings<'_>) -> Vec<PathRule> {
         rules.push(PathRule { matches, force: Force::Elsewhere, reason });
     }
     rules
-}
-
-/// The folders that have a page of their own, `index.md`: what else lies in them belongs to it.
-/// The top is none.
-fn bundles(roots: &[&str], listing: &[PackPath]) -> BTreeSet<String> {
-    let is_below = |path: &PackPath| {
-        roots.iter().any(|root| path.folder() != *root && within(root, path.as_str()).is_some())
-    };
-    let leaf = |path: &&PackPath| is_leaf(path) && is_below(path);
-    listing.iter().filter(leaf).map(|path| path.folder().to_owned()).collect()
-}
-
-fn is_leaf(path: &PackPath) -> bool {
-    let markdown = path.extension().is_some_and(|ending| ending.starts_with(['m', 'M']));
-    markdown && path.stem().split('.').next() == Some("index")
-}
-
-/// Whether a file lies in a bundle and is not its page.
-pub(super) fn is_bundled(folders: &BTreeSet<String>, path: &PackPath) -> bool {
-    let mut folder = path.folder();
-    let mut own = is_leaf(path);
-    while !folder.is_empty() {
-        if folders.contains(folder) && !own {
-            return true;
-        }
-        own = false;
-        folder = folder.rsplit_once('/').map_or("", |(above, _)| above);
-    }
-    false
 }

@@ -13,7 +13,8 @@ pub(in crate::source) fn by_lines(
     root: &str,
     lines: &str,
     cause: String,
-    (span, say): (Span, &mut dyn FnMut(Diagnostic)),
+    span: Span,
+    say: &mut dyn FnMut(Diagnostic),
 ) -> Option<PathRule> {
     let mut builder = GitignoreBuilder::new("");
     for line in lines.lines() {
@@ -26,14 +27,28 @@ pub(in crate::source) fn by_lines(
     Some(PathRule { matches, force: Force::Held, reason: Reason::Tool(cause) })
 }
 
-/// What globs leave out, seen from a folder; with `keep` all but what they take.
+/// What globs leave out, seen from a folder.
 pub(in crate::source) fn by_globs<'a>(
     root: &str,
-    patterns: impl IntoIterator<Item = &'a str>,
-    (keep, cause): (bool, String),
-    (span, say): (Span, &mut dyn FnMut(Diagnostic)),
+    globs: impl IntoIterator<Item = &'a str>,
+    cause: String,
+    span: Span,
+    say: &mut dyn FnMut(Diagnostic),
 ) -> PathRule {
-    let globs = Globs::new(root, patterns, Stars::Within, (span, say));
-    let globs = if keep { globs.keeping() } else { globs };
+    held(Globs::new(root, globs, Stars::Within, span, say), cause)
+}
+
+/// What is left out, since none of some globs takes it, seen from a folder.
+pub(in crate::source) fn outside_globs<'a>(
+    root: &str,
+    globs: impl IntoIterator<Item = &'a str>,
+    cause: String,
+    span: Span,
+    say: &mut dyn FnMut(Diagnostic),
+) -> PathRule {
+    held(Globs::new(root, globs, Stars::Within, span, say).keeping(), cause)
+}
+
+fn held(globs: Globs, cause: String) -> PathRule {
     PathRule { matches: Matches::Globs(globs), force: Force::Held, reason: Reason::Tool(cause) }
 }

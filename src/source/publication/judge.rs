@@ -3,12 +3,15 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use super::said::Place;
+use super::unclear::Unclear;
 use super::{Above, Judgement, Publishing, Takes, keys};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::PackPath;
+use crate::source::candidate::Candidate;
 use crate::source::front_matter::FrontMatter;
 use crate::source::left_out::{LeftOut, Reason};
-use crate::source::order::{Candidate, Site};
+use crate::source::order::Site;
 use crate::text::day::Day;
 
 /// How many pages a note names.
@@ -27,7 +30,8 @@ pub(in crate::source) struct Published {
 pub(in crate::source) fn published(
     pages: Vec<Candidate>,
     sections: &[Candidate],
-    (site, on): (&Site, Option<Day>),
+    site: &Site,
+    on: Option<Day>,
     left_out: &mut Vec<LeftOut>,
     sink: &mut Sink,
 ) -> Published {
@@ -55,7 +59,7 @@ pub(in crate::source) fn published(
             kept.push(page);
         }
     }
-    tell(&held, (&let_in, &ending), on, sink);
+    tell(&held, &let_in, &ending, on, sink);
     left_out.extend(held);
     Published { pages: kept, on: on.filter(|_| hangs) }
 }
@@ -83,7 +87,9 @@ pub(in crate::source) fn hand_down_labels(
 pub(in crate::source) fn alone(
     pages: Vec<Candidate>,
     sections: &[Candidate],
-    (site, on, by_place): (&Site, Option<Day>, Option<Reason>),
+    site: &Site,
+    on: Option<Day>,
+    by_place: Option<&Reason>,
     left_out: &mut Vec<LeftOut>,
     sink: &mut Sink,
 ) -> Published {
@@ -93,7 +99,7 @@ pub(in crate::source) fn alone(
         let judgement = judged(&page, &above, site, on);
         let unclear = judgement.said.is_some();
         judgement.said.into_iter().for_each(|diagnostic| sink.push(diagnostic));
-        match judgement.held.or_else(|| by_place.clone()).or(judgement.unlisted) {
+        match judgement.held.or_else(|| by_place.cloned()).or(judgement.unlisted) {
             Some(reason) if unclear => left_out.push(LeftOut::new(page.path, reason)),
             reason => {
                 sink.extend(reason.map(|reason| exported_alone(&page.path, &reason)));
@@ -108,13 +114,14 @@ pub(in crate::source) fn alone(
 pub(in crate::source) fn of_itself(
     front: &FrontMatter,
     path: &PackPath,
-    (on, drafts): (Option<Day>, bool),
+    on: Option<Day>,
+    drafts: bool,
 ) -> Option<Reason> {
     let takes = Takes { drafts, ..Takes::default() };
     let publishing = Publishing { takes, ..Publishing::default() };
-    let judgement = match front.unclear.clone() {
-        Some(unclear) => unclear.judgement(),
-        None => publishing.judge((path, path.as_str()), &front.publication, &[], on),
+    let judgement: Judgement = match front.unclear.clone() {
+        Some(unclear) => unclear.into(),
+        None => publishing.judge(Place { path, local: path.as_str() }, &front.publication, &[], on),
     };
     let whole = ["published: false", "publish: false", "private: true"];
     judgement.held.filter(|reason| match reason {
@@ -134,10 +141,11 @@ fn judged(page: &Candidate, above: &[Above], site: &Site, on: Option<Day>) -> Ju
         return Judgement { held, ..Judgement::default() };
     }
     if let Some(unclear) = page.front.unclear.clone() {
-        return unclear.judgement();
+        return unclear.into();
     }
     let local = local_key(&page.key, site);
-    site.publishing.judge((&page.path, &local), &page.front.publication, above, on)
+    let place = Place { path: &page.path, local: &local };
+    site.publishing.judge(place, &page.front.publication, above, on)
 }
 
 /// What pages say for those below them, the nearer ones last.
@@ -150,7 +158,7 @@ fn cascades(sections: &[Candidate], site: &Site) -> Vec<Above> {
         let key = local_key(&page.key, site);
         let folder = key.rsplit_once('/').map_or("", |(folder, _)| folder);
         // Of a section whose settings are not read at all, anything may be handed down.
-        let cascades_nothing_clear = |unclear: &&keys::Unclear| {
+        let cascades_nothing_clear = |unclear: &&Unclear| {
             let key = keys::canonical(&unclear.key);
             key == "cascade" || (key == "draft" && site.publishing.sections_hold)
         };
@@ -187,12 +195,7 @@ fn local_key<'a>(key: &'a str, site: &Site) -> Cow<'a, str> {
 
 /// Names the day where pages hang on it: those that it keeps out, that it lets in, and that it will
 /// keep out.
-fn tell(
-    held: &[LeftOut],
-    (let_in, ending): (&[String], &[String]),
-    on: Option<Day>,
-    sink: &mut Sink,
-) {
+fn tell(held: &[LeftOut], let_in: &[String], ending: &[String], on: Option<Day>, sink: &mut Sink) {
     let of_day = |page: &LeftOut| {
         let when = match &page.reason {
             Reason::NotYet { from, .. } => format!(" from {from}"),

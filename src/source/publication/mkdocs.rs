@@ -8,8 +8,9 @@ use ignore::gitignore::GitignoreBuilder;
 
 use regex::RegexSet;
 
+use super::faults::{NOT_KNOWN, misshapen, report_slips, texts};
 use super::globs::{Globs, Stars};
-use super::{Force, Matches, NOT_KNOWN, PathRule, Publishing, misshapen, report_slips, texts};
+use super::{Force, Matches, PathRule, Publishing};
 use crate::diag::{Code, Diagnostic};
 use crate::source::left_out::Reason;
 use crate::text::names::is_slip_of;
@@ -132,7 +133,7 @@ fn of_exclude(settings: &Node, root: &str, say: &mut dyn FnMut(Diagnostic)) -> V
         say(misshapen("exclude", plugin, "`glob` or `regex` with their patterns"));
     }
     let globs = texts("glob", plugin.get("glob"), true, say);
-    let globs = Globs::new(root, globs, Stars::Over, (plugin.span, say));
+    let globs = Globs::new(root, globs, Stars::Over, plugin.span, say);
     let expressions = texts("regex", plugin.get("regex"), true, say);
     // They are looked for from where a path starts.
     let from_start = expressions.iter().map(|it| format!("^/(?:{it})"));

@@ -4,11 +4,15 @@
 //! Form: <https://docusaurus.io/docs/docs-multi-instance>.
 
 use super::sidebars::Docs;
-use super::{
-    Door, FileId, Literal, Located, PackPath, Span, include_of, literals, publication, words,
-};
+use crate::files::PackPath;
 use crate::source::config::{ContentsEntry, ContentsGroup};
-use crate::source::publication::PathRule;
+use crate::source::literals::{self, Literal};
+use crate::source::order::door::Door;
+use crate::source::publication::{self, PathRule};
+use crate::source::words;
+use crate::span::{FileId, Span};
+use crate::text::names::is_slip_of;
+use crate::yaml::Located;
 
 /// A plugin beside the first.
 pub(super) struct Instance {
@@ -30,7 +34,7 @@ impl Instance {
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         let cause = "`include` in the settings of Docusaurus does not take it".to_owned();
         let say = &mut |it| door.say(it);
-        Some(publication::by_globs(&self.root, texts, (true, cause), (span, say)))
+        Some(publication::outside_globs(&self.root, texts, cause, span, say))
     }
 }
 
@@ -73,7 +77,8 @@ pub(super) fn others(
 /// The contents of all plugins, one below the other; `own` are those of the first, which shows the
 /// pages of a folder.
 pub(super) fn joined(
-    (own, root): (Vec<ContentsEntry>, &str),
+    own: Vec<ContentsEntry>,
+    root: &str,
     others: &[Instance],
     config: &PackPath,
     door: &mut Door<'_>,
@@ -84,8 +89,8 @@ pub(super) fn joined(
     let mut all = or_folder(own, root);
     for Instance { options, root, label, .. } in others {
         let sidebars = super::sidebars_of(options, config, door).and_then(|path| door.open(&path));
-        let said = sidebars
-            .map(|file| Docs::new(door.listing(), root, (file, door.text(file))).contents());
+        let said =
+            sidebars.map(|file| Docs::new(door.listing(), root, file, door.text(file)).contents());
         let title = Some(Located { value: label.clone(), span: None });
         let pages = or_folder(said.unwrap_or_default(), root);
         all.push(ContentsEntry::Group(ContentsGroup { title, pages, ..ContentsGroup::default() }));
@@ -106,6 +111,29 @@ fn or_folder(contents: Vec<ContentsEntry>, root: &str) -> Vec<ContentsEntry> {
 pub(super) fn mounts(root: &str, others: &[Instance]) -> Vec<(String, String)> {
     let own = (!others.is_empty()).then(|| (root.to_owned(), String::new()));
     own.into_iter().chain(others.iter().map(|it| (it.root.clone(), it.base.clone()))).collect()
+}
+
+/// `include` among the options of a plugin. One that is misspelt or no list of texts refuses, since it
+/// would take all pages.
+pub(super) fn include_of(
+    options: &Literal,
+    plugin: &str,
+    file: FileId,
+    door: &mut Door<'_>,
+) -> Option<Vec<String>> {
+    let Literal::Map(options) = options else { return None };
+    let near = |name: &str| name != "exclude" && is_slip_of(name, "include");
+    let (name, value) = options.iter().find(|(name, _)| near(name))?;
+    let texts = || {
+        let Literal::List(items) = value else { return None };
+        items.iter().map(|item| item.text().map(str::to_owned)).collect::<Option<Vec<_>>>()
+    };
+    let texts = texts().filter(|texts| name == "include" && !texts.is_empty());
+    if texts.is_none() {
+        let message = format!("`{name}` of {plugin} is not understood as the list `include`");
+        door.refuse(message, Some(Span::new(file, 0..0)));
+    }
+    texts
 }
 
 #[cfg(test)]

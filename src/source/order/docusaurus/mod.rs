@@ -8,7 +8,9 @@ mod sidebars;
 
 use std::collections::BTreeMap;
 
-use super::site::{self, Door, Folder, Found, Identity, Site};
+use super::contents::leads_away;
+use super::door::{Door, Found};
+use super::site::{Folder, Identity, Site};
 use crate::diag::{Code, Diagnostic};
 use crate::files::PackPath;
 use crate::source::addresses::Addressing;
@@ -16,16 +18,16 @@ use crate::source::config::GeneratedIndex;
 use crate::source::dialect::Dialect;
 use crate::source::literals::{self, Literal};
 use crate::source::maths::{Formulas, MathDelimiters};
+use crate::source::page_files::is_page;
+use crate::source::paths;
 use crate::source::program::{Token, tokens};
 use crate::source::publication::{self, Patterns};
-use crate::source::select::is_page;
 use crate::source::words;
 use crate::span::{FileId, Span};
-use crate::text::names::{is_slip_of, number_before};
-use crate::text::slug::Slugs;
+use crate::text::names::number_before;
 use crate::yaml::{Located, Node};
-use instances::Instance;
-use sidebars::Docs;
+use instances::{Instance, include_of};
+use sidebars::{Docs, slug_of_category};
 
 /// The files that say what a folder is called, and where it stands.
 const CATEGORIES: [&str; 3] = ["_category_.json", "_category_.yml", "_category_.yaml"];
@@ -58,19 +60,19 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     for Instance { root, base, .. } in &others {
         let categories = door.named(root, &CATEGORIES);
         let own = self::folders(&categories, root, door);
-        folders.extend(own.into_iter().map(|(folder, said)| (site::join(base, &folder), said)));
+        folders.extend(own.into_iter().map(|(folder, said)| (paths::join(base, &folder), said)));
     }
     let named = sidebars_of(&main, &evidence, door);
     let sidebars = named.or_else(|| sidebars_beside(door));
     let sidebars = sidebars.and_then(|path| door.open(&path));
     let read = sidebars.map(|file| {
-        let mut docs = Docs::new(door.listing(), &root, (file, door.text(file)));
+        let mut docs = Docs::new(door.listing(), &root, file, door.text(file));
         (docs.contents(), docs.leading_away)
     });
     let (contents, away) = read.unwrap_or_default();
-    let contents = instances::joined((contents, &root), &others, &evidence, door);
+    let contents = instances::joined(contents, &root, &others, &evidence, door);
     for place in away {
-        door.say(site::leads_away(Some(place)));
+        door.say(leads_away(Some(place)));
     }
     let order = if contents.is_empty() {
         "`sidebar_position` and `_category_.json` give the order"
@@ -124,8 +126,8 @@ fn computed_base(program: &str) -> Option<String> {
 fn roots(settings: &PackPath, root: &str, options: &Literal, door: &Door<'_>) -> Vec<String> {
     let base = options.get("routeBasePath").and_then(Literal::text);
     let base = base.map(|it| it.trim_matches('/'));
-    let next =
-        path_of_next(settings, options, door).map(|path| site::join(base.unwrap_or("docs"), &path));
+    let next = path_of_next(settings, options, door)
+        .map(|path| paths::join(base.unwrap_or("docs"), &path));
     // What lies in `static` is copied to where the site starts.
     let statics = settings.sibling("static").ok().map(|path| path.as_str().to_owned());
     let base = base.filter(|base| !base.is_empty()).map(str::to_owned);
@@ -200,7 +202,7 @@ fn sidebars_of(options: &Literal, settings: &PackPath, door: &Door<'_>) -> Optio
 fn folders(categories: &[PackPath], root: &str, door: &mut Door<'_>) -> BTreeMap<String, Folder> {
     let mut folders = BTreeMap::new();
     let pages = door.listing().iter().filter(|path| is_page(path));
-    for folder in pages.filter_map(|page| site::within(root, page.folder())) {
+    for folder in pages.filter_map(|page| paths::within(root, page.folder())) {
         let name = folder.rsplit('/').next().filter(|name| !name.is_empty());
         let Some(name) = name.filter(|_| !folders.contains_key(folder)) else { continue };
         let label = Located { value: words::readable(name), span: None };
@@ -210,7 +212,7 @@ fn folders(categories: &[PackPath], root: &str, door: &mut Door<'_>) -> BTreeMap
     }
     for path in categories {
         let Some(settings) = door.names(path) else { continue };
-        let folder = site::within(root, path.folder()).unwrap_or_default().to_owned();
+        let folder = paths::within(root, path.folder()).unwrap_or_default().to_owned();
         let position = settings.get("position").and_then(Node::as_text);
         let known: &mut Folder = folders.entry(folder).or_default();
         known.label = settings.get("label").and_then(label).or(known.label.take());
@@ -234,29 +236,6 @@ fn included(file: FileId, door: &mut Door<'_>) -> Option<Vec<String>> {
     let preset = objects.iter().find_map(|object| object.with("docs")?.get("docs"));
     let docs = preset.or_else(|| objects.iter().find_map(|object| object.with("sidebarPath")))?;
     include_of(docs, "the docs", file, door)
-}
-
-/// `include` among the options of a plugin. One that is misspelt or no list of texts refuses, since it
-/// would take all pages.
-fn include_of(
-    options: &Literal,
-    plugin: &str,
-    file: FileId,
-    door: &mut Door<'_>,
-) -> Option<Vec<String>> {
-    let Literal::Map(options) = options else { return None };
-    let near = |name: &str| name != "exclude" && is_slip_of(name, "include");
-    let (name, value) = options.iter().find(|(name, _)| near(name))?;
-    let texts = || {
-        let Literal::List(items) = value else { return None };
-        items.iter().map(|item| item.text().map(str::to_owned)).collect::<Option<Vec<_>>>()
-    };
-    let texts = texts().filter(|texts| name == "include" && !texts.is_empty());
-    if texts.is_none() {
-        let message = format!("`{name}` of {plugin} is not understood as the list `include`");
-        door.refuse(message, Some(Span::new(file, 0..0)));
-    }
-    texts
 }
 
 /// What the settings say outright; they are a program.
@@ -298,11 +277,6 @@ fn index(
 fn place_of(words: &str, program: &str, from: usize, file: FileId) -> Option<Span> {
     let at = from + program.get(from..)?.find(words).filter(|_| !words.trim().is_empty())?;
     Some(Span::new(file, at..at + words.len()))
-}
-
-/// The address of a category's page where nobody says another.
-fn slug_of_category(label: &str) -> String {
-    format!("/category/{}", Slugs::GitHub.of(label))
 }
 
 fn label(node: &Node) -> Option<Located<String>> {

@@ -4,15 +4,16 @@
 
 use std::collections::BTreeMap;
 
-use super::slug_of_category;
 use crate::files::PackPath;
 use crate::source::config::{ContentsEntry, ContentsGroup, GeneratedIndex};
 use crate::source::literals::{Literal, objects};
-use crate::source::order::site;
+use crate::source::order::contents::are_parts;
+use crate::source::page_files::is_page;
+use crate::source::paths;
 use crate::source::program::texts;
-use crate::source::select::is_page;
 use crate::span::{FileId, Span};
 use crate::text::names::unnumbered;
+use crate::text::slug::Slugs;
 use crate::yaml::Located;
 
 /// The pages of a project by what sidebars call them.
@@ -32,10 +33,11 @@ impl<'a> Docs<'a> {
     pub(super) fn new(
         files: &'a [PackPath],
         root: &'a str,
-        (file, program): (FileId, &'a str),
+        file: FileId,
+        program: &'a str,
     ) -> Self {
         let pages = files.iter().filter(|path| is_page(path));
-        let id = |path: &'a PackPath| Some((id_of(site::within(root, path.as_str())?), path));
+        let id = |path: &'a PackPath| Some((id_of(paths::within(root, path.as_str())?), path));
         let by_id = pages.filter_map(id).collect();
         let places = texts(file, program);
         Self { root, program, places, leading_away: Vec::new(), by_id }
@@ -55,7 +57,7 @@ impl<'a> Docs<'a> {
             other => std::slice::from_ref(other),
         });
         let items: Vec<&Literal> = items.collect();
-        let parts = site::are_parts(&items, |item| {
+        let parts = are_parts(&items, |item| {
             let shorthand = matches!(item, Literal::Map(_)) && item.get("type").is_none();
             let category = item.get("type").and_then(Literal::text) == Some("category");
             shorthand || (category && item.get("link").is_none())
@@ -148,7 +150,7 @@ impl<'a> Docs<'a> {
     fn page(&self, id: &str, label: Option<&str>, pages: Vec<ContentsEntry>) -> ContentsEntry {
         let known = self.by_id.get(id).map(|path| path.as_str().to_owned());
         // A page may give itself another id, which is known once it is read.
-        let value = known.unwrap_or_else(|| site::join(self.root, id));
+        let value = known.unwrap_or_else(|| paths::join(self.root, id));
         let page = Some(Located { value, span: None });
         let name = label.map(str::to_owned);
         ContentsEntry::Group(ContentsGroup { page, name, pages, ..ContentsGroup::default() })
@@ -156,7 +158,7 @@ impl<'a> Docs<'a> {
 
     /// All that a folder holds, in its own order.
     fn folder(&self, name: &str) -> ContentsEntry {
-        let folder = if name == "." { self.root.to_owned() } else { site::join(self.root, name) };
+        let folder = if name == "." { self.root.to_owned() } else { paths::join(self.root, name) };
         ContentsEntry::Page(Located {
             value: format!("{}/", folder.trim_end_matches('/')),
             span: None,
@@ -182,4 +184,9 @@ fn id_of(local: &str) -> String {
     let path = local.rsplit_once('.').map_or(local, |(path, _)| path);
     let names: Vec<&str> = path.split('/').map(unnumbered).collect();
     names.join("/")
+}
+
+/// The address of a category's page where nobody says another.
+pub(super) fn slug_of_category(label: &str) -> String {
+    format!("/category/{}", Slugs::GitHub.of(label))
 }

@@ -13,8 +13,11 @@ use super::languages::Languages;
 use super::list;
 use super::nav::Item;
 use crate::files::PackPath;
-use crate::source::order::site::{self, DEEPEST, Door, within};
-use crate::source::{publication, select, words};
+use crate::source::order::contents::{DEEPEST, leads_away};
+use crate::source::order::door::Door;
+use crate::source::page_files;
+use crate::source::paths::{self, within};
+use crate::source::{publication, words};
 use crate::text::html;
 use crate::text::names::capitalised;
 use crate::yaml::{Located, Node, Value};
@@ -85,17 +88,17 @@ impl<'d, 'f> Folders<'d, 'f> {
         if pattern.is_empty() {
             return self.rest(folder, named, depth);
         }
-        let glob = GlobBuilder::new(&site::join(folder, pattern)).literal_separator(true).build();
+        let glob = GlobBuilder::new(&paths::join(folder, pattern)).literal_separator(true).build();
         let Ok(glob) = glob.map(|glob| glob.compile_matcher()) else { return Vec::new() };
         let (above, _) = pattern.rsplit_once('/').unwrap_or(("", pattern));
         if above.contains('*') {
-            let deep = self.below(folder).map(|path| site::join(folder, path));
+            let deep = self.below(folder).map(|path| paths::join(folder, path));
             let pages = deep.filter(|path| glob.is_match(path) && !named.contains(path));
             let pages =
-                pages.filter(|path| PackPath::new(path).is_ok_and(|it| select::is_page(&it)));
+                pages.filter(|path| PackPath::new(path).is_ok_and(|it| page_files::is_page(&it)));
             return pages.map(found).collect();
         }
-        let within = site::join(folder, above).trim_end_matches('/').to_owned();
+        let within = paths::join(folder, above).trim_end_matches('/').to_owned();
         let mut items = self.rest(&within, named, depth);
         items.retain(|item| match item {
             Item::Page { path, .. } => glob.is_match(&path.value),
@@ -134,7 +137,7 @@ impl<'d, 'f> Folders<'d, 'f> {
             return vec![Item::Section { title: title.clone(), items, folder: None }];
         }
         if node.as_text().is_some_and(|text| text.contains("://")) {
-            self.door.say(site::leads_away(Some(node.span)));
+            self.door.say(leads_away(Some(node.span)));
             return Vec::new();
         }
         let written = node.as_text().filter(|text| !text.starts_with('/'));
@@ -152,12 +155,12 @@ impl<'d, 'f> Folders<'d, 'f> {
         depth: usize,
     ) -> Vec<Item> {
         let Located { value: written, span } = path;
-        let value = site::join(folder, written.trim_end_matches('/'));
+        let value = paths::join(folder, written.trim_end_matches('/'));
         let value = PackPath::new(&value).map_or(value, |path| path.as_str().to_owned());
         let localised = self.languages.and_then(|languages| languages.localised(&value));
-        let is_there = |path: &String| self.door.first(&[&site::join(self.root, path)]).is_some();
+        let is_there = |path: &String| self.door.first(&[&paths::join(self.root, path)]).is_some();
         let value = localised.filter(is_there).unwrap_or(value);
-        let below = site::join(self.root, &value);
+        let below = paths::join(self.root, &value);
         if !self.door.has_folder(&below) || self.door.first(&[&below]).is_some() {
             let name = name.map(|name| name.value);
             return vec![Item::Page { path: Located { value, span }, name }];
@@ -176,8 +179,8 @@ impl<'d, 'f> Folders<'d, 'f> {
 
     /// What a folder lists in the file that the plugin literate-nav reads.
     fn listed(&mut self, folder: &str, depth: usize) -> Option<Vec<Item>> {
-        let name = site::join(folder, self.list.as_ref()?);
-        let path = self.door.first(&[&site::join(self.root, &name)])?;
+        let name = paths::join(folder, self.list.as_ref()?);
+        let path = self.door.first(&[&paths::join(self.root, &name)])?;
         let file = self.door.open(&path)?;
         let entries = list::entries(self.door.text(file), file)?;
         let mut items = self.linked(entries, folder, depth);
@@ -223,7 +226,7 @@ impl<'d, 'f> Folders<'d, 'f> {
     /// awesome-nav read.
     fn settings_of(&mut self, folder: &str) -> Option<Node> {
         [".pages", ".nav.yml"].iter().find_map(|name| {
-            let path = site::join(self.root, &site::join(folder, name));
+            let path = paths::join(self.root, &paths::join(folder, name));
             self.door.names(&PackPath::new(&path).ok()?)
         })
     }
@@ -273,7 +276,7 @@ impl<'d, 'f> Folders<'d, 'f> {
     /// The pages that lie in a folder itself; of an index and a README the index alone.
     fn pages(&self, folder: &str) -> Vec<String> {
         let mut names: Vec<&str> = self.below(folder).filter(|name| !name.contains('/')).collect();
-        names.retain(|name| PackPath::new(name).is_ok_and(|path| select::is_page(&path)));
+        names.retain(|name| PackPath::new(name).is_ok_and(|path| page_files::is_page(&path)));
         if let Some(languages) = self.languages {
             let localised = |name: &str| languages.localised(name);
             let known: BTreeSet<String> = names.iter().map(|&name| name.to_owned()).collect();
@@ -285,7 +288,7 @@ impl<'d, 'f> Folders<'d, 'f> {
         }
         names.sort_by(|left, right| self.compare(left, right));
         names.sort_by_key(|name| !is_index(name));
-        names.into_iter().map(|name| site::join(folder, name)).collect()
+        names.into_iter().map(|name| paths::join(folder, name)).collect()
     }
 
     /// The folders that lie in a folder, in the order of their names.
@@ -294,7 +297,7 @@ impl<'d, 'f> Folders<'d, 'f> {
         let names: BTreeSet<&str> = names.map(|(name, _)| name).collect();
         let mut names: Vec<&str> = names.into_iter().collect();
         names.sort_by(|left, right| self.compare(left, right));
-        names.into_iter().map(|name| site::join(folder, name)).collect()
+        names.into_iter().map(|name| paths::join(folder, name)).collect()
     }
 
     fn compare(&self, left: &str, right: &str) -> Ordering {
@@ -303,7 +306,7 @@ impl<'d, 'f> Folders<'d, 'f> {
 
     /// The files below a folder, seen from there.
     fn below(&self, folder: &str) -> impl Iterator<Item = &str> {
-        let folder = site::join(self.root, folder).trim_end_matches('/').to_owned();
+        let folder = paths::join(self.root, folder).trim_end_matches('/').to_owned();
         let files = self.door.below(&folder).iter();
         files.filter_map(move |path| within(&folder, path.as_str()))
     }
@@ -359,7 +362,7 @@ fn names_in(nodes: &[Node], folder: &str, named: &mut BTreeSet<String>) {
         if pattern_of(node).is_none()
             && let Some(text) = node.as_text()
         {
-            named.insert(site::join(folder, text.trim_end_matches('/')));
+            named.insert(paths::join(folder, text.trim_end_matches('/')));
         }
         names_in(node.items(), folder, named);
     }

@@ -4,7 +4,8 @@
 
 use crate::files::PackPath;
 use crate::source::left_out::Reason;
-use crate::source::order::site;
+use crate::source::order::values::text_of;
+use crate::source::paths;
 use crate::source::publication::{self, Force, Matches, PathRule};
 use crate::yaml::{Node, Value};
 
@@ -24,7 +25,7 @@ impl Languages {
     pub(super) fn read(settings: &Node) -> Option<Self> {
         let plugin = publication::plugin(settings, "i18n")?;
         let listed = plugin.get("languages")?;
-        let text = |node: &Node, key| site::text_of(node, key);
+        let text = |node: &Node, key| text_of(node, key);
         let (mut names, mut own) = (Vec::new(), None);
         let mut default = text(plugin, "default_language");
         for language in listed.items() {
@@ -57,7 +58,7 @@ impl Languages {
 
     /// The folder of the pages in the language that the site starts with.
     pub(super) fn root(&self, root: String) -> String {
-        if self.in_folders { site::join(&root, &self.default) } else { root }
+        if self.in_folders { paths::join(&root, &self.default) } else { root }
     }
 
     /// What names of files may end in to say that language.
@@ -93,6 +94,6 @@ impl Languages {
     /// The titles that the language has for those of the navigation.
     pub(super) fn title(&self, title: &str) -> Option<String> {
         let titles = self.own.as_ref()?.get("nav_translations")?;
-        site::text_of(titles, title)
+        text_of(titles, title)
     }
 }

@@ -1,7 +1,7 @@
 //! A list of links in a page, which the plugin literate-nav takes for the order of its folder.
 
+use crate::source::order::contents::DEEPEST;
 use crate::source::order::mdbook::{columns, link};
-use crate::source::order::site::DEEPEST;
 use crate::span::{FileId, Span};
 use crate::yaml::Located;
 

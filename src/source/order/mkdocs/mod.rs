@@ -12,11 +12,14 @@ mod settings;
 
 use std::collections::BTreeSet;
 
-use super::site::{self, Door, Found, Identity, Site};
+use super::door::{Door, Found};
+use super::site::{Identity, Site};
+use super::values::text_of;
 use crate::diag::{Code, Diagnostic};
 use crate::source::addresses::{Addressing, MkDocs};
 use crate::source::dialect::Dialect;
 use crate::source::extensions::Extensions;
+use crate::source::paths;
 use crate::source::publication::{self, Above};
 use crate::source::punctuation::Punctuation;
 use crate::text::html;
@@ -89,11 +92,11 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
 fn defaults(settings: &Node, root: &str, door: &mut Door<'_>) -> Vec<Above> {
     let plugin = |name| publication::plugin(settings, name);
     let options = plugin("meta").or_else(|| plugin("material/meta"));
-    let name = options.and_then(|options| site::text_of(options, "meta_file"));
+    let name = options.and_then(|options| text_of(options, "meta_file"));
     let name = name.unwrap_or_else(|| ".meta.yml".to_owned());
     let mut folders = BTreeSet::new();
     for path in door.below(root) {
-        let mut folder = site::within(root, path.folder());
+        let mut folder = paths::within(root, path.folder());
         while let Some(it) = folder {
             folders.insert(it.to_owned());
             folder = it.rsplit_once('/').map(|(above, _)| above).or((!it.is_empty()).then_some(""));
@@ -101,7 +104,7 @@ fn defaults(settings: &Node, root: &str, door: &mut Door<'_>) -> Vec<Above> {
     }
     let mut said = Vec::new();
     for folder in folders {
-        let path = site::join(root, &site::join(&folder, &name));
+        let path = paths::join(root, &paths::join(&folder, &name));
         let Some(path) = door.first(&[&path]) else { continue };
         let Some(values) = door.settings(&path) else { continue };
         said.extend(Above::cascade(&values, &folder, path.as_str(), ""));
@@ -110,12 +113,12 @@ fn defaults(settings: &Node, root: &str, door: &mut Door<'_>) -> Vec<Above> {
 }
 
 fn identity(settings: &Node) -> Identity {
-    let said = |key| site::text_of(settings, key).map(|text| html::said(&text));
+    let said = |key| text_of(settings, key).map(|text| html::said(&text));
     Identity {
         title: said("site_name"),
         description: said("site_description"),
-        authors: site::text_of(settings, "site_author").into_iter().collect(),
-        lang: settings.get("theme").and_then(|theme| site::text_of(theme, "language")),
+        authors: text_of(settings, "site_author").into_iter().collect(),
+        lang: settings.get("theme").and_then(|theme| text_of(theme, "language")),
         copyright: said("copyright"),
     }
 }

@@ -1,7 +1,8 @@
 //! The navigation of a MkDocs project: pages in sections, in order.
 
 use crate::source::config::{ContentsEntry, ContentsGroup};
-use crate::source::order::site;
+use crate::source::order::contents::are_parts;
+use crate::source::paths;
 use crate::yaml::Located;
 
 /// An entry of the navigation.
@@ -20,7 +21,7 @@ pub(super) enum Item {
 
 /// The contents that a navigation gives.
 pub(super) fn contents(items: Vec<Item>, root: &str) -> Vec<ContentsEntry> {
-    if !site::are_parts(&items, |item| matches!(item, Item::Section { .. })) {
+    if !are_parts(&items, |item| matches!(item, Item::Section { .. })) {
         return below(items, root);
     }
     let entry = |item| match item {
@@ -57,7 +58,7 @@ fn below(items: Vec<Item>, root: &str) -> Vec<ContentsEntry> {
 
 fn page(path: Located<String>, name: Option<String>, root: &str) -> ContentsGroup {
     let Located { value, span } = path;
-    let page = Some(Located { value: site::join(root, &value), span });
+    let page = Some(Located { value: paths::join(root, &value), span });
     ContentsGroup { page, name, ..ContentsGroup::default() }
 }
 

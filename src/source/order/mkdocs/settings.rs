@@ -3,7 +3,7 @@
 //! Form: <https://www.mkdocs.org/user-guide/configuration/#environment-variables>.
 
 use crate::files::PackPath;
-use crate::source::order::site::Door;
+use crate::source::order::door::Door;
 use crate::yaml::{Node, Scalar, ScalarKind, Value};
 
 /// The key that names the settings below.

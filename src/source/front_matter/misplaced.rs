@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::keys::KNOWN;
-use super::{doubt, labels};
+use super::{holding, labels};
 
 /// How many lines are looked at.
 const TOP: usize = 40;
@@ -18,7 +18,7 @@ const TAGS: [&str; 3] = ["{{", "{%", "{:"];
 
 /// Settings that are not read.
 #[derive(Debug, PartialEq)]
-pub(super) struct Stray<'a> {
+pub(super) struct Misplaced<'a> {
     /// The bytes of their lines.
     pub(super) range: Range<usize>,
     /// The first key that may hold the page back.
@@ -30,10 +30,10 @@ pub(super) struct Stray<'a> {
 }
 
 /// Finds them in the words of a page: those that come after its front matter where it has some.
-pub(super) fn find(text: &str, has_front_matter: bool) -> Option<Stray<'_>> {
+pub(super) fn find(text: &str, has_front_matter: bool) -> Option<Misplaced<'_>> {
     let chunks = chunks(text);
     let mut chunks = chunks.iter().filter(|chunk| chunk.top || !has_front_matter);
-    chunks.find_map(|chunk| chunk.stray(has_front_matter))
+    chunks.find_map(|chunk| chunk.misplaced(has_front_matter))
 }
 
 /// Lines between two that look like fences.
@@ -140,7 +140,7 @@ fn fence(line: &str) -> Option<(Sign, &str)> {
 }
 
 impl<'a> Chunk<'a> {
-    fn stray(&self, has_front_matter: bool) -> Option<Stray<'a>> {
+    fn misplaced(&self, has_front_matter: bool) -> Option<Misplaced<'a>> {
         let apart = matches!(self.opened, Some(Sign::Code | Sign::Comment));
         if apart && (has_front_matter || !self.top) {
             return None;
@@ -164,7 +164,7 @@ impl<'a> Chunk<'a> {
         let framed = framed && whole && !apart && !has_front_matter;
         let label = find(&label).filter(|_| self.top);
         let end = self.start + self.lines.iter().map(|line| line.len()).sum::<usize>();
-        (holding.is_some() || framed || label.is_some()).then_some(Stray {
+        (holding.is_some() || framed || label.is_some()).then_some(Misplaced {
             range: self.start..end,
             holding,
             label,
@@ -226,7 +226,7 @@ fn parts(line: &str) -> Option<(&str, bool, &str)> {
 }
 
 fn is_known(key: &str) -> bool {
-    KNOWN.contains(&&*key.to_lowercase()) || doubt::holds(key)
+    KNOWN.contains(&&*key.to_lowercase()) || holding::holds(key)
 }
 
 /// The key of a line that says that its page is held back; `loosely` also where its value is none that
@@ -235,14 +235,14 @@ fn flag(line: &str, loosely: bool) -> Option<&str> {
     let (key, sign, value) = parts(line)?;
     let value = value.split(" #").next().unwrap_or_default().trim();
     let word = !value.contains(char::is_whitespace);
-    (word && sign && doubt::flags(key, value, loosely)).then_some(key)
+    (word && sign && holding::flags(key, value, loosely)).then_some(key)
 }
 
 /// The same of a line that lacks the sign, or is nothing but the key.
 fn bare_flag(line: &str) -> Option<&str> {
     let (key, _, value) = parts(line)?;
-    let exact = line.trim_start().starts_with(key) && doubt::is_flag(key);
-    (exact && doubt::flags(key, value, value.is_empty())).then_some(key)
+    let exact = line.trim_start().starts_with(key) && holding::is_flag(key);
+    (exact && holding::flags(key, value, value.is_empty())).then_some(key)
 }
 
 /// The key of such a flag that stands further within a line.
@@ -253,7 +253,7 @@ fn inner_flag(line: &str) -> Option<&str> {
     starts.into_iter().find_map(|(at, _)| {
         let (key, sign, value) = parts(&line[at..])?;
         let word = value.split(|letter: char| !letter.is_alphanumeric()).next()?;
-        (sign && doubt::flags(key, word, false)).then_some(key)
+        (sign && holding::flags(key, word, false)).then_some(key)
     })
 }
 
@@ -275,7 +275,7 @@ pub(super) fn last_flag(text: &str) -> Option<&str> {
 /// The key of a line by which its page may be kept for some readers, or for some days.
 fn decides(line: &str) -> Option<&str> {
     let (key, value) = key_of(line)?;
-    (!value.is_empty() && doubt::limits(key, value)).then_some(key)
+    (!value.is_empty() && holding::limits(key, value)).then_some(key)
 }
 
 /// `cascade` at the start of a line, which speaks of other pages, too.

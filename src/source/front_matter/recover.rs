@@ -6,32 +6,47 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::super::publication;
-use super::doubt::{self, Doubt};
 use super::split::Form;
-use super::{Read, labels, report};
+use super::{holding, labels};
 use crate::diag::{Code, Diagnostic, Sink};
+use crate::source::publication::{Unclear, concerns};
 use crate::span::Span;
 use crate::yaml::{self, Entry, Excerpt, Node, SyntaxError, Value};
 
+/// The keys of front matter with their values, and what may have stood in the part that cannot be
+/// read.
+pub(super) struct Read {
+    pub(super) node: Node,
+    /// What may hold the page back.
+    pub(super) doubt: Option<Unclear>,
+    /// A key of labels, with its place.
+    pub(super) lost_label: Option<(String, Span)>,
+}
+
+impl From<Node> for Read {
+    fn from(node: Node) -> Self {
+        Self { node, doubt: None, lost_label: None }
+    }
+}
+
 /// Reads what can be read, and says whether what cannot may have held the page back.
-pub(super) fn salvage(
+pub(super) fn recover(
     excerpt: &Excerpt<'_>,
     form: Form,
     error: SyntaxError,
     sink: &mut Sink,
 ) -> Read {
     let found = BTreeMap::new();
-    let mut salvage =
-        Salvage { excerpt, form, found, doubt: None, lost_label: None, told: false, sink };
+    let mut recovery =
+        Recovery { excerpt, form, found, doubt: None, lost_label: None, told: false, sink };
     for part in parts(excerpt, form) {
-        salvage.part(part);
+        recovery.part(part);
     }
     // Several keys may stand on a line of JSON, of which the first alone could be read.
     if form == Form::Json {
-        salvage.doubt_unread();
+        recovery.doubt_unread();
     }
-    let Salvage { found, doubt, lost_label, told, sink, .. } = salvage;
+    let Recovery { found, doubt, lost_label, told, sink, .. } = recovery;
     if !told {
         sink.push(report(error, false));
     }
@@ -41,17 +56,17 @@ pub(super) fn salvage(
     Read { node: Node { span, value: Value::Map(entries) }, doubt, lost_label }
 }
 
-struct Salvage<'a> {
+struct Recovery<'a> {
     excerpt: &'a Excerpt<'a>,
     form: Form,
     found: BTreeMap<String, Entry>,
-    doubt: Option<Doubt>,
+    doubt: Option<Unclear>,
     lost_label: Option<(String, Span)>,
     told: bool,
     sink: &'a mut Sink,
 }
 
-impl Salvage<'_> {
+impl Recovery<'_> {
     /// Reads the lines of one key, else its first line alone, else that line as it stands.
     fn part(&mut self, range: Range<usize>) {
         let written = &self.excerpt.text[range.clone()];
@@ -69,7 +84,7 @@ impl Salvage<'_> {
         let whole = read && line.end + 1 >= range.end;
         self.sink.push(report(error, !whole));
         if let Some((key, _)) = key.filter(|_| !read)
-            && doubt::holds(key)
+            && holding::holds(key)
         {
             self.doubt(key, line.clone());
         }
@@ -80,7 +95,7 @@ impl Salvage<'_> {
         }
         let lost = if key.is_some() { line.end..range.end } else { range };
         let text = &self.excerpt.text[lost.clone()];
-        if let Some(key) = doubt::mentioned(text) {
+        if let Some(key) = holding::mentioned(text) {
             self.doubt(key, lost.clone());
         }
         if let Some(key) = labels::mentioned(text) {
@@ -89,19 +104,19 @@ impl Salvage<'_> {
         self.take(first.unwrap_or_default());
     }
 
-    /// Doubts the page where a key stands anywhere that may hold it back, and was not read.
+    /// Unclears the page where a key stands anywhere that may hold it back, and was not read.
     fn doubt_unread(&mut self) {
         let found = &self.found;
         let unread =
-            |word: &str, sign: bool| sign && doubt::holds(word) && !found.contains_key(word);
-        if let Some(key) = doubt::word(self.excerpt.yaml(), unread).map(str::to_owned) {
+            |word: &str, sign: bool| sign && holding::holds(word) && !found.contains_key(word);
+        if let Some(key) = holding::word(self.excerpt.yaml(), unread).map(str::to_owned) {
             self.doubt(&key, self.excerpt.range.clone());
         }
     }
 
     fn doubt(&mut self, key: &str, range: Range<usize>) {
         let span = Span::new(self.excerpt.file, range);
-        self.doubt.get_or_insert_with(|| Doubt::unread(key, span));
+        self.doubt.get_or_insert_with(|| Unclear::unread(key, span));
     }
 
     fn lose_label(&mut self, key: &str, range: Range<usize>) {
@@ -171,11 +186,16 @@ impl Salvage<'_> {
             if labels::kind_of(&entry.key).is_some() {
                 self.lost_label.get_or_insert_with(|| (entry.key.clone(), entry.key_span));
             }
-            if publication::concerns(&entry.key) && known.value.to_json() != entry.value.to_json() {
-                self.doubt.get_or_insert_with(|| Doubt::twice(&entry.key, entry.key_span));
+            if concerns(&entry.key) && known.value.to_json() != entry.value.to_json() {
+                self.doubt.get_or_insert_with(|| Unclear::twice(&entry.key, entry.key_span));
             }
         }
     }
+}
+
+fn report(error: yaml::SyntaxError, lost: bool) -> Diagnostic {
+    let new = if lost { Diagnostic::error } else { Diagnostic::warning };
+    new(Code::InvalidFrontMatter, error.message).at(error.span).help(error.help)
 }
 
 /// The bytes of each key with its value, and of runs of lines that belong to none.
