@@ -30,8 +30,8 @@ fn edits(text: &str) -> Vec<(Range<usize>, String)> {
 /// The targets that hold something to be filled in. What lies between two such places is looked at
 /// once.
 fn targets(text: &str) -> Vec<Range<usize>> {
-    let mut marks = in_lines(text, ("{{", "}}"));
-    marks.extend(in_lines(text, ("{%", "%}")));
+    let mut marks = in_lines(text, "{{", "}}");
+    marks.extend(in_lines(text, "{%", "%}"));
     marks.sort_by_key(|(range, _)| range.start);
     marks.dedup_by(|next, mark| next.0.start < mark.0.end);
     let ends = |letter: char| letter.is_whitespace() || letter == ')';

@@ -33,7 +33,7 @@ fn rewrite_at(text: Mapped, depth: usize) -> Mapped {
     let mut out = Mapped::empty(text.span(0..source.len()));
     let mut number = 0;
     while number < lines.len() {
-        let found = Fenced::at(source, &lines, (number, last_end), &code);
+        let found = Fenced::at(source, &lines, number, last_end, &code);
         let Some(Fenced { prefix, opening, end, closing }) = found else {
             out.push_slice(&text, lines[number].clone());
             number += 1;
@@ -68,7 +68,8 @@ impl Fenced {
     fn at(
         text: &str,
         lines: &[Range<usize>],
-        (number, last_end): (usize, usize),
+        number: usize,
+        last_end: usize,
         code: &[Range<usize>],
     ) -> Option<Self> {
         let line = text[lines[number].clone()].trim_end();

@@ -1,7 +1,7 @@
 //! Writes out the pack's macros in formulas. What cannot be written out stays for the resolver,
 //! which reads formulas and reports those that it does not understand.
 
-use super::Body;
+use super::body::Body;
 use crate::maths::Macros;
 use crate::tree::walk::{walk_blocks_mut, walk_contents_mut};
 use crate::tree::{Authored, Block, BlockKind, Inline, InlineKind};

@@ -35,7 +35,7 @@ fn filled(text: &str, values: &BTreeMap<String, String>) -> Vec<(Range<usize>, S
     if values.is_empty() {
         return Vec::new();
     }
-    let marks = in_lines(text, ("{{", "}}")).into_iter();
+    let marks = in_lines(text, "{{", "}}").into_iter();
     let known = marks.filter_map(|(range, words)| Some((range, values.get(words)?.clone())));
     known.collect()
 }
@@ -59,7 +59,7 @@ fn edits(text: &str) -> Vec<(Range<usize>, String)> {
 
 /// The tags of a text.
 fn tags(text: &str) -> Vec<Tag<'_>> {
-    let tags = in_lines(text, ("{%", "%}")).into_iter().map(|(range, words)| {
+    let tags = in_lines(text, "{%", "%}").into_iter().map(|(range, words)| {
         let (name, rest) = words.split_once(char::is_whitespace).unwrap_or((words, ""));
         Tag { range, name, rest }
     });
@@ -68,10 +68,7 @@ fn tags(text: &str) -> Vec<Tag<'_>> {
 
 /// What stands between two signs and the words there, each in a line and none within another: the
 /// sign that opens one is the last before its end.
-pub(super) fn in_lines<'a>(
-    text: &'a str,
-    (open, close): (&str, &str),
-) -> Vec<(Range<usize>, &'a str)> {
+pub(super) fn in_lines<'a>(text: &'a str, open: &str, close: &str) -> Vec<(Range<usize>, &'a str)> {
     let mut found = Vec::new();
     let mut read = 0;
     for (end, _) in text.match_indices(close) {

@@ -4,6 +4,8 @@ mod abbreviations;
 mod admonition;
 mod attributes;
 mod bare_addresses;
+mod body;
+mod brought;
 mod builder;
 mod code;
 mod comments;
@@ -43,21 +45,21 @@ mod title;
 mod typography;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
-use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use crate::diag::{Sink, Warned};
 use crate::files::{Files, PackPath};
 use crate::maths::Macros;
 use crate::source::comments::CommentForms;
 use crate::source::{Dialect, Extensions, Punctuation, RawPack, RawPage};
-use crate::span::{FileId, Sources, Span};
+use crate::span::{Sources, Span};
 use crate::theme::Theme;
-use crate::tree::{Authored, Block, Note, Pack, Page, PageMeta};
+use crate::tree::{Authored, Pack, Page, PageMeta};
 use abbreviations::Abbreviations;
+use body::Body;
+pub use body::Cache;
+pub use brought::Brought;
 use builder::Builder;
 pub(crate) use html::callout_kind;
 use mapped::Mapped;
@@ -128,17 +130,6 @@ pub struct Parsed {
     pub brought: BTreeSet<Brought>,
 }
 
-/// A file that is brought into a page, and is no page itself.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Brought {
-    /// The file.
-    pub path: PackPath,
-    /// Where it is brought in. All that comes of it stands there.
-    pub span: Span,
-    /// Whether a condition takes it away from this reader.
-    pub for_others: bool,
-}
-
 /// What every page is parsed with.
 #[derive(Clone, Copy)]
 struct Setup<'a> {
@@ -164,48 +155,6 @@ struct Setup<'a> {
     cache: &'a Cache,
     /// The profiles of the pack.
     profiles: &'a [String],
-}
-
-/// Bodies of pages that were parsed before, for exports of one folder with one theme.
-#[derive(Debug, Default)]
-pub struct Cache {
-    bodies: Mutex<FxHashMap<BodyKey, Arc<Warned<Body>>>>,
-}
-
-/// What a body depends on, beside the templates of the theme and the reader. The last is what a page
-/// may call by name: the title of the whole, and what its own front matter says.
-type BodyKey = (FileId, Range<usize>, Reading, String);
-
-/// What a page consists of, beside its title.
-#[derive(Clone, Debug)]
-struct Body {
-    blocks: Vec<Block<Authored>>,
-    notes: Vec<Note<Authored>>,
-    /// The files that are brought into it.
-    brought: BTreeSet<Brought>,
-    /// Whether it is another one for each reader.
-    hangs_on_reader: bool,
-}
-
-impl Cache {
-    #[cfg(test)]
-    fn len(&self) -> usize {
-        self.bodies.lock().unwrap_or_else(PoisonError::into_inner).len()
-    }
-
-    /// The body for a key, parsed unless it was before and is the same for every reader.
-    fn body(&self, key: BodyKey, parse: impl FnOnce() -> Warned<Body>) -> Arc<Warned<Body>> {
-        // A panic elsewhere leaves the map as it is, which is whole at any time.
-        let bodies = || self.bodies.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(body) = bodies().get(&key) {
-            return body.clone();
-        }
-        let body = Arc::new(parse());
-        if !body.value.hangs_on_reader {
-            bodies().insert(key, body.clone());
-        }
-        body
-    }
 }
 
 /// A page, and the files that are brought into it.
@@ -254,7 +203,7 @@ fn parse_body(raw: &RawPage, setup: Setup<'_>) -> Warned<Body> {
     let text = comments::leave_out(text, forms, &mut sink);
     let context =
         shortcode::Context { templates, library, path: &raw.path, including, for_others: false };
-    let text = expand(text, raw, (setup, context), &mut sink);
+    let text = expand(text, raw, setup, context, &mut sink);
     // What has been brought in holds comments too.
     let text = comments::leave_out(text, forms, &mut sink);
     let conditions = shortcode::conditions(&text);
@@ -302,7 +251,8 @@ fn parse_body(raw: &RawPage, setup: Setup<'_>) -> Warned<Body> {
 fn expand(
     text: Mapped,
     raw: &RawPage,
-    (setup, context): (Setup<'_>, shortcode::Context<'_>),
+    setup: Setup<'_>,
+    context: shortcode::Context<'_>,
     sink: &mut Sink,
 ) -> Mapped {
     let text = shortcode::mdbook::expand(text, context, sink);

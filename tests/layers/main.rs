@@ -3,7 +3,6 @@
 mod circles;
 mod parameters;
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -133,11 +132,7 @@ const CIRCLES: &[(&str, &str)] = &[
     ("export/finish", "the proof exports a blank document, to know the words of the formats"),
     ("layout/block", "blocks hold blocks, and their lines call for footnotes, which are blocks"),
     ("layout/pages/book", "chapters that are not kept are set again when they are shown"),
-    ("parse", "what a page includes, and what stands in a shortcode, is parsed as a page is"),
-    ("parse/builder/content", "blocks are closed within blocks"),
     ("proof/archive", "archives hold files of every kind, and archives"),
-    ("source", "which pages there are, how they stand and what they say hang on each other"),
-    ("source/comments", "the scanner is a part of what it scans for"),
 ];
 
 #[test]
@@ -155,28 +150,17 @@ fn files_import_each_other_in_no_circle_but_those_with_a_reason() {
     assert_eq!(gone.collect::<Vec<_>>(), [&("", ""); 0], "these circles are gone");
 }
 
-/// Folders whose functions take several things as one without a name, and why.
-const NAMELESS: &[(&str, &str)] = &[
-    ("src/parse", "what is read of a page is handed on in pairs with its place"),
-    ("src/source", "each tool's settings are handed on in pairs with the file that they stand in"),
-];
-
 #[test]
 fn what_functions_take_has_a_name() {
-    let (mut unknown, mut known) = (Vec::new(), BTreeSet::new());
+    let mut nameless = Vec::new();
     for file in sources() {
         let lines: Vec<_> = code(&file).into_iter().map(|(_, line)| line).collect();
         for name in parameters::with_tuples(&lines.join("\n")) {
-            match NAMELESS.iter().find(|(folder, _)| file.starts_with(folder)) {
-                Some((folder, _)) => _ = known.insert(*folder),
-                None => unknown.push(format!("{}: `{name}`", file.display())),
-            }
+            nameless.push(format!("{}: `{name}`", file.display()));
         }
     }
     let help = "take one after the other, or give what belongs together a type with a name";
-    assert!(unknown.is_empty(), "{help}:\n{}", unknown.join("\n"));
-    let gone = NAMELESS.iter().filter(|(folder, _)| !known.contains(folder));
-    assert_eq!(gone.collect::<Vec<_>>(), [&("", ""); 0], "these have none left");
+    assert!(nameless.is_empty(), "{help}:\n{}", nameless.join("\n"));
 }
 
 #[test]

@@ -80,7 +80,7 @@ impl<'a> Rewriter<'a, '_> {
                 && !self.is_code(range.start + before.len())
         };
         let end = (head.body..self.lines.len()).find(closes).unwrap_or(self.lines.len());
-        self.put(line, prefix, (&head, kind), end);
+        self.put(line, prefix, &head, kind, end);
         Some((end + 1).min(self.lines.len()))
     }
 
@@ -147,7 +147,7 @@ impl<'a> Rewriter<'a, '_> {
     }
 
     /// Puts a block, which the line `end` closes, in the place of its lines.
-    fn put(&mut self, line: usize, prefix: &str, (head, kind): (&Head<'_>, Kind<'_>), end: usize) {
+    fn put(&mut self, line: usize, prefix: &str, head: &Head<'_>, kind: Kind<'_>, end: usize) {
         let span = self.text.span(self.trimmed(line));
         let body = self.within(head.body..end, prefix);
         match kind {

@@ -6,7 +6,7 @@
 use std::cell::Cell;
 
 use super::element::Node;
-use super::{condition, lists, siblings};
+use super::{condition, siblings};
 use crate::span::Span;
 use crate::tree::walk::walk_contents_mut;
 use crate::tree::{Attr, Authored, Block, BlockKind, Inline, InlineKind, ListItem};
@@ -54,8 +54,16 @@ fn end_items(items: &mut Vec<ListItem<Authored>>, blocks: &mut Vec<Block<Authore
     let items = std::mem::take(items);
     if let (Some(first), Some(last)) = (items.first(), items.last()) {
         let span = first.span.join(last.span);
-        blocks.push(Block::new(lists::list_of(None, items), span));
+        blocks.push(Block::new(list_of(None, items), span));
     }
+}
+
+/// A list of items; it is loose if one of them holds a paragraph.
+pub(super) fn list_of(start: Option<u64>, items: Vec<ListItem<Authored>>) -> BlockKind<Authored> {
+    let loose = |item: &ListItem<Authored>| {
+        item.blocks.iter().any(|block| matches!(block.kind, BlockKind::Paragraph { .. }))
+    };
+    BlockKind::List { start, tight: !items.iter().any(loose), items }
 }
 
 fn end_run(run: &mut Vec<Inline<Authored>>, words: Words, blocks: &mut Vec<Block<Authored>>) {

@@ -1,6 +1,6 @@
 //! Lists and what stands in them.
 
-use super::content::{Words, into_blocks};
+use super::content::{Words, into_blocks, list_of};
 use super::element::Node;
 use crate::tree::{Authored, BlockKind, Definition, Inline, InlineKind, ListItem};
 
@@ -18,14 +18,6 @@ pub(super) fn list(start: Option<u64>, nodes: Vec<Node>) -> BlockKind<Authored> 
     }
     stray_item(&mut strays, &mut items);
     list_of(start, items)
-}
-
-/// A list of items; it is loose if one of them holds a paragraph.
-pub(super) fn list_of(start: Option<u64>, items: Vec<ListItem<Authored>>) -> BlockKind<Authored> {
-    let loose = |item: &ListItem<Authored>| {
-        item.blocks.iter().any(|block| matches!(block.kind, BlockKind::Paragraph { .. }))
-    };
-    BlockKind::List { start, tight: !items.iter().any(loose), items }
 }
 
 fn stray_item(strays: &mut Vec<Node>, items: &mut Vec<ListItem<Authored>>) {

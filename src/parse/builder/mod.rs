@@ -4,12 +4,14 @@
 //! cell can hold `<center>`. Markdown's elements always close in order. HTML's may not: whatever
 //! its tags do, no word is lost, and they never close what Markdown has opened.
 
+mod close;
 mod condition;
 mod content;
 mod element;
 mod extras;
-mod finish;
+mod figures;
 mod lists;
+mod place;
 mod siblings;
 mod table;
 

@@ -1,7 +1,7 @@
 //! What Markdown says of a block in the line below it or in a paragraph beside it: attributes
 //! (`{.wide}`), a table's caption (`Table: …`), a page break (`\newpage`), the place of contents.
 
-use super::finish::at_place;
+use super::place::at_place;
 use crate::parse::attributes;
 use crate::span::Span;
 use crate::tree::{Attr, Authored, Block, BlockKind, Inline, InlineKind, Table, plain_text};

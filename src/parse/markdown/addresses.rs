@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Parser, Tag};
 
-use super::options;
+use super::structure::options;
 
 /// The addresses of links, and of pictures also in HTML, in order: where each is written, as it is.
 /// Those that are written with signs escaped are left out.

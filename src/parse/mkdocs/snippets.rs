@@ -98,7 +98,7 @@ impl Expander<'_> {
             let place = text.span(line.start..line.start + words.trim_end().len());
             let indent = line.start..line.end - words.trim_start_matches([' ', '\t']).len();
             if let Some(brought) = self.bring(named, place, context) {
-                put(&brought, (&text, indent), place, &mut out);
+                put(&brought, &text, indent, place, &mut out);
             }
         }
         out
@@ -109,7 +109,7 @@ impl Expander<'_> {
         let (file, part) = target(named);
         let brought = find(file, self.bases, place, context).and_then(|(path, text)| {
             within(&path, context)?;
-            Ok((select(text, (file, part), place, context)?, path))
+            Ok((select(text, file, part, place, context)?, path))
         });
         match brought {
             Ok((text, path)) => {
@@ -126,7 +126,7 @@ impl Expander<'_> {
 }
 
 /// Adds the lines of a snippet, each behind the indent of the line that names it.
-fn put(brought: &Mapped, (text, indent): (&Mapped, Range<usize>), place: Span, out: &mut Mapped) {
+fn put(brought: &Mapped, text: &Mapped, indent: Range<usize>, place: Span, out: &mut Mapped) {
     for line in markdown::lines(brought.text()) {
         out.push_slice(text, indent.clone());
         out.push_slice(brought, line);
@@ -207,7 +207,8 @@ fn target(named: &str) -> (&str, &str) {
 /// The wanted lines of a file.
 fn select(
     text: Mapped,
-    (file, part): (&str, &str),
+    file: &str,
+    part: &str,
     place: Span,
     context: Context<'_>,
 ) -> Result<Mapped, Diagnostic> {

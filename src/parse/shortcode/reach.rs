@@ -5,8 +5,9 @@
 
 use std::ops::Range;
 
-use super::tag::{self, TagKind};
-use super::{Context, condition, pair, section};
+use super::context::Context;
+use super::tag::{self, TagKind, pair};
+use super::{condition, section};
 use crate::diag::{Code, Diagnostic};
 use crate::parse::attributes;
 use crate::parse::mapped::Mapped;

@@ -1,5 +1,6 @@
 //! The tags of shortcodes: `{{< name "argument" key=value >}}`, as Hugo writes them.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::source::comments::without_html;
@@ -206,6 +207,32 @@ fn value(text: &str) -> Option<(String, &str)> {
         }
     }
     None
+}
+
+/// For every opening tag, the index of the tag that closes it.
+pub(super) fn pair(tags: &[Tag]) -> Vec<Option<usize>> {
+    let mut ends = vec![None; tags.len()];
+    let mut open: Vec<(usize, &str)> = Vec::new();
+    let mut counts = BTreeMap::<&str, usize>::new();
+    for (index, tag) in tags.iter().enumerate() {
+        match &tag.kind {
+            TagKind::Open { name, closed: false, .. } => {
+                open.push((index, name));
+                *counts.entry(name).or_default() += 1;
+            }
+            TagKind::Close { name } if counts.get(&**name).is_some_and(|&count| count > 0) => {
+                while let Some((start, opened)) = open.pop() {
+                    *counts.entry(opened).or_default() -= 1;
+                    if opened == name {
+                        ends[start] = Some(index);
+                        break;
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    ends
 }
 
 #[cfg(test)]

@@ -72,14 +72,14 @@ impl Templates {
         let mut templates = Self { registry, names: BTreeMap::new() };
         for (path, source) in &theme.templates {
             if let Some(name) = shortcode_name(path) {
-                templates.add(name, source, (path, None), sink);
+                templates.add(name, source, path, None, sink);
             }
         }
         for path in files.list().unwrap_or_default() {
             let Some(name) = shortcode_name(path.as_str()) else { continue };
             match files.read(&path).map(String::from_utf8) {
                 Ok(Ok(source)) => {
-                    templates.add(name, &source, (path.as_str(), Some(path.clone())), sink);
+                    templates.add(name, &source, path.as_str(), Some(path.clone()), sink);
                 }
                 Ok(Err(_)) => {
                     let message = format!("the template `{path}` is not UTF-8 text");
@@ -119,7 +119,8 @@ impl Templates {
         &mut self,
         name: &str,
         source: &str,
-        (path, own): (&str, Option<PackPath>),
+        path: &str,
+        own: Option<PackPath>,
         sink: &mut Sink,
     ) {
         if nests_too_deep(source) {

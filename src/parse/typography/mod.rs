@@ -5,7 +5,7 @@ mod line_ends;
 mod punctuation;
 mod run;
 
-use super::Body;
+use super::body::Body;
 use crate::source::Punctuation;
 use crate::tree::{Authored, Block, Inline};
 

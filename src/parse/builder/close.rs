@@ -3,7 +3,9 @@
 use super::content::{Words, between_parts, into_blocks, into_inlines, trimmed, wrap};
 use super::element::{CellShape, Element, Node, Open, Paint};
 use super::extras::Icons;
+use super::figures::{figure, figures};
 use super::lists::{definitions, list};
+use super::place::at_place;
 use super::siblings::CAPTION_OF_BLOCK;
 use super::{Builder, condition, extras, siblings, table};
 use crate::diag::{Code, Diagnostic};
@@ -20,105 +22,91 @@ use crate::tree::{
     Inline, InlineKind, ListItem, Media, Note, plain_text,
 };
 
+/// What is known of an element that closes, beside what stands in it.
+struct Closing {
+    attr: Attr,
+    /// The condition that it stands under.
+    condition: Option<Attr>,
+    span: Span,
+    /// What words become that stand directly in it.
+    words: Words,
+    /// Whether a tag of HTML opened it.
+    is_html: bool,
+    /// Whether something closes it.
+    ended: bool,
+}
+
 impl Builder {
     /// Hands a closed element to the one around it.
     pub(super) fn complete(&mut self, open: Open) {
         let words = self.words();
         let Open { element, mut attr, mut nodes, span, tag, ended } = open;
-        let mut condition = attr.take_condition();
+        let condition = attr.take_condition();
         if !element.is_verbatim() && !self.keeps_space() {
             nodes = self.read_extras(&element, nodes);
         }
-        let block = |kind| vec![Node::Block(Block { kind, attr: Attr::none(), span })];
-        let finished = match element {
-            Element::Root | Element::Dropped => Vec::new(),
-            Element::Paragraph => {
-                let mut nodes = paragraph(nodes, std::mem::take(&mut attr), span, tag.is_some());
-                if let [Node::Block(block)] = &mut nodes[..] {
-                    condition = condition.or_else(|| condition::take_from_block(block));
-                }
-                nodes
-            }
-            Element::Heading { level } => {
-                let anchor = attr.id().map(str::to_owned);
-                attr.set_id(None);
-                // A heading's own condition is that of its section.
-                attr.merge(condition.take().unwrap_or_default());
-                let content = trimmed(into_inlines(nodes));
-                if says_something(&content) {
-                    block(BlockKind::Heading { level, anchor, content })
-                } else {
-                    places(anchor, content, span)
-                }
-            }
-            Element::Quote => {
-                let (quote, unknown) = quote(into_blocks(nodes, words));
-                if let Some(name) = unknown {
-                    self.say(unknown_callout(&format!("[!{name}]")).at(span));
-                }
-                block(quote)
-            }
-            Element::CaptionOfBlock => {
-                attr.set(CAPTION_OF_BLOCK, "");
-                block(BlockKind::Div { blocks: into_blocks(nodes, Words::Paragraph) })
-            }
-            Element::Callout { kind, title } => block(callout(kind, title, (nodes, words), span)),
-            Element::List { start } => block(list(start, nodes)),
-            Element::Item { done } => vec![item(done, nodes, &mut condition, span)],
-            Element::Definitions => block(definitions(nodes)),
-            Element::Term => {
-                let id = attr.id().map(str::to_owned);
-                vec![Node::Term(at_place(id, into_inlines(nodes), span), span)]
-            }
-            Element::Meaning => vec![meaning(nodes, &mut condition, span)],
-            Element::Table { columns } => table::table(columns, nodes, span),
-            Element::TableRows { head } => table::rows(head, nodes, span),
-            Element::Row { .. } => {
-                let mut row = table::row(nodes, span);
-                let own = condition::take_from_row(&mut row);
-                condition = condition.or(own);
-                vec![Node::Row(row)]
-            }
-            Element::Cell(shape) => vec![Node::Cell(self.cell(shape, nodes, span))],
-            Element::Caption => vec![Node::Caption(trimmed(into_inlines(nodes)))],
-            Element::Figure => block(figure(nodes)),
-            Element::Details { open } => block(details(open, nodes)),
-            Element::Summary => vec![Node::Summary(trimmed(into_inlines(nodes)))],
-            Element::Div => {
-                let nodes = division(nodes, &mut attr, span, words);
-                under(condition.take(), nodes, words, span)
-            }
-            Element::Note { label } => {
-                self.note(label, nodes, condition.take(), span);
-                Vec::new()
-            }
-            Element::Code { language, lines } => {
-                self.refuse_conditions(&mut nodes, "code");
-                let code = code((language, lines), nodes);
-                block(if self.reads_values { code_or_table(code, span) } else { code })
-            }
-            Element::Formula => {
-                self.refuse_conditions(&mut nodes, "a formula");
-                block(formula(nodes))
-            }
-            Element::Words(wrapper) => {
-                wrap(nodes, &std::mem::take(&mut attr), span, &|content| wrapper.around(content))
-            }
-            Element::Reading => reading(nodes, span),
-            Element::Link { target, title } => link(target, title, nodes, &mut attr, span),
-            Element::Image(image) => self.image(image, nodes, &mut attr, span),
-            Element::Media { media, found } => media_or_words(media, found, (nodes, ended), span),
-            Element::InlineCode => {
-                self.refuse_conditions(&mut nodes, "code");
-                vec![Node::Inline(Inline::new(inline_code(nodes), span))]
-            }
-        };
+        let mut closing = Closing { attr, condition, span, words, is_html: tag.is_some(), ended };
+        let finished = self.finished(element, nodes, &mut closing);
+        let Closing { attr, condition, .. } = closing;
         self.report_useless(&finished, &attr, span);
         let mut finished = with_attr(finished, attr, span);
         if let Some(condition) = condition {
             finished = condition::put(finished, &condition, span);
         }
         self.top_mut().nodes.extend(finished);
+    }
+
+    /// What an element becomes, but for the attributes and the condition that are left to it.
+    fn finished(&mut self, element: Element, nodes: Vec<Node>, closing: &mut Closing) -> Vec<Node> {
+        let Closing { span, words, ended, .. } = *closing;
+        let block = |kind| vec![Node::Block(Block { kind, attr: Attr::none(), span })];
+        match element {
+            Element::Root | Element::Dropped => Vec::new(),
+            Element::Paragraph => whole_paragraph(nodes, closing),
+            Element::Heading { level } => heading(level, nodes, closing),
+            Element::Quote => block(self.quote(nodes, closing)),
+            Element::CaptionOfBlock => block(caption_of_block(nodes, closing)),
+            Element::Callout { kind, title } => block(callout(kind, title, nodes, closing)),
+            Element::List { start } => block(list(start, nodes)),
+            Element::Item { done } => vec![item(done, nodes, closing)],
+            Element::Definitions => block(definitions(nodes)),
+            Element::Term => vec![term(nodes, closing)],
+            Element::Meaning => vec![meaning(nodes, closing)],
+            Element::Table { columns } => table::table(columns, nodes, span),
+            Element::TableRows { head } => table::rows(head, nodes, span),
+            Element::Row { .. } => vec![row(nodes, closing)],
+            Element::Cell(shape) => vec![Node::Cell(self.cell(shape, nodes, span))],
+            Element::Caption => vec![Node::Caption(trimmed(into_inlines(nodes)))],
+            Element::Figure => block(figure(nodes)),
+            Element::Details { open } => block(details(open, nodes)),
+            Element::Summary => vec![Node::Summary(trimmed(into_inlines(nodes)))],
+            Element::Div => {
+                let nodes = division(nodes, &mut closing.attr, span, words);
+                under(closing.condition.take(), nodes, words, span)
+            }
+            Element::Note { label } => {
+                self.note(label, nodes, closing.condition.take(), span);
+                Vec::new()
+            }
+            Element::Code { language, lines } => block(self.code(language, lines, nodes, span)),
+            Element::Formula => block(self.formula(nodes)),
+            Element::Words(wrapper) => {
+                let attr = std::mem::take(&mut closing.attr);
+                wrap(nodes, &attr, span, &|content| wrapper.around(content))
+            }
+            Element::Reading => reading(nodes, span),
+            Element::Link { target, title } => link(target, title, nodes, closing),
+            Element::Image(image) => self.image(image, nodes, &mut closing.attr, span),
+            Element::Media { media, found } => {
+                // Words in it are for browsers that cannot play it; those behind one that is never
+                // closed are not.
+                let nodes = if ended && found { Vec::new() } else { nodes };
+                media_or_words(media, found, nodes, span)
+            }
+            Element::InlineCode => {
+                vec![Node::Inline(Inline::new(self.inline_code(nodes), span))]
+            }
+        }
     }
 
     /// Reads what stands among words and is no Markdown of every tool: icons, keys, addresses.
@@ -141,6 +129,40 @@ impl Builder {
         for told in effects::of_part(attr) {
             self.say(told.at(span));
         }
+    }
+
+    /// A quotation, or the callout that one is.
+    fn quote(&mut self, nodes: Vec<Node>, closing: &Closing) -> BlockKind<Authored> {
+        let (quote, unknown) = quote(into_blocks(nodes, closing.words));
+        if let Some(name) = unknown {
+            self.say(unknown_callout(&format!("[!{name}]")).at(closing.span));
+        }
+        quote
+    }
+
+    /// A block of code, or the table that its lines of values are.
+    fn code(
+        &mut self,
+        language: Option<String>,
+        lines: CodeLines,
+        mut nodes: Vec<Node>,
+        span: Span,
+    ) -> BlockKind<Authored> {
+        self.refuse_conditions(&mut nodes, "code");
+        let code = code(language, lines, nodes);
+        if self.reads_values { code_or_table(code, span) } else { code }
+    }
+
+    /// A formula on a line of its own.
+    fn formula(&mut self, mut nodes: Vec<Node>) -> BlockKind<Authored> {
+        self.refuse_conditions(&mut nodes, "a formula");
+        let written = plain_text(&into_inlines(nodes));
+        BlockKind::Math { tex: without_comments(&written).trim().to_owned() }
+    }
+
+    fn inline_code(&mut self, mut nodes: Vec<Node>) -> InlineKind<Authored> {
+        self.refuse_conditions(&mut nodes, "code");
+        InlineKind::Code { text: plain_text(&into_inlines(nodes)) }
     }
 
     fn cell(&mut self, shape: CellShape, nodes: Vec<Node>, span: Span) -> Cell<Authored> {
@@ -248,6 +270,38 @@ fn undrawn_icons() -> Diagnostic {
     )
 }
 
+impl Closing {
+    /// Gives the element a condition that stands in it, where it has none.
+    fn take_condition(&mut self, find: impl FnOnce() -> Option<Attr>) {
+        self.condition = self.condition.take().or_else(find);
+    }
+}
+
+/// A paragraph that closes; a condition at its end is its own.
+fn whole_paragraph(nodes: Vec<Node>, closing: &mut Closing) -> Vec<Node> {
+    let attr = std::mem::take(&mut closing.attr);
+    let mut nodes = paragraph(nodes, attr, closing.span, closing.is_html);
+    if let [Node::Block(block)] = &mut nodes[..] {
+        closing.take_condition(|| condition::take_from_block(block));
+    }
+    nodes
+}
+
+/// A heading, or the places of one that says nothing.
+fn heading(level: u8, nodes: Vec<Node>, closing: &mut Closing) -> Vec<Node> {
+    let Closing { attr, condition, span, .. } = closing;
+    let anchor = attr.id().map(str::to_owned);
+    attr.set_id(None);
+    // A heading's own condition is that of its section.
+    attr.merge(condition.take().unwrap_or_default());
+    let content = trimmed(into_inlines(nodes));
+    if !says_something(&content) {
+        return places(anchor, content, *span);
+    }
+    let kind = BlockKind::Heading { level, anchor, content };
+    vec![Node::Block(Block { kind, attr: Attr::none(), span: *span })]
+}
+
 /// Whether a heading shows something: words, a picture, a formula.
 fn says_something(content: &[Inline<Authored>]) -> bool {
     content.iter().any(|inline| match &inline.kind {
@@ -267,33 +321,38 @@ fn places(anchor: Option<String>, content: Vec<Inline<Authored>>, span: Span) ->
     vec![Node::Block(Block { kind, attr: Attr::none(), span })]
 }
 
-/// Words with a place before them that has an id.
-pub(super) fn at_place(
-    id: Option<String>,
-    mut content: Vec<Inline<Authored>>,
-    span: Span,
-) -> Vec<Inline<Authored>> {
-    if id.is_some() {
-        let mut attr = Attr::none();
-        attr.set_id(id);
-        let kind = InlineKind::Span { content: Vec::new() };
-        content.insert(0, Inline { kind, attr, span });
-    }
-    content
-}
-
 /// An item of a list; a condition at the end of its first words is its own.
-fn item(done: Option<bool>, nodes: Vec<Node>, condition: &mut Option<Attr>, span: Span) -> Node {
+fn item(done: Option<bool>, nodes: Vec<Node>, closing: &mut Closing) -> Node {
     let mut blocks = figures(into_blocks(nodes, Words::Plain));
-    *condition = condition.take().or_else(|| condition::take_from_first(&mut blocks));
-    Node::Item(ListItem { done, blocks, span })
+    closing.take_condition(|| condition::take_from_first(&mut blocks));
+    Node::Item(ListItem { done, blocks, span: closing.span })
 }
 
 /// What a term means; a condition at the end of its first words is its own.
-fn meaning(nodes: Vec<Node>, condition: &mut Option<Attr>, span: Span) -> Node {
+fn meaning(nodes: Vec<Node>, closing: &mut Closing) -> Node {
     let mut blocks = into_blocks(nodes, Words::Plain);
-    *condition = condition.take().or_else(|| condition::take_from_first(&mut blocks));
-    Node::Meaning(blocks, span)
+    closing.take_condition(|| condition::take_from_first(&mut blocks));
+    Node::Meaning(blocks, closing.span)
+}
+
+/// A row of a table; a condition behind its last cell is its own.
+fn row(nodes: Vec<Node>, closing: &mut Closing) -> Node {
+    let mut row = table::row(nodes, closing.span);
+    let own = condition::take_from_row(&mut row);
+    closing.take_condition(|| own);
+    Node::Row(row)
+}
+
+/// A term, with its id as a place before its words.
+fn term(nodes: Vec<Node>, closing: &Closing) -> Node {
+    let id = closing.attr.id().map(str::to_owned);
+    Node::Term(at_place(id, into_inlines(nodes), closing.span), closing.span)
+}
+
+/// The caption of the block above, which its siblings give to it.
+fn caption_of_block(nodes: Vec<Node>, closing: &mut Closing) -> BlockKind<Authored> {
+    closing.attr.set(CAPTION_OF_BLOCK, "");
+    BlockKind::Div { blocks: into_blocks(nodes, Words::Paragraph) }
 }
 
 /// What stands in an element that has a condition, in one block that has it.
@@ -342,27 +401,6 @@ fn paragraph(nodes: Vec<Node>, attr: Attr, span: Span, html: bool) -> Vec<Node> 
     with_attr(blocks.into_iter().map(Node::Block).collect(), attr, span)
 }
 
-/// Makes figures of paragraphs that hold an image and nothing else.
-fn figures(blocks: Vec<Block<Authored>>) -> Vec<Block<Authored>> {
-    blocks.into_iter().map(figure_of_image).collect()
-}
-
-fn figure_of_image(mut block: Block<Authored>) -> Block<Authored> {
-    let (BlockKind::Paragraph { content } | BlockKind::Plain { content }) = &mut block.kind else {
-        return block;
-    };
-    let [Inline { kind: InlineKind::Image { image }, attr, span }] = &mut content[..] else {
-        return block;
-    };
-    let span = *span;
-    image.describe(&mut block.attr);
-    let caption = image.title.take().map(|title| Inline::text(title, span));
-    let shown = Block::new(BlockKind::Image { image: image.clone() }, span);
-    block.attr.merge(std::mem::take(attr));
-    block.kind = BlockKind::Figure { blocks: vec![shown], caption: caption.into_iter().collect() };
-    block
-}
-
 /// A quotation; one that starts `[!NOTE] Title` is a callout with a title of its own, as Hugo and
 /// Obsidian have it. A name of no kind is one of a note, and handed out.
 fn quote(mut blocks: Vec<Block<Authored>>) -> (BlockKind<Authored>, Option<String>) {
@@ -400,14 +438,14 @@ fn link(
     target: String,
     title: Option<String>,
     nodes: Vec<Node>,
-    attr: &mut Attr,
-    span: Span,
+    closing: &mut Closing,
 ) -> Vec<Node> {
+    let span = closing.span;
     if target.is_empty() && nodes.is_empty() {
         let kind = InlineKind::Span { content: Vec::new() };
         return vec![Node::Inline(Inline::new(kind, span))];
     }
-    wrap(nodes, &std::mem::take(attr), span, &|content| InlineKind::Link {
+    wrap(nodes, &std::mem::take(&mut closing.attr), span, &|content| InlineKind::Link {
         target: target.clone(),
         title: title.clone(),
         content,
@@ -423,16 +461,6 @@ fn code_or_table(code: BlockKind<Authored>, span: Span) -> BlockKind<Authored> {
         _ => None,
     };
     table.map_or(code, |table| BlockKind::Table { table })
-}
-
-/// A formula on a line of its own.
-fn formula(nodes: Vec<Node>) -> BlockKind<Authored> {
-    let written = plain_text(&into_inlines(nodes));
-    BlockKind::Math { tex: without_comments(&written).trim().to_owned() }
-}
-
-fn inline_code(nodes: Vec<Node>) -> InlineKind<Authored> {
-    InlineKind::Code { text: plain_text(&into_inlines(nodes)) }
 }
 
 /// How a word is read, in brackets: those of its script.
@@ -451,36 +479,6 @@ fn reading(nodes: Vec<Node>, span: Span) -> Vec<Node> {
 fn is_callout_name(name: &str) -> bool {
     let is_part = |char: char| char.is_alphanumeric() || matches!(char, '-' | '_');
     name.len() > 1 && name.starts_with(char::is_alphabetic) && name.chars().all(is_part)
-}
-
-/// `<figure>`: images in it stand as blocks, and what Markdown made a figure is opened up.
-fn figure(nodes: Vec<Node>) -> BlockKind<Authored> {
-    let mut caption = Vec::new();
-    let mut shown = Vec::new();
-    for node in nodes {
-        match node {
-            Node::Caption(words) if caption.is_empty() => caption = words,
-            node => shown.push(node),
-        }
-    }
-    let mut blocks = Vec::new();
-    for block in figures(into_blocks(shown, Words::Paragraph)) {
-        match block.kind {
-            BlockKind::Figure { blocks: inner, caption: words } => {
-                blocks.extend(inner.into_iter().map(|mut shown| {
-                    if shown.attr.is_none() {
-                        shown.attr = block.attr.clone();
-                    }
-                    shown
-                }));
-                if caption.is_empty() {
-                    caption = words;
-                }
-            }
-            _ => blocks.push(block),
-        }
-    }
-    BlockKind::Figure { blocks, caption }
 }
 
 fn details(open: bool, nodes: Vec<Node>) -> BlockKind<Authored> {
@@ -528,7 +526,7 @@ fn division(nodes: Vec<Node>, attr: &mut Attr, span: Span, words: Words) -> Vec<
 }
 
 /// A code block. The language of `<pre><code class="language-x">` is that of the code in it.
-fn code((language, lines): (Option<String>, CodeLines), nodes: Vec<Node>) -> BlockKind<Authored> {
+fn code(language: Option<String>, lines: CodeLines, nodes: Vec<Node>) -> BlockKind<Authored> {
     let named = nodes.iter().find_map(|node| match node {
         Node::Inline(Inline { kind: InlineKind::Code { .. }, attr, .. }) => {
             attr.classes().iter().find_map(|class| class.strip_prefix("language-"))
@@ -547,26 +545,19 @@ fn code((language, lines): (Option<String>, CodeLines), nodes: Vec<Node>) -> Blo
 fn callout(
     kind: CalloutKind,
     title: Option<String>,
-    (nodes, words): (Vec<Node>, Words),
-    span: Span,
+    nodes: Vec<Node>,
+    closing: &Closing,
 ) -> BlockKind<Authored> {
     let (summary, nodes) = summary(nodes);
     let given = |title: String| {
-        if title.is_empty() { Vec::new() } else { vec![Inline::text(title, span)] }
+        if title.is_empty() { Vec::new() } else { vec![Inline::text(title, closing.span)] }
     };
     let title = summary.or_else(|| title.map(given));
-    BlockKind::Callout { kind, title, blocks: into_blocks(nodes, words) }
+    BlockKind::Callout { kind, title, blocks: into_blocks(nodes, closing.words) }
 }
 
-/// A video or sound; where no place is known to play it from, the words that stand for it. Those
-/// in it are for browsers that cannot play it; those behind one that is never closed are not.
-fn media_or_words(
-    media: Media<Authored>,
-    found: bool,
-    (nodes, ended): (Vec<Node>, bool),
-    span: Span,
-) -> Vec<Node> {
-    let nodes = if ended && found { Vec::new() } else { nodes };
+/// A video or sound; where no place is known to play it from, the words that stand for it.
+fn media_or_words(media: Media<Authored>, found: bool, nodes: Vec<Node>, span: Span) -> Vec<Node> {
     let shown = found.then(|| Block::new(BlockKind::Media { media }, span));
     shown.into_iter().map(Node::Block).chain(nodes).collect()
 }
