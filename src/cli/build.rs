@@ -107,7 +107,8 @@ fn tell(build: &Build, place: &InputFolder, exports: &[Export], nothing: Option<
     // Exports of one run share their files; the last one knows them all.
     let Some(last) = exports.last() else { return };
     let all = exports.iter().flat_map(|export| &export.diagnostics).cloned();
-    let diagnostics = if exports.len() == 1 { all.collect() } else { once_by(all, Diagnostic::clone) };
+    let diagnostics =
+        if exports.len() == 1 { all.collect() } else { once_by(all, Diagnostic::clone) };
     let report = Report::new(&build.input, place);
     report.tell(&diagnostics, &last.sources);
     if let Some(why) = nothing {

@@ -1,6 +1,5 @@
 //! What a check finds.
 
-
 use indexmap::IndexMap;
 
 use super::session::{Typeset, gathered};

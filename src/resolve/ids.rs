@@ -98,7 +98,8 @@ impl PageIds {
 
     /// The name that was probably meant by one that the page has not.
     pub(super) fn nearest(&self, name: &str) -> Option<&str> {
-        let known = self.known.get_or_init(|| NameIndex::new(self.names.iter().map(String::as_str)));
+        let known =
+            self.known.get_or_init(|| NameIndex::new(self.names.iter().map(String::as_str)));
         known.nearest(name, |_| true).map(|at| self.names[at].as_str())
     }
 
