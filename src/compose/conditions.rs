@@ -306,6 +306,7 @@ impl Pruner<'_> {
             | InlineKind::Quoted { .. }
             | InlineKind::Code { .. }
             | InlineKind::NoteMark { .. }
+            | InlineKind::CrossReference { .. }
             | InlineKind::Span { .. } => {}
         }
     }

@@ -84,7 +84,8 @@ impl Filler<'_> {
                 | InlineKind::HardBreak
                 | InlineKind::Code { .. }
                 | InlineKind::Math { .. }
-                | InlineKind::NoteMark { .. } => {}
+                | InlineKind::NoteMark { .. }
+                | InlineKind::CrossReference { .. } => {}
             }
             if let Some(inner) = inline.kind.content_mut() {
                 self.content(inner);

@@ -4,7 +4,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::span::Span;
 use crate::tree::walk::{Leaf, walk_blocks, walk_content};
-use crate::tree::{Attr, Authored, Block, Image, Inline, InlineKind, Pack, Page};
+use crate::tree::{Attr, Authored, Block, Cited, Image, Inline, InlineKind, Lead, Pack, Page};
 use crate::tree::{plain_text, walk};
 
 /// Words with the place they were written at.
@@ -221,6 +221,14 @@ impl Words {
                 }
                 InlineKind::Image { image } => self.add_image(image, inline.span),
                 InlineKind::NoteMark { mark } => self.add_label(mark, inline.span),
+                InlineKind::CrossReference { reference } => {
+                    for Cited { id, lead } in &reference.cited {
+                        self.add_label(id, inline.span);
+                        if let Lead::Words(words) = lead {
+                            self.add_text(words, inline.span);
+                        }
+                    }
+                }
                 // All that these say is in their plain text.
                 InlineKind::Text { .. }
                 | InlineKind::SoftBreak

@@ -160,6 +160,7 @@ impl Code {
             | Self::LostCells
             | Self::UnknownFormula
             | Self::BrokenLink
+            | Self::UnknownReference
             | Self::FileLink
             | Self::UnsafeLink
             | Self::DuplicateId
@@ -345,6 +346,8 @@ codes! {
     UnknownFormula = "unknown-formula",
     /// A link to a page or heading that is not in the pack.
     BrokenLink = "broken-link",
+    /// A reference to a figure, table, listing or section that no id names, or several.
+    UnknownReference = "unknown-reference",
     /// A link to a file beside the pages, which is in no output.
     FileLink = "file-link",
     /// A link with an address that must not pass.

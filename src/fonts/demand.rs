@@ -80,6 +80,7 @@ impl Demand {
             | InlineKind::Quoted { .. }
             | InlineKind::Link { .. }
             | InlineKind::NoteMark { .. }
+            | InlineKind::CrossReference { .. }
             | InlineKind::Span { .. } => {}
         }
     }

@@ -194,7 +194,15 @@ mod tests {
         let pack = crate::tree::Pack { meta, pages: Vec::new() };
         let (assets, places) = (crate::resolve::AssetStore::default(), IndexMap::new());
         let drawn_by = crate::resolve::DrawnBy::new();
-        Resolved { pack, assets, places, outline: Vec::new(), captioned: Vec::new(), drawn_by }
+        Resolved {
+            pack,
+            assets,
+            places,
+            outline: Vec::new(),
+            captioned: Vec::new(),
+            cites_pages: false,
+            drawn_by,
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::page_numbers::PageNumbers;
 use super::paragraph_style::Family;
 use super::shaper::Shaper;
 use super::structure::Structure;
@@ -12,10 +13,6 @@ use crate::fonts::{FontBook, FontId, Look, Region};
 use crate::resolve::{HeadingNumbers, Resolved};
 use crate::text::language::Direction;
 use crate::theme::Theme;
-use crate::tree::Anchor;
-
-/// The printed number of the page that holds a place.
-pub type PageNumbers = FxHashMap<Anchor, String>;
 
 /// What every part of layout works with while it sets one chapter. Each chapter has its own, so
 /// that chapters can be set side by side; the shaper is shared by all.

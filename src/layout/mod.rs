@@ -8,6 +8,7 @@ pub mod frame;
 pub mod geom;
 pub mod inline;
 mod maths;
+mod page_numbers;
 mod paged;
 mod pages;
 pub mod paragraph_style;
@@ -28,9 +29,10 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-pub use context::{Context, PageNumbers};
+pub use context::Context;
 pub use frame::{Frame, FrameItem};
 pub use geom::{Point, Rect, Size};
+pub use page_numbers::PageNumbers;
 pub use paged::{PagePlace, Paged, PagedPage};
 pub use pages::chapter::Galley;
 pub use quality::{LineQuality, PageEnd, PageQuality, Torn};
@@ -85,15 +87,18 @@ pub fn lay_out<'a>(
 
 fn lay_out_with(mut typesetter: Typesetter<'_>) -> Warned<Layout<'_>> {
     let Warned { mut value, mut diagnostics } = typesetter.make_book();
-    if typesetter.page_numbers.is_some() {
+    if let Some(first) = typesetter.page_numbers.clone() {
+        let mut known = first;
         for _ in 1..MOST_ROUNDS {
-            let numbers = Some(Arc::new(value.paged.page_numbers()));
-            if typesetter.page_numbers == numbers {
+            let numbers = Arc::new(PageNumbers::after(&known, &value.paged));
+            if known == numbers {
                 break;
             }
-            typesetter.page_numbers = numbers;
+            typesetter.page_numbers = Some(numbers.clone());
+            known = numbers;
             Warned { value, diagnostics } = typesetter.make_book();
         }
+        value.paged.places.retain(|place, _| page_numbers::cited(place).is_none());
     }
     diagnostics.extend_from_slice(typesetter.fonts.missing());
     let Book { paged, front, chapters } = value;

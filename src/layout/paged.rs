@@ -2,7 +2,6 @@
 
 use indexmap::IndexMap;
 
-use super::context::PageNumbers;
 use super::geom::{Point, Rect, Size};
 use super::quality::PageQuality;
 use super::source_position::SourcePosition;
@@ -44,12 +43,4 @@ pub struct PagePlace {
     pub page: usize,
     /// Where on it.
     pub point: Point,
-}
-
-impl Paged {
-    /// The printed number of the page of every place.
-    pub(super) fn page_numbers(&self) -> PageNumbers {
-        let label = |place: &PagePlace| self.pages[place.page].label.clone();
-        self.places.iter().map(|(anchor, place)| (anchor.clone(), label(place))).collect()
-    }
 }

@@ -276,6 +276,7 @@ fn pack(pages: &[(u8, Vec<Shape>)]) -> (Resolved, usize) {
         places: indexmap::IndexMap::new(),
         outline,
         captioned: Vec::new(),
+        cites_pages: false,
         drawn_by: crate::resolve::DrawnBy::new(),
     };
     (document, words)
@@ -562,7 +563,7 @@ fn a_link_says_the_page_it_leads_to() {
     let target = document.pack.pages[11].anchor.clone();
     let span = Span::new(document.pack.pages[0].file, 0..0);
     let link = InlineKind::Link {
-        target: Target::Internal { anchor: target.clone() },
+        target: Target::place(target.clone()),
         title: None,
         content: vec![Inline::text("there", span)],
     };

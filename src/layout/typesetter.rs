@@ -5,8 +5,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use super::context::{Context, PageNumbers};
+use super::context::Context;
 use super::frame::Frame;
+use super::page_numbers::PageNumbers;
 use super::pages::book::{Book, bind};
 use super::pages::chapter::{Galley, SetChapter};
 use super::pages::sheet::Sheet;
@@ -95,7 +96,8 @@ impl<'a> Typesetter<'a> {
             sheet,
             span: Span::new(first.file, 0..0),
             // At first no number is known.
-            page_numbers: theme.tokens.text.page_references.then(Arc::default),
+            page_numbers: (theme.tokens.text.page_references || document.cites_pages)
+                .then(Arc::default),
             kept_pages: KEPT_PAGES,
             chapters: chapters(pages, theme.tokens.page.chapters),
         })

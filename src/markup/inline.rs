@@ -44,6 +44,7 @@ impl Markup<'_> {
                 .link(target, self.around("a", content), inline.attr.id())
                 .maybe("title", title.as_deref()),
             InlineKind::Image { image } => self.image(image),
+            InlineKind::CrossReference { reference } => match *reference {},
             InlineKind::NoteMark { mark } => {
                 let link = Element::new("a")
                     .attr("id", mark.mark.as_str())
@@ -64,7 +65,7 @@ impl Markup<'_> {
     /// Lets an `a` lead to its target. `own` is its id.
     fn link(&self, target: &Target, link: Element, own: Option<&str>) -> Element {
         match target {
-            Target::Internal { anchor } => link.attr("href", self.medium.href(anchor)),
+            Target::Internal { anchor, .. } => link.attr("href", self.medium.href(anchor)),
             Target::External { url } => link.attr("href", &**url),
             Target::Attached { file, entry } => {
                 let listed = own == Some(entry.as_str());

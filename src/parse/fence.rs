@@ -52,7 +52,7 @@ pub(super) struct Info {
 }
 
 /// The options that name the code: they become its caption.
-const TITLES: &[&str] = &["title", "caption", "filename", "file", "name"];
+const TITLES: &[&str] = &["title", "caption", "lst-cap", "filename", "file", "name"];
 
 /// The options that set lines off: Python-Markdown's, Hugo's, Sphinx' and those of Expressive Code
 /// and Shiki.

@@ -1,15 +1,19 @@
 //! Figures, tables and listings with a caption: what lists of them and references to them are made
 //! from.
 
-use std::collections::HashSet;
-
-use indexmap::IndexMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::Place;
-use crate::tree::walk::walk_blocks_mut;
-use crate::tree::{Anchor, Block, BlockKind, Inline, Linked, Pack, title_text};
+use super::ids::Ids;
+use super::numbers::HeadingNumbers;
+use crate::source::Numbering;
+use crate::span::Span;
+use crate::theme::{Label, Theme};
+use crate::tree::walk::{walk_blocks_mut, walk_inlines};
+use crate::tree::{
+    Anchor, Authored, Block, BlockKind, Inline, InlineKind, Pack, Page, Referable, title_text,
+};
 
 /// Something with a caption.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -18,10 +22,21 @@ pub struct Captioned {
     pub kind: CaptionedKind,
     /// Its place among those of its kind, from 1.
     pub number: usize,
+    /// The number that stands before its caption, `3` or `2.3`; none where things have none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub printed_number: Option<String>,
     /// Its place in the document.
     pub anchor: Anchor,
     /// What its caption says, without markup.
     pub caption: String,
+}
+
+impl Captioned {
+    /// What lists call it: its caption, behind its number where it has one.
+    pub fn title(&self) -> String {
+        let number = self.printed_number.as_deref().unwrap_or_default();
+        format!("{number} {}", self.caption).trim().to_owned()
+    }
 }
 
 /// The kinds of what has a caption. Each is counted by itself.
@@ -47,74 +62,155 @@ impl CaptionedKind {
             Self::Listing => "listing",
         }
     }
-}
 
-/// Finds all that has a caption, in reading order, and gives a place to what has none. `taken` are
-/// the places there are.
-pub(super) fn captioned(
-    pack: &mut Pack<Linked>,
-    taken: &IndexMap<Anchor, Place>,
-) -> Vec<Captioned> {
-    let given = HashSet::new();
-    let mut finder =
-        Finder { taken, given, counts: [0; CaptionedKind::ALL.len()], found: Vec::new() };
-    for page in &mut pack.pages {
-        finder.look_through(&mut page.blocks);
-        page.notes.iter_mut().for_each(|note| finder.look_through(&mut note.blocks));
+    /// What stands before its number.
+    pub(super) fn label(self) -> Label {
+        match self {
+            Self::Figure => Label::Figure,
+            Self::Table => Label::Table,
+            Self::Listing => Label::Listing,
+        }
     }
-    finder.found
+
+    /// What an id says that a thing is.
+    fn of_id(id: &str) -> Option<Self> {
+        match Referable::of_id(id)? {
+            Referable::Figure => Some(Self::Figure),
+            Referable::Table => Some(Self::Table),
+            Referable::Listing => Some(Self::Listing),
+            Referable::Section => None,
+        }
+    }
 }
 
-struct Finder<'p> {
-    taken: &'p IndexMap<Anchor, Place>,
-    /// The places given to what had none.
-    given: HashSet<Anchor>,
-    /// How many there were of each kind.
-    counts: [usize; CaptionedKind::ALL.len()],
+/// Finds all that has a caption, in reading order, gives a place to what has none, and puts the
+/// numbers before the captions where things are numbered: where `numbering` says so, or where it
+/// says nothing and an id is there to refer to one of them (`fig-x`).
+pub(super) fn number(
+    pack: &mut Pack<Authored>,
+    ids: &mut Ids,
+    chapters: &HeadingNumbers,
+    numbering: Option<Numbering>,
+    theme: &Theme,
+) -> Vec<Captioned> {
+    let kinds: FxHashMap<Anchor, CaptionedKind> = ids
+        .referable()
+        .filter_map(|(name, anchor)| Some((anchor.clone(), CaptionedKind::of_id(name)?)))
+        .collect();
+    let unsaid = if kinds.is_empty() { Numbering::None } else { Numbering::Pack };
+    let mut counter = Counter {
+        ids,
+        kinds,
+        theme,
+        numbering: numbering.unwrap_or(unsaid),
+        found: Vec::new(),
+        counts: Counts::default(),
+        in_chapter: Counts::default(),
+    };
+    let pack_lang = pack.meta.lang.clone();
+    let mut chapter = String::new();
+    for (index, page) in pack.pages.iter_mut().enumerate() {
+        if page.depth == 0 {
+            chapter = chapters.chapter(&counter.ids.page(index).anchor).to_owned();
+            counter.in_chapter = Counts::default();
+        }
+        let lang = page.meta.lang.clone();
+        counter.page(page, lang.as_deref().unwrap_or(&pack_lang), &chapter);
+    }
+    counter.found
+}
+
+/// How many there were of each kind.
+type Counts = [usize; CaptionedKind::ALL.len()];
+
+struct Counter<'p> {
+    ids: &'p mut Ids,
+    /// What has an id that says what it is.
+    kinds: FxHashMap<Anchor, CaptionedKind>,
+    theme: &'p Theme,
+    numbering: Numbering,
     found: Vec<Captioned>,
+    counts: Counts,
+    in_chapter: Counts,
 }
 
-impl Finder<'_> {
-    fn look_through(&mut self, blocks: &mut [Block<Linked>]) {
-        walk_blocks_mut(blocks, &mut |block| {
-            if let Some((kind, caption)) = caption(block) {
-                let caption = title_text(caption);
-                if !caption.is_empty() {
-                    self.add(block, kind, caption);
-                }
+impl Counter<'_> {
+    fn page(&mut self, page: &mut Page<Authored>, lang: &str, chapter: &str) {
+        let marks = marks(page);
+        let notes = page.notes.iter_mut().filter(|note| marks.contains(&note.label));
+        let bodies = notes.map(|note| &mut note.blocks);
+        for blocks in std::iter::once(&mut page.blocks).chain(bodies) {
+            walk_blocks_mut(blocks, &mut |block| self.block(block, lang, chapter));
+        }
+    }
+
+    fn block(&mut self, block: &mut Block<Authored>, lang: &str, chapter: &str) {
+        let own = block.attr.id().map(Anchor::new);
+        let meant = own.as_ref().and_then(|own| self.kinds.get(own)).copied();
+        let span = block.span;
+        let Some((kind, caption)) = caption(block) else { return };
+        let words = title_text(caption);
+        if words.is_empty() && meant.is_none() {
+            return;
+        }
+        let kind = meant.unwrap_or(kind);
+        let number = self.count(kind);
+        let printed_number = self.printed(kind, number, chapter);
+        if let Some(number) = &printed_number {
+            let label = self.theme.label(lang, kind.label());
+            let pattern = self.theme.label(lang, Label::CaptionStart);
+            put_number(caption, &format!("{label}\u{a0}{number}"), pattern, span);
+        }
+        let stem = kind.stem();
+        let anchor = own.unwrap_or_else(|| self.ids.claim(&format!("{stem}-{number}")));
+        block.attr.set_id(Some(anchor.to_string()));
+        self.found.push(Captioned { kind, number, printed_number, anchor, caption: words });
+    }
+
+    /// Counts one more of a kind.
+    fn count(&mut self, kind: CaptionedKind) -> usize {
+        self.in_chapter[kind as usize] += 1;
+        self.counts[kind as usize] += 1;
+        self.counts[kind as usize]
+    }
+
+    /// The number of the last one of a kind as it is printed.
+    fn printed(&self, kind: CaptionedKind, number: usize, chapter: &str) -> Option<String> {
+        match self.numbering {
+            Numbering::None => None,
+            Numbering::Pack => Some(number.to_string()),
+            Numbering::Chapter => Some(format!("{chapter}.{}", self.in_chapter[kind as usize])),
+        }
+    }
+}
+
+/// Puts "Figure 3:" before a caption; without its colon where there is nothing behind it.
+fn put_number(caption: &mut Vec<Inline<Authored>>, name: &str, pattern: &str, span: Span) {
+    let start = caption.first().map_or(span, |first| Span { end: first.span.start, ..first.span });
+    let words = if caption.is_empty() { name.to_owned() } else { pattern.replace("{name}", name) };
+    let number = InlineKind::Strong { content: vec![Inline::text(words, start)] };
+    let space = (!caption.is_empty()).then(|| Inline::text(" ", start));
+    caption.splice(..0, std::iter::once(Inline::new(number, start)).chain(space));
+}
+
+/// The labels of the footnotes that a page refers to.
+fn marks(page: &Page<Authored>) -> FxHashSet<String> {
+    let mut marks = FxHashSet::default();
+    let notes = page.notes.iter().map(|note| &note.blocks);
+    for blocks in std::iter::once(&page.blocks).chain(notes) {
+        walk_inlines(blocks, &mut |inline| {
+            if let InlineKind::NoteMark { mark } = &inline.kind {
+                marks.insert(mark.clone());
             }
         });
     }
-
-    fn add(&mut self, block: &mut Block<Linked>, kind: CaptionedKind, caption: String) {
-        let count = &mut self.counts[kind as usize];
-        *count += 1;
-        let number = *count;
-        let anchor = match block.attr.id() {
-            Some(id) => Anchor::new(id),
-            None => self.free(kind, number),
-        };
-        block.attr.set_id(Some(anchor.to_string()));
-        self.found.push(Captioned { kind, number, anchor, caption });
-    }
-
-    /// A place of its own for what has none.
-    fn free(&mut self, kind: CaptionedKind, number: usize) -> Anchor {
-        let first = format!("{}-{number}", kind.stem());
-        let further = (2..).map(|again: usize| format!("{first}-{again}"));
-        let mut all = std::iter::once(first.clone()).chain(further).map(Anchor::new);
-        let is_free =
-            |anchor: &Anchor| !self.taken.contains_key(anchor) && !self.given.contains(anchor);
-        let free = all.find(is_free).expect("numbers never end");
-        self.given.insert(free.clone());
-        free
-    }
+    marks
 }
 
 /// What a block is, and its caption, where it is of a kind that has one.
-fn caption(block: &Block<Linked>) -> Option<(CaptionedKind, &[Inline<Linked>])> {
-    match &block.kind {
-        BlockKind::Table { table } => Some((CaptionedKind::Table, &table.caption)),
+fn caption(block: &mut Block<Authored>) -> Option<(CaptionedKind, &mut Vec<Inline<Authored>>)> {
+    match &mut block.kind {
+        BlockKind::Table { table } => Some((CaptionedKind::Table, &mut table.caption)),
         BlockKind::Figure { blocks, caption } => {
             let kind = match blocks.as_slice() {
                 [Block { kind: BlockKind::Code { .. }, .. }] => CaptionedKind::Listing,

@@ -11,13 +11,14 @@ use crate::text::nearest::NameIndex;
 use crate::text::slug::{Numbered, Slugs, is_mark, with_names_of_emoji};
 use crate::tree::walk::{walk_blocks_mut, walk_contents_mut};
 use crate::tree::{
-    Anchor, Attr, Authored, Block, BlockKind, Inline, InlineKind, Pack, Page, plain_text,
+    Anchor, Attr, Authored, Block, BlockKind, Inline, InlineKind, Pack, Page, Referable, plain_text,
 };
 
 /// The ids of a pack, by the names authors know them by.
 #[derive(Debug)]
 pub(super) struct Ids {
     pages: Vec<PageIds>,
+    used: Used,
     /// The first page that has each name.
     first_with: OnceLock<FxHashMap<String, usize>>,
 }
@@ -37,6 +38,8 @@ pub(super) struct PageIds {
     alike: OnceLock<FxHashMap<String, usize>>,
     /// The headings by the names that other tools give them; nothing where several have one.
     by_other_tools: FxHashMap<String, Option<Anchor>>,
+    /// Ids that an author gave to several places.
+    doubled: Vec<String>,
     /// Names that are no author's but given by the words of headings, with how many have them.
     headings: FxHashMap<String, usize>,
 }
@@ -45,6 +48,24 @@ impl Ids {
     /// The ids of a page.
     pub(super) fn page(&self, page: usize) -> &PageIds {
         &self.pages[page]
+    }
+
+    /// The ids that an author gave to several places of one page.
+    pub(super) fn doubled(&self) -> impl Iterator<Item = &str> {
+        self.pages.iter().flat_map(|page| page.doubled.iter().map(String::as_str))
+    }
+
+    /// Every id that an author gave for references to name, page by page, with its place.
+    pub(super) fn referable(&self) -> impl Iterator<Item = (&str, &Anchor)> {
+        let places = self.pages.iter().flat_map(|page| {
+            page.names.iter().filter_map(|name| Some((name.as_str(), page.places.get(name)?)))
+        });
+        places.filter(|(name, _)| Referable::of_id(name).is_some())
+    }
+
+    /// A place of its own for what has none, as wanted where that is free.
+    pub(super) fn claim(&mut self, wanted: &str) -> Anchor {
+        self.used.claim(wanted)
     }
 
     /// The first page that has a name.
@@ -131,6 +152,7 @@ pub(super) fn assign(pack: &mut Pack<Authored>, slugs: Slugs, sink: &mut Sink) -
             known: OnceLock::new(),
             alike: OnceLock::new(),
             by_other_tools: FxHashMap::default(),
+            doubled: Vec::new(),
             headings: FxHashMap::default(),
         })
         .collect();
@@ -141,7 +163,7 @@ pub(super) fn assign(pack: &mut Pack<Authored>, slugs: Slugs, sink: &mut Sink) -
     for (page, scope) in pack.pages.iter_mut().zip(&mut scopes) {
         assign_by_words(page, slugs, scope, &mut used);
     }
-    Ids { pages, first_with: OnceLock::new() }
+    Ids { pages, used, first_with: OnceLock::new() }
 }
 
 /// The ids a page's places get.
@@ -273,6 +295,7 @@ impl Given<'_, '_> {
     fn unique(&mut self, id: &str, span: Span) -> String {
         let anchor = self.used.claim(&self.scope.wanted(id));
         if !self.scope.ids.name(id, &anchor) {
+            self.scope.ids.doubled.push(id.to_owned());
             let message = format!("the id `{id}` is used twice in this page");
             let help = "links go to the first place; give this one an id of its own";
             self.sink.push(Diagnostic::warning(Code::DuplicateId, message).at(span).help(help));

@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use super::attached::Targets;
 use super::attachments::Attachments;
+use super::cross_references::CrossReferences;
 use super::links::{Links, Written};
 use super::notes::Notes;
 use super::{AssetStore, url};
@@ -14,7 +15,7 @@ use crate::span::{Sources, Span};
 use crate::tree::{
     Anchor, Authored, Block, BlockKind, Bounds, Cell, Definition, Formula, Image, Inline,
     InlineKind, Linked, LinkedMedia, ListItem, Media, NaturalSize, Note, Pack, Page, Picture, Row,
-    Table,
+    Table, Target, WITH_PAGE,
 };
 
 /// The class of words that were a link to nowhere.
@@ -23,10 +24,13 @@ const BROKEN_LINK: &str = "broken-link";
 /// What references are settled by.
 pub(super) struct Linker<'a> {
     pub(super) links: &'a Links<'a>,
+    pub(super) references: &'a CrossReferences<'a>,
     pub(super) attached: &'a Targets<'a>,
     pub(super) attachments: &'a Attachments,
     pub(super) assets: &'a AssetStore,
     pub(super) sources: &'a Sources,
+    /// The language of the pack.
+    pub(super) lang: &'a str,
     /// The pack's own commands in formulas.
     pub(super) macros: &'a Macros,
 }
@@ -43,7 +47,8 @@ impl Linker<'_> {
         let mut sink = Sink::default();
         let anchor = self.links.page_anchor(index).clone();
         let notes = Notes::new(&anchor, page.notes, &mut sink);
-        let mut linking = Linking { linker: self, page: index, notes, sink: &mut sink };
+        let lang = page.meta.lang.clone().unwrap_or_else(|| self.lang.to_owned());
+        let mut linking = Linking { linker: self, page: index, lang, notes, sink: &mut sink };
         let title = linking.inlines(page.title);
         let blocks = linking.blocks(page.blocks);
         let notes = linking.finish();
@@ -67,6 +72,8 @@ impl Linker<'_> {
 struct Linking<'a> {
     linker: &'a Linker<'a>,
     page: usize,
+    /// The language of the page.
+    lang: String,
     notes: Notes,
     sink: &'a mut Sink,
 }
@@ -240,16 +247,36 @@ impl Linking<'_> {
                     }
                     None => self.inline_link(&target, title, content, span),
                 };
-                if matches!(kind, InlineKind::Span { .. }) {
-                    attr.add_class(BROKEN_LINK);
+                let is_with_page = attr.take_class(WITH_PAGE);
+                match kind {
+                    InlineKind::Link {
+                        target: Target::Internal { anchor, .. },
+                        title,
+                        content,
+                    } => {
+                        let target = Target::Internal { anchor, with_page: is_with_page };
+                        InlineKind::Link { target, title, content }
+                    }
+                    InlineKind::Span { .. } => {
+                        attr.add_class(BROKEN_LINK);
+                        kind
+                    }
+                    _ => kind,
                 }
-                kind
             }
             InlineKind::Image { image } => InlineKind::Image { image: self.image(image, span) },
             InlineKind::NoteMark { mark } => match self.notes.mark(&mark, span, self.sink) {
                 Some(mark) => InlineKind::NoteMark { mark },
                 None => InlineKind::Text { text: format!("[^{mark}]") },
             },
+            InlineKind::CrossReference { reference } => {
+                let words = self.linker.references.words(&reference, &self.lang, span, self.sink);
+                let content = words.unwrap_or_else(|| {
+                    attr.add_class(BROKEN_LINK);
+                    vec![Inline::text(self.linker.sources.excerpt(span), span)]
+                });
+                InlineKind::Span { content }
+            }
             InlineKind::Span { content } => InlineKind::Span { content: self.inlines(content) },
         };
         Inline { kind, attr, span }

@@ -178,10 +178,10 @@ impl<'a> Links<'a> {
         let name = local.fragment.as_deref().unwrap_or_default();
         let ids = self.ids.page(link.page);
         if name.is_empty() || name == "top" {
-            return Some(Target::Internal { anchor: ids.anchor.clone() });
+            return Some(Target::place(ids.anchor.clone()));
         }
         if let Some(anchor) = self.in_other_section(link.page, name) {
-            return Some(Target::Internal { anchor });
+            return Some(Target::place(anchor));
         }
         let found = self.place_named(link, link.page, name, sink);
         if found.is_none() {
@@ -208,12 +208,12 @@ impl<'a> Links<'a> {
         fragment: Option<&str>,
         sink: &mut Sink,
     ) -> Target {
-        let whole = Target::Internal { anchor: self.ids.page(page).anchor.clone() };
+        let whole = Target::place(self.ids.page(page).anchor.clone());
         let Some(name) = fragment.filter(|name| !name.is_empty() && *name != "top") else {
             return whole;
         };
         if let Some(anchor) = self.in_other_section(page, name) {
-            return Target::Internal { anchor };
+            return Target::place(anchor);
         }
         self.place_named(link, page, name, sink).unwrap_or_else(|| {
             let key = &self.keys[page];
@@ -255,7 +255,7 @@ impl<'a> Links<'a> {
                 let note = Diagnostic::note(Code::AmbiguousLink, message);
                 sink.push(note.at(link.span).help(help));
             }
-            return Some(Target::Internal { anchor: anchor.clone() });
+            return Some(Target::place(anchor.clone()));
         }
         if let Some(anchor) = ids.by_other_tools(name) {
             // GitBook's command and the hosted GitBook make names in two ways.
@@ -264,7 +264,7 @@ impl<'a> Links<'a> {
                 let note = Diagnostic::note(Code::BrokenLink, message).at(link.span);
                 sink.push(note.help("no other heading is called so, and the link leads there"));
             }
-            return Some(Target::Internal { anchor: anchor.clone() });
+            return Some(Target::place(anchor.clone()));
         }
         let similar = ids.alike(name)?;
         let message = format!("`#{name}` is written `#{similar}`");
@@ -275,7 +275,7 @@ impl<'a> Links<'a> {
             warning = warning.fix(link.span, format!("{before}{similar}"));
         }
         sink.push(warning);
-        ids.get(similar).map(|anchor| Target::Internal { anchor: anchor.clone() })
+        ids.get(similar).map(|anchor| Target::place(anchor.clone()))
     }
 
     /// A page by a path, as written, else in other case.
@@ -480,7 +480,7 @@ mod tests {
         );
         let said = sink.finish(()).diagnostics;
         let mut text = match found {
-            Some(Target::Internal { anchor }) => format!("#{anchor}"),
+            Some(Target::Internal { anchor, .. }) => format!("#{anchor}"),
             Some(Target::External { url }) => url,
             Some(Target::Attached { entry, .. }) => format!("file {entry}"),
             None => "nowhere".to_owned(),

@@ -8,6 +8,7 @@ mod assets;
 mod attached;
 mod attachments;
 mod captions;
+mod cross_references;
 mod diagrams;
 mod fault;
 mod folder;
@@ -50,8 +51,10 @@ use crate::files::{Files, Programs};
 use crate::source::PackConfig;
 use crate::span::Sources;
 use crate::theme::Theme;
-use crate::tree::{Anchor, Authored, Linked, Pack};
+use crate::tree::walk::walk_inlines;
+use crate::tree::{Anchor, Authored, Inline, InlineKind, Linked, Pack, Target};
 use attached::Targets;
+use cross_references::CrossReferences;
 use folder::Folder;
 use linker::Linker;
 use links::Links;
@@ -69,6 +72,8 @@ pub struct Resolved {
     pub outline: Vec<OutlineEntry>,
     /// Figures, tables and listings with a caption, in reading order.
     pub captioned: Vec<Captioned>,
+    /// Whether any of its links asks for the number of the page that it leads to.
+    pub cites_pages: bool,
     /// The programs that drew its diagrams.
     pub drawn_by: DrawnBy,
 }
@@ -142,34 +147,56 @@ pub fn resolve(
     pdf::spread(&mut authored, theme);
     web_pictures::replace(&mut authored, config.links.images, sources, &mut sink);
     let drawn_by = diagrams::draw(&mut authored, config, inputs, &cache.diagrams, &mut sink);
-    let ids = ids::assign(&mut authored, config.links.slugs, &mut sink);
+    let mut ids = ids::assign(&mut authored, config.links.slugs, &mut sink);
     levels::close_gaps(&mut authored, &mut sink);
+    let outline = outline::outline(&authored, &ids);
+    let numbers = HeadingNumbers::new(&outline);
+    let captioned = captions::number(&mut authored, &mut ids, &numbers, config.numbering, theme);
     let folder = folder_of(files, config);
     let (attachments, mut assets) =
         attachments::load_all(&authored, &folder, sources, &cache.attachments, &mut sink);
     logo_and_cover::load(config, files, &cache.attachments, &mut assets, &mut sink);
     let attached = Targets::new(&authored, &carried, files);
     let links = Links::new(&authored, &ids, &attached, files, &config.links);
+    let printed = if theme.tokens.headings.numbered { numbers } else { HeadingNumbers::default() };
+    let references = CrossReferences::new(&ids, &captioned, &outline, &printed, theme);
+    let lang = authored.meta.lang.clone();
     let linker = Linker {
         links: &links,
+        references: &references,
         attached: &attached,
         attachments: &attachments,
         assets: &assets,
         sources,
+        lang: &lang,
         macros: &config.maths.macros(),
     };
-    let mut pack = linker.link(authored, &mut sink);
+    let pack = linker.link(authored, &mut sink);
     assets.attached = carried.into_values().map(|loaded| loaded.file).collect();
-    let mut places = outline::places(&pack);
-    let captioned = captions::captioned(&mut pack, &places);
-    if captioned.iter().any(|captioned| !places.contains_key(&captioned.anchor)) {
-        places = outline::places(&pack);
-    }
-    let outline = outline::outline(&pack);
+    let places = outline::places(&pack);
+    let cites_pages = cites_pages(&pack);
 
-    let mut warned = sink.finish(Resolved { pack, assets, places, outline, captioned, drawn_by });
+    let mut warned =
+        sink.finish(Resolved { pack, assets, places, outline, captioned, cites_pages, drawn_by });
     sort_by_place(&mut warned.diagnostics, &warned.value.pack);
     warned
+}
+
+/// Whether any link asks for the number of the page that it leads to.
+fn cites_pages(pack: &Pack<Linked>) -> bool {
+    let mut found = false;
+    let mut look = |inline: &Inline<Linked>| {
+        let kind = &inline.kind;
+        found |= matches!(
+            kind,
+            InlineKind::Link { target: Target::Internal { with_page: true, .. }, .. }
+        );
+    };
+    for page in &pack.pages {
+        walk_inlines(&page.blocks, &mut look);
+        page.notes.iter().for_each(|note| walk_inlines(&note.blocks, &mut look));
+    }
+    found
 }
 
 /// The folder of a pack, as its pages refer to files.

@@ -10,7 +10,11 @@ use crate::tree::Anchor;
 
 /// The numbers to be printed before headings, by their place.
 #[derive(Clone, Debug, Default)]
-pub struct HeadingNumbers(FxHashMap<Anchor, String>);
+pub struct HeadingNumbers {
+    printed: FxHashMap<Anchor, String>,
+    /// Those of chapters, also where the title has it already.
+    chapters: FxHashMap<Anchor, String>,
+}
 
 impl HeadingNumbers {
     /// Numbers every heading of an outline. One that begins with a number keeps that, and those
@@ -32,7 +36,13 @@ impl HeadingNumbers {
 
     /// The number to be printed before a heading.
     pub fn get(&self, anchor: &Anchor) -> Option<&str> {
-        self.0.get(anchor).map(String::as_str)
+        self.printed.get(anchor).map(String::as_str)
+    }
+
+    /// The number of a chapter, whether it is printed before its title or stands in it; nothing for
+    /// what is no chapter.
+    pub(super) fn chapter(&self, anchor: &Anchor) -> &str {
+        self.chapters.get(anchor).map(String::as_str).unwrap_or_default()
     }
 
     /// A heading's title, behind its number where it has one.
@@ -44,6 +54,9 @@ impl HeadingNumbers {
     fn add(&mut self, first: &OutlineEntry, prefix: &str, count: &mut usize) {
         // A stack of its own: outlines are as deep as their authors nest them.
         let number = self.number(first, prefix, count);
+        if let Some(anchor) = &first.anchor {
+            self.chapters.insert(anchor.clone(), number.clone());
+        }
         let mut left: Vec<(&OutlineEntry, String)> = vec![(first, number)];
         while let Some((entry, number)) = left.pop() {
             let mut count = 0;
@@ -64,7 +77,7 @@ impl HeadingNumbers {
         let number =
             if prefix.is_empty() { count.to_string() } else { format!("{prefix}.{count}") };
         if let Some(anchor) = &entry.anchor {
-            self.0.insert(anchor.clone(), number.clone());
+            self.printed.insert(anchor.clone(), number.clone());
         }
         number
     }

@@ -1,10 +1,13 @@
-//! Contents and places, read off the linked tree.
+//! Contents, read off the authored tree once it has its ids, and places, read off the linked one.
 
 use indexmap::IndexMap;
 
+use super::ids::Ids;
 use super::{OutlineEntry, Place};
 use crate::tree::walk::{walk_blocks, walk_content, walk_inlines};
-use crate::tree::{Anchor, Block, BlockKind, Inline, Linked, Pack, Page, rank, title_text};
+use crate::tree::{
+    Anchor, Authored, Block, BlockKind, Inline, Linked, Pack, Page, rank, title_text,
+};
 
 /// Every place that can be linked to, in reading order.
 pub(super) fn places(pack: &Pack<Linked>) -> IndexMap<Anchor, Place> {
@@ -48,9 +51,9 @@ fn add_inline_place(inline: &Inline<Linked>, add: &mut impl FnMut(Anchor, String
 }
 
 /// Parts, pages and headings, nested by their levels.
-pub(super) fn outline(pack: &Pack<Linked>) -> Vec<OutlineEntry> {
+pub(super) fn outline(pack: &Pack<Authored>, ids: &Ids) -> Vec<OutlineEntry> {
     let mut flat = Vec::new();
-    for page in &pack.pages {
+    for (index, page) in pack.pages.iter().enumerate() {
         flat.extend(page.part.as_ref().map(|title| OutlineEntry {
             title: title.clone(),
             anchor: None,
@@ -61,7 +64,7 @@ pub(super) fn outline(pack: &Pack<Linked>) -> Vec<OutlineEntry> {
         }));
         flat.push(OutlineEntry {
             title: page.meta.title.clone(),
-            anchor: Some(page.anchor.clone()),
+            anchor: Some(ids.page(index).anchor.clone()),
             level: page.depth.saturating_add(1),
             rank: 0,
             listed: true,
@@ -73,12 +76,12 @@ pub(super) fn outline(pack: &Pack<Linked>) -> Vec<OutlineEntry> {
 }
 
 /// The headings that divide a page. What is quoted, listed or set in a table divides nothing.
-fn add_headings(page: &Page<Linked>, blocks: &[Block<Linked>], flat: &mut Vec<OutlineEntry>) {
+fn add_headings(page: &Page<Authored>, blocks: &[Block<Authored>], flat: &mut Vec<OutlineEntry>) {
     for block in blocks {
         match &block.kind {
             BlockKind::Heading { level, anchor, content } => flat.push(OutlineEntry {
                 title: title_text(content),
-                anchor: Some(anchor.clone()),
+                anchor: anchor.clone().map(Anchor::new),
                 level: *level,
                 rank: rank(*level, page.depth),
                 listed: !page.meta.notoc,
@@ -90,6 +93,16 @@ fn add_headings(page: &Page<Linked>, blocks: &[Block<Linked>], flat: &mut Vec<Ou
             _ => {}
         }
     }
+}
+
+/// Every entry of an outline, in reading order.
+pub(super) fn flat(outline: &[OutlineEntry]) -> impl Iterator<Item = &OutlineEntry> {
+    let mut left: Vec<_> = outline.iter().rev().collect();
+    std::iter::from_fn(move || {
+        let entry = left.pop()?;
+        left.extend(entry.children.iter().rev());
+        Some(entry)
+    })
 }
 
 /// Puts each entry below the last one before it that has a smaller level.

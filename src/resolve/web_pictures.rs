@@ -239,7 +239,9 @@ fn is_empty(kind: &BlockKind<Authored>) -> bool {
 /// Whether a run shows nothing and is no place to link to.
 fn is_blank_run(content: &[Inline<Authored>]) -> bool {
     let shows_nothing = |inline: &Inline<Authored>| match &inline.kind {
-        InlineKind::Image { .. } | InlineKind::NoteMark { .. } => false,
+        InlineKind::Image { .. }
+        | InlineKind::NoteMark { .. }
+        | InlineKind::CrossReference { .. } => false,
         _ => inline.attr.id().is_none(),
     };
     content.iter().all(shows_nothing) && plain_text(content).trim().is_empty()

@@ -46,6 +46,9 @@ labels! {
     /// The title of the list of tables.
     ListOfTables = "list-of-tables":
         ["Tables", "Tabellen", "Tableaux", "Tabellen", "Tablas", "Tabelle", "Tabelas"];
+    /// The title of the list of listings.
+    ListOfListings = "list-of-listings":
+        ["Listings", "Listings", "Listings", "Codevoorbeelden", "Listados", "Listati", "Listagens"];
     /// The title of the list of the printed edition's pages.
     ListOfPages = "list-of-pages":
         ["Pages", "Seiten", "Pages", "Pagina’s", "Páginas", "Pagine", "Páginas"];
@@ -58,6 +61,30 @@ labels! {
     /// Before a table's number; also the name of a table without caption.
     Table = "table":
         ["Table", "Tabelle", "Tableau", "Tabel", "Tabla", "Tabella", "Tabela"];
+    /// Before a listing's number.
+    Listing = "listing":
+        ["Listing", "Listing", "Listing", "Codevoorbeeld", "Listado", "Listato", "Listagem"];
+    /// Before the number of a section in a reference.
+    Section = "section":
+        ["Section", "Abschnitt", "Section", "Paragraaf", "Sección", "Sezione", "Secção"];
+    /// Before the numbers of several figures in a reference.
+    Figures = "figures":
+        ["Figures", "Abbildungen", "Figures", "Figuren", "Figuras", "Figure", "Figuras"];
+    /// Before the numbers of several tables in a reference.
+    Tables = "tables":
+        ["Tables", "Tabellen", "Tableaux", "Tabellen", "Tablas", "Tabelle", "Tabelas"];
+    /// Before the numbers of several listings in a reference.
+    Listings = "listings":
+        ["Listings", "Listings", "Listings", "Codevoorbeelden", "Listados", "Listati", "Listagens"];
+    /// Before the numbers of several sections in a reference.
+    Sections = "sections":
+        ["Sections", "Abschnitte", "Sections", "Paragrafen", "Secciones", "Sezioni", "Secções"];
+    /// Between the last two of several things.
+    And = "and":
+        ["and", "und", "et", "en", "y", "e", "e"];
+    /// The start of a caption: the name of what it belongs to, as "Figure 3", stands for `{name}`.
+    CaptionStart = "caption-start":
+        ["{name}:", "{name}:", "{name}\u{a0}:", "{name}:", "{name}:", "{name}:", "{name}:"];
     /// The name of a formula on a line of its own.
     Formula = "formula":
         ["Formula", "Formel", "Formule", "Formule", "Fórmula", "Formula", "Fórmula"];

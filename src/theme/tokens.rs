@@ -346,6 +346,8 @@ pub struct ContentsTokens {
     pub figures: bool,
     /// Whether a list of the tables that have a caption follows.
     pub tables: bool,
+    /// Whether a list of the listings, which are blocks of code with a caption, follows.
+    pub listings: bool,
 }
 
 /// The outline that viewers show beside the pages.

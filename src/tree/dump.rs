@@ -200,6 +200,7 @@ fn inline_head<S: Stage>(kind: &InlineKind<S>) -> String {
         }
         InlineKind::Image { image } => image_head(image),
         InlineKind::NoteMark { mark } => format!("note-mark {}", value(mark)),
+        InlineKind::CrossReference { reference } => format!("cross-reference {}", value(reference)),
         InlineKind::Span { .. } => "span".to_owned(),
     }
 }

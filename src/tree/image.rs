@@ -32,12 +32,12 @@ impl<S: Stage> Image<S> {
         std::iter::once(&*self.alt).chain(self.title.as_deref())
     }
 
-    /// Takes what is meant for the image itself out of its attributes: its size, `alt`,
-    /// `.decorative`.
+    /// Takes what is meant for the image itself out of its attributes: its size, `alt`
+    /// (`fig-alt` with Quarto), `.decorative`.
     pub fn describe(&mut self, attr: &mut Attr) {
         self.bounds.take_from(&mut self.width, attr);
         self.decorative |= attr.take_class("decorative");
-        if let Some(alt) = attr.take("alt") {
+        if let Some(alt) = attr.take("alt").or_else(|| attr.take("fig-alt")) {
             self.alt = alt;
         }
     }

@@ -7,6 +7,9 @@ use super::{Attr, Image, Readable, Stage};
 use crate::span::Span;
 use crate::text::single_spaced;
 
+/// The class of links that print the number of the page they lead to behind their words.
+pub const WITH_PAGE: &str = "with-page";
+
 /// A piece of running text.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(bound(serialize = "", deserialize = "S: Readable"))]
@@ -131,6 +134,11 @@ pub enum InlineKind<S: Stage> {
         /// The footnote it refers to.
         mark: S::NoteMark,
     },
+    /// `@fig-x`: what a figure, table, listing or section is called elsewhere.
+    CrossReference {
+        /// What it refers to; in a linked tree there is none.
+        reference: S::CrossReference,
+    },
     /// Words with attributes and nothing else: `<span lang="fr">`, `<a id="x">`.
     Span {
         /// The words; may be empty where only the id matters.
@@ -172,7 +180,9 @@ fn push_plain_text<S: Stage>(inlines: &[Inline<S>], pictures: bool, out: &mut St
             InlineKind::Math { tex } => out.push_str(tex.as_ref()),
             InlineKind::SoftBreak | InlineKind::HardBreak => out.push(' '),
             InlineKind::Image { image } if pictures => out.push_str(&image.alt),
-            InlineKind::Image { .. } | InlineKind::NoteMark { .. } => {}
+            InlineKind::Image { .. }
+            | InlineKind::NoteMark { .. }
+            | InlineKind::CrossReference { .. } => {}
             kind => push_plain_text(kind.content().unwrap_or_default(), pictures, out),
         }
     }

@@ -15,6 +15,7 @@ mod image;
 mod inline;
 mod meta;
 mod node_key;
+mod reference;
 mod size;
 mod stage;
 mod table;
@@ -29,9 +30,10 @@ pub use block::{
 pub use code::{CodeLines, CodeWord, Listing, WordKind};
 pub use formula::Formula;
 pub use image::Image;
-pub use inline::{Inline, InlineKind, plain_text, title_text};
+pub use inline::{Inline, InlineKind, WITH_PAGE, plain_text, title_text};
 pub use meta::{PackMeta, PageMeta, TocDepth};
 pub use node_key::NodeKey;
+pub use reference::{Cited, CrossReference, Lead, Never, Referable};
 pub use size::{Bounds, Dimension, NaturalSize};
 pub use stage::{
     Anchor, Authored, Linked, LinkedMedia, NoteLabel, NoteMark, Picture, Readable, Stage, Target,

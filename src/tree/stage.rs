@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{AssetId, Formula, Listing};
+use super::{AssetId, CrossReference, Formula, Listing, Never};
 
 /// What a reference is at one stage of the pipeline.
 ///
@@ -25,6 +25,8 @@ pub trait Stage: Clone + Copy + Debug + PartialEq + JsonSchema + 'static {
     type NoteMark: Value;
     /// What a footnote is called.
     type NoteLabel: Value;
+    /// A reference to a figure, table, listing or section.
+    type CrossReference: Value;
     /// The words of a block of code.
     type Listing: Value + AsRef<str>;
     /// A formula.
@@ -45,6 +47,7 @@ pub trait Readable:
         Media: DeserializeOwned,
         NoteMark: DeserializeOwned,
         NoteLabel: DeserializeOwned,
+        CrossReference: DeserializeOwned,
         Listing: DeserializeOwned,
         Formula: DeserializeOwned,
     >
@@ -70,6 +73,8 @@ impl Stage for Authored {
     type NoteMark = String;
     /// The label between `[^` and `]:`.
     type NoteLabel = String;
+    /// What it names, as written.
+    type CrossReference = CrossReference;
     /// The code, without the last line's end.
     type Listing = String;
     /// The TeX source, with the pack's macros written out.
@@ -87,6 +92,7 @@ impl Stage for Linked {
     type Media = LinkedMedia;
     type NoteMark = NoteMark;
     type NoteLabel = NoteLabel;
+    type CrossReference = Never;
     type Listing = Listing;
     type Formula = Formula;
 }
@@ -122,6 +128,9 @@ pub enum Target {
     Internal {
         /// The place; always one that exists.
         anchor: Anchor,
+        /// Whether the number of its page is printed behind the link's words, on paper.
+        #[serde(rename = "withPage", skip_serializing_if = "std::ops::Not::not")]
+        with_page: bool,
     },
     /// To an address outside: `https`, `http`, `mailto` or `tel`.
     External {
@@ -135,6 +144,13 @@ pub enum Target {
         /// Where the document lists it. The link at that very place has this id itself.
         entry: Anchor,
     },
+}
+
+impl Target {
+    /// A place in the pack.
+    pub(crate) fn place(anchor: Anchor) -> Self {
+        Self::Internal { anchor, with_page: false }
+    }
 }
 
 /// What an image shows.

@@ -224,7 +224,8 @@ macro_rules! content {
             | Self::Code { .. }
             | Self::Math { .. }
             | Self::Image { .. }
-            | Self::NoteMark { .. } => None,
+            | Self::NoteMark { .. }
+            | Self::CrossReference { .. } => None,
         }
     };
 }

@@ -59,7 +59,7 @@ pub(super) fn captioned(
     let own = document.captioned.iter().filter(|captioned| captioned.kind == kind);
     let entry = |captioned: &Captioned| {
         let address = addresses.find(captioned.anchor.as_str())?;
-        Some(Entry::new(captioned.caption.clone(), address, Vec::new()))
+        Some(Entry::new(captioned.title(), address, Vec::new()))
     };
     own.filter_map(entry).collect()
 }

@@ -170,9 +170,12 @@ impl Medium for Web<'_> {
             Part::Formula => scroll_box("display", self.label(Label::Formula).to_owned(), element),
             Part::Table(table) => {
                 let (table_word, caption) = (self.label(Label::Table), plain_text(&table.caption));
-                let named = !caption.trim().is_empty();
-                let name =
-                    if named { format!("{table_word}: {caption}") } else { table_word.to_owned() };
+                let name = match caption.trim() {
+                    "" => table_word.to_owned(),
+                    // A number has the word before it already.
+                    caption if caption.starts_with(table_word) => caption.to_owned(),
+                    caption => format!("{table_word}: {caption}"),
+                };
                 scroll_box("table", name, element)
             }
             Part::Media(media) => self.with_way_to_player(media, element),

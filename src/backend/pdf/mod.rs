@@ -204,6 +204,7 @@ mod tests {
             places: IndexMap::new(),
             outline: vec![entry],
             captioned: Vec::new(),
+            cites_pages: false,
             drawn_by: crate::resolve::DrawnBy::new(),
         }
     }

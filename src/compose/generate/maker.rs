@@ -7,7 +7,7 @@ use crate::text::day::Day;
 use crate::theme::{Label, Theme};
 use crate::tree::{
     Alignment, Attr, Authored, Block, BlockKind, Cell, Inline, InlineKind, Pack, Page, PageMeta,
-    Row, Table,
+    Row, Table, WITH_PAGE,
 };
 
 /// What a path in a link cannot hold as it is.
@@ -54,7 +54,7 @@ impl<'a> Maker<'a> {
     }
 
     /// A link to a page by its key, and to a place in it where one is named. The words are the
-    /// page's title.
+    /// page's title, with its number behind it on paper.
     pub(super) fn link(&self, page: &Page<Authored>, place: Option<&str>) -> Inline<Authored> {
         let path = utf8_percent_encode(&page.key, NO_PATH).to_string();
         let target = match place {
@@ -62,7 +62,10 @@ impl<'a> Maker<'a> {
             None => path,
         };
         let content = vec![self.text(&page.meta.title)];
-        Inline::new(InlineKind::Link { target, title: None, content }, self.span)
+        let kind = InlineKind::Link { target, title: None, content };
+        let mut attr = Attr::none();
+        attr.add_class(WITH_PAGE);
+        Inline { kind, attr, span: self.span }
     }
 
     /// Lines of words, without those that are empty.

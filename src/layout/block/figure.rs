@@ -165,7 +165,7 @@ fn set_placeholder(flow: &mut Flow<'_, '_>, image: &Image<Linked>, name: &str, p
 }
 
 /// An outlined panel with centred lines of words.
-pub(super) fn set_panel(flow: &mut Flow<'_, '_>, node: NodeId, lines: Vec<String>) {
+fn set_panel(flow: &mut Flow<'_, '_>, node: NodeId, lines: Vec<String>) {
     let colors = &flow.context.theme.tokens.colors;
     let outline = Stroke { color: colors.rule, width: 0.75, dash: Some((4.0, 3.0)) };
     let fill = colors.surface;

@@ -1,6 +1,7 @@
-//! Videos and sounds: paper shows a poster or a panel, with the address.
+//! Videos and sounds: paper shows a poster, where there is one, and a line that says where to find
+//! them.
 
-use super::figure::{set_image, set_panel};
+use super::figure::set_image;
 use super::flow::Flow;
 use crate::layout::inline::Paragraph;
 use crate::layout::paragraph_style::{Align, ParagraphStyle};
@@ -30,27 +31,27 @@ pub(super) fn set_media(flow: &mut Flow<'_, '_>, media: &Media<Linked>, parent: 
             bounds: Bounds::default(),
         };
         set_image(flow, &image, group);
-    } else {
-        let node = flow.context.structure.add(Some(group), Role::Paragraph);
-        set_panel(flow, node, vec![format!("▶ {words}")]);
-    }
-    if let Some(url) = &media.source.url {
         flow.bond(Break::Together);
         flow.space(Glue::fixed(flow.styles.caption.size * 0.5));
-        set_address(flow, url, group);
+        set_line(flow, &words, media.source.url.as_deref(), Align::Center, group);
+    } else {
+        set_line(flow, &words, media.source.url.as_deref(), Align::Start, group);
     }
     flow.space(gap);
 }
 
-/// The address, as a link.
-fn set_address(flow: &mut Flow<'_, '_>, url: &str, parent: NodeId) {
+/// The name with its address behind it, which is a link: `▶ Video: Tour — https://example.com/tour`.
+fn set_line(flow: &mut Flow<'_, '_>, name: &str, url: Option<&str>, align: Align, parent: NodeId) {
     let node = flow.context.structure.add(Some(parent), Role::Caption);
-    let style =
-        ParagraphStyle { align: Align::Center, ..flow.styles.caption.clone() }.within(&flow.text);
-    let words = flow.words(url);
-    let span = words.span;
-    let target = Target::External { url: url.to_owned() };
-    let link = InlineKind::Link { target, title: None, content: vec![words] };
-    let paragraph = Paragraph::prepare(&[Inline::new(link, span)], &style, node, flow.context);
+    let style = ParagraphStyle { align, ..flow.styles.caption.clone() }.within(&flow.text);
+    let mut line = vec![flow.words(&format!("▶\u{a0}{name}"))];
+    if let Some(url) = url {
+        line.push(flow.words(" — "));
+        let content = vec![flow.words(url)];
+        let span = content[0].span;
+        let target = Target::External { url: url.to_owned() };
+        line.push(Inline::new(InlineKind::Link { target, title: None, content }, span));
+    }
+    let paragraph = Paragraph::prepare(&line, &style, node, flow.context);
     flow.lines(&paragraph);
 }

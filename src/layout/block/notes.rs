@@ -120,7 +120,7 @@ fn label(
     let words = vec![Inline::text(format!("{}", note.label.number), note.span)];
     let content = match note.label.marks.first() {
         Some(mark) => {
-            let target = Target::Internal { anchor: mark.clone() };
+            let target = Target::place(mark.clone());
             let title = Some(flow.label(Label::BackToText).to_owned());
             vec![Inline::new(InlineKind::Link { target, title, content: words }, note.span)]
         }

@@ -10,6 +10,7 @@ use crate::fonts::Look;
 use crate::layout::context::Context;
 use crate::layout::frame::Destination;
 use crate::layout::maths::{Formula, Setting, set_inline};
+use crate::layout::page_numbers;
 use crate::layout::paragraph_style::{Family, ParagraphStyle};
 use crate::layout::shaper::LangTag;
 use crate::layout::structure::{NodeId, Role};
@@ -67,6 +68,9 @@ struct State {
     node: NodeId,
     quotes: usize,
 }
+
+/// Stands for a page's number that no round of the layout knows yet: it keeps a place for two digits.
+const UNKNOWN_PAGE: &str = "00";
 
 struct Collector<'c, 'a> {
     content: Content,
@@ -136,10 +140,11 @@ impl Collector<'_, '_> {
                 self.inlines(content, state);
             }
             InlineKind::Link { target, title, content } => {
-                self.link(target, title.as_deref(), content, state);
+                self.link(target, title.as_deref(), content, inline.span, state);
             }
             InlineKind::Image { image } => self.image(image, state),
             InlineKind::NoteMark { mark } => self.note_mark(mark, state),
+            InlineKind::CrossReference { reference } => match *reference {},
             InlineKind::Span { content } => self.inlines(content, state),
         }
     }
@@ -259,13 +264,14 @@ impl Collector<'_, '_> {
         target: &Target,
         title: Option<&str>,
         content: &[Inline<Linked>],
+        span: Span,
         state: &State,
     ) {
         let color = state.tinted(self.context.theme.tokens.colors.link);
         let words = crate::tree::plain_text(content);
         let mut inner = State { color, ..state.clone() };
         let (destination, description) = match target {
-            Target::Internal { anchor } | Target::Attached { entry: anchor, .. } => {
+            Target::Internal { anchor, .. } | Target::Attached { entry: anchor, .. } => {
                 (Destination::Anchor(anchor.clone()), words)
             }
             Target::External { url } => {
@@ -284,9 +290,27 @@ impl Collector<'_, '_> {
         let start = self.seam();
         self.inlines(content, &inner);
         self.decorate(start, DecorationKind::LinkLine, color.mix(self.paper(), 0.5));
-        if let Target::Internal { anchor } | Target::Attached { entry: anchor, .. } = target {
-            self.page_reference(anchor, state);
+        match target {
+            Target::Internal { anchor, with_page: true } => self.citation(anchor, span, state),
+            Target::Internal { anchor, .. } | Target::Attached { entry: anchor, .. }
+                if self.context.theme.tokens.text.page_references =>
+            {
+                self.page_reference(anchor, state);
+            }
+            _ => {}
         }
+    }
+
+    /// The page of what a citation cites, unless the citation stands on that page itself.
+    fn citation(&mut self, cited: &Anchor, span: Span, state: &State) {
+        let Some(numbers) = self.context.page_numbers.clone() else { return };
+        let citation = page_numbers::citation(span, cited);
+        if numbers.is_elsewhere(&citation) {
+            let page = numbers.get(cited).unwrap_or(UNKNOWN_PAGE);
+            let label = self.context.theme.label(&state.lang, Label::PageShort);
+            self.words(&format!(" ({label}\u{a0}{page})"), state);
+        }
+        self.place(Place::Anchor(citation));
     }
 
     /// The page that a link leads to, where the theme wants it printed, and the number of the
@@ -294,8 +318,7 @@ impl Collector<'_, '_> {
     fn page_reference(&mut self, anchor: &Anchor, state: &State) {
         let Some(numbers) = self.context.page_numbers.clone() else { return };
         let label = |label| self.context.theme.label(&state.lang, label);
-        // Not known in the first round: then its place is kept by two digits.
-        let page = numbers.get(anchor).map_or("00", String::as_str);
+        let page = numbers.get(anchor).unwrap_or(UNKNOWN_PAGE);
         let place = match self.context.heading_numbers.get(anchor) {
             Some(section) => {
                 let pattern = label(Label::SectionOnPage);

@@ -42,6 +42,9 @@ impl Plan {
         if tokens.contents.tables {
             listings.extend(listing(document, CaptionedKind::Table, Label::ListOfTables));
         }
+        if tokens.contents.listings {
+            listings.extend(listing(document, CaptionedKind::Listing, Label::ListOfListings));
+        }
         Self {
             cover: bound && tokens.cover.show,
             listings,
@@ -55,7 +58,7 @@ impl Plan {
 fn listing(document: &Resolved, kind: CaptionedKind, title: Label) -> Option<Listing> {
     let own = document.captioned.iter().filter(|captioned| captioned.kind == kind);
     let entry = |captioned: &Captioned| Entry {
-        title: captioned.caption.clone(),
+        title: captioned.title(),
         anchor: Some(captioned.anchor.clone()),
         level: 1,
     };

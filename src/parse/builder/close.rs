@@ -3,7 +3,7 @@
 use super::content::{Words, between_parts, into_blocks, into_inlines, trimmed, wrap};
 use super::element::{CellShape, Element, Node, Open, Paint};
 use super::extras::Icons;
-use super::figures::{figure, figures};
+use super::figures::{Pictures, captioned};
 use super::lists::{definitions, list};
 use super::place::at_place;
 use super::siblings::CAPTION_OF_BLOCK;
@@ -19,7 +19,7 @@ use crate::text::color::Color;
 use crate::tree::walk::walk_images_mut;
 use crate::tree::{
     Attr, Authored, Block, BlockKind, CalloutKind, Cell, CellColors, CodeLines, Dimension, Image,
-    Inline, InlineKind, ListItem, Media, Note, plain_text,
+    Inline, InlineKind, ListItem, Media, Note, Referable, plain_text,
 };
 
 /// What is known of an element that closes, beside what stands in it.
@@ -62,13 +62,13 @@ impl Builder {
         let block = |kind| vec![Node::Block(Block { kind, attr: Attr::none(), span })];
         match element {
             Element::Root | Element::Dropped => Vec::new(),
-            Element::Paragraph => whole_paragraph(nodes, closing),
+            Element::Paragraph => whole_paragraph(nodes, closing, &mut self.pictures),
             Element::Heading { level } => heading(level, nodes, closing),
             Element::Quote => block(self.quote(nodes, closing)),
             Element::CaptionOfBlock => block(caption_of_block(nodes, closing)),
             Element::Callout { kind, title } => block(callout(kind, title, nodes, closing)),
             Element::List { start } => block(list(start, nodes)),
-            Element::Item { done } => vec![item(done, nodes, closing)],
+            Element::Item { done } => vec![item(done, nodes, closing, &mut self.pictures)],
             Element::Definitions => block(definitions(nodes)),
             Element::Term => vec![term(nodes, closing)],
             Element::Meaning => vec![meaning(nodes, closing)],
@@ -77,11 +77,11 @@ impl Builder {
             Element::Row { .. } => vec![row(nodes, closing)],
             Element::Cell(shape) => vec![Node::Cell(self.cell(shape, nodes, span))],
             Element::Caption => vec![Node::Caption(trimmed(into_inlines(nodes)))],
-            Element::Figure => block(figure(nodes)),
+            Element::Figure => block(self.pictures.figure(nodes)),
             Element::Details { open } => block(details(open, nodes)),
             Element::Summary => vec![Node::Summary(trimmed(into_inlines(nodes)))],
             Element::Div => {
-                let nodes = division(nodes, &mut closing.attr, span, words);
+                let nodes = division(nodes, closing, &mut self.pictures);
                 under(closing.condition.take(), nodes, words, span)
             }
             Element::Note { label } => {
@@ -209,11 +209,13 @@ impl Builder {
         span: Span,
     ) -> Vec<Node> {
         self.refuse_conditions(&mut nodes, "an alternative text");
-        let image = Image { alt: plain_text(&into_inlines(nodes)), ..image };
+        let words = into_inlines(nodes);
+        let image = Image { alt: plain_text(&words), ..image };
         let Some(image) = self.picture(image) else {
             *attr = Attr::none();
             return Vec::new();
         };
+        self.pictures.describe(span, words);
         vec![Node::Inline(Inline::new(InlineKind::Image { image }, span))]
     }
 
@@ -278,9 +280,9 @@ impl Closing {
 }
 
 /// A paragraph that closes; a condition at its end is its own.
-fn whole_paragraph(nodes: Vec<Node>, closing: &mut Closing) -> Vec<Node> {
+fn whole_paragraph(nodes: Vec<Node>, closing: &mut Closing, pictures: &mut Pictures) -> Vec<Node> {
     let attr = std::mem::take(&mut closing.attr);
-    let mut nodes = paragraph(nodes, attr, closing.span, closing.is_html);
+    let mut nodes = paragraph(nodes, attr, closing, pictures);
     if let [Node::Block(block)] = &mut nodes[..] {
         closing.take_condition(|| condition::take_from_block(block));
     }
@@ -322,8 +324,13 @@ fn places(anchor: Option<String>, content: Vec<Inline<Authored>>, span: Span) ->
 }
 
 /// An item of a list; a condition at the end of its first words is its own.
-fn item(done: Option<bool>, nodes: Vec<Node>, closing: &mut Closing) -> Node {
-    let mut blocks = figures(into_blocks(nodes, Words::Plain));
+fn item(
+    done: Option<bool>,
+    nodes: Vec<Node>,
+    closing: &mut Closing,
+    pictures: &mut Pictures,
+) -> Node {
+    let mut blocks = pictures.figures(into_blocks(nodes, Words::Plain));
     closing.take_condition(|| condition::take_from_first(&mut blocks));
     Node::Item(ListItem { done, blocks, span: closing.span })
 }
@@ -388,13 +395,19 @@ fn with_attr(mut nodes: Vec<Node>, attr: Attr, span: Span) -> Vec<Node> {
 
 /// A paragraph, in which blocks may have come to stand. Only Markdown knows its exact place. Parts of
 /// lists and tables go to what is around it: words of MDX may hold their tags.
-fn paragraph(nodes: Vec<Node>, attr: Attr, span: Span, html: bool) -> Vec<Node> {
+fn paragraph(
+    nodes: Vec<Node>,
+    attr: Attr,
+    closing: &Closing,
+    pictures: &mut Pictures,
+) -> Vec<Node> {
+    let Closing { span, is_html: html, .. } = *closing;
     if !html && nodes.iter().any(Node::is_part) {
-        let run = |run| paragraph(run, Attr::none(), span, html);
+        let run = |run| paragraph(run, Attr::none(), closing, pictures);
         return with_attr(between_parts(nodes, run), attr, span);
     }
     let whole = !html && nodes.iter().all(|node| matches!(node, Node::Inline(_)));
-    let mut blocks = figures(into_blocks(nodes, Words::Paragraph));
+    let mut blocks = pictures.figures(into_blocks(nodes, Words::Paragraph));
     if let ([block], true) = (&mut blocks[..], whole) {
         block.span = span;
     }
@@ -502,10 +515,12 @@ fn summary(nodes: Vec<Node>) -> (Option<Vec<Inline<Authored>>>, Vec<Node>) {
 
 /// `<div>` and its like. Without attributes there is nothing to say, and its content stands alone.
 /// A width is meant for the images in it.
-fn division(nodes: Vec<Node>, attr: &mut Attr, span: Span, words: Words) -> Vec<Node> {
+fn division(nodes: Vec<Node>, closing: &mut Closing, pictures: &mut Pictures) -> Vec<Node> {
+    let Closing { attr, span, words, .. } = closing;
+    let (span, words) = (*span, *words);
     let mut blocks = into_blocks(nodes, words);
     if words == Words::Paragraph {
-        blocks = figures(blocks);
+        blocks = pictures.figures(blocks);
     }
     if let Some(width) = attr.take("width").as_deref().and_then(Dimension::parse) {
         walk_images_mut(&mut blocks, &mut |image| {
@@ -513,7 +528,10 @@ fn division(nodes: Vec<Node>, attr: &mut Attr, span: Span, words: Words) -> Vec<
         });
     }
     let break_after = attr.take("break-after").is_some();
-    let mut nodes: Vec<_> = if attr.is_none() || blocks.is_empty() {
+    let kind = attr.id().and_then(Referable::of_id);
+    let mut nodes: Vec<_> = if let Some(kind) = kind.filter(|_| !blocks.is_empty()) {
+        captioned(kind, blocks, std::mem::take(attr), span).into_iter().map(Node::Block).collect()
+    } else if attr.is_none() || blocks.is_empty() {
         blocks.into_iter().map(Node::Block).collect()
     } else {
         let block = Block { kind: BlockKind::Div { blocks }, attr: std::mem::take(attr), span };

@@ -211,7 +211,10 @@ pub(super) fn wrap(
 }
 
 /// Settles every run of nodes between parts of lists and tables, which stay as they are.
-pub(super) fn between_parts(nodes: Vec<Node>, join: impl Fn(Vec<Node>) -> Vec<Node>) -> Vec<Node> {
+pub(super) fn between_parts(
+    nodes: Vec<Node>,
+    mut join: impl FnMut(Vec<Node>) -> Vec<Node>,
+) -> Vec<Node> {
     let mut out = Vec::new();
     let mut run = Vec::new();
     for node in nodes {

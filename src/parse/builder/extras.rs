@@ -1,10 +1,11 @@
 //! What Markdown's many dialects write among words: `==marked==`, `x^2^`, `H~2~O`, `:smile:`,
-//! and addresses without any sign (GFM's extended autolinks).
+//! `@fig-x`, and addresses without any sign (GFM's extended autolinks).
 
 use std::ops::Range;
 
 use super::content::span_of;
 use super::element::{Node, Wrapper};
+use super::references::reference_at;
 use crate::parse::{attributes, icons};
 use crate::span::Span;
 use crate::tree::{Authored, Inline, InlineKind};
@@ -120,7 +121,7 @@ impl<'a> Run<'a> {
             return self.web_address(sign);
         }
         match &rest[..1] {
-            "@" => return self.mail_address(sign),
+            "@" => return self.cross_reference(sign).or_else(|| self.mail_address(sign)),
             "w" => return self.www_address(sign),
             _ => {}
         }
@@ -185,6 +186,12 @@ impl<'a> Run<'a> {
         let registered = after.rsplit('.').take(2).all(|part| !part.contains('_'));
         let range = start..start + address.len();
         registered.then(|| self.link(range, "http://")).flatten()
+    }
+
+    /// The reference whose `@` stands at an offset. In a link it would be another link.
+    fn cross_reference(self, sign: usize) -> Option<(Range<usize>, InlineKind<Authored>)> {
+        let (range, reference) = reference_at(self.text, sign).filter(|_| !self.place.in_link)?;
+        Some((range, InlineKind::CrossReference { reference }))
     }
 
     /// The mail address whose `@` stands at an offset.

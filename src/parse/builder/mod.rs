@@ -12,6 +12,7 @@ mod extras;
 mod figures;
 mod lists;
 mod place;
+mod references;
 mod siblings;
 mod table;
 
@@ -20,6 +21,7 @@ use std::collections::BTreeSet;
 pub(super) use element::{CellShape, Element, Paint, Wrapper};
 use element::{Node, Open};
 pub(super) use extras::address_in;
+use figures::Pictures;
 
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::parse::pictures;
@@ -52,6 +54,7 @@ pub(super) struct Builder {
     for_light: Option<String>,
     /// Where conditions are opened by tags that stand for shortcodes.
     conditions: Vec<Span>,
+    pictures: Pictures,
     /// The elements of somebody's own, `<x-y>`, that an end tag closes somewhere in the page.
     closed: BTreeSet<String>,
 }
@@ -88,6 +91,7 @@ impl Builder {
             only_light: false,
             for_light: None,
             conditions: Vec::new(),
+            pictures: Pictures::default(),
             closed: BTreeSet::new(),
         }
     }

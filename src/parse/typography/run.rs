@@ -27,9 +27,10 @@ pub(super) fn part(inline: &Inline<Authored>) -> Part<'_> {
         InlineKind::Text { text } => Part::Words(text),
         InlineKind::SoftBreak => Part::Sign(' '),
         InlineKind::HardBreak => Part::Sign('\n'),
-        InlineKind::Code { .. } | InlineKind::Math { .. } | InlineKind::Image { .. } => {
-            Part::Sign(OBJECT)
-        }
+        InlineKind::Code { .. }
+        | InlineKind::Math { .. }
+        | InlineKind::Image { .. }
+        | InlineKind::CrossReference { .. } => Part::Sign(OBJECT),
         InlineKind::NoteMark { .. } => Part::Nothing,
         InlineKind::Link { target, content, .. } if is_address(target, content) => {
             Part::Sign(OBJECT)

@@ -19,7 +19,7 @@ use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::{Run, RunError};
 use crate::source::{Command, PackConfig};
 use crate::span::Span;
-use crate::tree::{Authored, Block, BlockKind, Bounds, Image, Inline, Pack};
+use crate::tree::{Authored, Block, BlockKind, Bounds, Image, Inline, Pack, Referable};
 use crate::yaml::Located;
 use fault::Fault;
 
@@ -231,14 +231,19 @@ fn address(svg: &str) -> String {
     format!("data:image/svg+xml;name=diagram;base64,{digits}")
 }
 
-/// Makes a figure of a source that has a caption, and drops what was meant for its drawing.
+/// Makes a figure of a source that has a caption, or an id to refer to it by, and drops what was meant for its drawing.
 fn caption_source(block: &mut Block<Authored>) {
     for key in ["alt", "width"] {
         block.attr.take(key);
     }
-    let Some(words) = block.attr.take("caption") else { return };
+    let words = block.attr.take("caption");
+    let is_named = block.attr.id().and_then(Referable::of_id) == Some(Referable::Listing);
+    if words.is_none() && !is_named {
+        return;
+    }
     let span = block.span;
-    let figure = BlockKind::Figure { blocks: Vec::new(), caption: vec![Inline::text(words, span)] };
+    let caption = words.map(|words| Inline::text(words, span)).into_iter().collect();
+    let figure = BlockKind::Figure { blocks: Vec::new(), caption };
     let kind = std::mem::replace(&mut block.kind, figure);
     if let BlockKind::Figure { blocks, .. } = &mut block.kind {
         blocks.push(Block::new(kind, span));

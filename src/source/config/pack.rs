@@ -18,6 +18,7 @@ use crate::source::epub::EpubConfig;
 use crate::source::html::HtmlConfig;
 use crate::source::images::ImagesConfig;
 use crate::source::maths::MathDelimiters;
+use crate::source::numbering::Numbering;
 use crate::source::pdf_standard::PdfStandard;
 use crate::text::size::ByteSize;
 use crate::tree::TocDepth;
@@ -82,6 +83,9 @@ pub struct PackConfig {
     pub theme: Option<Located<String>>,
     /// Where links lead that leave the pack.
     pub links: LinksConfig,
+    /// How figures, tables and listings are numbered. Without it: through the pack where one of them
+    /// has an id to refer to it by (`fig-x`), else not at all.
+    pub numbering: Option<Numbering>,
     /// How pages are read.
     pub markdown: MarkdownConfig,
     /// How formulas are read.

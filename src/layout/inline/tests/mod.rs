@@ -48,6 +48,7 @@ impl Bench {
             places: indexmap::IndexMap::new(),
             outline: Vec::new(),
             captioned: Vec::new(),
+            cites_pages: false,
             drawn_by: crate::resolve::DrawnBy::new(),
         };
         let (theme, fonts) = (Theme::shipped(), FontBook::shipped());

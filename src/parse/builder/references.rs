@@ -1,0 +1,125 @@
+//! References to figures, tables, listings and sections among words: `@fig-x`, `[-@fig-x]`,
+//! `[@fig-x; @tbl-y]`, as Quarto and pandoc-crossref have them.
+//!
+//! <https://quarto.org/docs/authoring/cross-references.html>,
+//! <https://lierdakil.github.io/pandoc-crossref/#references>
+
+use std::ops::Range;
+
+use crate::tree::{Cited, CrossReference, Lead, Referable};
+
+/// The longest that an id or the words before it may be, in bytes.
+const LONGEST: usize = 128;
+
+/// The reference whose first `@` stands at an offset, and the bytes that it takes: with the brackets
+/// around it where nothing but references stands in them.
+pub(super) fn reference_at(text: &str, sign: usize) -> Option<(Range<usize>, CrossReference)> {
+    let id = id_at(&text[sign..])?;
+    if let Some(found) = in_brackets(text, sign) {
+        return Some(found);
+    }
+    // `mail@fig-x` is no reference.
+    let before = text[..sign].chars().next_back();
+    if before.is_some_and(|char| char.is_alphanumeric() || "@._+-/\\".contains(char)) {
+        return None;
+    }
+    let cited = vec![Cited { id: normalized(id), lead: Lead::Kind }];
+    Some((sign..sign + 1 + id.len(), CrossReference { cited }))
+}
+
+/// The references between the brackets around an offset.
+fn in_brackets(text: &str, sign: usize) -> Option<(Range<usize>, CrossReference)> {
+    let start = text[..sign].rfind('[')?;
+    let lead = &text[start + 1..sign];
+    if lead.len() > LONGEST || lead.contains([']', '@']) {
+        return None;
+    }
+    let inner = text[start + 1..].split_once(']')?.0;
+    let end = start + inner.len() + 2;
+    // A link, or the words of one.
+    if text[end..].starts_with(['(', '[']) {
+        return None;
+    }
+    let cited: Option<Vec<_>> = inner.split(';').map(|item| cited(item.trim())).collect();
+    Some((start..end, CrossReference { cited: cited? }))
+}
+
+/// One of several references: `@fig-x`, `-@fig-x`, `drawing @fig-x`.
+fn cited(item: &str) -> Option<Cited> {
+    let (lead, _) = item.split_once('@')?;
+    let id = id_at(&item[lead.len()..])?;
+    if item.len() > lead.len() + 1 + id.len() || lead.len() > LONGEST {
+        return None;
+    }
+    let lead = match lead {
+        "" => Lead::Kind,
+        "-" => Lead::Nothing,
+        words => {
+            let words = words.strip_suffix(' ')?.trim();
+            let is_word = |char: char| char.is_alphanumeric() || " .-'’".contains(char);
+            words.chars().all(is_word).then(|| Lead::Words(words.to_owned()))?
+        }
+    };
+    Some(Cited { id: normalized(id), lead })
+}
+
+/// The id behind a `@`, where it is one that can be referred to. What ends a sentence is none of it.
+fn id_at(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix('@')?;
+    let is_part = |char: char| char.is_alphanumeric() || "-_.:".contains(char);
+    let id = rest[..rest.find(|char| !is_part(char)).unwrap_or(rest.len())]
+        .trim_end_matches(['.', ':', '-', '_']);
+    // A domain of mail has a dot: `@fig-tree.com`.
+    (id.len() <= LONGEST && Referable::of_id(&normalized(id)).is_some()).then_some(id)
+}
+
+/// An id as it is given: a reference at the start of a sentence may have its first letter large.
+fn normalized(id: &str) -> String {
+    let mut letters = id.chars();
+    let first = letters.next().map(|first| first.to_ascii_lowercase());
+    first.into_iter().chain(letters).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the first `@` of a text refers to, as it stands there and as it was understood.
+    fn read(text: &str) -> Option<(&str, String)> {
+        let (range, reference) = reference_at(text, text.find('@')?)?;
+        let said = reference.cited.iter().map(|cited| match &cited.lead {
+            Lead::Kind => cited.id.clone(),
+            Lead::Nothing => format!("- {}", cited.id),
+            Lead::Words(words) => format!("{words}: {}", cited.id),
+        });
+        Some((&text[range], said.collect::<Vec<_>>().join(", ")))
+    }
+
+    #[test]
+    fn references_are_read_with_their_brackets() {
+        for (text, written, understood) in [
+            ("see @fig-x.", "@fig-x", "fig-x"),
+            ("(@tbl-a_b-2, as said)", "@tbl-a_b-2", "tbl-a_b-2"),
+            ("@Fig-x shows", "@Fig-x", "fig-x"),
+            ("in @fig:x:", "@fig:x", "fig:x"),
+            ("in [-@fig-x]", "[-@fig-x]", "- fig-x"),
+            ("in [@fig-x; @tbl-y;@sec-z]", "[@fig-x; @tbl-y;@sec-z]", "fig-x, tbl-y, sec-z"),
+            ("[drawing @fig-x]", "[drawing @fig-x]", "drawing: fig-x"),
+            ("[Fig. @fig-x]", "[Fig. @fig-x]", "Fig.: fig-x"),
+            ("[see @fig-x, left]", "@fig-x", "fig-x"),
+            ("[@fig-x](target)", "@fig-x", "fig-x"),
+            ("[x] and @lst-y", "@lst-y", "lst-y"),
+        ] {
+            assert_eq!(read(text), Some((written, understood.to_owned())), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_none_stays_as_it_is() {
+        for text in
+            ["a@fig-x.com", "@figure", "@fig-", "@fig", "@eq-x", "x@@fig-x", "@", "@someone"]
+        {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}
