@@ -4,11 +4,10 @@ use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::OutlineEntry;
 use super::captions::{Captioned, CaptionedKind};
 use super::ids::Ids;
 use super::numbers::HeadingNumbers;
-use super::outline::flat;
+use super::outline::{OutlineEntry, flat};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::span::Span;
 use crate::text::nearest::NameIndex;

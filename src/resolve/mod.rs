@@ -35,8 +35,6 @@ mod web_pictures;
 
 use indexmap::IndexMap;
 use rustc_hash::FxHashMap;
-use schemars::JsonSchema;
-use serde::Serialize;
 
 pub use assets::{Asset, AssetStore, Attached, Format};
 pub use captions::{Captioned, CaptionedKind};
@@ -44,6 +42,7 @@ pub use diagrams::DrawnBy;
 pub(crate) use diagrams::renderer;
 pub use left_out::drawings;
 pub use numbers::HeadingNumbers;
+pub use outline::{OutlineEntry, Place};
 pub(crate) use svg::words_of as words_of_drawing;
 
 use crate::diag::{Diagnostic, Sink, Warned};
@@ -94,40 +93,6 @@ pub struct Inputs<'a> {
 pub struct Cache {
     attachments: attachments::Cache,
     diagrams: diagrams::Cache,
-}
-
-/// A place that can be linked to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// The index of its page in [`Pack::pages`].
-    pub page: usize,
-    /// The words of the heading there; empty for a place that has none.
-    pub title: String,
-}
-
-/// A heading in the outline.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
-pub struct OutlineEntry {
-    /// Its words, without markup.
-    pub title: String,
-    /// Its place; none for a part, which is no page.
-    pub anchor: Option<Anchor>,
-    /// 0 for a part, the page's depth plus 1 for its title, more for headings below.
-    pub level: u8,
-    /// How many levels below its page's title it stands; 0 for a page and a part.
-    pub rank: u8,
-    /// Whether tables of contents list it (`notoc` keeps a page's own sections out).
-    pub listed: bool,
-    /// The headings below it.
-    pub children: Vec<OutlineEntry>,
-}
-
-impl OutlineEntry {
-    /// Whether contents that show so many levels of each page have it: every page is in them, since
-    /// they are the only way around.
-    pub fn is_within(&self, levels: u8) -> bool {
-        self.rank == 0 || (self.listed && self.rank < levels)
-    }
 }
 
 /// Settles every reference of a pack. The theme lends the words for what is listed.

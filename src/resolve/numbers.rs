@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-use super::OutlineEntry;
+use super::outline::OutlineEntry;
 use crate::tree::Anchor;
 
 /// The numbers to be printed before headings, by their place.

@@ -1,13 +1,48 @@
 //! Contents, read off the authored tree once it has its ids, and places, read off the linked one.
 
 use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::ids::Ids;
-use super::{OutlineEntry, Place};
 use crate::tree::walk::{walk_blocks, walk_content, walk_inlines};
 use crate::tree::{
     Anchor, Authored, Block, BlockKind, Inline, Linked, Pack, Page, rank, title_text,
 };
+
+/// A place that can be linked to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The index of its page in [`Pack::pages`].
+    pub page: usize,
+    /// The words of the heading there; empty for a place that has none.
+    pub title: String,
+}
+
+/// A heading in the outline.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct OutlineEntry {
+    /// Its words, without markup.
+    pub title: String,
+    /// Its place; none for a part, which is no page.
+    pub anchor: Option<Anchor>,
+    /// 0 for a part, the page's depth plus 1 for its title, more for headings below.
+    pub level: u8,
+    /// How many levels below its page's title it stands; 0 for a page and a part.
+    pub rank: u8,
+    /// Whether tables of contents list it (`notoc` keeps a page's own sections out).
+    pub listed: bool,
+    /// The headings below it.
+    pub children: Vec<OutlineEntry>,
+}
+
+impl OutlineEntry {
+    /// Whether contents that show so many levels of each page have it: every page is in them, since
+    /// they are the only way around.
+    pub fn is_within(&self, levels: u8) -> bool {
+        self.rank == 0 || (self.listed && self.rank < levels)
+    }
+}
 
 /// Every place that can be linked to, in reading order.
 pub(super) fn places(pack: &Pack<Linked>) -> IndexMap<Anchor, Place> {
