@@ -198,12 +198,16 @@ fn what_stays_out_is_said_on_request() {
     let folder = folder(&[
         (
             "pack.yaml",
-            &format!("{PACK}exclude: [secret.md, guide/*, extra.mdx]\nvariables: {{ who: you }}\n"),
+            &format!(
+                "{PACK}exclude: [secret.md, guide/*, extra.mdx, part.md]\nvariables: {{ who: you }}\n"
+            ),
         ),
         (
             "page.md",
-            "# For {{ who }}\n\n[More](secret.md#part), [guide](guide/), [extra](extra.mdx).\n",
+            "# For {{ who }}\n\n[More](secret.md#part), [guide](guide/), [extra](extra.mdx).\n\n\
+             {{< include \"part.md\" >}}\n",
         ),
+        ("part.md", "A part.\n"),
         ("secret.md", "# Secret\n"),
         ("guide/_index.md", "# Guide\n"),
         ("extra.mdx", "# Extra\n"),
@@ -219,6 +223,7 @@ fn what_stays_out_is_said_on_request() {
             "left out: extra.mdx (`exclude` leaves it out), linked from page",
             "left out: guide/_index.md (`exclude` leaves it out), linked from page",
             "left out: later.md (it is a draft)",
+            "left out: part.md (`exclude` leaves it out), brought into page",
             "left out: secret.md (`exclude` leaves it out), linked from page",
         ]
     );
