@@ -414,7 +414,7 @@ impl Expander<'_> {
     fn insert(&mut self, tag: &Tag, text: &Mapped, target: &mut Mapped) {
         let setting = Setting::of(self.text.text(), &tag.range);
         let span = self.text.span(tag.range.clone());
-        setting.put(&format!("{0}\n", INNER), Some(text), span, target);
+        setting.put(&format!("{INNER}\n"), Some(text), span, target);
     }
 }
 

@@ -24,7 +24,7 @@ pub(in crate::parse) fn put_blocks(
 ) {
     let setting = Setting::of(text.text(), &range);
     let blocks = setting.led(blocks);
-    setting.put(&format!("{0}\n", INNER), Some(&blocks), span, target);
+    setting.put(&format!("{INNER}\n"), Some(&blocks), span, target);
 }
 
 /// How the lines around a shortcode look, so that what takes its place fits in.

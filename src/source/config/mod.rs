@@ -23,7 +23,8 @@ pub use entries::{
 };
 pub use evidence::{Certificate, Controls, GeneratedPage, RegisterConfig, Standard};
 pub use links::{LinksConfig, OutsidePictures, WebPictures};
-pub use pack::{CheckConfig, MathsConfig, PackConfig, PdfConfig, ProofConfig};
+pub(super) use pack::EXCLUDE;
+pub use pack::{CheckConfig, MathsConfig, PackConfig, PdfConfig, ProofConfig, SETTINGS};
 
 use super::comments::{self, CommentForms};
 use super::decode::{Decoded, decode};
@@ -35,12 +36,6 @@ use crate::files::{FileError, Files, PackPath};
 use crate::span::{Sources, Span};
 use crate::yaml::{self, Excerpt, FaultKind, Located, Node};
 use check::check;
-
-/// The file that says what a pack is.
-pub const SETTINGS: &str = "pack.yaml";
-
-/// The key of the rules that leave pages out.
-pub(super) const EXCLUDE: &str = "exclude";
 
 /// What `pack.yaml` comes to for one export.
 #[derive(Clone, Debug, Default)]

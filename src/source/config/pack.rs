@@ -24,6 +24,12 @@ use crate::text::size::ByteSize;
 use crate::tree::TocDepth;
 use crate::yaml::Located;
 
+/// The file that says what a pack is.
+pub const SETTINGS: &str = "pack.yaml";
+
+/// The key of the rules that leave pages out.
+pub(in crate::source) const EXCLUDE: &str = "exclude";
+
 /// What `pack.yaml` says. Every key is optional.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]

@@ -88,7 +88,7 @@ pub(super) fn joined(
     }
     let mut all = or_folder(own, root);
     for Instance { options, root, label, .. } in others {
-        let sidebars = super::sidebars_of(options, config, door).and_then(|path| door.open(&path));
+        let sidebars = sidebars_of(options, config, door).and_then(|path| door.open(&path));
         let said =
             sidebars.map(|file| Docs::new(door.listing(), root, file, door.text(file)).contents());
         let title = Some(Located { value: label.clone(), span: None });
@@ -134,6 +134,16 @@ pub(super) fn include_of(
         door.refuse(message, Some(Span::new(file, 0..0)));
     }
     texts
+}
+
+/// The program of sidebars that the options name.
+pub(super) fn sidebars_of(
+    options: &Literal,
+    settings: &PackPath,
+    door: &Door<'_>,
+) -> Option<PackPath> {
+    let path = settings.sibling(options.get("sidebarPath")?.text()?).ok()?;
+    door.first(&[path.as_str()])
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ use crate::source::words;
 use crate::span::{FileId, Span};
 use crate::text::names::number_before;
 use crate::yaml::{Located, Node};
-use instances::{Instance, include_of};
+use instances::{Instance, include_of, sidebars_of};
 use sidebars::{Docs, slug_of_category};
 
 /// The files that say what a folder is called, and where it stands.
@@ -189,12 +189,6 @@ fn docs(
         door.say(error.at(Span::new(program, 0..0)).help("export the folder that holds both"));
     }
     config.folder().is_empty().then(String::new)
-}
-
-/// The program of sidebars that the options name.
-fn sidebars_of(options: &Literal, settings: &PackPath, door: &Door<'_>) -> Option<PackPath> {
-    let path = settings.sibling(options.get("sidebarPath")?.text()?).ok()?;
-    door.first(&[path.as_str()])
 }
 
 /// What is said about folders. Each is a category, which has the folder's name and the place that a
