@@ -32,6 +32,15 @@ use crate::text::day::Day;
 use crate::theme::Theme;
 use decided::Places;
 
+/// The files of which only a part is for a reader.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct InPart {
+    /// Those of the pack.
+    pub of_pack: BTreeSet<PackPath>,
+    /// Those of the repository around the folder, by their paths there.
+    pub of_repository: BTreeSet<PackPath>,
+}
+
 /// What backends work from, with the files that diagnostics point into.
 #[derive(Debug)]
 pub struct Prepared {
@@ -58,7 +67,7 @@ pub struct Prepared {
     /// The files that reached the document or decided about it.
     pub inputs: BTreeSet<PackPath>,
     /// Those of them of which only a part is for this reader.
-    pub in_part: BTreeSet<PackPath>,
+    pub in_part: InPart,
     /// What no output may hold, since it is for other readers.
     pub needles: Needles,
     /// Which rules speak; it has been applied to all that was found so far.
@@ -100,8 +109,9 @@ pub struct Export {
     /// The files that reached the outputs or decided about them. What was left out is none.
     pub inputs: BTreeSet<PackPath>,
     /// Those of them of which only a part is for this reader.
-    pub in_part: BTreeSet<PackPath>,
-    /// The pictures that reached them from the repository around the folder, by their paths there.
+    pub in_part: InPart,
+    /// What reached them from the repository around the folder, pictures and files that an mdBook brings
+    /// in, by their paths there.
     pub inputs_in_repository: BTreeSet<PackPath>,
     /// Why nothing was made: a decision that could not be honoured, here or in another export of
     /// the same run.

@@ -317,7 +317,7 @@ fn what_only_a_removed_part_brings_in_is_named_nowhere() {
         assert!(!named.iter().any(|path| path.contains("gulls")), "{part}: {named:?}");
         assert!(named.contains(&"shortcodes/box.hbs"), "{part}: {named:?}");
         // A file of which a part went has no sum.
-        let has_part = |path: &str| export.in_part.iter().any(|it| it.as_str() == path);
+        let has_part = |path: &str| export.in_part.of_pack.iter().any(|it| it.as_str() == path);
         assert_eq!(has_part("list.part"), part.contains("list.part"), "{part}");
         let export = run(files(), Some("auditor"));
         assert!(inputs(&export).iter().any(|path| path.contains("gulls")), "{part}");

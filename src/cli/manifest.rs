@@ -16,15 +16,21 @@ pub(super) fn inputs(
 ) -> Vec<Resource> {
     let of_pack = of_pack(files, export).into_iter();
     let of_pack = of_pack.map(|(path, print)| {
-        if export.in_part.contains(&path) {
+        if export.in_part.of_pack.contains(&path) {
             Resource::in_part(path.as_str())
         } else {
             Resource::new(path.as_str(), print)
         }
     });
     let of_repository = of_repository(files, export).into_iter();
-    let of_repository = of_repository
-        .map(|(path, print)| Resource::new(path.as_str(), print).of(Origin::Repository));
+    let of_repository = of_repository.map(|(path, print)| {
+        let resource = if export.in_part.of_repository.contains(&path) {
+            Resource::in_part(path.as_str())
+        } else {
+            Resource::new(path.as_str(), print)
+        };
+        resource.of(Origin::Repository)
+    });
     of_pack.chain(of_repository).chain(theme_files(request)).collect()
 }
 

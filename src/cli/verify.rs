@@ -185,7 +185,7 @@ fn inputs(
     let known: Vec<Resource> = of(Origin::Pack).cloned().collect();
     faults.extend(extra(&known, "input", read.keys().map(PackPath::as_str)));
     let known: Vec<Resource> = of(Origin::Repository).cloned().collect();
-    faults.extend(extra(&known, "picture of the repository", around.keys().map(PackPath::as_str)));
+    faults.extend(extra(&known, "file of the repository", around.keys().map(PackPath::as_str)));
     let known: Vec<Resource> = of(Origin::Theme).cloned().collect();
     faults.extend(extra(&known, "file of the theme", theme.iter().map(|file| &*file.name)));
     faults

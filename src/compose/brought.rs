@@ -13,7 +13,7 @@ use crate::span::FileId;
 pub(super) fn report_excluded(brought: &BTreeSet<Brought>, raw: &RawPack) -> Option<Diagnostic> {
     let excluded: BTreeSet<&PackPath> =
         raw.left_out.iter().filter(|page| is_excluded(page)).map(|page| &page.path).collect();
-    let mut parts = brought.iter().filter(|it| excluded.contains(&it.path));
+    let mut parts = brought.iter().filter(|it| !it.around && excluded.contains(&it.path));
     let first = parts.next()?;
     let others: BTreeSet<_> =
         parts.map(|part| &part.path).filter(|path| **path != first.path).collect();
@@ -34,7 +34,7 @@ pub(super) fn report_excluded(brought: &BTreeSet<Brought>, raw: &RawPack) -> Opt
 /// Notes into which pages each of them is brought, in reading order.
 pub(super) fn note(brought: &BTreeSet<Brought>, raw: &mut RawPack) {
     let mut takers: BTreeMap<&PackPath, BTreeSet<FileId>> = BTreeMap::new();
-    for part in brought {
+    for part in brought.iter().filter(|part| !part.around) {
         takers.entry(&part.path).or_default().insert(part.span.file);
     }
     for page in raw.left_out.iter_mut().filter(|page| is_excluded(page)) {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::{Made, Prepared, Request, Session};
+use super::{InPart, Made, Prepared, Request, Session};
 use crate::backend::{self, Job, Options};
 use crate::compose::Words;
 use crate::diag::{Sink, Warned};
@@ -75,16 +75,19 @@ pub(super) fn in_part(
     brought: &BTreeSet<Brought>,
     raw: &RawPack,
     sources: &Sources,
-) -> BTreeSet<PackPath> {
+) -> InPart {
     let spans: BTreeSet<Span> = removed.passages().map(|passage| passage.span).collect();
     let files: BTreeSet<FileId> = spans.iter().map(|span| span.file).collect();
     let of_removed = files.into_iter().map(|file| &*sources.get(file).path);
     let settings = (!raw.audience.profiles.is_empty()).then_some("pack.yaml");
     // What is brought in has the place of what brings it in.
     let parts = brought.iter().filter(|file| spans.contains(&file.span));
-    let parts = parts.map(|file| file.path.clone());
+    let (around, of_pack): (Vec<_>, Vec<_>) = parts.partition(|file| file.around);
     let paths = of_removed.chain(settings).filter_map(|path| PackPath::new(path).ok());
-    paths.chain(parts).collect()
+    InPart {
+        of_pack: paths.chain(of_pack.into_iter().map(|file| file.path.clone())).collect(),
+        of_repository: around.into_iter().map(|file| file.path.clone()).collect(),
+    }
 }
 
 /// Reads every file back and keeps those that hold nothing their reader should not get.

@@ -152,7 +152,7 @@ impl<'a> Session<'a> {
         let mut sink = Sink::default();
         let Draft { mut raw, theme, policy, composed, mut kept, recorded } = draft;
         let Composed { pack: authored, mut removed, brought, .. } = composed;
-        let document = sink.absorb(self.resolve(request, authored, &raw, &theme, &recorded));
+        let mut document = sink.absorb(self.resolve(request, authored, &raw, &theme, &recorded));
         if !removed.is_empty() {
             prove::add_drawings(&document, &mut kept);
             for file in &brought {
@@ -165,7 +165,11 @@ impl<'a> Session<'a> {
         let fonts = load_fonts(&document, &theme, &recorded, &self.sources, weight);
         let fonts = sink.absorb(fonts);
         let mut inputs = std::mem::take(&mut raw.read);
-        inputs.extend(brought.iter().map(|file| file.path.clone()));
+        for file in &brought {
+            let known =
+                if file.around { &mut document.assets.files_in_repository } else { &mut inputs };
+            known.insert(file.path.clone());
+        }
         inputs.extend(document.assets.files.iter().cloned());
         inputs.extend(recorded.read_files().into_keys());
         let left_out = LeftOutWords { removed, kept, brought };

@@ -12,4 +12,6 @@ pub struct Brought {
     pub span: Span,
     /// Whether a condition takes it away from this reader.
     pub for_others: bool,
+    /// Whether it lies in the book or repository around the folder, where its path starts at the root.
+    pub around: bool,
 }

@@ -201,8 +201,14 @@ fn parse_body(raw: &RawPage, setup: Setup<'_>) -> Warned<Body> {
     let forms = comments.in_file(&raw.path);
     let forms = if dialect == Dialect::Jekyll { forms.behind_liquid() } else { forms };
     let text = comments::leave_out(text, forms, &mut sink);
-    let context =
-        shortcode::Context { templates, library, path: &raw.path, including, for_others: false };
+    let context = shortcode::Context {
+        templates,
+        library,
+        path: &raw.path,
+        including,
+        around: &[],
+        for_others: false,
+    };
     let text = expand(text, raw, setup, context, &mut sink);
     // What has been brought in holds comments too.
     let text = comments::leave_out(text, forms, &mut sink);

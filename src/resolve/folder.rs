@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::fault::Fault;
 use super::{pdf, url};
 use crate::files::{FileError, Files, OutsidePack, PackPath};
-use crate::source::{Dialect, LinksConfig, OutsidePictures, PictureMetadata, SiteAddresses};
+use crate::source::{Dialect, LinksConfig, OutsideFiles, PictureMetadata, SiteAddresses};
 use crate::text::composed;
 use crate::text::nearest::NameIndex;
 use crate::text::page_path::{IndexKind, walk};
@@ -19,7 +19,7 @@ pub(super) struct Folder<'a> {
     /// The folders that a slash at the start of an address may mean, beside this one.
     roots: &'a [String],
     /// Whether pictures are taken from the repository that the folder stands in.
-    outside: OutsidePictures,
+    outside: OutsideFiles,
     /// Whether a site shows each page as a folder, so that what a page writes in HTML is seen from
     /// one step below.
     as_folders: bool,
@@ -80,7 +80,7 @@ impl<'a> Folder<'a> {
         Self {
             files,
             roots,
-            outside: OutsidePictures::Refuse,
+            outside: OutsideFiles::Refuse,
             as_folders: false,
             site: None,
             metadata: PictureMetadata::default(),
@@ -91,7 +91,7 @@ impl<'a> Folder<'a> {
     }
 
     /// The same folder, whose pages show pictures from around it, or none.
-    pub(super) fn with_outside(self, outside: OutsidePictures) -> Self {
+    pub(super) fn with_outside(self, outside: OutsideFiles) -> Self {
         Self { outside, ..self }
     }
 
@@ -221,19 +221,26 @@ impl<'a> Folder<'a> {
         }
     }
 
-    /// The picture that a slash at the start of an address means at the root of the repository, or in
-    /// the folder from which Hugo and Docusaurus serve files as they are.
+    /// The picture that a slash at the start of an address means in the repository: in the folder from
+    /// which a site around this one serves files as they are, `static` of Hugo and Docusaurus, `public`
+    /// of `VitePress` and Starlight, or in a folder around this one itself. The nearest comes first.
     fn locate_below_root(&self, path: &str) -> Option<Location> {
-        self.way_in_repository()?;
-        let paths =
-            ["", "static/"].iter().filter_map(|root| PackPath::new(&format!("{root}{path}")).ok());
+        let way = self.way_in_repository()?;
+        let around = std::iter::successors(Some(way), |folder| match folder.rsplit_once('/') {
+            Some((above, _)) => Some(above),
+            None => Some("").filter(|_| !folder.is_empty()),
+        });
+        let places = around.skip(1).flat_map(|folder| {
+            ["static", "public", ""].map(|served| format!("{folder}/{served}/{path}"))
+        });
+        let paths = places.filter_map(|path| PackPath::new(path.trim_start_matches('/')).ok());
         let mut found = paths.filter(|path| self.files.size_in_repository(path).is_ok());
         found.next().map(Location::Repository)
     }
 
     /// The way to the folder in the repository around it, where pictures are taken from there.
     fn way_in_repository(&self) -> Option<&str> {
-        let taken = self.outside == OutsidePictures::Repository;
+        let taken = self.outside == OutsideFiles::Repository;
         self.files.way_in_repository().filter(|_| taken)
     }
 

@@ -50,6 +50,11 @@ impl Ids {
         &self.pages[page]
     }
 
+    /// The ids of every page, so that places can get further names.
+    pub(super) fn pages_mut(&mut self) -> &mut [PageIds] {
+        &mut self.pages
+    }
+
     /// The ids that an author gave to several places of one page.
     pub(super) fn doubled(&self) -> impl Iterator<Item = &str> {
         self.pages.iter().flat_map(|page| page.doubled.iter().map(String::as_str))
@@ -125,7 +130,7 @@ impl PageIds {
     }
 
     /// Gives a place one more name. The first place of a name keeps it.
-    fn name(&mut self, name: &str, anchor: &Anchor) -> bool {
+    pub(super) fn name(&mut self, name: &str, anchor: &Anchor) -> bool {
         let new = !self.places.contains_key(name);
         if new {
             self.places.insert(name.to_owned(), anchor.clone());

@@ -3,6 +3,7 @@
 mod beside;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use percent_encoding::percent_decode_str;
@@ -14,7 +15,7 @@ use super::ids::Ids;
 use super::{letter_case, url};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::{Files, PackPath};
-use crate::source::{Dialect, LinksConfig};
+use crate::source::{Dialect, LinksConfig, Reason};
 use crate::span::Span;
 use crate::text::composed;
 use crate::text::nearest::NameIndex;
@@ -38,8 +39,10 @@ pub(super) struct Links<'a> {
     /// The name of the pack's folder.
     folder: &'a str,
     base: Option<&'a str>,
-    /// Pages that nobody is to have yet, by their folded keys.
-    held_back: FxHashMap<String, &'a PackPath>,
+    /// Pages that are not in the pack, and why.
+    left_out: &'a BTreeMap<PackPath, Reason>,
+    /// Those of them that nobody is to have yet, by their folded keys.
+    held_back: FxHashMap<String, (&'a PackPath, &'a Reason)>,
     /// The folders that a slash at the start of an address may mean.
     roots: &'a [String],
     /// The tool that the pages were written for.
@@ -78,10 +81,11 @@ impl<'a> Links<'a> {
             by_folded_key.entry(composed(key).to_lowercase()).or_insert(page);
         }
         let addresses = Addresses::new(pack, config);
-        let LinksConfig { base, roots, dialect, held_back, .. } = config;
+        let LinksConfig { base, roots, dialect, left_out, .. } = config;
         let dialect = *dialect;
         let folded = |path: &PackPath| composed(without_ending(path.as_str())).to_lowercase();
-        let held_back = held_back.iter().map(|path| (folded(path), path)).collect();
+        let held_back = left_out.iter().filter(|(_, reason)| reason.keeps_address());
+        let held_back = held_back.map(|(path, reason)| (folded(path), (path, reason))).collect();
         let (base, folder) = (base.as_ref().map(|base| &*base.value), files.name());
         Self {
             ids,
@@ -95,6 +99,7 @@ impl<'a> Links<'a> {
             listing: OnceLock::new(),
             folder,
             base,
+            left_out,
             held_back,
             roots,
             dialect,

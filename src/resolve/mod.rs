@@ -21,6 +21,7 @@ mod links;
 mod load;
 mod logo_and_cover;
 mod metadata;
+mod note_names;
 mod notes;
 mod numbers;
 mod outline;
@@ -113,6 +114,9 @@ pub fn resolve(
     web_pictures::replace(&mut authored, config.links.images, sources, &mut sink);
     let drawn_by = diagrams::draw(&mut authored, config, inputs, &cache.diagrams, &mut sink);
     let mut ids = ids::assign(&mut authored, config.links.slugs, &mut sink);
+    for (page, ids) in authored.pages.iter().zip(ids.pages_mut()) {
+        note_names::name(page, config.links.dialect, ids);
+    }
     levels::close_gaps(&mut authored, &mut sink);
     let outline = outline::outline(&authored, &ids);
     let numbers = HeadingNumbers::new(&outline);
@@ -416,9 +420,37 @@ mod tests {
                 resolved.assets.files_in_repository.iter().map(ToString::to_string).collect();
             (around, said)
         };
-        insta::assert_debug_snapshot!(shown(Some(crate::source::OutsidePictures::Repository)));
+        insta::assert_debug_snapshot!(shown(Some(crate::source::OutsideFiles::Repository)));
         let (around, said) = shown(None);
         assert_eq!((around.len(), said.len()), (0, written.len()));
+    }
+
+    #[test]
+    fn pictures_are_found_where_a_site_around_the_folder_serves_them() {
+        let svg = "<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>";
+        let files = [
+            "web/static/img/a.svg",
+            "web/public/b.svg",
+            "web/docs/public/c.svg",
+            "public/c.svg",
+            "img/a.svg",
+            "web/d.svg",
+        ];
+        let files = files
+            .iter()
+            .fold(MemoryFiles::new(), |files, path| files.within("web/docs/guide", path, svg));
+        let written = ["/img/a.svg", "/b.svg", "/c.svg", "/d.svg", "/../web/d.svg", "/e.svg"];
+        let blocks = written.iter().map(|path| image(path, "words")).collect();
+        let mut draft = Draft::new().page("page", blocks);
+        draft.config.links.outside = Some(crate::source::OutsideFiles::Repository);
+        let (resolved, said) = resolved(&draft, &files);
+        let around = resolved.assets.files_in_repository.iter().map(ToString::to_string);
+        assert_eq!(
+            around.collect::<Vec<_>>(),
+            ["web/d.svg", "web/docs/public/c.svg", "web/public/b.svg", "web/static/img/a.svg"]
+        );
+        // One note for each that is taken, and an error for each of the others.
+        assert_eq!(said.len(), written.len());
     }
 
     #[test]
@@ -433,6 +465,25 @@ mod tests {
         let (_, said) = resolved(&Draft::new().page("a", blocks), &files);
         assert_eq!(said.len(), 1);
         assert!(said[0].starts_with("the image has no alternative text"));
+    }
+
+    #[test]
+    fn the_start_of_a_site_is_its_first_page() {
+        let leads = |dialect| {
+            let mut draft =
+                Draft::new().page("docs/start", Vec::new()).page("docs/a", vec![link("/")]);
+            draft.config.links.dialect = dialect;
+            let (resolved, said) = resolved(&draft, &MemoryFiles::new());
+            let target = inlines(&resolved).into_iter().find_map(|inline| match &inline.kind {
+                InlineKind::Link { target: Target::Internal { anchor, .. }, .. } => {
+                    Some(anchor.to_string())
+                }
+                _ => None,
+            });
+            (target, said.len())
+        };
+        assert_eq!(leads(crate::source::Dialect::Docusaurus), (Some("start".to_owned()), 0));
+        assert_eq!(leads(crate::source::Dialect::Plain), (None, 1));
     }
 
     #[test]

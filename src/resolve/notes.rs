@@ -49,17 +49,13 @@ impl Notes {
         let known = self.referred.iter().position(|note| note.label == label);
         let index = known.unwrap_or_else(|| {
             let number = self.referred.len() + 1;
-            // No other id starts with a page's and a dot: see `ids`.
-            let anchor = Anchor::new(format!("{}.note-{number}", self.page));
+            let anchor = place_of_note(&self.page, number);
             self.referred.push(Referred { label: label.to_owned(), anchor, marks: Vec::new() });
             self.referred.len() - 1
         });
         let number = index + 1;
         let note = &mut self.referred[index];
-        let mark = match note.marks.len() {
-            0 => Anchor::new(format!("{}.mark-{number}", self.page)),
-            before => Anchor::new(format!("{}.mark-{number}-{}", self.page, before + 1)),
-        };
+        let mark = place_of_mark(&self.page, number, note.marks.len());
         note.marks.push(mark.clone());
         let number = u32::try_from(number).unwrap_or(u32::MAX);
         Some(NoteMark { number, note: note.anchor.clone(), mark })
@@ -84,5 +80,18 @@ impl Notes {
         labels
             .map(|(note, number)| NoteLabel { number, anchor: note.anchor, marks: note.marks })
             .collect()
+    }
+}
+
+/// The id of a note by its number. No other id starts with a page's and a dot: see `ids`.
+pub(super) fn place_of_note(page: &Anchor, number: usize) -> Anchor {
+    Anchor::new(format!("{page}.note-{number}"))
+}
+
+/// The id of a mark that refers to a note, by how many do so before it.
+pub(super) fn place_of_mark(page: &Anchor, number: usize, before: usize) -> Anchor {
+    match before {
+        0 => Anchor::new(format!("{page}.mark-{number}")),
+        _ => Anchor::new(format!("{page}.mark-{number}-{}", before + 1)),
     }
 }

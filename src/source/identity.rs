@@ -11,7 +11,7 @@ use super::{spoken, words};
 use crate::diag::Sink;
 use crate::files::{Files, PackPath};
 use crate::span::{FileId, Sources};
-use crate::text::language::{is_language_tag, primary};
+use crate::text::language::{has_usual_shape, is_language_tag, primary};
 use crate::text::page_path::IndexKind;
 use crate::text::single_spaced;
 use crate::text::slug::of_file;
@@ -209,7 +209,7 @@ fn names_language(name: &str, lang: &str) -> bool {
     let tag = name.replace('_', "-");
     let has_country = tag.contains('-') && primary(&tag).len() == 2;
     is_language_tag(&tag)
-        && spoken::has_shape(&tag)
+        && has_usual_shape(&tag)
         && (has_country || primary(&tag) == primary(lang))
 }
 

@@ -54,6 +54,10 @@ pub enum Reason {
     },
     /// The tool of this site does not publish it, or elsewhere: the cause as half a sentence.
     Tool(String),
+    /// It is a translation, into this language where that is known: the site has it elsewhere.
+    Translation(Option<String>),
+    /// The site publishes it, and its menu does not name it, for this reason.
+    InNoMenu(Box<Reason>),
     /// Its day is still to come.
     NotYet {
         /// The day from which it is published.
@@ -82,6 +86,12 @@ pub enum Reason {
     Unreadable(String),
 }
 
+impl From<String> for Reason {
+    fn from(cause: String) -> Self {
+        Self::Tool(cause)
+    }
+}
+
 impl Reason {
     /// Whether a page that stays out for this reason is kept from the reader, so that nothing of it
     /// may be in an output: where `exclude` names it always, and where an output is made for
@@ -106,10 +116,12 @@ impl Reason {
             Self::Draft
             | Self::Says { .. }
             | Self::Tool(_)
+            | Self::Translation(_)
             | Self::NotYet { .. }
             | Self::Expired { .. }
             | Self::NoDay
             | Self::Unclear(_) => true,
+            Self::InNoMenu(cause) => cause.holds_back(),
             Self::OutsideSite
             | Self::ToolFolder
             | Self::Partial
@@ -122,6 +134,11 @@ impl Reason {
             | Self::SameKey
             | Self::Unreadable(_) => false,
         }
+    }
+
+    /// Whether not even its address on the web is to be told.
+    pub(crate) fn keeps_address(&self) -> bool {
+        self.holds_back() || *self == Self::NothingLeft
     }
 }
 
@@ -141,6 +158,11 @@ impl fmt::Display for Reason {
                 return write!(formatter, "`{by}` says `{what}` for it");
             }
             Self::Tool(cause) => cause,
+            Self::Translation(None) => "it is a translation",
+            Self::Translation(Some(lang)) => {
+                return write!(formatter, "it is a translation, into `{lang}`");
+            }
+            Self::InNoMenu(cause) => return cause.fmt(formatter),
             Self::NotYet { from, on } => {
                 return write!(formatter, "it is published from {from}, and the day is {on}");
             }

@@ -34,6 +34,7 @@ mod paths;
 mod pdf_standard;
 mod placing;
 mod program;
+mod prose;
 mod publication;
 mod punctuation;
 mod raw_pack;
@@ -57,9 +58,8 @@ pub use comments::CommentForms;
 pub use config::{
     AttachEntry, AttachedFile, Certificate, CheckConfig, Command, ContentsEntry, ContentsGroup,
     Controls, DescribedPerson, DescribedRule, DocumentControl, GeneratedIndex, GeneratedPage,
-    LinksConfig, MathsConfig, OutsidePictures, PackConfig, PdfConfig, Person, ProofConfig,
-    Recipient, RegisterConfig, Rule, SETTINGS, Standard, VersionEntry, WebPictures, profiles,
-    settings_in,
+    LinksConfig, MathsConfig, OutsideFiles, PackConfig, PdfConfig, Person, ProofConfig, Recipient,
+    RegisterConfig, Rule, SETTINGS, Standard, VersionEntry, WebPictures, profiles, settings_in,
 };
 pub(crate) use date::normalize as normalize_date;
 pub(crate) use decode::text_of;
@@ -78,7 +78,7 @@ pub use order::{HIDDEN_SETTINGS, LONGEST_VALUE, is_site};
 pub(crate) use page_files::is_error_page;
 pub use page_files::is_markdown;
 pub use pdf_standard::{PdfArchival, PdfStandard};
-pub use punctuation::{Punctuation, Signs};
+pub use punctuation::{Punctuation, Runs, Signs};
 pub use raw_pack::RawPack;
 pub use raw_page::RawPage;
 pub use read::read;

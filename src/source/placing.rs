@@ -49,7 +49,8 @@ pub(super) fn place(
     let unplaced = pages.into_iter().zip(taken).filter(|(page, taken)| !taken && !page.titled);
     let unplaced = unplaced.map(|(page, _)| page);
     left_out.extend(unplaced.map(|page| {
-        let reason = page.unlisted.unwrap_or_else(|| Reason::NotListed(listed_by.clone()));
+        let in_no_menu = page.unlisted.map(|cause| Reason::InNoMenu(Box::new(cause)));
+        let reason = in_no_menu.unwrap_or_else(|| Reason::NotListed(listed_by.clone()));
         LeftOut::new(page.path, reason)
     }));
     raw

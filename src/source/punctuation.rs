@@ -40,6 +40,21 @@ pub struct Signs {
     pub angles: (String, String),
     /// Whether a double mark behind a word closes where none is open; else it stays.
     pub closes_alone: bool,
+    /// What becomes of more hyphens, or dots, in a row than have a sign of their own.
+    pub runs: Runs,
+}
+
+/// What becomes of four and more hyphens, or dots, in a row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Runs {
+    /// Three by three they are signs, and so are two that are left: goldmark, kramdown.
+    #[default]
+    Cut,
+    /// They stay: Python-Markdown.
+    OfTwoAndThree,
+    /// Hyphens are dashes of one length where their number is a multiple of it, else long ones first:
+    /// mdBook.
+    Shared,
 }
 
 impl Default for Signs {
@@ -55,6 +70,7 @@ impl Default for Signs {
             ellipsis: "…".to_owned(),
             angles: pair("<<", ">>"),
             closes_alone: true,
+            runs: Runs::default(),
         }
     }
 }
@@ -73,8 +89,8 @@ impl From<Signs> for Punctuation {
 
 impl Punctuation {
     /// That of a tool which has English marks, dashes and an ellipsis, where it is asked for them.
-    pub(super) fn english(asked: bool) -> Self {
-        if asked { Signs::default().into() } else { Self::AsWritten }
+    pub(super) fn english(asked: bool, runs: Runs) -> Self {
+        if asked { Signs { runs, ..Signs::default() }.into() } else { Self::AsWritten }
     }
 
     /// Hugo's, whose settings have their keys in small letters.

@@ -101,7 +101,7 @@ impl RawPack {
         // Of a page of which the contents take sections, others may stay.
         for page in gone.into_iter().filter(|page| !page.titled && !stays.contains(&page.file)) {
             self.read.remove(&page.path);
-            self.config.links.held_back.insert(page.path.clone());
+            self.config.links.left_out.insert(page.path.clone(), Reason::NothingLeft);
             self.left_out.push(LeftOut::new(page.path, Reason::NothingLeft));
         }
         self.left_out.sort_by(|left, right| left.path.cmp(&right.path));

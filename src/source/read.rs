@@ -189,7 +189,7 @@ impl<'a> Reading<'a> {
         let paths = if whole {
             sections::among(&self.left_out)
         } else {
-            sections::above(self.files, pages)
+            sections::above(self.files, &self.site, pages)
         };
         let taken = pages.iter().filter(|page| whole && opens_section(&page.path));
         taken.cloned().chain(self.read_pages(paths).0).collect()
@@ -241,7 +241,7 @@ impl<'a> Reading<'a> {
             documents::note(&self.folder, &pages, self.sources, self.sink);
         }
         self.left_out.sort_by(|left, right| left.path.cmp(&right.path));
-        hold_links_back(&mut self.settings.config, &self.left_out);
+        cut_links(&mut self.settings.config, &self.left_out);
         pages
     }
 
@@ -356,10 +356,10 @@ fn empty(left_out: &[LeftOut]) -> Diagnostic {
     Diagnostic::error(Code::EmptyPack, message).help(help)
 }
 
-/// Tells links which pages nobody is led to.
-fn hold_links_back(config: &mut PackConfig, left_out: &[LeftOut]) {
-    let held = left_out.iter().filter(|page| page.reason.holds_back());
-    config.links.held_back.extend(held.map(|page| page.path.clone()));
+/// Tells links which pages they do not lead to.
+fn cut_links(config: &mut PackConfig, left_out: &[LeftOut]) {
+    let left_out = left_out.iter().map(|page| (page.path.clone(), page.reason.clone()));
+    config.links.left_out.extend(left_out);
 }
 
 /// How marks are set: as the pack says, else as the tool of its folder has them.

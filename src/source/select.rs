@@ -16,6 +16,7 @@ use super::publication::Force;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::{Files, PackPath};
 use crate::text::composed;
+use crate::text::language::has_usual_shape;
 use crate::text::names::capitalised;
 use crate::text::page_path::IndexKind;
 use crate::yaml::{self, Located};
@@ -318,7 +319,9 @@ fn unasked(path: &PackPath, pages: &[PackPath], site: &Site) -> Option<Reason> {
     if folder.split('/').any(partial) || partial(name.strip_suffix(site.suffix()).unwrap_or(name)) {
         return Some(Reason::Partial);
     }
-    if site.dialect != Dialect::Plain && is_error_page(path) {
+    // That of a language lies in its folder; in any other it is a page like all others.
+    let at_top = folder.is_empty() || has_usual_shape(folder);
+    if site.dialect != Dialect::Plain && at_top && is_error_page(path) {
         return Some(Reason::ErrorPage);
     }
     let beside = |other: &PackPath| {

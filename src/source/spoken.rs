@@ -3,9 +3,10 @@
 use whatlang::{Detector, Lang, Script};
 
 use super::candidate::Candidate;
+use super::prose::Prose;
 use crate::diag::{Code, Diagnostic};
 use crate::span::Sources;
-use crate::text::language::{is_language_tag, is_right_to_left, primary};
+use crate::text::language::{has_usual_shape, is_language_tag, is_right_to_left, primary};
 
 /// What the words of pages tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +19,11 @@ pub(super) enum Spoken {
     Other(&'static str),
     /// They are of a language that is not sure; the tag names no more than their script.
     Unsure(&'static str),
+    /// They are of a language that is not sure, as [`Spoken::Unsure`], but names of things and labels,
+    /// no sentences: nobody is asked for their language.
+    Labels(&'static str),
+    /// They are of several languages, of which none has most of them; these two have more than others.
+    Several(&'static str, &'static str),
 }
 
 impl Spoken {
@@ -28,20 +34,35 @@ impl Spoken {
         // Shorts of anything are tags of languages, too: `lg`, `ts`, `os`.
         let is_common = LANGUAGES.iter().any(|(_, known)| *known == language);
         let same = match self {
-            Self::Silent | Self::Unsure("und") => !is_word && (is_common || tag.contains('-')),
+            Self::Silent | Self::Unsure("und") | Self::Labels("und") => {
+                !is_word && (is_common || tag.contains('-'))
+            }
             Self::English => primary(tag) == "en",
             Self::Other(own) => primary(own) == primary(tag),
             // Of some scripts it is known that the language is written in them.
-            Self::Unsure(script) => is_right_to_left(script) == is_right_to_left(tag),
+            Self::Unsure(script) | Self::Labels(script) => {
+                is_right_to_left(script) == is_right_to_left(tag)
+            }
+            Self::Several(one, other) => [one, other].contains(&&*language),
         };
-        is_language_tag(tag) && has_shape(tag) && same
+        is_language_tag(tag) && has_usual_shape(tag) && same
     }
 
     /// The tag that outputs state.
     pub(super) fn tag(self) -> &'static str {
         match self {
             Self::Silent | Self::English => "en",
-            Self::Other(tag) | Self::Unsure(tag) => tag,
+            Self::Other(tag) | Self::Unsure(tag) | Self::Labels(tag) => tag,
+            Self::Several(..) => "und",
+        }
+    }
+
+    /// The tag of the language, where it is sure.
+    fn sure(self) -> Option<&'static str> {
+        match self {
+            Self::English => Some("en"),
+            Self::Other(tag) => Some(tag),
+            _ => None,
         }
     }
 }
@@ -49,14 +70,6 @@ impl Spoken {
 /// Tags of languages that are words of English, by which folders are called, too.
 const TAGS_AND_WORDS: [&str; 14] =
     ["am", "as", "be", "he", "hi", "id", "in", "is", "it", "my", "no", "or", "so", "to"];
-
-/// Whether a tag has the shape of those that folders are called by: `de`, `pt-BR`, `zh-Hans`.
-pub(super) fn has_shape(tag: &str) -> bool {
-    let mut parts = tag.split('-');
-    let is_language = parts.next().is_some_and(|part| part.len() == 2);
-    let is_script = |part: &str| part.len() == 4 && part.starts_with(char::is_uppercase);
-    is_language && parts.all(|part| part.len() == 2 || is_script(part))
-}
 
 /// How many words of a page, and of all, are looked at, and how many pages. More would tell no more.
 const OF_PAGE: usize = 1_000;
@@ -122,10 +135,14 @@ const LANGUAGES: [(Lang, &str); 50] = [
     (Lang::Vie, "vi"),
 ];
 
-/// Small words of English that no other language here has.
-const ENGLISH: [&str; 24] = [
-    "and", "are", "by", "can", "each", "every", "from", "has", "have", "how", "it", "its", "of",
-    "that", "the", "their", "there", "they", "this", "to", "what", "which", "with", "you",
+/// Small words of English that no other language here has, or hardly.
+const ENGLISH: [&str; 59] = [
+    "about", "and", "any", "are", "because", "been", "before", "below", "by", "can", "could",
+    "does", "each", "every", "from", "has", "have", "here", "how", "into", "it", "its", "itself",
+    "just", "most", "only", "other", "others", "our", "says", "should", "some", "such", "than",
+    "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "to",
+    "what", "when", "where", "which", "while", "who", "whose", "with", "within", "without",
+    "would", "yes", "you", "your",
 ];
 
 /// Small words of other languages in Latin letters that stand in no English text as often.
@@ -146,28 +163,48 @@ const LIKELY: f64 = 0.7;
 pub(super) fn language(pages: &[&Candidate], sources: &Sources) -> Spoken {
     let sample: Vec<_> = pages.iter().step_by(pages.len().div_ceil(PAGES).max(1)).collect();
     let share = (OF_ALL / sample.len().max(1)).min(OF_PAGE);
-    let (mut unnamed, mut silent, mut votes) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut unnamed, mut silent, mut votes) = (Prose::default(), Vec::new(), Vec::new());
     for page in sample {
         let body = sources.get(page.file).text.get(page.front.body.clone()).unwrap_or_default();
-        let words: Vec<&str> = prose(body).take(share).collect();
+        let prose = Prose::of(body, share);
+        let words = prose.words.len();
         if let Some(lang) = page.front.meta.lang.as_deref() {
-            votes.push((named(lang), words.len()));
+            votes.push((named(lang), words));
             continue;
         }
-        let spoken = if words.len() >= ENOUGH { of_words(&words) } else { Spoken::Silent };
-        silent.push((spoken, words.len()));
-        unnamed.extend(words);
+        let spoken = if words >= ENOUGH { of_prose(&prose) } else { Spoken::Silent };
+        silent.push((spoken, words));
+        unnamed.extend(prose);
     }
-    let is_sure =
-        |(spoken, _): &(Spoken, usize)| matches!(spoken, Spoken::English | Spoken::Other(_));
-    let is_named = !votes.is_empty() && unnamed.is_empty();
+    let is_named = !votes.is_empty() && unnamed.words.is_empty();
     votes.extend(&silent);
-    silent.retain(is_sure);
-    match elected(&votes).or_else(|| elected(&silent)) {
-        Some(spoken @ (Spoken::English | Spoken::Other(_))) => spoken,
-        None if is_named || !silent.is_empty() => Spoken::Unsure("und"),
-        // Pages that say little each may say enough together.
-        _ => of_words(&unnamed),
+    silent.retain(|(spoken, _)| spoken.sure().is_some());
+    let elected = elected(&votes).or_else(|| elected(&silent));
+    match elected.filter(|spoken| spoken.sure().is_some()) {
+        Some(spoken) => spoken,
+        None => several(&votes).unwrap_or_else(|| {
+            if is_named || !silent.is_empty() {
+                return Spoken::Unsure("und");
+            }
+            // Pages that say little each may say enough together.
+            of_prose(&unnamed)
+        }),
+    }
+}
+
+/// The two languages that most of the votes are for, where there are several.
+fn several(votes: &[(Spoken, usize)]) -> Option<Spoken> {
+    let mut sums: Vec<(&'static str, usize)> = Vec::new();
+    for (tag, words) in votes.iter().filter_map(|(spoken, words)| Some((spoken.sure()?, words))) {
+        match sums.iter_mut().find(|(known, _)| *known == tag) {
+            Some((_, sum)) => *sum += words,
+            None => sums.push((tag, *words)),
+        }
+    }
+    sums.sort_by_key(|(_, words)| std::cmp::Reverse(*words));
+    match sums[..] {
+        [(one, _), (other, _), ..] => Some(Spoken::Several(one, other)),
+        _ => None,
     }
 }
 
@@ -199,33 +236,35 @@ fn named(tag: &str) -> Spoken {
 }
 
 /// The language of some words.
-fn of_words(words: &[&str]) -> Spoken {
+fn of_prose(prose: &Prose<'_>) -> Spoken {
+    let words = &*prose.words;
     let letters = words.iter().flat_map(|word| word.chars());
-    let has_words = words.len() >= FEWEST || letters.clone().any(|letter| !letter.is_ascii());
+    let says = prose.has_sentences();
+    let has_words =
+        words.len() >= FEWEST || says || letters.clone().any(|letter| !letter.is_ascii());
     let allowed = LANGUAGES.iter().map(|(lang, _)| *lang).collect();
     let detector = Detector::with_allowlist(allowed);
     let Some(found) = detector.detect(&words.join(" ")).filter(|_| has_words) else {
         return Spoken::Silent;
     };
+    let unsure = |tag| if says { Spoken::Unsure(tag) } else { Spoken::Labels(tag) };
     let is_enough = words.len() >= ENOUGH || !shares_script(found.script());
     let is_likely = found.confidence() >= LIKELY || found.script() != Script::Latin;
-    let in_english = has_small_words(words, &ENGLISH);
-    if in_english && has_small_words(words, &FOREIGN) {
+    let [in_english, in_another] =
+        [&ENGLISH[..], &FOREIGN].map(|small| has_small_words(words, small));
+    if in_english && in_another {
         // Two languages at once.
-        Spoken::Unsure("und")
-    } else if found.lang() == Lang::Eng || in_english {
+        unsure("und")
+    } else if in_english || (found.lang() == Lang::Eng && (is_enough || found.is_reliable())) {
         Spoken::English
-    } else if !is_likely
-        && !has_small_words(words, &FOREIGN)
-        && words.iter().all(|it| it.is_ascii())
-    {
+    } else if !is_likely && !in_another && words.iter().all(|it| it.is_ascii()) {
         // Names of things and short labels look like any language.
-        Spoken::English
+        unsure("und")
     } else if is_enough && found.is_reliable() {
         let tag = LANGUAGES.iter().find(|(lang, _)| *lang == found.lang()).map(|(_, tag)| *tag);
-        tag.map_or(Spoken::Unsure("und"), Spoken::Other)
+        tag.map_or(unsure("und"), Spoken::Other)
     } else {
-        Spoken::Unsure(match found.script() {
+        unsure(match found.script() {
             Script::Arabic => "und-Arab",
             Script::Hebrew => "und-Hebr",
             _ => "und",
@@ -249,71 +288,11 @@ fn has_small_words(words: &[&str], small: &[&str]) -> bool {
     words.iter().filter(is_small).count() * SHARE >= words.len()
 }
 
-/// The words of Markdown that are plain ones, without code, tags, addresses and names of things.
-fn prose(body: &str) -> impl Iterator<Item = &str> {
-    let mut fence: Option<&str> = None;
-    let lines = body.lines().filter(move |line| {
-        let line = line.trim_start_matches([' ', '>', '-', '*']);
-        let marks = line.len() - line.trim_start_matches(['`', '~']).len();
-        match fence {
-            Some(open) if line.starts_with(open) => fence = None,
-            Some(_) => {}
-            None if marks >= 3 => fence = Some(&line[..marks]),
-            None => return !line.starts_with('[') || !line.contains("]:"),
-        }
-        false
-    });
-    lines
-        .flat_map(|line| without_markup(line))
-        .flat_map(str::split_whitespace)
-        .filter_map(plain_word)
-}
-
-/// The pieces of a line that are neither code nor in a tag, braces or the address of a link.
-fn without_markup(line: &str) -> Vec<&str> {
-    let mut pieces = Vec::new();
-    let mut rest = line;
-    let starts = |rest: &str| {
-        let found = rest.find(['`', '<', '{', ']'])?;
-        Some((found, rest[found..].chars().next()?))
-    };
-    while let Some((start, sign)) = starts(rest) {
-        pieces.push(&rest[..start]);
-        let behind = &rest[start + 1..];
-        let end = match sign {
-            '`' => behind.find('`'),
-            '<' => behind.find('>'),
-            '{' => behind.find('}'),
-            _ if behind.starts_with('(') => behind.find(')'),
-            _ => None,
-        };
-        rest = end.map_or(behind, |end| &behind[end + 1..]);
-    }
-    pieces.push(rest);
-    pieces
-}
-
-/// A word without the punctuation around it; none for what is no plain word: numbers, names of
-/// programs and files, abbreviations.
-fn plain_word(word: &str) -> Option<&str> {
-    let word = word.trim_matches(|char: char| !char.is_alphanumeric());
-    let mut letters = word.chars();
-    let first = letters.next()?;
-    let is_plain = |char: char| char.is_alphabetic() && !char.is_uppercase() || is_within(char);
-    (first.is_alphabetic() && letters.all(is_plain)).then_some(word)
-}
-
-/// Whether a character may stand within a word: an apostrophe, a hyphen, the marks on letters, and
-/// what stands between words that no blank parts.
-fn is_within(char: char) -> bool {
-    matches!(char, '\'' | '’' | '-') || !char.is_ascii() && !char.is_alphanumeric()
-}
-
 /// What is said of a language that words told.
 pub(super) fn told(spoken: Spoken, single: bool) -> Option<Diagnostic> {
     let place = if single { "in the page's front matter" } else { "in pack.yaml" };
     match spoken {
-        Spoken::Silent | Spoken::English => None,
+        Spoken::Silent | Spoken::English | Spoken::Labels(_) => None,
         Spoken::Other(tag) => {
             let message =
                 format!("nothing names the language; by their words the pages are `{tag}`");
@@ -327,6 +306,17 @@ pub(super) fn told(spoken: Spoken, single: bool) -> Option<Diagnostic> {
             );
             Some(Diagnostic::warning(Code::Language, message).help(help))
         }
+        Spoken::Several(one, other) => {
+            let message = format!(
+                "the pages are in several languages, `{one}` and `{other}` more than others, and \
+                 none has more than half of the words"
+            );
+            let help = format!(
+                "write `lang: {one}` in pack.yaml, and `lang` in the front matter of the pages in \
+                 another language; without it no word is hyphenated"
+            );
+            Some(Diagnostic::warning(Code::Language, message).help(help))
+        }
     }
 }
 
@@ -335,7 +325,7 @@ mod tests {
     use super::*;
 
     fn of(text: &str) -> Spoken {
-        of_words(&prose(text).collect::<Vec<_>>())
+        of_prose(&Prose::of(text, OF_PAGE))
     }
 
     #[test]
@@ -398,7 +388,6 @@ mod tests {
             "",
             "# Kettle",
             "Fill the kettle with cold water and close the lid.",
-            "Fuse vent fan motor; pump valve.",
             "# API\n\nReturns the id of a widget.\n\n```de\nDas ist ein sehr langer Text auf Deutsch\n```",
             "| Key | Value |\n| - | - |\n| `x` | See [the docs](https://example.org/der/die/das) |",
         ] {
@@ -415,7 +404,62 @@ mod tests {
             of("Der Kessel fasst zwei Liter. Füllen Sie ihn mit kaltem Wasser, das ist alles. \
                         The kettle holds two litres. Fill it with cold water, and that is all.");
         assert_eq!(mixed, Spoken::Unsure("und"));
-        assert!(matches!(of("שלום לכם"), Spoken::Other("he") | Spoken::Unsure("und-Hebr")));
+        assert!(matches!(of("שלום לכם."), Spoken::Other("he") | Spoken::Unsure("und-Hebr")));
+    }
+
+    #[test]
+    fn two_words_are_no_english_by_themselves() {
+        for text in [
+            "Wasser kocht.",
+            "# Kessel\n\nWasser kocht.",
+            "L'eau bout.",
+            "El agua hierve.",
+            "Fervem as panelas.",
+            "Vatten kokar.",
+            "Woda wrze.",
+            "Вода кипит.",
+            "Водата ври.",
+            "पानी उबल रहा है।",
+            "Pump hums.",
+        ] {
+            let spoken = of(text);
+            assert!(
+                matches!(spoken, Spoken::Unsure("und") | Spoken::Other(_)),
+                "{text}: {spoken:?}"
+            );
+        }
+        assert!(matches!(of("الماء يغلي."), Spoken::Unsure("und-Arab") | Spoken::Other("ar")));
+        assert!(matches!(of("המים רותחים."), Spoken::Unsure("und-Hebr") | Spoken::Other("he")));
+        for text in ["The water boils.", "Some words.", "It boils here.", "# A\n\nThese are words."]
+        {
+            assert_eq!(of(text), Spoken::English, "{text}");
+        }
+        // Nobody is asked for the language of what holds no sentences.
+        for text in [
+            "",
+            "# Kessel",
+            "- Pumpe\n- Ventil\n- Filter",
+            "- Kühlwasser\n- Ölfilter\n- große Pumpe",
+            "Насос\n\nКлапан",
+            "- Anna Berg\n- José Müller\n- Acme Inc.",
+            "```\nprint this. now that.\n```",
+            "| Pumpe | Ventil |\n| --- | --- |\n| gross | klein |",
+            "- 温水\n- 冷水",
+        ] {
+            let told = told(of(text), false);
+            let warns = told.is_some_and(|it| it.severity == crate::diag::Severity::Warning);
+            assert!(!warns, "{text}");
+        }
+    }
+
+    #[test]
+    fn pages_half_in_one_language_and_half_in_another_are_told() {
+        let (german, english) = (Spoken::Other("de"), Spoken::English);
+        let votes = [(german, 30), (english, 30), (Spoken::Silent, 3)];
+        assert_eq!(several(&votes), Some(Spoken::Several("de", "en")));
+        assert_eq!(several(&[(german, 30), (german, 4), (Spoken::Unsure("und"), 40)]), None);
+        let told = told(Spoken::Several("de", "en"), false).unwrap();
+        assert!(told.message.contains("`de` and `en`"), "{}", told.message);
     }
 
     #[test]
@@ -430,13 +474,5 @@ mod tests {
         ] {
             assert_eq!(spoken.may_be(tag), is_one, "{tag}");
         }
-    }
-
-    #[test]
-    fn only_plain_words_are_looked_at() {
-        let text = "Use `der code` in <b title=\"die\">Füße</b>, see [Wörter](der/die.md) {.das}\n\
-                    > ~~~\n> die\n> ~~~\n\n[x]: der\n- NASA and fooBar's l'eau x2";
-        let words: Vec<_> = prose(text).collect();
-        assert_eq!(words, ["Use", "in", "Füße", "see", "Wörter", "and", "l'eau"]);
     }
 }

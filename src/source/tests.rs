@@ -637,6 +637,18 @@ fn a_page_alone_goes_by_its_own_name() {
     assert!(told(&book, &secret).contains("`src/SUMMARY.md` does not name it"));
     let start = Selection::Page(PackPath::new("src/start.md").unwrap());
     assert!(!told(&book, &start).contains("Warning"));
+    // What holds it back may lie in a folder that the site shows it in, and not on the disk.
+    let site = folder(&[
+        (
+            "hugo.toml",
+            "[[module.mounts]]\nsource = \"home\"\ntarget = \"content\"\n\
+             [[module.mounts]]\nsource = \"plans\"\ntarget = \"content/yard/plans\"\n",
+        ),
+        ("home/yard/_index.md", "---\ncascade: {build: {render: never}}\n---\n"),
+        ("plans/crane.md", "---\ntitle: Crane\n---\n"),
+    ]);
+    let crane = Selection::Page(PackPath::new("plans/crane.md").unwrap());
+    assert!(told(&site, &crane).contains("`home/yard/_index.md` says `build"));
     let meta = read(&files, &selection.clone().into(), &mut Sources::default()).value.meta;
     assert_eq!((meta.title.as_str(), meta.slug.as_str()), ("Security", "security"));
     assert_eq!(meta.publisher.as_deref(), Some("ACME"));

@@ -61,6 +61,14 @@ fn are_subtags(parts: &[&str]) -> bool {
     private == left.peek().is_some()
 }
 
+/// Whether a tag has the shape of those that folders are called by: `de`, `pt-BR`, `zh-Hans`.
+pub fn has_usual_shape(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let is_language = parts.next().is_some_and(|part| part.len() == 2);
+    let is_script = |part: &str| part.len() == 4 && part.starts_with(char::is_uppercase);
+    is_language && parts.all(|part| part.len() == 2 || is_script(part))
+}
+
 /// The first part of a tag, which names the language, in lower case.
 pub fn primary(tag: &str) -> String {
     tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase()

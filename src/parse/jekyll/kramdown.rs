@@ -126,12 +126,23 @@ fn as_words(html: &str, start: usize) -> Vec<(Range<usize>, &'static str)> {
         ('\\', "&#92;"),
     ];
     // What would open a block where a line starts.
-    const OPENING: [(char, &str); 5] =
-        [('#', "&#35;"), ('-', "&#45;"), ('+', "&#43;"), ('=', "&#61;"), ('|', "&#124;")];
+    const OPENING: [(char, &str); 7] = [
+        ('#', "&#35;"),
+        ('-', "&#45;"),
+        ('+', "&#43;"),
+        ('=', "&#61;"),
+        ('|', "&#124;"),
+        (':', "&#58;"),
+        ('>', "&gt;"),
+    ];
+    // What makes an item of a list of the number that it stands behind.
+    const NUMBERING: [(char, &str); 2] = [('.', "&#46;"), (')', "&#41;")];
     let mut in_tag = false;
-    let mut starts_line = false;
+    // Whether nothing stands before in the line, or a number alone.
+    let (mut starts_line, mut behind_number) = (false, false);
     let mut edits = Vec::new();
     for (at, char) in html.char_indices() {
+        let was_in_tag = in_tag;
         match char {
             '<' => in_tag = true,
             '>' => in_tag = false,
@@ -144,8 +155,11 @@ fn as_words(html: &str, start: usize) -> Vec<(Range<usize>, &'static str)> {
             continue;
         }
         let opening = OPENING.iter().filter(|_| starts_line);
-        let escaped = ESCAPED.iter().chain(opening).find(|(sign, _)| *sign == char && !in_tag);
+        let numbering = NUMBERING.iter().filter(|_| behind_number);
+        let mut escaped = ESCAPED.iter().chain(opening).chain(numbering);
+        let escaped = escaped.find(|(sign, _)| *sign == char && !was_in_tag && !in_tag);
         edits.extend(escaped.map(|(_, escaped)| (range, *escaped)));
+        behind_number = (starts_line || behind_number) && char.is_ascii_digit();
         starts_line = char == '\n';
     }
     edits

@@ -44,13 +44,13 @@ mod tests {
         let (from, to) = (PackPath::new("a/b/_part.mdx"), PackPath::new("a/c/page.mdx"));
         let part = "[1](./x.md#y) [2](../c/z.md) ![3](<img/w v.png>) [4](/u.md) [5](#t)\n\
                     [6](https://s.example/r.md) [7](mailto:q@p.example) [8](o/) `[9](n.md)` \
-                    [10](../../../m.md) [11](@site/l.md)\n";
+                    [10](../../../m.md) [11](@site/l.md) <a href='k.md#i'>12</a>\n";
         let part = moved(Mapped::of_page(part), &from.unwrap(), &to.unwrap());
         assert_eq!(
             part.text(),
             "[1](../b/x.md#y) [2](z.md) ![3](<../b/img/w v.png>) [4](/u.md) [5](#t)\n\
              [6](https://s.example/r.md) [7](mailto:q@p.example) [8](../b/o/) `[9](n.md)` \
-             [10](../../../m.md) [11](@site/l.md)\n"
+             [10](../../../m.md) [11](@site/l.md) <a href='../b/k.md#i'>12</a>\n"
         );
     }
 }

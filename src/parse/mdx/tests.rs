@@ -18,6 +18,7 @@ fn rewritten(text: &str) -> (String, Vec<String>) {
         library: &Library::new(&pack, &files, &sources),
         path: &path,
         including: std::slice::from_ref(&path),
+        around: &[],
         for_others: false,
     };
     let out = rewrite(&mapped, context, &mut sink).text().to_owned();

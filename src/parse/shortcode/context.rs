@@ -16,6 +16,9 @@ pub(in crate::parse) struct Context<'a> {
     pub(in crate::parse) path: &'a PackPath,
     /// The files that are being read: the page, and what is included within.
     pub(in crate::parse) including: &'a [PackPath],
+    /// The files of the repository around the folder that are being read, by their paths from the root
+    /// there, the last of which the text comes from; none where it comes from the pack.
+    pub(in crate::parse) around: &'a [PackPath],
     /// Whether it stands within a condition that takes it away from this reader.
     pub(in crate::parse) for_others: bool,
 }

@@ -123,7 +123,12 @@ pub(in crate::parse) fn within(path: &PackPath, context: Context<'_>) -> Result<
     if context.including.contains(path) {
         return Err(into_itself(path));
     }
-    if context.including.len() >= MAX_DEPTH {
+    not_too_deep(context)
+}
+
+/// That files do not bring in one another without end.
+pub(super) fn not_too_deep(context: Context<'_>) -> Result<(), Diagnostic> {
+    if context.including.len() + context.around.len() >= MAX_DEPTH {
         let message = "files bring in one another too deep";
         return Err(Diagnostic::warning(Code::TooDeep, message).help("include them here directly"));
     }

@@ -12,12 +12,13 @@ use crate::parse::markings;
 use crate::parse::reader::Reader;
 use crate::source::markings::not_understood;
 use crate::source::{
-    LONGEST_VALUE, RawPack, RawPage, Reason, Vault, is_markdown, text_of, without_front_matter,
+    LONGEST_VALUE, OutsideFiles, RawPack, RawPage, Reason, Vault, is_markdown, text_of,
+    without_front_matter,
 };
 use crate::span::{Sources, Span};
 
 /// The largest file that is brought into a page, in bytes.
-const MAX_SIZE: u64 = 4 << 20;
+pub(super) const MAX_SIZE: u64 = 4 << 20;
 
 /// The most that one page may bring in, in bytes: files that bring in others twice grow without end.
 const MAX_BROUGHT: usize = 16 << 20;
@@ -73,6 +74,21 @@ impl<'a> Library<'a> {
         self.pack.vault.as_ref()
     }
 
+    /// The files of the pack's folder, and of what that stands in.
+    pub(super) fn files(&self) -> &'a dyn Files {
+        self.files
+    }
+
+    /// The pack.
+    pub(super) fn pack(&self) -> &'a RawPack {
+        self.pack
+    }
+
+    /// What becomes of files outside of the folder.
+    pub(super) fn outside(&self) -> OutsideFiles {
+        self.pack.config.links.outside.unwrap_or_default()
+    }
+
     /// The folders that a slash at the start of an address may mean, beside the pack's own.
     pub(super) fn roots(&self) -> &[String] {
         &self.pack.config.links.roots
@@ -85,7 +101,15 @@ impl<'a> Library<'a> {
 
     /// Remembers that a file is brought in at a place.
     pub(super) fn note(&self, path: &PackPath, span: Span, for_others: bool) {
-        let brought = Brought { path: path.clone(), span, for_others };
+        self.remember(Brought { path: path.clone(), span, for_others, around: false });
+    }
+
+    /// Remembers that a file of the repository around the folder is brought in at a place.
+    pub(super) fn note_around(&self, path: &PackPath, span: Span, for_others: bool) {
+        self.remember(Brought { path: path.clone(), span, for_others, around: true });
+    }
+
+    fn remember(&self, brought: Brought) {
         self.brought.lock().unwrap_or_else(PoisonError::into_inner).insert(brought);
     }
 
@@ -163,34 +187,31 @@ impl<'a> Library<'a> {
         // A file by another name is the same file.
         let target = self.files.link_target(path);
         let names = std::iter::once(path).chain(&target);
-        let held = names.into_iter().find_map(|path| self.pack.held_from_pages(path, &text));
-        if let Some(reason) = held {
-            if for_others {
-                return Ok(Some(Mapped::empty(span)));
-            }
-            let message = format!("`{path}` is brought in here, and held back: {reason}");
-            let help = match reason {
-                Reason::Excluded => {
-                    "remove what brings it in, or bring it in for those readers only who get the \
-                     page: `{{< only profile=\"…\" >}}`"
-                }
-                _ => "remove what brings it in, or what it says of itself",
-            };
-            return Err(Diagnostic::error(Code::Condition, message).help(help));
+        let names: Vec<&PackPath> = names.collect();
+        if let Some(held) = held(self.pack, &names, &text, span, for_others) {
+            return held.map(Some);
         }
-        let marked =
-            markings::unread(&text, self.reader.profiles()).next().filter(|_| is_markdown(path));
-        if let Some(marking) = marked {
-            return Err(not_understood(&text[marking.word], span));
-        }
+        self.unread_marking(path, &text, span)?;
         self.count(text.len())?;
         let mut mapped = Mapped::empty(span);
         mapped.push_generated(without_front_matter(&text), span);
         Ok(Some(mapped))
     }
 
+    /// That a page which is brought in has no marking that nobody understands.
+    pub(super) fn unread_marking(
+        &self,
+        path: &PackPath,
+        text: &str,
+        span: Span,
+    ) -> Result<(), Diagnostic> {
+        let marking =
+            markings::unread(text, self.reader.profiles()).next().filter(|_| is_markdown(path));
+        marking.map_or(Ok(()), |marking| Err(not_understood(&text[marking.word], span)))
+    }
+
     /// Counts a file that is brought in.
-    fn count(&self, bytes: usize) -> Result<(), Diagnostic> {
+    pub(super) fn count(&self, bytes: usize) -> Result<(), Diagnostic> {
         let bytes = bytes.max(LEAST);
         if self.bytes.fetch_add(bytes, Ordering::Relaxed) + bytes <= MAX_BROUGHT {
             return Ok(());
@@ -199,6 +220,31 @@ impl<'a> Library<'a> {
         Err(Diagnostic::warning(Code::TooDeep, message)
             .help("bring in less; this and what follows is left out"))
     }
+}
+
+/// What stands for a file that is held back from this reader, by any of its names; none where it is
+/// not.
+pub(super) fn held(
+    pack: &RawPack,
+    names: &[&PackPath],
+    text: &str,
+    span: Span,
+    for_others: bool,
+) -> Option<Result<Mapped, Diagnostic>> {
+    let path = names.first()?;
+    let reason = names.iter().find_map(|path| pack.held_from_pages(path, text))?;
+    if for_others {
+        return Some(Ok(Mapped::empty(span)));
+    }
+    let message = format!("`{path}` is brought in here, and held back: {reason}");
+    let help = match reason {
+        Reason::Excluded => {
+            "remove what brings it in, or bring it in for those readers only who get the page: \
+             `{{< only profile=\"…\" >}}`"
+        }
+        _ => "remove what brings it in, or what it says of itself",
+    };
+    Some(Err(Diagnostic::error(Code::Condition, message).help(help)))
 }
 
 fn is_index(path: &PackPath) -> bool {

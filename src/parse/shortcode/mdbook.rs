@@ -4,9 +4,11 @@
 
 use std::collections::BTreeMap;
 
+use super::around::{self, Place};
 use super::include::{cut_lines, find, within};
 use super::{Context, reach};
 use crate::diag::{Code, Diagnostic, Sink};
+use crate::files::PackPath;
 use crate::parse::mapped::Mapped;
 use crate::parse::{fence, markdown};
 use crate::span::Span;
@@ -125,7 +127,12 @@ fn include(
     sink: &mut Sink,
 ) -> Result<Mapped, Diagnostic> {
     let (file, part) = argument.split_once(':').unwrap_or((argument, ""));
-    let Some((path, text)) = find(file, &[""], span, context)? else {
+    let path = match around::place(file, context)? {
+        Some(Place::Around(path)) => return include_around(&path, part, span, context, sink),
+        Some(Place::InPack(path)) => path.to_string(),
+        None => file.to_owned(),
+    };
+    let Some((path, text)) = find(&path, &[""], span, context)? else {
         let message = format!("`{file}` is to be brought in and is not in the pack");
         return Err(Diagnostic::warning(Code::MissingAttachment, message)
             .help("add the file, or write a `\\` before the braces"));
@@ -133,8 +140,30 @@ fn include(
     within(&path, context)?;
     let text = cut(&text, part, span, context)?;
     let including = context.including(&path);
-    let context = Context { path: &path, including: &including, ..context };
+    let context = Context { path: &path, including: &including, around: &[], ..context };
     Ok(expand(text, context, sink))
+}
+
+/// Brings in a file of the repository around the folder. A note says so, since whoever exports it may
+/// not expect that.
+fn include_around(
+    path: &PackPath,
+    part: &str,
+    span: Span,
+    context: Context<'_>,
+    sink: &mut Sink,
+) -> Result<Mapped, Diagnostic> {
+    around::within(path, context)?;
+    let text = around::text(path, span, context)?;
+    if !context.for_others {
+        let message = "a file is brought in from the book or repository that the folder stands in";
+        let help = "a `pack.yaml` in the folder refuses that, unless it says \
+                    `links: {outside: repository}`";
+        sink.push(Diagnostic::note(Code::OutsidePack, message).at(span).help(help));
+    }
+    let text = cut(&text, part, span, context)?;
+    let around = [context.around, std::slice::from_ref(path)].concat();
+    Ok(expand(text, Context { around: &around, ..context }, sink))
 }
 
 /// The lines `2`, `2:`, `:10` or `2:10` of a text, or those of an anchor; all but the marks of

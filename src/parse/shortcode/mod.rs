@@ -1,6 +1,7 @@
 //! Shortcodes: Hugo's `{{< x >}}` and `{{% x %}}`, each expanded to the Markdown its template
 //! gives. What stands between a pair of tags is Markdown in both forms.
 
+mod around;
 mod condition;
 mod context;
 mod expand;

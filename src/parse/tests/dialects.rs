@@ -622,6 +622,12 @@ fn what_kramdown_takes_as_html_may_have_lines_and_its_marks_may_have_attributes(
     for words in ["\"*stars*\"", "- no item ", "`b`"] {
         assert!(read.contains(words), "{words} in {read}");
     }
+    let lines = "{::nomarkdown}\nWords\n1. no item\n\n2) nor this\n\n  3. or that\n\n> no quotation\n\n: no meaning\n{:/}\n\n4. An item\n";
+    let raw = jekyll(lines);
+    for words in ["1. no item", "2) nor this", "3. or that", "> no quotation", ": no meaning"] {
+        assert!(raw.contains(words), "{words} in {raw}");
+    }
+    assert!(raw.contains("\"An item\""), "{raw}");
     assert!(!read.contains("{: .m}") && !read.contains("item\n  "), "{read}");
 }
 

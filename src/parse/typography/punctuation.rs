@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::run::{Part, part};
-use crate::source::Signs;
+use crate::source::{Runs, Signs};
 use crate::text::language::primary;
 use crate::text::quotes;
 use crate::tree::walk::LeafMut;
@@ -388,6 +388,23 @@ impl<'a> Reader<'a> {
 
 /// What a tool sets for the sign that a text starts with, wherever it stands.
 fn of_tool<'a>(rest: &str, signs: &'a Signs) -> (usize, Option<Cow<'a, str>>) {
+    let run = |sign| rest.bytes().take_while(|&byte| byte == sign).count();
+    match (signs.runs, run(b'-'), run(b'.')) {
+        (Runs::OfTwoAndThree, length @ 4.., _) | (Runs::OfTwoAndThree, _, length @ 4..) => {
+            return (length, None);
+        }
+        (Runs::Shared, length @ 4.., _) => {
+            let em = match length % 3 {
+                0 => length / 3,
+                _ if length % 2 == 0 => 0,
+                1 => (length - 4) / 3,
+                _ => (length - 2) / 3,
+            };
+            let dashes = [signs.em_dash.repeat(em), signs.en_dash.repeat((length - 3 * em) / 2)];
+            return (length, Some(Cow::Owned(dashes.concat())));
+        }
+        _ => {}
+    }
     let known = [
         ("---", &signs.em_dash),
         ("--", &signs.en_dash),
@@ -458,6 +475,15 @@ mod tests {
     fn a_tool_sets_its_own_signs_in_every_language() {
         let signs = Signs { angles: ("«".to_owned(), "»".to_owned()), ..Signs::default() };
         let hugo = Signs { closes_alone: false, ..signs.clone() };
+        for (runs, expected) in [
+            (Runs::Cut, "a— —- —– —— … …."),
+            (Runs::OfTwoAndThree, "a— ---- ----- ------ … ...."),
+            (Runs::Shared, "a— –– —– —— … …."),
+        ] {
+            let signs = Signs { runs, ..signs.clone() };
+            let set = curled("a--- ---- ----- ------ ... ....", SignsOf::Tool(&signs));
+            assert_eq!(set, expected, "{runs:?}");
+        }
         for (text, expected) in [
             ("\"ja\" -- run --all --- <<x>> ...", "“ja” – run –all — «x» …"),
             ("it's 'so', the '90s", "it’s ‘so’, the ’90s"),

@@ -3,7 +3,7 @@
 use super::{Links, Local, Written};
 use crate::diag::{Code, Diagnostic, Severity, Sink};
 use crate::files::PackPath;
-use crate::source::{Dialect, is_markdown};
+use crate::source::{Dialect, Reason, is_markdown};
 use crate::text::composed;
 use crate::text::page_path::{candidates, relative, walk, without_ending};
 use crate::tree::Target;
@@ -31,11 +31,11 @@ impl Links<'_> {
         sink: &mut Sink,
     ) -> Option<Target> {
         let written = link.target;
-        if let Some(path) = self.held_back(link.page, local) {
-            let message = format!("`{written}` leads to `{path}`, which is held back");
-            let help =
-                "remove the link until the page is published: its address would give it away";
-            sink.push(Diagnostic::warning(Code::BrokenLink, message).at(link.span).help(help));
+        if let Some(target) = self.home(local) {
+            return Some(target);
+        }
+        if let Some((path, reason)) = self.held_back(link.page, local) {
+            sink.push(self.left_out(link, path, reason));
             return None;
         }
         if let Some(url) = self.base.and_then(|base| self.below(base, link.page, local)) {
@@ -60,12 +60,11 @@ impl Links<'_> {
                  where it is on the web"
                     .to_owned(),
             ),
-            Some(Beside::Page(path)) => (
-                Severity::Warning,
-                Code::BrokenLink,
-                format!("`{written}` leads to `{path}`, which is left out of the pack"),
-                "take the page in, or set `links.base` in pack.yaml to link to it".to_owned(),
-            ),
+            Some(Beside::Page(path)) => {
+                let reason = self.left_out.get(&path).unwrap_or(&Reason::NotIncluded);
+                sink.push(self.left_out(link, &path, reason));
+                return None;
+            }
             Some(Beside::Folder(first)) => (
                 Severity::Warning,
                 Code::BrokenLink,
@@ -85,6 +84,14 @@ impl Links<'_> {
         let found = Diagnostic { severity, ..Diagnostic::warning(code, message) };
         sink.push(found.at(link.span).help(help));
         None
+    }
+
+    /// Where the address of a site's start leads, of which the pages are a part: to the first of them.
+    fn home(&self, local: &Local<'_>) -> Option<Target> {
+        let is_start = local.absolute && walk("", &local.path).names.is_empty();
+        let is_site = !matches!(self.dialect, Dialect::Plain | Dialect::Wiki);
+        let opens = is_start && is_site && self.base.is_none() && !self.keys.is_empty();
+        opens.then(|| Target::place(self.page_anchor(0).clone()))
     }
 
     /// The page that alone ends as an address of the whole site does, of which this folder may be a
@@ -130,8 +137,52 @@ impl Links<'_> {
         }
     }
 
+    /// What is said of a link to a page that is not in the pack: what keeps it out, and what to do.
+    fn left_out(&self, link: Written<'_>, path: &PackPath, reason: &Reason) -> Diagnostic {
+        let written = link.target;
+        let (cause, help) = match reason {
+            Reason::Translation(_) => {
+                let same = without_ending(path.as_str());
+                let same = same.rsplit_once('.').and_then(|(key, _)| self.by_key.get(key));
+                let instead = same.map(|&page| self.as_written(link.page, page, None));
+                let help = match instead {
+                    Some(instead) => {
+                        format!("write `{instead}`, the page in the language of all others")
+                    }
+                    None => "link to the page in the language of all others".to_owned(),
+                };
+                (format!("which is not in this language: {reason}"), help)
+            }
+            Reason::InNoMenu(cause) => (
+                format!("which no menu of the site names, and is left out: {cause}"),
+                "remove the link, or what keeps the page out of the menu".to_owned(),
+            ),
+            Reason::NotListed(_) => (
+                format!("which is left out: {reason}"),
+                "name it there, or set `links.base` in pack.yaml to link to it on the web"
+                    .to_owned(),
+            ),
+            Reason::Excluded => (
+                format!("which is left out: {reason}"),
+                "remove the link, or set `links.base` in pack.yaml to link to it on the web"
+                    .to_owned(),
+            ),
+            reason if reason.keeps_address() => (
+                format!("which is held back: {reason}"),
+                "remove the link until the page is published: its address would give it away"
+                    .to_owned(),
+            ),
+            _ => (
+                format!("which is left out: {reason}"),
+                "take the page in, or set `links.base` in pack.yaml to link to it".to_owned(),
+            ),
+        };
+        let message = format!("`{written}` leads to `{path}`, {cause}");
+        Diagnostic::warning(Code::BrokenLink, message).at(link.span).help(help)
+    }
+
     /// The page that a path means and nobody is to have yet.
-    fn held_back(&self, page: usize, local: &Local<'_>) -> Option<&PackPath> {
+    fn held_back(&self, page: usize, local: &Local<'_>) -> Option<(&PackPath, &Reason)> {
         if self.held_back.is_empty() {
             return None;
         }

@@ -1,12 +1,12 @@
 //! What `pack.yaml` says of what lies outside the pack.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::files::PackPath;
-use crate::source::{Dialect, SiteAddresses};
+use crate::source::{Dialect, Reason, SiteAddresses};
 use crate::text::slug::Slugs;
 use crate::yaml::Located;
 
@@ -20,12 +20,14 @@ pub struct LinksConfig {
     pub roots: Vec<String>,
     /// What stands for pictures that lie on the web.
     pub images: WebPictures,
-    /// What becomes of pictures that lie outside the pack's folder, on the same disk. Without it those
-    /// of the book or repository around the folder are taken where there is no `pack.yaml`.
-    pub outside: Option<OutsidePictures>,
-    /// Pages that nobody is to have yet, which are not below the base either.
+    /// What becomes of pictures that lie outside the pack's folder, on the same disk, and of files that
+    /// an mdBook brings in from there. Without it those of the book or repository around the folder are
+    /// taken where there is no `pack.yaml`.
+    pub outside: Option<OutsideFiles>,
+    /// Pages that are not in the pack, and why. Those that nobody is to have yet are not below the base
+    /// either.
     #[serde(skip)]
-    pub held_back: BTreeSet<PackPath>,
+    pub left_out: BTreeMap<PackPath, Reason>,
     /// The tool that the folder was written for, which says what headings and pages are called.
     #[serde(skip)]
     pub dialect: Dialect,
@@ -48,10 +50,10 @@ pub enum WebPictures {
     Drop,
 }
 
-/// What becomes of pictures that lie outside the pack's folder.
+/// What becomes of pictures and files to be brought in that lie outside the pack's folder.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum OutsidePictures {
+pub enum OutsideFiles {
     /// They are refused.
     #[default]
     Refuse,

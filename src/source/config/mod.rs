@@ -22,7 +22,7 @@ pub use entries::{
     AttachEntry, AttachedFile, ContentsEntry, ContentsGroup, DescribedRule, GeneratedIndex, Rule,
 };
 pub use evidence::{Certificate, Controls, GeneratedPage, RegisterConfig, Standard};
-pub use links::{LinksConfig, OutsidePictures, WebPictures};
+pub use links::{LinksConfig, OutsideFiles, WebPictures};
 pub(super) use pack::EXCLUDE;
 pub use pack::{CheckConfig, MathsConfig, PackConfig, PdfConfig, ProofConfig, SETTINGS};
 
@@ -119,7 +119,7 @@ pub(super) fn read(
     controls::load_controls(&mut config, files, sources, sink);
     // A pack says itself what is in it; a folder without settings shows what its own tool does.
     if !has_settings(files) {
-        config.links.outside = Some(OutsidePictures::Repository);
+        config.links.outside = Some(OutsideFiles::Repository);
     }
     Some(Settings {
         config,

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::door::{Door, Found};
 use super::site::{Identity, Site};
 use super::values::{add_values, text_of};
+use crate::diag::{Code, Diagnostic};
 use crate::files::PackPath;
 use crate::source::addresses::{Addressing, Hugo};
 use crate::source::dialect::Dialect;
@@ -178,8 +179,17 @@ fn lower_keys(node: &mut Node) {
 ///
 /// <https://gohugo.io/configuration/module/#mounts>
 fn content(settings: &Node, lang: &str, door: &mut Door<'_>) -> (String, Vec<(String, String)>) {
-    let own = publication::mounts(settings).filter(|mount| publication::mounts_for(mount, lang));
-    let mounted = own.map(|mount| {
+    let own = publication::mounts(settings).filter(|mount| publication::is_for(mount, lang));
+    let (mut own, outside): (Vec<&Node>, Vec<&Node>) = own.partition(|mount| !leads_out(mount));
+    if own.is_empty() {
+        // Where all pages lie is not known then.
+        own = outside;
+    } else {
+        for mount in outside {
+            door.say(not_mounted(mount));
+        }
+    }
+    let mounted = own.into_iter().map(|mount| {
         let target = text_of(mount, "target").unwrap_or_default();
         let target = target.trim_matches('/').trim_start_matches("content").trim_matches('/');
         (door.folder_of(mount, "source", "content"), target.to_owned())
@@ -197,6 +207,19 @@ fn content(settings: &Node, lang: &str, door: &mut Door<'_>) -> (String, Vec<(St
     };
     let is_plain = matches!(&mounts[..], [] | [_]) && whole.is_none_or(|(_, it)| it.is_empty());
     (root, if is_plain { Vec::new() } else { mounts })
+}
+
+/// Whether a mount leads out of the exported folder.
+fn leads_out(mount: &Node) -> bool {
+    mount.get("source").and_then(Node::as_text).is_some_and(|it| PackPath::new(it).is_err())
+}
+
+/// Says that pages are missing that the site has from elsewhere.
+fn not_mounted(mount: &Node) -> Diagnostic {
+    let source = mount.get("source").unwrap_or(mount);
+    let message = "what this mount names lies outside of the folder, and its pages are left out";
+    let help = "export the folder that holds both, or copy them into this one";
+    Diagnostic::warning(Code::PageOrder, message).at(source.span).help(help)
 }
 
 /// The values that pages ask for with `{{< param name >}}`, those of the language first. Names in
@@ -259,6 +282,46 @@ mod tests {
         - content/old.md: it lies outside the folder of pages
         - text/de/late.md: it is a translation, into `de`
         - text/en/soon.md: it is a draft
+        Note: this folder is a Hugo site, as `hugo.toml` shows (its sections and weights give the order)
+        ");
+    }
+
+    #[test]
+    fn mounts_of_hugo_name_the_languages_of_their_sites() {
+        let site = [
+            (
+                "hugo.toml",
+                "[languages.en]\n[languages.de]\n[languages.sv]\n\
+                 [[module.mounts]]\nsource = \"text/en\"\ntarget = \"content\"\n\
+                 [module.mounts.sites.matrix]\nlanguages = [\"e*\"]\n\
+                 [[module.mounts]]\nsource = \"text/de\"\ntarget = \"content\"\n\
+                 [module.mounts.sites.matrix]\nlanguages = [\"! en\"]\n\
+                 [[module.mounts]]\nsource = \"../README.md\"\ntarget = \"content/me.md\"\n\
+                 [[module.mounts]]\nsource = \"text/all\"\ntarget = \"content/all\"\n\
+                 [module.mounts.sites.matrix]\nlanguages = \"**\"\n",
+            ),
+            ("text/en/a.md", "---\ntitle: A\n---\n"),
+            ("text/de/a.md", "---\ntitle: Ä\n---\n"),
+            ("text/all/b.md", "---\ntitle: B\n---\n"),
+        ];
+        assert_snapshot!(in_folder(&site), @r#"
+        text/en/a: A
+        text/all/b: B
+        - text/de/a.md: it is a translation
+        Warning hugo.toml:15 `"../README.md"`: what this mount names lies outside of the folder, and its pages are left out (export the folder that holds both, or copy them into this one)
+        Note: this folder is a Hugo site, as `hugo.toml` shows (its sections and weights give the order)
+        "#);
+        let site = [
+            (
+                "hugo.toml",
+                "[[module.mounts]]\nsource = \"x\"\ntarget = \"content\"\n\
+            sites = { matrix = { languages = { en = true } } }\n",
+            ),
+            ("x/a.md", "# A\n"),
+        ];
+        assert_snapshot!(in_folder(&site), @r"
+        x/a: A
+        Error hugo.toml:4 `{ en = true }`: `languages` is a group of keys, and should be a list of texts (which pages it keeps back is not known; mend it)
         Note: this folder is a Hugo site, as `hugo.toml` shows (its sections and weights give the order)
         ");
     }

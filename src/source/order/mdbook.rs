@@ -17,7 +17,7 @@ use crate::source::left_out::Reason;
 use crate::source::maths::MathDelimiters;
 use crate::source::paths;
 use crate::source::publication::{Force, Matches, PathRule, Publishing};
-use crate::source::punctuation::Punctuation;
+use crate::source::punctuation::{Punctuation, Runs};
 use crate::span::{FileId, Span};
 use crate::yaml::{Entry, Located, Node};
 
@@ -34,7 +34,7 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     let hidden_lines = html.map(hidden_lines).unwrap_or_default();
     let asked = |key: &str| html.and_then(|html| html.get(key)).and_then(Node::as_text);
     let asked = asked("smart-punctuation").or_else(|| asked("curly-quotes"));
-    let punctuation = Punctuation::english(asked != Some("false"));
+    let punctuation = Punctuation::english(asked != Some("false"), Runs::Shared);
     let settings = settings.as_ref().and_then(|settings| settings.get("book"));
     let root = match settings {
         Some(settings) => door.folder_of(settings, "src", "src"),

@@ -84,6 +84,18 @@ impl Site {
         local.strip_suffix(self.suffix()).unwrap_or(&local).to_owned()
     }
 
+    /// The paths at which something may lie that is seen from the folder of pages.
+    pub(in crate::source) fn places(&self, local: &str) -> Vec<String> {
+        if self.mounts.is_empty() {
+            return vec![join(&self.root, local)];
+        }
+        let mounted = self.mounts.iter().filter_map(|(source, target)| {
+            let rest = within(target, local).or_else(|| (target == local).then_some(""))?;
+            Some(join(source, rest).trim_end_matches('/').to_owned())
+        });
+        mounted.collect()
+    }
+
     /// The paths that `contents` names.
     pub(in crate::source) fn named(&self) -> BTreeSet<&str> {
         let mut named = BTreeSet::new();

@@ -1,6 +1,7 @@
 //! Translations that lie in folders below the pages.
 
 use super::door::Door;
+use crate::source::left_out::Reason;
 use crate::source::publication::{Publishing, by_globs};
 use crate::span::{FileId, Span};
 
@@ -15,7 +16,7 @@ pub(super) fn without_translations<'a>(
     let span = Span::new(program, 0..0);
     let say = &mut |it| door.say(it);
     let rules = names.map(|name| {
-        let (below, cause) = (format!("{name}/**"), format!("it is a translation, into `{name}`"));
+        let (below, cause) = (format!("{name}/**"), Reason::Translation(Some(name.to_owned())));
         by_globs(pages, [&*below], cause, span, say)
     });
     Publishing { rules: rules.collect(), ..Publishing::default() }

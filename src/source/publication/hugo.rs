@@ -9,11 +9,13 @@ use super::above::Above;
 use super::bundles::bundles;
 use super::faults::{NOT_KNOWN, misshapen, report_slips, texts};
 use super::globs::{Globs, Stars};
+use super::languages::{is_for, languages_of_sites, patterns};
 use super::{Dated, Force, InName, Matches, PathRule, Publishing, Takes};
 use crate::diag::{Code, Diagnostic};
 use crate::files::PackPath;
 use crate::source::left_out::Reason;
 use crate::source::paths::within;
+use crate::text::language::is_language_tag;
 use crate::text::names::is_slip_of;
 use crate::yaml::{Node, Value};
 
@@ -94,6 +96,14 @@ fn report_slips_of_mounts(settings: &Node, say: &mut dyn FnMut(Diagnostic)) {
     for mount in mounts.map(Node::items).unwrap_or_default() {
         let keys = ["excludefiles", "includefiles", "files", "target"];
         report_slips(mount, &keys, &["source", "lang", "sites"], say);
+        let sites = languages_of_sites(mount).filter(|node| match &node.value {
+            Value::List(items) => patterns(node).len() < items.len(),
+            Value::Scalar(_) => false,
+            Value::Map(_) => true,
+        });
+        if let Some(node) = sites {
+            say(misshapen("languages", node, "a list of texts"));
+        }
         let target = mount.get("target").and_then(|node| Some((node, node.as_text()?)));
         if let Some((node, name)) =
             target.filter(|(_, it)| *it != "content" && is_slip_of(it, "content"))
@@ -184,12 +194,6 @@ pub(in crate::source) fn mounts(settings: &Node) -> impl Iterator<Item = &Node> 
     })
 }
 
-/// Whether a mount is for a language: for all where it names none.
-pub(in crate::source) fn mounts_for(mount: &Node, lang: &str) -> bool {
-    let own = mount.get("lang").and_then(Node::as_text).filter(|own| !own.is_empty());
-    own.is_none_or(|own| own.eq_ignore_ascii_case(lang))
-}
-
 /// What mounts leave out: `excludeFiles` and `includeFiles`, and `files`, which has both.
 ///
 /// <https://gohugo.io/configuration/module/#mounts>
@@ -229,7 +233,7 @@ fn translations(settings: &Settings<'_>) -> Vec<PathRule> {
     let mut rules = Vec::new();
     for language in languages.iter().filter(|language| language.key != settings.lang.to_lowercase())
     {
-        let reason = Reason::Tool(format!("it is a translation, into `{}`", language.key));
+        let reason = Reason::Translation(Some(language.key.clone()));
         let mut add = |matches| {
             let reason = reason.clone();
             rules.push(PathRule { matches, force: Force::Elsewhere, reason });
@@ -241,15 +245,18 @@ fn translations(settings: &Settings<'_>) -> Vec<PathRule> {
             add(Matches::Folder(folder.as_str().to_owned()));
         }
     }
-    for mount in mounts(settings.main).filter(|mount| !mounts_for(mount, settings.lang)) {
-        let lang = mount.get("lang").and_then(Node::as_text).unwrap_or_default();
+    for mount in mounts(settings.main).filter(|mount| !is_for(mount, settings.lang)) {
+        let sites = languages_of_sites(mount).map(patterns).unwrap_or_default();
+        let own = mount.get("lang").and_then(Node::as_text).filter(|own| !own.is_empty());
+        let only = sites.first().copied().filter(|it| sites.len() == 1 && is_language_tag(it));
+        let lang = own.or(only).map(str::to_owned);
         let source = mount.get("source").and_then(Node::as_text).map(PackPath::new);
         let Some(Ok(source)) = source else { continue };
         // A folder that this language has too is where it falls back to.
         if settings.roots.contains(&source.as_str()) {
             continue;
         }
-        let reason = Reason::Tool(format!("it is a translation, into `{lang}`"));
+        let reason = Reason::Translation(lang);
         let matches = Matches::Folder(source.as_str().to_owned());
         rules.push(PathRule { matches, force: Force::Elsewhere, reason });
     }

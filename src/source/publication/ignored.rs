@@ -31,11 +31,11 @@ pub(in crate::source) fn by_lines(
 pub(in crate::source) fn by_globs<'a>(
     root: &str,
     globs: impl IntoIterator<Item = &'a str>,
-    cause: String,
+    cause: impl Into<Reason>,
     span: Span,
     say: &mut dyn FnMut(Diagnostic),
 ) -> PathRule {
-    held(Globs::new(root, globs, Stars::Within, span, say), cause)
+    held(Globs::new(root, globs, Stars::Within, span, say), cause.into())
 }
 
 /// What is left out, since none of some globs takes it, seen from a folder.
@@ -46,9 +46,9 @@ pub(in crate::source) fn outside_globs<'a>(
     span: Span,
     say: &mut dyn FnMut(Diagnostic),
 ) -> PathRule {
-    held(Globs::new(root, globs, Stars::Within, span, say).keeping(), cause)
+    held(Globs::new(root, globs, Stars::Within, span, say).keeping(), cause.into())
 }
 
-fn held(globs: Globs, cause: String) -> PathRule {
-    PathRule { matches: Matches::Globs(globs), force: Force::Held, reason: Reason::Tool(cause) }
+fn held(globs: Globs, reason: Reason) -> PathRule {
+    PathRule { matches: Matches::Globs(globs), force: Force::Held, reason }
 }

@@ -145,6 +145,17 @@ fn hugo_takes_what_its_settings_tell_it_to() {
 }
 
 #[test]
+fn a_page_of_a_section_that_is_called_404_is_a_page() {
+    let error = "the site shows it for addresses that lead nowhere";
+    let pages = [
+        ("content/404.md", "# Gone\n", error),
+        ("content/fr/404.md", "# Disparu\n", error),
+        ("content/templates/404.md", "# Pages of errors\n", ""),
+    ];
+    assert_reasons(HUGO, &pages);
+}
+
+#[test]
 fn what_hugo_cascades_counts_for_the_pages_below() {
     let settings = &[(
         "hugo.yaml",

@@ -1,7 +1,7 @@
 """Asks the tools what they make of their folders: `python3 answers.py TOOL [PROGRAM]`.
 
 Writes `answers/TOOL.json`: the pages in the order of the tool's own navigation, each with its file,
-what it is called there, its headings and their ids, its links and its words; with them the tool's
+what it is called there, its headings and their ids, its links, its words and their signs; with them the tool's
 version and the digest of the folder. PROGRAM is the tool's command where it is not on the PATH; for
 Docusaurus it is the folder that has its packages.
 """
@@ -191,6 +191,7 @@ def targets(pages) -> list[dict]:
 
     return [
         {"file": file, "name": name, "headings": page.headings, "words": " ".join(page.words),
+         "signs": " ".join(page.signs),
          "links": [[words, target(url, href)] for words, href in page.links]}
         for file, name, url, page in pages if file
     ]

@@ -1,9 +1,10 @@
 """Holds what Recto makes of the tools' folders to the tools' own answers: `python3 compare.py RECTO`.
 
 Which pages are published, in what order, what each is called, the ids of its headings, where its
-links lead, and its words in order. What differs for a reason is in `pages.txt`; what differs and is
-not there, and what is there and differs no longer, are faults. So is an answer to a folder that is
-not the one that `folders.py` writes now.
+links lead, its words in order, and the quotation marks, dashes and dots between them as they are set.
+What differs for a reason is in `pages.txt`; what differs and is not there, and what is there and
+differs no longer, are faults. So is an answer to a folder that is not the one that `folders.py`
+writes now.
 """
 
 import json
@@ -111,13 +112,25 @@ def of_page(page: dict, recto: Recto, article: str) -> list[tuple[str, str]]:
             found.append(("link", f"`{words}`: {there}, here {here}"))
     if len(links) != len(page["links"]):
         found.append(("links", f"{len(page['links'])}, here {len(links)}"))
-    wanted, got = page["words"].split(), recto.pages[article].words
-    title = html_page.words_of(ours[0][0]) if shift else []
-    got = got[len(title):] if got[:len(title)] == title else got
-    at = next((at for at, (one, other) in enumerate(zip(wanted, got)) if one != other), min(len(wanted), len(got)))
-    if wanted != got:
-        found.append(("words", f"`{' '.join(wanted[at:at + 6])}`, here `{' '.join(got[at:at + 6])}`"))
+    title = ours[0][0] if shift else ""
+    shown = recto.pages[article]
+    differs = first_difference(page["words"].split(), shown.words, html_page.words_of(title))
+    if differs:
+        found.append(("words", differs))
+    elif differs := first_difference(page["signs"].split(), shown.signs, html_page.signs_of(title)):
+        found.append(("signs", differs))
     return found
+
+
+def first_difference(wanted: list[str], got: list[str], title: list[str]) -> str:
+    """Where two texts part; a title above the second one is no part of it."""
+    got = got[len(title):] if got[:len(title)] == title else got
+    pairs = enumerate(zip(wanted, got))
+    at = next((at for at, (one, other) in pairs if one != other), min(len(wanted), len(got)))
+    if wanted == got:
+        return ""
+    start = max(at - 3, 0)
+    return f"`{' '.join(wanted[start:at + 6])}`, here `{' '.join(got[start:at + 6])}`"
 
 
 def moved(target: str, page: dict, recto: Recto) -> str:

@@ -2,7 +2,7 @@
 
 The handbook of a harbour, in the habits of each tool: titles from every source, numbers in names,
 pages that are held back, folders within folders, an order by each means, links of every form, and
-headings of many scripts, which come from `headings.txt`.
+headings of many scripts, which come from `headings.txt`, and the signs of a typewriter.
 """
 
 import posixpath
@@ -51,6 +51,29 @@ BLOCKS = [
     "A line with **strong**, *soft*, `code` and ~~struck~~ words.  \nAnd a second line.",
 ]
 
+# Signs of a typewriter, of which some tools make those of print.
+SIGNS = [
+    'She said "enter", and \'wait\' -- then she left...',
+    'The ships\' crews\' "own \'inner\' words" --- and so on.',
+    "It's in the '90s that 'tis so: rock 'n' roll, and James' ship's bell.",
+    'A ladder of 5\'10" and a rope of 3/4" lie there.',
+    '("In brackets") and ["in others"], then: "What?" "Nothing."',
+    '"**Bold** quotation", **"all of it"**, and "*soft*" words.',
+    'Pages 3--7, a -- b, c---d, and a "quoted"-word; two "quote"s.',
+    'Use --force and -f, or ---- and -----; wait.... or not.. so.',
+    '`"code" -- \'stays\'...` and "`code`"; the `code`\'s end.',
+    'A "quotation that\ngoes on" in the next line, and "one that does not end.',
+    '\\"escaped\\" and \\\'so\\\', "typed" and &quot;written&quot;.',
+    '"Über" und \'Öl\', "1980" and \'1981\', "(so)" and \'[so]\'.',
+    '["A link"](#where-to-go) of "[another](#once-more)" kind...and on.',
+    '\'Single "with double" in it\', said the \'mate\'; "so \'it\' is".',
+    "Don't, can't, o'clock, the master's, the masters', 'em.",
+    '"One," he said, "two." - "Three"; "four"! \'Five\'?',
+    'Nothing: "" and \'\'. A " alone, a \' alone.',
+    'Dots . . . and ... and …, “print” stays, and so – do — these.',
+    '- "In a list"\n- \'so\' -- that\n- end...',
+]
+
 
 def every_page() -> list[str]:
     return [f"{folder}/{name}".strip("/") for folder, names in FOLDERS.items() for name in names]
@@ -73,7 +96,7 @@ def relative(page: str, other: str) -> str:
 
 def body(page: str, number: int, links: list[str]) -> str:
     """What a page says below its title."""
-    parts = [f"What a harbour has to know of page {number}."]
+    parts = [f"What a harbour has to know of page {number}.", SIGNS[number % len(SIGNS)]]
     chosen = HEADINGS[number * 6:number * 6 + 6]
     for at, heading in enumerate(chosen):
         parts += [f"{'#' * (2 + at % 2)} {heading}", BLOCKS[(number + at) % len(BLOCKS)]]
@@ -189,12 +212,13 @@ class MkDocs(Tool):
     """`nav` names pages and sections, one of them a folder's worth."""
 
     root = "docs"
+    smarty = ["  - smarty"]
 
     def settings(self, pages: list[str]) -> dict[str, str]:
         lines = ["site_name: Harbour", "site_url: https://harbour.example/", "theme: material",
                  "exclude_docs: |", *(f"  {page}.md" for page in sorted(HELD)),
                  "markdown_extensions:", "  - attr_list", "  - tables", "  - toc:", "      permalink: true",
-                 "  - pymdownx.tilde", "  - pymdownx.superfences", "  - pymdownx.emoji:",
+                 *self.smarty, "  - pymdownx.tilde", "  - pymdownx.superfences", "  - pymdownx.emoji:",
                  "      emoji_generator: !!python/name:pymdownx.emoji.to_alt", "nav:"]
 
         def entry(page: str, indent: str) -> str:
@@ -223,7 +247,9 @@ class MkDocs(Tool):
 
 
 class Folders(MkDocs):
-    """MkDocs without a `nav`: the folders give the order."""
+    """MkDocs without a `nav`: the folders give the order. No sign is set."""
+
+    smarty = []
 
     def settings(self, pages: list[str]) -> dict[str, str]:
         settings = super().settings(pages)["mkdocs.yml"]

@@ -1,4 +1,4 @@
-"""What a reader finds in the HTML of a page: headings with their ids, links, words."""
+"""What a reader finds in the HTML of a page: headings with their ids, links, words, and their signs."""
 
 import re
 from dataclasses import dataclass, field
@@ -17,6 +17,7 @@ class Page:
     headings: list[list[str]] = field(default_factory=list)  # words, id
     links: list[list[str]] = field(default_factory=list)  # words, address
     words: list[str] = field(default_factory=list)
+    signs: list[str] = field(default_factory=list)  # the words, and the signs between them
 
 
 def squeezed(text: str) -> str:
@@ -25,6 +26,11 @@ def squeezed(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     return re.findall(r"\w+", text)
+
+
+def signs_of(text: str) -> list[str]:
+    """The words, and the quotation marks, dashes and dots between them, as they are set."""
+    return re.findall(r"\w+|[\"'“”„‘’‚«»″′–—…]|\.\.+|--+", text)
 
 
 class Reader(HTMLParser):
@@ -72,6 +78,7 @@ class Reader(HTMLParser):
         for it in self.open:
             it[3] += data
         self.page.words += words_of(data)
+        self.page.signs += signs_of(data)
 
 
 def read(html: str, opens) -> dict[str, Page]:

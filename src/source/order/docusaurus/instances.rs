@@ -4,6 +4,7 @@
 //! Form: <https://docusaurus.io/docs/docs-multi-instance>.
 
 use super::sidebars::Docs;
+use crate::diag::{Code, Diagnostic};
 use crate::files::PackPath;
 use crate::source::config::{ContentsEntry, ContentsGroup};
 use crate::source::literals::{self, Literal};
@@ -56,12 +57,16 @@ pub(super) fn others(
     config: &PackPath,
     program: FileId,
     options: &[Literal],
-    door: &Door<'_>,
+    door: &mut Door<'_>,
 ) -> Vec<Instance> {
     let objects = literals::objects(door.text(program));
     let instance = |options: &Literal| {
         let text = |key: &str| options.get(key).and_then(Literal::text);
-        let root = config.sibling(text("path").unwrap_or("docs")).ok()?.as_str().to_owned();
+        let path = path_of(options, "their pages stay out", program, door);
+        if path.is_none() && options.get("path").is_some() {
+            return None;
+        }
+        let root = config.sibling(path.as_deref().unwrap_or("docs")).ok()?.as_str().to_owned();
         let id = text("id").unwrap_or("default");
         let base = text("routeBasePath").unwrap_or("docs").trim_matches('/').to_owned();
         let items = objects.iter().filter_map(|object| object.with("docsPluginId"));
@@ -136,6 +141,28 @@ pub(super) fn include_of(
     texts
 }
 
+/// The folder of pages that the options of a plugin name; none where they name none outright. Where a
+/// program computes it, it is not known, and what is done instead is said.
+pub(super) fn path_of(
+    options: &Literal,
+    instead: &str,
+    program: FileId,
+    door: &mut Door<'_>,
+) -> Option<String> {
+    let path = options.get("path")?;
+    if path.text().is_none() {
+        let id = options.get("id").and_then(Literal::text);
+        let whose = id.map_or_else(|| "the docs".to_owned(), |id| format!("the docs `{id}`"));
+        let message = format!("a program computes the `path` of {whose}, and none is run");
+        let warning = Diagnostic::warning(Code::PageOrder, message);
+        let help = format!(
+            "{instead}; write the path outright, or export the folder itself that holds them"
+        );
+        door.say(warning.at(Span::new(program, 0..0)).help(help));
+    }
+    path.text().map(str::to_owned)
+}
+
 /// The program of sidebars that the options name.
 pub(super) fn sidebars_of(
     options: &Literal,
@@ -151,6 +178,26 @@ mod tests {
     use insta::assert_snapshot;
 
     use crate::source::tests::in_folder;
+
+    #[test]
+    fn folders_that_a_program_computes_are_said() {
+        let site = [
+            (
+                "docusaurus.config.js",
+                "module.exports = { presets: [['classic', { docs: { path: join(here, 'text') } }]], \
+                 plugins: [['content-docs', { id: 'api', path: `${here}/api` }]] };\n",
+            ),
+            ("docs/intro.md", "# Intro\n"),
+            ("api/one.md", "# One\n"),
+        ];
+        assert_snapshot!(in_folder(&site), @r"
+        docs/intro: Intro
+        - api/one.md: it lies outside the folder of pages
+        Warning docusaurus.config.js:1 ``: a program computes the `path` of the docs `api`, and none is run (their pages stay out; write the path outright, or export the folder itself that holds them)
+        Warning docusaurus.config.js:1 ``: a program computes the `path` of the docs, and none is run (their pages are taken from `docs`; write the path outright, or export the folder itself that holds them)
+        Note: this folder is a Docusaurus project, as `docusaurus.config.js` shows (`sidebar_position` and `_category_.json` give the order)
+        ");
+    }
 
     #[test]
     fn several_plugins_for_docs_of_docusaurus_are_one_book() {

@@ -26,7 +26,7 @@ use crate::source::words;
 use crate::span::{FileId, Span};
 use crate::text::names::number_before;
 use crate::yaml::{Located, Node};
-use instances::{Instance, include_of, sidebars_of};
+use instances::{Instance, include_of, path_of, sidebars_of};
 use sidebars::{Docs, slug_of_category};
 
 /// The files that say what a folder is called, and where it stands.
@@ -176,8 +176,8 @@ fn docs(
     options: &Literal,
     door: &mut Door<'_>,
 ) -> Option<String> {
-    let written = options.get("path").and_then(Literal::text);
-    let path = config.sibling(written.unwrap_or("docs"));
+    let written = path_of(options, "their pages are taken from `docs`", program, door);
+    let path = config.sibling(written.as_deref().unwrap_or("docs"));
     let folder = path.as_ref().map(PackPath::as_str).unwrap_or_default();
     if door.has_folder(folder) && !folder.is_empty() {
         return Some(folder.to_owned());

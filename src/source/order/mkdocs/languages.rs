@@ -71,7 +71,7 @@ impl Languages {
         let rule = |name: &String| PathRule {
             matches: Matches::Suffix(format!(".{}", name.to_lowercase())),
             force: Force::Elsewhere,
-            reason: Reason::Tool(format!("it is a translation, into `{name}`")),
+            reason: Reason::Translation(Some(name.clone())),
         };
         self.others.iter().filter(|_| !self.in_folders).map(rule).collect()
     }

@@ -21,7 +21,7 @@ use crate::source::dialect::Dialect;
 use crate::source::extensions::Extensions;
 use crate::source::paths;
 use crate::source::publication::{self, Above};
-use crate::source::punctuation::Punctuation;
+use crate::source::punctuation::{Punctuation, Runs};
 use crate::text::html;
 use crate::yaml::Node;
 use folder::Folders;
@@ -70,7 +70,7 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     let site = Site {
         dialect,
         formulas: extensions.formulas(),
-        punctuation: Punctuation::english(extensions.names("smarty")),
+        punctuation: Punctuation::english(extensions.names("smarty"), Runs::OfTwoAndThree),
         extensions,
         roots,
         root,
