@@ -1,5 +1,6 @@
 //! How a paragraph is set.
 
+use super::geom::Size;
 use crate::theme::{Color, Theme};
 
 /// How a paragraph is set. Start from [`ParagraphStyle::text`] and change what differs.
@@ -31,6 +32,8 @@ pub struct ParagraphStyle {
     pub hanging: bool,
     /// How its lines are chosen.
     pub breaking: Breaking,
+    /// How large a picture among the words may be, in points.
+    pub picture_room: Size,
 }
 
 /// What a heading heads.
@@ -124,6 +127,7 @@ impl ParagraphStyle {
             turn_indent: 0.0,
             hanging: text.hanging_punctuation,
             breaking: Breaking::TotalFit,
+            picture_room: Size::new(f32::INFINITY, f32::INFINITY),
         }
     }
 

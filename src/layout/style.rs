@@ -30,12 +30,17 @@ pub(crate) struct Styles {
     pub(crate) numbers: Arc<HeadingNumbers>,
 }
 
+/// The share of the type area's height that a picture among words takes at most.
+const TALLEST_PICTURE: f32 = 0.8;
+
 impl Styles {
     /// Works out a theme's settings for a type area of a height and the headings of a pack.
     pub(crate) fn new(theme: &Theme, area_height: f32, outline: &[OutlineEntry]) -> Self {
         let numbered = theme.tokens.headings.numbered;
         let tokens = &theme.tokens;
-        let text = ParagraphStyle::text(theme);
+        let mut text = ParagraphStyle::text(theme);
+        // One that is taller than its page would be cut off.
+        text.picture_room.height = area_height * TALLEST_PICTURE;
         let small = text.size * tokens.text.small;
         let caption = ParagraphStyle {
             family: Family::Heading,

@@ -333,6 +333,7 @@ pub struct CoverTokens {
 /// The table of contents.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each says of one list whether it is there")]
 pub struct ContentsTokens {
     /// Whether there is one (a pack of a single page without sections never has one).
     pub show: bool,

@@ -128,7 +128,9 @@ fn centred(width: f32, size: Size, items: [FrameItem; 3]) -> Frame {
 /// The size an image is shown at in the column of a flow.
 pub(super) fn image_size(flow: &Flow<'_, '_>, asset: AssetId, width: Option<Dimension>) -> Size {
     let asset = flow.context.document.assets.get(asset);
-    shown_size(asset, width, Size::new(flow.column.width, flow.styles.area_height))
+    let room = flow.text.picture_room;
+    let height = flow.styles.area_height.min(room.height / USUAL_SHARE);
+    shown_size(asset, width, Size::new(flow.column.width.min(room.width), height))
 }
 
 /// The size an image is shown at: as its author says, else its own at 96 pixels to the inch, and

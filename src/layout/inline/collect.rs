@@ -9,6 +9,7 @@ use super::content::{
 use crate::fonts::Look;
 use crate::layout::context::Context;
 use crate::layout::frame::Destination;
+use crate::layout::geom::Size;
 use crate::layout::maths::{Formula, Setting, set_inline};
 use crate::layout::page_numbers;
 use crate::layout::paragraph_style::{Family, ParagraphStyle};
@@ -40,6 +41,7 @@ pub(super) fn collect(
         color: style.color,
         ground: style.ground,
         rise: 0.0,
+        picture_room: style.picture_room,
         lang: context.lang.clone(),
         wrap: if style.hyphenate { Wrap::Hyphenate } else { Wrap::Words },
         scope: None,
@@ -62,6 +64,8 @@ struct State {
     color: Color,
     ground: Option<Color>,
     rise: f32,
+    /// How large a picture may be.
+    picture_room: Size,
     lang: Arc<str>,
     wrap: Wrap,
     scope: Option<usize>,
@@ -359,6 +363,7 @@ impl Collector<'_, '_> {
                     width: picture.width * 0.75,
                     height: picture.height * 0.75,
                     wanted: image.width,
+                    room: state.picture_room,
                 };
                 self.special(OBJECT, &inner, Some(object));
             }

@@ -65,8 +65,8 @@ pub(super) struct Piece {
 /// Something in a line that is no text.
 #[derive(Clone, Debug)]
 pub(super) enum Object {
-    /// An image; sizes in points, before it is fitted into a line.
-    Image { asset: AssetId, width: f32, height: f32, wanted: Option<Dimension> },
+    /// An image; sizes in points, before it is fitted into a line, and the room that it has at most.
+    Image { asset: AssetId, width: f32, height: f32, wanted: Option<Dimension>, room: Size },
     /// An empty width in points.
     Gap(f32),
     /// A formula, or a part of one that no line divides.
@@ -152,10 +152,10 @@ impl Object {
     /// Its size in a line of a measure, in points: as wide as its author wants, never wider than
     /// the line.
     pub(super) fn fitted(&self, measure: Option<f32>) -> Size {
-        let (width, height, wanted) = match *self {
+        let (width, height, wanted, room) = match *self {
             Self::Gap(width) => return Size::new(width, 0.0),
             Self::Formula(ref formula) => return Size::new(formula.width, formula.height()),
-            Self::Image { width, height, wanted, .. } => (width, height, wanted),
+            Self::Image { width, height, wanted, room, .. } => (width, height, wanted, room),
         };
         let wanted = match wanted {
             Some(Dimension::Px(pixels)) => pixels * 0.75,
@@ -163,8 +163,14 @@ impl Object {
             Some(Dimension::Percent(share)) => measure.map_or(width, |all| all * share / 100.0),
             None => width,
         };
-        let fitted = wanted.max(0.0).min(measure.unwrap_or(f32::INFINITY));
-        Size::new(fitted, if width > 0.0 { height * fitted / width } else { height })
+        let most = measure.unwrap_or(f32::INFINITY).min(room.width);
+        let fitted = wanted.max(0.0).min(most);
+        if width <= 0.0 {
+            return Size::new(fitted, height.min(room.height));
+        }
+        let tall = height * fitted / width;
+        let share = if tall > room.height { room.height / tall } else { 1.0 };
+        Size::new(fitted * share, tall * share)
     }
 }
 

@@ -1,7 +1,12 @@
 //! How wide a paragraph must be, would like to be, and how high it is at widths between.
 
 use super::breaks::{Break, Finder, Need};
+use super::content::Object;
+use super::itemize::{Atom, AtomKind};
 use super::paragraph::{EPSILON, Paragraph};
+
+/// The least width, in ems, that a larger picture among words gives way to.
+pub(crate) const LEAST_PICTURE: f32 = 6.0;
 
 /// What is known of a paragraph before its measure is. Made once, asked as often as needed.
 #[derive(Clone, Debug, Default)]
@@ -32,17 +37,25 @@ impl Paragraph<'_> {
     pub(crate) fn extents(&self) -> Extents {
         let finder = Finder::new(self, None);
         let breaks = finder.find(Need::Natural);
+        // Pictures give way before words do.
+        let least = self.style.size * LEAST_PICTURE;
+        let narrow = self.holds_images().then(|| Finder::new(self, Some(least)));
         let stop = |stop: &Break| Stop {
             before: stop.before.width as f32,
             after: stop.after.width as f32,
             forced: stop.forced,
         };
         Extents {
-            min_content: self.widest_part(&finder.find(Need::Rare)),
+            min_content: self.widest_part(&narrow.as_ref().unwrap_or(&finder).find(Need::Rare)),
             max_content: self.longest(&breaks),
             stops: breaks.iter().map(stop).collect(),
             indents: (self.indent(true), self.indent(false)),
         }
+    }
+
+    fn holds_images(&self) -> bool {
+        let is_image = |atom: &Atom| matches!(&atom.kind, AtomKind::Object(Object::Image { .. }));
+        self.atoms.iter().any(is_image)
     }
 
     /// The width of the widest part between two breaks.

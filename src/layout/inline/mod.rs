@@ -24,7 +24,7 @@ mod wide;
 mod words;
 
 pub use code::{CodeSetting, code_lines};
-pub(crate) use extents::Extents;
+pub(crate) use extents::{Extents, LEAST_PICTURE};
 pub use paragraph::{Line, Paragraph};
 
 use self::bidi::Directions;

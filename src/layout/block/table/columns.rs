@@ -14,6 +14,7 @@ pub(super) fn column_wants(columns: usize, demands: &[Demand]) -> Vec<ContentWid
         want.min_content = want.min_content.max(demand.want.min_content);
         want.max_content = want.max_content.max(demand.want.max_content);
         want.words = want.words.max(demand.want.words);
+        want.pictures |= demand.want.pictures;
     }
     for demand in demands.iter().filter(|demand| demand.columns > 1) {
         let covered = &mut wants[demand.column..demand.column + demand.columns];
@@ -52,9 +53,22 @@ pub(super) fn widths(wants: &[ContentWidths], cells: &Cells, measure: f32) -> Op
         let spare = if stretched { measure - most } else { 0.0 };
         return Some(relaxed(wants, spare));
     }
-    let starts = [granted(wants, measure), by_need(wants, measure - least)];
+    let fair = granted(wants, measure);
+    let wants = &with_pictures_settled(wants, &fair);
+    let least = wants.iter().map(|want| want.min_content).sum::<f32>();
+    let starts = [fair, by_need(wants, measure - least)];
     let [fair, _] = &starts;
     Some(lowest(wants, cells, &starts, measure).unwrap_or_else(|| fair.clone()))
+}
+
+/// Columns of pictures as wide as is fair: the narrower they were, the lower the table, but the less
+/// there would be to see.
+fn with_pictures_settled(wants: &[ContentWidths], fair: &[f32]) -> Vec<ContentWidths> {
+    let settled = |(want, width): (&ContentWidths, &f32)| match want.pictures {
+        true => ContentWidths { min_content: *width, max_content: *width, ..*want },
+        false => *want,
+    };
+    wants.iter().zip(fair).map(settled).collect()
 }
 
 /// The columns as wide as they would like to be, and some more. Those of several words get most of
@@ -139,7 +153,12 @@ mod tests {
     use super::*;
 
     const fn want(min_content: f32, max_content: f32) -> ContentWidths {
-        ContentWidths { min_content, max_content, words: max_content - min_content }
+        ContentWidths {
+            min_content,
+            max_content,
+            words: max_content - min_content,
+            pictures: false,
+        }
     }
 
     /// Widths of columns about whose cells nothing is known.
@@ -177,6 +196,18 @@ mod tests {
         assert!(tight[1] >= 70.0 && tight[0] >= 10.0, "{tight:?}");
         assert_eq!(shared(&[want(60.0, 60.0), want(60.0, 60.0)], 100.0), None);
         assert_eq!(squeezed(&[want(60.0, 60.0), want(180.0, 200.0)], 100.0), vec![25.0, 75.0]);
+    }
+
+    #[test]
+    fn pictures_keep_a_fair_share_and_words_get_what_they_need() {
+        let picture = ContentWidths { words: 0.0, pictures: true, ..want(60.0, 180.0) };
+        let wants = [want(10.0, 20.0), picture, want(40.0, 900.0)];
+        let shared = shared(&wants, 440.0).unwrap();
+        assert!((shared.iter().sum::<f32>() - 440.0).abs() < 1e-3, "{shared:?}");
+        assert!(shared[1] > 120.0 && shared[2] > 200.0, "{shared:?}");
+        let settled = with_pictures_settled(&wants, &shared);
+        assert!((settled[1].min_content - shared[1]).abs() < 1e-6, "it is narrowed no more");
+        assert_eq!(settled[2], wants[2]);
     }
 
     #[test]

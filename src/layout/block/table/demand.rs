@@ -10,6 +10,8 @@ pub(super) struct ContentWidths {
     /// By how much its words together are wider than the longest of them; none in a head, whose
     /// words are no measure of what stands below it.
     pub(super) words: f32,
+    /// Whether it shows a picture that gives way: its width is settled before that of words is.
+    pub(super) pictures: bool,
 }
 
 /// A cell's demand on the columns it covers.

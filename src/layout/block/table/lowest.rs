@@ -336,7 +336,12 @@ mod tests {
     use super::*;
 
     fn want(min_content: f32, max_content: f32) -> ContentWidths {
-        ContentWidths { min_content, max_content, words: max_content - min_content }
+        ContentWidths {
+            min_content,
+            max_content,
+            words: max_content - min_content,
+            pictures: false,
+        }
     }
 
     /// A cell of words of 20 points, with spaces of 5 between them.

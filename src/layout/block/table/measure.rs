@@ -4,10 +4,13 @@ use super::demand::{ContentWidths, Demand};
 use super::grid::Placed;
 use super::lowest::{Cells, Text};
 use super::setting::Setting;
+use crate::layout::block::figure::shown_size;
 use crate::layout::block::flow::Flow;
-use crate::layout::inline::{Extents, Paragraph};
+use crate::layout::geom::Size;
+use crate::layout::inline::{Extents, LEAST_PICTURE, Paragraph};
 use crate::layout::paragraph_style::ParagraphStyle;
 use crate::layout::structure::Role;
+use crate::tree::walk::walk_content;
 use crate::tree::{
     Block, BlockKind, Formula, Image, Inline, InlineKind, Linked, Listing, plain_text,
 };
@@ -68,7 +71,8 @@ struct Content {
 impl Content {
     /// Something without words that could be set at several widths.
     fn solid(min_content: f32, max_content: f32) -> Self {
-        Self { want: ContentWidths { min_content, max_content, words: 0.0 }, texts: Vec::new() }
+        let want = ContentWidths { min_content, max_content, ..ContentWidths::default() };
+        Self { want, texts: Vec::new() }
     }
 
     /// What stands below each other.
@@ -78,6 +82,7 @@ impl Content {
             all.want.min_content = all.want.min_content.max(part.want.min_content);
             all.want.max_content = all.want.max_content.max(part.want.max_content);
             all.want.words = all.want.words.max(part.want.words);
+            all.want.pictures |= part.want.pictures;
             all.texts.extend(part.texts);
         }
         all
@@ -149,7 +154,7 @@ fn of_block(
             let columns = table.columns.len().max(1) as f32;
             Content::solid(columns * em * 4.0, columns * em * 10.0)
         }
-        BlockKind::Image { image } => of_image(flow, image, em),
+        BlockKind::Image { image } => of_image(flow, style, image),
         BlockKind::Media { .. } => Content::solid(em * 8.0, em * 16.0),
         BlockKind::Rule | BlockKind::PageBreak => Content::default(),
     }
@@ -163,23 +168,50 @@ fn of_words(
     let node = flow.context.structure.add(None, Role::Group);
     let extents = Paragraph::prepare(content, style, node, flow.context).extents();
     let Extents { min_content, max_content, .. } = extents;
-    let want = ContentWidths { min_content, max_content, words: max_content - min_content };
-    let figures = plain_text(content).contains(|c: char| c.is_ascii_digit());
-    let words = Content { want, texts: vec![Text { indent: 0.0, extents, figures }] };
-    let images = content.iter().filter_map(|inline| match &inline.kind {
-        InlineKind::Image { image } => Some(of_image(flow, image, style.size)),
-        _ => None,
+    let mut images = Vec::new();
+    walk_content(content, &mut |inline| {
+        if let InlineKind::Image { image } = &inline.kind {
+            images.push(of_image(flow, style, image));
+        }
     });
-    Content::stacked(std::iter::once(words).chain(images))
+    let images = Content::stacked(images);
+    if shows_pictures_alone(content) {
+        return images;
+    }
+    let pictures = images.want.pictures;
+    let words = max_content - min_content;
+    let want = ContentWidths { min_content, max_content, words, pictures };
+    let figures = plain_text(content).contains(|c: char| c.is_ascii_digit());
+    Content { want, texts: vec![Text { indent: 0.0, extents, figures }] }
 }
 
-/// A picture would like its own width, but gives way to half a dozen ems.
-fn of_image(flow: &Flow<'_, '_>, image: &Image<Linked>, em: f32) -> Content {
+/// Whether there is a picture in some words, and nothing beside pictures.
+fn shows_pictures_alone(content: &[Inline<Linked>]) -> bool {
+    let mut has_picture = false;
+    let mut has_words = false;
+    walk_content(content, &mut |inline| match &inline.kind {
+        InlineKind::Image { .. } => has_picture = true,
+        InlineKind::Text { text } => has_words |= !text.trim().is_empty(),
+        InlineKind::Code { .. } | InlineKind::Math { .. } | InlineKind::NoteMark { .. } => {
+            has_words = true;
+        }
+        _ => {}
+    });
+    has_picture && !has_words
+}
+
+/// A picture would like its own width, as far as a table has room for it, but gives way.
+fn of_image(flow: &Flow<'_, '_>, style: &ParagraphStyle, image: &Image<Linked>) -> Content {
+    let em = style.size;
     let most = match &image.picture {
         crate::tree::Picture::Asset { asset } => {
-            super::super::figure::image_size(flow, *asset, image.width).width
+            let room = Size::new(style.picture_room.width, flow.styles.area_height);
+            shown_size(flow.context.document.assets.get(*asset), image.width, room).width
         }
         crate::tree::Picture::Missing { .. } => em * 12.0,
     };
-    Content::solid(most.min(em * 6.0), most)
+    let least = most.min(em * LEAST_PICTURE);
+    let mut content = Content::solid(least, most);
+    content.want.pictures = most > least;
+    content
 }

@@ -13,13 +13,14 @@ mod setting;
 use super::figure::{caption_gap, set_caption};
 use super::flow::Flow;
 use crate::diag::{Code, Diagnostic};
-use crate::layout::geom::Column;
+use crate::layout::geom::{Column, Size};
 use crate::layout::paragraph_style::{Align, Breaking, ParagraphStyle};
 use crate::layout::structure::{NodeId, Role};
 use crate::layout::vlist::{Break, Orientation};
 use crate::span::Span;
 use crate::text::language::Direction;
-use crate::tree::{Alignment, Linked, Table};
+use crate::tree::walk::{walk_blocks, walk_inlines};
+use crate::tree::{Alignment, Block, BlockKind, InlineKind, Linked, Table};
 use columns::{column_wants, squeezed, widths};
 use grid::{Placed, count_columns, place};
 use measure::measure;
@@ -80,8 +81,11 @@ fn fitting<'t>(
     let mut aligns = table.columns.clone();
     aligns.resize(count, Alignment::Start);
     let ends = (0..count).map(|column| alignment_of(column, &aligns, &body)).collect::<Vec<_>>();
+    let pictured = pictured_columns(&head, &body, count);
     let setting = |flow: &Flow<'_, '_>, attempt: Attempt, widths: Vec<f32>| {
-        let text = text_style(flow, attempt);
+        let page_height = if attempt.turned { flow.column.width } else { flow.styles.area_height };
+        let mut text = text_style(flow, attempt);
+        text.picture_room = picture_room(attempt.width, page_height, pictured, count);
         let tokens = &flow.context.theme.tokens.tables;
         Setting {
             aligns: aligns.clone(),
@@ -92,7 +96,7 @@ fn fitting<'t>(
             head: head.clone(),
             body: body.clone(),
             row_counts: (table.head.len(), table.body.len()),
-            page_height: if attempt.turned { flow.column.width } else { flow.styles.area_height },
+            page_height,
         }
     };
     let turned_width = flow.is_whole().then_some(flow.styles.area_height);
@@ -116,6 +120,40 @@ fn fitting<'t>(
     let (width, turned) = turned_width.map_or((flow.column.width, false), |width| (width, true));
     let smallest = Attempt { step: STEPS[STEPS.len() - 1], width, turned, hyphenate: true };
     (setting(flow, smallest, squeezed(&wants, width)), turned)
+}
+
+/// How many columns show pictures.
+fn pictured_columns(head: &[Placed<'_>], body: &[Placed<'_>], count: usize) -> usize {
+    let mut pictured = vec![false; count];
+    for placed in head.iter().chain(body) {
+        pictured[placed.column] |= shows_picture(&placed.cell.blocks);
+    }
+    pictured.into_iter().filter(|shows| *shows).count()
+}
+
+/// Whether a picture stands in some blocks, by itself or among words.
+fn shows_picture(blocks: &[Block<Linked>]) -> bool {
+    let mut shown = false;
+    walk_blocks(blocks, &mut |block| shown |= matches!(block.kind, BlockKind::Image { .. }));
+    walk_inlines(blocks, &mut |inline| shown |= matches!(inline.kind, InlineKind::Image { .. }));
+    shown
+}
+
+/// The shares of a table's width that one column of pictures, and all of them together, have at
+/// most where other columns hold words.
+const ONE_PICTURE: f32 = 0.4;
+const ALL_PICTURES: f32 = 0.6;
+/// The share of a page's height that a picture in a cell has at most.
+const TALLEST_PICTURE: f32 = 0.5;
+
+/// How large a picture in a table of a width may be, of whose columns some show pictures.
+fn picture_room(width: f32, page_height: f32, pictured: usize, columns: usize) -> Size {
+    let most = match pictured {
+        0 => f32::INFINITY,
+        all if all == columns => width / columns as f32,
+        some => (width * ONE_PICTURE).min(width * ALL_PICTURES / some as f32),
+    };
+    Size::new(most, page_height * TALLEST_PICTURE)
 }
 
 /// A size and a width that a table may fit in.
