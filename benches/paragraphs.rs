@@ -40,6 +40,7 @@ impl Bench {
             places: indexmap::IndexMap::new(),
             outline: Vec::new(),
             captioned: Vec::new(),
+            cites_pages: false,
             drawn_by: recto::resolve::DrawnBy::new(),
         };
         Self { document, theme: Theme::shipped(), fonts: FontBook::shipped() }

@@ -129,14 +129,11 @@ impl<'a> CrossReferences<'a> {
             return Ok(*referent);
         }
         let nearest = self.nearest.get_or_init(|| NameIndex::new(self.names.iter().copied()));
-        let help = match nearest.nearest(id, |_| true) {
-            Some(near) => format!("write `@{}`", self.names[near]),
-            None => {
-                let shown = Referable::of_id(id).map_or("a heading", example);
-                format!(
-                    "give what is meant this id, as in {shown}; it may be left out for this reader"
-                )
-            }
+        let help = if let Some(near) = nearest.nearest(id, |_| true) {
+            format!("write `@{}`", self.names[near])
+        } else {
+            let shown = Referable::of_id(id).map_or("a heading", example);
+            format!("give what is meant this id, as in {shown}; it may be left out for this reader")
         };
         Err(error(format!("nothing in this document has the id `{id}`")).help(help))
     }

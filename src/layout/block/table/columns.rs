@@ -64,9 +64,9 @@ pub(super) fn widths(wants: &[ContentWidths], cells: &Cells, measure: f32) -> Op
 /// Columns of pictures as wide as is fair: the narrower they were, the lower the table, but the less
 /// there would be to see.
 fn with_pictures_settled(wants: &[ContentWidths], fair: &[f32]) -> Vec<ContentWidths> {
-    let settled = |(want, width): (&ContentWidths, &f32)| match want.pictures {
-        true => ContentWidths { min_content: *width, max_content: *width, ..*want },
-        false => *want,
+    let settled = |(want, width): (&ContentWidths, &f32)| {
+        let held = ContentWidths { min_content: *width, max_content: *width, ..*want };
+        if want.pictures { held } else { *want }
     };
     wants.iter().zip(fair).map(settled).collect()
 }
