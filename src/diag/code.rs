@@ -106,6 +106,7 @@ impl Code {
             | Self::UnknownTheme
             | Self::Template
             | Self::MissingFont
+            | Self::UnknownReference
             | Self::PdfStandard
             | Self::SizeBudget
             | Self::Verification
