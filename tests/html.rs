@@ -157,6 +157,7 @@ fn a_script_of_a_theme_runs_with_its_hash_where_the_command_line_allows_it() {
         .with("pack.yaml", "theme: look\n")
         .with("look/theme.yaml", "")
         .with("look/html/comforts.js", "alert('Hello, world.');\n")
+        .with("look/html/search.js", "")
         .with("one.md", "# One\n");
     let formats: Vec<_> =
         BACKENDS.iter().filter(|backend| backend.name() == "html").cloned().collect();

@@ -141,7 +141,7 @@ struct Trust {
     /// other formats. Allow it for packs you trust alone.
     #[arg(long)]
     allow_commands: bool,
-    /// Let the script run in the HTML file that the theme brings as `html/comforts.js`. Allow it
+    /// Let the scripts run in the HTML file that the theme brings, as `html/comforts.js`. Allow it
     /// for themes you trust alone.
     #[arg(long)]
     allow_scripts: bool,

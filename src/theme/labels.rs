@@ -202,10 +202,13 @@ labels! {
     /// A block of code was copied.
     Copied = "copied":
         ["Copied", "Kopiert", "Copié", "Gekopieerd", "Copiado", "Copiato", "Copiado"];
-    /// A field that narrows the contents.
-    FilterContents = "filter-contents":
-        ["Filter contents", "Inhalt filtern", "Filtrer le sommaire", "Inhoud filteren", "Filtrar contenido", "Filtra indice", "Filtrar conteúdo"];
-    /// Nothing in the contents has the words that were looked for.
+    /// Opens the search over the text, and names its field.
+    Search = "search":
+        ["Search", "Suchen", "Rechercher", "Zoeken", "Buscar", "Cerca", "Pesquisar"];
+    /// How many places a search found, which stands for `{count}`.
+    SearchResults = "search-results":
+        ["Results: {count}", "Treffer: {count}", "Résultats\u{a0}: {count}", "Resultaten: {count}", "Resultados: {count}", "Risultati: {count}", "Resultados: {count}"];
+    /// Nothing in the text has the words that were looked for.
     NoMatch = "no-match":
         ["Nothing found", "Nichts gefunden", "Aucun résultat", "Niets gevonden", "Sin resultados", "Nessun risultato", "Nada encontrado"];
     /// The title of the list of files that a document carries along.

@@ -19,8 +19,8 @@ const LARGEST_FILE: u64 = 4 * 1024 * 1024;
 /// How much of what a style sheet fetches is shown, in characters.
 const LONGEST_SHOWN: usize = 60;
 
-/// The script of the HTML file.
-const SCRIPT: &str = "html/comforts.js";
+/// The parts of the HTML file's script, in their order.
+pub(crate) const SCRIPTS: [&str; 2] = ["html/comforts.js", "html/search.js"];
 
 /// The folders of a theme that hold templates.
 const TEMPLATE_FOLDERS: [&str; 4] = ["html", "epub", "shared", "shortcodes"];
@@ -282,7 +282,7 @@ impl Reader<'_> {
             }
             layer.files.insert(name.to_owned(), path.clone());
             match self.text(&path) {
-                Ok(text) if name == SCRIPT && !self.may_run && !text.trim().is_empty() => {
+                Ok(text) if SCRIPTS.contains(&name) && !self.may_run && !text.trim().is_empty() => {
                     self.sink.push(script(&path));
                 }
                 Ok(text) if path.extension() == Some("css") => {
@@ -541,15 +541,17 @@ mod tests {
 
     #[test]
     fn a_theme_brings_no_script() {
-        let script = |words: &str| {
-            let files = MemoryFiles::new().with("t/theme.yaml", "extends: default");
-            load("t", &files.with("t/html/comforts.js", words))
-        };
-        let (theme, told) = script("alert(1)");
-        assert!(told[0].contains("`t/html/comforts.js`"), "{told:?}");
-        assert!(!theme.templates["html/comforts.js"].contains("alert"));
-        let (theme, told) = script("\n");
-        assert_eq!((theme.templates["html/comforts.js"].as_str(), told.len()), ("\n", 0));
+        for name in SCRIPTS {
+            let script = |words: &str| {
+                let files = MemoryFiles::new().with("t/theme.yaml", "extends: default");
+                load("t", &files.with(&format!("t/{name}"), words))
+            };
+            let (theme, told) = script("alert(1)");
+            assert!(told[0].contains(&format!("`t/{name}`")), "{told:?}");
+            assert!(!theme.templates[name].contains("alert"));
+            let (theme, told) = script("\n");
+            assert_eq!((theme.templates[name].as_str(), told.len()), ("\n", 0));
+        }
     }
 
     #[test]
@@ -585,8 +587,13 @@ mod tests {
     fn a_script_runs_where_somebody_said_so() {
         let files = MemoryFiles::new().with("t/theme.yaml", "").with("t/html/comforts.js", "own()");
         let (theme, told) = load("t", &files);
-        assert!(theme.templates[SCRIPT] != "own()" && told.concat().contains("--allow-scripts"));
+        assert!(
+            theme.templates[SCRIPTS[0]] != "own()" && told.concat().contains("--allow-scripts")
+        );
         let trusted = Theme::load("t", &files, &mut Sources::default(), true);
-        assert_eq!((&*trusted.value.templates[SCRIPT], trusted.diagnostics.len()), ("own()", 0));
+        assert_eq!(
+            (&*trusted.value.templates[SCRIPTS[0]], trusted.diagnostics.len()),
+            ("own()", 0)
+        );
     }
 }

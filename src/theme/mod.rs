@@ -19,6 +19,7 @@ use indexmap::IndexMap;
 pub use crate::text::color::Color;
 pub(crate) use expansion::{endless, nests_too_deep};
 pub use labels::Label;
+pub(crate) use load::SCRIPTS;
 pub use paper::PaperSize;
 pub use running::{RunningName, RunningPart, RunningText};
 pub use template::Templates;

@@ -55,6 +55,8 @@ fn style(job: &Job<'_>, pages: &[SetPage<'_>]) -> String {
         job.theme.root_rules(),
         job.theme.page_rule(Direction::of_language(&job.document.pack.meta.lang)),
         own("html/style.css").to_owned(),
+        own("html/search.css").to_owned(),
+        own("html/paper.css").to_owned(),
         own("shared/code.css").to_owned(),
         own("shared/colors.css").to_owned(),
         job.theme.switch_rules(),

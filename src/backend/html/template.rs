@@ -17,7 +17,7 @@ use crate::markup::dom::Element;
 use crate::markup::{Syntax, write};
 use crate::text::language::{Direction, change_of_direction};
 use crate::theme::css::background_class;
-use crate::theme::{Label, Theme};
+use crate::theme::{Label, SCRIPTS, Theme};
 use crate::tree::{PackMeta, PageMeta, title_text};
 
 /// What a template can use. Names that end in `_html` are markup; all else is text, which
@@ -89,7 +89,8 @@ impl<'a> Context<'a> {
     ) -> Self {
         let meta = &job.document.pack.meta;
         let template = |name: &str| job.theme.templates.get(name).map_or("", String::as_str);
-        let (style, script) = (contained(&style), contained(template("html/comforts.js")));
+        let script = SCRIPTS.map(template).concat();
+        let (style, script) = (contained(&style), contained(&script));
         let head = Head::new(job);
         let markup = |element: Element| write(&[element.into()], Syntax::Html);
         let assets = &job.assets;

@@ -5,7 +5,9 @@
 // 3. The browser's network log: nothing but the file itself, and nothing that its policies refused.
 // 4. Without script: contents, footnotes, anchors, drawer, enlarged pictures and the dark scheme.
 // 5. With script: the comforts that it adds.
-// 6. Printed: no furniture, and every page inside the paper.
+// 6. The search over the text, by keyboard, on a phone and on a desk.
+// 7. On screens of several widths: nothing is cut off, covered or too close.
+// 8. Printed: no furniture, and every page inside the paper.
 //
 // The browser is Chromium at $CHROMIUM, else /usr/bin/chromium. Every fault is a line on standard
 // output; the exit code is 1 where there is one.
@@ -18,7 +20,9 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { chromium } from "playwright-core";
+import { measure } from "./measures.mjs";
 import { printOnPaper } from "./paper.mjs";
+import { searchText } from "./search.mjs";
 import { useComforts } from "./with-script.mjs";
 import { walkWithoutScript } from "./without-script.mjs";
 
@@ -26,7 +30,7 @@ const require = createRequire(import.meta.url);
 const AXE = await readFile(require.resolve("axe-core/axe.min.js"), "utf8");
 // Widths and schemes change the page independently of one another: each is looked at once.
 const LOOKS = [
-  { width: 360, colorScheme: "dark" },
+  { width: 320, colorScheme: "dark" },
   { width: 1440, colorScheme: "light" },
 ];
 
@@ -67,6 +71,8 @@ async function checkInBrowser(files) {
     ...LOOKS.map((as) => () => look(browser, file, as)),
     () => walkWithoutScript(browser, file),
     () => useComforts(browser, file),
+    () => searchText(browser, file, AXE),
+    () => measure(browser, file),
     () => printOnPaper(browser, file),
   ]);
   const results = new Array(jobs.length);

@@ -1,5 +1,5 @@
-// Uses the comforts that the script adds: the filter of the contents, the mark of where one is, the
-// choice of colours that is kept, the button that copies code.
+// Uses the comforts that the script adds: the mark of where one is, the choice of colours that
+// is kept, the button that copies code.
 
 import { pathToFileURL } from "node:url";
 
@@ -16,7 +16,6 @@ export async function useComforts(browser, file) {
   try {
     const page = await context.newPage();
     await page.goto(pathToFileURL(file).href);
-    await filterContents(page, fault);
     await followReading(page, fault);
     await keepColours(page, fault);
     await copyCode(page, fault);
@@ -24,24 +23,6 @@ export async function useComforts(browser, file) {
     await context.close();
   }
   return faults;
-}
-
-async function filterContents(page, fault) {
-  const field = page.locator(".contents-filter input");
-  if ((await field.count()) === 0) return;
-  const shown = page.locator(".contents li > a:visible");
-  const last = page.locator(".contents .of-page > a").last();
-  const title = await last.innerText();
-  await field.fill(title.toUpperCase());
-  if (!(await last.isVisible())) fault("the filter hides what was looked for");
-  const hits = await shown.count();
-  await field.fill("no heading has these words");
-  if ((await shown.count()) !== 0) fault("the filter finds what is not there");
-  if (!(await page.locator(".contents-filter [role=status]").isVisible())) {
-    fault("the filter does not say that it found nothing");
-  }
-  await field.fill("");
-  if ((await shown.count()) < hits) fault("the filter hides things when it is empty");
 }
 
 async function followReading(page, fault) {

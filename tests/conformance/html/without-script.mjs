@@ -2,7 +2,7 @@
 
 import { pathToFileURL } from "node:url";
 
-const PHONE = { width: 360, height: 740 };
+const PHONE = { width: 320, height: 740 };
 const DESK = { width: 1440, height: 900 };
 
 export async function walkWithoutScript(browser, file) {

@@ -7,7 +7,6 @@
 
   rememberAppearance();
   if (contents) {
-    filterContents();
     followReading();
     closeDrawerOnEscape();
   }
@@ -29,35 +28,6 @@
     } catch {
       return;
     }
-  }
-
-  function filterContents() {
-    const links = [...contents.querySelectorAll("li")];
-    if (links.length < 12) return;
-    const box = document.createElement("div");
-    box.className = "contents-filter";
-    const field = document.createElement("input");
-    field.type = "search";
-    field.placeholder = words.filter;
-    field.setAttribute("aria-label", words.filter);
-    const status = document.createElement("p");
-    status.setAttribute("role", "status");
-    status.hidden = true;
-    box.append(field, status);
-    contents.querySelector(".contents-list").before(box);
-
-    field.addEventListener("input", () => {
-      const wanted = field.value.trim().toLocaleLowerCase();
-      root.classList.toggle("folding", !wanted);
-      let found = false;
-      for (const item of links) {
-        const hit = !wanted || item.textContent.toLocaleLowerCase().includes(wanted);
-        item.hidden = !hit;
-        found ||= hit;
-      }
-      status.hidden = found;
-      status.textContent = found ? "" : words.none;
-    });
   }
 
   // Marks where one is: the last place above the upper third of the window.
@@ -124,14 +94,45 @@
     const button = document.createElement("button");
     button.type = "button";
     button.className = "copy";
-    button.textContent = words.copy;
+    button.setAttribute("aria-label", words.copy);
+    button.title = words.copy;
+    button.append(
+      drawing("todo", "M7 7h9v10h-9zM4 13v-10h9"),
+      drawing("done", "M4 11l4 4 8-10"),
+    );
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(box.querySelector("code").textContent);
-      button.textContent = words.copied;
-      setTimeout(() => { button.textContent = words.copy; }, 2000);
+      button.classList.add("copied");
+      say(words.copied);
+      setTimeout(() => button.classList.remove("copied"), 2000);
     });
     box.replaceWith(frame);
     frame.append(box, button);
+  }
+
+  // A drawing of strokes on 20 by 20.
+  function drawing(name, path) {
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    svg.setAttribute("viewBox", "0 0 20 20");
+    svg.setAttribute("aria-hidden", "true");
+    svg.setAttribute("class", name);
+    const line = document.createElementNS(svg.namespaceURI, "path");
+    line.setAttribute("d", path);
+    svg.append(line);
+    return svg;
+  }
+
+  // Tells those who do not see the page what came of a button.
+  function say(what) {
+    let status = document.getElementById("_said");
+    if (!status) {
+      status = document.createElement("p");
+      status.id = "_said";
+      status.setAttribute("role", "status");
+      document.body.append(status);
+    }
+    status.textContent = what;
+    setTimeout(() => { status.textContent = ""; }, 2000);
   }
 
   // A box that has nothing to scroll is no stop for the Tab key.
