@@ -63,7 +63,9 @@ fn root_of_pages(raw: &RawPack) -> Option<&str> {
     if raw.dialect == Dialect::Plain {
         return None;
     }
-    let mut folders = raw.pages.iter().map(|page| page.path.folder());
+    // A title without a page of its own lies nowhere.
+    let pages = raw.pages.iter().filter(|page| !page.titled);
+    let mut folders = pages.map(|page| page.path.folder());
     let first = folders.next()?;
     Some(folders.fold(first, |shared, folder| {
         let same = shared.split('/').zip(folder.split('/')).take_while(|(one, other)| one == other);
@@ -74,7 +76,8 @@ fn root_of_pages(raw: &RawPack) -> Option<&str> {
 
 /// Whether a file lies among the pages: not where a site keeps what its look needs.
 fn of_pages(path: &PackPath, root: &str) -> bool {
-    let below = path.folder().strip_prefix(root).filter(|_| path.as_str().starts_with(root));
+    let below = path.folder().strip_prefix(root);
+    let below = below.filter(|rest| root.is_empty() || rest.is_empty() || rest.starts_with('/'));
     let for_look = |name: &str| name.starts_with('_') || FOR_LOOK.contains(&name);
     below.is_some_and(|below| !below.split('/').any(for_look))
 }

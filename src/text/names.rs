@@ -18,6 +18,8 @@ pub(super) fn distance(name: &str, known: &str) -> Option<usize> {
     if name.chars().take(length + most + 1).count().abs_diff(length) > most {
         return None;
     }
+    // Where every letter is another, nothing is left of what was meant.
+    let most = most.min(length.min(name.chars().count()).saturating_sub(1));
     Some(strsim::damerau_levenshtein(name, known)).filter(|distance| *distance <= most)
 }
 

@@ -249,8 +249,7 @@ impl Writer<'_> {
         let words = |number: usize| {
             lines.get(number).map_or("", |line| self.text.text()[line.clone()].trim())
         };
-        let is_item = words(number).starts_with(['*', '-', '+'])
-            || words(number).starts_with(|first: char| first.is_ascii_digit());
+        let is_item = without_marker(words(number)).1;
         let is_at_margin = self.text.text()[lines[number].clone()]
             .starts_with(|char: char| !char.is_whitespace() && char != '{');
         let follows_words = number.checked_sub(1).is_some_and(|above| !words(above).is_empty());
@@ -434,6 +433,9 @@ mod tests {
         let written = |text: &str| rewrite(&Mapped::of_page(text)).text().to_owned();
         let parts = written("Small\n{: .fs-1 }\nLarge\n{: .fs-9 }\n{: .wide }\nRest\n");
         assert_eq!(parts, "Small\n{: .fs-1 }\n\nLarge\n{: .fs-9 }\n{: .wide }\n\nRest\n");
+        // Neither strong words nor a year are an item of a list.
+        let parts = written("**a**\n{: .b }\n*c*\n{: .d }\n2027\n{: .e }\nRest\n");
+        assert_eq!(parts, "**a**\n{: .b }\n\n*c*\n{: .d }\n\n2027\n{: .e }\n\nRest\n");
         for text in ["a\n{: .b }\n\nc\n", "<div markdown=\"1\">\na\n{: .b }\n</div>\n"] {
             assert_eq!(written(text), text);
         }

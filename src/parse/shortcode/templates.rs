@@ -206,9 +206,16 @@ impl Templates {
             "params": named,
             "inner": if inner.is_some_and(|inner| !inner.trim().is_empty()) { INNER } else { "" },
             "fence": markdown::fence(inner.unwrap_or_default()),
+            "fenced": inner.is_some_and(|inner| inner.lines().any(opens_code)),
         });
         steps::fill(&self.registry, name, &data).map_err(|error| unfillable(error.reason()))
     }
+}
+
+/// Whether a line opens a block of code, in which no other can stand.
+fn opens_code(line: &str) -> bool {
+    let line = line.trim_start();
+    line.starts_with("```") || line.starts_with("~~~")
 }
 
 /// The shortcode a template at this path is for.

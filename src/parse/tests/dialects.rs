@@ -69,6 +69,14 @@ fn tabs_are_alternatives_under_their_names() {
 }
 
 #[test]
+fn tabs_with_a_language_hold_code_once() {
+    let tabs = "{{< tabpane text=true >}}\n{{% tab header=\"A\" lang=\"toml\" %}}\n\n```toml\na = 1\n```\n\n{{% /tab %}} \
+                {{% tab header=\"B\" lang=\"yaml\" %}}\n\n~~~yaml\na: 1\n~~~\n\n{{% /tab %}} {{< /tabpane >}}\n\n## After\n\n\
+                {{< tabpane >}}{{< tab \"C\" lang=\"js\" >}}\nc()\n{{< /tab >}}{{< /tabpane >}}\n";
+    insta::assert_snapshot!(read(&[("hugo.toml", ""), ("content/a.md", tabs)]));
+}
+
+#[test]
 fn callouts_may_have_titles_of_their_own() {
     insta::assert_snapshot!(read(&[(
         "a.md",

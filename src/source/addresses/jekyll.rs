@@ -8,16 +8,18 @@ use serde_json::Value;
 
 use super::parts::{last_of, path_of};
 use super::pattern::{fill, of_day, single_slashes};
+use crate::files::PackPath;
+use crate::source::date;
 use crate::source::publication::{self, Above};
-use crate::source::{RawPage, date};
 use crate::text::day::Day;
+use crate::tree::PageMeta;
 use crate::yaml::Node;
 
 /// How a site makes addresses.
 #[derive(Clone, Debug, Default)]
 pub(in crate::source) struct Jekyll {
     /// What stands before addresses.
-    pub(super) before: Vec<String>,
+    pub(in crate::source) before: Vec<String>,
     /// The style or pattern of the site.
     style: Option<String>,
     /// The patterns of collections.
@@ -51,11 +53,17 @@ impl Jekyll {
 
     /// The addresses of a page, by its key below the folder of the site; `above` is what the settings
     /// say for pages.
-    pub(super) fn addresses(&self, page: &RawPage, local: &str, above: &[Above]) -> Vec<String> {
-        let words = Words::new(page, local);
-        let said = page.meta.other.get("permalink").and_then(Value::as_str);
+    pub(in crate::source) fn addresses(
+        &self,
+        meta: &PageMeta,
+        path: &PackPath,
+        local: &str,
+        above: &[Above],
+    ) -> Vec<String> {
+        let words = Words::new(meta, local);
+        let said = meta.other.get("permalink").and_then(Value::as_str);
         let for_page = || {
-            let mut speak = above.iter().rev().filter(|it| it.speaks_of(&page.path, local));
+            let mut speak = above.iter().rev().filter(|it| it.speaks_of(path, local));
             speak.find_map(|it| it.text("permalink"))
         };
         let pattern = said.or_else(for_page).map_or_else(|| self.pattern(&words), pattern_of);
@@ -119,7 +127,7 @@ fn path_of_base(base: &str) -> String {
 
 /// What the address of a page is made of.
 struct Words<'a> {
-    page: &'a RawPage,
+    meta: &'a PageMeta,
     /// The collection it lies in; of one that the site does not have, nothing is published.
     collection: Option<&'a str>,
     /// The folders before that of the collection, which are categories of a post.
@@ -132,7 +140,7 @@ struct Words<'a> {
 }
 
 impl<'a> Words<'a> {
-    fn new(page: &'a RawPage, local: &'a str) -> Self {
+    fn new(meta: &'a PageMeta, local: &'a str) -> Self {
         let (folder, file) = last_of(local);
         let start = folder.split('/').find(|name| name.starts_with('_')).unwrap_or_default();
         let collection = start.strip_prefix('_');
@@ -140,16 +148,16 @@ impl<'a> Words<'a> {
         let (before, folder) = around.unwrap_or(("", folder));
         let dated = date::before_name(file).filter(|(_, name)| !name.is_empty());
         let dated = dated.filter(|_| collection.is_some());
-        let said = page.meta.date.as_deref().and_then(Day::parse);
+        let said = meta.date.as_deref().and_then(Day::parse);
         let day = said.or(dated.map(|(day, _)| day));
         let name = dated.map_or(file, |(_, name)| name);
         let (before, folder) = (before.trim_matches('/'), folder.trim_matches('/'));
-        Self { page, collection, before, folder, name, day }
+        Self { meta, collection, before, folder, name, day }
     }
 
     /// What a token of a pattern stands for.
     fn value(&self, token: &str) -> Option<String> {
-        let said = |key: &str| self.page.meta.other.get(key).and_then(Value::as_str);
+        let said = |key: &str| self.meta.other.get(key).and_then(Value::as_str);
         let slug = || said("slug").map_or_else(|| self.name.to_owned(), str::to_owned);
         let in_collection = self.collection.is_some_and(|name| name != "posts");
         Some(match token {
@@ -170,8 +178,8 @@ impl<'a> Words<'a> {
     /// names.
     fn categories(&self, form: fn(&str) -> String) -> String {
         let mut names: Vec<String> = self.before.split('/').map(str::to_owned).collect();
-        names.extend(self.page.meta.category.clone());
-        match self.page.meta.other.get("categories") {
+        names.extend(self.meta.category.clone());
+        match self.meta.other.get("categories") {
             Some(Value::String(text)) => names.extend(text.split_whitespace().map(str::to_owned)),
             Some(Value::Array(items)) => {
                 names.extend(items.iter().filter_map(Value::as_str).map(str::to_owned));

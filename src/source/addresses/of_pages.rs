@@ -16,7 +16,9 @@ pub(in crate::source) fn of_pages(pages: &[RawPage], site: &Site) -> SiteAddress
         let found = match &site.addressing {
             Addressing::None | Addressing::Below(_) => return None,
             Addressing::Hugo(hugo) => vec![hugo.address(page, local, &sections)],
-            Addressing::Jekyll(jekyll) => jekyll.addresses(page, local, &site.publishing.above),
+            Addressing::Jekyll(jekyll) => {
+                jekyll.addresses(&page.meta, &page.path, local, &site.publishing.above)
+            }
             Addressing::MkDocs(mkdocs) => mkdocs.addresses(local),
         };
         Some((page.key.clone(), found))

@@ -2,10 +2,10 @@
 //!
 //! `parent` names the page above. Without it, a folder's index page stands above the folder's
 //! pages; the index of the pack itself opens it and stands above nothing. Siblings are sorted by
-//! `menu_order`, then by name; Hugo has dates and titles come before names, Jekyll's posts stand by
-//! date, the latest first, and its other pages by title where any says its place, as just-the-docs has
-//! them. `category`, or else a folder without an index, groups top-level pages into parts, where there
-//! are two parts or more, or the folder has a label.
+//! `menu_order`, then by name; Hugo has dates and titles come before names, posts of Jekyll and of
+//! Docusaurus stand by date, the latest first, and Jekyll's other pages by title where any says its
+//! place, as just-the-docs has them. `category`, or else a folder without an index, groups top-level
+//! pages into parts, where there are two parts or more, or the folder has a label.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -261,7 +261,7 @@ struct Rank<'a> {
     order: f64,
     /// Its own `menu_order`, which counts among the pages of a folder that has a position.
     within: f64,
-    /// Whether it is one of Jekyll's posts, which stand behind the pages.
+    /// Whether it is a post, which stand behind the pages.
     is_post: bool,
     /// Its date, of which the latest comes first, and what a menu calls it; where they count, they do
     /// before its name.
@@ -282,13 +282,14 @@ impl<'a> Rank<'a> {
         let in_collection = dialect == Dialect::Jekyll
             && page.folder().split('/').any(|folder| folder.starts_with('_'));
         let called = called.filter(|_| by_title && !in_collection).map(|it| it.to_lowercase());
-        let is_post =
-            dialect == Dialect::Jekyll && page.folder().split('/').any(|folder| folder == "_posts");
+        let is_post = is_post(page, dialect);
         let dated = match dialect {
             Dialect::Hugo => page.front.meta.date.clone(),
             _ if is_post => {
-                let in_name =
-                    || date::before_name(page.path.stem()).map(|(day, _)| day.to_string());
+                // A folder may stand for a post.
+                let name = if page.is_index() { page.folder() } else { page.local_key() };
+                let name = name.rsplit('/').next().unwrap_or_default();
+                let in_name = || date::before_name(name).map(|(day, _)| day.to_string());
                 page.front.meta.date.clone().or_else(in_name)
             }
             _ => None,
@@ -324,6 +325,16 @@ impl<'a> Rank<'a> {
             .then_with(|| other.dated.cmp(&self.dated))
             .then_with(|| self.called.cmp(&other.called))
             .then_with(|| words::natural(self.name, other.name))
+    }
+}
+
+/// Whether a page is a post of Jekyll, or of a Docusaurus site that has a blog and no docs.
+fn is_post(page: &Candidate, dialect: Dialect) -> bool {
+    let mut folders = page.folder().split('/');
+    match dialect {
+        Dialect::Jekyll => folders.any(|folder| folder == "_posts"),
+        Dialect::Docusaurus => folders.next() == Some("blog"),
+        _ => false,
     }
 }
 

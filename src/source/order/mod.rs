@@ -33,6 +33,7 @@ pub use recognize::{HIDDEN_SETTINGS, is_site};
 pub(super) use site::{Identity, Site};
 pub use values::LONGEST_VALUE;
 
+use super::addresses::Addressing;
 use super::candidate::Candidate;
 use super::config::PackConfig;
 use super::left_out::LeftOut;
@@ -57,9 +58,16 @@ pub(super) fn order(
         return explicit::order(pages, &config.contents, known(Severity::Error), sink);
     }
     titled::add_folders(pages, site);
-    if !site.contents.is_empty() {
+    let in_data = match &site.addressing {
+        Addressing::Jekyll(jekyll) if site.contents.is_empty() => {
+            jekyll::lists::contents(pages, site, jekyll)
+        }
+        _ => Vec::new(),
+    };
+    let contents = if in_data.is_empty() { &site.contents } else { &in_data };
+    if !contents.is_empty() {
         // A tool leaves out of its menu what it does not publish, and so does this.
-        return explicit::order(pages, &site.contents, known(Severity::Note), sink);
+        return explicit::order(pages, contents, known(Severity::Note), sink);
     }
     let placed = hierarchy::order(pages, &site.folders, site.dialect, sink);
     let listed = |page: usize| pages[page].unlisted.is_none() || pages[page].opens_pack();

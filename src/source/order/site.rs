@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::jekyll::lists::List;
 use crate::source::addresses::Addressing;
 use crate::source::config::{ContentsEntry, GeneratedIndex};
 use crate::source::dialect::Dialect;
@@ -43,6 +44,8 @@ pub(in crate::source) struct Site {
     pub(in crate::source) identity: Identity,
     /// The order, where it is written down; paths below the exported folder.
     pub(in crate::source) contents: Vec<ContentsEntry>,
+    /// Lists of pages in the data of a Jekyll site, which may give the order.
+    pub(in crate::source) lists: Vec<List>,
     /// What is said about folders, by their path below `root`.
     pub(in crate::source) folders: BTreeMap<String, Folder>,
     /// Names of folders that start with `_` and hold pages all the same.

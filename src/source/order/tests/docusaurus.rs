@@ -165,3 +165,16 @@ fn a_docusaurus_project_is_read_by_positions() {
     Note: this folder is a Docusaurus project, as `docusaurus.config.js` shows (`sidebar_position` and `_category_.json` give the order)
     ");
 }
+
+#[test]
+fn the_posts_of_a_site_that_is_a_blog_stand_by_date() {
+    let read = in_folder(&[
+        ("docusaurus.config.js", "module.exports = { presets: [['classic', { docs: false }]] };\n"),
+        ("blog/2027-01-01-hello.md", "One\n"),
+        ("blog/2027-02-01-later/index.md", "Two\n"),
+        ("blog/a-note.md", "---\ndate: 2027-01-15\n---\nThree\n"),
+    ]);
+    let place = |name: &str| read.find(name).unwrap_or_else(|| panic!("{name} in {read}"));
+    let posts = ["blog/2027-02-01-later", "blog/a-note", "blog/2027-01-01-hello"].map(place);
+    assert!(posts.is_sorted(), "{read}");
+}

@@ -240,3 +240,54 @@ fn header_pages_of_a_jekyll_site_come_first() {
     let places = ["index: Home", "pots: ", "about: ", "cups: "].map(place);
     assert!(places.is_sorted(), "{order}");
 }
+
+#[test]
+fn lists_in_the_data_of_a_jekyll_site_give_the_order() {
+    let list = "- title: Start\n  docs:\n  - link: /guide/\n  - {link: /guide/install.html, title: Set up}\n\
+         - title: Away\n  docs: [{title: Forum, url: 'https://example.org/'}]\n- title: Tips\n  tips: [kettle, gone]\n";
+    let site = [
+        (
+            "_config.yml",
+            "title: Tea\nbaseurl: /tea\ncollections: {guide: {output: true, permalink: /guide/:path}}\n",
+        ),
+        ("_data/guide_nav.yml", list),
+        (
+            "_data/navigation.yml",
+            "main:\n- {title: Install, url: /tea/guide/install}\n- {title: Us, url: /about-us/}\n",
+        ),
+        ("_data/prices.yml", "- {name: kettle, url: /guide/}\n- {name: water, url: /about-us/}\n"),
+        ("_guide/index.md", "---\ntitle: Guide\npermalink: /guide/\n---\n"),
+        ("_guide/install.md", "---\ntitle: Install\n---\n"),
+        ("_guide/kettle.md", "---\ntitle: Kettles\n---\n"),
+        ("_guide/alpha.md", "---\ntitle: Alpha\n---\n"),
+        ("about.md", "---\ntitle: About\npermalink: /about-us/\n---\n"),
+        ("index.md", "---\ntitle: Home\n---\n"),
+    ];
+    assert_snapshot!(in_folder(&site), @r"
+    index: Home
+    start: Start
+      _guide/index: Guide
+      _guide/install: Install
+    tips: Tips
+      _guide/kettle: Kettles
+    about: About
+    _guide/alpha: Alpha
+    Note: this folder is a Jekyll site, as `_config.yml` shows (`nav_order` and `parent` give the order, else the lists in its data)
+    ");
+    let names = called(&site);
+    assert!(names.contains(&Some("Set up".to_owned())), "{names:?}");
+    let some = site.iter().filter(|(path, _)| !path.contains("alpha") && *path != "about.md");
+    assert_snapshot!(in_folder(&some.copied().collect::<Vec<_>>()), @r"
+    index: Home
+    = Start
+    _guide/index: Guide
+    _guide/install: Install
+    = Tips
+    _guide/kettle: Kettles
+    Note: this folder is a Jekyll site, as `_config.yml` shows (`nav_order` and `parent` give the order, else the lists in its data)
+    ");
+    let placed = ("last.md", "---\ntitle: Last\nnav_order: 9\n---\n");
+    let placed: Vec<_> = site.into_iter().chain([placed]).collect();
+    let order = in_folder(&placed);
+    assert!(order.find("Guide") < order.find("Alpha") && !order.contains("Start"), "{order}");
+}

@@ -3,6 +3,8 @@
 //! Form: <https://just-the-docs.com/docs/navigation/main/order/>. Both are keys of front matter
 //! that every folder may use; here only the settings are Jekyll's own.
 
+pub(super) mod lists;
+
 use std::collections::BTreeMap;
 
 use super::door::{Door, Found};
@@ -55,12 +57,14 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
     let publishing = publication::of_jekyll(&settings, path.as_str(), &root, &mut say);
     let (dialect, roots) =
         (Dialect::Jekyll, Vec::from_iter((!root.is_empty()).then(|| root.clone())));
-    let addressing = Addressing::Jekyll(Jekyll::read(&settings));
+    let addresses = Jekyll::read(&settings);
     let contents = header_pages(&settings, &root, door);
-    let order = if contents.is_empty() {
-        "`nav_order` and `parent` give the order"
-    } else {
-        "its `header_pages` come first, then `nav_order` and `parent` give the order"
+    let data = door.folder_of(&settings, "data_dir", "_data");
+    let lists = lists::read(&paths::join(&root, &data), &addresses.before, door);
+    let order = match (contents.is_empty(), lists.is_empty()) {
+        (false, _) => "its `header_pages` come first, then `nav_order` and `parent` give the order",
+        (true, false) => "`nav_order` and `parent` give the order, else the lists in its data",
+        (true, true) => "`nav_order` and `parent` give the order",
     };
     let site = Site {
         dialect,
@@ -68,10 +72,11 @@ pub(super) fn read(door: &mut Door<'_>) -> Option<Found> {
         root,
         identity,
         contents,
+        lists,
         collections,
         punctuation: Punctuation::of_jekyll(&settings),
         publishing,
-        addressing,
+        addressing: Addressing::Jekyll(addresses),
         values,
         ..Site::default()
     };
