@@ -17,6 +17,8 @@ pub(super) enum Fault {
         /// The file that was probably meant.
         nearest: Option<String>,
     },
+    /// It is a folder.
+    IsFolder,
     /// The system does not let it be read; its words.
     Unreadable(String),
     /// Its file is too large to be loaded.
@@ -93,6 +95,11 @@ impl Fault {
                     }
                 };
                 Diagnostic::error(Code::MissingAttachment, message).help(help)
+            }
+            Self::IsFolder => {
+                let message = format!("`{name}` is a folder, of which nothing can be shown");
+                Diagnostic::error(Code::MissingAttachment, message)
+                    .help("write the path of a file in it")
             }
             Self::Unreadable(words) => {
                 let message = format!("`{name}` cannot be read: {words}");

@@ -172,6 +172,9 @@ impl<'a> Folder<'a> {
             if outside {
                 return Err(Fault::Outside);
             }
+            if candidates.iter().any(|candidate| self.is_folder(candidate)) {
+                return Err(Fault::IsFolder);
+            }
             return Err(Fault::Missing { nearest: self.nearest(page, path) });
         };
         let composed_alike = |path: &PackPath| composed(path.as_str()) == composed(file.as_str());
@@ -256,6 +259,13 @@ impl<'a> Folder<'a> {
             by_folded
         });
         by_folded.get(&fold(path)).map(|&at| &self.list()[at])
+    }
+
+    /// Whether files lie below a path.
+    fn is_folder(&self, path: &PackPath) -> bool {
+        let start = format!("{path}/");
+        let at = self.list().partition_point(|file| *file.as_str() < *start);
+        self.list().get(at).is_some_and(|file| file.as_str().starts_with(&start))
     }
 
     fn list(&self) -> &[PackPath] {

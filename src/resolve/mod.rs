@@ -376,6 +376,7 @@ mod tests {
             "img/words.png",
             "../../etc/passwd",
             "/etc/passwd",
+            "img/",
             "https://example.com/a.png",
         ];
         let blocks = written.iter().map(|path| image(path, "words")).collect();

@@ -6,6 +6,7 @@
 mod azure;
 mod beside;
 mod contents;
+mod data_list;
 mod docusaurus;
 mod door;
 mod explicit;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::jekyll::lists::List;
+use super::data_list::List;
 use crate::source::addresses::Addressing;
 use crate::source::config::{ContentsEntry, GeneratedIndex};
 use crate::source::dialect::Dialect;

@@ -11,6 +11,7 @@ use crate::source::addresses::Jekyll;
 use crate::source::candidate::Candidate;
 use crate::source::config::{ContentsEntry, ContentsGroup};
 use crate::source::order::contents::{DEEPEST, are_parts};
+use crate::source::order::data_list::{Item, Link, List};
 use crate::source::order::door::Door;
 use crate::source::order::site::Site;
 use crate::source::paths;
@@ -21,29 +22,6 @@ const MENUS: [&str; 7] = ["nav", "sidebar", "menu", "toc", "contents", "docs", "
 
 /// The fewest pages that make a list of a site.
 const FEWEST: usize = 2;
-
-/// A list in the data of a site.
-#[derive(Clone, Debug)]
-pub(in crate::source) struct List {
-    items: Vec<Item>,
-}
-
-/// An item of a list.
-#[derive(Clone, Debug)]
-struct Item {
-    title: Option<Located<String>>,
-    /// The addresses that its link may mean, as they are compared.
-    link: Option<Link>,
-    items: Vec<Item>,
-}
-
-/// What an item leads to.
-#[derive(Clone, Debug)]
-struct Link {
-    /// The addresses that it may mean, as they are compared.
-    addresses: Vec<String>,
-    at: Located<String>,
-}
 
 /// The lists that the data of a site holds, of files whose names say that they are menus.
 pub(super) fn read(folder: &str, before: &[String], door: &mut Door<'_>) -> Vec<List> {
