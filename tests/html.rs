@@ -19,7 +19,7 @@ fn a_picture_shown_twice_is_stored_once() {
     let page = "# A\n\n![One](a.svg)\n\n![Two](a.svg)\n";
     let file = html(&MemoryFiles::new().with("a.md", page).with("a.svg", DRAWING));
     // One is the icon.
-    assert_eq!(file.matches("data:image/svg+xml").count(), 2);
+    assert_eq!(file.matches("data:image/svg+xml;base64,").count(), 2);
     assert_eq!(file.matches("<use href=\"#_picture-0\">").count(), 2);
     assert!(file.contains("role=\"img\" aria-label=\"Two\""), "{file}");
 }
@@ -158,6 +158,7 @@ fn a_script_of_a_theme_runs_with_its_hash_where_the_command_line_allows_it() {
         .with("look/theme.yaml", "")
         .with("look/html/comforts.js", "alert('Hello, world.');\n")
         .with("look/html/search.js", "")
+        .with("look/html/pictures.js", "")
         .with("one.md", "# One\n");
     let formats: Vec<_> =
         BACKENDS.iter().filter(|backend| backend.name() == "html").cloned().collect();

@@ -109,6 +109,18 @@ impl Element {
         self.attributes.iter().find(|(own, _)| own == name).map(|(_, value)| &**value)
     }
 
+    /// Its words, in order.
+    pub fn words(&self) -> String {
+        let mut words = String::new();
+        for child in &self.children {
+            match child {
+                Node::Text(text) => words.push_str(text),
+                Node::Element(element) => words.push_str(&element.words()),
+            }
+        }
+        words
+    }
+
     /// Calls `visit` with this element and every element below it, outer ones first.
     pub fn visit(&self, visit: &mut dyn FnMut(&Element)) {
         visit(self);

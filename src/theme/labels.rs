@@ -193,6 +193,12 @@ labels! {
     /// Shows a picture large, before its description.
     Enlarge = "enlarge":
         ["Enlarge image", "Bild vergrößern", "Agrandir l’image", "Afbeelding vergroten", "Ampliar imagen", "Ingrandisci immagine", "Ampliar imagem"];
+    /// Shows a picture that was opened from nearer.
+    ZoomIn = "zoom-in":
+        ["Zoom in", "Heranzoomen", "Zoom avant", "Inzoomen", "Acercar", "Ingrandisci", "Ampliar"];
+    /// Shows a picture that was opened as a whole again.
+    ZoomOut = "zoom-out":
+        ["Zoom out", "Herauszoomen", "Zoom arrière", "Uitzoomen", "Alejar", "Riduci", "Reduzir"];
     /// Closes what was opened.
     Close = "close":
         ["Close", "Schließen", "Fermer", "Sluiten", "Cerrar", "Chiudi", "Fechar"];

@@ -20,7 +20,7 @@ const LARGEST_FILE: u64 = 4 * 1024 * 1024;
 const LONGEST_SHOWN: usize = 60;
 
 /// The parts of the HTML file's script, in their order.
-pub(crate) const SCRIPTS: [&str; 2] = ["html/comforts.js", "html/search.js"];
+pub(crate) const SCRIPTS: [&str; 3] = ["html/comforts.js", "html/search.js", "html/pictures.js"];
 
 /// The folders of a theme that hold templates.
 const TEMPLATE_FOLDERS: [&str; 4] = ["html", "epub", "shared", "shortcodes"];

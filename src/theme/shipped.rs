@@ -42,6 +42,7 @@ pub(super) const SHIPPED: &[Shipped] = &[shipped!(
         "html/paper.css",
         "html/comforts.js",
         "html/search.js",
+        "html/pictures.js",
         "epub/page.hbs",
         "epub/title.hbs",
         "epub/colors.css",

@@ -39,7 +39,7 @@ impl Addresses {
     fn number(&mut self, element: &mut Element) {
         let Some(address) = element.get("href").and_then(printed) else { return };
         // A link whose words are its address says it already.
-        if element.name != "a" || words(element).ends_with(address.trim_end_matches('/')) {
+        if element.name != "a" || element.words().ends_with(address.trim_end_matches('/')) {
             return;
         }
         let address = address.to_owned();
@@ -58,17 +58,6 @@ fn printed(href: &str) -> Option<&str> {
         Some(mail) => Some(mail),
         None => (!href.starts_with('#') && !href.starts_with("data:")).then_some(href),
     }
-}
-
-fn words(element: &Element) -> String {
-    let mut words = String::new();
-    element.visit(&mut |element| {
-        words.extend(element.children.iter().filter_map(|child| match child {
-            Node::Text(text) => Some(&**text),
-            Node::Element(_) => None,
-        }));
-    });
-    words
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use super::crowded;
 use crate::backend::Job;
 use crate::diag::{Code, Diagnostic};
 use crate::markup::dom::{Element, Node};
@@ -176,7 +177,7 @@ impl Medium for Web<'_> {
                     caption if caption.starts_with(table_word) => caption.to_owned(),
                     caption => format!("{table_word}: {caption}"),
                 };
-                scroll_box("table", name, element)
+                scroll_box("table", name, crowded::mark(element, &self.theme.tokens))
             }
             Part::Media(media) => self.with_way_to_player(media, element),
             Part::Figure { .. }

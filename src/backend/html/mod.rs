@@ -6,6 +6,7 @@
 mod addresses;
 mod compact;
 mod contents;
+mod crowded;
 mod fonts;
 mod logo_and_cover;
 mod medium;

@@ -3,7 +3,7 @@
 
 import { pathToFileURL } from "node:url";
 
-const SCREEN_ONLY = [".skip", ".bar", ".contents", ".pager", ".to-section", ".enlarge", ".appearance"];
+const SCREEN_ONLY = [".skip", ".bar", ".contents", ".pager", ".to-section", ".enlarge", ".appearance", ".search-open", ".copy"];
 
 export async function printOnPaper(browser, file) {
   const faults = [];
@@ -33,6 +33,8 @@ function lookAtPage() {
     (element) => element.getBoundingClientRect().right > width + 1,
   );
   if (wide) problems.push(`${wide.outerHTML.slice(0, 100)} is cut off`);
+  const broken = brokenWord();
+  if (broken) problems.push(`\`${broken}\` is broken in a table that has room`);
   const hidden = [...document.querySelectorAll("details > *")].find(
     (element) => element.checkVisibility && !element.checkVisibility({ contentVisibilityAuto: true }),
   );
@@ -48,4 +50,21 @@ function lookAtPage() {
   const colour = getComputedStyle(document.body).backgroundColor;
   if (colour !== "rgb(255, 255, 255)") problems.push(`the paper is ${colour}`);
   return problems;
+
+  // A word of a cell that stands on two lines. Lines may end behind hyphens and slashes.
+  function brokenWord() {
+    for (const cell of document.querySelectorAll(".table :is(td, th):not(.breaks)")) {
+      const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+      while (walker.nextNode()) {
+        for (const word of walker.currentNode.data.matchAll(/[\p{sc=Latin}\p{N}]+/gu)) {
+          const range = new Range();
+          range.setStart(walker.currentNode, word.index);
+          range.setEnd(walker.currentNode, word.index + word[0].length);
+          const tops = [...range.getClientRects()].map((line) => line.top);
+          if (Math.max(...tops) - Math.min(...tops) > 8 && !getComputedStyle(cell).hyphens.includes("auto")) return word[0];
+        }
+      }
+    }
+    return null;
+  }
 }

@@ -1,5 +1,6 @@
 // Uses the comforts that the script adds: the mark of where one is, the choice of colours that
-// is kept, the button that copies code.
+// is kept, the buttons that copy code and addresses, pictures from nearer, heads of tables that stay in
+// view, and boxes that show where there is more.
 
 import { pathToFileURL } from "node:url";
 
@@ -19,6 +20,12 @@ export async function useComforts(browser, file) {
     await followReading(page, fault);
     await keepColours(page, fault);
     await copyCode(page, fault);
+    await copyAddress(page, fault);
+    await lookNearer(page, fault);
+    await scrollTables(page, fault);
+    await page.setViewportSize({ width: 320, height: 700 });
+    await scrollTables(page, fault);
+    await readBar(page, fault);
   } finally {
     await context.close();
   }
@@ -61,4 +68,72 @@ async function copyCode(page, fault) {
   if (copied !== (await box.locator("code").evaluate((code) => code.textContent))) {
     fault("the copied code is not what stands there");
   }
+}
+
+async function copyAddress(page, fault) {
+  const heading = page.locator(".page > .heading:not(.page-title)").first();
+  if ((await heading.count()) === 0) return;
+  await heading.hover();
+  await heading.locator(".to-section").click();
+  const [copied, id] = await Promise.all([
+    page.evaluate(() => navigator.clipboard.readText()),
+    heading.locator(":is(h2, h3, h4, h5, h6)").getAttribute("id"),
+  ]);
+  if (decodeURIComponent(new URL(copied).hash) !== `#${id}`) fault("the copied address is not the heading's");
+}
+
+async function lookNearer(page, fault) {
+  const button = page.locator(".enlarge").first();
+  if ((await button.count()) === 0) return;
+  await button.scrollIntoViewIfNeeded();
+  const frame = page.locator(`[id="${await button.getAttribute("popovertarget")}"]`);
+  const picture = frame.locator("> :is(img, svg)");
+  await button.click();
+  const fitted = await picture.boundingBox();
+  await picture.click();
+  const near = await picture.boundingBox();
+  const nearer = near.width > 1.5 * fitted.width || near.height > 1.5 * fitted.height;
+  if (!nearer) fault("a click brings a picture no nearer");
+  await page.keyboard.press("-");
+  const back = await picture.boundingBox();
+  if (Math.abs(back.width - fitted.width) > 1) fault("a picture does not go back to what fits");
+  await page.keyboard.press("+");
+  if ((await picture.boundingBox()).width < near.width - 1) fault("the key + brings a picture no nearer");
+  await page.keyboard.press("Escape");
+  if (await frame.evaluate((it) => it.matches(".near, :popover-open"))) fault("a picture does not close");
+}
+
+// The head of a long table is in view while its rows go by; what is cut off at a side says so.
+async function scrollTables(page, fault) {
+  const problems = await page.evaluate(async () => {
+    const problems = [];
+    const drawn = () => new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then)));
+    await drawn();
+    for (const box of document.querySelectorAll("main .scroll")) {
+      if (!box.checkVisibility({ contentVisibilityAuto: true })) continue;
+      const more = box.scrollWidth > box.clientWidth + 1;
+      if (more !== box.matches(".more-left, .more-right")) problems.push(`${box.outerHTML.slice(0, 80)} does not say that there is more`);
+      const [table, head] = [box.querySelector("table"), box.querySelector("thead")];
+      if (!head || table.offsetHeight < 2 * innerHeight) continue;
+      const inBox = box.scrollHeight > box.clientHeight + 1;
+      if (inBox) box.scrollTop = box.scrollHeight / 2;
+      else scrollTo(0, scrollY + table.getBoundingClientRect().top + table.offsetHeight / 2);
+      await drawn();
+      const top = head.getBoundingClientRect().top - (inBox ? box.getBoundingClientRect().top : 0);
+      if (top < -2 || top > 80) problems.push(`the head of a table is ${Math.round(top)} px below the edge while its rows go by`);
+    }
+    return problems.slice(0, 3);
+  });
+  for (const problem of problems) fault(problem);
+}
+
+// The bar of a phone says which page one is on.
+async function readBar(page, fault) {
+  const link = page.locator(".contents .of-page > a").last();
+  if ((await link.count()) === 0) return;
+  const [href, title] = [await link.getAttribute("href"), await link.textContent()];
+  await page.evaluate((href) => { location.hash = href; }, href);
+  await page
+    .waitForFunction((title) => document.querySelector(".bar-title").textContent === title, title, { timeout: 3000 })
+    .catch(() => fault("the bar does not name the page at hand"));
 }

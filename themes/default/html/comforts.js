@@ -4,17 +4,24 @@
   const root = document.documentElement;
   const contents = document.getElementById("_contents");
   const words = document.currentScript.dataset;
+  let own = null; // What the bar says of the whole document.
 
   rememberAppearance();
   if (contents) {
     followReading();
     closeDrawerOnEscape();
   }
-  for (const box of document.querySelectorAll(".scroll")) {
+  const boxes = [...document.querySelectorAll(".scroll")];
+  for (const box of boxes) {
     if (box.classList.contains("code")) offerCopy(box);
+    box.addEventListener("scroll", () => showMore(box, moreOf(box)), { passive: true });
   }
-  freeTabOrder();
-  addEventListener("resize", freeTabOrder);
+  for (const link of document.querySelectorAll(".to-section")) copyAddress(link);
+  fitBoxes();
+  // The window, letters that come later, and folds that open change what fits.
+  addEventListener("resize", onceAFrame(fitBoxes));
+  document.fonts?.ready.then(fitBoxes);
+  addEventListener("toggle", onceAFrame(fitBoxes), { capture: true });
 
   // The choice of colours is kept for the next visit, where the browser lets a file keep things.
   function rememberAppearance() {
@@ -39,16 +46,12 @@
     }
     let current = null;
     const update = () => {
-      const line = innerHeight / 3;
-      let at = null;
-      for (const entry of places) {
-        if (entry.place.getBoundingClientRect().top <= line) at = entry;
-        else break;
-      }
+      const at = lastAbove(places, innerHeight / 3);
       if (at === current) return;
       current?.link.removeAttribute("aria-current");
       for (const item of contents.querySelectorAll(".reading")) item.classList.remove("reading");
       current = at;
+      namePage(at);
       if (!at) return;
       at.link.setAttribute("aria-current", "true");
       for (let item = at.link.closest("li"); item; item = item.parentElement.closest("li")) {
@@ -56,17 +59,44 @@
       }
       keepInView(at.link);
     };
+    addEventListener("scroll", onceAFrame(update), { passive: true });
+    root.classList.add("folding");
+    update();
+  }
+
+  // The last of places, which stand in their order, whose top is above a line; none where none is.
+  function lastAbove(places, line) {
+    let [from, to] = [0, places.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      const { place } = places[middle];
+      const shown = place.closest("details:not([open])") ?? place;
+      if (shown.getBoundingClientRect().top <= line) from = middle + 1;
+      else to = middle;
+    }
+    return places[from - 1] ?? null;
+  }
+
+  // The bar of narrow screens says which page one is on.
+  function namePage(at) {
+    const name = document.querySelector(".bar-title");
+    if (!name) return;
+    own ??= { words: name.textContent, hash: name.hash };
+    const page = at?.link.closest(".of-page")?.firstElementChild;
+    name.textContent = page?.textContent ?? own.words;
+    name.href = page?.hash ?? own.hash;
+  }
+
+  function onceAFrame(act) {
     let waiting = false;
-    addEventListener("scroll", () => {
+    return () => {
       if (waiting) return;
       waiting = true;
       requestAnimationFrame(() => {
         waiting = false;
-        update();
+        act();
       });
-    }, { passive: true });
-    root.classList.add("folding");
-    update();
+    };
   }
 
   // Scrolls the contents alone; scrollIntoView would move the text as well.
@@ -110,6 +140,17 @@
     frame.append(box, button);
   }
 
+  // The sign beside a heading leads to it, and its whole address is copied.
+  function copyAddress(link) {
+    if (!navigator.clipboard) return;
+    link.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(link.href);
+      link.classList.add("copied");
+      say(words.copied);
+      setTimeout(() => link.classList.remove("copied"), 2000);
+    });
+  }
+
   // A drawing of strokes on 20 by 20.
   function drawing(name, path) {
     const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
@@ -135,11 +176,32 @@
     setTimeout(() => { status.textContent = ""; }, 2000);
   }
 
-  // A box that has nothing to scroll is no stop for the Tab key.
-  function freeTabOrder() {
-    for (const box of document.querySelectorAll(".scroll")) {
-      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+  // A box that has nothing to scroll is no stop for the Tab key, and holds no table's head back. What
+  // is measured is measured for all boxes before any of them is changed.
+  function fitBoxes() {
+    for (const box of boxes) box.classList.remove("fits", "tall");
+    const measured = boxes.map((box) => ({ box, wide: box.scrollWidth > box.clientWidth + 1, tall: box.scrollHeight > innerHeight }));
+    for (const { box, wide, tall } of measured) {
+      if (wide) box.tabIndex = 0;
       else box.removeAttribute("tabindex");
+      box.classList.toggle("fits", !wide);
+      box.classList.toggle("tall", wide && tall);
     }
+    const sides = boxes.map(moreOf);
+    boxes.forEach((box, at) => showMore(box, sides[at]));
+  }
+
+  // Whether there is more of a box to its left, to its right and below. In text from right to left the place is
+  // counted below zero.
+  function moreOf(box) {
+    const room = box.scrollWidth - box.clientWidth;
+    const left = getComputedStyle(box).direction === "rtl" ? room + box.scrollLeft : box.scrollLeft;
+    return [left > 1, left < room - 1, box.scrollTop < box.scrollHeight - box.clientHeight - 1];
+  }
+
+  function showMore(box, [left, right, below]) {
+    box.classList.toggle("more-left", left);
+    box.classList.toggle("more-right", right);
+    box.classList.toggle("more-below", below && box.classList.contains("tall"));
   }
 })();
