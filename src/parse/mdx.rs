@@ -306,6 +306,9 @@ impl<'a> Reader<'a> {
         let Some(length) = tag::balanced(rest) else { return self.copy(self.at + 1) };
         let inner = rest[1..length - 1].trim();
         let end = self.at + length;
+        if lines::within_address(&self.source()[self.line..self.at]) {
+            return self.copy(end);
+        }
         if let Some(words) = quoted(inner) {
             let lead = rest[1..].len() - rest[1..].trim_start().len();
             if self.at < self.verbatim {

@@ -78,6 +78,19 @@ pub(super) fn words_stand_below(text: &str, at: usize) -> bool {
     !is_blank && !of_block
 }
 
+/// How far before a place the start of an address is looked for.
+const LONGEST_ADDRESS: usize = 2_000;
+
+/// Whether what follows some words in their line is still of a link's address, `[x](/a?b=`, in which
+/// braces are braces. One that starts with a brace is a program's.
+pub(super) fn within_address(before: &str) -> bool {
+    let of_address =
+        |(_, char): &(usize, char)| !char.is_whitespace() && !matches!(char, ')' | '<');
+    let word = before.char_indices().rev().take(LONGEST_ADDRESS).take_while(of_address);
+    let start = word.last().map_or(before.len(), |(at, _)| at);
+    before[start..].rsplit_once("](").is_some_and(|(_, address)| !address.is_empty())
+}
+
 /// Whether a text ends in a line that holds nothing but signs of blocks.
 pub(super) fn at_start(text: &str) -> bool {
     let line = text.rsplit('\n').next().unwrap_or_default();

@@ -198,6 +198,10 @@ fn what_mdx_alone_understands_is_read() {
     );
     let tabs = "<Tabs values={[{label: 'First', value: 'a'}]}>\n<TabItem value=\"a\">b</TabItem>\n</Tabs>\n";
     assert!(lines_of(tabs).contains(&"<dt>First</dt>".to_owned()));
+    let address = "See [it](https://x.org/?a=[{b+c}]) and {d}.";
+    let (shown, said) = rewritten(address);
+    assert_eq!(shown.trim(), address);
+    assert!(matches!(&*said, [only] if only.contains("`{d}`")), "{said:?}");
 }
 
 #[test]

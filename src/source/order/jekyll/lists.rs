@@ -95,8 +95,8 @@ fn address(link: &str, before: &[String]) -> Option<String> {
     let is_away = link.contains("://") || link.starts_with("mailto:") || link.starts_with("//");
     let path = link.split(['#', '?']).next().filter(|path| !path.is_empty() && !is_away)?;
     let path = path.trim_matches('/');
-    let below = before.iter().filter(|before| !before.is_empty());
-    let below = below.filter_map(|before| paths::within(before, path)).next().unwrap_or(path);
+    let mut before = before.iter().filter(|before| !before.is_empty());
+    let below = before.find_map(|before| paths::within(before, path)).unwrap_or(path);
     let stem =
         [".html", ".md"].iter().find_map(|ending| below.strip_suffix(ending)).unwrap_or(below);
     let stem = stem
