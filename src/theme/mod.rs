@@ -25,9 +25,9 @@ pub use running::{RunningName, RunningPart, RunningText};
 pub use template::Templates;
 pub(crate) use template::{ENDLESS, TOO_DEEP, unfillable, unreadable};
 pub use tokens::{
-    Background, CalloutColors, CalloutTokens, ChapterStart, CodePalette, CodeTokens,
-    ContentsTokens, CoverTokens, FontTokens, FrontMatter, HeadingTokens, OutlineTokens, PageTokens,
-    Palette, RunningTokens, TableTokens, TextTokens, Tokens,
+    Background, CalloutColors, CalloutTokens, ChapterStart, ClassificationBand, CodePalette,
+    CodeTokens, ContentsTokens, CoverTokens, FontTokens, FrontMatter, HeadingTokens, OutlineTokens,
+    PageTokens, Palette, RunningTokens, TableTokens, TextTokens, Tokens,
 };
 pub use units::Length;
 

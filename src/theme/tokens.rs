@@ -376,6 +376,20 @@ pub struct RunningTokens {
     pub foot_center: RunningText,
     /// Below the text, towards the edge.
     pub foot_outer: RunningText,
+    /// Where the band with the classification stands.
+    pub classification: ClassificationBand,
+}
+
+/// Where the band with the classification stands on a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ClassificationBand {
+    /// Above the running head.
+    Head,
+    /// Below the running foot.
+    Foot,
+    /// Both.
+    Both,
 }
 
 /// A named background: how a page with `bg: name` is marked.

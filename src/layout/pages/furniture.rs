@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::marking::{Ground, banner, logo, ornament, watermark};
+use super::marking::{Ground, bands, logo, ornament, watermark};
 use crate::layout::context::Context;
 use crate::layout::frame::{Artifact, Frame, as_artifact};
 use crate::layout::geom::{Column, Point, Rect, Size};
@@ -13,8 +13,14 @@ use crate::layout::paragraph_style::{Align, ParagraphStyle};
 use crate::layout::structure::Role;
 use crate::layout::style::Styles;
 use crate::span::Span;
-use crate::theme::{RunningName, RunningText};
+use crate::theme::{ClassificationBand, RunningName, RunningText};
 use crate::tree::Inline;
+
+/// How far from a page's edge the baseline of a running line stands, as a share of the margin; and where
+/// the classification's band stands between it and the edge.
+const HEAD: f32 = 0.52;
+const FOOT: f32 = 0.5;
+const BEHIND_BAND: f32 = 0.64;
 
 /// No running head can have more letters.
 const MOST_LETTERS: usize = 200;
@@ -61,7 +67,7 @@ impl Furniture<'_, '_> {
         let running = self.context.theme.tokens.running.clone();
         let mut frame = self.mark(page, area);
         if !facts.opening {
-            let y = area.origin.y * 0.52;
+            let y = area.origin.y * self.line_in_margin(HEAD, ClassificationBand::Foot);
             let nothing = RunningText::default();
             let head = Running {
                 inner: &running.head_inner,
@@ -72,7 +78,7 @@ impl Furniture<'_, '_> {
             frame.place(Point::default(), self.line(facts, head, beside, y, Artifact::Header));
         }
         let below = page.height - area.origin.y - area.size.height;
-        let y = page.height - below * 0.5;
+        let y = page.height - below * self.line_in_margin(FOOT, ClassificationBand::Head);
         let foot = Running {
             inner: &running.foot_inner,
             center: &running.foot_center,
@@ -82,12 +88,20 @@ impl Furniture<'_, '_> {
         frame
     }
 
+    /// How far from the page's edge the baseline of a running line stands, as a share of the margin:
+    /// further where the classification's band stands there too, and not on the other side alone.
+    fn line_in_margin(&self, usual: f32, other_side: ClassificationBand) -> f32 {
+        let has_band = self.context.document.pack.meta.classification.is_some()
+            && self.context.theme.tokens.running.classification != other_side;
+        if has_band { BEHIND_BAND } else { usual }
+    }
+
     /// What every page has, a blank one too: watermark and classification.
     pub(crate) fn mark(&mut self, page: Size, area: Rect) -> Frame {
         let colors = &self.context.theme.tokens.colors;
         let ground = Ground { words: colors.heading, paper: colors.background };
         let mut frame = watermark(self.context, self.styles, page, ground, self.span);
-        frame.place(Point::default(), banner(self.context, self.styles, area, self.span));
+        frame.place(Point::default(), bands(self.context, self.styles, page, area, self.span));
         frame
     }
 

@@ -1,4 +1,4 @@
-//! What marks every page: the classification above the text, a watermark behind it, the logo.
+//! What marks every page: the classification above or below the text, a watermark behind it, the logo.
 
 use crate::layout::context::Context;
 use crate::layout::frame::{Artifact, Frame, FrameItem, Geometry, ImageItem, Shape, Tag};
@@ -11,7 +11,7 @@ use crate::layout::style::{Styles, mix};
 use crate::span::Span;
 use crate::text::balanced;
 use crate::text::language::Direction;
-use crate::theme::Color;
+use crate::theme::{ClassificationBand, Color};
 use crate::tree::Inline;
 
 /// How much of a page's diagonal a watermark takes.
@@ -28,7 +28,7 @@ const MOST_LINES: usize = 3;
 const LEADING: f32 = 1.25;
 /// How far a watermark's colour lies from the words' towards the paper's, at the smallest and at
 /// the largest size: large letters are seen when they are paler.
-const PALENESS: (f32, f32) = (0.83, 0.95);
+const PALENESS: (f32, f32) = (0.9, 0.968);
 
 /// The colours that a watermark is mixed from.
 #[derive(Clone, Copy, Debug)]
@@ -56,7 +56,7 @@ pub(crate) fn watermark(
         let paleness = PALENESS.0 + (PALENESS.1 - PALENESS.0) * share;
         ParagraphStyle {
             family: Family::Heading,
-            weight: 700,
+            weight: 400,
             size,
             leading: size,
             color: mix(ground.words, ground.paper, paleness),
@@ -100,8 +100,41 @@ pub(crate) fn watermark(
     frame
 }
 
-/// The classification in a band in the middle above the text of a page.
-pub(crate) fn banner(context: &mut Context<'_>, styles: &Styles, area: Rect, span: Span) -> Frame {
+/// How far the middle of the classification's band stands from the edge of a page, as a share of the
+/// margin: a head or foot stands between it and the text, a logo's height away.
+const BAND_IN_MARGIN: f32 = 0.24;
+
+/// The classification in a band in the middle of a page's upper or lower margin, or of both.
+pub(crate) fn bands(
+    context: &mut Context<'_>,
+    styles: &Styles,
+    page: Size,
+    area: Rect,
+    span: Span,
+) -> Frame {
+    let place = context.theme.tokens.running.classification;
+    let below = page.height - area.origin.y - area.size.height;
+    let head = area.origin.y * BAND_IN_MARGIN;
+    let foot = page.height - below * BAND_IN_MARGIN;
+    let mut frame = Frame::default();
+    if place != ClassificationBand::Foot {
+        frame.place(Point::default(), band(context, styles, area, head, Artifact::Header, span));
+    }
+    if place != ClassificationBand::Head {
+        frame.place(Point::default(), band(context, styles, area, foot, Artifact::Footer, span));
+    }
+    frame
+}
+
+/// The classification in a band around a height of a page.
+fn band(
+    context: &mut Context<'_>,
+    styles: &Styles,
+    area: Rect,
+    middle: f32,
+    kind: Artifact,
+    span: Span,
+) -> Frame {
     let mut frame = Frame::default();
     let Some(words) = context.document.pack.meta.classification.clone() else { return frame };
     let colors = &context.theme.tokens.colors;
@@ -113,7 +146,7 @@ pub(crate) fn banner(context: &mut Context<'_>, styles: &Styles, area: Rect, spa
     let leading = size * LEADING;
     let height = leading * (lines.len() - 1) as f32 + size * 1.8;
     let width = (widest + size * 2.0).min(area.size.width);
-    let top = (area.origin.y * 0.25 - height / 2.0).max(0.0);
+    let top = (middle - height / 2.0).max(0.0);
     let left = area.origin.x + (area.size.width - width) / 2.0;
     let geometry = Geometry::Rect { size: Size::new(width, height), radius: size * 0.9 };
     let band = Shape { geometry, fill: Some(ground), stroke: None };
@@ -125,7 +158,7 @@ pub(crate) fn banner(context: &mut Context<'_>, styles: &Styles, area: Rect, spa
         words.place(at, line.frame);
         baseline += leading;
     }
-    frame.place(Point::default(), as_artifact(words, Artifact::Header));
+    frame.place(Point::default(), as_artifact(words, kind));
     frame
 }
 
