@@ -79,7 +79,7 @@ def costs(graph, names, seconds, code):
     """The three figures of a row: seconds alone and in all, kilobytes in all."""
     own = graph.named(names)
     others = graph.reached(graph.needs(graph.root) - own)
-    brought = (graph.reached(own) - others) | own
+    brought = graph.reached(own) - others
 
     def time(crates):
         found = (graph.crates[crate] for crate in crates)

@@ -177,6 +177,10 @@ impl Files for DiskFiles {
         self.repository().ok_or(FileError::Outside)?.size(path)
     }
 
+    fn names_in_repository(&self, folder: Option<&PackPath>) -> Result<Vec<String>, FileError> {
+        self.repository().ok_or(FileError::Outside)?.names(folder)
+    }
+
     fn read_in_repository(&self, path: &PackPath) -> Result<Vec<u8>, FileError> {
         self.repository().ok_or(FileError::Outside)?.read(path)
     }

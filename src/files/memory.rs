@@ -1,6 +1,6 @@
 //! Files that exist only in memory, for tests and for embedding.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{FileError, Files, Listing, PackPath};
 
@@ -104,6 +104,15 @@ impl Files for MemoryFiles {
 
     fn size_in_repository(&self, path: &PackPath) -> Result<u64, FileError> {
         self.read_in_repository(path).map(|bytes| bytes.len() as u64)
+    }
+
+    fn names_in_repository(&self, folder: Option<&PackPath>) -> Result<Vec<String>, FileError> {
+        let (_, files) = self.repository.as_ref().ok_or(FileError::Outside)?;
+        let below = folder.map_or_else(String::new, |folder| format!("{folder}/"));
+        let rests = files.keys().filter_map(|path| path.as_str().strip_prefix(&below));
+        let names: BTreeSet<String> =
+            rests.filter_map(|rest| rest.split('/').next()).map(str::to_owned).collect();
+        Ok(names.into_iter().collect())
     }
 
     fn read_in_repository(&self, path: &PackPath) -> Result<Vec<u8>, FileError> {

@@ -87,6 +87,15 @@ pub trait Files: Send + Sync {
         Err(FileError::Outside)
     }
 
+    /// The names of what lies in a folder of the book or repository around the folder, hidden or not, by
+    /// its path from the root there; in the root itself for none.
+    ///
+    /// # Errors
+    /// As [`read_in_repository`](Self::read_in_repository).
+    fn names_in_repository(&self, _folder: Option<&PackPath>) -> Result<Vec<String>, FileError> {
+        Err(FileError::Outside)
+    }
+
     /// The bytes of a file of the book or repository around the folder, by its path from the root
     /// there.
     ///

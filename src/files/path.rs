@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+/// Folders in which a version control keeps its own, at the root of a repository.
+pub(super) const VERSION_CONTROL: [&str; 4] = [".git", ".hg", ".jj", ".svn"];
+
 /// A path below the pack: relative, `/` between names, no `.` or `..`, never empty names.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PackPath(String);
@@ -35,6 +38,14 @@ impl PackPath {
     /// The last name.
     pub fn file_name(&self) -> &str {
         self.0.rsplit_once('/').map_or(&self.0, |(_, name)| name)
+    }
+
+    /// Whether it is that of a file which nobody means to show: one that is hidden by its name, as `.env`,
+    /// or one of a version control's own.
+    pub fn is_hidden(&self) -> bool {
+        let is_version_control =
+            |name: &str| VERSION_CONTROL.iter().any(|own| own.eq_ignore_ascii_case(name));
+        self.file_name().starts_with('.') || self.0.split('/').any(is_version_control)
     }
 
     /// The last name without its ending.

@@ -80,6 +80,10 @@ impl<T: Send> Files for Recorded<'_, T> {
         self.files.size_in_repository(path)
     }
 
+    fn names_in_repository(&self, folder: Option<&PackPath>) -> Result<Vec<String>, FileError> {
+        self.files.names_in_repository(folder)
+    }
+
     fn read_in_repository(&self, path: &PackPath) -> Result<Vec<u8>, FileError> {
         let bytes = self.files.read_in_repository(path)?;
         let remembered = (self.remember)(&bytes);

@@ -5,9 +5,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::PackPath;
 use super::error::{FileError, explain};
-
-/// Folders in which a version control keeps its own, at the root of a repository.
-const VERSION_CONTROL: [&str; 4] = [".git", ".hg", ".jj", ".svn"];
+use super::path::VERSION_CONTROL;
 
 /// Files at the root of a book, a site or a package.
 const SETTINGS: [&str; 19] = [
@@ -78,9 +76,30 @@ impl Repository {
         fs::read(self.locate(path)?.0).map_err(explain)
     }
 
-    /// Where a file lies, which is one: no folder, no device, nothing of the version control's own,
-    /// and nothing behind a symbolic link, wherever that leads.
+    /// The names of what lies in a folder, in order; in the root for none.
+    pub(super) fn names(&self, folder: Option<&PackPath>) -> Result<Vec<String>, FileError> {
+        let place = match folder {
+            Some(folder) => self.entry(folder)?.0,
+            None => self.root.clone(),
+        };
+        let entries = fs::read_dir(place).map_err(explain)?;
+        let mut names = Vec::new();
+        for entry in entries {
+            names.push(entry.map_err(explain)?.file_name().to_string_lossy().into_owned());
+        }
+        names.sort();
+        Ok(names)
+    }
+
+    /// Where a file lies, which is one: no folder and no device.
     fn locate(&self, path: &PackPath) -> Result<(PathBuf, Metadata), FileError> {
+        let (place, found) = self.entry(path)?;
+        if found.is_file() { Ok((place, found)) } else { Err(FileError::NotFound) }
+    }
+
+    /// Where something lies: nothing of the version control's own, and nothing behind a symbolic link,
+    /// wherever that leads.
+    fn entry(&self, path: &PackPath) -> Result<(PathBuf, Metadata), FileError> {
         let mut place = self.root.clone();
         let mut found = None;
         for name in path.as_str().split('/') {
@@ -94,8 +113,7 @@ impl Repository {
             }
             found = Some(metadata);
         }
-        let found = found.filter(Metadata::is_file).ok_or(FileError::NotFound)?;
-        Ok((place, found))
+        Ok((place, found.ok_or(FileError::NotFound)?))
     }
 }
 

@@ -3,8 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::paged::Paged;
-use crate::span::Span;
-use crate::tree::Anchor;
+use crate::tree::{Anchor, NodeKey};
 
 /// Stands before and within the name of a citation's place. No anchor holds it.
 const SIGN: char = '>';
@@ -27,7 +26,10 @@ impl PageNumbers {
             Some(paged.pages[place.page].label.as_str())
         };
         let citations = paged.places.keys().filter_map(|place| Some((place, cited(place)?)));
-        let apart = citations.filter(|(place, cited)| label(place) != label(cited));
+        let page = |anchor: &Anchor| paged.places.get(anchor).map(|place| place.page);
+        let apart = citations.filter(|(place, cited)| {
+            page(cited).is_some_and(|page_of_cited| page(place) != Some(page_of_cited))
+        });
         let elsewhere =
             apart.map(|(place, _)| place.clone()).chain(before.elsewhere.iter().cloned());
         let labels =
@@ -47,8 +49,8 @@ impl PageNumbers {
 }
 
 /// The place of a citation itself, which is known while the document is laid out.
-pub(super) fn citation(span: Span, cited: &Anchor) -> Anchor {
-    Anchor::new(format!("{SIGN}{:?}-{}{SIGN}{cited}", span.file, span.start))
+pub(super) fn citation(link: NodeKey, cited: &Anchor) -> Anchor {
+    Anchor::new(format!("{SIGN}{link:x}{SIGN}{cited}"))
 }
 
 /// What a citation cites, where a place is one.

@@ -1,18 +1,20 @@
 //! Figures, tables and listings with a caption: what lists of them and references to them are made
 //! from.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::ids::Ids;
+use super::note_names::referred;
 use super::numbers::HeadingNumbers;
 use crate::source::Numbering;
 use crate::span::Span;
 use crate::theme::{Label, Theme};
-use crate::tree::walk::{walk_blocks_mut, walk_inlines};
+use crate::tree::walk::{walk_blocks, walk_blocks_mut};
 use crate::tree::{
-    Anchor, Authored, Block, BlockKind, Inline, InlineKind, Pack, Page, Referable, title_text,
+    Anchor, Authored, Block, BlockKind, Inline, InlineKind, Linked, Pack, Page, Referable, Table,
+    title_text,
 };
 
 /// Something with a caption.
@@ -97,7 +99,7 @@ pub(super) fn number(
         .referable()
         .filter_map(|(name, anchor)| Some((anchor.clone(), CaptionedKind::of_id(name)?)))
         .collect();
-    let unsaid = if kinds.is_empty() { Numbering::None } else { Numbering::Pack };
+    let unsaid = if is_any_named(pack, &kinds) { Numbering::Pack } else { Numbering::None };
     let mut counter = Counter {
         ids,
         kinds,
@@ -111,13 +113,59 @@ pub(super) fn number(
     let mut chapter = String::new();
     for (index, page) in pack.pages.iter_mut().enumerate() {
         if page.depth == 0 {
-            chapter = chapters.chapter(&counter.ids.page(index).anchor).to_owned();
+            let number = chapters.of(&counter.ids.page(index).anchor);
+            chapter = number.unwrap_or_default().to_owned();
             counter.in_chapter = Counts::default();
         }
         let lang = page.meta.lang.clone();
         counter.page(page, lang.as_deref().unwrap_or(&pack_lang), &chapter);
     }
     counter.found
+}
+
+/// Whether anything that has a caption has an id to refer to it by.
+fn is_any_named(pack: &Pack<Authored>, kinds: &FxHashMap<Anchor, CaptionedKind>) -> bool {
+    let mut found = false;
+    let mut look = |block: &Block<Authored>| {
+        let may_have_caption =
+            matches!(block.kind, BlockKind::Figure { .. } | BlockKind::Table { .. });
+        found |= may_have_caption
+            && block.attr.id().is_some_and(|id| kinds.contains_key(&Anchor::new(id)));
+    };
+    for page in &pack.pages {
+        walk_blocks(&page.blocks, &mut look);
+        page.notes.iter().for_each(|note| walk_blocks(&note.blocks, &mut look));
+    }
+    found
+}
+
+/// Brings captions in which references stand up to date, once these have their words.
+pub(super) fn fill(captioned: &mut [Captioned], pack: &Pack<Linked>) {
+    let mut places: FxHashMap<Anchor, &mut Captioned> = captioned
+        .iter_mut()
+        .filter(|captioned| captioned.caption.contains('@'))
+        .map(|captioned| (captioned.anchor.clone(), captioned))
+        .collect();
+    if places.is_empty() {
+        return;
+    }
+    let mut fill = |block: &Block<Linked>| {
+        let (BlockKind::Figure { caption, .. } | BlockKind::Table { table: Table { caption, .. } }) =
+            &block.kind
+        else {
+            return;
+        };
+        let place = block.attr.id().and_then(|id| places.get_mut(&Anchor::new(id)));
+        if let Some(captioned) = place {
+            // The number and the blank behind it.
+            let before = if captioned.printed_number.is_some() { 2 } else { 0 };
+            captioned.caption = title_text(caption.get(before..).unwrap_or_default());
+        }
+    };
+    for page in &pack.pages {
+        walk_blocks(&page.blocks, &mut fill);
+        page.notes.iter().for_each(|note| walk_blocks(&note.blocks, &mut fill));
+    }
 }
 
 /// How many there were of each kind.
@@ -136,10 +184,14 @@ struct Counter<'p> {
 
 impl Counter<'_> {
     fn page(&mut self, page: &mut Page<Authored>, lang: &str, chapter: &str) {
-        let marks = marks(page);
-        let notes = page.notes.iter_mut().filter(|note| marks.contains(&note.label));
-        let bodies = notes.map(|note| &mut note.blocks);
-        for blocks in std::iter::once(&mut page.blocks).chain(bodies) {
+        walk_blocks_mut(&mut page.blocks, &mut |block| self.block(block, lang, chapter));
+        let labels: Vec<String> = referred(page).into_keys().map(str::to_owned).collect();
+        let mut places = FxHashMap::default();
+        for (place, note) in page.notes.iter().enumerate() {
+            places.entry(note.label.clone()).or_insert(place);
+        }
+        for place in labels.iter().filter_map(|label| places.get(label)) {
+            let blocks = &mut page.notes[*place].blocks;
             walk_blocks_mut(blocks, &mut |block| self.block(block, lang, chapter));
         }
     }
@@ -191,20 +243,6 @@ fn put_number(caption: &mut Vec<Inline<Authored>>, name: &str, pattern: &str, sp
     let number = InlineKind::Strong { content: vec![Inline::text(words, start)] };
     let space = (!caption.is_empty()).then(|| Inline::text(" ", start));
     caption.splice(..0, std::iter::once(Inline::new(number, start)).chain(space));
-}
-
-/// The labels of the footnotes that a page refers to.
-fn marks(page: &Page<Authored>) -> FxHashSet<String> {
-    let mut marks = FxHashSet::default();
-    let notes = page.notes.iter().map(|note| &note.blocks);
-    for blocks in std::iter::once(&page.blocks).chain(notes) {
-        walk_inlines(blocks, &mut |inline| {
-            if let InlineKind::NoteMark { mark } = &inline.kind {
-                marks.insert(mark.clone());
-            }
-        });
-    }
-    marks
 }
 
 /// What a block is, and its caption, where it is of a kind that has one.

@@ -20,6 +20,8 @@ use crate::tree::{
 pub(super) struct CrossReferences<'a> {
     theme: &'a Theme,
     referents: FxHashMap<&'a str, Referent<'a>>,
+    /// Ids of what has neither a caption nor a place in the outline.
+    nameless: FxHashSet<&'a str>,
     /// Ids that name several things.
     doubled: FxHashSet<&'a str>,
     /// Every id, to find the one that was meant.
@@ -77,12 +79,16 @@ impl<'a> CrossReferences<'a> {
         let mut all = Self {
             theme,
             referents: FxHashMap::default(),
+            nameless: FxHashSet::default(),
             doubled: ids.doubled().collect(),
             names: Vec::new(),
             nearest: OnceLock::new(),
         };
         for (name, anchor) in ids.referable() {
-            let Some(referent) = by_anchor.get(anchor) else { continue };
+            let Some(referent) = by_anchor.get(anchor) else {
+                all.nameless.insert(name);
+                continue;
+            };
             all.names.push(name);
             if all.referents.insert(name, *referent).is_some() {
                 all.doubled.insert(name);
@@ -128,6 +134,11 @@ impl<'a> CrossReferences<'a> {
         if let Some(referent) = self.referents.get(id) {
             return Ok(*referent);
         }
+        if self.nameless.contains(id) {
+            let message = format!("what has the id `{id}` is neither a section nor has a caption");
+            let help = "give the id to a heading, to a table, or to a picture or code of its own";
+            return Err(error(message).help(help));
+        }
         let nearest = self.nearest.get_or_init(|| NameIndex::new(self.names.iter().copied()));
         let help = if let Some(near) = nearest.nearest(id, |_| true) {
             format!("write `@{}`", self.names[near])
@@ -135,7 +146,15 @@ impl<'a> CrossReferences<'a> {
             let shown = Referable::of_id(id).map_or("a heading", example);
             format!("give what is meant this id, as in {shown}; it may be left out for this reader")
         };
-        Err(error(format!("nothing in this document has the id `{id}`")).help(help))
+        let message = format!("nothing in this document has the id `{id}`");
+        // Where nothing has such an id, it may be somebody's name.
+        let is_used = self.names.iter().any(|name| Referable::of_id(name) == Referable::of_id(id));
+        let fault = if is_used {
+            error(message)
+        } else {
+            Diagnostic::warning(Code::UnknownReference, message)
+        };
+        Err(fault.help(help))
     }
 }
 
@@ -160,7 +179,7 @@ fn of_captioned(captioned: &Captioned) -> Referent<'_> {
 
 fn of_section<'a>(entry: &'a OutlineEntry, numbers: &'a HeadingNumbers) -> Option<Referent<'a>> {
     let anchor = entry.anchor.as_ref()?;
-    Some(Referent { kind: Kind::Section, number: numbers.get(anchor), title: &entry.title, anchor })
+    Some(Referent { kind: Kind::Section, number: numbers.of(anchor), title: &entry.title, anchor })
 }
 
 /// Writes references in a language.
@@ -196,7 +215,7 @@ impl Writer<'_> {
             (Some(number), Lead::Kind) => format!("{label}\u{a0}{number}"),
             (Some(number), Lead::Nothing) => number.to_owned(),
             (Some(number), Lead::Words(words)) => format!("{words}\u{a0}{number}"),
-            (None, Lead::Words(words)) => words.clone(),
+            (None, Lead::Words(words)) => format!("{words} {}", referent.title),
             (None, _) if referent.title.is_empty() => label.to_owned(),
             (None, _) => referent.title.to_owned(),
         }

@@ -38,7 +38,9 @@ pub(super) struct PageIds {
     alike: OnceLock<FxHashMap<String, usize>>,
     /// The headings by the names that other tools give them; nothing where several have one.
     by_other_tools: FxHashMap<String, Option<Anchor>>,
-    /// Ids that an author gave to several places.
+    /// Ids that an author gave, in reading order.
+    given: Vec<String>,
+    /// Those that were given to several places.
     doubled: Vec<String>,
     /// Names that are no author's but given by the words of headings, with how many have them.
     headings: FxHashMap<String, usize>,
@@ -63,7 +65,7 @@ impl Ids {
     /// Every id that an author gave for references to name, page by page, with its place.
     pub(super) fn referable(&self) -> impl Iterator<Item = (&str, &Anchor)> {
         let places = self.pages.iter().flat_map(|page| {
-            page.names.iter().filter_map(|name| Some((name.as_str(), page.places.get(name)?)))
+            page.given.iter().filter_map(|name| Some((name.as_str(), page.places.get(name)?)))
         });
         places.filter(|(name, _)| Referable::of_id(name).is_some())
     }
@@ -157,6 +159,7 @@ pub(super) fn assign(pack: &mut Pack<Authored>, slugs: Slugs, sink: &mut Sink) -
             known: OnceLock::new(),
             alike: OnceLock::new(),
             by_other_tools: FxHashMap::default(),
+            given: Vec::new(),
             doubled: Vec::new(),
             headings: FxHashMap::default(),
         })
@@ -256,7 +259,9 @@ fn assign_given(
     let ids = &mut *scope.ids;
     let title = ids.anchor.clone();
     if let Some(id) = &page.anchor {
-        ids.name(id, &title);
+        if ids.name(id, &title) {
+            ids.given.push(id.clone());
+        }
     }
 }
 
@@ -299,7 +304,9 @@ impl Given<'_, '_> {
 
     fn unique(&mut self, id: &str, span: Span) -> String {
         let anchor = self.used.claim(&self.scope.wanted(id));
-        if !self.scope.ids.name(id, &anchor) {
+        if self.scope.ids.name(id, &anchor) {
+            self.scope.ids.given.push(id.to_owned());
+        } else {
             self.scope.ids.doubled.push(id.to_owned());
             let message = format!("the id `{id}` is used twice in this page");
             let help = "links go to the first place; give this one an id of its own";

@@ -15,7 +15,7 @@ use crate::span::{Sources, Span};
 use crate::tree::{
     Anchor, Authored, Block, BlockKind, Bounds, Cell, Definition, Formula, Image, Inline,
     InlineKind, Linked, LinkedMedia, ListItem, Media, NaturalSize, Note, Pack, Page, Picture, Row,
-    Table, Target, WITH_PAGE,
+    Table, Target, WITH_PAGE, title_text,
 };
 
 /// The class of words that were a link to nowhere.
@@ -49,14 +49,20 @@ impl Linker<'_> {
         let notes = Notes::new(&anchor, page.notes, &mut sink);
         let lang = page.meta.lang.clone().unwrap_or_else(|| self.lang.to_owned());
         let mut linking = Linking { linker: self, page: index, lang, notes, sink: &mut sink };
+        let is_named_by_title = title_text(&page.title) == page.meta.title;
         let title = linking.inlines(page.title);
         let blocks = linking.blocks(page.blocks);
         let notes = linking.finish();
+        let mut meta = page.meta;
+        if is_named_by_title {
+            // References in it have their words now.
+            meta.title = title_text(&title);
+        }
         sink.finish(Page {
             file: page.file,
             key: page.key,
             anchor,
-            meta: page.meta,
+            meta,
             depth: page.depth,
             part: page.part,
             title,
@@ -273,7 +279,7 @@ impl Linking<'_> {
                 let words = self.linker.references.words(&reference, &self.lang, span, self.sink);
                 let content = words.unwrap_or_else(|| {
                     attr.add_class(BROKEN_LINK);
-                    vec![Inline::text(self.linker.sources.excerpt(span), span)]
+                    vec![Inline::text(reference.written, span)]
                 });
                 InlineKind::Span { content }
             }

@@ -51,7 +51,7 @@ use crate::files::{Files, Programs};
 use crate::source::PackConfig;
 use crate::span::Sources;
 use crate::theme::Theme;
-use crate::tree::walk::walk_inlines;
+use crate::tree::walk::{walk_content, walk_inlines};
 use crate::tree::{Anchor, Authored, Inline, InlineKind, Linked, Pack, Target};
 use attached::Targets;
 use cross_references::CrossReferences;
@@ -118,9 +118,11 @@ pub fn resolve(
         note_names::name(page, config.links.dialect, ids);
     }
     levels::close_gaps(&mut authored, &mut sink);
-    let outline = outline::outline(&authored, &ids);
+    let of_authored = |anchor: &Option<String>| anchor.clone().map(Anchor::new);
+    let outline = outline::outline(&authored, &ids, of_authored);
     let numbers = HeadingNumbers::new(&outline);
-    let captioned = captions::number(&mut authored, &mut ids, &numbers, config.numbering, theme);
+    let mut captioned =
+        captions::number(&mut authored, &mut ids, &numbers, config.numbering, theme);
     let folder = folder_of(files, config);
     let (attachments, mut assets) =
         attachments::load_all(&authored, &folder, sources, &cache.attachments, &mut sink);
@@ -142,6 +144,8 @@ pub fn resolve(
     };
     let pack = linker.link(authored, &mut sink);
     assets.attached = carried.into_values().map(|loaded| loaded.file).collect();
+    captions::fill(&mut captioned, &pack);
+    let outline = outline::outline(&pack, &ids, |anchor| Some(anchor.clone()));
     let places = outline::places(&pack);
     let cites_pages = cites_pages(&pack);
 
@@ -162,6 +166,7 @@ fn cites_pages(pack: &Pack<Linked>) -> bool {
         );
     };
     for page in &pack.pages {
+        walk_content(&page.title, &mut look);
         walk_inlines(&page.blocks, &mut look);
         page.notes.iter().for_each(|note| walk_inlines(&note.blocks, &mut look));
     }

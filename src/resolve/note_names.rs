@@ -58,7 +58,7 @@ fn of_mark(dialect: Dialect, label: &str, number: usize, before: usize) -> Optio
 
 /// The labels of the footnotes that a page refers to, in the order in which they are numbered, with
 /// how many marks refer to each: first those in its text, then those in the notes.
-fn referred(page: &Page<Authored>) -> IndexMap<&str, usize> {
+pub(super) fn referred(page: &Page<Authored>) -> IndexMap<&str, usize> {
     let mut bodies = FxHashMap::default();
     for note in &page.notes {
         bodies.entry(&*note.label).or_insert(&note.blocks);

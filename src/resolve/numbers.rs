@@ -12,8 +12,8 @@ use crate::tree::Anchor;
 #[derive(Clone, Debug, Default)]
 pub struct HeadingNumbers {
     printed: FxHashMap<Anchor, String>,
-    /// Those of chapters, also where the title has it already.
-    chapters: FxHashMap<Anchor, String>,
+    /// Those that titles have already.
+    written: FxHashMap<Anchor, String>,
 }
 
 impl HeadingNumbers {
@@ -39,10 +39,9 @@ impl HeadingNumbers {
         self.printed.get(anchor).map(String::as_str)
     }
 
-    /// The number of a chapter, whether it is printed before its title or stands in it; nothing for
-    /// what is no chapter.
-    pub(super) fn chapter(&self, anchor: &Anchor) -> &str {
-        self.chapters.get(anchor).map(String::as_str).unwrap_or_default()
+    /// The number of a heading, whether it is printed before its title or stands in it.
+    pub(super) fn of(&self, anchor: &Anchor) -> Option<&str> {
+        self.printed.get(anchor).or_else(|| self.written.get(anchor)).map(String::as_str)
     }
 
     /// A heading's title, behind its number where it has one.
@@ -54,9 +53,6 @@ impl HeadingNumbers {
     fn add(&mut self, first: &OutlineEntry, prefix: &str, count: &mut usize) {
         // A stack of its own: outlines are as deep as their authors nest them.
         let number = self.number(first, prefix, count);
-        if let Some(anchor) = &first.anchor {
-            self.chapters.insert(anchor.clone(), number.clone());
-        }
         let mut left: Vec<(&OutlineEntry, String)> = vec![(first, number)];
         while let Some((entry, number)) = left.pop() {
             let mut count = 0;
@@ -71,6 +67,9 @@ impl HeadingNumbers {
     fn number(&mut self, entry: &OutlineEntry, prefix: &str, count: &mut usize) -> String {
         if let Some(own) = written_number(&entry.title) {
             *count += 1;
+            if let Some(anchor) = &entry.anchor {
+                self.written.insert(anchor.clone(), own.to_owned());
+            }
             return own.to_owned();
         }
         *count += 1;

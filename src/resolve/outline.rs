@@ -6,9 +6,7 @@ use serde::Serialize;
 
 use super::ids::Ids;
 use crate::tree::walk::{walk_blocks, walk_content, walk_inlines};
-use crate::tree::{
-    Anchor, Authored, Block, BlockKind, Inline, Linked, Pack, Page, rank, title_text,
-};
+use crate::tree::{Anchor, Block, BlockKind, Inline, Linked, Pack, Page, Stage, rank, title_text};
 
 /// A place that can be linked to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,7 +84,14 @@ fn add_inline_place(inline: &Inline<Linked>, add: &mut impl FnMut(Anchor, String
 }
 
 /// Parts, pages and headings, nested by their levels.
-pub(super) fn outline(pack: &Pack<Authored>, ids: &Ids) -> Vec<OutlineEntry> {
+///
+/// It is made twice: of the authored tree, for the numbers that references say, and of the linked one,
+/// whose titles have the words of references.
+pub(super) fn outline<S: Stage>(
+    pack: &Pack<S>,
+    ids: &Ids,
+    anchor_of: impl Fn(&S::Anchor) -> Option<Anchor> + Copy,
+) -> Vec<OutlineEntry> {
     let mut flat = Vec::new();
     for (index, page) in pack.pages.iter().enumerate() {
         flat.extend(page.part.as_ref().map(|title| OutlineEntry {
@@ -105,25 +110,30 @@ pub(super) fn outline(pack: &Pack<Authored>, ids: &Ids) -> Vec<OutlineEntry> {
             listed: true,
             children: Vec::new(),
         });
-        add_headings(page, &page.blocks, &mut flat);
+        add_headings(page, &page.blocks, anchor_of, &mut flat);
     }
     nest(flat)
 }
 
 /// The headings that divide a page. What is quoted, listed or set in a table divides nothing.
-fn add_headings(page: &Page<Authored>, blocks: &[Block<Authored>], flat: &mut Vec<OutlineEntry>) {
+fn add_headings<S: Stage>(
+    page: &Page<S>,
+    blocks: &[Block<S>],
+    anchor_of: impl Fn(&S::Anchor) -> Option<Anchor> + Copy,
+    flat: &mut Vec<OutlineEntry>,
+) {
     for block in blocks {
         match &block.kind {
             BlockKind::Heading { level, anchor, content } => flat.push(OutlineEntry {
                 title: title_text(content),
-                anchor: anchor.clone().map(Anchor::new),
+                anchor: anchor_of(anchor),
                 level: *level,
                 rank: rank(*level, page.depth),
                 listed: !page.meta.notoc,
                 children: Vec::new(),
             }),
             BlockKind::Div { blocks } | BlockKind::Details { blocks, .. } => {
-                add_headings(page, blocks, flat);
+                add_headings(page, blocks, anchor_of, flat);
             }
             _ => {}
         }

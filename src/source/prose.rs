@@ -115,16 +115,22 @@ fn without_markup(line: &str) -> Vec<&str> {
         let found = rest.find(['`', '<', '{', ']'])?;
         Some((found, rest[found..].chars().next()?))
     };
+    // What is not closed once is not closed further behind.
+    let mut unclosed: Vec<char> = Vec::new();
     while let Some((start, sign)) = starts(rest) {
         pieces.push(&rest[..start]);
         let behind = &rest[start + 1..];
-        let end = match sign {
-            '`' => behind.find('`'),
-            '<' => behind.find('>'),
-            '{' => behind.find('}'),
-            _ if behind.starts_with('(') => behind.find(')'),
-            _ => None,
+        let closing = match sign {
+            '`' => Some('`'),
+            '<' => Some('>'),
+            '{' => Some('}'),
+            _ => behind.starts_with('(').then_some(')'),
         };
+        let closing = closing.filter(|closing| !unclosed.contains(closing));
+        let end = closing.and_then(|closing| behind.find(closing));
+        if let (Some(closing), None) = (closing, end) {
+            unclosed.push(closing);
+        }
         rest = end.map_or(behind, |end| &behind[end + 1..]);
     }
     pieces.push(rest);

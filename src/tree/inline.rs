@@ -180,9 +180,8 @@ fn push_plain_text<S: Stage>(inlines: &[Inline<S>], pictures: bool, out: &mut St
             InlineKind::Math { tex } => out.push_str(tex.as_ref()),
             InlineKind::SoftBreak | InlineKind::HardBreak => out.push(' '),
             InlineKind::Image { image } if pictures => out.push_str(&image.alt),
-            InlineKind::Image { .. }
-            | InlineKind::NoteMark { .. }
-            | InlineKind::CrossReference { .. } => {}
+            InlineKind::CrossReference { reference } => out.push_str(reference.as_ref()),
+            InlineKind::Image { .. } | InlineKind::NoteMark { .. } => {}
             kind => push_plain_text(kind.content().unwrap_or_default(), pictures, out),
         }
     }

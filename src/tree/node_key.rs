@@ -14,6 +14,13 @@ impl NodeKey {
     }
 }
 
+impl std::fmt::LowerHex for NodeKey {
+    /// A name for it that is good in this run alone.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        std::fmt::LowerHex::fmt(&self.0, formatter)
+    }
+}
+
 impl std::fmt::Debug for NodeKey {
     /// Where a node is kept is another place on every run.
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -7,10 +7,18 @@ use serde::{Deserialize, Serialize};
 
 /// A reference as an author wrote it. The words it is shown as hang on the numbers of what it names.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
-#[serde(transparent)]
 pub struct CrossReference {
     /// What it names, one or more.
     pub cited: Vec<Cited>,
+    /// The words it was written in.
+    pub written: String,
+}
+
+impl AsRef<str> for CrossReference {
+    /// The words it was written in, which stand for it where its numbers are not known.
+    fn as_ref(&self) -> &str {
+        &self.written
+    }
 }
 
 /// One thing that a reference names.
@@ -82,6 +90,12 @@ impl Referable {
 /// What is never there: in a linked tree references have become words and links.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Never {}
+
+impl AsRef<str> for Never {
+    fn as_ref(&self) -> &str {
+        match *self {}
+    }
+}
 
 impl JsonSchema for Never {
     fn schema_name() -> Cow<'static, str> {

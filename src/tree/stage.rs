@@ -26,7 +26,7 @@ pub trait Stage: Clone + Copy + Debug + PartialEq + JsonSchema + 'static {
     /// What a footnote is called.
     type NoteLabel: Value;
     /// A reference to a figure, table, listing or section.
-    type CrossReference: Value;
+    type CrossReference: Value + AsRef<str>;
     /// The words of a block of code.
     type Listing: Value + AsRef<str>;
     /// A formula.

@@ -128,9 +128,13 @@ fn centred(width: f32, size: Size, items: [FrameItem; 3]) -> Frame {
 /// The size an image is shown at in the column of a flow.
 pub(super) fn image_size(flow: &Flow<'_, '_>, asset: AssetId, width: Option<Dimension>) -> Size {
     let asset = flow.context.document.assets.get(asset);
-    let room = flow.text.picture_room;
-    let height = flow.styles.area_height.min(room.height / USUAL_SHARE);
-    shown_size(asset, width, Size::new(flow.column.width.min(room.width), height))
+    shown_size(asset, width, room_for_picture(flow, flow.column.width, flow.text.picture_room))
+}
+
+/// The room that an image has in a column whose text gives it so much at most.
+pub(super) fn room_for_picture(flow: &Flow<'_, '_>, width: f32, most: Size) -> Size {
+    let height = flow.styles.area_height.min(most.height / USUAL_SHARE);
+    Size::new(width.min(most.width), height)
 }
 
 /// The size an image is shown at: as its author says, else its own at 96 pixels to the inch, and

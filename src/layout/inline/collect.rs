@@ -144,7 +144,7 @@ impl Collector<'_, '_> {
                 self.inlines(content, state);
             }
             InlineKind::Link { target, title, content } => {
-                self.link(target, title.as_deref(), content, inline.span, state);
+                self.link(target, title.as_deref(), content, NodeKey::of(inline), state);
             }
             InlineKind::Image { image } => self.image(image, state),
             InlineKind::NoteMark { mark } => self.note_mark(mark, state),
@@ -268,7 +268,7 @@ impl Collector<'_, '_> {
         target: &Target,
         title: Option<&str>,
         content: &[Inline<Linked>],
-        span: Span,
+        node: NodeKey,
         state: &State,
     ) {
         let color = state.tinted(self.context.theme.tokens.colors.link);
@@ -295,7 +295,7 @@ impl Collector<'_, '_> {
         self.inlines(content, &inner);
         self.decorate(start, DecorationKind::LinkLine, color.mix(self.paper(), 0.5));
         match target {
-            Target::Internal { anchor, with_page: true } => self.citation(anchor, span, state),
+            Target::Internal { anchor, with_page: true } => self.citation(anchor, node, state),
             Target::Internal { anchor, .. } | Target::Attached { entry: anchor, .. }
                 if self.context.theme.tokens.text.page_references =>
             {
@@ -306,9 +306,9 @@ impl Collector<'_, '_> {
     }
 
     /// The page of what a citation cites, unless the citation stands on that page itself.
-    fn citation(&mut self, cited: &Anchor, span: Span, state: &State) {
+    fn citation(&mut self, cited: &Anchor, link: NodeKey, state: &State) {
         let Some(numbers) = self.context.page_numbers.clone() else { return };
-        let citation = page_numbers::citation(span, cited);
+        let citation = page_numbers::citation(link, cited);
         if numbers.is_elsewhere(&citation) {
             let page = numbers.get(cited).unwrap_or(UNKNOWN_PAGE);
             let label = self.context.theme.label(&state.lang, Label::PageShort);

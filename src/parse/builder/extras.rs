@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::content::span_of;
 use super::element::{Node, Wrapper};
-use super::references::reference_at;
+use super::references::{self, reference_at};
 use crate::parse::{attributes, icons};
 use crate::span::Span;
 use crate::tree::{Authored, Inline, InlineKind};
@@ -41,7 +41,7 @@ pub(super) fn read(nodes: Vec<Node>, mut place: Place) -> (Vec<Node>, Option<Spa
     }
     let mut out = Vec::new();
     let mut left_out = None;
-    for node in nodes {
+    for node in with_brackets_joined(nodes) {
         match text_of(&node) {
             Some((text, span)) if text.contains(SIGNS) => {
                 let gone = Run { text, span, place }.read(&mut out);
@@ -51,6 +51,36 @@ pub(super) fn read(nodes: Vec<Node>, mut place: Place) -> (Vec<Node>, Option<Spa
         }
     }
     (mark(out), left_out)
+}
+
+/// The nodes with brackets around references in one run where they go on in the next line.
+fn with_brackets_joined(nodes: Vec<Node>) -> Vec<Node> {
+    let mut out: Vec<Node> = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        let joined = match &out[..] {
+            [.., before, between] if is_line_end(between) => joined(before, &node),
+            _ => None,
+        };
+        match joined {
+            Some(joined) => {
+                out.truncate(out.len() - 2);
+                out.push(joined);
+            }
+            None => out.push(node),
+        }
+    }
+    out
+}
+
+fn is_line_end(node: &Node) -> bool {
+    matches!(node, Node::Inline(Inline { kind: InlineKind::SoftBreak, .. }))
+}
+
+/// Two runs of words as one, where brackets around references reach from one into the other.
+fn joined(before: &Node, after: &Node) -> Option<Node> {
+    let ((before, start), (after, end)) = (text_of(before)?, text_of(after)?);
+    references::reach_over(before, after)
+        .then(|| Node::Inline(Inline::text(format!("{before} {after}"), start.join(end))))
 }
 
 const SIGNS: [char; 6] = ['^', '~', ':', '=', '@', 'w'];

@@ -68,7 +68,8 @@ impl Pictures {
         image.describe(&mut block.attr);
         block.attr.merge(std::mem::take(attr));
         let title = image.title.take().map(|title| vec![Inline::text(title, span)]);
-        let is_named = block.attr.id().and_then(Referable::of_id) == Some(Referable::Figure);
+        let named = block.attr.id().and_then(Referable::of_id);
+        let is_named = named.is_some_and(|kind| kind != Referable::Section);
         let words = || self.0.remove(&span).filter(|_| is_named);
         let caption = title.or_else(words).unwrap_or_default();
         let shown = Block::new(BlockKind::Image { image: image.clone() }, span);
@@ -85,7 +86,7 @@ pub(super) fn captioned(
     attr: Attr,
     span: Span,
 ) -> Vec<Block<Authored>> {
-    if kind == Referable::Section {
+    if kind == Referable::Section || !blocks.iter().any(is_shown) {
         return vec![Block { kind: BlockKind::Div { blocks }, attr, span }];
     }
     let is_caption = |last: &mut Block<_>| matches!(last.kind, BlockKind::Paragraph { .. });
@@ -104,6 +105,19 @@ pub(super) fn captioned(
         return blocks;
     }
     vec![Block { kind: BlockKind::Figure { blocks, caption }, attr, span }]
+}
+
+/// Whether a block is something that has a caption, and no more than words.
+fn is_shown(block: &Block<Authored>) -> bool {
+    matches!(
+        block.kind,
+        BlockKind::Figure { .. }
+            | BlockKind::Image { .. }
+            | BlockKind::Table { .. }
+            | BlockKind::Code { .. }
+            | BlockKind::Math { .. }
+            | BlockKind::Media { .. }
+    )
 }
 
 /// An image of which nothing is said by itself needs no figure of its own within another.

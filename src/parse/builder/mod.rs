@@ -166,6 +166,18 @@ impl Builder {
         self.reach(tag).is_some()
     }
 
+    /// Adds words that start with a sign of which the author says that it is nothing else: `\\@fig-x`.
+    /// False where it would be nothing else anyway.
+    pub(super) fn literal(&mut self, text: &str, span: Span) -> bool {
+        if references::reference_at(text, 0).is_none() {
+            return false;
+        }
+        let sign = Inline::text("@", span);
+        self.inline(Inline::new(InlineKind::Span { content: vec![sign] }, span));
+        self.text(&text[1..], span);
+        true
+    }
+
     /// Adds words. The signs of Unicode that end a line do so.
     pub(super) fn text(&mut self, text: &str, span: Span) {
         let mut lines = text.split(['\u{2028}', '\u{2029}']);

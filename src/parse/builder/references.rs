@@ -14,17 +14,22 @@ const LONGEST: usize = 128;
 /// The reference whose first `@` stands at an offset, and the bytes that it takes: with the brackets
 /// around it where nothing but references stands in them.
 pub(super) fn reference_at(text: &str, sign: usize) -> Option<(Range<usize>, CrossReference)> {
-    let id = id_at(&text[sign..])?;
+    let id = id_at(text.get(sign..)?)?;
     if let Some(found) = in_brackets(text, sign) {
         return Some(found);
     }
     // `mail@fig-x` is no reference.
     let before = text[..sign].chars().next_back();
-    if before.is_some_and(|char| char.is_alphanumeric() || "@._+-/\\".contains(char)) {
+    if before.is_some_and(|char| char.is_ascii_alphanumeric() || "@._+-".contains(char)) {
         return None;
     }
     let cited = vec![Cited { id: normalized(id), lead: Lead::Kind }];
-    Some((sign..sign + 1 + id.len(), CrossReference { cited }))
+    Some(written(text, sign..sign + 1 + id.len(), cited))
+}
+
+fn written(text: &str, range: Range<usize>, cited: Vec<Cited>) -> (Range<usize>, CrossReference) {
+    let written = text[range.clone()].to_owned();
+    (range, CrossReference { cited, written })
 }
 
 /// The references between the brackets around an offset.
@@ -41,7 +46,19 @@ fn in_brackets(text: &str, sign: usize) -> Option<(Range<usize>, CrossReference)
         return None;
     }
     let cited: Option<Vec<_>> = inner.split(';').map(|item| cited(item.trim())).collect();
-    Some((start..end, CrossReference { cited: cited? }))
+    Some(written(text, start..end, cited?))
+}
+
+/// Whether brackets around references open in a line and close in the next one.
+pub(super) fn reach_over(line: &str, next: &str) -> bool {
+    let is_open = |open: &usize| line.len() - open <= LONGEST && !line[*open..].contains(']');
+    let Some(open) = line.rfind('[').filter(is_open) else { return false };
+    let Some((close, _)) = next.split_once(']').filter(|(close, _)| close.len() <= LONGEST) else {
+        return false;
+    };
+    let inner = format!("{} {close}]", &line[open..]);
+    let sign = inner.find('@');
+    sign.is_some_and(|sign| in_brackets(&inner, sign).is_some())
 }
 
 /// One of several references: `@fig-x`, `-@fig-x`, `drawing @fig-x`.
@@ -66,10 +83,26 @@ fn cited(item: &str) -> Option<Cited> {
 /// The id behind a `@`, where it is one that can be referred to. What ends a sentence is none of it.
 fn id_at(text: &str) -> Option<&str> {
     let rest = text.strip_prefix('@')?;
-    let is_part = |char: char| char.is_alphanumeric() || "-_.:".contains(char);
-    let id = rest[..rest.find(|char| !is_part(char)).unwrap_or(rest.len())]
-        .trim_end_matches(['.', ':', '-', '_']);
-    // A domain of mail has a dot: `@fig-tree.com`.
+    // Words in scripts without blanks end an id that is not written in them.
+    let is_in_script = |char: char| char.is_alphanumeric() && char > '\u{2e7f}';
+    let named = rest.split(['-', ':']).nth(1).and_then(|name| name.chars().next());
+    let in_script = named.is_some_and(is_in_script);
+    let is_part = |char: char| {
+        let is_letter = char.is_alphanumeric() && (in_script || !is_in_script(char));
+        is_letter || "-_:".contains(char)
+    };
+    let end = rest.find(|char| !is_part(char)).unwrap_or(rest.len());
+    let id = rest[..end].trim_end_matches([':', '-', '_']);
+    // A handle's path, and a domain: `@fig-org/kit`, `@fig-tree.com`.
+    let mut behind = rest[end..].chars();
+    let goes_on = match behind.next() {
+        Some('/') => true,
+        Some('.') => behind.next().is_some_and(char::is_alphanumeric),
+        _ => false,
+    };
+    if goes_on {
+        return None;
+    }
     (id.len() <= LONGEST && Referable::of_id(&normalized(id)).is_some()).then_some(id)
 }
 
@@ -109,16 +142,40 @@ mod tests {
             ("[see @fig-x, left]", "@fig-x", "fig-x"),
             ("[@fig-x](target)", "@fig-x", "fig-x"),
             ("[x] and @lst-y", "@lst-y", "lst-y"),
+            ("如@fig-x所示", "@fig-x", "fig-x"),
+            ("见@fig-图一。", "@fig-图一", "fig-图一"),
         ] {
             assert_eq!(read(text), Some((written, understood.to_owned())), "{text}");
         }
     }
 
     #[test]
+    fn brackets_reach_over_the_end_of_a_line() {
+        for (line, next, reach) in [
+            ("see [@fig-x;", "@tbl-y] here", true),
+            ("see [drawing", "@fig-x] here", true),
+            ("see [@fig-x] and", "[@tbl-y] here", false),
+            ("see [words", "and more] @fig-x", false),
+            ("see [@fig-x", "goes on", false),
+        ] {
+            assert_eq!(reach_over(line, next), reach, "{line} / {next}");
+        }
+    }
+
+    #[test]
     fn what_is_none_stays_as_it_is() {
-        for text in
-            ["a@fig-x.com", "@figure", "@fig-", "@fig", "@eq-x", "x@@fig-x", "@", "@someone"]
-        {
+        for text in [
+            "a@fig-x.com",
+            "@figure",
+            "@fig-",
+            "@fig",
+            "@eq-x",
+            "x@@fig-x",
+            "@",
+            "@someone",
+            "@tbl-org/kit",
+            "mail @fig-tree.com",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }

@@ -227,6 +227,9 @@ impl Reader<'_> {
         if self.marks_escapes && is_escaped && text.starts_with(SIGNS) {
             self.builder.text(LITERAL.encode_utf8(&mut [0; 4]), span);
         }
+        if is_escaped && self.builder.literal(text, span) {
+            return;
+        }
         self.builder.text(text, span);
     }
 

@@ -8,9 +8,11 @@ use super::context::Context;
 use super::include::{into_itself, not_too_deep};
 use super::library::{MAX_SIZE, held};
 use crate::diag::{Code, Diagnostic};
-use crate::files::{FileError, PackPath};
+use crate::files::{FileError, Files, Listing, PackPath};
 use crate::parse::mapped::Mapped;
-use crate::source::{Dialect, OutsideFiles, without_front_matter};
+use crate::source::{
+    Dialect, OutsideFiles, is_markdown, is_site, settings_in, without_front_matter,
+};
 use crate::span::Span;
 
 /// Where a path leads that climbs out of the folder.
@@ -24,12 +26,13 @@ pub(super) enum Place {
 /// Where a path leads from the text that names it; none where that is the pack's own, and so is what
 /// it leads to.
 pub(super) fn place(file: &str, context: Context<'_>) -> Result<Option<Place>, Diagnostic> {
-    let own = [context.path.sibling(file), PackPath::new(file)];
-    let leaves = !file.starts_with('/') && own.iter().all(Result::is_err);
+    let leaves = !file.starts_with('/') && context.path.sibling(file).is_err();
     let is_book = context.library.pack().dialect == Dialect::MdBook;
     if !is_book || (context.around.is_empty() && !leaves) {
         return Ok(None);
     }
+    // A profile's settings say what becomes of files outside of the folder.
+    context.library.reader().ask();
     let way = context.library.files().way_in_repository();
     let Some(way) = way.filter(|_| context.library.outside() == OutsideFiles::Repository) else {
         return Err(refused(file, way.is_some()));
@@ -39,6 +42,9 @@ pub(super) fn place(file: &str, context: Context<'_>) -> Result<Option<Place>, D
         None => PackPath::new(&format!("{way}/{}", context.path)),
     };
     let path = from.and_then(|from| from.sibling(file)).map_err(|_| beyond(file))?;
+    if path.as_str().is_empty() {
+        return Err(beyond(file));
+    }
     let in_pack = path.as_str().strip_prefix(way).and_then(|rest| rest.strip_prefix('/'));
     if let Some(Ok(path)) = in_pack.map(PackPath::new) {
         return Ok(Some(Place::InPack(path)));
@@ -53,12 +59,17 @@ pub(super) fn text(
     context: Context<'_>,
 ) -> Result<Mapped, Diagnostic> {
     let library = context.library;
+    if context.for_others {
+        // What this reader does not get costs it no error.
+        library.note_around(path, span, true);
+        return Ok(Mapped::empty(span));
+    }
     library.reader().ask();
     may_be_read(path, context)?;
     let files = library.files();
     let bytes = match files.size_in_repository(path) {
         Ok(size) if size <= MAX_SIZE => files.read_in_repository(path),
-        Ok(_) => Err(FileError::NotFound),
+        Ok(_) => return Err(not_taken(path, "it is larger than 4 MB")),
         Err(error) => Err(error),
     };
     let bytes = bytes.map_err(|error| match error {
@@ -75,6 +86,9 @@ pub(super) fn text(
     })?;
     let text = String::from_utf8(bytes).ok().filter(|text| !text.contains('\0'));
     let Some(text) = text else { return Err(not_taken(path, "it is no text")) };
+    if may_be_a_page(path, &text, files) {
+        return Err(not_taken(path, "it may be a page of a site, which says what it publishes"));
+    }
     library.note_around(path, span, context.for_others);
     if let Some(held) = held(library.pack(), &[path], &text, span, context.for_others) {
         return held;
@@ -107,22 +121,74 @@ fn may_be_read(path: &PackPath, context: Context<'_>) -> Result<(), Diagnostic> 
     if alike.strip_prefix(&way.to_lowercase()).is_some_and(|rest| rest.starts_with('/')) {
         return Err(not_taken(path, "it is written with other letters than the folder has"));
     }
-    let settings = |folders: usize| {
-        ["pack.yaml", "pack.yml"].iter().any(|name| {
-            let place = [&names[..folders], &[name]].concat().join("/");
-            PackPath::new(&place).is_ok_and(|place| files.size_in_repository(&place).is_ok())
-        })
-    };
-    if (0..names.len()).any(settings) {
-        return Err(not_taken(path, "it lies in a pack of its own, which says who gets what"));
+    for depth in 0..names.len() {
+        let folder = PackPath::new(&names[..depth].join("/")).ok().filter(|_| depth > 0);
+        let folder = FolderOfRepository { files, folder };
+        // What cannot be known may be such settings.
+        if settings_in(&folder).map_or(true, |settings| !settings.is_empty()) {
+            return Err(not_taken(path, "it lies in a pack of its own, which says who gets what"));
+        }
     }
     Ok(())
+}
+
+/// A page of a site around the folder: whether it is published, its front matter and the site say
+/// together, and the site is not read.
+fn may_be_a_page(path: &PackPath, text: &str, files: &dyn Files) -> bool {
+    let has_front_matter = without_front_matter(text).len() < text.len();
+    let names: Vec<&str> = path.as_str().split('/').collect();
+    let is_in_site = (0..names.len()).any(|depth| {
+        let folder = PackPath::new(&names[..depth].join("/")).ok().filter(|_| depth > 0);
+        files.names_in_repository(folder.as_ref()).map_or(true, |names| is_site(&names))
+    });
+    is_markdown(path) && has_front_matter && is_in_site
+}
+
+/// One folder of the repository, as far as the names in it say whether it is a pack.
+struct FolderOfRepository<'a> {
+    files: &'a dyn Files,
+    /// None for the root.
+    folder: Option<PackPath>,
+}
+
+impl FolderOfRepository<'_> {
+    fn path(&self, path: &PackPath) -> Result<PackPath, FileError> {
+        let Some(folder) = &self.folder else { return Ok(path.clone()) };
+        PackPath::new(&format!("{folder}/{path}")).map_err(|_| FileError::Outside)
+    }
+}
+
+impl Files for FolderOfRepository<'_> {
+    fn name(&self) -> &str {
+        self.folder.as_ref().map_or("", PackPath::file_name)
+    }
+
+    fn listing(&self) -> Result<Listing, FileError> {
+        Err(FileError::Outside)
+    }
+
+    fn names(&self) -> Result<Vec<String>, FileError> {
+        self.files.names_in_repository(self.folder.as_ref())
+    }
+
+    fn size(&self, path: &PackPath) -> Result<u64, FileError> {
+        self.files.size_in_repository(&self.path(path)?)
+    }
+
+    fn read(&self, path: &PackPath) -> Result<Vec<u8>, FileError> {
+        self.files.read_in_repository(&self.path(path)?)
+    }
+
+    fn source_date_epoch(&self) -> Option<i64> {
+        None
+    }
 }
 
 fn not_taken(path: &PackPath, cause: &str) -> Diagnostic {
     let message =
         format!("`{path}` of the repository around the folder is not brought in: {cause}");
-    Diagnostic::error(Code::OutsidePack, message).help("copy it into the folder, or remove this")
+    Diagnostic::error(Code::OutsidePack, message)
+        .help("copy what it says into a page or a file of the folder, or remove this")
 }
 
 /// Why nothing outside of the folder is read.
@@ -169,10 +235,14 @@ mod tests {
             ("notes.md", "Notes {{#include docs/book/src/part.md}} {{#include code/deep/y.md}}\n"),
             ("draft.md", "---\ndraft: true\n---\nDraft\n"),
             ("blob.bin", "a\0b"),
-            (".env", "KEY=secret\n"),
-            ("code/.hidden/z.txt", "secret\n"),
+            (".env", "KEY=TOKEN\n"),
+            ("code/.hidden/z.txt", "TOKEN\n"),
             ("pack/pack.yaml", "exclude: [secret.md]\n"),
-            ("pack/deep/secret.md", "secret\n"),
+            ("pack/deep/secret.md", "TOKEN\n"),
+            ("other/Pack.yml.txt", "exclude: [s.md]\n"),
+            ("other/s.md", "TOKEN\n"),
+            ("site/hugo.toml", ""),
+            ("site/content/page.md", "---\ntitle: TOKEN\n---\nTOKEN\n"),
             ("README.md", "Read me\n"),
         ];
         let files = files
@@ -207,9 +277,10 @@ mod tests {
         paragraph
           "Deep Notes Part {{#include code/deep/y.md}}"
         README.md code/deep/y.md code/x.rs notes.md
-        Note: a file is brought in from the book or repository that the folder stands in
-        Note: a file is brought in from the book or repository that the folder stands in
-        Note: a file is brought in from the book or repository that the folder stands in
+        Note: `code/x.rs` is brought in from the book or repository that the folder stands in
+        Note: `README.md` is brought in from the book or repository that the folder stands in
+        Note: `code/deep/y.md` is brought in from the book or repository that the folder stands in
+        Note: `notes.md` is brought in from the book or repository that the folder stands in
         Warning: `code/deep/y.md` is brought into itself
         "#);
         let allowed = Some("links: {outside: repository}\n");
@@ -226,13 +297,15 @@ mod tests {
             ("blob.bin", "no text"),
             ("draft.md", "it is a draft"),
             ("pack/deep/secret.md", "a pack of its own"),
+            ("other/s.md", "a pack of its own"),
+            ("site/content/page.md", "a page of a site"),
             ("Docs/Book/src/part.md", "other letters"),
             ("none.md", "no file of the repository"),
             ("../out.md", "leads beyond the book or repository"),
         ] {
             let read = book(&page(file), None);
             assert!(read.contains(why), "{file}: {read}");
-            assert!(!read.contains("secret\n") && !read.contains("\"Draft\""), "{file}: {read}");
+            assert!(!read.contains("TOKEN") && !read.contains("\"Draft\""), "{file}: {read}");
         }
     }
 

@@ -180,6 +180,12 @@ impl<'a> Library<'a> {
             self.count(page.body.len())?;
             return Ok(body.map(|body| Mapped::verbatim(body, page.file, page.body.start)));
         }
+        if path.is_hidden() && self.files.size(path).is_ok() {
+            let message = format!("`{path}` is hidden, and is not brought in");
+            let help =
+                "copy what it says into a page, or into a file whose name starts with no dot";
+            return Err(Diagnostic::error(Code::OutsidePack, message).help(help));
+        }
         let small = self.files.size(path).is_ok_and(|size| size <= MAX_SIZE);
         let Some(Ok(bytes)) = small.then(|| self.files.read(path)) else { return Ok(None) };
         self.note(path, span, for_others);

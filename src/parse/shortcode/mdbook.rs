@@ -127,12 +127,15 @@ fn include(
     sink: &mut Sink,
 ) -> Result<Mapped, Diagnostic> {
     let (file, part) = argument.split_once(':').unwrap_or((argument, ""));
-    let path = match around::place(file, context)? {
+    let found = match around::place(file, context)? {
         Some(Place::Around(path)) => return include_around(&path, part, span, context, sink),
-        Some(Place::InPack(path)) => path.to_string(),
-        None => file.to_owned(),
+        Some(Place::InPack(path)) => {
+            let text = context.library.text(&path, span, context.for_others)?;
+            text.map(|text| (path, text))
+        }
+        None => find(file, &[""], span, context)?,
     };
-    let Some((path, text)) = find(&path, &[""], span, context)? else {
+    let Some((path, text)) = found else {
         let message = format!("`{file}` is to be brought in and is not in the pack");
         return Err(Diagnostic::warning(Code::MissingAttachment, message)
             .help("add the file, or write a `\\` before the braces"));
@@ -156,7 +159,8 @@ fn include_around(
     around::within(path, context)?;
     let text = around::text(path, span, context)?;
     if !context.for_others {
-        let message = "a file is brought in from the book or repository that the folder stands in";
+        let message =
+            format!("`{path}` is brought in from the book or repository that the folder stands in");
         let help = "a `pack.yaml` in the folder refuses that, unless it says \
                     `links: {outside: repository}`";
         sink.push(Diagnostic::note(Code::OutsidePack, message).at(span).help(help));

@@ -4,7 +4,7 @@ use globset::{GlobBuilder, GlobMatcher};
 
 use super::faults::{NOT_KNOWN, misshapen};
 use super::keys::{canonical, concerns};
-use super::languages::is_for;
+use super::languages::is_for_if_read;
 use super::unclear::Unclear;
 use crate::diag::{Code, Diagnostic};
 use crate::files::PackPath;
@@ -101,8 +101,14 @@ impl Above {
             let target = group.get("target").or_else(|| group.get("_target"));
             let of = |key: &str| target.and_then(|target| target.get(key)).and_then(Node::as_text);
             let meant = |key, here: &str| of(key).and_then(glob).is_none_or(|it| it.is_match(here));
-            let of_sites = target.is_none_or(|target| of("lang").is_some() || is_for(target, lang));
-            let here = meant("lang", lang) && of_sites && meant("environment", "production");
+            let lang = lang.to_lowercase();
+            let own = of("lang").map(str::to_lowercase);
+            let of_language = own.as_deref().and_then(glob).is_none_or(|it| it.is_match(&lang));
+            let by_sites = target.filter(|_| own.is_none());
+            let Some(of_sites) = by_sites.map_or(Some(true), |it| is_for_if_read(it, &lang)) else {
+                return Some(Self::in_doubt(Unclear::of_cascade(node), folder, by));
+            };
+            let here = of_language && of_sites && meant("environment", "production");
             let scope = Scope::Cascade {
                 folder: folder.to_owned(),
                 path: of("path").map(str::to_lowercase).as_deref().and_then(glob),

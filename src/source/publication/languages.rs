@@ -8,18 +8,29 @@ use crate::yaml::{Node, Value};
 ///
 /// <https://gohugo.io/configuration/module/#sites>
 pub(in crate::source) fn is_for(node: &Node, lang: &str) -> bool {
+    // A pattern that is none takes nothing.
+    is_for_if_read(node, lang).unwrap_or(false)
+}
+
+/// The same; none where one of its patterns cannot be read.
+pub(super) fn is_for_if_read(node: &Node, lang: &str) -> Option<bool> {
     let own = node.get("lang").and_then(Node::as_text).filter(|own| !own.is_empty());
     if let Some(own) = own {
-        return own.eq_ignore_ascii_case(lang);
+        return Some(own.eq_ignore_ascii_case(lang));
     }
     let lang = lang.to_lowercase();
-    let takes = |pattern: &str| {
-        Glob::new(&pattern.to_lowercase()).is_ok_and(|it| it.compile_matcher().is_match(&lang))
-    };
-    let patterns = languages_of_sites(node).map(patterns).unwrap_or_default();
-    let (not, named): (Vec<&str>, Vec<&str>) = patterns.iter().partition(|it| it.starts_with('!'));
-    let is_kept_out = not.iter().any(|pattern| takes(pattern.trim_start_matches(['!', ' '])));
-    !is_kept_out && (named.is_empty() || named.into_iter().any(takes))
+    let (mut is_kept_out, mut has_names, mut is_named) = (false, false, false);
+    for pattern in languages_of_sites(node).map(patterns).unwrap_or_default() {
+        let bare = pattern.trim_start_matches(['!', ' ']).to_lowercase();
+        let takes = Glob::new(&bare).ok()?.compile_matcher().is_match(&lang);
+        if pattern.starts_with('!') {
+            is_kept_out |= takes;
+        } else {
+            has_names = true;
+            is_named |= takes;
+        }
+    }
+    Some(!is_kept_out && (is_named || !has_names))
 }
 
 /// The languages of the sites that something is for.

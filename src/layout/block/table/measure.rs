@@ -4,9 +4,8 @@ use super::demand::{ContentWidths, Demand};
 use super::grid::Placed;
 use super::lowest::{Cells, Text};
 use super::setting::Setting;
-use crate::layout::block::figure::shown_size;
+use crate::layout::block::figure::{room_for_picture, shown_size};
 use crate::layout::block::flow::Flow;
-use crate::layout::geom::Size;
 use crate::layout::inline::{Extents, LEAST_PICTURE, Paragraph};
 use crate::layout::paragraph_style::ParagraphStyle;
 use crate::layout::structure::Role;
@@ -205,7 +204,7 @@ fn of_image(flow: &Flow<'_, '_>, style: &ParagraphStyle, image: &Image<Linked>) 
     let em = style.size;
     let most = match &image.picture {
         crate::tree::Picture::Asset { asset } => {
-            let room = Size::new(style.picture_room.width, flow.styles.area_height);
+            let room = room_for_picture(flow, f32::INFINITY, style.picture_room);
             shown_size(flow.context.document.assets.get(*asset), image.width, room).width
         }
         crate::tree::Picture::Missing { .. } => em * 12.0,

@@ -144,7 +144,7 @@ fn shows_picture(blocks: &[Block<Linked>]) -> bool {
 const ONE_PICTURE: f32 = 0.4;
 const ALL_PICTURES: f32 = 0.6;
 /// The share of a page's height that a picture in a cell has at most.
-const TALLEST_PICTURE: f32 = 0.5;
+const TALLEST_IN_CELL: f32 = 0.5;
 
 /// How large a picture in a table of a width may be, of whose columns some show pictures.
 fn picture_room(width: f32, page_height: f32, pictured: usize, columns: usize) -> Size {
@@ -153,7 +153,7 @@ fn picture_room(width: f32, page_height: f32, pictured: usize, columns: usize) -
         all if all == columns => width / columns as f32,
         some => (width * ONE_PICTURE).min(width * ALL_PICTURES / some as f32),
     };
-    Size::new(most, page_height * TALLEST_PICTURE)
+    Size::new(most, page_height * TALLEST_IN_CELL)
 }
 
 /// A size and a width that a table may fit in.

@@ -66,7 +66,15 @@ pub(super) fn others(
         if path.is_none() && options.get("path").is_some() {
             return None;
         }
-        let root = config.sibling(path.as_deref().unwrap_or("docs")).ok()?.as_str().to_owned();
+        let path = path.as_deref().unwrap_or("docs");
+        let Ok(root) = config.sibling(path).map(|root| root.as_str().to_owned()) else {
+            let message =
+                format!("`{path}` lies outside of the folder, and its pages are left out");
+            let help = "export the folder that holds both, or copy them into this one";
+            let warning = Diagnostic::warning(Code::PageOrder, message);
+            door.say(warning.at(Span::new(program, 0..0)).help(help));
+            return None;
+        };
         let id = text("id").unwrap_or("default");
         let base = text("routeBasePath").unwrap_or("docs").trim_matches('/').to_owned();
         let items = objects.iter().filter_map(|object| object.with("docsPluginId"));
