@@ -258,10 +258,10 @@ fn assign_given(
     }
     let ids = &mut *scope.ids;
     let title = ids.anchor.clone();
-    if let Some(id) = &page.anchor {
-        if ids.name(id, &title) {
-            ids.given.push(id.clone());
-        }
+    if let Some(id) = &page.anchor
+        && ids.name(id, &title)
+    {
+        ids.given.push(id.clone());
     }
 }
 
