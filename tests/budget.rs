@@ -84,7 +84,7 @@ fn without_a_limit_nothing_is_touched() {
 fn every_file_is_made_to_fit_and_says_how() {
     let whole = outcome(&export("", None)).1;
     let least = whole.iter().map(|(_, size)| *size).min().unwrap();
-    let limit = least as u64 * 17 / 20;
+    let limit = least as u64 * 9 / 10;
     let export = export("", Some(limit));
     let (said, made) = outcome(&export);
     assert_eq!(made.len(), 3, "{said:?}");
