@@ -135,6 +135,12 @@ class Search {
     const title = await this.page.locator("main .page-title > :first-child").last().textContent();
     await this.open();
     const found = await this.find(title.replace(/\s+/g, " ").trim());
+    // A title of pictures and signs alone has no words to be found by.
+    if (found.length === 0 && !/[\p{L}\p{N}]{2}/u.test(title)) return this.close();
+    if (found.length === 0) {
+      this.fault(`\`${title}\` is not found`);
+      return this.close();
+    }
     const focused = () => this.page.evaluate(() => document.activeElement.hash ?? document.activeElement.className);
     for (const key of ["ArrowDown", "ArrowDown", "ArrowUp"]) await this.page.keyboard.press(key);
     const first = decodeURIComponent(await focused());
