@@ -87,8 +87,7 @@ pub fn lay_out<'a>(
 
 fn lay_out_with(mut typesetter: Typesetter<'_>) -> Warned<Layout<'_>> {
     let Warned { mut value, mut diagnostics } = typesetter.make_book();
-    if let Some(first) = typesetter.page_numbers.clone() {
-        let mut known = first;
+    if let Some(mut known) = typesetter.page_numbers.clone() {
         for _ in 1..MOST_ROUNDS {
             let numbers = Arc::new(PageNumbers::after(&known, &value.paged));
             if known == numbers {

@@ -127,7 +127,7 @@ pub struct Markup<'a> {
 impl<'a> Markup<'a> {
     /// Markup of a document for a medium.
     pub fn new(document: &'a Resolved, theme: &'a Theme, medium: &'a dyn Medium) -> Self {
-        let numbers = Rc::new(heading_numbers(document, theme));
+        let numbers = Rc::new(HeadingNumbers::printed(&document.outline, theme));
         Self { document, theme, medium, numbers, lang: &document.pack.meta.lang, depth: 0 }
     }
 
@@ -204,15 +204,6 @@ impl<'a> Markup<'a> {
 
 /// How many ranks of headings style sheets tell apart.
 const RANKS: u8 = 5;
-
-/// The numbers that stand before headings; none where the theme does not want them.
-pub fn heading_numbers(document: &Resolved, theme: &Theme) -> HeadingNumbers {
-    if theme.tokens.headings.numbered {
-        HeadingNumbers::new(&document.outline)
-    } else {
-        HeadingNumbers::default()
-    }
-}
 
 /// A heading of a level; HTML has six, deeper ones say their level to assistive technology.
 fn heading(level: u8) -> Element {

@@ -99,12 +99,13 @@ pub(super) fn number(
         .referable()
         .filter_map(|(name, anchor)| Some((anchor.clone(), CaptionedKind::of_id(name)?)))
         .collect();
-    let unsaid = if is_any_named(pack, &kinds) { Numbering::Pack } else { Numbering::None };
+    let unsaid = || if is_any_named(pack, &kinds) { Numbering::Pack } else { Numbering::None };
+    let numbering = numbering.unwrap_or_else(unsaid);
     let mut counter = Counter {
         ids,
         kinds,
         theme,
-        numbering: numbering.unwrap_or(unsaid),
+        numbering,
         found: Vec::new(),
         counts: Counts::default(),
         in_chapter: Counts::default(),
@@ -125,6 +126,9 @@ pub(super) fn number(
 
 /// Whether anything that has a caption has an id to refer to it by.
 fn is_any_named(pack: &Pack<Authored>, kinds: &FxHashMap<Anchor, CaptionedKind>) -> bool {
+    if kinds.is_empty() {
+        return false;
+    }
     let mut found = false;
     let mut look = |block: &Block<Authored>| {
         let may_have_caption =

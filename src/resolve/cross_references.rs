@@ -26,6 +26,8 @@ pub(super) struct CrossReferences<'a> {
     doubled: FxHashSet<&'a str>,
     /// Every id, to find the one that was meant.
     names: Vec<&'a str>,
+    /// The kinds that these ids are of.
+    kinds: FxHashSet<Referable>,
     nearest: OnceLock<NameIndex>,
 }
 
@@ -82,6 +84,7 @@ impl<'a> CrossReferences<'a> {
             nameless: FxHashSet::default(),
             doubled: ids.doubled().collect(),
             names: Vec::new(),
+            kinds: FxHashSet::default(),
             nearest: OnceLock::new(),
         };
         for (name, anchor) in ids.referable() {
@@ -90,6 +93,7 @@ impl<'a> CrossReferences<'a> {
                 continue;
             };
             all.names.push(name);
+            all.kinds.extend(Referable::of_id(name));
             if all.referents.insert(name, *referent).is_some() {
                 all.doubled.insert(name);
             }
@@ -148,7 +152,7 @@ impl<'a> CrossReferences<'a> {
         };
         let message = format!("nothing in this document has the id `{id}`");
         // Where nothing has such an id, it may be somebody's name.
-        let is_used = self.names.iter().any(|name| Referable::of_id(name) == Referable::of_id(id));
+        let is_used = Referable::of_id(id).is_some_and(|kind| self.kinds.contains(&kind));
         let fault = if is_used {
             error(message)
         } else {

@@ -247,28 +247,21 @@ impl Linking<'_> {
             InlineKind::Math { tex } => InlineKind::Math { tex: self.formula(tex, span) },
             InlineKind::Link { target, title, content } => {
                 let listed = attr.id().and_then(|id| self.linker.attached.listed(id));
-                let kind = match listed {
+                let mut kind = match listed {
                     Some(target) => {
                         InlineKind::Link { target, title, content: self.inlines(content) }
                     }
                     None => self.inline_link(&target, title, content, span),
                 };
                 let is_with_page = attr.take_class(WITH_PAGE);
-                match kind {
-                    InlineKind::Link {
-                        target: Target::Internal { anchor, .. },
-                        title,
-                        content,
-                    } => {
-                        let target = Target::Internal { anchor, with_page: is_with_page };
-                        InlineKind::Link { target, title, content }
+                match &mut kind {
+                    InlineKind::Link { target: Target::Internal { with_page, .. }, .. } => {
+                        *with_page = is_with_page;
                     }
-                    InlineKind::Span { .. } => {
-                        attr.add_class(BROKEN_LINK);
-                        kind
-                    }
-                    _ => kind,
+                    InlineKind::Span { .. } => attr.add_class(BROKEN_LINK),
+                    _ => {}
                 }
+                kind
             }
             InlineKind::Image { image } => InlineKind::Image { image: self.image(image, span) },
             InlineKind::NoteMark { mark } => match self.notes.mark(&mark, span, self.sink) {

@@ -129,7 +129,7 @@ pub fn resolve(
     logo_and_cover::load(config, files, &cache.attachments, &mut assets, &mut sink);
     let attached = Targets::new(&authored, &carried, files);
     let links = Links::new(&authored, &ids, &attached, files, &config.links);
-    let printed = if theme.tokens.headings.numbered { numbers } else { HeadingNumbers::default() };
+    let printed = HeadingNumbers::printed(&outline, theme);
     let references = CrossReferences::new(&ids, &captioned, &outline, &printed, theme);
     let lang = authored.meta.lang.clone();
     let linker = Linker {

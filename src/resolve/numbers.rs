@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 
 use super::outline::OutlineEntry;
+use crate::theme::Theme;
 use crate::tree::Anchor;
 
 /// The numbers to be printed before headings, by their place.
@@ -32,6 +33,11 @@ impl HeadingNumbers {
             }
         }
         numbers
+    }
+
+    /// The numbers that a theme wants before the headings of an outline; none where it wants none.
+    pub fn printed(outline: &[OutlineEntry], theme: &Theme) -> Self {
+        if theme.tokens.headings.numbered { Self::new(outline) } else { Self::default() }
     }
 
     /// The number to be printed before a heading.

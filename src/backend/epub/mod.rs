@@ -28,8 +28,8 @@ use zip::result::ZipResult;
 
 use super::{Artifact, Job, Row};
 use crate::diag::{Code, Diagnostic, Sink, Warned};
-use crate::markup::{Syntax, class_rules, heading_numbers, write};
-use crate::resolve::{AssetStore, CaptionedKind, Format};
+use crate::markup::{Syntax, class_rules, write};
+use crate::resolve::{AssetStore, CaptionedKind, Format, HeadingNumbers};
 use crate::theme::Label;
 use crate::tree::{AssetId, PackMeta};
 use accessibility::Findings;
@@ -139,7 +139,7 @@ fn lists(
     let outline = Outline {
         entries: &job.document.outline,
         levels: job.document.pack.meta.toc.levels(job.theme.tokens.contents.screen_depth),
-        numbers: &heading_numbers(job.document, job.theme),
+        numbers: &HeadingNumbers::printed(&job.document.outline, job.theme),
     };
     let mut contents = contents::contents(&outline, chapters, addresses);
     let (mut pages, opening) = contents::front_pages(front, &mut contents, addresses);

@@ -2,7 +2,6 @@
 
 use crate::backend::Job;
 use crate::markup::dom::Element;
-use crate::markup::heading_numbers;
 use crate::resolve::{HeadingNumbers, OutlineEntry};
 
 /// The contents as nested lists, or nothing where there is only one place to go.
@@ -12,7 +11,7 @@ pub(super) fn list(job: &Job<'_>) -> Option<Element> {
     let pack = &job.document.pack;
     let contents = Contents {
         levels: pack.meta.toc.levels(job.theme.tokens.contents.screen_depth),
-        numbers: heading_numbers(job.document, job.theme),
+        numbers: HeadingNumbers::printed(&job.document.outline, job.theme),
     };
     // The title of the only page is the title of the document.
     let entries = match &*job.document.outline {

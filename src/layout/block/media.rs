@@ -33,10 +33,9 @@ pub(super) fn set_media(flow: &mut Flow<'_, '_>, media: &Media<Linked>, parent: 
         set_image(flow, &image, group);
         flow.bond(Break::Together);
         flow.space(Glue::fixed(flow.styles.caption.size * 0.5));
-        set_line(flow, &words, media.source.url.as_deref(), Align::Center, group);
-    } else {
-        set_line(flow, &words, media.source.url.as_deref(), Align::Start, group);
     }
+    let align = if media.poster.is_some() { Align::Center } else { Align::Start };
+    set_line(flow, &words, media.source.url.as_deref(), align, group);
     flow.space(gap);
 }
 

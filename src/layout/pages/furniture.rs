@@ -16,10 +16,10 @@ use crate::span::Span;
 use crate::theme::{ClassificationBand, RunningName, RunningText};
 use crate::tree::Inline;
 
-/// How far from a page's edge the baseline of a running line stands, as a share of the margin; and where
-/// the classification's band stands between it and the edge.
+/// How far from a page's edge the baselines of head and foot stand, as shares of the margin.
 const HEAD: f32 = 0.52;
 const FOOT: f32 = 0.5;
+/// The same where the classification's band stands between one of them and the edge.
 const BEHIND_BAND: f32 = 0.64;
 
 /// No running head can have more letters.

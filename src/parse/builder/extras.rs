@@ -57,16 +57,14 @@ pub(super) fn read(nodes: Vec<Node>, mut place: Place) -> (Vec<Node>, Option<Spa
 fn with_brackets_joined(nodes: Vec<Node>) -> Vec<Node> {
     let mut out: Vec<Node> = Vec::with_capacity(nodes.len());
     for node in nodes {
-        let joined = match &out[..] {
-            [.., before, between] if is_line_end(between) => joined(before, &node),
-            _ => None,
+        let joins = match &mut out[..] {
+            [.., before, between] if is_line_end(between) => join(before, &node),
+            _ => false,
         };
-        match joined {
-            Some(joined) => {
-                out.truncate(out.len() - 2);
-                out.push(joined);
-            }
-            None => out.push(node),
+        if joins {
+            out.pop();
+        } else {
+            out.push(node);
         }
     }
     out
@@ -76,11 +74,21 @@ fn is_line_end(node: &Node) -> bool {
     matches!(node, Node::Inline(Inline { kind: InlineKind::SoftBreak, .. }))
 }
 
-/// Two runs of words as one, where brackets around references reach from one into the other.
-fn joined(before: &Node, after: &Node) -> Option<Node> {
-    let ((before, start), (after, end)) = (text_of(before)?, text_of(after)?);
-    references::reach_over(before, after)
-        .then(|| Node::Inline(Inline::text(format!("{before} {after}"), start.join(end))))
+/// Adds a run of words to the one in the line before where brackets around references reach from that
+/// into it.
+fn join(before: &mut Node, after: &Node) -> bool {
+    let (Some((line, _)), Some((next, end))) = (text_of(before), text_of(after)) else {
+        return false;
+    };
+    if !references::reach_over(line, next) {
+        return false;
+    }
+    if let Node::Inline(Inline { kind: InlineKind::Text { text }, span, .. }) = before {
+        text.push(' ');
+        text.push_str(next);
+        *span = span.join(end);
+    }
+    true
 }
 
 const SIGNS: [char; 6] = ['^', '~', ':', '=', '@', 'w'];

@@ -34,12 +34,19 @@ fn written(text: &str, range: Range<usize>, cited: Vec<Cited>) -> (Range<usize>,
 
 /// The references between the brackets around an offset.
 fn in_brackets(text: &str, sign: usize) -> Option<(Range<usize>, CrossReference)> {
-    let start = text[..sign].rfind('[')?;
+    // Further away the bracket is not looked for: a text may hold as many signs as it has letters.
+    let from = text.floor_char_boundary(sign.saturating_sub(LONGEST + 1));
+    let start = from + text[from..sign].rfind('[')?;
     let lead = &text[start + 1..sign];
     if lead.len() > LONGEST || lead.contains([']', '@']) {
         return None;
     }
-    let inner = text[start + 1..].split_once(']')?.0;
+    // No other bracket opens between the two.
+    let behind = &text[start + 1..];
+    let inner = &behind[..behind.find(['[', ']'])?];
+    if !behind[inner.len()..].starts_with(']') {
+        return None;
+    }
     let end = start + inner.len() + 2;
     // A link, or the words of one.
     if text[end..].starts_with(['(', '[']) {
@@ -85,8 +92,7 @@ fn id_at(text: &str) -> Option<&str> {
     let rest = text.strip_prefix('@')?;
     // Words in scripts without blanks end an id that is not written in them.
     let is_in_script = |char: char| char.is_alphanumeric() && char > '\u{2e7f}';
-    let named = rest.split(['-', ':']).nth(1).and_then(|name| name.chars().next());
-    let in_script = named.is_some_and(is_in_script);
+    let in_script = behind_stem(rest)?.starts_with(is_in_script);
     let is_part = |char: char| {
         let is_letter = char.is_alphanumeric() && (in_script || !is_in_script(char));
         is_letter || "-_:".contains(char)
@@ -106,6 +112,13 @@ fn id_at(text: &str) -> Option<&str> {
     (id.len() <= LONGEST && Referable::of_id(&normalized(id)).is_some()).then_some(id)
 }
 
+/// What stands behind the start of an id that says what it is of: `x` in `fig-x`.
+fn behind_stem(text: &str) -> Option<&str> {
+    let (stem, behind) = text.split_at_checked(3)?;
+    let is_stem = Referable::ALL.iter().any(|kind| kind.stem().eq_ignore_ascii_case(stem));
+    behind.strip_prefix(['-', ':']).filter(|_| is_stem)
+}
+
 /// An id as it is given: a reference at the start of a sentence may have its first letter large.
 fn normalized(id: &str) -> String {
     let mut letters = id.chars();
@@ -116,6 +129,7 @@ fn normalized(id: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::pace::assert_linear;
 
     /// What the first `@` of a text refers to, as it stands there and as it was understood.
     fn read(text: &str) -> Option<(&str, String)> {
@@ -159,6 +173,18 @@ mod tests {
             ("see [@fig-x", "goes on", false),
         ] {
             assert_eq!(reach_over(line, next), reach, "{line} / {next}");
+        }
+    }
+
+    #[test]
+    fn many_signs_take_time_by_their_number() {
+        for part in ["@a ", "@fig-a ", "[@fig-a ", "@fig-a; "] {
+            assert_linear(part, 6_000, |times| {
+                let text = part.repeat(times);
+                let signs = text.match_indices('@');
+                let read = signs.filter(|(sign, _)| reference_at(&text, *sign).is_some());
+                assert!(read.count() <= times);
+            });
         }
     }
 

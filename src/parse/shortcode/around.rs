@@ -111,8 +111,7 @@ pub(super) fn within(path: &PackPath, context: Context<'_>) -> Result<(), Diagno
 /// That a file is none of those that nobody is shown: neither hidden nor kept by a pack that it lies
 /// in, nor one of the folder's own under other letters.
 fn may_be_read(path: &PackPath, context: Context<'_>) -> Result<(), Diagnostic> {
-    let names: Vec<&str> = path.as_str().split('/').collect();
-    if names.iter().any(|name| name.starts_with('.')) {
+    if path.as_str().split('/').any(|name| name.starts_with('.')) {
         return Err(not_taken(path, "what is hidden is not read"));
     }
     let files = context.library.files();
@@ -121,8 +120,7 @@ fn may_be_read(path: &PackPath, context: Context<'_>) -> Result<(), Diagnostic> 
     if alike.strip_prefix(&way.to_lowercase()).is_some_and(|rest| rest.starts_with('/')) {
         return Err(not_taken(path, "it is written with other letters than the folder has"));
     }
-    for depth in 0..names.len() {
-        let folder = PackPath::new(&names[..depth].join("/")).ok().filter(|_| depth > 0);
+    for folder in folders_above(path) {
         let folder = FolderOfRepository { files, folder };
         // What cannot be known may be such settings.
         if settings_in(&folder).map_or(true, |settings| !settings.is_empty()) {
@@ -135,13 +133,17 @@ fn may_be_read(path: &PackPath, context: Context<'_>) -> Result<(), Diagnostic> 
 /// A page of a site around the folder: whether it is published, its front matter and the site say
 /// together, and the site is not read.
 fn may_be_a_page(path: &PackPath, text: &str, files: &dyn Files) -> bool {
-    let has_front_matter = without_front_matter(text).len() < text.len();
-    let names: Vec<&str> = path.as_str().split('/').collect();
-    let is_in_site = (0..names.len()).any(|depth| {
-        let folder = PackPath::new(&names[..depth].join("/")).ok().filter(|_| depth > 0);
+    let has_front_matter = || without_front_matter(text).len() < text.len();
+    let holds_site = |folder: Option<PackPath>| {
         files.names_in_repository(folder.as_ref()).map_or(true, |names| is_site(&names))
-    });
-    is_markdown(path) && has_front_matter && is_in_site
+    };
+    is_markdown(path) && has_front_matter() && folders_above(path).any(holds_site)
+}
+
+/// The folders that a file of the repository lies in, from the root, which is none, down.
+fn folders_above(path: &PackPath) -> impl Iterator<Item = Option<PackPath>> {
+    let ends = path.as_str().match_indices('/').map(|(end, _)| end);
+    std::iter::once(None).chain(ends.map(|end| PackPath::new(&path.as_str()[..end]).ok()))
 }
 
 /// One folder of the repository, as far as the names in it say whether it is a pack.

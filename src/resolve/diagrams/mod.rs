@@ -231,7 +231,8 @@ fn address(svg: &str) -> String {
     format!("data:image/svg+xml;name=diagram;base64,{digits}")
 }
 
-/// Makes a figure of a source that has a caption, or an id to refer to it by, and drops what was meant for its drawing.
+/// Makes a figure of a source that has a caption, or an id to refer to it by, and drops what was
+/// meant for its drawing.
 fn caption_source(block: &mut Block<Authored>) {
     for key in ["alt", "width"] {
         block.attr.take(key);
