@@ -5,7 +5,7 @@ use std::fmt;
 /// The share of a page that must be empty for it to end with a hole.
 const HOLE: f32 = 0.25;
 /// The share of a chapter's last page below which it holds next to nothing.
-pub(crate) const NEXT_TO_NOTHING: f32 = 1.0 / 6.0;
+pub(crate) const NEXT_TO_NOTHING: f32 = 0.2;
 
 /// What can be said of a page.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,6 +26,10 @@ pub struct PageQuality {
     pub overfull: f32,
     /// How many pictures reach beyond the type area.
     pub outside: usize,
+    /// How many pictures have fewer dots to the inch than print asks for.
+    pub coarse: usize,
+    /// How many tables on it have a column that is narrower than its longest word.
+    pub crowded: usize,
 }
 
 impl PageQuality {
@@ -64,6 +68,8 @@ pub struct LineQuality {
     pub ratio: f32,
     /// Whether it ends within a word.
     pub hyphenated: bool,
+    /// Whether it is the last of several lines of running text and holds a single word.
+    pub runt: bool,
     /// How far it is wider than it may be, in points.
     pub overfull: f32,
     /// How many rivers have run down to it and become long enough to be seen in it: white through

@@ -20,6 +20,7 @@ struct ParagraphQuality {
     hyphens: usize,
     overfull: usize,
     rivers: usize,
+    runt: bool,
 }
 
 /// What is wrong in the whole document.
@@ -51,6 +52,12 @@ pub struct Totals {
     pub hyphen_ladders: usize,
     /// Rivers of white through paragraphs.
     pub rivers: usize,
+    /// Paragraphs of several lines the last of which is a single word.
+    pub runts: usize,
+    /// Tables that have a column that is narrower than its longest word.
+    pub crowded_tables: usize,
+    /// Pictures that have fewer dots to the inch than print asks for.
+    pub coarse_pictures: usize,
 }
 
 impl Report {
@@ -71,6 +78,9 @@ impl Report {
             totals.overfull_lines += page.lines.iter().filter(|line| line.overfull > 0.1).count();
             totals.rivers += page.lines.iter().map(|line| line.rivers).sum::<usize>();
             totals.figures_outside += page.outside;
+            totals.coarse_pictures += page.coarse;
+            totals.crowded_tables += page.crowded;
+            totals.runts += page.lines.iter().filter(|line| line.runt).count();
             totals.overfull_pages += usize::from(page.overfull > 0.1);
             totals.hollow_pages += usize::from(page.fill < 0.5 && !page.must_end);
             totals.holes += usize::from(page.ends_with_a_hole());
@@ -106,6 +116,7 @@ fn paragraphs(lines: &[LineQuality]) -> impl Iterator<Item = ParagraphQuality> {
             hyphens: hyphens.max().unwrap_or(0),
             overfull: lines.iter().filter(|line| line.overfull > 0.1).count(),
             rivers: lines.iter().map(|line| line.rivers).sum(),
+            runt: lines.iter().any(|line| line.runt),
         }
     })
 }
@@ -129,14 +140,23 @@ impl fmt::Display for Report {
             if page.outside > 0 {
                 write!(formatter, ", figures outside the type area {}", page.outside)?;
             }
+            if page.coarse > 0 {
+                write!(formatter, ", coarse pictures {}", page.coarse)?;
+            }
+            if page.crowded > 0 {
+                write!(formatter, ", crowded tables {}", page.crowded)?;
+            }
             writeln!(formatter)?;
             for (number, paragraph) in (1..).zip(paragraphs(&page.lines)) {
-                let ParagraphQuality { lines, worst, hyphens, overfull, rivers } = paragraph;
+                let ParagraphQuality { lines, worst, hyphens, overfull, rivers, runt } = paragraph;
                 let line =
                     format_args!("  paragraph {number}: lines {lines}, worst ratio {worst:.2}");
                 write!(formatter, "{line}, hyphens in a row {hyphens}, rivers {rivers}")?;
                 if overfull > 0 {
                     write!(formatter, ", overfull lines {overfull}")?;
+                }
+                if runt {
+                    write!(formatter, ", ends in one word")?;
                 }
                 writeln!(formatter)?;
             }
@@ -157,9 +177,16 @@ impl fmt::Display for Totals {
         writeln!(formatter, "torn apart: {}", self.torn_apart)?;
         writeln!(formatter, "pages under half full: {}", self.hollow_pages)?;
         writeln!(formatter, "pages that end with a hole: {}", self.holes)?;
-        writeln!(formatter, "last pages with next to nothing: {}", self.nearly_empty_pages)?;
+        writeln!(formatter, "last pages under a fifth full: {}", self.nearly_empty_pages)?;
         writeln!(formatter, "three or more hyphens in a row: {}", self.hyphen_ladders)?;
-        writeln!(formatter, "rivers: {}", self.rivers)
+        writeln!(formatter, "rivers: {}", self.rivers)?;
+        writeln!(formatter, "last lines of one word: {}", self.runts)?;
+        writeln!(
+            formatter,
+            "tables with a column under its longest word: {}",
+            self.crowded_tables
+        )?;
+        writeln!(formatter, "pictures under 150 ppi: {}", self.coarse_pictures)
     }
 }
 
@@ -187,9 +214,11 @@ mod tests {
 
     #[test]
     fn totals_count_what_is_wrong() {
-        let lines = vec![LineQuality { rivers: 2, ..line(0, 1, 0.0, false) }];
-        let torn = Some(Torn::Widow);
-        let quality = PageQuality { fill: 0.3, torn, lines, outside: 1, ..PageQuality::default() };
+        let last = LineQuality { runt: true, ..line(1, 2, 0.0, false) };
+        let lines = vec![LineQuality { rivers: 2, ..line(0, 2, 0.0, false) }, last];
+        let (torn, seen) = (Some(Torn::Widow), PageQuality::default());
+        let quality =
+            PageQuality { fill: 0.3, torn, lines, outside: 1, coarse: 2, crowded: 1, ..seen };
         let end = PageEnd::Chapter;
         let ending = PageQuality { fill: 0.3, end, must_end: true, ..PageQuality::default() };
         let report = Report { pages: vec![("1".into(), quality), ("2".into(), ending)] };
@@ -199,14 +228,18 @@ mod tests {
             holes: 1,
             figures_outside: 1,
             rivers: 2,
+            runts: 1,
+            crowded_tables: 1,
+            coarse_pictures: 2,
             ..Totals::default()
         };
         assert_eq!(report.totals(), expected);
         let text = report.to_string();
-        let page = "page 1: 30 % full, leaves a widow, ends with a hole, figures outside the type area 1\n  \
-             paragraph 1:";
+        let page = "page 1: 30 % full, leaves a widow, ends with a hole, figures outside the type area 1, \
+             coarse pictures 2, crowded tables 1\n  paragraph 1: lines 2, worst ratio 0.00, hyphens \
+             in a row 0, rivers 2, ends in one word\n";
         assert!(text.starts_with(page), "{text}");
-        assert!(text.ends_with("rivers: 2\n"), "{text}");
+        assert!(text.ends_with("pictures under 150 ppi: 2\n"), "{text}");
     }
 
     #[test]

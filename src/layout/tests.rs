@@ -614,6 +614,24 @@ fn white_runs_down_through_justified_text_alone() {
     assert_eq!(rivers(false), 0);
 }
 
+#[test]
+fn a_column_that_is_narrower_than_its_longest_word_is_told() {
+    let crowded = |word: &str| {
+        let shape = Shape::Table { columns: 4, head: false, rows: 1, words: 1 };
+        let (mut document, _) = pack(&[(0, vec![shape])]);
+        let BlockKind::Table { table } = &mut document.pack.pages[0].blocks[0].kind else {
+            panic!("a table")
+        };
+        for cell in &mut table.body[0].cells {
+            let content = vec![Inline::text(word, cell.span)];
+            cell.blocks = vec![Block::new(BlockKind::Plain { content }, cell.span)];
+        }
+        Report::new(&lay_out(&document, &theme(), &FONTS).value).totals().crowded_tables
+    };
+    assert_eq!(crowded("installation"), 0);
+    assert_eq!(crowded("institutionalisation"), 1, "it has to be hyphenated");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig {
         // Few take long enough; a hunt for rare faults asks for more.

@@ -381,6 +381,7 @@ pub(crate) fn line_box(line: Line, index: usize, count: usize) -> VBox {
         count,
         ratio: line.ratio,
         hyphenated: line.hyphenated,
+        runt: line.runt,
         overfull: line.overfull,
         rivers: 0,
     };

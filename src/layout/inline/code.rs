@@ -245,7 +245,7 @@ impl<'s, 'a> Setter<'s, 'a> {
         }
         frame.place(Point::default(), beside.unwrap_or_default());
         frame.place(Point::new(self.gutter, 0.0), line.frame);
-        Line { frame, ..line }
+        Line { frame, runt: false, ..line }
     }
 }
 

@@ -196,6 +196,7 @@ impl<'b> Builder<'b, '_> {
             notes,
             anchors,
             hyphenated: self.to.adds_hyphen,
+            runt: false,
             ratio: ratio as f32,
             overfull: if overfull > 10.0 * EPSILON { overfull as f32 } else { 0.0 },
             gaps: self.gaps(slices),

@@ -112,7 +112,14 @@ impl<'a> Paragraph<'a> {
         }
         let (breaks, chosen) = self.choose(measure);
         let pairs = chosen.windows(2);
-        pairs.map(|pair| line::build(self, &breaks[pair[0]], &breaks[pair[1]], measure)).collect()
+        let mut lines: Vec<Line> = pairs
+            .map(|pair| line::build(self, &breaks[pair[0]], &breaks[pair[1]], measure))
+            .collect();
+        if let ([.., from, to], [_, .., last]) = (&chosen[..], &mut lines[..]) {
+            last.runt = self.style.breaking == Breaking::TotalFit
+                && breaks[from + 1..*to].iter().all(|each| each.need != Need::Natural);
+        }
+        lines
     }
 
     /// A line without height for the places of a paragraph that shows nothing.

@@ -59,6 +59,8 @@ pub struct Line {
     pub anchors: Vec<Anchor>,
     /// Whether it ends in a hyphen that is not in the source.
     pub hyphenated: bool,
+    /// Whether it is the last of several lines of running text and holds a single word.
+    pub runt: bool,
     /// How much its spaces were changed: 1 is all their stretch, -1 all their shrink.
     pub ratio: f32,
     /// By how many points it is wider than the measure; 0 nearly always.
@@ -106,6 +108,7 @@ impl Paragraph<'_> {
             notes: Vec::new(),
             anchors: Vec::new(),
             hyphenated: false,
+            runt: false,
             ratio: 0.0,
             overfull: 0.0,
             gaps: Vec::new(),

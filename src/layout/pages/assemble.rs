@@ -3,15 +3,13 @@
 use std::ops::Range;
 
 use super::breaking::PageCut;
-use crate::layout::frame::{Frame, FrameItem, Geometry, ImageItem, Shape, Stroke, decoration};
+use super::pictures::pictures_outside;
+use crate::layout::frame::{Frame, Geometry, Shape, Stroke, decoration};
 use crate::layout::geom::{Column, Point, Size};
 use crate::layout::source_position::SourcePosition;
 use crate::layout::vlist::stack::{PageRecord, SetPage, Setter};
 use crate::layout::vlist::{Container, NoteBody, VBox, VItem, VList};
 use crate::theme::Color;
-
-/// Less than this many points beyond an edge is rounding.
-const ROUNDING: f32 = 0.1;
 
 /// The measures of the type area that a page is set in.
 #[derive(Clone, Copy, Debug)]
@@ -67,20 +65,6 @@ fn start(list: &VList, cut: &PageCut) -> Option<SourcePosition> {
     let starts = std::iter::once(cut.items.start).chain(gone.clone().map(|gone| gone.end));
     let ends = gone.map(|gone| gone.start).chain([cut.items.end]);
     starts.zip(ends).find_map(|(from, to)| VList::source_of(&list.items[from..to]))
-}
-
-/// How many pictures reach beyond a frame.
-fn pictures_outside(frame: &Frame) -> usize {
-    let reaches = |(at, item): &&(Point, FrameItem)| match item {
-        FrameItem::Image(ImageItem { size, .. }) => {
-            at.x < -ROUNDING
-                || at.y < -ROUNDING
-                || at.x + size.width > frame.size.width + ROUNDING
-                || at.y + size.height > frame.size.height + ROUNDING
-        }
-        _ => false,
-    };
-    frame.items.iter().filter(reaches).count()
 }
 
 /// Puts the page's footnotes at the foot of the type area.

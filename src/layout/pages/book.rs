@@ -319,5 +319,7 @@ fn quality(page: &PageRecord, height: f32, end: PageEnd) -> PageQuality {
         must_end: page.must_end,
         overfull: page.overfull,
         outside: page.outside,
+        coarse: page.coarse,
+        crowded: page.crowded,
     }
 }

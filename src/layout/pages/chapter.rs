@@ -3,6 +3,7 @@
 
 use super::assemble::set_page;
 use super::breaking::break_pages;
+use super::pictures::coarse_pictures;
 use super::sheet::Sheet;
 use crate::diag::Sink;
 use crate::layout::block::set_pages;
@@ -55,7 +56,8 @@ impl<'d> Galley<'d> {
         let mut open = Vec::new();
         let set = cuts.iter().map(|cut| {
             let area = sheet.content_area(cut.turn, heights, context.theme);
-            let page = set_page(&mut list, cut, &mut open, area);
+            let mut page = set_page(&mut list, cut, &mut open, area);
+            page.record.coarse = coarse_pictures(&page.frame, &context.document.assets);
             (page.record, page.frame)
         });
         let (pages, frames) = set.unzip();

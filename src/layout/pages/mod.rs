@@ -10,6 +10,7 @@ mod front;
 mod furniture;
 mod marking;
 mod order;
+mod pictures;
 mod plan;
 pub(crate) mod sheet;
 #[cfg(test)]

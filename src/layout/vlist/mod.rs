@@ -322,6 +322,8 @@ pub(crate) enum Mark {
         /// Its words.
         title: Arc<str>,
     },
+    /// A table that has a column that is narrower than its longest word, for the report.
+    Crowded,
 }
 
 /// A footnote: its lines, which may be spread over pages where they must.

@@ -45,6 +45,10 @@ pub(crate) struct PageRecord {
     pub(crate) overfull: f32,
     /// How many pictures reach beyond the type area.
     pub(crate) outside: usize,
+    /// How many pictures have fewer dots to the inch than print asks for.
+    pub(crate) coarse: usize,
+    /// How many tables that begin on it have a column that is narrower than its longest word.
+    pub(crate) crowded: usize,
 }
 
 /// What running heads take note of a heading.
@@ -204,6 +208,7 @@ impl<'a> Setter<'a> {
                 let (level, rank, title) = (*level, *rank, title.clone());
                 self.page.record.headings.push(RunningHeading { level, rank, title });
             }
+            Mark::Crowded => self.page.record.crowded += 1,
         }
     }
 }
@@ -262,7 +267,7 @@ impl VList {
                 VItem::Box(content) => body.lines.push(content.lowered(std::mem::take(&mut gap))),
                 VItem::Glue(glue) => gap += glue.natural,
                 VItem::Mark(Mark::Place(anchor)) => body.places.push((body.lines.len(), anchor)),
-                VItem::Mark(Mark::Heading { .. })
+                VItem::Mark(Mark::Heading { .. } | Mark::Crowded)
                 | VItem::Break(_)
                 | VItem::Open(_)
                 | VItem::Close => {}

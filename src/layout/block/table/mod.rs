@@ -16,7 +16,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::layout::geom::{Column, Size};
 use crate::layout::paragraph_style::{Align, Breaking, ParagraphStyle};
 use crate::layout::structure::{NodeId, Role};
-use crate::layout::vlist::{Break, Orientation};
+use crate::layout::vlist::{Break, Mark, Orientation};
 use crate::span::Span;
 use crate::text::language::Direction;
 use crate::tree::walk::{walk_blocks, walk_inlines};
@@ -49,7 +49,10 @@ pub(super) fn set_table(
     }
     let node = flow.context.structure.add(Some(parent), Role::Table { summary: None });
     let upright = flow.column;
-    let (setting, turned) = fitting(flow, table, count, span);
+    let Fitting { setting, turned, crowded } = fitting(flow, table, count, span);
+    if crowded {
+        flow.mark(Mark::Crowded);
+    }
     let gap = flow.styles.block_gap;
     flow.space(gap);
     if turned {
@@ -69,13 +72,22 @@ pub(super) fn set_table(
     flow.space(gap);
 }
 
-/// Finds the largest size at which a table fits, and whether its page has to be turned for it.
+/// How a table fits.
+struct Fitting<'t> {
+    setting: Setting<'t>,
+    /// Whether its page has to be turned for it.
+    turned: bool,
+    /// Whether a column is narrower than its longest word.
+    crowded: bool,
+}
+
+/// Finds the largest size at which a table fits.
 fn fitting<'t>(
     flow: &mut Flow<'_, '_>,
     table: &'t Table<Linked>,
     count: usize,
     span: Span,
-) -> (Setting<'t>, bool) {
+) -> Fitting<'t> {
     let head = place(&table.head, 0, count);
     let body = place(&table.body, table.head.len(), count);
     let mut aligns = table.columns.clone();
@@ -106,7 +118,10 @@ fn fitting<'t>(
         let measured = measure(flow, &trial);
         wants = column_wants(count, &measured.demands);
         if let Some(widths) = widths(&wants, &measured.cells, attempt.width) {
-            return (setting(flow, attempt, widths), attempt.turned);
+            let whole = setting(flow, Attempt { hyphenate: false, ..attempt }, widths.clone());
+            let crowded = attempt.hyphenate && is_crowded(flow, &whole, &widths);
+            let turned = attempt.turned;
+            return Fitting { setting: setting(flow, attempt, widths), turned, crowded };
         }
     }
     flow.context.sink.push(
@@ -119,7 +134,13 @@ fn fitting<'t>(
     );
     let (width, turned) = turned_width.map_or((flow.column.width, false), |width| (width, true));
     let smallest = Attempt { step: STEPS[STEPS.len() - 1], width, turned, hyphenate: true };
-    (setting(flow, smallest, squeezed(&wants, width)), turned)
+    Fitting { setting: setting(flow, smallest, squeezed(&wants, width)), turned, crowded: true }
+}
+
+/// Whether a column is narrower than the longest of its words where none is hyphenated.
+fn is_crowded(flow: &mut Flow<'_, '_>, whole: &Setting<'_>, widths: &[f32]) -> bool {
+    let wants = column_wants(widths.len(), &measure(flow, whole).demands);
+    wants.iter().zip(widths).any(|(want, width)| want.min_content > width + 0.1)
 }
 
 /// How many columns show pictures.

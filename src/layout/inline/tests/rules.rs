@@ -1,7 +1,7 @@
 //! One test for each rule of how lines are broken and words are marked.
 
 use super::*;
-use crate::layout::paragraph_style::Rank;
+use crate::layout::paragraph_style::{Breaking, Rank};
 
 fn hyphenated(bench: &Bench) -> ParagraphStyle {
     ParagraphStyle { hyphenate: true, ..bench.plain() }
@@ -281,4 +281,20 @@ fn every_kind_of_inline_has_its_look() {
     inlines.extend([inline(InlineKind::NoteMark { mark })]);
     let set = bench.set(&inlines, &bench.plain(), 400.0);
     insta::assert_snapshot!(bench.dump(&set));
+}
+
+#[test]
+fn a_single_word_on_the_last_line_is_told_in_running_text() {
+    let bench = Bench::blocks("en");
+    let runts = |text: &str, breaking| {
+        let style = ParagraphStyle { breaking, ..bench.plain() };
+        let set = bench.set(&words(text), &style, 62.0);
+        set.lines.iter().map(|line| line.runt).collect::<Vec<_>>()
+    };
+    let text = Breaking::TotalFit;
+    assert_eq!(runts("aaaaa aaaaa aaaa", text), [false, true]);
+    assert_eq!(runts("aaaaa aaaaa aa aa", text), [false, false]);
+    assert_eq!(runts("aaaaa", text), [false], "it is the only line");
+    // A cell is narrow, and a heading short.
+    assert_eq!(runts("aaaaa aaaaa aaaa", Breaking::Fewest), [false, false]);
 }
