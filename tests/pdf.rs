@@ -237,7 +237,7 @@ fn the_outline_is_nested() {
 
 #[test]
 fn page_labels_are_what_is_printed() {
-    let labels = tags::page_labels(&pdf_of(&page(&"Words. ".repeat(2000))));
+    let labels = tags::page_labels(&pdf_of(&page(&"Words. ".repeat(1500))));
     assert_eq!(labels[..3], ["D 1", "D 2", "D 3"]);
 }
 
@@ -274,7 +274,7 @@ fn own_fields_that_the_pdf_cannot_hold_are_told_once() {
 
 /// A certificate of three pages, to be shown and attached.
 fn certificate() -> Vec<u8> {
-    pdf_of(&page(&"Certified words. ".repeat(1500)))
+    pdf_of(&page(&"Certified words. ".repeat(700)))
 }
 
 #[test]

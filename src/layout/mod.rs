@@ -172,9 +172,6 @@ pub fn lay_out_cover(
 /// The size in points at which a picture is printed that stands in the whole type area, not in a
 /// list or a table's cell.
 pub fn printed_size(asset: &Asset, width: Option<Dimension>, theme: &Theme) -> Size {
-    block::shown_size(
-        asset,
-        width,
-        Sheet::new(theme, Direction::LeftToRight).area_size(Orientation::Upright),
-    )
+    let sheet = Sheet::new(theme, Direction::LeftToRight);
+    block::shown_size(asset, width, sheet.text_width(), sheet.area_size(Orientation::Upright))
 }

@@ -1,7 +1,7 @@
 //! How a paragraph is set.
 
 use super::geom::Size;
-use crate::theme::{Color, Theme};
+use crate::theme::{Color, FontFeatures, Theme};
 
 /// How a paragraph is set. Start from [`ParagraphStyle::text`] and change what differs.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,6 +32,8 @@ pub struct ParagraphStyle {
     pub hanging: bool,
     /// How its lines are chosen.
     pub breaking: Breaking,
+    /// Features of fonts on top of those of its family.
+    pub features: FontFeatures,
     /// How large a picture among the words may be, in points.
     pub picture_room: Size,
 }
@@ -97,6 +99,16 @@ impl From<crate::tree::Alignment> for Align {
 }
 
 impl Family {
+    /// The features that its fonts are set with.
+    pub fn features(self, theme: &Theme) -> FontFeatures {
+        let features = &theme.tokens.features;
+        match self {
+            Self::Text => features.text,
+            Self::Heading => features.heading,
+            Self::Code => features.code,
+        }
+    }
+
     /// The names of its families, from the most wanted to the last resort.
     pub fn names(self, theme: &Theme) -> &[String] {
         let fonts = &theme.tokens.fonts;
@@ -127,6 +139,7 @@ impl ParagraphStyle {
             turn_indent: 0.0,
             hanging: text.hanging_punctuation,
             breaking: Breaking::TotalFit,
+            features: FontFeatures::default(),
             picture_room: Size::new(f32::INFINITY, f32::INFINITY),
         }
     }

@@ -4,12 +4,15 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use harfrust::{BufferClusterLevel, Direction, Language, Script, ShapeOptions, UnicodeBuffer};
+use harfrust::{
+    BufferClusterLevel, Direction, Feature, Language, Script, ShapeOptions, UnicodeBuffer,
+};
 use icu_segmenter::options::LineBreakOptions;
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::fonts::{FontBook, FontId};
+use crate::theme::{FontFeature, FontFeatures};
 
 /// What a word is shaped in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -18,6 +21,7 @@ pub(super) struct Shaping {
     pub(super) script: unicode_script::Script,
     pub(super) rtl: bool,
     pub(super) lang: LangTag,
+    pub(super) features: FontFeatures,
 }
 
 /// The start of a BCP 47 tag, which is all that shaping asks of a language.
@@ -172,7 +176,8 @@ impl Shaper {
             buffer.set_language(language);
         }
         let em = shaper.units_per_em().max(1) as f32;
-        let output = shaper.shape(buffer, ShapeOptions::new());
+        let features: Vec<Feature> = how.features.iter().map(open_type_feature).collect();
+        let output = shaper.shape(buffer, ShapeOptions::new().features(&features));
         let glyphs = output.glyph_infos().iter().zip(output.glyph_positions());
         let glyphs = glyphs.map(|(info, position)| ShapedGlyph {
             id: u16::try_from(info.glyph_id).unwrap_or(0),
@@ -184,6 +189,10 @@ impl Shaper {
         });
         Arc::new(Shaped::new(glyphs.collect()))
     }
+}
+
+fn open_type_feature(feature: FontFeature) -> Feature {
+    Feature::new(harfrust::Tag::new(&feature.tag), u32::from(feature.value), ..)
 }
 
 fn shard_of(word: &str) -> usize {

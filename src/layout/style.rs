@@ -20,7 +20,9 @@ pub(crate) struct Styles {
     pub(crate) label: ParagraphStyle,
     /// Space between paragraphs.
     pub(crate) paragraph_gap: Glue,
-    /// Space around figures, tables, code and callouts.
+    /// Space around lists, and between their paragraphs.
+    pub(crate) list_gap: Glue,
+    /// Space around quotations, figures, tables, code and callouts.
     pub(crate) block_gap: Glue,
     /// Space between a tight list's items.
     pub(crate) item_gap: Glue,
@@ -55,7 +57,8 @@ impl Styles {
             label: ParagraphStyle { hyphenate: false, ..caption.clone() },
             caption,
             paragraph_gap: Glue::soft(text.size * tokens.text.paragraph_spacing),
-            block_gap: Glue::soft(text.leading * 0.85),
+            list_gap: Glue::soft(text.size * tokens.text.list_spacing),
+            block_gap: Glue::soft(text.size * tokens.text.block_spacing),
             item_gap: Glue::soft(text.leading * 0.12),
             text,
             area_height,

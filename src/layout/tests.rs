@@ -294,7 +294,7 @@ fn theme() -> Theme {
 }
 
 /// A run of text that belongs to the document.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Seen {
     text: String,
     at: Point,
@@ -491,7 +491,7 @@ fn a_chapter_that_is_called_as_the_pack_is_named_once_in_the_running_head() {
 #[test]
 fn running_heads_name_the_page_that_their_text_belongs_to() {
     let paragraphs = |words| vec![Shape::Paragraph(words); 3];
-    let pages = [(0, paragraphs(20)), (1, paragraphs(90)), (1, paragraphs(10))];
+    let pages = [(0, paragraphs(20)), (1, paragraphs(90)), (1, paragraphs(40))];
     let (mut document, _) = pack(&pages);
     for (page, title) in document.pack.pages.iter_mut().zip(["Chapter", "First", "Second"]) {
         page.meta.title = title.to_owned();
@@ -510,8 +510,8 @@ fn running_heads_name_the_page_that_their_text_belongs_to() {
         heads.push(words.collect::<String>());
     });
     // None stands where a chapter opens; a page that opens further down does not count yet.
-    let expected =
-        ["", "PackChapter", "ChapterFirst", "ChapterFirst", "ChapterFirst", "ChapterSecond"];
+    let expected = [&["", "PackChapter"][..], &["ChapterFirst"; 4], &["ChapterSecond"; 2]];
+    let expected = expected.concat();
     assert_eq!(heads, expected);
 }
 
@@ -612,6 +612,48 @@ fn white_runs_down_through_justified_text_alone() {
     };
     assert!(rivers(true) > 5, "only {} rivers are seen", rivers(true));
     assert_eq!(rivers(false), 0);
+}
+
+#[test]
+fn running_text_keeps_its_measure_and_wide_tables_take_all_there_is() {
+    let table = |columns, words| Shape::Table { columns, head: false, rows: 2, words };
+    let edges = |shape: Shape| {
+        let (document, _) = pack(&[(0, vec![shape])]);
+        let mut theme = theme();
+        let text = &mut theme.tokens.text;
+        (text.size, text.measure) = (Length::pt(10.0), 20.0);
+        let frames = Shown::of(lay_out(&document, &theme, &FONTS).value).frames;
+        let runs = seen(&frames).into_iter().flatten();
+        // The title stands where text does.
+        let (mut left, mut right) = (f32::INFINITY, 0.0_f32);
+        for run in runs {
+            (left, right) = (left.min(run.at.x), right.max(run.at.x + run.width));
+        }
+        (left, right)
+    };
+    // The page is 330 points wide, its type area 250 and its text 200.
+    let (left, right) = edges(Shape::Paragraph(60));
+    assert!(left > 64.0 && right < 266.0, "{left} {right}");
+    let (left, right) = edges(table(2, 1));
+    assert!(left > 64.0 && right < 266.0, "{left} {right}");
+    let (left, right) = edges(table(4, 6));
+    assert!(left < 50.0 && right > 270.0, "{left} {right}");
+}
+
+#[test]
+fn lists_have_space_of_their_own_where_paragraphs_have_none() {
+    let height = |spacing| {
+        let items = vec![vec![Shape::Paragraph(3)], vec![Shape::Paragraph(3)]];
+        let shapes = vec![Shape::Paragraph(3), Shape::List(false, items), Shape::Paragraph(3)];
+        let (document, _) = pack(&[(0, shapes)]);
+        let mut theme = theme();
+        let text = &mut theme.tokens.text;
+        (text.size, text.paragraph_spacing, text.list_spacing) = (Length::pt(10.0), 0.0, spacing);
+        let frames = Shown::of(lay_out(&document, &theme, &FONTS).value).frames;
+        let lines = seen(&frames).concat();
+        lines.last().expect("a line").at.y - lines[2].at.y
+    };
+    assert!(height(1.0) > height(0.0) + 19.0, "{} {}", height(1.0), height(0.0));
 }
 
 #[test]

@@ -247,11 +247,13 @@ pub fn string(words: &str) -> String {
 
 fn measures(tokens: &Tokens) -> Vec<Property> {
     let em = |length: f32| format!("{}em", number(length));
-    let Tokens { text, headings, tables, code, .. } = tokens;
+    let Tokens { text, headings, tables, code, features, .. } = tokens;
     let mut properties = vec![
         Property::new("paper-text-size", points(text.size.to_pt())),
         Property::new("text-leading", number(text.leading)),
         Property::new("text-paragraph-spacing", em(text.paragraph_spacing)),
+        Property::new("text-list-spacing", em(text.list_spacing)),
+        Property::new("text-block-spacing", em(text.block_spacing)),
         Property::new("text-indent", em(text.indent)),
         Property::new("text-list-indent", em(text.list_indent)),
         Property::new("text-small", em(text.small)),
@@ -265,6 +267,10 @@ fn measures(tokens: &Tokens) -> Vec<Property> {
         Property::new("table-padding-horizontal", em(tables.padding_horizontal)),
         Property::new("code-size", em(code.size)),
         Property::new("code-leading", number(code.leading)),
+        Property::new("features-text", features.text.to_css()),
+        Property::new("features-heading", features.heading.to_css()),
+        Property::new("features-code", features.code.to_css()),
+        Property::new("features-tables", features.text.with(features.tables).to_css()),
     ];
     let sizes = (0..6).map(|at| headings.scale.get(at).or(headings.scale.last()).unwrap_or(&1.0));
     properties.extend(

@@ -3,6 +3,7 @@
 mod bounds;
 pub mod css;
 mod expansion;
+mod features;
 mod labels;
 mod load;
 mod paper;
@@ -18,6 +19,7 @@ use indexmap::IndexMap;
 
 pub use crate::text::color::Color;
 pub(crate) use expansion::{endless, nests_too_deep};
+pub use features::{FontFeature, FontFeatures};
 pub use labels::Label;
 pub(crate) use load::SCRIPTS;
 pub use paper::PaperSize;
@@ -26,8 +28,8 @@ pub use template::Templates;
 pub(crate) use template::{ENDLESS, TOO_DEEP, unfillable, unreadable};
 pub use tokens::{
     Background, CalloutColors, CalloutTokens, ChapterStart, ClassificationBand, CodePalette,
-    CodeTokens, ContentsTokens, CoverTokens, FontTokens, FrontMatter, HeadingTokens, OutlineTokens,
-    PageTokens, Palette, RunningTokens, TableTokens, TextTokens, Tokens,
+    CodeTokens, ContentsTokens, CoverTokens, FeatureTokens, FontTokens, FrontMatter, HeadingTokens,
+    OutlineTokens, PageTokens, Palette, RunningTokens, TableTokens, TextTokens, Tokens,
 };
 pub use units::Length;
 

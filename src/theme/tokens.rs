@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Color, Length, PaperSize, RunningText};
+use super::{Color, FontFeatures, Length, PaperSize, RunningText};
 use crate::tree::WordKind;
 use crate::yaml::Located;
 
@@ -20,6 +20,8 @@ pub struct Tokens {
     pub page: PageTokens,
     /// Families.
     pub fonts: FontTokens,
+    /// Features of fonts.
+    pub features: FeatureTokens,
     /// Running text.
     pub text: TextTokens,
     /// Headings.
@@ -113,6 +115,21 @@ pub struct FontTokens {
     pub code: Located<Vec<String>>,
 }
 
+/// Features of fonts, each a list of OpenType tags: `onum` turns one on, `-liga` off, `ss01=2`
+/// chooses among several forms. At most eight each.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FeatureTokens {
+    /// For running text.
+    pub text: FontFeatures,
+    /// For headings, tables' heads, running heads and interface.
+    pub heading: FontFeatures,
+    /// For code.
+    pub code: FontFeatures,
+    /// For tables, on top of those of their words' family.
+    pub tables: FontFeatures,
+}
+
 /// Running text.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -125,8 +142,15 @@ pub struct TextTokens {
     pub size: Length,
     /// Distance of baselines, as a multiple of the size.
     pub leading: f32,
+    /// The most width of running text, in ems; where margins leave more, it stands in the middle,
+    /// and tables, code and pictures that need it take the rest.
+    pub measure: f32,
     /// Space between paragraphs, in ems.
     pub paragraph_spacing: f32,
+    /// Space around lists and definition lists, and between their paragraphs, in ems.
+    pub list_spacing: f32,
+    /// Space around quotations, code, callouts, tables and figures, in ems.
+    pub block_spacing: f32,
     /// Indent of a paragraph's first line behind another paragraph, in ems.
     pub indent: f32,
     /// Whether lines are set to the full measure.

@@ -137,7 +137,7 @@ mod tests {
         let rows: &[&[&str]] = &[&["Version", "Address", "Address"], &["1.0", &long, &long]];
         assert_eq!(marked(rows), (true, vec![long.clone(), long.clone()]));
         // What is a little too wide is set smaller, and nothing breaks.
-        let rows: &[&[&str]] = &[&["Identification"; 6]];
+        let rows: &[&[&str]] = &[&["Documentation"; 6]];
         assert_eq!(marked(rows), (true, Vec::new()));
     }
 

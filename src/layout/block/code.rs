@@ -1,7 +1,8 @@
 //! Code blocks: a tinted panel that breaks between lines.
 
 use super::flow::Flow;
-use crate::layout::inline::{CodeSetting, code_lines};
+use crate::layout::geom::Column;
+use crate::layout::inline::{CodeSetting, Line, code_lines};
 use crate::layout::paragraph_style::ParagraphStyle;
 use crate::layout::structure::{NodeId, Role};
 use crate::layout::vlist::Container;
@@ -16,24 +17,36 @@ pub(super) fn set_code(
     parent: NodeId,
 ) {
     let node = flow.context.structure.add(Some(parent), Role::Code { block: true });
-    panel(flow, |flow| {
-        set_lines(flow, listing, shown, node, block);
-    });
+    set_panel(flow, listing, shown, node, block);
 }
 
 /// Sets the source of a formula that cannot be set.
 pub(super) fn set_source(flow: &mut Flow<'_, '_>, source: &Listing, block: NodeKey, node: NodeId) {
-    panel(flow, |flow| {
-        set_lines(flow, source, &CodeLines::default(), node, block);
-    });
+    set_panel(flow, source, &CodeLines::default(), node, block);
 }
 
-/// A panel in the colour behind code.
-fn panel(flow: &mut Flow<'_, '_>, set: impl FnOnce(&mut Flow<'_, '_>)) {
+/// Sets some code of a block in a panel, which shows a node of the structure. Where a line is wider
+/// than running text, the panel takes all there is.
+fn set_panel(
+    flow: &mut Flow<'_, '_>,
+    listing: &Listing,
+    shown: &CodeLines,
+    node: NodeId,
+    block: NodeKey,
+) {
     let pad = flow.text.size * 0.75;
+    let (own, widest) = (flow.column, flow.widest());
+    let lines = |flow: &mut Flow<'_, '_>, column: Column| {
+        set_lines(flow, listing, shown, column.inset(pad, pad).width, node, block)
+    };
+    let mut outer = own;
+    let mut set = lines(flow, own);
+    if own.width < widest.width && set.len() > listing.text.lines().count() {
+        (outer, set) = (widest, lines(flow, widest));
+    }
     let container = Container {
-        x: flow.column.x,
-        width: flow.column.width,
+        x: outer.x,
+        width: outer.width,
         fill: Some(flow.context.theme.tokens.colors.code_background),
         radius: 3.0,
         pad_top: pad * 0.8,
@@ -41,20 +54,20 @@ fn panel(flow: &mut Flow<'_, '_>, set: impl FnOnce(&mut Flow<'_, '_>)) {
         ..Container::default()
     };
     let gap = flow.styles.block_gap;
-    let column = flow.column.inset(pad, pad);
     flow.space(gap);
-    flow.container(container, column, |flow| set(flow));
+    flow.container(container, outer.inset(pad, pad), |flow| flow.push_lines(set));
     flow.space(gap);
 }
 
-/// Sets the lines of some code of a block, which show a node of the structure.
+/// The lines of some code, set to a measure.
 fn set_lines(
     flow: &mut Flow<'_, '_>,
     listing: &Listing,
     shown: &CodeLines,
+    measure: f32,
     node: NodeId,
     block: NodeKey,
-) {
+) -> Vec<Line> {
     let tokens = &flow.context.theme.tokens.code;
     let size = flow.text.size * tokens.size;
     let style = ParagraphStyle {
@@ -62,7 +75,6 @@ fn set_lines(
         leading: size * tokens.leading,
         ..flow.text.grounded(flow.context.theme)
     };
-    let setting = CodeSetting { shown, style: &style, measure: flow.column.width, node, block };
-    let lines = code_lines(listing, setting, flow.context);
-    flow.push_lines(lines);
+    let setting = CodeSetting { shown, style: &style, measure, node, block };
+    code_lines(listing, setting, flow.context)
 }

@@ -15,7 +15,7 @@ pub(super) fn set_definitions(
     parent: NodeId,
 ) {
     let node = flow.context.structure.add(Some(parent), Role::List { marks: ListMarks::Own });
-    let gap = flow.styles.paragraph_gap;
+    let gap = flow.styles.list_gap;
     let indent = flow.text.size * flow.context.theme.tokens.text.list_indent;
     for entry in entries {
         flow.space(gap);

@@ -10,10 +10,13 @@ use crate::layout::inline::Paragraph;
 use crate::layout::paragraph_style::{Align, ParagraphStyle};
 use crate::layout::structure::{NodeId, Role};
 use crate::layout::vlist::{Break, Container, Glue, VBox};
-use crate::resolve::Asset;
+use crate::resolve::{Asset, Format};
 use crate::theme::Label;
 use crate::tree::{AssetId, Block, Dimension, Image, Inline, Linked, Picture};
 
+/// The pixels to the inch that a printed picture has at least, unless its author gave it a width:
+/// with fewer its dots are seen.
+pub(crate) const FEWEST_PIXELS: f32 = 150.0;
 /// Points in a CSS pixel.
 const POINTS_PER_PIXEL: f32 = 0.75;
 /// The share of the type area's height that a picture takes at most unless its author gave it a
@@ -92,9 +95,11 @@ pub(super) fn set_image(flow: &mut Flow<'_, '_>, image: &Image<Linked>, parent: 
             let size = image_size(flow, *asset, image.width);
             let tag = picture_tag(flow, image, parent);
             let item = FrameItem::Image(ImageItem { asset: *asset, size });
-            let frame = centred(flow.column.width, size, [tag, item, FrameItem::TagEnd]);
+            let is_wide = size.width > flow.column.width;
+            let column = if is_wide { flow.widest() } else { flow.column };
+            let frame = centred(column.width, size, [tag, item, FrameItem::TagEnd]);
             let scales = flow.is_whole() && gives(image.width);
-            let content = VBox { frame, x: flow.column.x, scales, ..VBox::default() };
+            let content = VBox { frame, x: column.x, scales, ..VBox::default() };
             flow.push(content, Vec::new());
         }
         Picture::Missing { name } => set_placeholder(flow, image, name, parent),
@@ -128,7 +133,8 @@ fn centred(width: f32, size: Size, items: [FrameItem; 3]) -> Frame {
 /// The size an image is shown at in the column of a flow.
 pub(super) fn image_size(flow: &Flow<'_, '_>, asset: AssetId, width: Option<Dimension>) -> Size {
     let asset = flow.context.document.assets.get(asset);
-    shown_size(asset, width, room_for_picture(flow, flow.column.width, flow.text.picture_room))
+    let room = room_for_picture(flow, flow.widest().width, flow.text.picture_room);
+    shown_size(asset, width, flow.column.width, room)
 }
 
 /// The room that an image has in a column whose text gives it so much at most.
@@ -137,21 +143,26 @@ pub(super) fn room_for_picture(flow: &Flow<'_, '_>, width: f32, most: Size) -> S
     Size::new(width.min(most.width), height)
 }
 
-/// The size an image is shown at: as its author says, else its own at 96 pixels to the inch, and
-/// never more than a column as wide and a type area as high as `room` hold.
-pub(crate) fn shown_size(asset: &Asset, width: Option<Dimension>, room: Size) -> Size {
-    let own = Size::new(
-        asset.width.max(1.0) * POINTS_PER_PIXEL,
-        asset.height.max(1.0) * POINTS_PER_PIXEL,
-    );
-    let Size { width: measure, height: area } = room;
+/// The size an image is shown at: as its author says, in shares of a measure of text; else its own,
+/// a drawing's at 96 and a photograph's at 150 pixels to the inch; and never more than a column as
+/// wide and a type area as high as `room` hold.
+pub(crate) fn shown_size(
+    asset: &Asset,
+    width: Option<Dimension>,
+    measure: f32,
+    room: Size,
+) -> Size {
+    let is_drawing = asset.format == Format::Svg;
+    let scale = if is_drawing { POINTS_PER_PIXEL } else { 72.0 / FEWEST_PIXELS };
+    let own = Size::new(asset.width.max(1.0) * scale, asset.height.max(1.0) * scale);
+    let area = room.height;
     let (wanted, highest) = match width {
         Some(Dimension::Px(pixels)) => (pixels * POINTS_PER_PIXEL, area * LARGEST_SHARE),
         Some(Dimension::Percent(percent)) => (measure * percent / 100.0, area * LARGEST_SHARE),
         Some(Dimension::Pt(points)) => (points, area * LARGEST_SHARE),
         None => (own.width, area * USUAL_SHARE),
     };
-    fitted(own, wanted.max(1.0), Size::new(measure, highest))
+    fitted(own, wanted.max(1.0), Size::new(room.width, highest))
 }
 
 /// `own` scaled to a width, within bounds.

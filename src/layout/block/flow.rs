@@ -48,8 +48,10 @@ pub(crate) struct Flow<'f, 'd> {
     pub(crate) page_depth: u8,
     /// What generated words are said to come from: the page that is being set.
     pub(crate) span: Span,
-    /// The column the list began with.
+    /// The column of running text that the list began with.
     whole: Column,
+    /// What there is for things that need more.
+    area: Column,
     nested: bool,
     /// How many items were put before all others, since their places were asked for.
     moved: usize,
@@ -90,6 +92,7 @@ impl<'f, 'd> Flow<'f, 'd> {
             page_depth: 0,
             span,
             whole: column,
+            area: column,
             nested: false,
             moved: 0,
             list: VList::default(),
@@ -97,6 +100,22 @@ impl<'f, 'd> Flow<'f, 'd> {
             marks: Vec::new(),
             hanging: Vec::new(),
         }
+    }
+
+    /// The same with running text in the middle, no wider than a measure.
+    #[must_use]
+    pub(crate) fn with_measure(mut self, measure: f32) -> Self {
+        let beside = ((self.area.width - measure) / 2.0).max(0.0);
+        self.whole = self.area.inset(beside, beside);
+        self.column = self.whole;
+        self
+    }
+
+    /// The column for what is wider than running text: the whole type area, but in lists, cells and
+    /// notes no more than there is.
+    pub(crate) fn widest(&self) -> Column {
+        let direction = self.column.direction;
+        if self.is_whole() { Column { direction, ..self.area } } else { self.column }
     }
 
     /// The finished list.
@@ -219,7 +238,7 @@ impl<'f, 'd> Flow<'f, 'd> {
         self.list.items[before] = VItem::Break(turned);
         // The page gets wider, and may start at its other side.
         let across = Column::new(self.styles.area_height, self.column.direction);
-        let left = across.at_start(self.whole.width).x;
+        let left = across.at_start(self.whole.width).x - self.whole.x;
         self.list.items[before..].iter_mut().for_each(|item| item.shift(left));
     }
 

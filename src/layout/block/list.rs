@@ -28,7 +28,7 @@ pub(super) fn set_list(flow: &mut Flow<'_, '_>, list: List<'_>, parent: NodeId) 
     let outer_gap = if list.tight && flow.list_depth > 0 {
         Glue::soft(flow.styles.item_gap.natural * 0.5)
     } else {
-        flow.styles.paragraph_gap
+        flow.styles.list_gap
     };
     let node = flow.context.structure.add(Some(parent), Role::List { marks: marks(list) });
     let labels = labels(flow, list, node);
@@ -41,7 +41,7 @@ pub(super) fn set_list(flow: &mut Flow<'_, '_>, list: List<'_>, parent: NodeId) 
     let gap = if list.tight {
         Glue::soft(flow.styles.item_gap.natural * 0.4)
     } else {
-        flow.styles.paragraph_gap
+        flow.styles.list_gap
     };
     flow.space(outer_gap);
     flow.list_depth += 1;

@@ -30,7 +30,7 @@ use crate::tree::{
 use flow::Flow;
 use heading::Heading;
 
-pub(crate) use figure::shown_size;
+pub(crate) use figure::{FEWEST_PIXELS, shown_size};
 pub(crate) use section::set_pages;
 
 /// How deep blocks may nest before they are set without a container of their own; parsing stops

@@ -30,12 +30,12 @@ pub(crate) struct Notes<'d> {
     lang: Arc<str>,
     /// The section they hang below in the structure.
     pub(crate) section: Option<NodeId>,
-    /// The width of the type area.
+    /// The width of running text.
     pub(crate) width: f32,
 }
 
 impl<'d> Notes<'d> {
-    /// No notes, to be set as wide as the type area.
+    /// No notes, to be set as wide as running text.
     pub(crate) fn new(width: f32) -> Self {
         let (set, waiting) = (Vec::new(), VecDeque::new());
         let by_anchor = FxHashMap::default();

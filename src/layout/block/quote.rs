@@ -20,7 +20,7 @@ pub(super) fn set_quote(flow: &mut Flow<'_, '_>, blocks: &[Block<Linked>], paren
         bar: Some((colors.rule, flow.column.at_start(2.0))),
         ..Container::default()
     };
-    let gap = flow.styles.paragraph_gap;
+    let gap = flow.styles.block_gap;
     let column = flow.column.inset(indent, 0.0);
     flow.space(gap);
     flow.container(container, column, |flow| {

@@ -9,11 +9,12 @@ use crate::layout::facts::{facts, owner};
 use crate::layout::frame::{Frame, Geometry, Shape, decoration};
 use crate::layout::geom::{Point, Size};
 use crate::layout::inline::Paragraph;
+use crate::layout::pages::sheet::Sheet;
 use crate::layout::paragraph_style::{Align, ParagraphStyle, Rank};
 use crate::layout::source_position::SourcePosition;
 use crate::layout::structure::{NodeId, Role};
 use crate::layout::style::Styles;
-use crate::layout::vlist::{Break, Glue, VList};
+use crate::layout::vlist::{Break, Glue, Orientation, VList};
 use crate::span::Span;
 use crate::theme::Color;
 use crate::tree::{BlockKind, Linked, Page};
@@ -24,13 +25,14 @@ pub(crate) fn set_pages<'d>(
     context: &mut Context<'d>,
     styles: &Styles,
     pages: &'d [Page<Linked>],
-    width: f32,
+    sheet: Sheet,
 ) -> VList {
     let pack_lang = context.lang.clone();
-    let mut notes = Notes::new(width);
+    let (width, measure) = (sheet.area_size(Orientation::Upright).width, sheet.text_width());
+    let mut notes = Notes::new(measure);
     let Some(first) = pages.first() else { return VList::default() };
     let span = Span::new(first.file, 0..0);
-    let mut flow = Flow::new(context, &mut notes, styles, width, span);
+    let mut flow = Flow::new(context, &mut notes, styles, width, span).with_measure(measure);
     let mut above: Vec<NodeId> = Vec::new();
     for page in pages {
         above.truncate(usize::from(page.depth));

@@ -176,6 +176,7 @@ impl<'s, 'a> Setter<'s, 'a> {
             rise: 0.0,
             lang: self.context.pack_lang.clone(),
             shaping_lang: LangTag::default(),
+            features: Family::Code.features(self.context.theme),
             wrap: Wrap::Code,
         }
     }

@@ -18,7 +18,7 @@ use crate::layout::structure::{NodeId, Role};
 use crate::span::Span;
 use crate::text::language::Direction;
 use crate::text::quotes;
-use crate::theme::{Color, Label};
+use crate::theme::{Color, FontFeatures, Label};
 use crate::tree::{
     self, Anchor, Attr, Image, Inline, InlineKind, Linked, NodeKey, NoteMark, Picture, Target,
 };
@@ -41,6 +41,7 @@ pub(super) fn collect(
         color: style.color,
         ground: style.ground,
         rise: 0.0,
+        features: style.features,
         picture_room: style.picture_room,
         lang: context.lang.clone(),
         wrap: if style.hyphenate { Wrap::Hyphenate } else { Wrap::Words },
@@ -48,7 +49,8 @@ pub(super) fn collect(
         node: parent,
         quotes: 0,
     };
-    let mut collector = Collector { content: Content::default(), context, seam: 0 };
+    let mut collector =
+        Collector { content: Content::default(), context, seam: 0, mark_end: usize::MAX };
     collector.inlines(inlines, &state);
     collector.content.trim();
     collector.content
@@ -64,6 +66,8 @@ struct State {
     color: Color,
     ground: Option<Color>,
     rise: f32,
+    /// Features of fonts on top of those of the family.
+    features: FontFeatures,
     /// How large a picture may be.
     picture_room: Size,
     lang: Arc<str>,
@@ -81,6 +85,8 @@ struct Collector<'c, 'a> {
     context: &'c mut Context<'a>,
     /// The byte of the text that the last decoration starts or ends at: no piece reaches over it.
     seam: usize,
+    /// The byte of the text that the last mark of a note ends at.
+    mark_end: usize,
 }
 
 impl Collector<'_, '_> {
@@ -389,6 +395,11 @@ impl Collector<'_, '_> {
             wrap: Wrap::Words,
             ..state.shifted(0.34)
         };
+        // Two numbers side by side would read as one.
+        if self.content.text.len() == self.mark_end {
+            self.push(",", &State { color: state.color, ..inner.clone() }, None);
+            self.content.glued.push(self.content.text.len());
+        }
         self.enter(Role::NoteMark, &mut inner);
         self.context.structure.get_mut(inner.node).anchor = Some(mark.mark.clone());
         let word = self.context.theme.label(&state.lang, Label::Footnote);
@@ -399,6 +410,7 @@ impl Collector<'_, '_> {
         self.place(Place::Anchor(mark.mark.clone()));
         self.place(Place::Note(mark.note.clone()));
         self.push(&mark.number.to_string(), &inner, None);
+        self.mark_end = self.content.text.len();
     }
 
     /// Adds words as HTML does: a run of spaces is one, control characters are none.
@@ -475,6 +487,7 @@ impl Collector<'_, '_> {
             rise: state.rise,
             lang: state.lang.clone(),
             shaping_lang: LangTag::new(&state.lang),
+            features: state.family.features(self.context.theme).with(state.features),
             wrap: state.wrap,
         };
         let styles = &mut self.content.styles;

@@ -11,7 +11,7 @@ use crate::layout::shaper::LangTag;
 use crate::layout::source_position::SourcePosition;
 use crate::layout::structure::NodeId;
 use crate::text::language::Direction;
-use crate::theme::Color;
+use crate::theme::{Color, FontFeatures};
 use crate::tree::{Anchor, AssetId, Dimension, NodeKey};
 
 /// A line's end that the author asked for, in the collected text.
@@ -96,6 +96,7 @@ pub(super) struct TextStyle {
     pub(super) rise: f32,
     pub(super) lang: Arc<str>,
     pub(super) shaping_lang: LangTag,
+    pub(super) features: FontFeatures,
     pub(super) wrap: Wrap,
 }
 

@@ -159,6 +159,7 @@ impl Itemizer<'_> {
             script: common.script,
             rtl: common.level.is_rtl(),
             lang: style.shaping_lang,
+            features: style.features,
         };
         let text = &self.content.text[range.clone()];
         let mut word_start = 0;

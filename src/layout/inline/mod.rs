@@ -115,9 +115,9 @@ impl<'a> Paragraph<'a> {
         let mut lines: Vec<Line> = pairs
             .map(|pair| line::build(self, &breaks[pair[0]], &breaks[pair[1]], measure))
             .collect();
-        if let ([.., from, to], [_, .., last]) = (&chosen[..], &mut lines[..]) {
+        if let Some(last) = lines.last_mut() {
             last.runt = self.style.breaking == Breaking::TotalFit
-                && breaks[from + 1..*to].iter().all(|each| each.need != Need::Natural);
+                && self.fit(&breaks, measure).ends_in_a_word(&chosen);
         }
         lines
     }
@@ -167,10 +167,12 @@ impl<'a> Paragraph<'a> {
         (breaks, chosen)
     }
 
-    /// Chooses in passes that go further each time, as TeX does.
+    /// Chooses in passes that go further each time, as TeX does. One that leaves a single word on the
+    /// last line counts only where the next one does so, too.
     fn choose_justified(&self, measure: f32) -> (Vec<Break>, Vec<usize>) {
         let emergency = EMERGENCY * f64::from(self.style.size);
         let finder = breaks::Finder::new(self, Some(measure));
+        let mut runt = None;
         for (need, tries) in [
             (Need::Natural, &[(200.0, 0.0)][..]),
             (Need::Divided, &[(400.0, 0.0), (600.0, 0.0)]),
@@ -179,10 +181,18 @@ impl<'a> Paragraph<'a> {
             let breaks = finder.find(need);
             for &(tolerance, extra_stretch) in tries {
                 let fit = Fit { tolerance, extra_stretch, ..self.fit(&breaks, measure) };
-                if let Some(chosen) = fit.best() {
+                let Some(chosen) = fit.best() else { continue };
+                if !fit.ends_in_a_word(&chosen) {
                     return (breaks, chosen);
                 }
+                if let Some(before) = runt {
+                    return before;
+                }
+                runt = Some((breaks.clone(), chosen));
             }
+        }
+        if let Some(before) = runt {
+            return before;
         }
         let breaks = finder.find(Need::Emergency);
         let fit = self.fit(&breaks, measure);

@@ -4,7 +4,7 @@
 //! After D. E. Knuth and M. F. Plass, "Breaking Paragraphs into Lines", Software: Practice and
 //! Experience 11 (1981), with the demerits of TeX ("The `TeXbook`", chapter 14).
 
-use super::breaks::{Break, Sums};
+use super::breaks::{Break, Need, Sums};
 use super::paragraph::{EPSILON, Paragraph};
 
 /// TeX's `\linepenalty`: fewer lines are better.
@@ -16,9 +16,11 @@ const DOUBLE_HYPHEN: f64 = 30_000.0;
 const FINAL_HYPHEN: f64 = 5_000.0;
 /// TeX's `\adjdemerits`: a tight line beside a loose one.
 const CLASH: f64 = 10_000.0;
-/// A last line that is shorter than this share of the measure looks lost.
+/// A last line that is shorter than this share of the measure looks lost, and so does one of a single
+/// word, or a part of one.
 const RUNT: f64 = 0.1;
 const RUNT_DEMERITS: f64 = 4_000.0;
+const LONE_WORD_DEMERITS: f64 = 100_000.0;
 /// Each point outside the measure costs more than any set of lines within.
 const OVERFULL: f64 = 1e9;
 
@@ -164,12 +166,27 @@ impl Fit<'_, '_> {
             _ => 3,
         };
         let line = LINE_PENALTY + badness;
-        let runt =
-            to + 1 == self.breaks.len() && from > 0 && sums.width < RUNT * self.measure(from);
         let penalty = self.breaks[to].penalty;
-        let runt = if runt { RUNT_DEMERITS } else { 0.0 };
+        let is_last = to + 1 == self.breaks.len() && from > 0;
+        let runt = if is_last && self.holds_a_word(from, to) {
+            LONE_WORD_DEMERITS
+        } else if is_last && sums.width < RUNT * self.measure(from) {
+            RUNT_DEMERITS
+        } else {
+            0.0
+        };
         let demerits = line * line + penalty * penalty + runt + self.line_demerits;
         Some(LineCost { demerits, fitness_class })
+    }
+
+    /// Whether the last of several lines that end at these breaks is a single word.
+    pub(super) fn ends_in_a_word(&self, chosen: &[usize]) -> bool {
+        matches!(chosen, [_, .., from, to] if self.holds_a_word(*from, *to))
+    }
+
+    /// Whether what is between two breaks is a single word, or a part of one.
+    fn holds_a_word(&self, from: usize, to: usize) -> bool {
+        self.breaks[from + 1..to].iter().all(|each| each.need != Need::Natural)
     }
 
     /// The demerits that a line has from the one before, which ended at `from` in a fitness class.

@@ -16,6 +16,8 @@ use crate::theme::Color;
 pub(crate) struct Area {
     /// How large it is.
     pub(crate) size: Size,
+    /// The room on each side of its text.
+    pub(crate) beside_text: f32,
     /// Space above footnotes.
     pub(crate) note_gap: f32,
     /// The colour of the rule above footnotes.
@@ -78,7 +80,10 @@ fn set_notes(list: &mut VList, cut: &PageCut, area: Area, page: &mut SetPage) {
     }
     let mut y = area.size.height - total;
     page.record.filled += total + area.note_gap;
-    let across = |body: &NoteBody| Column::new(area.size.width, body.column.direction);
+    let across = |body: &NoteBody| {
+        let whole = Column::new(area.size.width, body.column.direction);
+        whole.inset(area.beside_text, area.beside_text)
+    };
     let above = across(&list.notes[cut.notes[0].0]).at_start(area.size.width * 0.2);
     let rule = Shape {
         geometry: Geometry::Line(Point::new(above.width, 0.0)),

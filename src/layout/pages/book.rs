@@ -133,7 +133,8 @@ impl<'t> Assembler<'t, '_> {
     ) -> Frame {
         let sheet = self.typesetter.sheet;
         let area = sheet.area(index, turn);
-        let mut frame = self.furniture().set(facts, sheet.size(turn), area);
+        let beside = sheet.text_area(index, turn);
+        let mut frame = self.furniture().set(facts, sheet.size(turn), beside);
         frame.place(area.origin, content);
         on_sheet(frame, sheet).0
     }
@@ -141,7 +142,7 @@ impl<'t> Assembler<'t, '_> {
     /// A page with no more than its marks.
     fn blank(&mut self, index: usize) -> Frame {
         let (sheet, turn) = (self.typesetter.sheet, Orientation::Upright);
-        let frame = self.furniture().mark(sheet.size(turn), sheet.area(index, turn));
+        let frame = self.furniture().mark(sheet.size(turn), sheet.text_area(index, turn));
         on_sheet(frame, sheet).0
     }
 

@@ -11,8 +11,8 @@ use crate::layout::context::Context;
 use crate::layout::frame::Frame;
 use crate::layout::structure::Structure;
 use crate::layout::style::Styles;
+use crate::layout::vlist::VList;
 use crate::layout::vlist::stack::PageRecord;
-use crate::layout::vlist::{Orientation, VList};
 use crate::tree::{Linked, Page};
 
 /// A chapter in pages.
@@ -43,8 +43,7 @@ impl<'d> Galley<'d> {
         sheet: Sheet,
         pages: &'d [Page<Linked>],
     ) -> Self {
-        let width = sheet.area_size(Orientation::Upright).width;
-        let list = set_pages(&mut context, styles, pages, width);
+        let list = set_pages(&mut context, styles, pages, sheet);
         Self { list, context }
     }
 

@@ -68,8 +68,9 @@ pub(crate) fn set_contents(
     span: Span,
 ) -> Vec<SetPage> {
     let width = sheet.area_size(Orientation::Upright).width;
-    let mut notes = Notes::new(width);
-    let mut flow = Flow::new(context, &mut notes, styles, width, span);
+    let measure = sheet.text_width();
+    let mut notes = Notes::new(measure);
+    let mut flow = Flow::new(context, &mut notes, styles, width, span).with_measure(measure);
     for listing in listings {
         flow.space(Glue::soft(styles.text.leading * 3.0));
         set_listing(&mut flow, listing, number);

@@ -1,13 +1,12 @@
 //! What the report says of a page's pictures.
 
+use crate::layout::block::FEWEST_PIXELS;
 use crate::layout::frame::{Frame, FrameItem, ImageItem};
 use crate::layout::geom::Point;
 use crate::resolve::{AssetStore, Format};
 
 /// Less than this many points beyond an edge is rounding.
 const ROUNDING: f32 = 0.1;
-/// The pixels to the inch that a printed picture has at least: with fewer its dots are seen.
-const FEWEST_PIXELS: f32 = 150.0;
 
 /// How many pictures reach beyond a frame.
 pub(super) fn pictures_outside(frame: &Frame) -> usize {

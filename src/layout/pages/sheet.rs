@@ -22,6 +22,8 @@ pub(crate) struct Sheet {
     /// Which way the pack is written, and so at which side it is bound: where its lines start.
     direction: Direction,
     level: bool,
+    /// The most width of running text.
+    measure: f32,
     /// How far the print reaches beyond the edge the paper is cut at.
     pub(crate) bleed: f32,
     /// Room around the page for bleed and crop marks.
@@ -48,6 +50,7 @@ impl Sheet {
             mirrored: page.mirrored,
             direction,
             level: page.level,
+            measure: theme.tokens.text.size.to_pt() * theme.tokens.text.measure,
             bleed,
             slug: if page.crop_marks { bleed + CROP_ROOM } else { bleed },
             crop_marks: page.crop_marks,
@@ -79,6 +82,27 @@ impl Sheet {
             Orientation::Upright => Size::new(width, height),
             Orientation::Sideways => Size::new(height, width),
         }
+    }
+
+    /// The width of running text on an upright page.
+    pub(crate) fn text_width(self) -> f32 {
+        self.area_size(Orientation::Upright).width.min(self.measure)
+    }
+
+    /// The room on each side of the text, in the type area. Turned pages hold what needs all of it.
+    fn beside_text(self, turn: Orientation) -> f32 {
+        match turn {
+            Orientation::Upright => (self.area_size(turn).width - self.text_width()) / 2.0,
+            Orientation::Sideways => 0.0,
+        }
+    }
+
+    /// The part of a page's type area that its text stands in, between head and foot.
+    pub(crate) fn text_area(self, index: usize, turn: Orientation) -> Rect {
+        let Rect { origin, size } = self.area(index, turn);
+        let beside = self.beside_text(turn);
+        let origin = Point::new(origin.x + beside, origin.y);
+        Rect { origin, size: Size::new(size.width - 2.0 * beside, size.height) }
     }
 
     /// The type area of a page with an index from 0, the first being bound where lines start: a
@@ -119,6 +143,7 @@ impl Sheet {
     ) -> Area {
         Area {
             size: self.area_size(turn),
+            beside_text: self.beside_text(turn),
             note_gap: heights.note_gap,
             rule: theme.tokens.colors.muted,
         }

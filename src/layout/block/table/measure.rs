@@ -205,7 +205,8 @@ fn of_image(flow: &Flow<'_, '_>, style: &ParagraphStyle, image: &Image<Linked>) 
     let most = match &image.picture {
         crate::tree::Picture::Asset { asset } => {
             let room = room_for_picture(flow, f32::INFINITY, style.picture_room);
-            shown_size(flow.context.document.assets.get(*asset), image.width, room).width
+            shown_size(flow.context.document.assets.get(*asset), image.width, room.width, room)
+                .width
         }
         crate::tree::Picture::Missing { .. } => em * 12.0,
     };

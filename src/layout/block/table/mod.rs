@@ -29,6 +29,10 @@ use setting::{Padding, Setting};
 /// The sizes that are tried for a table that is too wide, as shares of the theme's.
 const STEPS: [f32; 4] = [1.0, 0.92, 0.85, 0.78];
 
+/// A table that would like to be wider than the text by no more than this stays as wide as that: a cell
+/// that wraps is seen less than a table that stands out.
+const NEARLY: f32 = 1.2;
+
 /// From more columns than this on, a table is rather turned than hyphenated to fit.
 const MANY_COLUMNS: usize = 6;
 
@@ -49,7 +53,7 @@ pub(super) fn set_table(
     }
     let node = flow.context.structure.add(Some(parent), Role::Table { summary: None });
     let upright = flow.column;
-    let Fitting { setting, turned, crowded } = fitting(flow, table, count, span);
+    let Fitting { setting, width, turned, crowded } = fitting(flow, table, count, span);
     if crowded {
         flow.mark(Mark::Crowded);
     }
@@ -58,6 +62,8 @@ pub(super) fn set_table(
     if turned {
         flow.turn_page();
         flow.column = Column::new(flow.styles.area_height, upright.direction);
+    } else if width > upright.width {
+        flow.column = flow.widest();
     }
     if !table.caption.is_empty() {
         set_caption(flow, &table.caption, Align::Start, node);
@@ -67,14 +73,16 @@ pub(super) fn set_table(
     rows::set_rows(flow, &setting, node);
     if turned {
         flow.new_page(Break::Forced(Orientation::Upright));
-        flow.column = upright;
     }
+    flow.column = upright;
     flow.space(gap);
 }
 
 /// How a table fits.
 struct Fitting<'t> {
     setting: Setting<'t>,
+    /// The width that it fits in.
+    width: f32,
     /// Whether its page has to be turned for it.
     turned: bool,
     /// Whether a column is narrower than its longest word.
@@ -95,7 +103,8 @@ fn fitting<'t>(
     let ends = (0..count).map(|column| alignment_of(column, &aligns, &body)).collect::<Vec<_>>();
     let pictured = pictured_columns(&head, &body, count);
     let setting = |flow: &Flow<'_, '_>, attempt: Attempt, widths: Vec<f32>| {
-        let page_height = if attempt.turned { flow.column.width } else { flow.styles.area_height };
+        let page_height =
+            if attempt.turned { flow.widest().width } else { flow.styles.area_height };
         let mut text = text_style(flow, attempt);
         text.picture_room = picture_room(attempt.width, page_height, pictured, count);
         let tokens = &flow.context.theme.tokens.tables;
@@ -113,15 +122,20 @@ fn fitting<'t>(
     };
     let turned_width = flow.is_whole().then_some(flow.styles.area_height);
     let mut wants = Vec::new();
-    for attempt in attempts(flow.column.width, turned_width, count) {
+    let (own, widest) = (flow.column.width, flow.widest().width);
+    for attempt in attempts(own, widest, turned_width, count) {
         let trial = setting(flow, attempt, vec![0.0; count]);
         let measured = measure(flow, &trial);
         wants = column_wants(count, &measured.demands);
+        let most = wants.iter().map(|want| want.max_content).sum::<f32>();
+        if attempt.width < widest && most > attempt.width * NEARLY {
+            continue;
+        }
         if let Some(widths) = widths(&wants, &measured.cells, attempt.width) {
             let whole = setting(flow, Attempt { hyphenate: false, ..attempt }, widths.clone());
             let crowded = attempt.hyphenate && is_crowded(flow, &whole, &widths);
-            let turned = attempt.turned;
-            return Fitting { setting: setting(flow, attempt, widths), turned, crowded };
+            let Attempt { width, turned, .. } = attempt;
+            return Fitting { setting: setting(flow, attempt, widths), width, turned, crowded };
         }
     }
     flow.context.sink.push(
@@ -132,9 +146,10 @@ fn fitting<'t>(
         .at(span)
         .help("use fewer columns or shorter words"),
     );
-    let (width, turned) = turned_width.map_or((flow.column.width, false), |width| (width, true));
+    let (width, turned) = turned_width.map_or((widest, false), |width| (width, true));
     let smallest = Attempt { step: STEPS[STEPS.len() - 1], width, turned, hyphenate: true };
-    Fitting { setting: setting(flow, smallest, squeezed(&wants, width)), turned, crowded: true }
+    let setting = setting(flow, smallest, squeezed(&wants, width));
+    Fitting { setting, width, turned, crowded: true }
 }
 
 /// Whether a column is narrower than the longest of its words where none is hyphenated.
@@ -188,14 +203,16 @@ struct Attempt {
 }
 
 /// From the best way to set a table to the last resort. A table of many columns is rather turned
-/// than cut up into syllables; one of a few would look lost on a turned page.
-fn attempts(width: f32, turned: Option<f32>, columns: usize) -> Vec<Attempt> {
+/// than cut up into syllables; one of a few would look lost on a turned page. One of which not
+/// many cells have to wrap stands in the text's `own` width, others take all there is.
+fn attempts(own: f32, width: f32, turned: Option<f32>, columns: usize) -> Vec<Attempt> {
     let each = |width: f32, turned: bool, hyphenate: bool| {
         STEPS.into_iter().map(move |step| Attempt { step, width, turned, hyphenate })
     };
     let sideways =
         |hyphenate| turned.into_iter().flat_map(move |width| each(width, true, hyphenate));
-    let upright = each(width, false, false);
+    let narrow = Attempt { step: 1.0, width: own, turned: false, hyphenate: false };
+    let upright = (own < width).then_some(narrow).into_iter().chain(each(width, false, false));
     let divided = each(width, false, true);
     if columns > MANY_COLUMNS {
         upright.chain(sideways(false)).chain(sideways(true)).chain(divided).collect()
@@ -216,6 +233,7 @@ fn text_style(flow: &Flow<'_, '_>, attempt: Attempt) -> ParagraphStyle {
         hyphenate: flow.text.hyphenate && attempt.hyphenate,
         indent: 0.0,
         hanging: false,
+        features: flow.context.theme.tokens.features.tables,
         ..flow.text.clone()
     }
 }

@@ -103,10 +103,10 @@ fn cells_have_as_few_lines_as_can_be() {
     // A short line above a long one is what total fit would rather not have.
     let set = |breaking| {
         let style = ParagraphStyle { breaking, ..bench.plain() };
-        texts(&bench.set(&words("letter interests or"), &style, 70.0))
+        texts(&bench.set(&words("letter interests or so"), &style, 72.0))
     };
-    assert_eq!(set(Breaking::Fewest), ["letter ", "interests or"]);
-    assert_eq!(set(Breaking::TotalFit), ["letter ", "interests ", "or"]);
+    assert_eq!(set(Breaking::Fewest), ["letter ", "interests or so"]);
+    assert_eq!(set(Breaking::TotalFit), ["letter ", "interests ", "or so"]);
 }
 
 #[test]
@@ -123,8 +123,9 @@ fn a_number_in_prose_is_rarely_torn_from_what_it_counts() {
     let bench = Bench::blocks("en");
     let style = justified(&bench);
     let torn = |word: &str| {
-        let text =
-            words(&format!("be it as it may we do all we can to let you know in {word} hours"));
+        let text = words(&format!(
+            "be it as it may we do all we can to let you know in {word} hours and no more"
+        ));
         let ends = |line: &String| line.trim_end().ends_with(word);
         let set = |measure: &i32| texts(&bench.set(&text, &style, *measure as f32));
         (60..250).filter(|measure| set(measure).iter().any(ends)).count()
@@ -292,9 +293,24 @@ fn a_single_word_on_the_last_line_is_told_in_running_text() {
         set.lines.iter().map(|line| line.runt).collect::<Vec<_>>()
     };
     let text = Breaking::TotalFit;
-    assert_eq!(runts("aaaaa aaaaa aaaa", text), [false, true]);
-    assert_eq!(runts("aaaaa aaaaa aa aa", text), [false, false]);
+    assert_eq!(runts("aaaaaaa aaaaaaaa", text), [false, true]);
     assert_eq!(runts("aaaaa", text), [false], "it is the only line");
     // A cell is narrow, and a heading short.
-    assert_eq!(runts("aaaaa aaaaa aaaa", Breaking::Fewest), [false, false]);
+    assert_eq!(runts("aaaaaaa aaaaaaaa", Breaking::Fewest), [false, false]);
+    // Where it can, a word of the line before comes along.
+    assert_eq!(runts("aaaaa aaaaa aaaa", text), [false, false]);
+}
+
+#[test]
+fn figures_of_a_table_stand_below_each_other() {
+    let bench = Bench::new("en");
+    let widths = |features| {
+        let style = ParagraphStyle { features, ..bench.style() };
+        ["1111", "8080"].map(|text| bench.set(&words(text), &style, 300.0).lines[0].width)
+    };
+    let table = widths(bench.theme.tokens.features.tables);
+    assert!((table[0] - table[1]).abs() < 0.01, "{table:?}");
+    let proportional = ["pnum".parse().unwrap()].into_iter().collect();
+    let text = widths(proportional);
+    assert!((text[0] - text[1]).abs() > 1.0, "{text:?}");
 }

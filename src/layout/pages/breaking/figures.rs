@@ -223,7 +223,8 @@ mod tests {
                 lines.push(crate::layout::quality::LineQuality::default());
             }
         }
-        let area = Area { size: Size::new(50.0, 100.0), note_gap: 0.0, rule: Color::default() };
+        let (size, beside_text) = (Size::new(50.0, 100.0), 0.0);
+        let area = Area { size, beside_text, note_gap: 0.0, rule: Color::default() };
         let cuts = break_pages(&list, HEIGHTS);
         let mut open = Vec::new();
         let pages: Vec<SetPage> =
