@@ -152,7 +152,7 @@ fn the_font_of_formulas_comes_along_where_there_are_some() {
 }
 
 #[test]
-fn fonts_are_embedded_on_request_alone() {
+fn fonts_are_embedded_while_they_are_small_or_asked_for() {
     let fonts = |settings: &str| {
         let mut book = book(&pack(settings));
         let style = text(&mut book, "EPUB/style.css");
@@ -160,5 +160,6 @@ fn fonts_are_embedded_on_request_alone() {
         (files > 1, style.contains("@font-face"))
     };
     assert_eq!(fonts("epub: { fonts: true }\n"), (true, true));
-    assert_eq!(fonts(""), (false, false));
+    assert_eq!(fonts(""), (true, true));
+    assert_eq!(fonts("epub: { fonts: false }\n"), (false, false));
 }

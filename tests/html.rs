@@ -139,6 +139,23 @@ fn the_font_of_formulas_comes_along_where_there_are_some() {
     assert!(has_font("$a^2$") && !has_font("$5 and $6"));
 }
 
+/// All of Latin, Greek and Cyrillic is more than a file carries unasked.
+#[test]
+fn the_theme_s_fonts_come_along_while_they_are_small_or_asked_for() {
+    let many: String = ('\u{a1}'..='\u{52f}').filter(|c| c.is_alphabetic()).collect();
+    let fonts = |settings: &str, text: &str| {
+        let files = MemoryFiles::new().with("pack.yaml", format!("title: A\n{settings}"));
+        let file = html(&files.with("a.md", format!("# A\n\n{text}\n")));
+        let rules = file.split("@font-face").skip(1);
+        rules.map(|rule| rule.split('}').next().unwrap().len()).sum::<usize>()
+    };
+    let small = fonts("", "Words.");
+    assert!((10_000..150_000).contains(&small), "{small}");
+    assert_eq!(fonts("html: { fonts: false }\n", "Words."), 0);
+    assert_eq!(fonts("", &many), 0);
+    assert!(fonts("html: { fonts: true }\n", &many) > 150_000);
+}
+
 #[test]
 fn a_video_shown_twice_is_stored_once() {
     let video = std::fs::read("tests/cases/media-embedded/input/media/tour.mp4").unwrap();

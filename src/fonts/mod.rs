@@ -8,7 +8,9 @@ mod load;
 mod maths;
 mod missing;
 mod region;
+mod renumber;
 mod subset;
+mod woff2;
 
 use std::sync::{Arc, OnceLock};
 
@@ -17,7 +19,7 @@ pub use face::{Face, FontData, Metrics, Rule};
 pub use families::Wish;
 pub(crate) use maths::{Constants, Corner, Growth, MathFont, Part};
 pub use region::Region;
-pub(crate) use subset::{Container, subset};
+pub(crate) use subset::{Container, packed_size, subset};
 
 use crate::diag::Diagnostic;
 

@@ -1,7 +1,8 @@
 //! A face cut down to what a document shows, for HTML and EPUB.
 //!
-//! Glyphs keep their numbers: those that are not needed lose their outlines. So every table that
-//! speaks of glyphs stays right: kerning, ligatures, shaping and formulas work as in the whole face.
+//! The glyphs of text are numbered anew (see `renumber`). Those of formulas keep their numbers, and
+//! what is not needed loses its outlines, since nothing else knows the table that formulas are set by.
+//! So every table that speaks of glyphs stays right.
 
 use std::collections::BTreeSet;
 use std::io::Write as _;
@@ -13,6 +14,8 @@ use skrifa::raw::collections::IntSet;
 use skrifa::raw::types::Tag;
 use skrifa::{FontRef, GlyphId, MetadataProvider as _};
 
+use super::renumber::renumbered;
+use super::woff2::woff2;
 use super::{Face, MathFont};
 
 /// The tables that a browser needs, in the order of their tags (OpenType 1.9.1, "Font Tables").
@@ -36,13 +39,13 @@ const FEATURES: [&[u8; 4]; 44] = [
 pub(crate) enum Container {
     /// Tables as they are, for an archive that packs them.
     Plain,
-    /// WOFF 1.0: each table packed.
-    Woff,
+    /// WOFF 2.0: all tables packed as one.
+    Woff2,
 }
 
-struct Table {
-    tag: [u8; 4],
-    data: Vec<u8>,
+pub(super) struct Table {
+    pub(super) tag: [u8; 4],
+    pub(super) data: Vec<u8>,
 }
 
 /// The face with the outlines alone that `characters` may be shown by. A face whose outlines are
@@ -53,13 +56,48 @@ pub(crate) fn subset(
     container: Container,
 ) -> Option<Vec<u8>> {
     let font = face.tables();
-    let mut tables: Vec<Table> = TABLES
-        .iter()
-        .filter_map(|tag| {
-            let data = font.table_data(Tag::new(tag))?.as_bytes().to_vec();
-            Some(Table { tag: **tag, data })
-        })
-        .collect();
+    let sets_formulas = font.table_data(Tag::new(b"MATH")).is_some();
+    let made =
+        (!sets_formulas).then(|| renumbered(&font, characters, &TABLES, &FEATURES)).flatten();
+    let mut tables = match made.as_deref().map(FontRef::new) {
+        Some(Ok(font)) => tables_of(&font),
+        _ => with_old_numbers(face, characters)?,
+    };
+    let flavor = font.table_directory().sfnt_version();
+    if container == Container::Woff2 {
+        // What is packed without loss says so (WOFF 2.0, 5.4: bit 11).
+        let head = tables.iter_mut().find(|table| table.tag == *b"head")?;
+        *head.data.get_mut(16)? |= 0x08;
+    }
+    for table in &mut tables {
+        match &table.tag {
+            // Version 3 has no names of glyphs, which nothing but editors asks for.
+            b"post" => {
+                table.data.truncate(32);
+                table.data.get_mut(..4)?.copy_from_slice(&[0, 3, 0, 0]);
+            }
+            b"head" => table.data.get_mut(8..12)?.fill(0),
+            _ => {}
+        }
+    }
+    adjust_checksum(&mut tables, flavor)?;
+    match container {
+        Container::Plain => plain(&tables, flavor),
+        Container::Woff2 => woff2(&tables, flavor, directory(&tables, flavor)?.1),
+    }
+}
+
+/// The tables of a font that a browser needs.
+fn tables_of(font: &FontRef<'_>) -> Vec<Table> {
+    let data = |tag: &[u8; 4]| Some(font.table_data(Tag::new(tag))?.as_bytes().to_vec());
+    TABLES.iter().filter_map(|tag| Some(Table { tag: **tag, data: data(tag)? })).collect()
+}
+
+/// The tables of a face where glyphs keep their numbers, and lose their outlines where no character
+/// may be shown by them.
+fn with_old_numbers(face: &Face, characters: &BTreeSet<char>) -> Option<Vec<Table>> {
+    let font = face.tables();
+    let mut tables = tables_of(&font);
     if tables.iter().any(|table| table.tag == *b"glyf") {
         let outlines = Outlines::of(&font)?;
         let needed = outlines.with_parts(glyphs_of(face, characters));
@@ -76,23 +114,7 @@ pub(crate) fn subset(
             }
         }
     }
-    for table in &mut tables {
-        match &table.tag {
-            // Version 3 has no names of glyphs, which nothing but editors asks for.
-            b"post" => {
-                table.data.truncate(32);
-                table.data.get_mut(..4)?.copy_from_slice(&[0, 3, 0, 0]);
-            }
-            b"head" => table.data.get_mut(8..12)?.fill(0),
-            _ => {}
-        }
-    }
-    let flavor = font.table_directory().sfnt_version();
-    adjust_checksum(&mut tables, flavor)?;
-    match container {
-        Container::Plain => plain(&tables, flavor),
-        Container::Woff => woff(&tables, flavor),
-    }
+    Some(tables)
 }
 
 /// Clears the widths of glyphs that are gone: zeros pack well. The last one counts for all behind it.
@@ -272,37 +294,9 @@ fn plain(tables: &[Table], flavor: u32) -> Option<Vec<u8>> {
     Some(file)
 }
 
-/// The font as WOFF 1.0 (W3C Recommendation of 13 December 2012).
-fn woff(tables: &[Table], flavor: u32) -> Option<Vec<u8>> {
-    let (_, total) = directory(tables, flavor)?;
-    let mut entries = Vec::new();
-    let mut body = Vec::new();
-    let start = 44 + 20 * tables.len();
-    for table in tables {
-        let packed = deflate(&table.data)?;
-        // What does not become smaller is stored as it is.
-        let stored = if packed.len() < table.data.len() { &packed } else { &table.data };
-        entries.extend(table.tag);
-        let lengths = [start + body.len(), stored.len(), table.data.len()];
-        for value in lengths {
-            entries.extend(u32::try_from(value).ok()?.to_be_bytes());
-        }
-        entries.extend(table.checksum().to_be_bytes());
-        body.extend(stored);
-        body.resize(body.len().next_multiple_of(4), 0);
-    }
-    let mut file = b"wOFF".to_vec();
-    file.extend(flavor.to_be_bytes());
-    file.extend(u32::try_from(start + body.len()).ok()?.to_be_bytes());
-    file.extend(u16::try_from(tables.len()).ok()?.to_be_bytes());
-    file.extend([0, 0]);
-    file.extend(u32::try_from(total).ok()?.to_be_bytes());
-    // Version 1.0, no metadata and no private data.
-    file.extend([0, 1, 0, 0]);
-    file.extend([0; 20]);
-    file.extend(entries);
-    file.extend(body);
-    Some(file)
+/// How many bytes of an archive a file takes.
+pub(crate) fn packed_size(data: &[u8]) -> usize {
+    deflate(data).map_or(data.len(), |packed| packed.len())
 }
 
 fn deflate(data: &[u8]) -> Option<Vec<u8>> {
@@ -330,19 +324,47 @@ mod tests {
     #[test]
     fn what_is_kept_looks_as_before_and_the_rest_is_gone() {
         let face = shipped("Source Serif 4");
-        let whole = face.tables();
-        let glyph = |c| u16::try_from(whole.charmap().map(c).unwrap().to_u32()).unwrap();
         let bytes = subset(&face, &['ä', 'f', 'i'].into(), Container::Plain).unwrap();
         assert_eq!(checksum(&bytes), 0xb1b0_afba);
-        let small = FontRef::new(&bytes).unwrap();
-        let kept = Outlines::of(&whole).unwrap().with_parts([glyph('ä')].into());
-        assert!(kept.len() > 2, "the letter and its dots: {kept:?}");
-        for part in kept.iter().map(|part| u16::try_from(*part).unwrap()) {
-            assert!(outline(&small, part) >= outline(&whole, part));
+        let (small, whole) = (FontRef::new(&bytes).unwrap(), face.tables());
+        let glyph = |font: &FontRef<'_>, c| font.charmap().map(c);
+        let width =
+            |font: &FontRef<'_>, c| font.hmtx().unwrap().advance(glyph(font, c).unwrap()).unwrap();
+        assert_eq!(width(&small, 'ä'), width(&whole, 'ä'));
+        assert!(glyph(&small, 'Q').is_none());
+        // The letters, the dots, what stands for no letter, and a ligature that a browser may make.
+        let glyphs = small.maxp().unwrap().num_glyphs();
+        assert!((5..40).contains(&glyphs), "{glyphs}");
+        assert!(small.gsub().is_ok() && small.gpos().is_ok());
+        // Whose it is stays said, and its reserved name does not.
+        let names = small.name().unwrap();
+        let said: Vec<u16> = names.name_record().iter().map(|it| it.name_id().to_u16()).collect();
+        assert!(said.contains(&0) && !said.contains(&1) && !said.contains(&4), "{said:?}");
+    }
+
+    /// Marks are set on their letters, and letters joined, as with the whole face.
+    #[test]
+    fn shaping_is_as_with_the_whole_face() {
+        let advances = |data: &[u8], text: &str| {
+            let font = harfrust::FontRef::new(data).unwrap();
+            let shaped = harfrust::ShaperData::new(&font);
+            let shaper = shaped.shaper(&font).build();
+            let mut buffer = harfrust::UnicodeBuffer::new();
+            buffer.push_str(text);
+            buffer.guess_segment_properties();
+            let glyphs = shaper.shape(buffer, harfrust::ShapeOptions::new());
+            let places = glyphs.glyph_positions().iter();
+            places.map(|it| (it.x_advance, it.x_offset, it.y_offset)).collect::<Vec<_>>()
+        };
+        for family in ["Source Serif 4", "Source Sans 3"] {
+            let face = shipped(family);
+            for text in ["AVATAR To office fjord", "Ёлка и́ а̂", "x\u{301}\u{323} q\u{308}"]
+            {
+                let bytes = subset(&face, &text.chars().collect(), Container::Plain).unwrap();
+                let whole = advances((*face.data).as_ref(), text);
+                assert_eq!(advances(&bytes, text), whole, "{family}: {text}");
+            }
         }
-        // A ligature that a browser may make.
-        assert!(outline(&small, glyph('ﬁ')) > 0 && outline(&small, glyph('Q')) == 0);
-        assert_eq!(small.charmap().map('Q'), whole.charmap().map('Q'));
     }
 
     #[test]
@@ -362,8 +384,9 @@ mod tests {
     fn a_packed_subset_is_small() {
         for family in ["Source Serif 4", "STIX Two Math"] {
             let face = shipped(family);
-            let file = subset(&face, &('a'..='z').collect(), Container::Woff).unwrap();
-            assert_eq!(&file[..4], b"wOFF");
+            let file = subset(&face, &('a'..='z').collect(), Container::Woff2).unwrap();
+            assert_eq!(file, subset(&face, &('a'..='z').collect(), Container::Woff2).unwrap());
+            assert_eq!(&file[..4], b"wOF2");
             assert_eq!(u32::from_be_bytes(file[8..12].try_into().unwrap()) as usize, file.len());
             assert!(file.len() * 4 < (*face.data).as_ref().len(), "{family}: {}", file.len());
         }

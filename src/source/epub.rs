@@ -13,9 +13,9 @@ use crate::yaml::Located;
 pub struct EpubConfig {
     /// What becomes of videos and sounds.
     pub media: MediaPlace,
-    /// Whether the theme's fonts are put into the book. Without them reading systems use their
-    /// own, which many readers prefer.
-    pub fonts: bool,
+    /// Whether the theme's fonts are put into the book, with the characters it uses. Where nothing is
+    /// said they are while they take less than 150 kB. Without them reading systems use their own.
+    pub fonts: Option<bool>,
     /// How large the book may be, as `10MB`: its pictures are made smaller until it fits.
     #[serde(rename = "max-size")]
     pub max_size: Option<Located<ByteSize>>,

@@ -17,9 +17,10 @@ pub struct HtmlConfig {
     pub media_limit: u32,
     /// What becomes of images.
     pub images: HtmlImages,
-    /// Whether the theme's fonts are put into the file, with the characters it uses. Without them
-    /// readers see fonts of their own system.
-    pub fonts: bool,
+    /// Whether the theme's fonts are put into the file, with the characters it uses. Where nothing is
+    /// said they are while they take less than 150 kB. Without them readers see fonts of their own
+    /// system.
+    pub fonts: Option<bool>,
     /// How large the file may be, as `10MB`: its pictures are made smaller until it fits.
     #[serde(rename = "max-size")]
     pub max_size: Option<Located<ByteSize>>,
@@ -31,7 +32,7 @@ impl Default for HtmlConfig {
             media: MediaPlace::default(),
             media_limit: 16,
             images: HtmlImages::default(),
-            fonts: false,
+            fonts: None,
             max_size: None,
         }
     }

@@ -1,13 +1,13 @@
 //! Fonts inside the book: that of formulas where there are some, the theme's where the pack asks for
-//! them.
+//! them, or does not say and they are small.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::parts::Document;
 use crate::backend::Job;
-use crate::backend::font_face::font_face;
-use crate::fonts::{Container, Face, FontId, subset};
+use crate::backend::font_face::{AT_MOST, font_face};
+use crate::fonts::{Container, Face, FontId, packed_size, subset};
 use crate::layout::{FrameItem, Layout};
 use crate::markup::{FORMULAS, formula_characters};
 
@@ -27,7 +27,12 @@ pub(super) struct Font {
 
 /// The fonts of a book with these documents.
 pub(super) fn embedded(job: &Job<'_>, documents: &[Document]) -> Vec<Font> {
-    let mut fonts = if job.options.epub.fonts { of_text(job) } else { Vec::new() };
+    let wanted = job.options.epub.fonts;
+    let mut fonts = if wanted == Some(false) { Vec::new() } else { of_text(job) };
+    let size: usize = fonts.iter().map(|font| packed_size(&font.bytes)).sum();
+    if wanted.is_none() && size >= AT_MOST {
+        fonts.clear();
+    }
     fonts.extend(of_formulas(job, documents));
     fonts
 }

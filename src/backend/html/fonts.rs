@@ -9,24 +9,28 @@ use rayon::prelude::*;
 
 use super::set_page::SetPage;
 use crate::backend::Job;
-use crate::backend::font_face::font_face;
+use crate::backend::font_face::{AT_MOST, font_face};
 use crate::fonts::{Container, Face, FontId, Look, subset};
 use crate::markup::dom::Node;
 use crate::markup::{FORMULAS, formula_characters};
 use crate::theme::Label;
 
 /// The rules that bring the fonts in: that of formulas where there are some, since browsers cannot
-/// set them in another one (some 100 kB), all others where the pack wants them.
+/// set them in another one (some 100 kB), all others where the pack wants them or they are small.
 pub(super) fn font_rules(job: &Job<'_>, pages: &[SetPage<'_>]) -> String {
     let mut css = formula_rule(job, pages).unwrap_or_default();
-    if job.options.html.fonts {
+    let wanted = job.options.html.fonts;
+    if wanted != Some(false) {
         let characters = characters(job, pages);
         let faces: Vec<_> = faces(job).into_iter().collect();
         let rules = faces.par_iter().filter_map(|&id| {
             let face = job.fonts.face(id);
             rule(face, &face.family, &characters)
         });
-        css.extend(rules.collect::<Vec<_>>());
+        let rules: String = rules.collect::<Vec<_>>().concat();
+        if wanted == Some(true) || rules.len() < AT_MOST {
+            css.push_str(&rules);
+        }
     }
     css
 }
@@ -92,8 +96,8 @@ fn collect(node: &Node, characters: &mut BTreeSet<char>) {
 /// The rule that brings a face in under a family's name.
 fn rule(face: &Face, family: &str, characters: &BTreeSet<char>) -> Option<String> {
     let own: BTreeSet<char> = characters.iter().copied().filter(|&c| face.has(c)).collect();
-    let data = STANDARD.encode(subset(face, &own, Container::Woff)?);
-    let file = format!("src: url(data:font/woff;base64,{data}) format(\"woff\")");
+    let data = STANDARD.encode(subset(face, &own, Container::Woff2)?);
+    let file = format!("src: url(data:font/woff2;base64,{data}) format(\"woff2\")");
     Some(font_face(face, family, &format!("unicode-range: {}; {file}", ranges(&own))))
 }
 
