@@ -9,6 +9,9 @@
 // 7. On screens of several widths: nothing is cut off, covered or too close.
 // 8. Printed: no furniture, and every page inside the paper.
 //
+// Each file is opened twice, with script and without, and everything is looked at there in turn: to open
+// a window takes longer than most of what is done in it.
+//
 // The browser is Chromium at $CHROMIUM, else /usr/bin/chromium. Every fault is a line on standard
 // output; the exit code is 1 where there is one.
 
@@ -22,19 +25,16 @@ import { promisify } from "node:util";
 import { chromium } from "playwright-core";
 import { measure } from "./measures.mjs";
 import { printOnPaper } from "./paper.mjs";
-import { searchText } from "./search.mjs";
+import { searchTitles, searchWords } from "./search.mjs";
 import { useComforts } from "./with-script.mjs";
 import { walkWithoutScript } from "./without-script.mjs";
 
 const require = createRequire(import.meta.url);
 const AXE = await readFile(require.resolve("axe-core/axe.min.js"), "utf8");
-// Widths and schemes change the page independently of one another: each is looked at once.
-const LOOKS = [
-  { width: 320, colorScheme: "dark" },
-  { width: 1440, colorScheme: "light" },
-];
+const PHONE = { width: 320, height: 740 };
+const DESK = { width: 1440, height: 900 };
 
-// Documents as people write them, whose search and whose spaces are measured.
+// Documents as people write them, in which every word is looked for; the others are short.
 const IS_WHOLE = /\/(sample|screens)[^/]*\/[^/]*$/;
 
 const files = process.argv.slice(2).map((file) => resolve(file));
@@ -71,12 +71,8 @@ async function checkInBrowser(files) {
     args: ["--no-sandbox", "--disable-gpu"],
   });
   const jobs = files.flatMap((file) => [
-    ...LOOKS.map((as) => () => look(browser, file, as)),
-    () => walkWithoutScript(browser, file),
-    () => useComforts(browser, file),
-    // The other documents are made of what is odd: words torn by line breaks, blocks that stand in none.
-    ...(IS_WHOLE.test(file) ? [() => searchText(browser, file, AXE), () => measure(browser, file)] : []),
-    () => printOnPaper(browser, file),
+    () => inWindow(browser, file, { javaScriptEnabled: false, viewport: DESK }, walkWithoutScript),
+    () => inWindow(browser, file, { viewport: PHONE }, walkWithScript),
   ]);
   const results = new Array(jobs.length);
   let next = 0;
@@ -94,21 +90,48 @@ async function checkInBrowser(files) {
   return results.flat();
 }
 
-async function look(browser, file, { width, colorScheme }) {
+// The faults that a walk through a file finds in a window of its own.
+async function inWindow(browser, file, options, walk) {
   const faults = [];
-  const where = `${file} at ${width} px, ${colorScheme}`;
-  const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 } });
-  const page = await context.newPage();
-  const url = pathToFileURL(file).href;
-  page.on("request", (request) => {
-    const own = request.url().split("#")[0] === url || request.url().startsWith("data:");
-    if (!own) faults.push(`${where}: request to ${request.url().slice(0, 120)}`);
-  });
-  page.on("console", (message) => faults.push(`${where}: console: ${message.text()}`));
-  page.on("pageerror", (error) => faults.push(`${where}: script: ${error.message}`));
+  const fault = (what) => faults.push(`${file}, ${what}`);
+  const context = await browser.newContext({ colorScheme: "light", reducedMotion: "reduce", ...options });
+  context.setDefaultTimeout(10_000);
+  try {
+    const page = await context.newPage();
+    const url = pathToFileURL(file).href;
+    page.on("request", (request) => {
+      const own = request.url().split("#")[0] === url || request.url().startsWith("data:");
+      if (!own) fault(`request to ${request.url().slice(0, 120)}`);
+    });
+    page.on("pageerror", (error) => fault(`script: ${error.message}`));
+    page.on("console", (message) => fault(`console: ${message.text()}`));
+    await page.goto(url);
+    await walk(page, fault, url);
+  } catch (error) {
+    fault(`given up: ${error.message.split("\n")[0]}`);
+  } finally {
+    await context.close();
+  }
+  return faults;
+}
+
+async function walkWithScript(page, fault, url) {
+  await look(page, fault, PHONE, "dark");
+  await look(page, fault, DESK, "light");
+  await measure(page, fault);
+  await useComforts(page, fault);
+  await printOnPaper(page, fault);
   await page.goto(url);
+  if (IS_WHOLE.test(url)) await searchWords(page, fault, AXE);
+  else await searchTitles(page, fault);
+}
+
+// What axe finds; widths and schemes change the page independently of one another: each is looked at once.
+async function look(page, fault, viewport, colorScheme) {
+  await page.setViewportSize(viewport);
+  await page.emulateMedia({ colorScheme });
   if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) {
-    faults.push(`${where}: the page is wider than the window`);
+    fault(`at ${viewport.width} px: the page is wider than the window`);
   }
   // The policy keeps every foreign script out, so axe comes in through the debugger.
   await page.evaluate(AXE);
@@ -117,8 +140,6 @@ async function look(browser, file, { width, colorScheme }) {
   );
   for (const { id, help, nodes } of violations) {
     const first = `${nodes[0].html.slice(0, 160)} ${nodes[0].failureSummary.replace(/\s+/g, " ")}`;
-    faults.push(`${where}: axe: ${id}: ${help} (${nodes.length}): ${first}`);
+    fault(`at ${viewport.width} px, ${colorScheme}: axe: ${id}: ${help} (${nodes.length}): ${first}`);
   }
-  await context.close();
-  return faults;
 }

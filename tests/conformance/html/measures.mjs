@@ -1,27 +1,15 @@
 // Measures a file on screens from the narrowest phone to a wide desk: nothing but boxes made for it
 // scrolls sideways, and what stands in a box has as much space below it as above.
 
-import { pathToFileURL } from "node:url";
-
 const WIDTHS = [320, 768, 1920];
 
-export async function measure(browser, file) {
-  const faults = [];
+export async function measure(page, fault) {
   for (const width of WIDTHS) {
-    const context = await browser.newContext({ viewport: { width, height: 900 } });
-    try {
-      const page = await context.newPage();
-      await page.goto(pathToFileURL(file).href);
-      for (const look of [outOfWindow, unevenSpace, coveredCode, cutPager]) {
-        for (const problem of await page.evaluate(look)) {
-          faults.push(`${file} at ${width} px: ${problem}`);
-        }
-      }
-    } finally {
-      await context.close();
+    await page.setViewportSize({ width, height: 900 });
+    for (const look of [outOfWindow, unevenSpace, coveredCode, cutPager]) {
+      for (const problem of await page.evaluate(look)) fault(`at ${width} px: ${problem}`);
     }
   }
-  return faults;
 }
 
 function outOfWindow() {
@@ -39,7 +27,8 @@ function unevenSpace() {
   for (const box of document.querySelectorAll("main :is(.code-box, .scroll, .callout)")) {
     const [before, after] = [box.previousElementSibling, box.nextElementSibling];
     if (!before?.matches("p") || !after?.matches("p, .pager")) continue;
-    if (before.matches(".callout-title") || !before.checkVisibility() || !box.checkVisibility()) continue;
+    // A lead in larger letters has the larger space of its letters below it.
+    if (before.matches(".callout-title, .lead") || !before.checkVisibility() || !box.checkVisibility()) continue;
     const [above, here, below] = [before, box, after].map((it) => it.getBoundingClientRect());
     const [over, under] = [here.top - above.bottom, below.top - here.bottom];
     const even = after.matches(".pager") ? under >= over : Math.abs(over - under) < 1;

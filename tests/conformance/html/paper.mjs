@@ -1,29 +1,21 @@
 // Looks at a file as the printer gets it: what belongs to the screen is gone, and all that the page
 // says is there.
 
-import { pathToFileURL } from "node:url";
-
 const SCREEN_ONLY = [".skip", ".bar", ".contents", ".pager", ".to-section", ".enlarge", ".appearance", ".search-open", ".copy"];
 
-export async function printOnPaper(browser, file) {
-  const faults = [];
-  const fault = (what) => faults.push(`${file}, printed: ${what}`);
-  const context = await browser.newContext({ viewport: { width: 700, height: 900 } });
-  try {
-    const page = await context.newPage();
-    await page.goto(pathToFileURL(file).href);
-    await page.emulateMedia({ media: "print", colorScheme: "dark" });
-    for (const selector of SCREEN_ONLY) {
-      const shown = page.locator(`${selector}:visible`);
-      if ((await shown.count()) > 0) fault(`${selector} is shown`);
-    }
-    for (const problem of await page.evaluate(lookAtPage)) fault(problem);
-    const pdf = await page.pdf({ preferCSSPageSize: true });
-    if (pdf.length < 1000) fault("there is nothing on the paper");
-  } finally {
-    await context.close();
-  }
-  return faults;
+export async function printOnPaper(page, fault) {
+  const wrong = (what) => fault(`printed: ${what}`);
+  await page.setViewportSize({ width: 700, height: 900 });
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  const shown = await page.evaluate(
+    (selectors) => selectors.filter((it) => [...document.querySelectorAll(it)].some((one) => one.checkVisibility())),
+    SCREEN_ONLY,
+  );
+  for (const selector of shown) wrong(`${selector} is shown`);
+  for (const problem of await page.evaluate(lookAtPage)) wrong(problem);
+  const pdf = await page.pdf({ preferCSSPageSize: true });
+  if (pdf.length < 1000) wrong("there is nothing on the paper");
+  await page.emulateMedia({ media: null, colorScheme: "light" });
 }
 
 function lookAtPage() {

@@ -1,8 +1,6 @@
 // Searches a file as a reader does who never touches the mouse: titles, words of the text, words without
 // their marks, words of scripts without spaces, and what is not there.
 
-import { pathToFileURL } from "node:url";
-
 // Words of scripts that few files hold, put into each: what stands there, what is looked for, and what
 // is marked of it.
 const WORDS = [
@@ -14,28 +12,31 @@ const WORDS = [
   ["Große Straße", "strasse", ["Straße"]],
 ];
 
-export async function searchText(browser, file, axe) {
-  const faults = [];
+// Titles alone, and the way to what is found.
+export async function searchTitles(page, fault) {
+  await withSearch(page, fault, { width: 1440, height: 900 }, async (search) => {
+    await search.findTitles();
+    await search.walk();
+  });
+}
+
+export async function searchWords(page, fault, axe) {
+  await page.evaluate(addWords, WORDS.map(([text]) => text));
   for (const viewport of [{ width: 320, height: 740 }, { width: 1440, height: 900 }]) {
-    const context = await browser.newContext({ viewport, reducedMotion: "reduce" });
-    context.setDefaultTimeout(10_000);
-    try {
-      const page = await context.newPage();
-      page.on("pageerror", (error) => faults.push(`${file}, searched: ${error.message}`));
-      await page.goto(pathToFileURL(file).href);
-      if ((await page.locator(".search-open").count()) === 0) continue;
-      await page.evaluate(addWords, WORDS.map(([text]) => text));
-      const search = new Search(page, (what) => faults.push(`${file} at ${viewport.width} px, searched: ${what}`));
+    await withSearch(page, fault, viewport, async (search) => {
       await search.openAndClose();
       await search.findTitles();
       await search.findWords();
       await search.walk();
       await search.findNothing(axe);
-    } finally {
-      await context.close();
-    }
+    });
   }
-  return faults;
+}
+
+async function withSearch(page, fault, viewport, use) {
+  if ((await page.locator(".search-open").count()) === 0) return;
+  await page.setViewportSize(viewport);
+  await use(new Search(page, (what) => fault(`searched at ${viewport.width} px: ${what}`)));
 }
 
 function addWords(texts) {
@@ -65,7 +66,7 @@ class Search {
   // Waits until results are those of the words.
   async find(words) {
     await this.field.fill("");
-    await this.page.waitForFunction(() => document.querySelector(".search-results").children.length === 0);
+    await this.page.waitForFunction(() => document.querySelector(".search-status").textContent === "");
     await this.field.fill(words);
     await this.page.waitForFunction(() => document.querySelector(".search-status").textContent !== "");
     return this.results.evaluateAll((links) =>

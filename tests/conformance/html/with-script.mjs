@@ -2,34 +2,19 @@
 // is kept, the buttons that copy code and addresses, pictures from nearer, heads of tables that stay in
 // view, and boxes that show where there is more.
 
-import { pathToFileURL } from "node:url";
-
-export async function useComforts(browser, file) {
-  const faults = [];
-  const fault = (what) => faults.push(`${file}, with script: ${what}`);
-  const context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
-    colorScheme: "light",
-    reducedMotion: "reduce",
-    permissions: ["clipboard-read", "clipboard-write"],
-  });
-  context.setDefaultTimeout(10_000);
-  try {
-    const page = await context.newPage();
-    await page.goto(pathToFileURL(file).href);
-    await followReading(page, fault);
-    await keepColours(page, fault);
-    await copyCode(page, fault);
-    await copyAddress(page, fault);
-    await lookNearer(page, fault);
-    await scrollTables(page, fault);
-    await page.setViewportSize({ width: 320, height: 700 });
-    await scrollTables(page, fault);
-    await readBar(page, fault);
-  } finally {
-    await context.close();
-  }
-  return faults;
+export async function useComforts(page, fault) {
+  const wrong = (what) => fault(`with script: ${what}`);
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await followReading(page, wrong);
+  await keepColours(page, wrong);
+  await copyCode(page, wrong);
+  await copyAddress(page, wrong);
+  await lookNearer(page, wrong);
+  await scrollTables(page, wrong);
+  await page.setViewportSize({ width: 320, height: 700 });
+  await scrollTables(page, wrong);
+  await readBar(page, wrong);
 }
 
 async function followReading(page, fault) {
@@ -131,8 +116,8 @@ async function scrollTables(page, fault) {
 async function readBar(page, fault) {
   const link = page.locator(".contents .of-page > a").last();
   if ((await link.count()) === 0) return;
-  const [href, title] = [await link.getAttribute("href"), await link.textContent()];
-  await page.evaluate((href) => { location.hash = href; }, href);
+  const title = await link.textContent();
+  await link.evaluate((link) => link.click());
   await page
     .waitForFunction((title) => document.querySelector(".bar-title").textContent === title, title, { timeout: 3000 })
     .catch(() => fault("the bar does not name the page at hand"));

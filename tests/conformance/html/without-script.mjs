@@ -1,39 +1,15 @@
 // Uses a file as a reader without script would, by mouse and by keyboard.
 
-import { pathToFileURL } from "node:url";
-
-const PHONE = { width: 320, height: 740 };
-const DESK = { width: 1440, height: 900 };
-
-export async function walkWithoutScript(browser, file) {
-  const faults = [];
-  const fault = (what) => faults.push(`${file}, without script: ${what}`);
-  await withPage(browser, file, DESK, async (page) => {
-    await followContents(page, fault);
-    await readFootnote(page, fault);
-    await chooseDark(page, fault);
-    await enlargePicture(page, fault);
-  });
-  await withPage(browser, file, PHONE, (page) => useDrawer(page, fault));
-  await withPage(browser, file, DESK, (page) => tabThrough(page, fault));
-  return faults;
-}
-
-async function withPage(browser, file, viewport, use) {
-  const context = await browser.newContext({
-    javaScriptEnabled: false,
-    viewport,
-    colorScheme: "light",
-    reducedMotion: "reduce",
-  });
-  context.setDefaultTimeout(10_000);
-  try {
-    const page = await context.newPage();
-    await page.goto(pathToFileURL(file).href);
-    await use(page);
-  } finally {
-    await context.close();
-  }
+export async function walkWithoutScript(page, fault, url) {
+  const wrong = (what) => fault(`without script: ${what}`);
+  await tabThrough(page, wrong);
+  await followContents(page, wrong);
+  await readFootnote(page, wrong);
+  await chooseDark(page, wrong);
+  await enlargePicture(page, wrong);
+  await page.goto(url);
+  await page.setViewportSize({ width: 320, height: 740 });
+  await useDrawer(page, wrong);
 }
 
 async function isInView(locator) {

@@ -37,16 +37,17 @@
     }
   }
 
-  // Marks where one is: the last place above the upper third of the window.
+  // Marks where one is: the last place above the line where one reads.
   function followReading() {
     const places = [];
     for (const link of contents.querySelectorAll("li > a")) {
-      const place = document.getElementById(link.hash.slice(1));
+      // As it is written; `hash` would be encoded.
+      const place = document.getElementById(link.getAttribute("href").slice(1));
       if (place) places.push({ link, place });
     }
     let current = null;
     const update = () => {
-      const at = lastAbove(places, innerHeight / 3);
+      const at = askedAtEnd(places) ?? lastAbove(places, lineOfReading());
       if (at === current) return;
       current?.link.removeAttribute("aria-current");
       for (const item of contents.querySelectorAll(".reading")) item.classList.remove("reading");
@@ -62,6 +63,20 @@
     addEventListener("scroll", onceAFrame(update), { passive: true });
     root.classList.add("folding");
     update();
+  }
+
+  // A third down the window; from where the text ends within it the line goes on down to its foot, so
+  // that short sections at the end have their turn.
+  function lineOfReading() {
+    const under = root.scrollHeight - innerHeight - scrollY;
+    return scrollY > 0 ? Math.max(innerHeight / 3, innerHeight - under) : innerHeight / 3;
+  }
+
+  // The place that somebody went to, where the window is at its end and cannot bring it further up.
+  function askedAtEnd(places) {
+    if (root.scrollHeight - innerHeight - scrollY > 1) return null;
+    const place = document.querySelector(":target");
+    return places.find((one) => one.place === place && place.getBoundingClientRect().top >= 0);
   }
 
   // The last of places, which stand in their order, whose top is above a line; none where none is.

@@ -321,7 +321,7 @@
   // Page › section › section within, without the one at hand.
   function placeOf(section) {
     const way = [];
-    ways ??= new Map([...contents.querySelectorAll("li > a")].map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
+    ways ??= new Map([...contents.querySelectorAll("li > a")].map((link) => [link.getAttribute("href").slice(1), link]));
     for (let item = ways.get(section.target.id)?.closest("li"); item; item = item.parentElement.closest("li")) {
       way.unshift(item.firstElementChild.textContent);
     }
