@@ -88,6 +88,10 @@ fn every_file_is_made_to_fit_and_says_how() {
     let export = export("", Some(limit));
     let (said, made) = outcome(&export);
     assert_eq!(made.len(), 3, "{said:?}");
+    // The fonts that nobody asked for go first.
+    let fonts =
+        said.iter().filter(|(_, words)| words.starts_with("the theme's fonts are left out"));
+    assert_eq!(fonts.count(), 2, "{said:?}");
     for (name, size) in made {
         assert!(size as u64 <= limit, "{name}: {size} of {limit}");
         // What may be kept is kept: the file is not made smaller than it has to be.
@@ -108,13 +112,26 @@ fn every_file_is_made_to_fit_and_says_how() {
 
 #[test]
 fn a_limit_may_be_that_of_one_output() {
-    let whole = outcome(&export("", None)).1;
+    let whole = outcome(&export("html: { fonts: false }\n", None)).1;
     let html = whole.iter().find(|(name, _)| *name == "html").unwrap().1;
-    let export = export(&format!("html: {{ max-size: {} }}\n", html * 7 / 10), None);
+    let settings = format!("html: {{ fonts: false, max-size: {} }}\n", html * 7 / 10);
+    let export = export(&settings, None);
     let (said, made) = outcome(&export);
     assert!(!said.is_empty() && said.iter().all(|(_, words)| words.contains(" in the html: ")));
     assert_eq!(made[..2], whole[..2]);
     assert!(made[2].1 <= html * 7 / 10);
+}
+
+#[test]
+fn pictures_stay_where_a_file_fits_without_the_fonts() {
+    let whole = outcome(&export("", None)).1[2].1;
+    let bare = outcome(&export("html: { fonts: false }\n", None)).1[2].1;
+    assert!(bare + 20_000 < whole, "{bare} of {whole}");
+    let export = export(&format!("html: {{ max-size: {} }}\n", bare + 1000), None);
+    let (said, made) = outcome(&export);
+    let [(Severity::Note, words)] = &said[..] else { panic!("{said:?}") };
+    assert_eq!(words, "the theme's fonts are left out of the html: readers see their own");
+    assert_eq!(made[2].1, bare);
 }
 
 #[test]

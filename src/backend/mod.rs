@@ -53,6 +53,11 @@ pub trait Backend: Debug + Send + Sync {
         true
     }
 
+    /// Whether fonts come along that nobody asked for; they are the first to go where a file must fit.
+    fn brings_fonts_unasked(&self, _options: &Options) -> bool {
+        false
+    }
+
     /// Makes a file of a document: the same one for the same job, without a clock or another
     /// source. None where it cannot, which an error then explains.
     fn render(&self, job: &Job<'_>) -> Warned<Option<Artifact>>;
@@ -66,6 +71,7 @@ struct Row {
     size_limit: fn(&PackConfig) -> Option<&Located<ByteSize>>,
     claims_standards: bool,
     needs_fonts: bool,
+    brings_fonts_unasked: fn(&Options) -> bool,
     render: fn(&Job<'_>) -> Warned<Option<Artifact>>,
 }
 
@@ -88,6 +94,10 @@ impl Backend for Row {
 
     fn needs_fonts(&self) -> bool {
         self.needs_fonts
+    }
+
+    fn brings_fonts_unasked(&self, options: &Options) -> bool {
+        (self.brings_fonts_unasked)(options)
     }
 
     fn render(&self, job: &Job<'_>) -> Warned<Option<Artifact>> {
@@ -118,6 +128,8 @@ pub struct Job<'a> {
     pub fonts: &'a FontBook,
     /// What the user asked for.
     pub options: &'a Options,
+    /// Whether a file has to be as small as it can be: fonts that nobody asked for stay out.
+    pub is_frugal: bool,
     layout: Arc<OnceLock<Warned<Layout<'a>>>>,
 }
 
@@ -130,7 +142,7 @@ impl<'a> Job<'a> {
         options: &'a Options,
     ) -> Self {
         let assets = Cow::Borrowed(&document.assets);
-        Self { document, assets, theme, fonts, options, layout: Arc::default() }
+        Self { document, assets, theme, fonts, options, is_frugal: false, layout: Arc::default() }
     }
 
     /// A job for a document that is laid out already.
@@ -150,6 +162,18 @@ impl<'a> Job<'a> {
     pub fn with_assets(&self, assets: AssetStore) -> Self {
         let layout = Arc::clone(&self.layout);
         Self { assets: Cow::Owned(assets), layout, ..*self }
+    }
+
+    /// The same job without fonts that nobody asked for.
+    #[must_use]
+    pub fn frugal(&self) -> Self {
+        let (assets, layout) = (self.assets.clone(), Arc::clone(&self.layout));
+        Self { assets, layout, is_frugal: true, ..*self }
+    }
+
+    /// Whether the theme's fonts go into a file, as the pack says it; none while they are small.
+    fn wants_fonts(&self, said: Option<bool>) -> Option<bool> {
+        said.or(self.is_frugal.then_some(false))
     }
 
     /// The document in pages, laid out when first asked for. The PDF shows them; the EPUB needs

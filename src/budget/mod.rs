@@ -1,7 +1,7 @@
 //! Files that must fit: into a mailbox, onto a portal.
 //!
-//! Words cannot be made smaller; pictures can. Where a file is larger than it may be, its pictures
-//! go down a ladder, fewer pixels first and then a lower quality, until it fits. They stop where
+//! Words cannot be made smaller; pictures can. Where a file is larger than it may be, fonts that nobody
+//! asked for leave it. Where that does not do, its pictures go down a ladder, fewer pixels first and then a lower quality, until it fits. They stop where
 //! they would not be legible any more. Without a limit nothing is touched.
 
 mod ladder;
@@ -54,12 +54,41 @@ impl<'a> Budget<'a> {
     ) -> Warned<Option<Artifact>> {
         match (&made.value, self.job.options.limits.get(backend.name())) {
             (Some(artifact), Some(&limit)) if !fits(artifact, limit) => {
-                self.work_out();
                 let whole = artifact.bytes.len();
-                Shrinker { budget: self, backend, limit }.shrink(whole)
+                self.make_fit(backend, limit, whole)
             }
             _ => made,
         }
+    }
+
+    fn make_fit(
+        &mut self,
+        backend: &dyn Backend,
+        limit: ByteSize,
+        whole: usize,
+    ) -> Warned<Option<Artifact>> {
+        let mut sink = Sink::default();
+        let (mut whole, mut left_out) = (whole, None);
+        let frugal;
+        let mut job = self.job;
+        if backend.brings_fonts_unasked(self.job.options) {
+            frugal = self.job.frugal();
+            job = &frugal;
+            let made = backend.render(job);
+            let size = made.value.as_ref().map_or(whole, |artifact| artifact.bytes.len());
+            left_out = (size < whole).then(|| without_fonts(backend.name(), whole - size, limit));
+            whole = size;
+            if made.value.as_ref().is_none_or(|artifact| fits(artifact, limit)) {
+                sink.extend(left_out);
+                let made = sink.absorb(made);
+                return sink.finish(made);
+            }
+        }
+        self.work_out();
+        let made = Shrinker { budget: self, job, backend, limit }.shrink(whole);
+        sink.extend(left_out.filter(|_| made.value.is_some()));
+        let made = sink.absorb(made);
+        sink.finish(made)
     }
 
     fn work_out(&mut self) {
@@ -103,6 +132,15 @@ impl<'a> Budget<'a> {
     }
 }
 
+fn without_fonts(format: &str, saved: usize, limit: ByteSize) -> Diagnostic {
+    let message = format!("the theme's fonts are left out of the {format}: readers see their own");
+    let saved = ByteSize(saved as u64);
+    let help = format!(
+        "it saves {saved}, since the file may have {limit}; `{format}.fonts: true` keeps them"
+    );
+    Diagnostic::note(Code::SizeBudget, message).help(help)
+}
+
 fn fits(artifact: &Artifact, limit: ByteSize) -> bool {
     artifact.bytes.len() as u64 <= limit.0
 }
@@ -110,6 +148,7 @@ fn fits(artifact: &Artifact, limit: ByteSize) -> bool {
 /// The way down the ladder for one file.
 struct Shrinker<'a, 'b> {
     budget: &'b mut Budget<'a>,
+    job: &'b Job<'a>,
     backend: &'b dyn Backend,
     limit: ByteSize,
 }
@@ -148,7 +187,7 @@ impl Shrinker<'_, '_> {
 
     /// The file with the pictures of a rung, which take the same room on the page as before.
     fn render(&mut self, rung: usize) -> Warned<Option<Artifact>> {
-        let job = self.budget.job;
+        let job = self.job;
         let mut assets = job.document.assets.clone();
         for (id, form) in self.budget.forms(rung) {
             assets.replace(*id, form.format, form.bytes.clone());

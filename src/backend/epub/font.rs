@@ -27,7 +27,7 @@ pub(super) struct Font {
 
 /// The fonts of a book with these documents.
 pub(super) fn embedded(job: &Job<'_>, documents: &[Document]) -> Vec<Font> {
-    let wanted = job.options.epub.fonts;
+    let wanted = job.wants_fonts(job.options.epub.fonts);
     let mut fonts = if wanted == Some(false) { Vec::new() } else { of_text(job) };
     let size: usize = fonts.iter().map(|font| packed_size(&font.bytes)).sum();
     if wanted.is_none() && size >= AT_MOST {

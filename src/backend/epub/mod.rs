@@ -50,6 +50,7 @@ pub(super) const ROW: Row = Row {
     size_limit: |config| config.epub.max_size.as_ref(),
     claims_standards: false,
     needs_fonts: true,
+    brings_fonts_unasked: |options| options.epub.fonts.is_none(),
     render,
 };
 

@@ -19,7 +19,7 @@ use crate::theme::Label;
 /// set them in another one (some 100 kB), all others where the pack wants them or they are small.
 pub(super) fn font_rules(job: &Job<'_>, pages: &[SetPage<'_>]) -> String {
     let mut css = formula_rule(job, pages).unwrap_or_default();
-    let wanted = job.options.html.fonts;
+    let wanted = job.wants_fonts(job.options.html.fonts);
     if wanted != Some(false) {
         let characters = characters(job, pages);
         let faces: Vec<_> = faces(job).into_iter().collect();

@@ -31,6 +31,7 @@ pub(super) const ROW: Row = Row {
     size_limit: |config| config.html.max_size.as_ref(),
     claims_standards: false,
     needs_fonts: false,
+    brings_fonts_unasked: |options| options.html.fonts.is_none(),
     render,
 };
 

@@ -33,6 +33,7 @@ pub(super) const ROW: Row = Row {
     size_limit: |config| config.pdf.max_size.as_ref(),
     claims_standards: true,
     needs_fonts: true,
+    brings_fonts_unasked: |_| false,
     render,
 };
 
