@@ -9,6 +9,7 @@ mod maths;
 mod missing;
 mod region;
 mod renumber;
+mod sfnt;
 mod subset;
 mod woff2;
 

@@ -9,7 +9,7 @@ use brotli::CompressorWriter;
 use brotli::enc::BrotliEncoderParams;
 use brotli::enc::backward_references::BrotliEncoderMode;
 
-use super::subset::Table;
+use super::sfnt::Table;
 
 /// The tags that have a number of their own (5.1, "Table directory format"), by that number.
 const KNOWN: [(&[u8; 4], u8); 18] = [
