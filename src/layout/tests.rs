@@ -641,6 +641,26 @@ fn running_text_keeps_its_measure_and_wide_tables_take_all_there_is() {
 }
 
 #[test]
+fn short_chapters_share_a_page_where_all_of_one_fits() {
+    let first_pages = |chapters: &[usize]| {
+        let pages: Vec<_> =
+            chapters.iter().map(|words| (0, vec![Shape::Paragraph(*words)])).collect();
+        let (document, _) = pack(&pages);
+        let mut theme = theme();
+        theme.tokens.page.chapters = ChapterStart::WhereItFits;
+        theme.tokens.text.size = Length::pt(8.0);
+        (theme.tokens.cover.show, theme.tokens.contents.show) = (false, false);
+        let paged = Shown::of(lay_out(&document, &theme, &FONTS).value).paged;
+        document.pack.pages.iter().map(|page| paged.places[&page.anchor].page).collect::<Vec<_>>()
+    };
+    assert_eq!(first_pages(&[5, 5, 5]), [0, 0, 0]);
+    // The second chapter would go on on the next page, and so starts there.
+    assert_eq!(first_pages(&[5, 120, 5, 5])[..2], [0, 1]);
+    let last = first_pages(&[5, 90, 5, 90]);
+    assert!(last[3] > last[2], "{last:?}");
+}
+
+#[test]
 fn lists_have_space_of_their_own_where_paragraphs_have_none() {
     let height = |spacing| {
         let items = vec![vec![Shape::Paragraph(3)], vec![Shape::Paragraph(3)]];

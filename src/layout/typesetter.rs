@@ -155,7 +155,7 @@ impl<'a> Typesetter<'a> {
 /// The pages of each chapter: a top-level page with those below it. Where chapters follow each
 /// other on the same page, all of them are set as one.
 fn chapters(pages: &[Page<Linked>], start: ChapterStart) -> Vec<&[Page<Linked>]> {
-    if start == ChapterStart::Continuous {
+    if matches!(start, ChapterStart::Continuous | ChapterStart::WhereItFits) {
         return vec![pages];
     }
     pages.chunk_by(|_, next| next.depth > 0).collect()

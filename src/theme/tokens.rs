@@ -96,6 +96,8 @@ pub enum FrontMatter {
 pub enum ChapterStart {
     /// Wherever the one before ends.
     Continuous,
+    /// Below the one before where all of it fits on that page, else on a new page.
+    WhereItFits,
     /// On a new page.
     NewPage,
     /// On a new right-hand page.

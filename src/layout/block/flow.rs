@@ -206,6 +206,13 @@ impl<'f, 'd> Flow<'f, 'd> {
         }
     }
 
+    /// A chapter starts that stands on the page at hand only where all of it fits there.
+    pub(crate) fn chapter(&mut self) {
+        if let Gap::Between(_, bond) = &mut self.gap {
+            *bond = Break::Chapter;
+        }
+    }
+
     /// Adds a list that was set as one box, at the column's start.
     pub(crate) fn push_stacked(&mut self, stacked: Stacked) {
         stacked.places.iter().for_each(|anchor| self.place(anchor));

@@ -16,7 +16,7 @@ use crate::layout::structure::{NodeId, Role};
 use crate::layout::style::Styles;
 use crate::layout::vlist::{Break, Glue, Orientation, VList};
 use crate::span::Span;
-use crate::theme::Color;
+use crate::theme::{ChapterStart, Color};
 use crate::tree::{BlockKind, Linked, Page};
 
 /// Sets pages of the pack below each other: a chapter. Pages hang in the structure as they do in
@@ -64,6 +64,10 @@ fn set_title(flow: &mut Flow<'_, '_>, page: &Page<Linked>, section: NodeId) {
     let first = flow.next_item();
     flow.space(Glue { natural: size * above, stretch: size, shrink: size * 0.3 });
     flow.section();
+    let starts = flow.context.theme.tokens.page.chapters;
+    if page.depth == 0 && starts == ChapterStart::WhereItFits {
+        flow.chapter();
+    }
     if let Some(part) = &page.part {
         set_part(flow, part, section);
         flow.bond(Break::Together);

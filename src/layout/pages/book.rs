@@ -196,7 +196,8 @@ impl<'t, 'd> Binder<'t, 'd> {
         let blank = self.book.paged.pages.len()..start;
         blank.clone().for_each(|_| self.add_blank());
         let record = |(index, page): (usize, &PageRecord)| {
-            self.record(page, index == 0, page_end(page, index, pages.len()))
+            let opening = index == 0 || pages[index - 1].ending == Break::Chapter;
+            self.record(page, opening, page_end(page, index, pages.len()))
         };
         let facts = pages.iter().enumerate().map(record).collect();
         let mut chapter = BoundChapter { number, blank, facts, shift, kept: None };
@@ -286,7 +287,7 @@ impl<'t, 'd> Binder<'t, 'd> {
 
 /// Why a page ends, by its place among so many of a chapter.
 fn page_end(page: &PageRecord, place: usize, count: usize) -> PageEnd {
-    if place + 1 == count && count > 1 {
+    if place + 1 == count && count > 1 || page.ending == Break::Chapter {
         PageEnd::Chapter
     } else if page.ending.forced().is_some() {
         PageEnd::Asked
@@ -303,7 +304,8 @@ fn quality(page: &PageRecord, height: f32, end: PageEnd) -> PageQuality {
         Break::Opening | Break::LeadIn => Some(Torn::LeadIn),
         Break::Heading => Some(Torn::Heading),
         Break::Together => Some(Torn::Together),
-        Break::Section
+        Break::Chapter
+        | Break::Section
         | Break::Block
         | Break::Line
         | Break::Tight

@@ -202,6 +202,8 @@ impl Glue {
 /// What a page that ends here would tear apart. From the best place to end to the worst.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Break {
+    /// Before a chapter that stands below the one before only where all of it fits there.
+    Chapter,
     /// A new section starts: a good place.
     Section,
     /// Between two blocks.
@@ -252,7 +254,7 @@ impl Break {
     pub(crate) fn cost(self) -> f64 {
         match self {
             Self::Section => -60.0,
-            Self::Block | Self::Forced(_) => 0.0,
+            Self::Chapter | Self::Block | Self::Forced(_) => 0.0,
             Self::Line => 40.0,
             Self::Tight => 370.0,
             Self::Small => 430.0,
@@ -263,6 +265,11 @@ impl Break {
             Self::Heading => 4e6,
             Self::Together => 8e6,
         }
+    }
+
+    /// Whether a chapter ends here, or all that may stand on a page.
+    pub(crate) fn ends_chapter(self) -> bool {
+        self == Self::Chapter || self.forced().is_some()
     }
 
     /// Whether the page must end here.

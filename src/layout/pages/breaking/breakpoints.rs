@@ -26,6 +26,8 @@ pub(super) struct Breakpoint {
     pub(super) next: f64,
     /// How many footnotes are referred to above that.
     pub(super) next_notes: usize,
+    /// The last breakpoint before it where a chapter starts.
+    pub(super) chapter: usize,
     /// Whether a single line follows, and then a new section.
     pub(super) lone: bool,
     /// How many figures that may move on stand above it.
@@ -63,6 +65,7 @@ pub(super) fn breakpoints(list: &VList) -> Vec<Breakpoint> {
     }
     let mut breakpoints = scan.finish(list.items.len());
     look_ahead(&mut breakpoints);
+    find_chapters(&mut breakpoints);
     find_lone_lines(list, &mut breakpoints);
     breakpoints
 }
@@ -78,6 +81,17 @@ fn find_lone_lines(list: &VList, breakpoints: &mut [Breakpoint]) {
             });
         breakpoint.lone =
             next.kind == Break::Section && lines.next() == Some(1) && lines.next().is_none();
+    }
+}
+
+/// Tells each breakpoint where the chapter that it stands in, or ends, starts.
+fn find_chapters(breakpoints: &mut [Breakpoint]) {
+    let mut start = 0;
+    for (index, breakpoint) in breakpoints.iter_mut().enumerate() {
+        breakpoint.chapter = start;
+        if breakpoint.kind == Break::Chapter {
+            start = index;
+        }
     }
 }
 
@@ -247,6 +261,7 @@ impl Breakpoint {
             enclosed: false,
             next: 0.0,
             next_notes: 0,
+            chapter: 0,
             lone: false,
             figures: 0,
             may_wait: 0,

@@ -55,7 +55,7 @@ pub(super) fn figures(list: &VList, breakpoints: &mut [Breakpoint]) -> Vec<Figur
         match item {
             VItem::Break(kind) => {
                 last_break = index;
-                if *kind == Break::Section || kind.forced().is_some() {
+                if *kind == Break::Section || kind.ends_chapter() {
                     ends.push(index);
                 }
             }

@@ -306,6 +306,31 @@ mod tests {
     }
 
     #[test]
+    fn pages_are_full_while_a_footnote_goes_on_over_several() {
+        // Marks of three more stand in the text, which has one line for each.
+        let mut items = joined(vec![vec![line()]; 8], Break::Block);
+        let boxes = items.iter_mut().filter_map(|item| match item {
+            VItem::Box(content) => Some(content),
+            _ => None,
+        });
+        for (index, content) in boxes.enumerate() {
+            content.notes = index.min(4)..(index + 1).min(4);
+        }
+        let list = VList { items, notes: vec![note(26), note(1), note(1), note(1)] };
+        let cuts = break_pages(&list, HEIGHTS);
+        let filled = |cut: &PageCut| {
+            let notes: usize = cut.notes.iter().map(|(_, lines)| lines.len()).sum();
+            boxes_on(&list, std::slice::from_ref(cut))[0] + notes
+        };
+        let filled: Vec<usize> = cuts.iter().map(filled).collect();
+        let (_, full) = filled.split_last().unwrap();
+        assert!(full.iter().all(|lines| *lines >= 8), "{filled:?}");
+        let lines: usize =
+            cuts.iter().flat_map(|cut| &cut.notes).map(|(_, lines)| lines.len()).sum();
+        assert_eq!(lines, 29, "every line of a footnote stands once");
+    }
+
+    #[test]
     fn a_footnote_that_is_too_long_goes_on_on_the_next_page() {
         let list = noted(4, 0, vec![note(12)]);
         let cuts = break_pages(&list, HEIGHTS);

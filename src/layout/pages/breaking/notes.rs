@@ -47,13 +47,21 @@ impl Page<'_> {
     }
 
     /// As [`fill_notes`](Self::fill_notes), if every footnote that is referred to on the page
-    /// starts there and what stands of the last one is worth it.
+    /// starts there, or one from an earlier page takes all the room there is, and what stands of the
+    /// last one is worth it.
     pub(super) fn split_notes(self, rest: NoteCursor, room: f64) -> Option<(f64, NoteCursor)> {
         let (height, next) = self.fill_notes(rest, room);
-        let last_starts = NoteCursor { note: self.to.notes.saturating_sub(1), line: 0 };
-        let begun = next > rest && (self.from.notes == self.to.notes || next > last_starts);
+        let goes_on = rest.note < self.from.notes && next.note == rest.note;
+        let begun = next > rest && (goes_on || self.late_notes(next) == 0);
         let piece = height - f64::from(self.heights.note_gap + self.heights.note_piece);
         (begun && piece >= -TOLERANCE).then_some((height, next))
+    }
+
+    /// How many of the footnotes that are referred to on the page start behind it, where those up to
+    /// `next` stand on it.
+    pub(super) fn late_notes(self, next: NoteCursor) -> usize {
+        let begun = next.note + usize::from(next.line > 0);
+        self.to.notes.saturating_sub(begun.max(self.from.notes))
     }
 }
 

@@ -13,6 +13,9 @@ const UNSEEN: f64 = 0.06;
 /// What it costs to go on with a footnote on the next page: as much as a quarter of a page that
 /// stays empty.
 const SPLIT_NOTE_COST: f64 = 400.0;
+/// What it costs that a footnote starts behind the page of its mark, since one before it takes all
+/// the room there is: more than that a page with no more than a line on it stays empty.
+const LATE_NOTE_COST: f64 = 1000.0;
 /// What it costs that a chapter's last page holds next to nothing: so much that a section or some
 /// lines are taken along to it, but that no page is emptied for its sake.
 const STRAY_COST: f64 = 1800.0;
@@ -118,7 +121,7 @@ impl Page<'_> {
         }
         let (height, next) = self.split_notes(rest, self.room() - least)?;
         let mut fit = self.with_slack(extent, self.room() - extent.natural - height, next);
-        fit.cost += SPLIT_NOTE_COST;
+        fit.cost += SPLIT_NOTE_COST + LATE_NOTE_COST * self.late_notes(next) as f64;
         Some(fit)
     }
 
@@ -137,7 +140,7 @@ impl Page<'_> {
 
     /// Whether nothing follows that could fill it.
     fn ends(self) -> bool {
-        self.to.kind.forced().is_some() && self.moved_on.is_empty()
+        self.to.kind.ends_chapter() && self.moved_on.is_empty()
     }
 
     /// How it looks with so much room left, or missing.
@@ -158,7 +161,7 @@ impl Page<'_> {
         }
         if self.ends() {
             let filled = (1.0 - empty) / f64::from(NEXT_TO_NOTHING);
-            if self.last && filled < 1.0 && self.from.item > 0 {
+            if (self.last || self.to.kind == Break::Chapter) && filled < 1.0 && self.from.item > 0 {
                 cost += STRAY_COST * (1.0 - filled);
             }
         } else if ratio <= 0.0 {

@@ -64,6 +64,9 @@ impl<'a> Breaker<'a> {
     /// The page between two breakpoints, of whose figures the last `moving` move on. None where they may
     /// not.
     fn page(&self, from: Start, to: usize, moving: usize) -> Option<Page<'_>> {
+        if self.cuts_chapter(from.breakpoint, to) {
+            return None;
+        }
         let (start, end) = (&self.breakpoints[from.breakpoint], &self.breakpoints[to]);
         let moving = end.figures.checked_sub(moving)?..end.figures;
         if moving.start < start.figures {
@@ -90,8 +93,18 @@ impl<'a> Breaker<'a> {
     /// Whether the page between two breakpoints is too high whatever stands at its head and moves on:
     /// an earlier start only adds to it.
     fn is_hopeless(&self, from: usize, to: usize) -> bool {
+        if self.cuts_chapter(from, to) {
+            return true;
+        }
         let page = self.page(Start::at(from), to, 0);
         page.is_some_and(|page| page.is_hopeless(self.breakpoints[to].freed))
+    }
+
+    /// Whether a page between two breakpoints would start a chapter below another one and not hold all
+    /// of it. No page that starts earlier holds it either.
+    fn cuts_chapter(&self, from: usize, to: usize) -> bool {
+        let end = &self.breakpoints[to];
+        end.chapter > from && !end.kind.ends_chapter()
     }
 
     /// Finds the cheapest ways to every breakpoint.
@@ -208,7 +221,7 @@ impl<'a> Breaker<'a> {
     /// Whether a page has to end at a breakpoint: see [`PageCut::must_end`].
     fn must_end(&self, from: Start, to: usize, moving: usize, rest: NoteCursor) -> bool {
         let is_forced = |breakpoint: usize| self.breakpoints[breakpoint].kind.forced().is_some();
-        if is_forced(to) {
+        if self.breakpoints[to].kind.ends_chapter() {
             return true;
         }
         for next in to + 1..self.breakpoints.len() {
