@@ -24,7 +24,7 @@ use crate::layout::{self, Layout};
 use crate::resolve::{AssetStore, Resolved};
 use crate::source::{EpubConfig, HtmlConfig, PackConfig, PdfStandard};
 use crate::text::size::ByteSize;
-use crate::theme::Theme;
+use crate::theme::{Medium, Theme};
 use crate::yaml::Located;
 
 /// An output format.
@@ -130,6 +130,8 @@ pub struct Job<'a> {
     pub options: &'a Options,
     /// Whether a file has to be as small as it can be: fonts that nobody asked for stay out.
     pub is_frugal: bool,
+    /// How its pages look, which say the page numbers in every output.
+    printed: &'a Theme,
     layout: Arc<OnceLock<Warned<Layout<'a>>>>,
 }
 
@@ -142,7 +144,8 @@ impl<'a> Job<'a> {
         options: &'a Options,
     ) -> Self {
         let assets = Cow::Borrowed(&document.assets);
-        Self { document, assets, theme, fonts, options, is_frugal: false, layout: Arc::default() }
+        let (is_frugal, printed, layout) = (false, theme, Arc::default());
+        Self { document, assets, theme, fonts, options, is_frugal, printed, layout }
     }
 
     /// A job for a document that is laid out already.
@@ -155,6 +158,17 @@ impl<'a> Job<'a> {
     ) -> Self {
         let layout = Arc::new(OnceLock::from(Warned::clean(layout)));
         Self { layout, ..Self::new(document, theme, fonts, options) }
+    }
+
+    /// The same job with the theme as an output has it. The layout stays that of the PDF.
+    #[must_use]
+    pub fn for_medium(&self, medium: Medium) -> Self {
+        Self {
+            theme: self.theme.for_medium(medium),
+            assets: self.assets.clone(),
+            layout: self.layout.clone(),
+            ..*self
+        }
     }
 
     /// The same job with other forms of what is shown, which take the same room on pages.
@@ -179,7 +193,7 @@ impl<'a> Job<'a> {
     /// The document in pages, laid out when first asked for. The PDF shows them; the EPUB needs
     /// only their numbers, so that both agree on what "page 12" is.
     pub fn layout(&self) -> &Warned<Layout<'a>> {
-        self.layout.get_or_init(|| layout::lay_out(self.document, self.theme, self.fonts))
+        self.layout.get_or_init(|| layout::lay_out(self.document, self.printed, self.fonts))
     }
 }
 

@@ -228,8 +228,10 @@ impl Shrinker<'_, '_> {
         );
         let assets = &self.budget.job.document.assets;
         let attached = assets.attached.iter().map(|file| (file.bytes.len(), &file.name));
+        // Nobody can leave out what the theme brings.
+        let of_pack = assets.iter().filter(|(id, _)| !assets.on_cover.values().any(|it| it == id));
         let mut heavy: Vec<_> =
-            assets.iter().map(|(_, asset)| (asset.bytes.len(), &asset.name)).collect();
+            of_pack.map(|(_, asset)| (asset.bytes.len(), &asset.name)).collect();
         heavy.extend(attached);
         heavy.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
         let heavy: Vec<_> = heavy

@@ -2,7 +2,7 @@
 
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::span::{Sources, Span};
-use crate::theme::{CalloutColors, CodePalette, Color, Palette, Theme};
+use crate::theme::{CalloutColors, CodePalette, Color, Palette, QuoteLook, TableHead, Theme};
 use crate::tree::WordKind;
 
 /// What words of any size ask for.
@@ -26,7 +26,11 @@ pub(super) fn contrast(theme: &Theme, sources: &Sources, sink: &mut Sink) {
             // Down, so that what is too little never looks like enough.
             let shown = (ratio * 10.0).floor() / 10.0;
             let message = format!("`{front}` on `{back}` has a contrast of {shown} to 1");
-            let help = format!("WCAG 2.2 asks for {} to 1 here (1.4.3)", pair.least);
+            let near = pair.front.1.nearest_on(pair.back.1, pair.least).to_css();
+            let help = format!(
+                "WCAG 2.2 asks for {} to 1 here (1.4.3); the nearest colour that has it is `{near}`",
+                pair.least
+            );
             let warning = Diagnostic::warning(Code::Contrast, message).help(help);
             sink.push(match place(front, sources).or_else(|| place(back, sources)) {
                 Some(span) => warning.at(span),
@@ -49,6 +53,14 @@ fn pairs(theme: &Theme) -> Vec<Pair> {
     if tokens.cover.show {
         let back = ("cover.background".to_owned(), tokens.cover.background);
         pairs.push(Pair { front: ("cover.text".to_owned(), tokens.cover.text), back, least: TEXT });
+        pairs.extend(tokens.cover.words().map(|(name, words, ground)| Pair {
+            front: (format!("cover.boxes.{name}"), words),
+            back: ("what is behind it".to_owned(), ground),
+            least: TEXT,
+        }));
+    }
+    for (group, palette) in [("colors", &tokens.colors), ("dark", &tokens.dark)] {
+        looks(group, palette, theme, &mut pairs);
     }
     pairs
 }
@@ -81,7 +93,32 @@ fn palette(group: &str, palette: &Palette, pairs: &mut Vec<Pair>) {
     add(&named("muted", muted), &page, TEXT);
     // The smallest headings are as small as the text, but bold.
     add(&named("heading", heading), &page, LARGE);
-    add(&named("link", link), &page, TEXT);
+    let link = named("link", link);
+    let heading = named("heading", heading);
+    add(&link, &page, TEXT);
+    // In tables' heads and striped rows, and in the contents beside the text.
+    add(&link, &named("surface", surface), TEXT);
+    add(&heading, &named("surface", surface), TEXT);
+    add(&named("muted", muted), &named("surface", surface), TEXT);
+}
+
+/// What meets by the looks that a theme chooses.
+fn looks(group: &str, palette: &Palette, theme: &Theme, pairs: &mut Vec<Pair>) {
+    let tokens = &theme.tokens;
+    let named = |name: &str, color| (format!("{group}.{name}"), color);
+    let page = named("background", palette.background);
+    let accent = named("accent", palette.accent);
+    if tokens.tables.head == TableHead::Filled {
+        pairs.push(Pair { front: page.clone(), back: accent.clone(), least: TEXT });
+    }
+    if tokens.panels.quote == QuoteLook::Pull {
+        pairs.push(Pair { front: accent, back: page.clone(), least: TEXT });
+    }
+    for look in &tokens.headings.looks {
+        let Some(ink) = look.color else { continue };
+        let front = named(ink.name(), ink.color(palette));
+        pairs.push(Pair { front, back: page.clone(), least: LARGE });
+    }
 }
 
 /// The colours of code, on the grounds that a palette gives it.
@@ -107,20 +144,23 @@ fn code(
 fn callout(name: &str, colors: CalloutColors, theme: &Theme, pairs: &mut Vec<Pair>) {
     let tokens = &theme.tokens;
     let named = |token: &str, color| (format!("callouts.{name}.{token}"), color);
-    for (accent, background, text) in [
+    for (accent, background, text, link) in [
         (
             named("accent", colors.accent),
             named("background", colors.background),
             ("colors.text".to_owned(), tokens.colors.text),
+            ("colors.link".to_owned(), tokens.colors.link),
         ),
         (
             named("dark_accent", colors.dark_accent),
             named("dark_background", colors.dark_background),
             ("dark.text".to_owned(), tokens.dark.text),
+            ("dark.link".to_owned(), tokens.dark.link),
         ),
     ] {
-        pairs.push(Pair { front: accent, back: background.clone(), least: TEXT });
-        pairs.push(Pair { front: text, back: background, least: TEXT });
+        for front in [accent, text, link] {
+            pairs.push(Pair { front, back: background.clone(), least: TEXT });
+        }
     }
 }
 
@@ -154,9 +194,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_shipped_theme_can_be_read() {
-        let mut sink = Sink::default();
-        contrast(&Theme::shipped(), &Sources::default(), &mut sink);
-        assert_eq!(sink.finish(()).diagnostics, []);
+    fn the_shipped_themes_can_be_read() {
+        for name in Theme::shipped_names() {
+            let mut sink = Sink::default();
+            contrast(&Theme::shipped_as(name), &Sources::default(), &mut sink);
+            assert_eq!(sink.finish(()).diagnostics, [], "{name}");
+        }
     }
 }

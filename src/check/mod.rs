@@ -84,10 +84,16 @@ pub fn pages(raw: &RawPack, pack: &Pack<Authored>, sources: &Sources) -> Vec<Dia
     sink.finish(()).diagnostics
 }
 
-/// What there is to say of a document whose attachments are loaded, and of its look.
-pub fn document(document: &Resolved, theme: &Theme, sources: &Sources) -> Vec<Diagnostic> {
+/// What there is to say of a theme as soon as it is read: colours that are too close to be read.
+pub fn look(theme: &Theme, sources: &Sources) -> Vec<Diagnostic> {
+    let mut sink = Sink::default();
+    contrast::contrast(theme, sources, &mut sink);
+    sink.finish(()).diagnostics
+}
+
+/// What there is to say of a document whose attachments are loaded.
+pub fn document(document: &Resolved, theme: &Theme) -> Vec<Diagnostic> {
     let mut sink = Sink::default();
     images::resolution(document, theme, &mut sink);
-    contrast::contrast(theme, sources, &mut sink);
     sink.finish(()).diagnostics
 }

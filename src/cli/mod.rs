@@ -12,6 +12,7 @@ mod mend;
 mod programs;
 mod progress;
 mod report;
+mod themes;
 mod today;
 mod verify;
 mod write;
@@ -69,6 +70,11 @@ enum Command {
     Verify(Verify),
     /// Print the document tree as JSON.
     Tree(Tree),
+    /// List the themes that come with Recto, show what one says, or start one.
+    Themes {
+        #[command(subcommand)]
+        ask: Option<ThemesAsk>,
+    },
     /// Print a completion script for a shell.
     Completions {
         /// The shell.
@@ -285,6 +291,27 @@ enum ListForm {
     Json,
 }
 
+#[derive(Debug, Subcommand)]
+enum ThemesAsk {
+    /// Print every token of a theme with its value and the file that gives it.
+    Show {
+        /// The name of a theme that comes with Recto, or a folder with a theme.yaml.
+        name: String,
+    },
+    /// Write a theme of one's own to start from. Nothing that is there is overwritten.
+    New {
+        /// The folder. It is made where it is missing.
+        #[arg(value_hint = clap::ValueHint::DirPath)]
+        folder: PathBuf,
+        /// The theme that it changes.
+        #[arg(long, value_name = "NAME", default_value = "default")]
+        from: String,
+        /// A logo for its cover, which may lend it its colour.
+        #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+        logo: Option<PathBuf>,
+    },
+}
+
 #[derive(Debug, Args)]
 struct Tree {
     #[command(flatten)]
@@ -368,6 +395,7 @@ pub(crate) fn run(cli: Cli) -> ExitCode {
         Command::Init { folder } => init::init(&folder),
         Command::List(list) => with_threads(list.input.jobs, || list::list(&list)),
         Command::Tree(tree) => with_threads(tree.input.jobs, || print_tree(&tree)),
+        Command::Themes { ask } => themes::themes(ask.as_ref()),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "recto", &mut script);

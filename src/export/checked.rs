@@ -62,7 +62,7 @@ impl Session<'_> {
         found.extend(typeset.diagnostics.iter().cloned());
         let typeset = sink.absorb(typeset);
         let Typeset { raw, document, theme, fonts, inputs, .. } = &typeset;
-        found.extend(check::document(document, theme, &self.sources));
+        found.extend(check::document(document, theme));
         found.extend(fonts.missing().iter().cloned());
         // Of a folder from which one page is taken, the rest may be anything.
         if request.wanted.selection == Selection::Folder {

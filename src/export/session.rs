@@ -134,6 +134,7 @@ impl<'a> Session<'a> {
         let recorded = Recorded::new(self.files);
         let mut raw = sink.absorb(self.read(request));
         let theme = sink.absorb(load_theme(request, &raw.config, &recorded, &mut self.sources));
+        sink.extend(check::look(&theme, &self.sources));
         let parsed = sink.absorb(self.parse(&raw, &theme));
         let policy = sink.absorb(Policy::of_pack(&raw, &parsed.pack, &self.sources));
         let mut composed = sink.absorb(self.compose(request, parsed, &raw, &theme));

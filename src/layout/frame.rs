@@ -178,6 +178,8 @@ pub struct ImageItem {
     pub asset: AssetId,
     /// The size it is shown at.
     pub size: Size,
+    /// The part of it that is seen, from its own top left corner; all of it where there is none.
+    pub window: Option<Rect>,
 }
 
 /// An area that can be clicked.

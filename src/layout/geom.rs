@@ -50,6 +50,20 @@ pub struct Rect {
 }
 
 impl Rect {
+    /// Whether it and another one have room in common.
+    pub(crate) fn meets(self, other: Self) -> bool {
+        let (end, other_end) = (self.origin + self.far_corner(), other.origin + other.far_corner());
+        self.origin.x < other_end.x
+            && other.origin.x < end.x
+            && self.origin.y < other_end.y
+            && other.origin.y < end.y
+    }
+
+    /// Its lower right corner, seen from its upper left one.
+    fn far_corner(self) -> Point {
+        Point::new(self.size.width, self.size.height)
+    }
+
     /// The smallest rectangle that holds both.
     #[must_use]
     pub fn union(self, other: Self) -> Self {

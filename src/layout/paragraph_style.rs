@@ -1,7 +1,7 @@
 //! How a paragraph is set.
 
 use super::geom::Size;
-use crate::theme::{Color, FontFeatures, Theme};
+use crate::theme::{Color, FontFeatures, Ink, Theme};
 
 /// How a paragraph is set. Start from [`ParagraphStyle::text`] and change what differs.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,6 +48,16 @@ pub enum Rank {
     },
     /// A section of a page, 1 for those directly below its title.
     Section(u8),
+}
+
+impl Rank {
+    /// The rank that themes count from 0, that of a page's title.
+    pub fn of_title(self) -> usize {
+        match self {
+            Self::Title { .. } => 0,
+            Self::Section(rank) => rank.into(),
+        }
+    }
 }
 
 /// How lines are chosen.
@@ -157,12 +167,15 @@ impl ParagraphStyle {
             Rank::Section(rank) => of_scale(rank.into()),
         };
         let size = theme.tokens.text.size.to_pt() * scale;
+        let look = headings.look(rank.of_title());
+        let color = look.color.unwrap_or(Ink::Heading).color(&theme.tokens.colors);
         Self {
             family: Family::Heading,
             size,
             leading: size * headings.leading,
-            weight: headings.weight,
-            color: theme.tokens.colors.heading,
+            weight: look.weight.unwrap_or(headings.weight),
+            italic: look.italic,
+            color,
             align: Align::Start,
             hyphenate: false,
             hanging: false,

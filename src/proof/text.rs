@@ -75,9 +75,12 @@ impl Text {
         self.content.push(SEAM);
     }
 
-    /// The end of a line: a word may go on behind a hyphen.
+    /// The end of a line: a word may go on behind a hyphen, and does behind a soft one, which stands
+    /// nowhere but within a word.
     pub(super) fn end_line(&mut self) {
-        if self.content.ends_with(['-', '\u{2010}', '\u{AD}']) {
+        if self.content.ends_with('\u{AD}') {
+            self.content.pop();
+        } else if self.content.ends_with(['-', '\u{2010}']) {
             self.content.pop();
             self.seam();
         } else {

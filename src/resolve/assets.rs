@@ -1,6 +1,6 @@
 //! Attachments in their resolved form: loaded, sniffed, bounded, stored once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -110,6 +110,8 @@ pub struct AssetStore {
     pub logo: Option<AssetId>,
     /// The picture on its cover.
     pub cover: Option<AssetId>,
+    /// The theme's own pictures on its cover, by the box that each stands in.
+    pub on_cover: BTreeMap<String, AssetId>,
     /// Files that are attached as they are, for outputs that can carry some.
     pub attached: Vec<Attached>,
 }

@@ -46,7 +46,12 @@ pub(super) fn load(folder: &Folder<'_>, location: &Location) -> Result<Loaded, F
     }
 }
 
-fn examine(bytes: Vec<u8>, stem: &str, metadata: PictureMetadata) -> Result<Loaded, Fault> {
+/// Finds out what bytes are, and whether they can be used.
+pub(super) fn examine(
+    bytes: Vec<u8>,
+    stem: &str,
+    metadata: PictureMetadata,
+) -> Result<Loaded, Fault> {
     let (format, size, bytes, losses) = match sniff::format(&bytes) {
         Some(Format::Svg) => {
             let clean = svg::clean(&bytes)?;
@@ -76,6 +81,18 @@ fn loaded(
     let NaturalSize { width, height } = size;
     let asset = Asset { name, format, hash, width, height, bytes: Arc::from(bytes) };
     Loaded { asset, losses, way: None }
+}
+
+/// A drawing that is mirrored: what lies at its left lies at its right.
+pub(super) fn mirrored(drawing: Loaded) -> Loaded {
+    let Asset { name, format, width, height, bytes, .. } = drawing.asset;
+    let inner = String::from_utf8_lossy(&bytes);
+    let text = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
+         viewBox=\"0 0 {width} {height}\"><g transform=\"matrix(-1 0 0 1 {width} 0)\">{inner}</g></svg>"
+    );
+    let stem = name.split('.').next().unwrap_or_default();
+    loaded(stem, format, NaturalSize { width, height }, text.into_bytes(), drawing.losses)
 }
 
 /// The name that a `data:` address gives to what it holds, where it does: `;name=diagram`.

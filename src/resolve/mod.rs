@@ -31,6 +31,7 @@ mod sniff;
 mod svg;
 #[cfg(test)]
 mod testing;
+mod theme_pictures;
 mod url;
 mod web_pictures;
 
@@ -127,6 +128,8 @@ pub fn resolve(
     let (attachments, mut assets) =
         attachments::load_all(&authored, &folder, sources, &cache.attachments, &mut sink);
     logo_and_cover::load(config, files, &cache.attachments, &mut assets, &mut sink);
+    let lang = &authored.meta.lang;
+    theme_pictures::load(theme, lang, config.images.metadata, &mut assets, &mut sink);
     let attached = Targets::new(&authored, &carried, files);
     let links = Links::new(&authored, &ids, &attached, files, &config.links);
     let printed = HeadingNumbers::printed(&outline, theme);

@@ -62,6 +62,18 @@ impl Color {
         if dark { Self::BLACK } else { Self::WHITE }
     }
 
+    /// The colour nearest to this one that has a contrast with a ground.
+    #[must_use]
+    pub fn nearest_on(self, ground: Self, least: f64) -> Self {
+        const STEPS: u8 = 100;
+        let steps = (0..=STEPS).flat_map(|step| {
+            let share = f32::from(step) / f32::from(STEPS);
+            [self.mix(Self::BLACK, share), self.mix(Self::WHITE, share)]
+        });
+        let passes = |color: &Self| color.contrast(ground) >= least;
+        steps.into_iter().find(passes).unwrap_or(ground.opposite())
+    }
+
     /// The relative luminance (WCAG 2.2, relative luminance).
     fn luminance(self) -> f64 {
         let linear = |component: u8| {
@@ -134,6 +146,14 @@ mod tests {
         assert!((Color::BLACK.contrast(Color::WHITE) - 21.0).abs() < 1e-9);
         // Just short of 4.5, the example everybody knows.
         assert!((grey.contrast(Color::WHITE) - 4.478).abs() < 1e-3);
+    }
+
+    #[test]
+    fn the_nearest_colour_that_passes_is_hardly_another_one() {
+        let (grey, white) = (Color::rgb(0x77, 0x77, 0x77), Color::WHITE);
+        let near = grey.nearest_on(white, Color::READABLE);
+        assert!(near.contrast(white) >= Color::READABLE && near.contrast(white) < 4.8, "{near:?}");
+        assert_eq!(Color::BLACK.nearest_on(white, Color::READABLE), Color::BLACK);
     }
 
     #[test]

@@ -60,6 +60,9 @@ impl Day {
             "fr" if day == 1 => format!("1er {name} {year}"),
             "it" if day == 1 => format!("1º {name} {year}"),
             "es" | "pt" => format!("{day} de {name} de {year}"),
+            "ja" | "zh" => format!("{year}年{name}{day}日"),
+            "ko" => format!("{year}년 {name} {day}일"),
+            "he" => format!("{day} ב{name} {year}"),
             _ => format!("{day} {name} {year}"),
         }
     }
@@ -108,7 +111,79 @@ impl JsonSchema for Day {
 }
 
 /// The months by language.
-const MONTHS: [(&str, [&str; 12]); 7] = [
+const MONTHS: [(&str, [&str; 12]); 14] = [
+    // In the case that stands behind a day (CLDR, `months/format/wide`).
+    (
+        "pl",
+        [
+            "stycznia",
+            "lutego",
+            "marca",
+            "kwietnia",
+            "maja",
+            "czerwca",
+            "lipca",
+            "sierpnia",
+            "września",
+            "października",
+            "listopada",
+            "grudnia",
+        ],
+    ),
+    (
+        "sv",
+        [
+            "januari",
+            "februari",
+            "mars",
+            "april",
+            "maj",
+            "juni",
+            "juli",
+            "augusti",
+            "september",
+            "oktober",
+            "november",
+            "december",
+        ],
+    ),
+    ("ja", ["1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"]),
+    ("zh", ["1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"]),
+    ("ko", ["1월", "2월", "3월", "4월", "5월", "6월", "7월", "8월", "9월", "10월", "11월", "12월"]),
+    (
+        "ar",
+        [
+            "يناير",
+            "فبراير",
+            "مارس",
+            "أبريل",
+            "مايو",
+            "يونيو",
+            "يوليو",
+            "أغسطس",
+            "سبتمبر",
+            "أكتوبر",
+            "نوفمبر",
+            "ديسمبر",
+        ],
+    ),
+    (
+        "he",
+        [
+            "ינואר",
+            "פברואר",
+            "מרץ",
+            "אפריל",
+            "מאי",
+            "יוני",
+            "יולי",
+            "אוגוסט",
+            "ספטמבר",
+            "אוקטובר",
+            "נובמבר",
+            "דצמבר",
+        ],
+    ),
     (
         "en",
         [
@@ -282,7 +357,10 @@ mod tests {
     #[test]
     fn days_are_written_as_the_language_has_them() {
         let first = Day::parse("2027-03-01").unwrap();
-        let words = ["en", "en-US", "de-AT", "fr", "nl", "es", "it", "pt-BR", "ja"];
+        let words = [
+            "en", "en-US", "de-AT", "fr", "nl", "es", "it", "pt-BR", "ja", "zh", "ko", "pl", "sv",
+            "ar", "he", "fi",
+        ];
         let words = words.map(|lang| first.words(lang));
         assert_eq!(
             words,
@@ -295,6 +373,13 @@ mod tests {
                 "1 de marzo de 2027",
                 "1º marzo 2027",
                 "1 de março de 2027",
+                "2027年3月1日",
+                "2027年3月1日",
+                "2027년 3월 1일",
+                "1 marca 2027",
+                "1 mars 2027",
+                "1 مارس 2027",
+                "1 במרץ 2027",
                 "2027-03-01",
             ]
         );

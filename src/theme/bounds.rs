@@ -35,6 +35,7 @@ pub(super) fn check(tokens: &Tokens, node: &Node) -> Option<Diagnostic> {
         .find_map(|bound| out_of_range(bound, node))
         .or_else(|| no_room(tokens, node))
         .or_else(|| scale(tokens, node))
+        .or_else(|| lost_box(tokens, node))
         .or_else(|| labels(tokens, node))
 }
 
@@ -65,6 +66,7 @@ fn bounds(tokens: &Tokens) -> Vec<Bound> {
         Bound::new("headings.inner_title", headings.inner_title, 0.3..=12.0, ""),
         Bound::new("headings.space_below", headings.space_below, 0.0..=20.0, "em"),
         Bound::new("headings.weight", f32::from(headings.weight), 100.0..=900.0, ""),
+        Bound::new("titles.drop", tokens.titles.drop, 0.0..=0.6, "of the text's height"),
         Bound::new("tables.size", tables.size, 0.3..=2.0, "times the size"),
         Bound::new("tables.padding_vertical", tables.padding_vertical, 0.0..=10.0, "em"),
         Bound::new("tables.padding_horizontal", tables.padding_horizontal, 0.0..=10.0, "em"),
@@ -150,6 +152,24 @@ fn scale(tokens: &Tokens, node: &Node) -> Option<Diagnostic> {
     let help = "write sizes from 0.3 to 12 times that of the text, as `[2.3, 1.5, 1.2]`";
     let message = "`headings.scale` has no size, or one that nobody can read";
     Some(fault(message, help, place(node, "headings.scale")))
+}
+
+/// A box of the cover that stands below one that is not there, or that comes later.
+fn lost_box(tokens: &Tokens, node: &Node) -> Option<Diagnostic> {
+    let boxes = &tokens.cover.boxes;
+    let (at, name, below) = boxes.iter().enumerate().find_map(|(at, (name, it))| {
+        let below = it.below.as_deref()?;
+        let known = boxes.get_index_of(below).is_some_and(|other| other < at);
+        (!known).then_some((at, name, below))
+    })?;
+    let message = format!("no box of the cover before `{name}` is called `{below}`");
+    let before = boxes.keys().take(at).map(String::as_str);
+    let help = match nearest(below, before) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "let `below` name a box that stands before this one".to_owned(),
+    };
+    let at = node.get("cover").and_then(|node| node.get("boxes")?.get(name)?.get("below"));
+    Some(fault(&message, &help, at.map(|node| node.span)))
 }
 
 /// Words of the interface that no output uses, or in what is no language.

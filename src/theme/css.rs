@@ -2,11 +2,13 @@
 //!
 //! Sizes are relative to the reader's own text size; colours come by day and by night.
 
+mod looks;
+
 use std::fmt::Write as _;
 
 use crate::text::language::Direction;
 
-use super::{Color, FontTokens, Theme, Tokens};
+use super::{CalloutLook, Color, FontTokens, Theme, Tokens};
 use crate::tree::{CellColors, WordKind};
 
 /// A custom property.
@@ -39,6 +41,7 @@ impl Theme {
         properties.extend(colors(tokens));
         properties.extend(code_colors(tokens));
         properties.extend(callout_colors(tokens));
+        properties.extend(looks::looks(tokens));
         properties
     }
 
@@ -231,6 +234,25 @@ fn family(name: &str) -> String {
     format!("\"{safe}\"")
 }
 
+/// A drawing with values in the place of `var(--name)`; what `value` does not know stays.
+pub fn with_tokens(text: &str, mut value: impl FnMut(&str) -> Option<String>) -> String {
+    const START: &str = "var(--";
+    let (mut filled, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some((before, after)) = rest.split_once(START) {
+        filled.push_str(before);
+        let known =
+            after.split_once(')').and_then(|(name, behind)| Some((value(name.trim())?, behind)));
+        if let Some((value, behind)) = known {
+            filled.push_str(&value);
+            rest = behind;
+        } else {
+            filled.push_str(START);
+            rest = after;
+        }
+    }
+    filled + rest
+}
+
 /// Words as a string of CSS, safe inside a style element.
 pub fn string(words: &str) -> String {
     let mut string = String::from("\"");
@@ -305,7 +327,12 @@ fn code_colors(tokens: &Tokens) -> impl Iterator<Item = Property> {
 }
 
 fn callout_colors(tokens: &Tokens) -> impl Iterator<Item = Property> {
-    tokens.callouts.named().flat_map(|(kind, colors)| {
+    let framed = tokens.panels.callout == CalloutLook::Frame;
+    tokens.callouts.named().flat_map(move |(kind, mut colors)| {
+        if framed {
+            colors.background = tokens.colors.background;
+            colors.dark_background = tokens.dark.background;
+        }
         [
             Property::color(format!("callout-{kind}-accent"), colors.accent, colors.dark_accent),
             Property::color(

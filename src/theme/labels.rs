@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::Theme;
+use super::{Theme, words};
 
-/// The languages that Recto has words for; the first one serves all others.
+/// The languages whose words stand here; the first one serves all that have none anywhere.
 const LANGUAGES: [&str; 7] = ["en", "de", "fr", "nl", "es", "it", "pt"];
 
 macro_rules! labels {
@@ -497,6 +497,9 @@ impl Theme {
             words.get(label.as_str()).map(String::as_str)
         };
         own(lang).or_else(|| own(primary)).unwrap_or_else(|| {
+            if let Some(words) = words::find(primary, label.as_str()) {
+                return words;
+            }
             let at = LANGUAGES.iter().position(|own| own.eq_ignore_ascii_case(primary));
             label.words()[at.unwrap_or(0)]
         })
@@ -506,8 +509,8 @@ impl Theme {
     pub fn speaks(&self, lang: &str) -> bool {
         let primary = lang.split('-').next().unwrap_or_default();
         let themes = self.tokens.labels.keys().map(String::as_str);
-        LANGUAGES
-            .into_iter()
+        let own = LANGUAGES.iter().copied().chain(words::languages());
+        own.map(|lang| -> &str { lang })
             .chain(themes)
             .any(|own| own.eq_ignore_ascii_case(primary) || own.eq_ignore_ascii_case(lang))
     }
@@ -526,8 +529,9 @@ mod tests {
     fn words_follow_the_language_and_the_theme() {
         let mut theme = Theme::shipped();
         assert_eq!(theme.label("de-AT", Label::Contents), "Inhalt");
-        assert_eq!(theme.label("ja", Label::Contents), "Contents");
-        assert!(theme.speaks("de-AT") && !theme.speaks("ja"));
+        assert_eq!(theme.label("ja", Label::Contents), "目次");
+        assert_eq!(theme.label("fi", Label::Contents), "Contents");
+        assert!(theme.speaks("de-AT") && theme.speaks("zh-Hans") && !theme.speaks("fi"));
         let own = [("contents".to_owned(), "In diesem Heft".to_owned())];
         theme.tokens.labels.insert("de".to_owned(), own.into_iter().collect());
         assert_eq!(theme.label("DE-ch", Label::Contents), "In diesem Heft");

@@ -1,9 +1,12 @@
 //! Reading a theme: a shipped one, or a folder laid over the theme it extends.
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 
+use super::media::{self, Sets};
 use super::shipped::{self, SHIPPED, Shipped};
-use super::{Theme, Tokens, bounds, unread};
+use super::{Theme, bounds, pictures as brought, unread};
 use crate::diag::{Code, Diagnostic, Sink, Warned};
 use crate::files::{FileError, Files, OutsidePack, PackPath};
 use crate::span::{FileId, Sources, Span};
@@ -33,7 +36,8 @@ struct Layer {
     name: String,
     tokens: Node,
     templates: IndexMap<String, String>,
-    /// The files of its templates by their names.
+    pictures: IndexMap<String, Arc<[u8]>>,
+    /// The files of its templates and pictures by their names.
     files: IndexMap<String, PackPath>,
     /// Files of its folder that are no templates, and for nothing else than a theme.
     unread: Vec<PackPath>,
@@ -80,8 +84,25 @@ impl Theme {
 
     /// The shipped theme that every other one starts from.
     pub fn shipped() -> Self {
+        Self::shipped_as(SHIPPED[0].name)
+    }
+
+    /// The shipped theme of a name, or the one that every other one starts from.
+    pub fn shipped_as(name: &str) -> Self {
         let nothing = crate::files::MemoryFiles::new();
-        Self::load(SHIPPED[0].name, &nothing, &mut Sources::default(), false).value
+        Self::load(name, &nothing, &mut Sources::default(), false).value
+    }
+
+    /// What a shipped theme is for: the words that its file starts with.
+    pub fn about_shipped(name: &str) -> Option<String> {
+        let lines = shipped::find(name)?.tokens.lines();
+        let lead = lines.map_while(|line| line.strip_prefix('#')).map(str::trim);
+        Some(lead.collect::<Vec<_>>().join(" "))
+    }
+
+    /// The names of all shipped themes, that of the base first.
+    pub fn shipped_names() -> impl Iterator<Item = &'static str> + Clone {
+        SHIPPED.iter().map(|theme| theme.name)
     }
 }
 
@@ -89,34 +110,40 @@ impl Theme {
 struct Overlaid {
     /// As they are written, all of them.
     node: Node,
-    /// As they are read from that.
-    tokens: Tokens,
+    /// As they are read from that, for each output.
+    sets: Sets,
 }
 
 /// Lays themes over one another, the last one at the bottom.
 fn combine(layers: Vec<Layer>, sink: &mut Sink) -> Theme {
     let name = layers.first().map_or(SHIPPED[0].name, |layer| &layer.name).to_owned();
-    let (mut templates, mut files, mut unread) = (IndexMap::new(), IndexMap::new(), Vec::new());
+    let (mut templates, mut pictures) = (IndexMap::new(), IndexMap::new());
+    let (mut files, mut unread) = (IndexMap::new(), Vec::new());
     let mut below: Option<Overlaid> = None;
     for layer in layers.into_iter().rev() {
         templates.extend(layer.templates);
+        pictures.extend(layer.pictures);
         files.extend(layer.files);
         unread.extend(layer.unread);
         below = Some(match below {
             None => {
-                let tokens = yaml::read(&layer.tokens)
-                    .expect("the shipped theme is valid, as a test checks");
-                Overlaid { node: layer.tokens, tokens }
+                let sets = read(&layer.tokens).expect("the base is valid, as a test checks");
+                Overlaid { node: layer.tokens, sets }
             }
             Some(below) => lay_over(below, layer.tokens, sink),
         });
     }
-    let Overlaid { tokens, .. } = below.expect("a chain ends with a shipped theme");
-    let idle = files.into_iter().filter(|(name, _)| !unread::is_used(name, &templates));
+    let Overlaid { node, sets } = below.expect("a chain ends with a shipped theme");
+    let theme = media::theme(name, node, sets, templates, pictures);
+    sink.extend(brought::missing(&theme));
+    let shown = brought::used(&theme.tokens.cover);
+    let idle = files
+        .into_iter()
+        .filter(|(name, _)| !shown.contains(name) && !unread::is_used(name, &theme.templates));
     unread.extend(idle.map(|(_, path)| path));
     unread.sort();
     sink.extend(unread::told(&unread));
-    Theme { name, tokens, templates }
+    theme
 }
 
 /// Lays tokens over those below. A key at fault is left out, so that it does not cost the others.
@@ -126,7 +153,7 @@ fn lay_over(below: Overlaid, mut over: Node, sink: &mut Sink) -> Overlaid {
         let mut merged = below.node.clone();
         merged.merge(over.clone());
         let fault = match read(&merged) {
-            Ok(tokens) => return Overlaid { node: merged, tokens },
+            Ok(sets) => return Overlaid { node: merged, sets },
             Err(fault) => fault,
         };
         let at = fault.span;
@@ -139,12 +166,14 @@ fn lay_over(below: Overlaid, mut over: Node, sink: &mut Sink) -> Overlaid {
 }
 
 /// Reads tokens, and holds them to what can be printed.
-fn read(merged: &Node) -> Result<Tokens, Diagnostic> {
-    let tokens = yaml::read(merged).map_err(|fault| with_example(fault.diagnostic()))?;
-    match bounds::check(&tokens, merged) {
-        Some(fault) => Err(fault),
-        None => Ok(tokens),
-    }
+fn read(merged: &Node) -> Result<Sets, Diagnostic> {
+    media::split(merged, &|node| {
+        let tokens = yaml::read(node).map_err(|fault| with_example(fault.diagnostic()))?;
+        match bounds::check(&tokens, node) {
+            Some(fault) => Err(fault),
+            None => Ok(tokens),
+        }
+    })
 }
 
 /// A cure for every fault: where nothing better is known, the place that says what is right.
@@ -174,11 +203,12 @@ impl Reader<'_> {
         let mut seen = Vec::new();
         loop {
             if let Some(theme) = shipped::find(&wanted.name) {
-                layers.push(self.shipped(theme));
+                let (layer, base) = self.shipped(theme);
+                layers.push(layer);
                 if theme.name == SHIPPED[0].name {
                     return layers;
                 }
-                wanted = Wanted::default_theme();
+                wanted = base;
                 continue;
             }
             let extended = match wanted.folder() {
@@ -206,16 +236,28 @@ impl Reader<'_> {
         }
     }
 
-    fn shipped(&mut self, theme: &Shipped) -> Layer {
+    /// A shipped theme, and the shipped one that it extends.
+    fn shipped(&mut self, theme: &Shipped) -> (Layer, Wanted) {
         let file = self.sources.add(theme.path, theme.tokens);
-        let tokens = yaml::parse(&Excerpt::whole(file, self.sources))
+        let mut tokens = yaml::parse(&Excerpt::whole(file, self.sources))
             .expect("shipped themes are valid, as a test checks");
+        let base = tokens.remove("extends");
+        let base = base.as_ref().and_then(|entry| entry.value.as_text());
+        let base = base.map_or_else(Wanted::default_theme, |name| Wanted {
+            name: name.to_owned(),
+            ..Wanted::default_theme()
+        });
         let templates = theme.templates.iter();
-        let templates = templates.map(|&(path, text)| (path.to_owned(), text.to_owned())).collect();
-        let (files, unread) = (IndexMap::new(), Vec::new());
-        let mut layer = Layer { name: theme.name.to_owned(), tokens, templates, files, unread };
-        layer.tokens.remove("extends");
-        layer
+        let pictures = theme.pictures.iter();
+        let layer = Layer {
+            name: theme.name.to_owned(),
+            tokens,
+            templates: templates.map(|&(path, text)| (path.to_owned(), text.to_owned())).collect(),
+            pictures: pictures.map(|&(path, bytes)| (path.to_owned(), bytes.into())).collect(),
+            files: IndexMap::new(),
+            unread: Vec::new(),
+        };
+        (layer, base)
     }
 
     /// A theme in a folder, and the theme it extends.
@@ -239,9 +281,14 @@ impl Reader<'_> {
         };
         let base = self.base(&mut tokens, path);
         let name = if folder.as_str().is_empty() { "theme" } else { folder.file_name() };
-        let (templates, files) = (IndexMap::new(), IndexMap::new());
-        let mut layer =
-            Layer { name: name.to_owned(), tokens, templates, files, unread: Vec::new() };
+        let mut layer = Layer {
+            name: name.to_owned(),
+            tokens,
+            templates: IndexMap::new(),
+            pictures: IndexMap::new(),
+            files: IndexMap::new(),
+            unread: Vec::new(),
+        };
         self.templates(folder, &mut layer);
         Some((layer, base))
     }
@@ -270,6 +317,10 @@ impl Reader<'_> {
         for path in listing {
             let Some(name) = below(folder, &path) else { continue };
             let top = name.split_once('/').map_or("", |(top, _)| top);
+            if brought::is_picture(name) {
+                self.picture(name, &path, layer);
+                continue;
+            }
             let is_template = TEMPLATE_FOLDERS.contains(&top);
             let is_text = path.extension().is_some_and(|it| TEMPLATE_ENDINGS.contains(&it));
             if !is_template || !is_text {
@@ -299,6 +350,18 @@ impl Reader<'_> {
         self.sink.extend(fetching(&fetches, self.sources));
     }
 
+    /// Reads a picture.
+    fn picture(&mut self, name: &str, path: &PackPath, layer: &mut Layer) {
+        match self.bytes(path) {
+            Ok(bytes) => drop(layer.pictures.insert(name.to_owned(), bytes.into())),
+            Err(error) => {
+                let message = format!("the picture `{path}` cannot be read: {error}");
+                self.sink.push(Diagnostic::error(Code::Template, message));
+            }
+        }
+        layer.files.insert(name.to_owned(), path.clone());
+    }
+
     /// A style sheet without what it fetches, the places of which are added to `found`.
     fn without_fetches(&mut self, path: &PackPath, text: String, found: &mut Vec<Span>) -> String {
         let fetches = css::fetches(&text, css::stays_inside);
@@ -323,11 +386,15 @@ impl Reader<'_> {
     }
 
     fn text(&self, path: &PackPath) -> Result<String, FileError> {
+        String::from_utf8(self.bytes(path)?)
+            .map_err(|_| FileError::Unreadable("it is not UTF-8".to_owned()))
+    }
+
+    fn bytes(&self, path: &PackPath) -> Result<Vec<u8>, FileError> {
         if self.files.size(path)? > LARGEST_FILE {
             return Err(FileError::Unreadable("it is larger than 4 MB".to_owned()));
         }
-        String::from_utf8(self.files.read(path)?)
-            .map_err(|_| FileError::Unreadable("it is not UTF-8".to_owned()))
+        self.files.read(path)
     }
 }
 
@@ -426,174 +493,4 @@ impl Wanted {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::files::MemoryFiles;
-    use crate::theme::Color;
-
-    fn load(wanted: &str, files: &MemoryFiles) -> (Theme, Vec<String>) {
-        let mut sources = Sources::default();
-        let warned = Theme::load(wanted, files, &mut sources, false);
-        let told = warned.diagnostics.into_iter().map(|diagnostic| {
-            let place = diagnostic.span.map(|span| {
-                format!("{}:{} ", sources.get(span.file).path, sources.line_column(span).line)
-            });
-            let help = diagnostic.help.unwrap_or_default();
-            format!("{}{} ({help})", place.unwrap_or_default(), diagnostic.message)
-        });
-        (warned.value, told.collect())
-    }
-
-    #[test]
-    fn every_shipped_theme_is_valid() {
-        for theme in SHIPPED {
-            let (loaded, told) = load(theme.name, &MemoryFiles::new());
-            assert_eq!((&*loaded.name, told), (theme.name, Vec::new()));
-        }
-    }
-
-    #[test]
-    fn a_folder_lies_over_what_it_extends() {
-        let files = MemoryFiles::new()
-            .with("house/theme.yaml", "colors: { link: \"#111111\", accent: \"#222222\" }")
-            .with("house/html/document.hbs", "house")
-            .with("house/html/notes.txt", "no template")
-            .with("mine/theme.yaml", "extends: ../house\ncolors:\n  link: \"#333333\"\n")
-            .with("mine/shortcodes/x.hbs", "x");
-        let (theme, told) = load("mine", &files);
-        assert_eq!(told, Vec::<String>::new());
-        let colors = &theme.tokens.colors;
-        assert_eq!((colors.link, colors.accent), (Color::rgb(51, 51, 51), Color::rgb(34, 34, 34)));
-        assert_eq!(colors.text, Theme::shipped().tokens.colors.text);
-        assert_eq!(theme.templates["html/document.hbs"], "house");
-        assert_eq!(theme.templates["shortcodes/x.hbs"], "x");
-        assert!(theme.templates.contains_key("html/style.css"));
-        assert!(!theme.templates.contains_key("html/notes.txt"));
-    }
-
-    #[test]
-    fn what_is_wrong_is_named_and_costs_only_itself() {
-        let yaml = "colors:\n  lnik: \"#111111\"\n  accent: red\n  rule: \"#444\"\n";
-        let (theme, told) = load("t", &MemoryFiles::new().with("t/theme.yaml", yaml));
-        insta::assert_snapshot!(told.join("\n"), @r"
-        t/theme.yaml:3 `red` is no colour: write it as #rrggbb (docs/themes.md says what each key of a theme takes)
-        t/theme.yaml:2 nobody knows the key `lnik` here (did you mean `link`?)
-        ");
-        assert_eq!(theme.tokens.colors.rule, Color::rgb(0x44, 0x44, 0x44));
-        assert_eq!(theme.tokens.colors.accent, Theme::shipped().tokens.colors.accent);
-    }
-
-    #[test]
-    fn what_nobody_can_print_with_is_told_with_a_cure() {
-        let told =
-            |yaml: &str| load("t", &MemoryFiles::new().with("t/theme.yaml", yaml)).1.concat();
-        for (yaml, words) in [
-            ("page: { margin_inner: 180mm }", "no room for text"),
-            ("page: { size: 2in x 2in }", "no room for text"),
-            ("page: { margin_top: -3mm }", "cannot be -"),
-            ("text: { size: 900pt }", "from 3 to 72 pt"),
-            ("page: { size: leter }", "did you mean `letter`?"),
-            ("page: { size: { width: 3in } }", "`height`"),
-            ("running: { head_inner: '{book}' }", "`{classification}`"),
-            ("headings: { scale: [] }", "`headings.scale`"),
-            ("labels: { en: { contnts: A } }", "did you mean `contents`?"),
-            ("contents: { depth: 9 }", "from 0 to 8"),
-            ("outline: { depth: 40 }", "from 1 to 32"),
-            ("outline: { open: 40 }", "from 0 to 32"),
-            ("page: { bleed: 80mm }", "cannot be 80 mm (write a value from 0 to 50.8 mm)"),
-            (
-                "page: { size: 0.5in x 9in }",
-                "cannot be 0.5 in wide (write a value from 1 to 200 in)",
-            ),
-            ("page: { size: { width: 9in, height: 2mm } }", "cannot be 2 mm high"),
-            ("page: { margin_inner: 8in }", "margins of 9.1 in leave no room"),
-        ] {
-            let told = told(yaml);
-            assert!(told.starts_with("t/theme.yaml:1 ") && told.contains(words), "{yaml}: {told}");
-            assert!(!told.ends_with("()"), "{yaml}: {told}");
-        }
-    }
-
-    #[test]
-    fn files_that_nothing_reads_are_reported_once() {
-        let files = MemoryFiles::new()
-            .with("t/theme.yaml", "")
-            .with("t/README.md", "About")
-            .with("t/logo.png", "")
-            .with("t/html/page.hbs", "{{> card}}{{#each pages}}{{>\"note\"}}{{/each}}")
-            .with("t/html/card.hbs", "")
-            .with("t/html/note.hbs", "")
-            .with("t/html/extra.css", "")
-            .with("t/shortcodes/own.hbs", "");
-        assert_eq!(load("t", &files).1, Vec::<String>::new());
-        let more = files
-            .with("t/html/pages.hbs", "")
-            .with("t/style.css", "")
-            .with("t/fonts/Own.woff2", "")
-            .with("t/other/theme.yaml", "")
-            .with("t/other/html/page.hbs", "");
-        let told = load("t", &more).1.concat();
-        assert!(
-            told.starts_with("nothing reads 3 files of the theme, such as `t/fonts/"),
-            "{told}"
-        );
-    }
-
-    #[test]
-    fn a_theme_brings_no_script() {
-        for name in SCRIPTS {
-            let script = |words: &str| {
-                let files = MemoryFiles::new().with("t/theme.yaml", "extends: default");
-                load("t", &files.with(&format!("t/{name}"), words))
-            };
-            let (theme, told) = script("alert(1)");
-            assert!(told[0].contains(&format!("`t/{name}`")), "{told:?}");
-            assert!(!theme.templates[name].contains("alert"));
-            let (theme, told) = script("\n");
-            assert_eq!((theme.templates[name].as_str(), told.len()), ("\n", 0));
-        }
-    }
-
-    #[test]
-    fn themes_that_are_not_there_or_go_in_circles_leave_the_default() {
-        let files = MemoryFiles::new()
-            .with("a/theme.yaml", "extends: ../b")
-            .with("b/theme.yaml", "extends: ../a")
-            .with("c/theme.yaml", "extends: ../../c");
-        let told: Vec<_> =
-            ["defualt", "a", "c", "/etc"].iter().flat_map(|name| load(name, &files).1).collect();
-        insta::assert_snapshot!(told.join("\n"), @r"
-        there is no theme `defualt` (did you mean `default`?)
-        b/theme.yaml:1 the theme `../a` extends itself, or too many others (let `extends` name a theme that stands on its own)
-        c/theme.yaml:1 the theme `../../c` cannot be read: it lies outside the pack (write the name of a shipped theme (default) or the path of a folder with a `theme.yaml`)
-        the theme `/etc` cannot be read: it lies outside the pack (write the name of a shipped theme (default) or the path of a folder with a `theme.yaml`)
-        ");
-    }
-
-    #[test]
-    fn style_sheets_fetch_nothing() {
-        let files = MemoryFiles::new()
-            .with("t/theme.yaml", "")
-            .with("t/epub/style.css", "p { color: red }")
-            .with("t/html/extra.css", "@\\69mport '//e.example';\np { background: url(\n a.png) }")
-            .with("t/shared/code.css", "/* url(a) */ p { background: url(data:,a) }");
-        let (theme, told) = load("t", &files);
-        insta::assert_snapshot!(told.join("\n"), @r"t/html/extra.css:1 `@\69mport '//e.example';` and 1 more of the theme's style sheets are left out: a document fetches nothing (write rules into the style sheet itself, pictures as `data:` addresses, and put fonts into the pack's `fonts/` folder)");
-        assert_eq!(theme.templates["html/extra.css"], "/**/\np { background: none }");
-        assert!(theme.templates["shared/code.css"].ends_with("url(data:,a) }"));
-    }
-
-    #[test]
-    fn a_script_runs_where_somebody_said_so() {
-        let files = MemoryFiles::new().with("t/theme.yaml", "").with("t/html/comforts.js", "own()");
-        let (theme, told) = load("t", &files);
-        assert!(
-            theme.templates[SCRIPTS[0]] != "own()" && told.concat().contains("--allow-scripts")
-        );
-        let trusted = Theme::load("t", &files, &mut Sources::default(), true);
-        assert_eq!(
-            (&*trusted.value.templates[SCRIPTS[0]], trusted.diagnostics.len()),
-            ("own()", 0)
-        );
-    }
-}
+mod tests;

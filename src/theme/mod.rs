@@ -1,34 +1,57 @@
 //! Themes: one set of typed tokens that feeds all three outputs, templates and shortcodes.
 
 mod bounds;
+mod cover;
 pub mod css;
 mod expansion;
+mod explain;
 mod features;
 mod labels;
 mod load;
+mod looks;
+mod media;
 mod paper;
+mod pattern;
+mod pictures;
 mod running;
+pub mod schema;
 mod shipped;
 pub(crate) mod steps;
 mod template;
 mod tokens;
 mod units;
 mod unread;
+mod words;
+
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 
+use crate::yaml::Node;
+
 pub use crate::text::color::Color;
+pub use cover::{
+    BoxAlign, CoverBox, CoverKind, CoverLine, CoverName, CoverPicture, CoverText, CoverTokens, Fit,
+    Measure, Outline, Paint, Within,
+};
 pub(crate) use expansion::{endless, nests_too_deep};
+pub use explain::Explained;
 pub use features::{FontFeature, FontFeatures};
 pub use labels::Label;
 pub(crate) use load::SCRIPTS;
+pub use looks::{
+    CalloutLook, HeadingLook, Ink, PanelTokens, QuoteLook, TableHead, TableLines, TitleAlign,
+    TitleMark, TitleTokens,
+};
+pub use media::Medium;
 pub use paper::PaperSize;
-pub use running::{RunningName, RunningPart, RunningText};
+pub use pattern::{Named, Part, Pattern};
+pub use running::{RunningName, RunningText};
 pub use template::Templates;
 pub(crate) use template::{ENDLESS, TOO_DEEP, unfillable, unreadable};
 pub use tokens::{
     Background, CalloutColors, CalloutTokens, ChapterStart, ClassificationBand, CodePalette,
-    CodeTokens, ContentsTokens, CoverTokens, FeatureTokens, FontTokens, FrontMatter, HeadingTokens,
+    CodeTokens, ContentsTokens, FeatureTokens, FontTokens, FrontMatter, HeadingTokens,
     OutlineTokens, PageTokens, Palette, RunningTokens, TableTokens, TextTokens, Tokens,
 };
 pub use units::Length;
@@ -38,11 +61,17 @@ pub use units::Length;
 pub struct Theme {
     /// What it is called.
     pub name: String,
-    /// Its tokens.
+    /// Its tokens, as the PDF has them.
     pub tokens: Tokens,
     /// Handlebars templates by path in the theme: `html/document.hbs`, `epub/page.hbs`,
     /// `shortcodes/youtube.hbs`.
     pub templates: IndexMap<String, String>,
+    /// Its pictures by path in the theme: `pictures/rings.svg`.
+    pub pictures: IndexMap<String, Arc<[u8]>>,
+    /// Its tokens as they are written, with their places.
+    node: Node,
+    /// The theme as HTML and EPUB have it, where that differs.
+    variants: media::Variants,
 }
 
 #[cfg(test)]

@@ -8,7 +8,10 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Color, FontFeatures, Length, PaperSize, RunningText};
+use super::{
+    Color, CoverTokens, FontFeatures, HeadingLook, Ink, Length, PanelTokens, PaperSize,
+    RunningText, TableHead, TableLines, TitleTokens,
+};
 use crate::tree::WordKind;
 use crate::yaml::Located;
 
@@ -26,6 +29,8 @@ pub struct Tokens {
     pub text: TextTokens,
     /// Headings.
     pub headings: HeadingTokens,
+    /// The titles of pages.
+    pub titles: TitleTokens,
     /// Colours on paper and by day.
     pub colors: Palette,
     /// Colours on a screen by night.
@@ -36,6 +41,8 @@ pub struct Tokens {
     pub code: CodeTokens,
     /// Callouts by kind.
     pub callouts: CalloutTokens,
+    /// What holds callouts and quotations.
+    pub panels: PanelTokens,
     /// The cover.
     pub cover: CoverTokens,
     /// The table of contents.
@@ -187,6 +194,8 @@ pub struct HeadingTokens {
     pub space_below: f32,
     /// The weight, from 100 to 900.
     pub weight: u16,
+    /// How those of one rank differ, that of a page's title first.
+    pub looks: Vec<HeadingLook>,
     /// Whether headings are numbered.
     pub numbered: bool,
 }
@@ -236,6 +245,26 @@ group!(
     }
 );
 
+impl HeadingTokens {
+    /// How headings of a rank differ, that of a page's title being 0.
+    pub fn look(&self, rank: usize) -> HeadingLook {
+        self.looks.get(rank).copied().unwrap_or_default()
+    }
+}
+
+impl Ink {
+    /// The colour that it is.
+    pub fn color(self, palette: &Palette) -> Color {
+        match self {
+            Self::Text => palette.text,
+            Self::Muted => palette.muted,
+            Self::Heading => palette.heading,
+            Self::Link => palette.link,
+            Self::Accent => palette.accent,
+        }
+    }
+}
+
 impl Palette {
     /// How much of the colour of marked words goes into that of marked lines of code, whose words
     /// have colours of their own.
@@ -259,6 +288,10 @@ pub struct TableTokens {
     pub padding_horizontal: f32,
     /// Whether every second row is set off.
     pub striped: bool,
+    /// Which lines it has.
+    pub lines: TableLines,
+    /// How its head is set off.
+    pub head: TableHead,
 }
 
 /// Code.
@@ -340,22 +373,6 @@ pub struct CalloutColors {
     pub dark_background: Color,
 }
 
-/// The cover.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct CoverTokens {
-    /// Whether there is one.
-    pub show: bool,
-    /// The whole page.
-    pub background: Color,
-    /// Title and all other words.
-    pub text: Color,
-    /// Ornament.
-    pub accent: Color,
-    /// Size of the title, as a multiple of the text's.
-    pub title_size: f32,
-}
-
 /// The table of contents.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -369,6 +386,8 @@ pub struct ContentsTokens {
     pub depth: u8,
     /// The same in the EPUB and the HTML file.
     pub screen_depth: u8,
+    /// Whether dots lead from a title to its page number on paper.
+    pub leaders: bool,
     /// Whether a list of the figures that have a caption follows.
     pub figures: bool,
     /// Whether a list of the tables that have a caption follows.
@@ -387,8 +406,7 @@ pub struct OutlineTokens {
     pub open: u8,
 }
 
-/// Running heads and feet. Each holds words and the names `{title}`, `{chapter}`, `{section}`,
-/// `{page}`, `{pages}`, `{date}`, `{version}`, `{classification}`.
+/// Running heads and feet: words with names in braces.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RunningTokens {
@@ -402,6 +420,8 @@ pub struct RunningTokens {
     pub foot_center: RunningText,
     /// Below the text, towards the edge.
     pub foot_outer: RunningText,
+    /// Whether a line stands between them and the text.
+    pub rule: bool,
     /// Where the band with the classification stands.
     pub classification: ClassificationBand,
 }

@@ -6,8 +6,6 @@ use std::str::FromStr;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer};
 
-use super::RunningText;
-
 /// An absolute length. Written `12pt`, `2.5mm`, `1cm`, `1in` or `16px`; held in points.
 #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
 pub struct Length(f32);
@@ -77,8 +75,12 @@ impl Unit {
     }
 }
 
+/// Reads a type from its text, and says in the schema what such texts look like.
 macro_rules! from_text {
     ($type:ident, $pattern:literal) => {
+        from_text!($type, { "type": "string", "pattern": $pattern });
+    };
+    ($type:ident, $schema:tt) => {
         impl<'de> Deserialize<'de> for $type {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let text = Cow::<str>::deserialize(deserializer)?;
@@ -92,14 +94,15 @@ macro_rules! from_text {
             }
 
             fn json_schema(_: &mut SchemaGenerator) -> Schema {
-                json_schema!({ "type": "string", "pattern": $pattern })
+                json_schema!($schema)
             }
         }
     };
 }
 
 from_text!(Length, r"^\s*-?[0-9.]+\s*(pt|px|mm|cm|in)\s*$");
-from_text!(RunningText, r"^([^{]|\{ *[a-z]+ *\})*$");
+
+pub(super) use from_text;
 
 #[cfg(test)]
 mod tests {

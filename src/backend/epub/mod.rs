@@ -30,7 +30,7 @@ use super::{Artifact, Job, Row};
 use crate::diag::{Code, Diagnostic, Sink, Warned};
 use crate::markup::{Syntax, class_rules, write};
 use crate::resolve::{AssetStore, CaptionedKind, Format, HeadingNumbers};
-use crate::theme::Label;
+use crate::theme::{Label, Medium};
 use crate::tree::{AssetId, PackMeta};
 use accessibility::Findings;
 use archive::{Archive, Packing};
@@ -73,6 +73,7 @@ fn render(job: &Job<'_>) -> Warned<Option<Artifact>> {
 
 /// Makes the book, from the text outwards to the container.
 fn make(job: &Job<'_>, sink: &mut Sink) -> Result<Artifact, Diagnostic> {
+    let job = &job.for_medium(Medium::Epub);
     let meta = &job.document.pack.meta;
     let Pagination { front, text, starts } =
         Pagination::new(&job.layout().value, &job.document.pack.pages);

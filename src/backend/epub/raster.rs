@@ -6,8 +6,8 @@ use std::sync::Arc;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageReader};
 use resvg::tiny_skia::{
-    ColorU8, FillRule, FilterQuality, LineCap, Paint, Path, PathBuilder, Pixmap, PixmapPaint, Rect,
-    Stroke as Pen, StrokeDash, Transform,
+    ColorU8, FillRule, FilterQuality, LineCap, Mask, Paint, Path, PathBuilder, Pixmap, PixmapPaint,
+    Rect, Stroke as Pen, StrokeDash, Transform,
 };
 use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
@@ -16,7 +16,7 @@ use skrifa::{GlyphId, MetadataProvider};
 use crate::backend::drawing;
 use crate::fonts::FontBook;
 use crate::layout::frame::{Geometry, ImageItem, Segment, Shape, TextRun};
-use crate::layout::{Frame, FrameItem, Point};
+use crate::layout::{self, Frame, FrameItem, Point, Rect as Window};
 use crate::resolve::{Asset, AssetStore, Format};
 use crate::theme::Color;
 
@@ -70,8 +70,31 @@ fn draw_text(run: &TextRun, fonts: &FontBook, place: Transform, picture: &mut Pi
     }
 }
 
-/// Draws a picture at its size. None where it cannot be read.
+/// Draws a picture at its size, as much of it as is seen. None where it cannot be read.
 fn draw_image(
+    item: &ImageItem,
+    asset: &Asset,
+    fonts: &FontBook,
+    place: Transform,
+    picture: &mut Pixmap,
+) -> Option<()> {
+    let Some(window) = item.window else {
+        return draw_whole(item, asset, fonts, place, picture);
+    };
+    let Window { origin, size } = window;
+    let seen =
+        PathBuilder::from_rect(Rect::from_xywh(origin.x, origin.y, size.width, size.height)?);
+    let mut mask = Mask::new(picture.width(), picture.height())?;
+    mask.fill_path(&seen, FillRule::Winding, true, place);
+    let mut whole = Pixmap::new(picture.width(), picture.height())?;
+    draw_whole(item, asset, fonts, place, &mut whole)?;
+    let (paint, still) = (PixmapPaint::default(), Transform::identity());
+    picture.draw_pixmap(0, 0, whole.as_ref(), &paint, still, Some(&mask));
+    Some(())
+}
+
+/// Draws all of a picture at its size. None where it cannot be read.
+fn draw_whole(
     item: &ImageItem,
     asset: &Asset,
     fonts: &FontBook,
@@ -149,6 +172,7 @@ fn outline(geometry: &Geometry) -> Option<Path> {
             path.move_to(0.0, 0.0);
             path.line_to(*x, *y);
         }
+        Geometry::Rect { size, radius } if *radius > 0.0 => rounded(&mut path, *size, *radius),
         Geometry::Rect { size, .. } => {
             path.push_rect(Rect::from_xywh(0.0, 0.0, size.width, size.height)?);
         }
@@ -164,6 +188,22 @@ fn outline(geometry: &Geometry) -> Option<Path> {
         }
     }
     path.finish()
+}
+
+/// A rectangle with round corners.
+fn rounded(path: &mut PathBuilder, size: layout::Size, radius: f32) {
+    let layout::Size { width, height } = size;
+    let radius = radius.min(width / 2.0).min(height / 2.0);
+    path.move_to(radius, 0.0);
+    path.line_to(width - radius, 0.0);
+    path.quad_to(width, 0.0, width, radius);
+    path.line_to(width, height - radius);
+    path.quad_to(width, height, width - radius, height);
+    path.line_to(radius, height);
+    path.quad_to(0.0, height, 0.0, height - radius);
+    path.line_to(0.0, radius);
+    path.quad_to(0.0, 0.0, radius, 0.0);
+    path.close();
 }
 
 fn fill(path: &Path, color: Color, place: Transform, picture: &mut Pixmap) {

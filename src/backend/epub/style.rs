@@ -82,7 +82,11 @@ fn unknown(name: &str, values: &BTreeMap<String, String>) -> Diagnostic {
 fn accents(theme: &Theme) -> String {
     let rule = |(name, background): (&String, &crate::theme::Background)| {
         let class = background_class(name);
-        format!(".{class} > .page-title {{ border-color: {}; }}\n", background.accent.to_css())
+        let accent = background.accent.to_css();
+        format!(
+            ".{class} > .page-title {{ border-color: {accent}; }}\n\
+             .{class} > .page-title::before {{ background: {accent}; }}\n"
+        )
     };
     theme.tokens.backgrounds.iter().map(rule).collect()
 }

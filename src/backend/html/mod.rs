@@ -21,6 +21,7 @@ use super::{Artifact, Job, Row};
 use crate::diag::{Sink, Warned};
 use crate::markup::class_rules;
 use crate::text::language::Direction;
+use crate::theme::Medium;
 use pictures::Embedded;
 use set_page::{SetPage, set_pages};
 
@@ -37,6 +38,7 @@ pub(super) const ROW: Row = Row {
 
 /// Makes the file.
 fn render(job: &Job<'_>) -> Warned<Option<Artifact>> {
+    let job = &job.for_medium(Medium::Html);
     let mut sink = Sink::default();
     let mut pages = sink.absorb(set_pages(job));
     let Embedded { store, weights } = pictures::embed(&mut pages, job);

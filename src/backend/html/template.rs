@@ -17,7 +17,7 @@ use crate::markup::dom::Element;
 use crate::markup::{Syntax, write};
 use crate::text::language::{Direction, change_of_direction};
 use crate::theme::css::background_class;
-use crate::theme::{Label, SCRIPTS, Theme};
+use crate::theme::{CoverPicture, Label, SCRIPTS, Theme};
 use crate::tree::{PackMeta, PageMeta, title_text};
 
 /// What a template can use. Names that end in `_html` are markup; all else is text, which
@@ -43,6 +43,10 @@ pub(super) struct Context<'a> {
     logo_html: Option<String>,
     /// The cover's picture.
     cover_html: Option<String>,
+    /// Whether the opening has the look of the cover.
+    cover: bool,
+    /// Whether the cover's picture takes all of it.
+    cover_full: bool,
     pages: Vec<PageContext<'a>>,
 }
 
@@ -93,7 +97,9 @@ impl<'a> Context<'a> {
         let (style, script) = (contained(&style), contained(&script));
         let head = Head::new(job);
         let markup = |element: Element| write(&[element.into()], Syntax::Html);
-        let assets = &job.assets;
+        let (assets, cover) = (&job.assets, &job.theme.tokens.cover);
+        let has_picture = cover.show && cover.picture != CoverPicture::None;
+        let shown = assets.cover.filter(|_| has_picture);
         Self {
             lang: &meta.lang,
             dir: Direction::of_language(&meta.lang).name(),
@@ -108,7 +114,9 @@ impl<'a> Context<'a> {
             contents_html: contents::list(job).map(markup),
             store_html: store.map(markup),
             logo_html: logo_and_cover::picture(assets, assets.logo, "logo").map(markup),
-            cover_html: logo_and_cover::picture(assets, assets.cover, "cover").map(markup),
+            cover_html: logo_and_cover::picture(assets, shown, "cover").map(markup),
+            cover: cover.show,
+            cover_full: cover.picture == CoverPicture::Full && shown.is_some(),
             pages: (0..pages.len()).map(|at| PageContext::new(job, pages, at)).collect(),
         }
     }

@@ -231,7 +231,7 @@ mod tests {
         sheet.words(Tag::Node(text), 90.0, " above.");
         sheet.words(Tag::Artifact(Ornament::Footer), 580.0, "iv");
         sheet.frame.push(Point::default(), FrameItem::TagStart(Tag::Node(figure)));
-        let image = ImageItem { asset: AssetId(0), size: Size::new(20.0, 20.0) };
+        let image = ImageItem { asset: AssetId(0), size: Size::new(20.0, 20.0), window: None };
         sheet.frame.push(Point::new(50.0, 200.0), FrameItem::Image(image));
         sheet.frame.push(Point::default(), FrameItem::TagEnd);
         let place = PagePlace { page: 0, point: Point::new(50.0, 40.0) };

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use krilla::Document;
 use krilla::geom::Transform;
 use krilla::page::{NumberingStyle, PageLabel, PageSettings};
+use krilla::paint::FillRule;
 use krilla::surface::Surface;
 
 use super::font::Fonts;
@@ -168,12 +169,19 @@ impl<'f> Canvas<'_, '_, '_, 'f> {
             self.surface.set_location(location);
         }
         self.surface.push_transform(&Transform::from_translate(at.x, at.y));
-        if !tools.images.paint(&mut self.surface, image.asset, size) {
+        let window = image.window.and_then(shape::outline);
+        if let Some(window) = &window {
+            self.surface.push_clip_path(window, &FillRule::NonZero);
+        }
+        let painted = tools.images.paint(&mut self.surface, image.asset, size);
+        if window.is_some() {
             self.surface.pop();
+        }
+        self.surface.pop();
+        if !painted {
             self.placeholder(at, image, tools, sink);
             return;
         }
-        self.surface.pop();
         self.surface.reset_location();
     }
 

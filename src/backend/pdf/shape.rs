@@ -37,6 +37,11 @@ fn paint_of(color: Color) -> rgb::Color {
     rgb::Color::new(color.red, color.green, color.blue)
 }
 
+/// The outline of a rectangle; none where it is inside out or not finite.
+pub(super) fn outline(rect: layout::Rect) -> Option<Path> {
+    path(rect.origin, &Geometry::Rect { size: rect.size, radius: 0.0 })
+}
+
 /// The outline; none where it is empty or not finite.
 fn path(at: Point, geometry: &Geometry) -> Option<Path> {
     let mut path = PathBuilder::new();

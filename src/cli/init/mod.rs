@@ -36,7 +36,7 @@ pub(super) fn init(folder: &Path) -> Outcome {
     let mut lines = String::new();
     for (name, text) in FILES {
         let path = folder.join(name);
-        if let Err(error) = write_new(&path, &text.replace(WRITTEN, &date)) {
+        if let Err(error) = write_new(&path, text.replace(WRITTEN, &date).as_bytes()) {
             return misused(&format!("cannot write {}: {}", path.display(), reason(&error)));
         }
         // Writing to a string does not fail.
@@ -51,9 +51,9 @@ pub(super) fn init(folder: &Path) -> Outcome {
 }
 
 /// Writes a file that must not be there.
-fn write_new(path: &Path, text: &str) -> std::io::Result<()> {
+pub(super) fn write_new(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
-    fs::File::create_new(path)?.write_all(text.as_bytes())
+    fs::File::create_new(path)?.write_all(bytes)
 }

@@ -8,7 +8,7 @@ use crate::layout::inline::Paragraph;
 use crate::layout::paragraph_style::{Align, Family, ParagraphStyle};
 use crate::layout::structure::{NodeId, Role};
 use crate::layout::vlist::{Break, Container, Glue, VBox};
-use crate::theme::{CalloutColors, Color, Label};
+use crate::theme::{CalloutColors, CalloutLook, Color, Label};
 use crate::tree::{Block, CalloutKind, Inline, Linked};
 
 /// Sets a callout; one whose title is empty has none.
@@ -21,12 +21,14 @@ pub(super) fn set_callout(
 ) {
     let node = flow.context.structure.add(Some(parent), Role::Callout(kind));
     let colors = colors(flow, kind);
+    let look = flow.context.theme.tokens.panels.callout;
     let em = flow.text.size;
     let container = Container {
         x: flow.column.x,
         width: flow.column.width,
-        fill: Some(colors.background),
-        bar: Some((colors.accent, flow.column.at_start(3.0))),
+        fill: (look != CalloutLook::Frame).then_some(colors.background),
+        outline: (look == CalloutLook::Frame).then_some(colors.accent),
+        bar: (look == CalloutLook::Bar).then(|| (colors.accent, flow.column.at_start(3.0))),
         pad_top: em * 0.8,
         pad_bottom: em * 0.85,
         ..Container::default()

@@ -94,7 +94,7 @@ pub(super) fn set_image(flow: &mut Flow<'_, '_>, image: &Image<Linked>, parent: 
         Picture::Asset { asset } => {
             let size = image_size(flow, *asset, image.width);
             let tag = picture_tag(flow, image, parent);
-            let item = FrameItem::Image(ImageItem { asset: *asset, size });
+            let item = FrameItem::Image(ImageItem { asset: *asset, size, window: None });
             let is_wide = size.width > flow.column.width;
             let column = if is_wide { flow.widest() } else { flow.column };
             let frame = centred(column.width, size, [tag, item, FrameItem::TagEnd]);

@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use super::flow::Flow;
 use crate::layout::inline::Paragraph;
-use crate::layout::paragraph_style::{ParagraphStyle, Rank};
+use crate::layout::paragraph_style::{Align, ParagraphStyle, Rank};
 use crate::layout::structure::{NodeId, Role};
 use crate::layout::vlist::{Break, Glue, Mark};
-use crate::tree::{Anchor, Inline, Linked, title_text};
+use crate::theme::TitleAlign;
+use crate::tree::{Anchor, Inline, InlineKind, Linked, title_text};
 
 /// A heading of the tree.
 #[derive(Clone, Copy)]
@@ -48,18 +49,45 @@ pub(super) fn set_heading_lines(flow: &mut Flow<'_, '_>, heading: Heading<'_>, p
     let title = heading.name.map_or(title, Arc::from);
     flow.mark(Mark::Heading { level, rank: heading.rank, title });
     let style = ParagraphStyle::heading(flow.context.theme, heading.rank).within(&flow.text);
+    let style = ParagraphStyle { align: title_align(flow, heading.rank), ..style };
     let words = numbered(flow, heading);
     let paragraph = Paragraph::prepare(&words, &style, node, flow.context);
     let lines = paragraph.lines(flow.column.width);
     flow.push_lines(lines);
 }
 
-/// A heading's words, behind its number where it has one.
+/// Where a heading's lines stand: only titles may stand in the middle.
+fn title_align(flow: &Flow<'_, '_>, rank: Rank) -> Align {
+    match (rank, flow.context.theme.tokens.titles.align) {
+        (Rank::Title { .. }, TitleAlign::Center) => Align::Center,
+        _ => Align::Start,
+    }
+}
+
+/// A heading's words, behind its number where it has one, and in capitals where the theme asks for
+/// these.
 fn numbered<'h>(flow: &Flow<'_, '_>, heading: Heading<'h>) -> Cow<'h, [Inline<Linked>]> {
-    let Some(number) = flow.styles.numbers.get(heading.anchor) else {
+    let look = flow.context.theme.tokens.headings.look(heading.rank.of_title());
+    let number = flow.styles.numbers.get(heading.anchor);
+    if number.is_none() && !look.capitals {
         return Cow::Borrowed(heading.content);
-    };
-    let mut words = vec![flow.words(&format!("{number}\u{2002}"))];
+    }
+    let mut words = Vec::new();
+    words.extend(number.map(|number| flow.words(&format!("{number}\u{2002}"))));
     words.extend_from_slice(heading.content);
+    if look.capitals {
+        capitalise(&mut words);
+    }
     Cow::Owned(words)
+}
+
+/// Makes capitals of all words but those of code and formulas.
+fn capitalise(content: &mut [Inline<Linked>]) {
+    for inline in content {
+        if let InlineKind::Text { text } = &mut inline.kind {
+            *text = text.to_uppercase();
+        } else if let Some(inner) = inline.kind.content_mut() {
+            capitalise(inner);
+        }
+    }
 }

@@ -14,9 +14,9 @@ use crate::layout::paragraph_style::{Align, ParagraphStyle, Rank};
 use crate::layout::source_position::SourcePosition;
 use crate::layout::structure::{NodeId, Role};
 use crate::layout::style::Styles;
-use crate::layout::vlist::{Break, Glue, Orientation, VList};
+use crate::layout::vlist::{Break, Glue, Orientation, VBox, VList};
 use crate::span::Span;
-use crate::theme::{ChapterStart, Color};
+use crate::theme::{ChapterStart, Color, TitleAlign, TitleMark};
 use crate::tree::{BlockKind, Linked, Page};
 
 /// Sets pages of the pack below each other: a chapter. Pages hang in the structure as they do in
@@ -62,6 +62,7 @@ fn set_title(flow: &mut Flow<'_, '_>, page: &Page<Linked>, section: NodeId) {
     let (above, thickness, below) =
         if page.depth == 0 { (2.0, 3.0, 0.75) } else { (1.9, 2.0, 0.5) };
     let first = flow.next_item();
+    drop_title(flow, page);
     flow.space(Glue { natural: size * above, stretch: size, shrink: size * 0.3 });
     flow.section();
     let starts = flow.context.theme.tokens.page.chapters;
@@ -73,10 +74,19 @@ fn set_title(flow: &mut Flow<'_, '_>, page: &Page<Linked>, section: NodeId) {
         flow.bond(Break::Together);
         flow.space(Glue::fixed(size * 0.3));
     }
-    flow.push_frame(bar(Size::new(size * 1.8, thickness), accent(flow, page)));
-    flow.bond(Break::Together);
-    flow.space(Glue::fixed(size * 0.3));
+    let marked = flow.context.theme.tokens.titles.mark;
+    if marked == TitleMark::Bar {
+        set_bar(flow, Size::new(size * 1.8, thickness), accent(flow, page));
+        flow.bond(Break::Together);
+        flow.space(Glue::fixed(size * 0.3));
+    }
     set_heading_lines(flow, heading, section);
+    if marked == TitleMark::Rule {
+        flow.bond(Break::Together);
+        flow.space(Glue::fixed(size * 0.35));
+        let width = flow.column.width;
+        set_bar(flow, Size::new(width, thickness * 0.4), accent(flow, page));
+    }
     let start = if page.part.is_some() { SourcePosition::Part } else { SourcePosition::Title };
     flow.starts_at(first, start);
     flow.bond(Break::Heading);
@@ -84,6 +94,19 @@ fn set_title(flow: &mut Flow<'_, '_>, page: &Page<Linked>, section: NodeId) {
         set_facts(flow, page, section);
     }
     flow.space(Glue::fixed(size * below));
+}
+
+/// Lowers the title of a chapter that opens a page, as far as the theme asks for.
+fn drop_title(flow: &mut Flow<'_, '_>, page: &Page<Linked>) {
+    let tokens = &flow.context.theme.tokens;
+    let drop = tokens.titles.drop * flow.styles.area_height;
+    let starts_page =
+        matches!(tokens.page.chapters, ChapterStart::NewPage | ChapterStart::RightPage);
+    if drop > 0.0 && page.depth == 0 && starts_page {
+        let frame = Frame::new(Size::new(flow.column.width, drop));
+        flow.push_frame(frame);
+        flow.bond(Break::Together);
+    }
 }
 
 /// What a page alone says of itself below its title, since it mostly has no cover: its authors,
@@ -111,19 +134,30 @@ fn accent(flow: &Flow<'_, '_>, page: &Page<Linked>) -> Color {
     named.map_or(tokens.colors.accent, |background| background.accent)
 }
 
-fn bar(size: Size, color: Color) -> Frame {
+/// A bar above a title, where the title stands, or below it.
+fn set_bar(flow: &mut Flow<'_, '_>, size: Size, color: Color) {
     let geometry = Geometry::Rect { size, radius: 0.0 };
     let mut frame = Frame::new(size);
-    frame
-        .items
-        .extend(decoration(Point::default(), Shape { geometry, fill: Some(color), stroke: None }));
-    frame
+    let shape = Shape { geometry, fill: Some(color), stroke: None };
+    frame.items.extend(decoration(Point::default(), shape));
+    let spare = flow.column.width - size.width;
+    match flow.context.theme.tokens.titles.align {
+        TitleAlign::Start => flow.push_frame(frame),
+        TitleAlign::Center => {
+            let x = flow.column.part(spare / 2.0, size.width).x;
+            flow.push(VBox { frame, x, ..VBox::default() }, Vec::new());
+        }
+    }
 }
 
 /// The name of the part that a chapter opens, in small words above its title.
 fn set_part(flow: &mut Flow<'_, '_>, part: &str, section: NodeId) {
     let node = flow.context.structure.add(Some(section), Role::Paragraph);
-    let style = ParagraphStyle { weight: 600, align: Align::Start, ..flow.styles.label.clone() };
+    let align = match flow.context.theme.tokens.titles.align {
+        TitleAlign::Start => Align::Start,
+        TitleAlign::Center => Align::Center,
+    };
+    let style = ParagraphStyle { weight: 600, align, ..flow.styles.label.clone() };
     let words = [flow.words(part)];
     let paragraph = Paragraph::prepare(&words, &style, node, flow.context);
     flow.lines(&paragraph);

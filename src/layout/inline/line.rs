@@ -325,7 +325,7 @@ impl<'b> Builder<'b, '_> {
             Object::Gap(_) => {}
             Object::Image { asset, .. } => {
                 let top = baseline.y + self.image_drop(size.height) - size.height;
-                let image = FrameItem::Image(ImageItem { asset: *asset, size });
+                let image = FrameItem::Image(ImageItem { asset: *asset, size, window: None });
                 frame.push(Point::new(baseline.x, top), image);
             }
             Object::Formula(formula) => {

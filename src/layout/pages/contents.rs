@@ -202,7 +202,7 @@ fn leader(flow: &Flow<'_, '_>, line: Column, start: f32, end: f32, baseline: f32
     let step = em * 0.42;
     let dots = ((end - start - em) / step).floor();
     let mut frame = Frame::new(Size::default());
-    if dots < 2.0 {
+    if dots < 2.0 || !flow.context.theme.tokens.contents.leaders {
         return frame;
     }
     // Counted from the number, so that the dots of all lines stand below each other.

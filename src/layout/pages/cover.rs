@@ -1,24 +1,52 @@
-//! The cover: the title on a coloured page, with an ornament of arcs.
+//! The cover: the boxes that the theme describes, each in its place.
+//!
+//! Words come first: their boxes get smaller together until none runs into another one. Pictures
+//! that are to be clear of words follow. Then all is painted in the order of the theme.
 
-use super::marking::{self, Ground, logo, watermark};
+mod place;
+mod words;
+
+use super::marking::{Ground, watermark};
 use super::sheet::Sheet;
 use crate::layout::block::flow::Flow;
 use crate::layout::block::notes::Notes;
 use crate::layout::context::Context;
-use crate::layout::facts::{facts, owner};
 use crate::layout::frame::{
-    Artifact, Frame, Geometry, ImageItem, Segment, Shape, Stroke, decoration,
+    Artifact, Frame, FrameItem, Geometry, ImageItem, Shape, Tag, decoration,
 };
-use crate::layout::geom::{Column, Point, Size};
-use crate::layout::inline::Paragraph;
-use crate::layout::paragraph_style::{Align, Family, ParagraphStyle};
+use crate::layout::geom::{Point, Rect, Size};
+use crate::layout::paragraph_style::{Breaking, Family, ParagraphStyle};
 use crate::layout::structure::{NodeId, Role};
-use crate::layout::style::{Styles, mix};
-use crate::layout::vlist::stack::stack;
-use crate::layout::vlist::{Glue, Orientation, VList};
+use crate::layout::style::Styles;
+use crate::layout::vlist::Orientation;
 use crate::span::Span;
-use crate::text::language::Direction;
-use crate::theme::CoverTokens;
+use crate::theme::{
+    Color, CoverBox, CoverKind, CoverLine, CoverName, CoverPicture, CoverTokens, Fit, Within,
+};
+use crate::tree::AssetId;
+use place::{Corner, Places, Wanted};
+use words::{Words, extents};
+
+/// The sizes that words are tried at, as shares of what the theme asks for.
+const STEPS: [f32; 7] = [1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.5];
+/// How far a picture stays from the words that it is to be clear of, in ems.
+const CLEARANCE: f32 = 0.7;
+
+/// A box of the cover in its place.
+struct Placed<'t> {
+    look: &'t CoverBox,
+    /// Where it is.
+    rect: Rect,
+    /// What it shows.
+    content: Content,
+}
+
+/// What a box shows.
+enum Content {
+    Words(Frame),
+    Picture(ImageItem, Point),
+    Ground,
+}
 
 /// Sets the cover. The frame's origin is the page's corner.
 pub(crate) fn set_cover(
@@ -27,178 +55,278 @@ pub(crate) fn set_cover(
     sheet: Sheet,
     span: Span,
 ) -> Frame {
-    let (paper, area) = (sheet.size(Orientation::Upright), sheet.area(0, Orientation::Upright));
-    let column = Column::new(area.size.width, context.direction);
-    let tokens = context.theme.tokens.cover.clone();
-    let section = context.structure.add(None, Role::Section);
-    let mut frame = Frame::new(paper);
-    let bled = Size::new(paper.width + 2.0 * sheet.bleed, paper.height + 2.0 * sheet.bleed);
-    let geometry = Geometry::Rect { size: bled, radius: 0.0 };
-    let ground = Shape { geometry, fill: Some(tokens.background), stroke: None };
-    frame.items.extend(decoration(Point::new(-sheet.bleed, -sheet.bleed), ground));
-    let below = picture(context, &mut frame, sheet);
-    let ground = Ground { words: tokens.text, paper: tokens.background };
-    // Behind a picture half of its words would be lost: it has what is free.
-    let free = Size::new(paper.width, paper.height - below);
-    frame.place(Point::new(0.0, below), watermark(context, styles, free, ground, span));
-    if below == 0.0 {
-        ornament(&mut frame, sheet, column.direction, &tokens);
+    let tokens = &context.theme.tokens.cover;
+    let places = Places::new(sheet, context.direction, styles.text.size);
+    let shown = shown(context, tokens);
+    let before = context.structure.clone();
+    let mut placed = Vec::new();
+    for step in STEPS {
+        context.structure = before.clone();
+        let mut setter = Setter { context, styles, places, span, step };
+        placed = setter.place(&shown, tokens);
+        if !collide(&placed, sheet) {
+            break;
+        }
     }
-    let most = Size::new(area.size.width * 0.36, styles.text.size * 4.0);
-    if let Some(logo) = logo(context, most) {
-        // Over a picture it would be lost: there it stands where the ornament would.
-        let width = logo.size.width;
-        let at = if below > 0.0 {
-            Point::new(column.at_end(width).x, area.size.height - logo.size.height)
-        } else {
-            Point::new(column.at_start(width).x, 0.0)
-        };
-        frame.items.extend(marking::ornament(area.origin + at, logo, Artifact::Decoration));
-    }
+    let taken: Vec<Rect> = placed.iter().flat_map(Placed::covers).collect();
+    let clearance = styles.text.size * CLEARANCE;
+    placed.retain_mut(|it| {
+        let corner = Corner::of(it.look, places.direction);
+        it.keep_clear(corner, &taken, clearance)
+    });
+    paint(context, styles, sheet, &placed, span)
+}
 
-    let mut notes = Notes::new(area.size.width);
-    let mut flow = Flow::new(context, &mut notes, styles, column.width, span);
-    flow.text = ParagraphStyle {
-        family: Family::Heading,
-        color: tokens.text,
-        align: Align::Start,
-        hyphenate: false,
-        hanging: false,
-        ..styles.text.clone()
+/// The boxes that this pack's cover has, with their names.
+fn shown<'t>(context: &Context<'_>, tokens: &'t CoverTokens) -> Vec<(&'t str, &'t CoverBox)> {
+    let kind = match tokens.picture {
+        _ if context.document.assets.cover.is_none() => CoverKind::Plain,
+        CoverPicture::None => CoverKind::Plain,
+        CoverPicture::Band => CoverKind::Band,
+        CoverPicture::Full => CoverKind::Full,
     };
-    // The ornament has the other half of the foot.
-    let rooms = [0.92, 0.46].map(|share| column.at_start(column.width * share));
-    let head = head(&mut flow, &tokens, section, rooms[0].width);
-    let foot = foot(&mut flow, &tokens, section, rooms[1].width);
+    let boxes = tokens.boxes.iter().filter(|(_, it)| it.kinds.contains(&kind));
+    boxes.map(|(name, it)| (name.as_str(), it)).collect()
+}
 
-    let head = stack(head, rooms[0].width).content;
-    let foot = stack(foot, rooms[1].width).content;
-    let lowest = (area.size.height - head.height()).max(0.0);
-    let top = (paper.height * 0.3).max(below + styles.text.size * 4.0).min(lowest);
-    let bar = Size::new(styles.text.size * 5.0, 4.0);
-    let geometry = Geometry::Rect { size: bar, radius: 0.0 };
-    let shape = Shape { geometry, fill: Some(tokens.accent), stroke: None };
-    let place = |x: f32, y: f32| Point::new(area.origin.x + x, y);
-    let above = place(column.at_start(bar.width).x, top - styles.text.size * 2.0);
-    frame.items.extend(decoration(above, shape));
-    frame.place(place(rooms[0].x, top), head.frame);
-    let bottom = area.origin.y + area.size.height - foot.height();
-    frame.place(place(rooms[1].x, bottom), foot.frame);
+/// Puts boxes in their places, with words at a share of their size.
+struct Setter<'s, 'd> {
+    context: &'s mut Context<'d>,
+    styles: &'s Styles,
+    places: Places,
+    span: Span,
+    step: f32,
+}
+
+impl Setter<'_, '_> {
+    fn place<'t>(
+        &mut self,
+        shown: &[(&str, &'t CoverBox)],
+        tokens: &CoverTokens,
+    ) -> Vec<Placed<'t>> {
+        let section = self.context.structure.add(None, Role::Section);
+        let mut placed: Vec<(&str, Placed<'t>)> = Vec::new();
+        for &(name, look) in shown {
+            let above = look.below.as_deref().and_then(|below| {
+                placed.iter().find(|(name, _)| *name == below).map(|(_, it)| it.rect)
+            });
+            let set = if look.lines.is_empty() {
+                self.picture(name, look, above)
+            } else {
+                self.words(look, above, tokens, section)
+            };
+            placed.extend(set.map(|it| (name, it)));
+        }
+        placed.into_iter().map(|(_, it)| it).collect()
+    }
+
+    /// A box with a picture, or with nothing but its colour. None for a picture that is not there.
+    fn picture<'t>(
+        &self,
+        name: &str,
+        look: &'t CoverBox,
+        above: Option<Rect>,
+    ) -> Option<Placed<'t>> {
+        let room = self.places.room(look, above);
+        let Some(picture) = look.picture.as_deref() else {
+            return Some(Placed { look, rect: room.whole(), content: Content::Ground });
+        };
+        let asset = asset(self.context, name, picture)?;
+        let own = self.context.document.assets.get(asset);
+        let (own, most) = (Size::new(own.width, own.height), room.most());
+        if own.width <= 0.0 || own.height <= 0.0 {
+            return None;
+        }
+        let (across, down) = (most.width / own.width, most.height / own.height);
+        let scale = match look.fit {
+            Fit::Contain => across.min(down),
+            Fit::Fill => across.max(down),
+        };
+        let size = Size::new(own.width * scale, own.height * scale);
+        let seen = Size::new(size.width.min(most.width), size.height.min(most.height));
+        let rect = room.fitted(Wanted { size: seen, least: Size::default() });
+        let cut = Point::new((size.width - seen.width) / 2.0, (size.height - seen.height) / 2.0);
+        let window = (look.fit == Fit::Fill).then_some(Rect { origin: cut, size: seen });
+        let item = ImageItem { asset, size, window };
+        Some(Placed { look, rect, content: Content::Picture(item, Point::new(-cut.x, -cut.y)) })
+    }
+
+    /// A box with words. None where there is nothing to say.
+    fn words<'t>(
+        &mut self,
+        look: &'t CoverBox,
+        above: Option<Rect>,
+        tokens: &CoverTokens,
+        section: NodeId,
+    ) -> Option<Placed<'t>> {
+        let room = self.places.room(look, above);
+        let em = self.styles.text.size;
+        let padding = look.padding.map_or(0.0, |it| it.to_pt(room.most().width, em));
+        let mut notes = Notes::new(room.most().width);
+        let width = (room.most().width - 2.0 * padding).max(1.0);
+        let mut flow = Flow::new(self.context, &mut notes, self.styles, width, self.span);
+        flow.text = ParagraphStyle {
+            family: Family::Heading,
+            color: tokens.text,
+            align: look.align.into(),
+            hyphenate: false,
+            hanging: false,
+            breaking: Breaking::Balanced,
+            ..self.styles.text.clone()
+        };
+        let words = Words { tokens, step: self.step, section };
+        let inner = words.set(&mut flow, look, width)?;
+        let extents = extents(&inner);
+        let widest = extents.iter().map(|it| it.origin.x + it.size.width).fold(0.0, f32::max);
+        let first = extents.iter().map(|it| it.origin.x).fold(widest, f32::min);
+        let (width, lead) = if look.snug { (widest - first, first) } else { (width, 0.0) };
+        let (height, around) = (inner.size.height, 2.0 * padding);
+        let size = Size::new(width + around, height + around);
+        let rect = room.fitted(Wanted { size, least: size });
+        let mut frame = Frame::new(rect.size);
+        frame.place(Point::new(padding - lead, padding), inner);
+        Some(Placed { look, rect, content: Content::Words(frame) })
+    }
+}
+
+/// The picture that a box shows.
+fn asset(context: &Context<'_>, name: &str, picture: &str) -> Option<AssetId> {
+    let assets = &context.document.assets;
+    match picture {
+        "logo" => assets.logo,
+        "cover" => assets.cover,
+        _ => assets.on_cover.get(name).copied(),
+    }
+}
+
+impl Placed<'_> {
+    /// What hides whatever is painted before it, and what a picture has to be clear of.
+    fn covers(&self) -> Vec<Rect> {
+        if self.is_solid() && self.look.fill.is_some() { vec![self.rect] } else { self.taken() }
+    }
+
+    /// Where its words and its logo are, which nothing else may be.
+    fn taken(&self) -> Vec<Rect> {
+        let moved = |it: Rect| Rect { origin: self.rect.origin + it.origin, ..it };
+        match &self.content {
+            Content::Words(frame) => extents(frame).into_iter().map(moved).collect(),
+            Content::Picture(..) if self.is_solid() => vec![self.rect],
+            Content::Picture(..) | Content::Ground => Vec::new(),
+        }
+    }
+
+    /// Whether words may neither stand on it nor run into it.
+    fn is_solid(&self) -> bool {
+        match &self.content {
+            Content::Words(_) => true,
+            Content::Picture(..) => {
+                self.look.within == Within::Margins && self.look.clear.is_none()
+            }
+            Content::Ground => false,
+        }
+    }
+
+    /// Makes a picture smaller until it is clear of what is taken. Whether it can be.
+    fn keep_clear(&mut self, corner: Corner, taken: &[Rect], clearance: f32) -> bool {
+        const SMALLEST: f32 = 0.3;
+        let (Some(outline), Content::Picture(item, _)) = (self.look.clear, &mut self.content)
+        else {
+            return true;
+        };
+        let clear = corner.clear_share(self.rect, outline, taken, clearance);
+        let shrunk = corner.scaled(self.rect, clear);
+        item.size = shrunk.size;
+        self.rect = shrunk;
+        clear >= SMALLEST
+    }
+}
+
+/// Whether words run into one another, into a logo, or off the page.
+fn collide(placed: &[Placed<'_>], sheet: Sheet) -> bool {
+    let solid: Vec<&Placed<'_>> = placed.iter().filter(|it| it.is_solid()).collect();
+    let page = Rect { origin: Point::default(), size: sheet.size(Orientation::Upright) };
+    let off = |it: Rect| {
+        it.origin.x < -1.0
+            || it.origin.y < -1.0
+            || it.origin.x + it.size.width > page.size.width + 1.0
+            || it.origin.y + it.size.height > page.size.height + 1.0
+    };
+    solid.iter().enumerate().any(|(at, one)| {
+        let taken = one.taken();
+        let others = solid[at + 1..].iter().flat_map(|other| other.covers());
+        taken.iter().any(|it| off(*it))
+            || others.into_iter().any(|other| taken.iter().any(|it| it.meets(other)))
+    })
+}
+
+/// Paints the ground, then the boxes with the watermark behind the first words.
+fn paint(
+    context: &mut Context<'_>,
+    styles: &Styles,
+    sheet: Sheet,
+    placed: &[Placed<'_>],
+    span: Span,
+) -> Frame {
+    let tokens = &context.theme.tokens.cover;
+    let paper = sheet.size(Orientation::Upright);
+    let mut frame = Frame::new(paper);
+    let corner = Point::new(-sheet.bleed, -sheet.bleed);
+    let bled = Size::new(paper.width + 2.0 * sheet.bleed, paper.height + 2.0 * sheet.bleed);
+    let ground = Rect { origin: corner, size: bled };
+    frame.items.extend(decoration(ground.origin, filled(bled, 0.0, tokens.background)));
+    let is_ground = |it: &&Placed<'_>| !it.is_solid();
+    placed.iter().filter(is_ground).for_each(|it| it.paint(&mut frame, tokens, styles));
+    // Behind a picture half of its words would be lost: it has what is free.
+    let over = placed.iter().filter(|it| it.is_band(paper)).map(|it| it.rect);
+    let below = over.map(|it| it.origin.y + it.size.height).fold(0.0, f32::max);
+    let free = Size::new(paper.width, paper.height - below);
+    let ground = Ground { words: tokens.text, paper: tokens.background };
+    let is_said = placed.iter().any(Placed::names_watermark);
+    if !is_said {
+        frame.place(Point::new(0.0, below), watermark(context, styles, free, ground, span));
+    }
+    placed.iter().filter(|it| !is_ground(it)).for_each(|it| it.paint(&mut frame, tokens, styles));
     frame
 }
 
-/// The pack's picture at the top, across the paper where it is wide enough. Returns how far down
-/// it reaches.
-fn picture(context: &Context<'_>, frame: &mut Frame, sheet: Sheet) -> f32 {
-    let assets = &context.document.assets;
-    let Some(asset) = assets.cover else { return 0.0 };
-    let (width, height) = (assets.get(asset).width, assets.get(asset).height);
-    if width <= 0.0 || height <= 0.0 {
-        return 0.0;
+impl Placed<'_> {
+    /// Whether its words are those of the watermark, which then need not stand behind all others.
+    fn names_watermark(&self) -> bool {
+        let lines = self.look.lines.iter();
+        lines.flat_map(CoverLine::names).any(|name| name == CoverName::Watermark)
     }
-    let paper = sheet.size(Orientation::Upright);
-    let bled = paper.width + 2.0 * sheet.bleed;
-    let scale = (bled / width).min((paper.height * 0.5 + sheet.bleed) / height);
-    let size = Size::new(width * scale, height * scale);
-    let at = Point::new((paper.width - size.width) / 2.0, -sheet.bleed);
-    let item = ImageItem { asset, size };
-    frame.items.extend(marking::ornament(at, item, Artifact::Decoration));
-    at.y + size.height
-}
 
-/// Title, subtitle and authors.
-fn head(flow: &mut Flow<'_, '_>, tokens: &CoverTokens, section: NodeId, width: f32) -> VList {
-    let meta = &flow.context.document.pack.meta;
-    let size = flow.text.size * tokens.title_size;
-    let plain = flow.text.clone();
-    let title = ParagraphStyle { size, leading: size * 1.12, weight: 700, ..plain.clone() };
-    let subtitle = ParagraphStyle {
-        size: plain.size * 1.6,
-        leading: plain.size * 2.1,
-        color: mix(tokens.text, tokens.background, 0.12),
-        ..plain.clone()
-    };
-    let authors = ParagraphStyle { color: mix(tokens.text, tokens.background, 0.2), ..plain };
-    flow.nested(width, |flow| {
-        line(flow, &meta.title, &title, section, Role::Title);
-        flow.space(Glue::fixed(size * 0.4));
-        line(
-            flow,
-            meta.subtitle.as_deref().unwrap_or_default(),
-            &subtitle,
-            section,
-            Role::Paragraph,
-        );
-        flow.space(Glue::fixed(size * 0.6));
-        line(flow, &meta.authors.join(", "), &authors, section, Role::Paragraph);
-    })
-}
-
-/// Publisher, then version, date and status, then classification.
-fn foot(flow: &mut Flow<'_, '_>, tokens: &CoverTokens, section: NodeId, width: f32) -> VList {
-    let meta = &flow.context.document.pack.meta;
-    let plain = flow.text.clone();
-    let strong = ParagraphStyle {
-        weight: 600,
-        size: plain.size * 1.1,
-        leading: plain.size * 1.6,
-        ..plain.clone()
-    };
-    let quiet = ParagraphStyle { color: mix(tokens.text, tokens.background, 0.22), ..plain };
-    let facts = facts(flow.context).join("  ·  ");
-    let owner = owner(flow.context);
-    flow.nested(width, |flow| {
-        let words = |text: &Option<String>| text.clone().unwrap_or_default();
-        line(flow, &words(&meta.publisher), &strong, section, Role::Paragraph);
-        line(flow, &facts, &quiet, section, Role::Paragraph);
-        line(flow, &words(&owner), &quiet, section, Role::Paragraph);
-        line(flow, &words(&meta.classification), &quiet, section, Role::Paragraph);
-        flow.space(Glue::fixed(quiet.size * 0.5));
-        let small =
-            ParagraphStyle { size: quiet.size * 0.82, leading: quiet.size * 1.2, ..quiet.clone() };
-        line(flow, &words(&meta.copyright), &small, section, Role::Paragraph);
-    })
-}
-
-fn line(flow: &mut Flow<'_, '_>, words: &str, style: &ParagraphStyle, section: NodeId, role: Role) {
-    if words.is_empty() {
-        return;
+    /// Whether it is a picture across the head of the page.
+    fn is_band(&self, paper: Size) -> bool {
+        let bottom = self.rect.origin.y + self.rect.size.height;
+        matches!(self.content, Content::Picture(..))
+            && self.look.clear.is_none()
+            && self.look.within == Within::Page
+            && self.rect.origin.y <= 0.0
+            && bottom < paper.height * 0.8
     }
-    let node = flow.context.structure.add(Some(section), role);
-    let content = [flow.words(words)];
-    let paragraph = Paragraph::prepare(&content, style, node, flow.context);
-    flow.lines(&paragraph);
-}
 
-/// Quarter circles around the lower corner where lines end, each a little fainter than the one
-/// inside it.
-fn ornament(frame: &mut Frame, sheet: Sheet, direction: Direction, tokens: &CoverTokens) {
-    let paper = sheet.size(Orientation::Upright);
-    let across = Column::new(paper.width, direction);
-    let at = |x: f32, y: f32| Point::new(across.part(paper.width - x, 0.0).x, paper.height - y);
-    let unit = paper.width * 0.105;
-    for ring in 0_u8..6 {
-        let ring = f32::from(ring);
-        let color = mix(tokens.accent, tokens.background, 0.35 + ring * 0.105);
-        let width = unit * (0.34 - ring * 0.045);
-        let shape = Shape {
-            geometry: Geometry::Path(quarter(at, unit * (1.0 + ring), sheet.bleed)),
-            fill: None,
-            stroke: Some(Stroke { color, width, dash: None }),
-        };
-        frame.items.extend(decoration(Point::default(), shape));
+    fn paint(&self, frame: &mut Frame, tokens: &CoverTokens, styles: &Styles) {
+        if let Some(fill) = self.look.fill {
+            let radius = self.look.radius;
+            let radius = radius.map_or(0.0, |it| it.to_pt(self.rect.size.height, styles.text.size));
+            let shape = filled(self.rect.size, radius, fill.color(tokens));
+            frame.items.extend(decoration(self.rect.origin, shape));
+        }
+        match &self.content {
+            Content::Ground => {}
+            Content::Words(words) => frame.place(self.rect.origin, words.clone()),
+            Content::Picture(item, lead) => {
+                let at = self.rect.origin + *lead;
+                let tag = FrameItem::TagStart(Tag::Artifact(Artifact::Decoration));
+                frame.push(at, tag);
+                frame.push(at, FrameItem::Image(item.clone()));
+                frame.push(at, FrameItem::TagEnd);
+            }
+        }
     }
 }
 
-/// A quarter of a circle, from the point beside its centre to the one above it, with a straight
-/// end into the bleed on either side. `at` gives the point so far inwards from the centre and above
-/// it.
-fn quarter(at: impl Fn(f32, f32) -> Point, radius: f32, bleed: f32) -> Vec<Segment> {
-    let pull = radius * 0.552_285;
-    vec![
-        Segment::Move(at(radius, -bleed)),
-        Segment::Line(at(radius, 0.0)),
-        Segment::Cubic(at(radius, pull), at(pull, radius), at(0.0, radius)),
-        Segment::Line(at(-bleed, radius)),
-    ]
+fn filled(size: Size, radius: f32, color: Color) -> Shape {
+    Shape { geometry: Geometry::Rect { size, radius }, fill: Some(color), stroke: None }
 }

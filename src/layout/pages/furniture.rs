@@ -6,7 +6,9 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::marking::{Ground, bands, logo, ornament, watermark};
 use crate::layout::context::Context;
-use crate::layout::frame::{Artifact, Frame, as_artifact};
+use crate::layout::frame::{
+    Artifact, Frame, FrameItem, Geometry, Shape, Stroke, as_artifact, decoration,
+};
 use crate::layout::geom::{Column, Point, Rect, Size};
 use crate::layout::inline::Paragraph;
 use crate::layout::paragraph_style::{Align, ParagraphStyle};
@@ -76,6 +78,10 @@ impl Furniture<'_, '_> {
             };
             let beside = self.logo(facts, area, y, &mut frame);
             frame.place(Point::default(), self.line(facts, head, beside, y, Artifact::Header));
+            if running.rule {
+                let line = y + self.styles.label.size * 0.9;
+                frame.items.extend(self.rule(Point::new(area.origin.x, line), area.size.width));
+            }
         }
         let below = page.height - area.origin.y - area.size.height;
         let y = page.height - below * self.line_in_margin(FOOT, ClassificationBand::Head);
@@ -85,7 +91,19 @@ impl Furniture<'_, '_> {
             outer: &running.foot_outer,
         };
         frame.place(Point::default(), self.line(facts, foot, area, y, Artifact::Footer));
+        if running.rule {
+            let line = y - self.styles.label.size * 1.5;
+            frame.items.extend(self.rule(Point::new(area.origin.x, line), area.size.width));
+        }
         frame
+    }
+
+    /// A line between the text and a running line.
+    fn rule(&self, at: Point, width: f32) -> [(Point, FrameItem); 3] {
+        let color = self.context.theme.tokens.colors.rule;
+        let geometry = Geometry::Line(Point::new(width, 0.0));
+        let stroke = Some(Stroke { color, width: 0.5, dash: None });
+        decoration(at, Shape { geometry, fill: None, stroke })
     }
 
     /// How far from the page's edge the baseline of a running line stands, as a share of the margin:
@@ -191,7 +209,7 @@ impl Furniture<'_, '_> {
     fn fill(&self, pattern: &RunningText, facts: &PageFacts) -> String {
         let meta = &self.context.document.pack.meta;
         let word = |value: &Option<String>| value.clone().unwrap_or_default();
-        pattern.fill(|name| match name {
+        pattern.fill_any(|name| match name {
             RunningName::Title => meta.title.clone(),
             RunningName::Chapter => facts.chapter.to_string(),
             RunningName::Section => facts.section.to_string(),
@@ -204,6 +222,8 @@ impl Furniture<'_, '_> {
             RunningName::Date => meta.printed_date().unwrap_or_default(),
             RunningName::Version => word(&meta.version),
             RunningName::Classification => word(&meta.classification),
+            RunningName::Publisher => word(&meta.publisher),
+            RunningName::Status => word(&meta.status),
         })
     }
 }

@@ -202,7 +202,11 @@ pub(crate) fn logo(context: &Context<'_>, most: Size) -> Option<ImageItem> {
         return None;
     }
     let scale = (most.width / picture.width).min(most.height / picture.height);
-    Some(ImageItem { asset, size: Size::new(picture.width * scale, picture.height * scale) })
+    Some(ImageItem {
+        asset,
+        size: Size::new(picture.width * scale, picture.height * scale),
+        window: None,
+    })
 }
 
 /// A picture that is no part of the document.

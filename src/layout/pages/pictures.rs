@@ -49,7 +49,7 @@ mod tests {
         let (width, height) = (pixels, pixels);
         let asset = assets.insert(Asset { name, format, hash, width, height, bytes });
         let mut frame = Frame::new(Size::new(400.0, 400.0));
-        let image = ImageItem { asset, size: Size::new(points, points) };
+        let image = ImageItem { asset, size: Size::new(points, points), window: None };
         frame.items.push((Point::default(), FrameItem::Image(image)));
         coarse_pictures(&frame, &assets)
     }

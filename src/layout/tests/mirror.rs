@@ -8,14 +8,15 @@ use super::*;
 /// Where something stands on a page: from where to where, and how far down.
 type Place = (f32, f32, f32);
 
-/// The same document in a language that is written from left to right, and in one that is not.
+/// The same document in a language that is written from left to right, and in one that is not, for
+/// which the interface has no words, so that both say the same.
 /// Both have the same words, and neither hyphenates them.
 fn both(document: &mut Resolved) -> [Shown; 2] {
     let mut theme = theme();
     theme.tokens.text.hanging_punctuation = false;
     let page = &mut theme.tokens.page;
     (page.margin_inner, page.mirrored) = (Length::pt(30.0), true);
-    ["en", "he"].map(|lang| {
+    ["en", "ur"].map(|lang| {
         lang.clone_into(&mut document.pack.meta.lang);
         Shown::of(lay_out(document, &theme, &FONTS).value)
     })

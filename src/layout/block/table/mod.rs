@@ -19,6 +19,7 @@ use crate::layout::structure::{NodeId, Role};
 use crate::layout::vlist::{Break, Mark, Orientation};
 use crate::span::Span;
 use crate::text::language::Direction;
+use crate::theme::TableHead;
 use crate::tree::walk::{walk_blocks, walk_inlines};
 use crate::tree::{Alignment, Block, BlockKind, InlineKind, Linked, Table};
 use columns::{column_wants, squeezed, widths};
@@ -108,6 +109,7 @@ fn fitting<'t>(
         let mut text = text_style(flow, attempt);
         text.picture_room = picture_room(attempt.width, page_height, pictured, count);
         let tokens = &flow.context.theme.tokens.tables;
+        let palette = &flow.context.theme.tokens.colors;
         Setting {
             aligns: aligns.clone(),
             columns: side_by_side(&widths, flow.column.direction),
@@ -117,6 +119,8 @@ fn fitting<'t>(
             head: head.clone(),
             body: body.clone(),
             row_counts: (table.head.len(), table.body.len()),
+            head_colors: (tokens.head == TableHead::Filled)
+                .then_some((palette.background, palette.accent)),
             page_height,
         }
     };

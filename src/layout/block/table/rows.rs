@@ -15,7 +15,7 @@ use crate::layout::source_position::SourcePosition;
 use crate::layout::structure::{HeaderScope, NodeId, Role};
 use crate::layout::vlist::stack::{Stacked, stack};
 use crate::layout::vlist::{Break, Container, NoteBody, VBox, VList};
-use crate::theme::Color;
+use crate::theme::{Color, TableHead, TableLines};
 use crate::tree::{Alignment, Anchor};
 
 /// The share of a page from which on a row is cut into pieces.
@@ -203,6 +203,9 @@ pub(super) fn cell_style(setting: &Setting<'_>, placed: &Placed<'_>) -> Paragrap
         style.family = Family::Heading;
         style.weight = 600;
         style.hyphenate = false;
+        if let Some((words, ground)) = setting.head_colors.filter(|_| style.ground.is_none()) {
+            (style.color, style.ground) = (words, Some(ground));
+        }
     } else if placed.cell.header {
         style.weight = 600;
     }
@@ -261,6 +264,8 @@ struct RowLook {
     rule: Stroke,
     /// Where the rule below it stands.
     ruled: Vec<Column>,
+    /// The columns that have a rule at either side.
+    sides: Vec<Column>,
 }
 
 impl RowLook {
@@ -276,6 +281,12 @@ impl RowLook {
         let (heads, bodies) = setting.row_counts;
         let in_head = row < heads;
         let striped = tokens.tables.striped && !in_head && (row - heads) % 2 == 1;
+        let fill = match (in_head, tokens.tables.head) {
+            (true, TableHead::Tinted) => Some(tokens.colors.surface),
+            (true, TableHead::Filled) => Some(tokens.colors.accent),
+            (true, TableHead::Plain) => None,
+            (false, _) => striped.then_some(tokens.colors.surface),
+        };
         let edge = row + 1 == heads || row + 1 == heads + bodies;
         let color = if edge { tokens.colors.muted } else { tokens.colors.rule };
         Self {
@@ -284,11 +295,19 @@ impl RowLook {
             pad_y: setting.pad_y,
             piece: setting.text.leading * PIECE_LINES,
             // Within a cell that has a colour of its own nothing else is known to be readable.
-            fill: (setting.text.ground.is_none() && (in_head || striped))
-                .then_some(tokens.colors.surface),
+            fill: fill.filter(|_| setting.text.ground.is_none()),
             painted: Vec::new(),
             rule: Stroke { color, width: if edge { 0.75 } else { 0.5 }, dash: None },
-            ruled: ruled(&setting.columns, reaching),
+            ruled: if edge || tokens.tables.lines != TableLines::Edges {
+                ruled(&setting.columns, reaching)
+            } else {
+                Vec::new()
+            },
+            sides: if tokens.tables.lines == TableLines::All {
+                setting.columns.clone()
+            } else {
+                Vec::new()
+            },
         }
     }
 
@@ -352,7 +371,24 @@ impl RowLook {
             let shape = Shape { geometry, fill: None, stroke: Some(self.rule) };
             frame.items.extend(decoration(Point::new(*x, height), shape));
         }
+        self.rule_sides(&mut frame, height);
         RowUnderWay { frame, ..RowUnderWay::default() }
+    }
+}
+
+impl RowLook {
+    /// Draws the rules at the sides of the columns.
+    fn rule_sides(&self, frame: &mut Frame, height: f32) {
+        let mut sides: Vec<f32> =
+            self.sides.iter().flat_map(|column| [column.x, column.x + column.width]).collect();
+        sides.sort_by(f32::total_cmp);
+        sides.dedup_by(|one, other| (*one - *other).abs() < 0.1);
+        for x in sides {
+            let geometry = Geometry::Line(Point::new(0.0, height));
+            let stroke = Some(Stroke { width: 0.5, ..self.rule });
+            let shape = Shape { geometry, fill: None, stroke };
+            frame.items.extend(decoration(Point::new(x, 0.0), shape));
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use super::grid::Placed;
 use crate::layout::geom::Column;
 use crate::layout::paragraph_style::ParagraphStyle;
+use crate::theme::Color;
 use crate::tree::Alignment;
 
 /// How a table is set.
@@ -23,6 +24,8 @@ pub(super) struct Setting<'t> {
     pub(super) body: Vec<Placed<'t>>,
     /// How many rows head and body have.
     pub(super) row_counts: (usize, usize),
+    /// The colours of the head's words and of what is behind them, where they are its own.
+    pub(super) head_colors: Option<(Color, Color)>,
     /// The height of the type area of its pages.
     pub(super) page_height: f32,
 }

@@ -1,0 +1,80 @@
+//! The looks that a theme chooses, as custom properties: one rule in a style sheet serves them all.
+
+use super::Property;
+use crate::theme::{
+    CalloutLook, Ink, Palette, QuoteLook, TableHead, TableLines, TitleAlign, TitleMark, Tokens,
+};
+
+/// How many ranks of headings style sheets know.
+const RANKS: usize = 6;
+
+/// What style sheets are told of titles, headings, tables, callouts and quotations.
+pub(super) fn looks(tokens: &Tokens) -> Vec<Property> {
+    let mut properties: Vec<_> = (0..RANKS).flat_map(|rank| heading(tokens, rank)).collect();
+    properties.extend(titles(tokens));
+    properties.extend(tables(tokens));
+    properties.extend(panels(tokens));
+    properties
+}
+
+fn heading(tokens: &Tokens, rank: usize) -> [Property; 4] {
+    let look = tokens.headings.look(rank);
+    let ink = look.color.unwrap_or(Ink::Heading);
+    let name = |what: &str| format!("heading-{}-{what}", rank + 1);
+    let weight = look.weight.unwrap_or(tokens.headings.weight);
+    [
+        Property::new(name("weight"), weight.to_string()),
+        Property::new(name("style"), if look.italic { "italic" } else { "normal" }),
+        Property::new(name("case"), if look.capitals { "uppercase" } else { "none" }),
+        Property::color(name("color"), ink.color(&tokens.colors), ink.color(&tokens.dark)),
+    ]
+}
+
+fn titles(tokens: &Tokens) -> [Property; 4] {
+    let titles = &tokens.titles;
+    let centred = titles.align == TitleAlign::Center;
+    let rule = if titles.mark == TitleMark::Rule { "1px" } else { "0" };
+    [
+        Property::new("title-align", if centred { "center" } else { "start" }),
+        Property::new("title-side", if centred { "auto" } else { "0" }),
+        Property::new("title-bar", if titles.mark == TitleMark::Bar { "block" } else { "none" }),
+        Property::new("title-rule", rule),
+    ]
+}
+
+fn tables(tokens: &Tokens) -> Vec<Property> {
+    let tables = &tokens.tables;
+    let line = |drawn: bool| if drawn { "1px" } else { "0" };
+    let head = |palette: &Palette| match tables.head {
+        TableHead::Tinted => (palette.surface, palette.heading),
+        TableHead::Plain => (palette.background, palette.heading),
+        TableHead::Filled => (palette.accent, palette.background),
+    };
+    let (day, night) = (head(&tokens.colors), head(&tokens.dark));
+    vec![
+        Property::new("table-row-line", line(tables.lines != TableLines::Edges)),
+        Property::new("table-side-line", line(tables.lines == TableLines::All)),
+        Property::color("table-head-background", day.0, night.0),
+        Property::color("table-head-text", day.1, night.1),
+    ]
+}
+
+fn panels(tokens: &Tokens) -> Vec<Property> {
+    let callout = tokens.panels.callout;
+    let start = match callout {
+        CalloutLook::Bar => "0.25em",
+        CalloutLook::Frame => "1px",
+        CalloutLook::Tinted => "0",
+    };
+    let pulled = tokens.panels.quote == QuoteLook::Pull;
+    let (day, night) = (&tokens.colors, &tokens.dark);
+    let words = |palette: &Palette| if pulled { palette.accent } else { palette.muted };
+    let bar = |palette: &Palette| if pulled { palette.accent } else { palette.rule };
+    vec![
+        Property::new("callout-bar", start),
+        Property::new("callout-line", if callout == CalloutLook::Frame { "1px" } else { "0" }),
+        Property::new("quote-size", if pulled { "1.35em" } else { "1em" }),
+        Property::color("quote-text", words(day), words(night)),
+        Property::color("quote-bar", bar(day), bar(night)),
+    ]
+}
