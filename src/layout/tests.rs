@@ -661,6 +661,34 @@ fn short_chapters_share_a_page_where_all_of_one_fits() {
 }
 
 #[test]
+fn tables_and_sections_ask_for_turned_pages_and_refuse_them() {
+    let turned = |shapes: Vec<Shape>, asks: &[(usize, &str)]| {
+        let (mut document, _) = pack(&[(0, shapes)]);
+        for (index, class) in asks {
+            document.pack.pages[0].blocks[*index].attr.add_class(*class);
+        }
+        let Shown { frames, .. } = layout(&document, 1, 0);
+        frames.iter().map(|frame| frame.size.width > frame.size.height).collect::<Vec<_>>()
+    };
+    let table = |columns, words| Shape::Table { columns, head: false, rows: 2, words };
+    let words = || Shape::Paragraph(5);
+    let around = |shape| vec![words(), shape, words()];
+    assert_eq!(turned(around(table(2, 1)), &[]), [false]);
+    assert_eq!(turned(around(table(2, 1)), &[(1, "landscape")]), [false, true, false]);
+    assert_eq!(turned(around(table(6, 2)), &[]), [false, true, false]);
+    assert_eq!(turned(around(table(6, 2)), &[(1, "portrait")]), [false]);
+    // A section up to the next one of its level, and two in a row without an empty page between.
+    let sections = || {
+        let heading = |level| [Shape::Heading(level), words()];
+        let all = [vec![words()], heading(2).into(), heading(3).into(), heading(2).into()];
+        all.into_iter().flatten().collect::<Vec<_>>()
+    };
+    assert_eq!(turned(sections(), &[(1, "landscape")]), [false, true, false]);
+    let both = [(1, "landscape"), (5, "landscape")];
+    assert_eq!(turned(sections(), &both), [false, true, true]);
+}
+
+#[test]
 fn lists_have_space_of_their_own_where_paragraphs_have_none() {
     let height = |spacing| {
         let items = vec![vec![Shape::Paragraph(3)], vec![Shape::Paragraph(3)]];

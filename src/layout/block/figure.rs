@@ -139,7 +139,7 @@ pub(super) fn image_size(flow: &Flow<'_, '_>, asset: AssetId, width: Option<Dime
 
 /// The room that an image has in a column whose text gives it so much at most.
 pub(super) fn room_for_picture(flow: &Flow<'_, '_>, width: f32, most: Size) -> Size {
-    let height = flow.styles.area_height.min(most.height / USUAL_SHARE);
+    let height = flow.page_height().min(most.height / USUAL_SHARE);
     Size::new(width.min(most.width), height)
 }
 

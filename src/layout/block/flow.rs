@@ -52,6 +52,8 @@ pub(crate) struct Flow<'f, 'd> {
     whole: Column,
     /// What there is for things that need more.
     area: Column,
+    /// The columns of upright pages, while pages are turned.
+    upright: Option<(Column, Column)>,
     nested: bool,
     /// How many items were put before all others, since their places were asked for.
     moved: usize,
@@ -93,6 +95,7 @@ impl<'f, 'd> Flow<'f, 'd> {
             span,
             whole: column,
             area: column,
+            upright: None,
             nested: false,
             moved: 0,
             list: VList::default(),
@@ -234,6 +237,12 @@ impl<'f, 'd> Flow<'f, 'd> {
         let bound = matches!(self.gap, Gap::Between(_, bond) if bond >= Break::Opening);
         let ends = |item: &VItem| matches!(item, VItem::Break(kind) if *kind <= Break::Block || kind.forced().is_some());
         if !bound {
+            // Behind a break that nothing has followed yet, an empty page would stay.
+            let asked =
+                |item: &mut VItem| matches!(item, VItem::Break(kind) if kind.forced().is_some());
+            if matches!(self.gap, Gap::Start) && self.hanging.is_empty() {
+                self.list.items.pop_if(asked);
+            }
             return self.new_page(turned);
         }
         let before = self.list.items.iter().rposition(ends).unwrap_or_else(|| {
@@ -247,6 +256,38 @@ impl<'f, 'd> Flow<'f, 'd> {
         let across = Column::new(self.styles.area_height, self.column.direction);
         let left = across.at_start(self.whole.width).x - self.whole.x;
         self.list.items[before..].iter_mut().for_each(|item| item.shift(left));
+    }
+
+    /// Goes on on turned pages until [`portrait`](Self::portrait), with words no wider than before.
+    /// Returns whether it does: what stands in a list, cell or note stays where it is.
+    pub(crate) fn landscape(&mut self) -> bool {
+        if self.is_turned() || !self.is_whole() {
+            return false;
+        }
+        self.turn_page();
+        self.upright = Some((self.whole, self.area));
+        self.area = Column::new(self.styles.area_height, self.column.direction);
+        self.whole = self.area.at_start(self.whole.width.min(self.area.width));
+        self.column = self.whole;
+        true
+    }
+
+    /// Goes on on upright pages.
+    pub(crate) fn portrait(&mut self) {
+        let Some((whole, area)) = self.upright.take() else { return };
+        self.new_page(Break::Forced(Orientation::Upright));
+        (self.whole, self.area) = (whole, area);
+        self.column = Column { direction: self.column.direction, ..whole };
+    }
+
+    /// Whether the pages at hand are turned for a section.
+    pub(crate) fn is_turned(&self) -> bool {
+        self.upright.is_some()
+    }
+
+    /// The height of the type area of the pages at hand.
+    pub(crate) fn page_height(&self) -> f32 {
+        self.upright.map_or(self.styles.area_height, |(_, area)| area.width)
     }
 
     /// Adds a mark that goes with the next box.

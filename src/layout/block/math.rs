@@ -62,7 +62,7 @@ fn fitted(
     let size = flow.text.size;
     let formula = set(size, flow)?;
     let width = flow.column.width - room_of_tags(&formula, size);
-    let room = Size::new(width, flow.styles.area_height * LARGEST_SHARE);
+    let room = Size::new(width, flow.page_height() * LARGEST_SHARE);
     let share = (room.width / formula.width).min(room.height / formula.height());
     if share < 1.0 { set(size * share, flow) } else { Some(formula) }
 }

@@ -120,7 +120,9 @@ fn set_kind(
             code::set_code(flow, text, lines, NodeKey::of(block), parent);
         }
         BlockKind::Math { tex } => math::set_math(flow, tex, block.span, parent),
-        BlockKind::Table { table } => table::set_table(flow, table, block.span, parent),
+        BlockKind::Table { table } => {
+            table::set_table(flow, table, asked(block), block.span, parent);
+        }
         BlockKind::Figure { blocks, caption } => {
             figure::set_figure(flow, blocks, caption, parent);
         }
@@ -133,8 +135,23 @@ fn set_kind(
         BlockKind::PageBreak => flow.new_page(Break::Forced(Orientation::Upright)),
         BlockKind::Div { blocks } => {
             let node = flow.context.structure.add(Some(parent), Role::Group);
+            let turns = asked(block) == Some(Orientation::Sideways) && flow.landscape();
             set_blocks(flow, blocks, node);
+            if turns {
+                flow.portrait();
+            }
         }
+    }
+}
+
+/// How the author wants the page of a block to be held.
+fn asked(block: &Block<Linked>) -> Option<Orientation> {
+    if block.attr.has_class("landscape") {
+        Some(Orientation::Sideways)
+    } else if block.attr.has_class("portrait") {
+        Some(Orientation::Upright)
+    } else {
+        None
     }
 }
 

@@ -3,7 +3,7 @@
 use super::flow::Flow;
 use super::heading::{Heading, set_heading_lines};
 use super::notes::Notes;
-use super::set_among;
+use super::{asked, set_among};
 use crate::layout::context::Context;
 use crate::layout::facts::{facts, owner};
 use crate::layout::frame::{Frame, Geometry, Shape, decoration};
@@ -166,15 +166,27 @@ fn set_part(flow: &mut Flow<'_, '_>, part: &str, section: NodeId) {
 /// Sets a page's blocks. Each heading opens a section in the structure.
 fn set_body(flow: &mut Flow<'_, '_>, page: &Page<Linked>, section: NodeId) {
     let mut open: Vec<(u8, NodeId)> = Vec::new();
+    // The level of the section that turned the pages.
+    let mut turned: Option<u8> = None;
     for (index, block) in page.blocks.iter().enumerate() {
         if let BlockKind::Heading { level, .. } = &block.kind {
             open.retain(|(above, _)| above < level);
             let parent = open.last().map_or(section, |(_, node)| *node);
             let node = flow.context.structure.add(Some(parent), Role::Section);
             open.push((*level, node));
+            if turned.is_some_and(|above| *level <= above) {
+                flow.portrait();
+                turned = None;
+            }
+            if asked(block) == Some(Orientation::Sideways) && flow.landscape() {
+                turned = Some(*level);
+            }
         }
         let parent = open.last().map_or(section, |(_, node)| *node);
         flow.notes.section = Some(parent);
         set_among(flow, &page.blocks, index, parent);
+    }
+    if turned.is_some() {
+        flow.portrait();
     }
 }

@@ -45,6 +45,7 @@ const APART: f32 = 1.5;
 pub(super) fn set_table(
     flow: &mut Flow<'_, '_>,
     table: &Table<Linked>,
+    asked: Option<Orientation>,
     span: Span,
     parent: NodeId,
 ) {
@@ -54,7 +55,7 @@ pub(super) fn set_table(
     }
     let node = flow.context.structure.add(Some(parent), Role::Table { summary: None });
     let upright = flow.column;
-    let Fitting { setting, width, turned, crowded } = fitting(flow, table, count, span);
+    let Fitting { setting, width, turned, crowded } = fitting(flow, table, asked, count, span);
     if crowded {
         flow.mark(Mark::Crowded);
     }
@@ -94,6 +95,7 @@ struct Fitting<'t> {
 fn fitting<'t>(
     flow: &mut Flow<'_, '_>,
     table: &'t Table<Linked>,
+    asked: Option<Orientation>,
     count: usize,
     span: Span,
 ) -> Fitting<'t> {
@@ -104,8 +106,7 @@ fn fitting<'t>(
     let ends = (0..count).map(|column| alignment_of(column, &aligns, &body)).collect::<Vec<_>>();
     let pictured = pictured_columns(&head, &body, count);
     let setting = |flow: &Flow<'_, '_>, attempt: Attempt, widths: Vec<f32>| {
-        let page_height =
-            if attempt.turned { flow.widest().width } else { flow.styles.area_height };
+        let page_height = if attempt.turned { flow.widest().width } else { flow.page_height() };
         let mut text = text_style(flow, attempt);
         text.picture_room = picture_room(attempt.width, page_height, pictured, count);
         let tokens = &flow.context.theme.tokens.tables;
@@ -124,10 +125,13 @@ fn fitting<'t>(
             page_height,
         }
     };
-    let turned_width = flow.is_whole().then_some(flow.styles.area_height);
+    let may_turn = flow.is_whole() && !flow.is_turned() && asked != Some(Orientation::Upright);
+    let turned_width = may_turn.then_some(flow.styles.area_height);
+    let must_turn = may_turn && asked == Some(Orientation::Sideways);
     let mut wants = Vec::new();
     let (own, widest) = (flow.column.width, flow.widest().width);
-    for attempt in attempts(own, widest, turned_width, count) {
+    let attempts = attempts(own, widest, turned_width, count).into_iter();
+    for attempt in attempts.filter(|attempt| attempt.turned || !must_turn) {
         let trial = setting(flow, attempt, vec![0.0; count]);
         let measured = measure(flow, &trial);
         wants = column_wants(count, &measured.demands);
