@@ -25,6 +25,7 @@ mod typesetter;
 mod vlist;
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -60,8 +61,10 @@ use vlist::Orientation;
 pub struct Layout<'a> {
     /// The pages and what is where on them.
     pub paged: Paged,
-    /// The pages before the chapters.
+    /// The pages up to the end of the contents.
     front: Vec<Frame>,
+    /// Which of these are pages of the pack.
+    opening: Range<usize>,
     chapters: Vec<BoundChapter>,
     /// Sets chapters again; none where there are no chapters.
     typesetter: Option<Typesetter<'a>>,
@@ -100,8 +103,11 @@ fn lay_out_with(mut typesetter: Typesetter<'_>) -> Warned<Layout<'_>> {
         value.paged.places.retain(|place, _| page_numbers::cited(place).is_none());
     }
     diagnostics.extend_from_slice(typesetter.fonts.missing());
-    let Book { paged, front, chapters } = value;
-    Warned { value: Layout { paged, front, chapters, typesetter: Some(typesetter) }, diagnostics }
+    let Book { paged, front, opening, chapters } = value;
+    Warned {
+        value: Layout { paged, front, opening, chapters, typesetter: Some(typesetter) },
+        diagnostics,
+    }
 }
 
 impl Layout<'_> {
@@ -110,9 +116,14 @@ impl Layout<'_> {
         Self { paged, front: frames, ..Self::default() }
     }
 
-    /// What is on the pages before the first chapter.
+    /// What is on the pages up to the end of the contents.
     pub fn front(&self) -> &[Frame] {
         &self.front
+    }
+
+    /// Whether a page shows a page of the pack, and no cover or contents.
+    pub fn is_of_pack(&self, index: usize) -> bool {
+        index >= self.front.len() || self.opening.contains(&index)
     }
 
     /// Shows what is on each page, in order, with the page's index. While some chapters are shown,
@@ -161,8 +172,12 @@ pub fn lay_out_cover(
     let Some(first) = document.pack.pages.first() else { return Warned::clean(None) };
     let direction = Direction::of_language(&document.pack.meta.lang);
     let sheet = Sheet::new(theme, direction);
-    let styles =
-        Styles::new(theme, sheet.area_size(Orientation::Upright).height, &document.outline);
+    let styles = Styles::new(
+        theme,
+        sheet.area_size(Orientation::Upright).height,
+        &document.outline,
+        &document.pack.meta.lang,
+    );
     let shaper = shaper::Shaper::default();
     let mut context = Context::new(document, theme, fonts, &shaper);
     let frame = set_cover(&mut context, &styles, sheet, Span::new(first.file, 0..0));

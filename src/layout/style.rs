@@ -37,7 +37,12 @@ const TALLEST_PICTURE: f32 = 0.8;
 
 impl Styles {
     /// Works out a theme's settings for a type area of a height and the headings of a pack.
-    pub(crate) fn new(theme: &Theme, area_height: f32, outline: &[OutlineEntry]) -> Self {
+    pub(crate) fn new(
+        theme: &Theme,
+        area_height: f32,
+        outline: &[OutlineEntry],
+        lang: &str,
+    ) -> Self {
         let tokens = &theme.tokens;
         let mut text = ParagraphStyle::text(theme);
         // One that is taller than its page would be cut off.
@@ -62,7 +67,7 @@ impl Styles {
             item_gap: Glue::soft(text.leading * 0.12),
             text,
             area_height,
-            numbers: HeadingNumbers::printed(outline, theme).into(),
+            numbers: HeadingNumbers::printed(outline, theme, lang).into(),
         }
     }
 }

@@ -248,6 +248,7 @@ fn pack(pages: &[(u8, Vec<Shape>)]) -> (Resolved, usize) {
             anchor: Some(anchor.clone()),
             level: depth + 1,
             rank: 0,
+            role: None,
             listed: true,
             children: Vec::new(),
         });

@@ -20,7 +20,7 @@ use crate::resolve::Resolved;
 use crate::span::Span;
 use crate::text::language::Direction;
 use crate::theme::{ChapterStart, Theme};
-use crate::tree::{Linked, Page};
+use crate::tree::{Linked, Matter, Page};
 
 /// How many pages are kept from when they are first set until they are shown. All further ones are
 /// set twice, since only the first time tells where everything comes to stand.
@@ -92,6 +92,7 @@ impl<'a> Typesetter<'a> {
                 theme,
                 sheet.area_size(Orientation::Upright).height,
                 &document.outline,
+                &document.pack.meta.lang,
             ),
             sheet,
             span: Span::new(first.file, 0..0),
@@ -133,6 +134,14 @@ impl<'a> Typesetter<'a> {
         self.set_galley(number).cut(&self.styles, self.sheet)
     }
 
+    /// How many of the first chapters stand before the contents.
+    pub(crate) fn opening_count(&self) -> usize {
+        let is_opening = |chapter: &&&[Page<Linked>]| {
+            chapter[0].meta.role.is_some_and(|role| role.matter() == Matter::Opening)
+        };
+        self.chapters.iter().take_while(is_opening).count()
+    }
+
     /// How many chapters there are.
     pub fn chapter_count(&self) -> usize {
         self.chapters.len()
@@ -153,12 +162,22 @@ impl<'a> Typesetter<'a> {
 }
 
 /// The pages of each chapter: a top-level page with those below it. Where chapters follow each
-/// other on the same page, all of them are set as one.
+/// other on the same page, all of them are set as one, but for those with a place of their own in a
+/// book, such as a foreword.
 fn chapters(pages: &[Page<Linked>], start: ChapterStart) -> Vec<&[Page<Linked>]> {
-    if matches!(start, ChapterStart::Continuous | ChapterStart::WhereItFits) {
-        return vec![pages];
+    let joins = matches!(start, ChapterStart::Continuous | ChapterStart::WhereItFits);
+    let mut chapters = Vec::new();
+    let (mut from, mut stands_alone) = (0, false);
+    for (at, page) in pages.iter().enumerate().filter(|(_, page)| page.depth == 0) {
+        let alone = page.meta.role.is_some();
+        if at > from && (!joins || alone || stands_alone) {
+            chapters.push(&pages[from..at]);
+            from = at;
+        }
+        stands_alone = alone;
     }
-    pages.chunk_by(|_, next| next.depth > 0).collect()
+    chapters.extend(pages.get(from..).filter(|rest| !rest.is_empty()));
+    chapters
 }
 
 #[cfg(test)]

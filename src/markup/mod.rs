@@ -127,7 +127,8 @@ pub struct Markup<'a> {
 impl<'a> Markup<'a> {
     /// Markup of a document for a medium.
     pub fn new(document: &'a Resolved, theme: &'a Theme, medium: &'a dyn Medium) -> Self {
-        let numbers = Rc::new(HeadingNumbers::printed(&document.outline, theme));
+        let numbers =
+            Rc::new(HeadingNumbers::printed(&document.outline, theme, &document.pack.meta.lang));
         Self { document, theme, medium, numbers, lang: &document.pack.meta.lang, depth: 0 }
     }
 

@@ -13,7 +13,7 @@ use crate::span::Span;
 use crate::text::nearest::NameIndex;
 use crate::theme::{Label, Theme};
 use crate::tree::{
-    Anchor, Cited, CrossReference, Inline, InlineKind, Lead, Linked, Referable, Target,
+    Anchor, Cited, CrossReference, Inline, InlineKind, Lead, Linked, PageRole, Referable, Target,
 };
 
 /// All that references of a pack can name.
@@ -47,6 +47,7 @@ struct Referent<'a> {
 enum Kind {
     Captioned(CaptionedKind),
     Section,
+    Appendix,
 }
 
 impl Kind {
@@ -58,6 +59,8 @@ impl Kind {
             (Self::Captioned(CaptionedKind::Listing), true) => Label::Listings,
             (Self::Section, false) => Label::Section,
             (Self::Section, true) => Label::Sections,
+            (Self::Appendix, false) => Label::Appendix,
+            (Self::Appendix, true) => Label::Appendices,
         }
     }
 }
@@ -183,7 +186,11 @@ fn of_captioned(captioned: &Captioned) -> Referent<'_> {
 
 fn of_section<'a>(entry: &'a OutlineEntry, numbers: &'a HeadingNumbers) -> Option<Referent<'a>> {
     let anchor = entry.anchor.as_ref()?;
-    Some(Referent { kind: Kind::Section, number: numbers.of(anchor), title: &entry.title, anchor })
+    let kind = match entry.role {
+        Some(PageRole::Appendix) if numbers.of(anchor).is_some() => Kind::Appendix,
+        _ => Kind::Section,
+    };
+    Some(Referent { kind, number: numbers.of(anchor), title: &entry.title, anchor })
 }
 
 /// Writes references in a language.

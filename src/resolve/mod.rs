@@ -51,7 +51,7 @@ use crate::diag::{Diagnostic, Sink, Warned};
 use crate::files::{Files, Programs};
 use crate::source::PackConfig;
 use crate::span::Sources;
-use crate::theme::Theme;
+use crate::theme::{Label, Theme};
 use crate::tree::walk::{walk_content, walk_inlines};
 use crate::tree::{Anchor, Authored, Inline, InlineKind, Linked, Pack, Target};
 use attached::Targets;
@@ -121,7 +121,7 @@ pub fn resolve(
     levels::close_gaps(&mut authored, &mut sink);
     let of_authored = |anchor: &Option<String>| anchor.clone().map(Anchor::new);
     let outline = outline::outline(&authored, &ids, of_authored);
-    let numbers = HeadingNumbers::new(&outline);
+    let numbers = HeadingNumbers::new(&outline, theme.label(&authored.meta.lang, Label::Appendix));
     let mut captioned =
         captions::number(&mut authored, &mut ids, &numbers, config.numbering, theme);
     let folder = folder_of(files, config);
@@ -132,7 +132,7 @@ pub fn resolve(
     theme_pictures::load(theme, lang, config.images.metadata, &mut assets, &mut sink);
     let attached = Targets::new(&authored, &carried, files);
     let links = Links::new(&authored, &ids, &attached, files, &config.links);
-    let printed = HeadingNumbers::printed(&outline, theme);
+    let printed = HeadingNumbers::printed(&outline, theme, &authored.meta.lang);
     let references = CrossReferences::new(&ids, &captioned, &outline, &printed, theme);
     let lang = authored.meta.lang.clone();
     let linker = Linker {

@@ -6,7 +6,9 @@ use serde::Serialize;
 
 use super::ids::Ids;
 use crate::tree::walk::{walk_blocks, walk_content, walk_inlines};
-use crate::tree::{Anchor, Block, BlockKind, Inline, Linked, Pack, Page, Stage, rank, title_text};
+use crate::tree::{
+    Anchor, Block, BlockKind, Inline, Linked, Pack, Page, PageRole, Stage, rank, title_text,
+};
 
 /// A place that can be linked to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +30,9 @@ pub struct OutlineEntry {
     pub level: u8,
     /// How many levels below its page's title it stands; 0 for a page and a part.
     pub rank: u8,
+    /// What its page is in a book, where it is the page's title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<PageRole>,
     /// Whether tables of contents list it (`notoc` keeps a page's own sections out).
     pub listed: bool,
     /// The headings below it.
@@ -35,6 +40,11 @@ pub struct OutlineEntry {
 }
 
 impl OutlineEntry {
+    /// Whether it opens a part: the name of one, or a page of its own.
+    pub fn is_part(&self) -> bool {
+        self.anchor.is_none() || self.role == Some(PageRole::Part)
+    }
+
     /// Whether contents that show so many levels of each page have it: every page is in them, since
     /// they are the only way around.
     pub fn is_within(&self, levels: u8) -> bool {
@@ -83,7 +93,7 @@ fn add_inline_place(inline: &Inline<Linked>, add: &mut impl FnMut(Anchor, String
     }
 }
 
-/// Parts, pages and headings, nested by their levels.
+/// Parts, pages and headings, nested by their levels. What stands outside of parts ends the one before.
 ///
 /// It is made twice: of the authored tree, for the numbers that references say, and of the linked one,
 /// whose titles have the words of references.
@@ -92,27 +102,35 @@ pub(super) fn outline<S: Stage>(
     ids: &Ids,
     anchor_of: impl Fn(&S::Anchor) -> Option<Anchor> + Copy,
 ) -> Vec<OutlineEntry> {
+    let mut roots = Vec::new();
     let mut flat = Vec::new();
     for (index, page) in pack.pages.iter().enumerate() {
+        let role = page.meta.role;
+        if page.depth == 0 && role.is_some_and(PageRole::is_outside_parts) {
+            roots.extend(nest(std::mem::take(&mut flat)));
+        }
         flat.extend(page.part.as_ref().map(|title| OutlineEntry {
             title: title.clone(),
             anchor: None,
             level: 0,
             rank: 0,
+            role: None,
             listed: true,
             children: Vec::new(),
         }));
         flat.push(OutlineEntry {
             title: page.meta.title.clone(),
             anchor: Some(ids.page(index).anchor.clone()),
-            level: page.depth.saturating_add(1),
+            level: if role == Some(PageRole::Part) { 0 } else { page.depth.saturating_add(1) },
             rank: 0,
+            role,
             listed: true,
             children: Vec::new(),
         });
         add_headings(page, &page.blocks, anchor_of, &mut flat);
     }
-    nest(flat)
+    roots.extend(nest(flat));
+    roots
 }
 
 /// The headings that divide a page. What is quoted, listed or set in a table divides nothing.
@@ -129,6 +147,7 @@ fn add_headings<S: Stage>(
                 anchor: anchor_of(anchor),
                 level: *level,
                 rank: rank(*level, page.depth),
+                role: None,
                 listed: !page.meta.notoc,
                 children: Vec::new(),
             }),
@@ -192,6 +211,7 @@ mod tests {
             anchor: None,
             level,
             rank: 0,
+            role: None,
             listed: true,
             children: Vec::new(),
         });

@@ -6,7 +6,7 @@ use super::*;
 use crate::diag::Diagnostic;
 use crate::files::{MemoryFiles, PackPath};
 use crate::span::Sources;
-use crate::tree::{PackMeta, PageMeta};
+use crate::tree::{PackMeta, PageMeta, PageRole};
 
 fn told(files: &MemoryFiles, selection: &Selection) -> String {
     told_of(files, &selection.clone().into())
@@ -71,7 +71,7 @@ pub(super) fn called(files: &[(&str, &str)]) -> Vec<Option<String>> {
 fn every_key_of_front_matter_is_read() {
     let (meta, body, told) = front_matter(
         "---\ntitle: \"Access *control*\"\nseo_title: Who may do what\nseo_description: In short.\n\
-         description: Longer.\ncategory: Policies\nparent: index\nmenu_order: 2.5\nweight: 9\n\
+         description: Longer.\ncategory: Policies\nparent: index\nrole: Preface\nmenu_order: 2.5\nweight: 9\n\
          notoc: true\nbg: security\ntags: [iso, soc]\nkeywords: soc, audit\ndraft: false\n\
          date: 2027-03-01\nauthor: Ada\nauthors:\n  - name: Grace\n    email: g@acme.example\n  - Ada\n\
          lang: de-AT\nsatisfies:\n  ISO27001: [A.5.1, A.5.1]\n  House: 5.10, 6\nreview: yearly\n---\nBody\n",
@@ -83,6 +83,7 @@ fn every_key_of_front_matter_is_read() {
         description: Some("In short.".to_owned()),
         category: Some("Policies".to_owned()),
         parent: Some("index".to_owned()),
+        role: Some(PageRole::Preface),
         menu_order: Some(2.5),
         notoc: true,
         background: Some("security".to_owned()),

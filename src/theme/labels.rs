@@ -106,6 +106,9 @@ labels! {
     /// Before a chapter's number.
     Chapter = "chapter":
         ["Chapter", "Kapitel", "Chapitre", "Hoofdstuk", "Capítulo", "Capitolo", "Capítulo"];
+    /// Before an appendix's letter.
+    Appendix = "appendix":
+        ["Appendix", "Anhang", "Annexe", "Bijlage", "Apéndice", "Appendice", "Apêndice"];
     /// The cover, in navigation.
     Cover = "cover":
         ["Cover", "Umschlag", "Couverture", "Omslag", "Cubierta", "Copertina", "Capa"];

@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::PageRole;
 use crate::text::day;
 
 /// A page's front matter, as it was meant.
@@ -24,6 +25,9 @@ pub struct PageMeta {
     pub category: Option<String>,
     /// The file stem of the page above.
     pub parent: Option<String>,
+    /// What the page is in a book, where it is no chapter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<PageRole>,
     /// The place among siblings: `menu_order` or `weight`; smaller comes first.
     pub menu_order: Option<f64>,
     /// Whether the page's own sections stay out of every table of contents.
@@ -63,6 +67,7 @@ impl PageMeta {
             title: _,
             // Switches, and names of what is said elsewhere.
             parent: _,
+            role: _,
             menu_order: _,
             notoc: _,
             background: _,

@@ -16,6 +16,7 @@ mod inline;
 mod meta;
 mod node_key;
 mod reference;
+mod role;
 mod size;
 mod stage;
 mod table;
@@ -34,6 +35,7 @@ pub use inline::{Inline, InlineKind, WITH_PAGE, plain_text, title_text};
 pub use meta::{PackMeta, PageMeta, TocDepth};
 pub use node_key::NodeKey;
 pub use reference::{Cited, CrossReference, Lead, Never, Referable};
+pub use role::{Matter, PageRole};
 pub use size::{Bounds, Dimension, NaturalSize};
 pub use stage::{
     Anchor, Authored, Linked, LinkedMedia, NoteLabel, NoteMark, Picture, Readable, Stage, Target,

@@ -128,6 +128,7 @@ mod tests {
             lang: String::new(),
             description: None,
             kind: Kind::Chapter,
+            role: None,
             start: None,
             body: Vec::new(),
         };

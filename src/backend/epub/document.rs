@@ -12,7 +12,7 @@ use crate::markup::Markup;
 use crate::markup::dom::{Element, Node};
 use crate::source::MediaPlace;
 use crate::theme::css::background_class;
-use crate::tree::{Linked, Page};
+use crate::tree::{Linked, Page, PageRole};
 
 /// The documents of all pages, in reading order, with marks where printed pages start.
 pub(super) fn chapters(job: &Job<'_>, mut starts: Vec<PageStarts>) -> Vec<Document> {
@@ -51,6 +51,7 @@ fn part(title: &str, number: usize, lang: &str, breaks: Vec<Element>) -> Documen
         lang: lang.to_owned(),
         description: None,
         kind: Kind::Part,
+        role: None,
         start: None,
         body: vec![section.into()],
     }
@@ -77,10 +78,12 @@ fn chapter(
     split(nodes).into_iter().enumerate().map(move |(piece, nodes)| {
         let first = piece == 0;
         let section = Element::new("section").attr("aria-label", &*page.meta.title);
-        let section = if first && page.depth == 0 {
-            section.attr("epub:type", "chapter").attr("role", "doc-chapter")
-        } else {
-            section
+        let section = match page.meta.role {
+            Some(role) if first => of_role(section, role),
+            None if first && page.depth == 0 => {
+                section.attr("epub:type", "chapter").attr("role", "doc-chapter")
+            }
+            _ => section,
         };
         let section = if first { section.attr("id", page.anchor.as_str()) } else { section };
         let section = accent(section, page);
@@ -94,10 +97,21 @@ fn chapter(
             lang: lang.clone(),
             description: page.meta.description.clone().filter(|_| first),
             kind: if first { Kind::Chapter } else { Kind::Continued },
+            role: page.meta.role,
             start: first.then(|| page.anchor.as_str().to_owned()),
             body: vec![section.children(nodes).into()],
         }
     })
+}
+
+/// Says what a page is in a book (EPUB 3 Structural Semantics 1.1; DPUB-ARIA 1.1, which knows no
+/// imprint).
+fn of_role(section: Element, role: PageRole) -> Element {
+    let aria = (role != PageRole::Imprint).then(|| format!("doc-{}", role.name()));
+    section
+        .attr("epub:type", role.name())
+        .maybe("role", aria.as_deref())
+        .class(&format!("role-{}", role.name()))
 }
 
 /// Marks a page that names a background of the theme.

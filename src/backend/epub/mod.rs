@@ -31,13 +31,13 @@ use crate::diag::{Code, Diagnostic, Sink, Warned};
 use crate::markup::{Syntax, class_rules, write};
 use crate::resolve::{AssetStore, CaptionedKind, Format, HeadingNumbers};
 use crate::theme::{Label, Medium};
-use crate::tree::{AssetId, PackMeta};
+use crate::tree::{AssetId, Matter, PackMeta};
 use accessibility::Findings;
 use archive::{Archive, Packing};
 use contents::Outline;
 use font::Font;
 use links::Addresses;
-use lists::{FrontPage, Lists, PrintedPage};
+use lists::Lists;
 use metadata::Metadata;
 use nav::Navigation;
 use pagination::Pagination;
@@ -75,13 +75,12 @@ fn render(job: &Job<'_>) -> Warned<Option<Artifact>> {
 fn make(job: &Job<'_>, sink: &mut Sink) -> Result<Artifact, Diagnostic> {
     let job = &job.for_medium(Medium::Epub);
     let meta = &job.document.pack.meta;
-    let Pagination { front, text, starts } =
-        Pagination::new(&job.layout().value, &job.document.pack.pages);
-    let mut chapters = document::chapters(job, starts);
+    let mut printed = Pagination::new(&job.layout().value, &job.document.pack.pages);
+    let mut chapters = document::chapters(job, std::mem::take(&mut printed.starts));
     let addresses = Addresses::of(&chapters);
     links::rewrite_hrefs(&mut chapters, &addresses);
     report_undated(job, sink);
-    let lists = lists(job, &chapters, &addresses, &front, text);
+    let lists = lists(job, &chapters, &addresses, printed);
     // A picture that no document shows would be a file without a use.
     let cover = job.theme.tokens.cover.show.then(|| cover::draw(job, sink)).flatten();
     let spine = spine(job, chapters, &lists, cover.is_some());
@@ -135,16 +134,23 @@ fn lists(
     job: &Job<'_>,
     chapters: &[Document],
     addresses: &Addresses,
-    front: &[FrontPage],
-    text: Vec<PrintedPage>,
+    printed: Pagination,
 ) -> Lists {
     let outline = Outline {
         entries: &job.document.outline,
         levels: job.document.pack.meta.toc.levels(job.theme.tokens.contents.screen_depth),
-        numbers: &HeadingNumbers::printed(&job.document.outline, job.theme),
+        numbers: &HeadingNumbers::printed(
+            &job.document.outline,
+            job.theme,
+            &job.document.pack.meta.lang,
+        ),
     };
     let mut contents = contents::contents(&outline, chapters, addresses);
-    let (mut pages, opening) = contents::front_pages(front, &mut contents, addresses);
+    let Pagination { front, text: mut before, opening, .. } = printed;
+    let text = before.split_off(opening);
+    let (front, opening) = contents::front_pages(&front, &mut contents, addresses);
+    let mut pages = contents::pages(before, addresses);
+    pages.extend(front);
     pages.extend(contents::pages(text, addresses));
     Lists {
         opening,
@@ -165,6 +171,7 @@ fn spine(job: &Job<'_>, chapters: Vec<Document>, lists: &Lists, has_cover: bool)
         lang: meta.lang.clone(),
         description: meta.description.clone().filter(|_| kind == Kind::Title),
         kind,
+        role: None,
         start: None,
         body: Vec::new(),
     };
@@ -173,10 +180,12 @@ fn spine(job: &Job<'_>, chapters: Vec<Document>, lists: &Lists, has_cover: bool)
         spine.push(cover::document(front("cover.xhtml", label(Label::Cover), Kind::Cover)));
     }
     spine.push(front("title.xhtml", metadata::title(meta).to_owned(), Kind::Title));
-    let text_at = spine.len();
+    let is_opening =
+        |document: &Document| document.role.is_some_and(|role| role.matter() == Matter::Opening);
+    let contents_at = spine.len() + chapters.iter().take_while(|it| is_opening(it)).count();
     spine.extend(chapters);
     let contents = Navigation { meta, theme: job.theme, lists }.document(&spine);
-    spine.insert(text_at, contents);
+    spine.insert(contents_at, contents);
     spine
 }
 

@@ -9,7 +9,7 @@ use super::parts::{Document, Kind, NAVIGATION, XML_DECLARATION};
 use crate::markup::dom::{Element, Node};
 use crate::markup::{Syntax, write};
 use crate::theme::{ContentsTokens, Label, Theme};
-use crate::tree::PackMeta;
+use crate::tree::{Matter, PackMeta};
 
 /// What is needed to write the navigation.
 pub(super) struct Navigation<'a> {
@@ -48,6 +48,7 @@ impl Navigation<'_> {
             lang: self.meta.lang.clone(),
             description: None,
             kind: Kind::Contents,
+            role: None,
             start: None,
             body: body.into_iter().map(Node::from).collect(),
         }
@@ -87,6 +88,10 @@ impl Navigation<'_> {
     fn landmark_items(&self, spine: &[Document]) -> Vec<Element> {
         let first = |kinds: &[Kind]| spine.iter().find(|document| kinds.contains(&document.kind));
         let file = |document: &Document| document.file.clone();
+        let is_text = |document: &&Document| {
+            matches!(document.kind, Kind::Part | Kind::Chapter)
+                && document.role.is_none_or(|role| role.matter() >= Matter::Body)
+        };
         let (lists, shown) = (self.lists, &self.theme.tokens.contents);
         // Nobody can be led to a list that is not shown.
         let own = |list: &[Entry], shown: bool, id: &str| {
@@ -98,7 +103,7 @@ impl Navigation<'_> {
             ("toc", Label::Contents, Some(format!("{NAVIGATION}#toc"))),
             ("loi", Label::ListOfFigures, own(&lists.figures, shown.figures, "loi")),
             ("lot", Label::ListOfTables, own(&lists.tables, shown.tables, "lot")),
-            ("bodymatter", Label::StartOfText, first(&[Kind::Part, Kind::Chapter]).map(file)),
+            ("bodymatter", Label::StartOfText, spine.iter().find(is_text).map(file)),
         ];
         let items = landmarks.into_iter().filter_map(|(kind, label, address)| {
             let link = Element::new("a").attr("epub:type", kind).attr("href", address?);

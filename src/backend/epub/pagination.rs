@@ -20,6 +20,8 @@ pub(super) struct Pagination {
     pub(super) front: Vec<FrontPage>,
     /// Those of the text, in order.
     pub(super) text: Vec<PrintedPage>,
+    /// How many of these stand before the contents.
+    pub(super) opening: usize,
     /// For each page of the pack, those that start within it.
     pub(super) starts: Vec<PageStarts>,
 }
@@ -50,10 +52,12 @@ impl Pagination {
         let mut at = 0;
         // Blank pages start where the next one does.
         let mut blank = Vec::new();
-        let numbered = printed.pages.iter().enumerate().skip(layout.front().len());
+        let pages = printed.pages.iter().enumerate();
+        let numbered = pages.filter(|(index, _)| layout.is_of_pack(*index));
         for (index, page) in numbered.filter(|(_, page)| !page.label.is_empty()) {
             let own = PrintedPage { id: id(index), label: page.label.clone() };
             found.text.push(own.clone());
+            found.opening += usize::from(index < layout.front().len());
             let Some(start) = page.start else {
                 blank.push(own);
                 continue;
@@ -84,9 +88,10 @@ fn id(index: usize) -> String {
 
 /// The pages with a number before the text.
 fn front(layout: &Layout<'_>) -> Vec<FrontPage> {
-    let pages = layout.paged.pages.iter().zip(layout.front());
-    let numbered = pages.filter(|(page, _)| !page.label.is_empty());
-    let front = |(page, frame): (&PagedPage, &Frame)| FrontPage {
+    let pages = layout.paged.pages.iter().zip(layout.front()).enumerate();
+    let numbered =
+        pages.filter(|(at, (page, _))| !page.label.is_empty() && !layout.is_of_pack(*at));
+    let front = |(_, (page, frame)): (usize, (&PagedPage, &Frame))| FrontPage {
         label: page.label.clone(),
         line: first_line(frame),
     };

@@ -1,6 +1,7 @@
 //! The files that a book consists of.
 
 use crate::markup::dom::Node;
+use crate::tree::PageRole;
 
 /// A content document.
 #[derive(Clone, Debug)]
@@ -15,6 +16,8 @@ pub(super) struct Document {
     pub(super) description: Option<String>,
     /// What it is.
     pub(super) kind: Kind,
+    /// What its page is in a book, where it is no chapter.
+    pub(super) role: Option<PageRole>,
     /// The place that stands at its very start, where there is one.
     pub(super) start: Option<String>,
     /// What its body holds.

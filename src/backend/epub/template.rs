@@ -112,6 +112,7 @@ mod tests {
             lang: "he".to_owned(),
             description: Some("1 < 2".to_owned()),
             kind: Kind::Chapter,
+            role: None,
             start: None,
             body: Vec::new(),
         };

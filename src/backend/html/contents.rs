@@ -11,7 +11,7 @@ pub(super) fn list(job: &Job<'_>) -> Option<Element> {
     let pack = &job.document.pack;
     let contents = Contents {
         levels: pack.meta.toc.levels(job.theme.tokens.contents.screen_depth),
-        numbers: HeadingNumbers::printed(&job.document.outline, job.theme),
+        numbers: HeadingNumbers::printed(&job.document.outline, job.theme, &pack.meta.lang),
     };
     // The title of the only page is the title of the document.
     let entries = match &*job.document.outline {
@@ -42,7 +42,13 @@ impl Contents {
         if !entry.is_within(self.levels) {
             return None;
         }
-        let class = if entry.rank == 0 { "of-page" } else { "of-section" };
+        let class = if entry.is_part() {
+            "of-page of-part"
+        } else if entry.rank == 0 {
+            "of-page"
+        } else {
+            "of-section"
+        };
         let title = self.numbers.before(anchor, &entry.title);
         let link = Element::new("a").attr("href", format!("#{anchor}")).child(&*title);
         let below = self.level(&entry.children);

@@ -18,7 +18,7 @@ use crate::markup::{Syntax, write};
 use crate::text::language::{Direction, change_of_direction};
 use crate::theme::css::background_class;
 use crate::theme::{CoverPicture, Label, SCRIPTS, Theme};
-use crate::tree::{PackMeta, PageMeta, title_text};
+use crate::tree::{PackMeta, PageMeta, PageRole, title_text};
 
 /// What a template can use. Names that end in `_html` are markup; all else is text, which
 /// Handlebars escapes.
@@ -64,6 +64,8 @@ struct PageContext<'a> {
     lang: Option<&'a str>,
     /// The direction of its script, where it is not that of the pack's language.
     dir: Option<&'static str>,
+    /// What it is in a book.
+    role: Option<&'static str>,
     /// The class of its background.
     background: Option<String>,
     /// How many pages stand above it.
@@ -137,6 +139,7 @@ impl<'a> PageContext<'a> {
             anchor: page.anchor.as_str(),
             lang,
             dir: lang.and_then(|lang| change_of_direction(pack_lang, lang)),
+            role: page.meta.role.map(PageRole::name),
             background: background.filter(known).map(background_class),
             depth: page.depth,
             part: page.part.as_deref(),

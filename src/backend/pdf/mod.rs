@@ -196,6 +196,7 @@ mod tests {
             anchor: Some(Anchor::new("security")),
             level: 1,
             rank: 0,
+            role: None,
             listed: true,
             children: Vec::new(),
         };

@@ -17,7 +17,7 @@ use crate::layout::style::Styles;
 use crate::layout::vlist::{Break, Glue, Orientation, VBox, VList};
 use crate::span::Span;
 use crate::theme::{ChapterStart, Color, TitleAlign, TitleMark};
-use crate::tree::{BlockKind, Linked, Page};
+use crate::tree::{BlockKind, Linked, Matter, Page, PageRole};
 
 /// Sets pages of the pack below each other: a chapter. Pages hang in the structure as they do in
 /// the pack.
@@ -55,7 +55,9 @@ pub(crate) fn set_pages<'d>(
 /// Sets a page's title with a bar above it, in the colour of the page's background.
 fn set_title(flow: &mut Flow<'_, '_>, page: &Page<Linked>, section: NodeId) {
     let level = page.depth.saturating_add(1);
-    let rank = Rank::Title { depth: page.depth };
+    let is_small = page.meta.role.is_some_and(|role| role.matter() == Matter::Opening);
+    // What stands before the contents is no chapter, and does not look like one.
+    let rank = if is_small { Rank::Section(SMALL) } else { Rank::Title { depth: page.depth } };
     let size = ParagraphStyle::heading(flow.context.theme, rank).size;
     let name = Some(page.meta.title.as_str());
     let heading = Heading { level, rank, anchor: &page.anchor, content: &page.title, name };
@@ -74,14 +76,14 @@ fn set_title(flow: &mut Flow<'_, '_>, page: &Page<Linked>, section: NodeId) {
         flow.bond(Break::Together);
         flow.space(Glue::fixed(size * 0.3));
     }
-    let marked = flow.context.theme.tokens.titles.mark;
-    if marked == TitleMark::Bar {
+    let marked = Some(flow.context.theme.tokens.titles.mark).filter(|_| !is_small);
+    if marked == Some(TitleMark::Bar) {
         set_bar(flow, Size::new(size * 1.8, thickness), accent(flow, page));
         flow.bond(Break::Together);
         flow.space(Glue::fixed(size * 0.3));
     }
     set_heading_lines(flow, heading, section);
-    if marked == TitleMark::Rule {
+    if marked == Some(TitleMark::Rule) {
         flow.bond(Break::Together);
         flow.space(Glue::fixed(size * 0.35));
         let width = flow.column.width;
@@ -96,15 +98,27 @@ fn set_title(flow: &mut Flow<'_, '_>, page: &Page<Linked>, section: NodeId) {
     flow.space(Glue::fixed(size * below));
 }
 
-/// Lowers the title of a chapter that opens a page, as far as the theme asks for.
+/// The rank of titles that are as small as a heading within a section.
+const SMALL: u8 = 2;
+
+/// How far down the page a part's title and a dedication stand, as a share of the type area.
+const LOWERED: f32 = 0.28;
+
+/// Lowers the title of a chapter that opens a page, as far as the theme asks for, and that of what has
+/// a page of its own in a book.
 fn drop_title(flow: &mut Flow<'_, '_>, page: &Page<Linked>) {
     let tokens = &flow.context.theme.tokens;
-    let drop = tokens.titles.drop * flow.styles.area_height;
     let starts_page =
         matches!(tokens.page.chapters, ChapterStart::NewPage | ChapterStart::RightPage);
-    if drop > 0.0 && page.depth == 0 && starts_page {
-        let frame = Frame::new(Size::new(flow.column.width, drop));
-        flow.push_frame(frame);
+    let share = match page.meta.role {
+        Some(PageRole::Part | PageRole::Dedication) => tokens.titles.drop.max(LOWERED),
+        Some(PageRole::Imprint) => 0.0,
+        _ if starts_page => tokens.titles.drop,
+        _ => 0.0,
+    };
+    if share > 0.0 && page.depth == 0 {
+        let height = share * flow.styles.area_height;
+        flow.push_frame(Frame::new(Size::new(flow.column.width, height)));
         flow.bond(Break::Together);
     }
 }

@@ -34,8 +34,10 @@ use crate::tree::Anchor;
 pub(crate) struct Book {
     /// What is known of its pages.
     pub(crate) paged: Paged,
-    /// The pages before its chapters.
+    /// The pages up to the end of its contents.
     pub(crate) front: Vec<Frame>,
+    /// Which of these are pages of the pack that stand before the contents.
+    pub(crate) opening: Range<usize>,
     /// The chapters.
     pub(crate) chapters: Vec<BoundChapter>,
 }
@@ -57,24 +59,41 @@ pub(crate) struct BoundChapter {
 }
 
 /// Binds set chapters.
-pub(crate) fn bind(typesetter: &Typesetter<'_>, chapters: Vec<SetChapter>) -> Warned<Book> {
+pub(crate) fn bind(typesetter: &Typesetter<'_>, mut chapters: Vec<SetChapter>) -> Warned<Book> {
     let mut context = typesetter.context();
     let (styles, sheet, span) = (&typesetter.styles, typesetter.sheet, typesetter.span);
-    let plan = Plan::new(&context, &chapters);
+    let opening = typesetter.opening_count();
+    let plan = Plan::new(&context, &chapters, opening);
     let cover = plan.cover.then(|| set_cover(&mut context, styles, sheet, span));
+    // What stands before the contents is read before them.
+    let shifts: Vec<u32> =
+        chapters[..opening].iter_mut().map(|it| take_in(&mut context, it)).collect();
     let (contents, order) =
         set_numbered_contents(&mut context, styles, sheet, &plan, &chapters, span);
     let mut binder = Binder::new(typesetter, order);
-    binder.front(cover, contents);
-    for (number, chapter) in chapters.into_iter().enumerate() {
-        let SetChapter { pages, frames, structure, sink } = chapter;
-        let shift = context.structure.append(None, structure);
-        context.sink.absorb(sink.finish(()));
-        binder.chapter(number, shift, &pages, frames);
+    binder.cover(cover);
+    let opening_at = binder.book.front.len();
+    let text = chapters.split_off(opening);
+    for ((number, chapter), shift) in chapters.into_iter().enumerate().zip(shifts) {
+        binder.opening(number, shift, chapter);
+    }
+    binder.book.opening = opening_at..binder.book.front.len();
+    binder.contents(contents);
+    for (number, mut chapter) in (opening..).zip(text) {
+        let shift = take_in(&mut context, &mut chapter);
+        let bound = binder.chapter(number, shift, chapter);
+        binder.book.chapters.push(bound);
     }
     let mut book = binder.book;
     book.paged.structure = context.structure;
     context.sink.finish(book)
+}
+
+/// Puts a chapter's structure and diagnostics behind those that are there. Returns what is added to
+/// the nodes that its frames name.
+fn take_in(context: &mut Context<'_>, chapter: &mut SetChapter) -> u32 {
+    context.sink.absorb(std::mem::take(&mut chapter.sink).finish(()));
+    context.structure.append(None, std::mem::take(&mut chapter.structure))
 }
 
 impl BoundChapter {
@@ -172,14 +191,25 @@ impl<'t, 'd> Binder<'t, 'd> {
         Self { typesetter, order, book, chapter, section: none, page }
     }
 
-    /// Adds the cover and the pages of the contents.
-    fn front(&mut self, cover: Option<Frame>, contents: Vec<SetPage>) {
+    fn cover(&mut self, cover: Option<Frame>) {
         if let Some(cover) = cover {
             let end = PageEnd::Asked;
             let quality = PageQuality { must_end: true, fill: 1.0, end, ..PageQuality::default() };
             self.add(String::new(), quality, Orientation::Upright);
             self.book.front.push(on_sheet(cover, self.typesetter.sheet).0);
         }
+    }
+
+    /// Adds a chapter that stands before the contents.
+    fn opening(&mut self, number: usize, shift: u32, chapter: SetChapter) {
+        let bound = self.chapter(number, shift, chapter);
+        self.book.front.extend(bound.frames(self.typesetter).into_owned());
+    }
+
+    /// Adds the pages of the contents.
+    fn contents(&mut self, contents: Vec<SetPage>) {
+        // They say their own numbers.
+        debug_assert!(contents.is_empty() || self.order.contents_at == self.book.paged.pages.len());
         let mut assembler =
             Assembler { typesetter: self.typesetter, context: self.typesetter.context() };
         let count = contents.len();
@@ -190,8 +220,9 @@ impl<'t, 'd> Binder<'t, 'd> {
         }
     }
 
-    /// Adds a chapter's pages. Frames are kept where there are any.
-    fn chapter(&mut self, number: usize, shift: u32, pages: &[PageRecord], frames: Vec<Frame>) {
+    /// A chapter in its place. Frames are kept where there are any.
+    fn chapter(&mut self, number: usize, shift: u32, chapter: SetChapter) -> BoundChapter {
+        let SetChapter { pages, frames, .. } = chapter;
         let start = self.order.starts.get(number).copied().unwrap_or_default();
         let blank = self.book.paged.pages.len()..start;
         blank.clone().for_each(|_| self.add_blank());
@@ -202,9 +233,9 @@ impl<'t, 'd> Binder<'t, 'd> {
         let facts = pages.iter().enumerate().map(record).collect();
         let mut chapter = BoundChapter { number, blank, facts, shift, kept: None };
         if frames.len() == pages.len() {
-            chapter.kept = Some(chapter.printed(self.typesetter, pages, frames));
+            chapter.kept = Some(chapter.printed(self.typesetter, &pages, frames));
         }
-        self.book.chapters.push(chapter);
+        chapter
     }
 
     /// Adds a page that is left empty so that the next one is a right-hand one.

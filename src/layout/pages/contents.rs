@@ -39,18 +39,26 @@ pub(crate) struct Entry {
     pub(crate) anchor: Option<Anchor>,
     /// 0 for a part, 1 for a chapter.
     pub(crate) level: u8,
+    /// Whether it stands behind a part and not in it.
+    pub(crate) ends_part: bool,
 }
 
 /// The lines of contents that show so many levels of each page.
 pub(crate) fn entries(outline: &[OutlineEntry], levels: u8) -> Vec<Entry> {
     let mut entries = Vec::new();
-    let mut left: Vec<&OutlineEntry> = outline.iter().rev().collect();
-    while let Some(entry) = left.pop() {
-        if entry.is_within(levels) {
-            let (title, anchor) = (entry.title.clone(), entry.anchor.clone());
-            entries.push(Entry { title, anchor, level: entry.level });
+    let mut was_part = false;
+    for root in outline {
+        let mut ends_part = was_part && !root.is_part();
+        was_part = root.is_part();
+        let mut left = vec![root];
+        while let Some(entry) = left.pop() {
+            if entry.is_within(levels) {
+                let (title, anchor) = (entry.title.clone(), entry.anchor.clone());
+                entries.push(Entry { title, anchor, level: entry.level, ends_part });
+            }
+            ends_part = false;
+            left.extend(entry.children.iter().rev());
         }
-        left.extend(entry.children.iter().rev());
     }
     entries
 }
@@ -137,6 +145,7 @@ fn set_entry(flow: &mut Flow<'_, '_>, entry: &Entry, number: Number<'_>, widest:
     let style = style(flow, entry.level);
     let em = flow.styles.text.size;
     let above = match entry.level {
+        _ if entry.ends_part => em * 1.6,
         0 => em * 1.6,
         1 => em * 0.75,
         _ => em * 0.12,

@@ -14,6 +14,8 @@ pub(super) struct Order {
     front: usize,
     /// The index of each chapter's first page.
     pub(super) starts: Vec<usize>,
+    /// The index of the first page of the contents.
+    pub(super) contents_at: usize,
     /// How many pages there are.
     count: usize,
     numbering: FrontMatter,
@@ -21,20 +23,25 @@ pub(super) struct Order {
 
 impl Order {
     pub(super) fn new(plan: &Plan, contents: usize, chapters: &[SetChapter]) -> Self {
-        let mut count = usize::from(plan.cover) + contents;
-        if plan.chapters == ChapterStart::RightPage {
-            count = count.next_multiple_of(2);
-        }
-        let front = count;
         let mut starts = Vec::with_capacity(chapters.len());
-        for chapter in chapters {
-            if plan.chapters == ChapterStart::RightPage {
-                count = count.next_multiple_of(2);
+        let start = |count: usize| match plan.chapters {
+            ChapterStart::RightPage => count.next_multiple_of(2),
+            _ => count,
+        };
+        let mut count = usize::from(plan.cover);
+        let mut bind = |chapters: &[SetChapter], mut count: usize| {
+            for chapter in chapters {
+                starts.push(start(count));
+                count = start(count) + chapter.pages.len();
             }
-            starts.push(count);
-            count += chapter.pages.len();
-        }
-        Self { front, starts, count, numbering: plan.numbering }
+            count
+        };
+        let (opening, text) = chapters.split_at(plan.opening.min(chapters.len()));
+        count = bind(opening, count);
+        let contents_at = count;
+        let front = start(count + contents);
+        count = bind(text, front);
+        Self { front, starts, contents_at, count, numbering: plan.numbering }
     }
 
     /// The printed number of a page.

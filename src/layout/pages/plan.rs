@@ -13,6 +13,8 @@ const LONG: usize = 5;
 pub(super) struct Plan {
     /// Whether it has a cover.
     pub(super) cover: bool,
+    /// How many of the first chapters stand before the contents.
+    pub(super) opening: usize,
     /// Contents and lists of figures and tables.
     pub(super) listings: Vec<Listing>,
     /// Where chapters start.
@@ -22,7 +24,7 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    pub(super) fn new(context: &Context<'_>, chapters: &[SetChapter]) -> Self {
+    pub(super) fn new(context: &Context<'_>, chapters: &[SetChapter], opening: usize) -> Self {
         let tokens = &context.theme.tokens;
         let document = context.document;
         let pack = &document.pack;
@@ -47,6 +49,7 @@ impl Plan {
         }
         Self {
             cover: bound && tokens.cover.show,
+            opening,
             listings,
             chapters: tokens.page.chapters,
             numbering: tokens.page.front_matter,
@@ -61,6 +64,7 @@ fn listing(document: &Resolved, kind: CaptionedKind, title: Label) -> Option<Lis
         title: captioned.title(),
         anchor: Some(captioned.anchor.clone()),
         level: 1,
+        ends_part: false,
     };
     let entries: Vec<Entry> = own.map(entry).collect();
     (!entries.is_empty()).then_some(Listing { title, entries })

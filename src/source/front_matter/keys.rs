@@ -38,6 +38,7 @@ keys! {
     Description = "description",
     Category = "category",
     Parent = "parent",
+    Role = "role",
     Order = "menu_order" | "weight" | "nav_order" | "sidebar_position",
     NoContents = "notoc",
     Background = "bg",

@@ -16,6 +16,7 @@ use crate::span::Span;
 use crate::text::language::{is_language_tag, tag_of_name};
 use crate::text::names::is_slip_of;
 use crate::text::single_spaced;
+use crate::tree::PageRole;
 use crate::yaml::{self, Entry, Located, Node, Scalar, ScalarKind, Value};
 
 /// Keys of site generators that say what menus call a page.
@@ -84,6 +85,7 @@ impl Reader<'_> {
                 self.found.meta.parent = self.text(entry);
                 self.found.parent_span = Some(entry.value.span);
             }
+            Key::Role => self.role(entry),
             Key::Order => {
                 let place = key.names().iter().position(|name| *name == entry.key);
                 self.place(place.unwrap_or_default(), entry);
@@ -120,6 +122,23 @@ impl Reader<'_> {
             self.found.unread.push(Located { value, span });
         }
         self.keep(entry);
+    }
+
+    /// What the page is in a book. Others use the key for roles of their own, which stay for templates.
+    fn role(&mut self, entry: &Entry) {
+        let Some(text) = entry.value.as_text() else { return self.keep(entry) };
+        self.found.meta.role = PageRole::named(text.trim());
+        if self.found.meta.role.is_some() {
+            return;
+        }
+        self.keep(entry);
+        let known = PageRole::ALL.iter().map(|role| role.name());
+        if let Some(near) = yaml::nearest(text, known).filter(|near| is_slip_of(text, near)) {
+            let message = format!("nobody knows the role `{text}`");
+            let warning = Diagnostic::warning(Code::FrontMatterType, message);
+            let help = format!("did you mean `{near}`?");
+            self.sink.push(warning.at(entry.value.span).help(help).fix(entry.value.span, near));
+        }
     }
 
     /// Keeps a value as it is, for templates.

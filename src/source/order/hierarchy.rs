@@ -19,6 +19,7 @@ use crate::source::candidate::Candidate;
 use crate::source::dialect::Dialect;
 use crate::source::{date, words};
 use crate::text::names::number_before;
+use crate::tree::{Matter, PageRole};
 use crate::yaml;
 
 /// Places every page.
@@ -49,11 +50,14 @@ pub(super) fn order(
     let ranked = |page| Rank::new(page, notes, dialect, by_title);
     let mut siblings = Siblings::new(pages, &parents, ranked);
     let top = siblings.take(None);
+    let (outside, top): (Vec<usize>, Vec<usize>) =
+        top.into_iter().partition(|&page| is_outside_parts(&pages[page]));
     let top = match dialect {
         // Its categories are titles among pages.
         Dialect::Docusaurus => top.into_iter().map(|page| (page, None)).collect(),
         _ => in_parts(pages, top, notes),
     };
+    let top = around_text(pages, outside, top);
     let mut placed = walk(top, &mut siblings);
     for place in &mut placed {
         let page = &pages[place.page];
@@ -63,6 +67,28 @@ pub(super) fn order(
         place.name = label.map(|label| label.value.clone());
     }
     if dialect == Dialect::Docusaurus { titles_as_parts(pages, placed) } else { placed }
+}
+
+/// Whether a page says that it stands before or behind the text.
+fn is_outside_parts(page: &Candidate) -> bool {
+    page.front.meta.role.is_some_and(PageRole::is_outside_parts)
+}
+
+/// Puts the pages that stand outside of the text before and behind it, in the order of a book.
+fn around_text(
+    pages: &[Candidate],
+    mut outside: Vec<usize>,
+    text: Vec<(usize, Option<String>)>,
+) -> Vec<(usize, Option<String>)> {
+    let place =
+        |page: usize| PageRole::ALL.iter().position(|&it| pages[page].front.meta.role == Some(it));
+    outside.sort_by_key(|&page| place(page));
+    let is_front = |&page: &usize| {
+        pages[page].front.meta.role.is_some_and(|role| role.matter() < Matter::Body)
+    };
+    let (front, back): (Vec<usize>, Vec<usize>) = outside.into_iter().partition(is_front);
+    let alone = |pages: Vec<usize>| pages.into_iter().map(|page| (page, None));
+    alone(front).chain(text).chain(alone(back)).collect()
 }
 
 /// The same order with titles at the top as parts, where nothing follows them that would seem to

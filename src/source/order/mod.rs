@@ -39,10 +39,35 @@ use super::candidate::Candidate;
 use super::config::PackConfig;
 use super::left_out::LeftOut;
 use crate::diag::{Severity, Sink};
+use crate::tree::PageRole;
 
 /// Puts the pages in order. Those that are not returned have no place in it; titles that stand
 /// above pages and have none are added to them. `left_out` are the pages that cannot have one.
 pub(super) fn order(
+    pages: &mut Vec<Candidate>,
+    config: &PackConfig,
+    site: &Site,
+    left_out: &[LeftOut],
+    sink: &mut Sink,
+) -> Vec<Placed> {
+    let placed = order_of_lists(pages, config, site, left_out, sink);
+    chapters_of_parts(pages, placed)
+}
+
+/// The same order, where what stands below a page that opens a part is a chapter.
+fn chapters_of_parts(pages: &[Candidate], mut placed: Vec<Placed>) -> Vec<Placed> {
+    let mut in_part = false;
+    for place in &mut placed {
+        if place.depth == 0 {
+            in_part = pages[place.page].front.meta.role == Some(PageRole::Part);
+        } else if in_part {
+            place.depth -= 1;
+        }
+    }
+    placed
+}
+
+fn order_of_lists(
     pages: &mut Vec<Candidate>,
     config: &PackConfig,
     site: &Site,
