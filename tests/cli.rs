@@ -255,6 +255,21 @@ fn a_check_tells_what_it_finds_and_writes_nothing() {
 }
 
 #[test]
+fn what_lies_in_a_theme_s_folder_is_no_unused_picture() {
+    let drawing = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>";
+    let folder = folder(&[
+        ("pack.yaml", PACK),
+        ("page.md", "# Page\n\nText of it.\n"),
+        ("second/theme.yaml", "extends: default\n"),
+        ("second/pictures/ring.svg", drawing),
+        ("forgotten/ring.svg", drawing),
+    ]);
+    let run = recto(folder.path(), &["check"]);
+    assert!(run.err.contains("`forgotten/ring.svg`") || run.out.contains("`forgotten/ring.svg`"));
+    assert!(!run.err.contains("second/") && !run.out.contains("second/"), "{}{}", run.out, run.err);
+}
+
+#[test]
 fn colours_are_asked_for_and_not_given_to_a_pipe() {
     let pack = folder(&[("pack.yaml", PACK), ("page.md", "# Page\n\n## one  two\n")]);
     assert!(!recto(pack.path(), &["check", "."]).out.contains('\u{1B}'));
