@@ -95,7 +95,8 @@ async function inWindow(browser, file, options, walk) {
   const faults = [];
   const fault = (what) => faults.push(`${file}, ${what}`);
   const context = await browser.newContext({ colorScheme: "light", reducedMotion: "reduce", ...options });
-  context.setDefaultTimeout(10_000);
+  // A machine that checks other files meanwhile may take its time.
+  context.setDefaultTimeout(30_000);
   try {
     const page = await context.newPage();
     const url = pathToFileURL(file).href;

@@ -284,7 +284,10 @@
           if (!query.terms.length && !field.value) return;
           if (!index.isRead() && performance.now() - last < 200) return;
           last = performance.now();
+          // Whoever is among the results already stays there.
+          const here = document.activeElement.closest(".search-results a")?.hash;
           show();
+          if (here) [...list.querySelectorAll("a")].find((link) => link.hash === here)?.focus();
         });
       },
     };
