@@ -15,10 +15,10 @@ const PAGE: &str = "# Proof\n\n![Our office](office.jpg)\n\n![The certificate](s
 const PLAN: &str = "<svg xmlns='http://www.w3.org/2000/svg' width='40' height='40'>\
                     <path d='M0 0h40v40z'/></svg>";
 
-/// A picture in which no tone stands out, and that takes a lot of room.
+/// A picture in which no tone stands out, and that takes more room than a file without it.
 fn office() -> Vec<u8> {
     let mut seed = 1_u32;
-    let pixels = RgbImage::from_fn(1200, 700, |x, y| {
+    let pixels = RgbImage::from_fn(1800, 1050, |x, y| {
         seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         let noise = seed >> 27;
         Rgb([(x / 8 + noise) as u8, (y / 5 + noise) as u8, ((x + y) / 12 + noise) as u8])
