@@ -115,7 +115,7 @@ pub fn named(name: &str) -> Option<Arc<dyn Backend>> {
 }
 
 /// What a backend works from. It has no other source: no files, no clock.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Job<'a> {
     /// The document.
     pub document: &'a Resolved,
@@ -163,26 +163,19 @@ impl<'a> Job<'a> {
     /// The same job with the theme as an output has it. The layout stays that of the PDF.
     #[must_use]
     pub fn for_medium(&self, medium: Medium) -> Self {
-        Self {
-            theme: self.theme.for_medium(medium),
-            assets: self.assets.clone(),
-            layout: self.layout.clone(),
-            ..*self
-        }
+        Self { theme: self.theme.for_medium(medium), ..self.clone() }
     }
 
     /// The same job with other forms of what is shown, which take the same room on pages.
     #[must_use]
     pub fn with_assets(&self, assets: AssetStore) -> Self {
-        let layout = Arc::clone(&self.layout);
-        Self { assets: Cow::Owned(assets), layout, ..*self }
+        Self { assets: Cow::Owned(assets), ..self.clone() }
     }
 
     /// The same job without fonts that nobody asked for.
     #[must_use]
     pub fn frugal(&self) -> Self {
-        let (assets, layout) = (self.assets.clone(), Arc::clone(&self.layout));
-        Self { assets, layout, is_frugal: true, ..*self }
+        Self { is_frugal: true, ..self.clone() }
     }
 
     /// Whether the theme's fonts go into a file, as the pack says it; none while they are small.

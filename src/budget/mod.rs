@@ -1,8 +1,9 @@
 //! Files that must fit: into a mailbox, onto a portal.
 //!
 //! Words cannot be made smaller; pictures can. Where a file is larger than it may be, fonts that nobody
-//! asked for leave it. Where that does not do, its pictures go down a ladder, fewer pixels first and then a lower quality, until it fits. They stop where
-//! they would not be legible any more. Without a limit nothing is touched.
+//! asked for leave it. Where that does not do, its pictures go down a ladder, fewer pixels first and then
+//! a lower quality, until it fits. They stop where they would not be legible any more. Without a limit
+//! nothing is touched.
 
 mod ladder;
 mod picture;

@@ -2,7 +2,7 @@
 
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::span::{Sources, Span};
-use crate::theme::{CalloutColors, CodePalette, Color, Palette, QuoteLook, TableHead, Theme};
+use crate::theme::{self, CalloutColors, CodePalette, Color, Palette, QuoteLook, TableHead, Theme};
 use crate::tree::WordKind;
 
 /// What words of any size ask for.
@@ -167,7 +167,7 @@ fn callout(name: &str, colors: CalloutColors, theme: &Theme, pairs: &mut Vec<Pai
 /// Where a theme's file gives a token its value.
 fn place(token: &str, sources: &Sources) -> Option<Span> {
     let (file, source) =
-        sources.iter().find(|(_, file)| file.path.rsplit('/').next() == Some("theme.yaml"))?;
+        sources.iter().find(|(_, file)| file.path.rsplit('/').next() == Some(theme::FILE))?;
     let mut from = 0;
     for name in token.split('.') {
         from += find_key(&source.text[from..], name)?;

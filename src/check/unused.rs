@@ -7,6 +7,7 @@ use crate::files::{Files, PackPath};
 use crate::source::{Dialect, RawPack, documents_beside};
 use crate::span::Sources;
 use crate::text::mentions::Mentions;
+use crate::theme;
 
 /// What pages show or hand on. Anything else in a folder may serve another program.
 const ENDINGS: &[&str] = &[
@@ -19,9 +20,6 @@ const TOOLS: &[&str] = &["dist", "node_modules"];
 
 /// Folders in which sites keep pictures and styles of their look beside what pages show.
 const FOR_LOOK: &[&str] = &["assets", "public", "static", "stylesheets", "theme", "themes"];
-
-/// The file that makes a folder a theme.
-const THEME_FILE: &str = "theme.yaml";
 
 /// Files that no page shows, includes or links to. `inputs` are those that reached the document.
 ///
@@ -50,24 +48,15 @@ fn candidates(raw: &RawPack, files: &dyn Files, inputs: &BTreeSet<PackPath>) -> 
         documents_beside(&all, &raw.pages).map(|(_, path)| path).collect();
     // What lies in the folder of a theme is for looks, also of one that this document is not set in.
     let themes: BTreeSet<&str> =
-        all.iter().filter(|path| path.file_name() == THEME_FILE).map(PackPath::folder).collect();
-    let of_theme = |path: &PackPath| {
-        let mut above = Some(path.folder()).filter(|folder| !folder.is_empty());
-        while let Some(folder) = above {
-            if themes.contains(folder) {
-                return true;
-            }
-            above = folder.rsplit_once('/').map(|(above, _)| above);
-        }
-        false
-    };
+        all.iter().filter(|path| path.file_name() == theme::FILE).map(PackPath::folder).collect();
     let is_shown = |path: &&PackPath| {
         let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
+        let of_theme = path.folders().any(|folder| themes.contains(folder));
         let of_tool = path.folder().split('/').any(|name| TOOLS.contains(&name));
         let beside_pages = root.is_none_or(|root| of_pages(path, root));
         ENDINGS.contains(&ending.as_str())
             && !of_tool
-            && !of_theme(path)
+            && !of_theme
             && beside_pages
             && !inputs.contains(*path)
             && !reported.contains(path)

@@ -311,7 +311,8 @@ fn kind_of(path: &PackPath) -> &'static str {
 /// The theme a user asks for: a folder from here where there is one, else a name.
 pub(super) fn wanted_theme(wanted: &str) -> WantedTheme {
     let folder = Path::new(wanted);
-    let files = DiskFiles::undated(folder).ok().filter(|_| folder.join("theme.yaml").is_file());
+    let files =
+        DiskFiles::undated(folder).ok().filter(|_| folder.join(recto::theme::FILE).is_file());
     match files {
         Some(files) => WantedTheme::Folder { path: wanted.to_owned(), files: Arc::new(files) },
         None => WantedTheme::Named(wanted.to_owned()),

@@ -10,7 +10,7 @@ use recto::diag::{Severity, Warned};
 use recto::files::{MemoryFiles, reason};
 use recto::span::Sources;
 use recto::text::visible::visible;
-use recto::theme::{Color as Paint, Theme};
+use recto::theme::{self, Color as Paint, Theme};
 
 use super::color::Color;
 use super::init::write_new;
@@ -78,7 +78,7 @@ fn start(folder: &Path, from: &str, logo: Option<&Path>) -> Result<Outcome, Stri
     let brand = logo.as_ref().and_then(|(_, bytes)| brand_color(&String::from_utf8_lossy(bytes)));
     let base = Theme::shipped_as(from);
     let text = theme_yaml(from, &base, logo.as_ref().map(|(name, _)| name.as_str()), brand);
-    let mut files = vec![("theme.yaml".to_owned(), text.into_bytes())];
+    let mut files = vec![(theme::FILE.to_owned(), text.into_bytes())];
     files.extend(logo.map(|(name, bytes)| (format!("pictures/{name}"), bytes)));
     if let Some(there) = files.iter().map(|(name, _)| folder.join(name)).find(|it| it.exists()) {
         let there = there.display();
@@ -142,11 +142,9 @@ fn is_bright(color: Paint) -> bool {
 fn theme_yaml(from: &str, base: &Theme, logo: Option<&str>, brand: Option<Paint>) -> String {
     let tokens = &base.tokens;
     let (day, night, cover) = (&tokens.colors, &tokens.dark, &tokens.cover);
-    let day_accent = brand.map_or(day.accent, |it| it.nearest_on(day.background, Paint::READABLE));
-    let night_accent =
-        brand.map_or(night.accent, |it| it.nearest_on(night.background, Paint::READABLE));
-    let cover_accent =
-        brand.map_or(cover.accent, |it| it.nearest_on(cover.background, Paint::READABLE));
+    let branded = |own: Paint, ground: Paint| {
+        brand.map_or(own, |brand| brand.nearest_on(ground, Paint::READABLE))
+    };
     let fonts = &tokens.fonts;
     let families = |names: &[String]| names.join(", ");
     let mut text = format!(
@@ -159,14 +157,14 @@ fn theme_yaml(from: &str, base: &Theme, logo: Option<&str>, brand: Option<Paint>
         families(&fonts.text.value),
         families(&fonts.heading.value),
         day.heading.to_css(),
-        if brand.is_some() { day_accent } else { day.link }.to_css(),
-        day_accent.to_css(),
+        branded(day.link, day.background).to_css(),
+        branded(day.accent, day.background).to_css(),
         night.heading.to_css(),
-        if brand.is_some() { night_accent } else { night.link }.to_css(),
-        night_accent.to_css(),
+        branded(night.link, night.background).to_css(),
+        branded(night.accent, night.background).to_css(),
         cover.background.to_css(),
         cover.text.to_css(),
-        cover_accent.to_css(),
+        branded(cover.accent, cover.background).to_css(),
     );
     if let Some(logo) = logo {
         let boxes = cover.boxes.iter().filter(|(_, it)| !it.kinds.is_empty());

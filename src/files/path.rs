@@ -35,6 +35,12 @@ impl PackPath {
         self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
 
+    /// The folders that it lies in, the nearest first, without that of the pack itself.
+    pub fn folders(&self) -> impl Iterator<Item = &str> {
+        let nearest = Some(self.folder()).filter(|folder| !folder.is_empty());
+        std::iter::successors(nearest, |folder| folder.rsplit_once('/').map(|(above, _)| above))
+    }
+
     /// The last name.
     pub fn file_name(&self) -> &str {
         self.0.rsplit_once('/').map_or(&self.0, |(_, name)| name)

@@ -20,7 +20,7 @@ pub use face::{Face, FontData, Metrics, Rule};
 pub use families::Wish;
 pub(crate) use maths::{Constants, Corner, Growth, MathFont, Part};
 pub use region::Region;
-pub(crate) use subset::{Container, packed_size, subset};
+pub(crate) use subset::{Container, subset};
 
 use crate::diag::Diagnostic;
 

@@ -5,10 +5,7 @@
 //! So every table that speaks of glyphs stays right.
 
 use std::collections::BTreeSet;
-use std::io::Write as _;
 
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
 use skrifa::raw::TableProvider as _;
 use skrifa::raw::collections::IntSet;
 use skrifa::raw::types::Tag;
@@ -227,17 +224,6 @@ fn components(outline: &[u8]) -> Vec<usize> {
         }
     }
     glyphs
-}
-
-/// How many bytes of an archive a file takes.
-pub(crate) fn packed_size(data: &[u8]) -> usize {
-    deflate(data).map_or(data.len(), |packed| packed.len())
-}
-
-fn deflate(data: &[u8]) -> Option<Vec<u8>> {
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(data).ok()?;
-    encoder.finish().ok()
 }
 
 #[cfg(test)]

@@ -131,6 +131,13 @@ pub struct Shape {
     pub stroke: Option<Stroke>,
 }
 
+impl Shape {
+    /// A shape of a colour, without an outline that is drawn.
+    pub fn filled(geometry: Geometry, color: Color) -> Self {
+        Self { geometry, fill: Some(color), stroke: None }
+    }
+}
+
 /// The outline of a shape, relative to its place.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Geometry {

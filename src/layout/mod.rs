@@ -172,12 +172,7 @@ pub fn lay_out_cover(
     let Some(first) = document.pack.pages.first() else { return Warned::clean(None) };
     let direction = Direction::of_language(&document.pack.meta.lang);
     let sheet = Sheet::new(theme, direction);
-    let styles = Styles::new(
-        theme,
-        sheet.area_size(Orientation::Upright).height,
-        &document.outline,
-        &document.pack.meta.lang,
-    );
+    let styles = Styles::new(theme, sheet.area_size(Orientation::Upright).height, document);
     let shaper = shaper::Shaper::default();
     let mut context = Context::new(document, theme, fonts, &shaper);
     let frame = set_cover(&mut context, &styles, sheet, Span::new(first.file, 0..0));

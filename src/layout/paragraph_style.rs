@@ -1,7 +1,7 @@
 //! How a paragraph is set.
 
 use super::geom::Size;
-use crate::theme::{Color, FontFeatures, Ink, Theme};
+use crate::theme::{BoxAlign, Color, FontFeatures, Ink, Theme, TitleAlign};
 
 /// How a paragraph is set. Start from [`ParagraphStyle::text`] and change what differs.
 #[derive(Clone, Debug, PartialEq)]
@@ -104,6 +104,25 @@ impl From<crate::tree::Alignment> for Align {
             crate::tree::Alignment::Start => Self::Start,
             crate::tree::Alignment::Center => Self::Center,
             crate::tree::Alignment::End => Self::End,
+        }
+    }
+}
+
+impl From<BoxAlign> for Align {
+    fn from(align: BoxAlign) -> Self {
+        match align {
+            BoxAlign::Start => Self::Start,
+            BoxAlign::Center => Self::Center,
+            BoxAlign::End => Self::End,
+        }
+    }
+}
+
+impl From<TitleAlign> for Align {
+    fn from(align: TitleAlign) -> Self {
+        match align {
+            TitleAlign::Start => Self::Start,
+            TitleAlign::Center => Self::Center,
         }
     }
 }

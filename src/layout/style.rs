@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::paragraph_style::{Align, Family, ParagraphStyle};
 use super::vlist::Glue;
-use crate::resolve::{HeadingNumbers, OutlineEntry};
+use crate::resolve::{HeadingNumbers, Resolved};
 use crate::theme::{Color, Theme};
 
 /// How each kind of text is set, and the space around blocks.
@@ -36,13 +36,8 @@ pub(crate) struct Styles {
 const TALLEST_PICTURE: f32 = 0.8;
 
 impl Styles {
-    /// Works out a theme's settings for a type area of a height and the headings of a pack.
-    pub(crate) fn new(
-        theme: &Theme,
-        area_height: f32,
-        outline: &[OutlineEntry],
-        lang: &str,
-    ) -> Self {
+    /// Works out a theme's settings for a type area of a height and the headings of a document.
+    pub(crate) fn new(theme: &Theme, area_height: f32, document: &Resolved) -> Self {
         let tokens = &theme.tokens;
         let mut text = ParagraphStyle::text(theme);
         // One that is taller than its page would be cut off.
@@ -67,7 +62,7 @@ impl Styles {
             item_gap: Glue::soft(text.leading * 0.12),
             text,
             area_height,
-            numbers: HeadingNumbers::printed(outline, theme, lang).into(),
+            numbers: document.heading_numbers(theme).into(),
         }
     }
 }

@@ -88,12 +88,7 @@ impl<'a> Typesetter<'a> {
             theme,
             fonts,
             shaper: Shaper::default(),
-            styles: Styles::new(
-                theme,
-                sheet.area_size(Orientation::Upright).height,
-                &document.outline,
-                &document.pack.meta.lang,
-            ),
+            styles: Styles::new(theme, sheet.area_size(Orientation::Upright).height, document),
             sheet,
             span: Span::new(first.file, 0..0),
             // At first no number is known.

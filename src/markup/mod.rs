@@ -127,8 +127,7 @@ pub struct Markup<'a> {
 impl<'a> Markup<'a> {
     /// Markup of a document for a medium.
     pub fn new(document: &'a Resolved, theme: &'a Theme, medium: &'a dyn Medium) -> Self {
-        let numbers =
-            Rc::new(HeadingNumbers::printed(&document.outline, theme, &document.pack.meta.lang));
+        let numbers = Rc::new(document.heading_numbers(theme));
         Self { document, theme, medium, numbers, lang: &document.pack.meta.lang, depth: 0 }
     }
 

@@ -79,6 +79,13 @@ pub struct Resolved {
     pub drawn_by: DrawnBy,
 }
 
+impl Resolved {
+    /// The numbers that a theme prints before its headings.
+    pub fn heading_numbers(&self, theme: &Theme) -> HeadingNumbers {
+        HeadingNumbers::printed(&self.outline, theme, &self.pack.meta.lang)
+    }
+}
+
 /// Where what a pack refers to comes from.
 #[derive(Clone, Copy)]
 pub struct Inputs<'a> {

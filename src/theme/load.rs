@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use super::media::{self, Sets};
 use super::shipped::{self, SHIPPED, Shipped};
-use super::{Theme, bounds, pictures as brought, unread};
+use super::{FILE, Theme, bounds, pictures as brought, unread};
 use crate::diag::{Code, Diagnostic, Sink, Warned};
 use crate::files::{FileError, Files, OutsidePack, PackPath};
 use crate::span::{FileId, Sources, Span};
@@ -262,7 +262,7 @@ impl Reader<'_> {
 
     /// A theme in a folder, and the theme it extends.
     fn folder(&mut self, folder: &PackPath, wanted: &Wanted) -> Option<(Layer, Wanted)> {
-        let path = in_folder(folder, "theme.yaml")?;
+        let path = in_folder(folder, FILE)?;
         let text = match self.text(&path) {
             Ok(text) => text,
             Err(error) => {
@@ -311,7 +311,7 @@ impl Reader<'_> {
         let listing = self.files.list().unwrap_or_default();
         // A theme in the folder of another one has files of its own.
         let nested =
-            |path: &&PackPath| path.file_name() == "theme.yaml" && path.folder() != folder.as_str();
+            |path: &&PackPath| path.file_name() == FILE && path.folder() != folder.as_str();
         let nested: Vec<String> =
             listing.iter().filter(nested).map(|path| format!("{}/", path.folder())).collect();
         for path in listing {

@@ -56,6 +56,9 @@ pub use tokens::{
 };
 pub use units::Length;
 
+/// The file that makes a folder a theme.
+pub const FILE: &str = "theme.yaml";
+
 /// A theme.
 #[derive(Clone, Debug)]
 pub struct Theme {

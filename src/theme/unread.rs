@@ -20,7 +20,7 @@ const EXTRA: &str = "html/extra.css";
 pub(super) fn may_be_meant(name: &str, in_template_folder: bool, is_pack: bool) -> bool {
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
     let of_theme = ending.is_some_and(|ending| ENDINGS.contains(&&*ending));
-    of_theme && name != "theme.yaml" && (in_template_folder || !is_pack)
+    of_theme && name != super::FILE && (in_template_folder || !is_pack)
 }
 
 /// Whether one of the templates, by their names in a theme, makes anything of another one.

@@ -7,7 +7,9 @@ macro_rules! roles {
     ($($(#[$about:meta])* $role:ident = $name:literal, $place:ident;)+) => {
         /// What a page is in a book, as the Chicago Manual of Style names its parts and EPUB 3 Structural
         /// Semantics 1.1 tells them apart. A page without a role is a chapter, or stands in one.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
+        )]
         #[serde(rename_all = "lowercase")]
         pub enum PageRole {
             $($(#[$about])* $role,)+

@@ -3,11 +3,15 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::io::Write as _;
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
 
 use super::parts::Document;
 use crate::backend::Job;
 use crate::backend::font_face::{AT_MOST, font_face};
-use crate::fonts::{Container, Face, FontId, packed_size, subset};
+use crate::fonts::{Container, Face, FontId, subset};
 use crate::layout::{FrameItem, Layout};
 use crate::markup::{FORMULAS, formula_characters};
 
@@ -29,12 +33,21 @@ pub(super) struct Font {
 pub(super) fn embedded(job: &Job<'_>, documents: &[Document]) -> Vec<Font> {
     let wanted = job.wants_fonts(job.options.epub.fonts);
     let mut fonts = if wanted == Some(false) { Vec::new() } else { of_text(job) };
-    let size: usize = fonts.iter().map(|font| packed_size(&font.bytes)).sum();
-    if wanted.is_none() && size >= AT_MOST {
+    if wanted.is_none() && packed_size(&fonts) >= AT_MOST {
         fonts.clear();
     }
     fonts.extend(of_formulas(job, documents));
     fonts
+}
+
+/// How many bytes of the archive fonts take.
+fn packed_size(fonts: &[Font]) -> usize {
+    let packed = |font: &Font| {
+        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
+        let whole = font.bytes.len();
+        encoder.write_all(&font.bytes).and_then(|()| encoder.finish()).map_or(whole, |it| it.len())
+    };
+    fonts.iter().map(packed).sum()
 }
 
 /// The faces that the printed edition is set in. Each has every character of the text that it can

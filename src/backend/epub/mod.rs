@@ -29,7 +29,7 @@ use zip::result::ZipResult;
 use super::{Artifact, Job, Row};
 use crate::diag::{Code, Diagnostic, Sink, Warned};
 use crate::markup::{Syntax, class_rules, write};
-use crate::resolve::{AssetStore, CaptionedKind, Format, HeadingNumbers};
+use crate::resolve::{AssetStore, CaptionedKind, Format};
 use crate::theme::{Label, Medium};
 use crate::tree::{AssetId, Matter, PackMeta};
 use accessibility::Findings;
@@ -139,11 +139,7 @@ fn lists(
     let outline = Outline {
         entries: &job.document.outline,
         levels: job.document.pack.meta.toc.levels(job.theme.tokens.contents.screen_depth),
-        numbers: &HeadingNumbers::printed(
-            &job.document.outline,
-            job.theme,
-            &job.document.pack.meta.lang,
-        ),
+        numbers: &job.document.heading_numbers(job.theme),
     };
     let mut contents = contents::contents(&outline, chapters, addresses);
     let Pagination { front, text: mut before, opening, .. } = printed;

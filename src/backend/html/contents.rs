@@ -11,7 +11,7 @@ pub(super) fn list(job: &Job<'_>) -> Option<Element> {
     let pack = &job.document.pack;
     let contents = Contents {
         levels: pack.meta.toc.levels(job.theme.tokens.contents.screen_depth),
-        numbers: HeadingNumbers::printed(&job.document.outline, job.theme, &pack.meta.lang),
+        numbers: job.document.heading_numbers(job.theme),
     };
     // The title of the only page is the title of the document.
     let entries = match &*job.document.outline {

@@ -172,7 +172,7 @@ impl Pen {
     }
 
     fn filled(&self, path: Vec<Segment>) -> Shape {
-        Shape { geometry: Geometry::Path(self.scaled(path)), fill: Some(self.color), stroke: None }
+        Shape::filled(Geometry::Path(self.scaled(path)), self.color)
     }
 
     fn line(&self, points: &[(f32, f32)]) -> Shape {

@@ -8,7 +8,6 @@ use crate::layout::inline::Paragraph;
 use crate::layout::paragraph_style::{Align, ParagraphStyle, Rank};
 use crate::layout::structure::{NodeId, Role};
 use crate::layout::vlist::{Break, Glue, Mark};
-use crate::theme::TitleAlign;
 use crate::tree::{Anchor, Inline, InlineKind, Linked, title_text};
 
 /// A heading of the tree.
@@ -58,9 +57,9 @@ pub(super) fn set_heading_lines(flow: &mut Flow<'_, '_>, heading: Heading<'_>, p
 
 /// Where a heading's lines stand: only titles may stand in the middle.
 fn title_align(flow: &Flow<'_, '_>, rank: Rank) -> Align {
-    match (rank, flow.context.theme.tokens.titles.align) {
-        (Rank::Title { .. }, TitleAlign::Center) => Align::Center,
-        _ => Align::Start,
+    match rank {
+        Rank::Title { .. } => flow.context.theme.tokens.titles.align.into(),
+        Rank::Section(_) => Align::Start,
     }
 }
 

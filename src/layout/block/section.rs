@@ -152,8 +152,7 @@ fn accent(flow: &Flow<'_, '_>, page: &Page<Linked>) -> Color {
 fn set_bar(flow: &mut Flow<'_, '_>, size: Size, color: Color) {
     let geometry = Geometry::Rect { size, radius: 0.0 };
     let mut frame = Frame::new(size);
-    let shape = Shape { geometry, fill: Some(color), stroke: None };
-    frame.items.extend(decoration(Point::default(), shape));
+    frame.items.extend(decoration(Point::default(), Shape::filled(geometry, color)));
     let spare = flow.column.width - size.width;
     match flow.context.theme.tokens.titles.align {
         TitleAlign::Start => flow.push_frame(frame),
@@ -167,10 +166,7 @@ fn set_bar(flow: &mut Flow<'_, '_>, size: Size, color: Color) {
 /// The name of the part that a chapter opens, in small words above its title.
 fn set_part(flow: &mut Flow<'_, '_>, part: &str, section: NodeId) {
     let node = flow.context.structure.add(Some(section), Role::Paragraph);
-    let align = match flow.context.theme.tokens.titles.align {
-        TitleAlign::Start => Align::Start,
-        TitleAlign::Center => Align::Center,
-    };
+    let align = flow.context.theme.tokens.titles.align.into();
     let style = ParagraphStyle { weight: 600, align, ..flow.styles.label.clone() };
     let words = [flow.words(part)];
     let paragraph = Paragraph::prepare(&words, &style, node, flow.context);

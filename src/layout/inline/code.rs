@@ -229,7 +229,7 @@ impl<'s, 'a> Setter<'s, 'a> {
         frame.push(Point::default(), FrameItem::TagStart(tag));
         let mut bar = |x: f32, width: f32, color: Color| {
             let geometry = Geometry::Rect { size: Size::new(width, height), radius: 0.0 };
-            let shape = Shape { geometry, fill: Some(color), stroke: None };
+            let shape = Shape::filled(geometry, color);
             frame.push(Point::new(x, 0.0), FrameItem::Shape(shape));
         };
         bar(-out, self.measure + 2.0 * out, colors.code_mark());

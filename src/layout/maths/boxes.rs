@@ -134,7 +134,7 @@ impl MathBox {
                 Item::Words(run) => items.push((at, FrameItem::Text(run))),
                 Item::Rule(size, color) => {
                     let geometry = Geometry::Rect { size, radius: 0.0 };
-                    let shape = Shape { geometry, fill: Some(color), stroke: None };
+                    let shape = Shape::filled(geometry, color);
                     items.push((at, FrameItem::Shape(shape)));
                 }
             }

@@ -208,8 +208,6 @@ impl<'t, 'd> Binder<'t, 'd> {
 
     /// Adds the pages of the contents.
     fn contents(&mut self, contents: Vec<SetPage>) {
-        // They say their own numbers.
-        debug_assert!(contents.is_empty() || self.order.contents_at == self.book.paged.pages.len());
         let mut assembler =
             Assembler { typesetter: self.typesetter, context: self.typesetter.context() };
         let count = contents.len();

@@ -145,8 +145,7 @@ fn set_entry(flow: &mut Flow<'_, '_>, entry: &Entry, number: Number<'_>, widest:
     let style = style(flow, entry.level);
     let em = flow.styles.text.size;
     let above = match entry.level {
-        _ if entry.ends_part => em * 1.6,
-        0 => em * 1.6,
+        _ if entry.level == 0 || entry.ends_part => em * 1.6,
         1 => em * 0.75,
         _ => em * 0.12,
     };

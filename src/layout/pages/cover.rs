@@ -6,19 +6,16 @@
 mod place;
 mod words;
 
-use super::marking::{Ground, watermark};
+use super::marking::{Ground, ornament, watermark};
 use super::sheet::Sheet;
 use crate::layout::block::flow::Flow;
 use crate::layout::block::notes::Notes;
 use crate::layout::context::Context;
-use crate::layout::frame::{
-    Artifact, Frame, FrameItem, Geometry, ImageItem, Shape, Tag, decoration,
-};
+use crate::layout::frame::{Artifact, Frame, Geometry, ImageItem, Shape, decoration};
 use crate::layout::geom::{Point, Rect, Size};
 use crate::layout::paragraph_style::{Breaking, Family, ParagraphStyle};
 use crate::layout::structure::{NodeId, Role};
 use crate::layout::style::Styles;
-use crate::layout::vlist::Orientation;
 use crate::span::Span;
 use crate::theme::{
     Color, CoverBox, CoverKind, CoverLine, CoverName, CoverPicture, CoverTokens, Fit, Within,
@@ -64,7 +61,7 @@ pub(crate) fn set_cover(
         context.structure = before.clone();
         let mut setter = Setter { context, styles, places, span, step };
         placed = setter.place(&shown, tokens);
-        if !collide(&placed, sheet) {
+        if !collide(&placed, places.paper) {
             break;
         }
     }
@@ -74,7 +71,7 @@ pub(crate) fn set_cover(
         let corner = Corner::of(it.look, places.direction);
         it.keep_clear(corner, &taken, clearance)
     });
-    paint(context, styles, sheet, &placed, span)
+    paint(context, styles, places, &placed, span)
 }
 
 /// The boxes that this pack's cover has, with their names.
@@ -242,14 +239,13 @@ impl Placed<'_> {
 }
 
 /// Whether words run into one another, into a logo, or off the page.
-fn collide(placed: &[Placed<'_>], sheet: Sheet) -> bool {
+fn collide(placed: &[Placed<'_>], paper: Size) -> bool {
     let solid: Vec<&Placed<'_>> = placed.iter().filter(|it| it.is_solid()).collect();
-    let page = Rect { origin: Point::default(), size: sheet.size(Orientation::Upright) };
     let off = |it: Rect| {
         it.origin.x < -1.0
             || it.origin.y < -1.0
-            || it.origin.x + it.size.width > page.size.width + 1.0
-            || it.origin.y + it.size.height > page.size.height + 1.0
+            || it.origin.x + it.size.width > paper.width + 1.0
+            || it.origin.y + it.size.height > paper.height + 1.0
     };
     solid.iter().enumerate().any(|(at, one)| {
         let taken = one.taken();
@@ -263,17 +259,14 @@ fn collide(placed: &[Placed<'_>], sheet: Sheet) -> bool {
 fn paint(
     context: &mut Context<'_>,
     styles: &Styles,
-    sheet: Sheet,
+    places: Places,
     placed: &[Placed<'_>],
     span: Span,
 ) -> Frame {
     let tokens = &context.theme.tokens.cover;
-    let paper = sheet.size(Orientation::Upright);
+    let (paper, Rect { origin, size }) = (places.paper, places.page);
     let mut frame = Frame::new(paper);
-    let corner = Point::new(-sheet.bleed, -sheet.bleed);
-    let bled = Size::new(paper.width + 2.0 * sheet.bleed, paper.height + 2.0 * sheet.bleed);
-    let ground = Rect { origin: corner, size: bled };
-    frame.items.extend(decoration(ground.origin, filled(bled, 0.0, tokens.background)));
+    frame.items.extend(decoration(origin, filled(size, 0.0, tokens.background)));
     let is_ground = |it: &&Placed<'_>| !it.is_solid();
     placed.iter().filter(is_ground).for_each(|it| it.paint(&mut frame, tokens, styles));
     // Behind a picture half of its words would be lost: it has what is free.
@@ -318,15 +311,12 @@ impl Placed<'_> {
             Content::Words(words) => frame.place(self.rect.origin, words.clone()),
             Content::Picture(item, lead) => {
                 let at = self.rect.origin + *lead;
-                let tag = FrameItem::TagStart(Tag::Artifact(Artifact::Decoration));
-                frame.push(at, tag);
-                frame.push(at, FrameItem::Image(item.clone()));
-                frame.push(at, FrameItem::TagEnd);
+                frame.items.extend(ornament(at, item.clone(), Artifact::Decoration));
             }
         }
     }
 }
 
 fn filled(size: Size, radius: f32, color: Color) -> Shape {
-    Shape { geometry: Geometry::Rect { size, radius }, fill: Some(color), stroke: None }
+    Shape::filled(Geometry::Rect { size, radius }, color)
 }

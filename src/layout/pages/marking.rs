@@ -149,7 +149,7 @@ fn band(
     let top = (middle - height / 2.0).max(0.0);
     let left = area.origin.x + (area.size.width - width) / 2.0;
     let geometry = Geometry::Rect { size: Size::new(width, height), radius: size * 0.9 };
-    let band = Shape { geometry, fill: Some(ground), stroke: None };
+    let band = Shape::filled(geometry, ground);
     frame.items.extend(decoration(Point::new(left, top), band));
     let mut baseline = top + size * (0.9 + 0.34);
     let mut words = Frame::default();

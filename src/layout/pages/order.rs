@@ -14,8 +14,6 @@ pub(super) struct Order {
     front: usize,
     /// The index of each chapter's first page.
     pub(super) starts: Vec<usize>,
-    /// The index of the first page of the contents.
-    pub(super) contents_at: usize,
     /// How many pages there are.
     count: usize,
     numbering: FrontMatter,
@@ -38,10 +36,9 @@ impl Order {
         };
         let (opening, text) = chapters.split_at(plan.opening.min(chapters.len()));
         count = bind(opening, count);
-        let contents_at = count;
         let front = start(count + contents);
         count = bind(text, front);
-        Self { front, starts, contents_at, count, numbering: plan.numbering }
+        Self { front, starts, count, numbering: plan.numbering }
     }
 
     /// The printed number of a page.

@@ -192,7 +192,7 @@ impl<'a> Setter<'a> {
         }
         if let Some((color, bar)) = container.bar {
             let geometry = Geometry::Rect { size: Size::new(bar.width, size.height), radius: 0.0 };
-            let shape = Shape { geometry, fill: Some(color), stroke: None };
+            let shape = Shape::filled(geometry, color);
             behind.extend(decoration(Point::new(bar.x, open.top), shape));
         }
         self.page.frame.items.splice(open.painted..open.painted, behind);

@@ -51,13 +51,18 @@ pub(super) fn order(
     let mut siblings = Siblings::new(pages, &parents, ranked);
     let top = siblings.take(None);
     let (outside, top): (Vec<usize>, Vec<usize>) =
-        top.into_iter().partition(|&page| is_outside_parts(&pages[page]));
-    let top = match dialect {
+        top.into_iter().partition(|&page| matter(&pages[page]) != Matter::Body);
+    let mut top = match dialect {
         // Its categories are titles among pages.
         Dialect::Docusaurus => top.into_iter().map(|page| (page, None)).collect(),
         _ => in_parts(pages, top, notes),
     };
-    let top = around_text(pages, outside, top);
+    top.extend(outside.into_iter().map(|page| (page, None)));
+    // What stands before and behind the text, in the order of a book; the text stays as it is.
+    top.sort_by_key(|&(page, _)| {
+        let matter = matter(&pages[page]);
+        (matter, pages[page].front.meta.role.filter(|_| matter != Matter::Body))
+    });
     let mut placed = walk(top, &mut siblings);
     for place in &mut placed {
         let page = &pages[place.page];
@@ -69,26 +74,9 @@ pub(super) fn order(
     if dialect == Dialect::Docusaurus { titles_as_parts(pages, placed) } else { placed }
 }
 
-/// Whether a page says that it stands before or behind the text.
-fn is_outside_parts(page: &Candidate) -> bool {
-    page.front.meta.role.is_some_and(PageRole::is_outside_parts)
-}
-
-/// Puts the pages that stand outside of the text before and behind it, in the order of a book.
-fn around_text(
-    pages: &[Candidate],
-    mut outside: Vec<usize>,
-    text: Vec<(usize, Option<String>)>,
-) -> Vec<(usize, Option<String>)> {
-    let place =
-        |page: usize| PageRole::ALL.iter().position(|&it| pages[page].front.meta.role == Some(it));
-    outside.sort_by_key(|&page| place(page));
-    let is_front = |&page: &usize| {
-        pages[page].front.meta.role.is_some_and(|role| role.matter() < Matter::Body)
-    };
-    let (front, back): (Vec<usize>, Vec<usize>) = outside.into_iter().partition(is_front);
-    let alone = |pages: Vec<usize>| pages.into_iter().map(|page| (page, None));
-    alone(front).chain(text).chain(alone(back)).collect()
+/// Where in a book a page stands.
+fn matter(page: &Candidate) -> Matter {
+    page.front.meta.role.map_or(Matter::Body, PageRole::matter)
 }
 
 /// The same order with titles at the top as parts, where nothing follows them that would seem to

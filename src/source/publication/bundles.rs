@@ -22,14 +22,6 @@ fn is_leaf(path: &PackPath) -> bool {
 
 /// Whether a file lies in a bundle and is not its page.
 pub(super) fn is_bundled(folders: &BTreeSet<String>, path: &PackPath) -> bool {
-    let mut folder = path.folder();
-    let mut own = is_leaf(path);
-    while !folder.is_empty() {
-        if folders.contains(folder) && !own {
-            return true;
-        }
-        own = false;
-        folder = folder.rsplit_once('/').map_or("", |(above, _)| above);
-    }
-    false
+    let own = usize::from(is_leaf(path));
+    path.folders().skip(own).any(|folder| folders.contains(folder))
 }

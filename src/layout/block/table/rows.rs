@@ -363,7 +363,7 @@ impl RowLook {
         for (Column { x, width, .. }, fill) in whole.into_iter().chain(self.painted.iter().copied())
         {
             let geometry = Geometry::Rect { size: Size::new(width, height), radius: 0.0 };
-            let shape = Shape { geometry, fill: Some(fill), stroke: None };
+            let shape = Shape::filled(geometry, fill);
             frame.items.extend(decoration(Point::new(x, 0.0), shape));
         }
         for Column { x, width, .. } in self.ruled.iter().filter(|_| last) {

@@ -9,7 +9,10 @@ use crate::theme::{BoxAlign, CoverBox, Measure, Outline, Within};
 /// What places on a cover are seen from.
 #[derive(Clone, Copy)]
 pub(super) struct Places {
-    page: Rect,
+    /// The page as it is when it is cut.
+    pub(super) paper: Size,
+    /// The page with what is cut off around it.
+    pub(super) page: Rect,
     margins: Rect,
     pub(super) direction: Direction,
     /// The size of the text.
@@ -22,7 +25,7 @@ impl Places {
         let bleed = sheet.bleed;
         let size = Size::new(paper.width + 2.0 * bleed, paper.height + 2.0 * bleed);
         let page = Rect { origin: Point::new(-bleed, -bleed), size };
-        Self { page, margins: sheet.area(0, Orientation::Upright), direction, em }
+        Self { paper, page, margins: sheet.area(0, Orientation::Upright), direction, em }
     }
 
     /// The room that a box has, which may stand below another one.

@@ -6,26 +6,16 @@ use crate::layout::facts::{facts, owner};
 use crate::layout::frame::{Frame, FrameItem, Geometry, Shape, decoration};
 use crate::layout::geom::{Point, Rect, Size};
 use crate::layout::inline::Paragraph;
-use crate::layout::paragraph_style::{Align, ParagraphStyle};
+use crate::layout::paragraph_style::ParagraphStyle;
 use crate::layout::structure::{NodeId, Role};
 use crate::layout::vlist::Glue;
 use crate::layout::vlist::stack::stack;
-use crate::theme::{BoxAlign, CoverBox, CoverLine, CoverName, CoverTokens};
+use crate::theme::{Color, CoverBox, CoverLine, CoverName, CoverTokens};
 
 /// How much of their size lines are tried at that may take but a few lines.
 const SMALLER: [f32; 8] = [1.0, 0.92, 0.85, 0.78, 0.7, 0.63, 0.56, 0.5];
 /// How far letters reach above and below their baseline, as shares of their size.
 const REACH: (f32, f32) = (0.78, 0.22);
-
-impl From<BoxAlign> for Align {
-    fn from(align: BoxAlign) -> Self {
-        match align {
-            BoxAlign::Start => Self::Start,
-            BoxAlign::Center => Self::Center,
-            BoxAlign::End => Self::End,
-        }
-    }
-}
 
 /// Sets the lines of a box.
 pub(super) struct Words<'t> {
@@ -53,7 +43,7 @@ impl Words<'_> {
             for (line, words) in &filled {
                 flow.space(Glue::fixed(line.above * em * self.step));
                 match line.bar {
-                    Some(_) => self.bar(flow, line, width),
+                    Some(color) => bar(flow, line, color.color(self.tokens), width),
                     None if words.is_empty() => {}
                     None => self.line(flow, line, words),
                 }
@@ -62,17 +52,6 @@ impl Words<'_> {
         let set = stack(list, width).content;
         let size = Size::new(width, set.height());
         Some(Frame { size, ..set.frame })
-    }
-
-    fn bar(&self, flow: &mut Flow<'_, '_>, line: &CoverLine, width: f32) {
-        let em = flow.text.size;
-        let size = Size::new(line.length.to_pt(width, em), line.thickness.to_pt(width, em));
-        let fill = line.bar.map(|bar| bar.color(self.tokens));
-        let geometry = Geometry::Rect { size, radius: 0.0 };
-        let mut frame = Frame::new(size);
-        let shape = Shape { geometry, fill, stroke: None };
-        frame.items.extend(decoration(Point::default(), shape));
-        flow.push_frame(frame);
     }
 
     fn line(&self, flow: &mut Flow<'_, '_>, line: &CoverLine, words: &str) {
@@ -100,6 +79,16 @@ impl Words<'_> {
         let paragraph = Paragraph::prepare(&content, style, node, flow.context);
         flow.lines(&paragraph);
     }
+}
+
+/// A bar in place of words.
+fn bar(flow: &mut Flow<'_, '_>, line: &CoverLine, color: Color, width: f32) {
+    let em = flow.text.size;
+    let size = Size::new(line.length.to_pt(width, em), line.thickness.to_pt(width, em));
+    let geometry = Geometry::Rect { size, radius: 0.0 };
+    let mut frame = Frame::new(size);
+    frame.items.extend(decoration(Point::default(), Shape::filled(geometry, color)));
+    flow.push_frame(frame);
 }
 
 /// Whether words stand on so many lines without a word that is wider than the line.
