@@ -18,7 +18,8 @@
   const box = makeBox();
   offerButtons();
   addEventListener("keydown", (event) => {
-    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    // A box that has just closed keeps the focus in its field for a moment more.
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable]")?.checkVisibility();
     const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
     const control = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
     if (!slash && !control) return;
