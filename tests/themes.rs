@@ -123,5 +123,5 @@ fn the_sample_has_a_second_look() {
     let files = DiskFiles::undated(&folder).unwrap();
     let theme = Theme::load_outside("content/halden", &files, &mut Sources::default(), false);
     assert_eq!(theme.diagnostics, []);
-    assert_eq!(theme.value.cover_pictures().count(), 2);
+    assert_eq!(theme.value.box_pictures().count(), 2);
 }

@@ -230,7 +230,7 @@ impl Shrinker<'_, '_> {
         let assets = &self.budget.job.document.assets;
         let attached = assets.attached.iter().map(|file| (file.bytes.len(), &file.name));
         // Nobody can leave out what the theme brings.
-        let of_pack = assets.iter().filter(|(id, _)| !assets.on_cover.values().any(|it| it == id));
+        let of_pack = assets.iter().filter(|(id, _)| !assets.in_boxes.values().any(|it| it == id));
         let mut heavy: Vec<_> =
             of_pack.map(|(_, asset)| (asset.bytes.len(), &asset.name)).collect();
         heavy.extend(attached);

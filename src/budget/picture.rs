@@ -192,6 +192,7 @@ mod tests {
             hash: String::new(),
             width: pixels.width() as f32,
             height: pixels.height() as f32,
+            light_edge: false,
             bytes: bytes.into_inner().into(),
         }
     }

@@ -1,14 +1,21 @@
 //! Colours that are too close to be read (WCAG 2.2, 1.4.3).
 
+use indexmap::IndexMap;
+
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::span::{Sources, Span};
-use crate::theme::{self, CalloutColors, CodePalette, Color, Palette, QuoteLook, TableHead, Theme};
+use crate::theme::{
+    self, BoxWords, CalloutColors, CodePalette, Color, PageBox, Paints, Palette, QuoteLook,
+    TableHead, Theme,
+};
 use crate::tree::WordKind;
 
 /// What words of any size ask for.
 const TEXT: f64 = Color::READABLE;
 /// What large words ask for: from 18 points on, or from 14 where they are bold.
 const LARGE: f64 = 3.0;
+/// The size from which on words of any weight are large, in points.
+const LARGE_SIZE: f32 = 18.0;
 
 /// Two colours of a theme that meet, by their tokens.
 struct Pair {
@@ -50,19 +57,38 @@ fn pairs(theme: &Theme) -> Vec<Pair> {
     for (name, colors) in tokens.callouts.named() {
         callout(name, colors, theme, &mut pairs);
     }
+    let em = tokens.text.size.to_pt();
     if tokens.cover.show {
         let back = ("cover.background".to_owned(), tokens.cover.background);
         pairs.push(Pair { front: ("cover.text".to_owned(), tokens.cover.text), back, least: TEXT });
-        pairs.extend(tokens.cover.words().map(|(name, words, ground)| Pair {
-            front: (format!("cover.boxes.{name}"), words),
-            back: ("what is behind it".to_owned(), ground),
-            least: TEXT,
-        }));
+        boxes("cover", &tokens.cover.boxes, Paints::of_cover(tokens), em, &mut pairs);
     }
+    boxes("page", &tokens.page.boxes, Paints::of_pages(tokens), em, &mut pairs);
     for (group, palette) in [("colors", &tokens.colors), ("dark", &tokens.dark)] {
         looks(group, palette, theme, &mut pairs);
     }
     pairs
+}
+
+/// The words of boxes, on the colour that they stand out from best of those that may be behind them,
+/// since nobody says where a box of another page's size comes to lie.
+fn boxes(
+    group: &str,
+    boxes: &IndexMap<String, PageBox>,
+    paints: Paints<'_>,
+    em: f32,
+    pairs: &mut Vec<Pair>,
+) {
+    for BoxWords { name, color, grounds, size } in theme::words(boxes, paints) {
+        let best =
+            |one: &Color, other: &Color| color.contrast(*one).total_cmp(&color.contrast(*other));
+        let Some(ground) = grounds.into_iter().max_by(best) else { continue };
+        pairs.push(Pair {
+            front: (format!("{group}.boxes.{name}"), color),
+            back: ("what is behind it".to_owned(), ground),
+            least: if size * em >= LARGE_SIZE { LARGE } else { TEXT },
+        });
+    }
 }
 
 fn palette(group: &str, palette: &Palette, pairs: &mut Vec<Pair>) {

@@ -167,7 +167,7 @@ fn theme_yaml(from: &str, base: &Theme, logo: Option<&str>, brand: Option<Paint>
         branded(cover.accent, cover.background).to_css(),
     );
     if let Some(logo) = logo {
-        let boxes = cover.boxes.iter().filter(|(_, it)| !it.kinds.is_empty());
+        let boxes = cover.boxes.iter().filter(|(_, it)| it.is_shown());
         let logos = boxes.filter(|(_, it)| it.picture.as_deref() == Some("logo"));
         text.push_str("  boxes:\n");
         for (name, _) in logos {

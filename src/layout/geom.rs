@@ -39,6 +39,12 @@ impl Size {
     pub const fn new(width: f32, height: f32) -> Self {
         Self { width, height }
     }
+
+    /// So many times as large.
+    #[must_use]
+    pub fn scaled(self, scale: f32) -> Self {
+        Self { width: self.width * scale, height: self.height * scale }
+    }
 }
 
 /// A rectangle: its top left corner and its size.

@@ -1,7 +1,7 @@
 //! How a paragraph is set.
 
 use super::geom::Size;
-use crate::theme::{BoxAlign, Color, FontFeatures, Ink, Theme, TitleAlign};
+use crate::theme::{BoxAlign, BoxFamily, Color, FontFeatures, Ink, Theme, TitleAlign};
 
 /// How a paragraph is set. Start from [`ParagraphStyle::text`] and change what differs.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +34,8 @@ pub struct ParagraphStyle {
     pub breaking: Breaking,
     /// Features of fonts on top of those of its family.
     pub features: FontFeatures,
+    /// Space between letters, as a share of the size.
+    pub tracking: f32,
     /// How large a picture among the words may be, in points.
     pub picture_room: Size,
 }
@@ -127,6 +129,16 @@ impl From<TitleAlign> for Align {
     }
 }
 
+impl From<BoxFamily> for Family {
+    fn from(family: BoxFamily) -> Self {
+        match family {
+            BoxFamily::Text => Self::Text,
+            BoxFamily::Heading => Self::Heading,
+            BoxFamily::Code => Self::Code,
+        }
+    }
+}
+
 impl Family {
     /// The features that its fonts are set with.
     pub fn features(self, theme: &Theme) -> FontFeatures {
@@ -169,6 +181,7 @@ impl ParagraphStyle {
             hanging: text.hanging_punctuation,
             breaking: Breaking::TotalFit,
             features: FontFeatures::default(),
+            tracking: 0.0,
             picture_room: Size::new(f32::INFINITY, f32::INFINITY),
         }
     }
@@ -194,6 +207,7 @@ impl ParagraphStyle {
             leading: size * headings.leading,
             weight: look.weight.unwrap_or(headings.weight),
             italic: look.italic,
+            tracking: look.tracking,
             color,
             align: Align::Start,
             hyphenate: false,

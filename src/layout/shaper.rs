@@ -22,6 +22,35 @@ pub(super) struct Shaping {
     pub(super) rtl: bool,
     pub(super) lang: LangTag,
     pub(super) features: FontFeatures,
+    pub(super) tracking: Tracking,
+}
+
+/// Space between letters, in thousandths of an em.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) struct Tracking(i16);
+
+impl Tracking {
+    /// That of a style, in ems.
+    pub(super) fn new(ems: f32) -> Self {
+        Self((ems * 1000.0).round() as i16)
+    }
+
+    /// That of a script: letters that are joined stay so.
+    fn within(self, script: unicode_script::Script) -> Self {
+        use unicode_script::Script::{
+            Armenian, Common, Cyrillic, Georgian, Greek, Han, Hangul, Hebrew, Hiragana, Inherited,
+            Katakana, Latin, Unknown,
+        };
+        match script {
+            Latin | Greek | Cyrillic | Armenian | Georgian | Hebrew | Han | Hangul | Hiragana
+            | Katakana | Common | Inherited | Unknown => self,
+            _ => Self::default(),
+        }
+    }
+
+    fn ems(self) -> f32 {
+        f32::from(self.0) / 1000.0
+    }
 }
 
 /// The start of a BCP 47 tag, which is all that shaping asks of a language.
@@ -176,12 +205,22 @@ impl Shaper {
             buffer.set_language(language);
         }
         let em = shaper.units_per_em().max(1) as f32;
-        let features: Vec<Feature> = how.features.iter().map(open_type_feature).collect();
+        let tracking = how.tracking.within(how.script);
+        let mut features: Vec<Feature> = how.features.iter().map(open_type_feature).collect();
+        // Letters that stand apart are no ligature.
+        if tracking != Tracking::default() {
+            let off = [b"liga", b"clig"].map(|tag| Feature::new(harfrust::Tag::new(tag), 0, ..));
+            features.extend(off);
+        }
         let output = shaper.shape(buffer, ShapeOptions::new().features(&features));
         let glyphs = output.glyph_infos().iter().zip(output.glyph_positions());
         let glyphs = glyphs.map(|(info, position)| ShapedGlyph {
             id: u16::try_from(info.glyph_id).unwrap_or(0),
-            advance: position.x_advance as f32 / em,
+            // Marks on a letter have no advance, and stay on it.
+            advance: match position.x_advance {
+                0 => 0.0,
+                advance => advance as f32 / em + tracking.ems(),
+            },
             x_offset: position.x_offset as f32 / em,
             y_offset: position.y_offset as f32 / em,
             cluster: info.cluster,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::paragraph_style::{Align, Family, ParagraphStyle};
 use super::vlist::Glue;
 use crate::resolve::{HeadingNumbers, Resolved};
-use crate::theme::{Color, Theme};
+use crate::theme::{CaptionTokens, Color, Theme};
 
 /// How each kind of text is set, and the space around blocks.
 #[derive(Clone, Debug)]
@@ -52,10 +52,11 @@ impl Styles {
             hanging: false,
             ..text.clone()
         };
+        let CaptionTokens { weight, italic, .. } = tokens.captions;
         Self {
             note: ParagraphStyle { size: small, leading: small * 1.36, ..text.clone() },
             label: ParagraphStyle { hyphenate: false, ..caption.clone() },
-            caption,
+            caption: ParagraphStyle { weight, italic, ..caption },
             paragraph_gap: Glue::soft(text.size * tokens.text.paragraph_spacing),
             list_gap: Glue::soft(text.size * tokens.text.list_spacing),
             block_gap: Glue::soft(text.size * tokens.text.block_spacing),

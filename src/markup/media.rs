@@ -6,6 +6,10 @@ use crate::theme::Label;
 use crate::theme::css::OwnClass;
 use crate::tree::{AssetId, Bounds, Dimension, Image, Linked, Media, MediaKind, Picture};
 
+/// How wide a picture is at least that gets a line around it where its edges are light, in CSS
+/// pixels: icons among words have none.
+const LEAST_FRAMED: f32 = 160.0;
+
 impl Markup<'_> {
     /// An image, or a labelled box where it could not be used.
     pub(super) fn image(&self, image: &Image<Linked>) -> Element {
@@ -18,6 +22,9 @@ impl Markup<'_> {
             .showing("img", "src", asset)
             .attr("alt", if image.decorative { "" } else { &*image.alt })
             .maybe("title", image.title.as_deref());
+        if loaded.light_edge && loaded.width >= LEAST_FRAMED {
+            element = element.class("light-edge");
+        }
         if loaded.width >= 0.5 && loaded.height >= 0.5 {
             let width = match image.width {
                 Some(Dimension::Px(width)) => width,

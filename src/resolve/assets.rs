@@ -73,6 +73,9 @@ pub struct Asset {
     pub width: f32,
     /// Height in CSS pixels.
     pub height: f32,
+    /// Whether it is made of pixels and light along most of its edges, so that light paper shows
+    /// none.
+    pub light_edge: bool,
     /// The bytes. An SVG's have been checked to refer to nothing outside itself.
     pub bytes: Arc<[u8]>,
 }
@@ -110,8 +113,8 @@ pub struct AssetStore {
     pub logo: Option<AssetId>,
     /// The picture on its cover.
     pub cover: Option<AssetId>,
-    /// The theme's own pictures on its cover, by the box that each stands in.
-    pub on_cover: BTreeMap<String, AssetId>,
+    /// The theme's own pictures, by the box that each stands in: its group of tokens and its name.
+    pub in_boxes: BTreeMap<(&'static str, String), AssetId>,
     /// Files that are attached as they are, for outputs that can carry some.
     pub attached: Vec<Attached>,
 }

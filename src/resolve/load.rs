@@ -52,6 +52,7 @@ pub(super) fn examine(
     stem: &str,
     metadata: PictureMetadata,
 ) -> Result<Loaded, Fault> {
+    let mut light_edge = false;
     let (format, size, bytes, losses) = match sniff::format(&bytes) {
         Some(Format::Svg) => {
             let clean = svg::clean(&bytes)?;
@@ -62,11 +63,14 @@ pub(super) fn examine(
         }
         Some(format) => {
             let raster = raster::check(bytes, format, metadata)?;
+            light_edge = raster.light_edge;
             (raster.format, raster.size, raster.bytes, Vec::new())
         }
         None => return Err(Fault::Format(raster::other_format(&bytes))),
     };
-    Ok(loaded(stem, format, size, bytes, losses))
+    let mut loaded = loaded(stem, format, size, bytes, losses);
+    loaded.asset.light_edge = light_edge;
+    Ok(loaded)
 }
 
 fn loaded(
@@ -79,7 +83,8 @@ fn loaded(
     let hash = Fingerprint::of(&bytes).sha256;
     let name = format!("{}.{}", archive_stem(stem), format.extension());
     let NaturalSize { width, height } = size;
-    let asset = Asset { name, format, hash, width, height, bytes: Arc::from(bytes) };
+    let (light_edge, bytes) = (false, Arc::from(bytes));
+    let asset = Asset { name, format, hash, width, height, light_edge, bytes };
     Loaded { asset, losses, way: None }
 }
 

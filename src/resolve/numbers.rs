@@ -17,6 +17,8 @@ pub struct HeadingNumbers {
     written: FxHashMap<Anchor, String>,
     /// The letters of appendices.
     lettered: FxHashMap<Anchor, String>,
+    /// What chapters count as, whether that is printed or not.
+    chapters: FxHashMap<Anchor, String>,
 }
 
 impl HeadingNumbers {
@@ -33,10 +35,10 @@ impl HeadingNumbers {
                 Some(role) if role != PageRole::Part => {}
                 _ if entry.is_part() => {
                     for chapter in entry.children.iter().filter(|child| child.rank == 0) {
-                        numbers.add(chapter, "", &mut count);
+                        numbers.add_chapter(chapter, &mut count);
                     }
                 }
-                _ => numbers.add(entry, "", &mut count),
+                _ => numbers.add_chapter(entry, &mut count),
             }
         }
         numbers
@@ -60,6 +62,16 @@ impl HeadingNumbers {
         numbers
     }
 
+    fn add_chapter(&mut self, entry: &OutlineEntry, count: &mut usize) {
+        self.add(entry, "", count);
+        if let Some(anchor) = &entry.anchor
+            && let Some(number) = self.of(anchor)
+        {
+            let number = number.to_owned();
+            self.chapters.insert(anchor.clone(), number);
+        }
+    }
+
     fn add_appendix(&mut self, entry: &OutlineEntry, word: &str, count: &mut usize) {
         let Some(anchor) = &entry.anchor else { return };
         *count += 1;
@@ -70,6 +82,7 @@ impl HeadingNumbers {
         } else {
             self.lettered.insert(anchor.clone(), letter.clone());
         }
+        self.chapters.insert(anchor.clone(), letter.clone());
         let mut sections = 0;
         for child in &entry.children {
             self.add(child, &letter, &mut sections);
@@ -79,6 +92,12 @@ impl HeadingNumbers {
     /// The number to be printed before a heading.
     pub fn get(&self, anchor: &Anchor) -> Option<&str> {
         self.printed.get(anchor).map(String::as_str)
+    }
+
+    /// The number of a chapter or the letter of an appendix, also where the theme prints none before
+    /// headings.
+    pub fn chapter(&self, anchor: &Anchor) -> Option<&str> {
+        self.chapters.get(anchor).map(String::as_str)
     }
 
     /// The number of a heading, whether it is printed before its title or stands in it.

@@ -6,7 +6,8 @@ use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
 use image::metadata::Orientation;
 use image::{
-    DynamicImage, ImageDecoder, ImageEncoder, ImageError, ImageFormat, ImageReader, Limits,
+    DynamicImage, GenericImageView, ImageDecoder, ImageEncoder, ImageError, ImageFormat,
+    ImageReader, Limits,
 };
 
 use super::Format;
@@ -30,6 +31,8 @@ pub(super) struct Raster {
     pub(super) format: Format,
     /// One of its pixels is one of CSS.
     pub(super) size: NaturalSize,
+    /// Whether it is light along most of its edges.
+    pub(super) light_edge: bool,
     pub(super) bytes: Vec<u8>,
 }
 
@@ -62,7 +65,8 @@ pub(super) fn check(
     let mut picture = DynamicImage::from_decoder(decoder).map_err(broken)?;
     if orientation == Orientation::NoTransforms {
         let bytes = if keeps { bytes } else { strip(&bytes, format) };
-        return Ok(Raster { format, size: size(width, height), bytes });
+        let light_edge = has_light_edge(&picture);
+        return Ok(Raster { format, size: size(width, height), light_edge, bytes });
     }
     picture.apply_orientation(orientation);
     encode(&picture, format, beside).map_err(broken)
@@ -100,7 +104,27 @@ fn encode(picture: &DynamicImage, format: Format, beside: Beside) -> Result<Rast
         beside.give(&mut encoder);
         picture.write_with_encoder(encoder)?;
     }
-    Ok(Raster { format, size: size(picture.width(), picture.height()), bytes })
+    let light_edge = has_light_edge(picture);
+    Ok(Raster { format, size: size(picture.width(), picture.height()), light_edge, bytes })
+}
+
+/// Whether a picture is light and opaque along most of its edges. One with room around what it
+/// shows, such as a logo, mostly has no opaque ground and so no edge of its own.
+fn has_light_edge(picture: &DynamicImage) -> bool {
+    /// The least of each colour of 255 that is light: white paper hardly differs.
+    const LIGHT: u8 = 238;
+    let (width, height) = picture.dimensions();
+    if width == 0 || height == 0 {
+        return false;
+    }
+    let across = (0..width).flat_map(|x| [(x, 0), (x, height - 1)]);
+    let down = (0..height).flat_map(|y| [(0, y), (width - 1, y)]);
+    let is_light = |&(x, y): &(u32, u32)| {
+        let [red, green, blue, alpha] = picture.get_pixel(x, y).0;
+        alpha == 255 && red.min(green).min(blue) >= LIGHT
+    };
+    let light = across.chain(down).filter(is_light).count();
+    light as u64 > u64::from(width) + u64::from(height)
 }
 
 fn size(width: u32, height: u32) -> NaturalSize {
@@ -175,6 +199,18 @@ mod tests {
         let bytes = png(3, 2);
         let raster = stripped(bytes.clone(), Format::Png).unwrap();
         assert_eq!((raster.size, raster.bytes), (size(3, 2), bytes));
+    }
+
+    #[test]
+    fn an_edge_is_light_where_most_of_it_is_white_and_opaque() {
+        let edge = |paint: fn(u32, u32) -> [u8; 4]| {
+            let pixels = image::RgbaImage::from_fn(40, 20, |x, y| image::Rgba(paint(x, y)));
+            has_light_edge(&pixels.into())
+        };
+        assert!(edge(|_, _| [255; 4]));
+        assert!(edge(|_, y| if y == 0 { [0, 0, 0, 255] } else { [250, 250, 250, 255] }));
+        assert!(!edge(|x, _| if x < 30 { [90, 90, 90, 255] } else { [255; 4] }));
+        assert!(!edge(|_, _| [255, 255, 255, 0]), "what is seen through is the page");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The pictures that a theme brings for its cover.
+//! The pictures that a theme brings for its cover and its pages.
 
 use std::collections::HashSet;
 
@@ -8,9 +8,9 @@ use super::{AssetStore, Format};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::source::PictureMetadata;
 use crate::text::language::Direction;
-use crate::theme::{Theme, css};
+use crate::theme::{BoxPicture, Theme, css};
 
-/// Loads those that the cover shows in a pack of a language. One that cannot be used is reported and
+/// Loads those that boxes show in a pack of a language. One that cannot be used is reported and
 /// left out.
 pub(super) fn load(
     theme: &Theme,
@@ -22,15 +22,14 @@ pub(super) fn load(
     let mut names: HashSet<_> =
         store.iter().map(|(_, asset)| asset.name.to_ascii_lowercase()).collect();
     let turned = Direction::of_language(lang) == Direction::RightToLeft;
-    for (name, path, bytes) in theme.cover_pictures() {
+    for BoxPicture { group, name, mirrored: mirrors, path, bytes } in theme.box_pictures() {
         let written = with_tokens(theme, path, bytes, sink);
         let stem = path.rsplit('/').next().and_then(|file| file.split('.').next());
         match examine(written, stem.unwrap_or_default(), metadata) {
             Ok(loaded) if loaded.asset.format.is_picture() => {
-                let mirrors = turned && theme.tokens.cover.boxes[name].mirrored;
-                let loaded = if mirrors { mirror(loaded) } else { loaded };
+                let loaded = if turned && mirrors { mirror(loaded) } else { loaded };
                 let id = store_named(store, &mut names, &loaded);
-                store.on_cover.insert(name.to_owned(), id);
+                store.in_boxes.insert((group, name.to_owned()), id);
             }
             Ok(_) => sink.push(no_picture(path)),
             Err(fault) => sink.push(fault.explain(path)),

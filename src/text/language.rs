@@ -147,6 +147,15 @@ impl Direction {
         }
     }
 
+    /// The other one.
+    #[must_use]
+    pub fn opposite(self) -> Self {
+        match self {
+            Self::LeftToRight => Self::RightToLeft,
+            Self::RightToLeft => Self::LeftToRight,
+        }
+    }
+
     /// What HTML's `dir` calls it.
     pub fn name(self) -> &'static str {
         match self {

@@ -4,7 +4,7 @@
 use std::ops::RangeInclusive;
 
 use super::units::Unit;
-use super::{Label, Tokens};
+use super::{BoxLine, Field, Label, PageKind, Tokens};
 use crate::diag::{Code, Diagnostic};
 use crate::span::Span;
 use crate::text::language::{is_language_tag, tag_of_name};
@@ -36,6 +36,7 @@ pub(super) fn check(tokens: &Tokens, node: &Node) -> Option<Diagnostic> {
         .or_else(|| no_room(tokens, node))
         .or_else(|| scale(tokens, node))
         .or_else(|| lost_box(tokens, node))
+        .or_else(|| foreign_box(tokens, node))
         .or_else(|| labels(tokens, node))
 }
 
@@ -67,6 +68,9 @@ fn bounds(tokens: &Tokens) -> Vec<Bound> {
         Bound::new("headings.space_below", headings.space_below, 0.0..=20.0, "em"),
         Bound::new("headings.weight", f32::from(headings.weight), 100.0..=900.0, ""),
         Bound::new("titles.drop", tokens.titles.drop, 0.0..=0.6, "of the text's height"),
+        Bound::new("titles.part_drop", tokens.titles.part_drop, 0.0..=0.6, "of the text's height"),
+        Bound::new("captions.weight", f32::from(tokens.captions.weight), 100.0..=900.0, ""),
+        Bound::new("running.watermark", tokens.running.watermark, 0.2..=2.0, ""),
         Bound::new("tables.size", tables.size, 0.3..=2.0, "times the size"),
         Bound::new("tables.padding_vertical", tables.padding_vertical, 0.0..=10.0, "em"),
         Bound::new("tables.padding_horizontal", tables.padding_horizontal, 0.0..=10.0, "em"),
@@ -154,22 +158,58 @@ fn scale(tokens: &Tokens, node: &Node) -> Option<Diagnostic> {
     Some(fault(message, help, place(node, "headings.scale")))
 }
 
-/// A box of the cover that stands below one that is not there, or that comes later.
+/// A box that stands below one that is not there, or that comes later.
 fn lost_box(tokens: &Tokens, node: &Node) -> Option<Diagnostic> {
-    let boxes = &tokens.cover.boxes;
-    let (at, name, below) = boxes.iter().enumerate().find_map(|(at, (name, it))| {
-        let below = it.below.as_deref()?;
-        let known = boxes.get_index_of(below).is_some_and(|other| other < at);
-        (!known).then_some((at, name, below))
-    })?;
-    let message = format!("no box of the cover before `{name}` is called `{below}`");
-    let before = boxes.keys().take(at).map(String::as_str);
-    let help = match nearest(below, before) {
+    let of_group = |group: &'static str| {
+        let before = move |name: &str| {
+            let boxes = tokens.boxes().filter(move |(of, ..)| *of == group);
+            boxes.map(|(_, other, _)| other.to_owned()).take_while({
+                let name = name.to_owned();
+                move |other| *other != name
+            })
+        };
+        tokens.boxes().filter(move |(of, ..)| *of == group).find_map(move |(_, name, it)| {
+            let below = it.below.as_deref()?;
+            let known = before(name).any(|other| other == below);
+            (!known).then(|| (group, name, below, before(name).collect::<Vec<_>>()))
+        })
+    };
+    let (group, name, below, before) = ["cover", "page"].into_iter().find_map(of_group)?;
+    let message = format!("no box before `{name}` in `{group}.boxes` is called `{below}`");
+    let help = match nearest(below, before.iter().map(String::as_str)) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "let `below` name a box that stands before this one".to_owned(),
     };
-    let at = node.get("cover").and_then(|node| node.get("boxes")?.get(name)?.get("below"));
-    Some(fault(&message, &help, at.map(|node| node.span)))
+    Some(fault(&message, &help, in_box(node, group, name, "below")))
+}
+
+/// A box on a kind of page that there is none of where it stands, or a field of a page on a cover.
+fn foreign_box(tokens: &Tokens, node: &Node) -> Option<Diagnostic> {
+    tokens.boxes().find_map(|(group, name, it)| {
+        let known: &[PageKind] =
+            if group == "cover" { &PageKind::COVERS } else { &PageKind::PAGES };
+        let strange = it.kinds.iter().flatten().any(|kind| !known.contains(kind));
+        let of_page = it.lines.iter().flat_map(BoxLine::names).any(Field::is_of_page);
+        let (message, help, key) = if strange && group == "cover" {
+            let help = "write `plain`, `band` or `full`; what stands on pages is in `page.boxes`";
+            (format!("`cover.boxes.{name}` stands on pages that are no cover"), help, "on")
+        } else if strange {
+            let help = "write `front`, `part`, `chapter`, `contents`, `running` or `blank`; what stands on \
+                        the cover is in `cover.boxes`";
+            (format!("`page.boxes.{name}` stands on a cover"), help, "on")
+        } else if of_page && group == "cover" {
+            let help = "a cover has neither a chapter nor a number: name what the pack says";
+            (format!("`cover.boxes.{name}` names what only a page has"), help, "lines")
+        } else {
+            return None;
+        };
+        Some(fault(&message, help, in_box(node, group, name, key)))
+    })
+}
+
+/// Where a key of a box stands.
+fn in_box(node: &Node, group: &str, name: &str, key: &str) -> Option<Span> {
+    Some(node.get(group)?.get("boxes")?.get(name)?.get(key)?.span)
 }
 
 /// Words of the interface that no output uses, or in what is no language.

@@ -136,7 +136,7 @@ fn combine(layers: Vec<Layer>, sink: &mut Sink) -> Theme {
     let Overlaid { node, sets } = below.expect("a chain ends with a shipped theme");
     let theme = media::theme(name, node, sets, templates, pictures);
     sink.extend(brought::missing(&theme));
-    let shown = brought::used(&theme.tokens.cover);
+    let shown = brought::used(&theme.tokens);
     let idle = files
         .into_iter()
         .filter(|(name, _)| !shown.contains(name) && !unread::is_used(name, &theme.templates));

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// How a title or heading of one rank differs from the others. What it does not say is as usual.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct HeadingLook {
     /// The weight, from 100 to 900.
@@ -15,6 +15,8 @@ pub struct HeadingLook {
     pub italic: bool,
     /// Whether all letters are capitals.
     pub capitals: bool,
+    /// Space between letters, as a share of the size.
+    pub tracking: f32,
 }
 
 /// A colour of the palette that words can have.
@@ -52,6 +54,8 @@ pub struct TitleTokens {
     pub align: TitleAlign,
     /// Space above the title of a chapter that starts a page, as a share of the type area's height.
     pub drop: f32,
+    /// The same above the title of a part, which has a page of its own.
+    pub part_drop: f32,
 }
 
 /// What marks a title.
@@ -130,4 +134,34 @@ pub enum QuoteLook {
     Bar,
     /// Large, in the accent, as what a reader is to remember.
     Pull,
+}
+
+/// Pictures.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FigureTokens {
+    /// Whether a thin line is drawn around pictures that are light at their edges, such as those of
+    /// screens: on light paper they would have none.
+    pub hairline: bool,
+}
+
+/// Captions of figures, tables and listings.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CaptionTokens {
+    /// Where those below a figure stand; those above tables and listings start with these.
+    pub align: TitleAlign,
+    /// The weight, from 100 to 900.
+    pub weight: u16,
+    /// Whether they are italic.
+    pub italic: bool,
+}
+
+/// Links.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LinkTokens {
+    /// Whether they are underlined. Where they are not, they are known by their colour alone, which
+    /// not everybody can tell (WCAG 2.2, 1.4.1).
+    pub underline: bool,
 }

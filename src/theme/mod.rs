@@ -1,11 +1,13 @@
 //! Themes: one set of typed tokens that feeds all three outputs, templates and shortcodes.
 
 mod bounds;
+mod boxes;
 mod cover;
 pub mod css;
 mod expansion;
 mod explain;
 mod features;
+mod fields;
 mod labels;
 mod load;
 mod looks;
@@ -13,7 +15,6 @@ mod media;
 mod paper;
 mod pattern;
 mod pictures;
-mod running;
 pub mod schema;
 mod shipped;
 pub(crate) mod steps;
@@ -30,29 +31,32 @@ use indexmap::IndexMap;
 use crate::yaml::Node;
 
 pub use crate::text::color::Color;
-pub use cover::{
-    BoxAlign, CoverBox, CoverKind, CoverLine, CoverName, CoverPicture, CoverText, CoverTokens, Fit,
-    Measure, Outline, Paint, Within,
+pub use boxes::{
+    BoxAlign, BoxFamily, BoxLine, Fit, Measure, Outline, PageBox, PageKind, Paint, Paints, Within,
 };
+pub(crate) use boxes::{BoxWords, words};
+pub use cover::{CoverPicture, CoverTokens};
 pub(crate) use expansion::{endless, nests_too_deep};
 pub use explain::Explained;
 pub use features::{FontFeature, FontFeatures};
+pub use fields::{Field, FieldText};
 pub use labels::Label;
 pub(crate) use load::SCRIPTS;
 pub use looks::{
-    CalloutLook, HeadingLook, Ink, PanelTokens, QuoteLook, TableHead, TableLines, TitleAlign,
-    TitleMark, TitleTokens,
+    CalloutLook, CaptionTokens, FigureTokens, HeadingLook, Ink, LinkTokens, PanelTokens, QuoteLook,
+    TableHead, TableLines, TitleAlign, TitleMark, TitleTokens,
 };
 pub use media::Medium;
 pub use paper::PaperSize;
 pub use pattern::{Named, Part, Pattern};
-pub use running::{RunningName, RunningText};
+pub use pictures::BoxPicture;
 pub use template::Templates;
 pub(crate) use template::{ENDLESS, TOO_DEEP, unfillable, unreadable};
 pub use tokens::{
     Background, CalloutColors, CalloutTokens, ChapterStart, ClassificationBand, CodePalette,
     CodeTokens, ContentsTokens, FeatureTokens, FontTokens, FrontMatter, HeadingTokens,
-    OutlineTokens, PageTokens, Palette, RunningTokens, TableTokens, TextTokens, Tokens,
+    OutlineTokens, PageTokens, Palette, RunningLines, RunningTokens, TableTokens, TextTokens,
+    Tokens,
 };
 pub use units::Length;
 

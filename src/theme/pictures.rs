@@ -1,8 +1,8 @@
-//! The pictures that a theme brings for its cover.
+//! The pictures that a theme brings for its cover and its pages.
 
 use std::collections::BTreeSet;
 
-use super::{CoverTokens, Theme};
+use super::{PageBox, Theme, Tokens};
 use crate::diag::{Code, Diagnostic};
 use crate::yaml::nearest;
 
@@ -27,36 +27,59 @@ fn own_path(picture: &str) -> Option<String> {
     (!OF_PACK.contains(&picture)).then(|| format!("{FOLDER}/{picture}"))
 }
 
-/// The pictures that a cover shows, by their paths in the theme.
-pub(super) fn used(cover: &CoverTokens) -> BTreeSet<String> {
-    let pictures = cover.boxes.values().filter_map(|it| it.picture.as_deref());
-    pictures.filter_map(own_path).collect()
+impl Tokens {
+    /// All boxes of the cover and of pages, each with the group of tokens that it stands in and its
+    /// name.
+    pub(crate) fn boxes(&self) -> impl Iterator<Item = (&'static str, &str, &PageBox)> {
+        [("cover", &self.cover.boxes), ("page", &self.page.boxes)].into_iter().flat_map(
+            |(group, boxes)| boxes.iter().map(move |(name, it)| (group, name.as_str(), it)),
+        )
+    }
+}
+
+/// The pictures that boxes show, by their paths in the theme.
+pub(super) fn used(tokens: &Tokens) -> BTreeSet<String> {
+    tokens.boxes().filter_map(|(_, _, it)| own_path(it.picture.as_deref()?)).collect()
+}
+
+/// A picture of a theme's own in a box.
+#[derive(Clone, Copy, Debug)]
+pub struct BoxPicture<'t> {
+    /// The group of tokens that the box stands in: `cover` or `page`.
+    pub group: &'static str,
+    /// The box's name.
+    pub name: &'t str,
+    /// Whether it is mirrored where lines start at the right.
+    pub mirrored: bool,
+    /// The picture's path in the theme.
+    pub path: &'t str,
+    /// What the file holds.
+    pub bytes: &'t [u8],
 }
 
 impl Theme {
-    /// The theme's own pictures on its cover, by the box that each stands in.
-    pub fn cover_pictures(&self) -> impl Iterator<Item = (&str, &str, &[u8])> {
-        self.tokens.cover.boxes.iter().filter_map(|(name, it)| {
+    /// The theme's own pictures in boxes.
+    pub fn box_pictures(&self) -> impl Iterator<Item = BoxPicture<'_>> {
+        self.tokens.boxes().filter_map(|(group, name, it)| {
             let path = own_path(it.picture.as_deref()?)?;
             let (path, bytes) = self.pictures.get_key_value(&path)?;
-            Some((name.as_str(), path.as_str(), &**bytes))
+            Some(BoxPicture { group, name, mirrored: it.mirrored, path, bytes })
         })
     }
 }
 
-/// What is told of pictures that a cover shows and nobody has.
+/// What is reported of pictures that boxes show and nobody has.
 pub(super) fn missing(theme: &Theme) -> Vec<Diagnostic> {
     let known = || {
         let own = theme.pictures.keys().filter_map(|path| path.split_once('/'));
         OF_PACK.into_iter().chain(own.map(|(_, name)| name))
     };
-    let boxes = theme.tokens.cover.boxes.iter();
-    let lost = boxes.filter_map(|(name, it)| {
+    let lost = theme.tokens.boxes().filter_map(|(group, name, it)| {
         let picture = it.picture.as_deref()?;
         let path = own_path(picture)?;
-        (!theme.pictures.contains_key(&path)).then_some((name, picture))
+        (!theme.pictures.contains_key(&path)).then_some((group, name, picture))
     });
-    lost.map(|(name, picture)| {
+    lost.map(|(group, name, picture)| {
         let message = format!("the theme has no picture `{picture}`");
         let help = nearest(picture, known()).map_or_else(
             || format!("put it into the theme's `{FOLDER}` folder, or write `logo` or `cover`"),
@@ -64,7 +87,7 @@ pub(super) fn missing(theme: &Theme) -> Vec<Diagnostic> {
         );
         let fault = Diagnostic::error(Code::Template, message).help(help);
         let at =
-            theme.node.get("cover").and_then(|node| node.get("boxes")?.get(name)?.get("picture"));
+            theme.node.get(group).and_then(|node| node.get("boxes")?.get(name)?.get("picture"));
         match at {
             Some(node) => fault.at(node.span),
             None => fault,

@@ -9,8 +9,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{
-    Color, CoverTokens, FontFeatures, HeadingLook, Ink, Length, PanelTokens, PaperSize,
-    RunningText, TableHead, TableLines, TitleTokens,
+    CaptionTokens, Color, CoverTokens, FieldText, FigureTokens, FontFeatures, HeadingLook, Ink,
+    Length, LinkTokens, PageBox, PanelTokens, PaperSize, TableHead, TableLines, TitleTokens,
 };
 use crate::tree::WordKind;
 use crate::yaml::Located;
@@ -43,6 +43,12 @@ pub struct Tokens {
     pub callouts: CalloutTokens,
     /// What holds callouts and quotations.
     pub panels: PanelTokens,
+    /// Pictures.
+    pub figures: FigureTokens,
+    /// Captions of figures, tables and listings.
+    pub captions: CaptionTokens,
+    /// Links.
+    pub links: LinkTokens,
     /// The cover.
     pub cover: CoverTokens,
     /// The table of contents.
@@ -85,6 +91,9 @@ pub struct PageTokens {
     pub bleed: Length,
     /// Whether marks show where the paper is cut. They need a margin around the page.
     pub crop_marks: bool,
+    /// What stands on pages behind their text, by names of the theme's own, in the order in which it
+    /// is painted.
+    pub boxes: IndexMap<String, PageBox>,
 }
 
 /// How the pages before the first chapter are numbered.
@@ -411,19 +420,47 @@ pub struct OutlineTokens {
 #[serde(deny_unknown_fields)]
 pub struct RunningTokens {
     /// Above the text, towards the spine.
-    pub head_inner: RunningText,
+    pub head_inner: FieldText,
+    /// Above the text, in the middle.
+    pub head_center: FieldText,
     /// Above the text, towards the edge.
-    pub head_outer: RunningText,
+    pub head_outer: FieldText,
     /// Below the text, towards the spine.
-    pub foot_inner: RunningText,
+    pub foot_inner: FieldText,
     /// Below the text, in the middle.
-    pub foot_center: RunningText,
+    pub foot_center: FieldText,
     /// Below the text, towards the edge.
-    pub foot_outer: RunningText,
+    pub foot_outer: FieldText,
+    /// What differs on left-hand pages.
+    pub left: RunningLines,
+    /// What differs on pages on which a chapter, a part or the contents open.
+    pub opening: RunningLines,
     /// Whether a line stands between them and the text.
     pub rule: bool,
+    /// Whether the logo stands in the head.
+    pub logo: bool,
+    /// How strong the watermark is, as a multiple of what is usual.
+    pub watermark: f32,
     /// Where the band with the classification stands.
     pub classification: ClassificationBand,
+}
+
+/// Running heads and feet as far as they differ on some pages.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct RunningLines {
+    /// Above the text, towards the spine.
+    pub head_inner: Option<FieldText>,
+    /// Above the text, in the middle.
+    pub head_center: Option<FieldText>,
+    /// Above the text, towards the edge.
+    pub head_outer: Option<FieldText>,
+    /// Below the text, towards the spine.
+    pub foot_inner: Option<FieldText>,
+    /// Below the text, in the middle.
+    pub foot_center: Option<FieldText>,
+    /// Below the text, towards the edge.
+    pub foot_outer: Option<FieldText>,
 }
 
 /// Where the band with the classification stands on a page.

@@ -93,6 +93,7 @@ mod tests {
             hash: String::new(),
             width: width as f32,
             height: height as f32,
+            light_edge: false,
             bytes: bytes.into_inner().into(),
         }
     }

@@ -276,6 +276,7 @@ mod tests {
             hash: String::new(),
             width: 40.0,
             height: 40.0,
+            light_edge: false,
             bytes: picture.into(),
         });
         let options = Options::default();

@@ -25,6 +25,11 @@ const USUAL_SHARE: f32 = 0.62;
 /// The share that any picture takes at most: so that its caption fits below it.
 const LARGEST_SHARE: f32 = 0.86;
 
+/// The width of the line around a picture that is light at its edges, in points.
+const HAIRLINE: f32 = 0.5;
+/// How wide a picture is at least that gets one, in points: icons have none.
+const LEAST_FRAMED: f32 = 120.0;
+
 /// The space between a caption and what it belongs to, in ems of the caption: less than what stands
 /// before and behind both.
 const CAPTION_GAP: f32 = 0.4;
@@ -45,7 +50,8 @@ pub(super) fn set_figure(
         if !caption.is_empty() {
             flow.bond(Break::Together);
             flow.close_up(caption_gap(flow));
-            set_caption(flow, caption, Align::Center, node);
+            let align = flow.context.theme.tokens.captions.align;
+            set_caption(flow, caption, align.into(), node);
         }
     };
     // In a list or a table's cell it stays where it is.
@@ -97,7 +103,8 @@ pub(super) fn set_image(flow: &mut Flow<'_, '_>, image: &Image<Linked>, parent: 
             let item = FrameItem::Image(ImageItem { asset: *asset, size, window: None });
             let is_wide = size.width > flow.column.width;
             let column = if is_wide { flow.widest() } else { flow.column };
-            let frame = centred(column.width, size, [tag, item, FrameItem::TagEnd]);
+            let mut frame = centred(column.width, size, [tag, item, FrameItem::TagEnd]);
+            frame.items.extend(hairline(flow, *asset, size, column.width).into_iter().flatten());
             let scales = flow.is_whole() && gives(image.width);
             let content = VBox { frame, x: column.x, scales, ..VBox::default() };
             flow.push(content, Vec::new());
@@ -121,6 +128,25 @@ fn picture_tag(flow: &mut Flow<'_, '_>, image: &Image<Linked>, parent: NodeId) -
     let role = Role::Figure { alt: image.alt.as_str().into() };
     let node = flow.context.structure.add(Some(parent), role);
     FrameItem::TagStart(Tag::Node(node))
+}
+
+/// The line around a picture in the middle of a width whose edges the paper would not show.
+fn hairline(
+    flow: &Flow<'_, '_>,
+    asset: AssetId,
+    size: Size,
+    width: f32,
+) -> Option<[(Point, FrameItem); 3]> {
+    let tokens = &flow.context.theme.tokens;
+    let is_light = flow.context.document.assets.get(asset).light_edge;
+    if !(is_light && tokens.figures.hairline) || size.width < LEAST_FRAMED {
+        return None;
+    }
+    let stroke = Some(Stroke { color: tokens.colors.rule, width: HAIRLINE, dash: None });
+    let inner = Size::new(size.width - HAIRLINE, size.height - HAIRLINE);
+    let shape = Shape { geometry: Geometry::Rect { size: inner, radius: 0.0 }, fill: None, stroke };
+    let inset = HAIRLINE / 2.0;
+    Some(decoration(Point::new((width - size.width) / 2.0 + inset, inset), shape))
 }
 
 fn centred(width: f32, size: Size, items: [FrameItem; 3]) -> Frame {

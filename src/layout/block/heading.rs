@@ -7,7 +7,7 @@ use super::flow::Flow;
 use crate::layout::inline::Paragraph;
 use crate::layout::paragraph_style::{Align, ParagraphStyle, Rank};
 use crate::layout::structure::{NodeId, Role};
-use crate::layout::vlist::{Break, Glue, Mark};
+use crate::layout::vlist::{Break, Glue, Mark, RunningHeading};
 use crate::tree::{Anchor, Inline, InlineKind, Linked, title_text};
 
 /// A heading of the tree.
@@ -23,6 +23,8 @@ pub(super) struct Heading<'a> {
     pub(super) content: &'a [Inline<Linked>],
     /// What running heads call it, where that is not what it says.
     pub(super) name: Option<&'a str>,
+    /// Whether it opens a part.
+    pub(super) opens_part: bool,
 }
 
 /// Sets a heading with the space around it.
@@ -46,7 +48,9 @@ pub(super) fn set_heading_lines(flow: &mut Flow<'_, '_>, heading: Heading<'_>, p
     flow.context.structure.get_mut(node).anchor = Some(heading.anchor.clone());
     flow.place(heading.anchor);
     let title = heading.name.map_or(title, Arc::from);
-    flow.mark(Mark::Heading { level, rank: heading.rank, title });
+    let number = flow.styles.numbers.chapter(heading.anchor).map(Arc::from);
+    let Heading { rank, opens_part, .. } = heading;
+    flow.mark(Mark::Heading(RunningHeading { level, rank, title, number, opens_part }));
     let style = ParagraphStyle::heading(flow.context.theme, heading.rank).within(&flow.text);
     let style = ParagraphStyle { align: title_align(flow, heading.rank), ..style };
     let words = numbered(flow, heading);
@@ -55,10 +59,12 @@ pub(super) fn set_heading_lines(flow: &mut Flow<'_, '_>, heading: Heading<'_>, p
     flow.push_lines(lines);
 }
 
-/// Where a heading's lines stand: only titles may stand in the middle.
+/// Where a heading's lines stand: in the middle only titles, as the theme says, and what stands above
+/// text in the middle.
 fn title_align(flow: &Flow<'_, '_>, rank: Rank) -> Align {
     match rank {
         Rank::Title { .. } => flow.context.theme.tokens.titles.align.into(),
+        Rank::Section(_) if flow.text.align == Align::Center => Align::Center,
         Rank::Section(_) => Align::Start,
     }
 }

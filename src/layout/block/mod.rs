@@ -100,7 +100,8 @@ fn set_kind(
     match &block.kind {
         BlockKind::Heading { level, anchor, content } => {
             let rank = Rank::Section(rank(*level, flow.page_depth));
-            let heading = Heading { level: *level, rank, anchor, content, name: None };
+            let heading =
+                Heading { level: *level, rank, anchor, content, name: None, opens_part: false };
             heading::set_heading(flow, heading, parent);
         }
         BlockKind::Paragraph { content } => {

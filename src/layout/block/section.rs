@@ -14,7 +14,7 @@ use crate::layout::paragraph_style::{Align, ParagraphStyle, Rank};
 use crate::layout::source_position::SourcePosition;
 use crate::layout::structure::{NodeId, Role};
 use crate::layout::style::Styles;
-use crate::layout::vlist::{Break, Glue, Orientation, VBox, VList};
+use crate::layout::vlist::{Break, Glue, Mark, Orientation, VBox, VList};
 use crate::span::Span;
 use crate::theme::{ChapterStart, Color, TitleAlign, TitleMark};
 use crate::tree::{BlockKind, Linked, Matter, Page, PageRole};
@@ -45,11 +45,25 @@ pub(crate) fn set_pages<'d>(
         flow.span = Span::new(page.file, 0..0);
         flow.page_depth = page.depth;
         flow.notes.start(&page.notes, flow.context.lang.clone(), section);
-        set_title(&mut flow, page, section);
-        set_body(&mut flow, page, section);
+        let text = text_style(&flow, page);
+        flow.styled(text, |flow| {
+            set_title(flow, page, section);
+            set_body(flow, page, section);
+        });
         flow.speak(pack_lang.clone());
     }
     flow.finish()
+}
+
+/// How the text of a page is set: a dedication in the middle and italic, as books have it.
+fn text_style(flow: &Flow<'_, '_>, page: &Page<Linked>) -> ParagraphStyle {
+    let text = flow.text.clone();
+    match page.meta.role {
+        Some(PageRole::Dedication) => {
+            ParagraphStyle { align: Align::Center, italic: true, hyphenate: false, ..text }
+        }
+        _ => text,
+    }
 }
 
 /// Sets a page's title with a bar above it, in the colour of the page's background.
@@ -60,7 +74,9 @@ fn set_title(flow: &mut Flow<'_, '_>, page: &Page<Linked>, section: NodeId) {
     let rank = if is_small { Rank::Section(SMALL) } else { Rank::Title { depth: page.depth } };
     let size = ParagraphStyle::heading(flow.context.theme, rank).size;
     let name = Some(page.meta.title.as_str());
-    let heading = Heading { level, rank, anchor: &page.anchor, content: &page.title, name };
+    let opens_part = page.meta.role == Some(PageRole::Part);
+    let heading =
+        Heading { level, rank, anchor: &page.anchor, content: &page.title, name, opens_part };
     let (above, thickness, below) =
         if page.depth == 0 { (2.0, 3.0, 0.75) } else { (1.9, 2.0, 0.5) };
     let first = flow.next_item();
@@ -101,7 +117,7 @@ fn set_title(flow: &mut Flow<'_, '_>, page: &Page<Linked>, section: NodeId) {
 /// The rank of titles that are as small as a heading within a section.
 const SMALL: u8 = 2;
 
-/// How far down the page a part's title and a dedication stand, as a share of the type area.
+/// How far down the page a dedication stands, as a share of the type area.
 const LOWERED: f32 = 0.28;
 
 /// Lowers the title of a chapter that opens a page, as far as the theme asks for, and that of what has
@@ -111,7 +127,8 @@ fn drop_title(flow: &mut Flow<'_, '_>, page: &Page<Linked>) {
     let starts_page =
         matches!(tokens.page.chapters, ChapterStart::NewPage | ChapterStart::RightPage);
     let share = match page.meta.role {
-        Some(PageRole::Part | PageRole::Dedication) => tokens.titles.drop.max(LOWERED),
+        Some(PageRole::Part) => tokens.titles.part_drop,
+        Some(PageRole::Dedication) => tokens.titles.drop.max(LOWERED),
         Some(PageRole::Imprint) => 0.0,
         _ if starts_page => tokens.titles.drop,
         _ => 0.0,
@@ -169,6 +186,7 @@ fn set_part(flow: &mut Flow<'_, '_>, part: &str, section: NodeId) {
     let align = flow.context.theme.tokens.titles.align.into();
     let style = ParagraphStyle { weight: 600, align, ..flow.styles.label.clone() };
     let words = [flow.words(part)];
+    flow.mark(Mark::Part(part.into()));
     let paragraph = Paragraph::prepare(&words, &style, node, flow.context);
     flow.lines(&paragraph);
 }

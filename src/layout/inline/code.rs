@@ -11,7 +11,7 @@ use crate::layout::frame::{Artifact, Frame, FrameItem, Geometry, Segment, Shape,
 use crate::layout::geom::{Point, Size};
 use crate::layout::inline::content::{Piece, Source, TextStyle, Wrap};
 use crate::layout::paragraph_style::{Family, ParagraphStyle};
-use crate::layout::shaper::LangTag;
+use crate::layout::shaper::{LangTag, Tracking};
 use crate::layout::source_position::SourcePosition;
 use crate::layout::structure::NodeId;
 use crate::theme::Color;
@@ -177,6 +177,7 @@ impl<'s, 'a> Setter<'s, 'a> {
             lang: self.context.pack_lang.clone(),
             shaping_lang: LangTag::default(),
             features: Family::Code.features(self.context.theme),
+            tracking: Tracking::default(),
             wrap: Wrap::Code,
         }
     }

@@ -13,7 +13,7 @@ use crate::layout::geom::Size;
 use crate::layout::maths::{Formula, Setting, set_inline};
 use crate::layout::page_numbers;
 use crate::layout::paragraph_style::{Family, ParagraphStyle};
-use crate::layout::shaper::LangTag;
+use crate::layout::shaper::{LangTag, Tracking};
 use crate::layout::structure::{NodeId, Role};
 use crate::span::Span;
 use crate::text::language::Direction;
@@ -42,6 +42,7 @@ pub(super) fn collect(
         ground: style.ground,
         rise: 0.0,
         features: style.features,
+        tracking: Tracking::new(style.tracking),
         picture_room: style.picture_room,
         lang: context.lang.clone(),
         wrap: if style.hyphenate { Wrap::Hyphenate } else { Wrap::Words },
@@ -68,6 +69,7 @@ struct State {
     rise: f32,
     /// Features of fonts on top of those of the family.
     features: FontFeatures,
+    tracking: Tracking,
     /// How large a picture may be.
     picture_room: Size,
     lang: Arc<str>,
@@ -299,7 +301,9 @@ impl Collector<'_, '_> {
         self.set_link(destination, &inner);
         let start = self.seam();
         self.inlines(content, &inner);
-        self.decorate(start, DecorationKind::LinkLine, color.mix(self.paper(), 0.5));
+        if self.context.theme.tokens.links.underline {
+            self.decorate(start, DecorationKind::LinkLine, color.mix(self.paper(), 0.5));
+        }
         match target {
             Target::Internal { anchor, with_page: true } => self.citation(anchor, node, state),
             Target::Internal { anchor, .. } | Target::Attached { entry: anchor, .. }
@@ -488,6 +492,7 @@ impl Collector<'_, '_> {
             lang: state.lang.clone(),
             shaping_lang: LangTag::new(&state.lang),
             features: state.family.features(self.context.theme).with(state.features),
+            tracking: state.tracking,
             wrap: state.wrap,
         };
         let styles = &mut self.content.styles;

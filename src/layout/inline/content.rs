@@ -7,7 +7,7 @@ use crate::fonts::FontId;
 use crate::layout::frame::Destination;
 use crate::layout::geom::Size;
 use crate::layout::maths::Formula;
-use crate::layout::shaper::LangTag;
+use crate::layout::shaper::{LangTag, Tracking};
 use crate::layout::source_position::SourcePosition;
 use crate::layout::structure::NodeId;
 use crate::text::language::Direction;
@@ -97,6 +97,7 @@ pub(super) struct TextStyle {
     pub(super) lang: Arc<str>,
     pub(super) shaping_lang: LangTag,
     pub(super) features: FontFeatures,
+    pub(super) tracking: Tracking,
     pub(super) wrap: Wrap,
 }
 

@@ -160,6 +160,7 @@ impl Itemizer<'_> {
             rtl: common.level.is_rtl(),
             lang: style.shaping_lang,
             features: style.features,
+            tracking: style.tracking,
         };
         let text = &self.content.text[range.clone()];
         let mut word_start = 0;

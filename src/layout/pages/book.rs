@@ -12,7 +12,7 @@ use indexmap::IndexMap;
 use super::chapter::SetChapter;
 use super::cover::set_cover;
 use super::front::set_numbered_contents;
-use super::furniture::{Furniture, PageFacts};
+use super::furniture::{Furniture, PageAt, PageFacts};
 use super::order::Order;
 use super::plan::Plan;
 use super::trim::on_sheet;
@@ -27,6 +27,7 @@ use crate::layout::source_position::SourcePosition;
 use crate::layout::typesetter::Typesetter;
 use crate::layout::vlist::stack::{PageRecord, SetPage};
 use crate::layout::vlist::{Break, Orientation};
+use crate::theme::PageKind;
 use crate::tree::Anchor;
 
 /// A bound document.
@@ -114,7 +115,8 @@ impl BoundChapter {
         frames: Vec<Frame>,
     ) -> Vec<Frame> {
         let mut assembler = Assembler { typesetter, context: typesetter.context() };
-        let mut printed: Vec<_> = self.blank.clone().map(|index| assembler.blank(index)).collect();
+        let blank = |index| self.facts.first().map(|facts| assembler.blank(facts, index));
+        let mut printed: Vec<_> = self.blank.clone().filter_map(blank).collect();
         let pages = pages.iter().zip(frames).zip(&self.facts);
         for (index, ((found, mut frame), facts)) in (self.blank.end..).zip(pages) {
             shift_nodes(&mut frame, self.shift);
@@ -151,17 +153,16 @@ impl<'t> Assembler<'t, '_> {
         turn: Orientation,
     ) -> Frame {
         let sheet = self.typesetter.sheet;
-        let area = sheet.area(index, turn);
-        let beside = sheet.text_area(index, turn);
-        let mut frame = self.furniture().set(facts, sheet.size(turn), beside);
-        frame.place(area.origin, content);
+        let mut frame = self.furniture().set(facts, PageAt { index, turn, sheet });
+        frame.place(sheet.area(index, turn).origin, content);
         on_sheet(frame, sheet).0
     }
 
-    /// A page with no more than its marks.
-    fn blank(&mut self, index: usize) -> Frame {
+    /// A page that is left empty before others that say what stands around them.
+    fn blank(&mut self, facts: &PageFacts, index: usize) -> Frame {
         let (sheet, turn) = (self.typesetter.sheet, Orientation::Upright);
-        let frame = self.furniture().mark(sheet.size(turn), sheet.text_area(index, turn));
+        let facts = PageFacts { kind: PageKind::Blank, ..facts.clone() };
+        let frame = self.furniture().blank(&facts, PageAt { index, turn, sheet });
         on_sheet(frame, sheet).0
     }
 
@@ -179,6 +180,9 @@ struct Binder<'t, 'd> {
     /// The titles of the chapter and the section that the last page ended with.
     chapter: Arc<str>,
     section: Arc<str>,
+    /// The part that it stands in, and what the chapter counts as.
+    part: Option<Arc<str>>,
+    number: Option<Arc<str>>,
     /// The page of the pack that the last printed page ended with: how many stand above it, and its
     /// title.
     page: Option<(u8, Arc<str>)>,
@@ -188,7 +192,8 @@ impl<'t, 'd> Binder<'t, 'd> {
     fn new(typesetter: &'t Typesetter<'d>, order: Order) -> Self {
         let none: Arc<str> = Arc::from("");
         let (book, chapter, page) = (Book::default(), none.clone(), None);
-        Self { typesetter, order, book, chapter, section: none, page }
+        let (part, number) = (None, None);
+        Self { typesetter, order, book, chapter, section: none, part, number, page }
     }
 
     fn cover(&mut self, cover: Option<Frame>) {
@@ -213,7 +218,7 @@ impl<'t, 'd> Binder<'t, 'd> {
         let count = contents.len();
         for (place, SetPage { frame, record }) in contents.into_iter().enumerate() {
             let index = self.book.paged.pages.len();
-            let facts = self.record(&record, true, page_end(&record, place, count));
+            let facts = self.record(&record, PageKind::Contents, page_end(&record, place, count));
             self.book.front.push(assembler.print(frame, &facts, index, record.turn));
         }
     }
@@ -224,9 +229,16 @@ impl<'t, 'd> Binder<'t, 'd> {
         let start = self.order.starts.get(number).copied().unwrap_or_default();
         let blank = self.book.paged.pages.len()..start;
         blank.clone().for_each(|_| self.add_blank());
+        let before_contents = self.typesetter.opening_count();
         let record = |(index, page): (usize, &PageRecord)| {
             let opening = index == 0 || pages[index - 1].ending == Break::Chapter;
-            self.record(page, opening, page_end(page, index, pages.len()))
+            let kind = match page.headings.first() {
+                _ if !opening => PageKind::Running,
+                _ if number < before_contents => PageKind::Front,
+                Some(heading) if heading.opens_part => PageKind::Part,
+                _ => PageKind::Chapter,
+            };
+            self.record(page, kind, page_end(page, index, pages.len()))
         };
         let facts = pages.iter().enumerate().map(record).collect();
         let mut chapter = BoundChapter { number, blank, facts, shift, kept: None };
@@ -244,11 +256,11 @@ impl<'t, 'd> Binder<'t, 'd> {
     }
 
     /// Adds a page that was set. Returns what its running heads say.
-    fn record(&mut self, page: &PageRecord, opening: bool, end: PageEnd) -> PageFacts {
+    fn record(&mut self, page: &PageRecord, kind: PageKind, end: PageEnd) -> PageFacts {
         let index = self.book.paged.pages.len();
         let area = self.typesetter.sheet.area(index, page.turn);
         self.keep_places(page, index, area);
-        let facts = self.facts(page, index, opening);
+        let facts = self.facts(page, index, kind);
         let quality = quality(page, area.size.height, end);
         self.add(facts.page.clone(), quality, page.turn);
         self.book.paged.pages[index].start = page.start;
@@ -263,11 +275,18 @@ impl<'t, 'd> Binder<'t, 'd> {
         self.book.paged.pages.push(PagedPage { size, label, start, trim, bleed, quality });
     }
 
-    fn facts(&mut self, page: &PageRecord, index: usize, opening: bool) -> PageFacts {
+    fn facts(&mut self, page: &PageRecord, index: usize, kind: PageKind) -> PageFacts {
         let of_level = |level| page.headings.iter().filter(move |it| it.level == level);
         if let Some(chapter) = of_level(1).next() {
             self.chapter = chapter.title.clone();
+            self.number = chapter.number.clone();
             self.section = Arc::from("");
+            if chapter.opens_part {
+                self.part = Some(chapter.title.clone());
+            }
+        }
+        if page.part.is_some() {
+            self.part.clone_from(&page.part);
         }
         let mut sections = of_level(2);
         let first = sections.next();
@@ -283,7 +302,9 @@ impl<'t, 'd> Binder<'t, 'd> {
             section,
             page: self.order.label(index),
             pages: self.order.last_label(),
-            opening,
+            part: self.part.clone(),
+            number: self.number.clone(),
+            kind,
             swapped: self.typesetter.sheet.swaps(index),
         }
     }

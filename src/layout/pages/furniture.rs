@@ -4,8 +4,11 @@ use std::sync::Arc;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::boxes::{Boxes, Places, Setter};
 use super::marking::{Ground, bands, logo, ornament, watermark};
+use super::sheet::Sheet;
 use crate::layout::context::Context;
+use crate::layout::facts::pack_field;
 use crate::layout::frame::{
     Artifact, Frame, FrameItem, Geometry, Shape, Stroke, as_artifact, decoration,
 };
@@ -14,8 +17,9 @@ use crate::layout::inline::Paragraph;
 use crate::layout::paragraph_style::{Align, ParagraphStyle};
 use crate::layout::structure::Role;
 use crate::layout::style::Styles;
+use crate::layout::vlist::Orientation;
 use crate::span::Span;
-use crate::theme::{ClassificationBand, RunningName, RunningText};
+use crate::theme::{ClassificationBand, Field, FieldText, PageKind, RunningLines, RunningTokens};
 use crate::tree::Inline;
 
 /// How far from a page's edge the baselines of head and foot stand, as shares of the margin.
@@ -28,7 +32,7 @@ const BEHIND_BAND: f32 = 0.64;
 const MOST_LETTERS: usize = 200;
 
 /// What running heads can say of a page.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct PageFacts {
     /// The title of the chapter.
     pub(crate) chapter: Arc<str>,
@@ -38,22 +42,79 @@ pub(crate) struct PageFacts {
     pub(crate) page_title: Arc<str>,
     /// The title of the chapter that this page of the pack stands in, where it is not the chapter.
     pub(crate) above: Option<Arc<str>>,
+    /// The part that it stands in.
+    pub(crate) part: Option<Arc<str>>,
+    /// What its chapter counts as.
+    pub(crate) number: Option<Arc<str>>,
     /// The printed number.
     pub(crate) page: String,
     /// The last printed number.
     pub(crate) pages: String,
-    /// Whether a chapter opens on it: such a page has no head.
-    pub(crate) opening: bool,
+    /// What kind of page it is.
+    pub(crate) kind: PageKind,
     /// Whether inner and outer change sides.
     pub(crate) swapped: bool,
+}
+
+/// Which page of the document it is that is set, and on what.
+#[derive(Clone, Copy)]
+pub(crate) struct PageAt {
+    /// Its index, from 0.
+    pub(crate) index: usize,
+    /// How it is held.
+    pub(crate) turn: Orientation,
+    /// The paper.
+    pub(crate) sheet: Sheet,
+}
+
+impl PageAt {
+    fn size(self) -> Size {
+        self.sheet.size(self.turn)
+    }
+
+    /// The part of its type area that its text stands in.
+    fn area(self) -> Rect {
+        self.sheet.text_area(self.index, self.turn)
+    }
 }
 
 /// What a running head or foot says, from the inner end of its line to the outer one.
 #[derive(Clone, Copy)]
 struct Running<'t> {
-    inner: &'t RunningText,
-    center: &'t RunningText,
-    outer: &'t RunningText,
+    inner: &'t FieldText,
+    center: &'t FieldText,
+    outer: &'t FieldText,
+}
+
+/// The running head and foot of a page, as its theme has them for such pages.
+fn running<'t>(tokens: &'t RunningTokens, facts: &PageFacts) -> (Running<'t>, Running<'t>) {
+    let opening = facts.is_opening().then_some(&tokens.opening);
+    let left = facts.swapped.then_some(&tokens.left);
+    let of = |own: fn(&RunningLines) -> &Option<FieldText>, usual: &'t FieldText| {
+        let differs = [opening, left].into_iter().flatten();
+        differs.filter_map(|lines| own(lines).as_ref()).next().unwrap_or(usual)
+    };
+    let head = Running {
+        inner: of(|it| &it.head_inner, &tokens.head_inner),
+        center: of(|it| &it.head_center, &tokens.head_center),
+        outer: of(|it| &it.head_outer, &tokens.head_outer),
+    };
+    let foot = Running {
+        inner: of(|it| &it.foot_inner, &tokens.foot_inner),
+        center: of(|it| &it.foot_center, &tokens.foot_center),
+        outer: of(|it| &it.foot_outer, &tokens.foot_outer),
+    };
+    (head, foot)
+}
+
+impl PageFacts {
+    fn is_opening(&self) -> bool {
+        match self.kind {
+            PageKind::Front | PageKind::Part | PageKind::Chapter | PageKind::Contents => true,
+            PageKind::Running | PageKind::Blank => false,
+            PageKind::Plain | PageKind::Band | PageKind::Full => false,
+        }
+    }
 }
 
 /// Sets running heads and feet of pages.
@@ -64,37 +125,71 @@ pub(crate) struct Furniture<'c, 'd> {
 }
 
 impl Furniture<'_, '_> {
-    /// Head and foot of a page of a size, around its type area.
-    pub(crate) fn set(&mut self, facts: &PageFacts, page: Size, area: Rect) -> Frame {
-        let running = self.context.theme.tokens.running.clone();
-        let mut frame = self.mark(page, area);
-        if !facts.opening {
-            let y = area.origin.y * self.line_in_margin(HEAD, ClassificationBand::Foot);
-            let nothing = RunningText::default();
-            let head = Running {
-                inner: &running.head_inner,
-                center: &nothing,
-                outer: &running.head_outer,
-            };
-            let beside = self.logo(facts, area, y, &mut frame);
-            frame.place(Point::default(), self.line(facts, head, beside, y, Artifact::Header));
-            if running.rule {
-                let line = y + self.styles.label.size * 0.9;
-                frame.items.extend(self.rule(Point::new(area.origin.x, line), area.size.width));
-            }
+    /// All that stands on a page around its text and behind it.
+    pub(crate) fn set(&mut self, facts: &PageFacts, at: PageAt) -> Frame {
+        let theme = self.context.theme;
+        let tokens = &theme.tokens.running;
+        let (head, foot) = running(tokens, facts);
+        let (page, area) = (at.size(), at.area());
+        let mut frame = self.boxes(facts, at);
+        frame.place(Point::default(), self.mark(page, area));
+        let y = area.origin.y * self.line_in_margin(HEAD, ClassificationBand::Foot);
+        let has_logo = tokens.logo && !facts.is_opening();
+        let beside = if has_logo { self.logo(facts, area, y, &mut frame) } else { area };
+        let words = self.line(facts, head, beside, y, Artifact::Header);
+        // A part's page is the theme's own from edge to edge.
+        let has_rule = tokens.rule && facts.kind != PageKind::Part;
+        if has_rule && (!words.items.is_empty() || beside != area) {
+            let line = y + self.styles.label.size * 0.9;
+            frame.items.extend(self.rule(Point::new(area.origin.x, line), area.size.width));
         }
+        frame.place(Point::default(), words);
         let below = page.height - area.origin.y - area.size.height;
         let y = page.height - below * self.line_in_margin(FOOT, ClassificationBand::Head);
-        let foot = Running {
-            inner: &running.foot_inner,
-            center: &running.foot_center,
-            outer: &running.foot_outer,
-        };
         frame.place(Point::default(), self.line(facts, foot, area, y, Artifact::Footer));
-        if running.rule {
+        if has_rule {
             let line = y - self.styles.label.size * 1.5;
             frame.items.extend(self.rule(Point::new(area.origin.x, line), area.size.width));
         }
+        frame
+    }
+
+    /// A page that is left empty.
+    pub(crate) fn blank(&mut self, facts: &PageFacts, at: PageAt) -> Frame {
+        let mut frame = self.boxes(facts, at);
+        frame.place(Point::default(), self.mark(at.size(), at.area()));
+        frame
+    }
+
+    /// The boxes that the theme puts on such pages.
+    fn boxes(&mut self, facts: &PageFacts, at: PageAt) -> Frame {
+        let theme = self.context.theme;
+        let mut frame = Frame::new(at.size());
+        let boxes = Boxes::of_pages(&theme.tokens, facts.kind);
+        if boxes.is_empty() {
+            return frame;
+        }
+        let kept = std::mem::take(&mut self.context.structure);
+        let section = self.context.structure.add(None, Role::Group);
+        let em = self.styles.text.size;
+        let places = Places::of_page(at.sheet, (at.index, at.turn), self.context.direction, em);
+        let fields = |context: &Context<'_>, field: Field| field_of(context, facts, field);
+        let mut setter = Setter {
+            context: self.context,
+            styles: self.styles,
+            places,
+            span: self.span,
+            step: 1.0,
+            section,
+            fields: &fields,
+        };
+        for placed in setter.set(boxes) {
+            let middle = placed.rect.origin.y + placed.rect.size.height / 2.0;
+            let is_high = middle < places.paper.height / 2.0;
+            let kind = if is_high { Artifact::Header } else { Artifact::Footer };
+            placed.paint(&mut frame, boxes.paints, em, Some(kind));
+        }
+        self.context.structure = kept;
         frame
     }
 
@@ -115,7 +210,7 @@ impl Furniture<'_, '_> {
     }
 
     /// What every page has, a blank one too: watermark and classification.
-    pub(crate) fn mark(&mut self, page: Size, area: Rect) -> Frame {
+    fn mark(&mut self, page: Size, area: Rect) -> Frame {
         let colors = &self.context.theme.tokens.colors;
         let ground = Ground { words: colors.heading, paper: colors.background };
         let mut frame = watermark(self.context, self.styles, page, ground, self.span);
@@ -153,9 +248,9 @@ impl Furniture<'_, '_> {
         let Running { inner, center, outer } = running;
         let (start, end) = if facts.swapped { (outer, inner) } else { (inner, outer) };
         let mut words = [
-            (self.fill(start, facts), Align::Start),
-            (self.fill(center, facts), Align::Center),
-            (self.fill(end, facts), Align::End),
+            (start.fill_any(|field| field_of(self.context, facts, field)), Align::Start),
+            (center.fill_any(|field| field_of(self.context, facts, field)), Align::Center),
+            (end.fill_any(|field| field_of(self.context, facts, field)), Align::End),
         ];
         // A chapter that is called as the pack is named once.
         for later in 1..words.len() {
@@ -204,27 +299,24 @@ impl Furniture<'_, '_> {
         self.context.structure = kept;
         line.map(|line| (line.frame, line.ascent))
     }
+}
 
-    /// Puts facts in place of names.
-    fn fill(&self, pattern: &RunningText, facts: &PageFacts) -> String {
-        let meta = &self.context.document.pack.meta;
-        let word = |value: &Option<String>| value.clone().unwrap_or_default();
-        pattern.fill_any(|name| match name {
-            RunningName::Title => meta.title.clone(),
-            RunningName::Chapter => facts.chapter.to_string(),
-            RunningName::Section => facts.section.to_string(),
-            RunningName::PageTitle => facts.page_title.to_string(),
-            RunningName::Above => {
-                facts.above.as_ref().map_or_else(|| meta.title.clone(), ToString::to_string)
-            }
-            RunningName::Page => facts.page.clone(),
-            RunningName::Pages => facts.pages.clone(),
-            RunningName::Date => meta.printed_date().unwrap_or_default(),
-            RunningName::Version => word(&meta.version),
-            RunningName::Classification => word(&meta.classification),
-            RunningName::Publisher => word(&meta.publisher),
-            RunningName::Status => word(&meta.status),
-        })
+/// What a field stands for on a page.
+fn field_of(context: &Context<'_>, facts: &PageFacts, field: Field) -> String {
+    let word = |value: &Option<Arc<str>>| value.as_deref().unwrap_or_default().to_owned();
+    match field {
+        Field::Part => word(&facts.part),
+        Field::Number => word(&facts.number),
+        Field::Chapter => facts.chapter.to_string(),
+        Field::Section => facts.section.to_string(),
+        Field::PageTitle => facts.page_title.to_string(),
+        Field::Above => match &facts.above {
+            Some(above) => above.to_string(),
+            None => pack_field(context, Field::Title),
+        },
+        Field::Page => facts.page.clone(),
+        Field::Pages => facts.pages.clone(),
+        of_pack => pack_field(context, of_pack),
     }
 }
 

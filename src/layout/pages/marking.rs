@@ -51,9 +51,11 @@ pub(crate) fn watermark(
     let mut frame = Frame::new(page);
     let Some(words) = context.document.pack.meta.watermark.clone() else { return frame };
     let (least, most) = SIZES;
+    let strength = context.theme.tokens.running.watermark;
     let style = |size: f32| {
         let share = ((size - least) / (most - least)).max(0.0);
-        let paleness = PALENESS.0 + (PALENESS.1 - PALENESS.0) * share;
+        let usual = PALENESS.0 + (PALENESS.1 - PALENESS.0) * share;
+        let paleness = 1.0 - (1.0 - usual) * strength;
         ParagraphStyle {
             family: Family::Heading,
             weight: 400,

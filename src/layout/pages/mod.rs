@@ -2,6 +2,7 @@
 
 pub(crate) mod assemble;
 pub(crate) mod book;
+mod boxes;
 pub(crate) mod breaking;
 pub(crate) mod chapter;
 mod contents;

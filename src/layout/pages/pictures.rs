@@ -47,7 +47,8 @@ mod tests {
         let (name, hash) = (String::from("picture"), String::new());
         let bytes = Vec::new().into();
         let (width, height) = (pixels, pixels);
-        let asset = assets.insert(Asset { name, format, hash, width, height, bytes });
+        let asset =
+            assets.insert(Asset { name, format, hash, width, height, light_edge: false, bytes });
         let mut frame = Frame::new(Size::new(400.0, 400.0));
         let image = ImageItem { asset, size: Size::new(points, points), window: None };
         frame.items.push((Point::default(), FrameItem::Image(image)));

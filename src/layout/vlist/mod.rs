@@ -10,8 +10,8 @@ pub(crate) mod stack;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::layout::frame::{Frame, FrameItem};
-use crate::layout::geom::{Column, Point, Size};
+use crate::layout::frame::{Frame, FrameItem, Geometry, Shape};
+use crate::layout::geom::{Column, Point};
 use crate::layout::paragraph_style::Rank;
 use crate::layout::quality::LineQuality;
 use crate::layout::source_position::SourcePosition;
@@ -141,14 +141,18 @@ impl VBox {
         if self.scales { self.height() * (1.0 - SMALLEST) } else { 0.0 }
     }
 
-    /// The box with its picture scaled about its middle; as wide as before.
+    /// The box with its picture, and the line around it, scaled about its middle; as wide as before.
     pub(crate) fn scaled(mut self, scale: f32) -> Self {
         let middle = self.frame.size.width / 2.0;
         self.frame.size.height *= scale;
         for (at, item) in &mut self.frame.items {
             *at = Point::new(middle + (at.x - middle) * scale, at.y * scale);
-            if let FrameItem::Image(image) = item {
-                image.size = Size::new(image.size.width * scale, image.size.height * scale);
+            match item {
+                FrameItem::Image(image) => image.size = image.size.scaled(scale),
+                FrameItem::Shape(Shape { geometry: Geometry::Rect { size, .. }, .. }) => {
+                    *size = size.scaled(scale);
+                }
+                _ => {}
             }
         }
         self
@@ -321,16 +325,26 @@ pub(crate) enum Mark {
     /// A place that can be linked to.
     Place(Anchor),
     /// A heading, for running heads.
-    Heading {
-        /// 1 for a chapter's title.
-        level: u8,
-        /// What it heads.
-        rank: Rank,
-        /// Its words.
-        title: Arc<str>,
-    },
+    Heading(RunningHeading),
+    /// The name of a part that begins here.
+    Part(Arc<str>),
     /// A table that has a column that is narrower than its longest word, for the report.
     Crowded,
+}
+
+/// What running heads take note of a heading.
+#[derive(Clone, Debug)]
+pub(crate) struct RunningHeading {
+    /// 1 for a chapter's title.
+    pub(crate) level: u8,
+    /// What it heads.
+    pub(crate) rank: Rank,
+    /// Its words.
+    pub(crate) title: Arc<str>,
+    /// What it counts as, where it is a chapter's title.
+    pub(crate) number: Option<Arc<str>>,
+    /// Whether it opens a part.
+    pub(crate) opens_part: bool,
 }
 
 /// A footnote: its lines, which may be spread over pages where they must.

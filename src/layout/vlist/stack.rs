@@ -3,10 +3,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Break, Container, Mark, NoteBody, Orientation, VBox, VItem, VList};
+use super::{Break, Container, Mark, NoteBody, Orientation, RunningHeading, VBox, VItem, VList};
 use crate::layout::frame::{Frame, Geometry, Shape, Stroke, decoration};
 use crate::layout::geom::{Point, Size};
-use crate::layout::paragraph_style::Rank;
 use crate::layout::quality::LineQuality;
 use crate::layout::rivers::Rivers;
 use crate::layout::source_position::SourcePosition;
@@ -31,6 +30,8 @@ pub(crate) struct PageRecord {
     pub(crate) start: Option<SourcePosition>,
     /// Headings on it, for running heads.
     pub(crate) headings: Vec<RunningHeading>,
+    /// The name of a part that begins on it.
+    pub(crate) part: Option<Arc<str>>,
     /// The lines on it, for the report.
     pub(crate) lines: Vec<LineQuality>,
     /// The height of its content.
@@ -49,17 +50,6 @@ pub(crate) struct PageRecord {
     pub(crate) coarse: usize,
     /// How many tables that begin on it have a column that is narrower than its longest word.
     pub(crate) crowded: usize,
-}
-
-/// What running heads take note of a heading.
-#[derive(Clone, Debug)]
-pub(crate) struct RunningHeading {
-    /// 1 for a chapter's title.
-    pub(crate) level: u8,
-    /// What it heads.
-    pub(crate) rank: Rank,
-    /// Its words.
-    pub(crate) title: Arc<str>,
 }
 
 /// A container that is being filled on this page.
@@ -204,10 +194,8 @@ impl<'a> Setter<'a> {
             Mark::Place(anchor) => {
                 self.page.record.places.push((anchor.clone(), Point::new(0.0, y)));
             }
-            Mark::Heading { level, rank, title } => {
-                let (level, rank, title) = (*level, *rank, title.clone());
-                self.page.record.headings.push(RunningHeading { level, rank, title });
-            }
+            Mark::Heading(heading) => self.page.record.headings.push(heading.clone()),
+            Mark::Part(name) => self.page.record.part = Some(name.clone()),
             Mark::Crowded => self.page.record.crowded += 1,
         }
     }
@@ -267,7 +255,7 @@ impl VList {
                 VItem::Box(content) => body.lines.push(content.lowered(std::mem::take(&mut gap))),
                 VItem::Glue(glue) => gap += glue.natural,
                 VItem::Mark(Mark::Place(anchor)) => body.places.push((body.lines.len(), anchor)),
-                VItem::Mark(Mark::Heading { .. } | Mark::Crowded)
+                VItem::Mark(Mark::Heading(_) | Mark::Part(_) | Mark::Crowded)
                 | VItem::Break(_)
                 | VItem::Open(_)
                 | VItem::Close => {}

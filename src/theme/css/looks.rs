@@ -8,16 +8,17 @@ use crate::theme::{
 /// How many ranks of headings style sheets know.
 const RANKS: usize = 6;
 
-/// What style sheets are told of titles, headings, tables, callouts and quotations.
+/// What style sheets know of titles, headings, tables, figures, links, callouts and quotations.
 pub(super) fn looks(tokens: &Tokens) -> Vec<Property> {
     let mut properties: Vec<_> = (0..RANKS).flat_map(|rank| heading(tokens, rank)).collect();
     properties.extend(titles(tokens));
     properties.extend(tables(tokens));
+    properties.extend(captions(tokens));
     properties.extend(panels(tokens));
     properties
 }
 
-fn heading(tokens: &Tokens, rank: usize) -> [Property; 4] {
+fn heading(tokens: &Tokens, rank: usize) -> [Property; 5] {
     let look = tokens.headings.look(rank);
     let ink = look.color.unwrap_or(Ink::Heading);
     let name = |what: &str| format!("heading-{}-{what}", rank + 1);
@@ -26,6 +27,7 @@ fn heading(tokens: &Tokens, rank: usize) -> [Property; 4] {
         Property::new(name("weight"), weight.to_string()),
         Property::new(name("style"), if look.italic { "italic" } else { "normal" }),
         Property::new(name("case"), if look.capitals { "uppercase" } else { "none" }),
+        Property::new(name("tracking"), format!("{}em", look.tracking)),
         Property::color(name("color"), ink.color(&tokens.colors), ink.color(&tokens.dark)),
     ]
 }
@@ -39,6 +41,18 @@ fn titles(tokens: &Tokens) -> [Property; 4] {
         Property::new("title-side", if centred { "auto" } else { "0" }),
         Property::new("title-bar", if titles.mark == TitleMark::Bar { "block" } else { "none" }),
         Property::new("title-rule", rule),
+    ]
+}
+
+fn captions(tokens: &Tokens) -> [Property; 5] {
+    let captions = &tokens.captions;
+    let centred = captions.align == TitleAlign::Center;
+    [
+        Property::new("caption-align", if centred { "center" } else { "start" }),
+        Property::new("caption-weight", captions.weight.to_string()),
+        Property::new("caption-style", if captions.italic { "italic" } else { "normal" }),
+        Property::new("figure-line", if tokens.figures.hairline { "1px" } else { "0" }),
+        Property::new("link-line", if tokens.links.underline { "underline" } else { "none" }),
     ]
 }
 

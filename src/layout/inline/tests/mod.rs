@@ -332,6 +332,7 @@ fn picture(bench: &mut Bench, name: &str, width: f32, height: f32) -> crate::tre
         hash: name.to_owned(),
         width,
         height,
+        light_edge: false,
         bytes: std::sync::Arc::new([]),
     });
     inline(InlineKind::Image {

@@ -59,7 +59,7 @@ pub(super) fn figures(list: &VList, breakpoints: &mut [Breakpoint]) -> Vec<Figur
                     ends.push(index);
                 }
             }
-            VItem::Mark(Mark::Heading { .. }) => ends.push(last_break),
+            VItem::Mark(Mark::Heading(_)) => ends.push(last_break),
             VItem::Open(container) => {
                 depth += 1;
                 if let Some(stays) = container.floats.filter(|_| depth == 1) {
@@ -181,6 +181,7 @@ mod tests {
     use crate::layout::pages::breaking::break_pages;
     use crate::layout::pages::testing::{HEIGHTS, boxed, figure, heights_on, lines, stacked};
     use crate::layout::paragraph_style::Rank;
+    use crate::layout::vlist::RunningHeading;
     use crate::layout::vlist::VBox;
     use crate::layout::vlist::stack::SetPage;
     use crate::theme::Color;
@@ -191,7 +192,13 @@ mod tests {
 
     fn heading() -> Vec<VItem> {
         vec![
-            VItem::Mark(Mark::Heading { level: 2, rank: Rank::Section(1), title: "Next".into() }),
+            VItem::Mark(Mark::Heading(RunningHeading {
+                level: 2,
+                rank: Rank::Section(1),
+                title: "Next".into(),
+                number: None,
+                opens_part: false,
+            })),
             boxed(10.0),
         ]
     }

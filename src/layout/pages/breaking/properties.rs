@@ -8,7 +8,7 @@ use crate::layout::pages::assemble::{Area, set_page};
 use crate::layout::pages::testing::{HEIGHTS, empty_box};
 use crate::layout::paragraph_style::Rank;
 use crate::layout::vlist::{
-    Break, Container, Glue, Mark, NoteBody, Orientation, VBox, VItem, VList,
+    Break, Container, Glue, Mark, NoteBody, Orientation, RunningHeading, VBox, VItem, VList,
 };
 use crate::theme::Color;
 
@@ -100,11 +100,13 @@ impl Builder {
             Part::Noted(lines, note) => self.noted(*lines, *note),
             Part::Section => {
                 self.gap(Break::Section);
-                self.push(VItem::Mark(Mark::Heading {
+                self.push(VItem::Mark(Mark::Heading(RunningHeading {
                     level: 2,
                     rank: Rank::Section(1),
                     title: "Section".into(),
-                }));
+                    number: None,
+                    opens_part: false,
+                })));
                 self.boxed(empty_box(12.0));
                 self.bond = Some(Break::Heading);
             }

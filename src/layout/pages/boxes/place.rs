@@ -1,35 +1,52 @@
-//! Where the boxes of a cover are.
+//! Where boxes are.
 
 use crate::layout::geom::{Column, Point, Rect, Size};
 use crate::layout::pages::sheet::Sheet;
 use crate::layout::vlist::Orientation;
 use crate::text::language::Direction;
-use crate::theme::{BoxAlign, CoverBox, Measure, Outline, Within};
+use crate::theme::{BoxAlign, Measure, Outline, PageBox, Within};
 
-/// What places on a cover are seen from.
+/// What places of boxes are seen from.
 #[derive(Clone, Copy)]
-pub(super) struct Places {
+pub(in super::super) struct Places {
     /// The page as it is when it is cut.
-    pub(super) paper: Size,
+    pub(in super::super) paper: Size,
     /// The page with what is cut off around it.
-    pub(super) page: Rect,
+    pub(in super::super) page: Rect,
     margins: Rect,
-    pub(super) direction: Direction,
+    pub(in super::super) direction: Direction,
     /// The size of the text.
     em: f32,
 }
 
 impl Places {
-    pub(super) fn new(sheet: Sheet, direction: Direction, em: f32) -> Self {
-        let paper = sheet.size(Orientation::Upright);
+    /// Those of a cover.
+    pub(in super::super) fn of_cover(sheet: Sheet, direction: Direction, em: f32) -> Self {
+        let margins = sheet.area(0, Orientation::Upright);
+        Self::new(sheet, Orientation::Upright, margins, direction, em)
+    }
+
+    /// Those of the page with an index. Its boxes start at the spine where margins are mirrored.
+    pub(in super::super) fn of_page(
+        sheet: Sheet,
+        (index, turn): (usize, Orientation),
+        direction: Direction,
+        em: f32,
+    ) -> Self {
+        let direction = if sheet.swaps(index) { direction.opposite() } else { direction };
+        Self::new(sheet, turn, sheet.area(index, turn), direction, em)
+    }
+
+    fn new(sheet: Sheet, turn: Orientation, margins: Rect, direction: Direction, em: f32) -> Self {
+        let paper = sheet.size(turn);
         let bleed = sheet.bleed;
         let size = Size::new(paper.width + 2.0 * bleed, paper.height + 2.0 * bleed);
         let page = Rect { origin: Point::new(-bleed, -bleed), size };
-        Self { paper, page, margins: sheet.area(0, Orientation::Upright), direction, em }
+        Self { paper, page, margins, direction, em }
     }
 
     /// The room that a box has, which may stand below another one.
-    pub(super) fn room(self, look: &CoverBox, above: Option<Rect>) -> Room<'_> {
+    pub(super) fn room(self, look: &PageBox, above: Option<Rect>) -> Room<'_> {
         let around = match look.within {
             Within::Page => self.page,
             Within::Margins => self.margins,
@@ -59,7 +76,7 @@ impl Places {
 
 /// The room that a box has, in points.
 pub(super) struct Room<'l> {
-    look: &'l CoverBox,
+    look: &'l PageBox,
     around: Rect,
     direction: Direction,
     start: Option<f32>,
@@ -129,13 +146,13 @@ impl Room<'_> {
 
 /// The corner that a picture stands in, and gets smaller towards.
 #[derive(Clone, Copy)]
-pub(super) struct Corner {
+pub(in super::super) struct Corner {
     right: bool,
     low: bool,
 }
 
 impl Corner {
-    pub(super) fn of(look: &CoverBox, direction: Direction) -> Self {
+    pub(in super::super) fn of(look: &PageBox, direction: Direction) -> Self {
         let at_end = look.end.is_some() && look.start.is_none();
         let right = at_end == (direction == Direction::LeftToRight);
         Self { right, low: look.bottom.is_some() && look.top.is_none() }
