@@ -61,9 +61,9 @@ fn pairs(theme: &Theme) -> Vec<Pair> {
     if tokens.cover.show {
         let back = ("cover.background".to_owned(), tokens.cover.background);
         pairs.push(Pair { front: ("cover.text".to_owned(), tokens.cover.text), back, least: TEXT });
-        boxes("cover", &tokens.cover.boxes, Paints::of_cover(tokens), em, &mut pairs);
+        boxes("cover", &tokens.cover.boxes, tokens.cover_paints(), em, &mut pairs);
     }
-    boxes("page", &tokens.page.boxes, Paints::of_pages(tokens), em, &mut pairs);
+    boxes("page", &tokens.page.boxes, tokens.page_paints(), em, &mut pairs);
     for (group, palette) in [("colors", &tokens.colors), ("dark", &tokens.dark)] {
         looks(group, palette, theme, &mut pairs);
     }
@@ -75,7 +75,7 @@ fn pairs(theme: &Theme) -> Vec<Pair> {
 fn boxes(
     group: &str,
     boxes: &IndexMap<String, PageBox>,
-    paints: Paints<'_>,
+    paints: Paints,
     em: f32,
     pairs: &mut Vec<Pair>,
 ) {

@@ -7,10 +7,8 @@ use indexmap::IndexMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer};
 
-use super::cover::CoverTokens;
 use super::fields::{Field, FieldText};
 use super::pattern::Part;
-use super::tokens::{Palette, Tokens};
 use super::units::from_text;
 use super::{Color, Length};
 
@@ -332,29 +330,16 @@ impl PaintName {
 
 /// What the names of colours stand for where a box stands.
 #[derive(Clone, Copy, Debug)]
-pub struct Paints<'t> {
-    /// The ground.
+#[expect(missing_docs, reason = "the names are those of paints")]
+pub struct Paints {
     pub background: Color,
-    /// Words.
     pub text: Color,
-    /// Ornament.
     pub accent: Color,
-    /// All others.
-    pub palette: &'t Palette,
-}
-
-impl<'t> Paints<'t> {
-    /// Those of a theme's cover.
-    pub fn of_cover(tokens: &'t Tokens) -> Self {
-        let CoverTokens { background, text, accent, .. } = tokens.cover;
-        Self { background, text, accent, palette: &tokens.colors }
-    }
-
-    /// Those of its pages.
-    pub fn of_pages(tokens: &'t Tokens) -> Self {
-        let Palette { background, text, accent, .. } = tokens.colors;
-        Self { background, text, accent, palette: &tokens.colors }
-    }
+    pub muted: Color,
+    pub heading: Color,
+    pub link: Color,
+    pub rule: Color,
+    pub surface: Color,
 }
 
 impl Paint {
@@ -363,16 +348,16 @@ impl Paint {
     }
 
     /// The colour that it is.
-    pub fn color(self, paints: Paints<'_>) -> Color {
+    pub fn color(self, paints: Paints) -> Color {
         let color = match self.name {
             PaintName::Text => paints.text,
             PaintName::Accent => paints.accent,
             PaintName::Background => paints.background,
-            PaintName::Muted => paints.palette.muted,
-            PaintName::Heading => paints.palette.heading,
-            PaintName::Link => paints.palette.link,
-            PaintName::Rule => paints.palette.rule,
-            PaintName::Surface => paints.palette.surface,
+            PaintName::Muted => paints.muted,
+            PaintName::Heading => paints.heading,
+            PaintName::Link => paints.link,
+            PaintName::Rule => paints.rule,
+            PaintName::Surface => paints.surface,
             PaintName::Own(color) => color,
         };
         paints.background.mix(color, self.share)
@@ -442,7 +427,7 @@ pub(crate) struct BoxWords<'t> {
 /// The words of boxes, a line at a time.
 pub(crate) fn words<'t>(
     boxes: &'t IndexMap<String, PageBox>,
-    paints: Paints<'t>,
+    paints: Paints,
 ) -> impl Iterator<Item = BoxWords<'t>> {
     let shown = boxes.iter().enumerate().filter(|(_, (_, it))| it.is_shown());
     shown.flat_map(move |(at, (name, it))| {
@@ -492,7 +477,7 @@ mod tests {
     fn paints_are_named_or_written_and_can_be_thin() {
         let tokens = crate::theme::Theme::shipped().tokens;
         let color =
-            |text: &str| text.parse::<Paint>().map(|paint| paint.color(Paints::of_cover(&tokens)));
+            |text: &str| text.parse::<Paint>().map(|paint| paint.color(tokens.cover_paints()));
         assert_eq!(color("accent"), Ok(tokens.cover.accent));
         assert_eq!(color("text 0%"), Ok(tokens.cover.background));
         assert_eq!(color("surface"), Ok(tokens.colors.surface));

@@ -10,7 +10,8 @@ use serde::Deserialize;
 
 use super::{
     CaptionTokens, Color, CoverTokens, FieldText, FigureTokens, FontFeatures, HeadingLook, Ink,
-    Length, LinkTokens, PageBox, PanelTokens, PaperSize, TableHead, TableLines, TitleTokens,
+    Length, LinkTokens, PageBox, Paints, PanelTokens, PaperSize, TableHead, TableLines,
+    TitleTokens,
 };
 use crate::tree::WordKind;
 use crate::yaml::Located;
@@ -253,6 +254,21 @@ group!(
         mark,
     }
 );
+
+impl Tokens {
+    /// What the names of colours stand for on pages.
+    pub fn page_paints(&self) -> Paints {
+        let Palette { background, text, accent, muted, heading, link, rule, surface, .. } =
+            self.colors;
+        Paints { background, text, accent, muted, heading, link, rule, surface }
+    }
+
+    /// The same on the cover.
+    pub fn cover_paints(&self) -> Paints {
+        let CoverTokens { background, text, accent, .. } = self.cover;
+        Paints { background, text, accent, ..self.page_paints() }
+    }
+}
 
 impl HeadingTokens {
     /// How headings of a rank differ, that of a page's title being 0.

@@ -6,7 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::boxes::{Boxes, Places, Setter};
 use super::marking::{Ground, bands, logo, ornament, watermark};
-use super::sheet::Sheet;
+use super::sheet::PageAt;
 use crate::layout::context::Context;
 use crate::layout::facts::pack_field;
 use crate::layout::frame::{
@@ -17,7 +17,6 @@ use crate::layout::inline::Paragraph;
 use crate::layout::paragraph_style::{Align, ParagraphStyle};
 use crate::layout::structure::Role;
 use crate::layout::style::Styles;
-use crate::layout::vlist::Orientation;
 use crate::span::Span;
 use crate::theme::{ClassificationBand, Field, FieldText, PageKind, RunningLines, RunningTokens};
 use crate::tree::Inline;
@@ -54,28 +53,6 @@ pub(crate) struct PageFacts {
     pub(crate) kind: PageKind,
     /// Whether inner and outer change sides.
     pub(crate) swapped: bool,
-}
-
-/// Which page of the document it is that is set, and on what.
-#[derive(Clone, Copy)]
-pub(crate) struct PageAt {
-    /// Its index, from 0.
-    pub(crate) index: usize,
-    /// How it is held.
-    pub(crate) turn: Orientation,
-    /// The paper.
-    pub(crate) sheet: Sheet,
-}
-
-impl PageAt {
-    fn size(self) -> Size {
-        self.sheet.size(self.turn)
-    }
-
-    /// The part of its type area that its text stands in.
-    fn area(self) -> Rect {
-        self.sheet.text_area(self.index, self.turn)
-    }
 }
 
 /// What a running head or foot says, from the inner end of its line to the outer one.
@@ -172,7 +149,7 @@ impl Furniture<'_, '_> {
         let kept = std::mem::take(&mut self.context.structure);
         let section = self.context.structure.add(None, Role::Group);
         let em = self.styles.text.size;
-        let places = Places::of_page(at.sheet, (at.index, at.turn), self.context.direction, em);
+        let places = Places::of_page(at, self.context.direction, em);
         let fields = |context: &Context<'_>, field: Field| field_of(context, facts, field);
         let mut setter = Setter {
             context: self.context,

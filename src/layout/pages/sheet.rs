@@ -32,6 +32,29 @@ pub(crate) struct Sheet {
     pub(crate) crop_marks: bool,
 }
 
+/// Which page of the document it is that is set, and on what.
+#[derive(Clone, Copy)]
+pub(crate) struct PageAt {
+    /// Its index, from 0.
+    pub(crate) index: usize,
+    /// How it is held.
+    pub(crate) turn: Orientation,
+    /// The paper.
+    pub(crate) sheet: Sheet,
+}
+
+impl PageAt {
+    /// The size of the page.
+    pub(crate) fn size(self) -> Size {
+        self.sheet.size(self.turn)
+    }
+
+    /// The part of its type area that its text stands in.
+    pub(crate) fn area(self) -> Rect {
+        self.sheet.text_area(self.index, self.turn)
+    }
+}
+
 impl Sheet {
     /// A theme's paper for a pack that is written in a direction. Margins that leave no room for
     /// text are taken back to a third of it.

@@ -1,9 +1,8 @@
 //! Boxes of a theme, each set and put in its place on a cover or a page.
 
+mod of_kind;
 mod place;
 mod words;
-
-use indexmap::IndexMap;
 
 use super::marking::ornament;
 use crate::layout::block::flow::Flow;
@@ -15,8 +14,9 @@ use crate::layout::paragraph_style::{Breaking, Family, ParagraphStyle};
 use crate::layout::structure::NodeId;
 use crate::layout::style::Styles;
 use crate::span::Span;
-use crate::theme::{BoxLine, Color, Field, Fit, PageBox, PageKind, Paints, Tokens, Within};
+use crate::theme::{BoxLine, Color, Field, Fit, PageBox, Paints, Within};
 use crate::tree::AssetId;
+pub(super) use of_kind::Boxes;
 use place::Wanted;
 pub(super) use place::{Corner, Places};
 use words::{Words, extents};
@@ -35,43 +35,6 @@ enum Content {
     Words(Frame),
     Picture(ImageItem, Point),
     Ground,
-}
-
-/// The boxes of one kind of page, and what their words and colours stand for there.
-#[derive(Clone, Copy)]
-pub(super) struct Boxes<'t> {
-    /// The group of tokens that they stand in.
-    pub(super) group: &'static str,
-    all: &'t IndexMap<String, PageBox>,
-    kind: PageKind,
-    /// What the names of colours stand for.
-    pub(super) paints: Paints<'t>,
-    /// The size of a line with the title, as a multiple of the text's.
-    title_size: f32,
-}
-
-impl<'t> Boxes<'t> {
-    /// Those of a cover of a kind.
-    pub(super) fn of_cover(tokens: &'t Tokens, kind: PageKind) -> Self {
-        let (all, title_size) = (&tokens.cover.boxes, tokens.cover.title_size);
-        Self { group: "cover", all, kind, paints: Paints::of_cover(tokens), title_size }
-    }
-
-    /// Those of pages of a kind.
-    pub(super) fn of_pages(tokens: &'t Tokens, kind: PageKind) -> Self {
-        let (all, title_size) = (&tokens.page.boxes, 1.0);
-        Self { group: "page", all, kind, paints: Paints::of_pages(tokens), title_size }
-    }
-
-    /// Whether no box stands on such pages.
-    pub(super) fn is_empty(self) -> bool {
-        self.shown().next().is_none()
-    }
-
-    fn shown(self) -> impl Iterator<Item = (&'t str, &'t PageBox)> {
-        let shown = self.all.iter().filter(move |(_, it)| it.is_on(self.kind));
-        shown.map(|(name, it)| (name.as_str(), it))
-    }
 }
 
 /// Puts boxes in their places.
@@ -97,7 +60,7 @@ impl Setter<'_, '_> {
                 placed.iter().find(|(name, _)| *name == below).map(|(_, it)| it.rect)
             });
             let set = if look.lines.is_empty() {
-                self.picture((boxes.group, name), look, above)
+                self.picture(boxes, name, look, above)
             } else {
                 self.words(boxes, look, above)
             };
@@ -109,7 +72,8 @@ impl Setter<'_, '_> {
     /// A box with a picture, or with nothing but its colour. None for a picture that is not there.
     fn picture<'t>(
         &self,
-        place: (&'static str, &str),
+        boxes: Boxes<'_>,
+        name: &str,
         look: &'t PageBox,
         above: Option<Rect>,
     ) -> Option<Placed<'t>> {
@@ -117,7 +81,7 @@ impl Setter<'_, '_> {
         let Some(picture) = look.picture.as_deref() else {
             return Some(Placed { look, rect: room.whole(), content: Content::Ground });
         };
-        let asset = asset(self.context, place, picture)?;
+        let asset = asset(self.context, boxes.group, name, picture)?;
         let own = self.context.document.assets.get(asset);
         let (own, most) = (Size::new(own.width, own.height), room.most());
         if own.width <= 0.0 || own.height <= 0.0 {
@@ -176,11 +140,7 @@ impl Setter<'_, '_> {
 }
 
 /// The picture that a box shows.
-fn asset(
-    context: &Context<'_>,
-    (group, name): (&'static str, &str),
-    picture: &str,
-) -> Option<AssetId> {
+fn asset(context: &Context<'_>, group: &'static str, name: &str, picture: &str) -> Option<AssetId> {
     let assets = &context.document.assets;
     match picture {
         "logo" => assets.logo,
@@ -249,13 +209,7 @@ impl Placed<'_> {
     }
 
     /// Paints it, with words of a kind where these are no part of the document.
-    pub(super) fn paint(
-        &self,
-        frame: &mut Frame,
-        paints: Paints<'_>,
-        em: f32,
-        kind: Option<Artifact>,
-    ) {
+    pub(super) fn paint(&self, frame: &mut Frame, paints: Paints, em: f32, kind: Option<Artifact>) {
         if let Some(fill) = self.look.fill {
             let radius = self.look.radius;
             let radius = radius.map_or(0.0, |it| it.to_pt(self.rect.size.height, em));

@@ -1,7 +1,7 @@
 //! Where boxes are.
 
 use crate::layout::geom::{Column, Point, Rect, Size};
-use crate::layout::pages::sheet::Sheet;
+use crate::layout::pages::sheet::{PageAt, Sheet};
 use crate::layout::vlist::Orientation;
 use crate::text::language::Direction;
 use crate::theme::{BoxAlign, Measure, Outline, PageBox, Within};
@@ -27,12 +27,8 @@ impl Places {
     }
 
     /// Those of the page with an index. Its boxes start at the spine where margins are mirrored.
-    pub(in super::super) fn of_page(
-        sheet: Sheet,
-        (index, turn): (usize, Orientation),
-        direction: Direction,
-        em: f32,
-    ) -> Self {
+    pub(in super::super) fn of_page(at: PageAt, direction: Direction, em: f32) -> Self {
+        let PageAt { index, turn, sheet } = at;
         let direction = if sheet.swaps(index) { direction.opposite() } else { direction };
         Self::new(sheet, turn, sheet.area(index, turn), direction, em)
     }

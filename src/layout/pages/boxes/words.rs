@@ -1,6 +1,6 @@
 //! The lines of a box.
 
-use super::Boxes;
+use super::of_kind::Boxes;
 use crate::layout::block::flow::Flow;
 use crate::layout::context::Context;
 use crate::layout::frame::{Frame, FrameItem, Geometry, Shape, decoration};
