@@ -56,6 +56,14 @@ pub struct Rect {
 }
 
 impl Rect {
+    /// The rectangle with some space above and below.
+    #[must_use]
+    pub fn lengthened(self, space: f32) -> Self {
+        let origin = Point::new(self.origin.x, self.origin.y - space);
+        let size = Size::new(self.size.width, self.size.height + 2.0 * space);
+        Self { origin, size }
+    }
+
     /// Whether it and another one have room in common.
     pub(crate) fn meets(self, other: Self) -> bool {
         let (end, other_end) = (self.origin + self.far_corner(), other.origin + other.far_corner());

@@ -20,7 +20,7 @@ use crate::resolve::Resolved;
 use crate::span::Span;
 use crate::text::language::Direction;
 use crate::theme::{ChapterStart, Theme};
-use crate::tree::{Linked, Matter, Page};
+use crate::tree::{Linked, Matter, Page, PageRole};
 
 /// How many pages are kept from when they are first set until they are shown. All further ones are
 /// set twice, since only the first time tells where everything comes to stand.
@@ -129,12 +129,17 @@ impl<'a> Typesetter<'a> {
         self.set_galley(number).cut(&self.styles, self.sheet)
     }
 
-    /// How many of the first chapters stand before the contents.
-    pub(crate) fn opening_count(&self) -> usize {
-        let is_opening = |chapter: &&&[Page<Linked>]| {
-            chapter[0].meta.role.is_some_and(|role| role.matter() == Matter::Opening)
+    /// How many of the first chapters stand before what is of such a place in a book.
+    pub(crate) fn count_until(&self, matter: Matter) -> usize {
+        let is_before = |chapter: &&&[Page<Linked>]| {
+            chapter[0].meta.role.is_some_and(|role| role.matter() < matter)
         };
-        self.chapters.iter().take_while(is_opening).count()
+        self.chapters.iter().take_while(is_before).count()
+    }
+
+    /// The first chapter that is such a thing in a book.
+    pub(crate) fn chapter_of(&self, role: PageRole) -> Option<usize> {
+        self.chapters.iter().position(|chapter| chapter[0].meta.role == Some(role))
     }
 
     /// How many chapters there are.

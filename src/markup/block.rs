@@ -56,7 +56,9 @@ impl Markup<'_> {
                 self.code(language.as_deref(), text, lines, breaks)
             }
             BlockKind::Math { tex } => self.display_formula(tex),
-            BlockKind::Table { table } => self.table(table),
+            BlockKind::Table { table } => {
+                self.table(table, block.attr.column_widths(table.columns.len()).as_deref())
+            }
             BlockKind::Figure { blocks, caption } => self.figure(blocks, caption),
             BlockKind::Image { image } => self.image(image),
             BlockKind::Media { media } => self.media(media),

@@ -7,16 +7,26 @@ use crate::tree::{Alignment, Cell, Linked, Row, Table, plain_text};
 
 impl Markup<'_> {
     /// A table.
-    pub(super) fn table(&self, table: &Table<Linked>) -> Element {
+    pub(super) fn table(&self, table: &Table<Linked>, widths: Option<&[f32]>) -> Element {
         let mut element = Element::new("table");
         if !plain_text(&table.caption).trim().is_empty() {
             element = element.child(Element::new("caption").children(self.inlines(&table.caption)));
+        }
+        if let Some(widths) = widths {
+            let column = |share: &f32| {
+                let percent = (share * 100.0).round().clamp(1.0, 100.0) as u8;
+                Node::from(Element::new("col").own_class(OwnClass::Width(percent)))
+            };
+            let columns = widths.iter().map(column).collect::<Vec<_>>();
+            element = element.child(Element::new("colgroup").children(columns));
         }
         if !table.head.is_empty() {
             element = element.child(self.rows("thead", "col", &table.head, &table.columns));
         }
         if !table.body.is_empty() {
-            element = element.child(self.rows("tbody", "row", &table.body, &table.columns));
+            let body = self.rows("tbody", "row", &table.body, &table.columns);
+            let body = if table.ends_in_total() { with_total(body) } else { body };
+            element = element.child(body);
         }
         self.medium.decorate(Part::Table(table), element)
     }
@@ -74,6 +84,14 @@ impl Markup<'_> {
         }
         element.children(content)
     }
+}
+
+/// The rows of a table of which the last one sums up the others.
+fn with_total(mut body: Element) -> Element {
+    if let Some(Node::Element(last)) = body.children.pop() {
+        body = body.child(last.class("total"));
+    }
+    body
 }
 
 /// Which columns cells of earlier rows still cover.

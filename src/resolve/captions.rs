@@ -10,7 +10,7 @@ use super::note_names::referred;
 use super::numbers::HeadingNumbers;
 use crate::source::Numbering;
 use crate::span::Span;
-use crate::theme::{Label, Theme};
+use crate::theme::{CaptionNumbering, Label, Theme};
 use crate::tree::walk::{walk_blocks, walk_blocks_mut};
 use crate::tree::{
     Anchor, Authored, Block, BlockKind, Inline, InlineKind, Linked, Pack, Page, Referable, Table,
@@ -87,7 +87,7 @@ impl CaptionedKind {
 
 /// Finds all that has a caption, in reading order, gives a place to what has none, and puts the
 /// numbers before the captions where things are numbered: where `numbering` says so, or where it
-/// says nothing and an id is there to refer to one of them (`fig-x`).
+/// says nothing, as the theme has it: mostly where an id is there to refer to one of them (`fig-x`).
 pub(super) fn number(
     pack: &mut Pack<Authored>,
     ids: &mut Ids,
@@ -99,7 +99,12 @@ pub(super) fn number(
         .referable()
         .filter_map(|(name, anchor)| Some((anchor.clone(), CaptionedKind::of_id(name)?)))
         .collect();
-    let unsaid = || if is_any_named(pack, &kinds) { Numbering::Pack } else { Numbering::None };
+    let unsaid = || match theme.tokens.captions.numbering {
+        CaptionNumbering::AsReferred if is_any_named(pack, &kinds) => Numbering::Pack,
+        CaptionNumbering::AsReferred => Numbering::None,
+        CaptionNumbering::Pack => Numbering::Pack,
+        CaptionNumbering::Chapter => Numbering::Chapter,
+    };
     let numbering = numbering.unwrap_or_else(unsaid);
     let mut counter = Counter {
         ids,

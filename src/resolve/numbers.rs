@@ -82,7 +82,6 @@ impl HeadingNumbers {
         } else {
             self.lettered.insert(anchor.clone(), letter.clone());
         }
-        self.chapters.insert(anchor.clone(), letter.clone());
         let mut sections = 0;
         for child in &entry.children {
             self.add(child, &letter, &mut sections);
@@ -94,8 +93,8 @@ impl HeadingNumbers {
         self.printed.get(anchor).map(String::as_str)
     }
 
-    /// The number of a chapter or the letter of an appendix, also where the theme prints none before
-    /// headings.
+    /// The number of a chapter, also where the theme prints none before headings. Appendices have
+    /// theirs in their names.
     pub fn chapter(&self, anchor: &Anchor) -> Option<&str> {
         self.chapters.get(anchor).map(String::as_str)
     }

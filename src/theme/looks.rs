@@ -149,12 +149,26 @@ pub struct FigureTokens {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CaptionTokens {
+    /// Whether they have numbers where pack.yaml does not say it (`numbering`).
+    pub numbering: CaptionNumbering,
     /// Where those below a figure stand; those above tables and listings start with these.
     pub align: TitleAlign,
     /// The weight, from 100 to 900.
     pub weight: u16,
     /// Whether they are italic.
     pub italic: bool,
+}
+
+/// Whether captions have numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum CaptionNumbering {
+    /// Where an id is there by which the text refers to one of them.
+    AsReferred,
+    /// All through the pack.
+    Pack,
+    /// Anew in each chapter.
+    Chapter,
 }
 
 /// Links.

@@ -43,8 +43,8 @@ pub use fields::{Field, FieldText};
 pub use labels::Label;
 pub(crate) use load::SCRIPTS;
 pub use looks::{
-    CalloutLook, CaptionTokens, FigureTokens, HeadingLook, Ink, LinkTokens, PanelTokens, QuoteLook,
-    TableHead, TableLines, TitleAlign, TitleMark, TitleTokens,
+    CalloutLook, CaptionNumbering, CaptionTokens, FigureTokens, HeadingLook, Ink, LinkTokens,
+    PanelTokens, QuoteLook, TableHead, TableLines, TitleAlign, TitleMark, TitleTokens,
 };
 pub use media::Medium;
 pub use paper::PaperSize;

@@ -48,6 +48,18 @@ impl Attr {
             || ["profile", "profiles"].iter().any(|near| same_name(key, near))
     }
 
+    /// The share of a table's measure that each of its columns is to take, from 0 to 1, as Quarto has
+    /// it: `tbl-colwidths="[20,30,50]"`, in percent. Those that make more than the whole are scaled
+    /// to it. <https://quarto.org/docs/authoring/tables.html#column-widths>
+    pub fn column_widths(&self, columns: usize) -> Option<Vec<f32>> {
+        let list = self.get("tbl-colwidths")?.trim().trim_start_matches('[').trim_end_matches(']');
+        let percent = |part: &str| part.trim().trim_end_matches('%').parse::<f32>().ok();
+        let percents: Vec<f32> = list.split(',').map(percent).collect::<Option<_>>()?;
+        let sum: f32 = percents.iter().sum();
+        let usable = percents.len() == columns && percents.iter().all(|it| *it > 0.0);
+        (usable && sum.is_finite()).then(|| percents.iter().map(|it| it / sum.max(100.0)).collect())
+    }
+
     /// Attributes that say nothing.
     pub fn none() -> Self {
         Self(None)
@@ -187,5 +199,25 @@ impl Attr {
 
     fn parts(&mut self) -> &mut Parts {
         self.0.get_or_insert_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_take_the_shares_that_their_author_gives_them() {
+        let widths = |value: &str, columns| {
+            let mut attr = Attr::none();
+            attr.set("tbl-colwidths", value);
+            attr.column_widths(columns)
+        };
+        assert_eq!(widths("[25,75]", 2), Some(vec![0.25, 0.75]));
+        assert_eq!(widths(" 10%, 20% ", 2), Some(vec![0.1, 0.2]));
+        assert_eq!(widths("[1000,1000]", 2), Some(vec![0.5, 0.5]));
+        for wrong in ["[25,75]", "auto", "[1,0,2]", "[a,b,c]", ""] {
+            assert_eq!(widths(wrong, 3), None, "{wrong}");
+        }
     }
 }

@@ -10,7 +10,7 @@ macro_rules! roles {
         #[derive(
             Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
         )]
-        #[serde(rename_all = "lowercase")]
+        #[serde(rename_all = "kebab-case")]
         pub enum PageRole {
             $($(#[$about])* $role,)+
         }
@@ -41,6 +41,8 @@ roles! {
     Imprint = "imprint", Opening;
     /// For whom it is: before the contents.
     Dedication = "dedication", Opening;
+    /// Who answers for it and what changed in it, before the first chapter.
+    DocumentControl = "document-control", Front;
     /// Words of somebody else, before the first chapter.
     Foreword = "foreword", Front;
     /// Words of the author about it, before the first chapter.
@@ -70,6 +72,17 @@ impl PageRole {
     /// The role with a name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|role| role.name().eq_ignore_ascii_case(name))
+    }
+
+    /// What EPUB 3 Structural Semantics 1.1 calls it, where it knows such a thing.
+    pub fn epub_type(self) -> Option<&'static str> {
+        (self != Self::DocumentControl).then(|| self.name())
+    }
+
+    /// What DPUB-ARIA 1.1 calls it, where it knows such a thing.
+    pub fn aria(self) -> Option<String> {
+        (!matches!(self, Self::DocumentControl | Self::Imprint))
+            .then(|| format!("doc-{}", self.name()))
     }
 
     /// Whether it stands outside of parts and chapters, so that what comes before it has ended.

@@ -1,11 +1,17 @@
 //! The shape of tables: which cells cover what, and how many columns there are.
 
-use super::{Alignment, Row, Stage, Table};
+use super::{Alignment, BlockKind, Inline, InlineKind, Row, Stage, Table};
 
 impl<S: Stage> Table<S> {
     /// Whether it has no row.
     pub fn is_empty(&self) -> bool {
         self.head.is_empty() && self.body.is_empty()
+    }
+
+    /// Whether its last row sums up those above it: all of its words are strong, and not all of theirs.
+    pub fn ends_in_total(&self) -> bool {
+        let [above @ .., last] = &self.body[..] else { return false };
+        above.len() >= 2 && last.is_strong() && !above.iter().any(Row::is_strong)
     }
 
     /// Gives it as many columns as its cells need, of those beyond its own only where a cell begins,
@@ -22,6 +28,29 @@ impl<S: Stage> Table<S> {
         if self.columns.len() > declared {
             narrow(&mut self.columns, [&mut self.head, &mut self.body]);
         }
+    }
+}
+
+impl<S: Stage> Row<S> {
+    /// Whether it has words, and all of them are strong.
+    fn is_strong(&self) -> bool {
+        let cells = self.cells.iter().flat_map(|cell| &cell.blocks);
+        let mut contents = cells.map(|block| match &block.kind {
+            BlockKind::Plain { content } | BlockKind::Paragraph { content } => Some(content),
+            _ => None,
+        });
+        let is_blank = |inline: &Inline<S>| match &inline.kind {
+            InlineKind::Text { text } => text.trim().is_empty(),
+            _ => false,
+        };
+        let is_strong = |inline: &Inline<S>| matches!(inline.kind, InlineKind::Strong { .. });
+        let mut some = false;
+        contents.all(|content| {
+            content.is_some_and(|content| {
+                some |= content.iter().any(is_strong);
+                content.iter().all(|inline| is_strong(inline) || is_blank(inline))
+            })
+        }) && some
     }
 }
 

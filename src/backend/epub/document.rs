@@ -104,13 +104,11 @@ fn chapter(
     })
 }
 
-/// Says what a page is in a book (EPUB 3 Structural Semantics 1.1; DPUB-ARIA 1.1, which knows no
-/// imprint).
+/// Says what a page is in a book (EPUB 3 Structural Semantics 1.1; DPUB-ARIA 1.1).
 fn of_role(section: Element, role: PageRole) -> Element {
-    let aria = (role != PageRole::Imprint).then(|| format!("doc-{}", role.name()));
     section
-        .attr("epub:type", role.name())
-        .maybe("role", aria.as_deref())
+        .maybe("epub:type", role.epub_type())
+        .maybe("role", role.aria().as_deref())
         .class(&format!("role-{}", role.name()))
 }
 

@@ -7,7 +7,7 @@ use crate::source::{DocumentControl, Person};
 use crate::span::Span;
 use crate::text::day::Day;
 use crate::theme::Label;
-use crate::tree::{Authored, Block, Pack, PackMeta, Page};
+use crate::tree::{Authored, Block, Pack, PackMeta, Page, PageRole};
 use crate::yaml::Located;
 
 /// The page, where `pack.yaml` speaks of document control.
@@ -25,7 +25,9 @@ pub(super) fn page(
     blocks.extend(history(maker, control));
     blocks.extend(approval(maker, control));
     blocks.extend(distribution(maker, control));
-    Some(maker.page(pack, "document-control", Label::DocumentControl, blocks))
+    let mut page = maker.page(pack, "document-control", Label::DocumentControl, blocks);
+    page.meta.role = Some(PageRole::DocumentControl);
+    Some(page)
 }
 
 /// What is said of the document as a whole, one a line.
@@ -90,8 +92,10 @@ fn approval(maker: Maker<'_>, control: &DocumentControl) -> Vec<Block<Authored>>
 /// Room to sign by hand, with a line below it.
 fn signature_line(maker: Maker<'_>) -> Words {
     const ROOM: &str = "\u{A0}";
-    let line = "_".repeat(24);
-    maker.lines([maker.words(Some(ROOM)), maker.words(Some(&line))])
+    /// Holds a space at the end of words, which would go.
+    const HOLD: &str = "\u{2060}";
+    let line = maker.underlined(&format!("{HOLD}{}{HOLD}", ROOM.repeat(48)));
+    maker.lines([maker.words(Some(ROOM)), maker.words(Some(ROOM)), vec![line]])
 }
 
 fn distribution(maker: Maker<'_>, control: &DocumentControl) -> Vec<Block<Authored>> {

@@ -49,6 +49,10 @@ impl<'a> Maker<'a> {
         text.filter(|text| !text.is_empty()).map(|text| self.text(text)).into_iter().collect()
     }
 
+    pub(super) fn underlined(&self, text: &str) -> Inline<Authored> {
+        Inline::new(InlineKind::Underline { content: vec![self.text(text)] }, self.span)
+    }
+
     pub(super) fn strong(&self, text: &str) -> Inline<Authored> {
         Inline::new(InlineKind::Strong { content: vec![self.text(text)] }, self.span)
     }
@@ -105,7 +109,9 @@ impl<'a> Maker<'a> {
             head,
             body: body.collect(),
         };
-        self.block(BlockKind::Table { table })
+        let mut block = self.block(BlockKind::Table { table });
+        block.attr.add_class("full-width");
+        block
     }
 
     fn row(&self, cells: Vec<Words>, is_header: impl Fn(usize) -> bool) -> Row<Authored> {

@@ -14,7 +14,7 @@ use crate::source::{GeneratedPage, PackConfig};
 use crate::span::Sources;
 use crate::text::day::Day;
 use crate::theme::{Label, Theme};
-use crate::tree::{Authored, Pack, Page};
+use crate::tree::{Authored, Matter, Pack, Page};
 
 /// What pages are generated from.
 #[derive(Clone, Copy, Debug)]
@@ -54,7 +54,12 @@ pub fn generate(mut pack: Pack<Authored>, setup: Setup<'_>) -> Warned<Pack<Autho
         wanted(GeneratedPage::EvidenceMatrix, matrix),
     ];
     append(&mut pack, appendices.into_iter().flatten(), setup.theme);
-    pack.pages.splice(0..0, front);
+    // Behind what stands before the contents, and that is of a book's first pages.
+    let is_opening = |page: &&Page<Authored>| {
+        page.depth > 0 || page.meta.role.is_some_and(|role| role.matter() == Matter::Opening)
+    };
+    let at = pack.pages.iter().take_while(is_opening).count();
+    pack.pages.splice(at..at, front);
     sink.finish(pack)
 }
 

@@ -25,8 +25,8 @@ pub(super) fn set_source(flow: &mut Flow<'_, '_>, source: &Listing, block: NodeK
     set_panel(flow, source, &CodeLines::default(), node, block);
 }
 
-/// Sets some code of a block in a panel, which shows a node of the structure. Where a line is wider
-/// than running text, the panel takes all there is.
+/// Sets some code of a block in a panel, which shows a node of the structure. Where lines are wider
+/// than running text, the panel takes all there is if that holds them.
 fn set_panel(
     flow: &mut Flow<'_, '_>,
     listing: &Listing,
@@ -41,8 +41,13 @@ fn set_panel(
     };
     let mut outer = own;
     let mut set = lines(flow, own);
-    if own.width < widest.width && set.len() > listing.text.lines().count() {
-        (outer, set) = (widest, lines(flow, widest));
+    let count = listing.text.lines().count();
+    if own.width < widest.width && set.len() > count {
+        let wide = lines(flow, widest);
+        // One that turns lines all the same would stand out for nothing.
+        if wide.len() <= count {
+            (outer, set) = (widest, wide);
+        }
     }
     let container = Container {
         x: outer.x,

@@ -12,7 +12,7 @@ use crate::layout::structure::{NodeId, Role};
 use crate::layout::vlist::{Break, Container, Glue, VBox};
 use crate::resolve::{Asset, Format};
 use crate::theme::Label;
-use crate::tree::{AssetId, Block, Dimension, Image, Inline, Linked, Picture};
+use crate::tree::{AssetId, Block, BlockKind, Dimension, Image, Inline, Linked, Picture};
 
 /// The pixels to the inch that a printed picture has at least, unless its author gave it a width:
 /// with fewer its dots are seen.
@@ -54,8 +54,9 @@ pub(super) fn set_figure(
             set_caption(flow, caption, align.into(), node);
         }
     };
-    // In a list or a table's cell it stays where it is.
-    if flow.is_whole() {
+    // In a list or a table's cell it stays where it is, and code stays between what is said of it.
+    let is_code = blocks.iter().any(|block| matches!(block.kind, BlockKind::Code { .. }));
+    if flow.is_whole() && !is_code {
         let (x, width) = (column.x, column.width);
         let floats = Some(flow.styles.paragraph_gap);
         let container = Container { x, width, floats, ..Container::default() };

@@ -122,7 +122,12 @@ fn set_kind(
         }
         BlockKind::Math { tex } => math::set_math(flow, tex, block.span, parent),
         BlockKind::Table { table } => {
-            table::set_table(flow, table, asked(block), block.span, parent);
+            let wish = table::Wish {
+                orientation: asked(block),
+                widths: block.attr.column_widths(table.columns.len()),
+                full: block.attr.has_class("full-width"),
+            };
+            table::set_table(flow, table, &wish, block.span, parent);
         }
         BlockKind::Figure { blocks, caption } => {
             figure::set_figure(flow, blocks, caption, parent);
@@ -172,7 +177,8 @@ const LINE: usize = 90;
 
 /// What binds a paragraph to what follows it, where it leads in to that: it ends in a colon, or it
 /// is all that stands between a heading and a table or a figure, or a line before a figure. A line
-/// behind a heading goes with what follows, too: alone it looks lost at a page's foot.
+/// behind a heading goes with what follows, too: alone it looks lost at a page's foot. So does one
+/// before code or a formula.
 fn introduces(
     before: Option<&Block<Linked>>,
     block: &Block<Linked>,
@@ -185,9 +191,12 @@ fn introduces(
     let opens = before.is_some_and(|before| matches!(before.kind, BlockKind::Heading { .. }));
     let is_figure = matches!(next.kind, BlockKind::Figure { .. } | BlockKind::Image { .. });
     let is_within = |letters| plain_text(content).chars().count() <= letters;
-    if is_announced(&next.kind) && ends_in_colon(content) {
+    let ends_page = matches!(next.kind, BlockKind::Rule | BlockKind::PageBreak);
+    // A line alone before code or a formula says what that is: a file's name, the rule that it shows.
+    let is_named = matches!(next.kind, BlockKind::Code { .. } | BlockKind::Math { .. });
+    if ends_in_colon(content) && (is_announced(&next.kind) || !ends_page && is_within(LINE)) {
         Some(Break::LeadIn)
-    } else if shown && opens && is_within(LEAD_IN) || is_figure && is_within(LINE) {
+    } else if shown && opens && is_within(LEAD_IN) || (is_figure || is_named) && is_within(LINE) {
         Some(Break::Opening)
     } else if opens && !matches!(next.kind, BlockKind::Heading { .. }) && is_within(LINE) {
         Some(Break::Tight)
@@ -235,6 +244,7 @@ fn ends_in_colon(content: &[Inline<Linked>]) -> bool {
 mod tests {
     use super::*;
     use crate::span::{Sources, Span};
+    use crate::tree::{Formula, Listing};
 
     #[test]
     fn a_short_paragraph_before_a_figure_leads_in_to_it() {
@@ -256,7 +266,12 @@ mod tests {
         assert_eq!(introduces(Some(&short), &short, &figure), Some(Break::Opening));
         assert_eq!(introduces(Some(&heading), &short, &long), Some(Break::Tight));
         assert_eq!(introduces(Some(&heading), &short, &heading), None);
+        let formula = Formula { source: Listing::default(), nodes: None };
+        let formula = Block::new(BlockKind::Math { tex: formula }, span);
+        assert_eq!(introduces(Some(&short), &short, &formula), Some(Break::Opening));
+        assert_eq!(introduces(Some(&short), &long, &formula), None);
         let announced = paragraph("What each does:");
+        assert_eq!(introduces(None, &announced, &heading), Some(Break::LeadIn));
         assert_eq!(introduces(None, &announced, &figure), Some(Break::LeadIn));
     }
 }

@@ -3,7 +3,7 @@
 use super::flow::Flow;
 use crate::layout::inline::Paragraph;
 use crate::layout::structure::{NodeId, Role};
-use crate::tree::{Inline, Linked};
+use crate::tree::{Inline, InlineKind, Linked};
 
 /// Sets a paragraph. One that follows another starts with the theme's indent.
 pub(super) fn set_paragraph(
@@ -16,7 +16,10 @@ pub(super) fn set_paragraph(
     flow.space(gap);
     let node = flow.context.structure.add(Some(parent), Role::Paragraph);
     let mut style = flow.text.clone();
-    if follows {
+    // A picture at the start of a line is no word, and stands where lines do.
+    let opens_with_picture =
+        content.first().is_some_and(|first| matches!(first.kind, InlineKind::Image { .. }));
+    if follows && !opens_with_picture {
         style.indent = style.size * flow.context.theme.tokens.text.indent;
     }
     let paragraph = Paragraph::prepare(content, &style, node, flow.context);

@@ -55,12 +55,20 @@ pub(crate) fn set_pages<'d>(
     flow.finish()
 }
 
-/// How the text of a page is set: a dedication in the middle and italic, as books have it.
+/// How the text of a page is set: a dedication in the middle and italic, an imprint small, as books
+/// have them, and what stands on a part's page below its title.
 fn text_style(flow: &Flow<'_, '_>, page: &Page<Linked>) -> ParagraphStyle {
+    let tokens = &flow.context.theme.tokens;
     let text = flow.text.clone();
     match page.meta.role {
         Some(PageRole::Dedication) => {
             ParagraphStyle { align: Align::Center, italic: true, hyphenate: false, ..text }
+        }
+        Some(PageRole::Imprint) => {
+            ParagraphStyle { align: Align::Start, ..flow.styles.note.clone() }
+        }
+        Some(PageRole::Part) if tokens.titles.align == TitleAlign::Center => {
+            ParagraphStyle { align: Align::Center, hyphenate: false, ..text }
         }
         _ => text,
     }
@@ -98,7 +106,12 @@ fn set_title(flow: &mut Flow<'_, '_>, page: &Page<Linked>, section: NodeId) {
         flow.bond(Break::Together);
         flow.space(Glue::fixed(size * 0.3));
     }
-    set_heading_lines(flow, heading, section);
+    // Nobody has to be told that a dedication is one.
+    if page.meta.role == Some(PageRole::Dedication) {
+        flow.place(heading.anchor);
+    } else {
+        set_heading_lines(flow, heading, section);
+    }
     if marked == Some(TitleMark::Rule) {
         flow.bond(Break::Together);
         flow.space(Glue::fixed(size * 0.35));

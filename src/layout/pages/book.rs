@@ -29,7 +29,7 @@ use crate::layout::typesetter::Typesetter;
 use crate::layout::vlist::stack::{PageRecord, SetPage};
 use crate::layout::vlist::{Break, Orientation};
 use crate::theme::PageKind;
-use crate::tree::Anchor;
+use crate::tree::{Anchor, Matter};
 
 /// A bound document.
 #[derive(Debug, Default)]
@@ -64,8 +64,8 @@ pub(crate) struct BoundChapter {
 pub(crate) fn bind(typesetter: &Typesetter<'_>, mut chapters: Vec<SetChapter>) -> Warned<Book> {
     let mut context = typesetter.context();
     let (styles, sheet, span) = (&typesetter.styles, typesetter.sheet, typesetter.span);
-    let opening = typesetter.opening_count();
-    let plan = Plan::new(&context, &chapters, opening);
+    let plan = Plan::new(&context, typesetter, &chapters);
+    let opening = plan.opening;
     let cover = plan.cover.then(|| set_cover(&mut context, styles, sheet, span));
     // What stands before the contents is read before them.
     let shifts: Vec<u32> =
@@ -217,6 +217,12 @@ impl<'t, 'd> Binder<'t, 'd> {
         let mut assembler =
             Assembler { typesetter: self.typesetter, context: self.typesetter.context() };
         let count = contents.len();
+        let blank = self.book.paged.pages.len()..self.order.contents;
+        for index in blank.filter(|_| count > 0) {
+            self.add_blank();
+            let facts = self.facts(&PageRecord::default(), index, PageKind::Blank);
+            self.book.front.push(assembler.blank(&facts, index));
+        }
         for (place, SetPage { frame, record }) in contents.into_iter().enumerate() {
             let index = self.book.paged.pages.len();
             let facts = self.record(&record, PageKind::Contents, page_end(&record, place, count));
@@ -230,7 +236,7 @@ impl<'t, 'd> Binder<'t, 'd> {
         let start = self.order.starts.get(number).copied().unwrap_or_default();
         let blank = self.book.paged.pages.len()..start;
         blank.clone().for_each(|_| self.add_blank());
-        let before_contents = self.typesetter.opening_count();
+        let before_contents = self.typesetter.count_until(Matter::Front);
         let record = |(index, page): (usize, &PageRecord)| {
             let opening = index == 0 || pages[index - 1].ending == Break::Chapter;
             let kind = match page.headings.first() {
@@ -302,7 +308,7 @@ impl<'t, 'd> Binder<'t, 'd> {
             chapter: self.chapter.clone(),
             section,
             page: self.order.label(index),
-            pages: self.order.last_label(),
+            pages: self.order.last_label(index),
             part: self.part.clone(),
             number: self.number.clone(),
             kind,

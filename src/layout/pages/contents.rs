@@ -19,7 +19,7 @@ use crate::layout::vlist::{Break, Glue, Orientation, VBox};
 use crate::resolve::OutlineEntry;
 use crate::span::Span;
 use crate::theme::Label;
-use crate::tree::Anchor;
+use crate::tree::{Anchor, Matter, PageRole};
 
 /// A list before the chapters: the contents, the figures, the tables.
 #[derive(Clone, Debug)]
@@ -37,7 +37,7 @@ pub(crate) struct Entry {
     pub(crate) title: String,
     /// Its place; none for a part.
     pub(crate) anchor: Option<Anchor>,
-    /// 0 for a part, 1 for a chapter.
+    /// 0 for a part, 1 for a chapter, 2 for what is in one.
     pub(crate) level: u8,
     /// Whether it stands behind a part and not in it.
     pub(crate) ends_part: bool,
@@ -47,7 +47,9 @@ pub(crate) struct Entry {
 pub(crate) fn entries(outline: &[OutlineEntry], levels: u8) -> Vec<Entry> {
     let mut entries = Vec::new();
     let mut was_part = false;
-    for root in outline {
+    // What stands before the contents is behind whoever reads them.
+    let is_opening = |role: PageRole| role.matter() == Matter::Opening;
+    for root in outline.iter().filter(|root| !root.role.is_some_and(is_opening)) {
         let mut ends_part = was_part && !root.is_part();
         was_part = root.is_part();
         let mut left = vec![root];
@@ -94,9 +96,14 @@ fn set_listing(flow: &mut Flow<'_, '_>, listing: &Listing, number: Number<'_>) {
     let section = flow.context.structure.add(None, Role::Section);
     set_title(flow, flow.label(listing.title), section);
     let toc = flow.context.structure.add(Some(section), Role::Toc);
-    let widest = number_width(flow, &listing.entries, number);
+    let levels = listing.entries.iter().map(|entry| entry.level);
+    let look = Look {
+        widest: number_width(flow, &listing.entries, number),
+        outermost: levels.clone().filter(|level| *level > 0).min().unwrap_or(1),
+        has_parts: levels.clone().any(|level| level == 0),
+    };
     for entry in &listing.entries {
-        set_entry(flow, entry, number, widest, toc);
+        set_entry(flow, entry, number, look, toc);
     }
 }
 
@@ -111,8 +118,19 @@ fn set_title(flow: &mut Flow<'_, '_>, title: &str, section: NodeId) {
     flow.bond(Break::Heading);
 }
 
+/// What the entries of a listing share.
+#[derive(Clone, Copy)]
+struct Look {
+    /// How wide the widest number is.
+    widest: f32,
+    /// The level that is not indented.
+    outermost: u8,
+    /// Whether chapters stand in parts, which are then what is seen first.
+    has_parts: bool,
+}
+
 /// How an entry of a level is set: parts above chapters, chapters above what is in them.
-fn style(flow: &Flow<'_, '_>, level: u8) -> ParagraphStyle {
+fn style(flow: &Flow<'_, '_>, level: u8, has_parts: bool) -> ParagraphStyle {
     let text = &flow.styles.text;
     let plain = ParagraphStyle {
         family: Family::Heading,
@@ -125,13 +143,14 @@ fn style(flow: &Flow<'_, '_>, level: u8) -> ParagraphStyle {
     let colors = &flow.context.theme.tokens.colors;
     match level {
         0 => ParagraphStyle { weight: 700, size: text.size * 1.1, color: colors.heading, ..plain },
+        1 if has_parts => ParagraphStyle { color: colors.heading, ..plain },
         1 => ParagraphStyle { weight: 600, color: colors.heading, ..plain },
         _ => plain,
     }
 }
 
 fn number_width(flow: &mut Flow<'_, '_>, entries: &[Entry], number: Number<'_>) -> f32 {
-    let style = style(flow, 1);
+    let style = style(flow, 1, false);
     let longest = entries
         .iter()
         .filter_map(|entry| entry.anchor.as_ref())
@@ -141,17 +160,19 @@ fn number_width(flow: &mut Flow<'_, '_>, entries: &[Entry], number: Number<'_>) 
     flow.measured(|flow, node| Paragraph::prepare(&words, &style, node, flow.context).max_width())
 }
 
-fn set_entry(flow: &mut Flow<'_, '_>, entry: &Entry, number: Number<'_>, widest: f32, toc: NodeId) {
-    let style = style(flow, entry.level);
+fn set_entry(flow: &mut Flow<'_, '_>, entry: &Entry, number: Number<'_>, look: Look, toc: NodeId) {
+    let style = style(flow, entry.level, look.has_parts);
     let em = flow.styles.text.size;
     let above = match entry.level {
         _ if entry.level == 0 || entry.ends_part => em * 1.6,
+        1 if look.has_parts => em * 0.3,
         1 => em * 0.75,
+        _ if look.outermost > 1 => em * 0.3,
         _ => em * 0.12,
     };
     flow.space(Glue::soft(above));
     let item = flow.context.structure.add(Some(toc), Role::TocEntry);
-    let indent = em * 1.3 * f32::from(entry.level.saturating_sub(1).min(6));
+    let indent = em * 1.3 * f32::from(entry.level.saturating_sub(look.outermost).min(6));
     let Some(anchor) = &entry.anchor else {
         let words = [flow.words(&entry.title)];
         let paragraph = Paragraph::prepare(&words, &style, item, flow.context);
@@ -161,7 +182,7 @@ fn set_entry(flow: &mut Flow<'_, '_>, entry: &Entry, number: Number<'_>, widest:
     };
     let role = Role::Link { description: entry.title.as_str().into() };
     let link = flow.context.structure.add(Some(item), role);
-    let gutter = widest + em * 1.5;
+    let gutter = look.widest + em * 1.5;
     let numbers = flow.styles.numbers.get(anchor);
     let title = numbers
         .map_or_else(|| entry.title.clone(), |number| format!("{number}\u{2002}{}", entry.title));

@@ -17,6 +17,8 @@ use crate::theme::{CoverPicture, PageKind};
 
 /// The sizes that words are tried at, as shares of what the theme asks for.
 const STEPS: [f32; 7] = [1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.5];
+/// The space that words of one box have above and below those of another one, in ems.
+const LEAST_GAP: f32 = 0.9;
 /// How far a picture stays from the words that it is to be clear of, in ems.
 const CLEARANCE: f32 = 0.7;
 
@@ -38,7 +40,7 @@ pub(crate) fn set_cover(
         let fields = &pack_field;
         let mut setter = Setter { context, styles, places, span, step, section, fields };
         placed = setter.set(boxes);
-        if !collide(&placed, places.paper) {
+        if !collide(&placed, places.paper, styles.text.size * LEAST_GAP) {
             break;
         }
     }
@@ -61,8 +63,9 @@ fn kind(context: &Context<'_>) -> PageKind {
     }
 }
 
-/// Whether words run into one another, into a logo, or off the page.
-fn collide(placed: &[Placed<'_>], paper: Size) -> bool {
+/// Whether words run into one another or into a logo, stand nearer to them than a gap, or run off the
+/// page.
+fn collide(placed: &[Placed<'_>], paper: Size, gap: f32) -> bool {
     let solid: Vec<&Placed<'_>> = placed.iter().filter(|it| it.is_solid()).collect();
     let off = |it: Rect| {
         it.origin.x < -1.0
@@ -74,7 +77,9 @@ fn collide(placed: &[Placed<'_>], paper: Size) -> bool {
         let taken = one.taken();
         let others = solid[at + 1..].iter().flat_map(|other| other.covers());
         taken.iter().any(|it| off(*it))
-            || others.into_iter().any(|other| taken.iter().any(|it| it.meets(other)))
+            || others
+                .into_iter()
+                .any(|other| taken.iter().any(|it| it.lengthened(gap).meets(other)))
     })
 }
 

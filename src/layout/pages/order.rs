@@ -10,8 +10,10 @@ use crate::tree::Anchor;
 /// Where each page stands in the document, and how it is numbered.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Order {
-    /// How many pages stand before the first chapter.
+    /// How many pages stand before the text.
     front: usize,
+    /// The index of the first page of the contents.
+    pub(super) contents: usize,
     /// The index of each chapter's first page.
     pub(super) starts: Vec<usize>,
     /// How many pages there are.
@@ -21,24 +23,26 @@ pub(super) struct Order {
 
 impl Order {
     pub(super) fn new(plan: &Plan, contents: usize, chapters: &[SetChapter]) -> Self {
+        let right = plan.chapters == ChapterStart::RightPage;
+        let start = |count: usize| if right { count.next_multiple_of(2) } else { count };
         let mut starts = Vec::with_capacity(chapters.len());
-        let start = |count: usize| match plan.chapters {
-            ChapterStart::RightPage => count.next_multiple_of(2),
-            _ => count,
-        };
         let mut count = usize::from(plan.cover);
+        let (opening, text) = chapters.split_at(plan.opening.min(chapters.len()));
         let mut bind = |chapters: &[SetChapter], mut count: usize| {
             for chapter in chapters {
-                starts.push(start(count));
-                count = start(count) + chapter.pages.len();
+                // An imprint is printed on the back of the page before it.
+                let is_back = right && plan.imprint == Some(starts.len());
+                let first = if is_back { count | 1 } else { start(count) };
+                starts.push(first);
+                count = first + chapter.pages.len();
             }
             count
         };
-        let (opening, text) = chapters.split_at(plan.opening.min(chapters.len()));
         count = bind(opening, count);
-        let front = start(count + contents);
-        count = bind(text, front);
-        Self { front, starts, count, numbering: plan.numbering }
+        let contents_at = if contents > 0 { start(count) } else { count };
+        count = bind(text, contents_at + contents);
+        let front = starts.get(plan.front).copied().unwrap_or(count);
+        Self { front, contents: contents_at, starts, count, numbering: plan.numbering }
     }
 
     /// The printed number of a page.
@@ -50,9 +54,13 @@ impl Order {
         }
     }
 
-    /// The last printed number.
-    pub(super) fn last_label(&self) -> String {
-        self.label(self.count.saturating_sub(1))
+    /// The last printed number of those that a page is counted with.
+    pub(super) fn last_label(&self, index: usize) -> String {
+        let last = match self.numbering {
+            FrontMatter::Roman if index < self.front => self.front,
+            FrontMatter::Roman | FrontMatter::Counted => self.count,
+        };
+        self.label(last.saturating_sub(1))
     }
 
     /// The printed number of the page that holds each place.

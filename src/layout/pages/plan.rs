@@ -3,8 +3,10 @@
 use super::chapter::SetChapter;
 use super::contents::{Entry, Listing, entries};
 use crate::layout::context::Context;
+use crate::layout::typesetter::Typesetter;
 use crate::resolve::{Captioned, CaptionedKind, Resolved};
 use crate::theme::{ChapterStart, FrontMatter, Label};
+use crate::tree::{Matter, PageRole};
 
 /// From this many pages on, a pack of a single page has a cover and contents as any other.
 const LONG: usize = 5;
@@ -15,6 +17,10 @@ pub(super) struct Plan {
     pub(super) cover: bool,
     /// How many of the first chapters stand before the contents.
     pub(super) opening: usize,
+    /// How many of the first chapters stand before the text, these included.
+    pub(super) front: usize,
+    /// Which chapter is the imprint.
+    pub(super) imprint: Option<usize>,
     /// Contents and lists of figures and tables.
     pub(super) listings: Vec<Listing>,
     /// Where chapters start.
@@ -24,7 +30,11 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    pub(super) fn new(context: &Context<'_>, chapters: &[SetChapter], opening: usize) -> Self {
+    pub(super) fn new(
+        context: &Context<'_>,
+        typesetter: &Typesetter<'_>,
+        chapters: &[SetChapter],
+    ) -> Self {
         let tokens = &context.theme.tokens;
         let document = context.document;
         let pack = &document.pack;
@@ -49,7 +59,9 @@ impl Plan {
         }
         Self {
             cover: bound && tokens.cover.show,
-            opening,
+            opening: typesetter.count_until(Matter::Front),
+            front: typesetter.count_until(Matter::Body),
+            imprint: typesetter.chapter_of(PageRole::Imprint),
             listings,
             chapters: tokens.page.chapters,
             numbering: tokens.page.front_matter,
@@ -63,7 +75,7 @@ fn listing(document: &Resolved, kind: CaptionedKind, title: Label) -> Option<Lis
     let entry = |captioned: &Captioned| Entry {
         title: captioned.title(),
         anchor: Some(captioned.anchor.clone()),
-        level: 1,
+        level: 2,
         ends_part: false,
     };
     let entries: Vec<Entry> = own.map(entry).collect();

@@ -41,15 +41,29 @@ const STRETCHED_FROM: f32 = 0.6;
 /// what its words have beyond the longest of them.
 const OWN_SHARE: f32 = 0.25;
 
-/// The columns' widths within `measure`; none where even their least widths need more.
-pub(super) fn widths(wants: &[ContentWidths], cells: &Cells, measure: f32) -> Option<Vec<f32>> {
+/// The columns' widths as their author gives them, in shares of `measure`; none where one is too
+/// narrow for what stands in it.
+pub(super) fn given(shares: &[f32], wants: &[ContentWidths], measure: f32) -> Option<Vec<f32>> {
+    let widths: Vec<f32> = shares.iter().map(|share| share * measure).collect();
+    let hold = wants.iter().zip(&widths).all(|(want, width)| want.min_content <= width + 0.01);
+    hold.then_some(widths)
+}
+
+/// The columns' widths within `measure`, which a table that is to be full takes all of; none where
+/// even their least widths need more.
+pub(super) fn widths(
+    wants: &[ContentWidths],
+    cells: &Cells,
+    measure: f32,
+    full: bool,
+) -> Option<Vec<f32>> {
     let least = wants.iter().map(|want| want.min_content).sum::<f32>();
     let most = wants.iter().map(|want| want.max_content).sum::<f32>();
     if least > measure + 0.01 {
         return None;
     }
     if most <= measure {
-        let stretched = most >= measure * STRETCHED_FROM;
+        let stretched = full || most >= measure * STRETCHED_FROM;
         let spare = if stretched { measure - most } else { 0.0 };
         return Some(relaxed(wants, spare));
     }
@@ -163,7 +177,7 @@ mod tests {
 
     /// Widths of columns about whose cells nothing is known.
     fn shared(wants: &[ContentWidths], measure: f32) -> Option<Vec<f32>> {
-        widths(wants, &Cells::new(wants.len(), 0), measure)
+        widths(wants, &Cells::new(wants.len(), 0), measure, false)
     }
 
     #[test]

@@ -41,11 +41,22 @@ const MANY_COLUMNS: usize = 6;
 /// the padding of both, in ems: else they read as one.
 const APART: f32 = 1.5;
 
+/// What the author of a table wants of its look.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Wish {
+    /// How its page is held.
+    pub(super) orientation: Option<Orientation>,
+    /// The share of the measure that each column takes.
+    pub(super) widths: Option<Vec<f32>>,
+    /// Whether it takes the whole measure, however little it holds.
+    pub(super) full: bool,
+}
+
 /// Sets a table with its caption above it.
 pub(super) fn set_table(
     flow: &mut Flow<'_, '_>,
     table: &Table<Linked>,
-    asked: Option<Orientation>,
+    wish: &Wish,
     span: Span,
     parent: NodeId,
 ) {
@@ -55,7 +66,7 @@ pub(super) fn set_table(
     }
     let node = flow.context.structure.add(Some(parent), Role::Table { summary: None });
     let upright = flow.column;
-    let Fitting { setting, width, turned, crowded } = fitting(flow, table, asked, count, span);
+    let Fitting { setting, width, turned, crowded } = fitting(flow, table, wish, count, span);
     if crowded {
         flow.mark(Mark::Crowded);
     }
@@ -95,7 +106,7 @@ struct Fitting<'t> {
 fn fitting<'t>(
     flow: &mut Flow<'_, '_>,
     table: &'t Table<Linked>,
-    asked: Option<Orientation>,
+    wish: &Wish,
     count: usize,
     span: Span,
 ) -> Fitting<'t> {
@@ -122,12 +133,14 @@ fn fitting<'t>(
             row_counts: (table.head.len(), table.body.len()),
             head_colors: (tokens.head == TableHead::Filled)
                 .then_some((palette.background, palette.accent)),
+            totalled: table.ends_in_total(),
             page_height,
         }
     };
-    let may_turn = flow.is_whole() && !flow.is_turned() && asked != Some(Orientation::Upright);
+    let may_turn =
+        flow.is_whole() && !flow.is_turned() && wish.orientation != Some(Orientation::Upright);
     let turned_width = may_turn.then_some(flow.styles.area_height);
-    let must_turn = may_turn && asked == Some(Orientation::Sideways);
+    let must_turn = may_turn && wish.orientation == Some(Orientation::Sideways);
     let mut wants = Vec::new();
     let (own, widest) = (flow.column.width, flow.widest().width);
     let attempts = attempts(own, widest, turned_width, count).into_iter();
@@ -136,10 +149,13 @@ fn fitting<'t>(
         let measured = measure(flow, &trial);
         wants = column_wants(count, &measured.demands);
         let most = wants.iter().map(|want| want.max_content).sum::<f32>();
-        if attempt.width < widest && most > attempt.width * NEARLY {
+        let given =
+            wish.widths.as_ref().map(|shares| columns::given(shares, &wants, attempt.width));
+        if given.is_none() && attempt.width < widest && most > attempt.width * NEARLY {
             continue;
         }
-        if let Some(widths) = widths(&wants, &measured.cells, attempt.width) {
+        let own = || widths(&wants, &measured.cells, attempt.width, wish.full);
+        if let Some(widths) = given.unwrap_or_else(own) {
             let whole = setting(flow, Attempt { hyphenate: false, ..attempt }, widths.clone());
             let crowded = attempt.hyphenate && is_crowded(flow, &whole, &widths);
             let Attempt { width, turned, .. } = attempt;

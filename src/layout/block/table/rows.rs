@@ -264,8 +264,12 @@ struct RowLook {
     rule: Stroke,
     /// Where the rule below it stands.
     ruled: Vec<Column>,
+    /// The rule above it.
+    top: Option<Stroke>,
     /// The columns that have a rule at either side.
     sides: Vec<Column>,
+    /// The colour of these.
+    side_color: Color,
 }
 
 impl RowLook {
@@ -281,14 +285,22 @@ impl RowLook {
         let (heads, bodies) = setting.row_counts;
         let in_head = row < heads;
         let striped = tokens.tables.striped && !in_head && (row - heads) % 2 == 1;
+        let is_total = setting.totalled && row + 1 == heads + bodies;
         let fill = match (in_head, tokens.tables.head) {
             (true, TableHead::Tinted) => Some(tokens.colors.surface),
             (true, TableHead::Filled) => Some(tokens.colors.accent),
             (true, TableHead::Plain) => None,
-            (false, _) => striped.then_some(tokens.colors.surface),
+            (false, _) => (striped || is_total).then_some(tokens.colors.surface),
         };
         let edge = row + 1 == heads || row + 1 == heads + bodies;
         let color = if edge { tokens.colors.muted } else { tokens.colors.rule };
+        let closed = tokens.tables.lines == TableLines::All;
+        let usual = Stroke { color, width: if edge { 0.75 } else { 0.5 }, dash: None };
+        let top = if is_total {
+            Some(Stroke { color: tokens.colors.heading, width: 1.0, dash: None })
+        } else {
+            (closed && row == 0).then_some(usual)
+        };
         Self {
             width: setting.width(),
             height,
@@ -297,17 +309,15 @@ impl RowLook {
             // Within a cell that has a colour of its own nothing else is known to be readable.
             fill: fill.filter(|_| setting.text.ground.is_none()),
             painted: Vec::new(),
-            rule: Stroke { color, width: if edge { 0.75 } else { 0.5 }, dash: None },
+            rule: usual,
             ruled: if edge || tokens.tables.lines != TableLines::Edges {
                 ruled(&setting.columns, reaching)
             } else {
                 Vec::new()
             },
-            sides: if tokens.tables.lines == TableLines::All {
-                setting.columns.clone()
-            } else {
-                Vec::new()
-            },
+            top,
+            sides: if closed { setting.columns.clone() } else { Vec::new() },
+            side_color: tokens.colors.rule,
         }
     }
 
@@ -371,6 +381,11 @@ impl RowLook {
             let shape = Shape { geometry, fill: None, stroke: Some(self.rule) };
             frame.items.extend(decoration(Point::new(*x, height), shape));
         }
+        if self.top.is_some() {
+            let geometry = Geometry::Line(Point::new(self.width, 0.0));
+            let shape = Shape { geometry, fill: None, stroke: self.top };
+            frame.items.extend(decoration(Point::default(), shape));
+        }
         self.rule_sides(&mut frame, height);
         RowUnderWay { frame, ..RowUnderWay::default() }
     }
@@ -385,7 +400,7 @@ impl RowLook {
         sides.dedup_by(|one, other| (*one - *other).abs() < 0.1);
         for x in sides {
             let geometry = Geometry::Line(Point::new(0.0, height));
-            let stroke = Some(Stroke { width: 0.5, ..self.rule });
+            let stroke = Some(Stroke { width: 0.5, color: self.side_color, ..self.rule });
             let shape = Shape { geometry, fill: None, stroke };
             frame.items.extend(decoration(Point::new(x, 0.0), shape));
         }

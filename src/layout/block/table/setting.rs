@@ -26,6 +26,8 @@ pub(super) struct Setting<'t> {
     pub(super) row_counts: (usize, usize),
     /// The colours of the head's words and of what is behind them, where they are its own.
     pub(super) head_colors: Option<(Color, Color)>,
+    /// Whether its last row sums up the others.
+    pub(super) totalled: bool,
     /// The height of the type area of its pages.
     pub(super) page_height: f32,
 }
