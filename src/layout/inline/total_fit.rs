@@ -14,6 +14,8 @@ const LINE_PENALTY: f64 = 10.0;
 const DOUBLE_HYPHEN: f64 = 30_000.0;
 /// TeX's `\finalhyphendemerits`: a hyphen before the last line.
 const FINAL_HYPHEN: f64 = 5_000.0;
+/// The end of a word alone on the last line.
+const SCRAP: f64 = 400_000.0;
 /// TeX's `\adjdemerits`: a tight line beside a loose one.
 const CLASH: f64 = 10_000.0;
 /// A last line that is shorter than this share of the measure looks lost, and so does one of a single
@@ -203,6 +205,9 @@ impl Fit<'_, '_> {
         }
         if self.breaks[from].hyphen && to + 1 == self.breaks.len() {
             demerits += FINAL_HYPHEN;
+            if self.holds_a_word(from, to) {
+                demerits += SCRAP;
+            }
         }
         if from > 0 && fitness_class.abs_diff(fare.fitness_class) > 1 {
             demerits += CLASH;

@@ -104,6 +104,20 @@ mod tests {
     }
 
     #[test]
+    fn a_chain_of_headings_goes_with_what_the_last_one_heads() {
+        for count in 2..=4 {
+            let mut items = paragraph(10 - count);
+            items.push(VItem::Break(Break::Section));
+            for _ in 0..count {
+                items.push(line());
+                items.push(VItem::Break(Break::Heading));
+            }
+            items.extend(paragraph(4));
+            assert_eq!(cut(items), [10 - count, count + 4], "{count} headings");
+        }
+    }
+
+    #[test]
     fn breaks_are_chosen_over_the_whole_chapter() {
         // Filling the first page to the brim would leave a gap of 60 on the second one.
         let mut items = Vec::new();
