@@ -12,7 +12,8 @@ use super::attributes::{UNKNOWN_DIRECTION, UNKNOWN_LANGUAGE};
 use super::fence;
 
 /// What outputs or later stages make something of, wherever it stands.
-const USED: &[&str] = &["lang", "dir", "title", "width", "alt", "caption", "pages", "break-after"];
+const USED: &[&str] =
+    &["lang", "dir", "title", "width", "alt", "caption", "pages", "break-after", "tbl-colwidths"];
 
 /// What only a browser, a program or an old page has use for: nobody misses it in a document.
 const HARMLESS: &[&str] = &[
@@ -279,7 +280,7 @@ fn is_alignment(value: &str) -> bool {
 }
 
 /// What only some things make anything of, beside words that are shown with them.
-const LAYOUT: [&str; 3] = ["width", "pages", "break-after"];
+const LAYOUT: [&str; 4] = ["width", "pages", "break-after", "tbl-colwidths"];
 
 /// Words that are shown with some things, and read aloud with others.
 const WORDS: [&str; 2] = ["caption", "alt"];
@@ -305,11 +306,25 @@ pub(super) fn tell(blocks: &[Block<Authored>], extensions: &Extensions, sink: &m
         let is_image = matches!(inline.kind, InlineKind::Image { .. });
         tell(&inline.attr, if is_image { Place::Image } else { Place::Words }, inline.span);
     });
-    walk_blocks(blocks, &mut |block| {
-        if let BlockKind::Code { text, lines, .. } = &block.kind {
+    walk_blocks(blocks, &mut |block| match &block.kind {
+        BlockKind::Code { text, lines, .. } => {
             sink.extend(fence::beyond(lines, text).map(|it| it.at(block.span)));
         }
+        BlockKind::Table { table } => {
+            sink.extend(
+                unread_widths(&block.attr, table.columns.len()).map(|it| it.at(block.span)),
+            );
+        }
+        _ => {}
     });
+}
+
+/// What there is to say of widths of columns that are not as many as these.
+fn unread_widths(attr: &Attr, columns: usize) -> Option<Diagnostic> {
+    let value = attr.get("tbl-colwidths").filter(|_| attr.column_widths(columns).is_none())?;
+    let message = format!("`{value}` does not give widths to {columns} columns");
+    let help = "write a number for each, in percent, as `tbl-colwidths=\"[20,30,50]\"`";
+    Some(Diagnostic::note(Code::NoEffect, message).help(help))
 }
 
 /// What attributes are given to, by which of them have an effect there.

@@ -8,10 +8,12 @@ impl<S: Stage> Table<S> {
         self.head.is_empty() && self.body.is_empty()
     }
 
-    /// Whether its last row sums up those above it: all of its words are strong, and not all of theirs.
+    /// Whether its last row sums up those above it: all of its words are strong, and theirs mostly not,
+    /// but for a sum on the way.
     pub fn ends_in_total(&self) -> bool {
         let [above @ .., last] = &self.body[..] else { return false };
-        above.len() >= 2 && last.is_strong() && !above.iter().any(Row::is_strong)
+        let strong = above.iter().filter(|row| row.is_strong()).count();
+        above.len() >= 2 && last.is_strong() && strong * 3 <= above.len()
     }
 
     /// Gives it as many columns as its cells need, of those beyond its own only where a cell begins,

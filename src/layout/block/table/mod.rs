@@ -144,7 +144,15 @@ fn fitting<'t>(
     let mut wants = Vec::new();
     let (own, widest) = (flow.column.width, flow.widest().width);
     let attempts = attempts(own, widest, turned_width, count).into_iter();
-    for attempt in attempts.filter(|attempt| attempt.turned || !must_turn) {
+    // No page is turned for widths that its author could give another way.
+    let is_open = |attempt: &Attempt| {
+        if wish.widths.is_some() {
+            attempt.turned == must_turn
+        } else {
+            attempt.turned || !must_turn
+        }
+    };
+    for attempt in attempts.filter(is_open) {
         let trial = setting(flow, attempt, vec![0.0; count]);
         let measured = measure(flow, &trial);
         wants = column_wants(count, &measured.demands);
@@ -161,6 +169,12 @@ fn fitting<'t>(
             let Attempt { width, turned, .. } = attempt;
             return Fitting { setting: setting(flow, attempt, widths), width, turned, crowded };
         }
+    }
+    if wish.widths.is_some() {
+        let message = "words are wider than the widths that the table gives its columns";
+        let help = "give those columns more, or take `tbl-colwidths` away";
+        flow.context.sink.push(Diagnostic::warning(Code::Overfull, message).at(span).help(help));
+        return fitting(flow, table, &Wish { widths: None, ..wish.clone() }, count, span);
     }
     flow.context.sink.push(
         Diagnostic::warning(
