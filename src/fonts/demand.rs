@@ -9,6 +9,9 @@ use crate::span::Span;
 use crate::tree::walk::{Leaf, walk_blocks, walk_content, walk_inlines};
 use crate::tree::{Block, Inline, InlineKind, Linked, PackMeta, Picture};
 
+/// Characters that no font has so far, with how they are shown.
+pub(super) type Lacking = IndexMap<char, Demanded>;
+
 /// How a character is shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Demanded {

@@ -6,10 +6,15 @@ use std::sync::{Arc, OnceLock};
 use harfrust::ShaperData;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::metrics::Metrics as RawMetrics;
+use skrifa::raw::TableProvider;
 use skrifa::string::StringId;
-use skrifa::{FontRef, MetadataProvider};
+use skrifa::{FontRef, MetadataProvider, Tag};
+
+use unicode_script::{Script, UnicodeScript};
 
 use super::emoji::EmojiInk;
+use super::is_shared;
+use super::plain::Kind;
 
 /// The bytes of a font file, shared by all who read it.
 pub type FontData = Arc<dyn AsRef<[u8]> + Send + Sync>;
@@ -22,6 +27,10 @@ pub struct Face {
     pub weight: u16,
     /// Whether it is italic or oblique.
     pub italic: bool,
+    /// Whether its family has serifs.
+    pub kind: Kind,
+    /// Whether it is made to set formulas.
+    pub is_maths: bool,
     /// The file it is in.
     pub data: FontData,
     /// Which of the file's faces it is; 0 but in collections.
@@ -71,10 +80,25 @@ impl Face {
         let weight = attributes.weight.value() as u16;
         let italic = attributes.style != skrifa::attribute::Style::Normal;
         let metrics = Metrics::of(&font);
+        let panose = font.os2().ok().map(|table| table.panose_10());
+        let kind = Kind::of(&family, panose);
+        let is_maths = font.table_data(Tag::new(b"MATH")).is_some();
         let shaper = ShaperData::new(&font);
         let coverage = OnceLock::new();
         let emoji = EmojiInk::of(&font, &family);
-        Some(Self { family, weight, italic, data, index, metrics, emoji, shaper, coverage })
+        Some(Self {
+            family,
+            weight,
+            italic,
+            kind,
+            is_maths,
+            data,
+            index,
+            metrics,
+            emoji,
+            shaper,
+            coverage,
+        })
     }
 
     /// The face's tables.
@@ -96,6 +120,12 @@ impl Face {
         self.coverage().contains(character)
     }
 
+    /// Whether the face has a glyph for a character and is made for text that it stands in: some
+    /// fonts for formulas have a few signs of scripts that they know nothing else of.
+    pub fn serves(&self, character: char) -> bool {
+        self.has(character) && !(self.is_maths && is_foreign_to_maths(character))
+    }
+
     /// Whether the face has glyphs for all of ASCII that is printed.
     pub fn has_ascii(&self) -> bool {
         self.coverage().contains_all(' ', '~')
@@ -111,6 +141,12 @@ impl fmt::Debug for Face {
         let italic = if self.italic { " italic" } else { "" };
         write!(formatter, "Face({} {}{italic})", self.family, self.weight)
     }
+}
+
+/// Whether a character is a letter of a script that no formula is written in.
+fn is_foreign_to_maths(character: char) -> bool {
+    let script = character.script();
+    !is_shared(script) && !matches!(script, Script::Latin | Script::Greek | Script::Cyrillic)
 }
 
 impl Metrics {

@@ -1,6 +1,6 @@
 //! Whether the families that a theme asks for are there.
 
-use super::{FontBook, Look};
+use super::{BOLD, FontBook, Look};
 use crate::diag::{Code, Diagnostic};
 use crate::span::Span;
 use crate::yaml::nearest;
@@ -15,6 +15,10 @@ pub struct Wish<'a> {
     /// Where the theme says it.
     pub at: Option<Span>,
 }
+
+/// The lists of families for running text and for code.
+const TEXT: &str = "fonts.text";
+const CODE: &str = "fonts.code";
 
 /// Names that stand for a kind of family, with the shipped one of that kind (CSS Fonts 4, 2.1.3).
 const GENERIC: [(&str, &str); 7] = [
@@ -37,7 +41,36 @@ impl FontBook {
     /// What there is to say of lists of families: an error where none of a list is there, since
     /// somebody decided on them; a warning where some are.
     pub fn missing_families(&self, wishes: &[Wish<'_>]) -> Vec<Diagnostic> {
-        wishes.iter().filter_map(|wish| self.missing_of(wish)).collect()
+        let told = wishes.iter().flat_map(|wish| {
+            let faceless = wish.families.iter().filter_map(|family| self.faceless(wish, family));
+            self.missing_of(wish).into_iter().chain(faceless)
+        });
+        told.collect()
+    }
+
+    /// What there is to say of a family whose bold or italic face is not there. Code needs neither,
+    /// and only families of Latin letters have italics.
+    fn faceless(&self, wish: &Wish<'_>, family: &str) -> Option<Diagnostic> {
+        let look =
+            |weight, italic| self.find(family, Look { weight, italic }).map(|id| self.face(id));
+        let regular = look(400, false).filter(|_| wish.key != CODE)?;
+        let is_bold = look(700, false).is_some_and(|face| face.weight >= BOLD);
+        let needs_italic = wish.key == TEXT && wish.families.first().is_some_and(|it| it == family);
+        let is_italic = look(400, true).is_some_and(|face| face.italic);
+        let (face, fate) = match (is_bold, is_italic || !needs_italic || !regular.has_ascii()) {
+            (true, true) => return None,
+            (false, true) => ("bold face", "its letters are drawn thicker instead"),
+            (true, false) => ("italic face", "its emphasised words look like all others"),
+            (false, false) => (
+                "bold and no italic face",
+                "its letters are drawn thicker, and emphasised words look like all others",
+            ),
+        };
+        let message = format!("`{family}` of `{}` has no {face}; {fate}", wish.key);
+        let help = "put the file of that face into the pack's folder `fonts`, too, or name a family \
+                    that has it";
+        let told = Diagnostic::warning(Code::MissingFont, message).help(help);
+        Some(Diagnostic { span: wish.at, ..told })
     }
 
     fn missing_of(&self, wish: &Wish<'_>) -> Option<Diagnostic> {
@@ -117,6 +150,35 @@ mod tests {
             told[0].message,
             "`Garamond Premier` of `fonts.text` is not there; `source sans 3` is taken"
         );
+    }
+
+    #[test]
+    fn a_family_without_bold_or_italic_is_told() {
+        let mut book = FontBook::default();
+        for font in [4, 5, 6] {
+            book.add(std::sync::Arc::new(crate::fonts::SHIPPED[font]));
+        }
+        let families = ["Source Sans 3".to_owned()];
+        let told = |book: &FontBook, key| {
+            let told = book.missing_families(&[Wish { key, families: &families, at: None }]);
+            told.into_iter().map(|it| it.message).collect::<Vec<_>>()
+        };
+        assert_eq!(told(&book, TEXT), [""; 0], "semibold is bold enough");
+        let mut book = FontBook::default();
+        book.add(std::sync::Arc::new(crate::fonts::SHIPPED[4]));
+        assert_eq!(
+            told(&book, TEXT),
+            [
+                "`Source Sans 3` of `fonts.text` has no bold and no italic face; its letters are drawn \
+              thicker, and emphasised words look like all others"
+            ]
+        );
+        assert_eq!(
+            told(&book, "fonts.heading"),
+            ["`Source Sans 3` of `fonts.heading` has no bold face; its letters are drawn thicker \
+              instead"]
+        );
+        assert_eq!(told(&book, CODE), [""; 0]);
     }
 
     #[test]

@@ -1,14 +1,11 @@
 //! Fonts beyond the shipped ones: those a pack brings, and the system's for what no other has.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
-use fontdb::{Database, FaceInfo, Style};
-use indexmap::IndexMap;
-use skrifa::{FontRef, MetadataProvider};
-
-use super::demand::{Demanded, demand};
+use super::FontBook;
+use super::demand::demand;
 use super::missing;
-use super::{FontBook, FontData, Look};
+use super::system::system;
 use crate::diag::{Code, Diagnostic, Severity, Sink, Warned};
 use crate::files::{Files, PackPath};
 use crate::resolve::Resolved;
@@ -18,9 +15,6 @@ use crate::span::Sources;
 const FOLDER: &str = "fonts";
 /// Larger files are no fonts that anybody prints with.
 const LARGEST: u64 = 64 << 20;
-
-/// Characters that no font has so far, with how they are shown.
-type Lacking = IndexMap<char, Demanded>;
 
 impl FontBook {
     /// The fonts for a document: the shipped ones, those in the pack's folder `fonts`, and of the
@@ -45,6 +39,7 @@ impl FontBook {
             has_kana: has(|it| matches!(it, '\u{3041}'..='\u{30ff}')),
             has_hangul: has(|it| matches!(it, '\u{ac00}'..='\u{d7a3}')),
         };
+        book.brought = book.faces.len();
         lacking.retain(|&character, _| !book.has(character));
         if !lacking.is_empty() {
             book.add_from_database(system(), &mut lacking);
@@ -58,8 +53,8 @@ impl FontBook {
         &self.missing
     }
 
-    fn has(&self, character: char) -> bool {
-        self.faces.iter().any(|face| face.has(character))
+    pub(super) fn has(&self, character: char) -> bool {
+        self.faces.iter().any(|face| face.serves(character))
     }
 
     fn add_from_pack(&mut self, files: &dyn Files) -> Warned<()> {
@@ -89,92 +84,6 @@ impl FontBook {
         self.choose_maths(shipped);
         sink.finish(())
     }
-
-    /// Adds the faces that have characters which are lacking, plain ones first, and with each one
-    /// the bold face of its family, for headings.
-    fn add_from_database(&mut self, database: &Database, lacking: &mut Lacking) {
-        let mut infos: Vec<&FaceInfo> = database.faces().collect();
-        infos.sort_by_cached_key(|info| preference(info));
-        for &info in &infos {
-            if lacking.is_empty() {
-                return;
-            }
-            let lacked: Vec<char> = lacking.keys().copied().collect();
-            let (found, data) = characters_in(database, info, &lacked);
-            let Some(data) = data else { continue };
-            self.add(data);
-            lacking.retain(|&character, _| !self.has(character));
-            self.add_bold(database, &infos, info, &found);
-        }
-    }
-
-    /// Adds the bold face of a family that a plain one was taken of for some characters, if it has
-    /// all of them: of a family, only the face that is nearest to what is wanted is looked into.
-    fn add_bold(
-        &mut self,
-        database: &Database,
-        infos: &[&FaceInfo],
-        of: &FaceInfo,
-        wanted: &[char],
-    ) {
-        let family = |info: &FaceInfo| info.families.first().map(|(name, _)| name.clone());
-        let is_bold = |info: &&&FaceInfo| {
-            (600..=800).contains(&info.weight.0)
-                && (info.style, info.stretch) == (of.style, of.stretch)
-                && family(info) == family(of)
-        };
-        let Some(name) = family(of) else { return };
-        let look = Look { weight: 700, italic: false };
-        let has_bold = self.find(&name, look).is_some_and(|id| self.face(id).weight >= 600);
-        let bold = infos.iter().filter(is_bold).min_by_key(|info| info.weight.0.abs_diff(700));
-        if let Some(bold) = bold.filter(|_| !has_bold)
-            && let (found, Some(data)) = characters_in(database, bold, wanted)
-            && found.len() == wanted.len()
-        {
-            self.add(data);
-        }
-    }
-}
-
-/// Those of some characters that a face has, and its file where there is any.
-fn characters_in(
-    database: &Database,
-    info: &FaceInfo,
-    wanted: &[char],
-) -> (Vec<char>, Option<FontData>) {
-    let found = database.with_face_data(info.id, |data, index| {
-        let font = FontRef::from_index(data, index).ok()?;
-        let charmap = font.charmap();
-        let has = |character: &char| charmap.map(*character).is_some();
-        let found: Vec<char> = wanted.iter().copied().filter(has).collect();
-        let data = (!found.is_empty()).then(|| Arc::new(data.to_vec()) as FontData);
-        Some((found, data))
-    });
-    found.flatten().unwrap_or_default()
-}
-
-/// The system's fonts, which are listed once.
-fn system() -> &'static Database {
-    static SYSTEM: OnceLock<Database> = OnceLock::new();
-    SYSTEM.get_or_init(|| {
-        let mut database = Database::new();
-        database.load_system_fonts();
-        database
-    })
-}
-
-/// The order in which a system's faces are tried: by how plain they are, then by name, so that
-/// the order in which the system lists them does not matter.
-fn preference(info: &FaceInfo) -> (bool, u16, bool, bool, String, u32) {
-    let family = info.families.first().map_or("", |(name, _)| name.as_str());
-    (
-        info.style != Style::Normal,
-        info.weight.0.abs_diff(400),
-        info.monospaced,
-        !family.starts_with("Noto"),
-        format!("{family} {}", info.post_script_name),
-        info.index,
-    )
 }
 
 fn is_font(path: &PackPath) -> bool {
@@ -185,6 +94,8 @@ fn is_font(path: &PackPath) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use indexmap::IndexMap;
+
     use super::*;
     use crate::files::MemoryFiles;
 
@@ -257,29 +168,5 @@ mod tests {
             "the font `fonts/broken.otf` cannot be used: it is no TrueType or OpenType font"
         );
         assert_eq!(book.diagnostics.len(), 1);
-    }
-
-    #[test]
-    fn of_the_systems_fonts_only_a_useful_one_is_taken() {
-        let mut database = Database::new();
-        database.load_font_data(super::super::SHIPPED[0].to_vec());
-        database.load_font_data(super::super::SHIPPED[15].to_vec());
-        let mut book = FontBook::default();
-        let mut lacking = Lacking::from(['🎉', '\u{10fffd}'].map(|it| (it, Demanded::default())));
-        book.add_from_database(&database, &mut lacking);
-        assert_eq!(format!("{:?}", book.faces), "[Face(Noto Emoji 400)]");
-        assert_eq!(lacking.len(), 1);
-    }
-
-    #[test]
-    fn headings_in_a_font_of_the_system_are_bold_too() {
-        let mut database = Database::new();
-        for font in &super::super::SHIPPED[4..10] {
-            database.load_font_data(font.to_vec());
-        }
-        let mut book = FontBook::default();
-        book.add_from_database(&database, &mut Lacking::from([('a', Demanded::default())]));
-        let faces = "[Face(Source Sans 3 400), Face(Source Sans 3 700)]";
-        assert_eq!(format!("{:?}", book.faces), faces);
     }
 }

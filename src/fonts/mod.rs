@@ -7,10 +7,12 @@ mod families;
 mod load;
 mod maths;
 mod missing;
+mod plain;
 mod region;
 mod renumber;
 mod sfnt;
 mod subset;
+mod system;
 mod woff2;
 
 use std::sync::{Arc, OnceLock};
@@ -19,8 +21,12 @@ pub use emoji::{EmojiInk, Presentation};
 pub use face::{Face, FontData, Metrics, Rule};
 pub use families::Wish;
 pub(crate) use maths::{Constants, Corner, Growth, MathFont, Part};
+pub use plain::Kind;
 pub use region::Region;
 pub(crate) use subset::{Container, subset};
+
+use rustc_hash::FxHashSet;
+use unicode_script::Script;
 
 use crate::diag::Diagnostic;
 
@@ -32,10 +38,15 @@ pub struct FontId(pub(crate) u16);
 #[derive(Debug, Default)]
 pub struct FontBook {
     faces: Vec<Arc<Face>>,
+    /// How many of them are shipped or the pack's own; the others are the system's.
+    brought: usize,
     /// The face that formulas are set in.
     maths: Option<FontId>,
     missing: Vec<Diagnostic>,
 }
+
+/// From this weight on letters are bold.
+pub(crate) const BOLD: u16 = 600;
 
 /// What a run of text asks of a face.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -85,7 +96,7 @@ impl FontBook {
             book.choose_maths(0);
             (book.faces, book.maths)
         });
-        Self { faces: faces.clone(), maths: *maths, missing: Vec::new() }
+        Self { faces: faces.clone(), brought: faces.len(), maths: *maths, missing: Vec::new() }
     }
 
     /// Adds every face of a font file. Returns how many it has; none where it is no font.
@@ -131,28 +142,54 @@ impl FontBook {
     /// all can be printed.
     pub(crate) fn unprintable(&self, words: &str, lang: &str) -> Option<(String, String)> {
         let is_shown = |c: &char| !c.is_whitespace() && !is_invisible(*c);
-        let lacks = |c: &char| !self.faces.iter().any(|face| face.has(*c));
+        let lacks = |c: &char| !self.has(*c);
         let characters: String = words.chars().filter(is_shown).filter(lacks).collect();
         let help = missing::help(characters.chars().next()?, lang);
         Some((characters, help))
     }
 
     /// The faces to try for each character, from the most wanted to the last resort: those of
-    /// the families, then one of every other family in the order of the book, those drawn for the
-    /// region first. Never empty unless the book is.
+    /// the families, of which one that is drawn for the region goes before those that are for
+    /// others, then one of every other family: those of the system last, and among equals those of
+    /// the region and of the first family's kind first. Never empty unless the book is.
     pub fn chain(&self, families: &[String], look: Look, region: Option<Region>) -> Vec<FontId> {
-        let rest = || self.faces.iter().map(|face| &face.family);
-        let suits = |family: &&String| region.is_some_and(|region| region.suits(family));
-        let mut chain = Vec::new();
-        let mut seen: Vec<&str> = Vec::new();
-        for family in families.iter().chain(rest().filter(suits)).chain(rest()) {
-            if !seen.contains(&family.as_str()) {
-                seen.push(family);
-                chain.extend(self.find(family, look));
-            }
-        }
-        chain
+        let mut names = by_region(families, region);
+        let first = names.iter().find_map(|family| self.find(family, look));
+        let kind = first.map(|id| self.face(id).kind);
+        let mut rest: Vec<(usize, &Face)> =
+            self.faces.iter().map(|face| &**face).enumerate().collect();
+        rest.sort_by_key(|(index, face)| {
+            let suits = region.is_some_and(|region| region.suits(&face.family));
+            let is_of_kind = kind.is_some_and(|kind| kind == face.kind);
+            (*index >= self.brought, !suits, *index >= self.brought && !is_of_kind)
+        });
+        names.extend(rest.iter().map(|(_, face)| face.family.as_str()));
+        let mut seen: FxHashSet<&str> = FxHashSet::default();
+        names.retain(|family| seen.insert(family));
+        names.into_iter().filter_map(|family| self.find(family, look)).collect()
     }
+
+    /// Whether any face is of a family.
+    fn has_family(&self, family: &str) -> bool {
+        self.faces.iter().any(|face| face.family.eq_ignore_ascii_case(family))
+    }
+}
+
+/// Families in their order, but that of those drawn for a region of East Asia the one for this
+/// region stands where the first of them does.
+fn by_region(families: &[String], region: Option<Region>) -> Vec<&str> {
+    let mut names: Vec<&str> = families.iter().map(String::as_str).collect();
+    let suiting = region.and_then(|region| names.iter().position(|name| region.suits(name)));
+    let first = names.iter().position(|name| Region::is_of_any(name));
+    if let (Some(suiting), Some(first)) = (suiting, first) {
+        names[first..=suiting].rotate_right(1);
+    }
+    names
+}
+
+/// Whether a script is none of its own: that of characters that several scripts share.
+pub(crate) fn is_shared(script: Script) -> bool {
+    matches!(script, Script::Common | Script::Inherited | Script::Unknown)
 }
 
 /// Whether a character shows nothing of its own, so that no font needs to have it.
@@ -244,6 +281,23 @@ mod tests {
         let look = Look { weight: 400, italic: false };
         let first = |lang| book.chain(&[], look, Region::of(lang))[0];
         assert_eq!([first("en"), first("zh"), first("zh-TW")], [0, 1, 2].map(FontId));
+    }
+
+    #[test]
+    fn of_several_families_the_one_of_the_region_comes_first() {
+        let families = ["Text", "Song SC", "Round", "Ming TC", "Ming JP"].map(str::to_owned);
+        let named = |lang| by_region(&families, Region::of(lang));
+        assert_eq!(named("ja"), ["Text", "Ming JP", "Song SC", "Round", "Ming TC"]);
+        assert_eq!(named("zh-TW"), ["Text", "Ming TC", "Song SC", "Round", "Ming JP"]);
+        assert_eq!([named("zh"), named("en")], [families.each_ref(); 2]);
+    }
+
+    #[test]
+    fn a_font_for_formulas_is_none_for_text() {
+        let book = FontBook::shipped();
+        let maths = book.face(book.maths.unwrap());
+        assert!(maths.has('の') && !maths.serves('の') && maths.serves('∮') && maths.serves('λ'));
+        assert!(!book.has('の') && book.unprintable("の", "ja").is_some());
     }
 
     #[test]

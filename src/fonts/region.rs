@@ -38,6 +38,19 @@ impl Region {
         }
     }
 
+    const ALL: [Self; 5] = [Self::China, Self::Taiwan, Self::HongKong, Self::Japan, Self::Korea];
+
+    /// Whether a family is drawn for any of the regions.
+    pub(super) fn is_of_any(family: &str) -> bool {
+        Self::ALL.into_iter().any(|region| region.suits(family))
+    }
+
+    /// Whether full-width quotation marks, dashes and dots stand in its texts. Korean has those of
+    /// Latin.
+    pub fn has_wide_marks(self) -> bool {
+        self != Self::Korea
+    }
+
     /// Whether a family is drawn for the region, by the ending that foundries give its name.
     pub fn suits(self, family: &str) -> bool {
         let endings: &[&str] = match self {

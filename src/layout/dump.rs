@@ -57,6 +57,9 @@ fn text(run: &TextRun, fonts: &FontBook) -> String {
     if face.weight != 400 {
         let _ = write!(out, " {}", face.weight);
     }
+    if run.embolden > 0.0 {
+        out.push_str(" emboldened");
+    }
     if face.italic {
         out.push_str(" italic");
     }

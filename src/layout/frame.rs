@@ -88,6 +88,9 @@ pub struct TextRun {
     pub size: f32,
     /// The colour.
     pub fill: Color,
+    /// How wide a line is drawn along the glyphs' outlines, in ems, to make them bold; 0 where their
+    /// face is as bold as it is wanted.
+    pub embolden: f32,
     /// The glyphs, from left to right.
     pub glyphs: Vec<Glyph>,
     /// The words the glyphs show, for copying and reading aloud.

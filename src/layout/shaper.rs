@@ -196,7 +196,7 @@ impl Shaper {
         let shaper = face.shaper_data().shaper(&tables).build();
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(word);
-        buffer.set_cluster_level(BufferClusterLevel::MonotoneGraphemes);
+        buffer.set_cluster_level(BufferClusterLevel::MonotoneCharacters);
         buffer.set_direction(if how.rtl { Direction::RightToLeft } else { Direction::LeftToRight });
         if let Some(script) = open_type_script(how.script) {
             buffer.set_script(script);

@@ -5,7 +5,8 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::dom::{Element, Node};
 use super::maths::inline_formula;
 use super::{Markup, Part, with_attr};
-use crate::tree::{Attr, Inline, InlineKind, Linked, NodeKey, Target};
+use crate::text::emphasis::Emphasis;
+use crate::tree::{Attr, Inline, InlineKind, Linked, NodeKey, Target, plain_text};
 
 impl Markup<'_> {
     /// One inline, with the marks of pages that start with it or among its words.
@@ -27,7 +28,9 @@ impl Markup<'_> {
             InlineKind::Text { text } => return spanned(text, &inline.attr),
             InlineKind::SoftBreak => return Node::from("\n"),
             InlineKind::HardBreak => Element::new("br"),
-            InlineKind::Emphasis { content } => self.around("em", content),
+            InlineKind::Emphasis { content } => {
+                self.around("em", content).maybe("class", emphasis_class(content))
+            }
             InlineKind::Strong { content } => self.around("strong", content),
             InlineKind::Strike { content } => self.around("del", content),
             InlineKind::Underline { content } => self.around("u", content),
@@ -79,6 +82,16 @@ impl Markup<'_> {
                 }
             }
         }
+    }
+}
+
+/// The class of words that are emphasised in another way than by italics. Whether dots stand above or
+/// below, style sheets tell by the language.
+fn emphasis_class(content: &[Inline<Linked>]) -> Option<&'static str> {
+    match Emphasis::of_words(&plain_text(content), "") {
+        Emphasis::Italic => None,
+        Emphasis::DotsAbove | Emphasis::DotsBelow => Some("dotted"),
+        Emphasis::Weight => Some("weighted"),
     }
 }
 

@@ -4,6 +4,7 @@ mod balance;
 pub mod color;
 pub mod css;
 pub mod day;
+pub mod emphasis;
 pub mod html;
 pub(crate) mod identifier;
 pub mod language;

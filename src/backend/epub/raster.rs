@@ -63,7 +63,12 @@ fn draw_text(run: &TextRun, fonts: &FontBook, place: Transform, picture: &mut Pi
                 && let Some(path) = pen.0.finish()
             {
                 let (x, y) = (x + glyph.x_offset * run.size, -glyph.y_offset * run.size);
-                fill(&path, run.fill, place.pre_translate(x, y), picture);
+                let place = place.pre_translate(x, y);
+                fill(&path, run.fill, place, picture);
+                if run.embolden > 0.0 {
+                    let along = Pen { width: run.embolden * run.size, ..Pen::default() };
+                    picture.stroke_path(&path, &paint(run.fill), &along, place, None);
+                }
             }
         }
         x += glyph.advance * run.size;

@@ -14,8 +14,8 @@ pub(super) const FILE: &str = "style.css";
 
 const SOURCE: &str = "epub/style.css";
 
-/// The theme's rules for code, which HTML has too.
-const CODE: &str = "shared/code.css";
+/// The theme's rules for code and for what differs from script to script, which HTML has too.
+const SHARED: [&str; 2] = ["shared/code.css", "shared/scripts.css"];
 
 /// The theme's colours that are different by day and by night: the book's own, and those that HTML
 /// has too.
@@ -26,7 +26,7 @@ const COLORS: [&str; 2] = ["epub/colors.css", "shared/colors.css"];
 pub(super) fn style_sheet(theme: &Theme, lead: &str, needed: &str, sink: &mut Sink) -> String {
     let own = |name: &str| theme.templates.get(name).map_or("", String::as_str);
     let colors = by_scheme(&COLORS.map(own).concat());
-    let own = format!("{}{}{colors}", own(SOURCE), own(CODE));
+    let own = format!("{}{}{colors}", own(SOURCE), SHARED.map(own).concat());
     let own = without_variables(&own, &values(theme), sink);
     if let Some(fault) = fetching_style(&own) {
         sink.push(theme.brings(FOLDER, &fault));

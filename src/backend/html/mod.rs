@@ -62,6 +62,7 @@ fn style(job: &Job<'_>, pages: &[SetPage<'_>]) -> String {
         own("html/search.css").to_owned(),
         own("html/paper.css").to_owned(),
         own("shared/code.css").to_owned(),
+        own("shared/scripts.css").to_owned(),
         own("shared/colors.css").to_owned(),
         job.theme.switch_rules(),
         own("html/extra.css").to_owned(),

@@ -176,6 +176,7 @@ mod tests {
                 font: self.font,
                 size: 12.0,
                 fill: Color::default(),
+                embolden: 0.0,
                 glyphs: text.char_indices().map(glyph).collect(),
                 text: text.into(),
                 lang: None,

@@ -24,7 +24,7 @@ pub(super) fn fill(color: Color) -> Fill {
     Fill { paint: paint_of(color).into(), ..Fill::default() }
 }
 
-fn stroke(stroke: &layout::frame::Stroke) -> Stroke {
+pub(super) fn stroke(stroke: &layout::frame::Stroke) -> Stroke {
     Stroke {
         paint: paint_of(stroke.color).into(),
         width: stroke.width,

@@ -7,7 +7,7 @@ use krilla::surface::{Location, Surface};
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 
 use super::shape;
-use crate::layout::frame::{Glyph, TextRun};
+use crate::layout::frame::{Glyph, Stroke, TextRun};
 
 /// Paints a run from its baseline's start.
 ///
@@ -24,7 +24,8 @@ pub(super) fn paint(
     let glyphs: Vec<KrillaGlyph> =
         run.glyphs.iter().map(|glyph| to_krilla(glyph, &run.text, location)).collect();
     surface.set_fill(Some(shape::fill(run.fill)));
-    surface.set_stroke(None);
+    let along = Stroke { color: run.fill, width: run.embolden * run.size, dash: None };
+    surface.set_stroke((run.embolden > 0.0).then(|| shape::stroke(&along)));
     surface.draw_glyphs(at, &glyphs, font, &run.text, run.size, false);
 }
 

@@ -171,6 +171,7 @@ impl<'s, 'a> Setter<'s, 'a> {
         let look = Look { weight: self.style.weight, italic: self.style.italic };
         TextStyle {
             faces: self.context.chain(Family::Code, look, &self.context.lang.clone()),
+            weight: self.style.weight,
             size: self.style.size,
             color,
             rise: 0.0,

@@ -6,7 +6,7 @@ use super::content::{
     Content, Decoration, DecorationKind, FORMULA, FORMULA_GAP, GAPS, LINE_END, OBJECT, Object,
     Piece, Place, Scope, Source, TextStyle, Wrap,
 };
-use crate::fonts::Look;
+use crate::fonts::{BOLD, Look};
 use crate::layout::context::Context;
 use crate::layout::frame::Destination;
 use crate::layout::geom::Size;
@@ -16,6 +16,7 @@ use crate::layout::paragraph_style::{Family, ParagraphStyle};
 use crate::layout::shaper::{LangTag, Tracking};
 use crate::layout::structure::{NodeId, Role};
 use crate::span::Span;
+use crate::text::emphasis::Emphasis;
 use crate::text::language::Direction;
 use crate::text::quotes;
 use crate::theme::{Color, FontFeatures, Label};
@@ -38,6 +39,7 @@ pub(super) fn collect(
         size: style.size,
         weight: style.weight,
         italic: style.italic,
+        emphasised: false,
         color: style.color,
         ground: style.ground,
         rise: 0.0,
@@ -64,6 +66,8 @@ struct State {
     size: f32,
     weight: u16,
     italic: bool,
+    /// Whether its words are emphasised, in the way of their script.
+    emphasised: bool,
     color: Color,
     ground: Option<Color>,
     rise: f32,
@@ -176,8 +180,8 @@ impl Collector<'_, '_> {
     }
 
     fn emphasis(&mut self, content: &[Inline<Linked>], state: &State) {
-        // Emphasis within emphasis is set upright again.
-        let mut inner = State { italic: !state.italic, ..state.clone() };
+        // Emphasis within emphasis is none again.
+        let mut inner = State { emphasised: !state.emphasised, ..state.clone() };
         self.enter(Role::Emphasis, &mut inner);
         self.inlines(content, &inner);
     }
@@ -232,7 +236,8 @@ impl Collector<'_, '_> {
         let padding = state.size * 0.05;
         // Monospaced faces look larger than text of the same size.
         let size = state.size * tokens.code.size / 0.92;
-        let inner = State { family: Family::Code, size, wrap: Wrap::Code, ..state.clone() };
+        let (wrap, italic) = (Wrap::Code, state.italic != state.emphasised);
+        let inner = State { family: Family::Code, size, wrap, italic, ..state.clone() };
         let start = self.seam();
         self.spaced(padding, &inner, |collector| collector.verbatim(text, &inner));
         self.decorate(start, DecorationKind::Highlight, background);
@@ -435,7 +440,30 @@ impl Collector<'_, '_> {
                 last = character;
             }
         }
-        self.push(&clean, state, None);
+        if state.emphasised {
+            self.emphasised(&clean, state);
+        } else {
+            self.push(&clean, state, None);
+        }
+    }
+
+    /// Adds words with the emphasis of their script.
+    fn emphasised(&mut self, text: &str, state: &State) {
+        for (emphasis, part) in Emphasis::parts(text, &state.lang) {
+            let weight = if state.weight < BOLD { 700 } else { 400 };
+            match emphasis {
+                Emphasis::Italic => {
+                    self.push(part, &State { italic: !state.italic, ..state.clone() }, None);
+                }
+                Emphasis::Weight => self.push(part, &State { weight, ..state.clone() }, None),
+                Emphasis::DotsAbove | Emphasis::DotsBelow => {
+                    let below = emphasis == Emphasis::DotsBelow;
+                    let start = self.seam();
+                    self.push(part, state, None);
+                    self.decorate(start, DecorationKind::Dots { below }, state.color);
+                }
+            }
+        }
     }
 
     /// Adds code, whose spaces count.
@@ -486,6 +514,7 @@ impl Collector<'_, '_> {
         let look = Look { weight: state.weight, italic: state.italic };
         let style = TextStyle {
             faces: self.context.chain(state.family, look, &state.lang),
+            weight: state.weight,
             size: state.size,
             color: state.color,
             rise: state.rise,

@@ -89,6 +89,8 @@ pub(super) struct Source {
 pub(super) struct TextStyle {
     /// The faces to try for each character.
     pub(super) faces: Arc<[FontId]>,
+    /// The weight that is wanted, from 100 to 900.
+    pub(super) weight: u16,
     /// Points per em.
     pub(super) size: f32,
     pub(super) color: Color,
@@ -139,6 +141,10 @@ pub(super) enum DecorationKind {
     Highlight,
     /// An outline around the words.
     Outline,
+    /// A dot above or below each character.
+    Dots {
+        below: bool,
+    },
 }
 
 /// What stands at a byte of the text.

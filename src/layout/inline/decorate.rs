@@ -8,9 +8,15 @@ use super::slice::{Ink, Slice};
 use crate::fonts::Rule;
 use crate::layout::frame::{FrameItem, Geometry, LinkArea, Shape, Stroke};
 use crate::layout::geom::{Point, Size};
+use crate::theme::Color;
 
 /// Lines under links are this thin, in points, whatever the size of the words.
 const LINK_LINE: f32 = 0.4;
+
+/// The diameter of a dot of emphasis, and how far from the baseline its middle is, in ems.
+const DOT: f32 = 0.15;
+const DOT_ABOVE: f32 = 0.98;
+const DOT_BELOW: f32 = 0.28;
 
 /// How far the area behind words reaches beyond them on each side, in ems.
 const AREA_BEYOND: f32 = 0.08;
@@ -87,10 +93,43 @@ fn draw(
                 || (slice.range.is_empty() && decoration.range.end == slice.range.start);
             is_covered && !is_bare(slice)
         };
+        if let DecorationKind::Dots { below } = decoration.kind {
+            for slice in slices.iter().filter(|slice| is_inside(slice)) {
+                items.extend(dots(paragraph, slice, decoration.color, below, ascent));
+            }
+            continue;
+        }
         for stretch in stretches(slices.iter().filter(|slice| is_inside(slice)).collect()) {
             let (at, shape) = shape(paragraph, decoration, &stretch);
             items.push((Point::new(stretch.left, ascent) + at, FrameItem::Shape(shape)));
         }
+    }
+    items
+}
+
+/// The dots of a slice, one for each of its letters.
+fn dots(
+    paragraph: &Paragraph<'_>,
+    slice: &Slice<'_>,
+    color: Color,
+    below: bool,
+    ascent: f32,
+) -> Vec<(Point, FrameItem)> {
+    let Ink::Glyphs(_, shaped) = &slice.ink else { return Vec::new() };
+    let style = paragraph.text_style(slice.atom);
+    let size = DOT * style.size;
+    let y = ascent - style.rise + if below { DOT_BELOW } else { -DOT_ABOVE } * style.size;
+    let text = &paragraph.content.text[slice.range.clone()];
+    let (mut x, mut items) = (slice.x, Vec::new());
+    for glyph in &shaped.glyphs {
+        let width = glyph.advance * style.size;
+        let letter = text.get(glyph.cluster as usize..).and_then(|rest| rest.chars().next());
+        if width > 0.0 && letter.is_some_and(char::is_alphanumeric) {
+            let at = Point::new(x + (width - size) / 2.0, y - size / 2.0);
+            let geometry = Geometry::Rect { size: Size::new(size, size), radius: size / 2.0 };
+            items.push((at, FrameItem::Shape(Shape::filled(geometry, color))));
+        }
+        x += width;
     }
     items
 }
@@ -153,7 +192,7 @@ fn shape(
         }
         DecorationKind::LinkLine => line(clear(metrics.underline), LINK_LINE),
         DecorationKind::Strike => line(metrics.strikeout, thickness(metrics.strikeout, style)),
-        DecorationKind::Highlight | DecorationKind::Outline => {
+        DecorationKind::Highlight | DecorationKind::Outline | DecorationKind::Dots { .. } => {
             let (above, below) = height(paragraph, stretch);
             let outlined = decoration.kind == DecorationKind::Outline;
             let beyond = if outlined { 0.0 } else { AREA_BEYOND * style.size };

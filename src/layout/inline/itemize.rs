@@ -5,12 +5,14 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use unicode_bidi::Level;
-use unicode_script::{Script, UnicodeScript};
+use unicode_normalization::UnicodeNormalization;
+use unicode_script::Script;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::content::{Content, LINE_END, Object, Piece, TextStyle, Wrap};
-use super::wide::{self, Room};
-use crate::fonts::{FontBook, FontId, Presentation, is_invisible};
+use super::shared;
+use super::wide::{self, Room, Side};
+use crate::fonts::{Face, FontBook, FontId, Presentation, is_invisible};
 use crate::layout::shaper::{Shaped, ShapedGlyph, Shaper, Shaping};
 
 /// The smallest part of a paragraph that is shaped as one.
@@ -121,27 +123,43 @@ impl Itemizer<'_> {
 
     fn common(&self, at: usize, cluster: &str, style: &TextStyle, last: Option<Common>) -> Common {
         let level = self.level(at);
-        let script = cluster.chars().map(script);
-        let script = script.into_iter().find(|script| !is_shared(*script));
-        // Spaces and punctuation go with what stands before them.
-        let script = script.or(last.map(|last| last.script)).unwrap_or(Script::Common);
-        let font = self.font(cluster, style);
+        let last = last.map(|last| last.script);
+        let script = shared::script_of(&self.content.text, at, cluster, last, &style.lang);
+        let font = self.wide_mark_font(cluster, script, style);
+        let font = font.unwrap_or_else(|| self.font(cluster, script, style));
         Common { font, script, level }
+    }
+
+    /// For a mark in Chinese and Japanese that Latin text has too, the first face that has it and
+    /// writes the characters around it.
+    fn wide_mark_font(&self, cluster: &str, script: Script, style: &TextStyle) -> Option<FontId> {
+        if script != Script::Han || !cluster.chars().all(wide::is_wide_mark) {
+            return None;
+        }
+        let writes = |face: &Face| face.has('\u{4e00}') && cluster.chars().all(|it| face.has(it));
+        style.faces.iter().copied().find(|&font| writes(self.fonts.face(font)))
     }
 
     /// The first face that has all of a cluster's characters, else the first that has its first.
     /// Emoji are looked for among faces made for them, and text among the others, before all.
-    fn font(&self, cluster: &str, style: &TextStyle) -> FontId {
+    fn font(&self, cluster: &str, script: Script, style: &TextStyle) -> FontId {
         if let ([b' '..=b'~'], Some(&first)) = (cluster.as_bytes(), style.faces.first())
             && self.fonts.face(first).has_ascii()
         {
             return first;
         }
         let wanted = Presentation::of(cluster);
-        let has = |font: FontId, character: char| self.fonts.face(font).has(character);
+        // Signs such as that of degrees have the shape and width of the characters around them.
+        let is_plain = |face: &Face| script != Script::Han || !face.is_maths;
+        let has = |font: FontId, character: char| {
+            let face = self.fonts.face(font);
+            face.serves(character) && is_plain(face)
+        };
         let mut faces = style.faces.iter().copied();
+        let composed = composed(cluster);
         let whole = |&font: &FontId| {
-            cluster.chars().all(|character| is_invisible(character) || has(font, character))
+            let has = |it: char| is_invisible(it) || has(font, it);
+            cluster.chars().all(has) || composed.is_some_and(has)
         };
         let of_rank = |rank| {
             let mut faces = faces.clone();
@@ -174,7 +192,7 @@ impl Itemizer<'_> {
             }
         };
         for (at, character) in text.char_indices() {
-            if self.has_wide && starts_anew(&text[..at], character) {
+            if self.has_wide && starts_anew(&text[..at], character, common.script) {
                 word(self, word_start..at);
                 word_start = at;
             }
@@ -210,7 +228,7 @@ impl Itemizer<'_> {
     }
 
     fn between(&self, one: &Atom, other: &Atom) -> Room {
-        let (AtomKind::Word(_, shaped), AtomKind::Word(..)) = (&one.kind, &other.kind) else {
+        let (AtomKind::Word(_, shaped), AtomKind::Word(_, next)) = (&one.kind, &other.kind) else {
             return Room::default();
         };
         let text = |atom: &Atom| &self.content.text[atom.range.clone()];
@@ -222,7 +240,9 @@ impl Itemizer<'_> {
         if style.wrap == Wrap::Code || one.level != other.level {
             return Room::default();
         }
-        wide::between(last, first, shaped.width, &style.lang)
+        let one = Side { character: last, width: shaped.width };
+        let other = Side { character: first, width: next.width };
+        wide::between(one, other, &style.lang)
     }
 }
 
@@ -252,28 +272,22 @@ fn shapeable(word: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 
 /// Whether a word ends and another starts before a character: a character of Chinese or Japanese
 /// is a word of its own.
-fn starts_anew(before: &str, character: char) -> bool {
+fn starts_anew(before: &str, character: char, script: Script) -> bool {
+    let is_square = |it: char| wide::is_wide(it) || (script == Script::Han && wide::is_quote(it));
     let last = before.chars().rfind(|&character| !wide::continues(character));
-    !wide::continues(character)
-        && last.is_some_and(|last| wide::is_wide(last) || wide::is_wide(character))
+    !wide::continues(character) && last.is_some_and(|last| is_square(last) || is_square(character))
+}
+
+/// The one character that a letter with its marks is the same as, where there is one: shaping finds
+/// its glyph too.
+fn composed(cluster: &str) -> Option<char> {
+    let mut composed = cluster.nfc();
+    composed.next().filter(|_| composed.next().is_none())
 }
 
 /// Whether a justified line may stretch a character.
 fn is_space(character: char) -> bool {
     matches!(character, ' ' | '\u{a0}')
-}
-
-/// The script of a character, without a look at the tables where it is ASCII.
-fn script(character: char) -> Script {
-    match character {
-        'A'..='Z' | 'a'..='z' => Script::Latin,
-        '\0'..='\x7f' => Script::Common,
-        _ => character.script(),
-    }
-}
-
-fn is_shared(script: Script) -> bool {
-    matches!(script, Script::Common | Script::Inherited | Script::Unknown)
 }
 
 /// A part of a shaped word. Cut glyphs where that is safe, shaped anew where it is not.

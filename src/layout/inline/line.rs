@@ -5,11 +5,12 @@ use std::ops::Range;
 use unicode_bidi::{BidiInfo, Level};
 
 use super::breaks::{Break, Sums};
-use super::content::{Object, Place};
+use super::content::{Object, Place, TextStyle};
 use super::decorate;
 use super::itemize::{Atom, AtomKind, part};
 use super::paragraph::{EPSILON, Line, Paragraph};
 use super::slice::{Ink, Slice};
+use crate::fonts::{BOLD, is_shared};
 use crate::layout::frame::{Artifact, Frame, FrameItem, Glyph, ImageItem, Tag, TextRun};
 use crate::layout::geom::{Point, Size};
 use crate::layout::paragraph_style::Align;
@@ -355,11 +356,27 @@ impl<'b> Builder<'b, '_> {
             font: how.font,
             size: style.size,
             fill: style.color,
+            embolden: self.embolden(style, how),
             glyphs: glyphs.concat(),
             text: text.into(),
             lang: (style.lang != self.paragraph.pack_lang).then(|| style.lang.clone()),
             rtl: how.rtl,
         }
+    }
+}
+
+/// How wide the line along outlines is that makes regular letters bold, in ems: about what bold stems
+/// are wider by.
+const EMBOLDEN: f32 = 0.03;
+
+impl Builder<'_, '_> {
+    /// By how much letters are to be made bold because their family has no bold face. Signs stay as
+    /// they are.
+    fn embolden(&self, style: &TextStyle, how: Shaping) -> f32 {
+        let face = self.paragraph.fonts.face(how.font);
+        let is_lacking = style.weight >= BOLD && face.weight < 500;
+        let is_text = face.emoji.is_none() && !face.is_maths && !is_shared(how.script);
+        if is_lacking && is_text { EMBOLDEN } else { 0.0 }
     }
 }
 

@@ -45,9 +45,26 @@ pub(super) fn continues(character: char) -> bool {
     matches!(character, '\u{3099}' | '\u{309a}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
-/// The room between two characters that stand side by side; the first is `width` ems wide.
-pub(super) fn between(before: char, after: char, width: f32, lang: &str) -> Room {
-    if !is_wide(before) || !is_wide(after) {
+/// A character at a word's end or start.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Side {
+    pub(super) character: char,
+    /// The width of its word, in ems.
+    pub(super) width: f32,
+}
+
+impl Side {
+    /// Whether it takes a square, of its own or in this face.
+    fn is_square(self) -> bool {
+        is_wide(self.character) || (is_wide_mark(self.character) && self.width >= FULL)
+    }
+}
+
+/// The room between two characters that stand side by side.
+pub(super) fn between(one: Side, other: Side, lang: &str) -> Room {
+    let are_square = one.is_square() && other.is_square();
+    let (before, width, after) = (one.character, one.width, other.character);
+    if !are_square {
         let apart =
             (is_letter(before) && is_foreign(after)) || (is_foreign(before) && is_letter(after));
         return if apart { APART } else { Room::default() };
@@ -69,12 +86,23 @@ pub(super) fn between(before: char, after: char, width: f32, lang: &str) -> Room
 
 /// How far the empty half of a mark reaches into the margin at a line's start, in ems.
 pub(super) fn hang_at_start(first: char) -> f32 {
-    if is_opening(first) { HALF } else { 0.0 }
+    if is_opening(first) && is_wide(first) { HALF } else { 0.0 }
 }
 
 /// How far the empty half of a mark reaches into the margin at a line's end, in ems.
 pub(super) fn hang_at_end(last: char, lang: &str) -> f32 {
-    if is_closing(last, lang) { HALF } else { 0.0 }
+    if is_closing(last, lang) && is_wide(last) { HALF } else { 0.0 }
+}
+
+/// Whether Chinese and Japanese have a mark in a form of their own that Unicode does not tell from
+/// that of Latin text.
+pub(super) fn is_wide_mark(character: char) -> bool {
+    matches!(character, '“' | '”' | '‘' | '’' | '—' | '―' | '…' | '‥' | '·')
+}
+
+/// Whether a character is a quotation mark that takes a square in Chinese and Japanese text.
+pub(super) fn is_quote(character: char) -> bool {
+    matches!(character, '“' | '”' | '‘' | '’')
 }
 
 /// Whether a wide character is part of a word rather than a mark.
@@ -89,14 +117,17 @@ fn is_foreign(character: char) -> bool {
 
 /// Brackets that open: the left half of their square is empty.
 fn is_opening(character: char) -> bool {
-    matches!(character, '（' | '「' | '『' | '《' | '〈' | '【' | '〔' | '〖' | '［' | '｛' | '｟')
+    matches!(
+        character,
+        '（' | '「' | '『' | '《' | '〈' | '【' | '〔' | '〖' | '［' | '｛' | '｟' | '“' | '‘'
+    )
 }
 
 /// Brackets that close, and stops: the right half of their square is empty. In Taiwan and Hong Kong
 /// stops stand in the middle.
 fn is_closing(character: char, lang: &str) -> bool {
     match character {
-        '）' | '」' | '』' | '》' | '〉' | '】' | '〕' | '〗' | '］' | '｝' | '｠' => {
+        '）' | '」' | '』' | '》' | '〉' | '】' | '〕' | '〗' | '］' | '｝' | '｠' | '”' | '’' => {
             true
         }
         '、' | '。' | '，' | '．' => !has_centred_stops(lang),

@@ -174,6 +174,7 @@ fn add_glyph(items: &mut Vec<(Point, FrameItem)>, at: Point, sign: &Sign, font: 
         font,
         size: sign.size,
         fill: sign.color,
+        embolden: 0.0,
         glyphs: vec![glyph(sign, 0)],
         text: sign.text.to_string().into(),
         lang: None,

@@ -2,7 +2,37 @@
 
 use super::*;
 use crate::layout::frame::{FrameItem, TextRun};
+use crate::layout::geom::Point;
 use crate::text::language::Direction;
+
+/// Emphasised words.
+fn emphasised(text: &str) -> Vec<crate::tree::Inline<Linked>> {
+    vec![inline(InlineKind::Emphasis { content: words(text) })]
+}
+
+#[test]
+fn emphasis_is_that_of_the_script() {
+    let bench = Bench::blocks("zh");
+    let line = bench.set(&emphasised("强调，词 b"), &bench.plain(), 200.0).lines.remove(0);
+    let dots = line.frame.items.iter().filter(|(_, item)| matches!(item, FrameItem::Shape(_)));
+    let baseline = line.ascent;
+    let dots: Vec<f32> = dots.map(|(at, _)| at.y - baseline).collect();
+    assert_eq!(dots.len(), 3, "{dots:?}");
+    assert!(dots.iter().all(|y| *y > 0.0), "dots of Chinese stand below: {dots:?}");
+    let bench = Bench::blocks("ja");
+    let line = bench.set(&emphasised("かな"), &bench.plain(), 200.0).lines.remove(0);
+    let above = |at: &Point| at.y < line.ascent - 5.0;
+    let dots = line.frame.items.iter().filter(|(_, item)| matches!(item, FrameItem::Shape(_)));
+    assert_eq!(dots.filter(|(at, _)| above(at)).count(), 2);
+    // The only face is a regular one: its letters are drawn thicker.
+    let bench = Bench::blocks("he");
+    let bold = |style: &ParagraphStyle| {
+        let line = bench.set(&emphasised("מודגש"), style, 200.0).lines.remove(0);
+        text_runs(&line)[0].embolden > 0.0
+    };
+    assert!(bold(&bench.plain()));
+    assert!(!bold(&ParagraphStyle { weight: 700, ..bench.plain() }), "regular among bold");
+}
 
 /// The runs of a line, from left to right.
 fn seen(line: &Line) -> Vec<String> {
