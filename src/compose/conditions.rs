@@ -304,6 +304,8 @@ impl Pruner<'_> {
             | InlineKind::Small { .. }
             | InlineKind::Keyboard { .. }
             | InlineKind::Quoted { .. }
+            | InlineKind::Ruby { .. }
+            | InlineKind::Reading { .. }
             | InlineKind::Code { .. }
             | InlineKind::NoteMark { .. }
             | InlineKind::CrossReference { .. }

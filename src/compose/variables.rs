@@ -78,6 +78,8 @@ impl Filler<'_> {
                 | InlineKind::Small { .. }
                 | InlineKind::Keyboard { .. }
                 | InlineKind::Quoted { .. }
+                | InlineKind::Ruby { .. }
+                | InlineKind::Reading { .. }
                 | InlineKind::Span { .. }
                 // In these nothing is filled.
                 | InlineKind::SoftBreak

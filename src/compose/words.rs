@@ -243,6 +243,8 @@ impl Words {
                 | InlineKind::Small { .. }
                 | InlineKind::Keyboard { .. }
                 | InlineKind::Quoted { .. }
+                | InlineKind::Ruby { .. }
+                | InlineKind::Reading { .. }
                 | InlineKind::Code { .. }
                 | InlineKind::Math { .. }
                 | InlineKind::Span { .. } => {}

@@ -81,6 +81,8 @@ impl Demand {
             | InlineKind::Small { .. }
             | InlineKind::Keyboard { .. }
             | InlineKind::Quoted { .. }
+            | InlineKind::Ruby { .. }
+            | InlineKind::Reading { .. }
             | InlineKind::Link { .. }
             | InlineKind::NoteMark { .. }
             | InlineKind::CrossReference { .. }

@@ -6,7 +6,9 @@ use super::dom::{Element, Node};
 use super::maths::inline_formula;
 use super::{Markup, Part, with_attr};
 use crate::text::emphasis::Emphasis;
-use crate::tree::{Attr, Inline, InlineKind, Linked, NodeKey, Target, plain_text};
+use crate::tree::{
+    Attr, Inline, InlineKind, Linked, NodeKey, Target, plain_text, reading_brackets,
+};
 
 impl Markup<'_> {
     /// One inline, with the marks of pages that start with it or among its words.
@@ -41,6 +43,9 @@ impl Markup<'_> {
             InlineKind::Keyboard { content } => self.around("kbd", content),
             InlineKind::Quoted { content } => self.around("q", content),
             InlineKind::Span { content } => self.around("span", content),
+            InlineKind::Ruby { content } => self.ruby(content),
+            // Outside of ruby there is none.
+            InlineKind::Reading { content } => self.around("span", content),
             InlineKind::Code { text } => Element::new("code").child(&**text),
             InlineKind::Math { tex } => inline_formula(tex),
             InlineKind::Link { target, title, content } => self
@@ -63,6 +68,22 @@ impl Markup<'_> {
 
     fn around(&self, name: &'static str, content: &[Inline<Linked>]) -> Element {
         Element::new(name).children(self.inlines(content))
+    }
+
+    /// Words with their readings, which reading systems without ruby show in brackets.
+    fn ruby(&self, content: &[Inline<Linked>]) -> Element {
+        let mut nodes = Vec::new();
+        for inline in content {
+            if let InlineKind::Reading { content } = &inline.kind {
+                let brackets = reading_brackets(content);
+                let [open, close] = brackets.map(|sign| Element::new("rp").child(sign));
+                let reading = with_attr(self.around("rt", content), &inline.attr);
+                nodes.extend([open, reading, close].map(Node::from));
+            } else {
+                self.inline(inline, &mut nodes);
+            }
+        }
+        Element::new("ruby").children(nodes)
     }
 
     /// Lets an `a` lead to its target. `own` is its id.

@@ -407,16 +407,19 @@ fn a_place_that_is_never_closed_is_one_place() {
 }
 
 #[test]
-fn readings_follow_their_words_in_brackets() {
+fn readings_stand_right_behind_their_words() {
     let dump = blocks(
         "<ruby>東京<rt>とうきょう</rt></ruby>に <ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby>\n",
     );
-    assert!(dump.contains("東京") && dump.contains("（"), "{dump}");
     let words: String = dump.chars().filter(|char| !char.is_ascii()).collect();
-    assert_eq!(words, "東京（とうきょう）に漢（かん）");
+    assert_eq!(words, "東京とうきょうに漢かん");
+    assert_eq!((dump.matches("ruby").count(), dump.matches("reading").count()), (2, 2), "{dump}");
     let (page, said) = page("<ruby>base<rp>(<rt>reading</ruby>\n");
-    assert!(dump_blocks(&page.blocks).contains("reading"));
+    assert_eq!(crate::tree::plain_text(page.blocks[0].kind.contents()[0]), "base (reading)");
     assert_eq!(said, [""; 0]);
+    // Outside of ruby, in brackets.
+    let dump = blocks("漢<rt>かん</rt> and <ruby>bare</ruby>\n");
+    assert!(dump.contains("（") && !dump.contains("ruby"), "{dump}");
 }
 
 #[test]

@@ -243,6 +243,10 @@ impl Linking<'_> {
                 InlineKind::Keyboard { content: self.inlines(content) }
             }
             InlineKind::Quoted { content } => InlineKind::Quoted { content: self.inlines(content) },
+            InlineKind::Ruby { content } => InlineKind::Ruby { content: self.inlines(content) },
+            InlineKind::Reading { content } => {
+                InlineKind::Reading { content: self.inlines(content) }
+            }
             InlineKind::Code { text } => InlineKind::Code { text },
             InlineKind::Math { tex } => InlineKind::Math { tex: self.formula(tex, span) },
             InlineKind::Link { target, title, content } => {

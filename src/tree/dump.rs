@@ -193,6 +193,8 @@ fn inline_head<S: Stage>(kind: &InlineKind<S>) -> String {
         InlineKind::Small { .. } => "small".to_owned(),
         InlineKind::Keyboard { .. } => "keyboard".to_owned(),
         InlineKind::Quoted { .. } => "quoted".to_owned(),
+        InlineKind::Ruby { .. } => "ruby".to_owned(),
+        InlineKind::Reading { .. } => "reading".to_owned(),
         InlineKind::Code { text } => format!("code {text:?}"),
         InlineKind::Math { tex } => format!("math {:?}", tex.as_ref()),
         InlineKind::Link { target, title, .. } => {

@@ -105,6 +105,17 @@ pub enum InlineKind<S: Stage> {
         /// What is quoted.
         content: Vec<Inline<S>>,
     },
+    /// `<ruby>漢字<rt>かんじ</rt></ruby>`: words with their readings, each behind the words that are
+    /// read so.
+    Ruby {
+        /// The words and the readings.
+        content: Vec<Inline<S>>,
+    },
+    /// How the words before it are read, right inside of a ruby.
+    Reading {
+        /// The reading.
+        content: Vec<Inline<S>>,
+    },
     /// `` `code` ``.
     Code {
         /// The code, as it is.
@@ -162,6 +173,11 @@ pub fn plain_text<S: Stage>(inlines: &[Inline<S>]) -> String {
     text
 }
 
+/// The brackets that a reading stands in where it cannot stand above its words: those of its script.
+pub fn reading_brackets<S: Stage>(reading: &[Inline<S>]) -> [&'static str; 2] {
+    if plain_text(reading).is_ascii() { [" (", ")"] } else { ["（", "）"] }
+}
+
 /// What a heading says, on one line: for contents, outlines and running heads. Its pictures say
 /// something only where no words do.
 pub fn title_text<S: Stage>(inlines: &[Inline<S>]) -> String {
@@ -182,6 +198,12 @@ fn push_plain_text<S: Stage>(inlines: &[Inline<S>], pictures: bool, out: &mut St
             InlineKind::Image { image } if pictures => out.push_str(&image.alt),
             InlineKind::CrossReference { reference } => out.push_str(reference.as_ref()),
             InlineKind::Image { .. } | InlineKind::NoteMark { .. } => {}
+            InlineKind::Reading { content } => {
+                let [open, close] = reading_brackets(content);
+                out.push_str(open);
+                push_plain_text(content, pictures, out);
+                out.push_str(close);
+            }
             kind => push_plain_text(kind.content().unwrap_or_default(), pictures, out),
         }
     }

@@ -31,7 +31,7 @@ pub use block::{
 pub use code::{CodeLines, CodeWord, Listing, WordKind};
 pub use formula::Formula;
 pub use image::Image;
-pub use inline::{Inline, InlineKind, WITH_PAGE, plain_text, title_text};
+pub use inline::{Inline, InlineKind, WITH_PAGE, plain_text, reading_brackets, title_text};
 pub use meta::{PackMeta, PageMeta, TocDepth};
 pub use node_key::NodeKey;
 pub use reference::{Cited, CrossReference, Lead, Never, Referable};

@@ -216,6 +216,8 @@ macro_rules! content {
             | Self::Small { content }
             | Self::Keyboard { content }
             | Self::Quoted { content }
+            | Self::Ruby { content }
+            | Self::Reading { content }
             | Self::Link { content, .. }
             | Self::Span { content } => Some(content),
             Self::Text { .. }

@@ -61,34 +61,34 @@ pub(super) fn collect(
 
 /// What surrounds an inline.
 #[derive(Clone)]
-struct State {
-    family: Family,
-    size: f32,
-    weight: u16,
+pub(super) struct State {
+    pub(super) family: Family,
+    pub(super) size: f32,
+    pub(super) weight: u16,
     italic: bool,
     /// Whether its words are emphasised, in the way of their script.
     emphasised: bool,
-    color: Color,
-    ground: Option<Color>,
+    pub(super) color: Color,
+    pub(super) ground: Option<Color>,
     rise: f32,
     /// Features of fonts on top of those of the family.
     features: FontFeatures,
     tracking: Tracking,
     /// How large a picture may be.
     picture_room: Size,
-    lang: Arc<str>,
+    pub(super) lang: Arc<str>,
     wrap: Wrap,
     scope: Option<usize>,
-    node: NodeId,
+    pub(super) node: NodeId,
     quotes: usize,
 }
 
 /// Stands for a page's number that no round of the layout knows yet: it keeps a place for two digits.
 const UNKNOWN_PAGE: &str = "00";
 
-struct Collector<'c, 'a> {
-    content: Content,
-    context: &'c mut Context<'a>,
+pub(super) struct Collector<'c, 'a> {
+    pub(super) content: Content,
+    pub(super) context: &'c mut Context<'a>,
     /// The byte of the text that the last decoration starts or ends at: no piece reaches over it.
     seam: usize,
     /// The byte of the text that the last mark of a note ends at.
@@ -97,7 +97,7 @@ struct Collector<'c, 'a> {
 
 impl Collector<'_, '_> {
     /// Collects each inline in turn. The parser bounds how deep they nest.
-    fn inlines(&mut self, inlines: &[Inline<Linked>], state: &State) {
+    pub(super) fn inlines(&mut self, inlines: &[Inline<Linked>], state: &State) {
         for inline in inlines {
             let known = self.context.structure.len();
             self.inline(inline, state);
@@ -147,6 +147,8 @@ impl Collector<'_, '_> {
             }
             InlineKind::Keyboard { content } => self.keyboard(content, state),
             InlineKind::Quoted { content } => self.quoted(content, state),
+            InlineKind::Ruby { content } => self.ruby(content, state),
+            InlineKind::Reading { content } => self.bracketed(content, state),
             InlineKind::Code { text } => self.code(text, state),
             InlineKind::Math { tex } => self.math(tex, inline.span, state),
             // On paper the name of an attached file leads nowhere: viewers list the file itself.
@@ -423,7 +425,7 @@ impl Collector<'_, '_> {
     }
 
     /// Adds words as HTML does: a run of spaces is one, control characters are none.
-    fn words(&mut self, text: &str, state: &State) {
+    pub(super) fn words(&mut self, text: &str, state: &State) {
         let mut clean = String::with_capacity(text.len());
         let mut last = self.content.text.chars().next_back().unwrap_or(LINE_END);
         for character in text.chars() {
@@ -483,7 +485,7 @@ impl Collector<'_, '_> {
         self.special(GAPS[1], state, Some(Object::Gap(width)));
     }
 
-    fn special(&mut self, stand_in: char, state: &State, object: Option<Object>) {
+    pub(super) fn special(&mut self, stand_in: char, state: &State, object: Option<Object>) {
         self.push(stand_in.encode_utf8(&mut [0; 4]), state, object);
     }
 
@@ -536,7 +538,7 @@ impl Collector<'_, '_> {
     }
 
     /// Ends the piece at the text's end. Returns where that is.
-    fn seam(&mut self) -> usize {
+    pub(super) fn seam(&mut self) -> usize {
         self.seam = self.content.text.len();
         self.seam
     }
@@ -550,7 +552,7 @@ impl Collector<'_, '_> {
     }
 
     /// Adds a node that what follows in this state belongs to.
-    fn enter(&mut self, role: Role, state: &mut State) {
+    pub(super) fn enter(&mut self, role: Role, state: &mut State) {
         let node = self.context.structure.add(Some(state.node), role);
         self.content.scopes.push(Scope { node: Some(node), parent: state.scope, link: None });
         state.scope = Some(self.content.scopes.len() - 1);

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::fonts::FontId;
-use crate::layout::frame::Destination;
+use crate::layout::frame::{Destination, Frame};
 use crate::layout::geom::Size;
 use crate::layout::maths::Formula;
 use crate::layout::shaper::{LangTag, Tracking};
@@ -46,6 +46,8 @@ pub(super) struct Content {
     pub(super) isolates: Vec<(Range<usize>, Option<Direction>)>,
     /// Bytes of the text before which no line may end, in order.
     pub(super) glued: Vec<usize>,
+    /// Readings that stand above parts of the text, in order.
+    pub(super) readings: Vec<Reading>,
     /// Whether it is a line of a block of code, which is written from left to right.
     pub(super) is_code: bool,
 }
@@ -112,6 +114,17 @@ pub(super) enum Wrap {
     Words,
     /// After punctuation; spaces keep their width.
     Code,
+}
+
+/// How a part of the text is read, which stands above it.
+#[derive(Clone, Debug)]
+pub(super) struct Reading {
+    /// The part.
+    pub(super) of: Range<usize>,
+    /// What stands above, with its width and the distance from its top to its baseline, in points.
+    pub(super) frame: Arc<Frame>,
+    pub(super) width: f32,
+    pub(super) ascent: f32,
 }
 
 /// A node of the structure that pieces belong to.

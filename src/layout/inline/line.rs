@@ -5,10 +5,11 @@ use std::ops::Range;
 use unicode_bidi::{BidiInfo, Level};
 
 use super::breaks::{Break, Sums};
-use super::content::{Object, Place, TextStyle};
+use super::content::{Object, Place, Reading, TextStyle};
 use super::decorate;
 use super::itemize::{Atom, AtomKind, part};
 use super::paragraph::{EPSILON, Line, Paragraph};
+use super::ruby;
 use super::slice::{Ink, Slice};
 use crate::fonts::{BOLD, is_shared};
 use crate::layout::frame::{Artifact, Frame, FrameItem, Glyph, ImageItem, Tag, TextRun};
@@ -230,7 +231,43 @@ impl<'b> Builder<'b, '_> {
                 _ => {}
             }
         }
+        for (reading, _) in self.readings(slices) {
+            let size = self.paragraph.style.size;
+            ascent = ascent.max((ruby::RISE - ruby::SHARED) * size + reading.ascent);
+        }
         (ascent, descent)
+    }
+
+    /// The readings above words of the line, with the middles of what they stand above.
+    fn readings(&self, slices: &[Slice<'b>]) -> Vec<(&'b Reading, f32)> {
+        let all = &self.paragraph.content.readings;
+        let first = all.partition_point(|reading| reading.of.start < self.from.start);
+        let inside = all[first..].iter().take_while(|reading| reading.of.start < self.to.end);
+        let placed = inside.filter_map(|reading| {
+            let below = slices.iter().filter(|it| reading.of.contains(&it.range.start));
+            let left = below.clone().map(|slice| slice.x).reduce(f32::min)?;
+            let right = below.map(|slice| slice.x + slice.width - slice.behind);
+            Some((reading, f32::midpoint(left, right.reduce(f32::max)?)))
+        });
+        placed.collect()
+    }
+
+    /// Adds the reading that stands above words up to a byte, right behind them.
+    fn push_reading(
+        &self,
+        frame: &mut Frame,
+        readings: &[(&Reading, f32)],
+        ascent: f32,
+        end: usize,
+    ) {
+        let Some((reading, middle)) = readings.iter().find(|(reading, _)| reading.of.end == end)
+        else {
+            return;
+        };
+        let rise = ruby::RISE * self.paragraph.style.size;
+        let at = Point::new(middle - reading.width / 2.0, ascent - rise - reading.ascent);
+        let line = reading.frame.items.iter();
+        frame.items.extend(line.map(|(point, item)| (at + *point, item.clone())));
     }
 
     /// How far an image reaches below the baseline: those of about a letter's height are centred
@@ -259,13 +296,16 @@ impl<'b> Builder<'b, '_> {
     /// Adds text and images in the order of the text, bracketed by the nodes they belong to.
     fn push_content(&self, frame: &mut Frame, slices: &[Slice<'b>], ascent: f32) {
         let mut open: Vec<usize> = Vec::new();
+        let readings = self.readings(slices);
         frame.push(Point::default(), FrameItem::TagStart(self.paragraph.tag));
         let mut rest = slices;
         while let Some(slice) = rest.first() {
             let length = rest.iter().take_while(|other| self.same_run(slice, other)).count().max(1);
             let (run, behind) = rest.split_at(length);
             rest = behind;
+            let end = run.last().map_or(slice.range.end, |last| last.range.end);
             if matches!(slice.ink, Ink::Object(Object::Gap(_), _)) {
+                self.push_reading(frame, &readings, ascent, end);
                 continue;
             }
             self.enter_scope(frame, &mut open, self.paragraph.piece(slice.atom).scope);

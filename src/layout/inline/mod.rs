@@ -16,6 +16,7 @@ mod hang;
 mod itemize;
 mod line;
 mod paragraph;
+mod ruby;
 mod shared;
 mod slice;
 #[cfg(test)]

@@ -40,6 +40,11 @@ pub(super) fn is_wide(character: char) -> bool {
         | '\u{20000}'..='\u{3ffff}')
 }
 
+/// About how wide words are, in ems.
+pub(super) fn about_width(words: &str) -> f32 {
+    words.chars().map(|character| if is_wide(character) { 1.0 } else { 0.5 }).sum()
+}
+
 /// Whether a character belongs to the one before it: marks of voiced sounds, variation selectors.
 pub(super) fn continues(character: char) -> bool {
     matches!(character, '\u{3099}' | '\u{309a}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')

@@ -19,7 +19,7 @@ use crate::text::color::Color;
 use crate::tree::walk::walk_images_mut;
 use crate::tree::{
     Attr, Authored, Block, BlockKind, CalloutKind, Cell, CellColors, CodeLines, Dimension, Image,
-    Inline, InlineKind, ListItem, Media, Note, Referable, plain_text,
+    Inline, InlineKind, ListItem, Media, Note, Referable, plain_text, reading_brackets,
 };
 
 /// What is known of an element that closes, beside what stands in it.
@@ -94,7 +94,11 @@ impl Builder {
                 let attr = std::mem::take(&mut closing.attr);
                 wrap(nodes, &attr, span, &|content| wrapper.around(content))
             }
-            Element::Reading => reading(nodes, span),
+            Element::Reading => {
+                let of_ruby =
+                    matches!(self.top_mut().element, Element::Words(super::Wrapper::Ruby));
+                reading(nodes, of_ruby, span)
+            }
             Element::Link { target, title } => link(target, title, nodes, closing),
             Element::Image(image) => self.image(image, nodes, &mut closing.attr, span),
             Element::Media { media, found } => {
@@ -476,14 +480,16 @@ fn code_or_table(code: BlockKind<Authored>, span: Span) -> BlockKind<Authored> {
     table.map_or(code, |table| BlockKind::Table { table })
 }
 
-/// How a word is read, in brackets: those of its script.
-fn reading(nodes: Vec<Node>, span: Span) -> Vec<Node> {
+/// How a word is read; outside of ruby, in brackets.
+fn reading(nodes: Vec<Node>, of_ruby: bool, span: Span) -> Vec<Node> {
     let content = into_inlines(nodes);
-    let words = plain_text(&content);
-    if words.trim().is_empty() {
+    if plain_text(&content).trim().is_empty() {
         return Vec::new();
     }
-    let (open, close) = if words.is_ascii() { (" (", ")") } else { ("（", "）") };
+    if of_ruby {
+        return vec![Node::Inline(Inline::new(InlineKind::Reading { content }, span))];
+    }
+    let [open, close] = reading_brackets(&content);
     let bracket = |sign| Node::Inline(Inline::text(sign, span));
     let inner = content.into_iter().map(Node::Inline);
     [bracket(open)].into_iter().chain(inner).chain([bracket(close)]).collect()

@@ -64,7 +64,8 @@ pub(in crate::parse) enum Element {
     Formula,
     /// Words in a line.
     Words(Wrapper),
-    /// How the word before is read (`<rt>`): it follows in brackets.
+    /// How the word before is read (`<rt>`): it stands above, or, outside of `<ruby>`, follows in
+    /// brackets.
     Reading,
     Link {
         target: String,
@@ -133,6 +134,7 @@ pub(in crate::parse) enum Wrapper {
     Small,
     Keyboard,
     Quoted,
+    Ruby,
     Span,
 }
 
@@ -150,9 +152,14 @@ impl Wrapper {
             Self::Small => InlineKind::Small { content },
             Self::Keyboard => InlineKind::Keyboard { content },
             Self::Quoted => InlineKind::Quoted { content },
-            Self::Span => InlineKind::Span { content },
+            Self::Ruby if has_reading(&content) => InlineKind::Ruby { content },
+            Self::Ruby | Self::Span => InlineKind::Span { content },
         }
     }
+}
+
+fn has_reading(content: &[Inline<Authored>]) -> bool {
+    content.iter().any(|inline| matches!(inline.kind, InlineKind::Reading { .. }))
 }
 
 impl Element {

@@ -88,8 +88,10 @@ fn wrapper(name: &str) -> Option<Wrapper> {
         "small" => Wrapper::Small,
         "kbd" => Wrapper::Keyboard,
         "q" => Wrapper::Quoted,
-        "span" | "abbr" | "acronym" | "time" | "data" | "bdi" | "bdo" | "ruby"
-        | "conditional-words" => Wrapper::Span,
+        "ruby" => Wrapper::Ruby,
+        "span" | "abbr" | "acronym" | "time" | "data" | "bdi" | "bdo" | "conditional-words" => {
+            Wrapper::Span
+        }
         _ => return None,
     })
 }

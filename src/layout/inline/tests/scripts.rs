@@ -34,6 +34,39 @@ fn emphasis_is_that_of_the_script() {
     assert!(!bold(&ParagraphStyle { weight: 700, ..bench.plain() }), "regular among bold");
 }
 
+#[test]
+fn readings_stand_above_the_middle_of_their_words() {
+    let bench = Bench::blocks("ja");
+    let reading = |text| inline(InlineKind::Reading { content: words(text) });
+    let ruby = |base, text| {
+        let content = words(base).into_iter().chain([reading(text)]).collect();
+        inline(InlineKind::Ruby { content })
+    };
+    // In this font a letter is half an em wide: 5 points, and 2.5 in a reading.
+    let inlines = [words("ab"), vec![ruby("cdef", "xy")], words("g")].concat();
+    let line = bench.set(&inlines, &bench.plain(), 200.0).lines.remove(0);
+    assert_eq!(seen(&line), ["ab", "cdef", "xy", "g"]);
+    let places: Vec<_> = line
+        .frame
+        .items
+        .iter()
+        .filter_map(|(at, item)| match item {
+            FrameItem::Text(run) => Some((&*run.text, at.x, at.y - line.ascent)),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(places[1], ("cdef", 10.0, 0.0));
+    assert_eq!((places[2].0, places[2].1), ("xy", 17.5));
+    assert!((-11.0..-9.0).contains(&places[2].2), "{places:?}");
+    // Readings that are wider than their words make room, and lines do not end among the words.
+    let wide = [words("a "), vec![ruby("bc", "xxxxxxxx")], words(" d")].concat();
+    let lines = bench.set(&wide, &bench.plain(), 24.0).lines;
+    assert_eq!(
+        lines.iter().map(seen).collect::<Vec<_>>(),
+        [vec!["a "], vec!["xxxxxxxx", "bc", " "], vec!["d"]]
+    );
+}
+
 /// The runs of a line, from left to right.
 fn seen(line: &Line) -> Vec<String> {
     let mut runs = runs(line);
