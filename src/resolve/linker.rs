@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use super::attached::Targets;
 use super::attachments::Attachments;
+use super::columns;
 use super::cross_references::CrossReferences;
 use super::links::{Links, Written};
 use super::notes::Notes;
@@ -185,8 +186,8 @@ impl Linking<'_> {
 
     fn table(&mut self, table: Table<Authored>) -> Table<Linked> {
         Table {
+            columns: columns::aligned(&table, &self.lang),
             caption: self.inlines(table.caption),
-            columns: table.columns,
             head: table.head.into_iter().map(|row| self.row(row)).collect(),
             body: table.body.into_iter().map(|row| self.row(row)).collect(),
         }

@@ -8,6 +8,7 @@ mod assets;
 mod attached;
 mod attachments;
 mod captions;
+mod columns;
 mod cross_references;
 mod diagrams;
 mod fault;
@@ -80,6 +81,12 @@ pub struct Resolved {
 }
 
 impl Resolved {
+    /// The language of the page that holds a place, where it is not the pack's.
+    pub fn other_lang(&self, anchor: &Anchor) -> Option<&str> {
+        let page = self.pack.pages.get(self.places.get(anchor)?.page)?;
+        page.meta.lang.as_deref().filter(|lang| *lang != self.pack.meta.lang)
+    }
+
     /// The numbers that a theme prints before its headings.
     pub fn heading_numbers(&self, theme: &Theme) -> HeadingNumbers {
         HeadingNumbers::printed(&self.outline, theme, &self.pack.meta.lang)

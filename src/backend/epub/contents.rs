@@ -4,9 +4,12 @@ use super::links::Addresses;
 use super::lists::{Entry, FrontPage, PrintedPage};
 use super::parts::{Document, Kind, NAVIGATION};
 use crate::resolve::{Captioned, CaptionedKind, HeadingNumbers, OutlineEntry, Resolved};
+use crate::tree::Anchor;
 
 /// What the table of contents is made from.
 pub(super) struct Outline<'a> {
+    /// The document.
+    pub(super) document: &'a Resolved,
     /// Parts, pages and their sections.
     pub(super) entries: &'a [OutlineEntry],
     /// How many levels of each page are listed.
@@ -22,7 +25,8 @@ pub(super) fn contents(
     addresses: &Addresses,
 ) -> Vec<Entry> {
     let mut parts = documents.iter().filter(|document| document.kind == Kind::Part);
-    entries(outline.entries, &mut |entry| {
+    let lang_of = |anchor: &Anchor| outline.document.other_lang(anchor);
+    entries(outline.entries, &lang_of, &mut |entry| {
         let Some(anchor) = &entry.anchor else {
             return parts.next().map(|part| (part.file.clone(), entry.title.clone()));
         };
@@ -34,16 +38,20 @@ pub(super) fn contents(
 
 /// Entries in order, each with its address and title; the children of one that is left out take
 /// its place. An outline is as deep as pages and headings are nested, which earlier stages bound.
-fn entries(
+fn entries<'a>(
     outline: &[OutlineEntry],
+    lang_of: &dyn Fn(&Anchor) -> Option<&'a str>,
     line: &mut dyn FnMut(&OutlineEntry) -> Option<(String, String)>,
 ) -> Vec<Entry> {
     let mut list = Vec::new();
     for entry in outline {
         let here = line(entry);
-        let children = entries(&entry.children, line);
+        let children = entries(&entry.children, lang_of, line);
         match here {
-            Some((address, title)) => list.push(Entry::new(title, address, children)),
+            Some((address, title)) => {
+                let lang = entry.anchor.as_ref().and_then(lang_of);
+                list.push(Entry::new(title, address, children).speaking(lang));
+            }
             None => list.extend(children),
         }
     }

@@ -8,6 +8,8 @@ use crate::tree::Anchor;
 pub(super) struct Entry {
     /// Its words.
     pub(super) title: String,
+    /// Their language, where it is not the book's.
+    pub(super) lang: Option<String>,
     /// Where it leads.
     pub(super) address: String,
     /// The lines below it.
@@ -17,9 +19,14 @@ pub(super) struct Entry {
 }
 
 impl Entry {
+    /// The same in a language.
+    pub(super) fn speaking(self, lang: Option<&str>) -> Self {
+        Self { lang: lang.map(str::to_owned), ..self }
+    }
+
     /// A line with others below it.
     pub(super) fn new(title: String, address: String, children: Vec<Self>) -> Self {
-        Self { title, address, children, starts: None }
+        Self { title, lang: None, address, children, starts: None }
     }
 }
 

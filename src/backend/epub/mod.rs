@@ -137,6 +137,7 @@ fn lists(
     printed: Pagination,
 ) -> Lists {
     let outline = Outline {
+        document: job.document,
         entries: &job.document.outline,
         levels: job.document.pack.meta.toc.levels(job.theme.tokens.contents.screen_depth),
         numbers: &job.document.heading_numbers(job.theme),

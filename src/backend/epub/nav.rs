@@ -142,6 +142,8 @@ impl Navigation<'_> {
 fn ordered(entries: &[Entry]) -> Element {
     let items = entries.iter().map(|entry| {
         let link = Element::new("a").attr("href", &*entry.address);
+        let lang = entry.lang.as_deref();
+        let link = link.maybe("lang", lang).maybe("xml:lang", lang);
         // The content model of a list in the navigation has no other place for it.
         let link = link.children(entry.starts.iter().map(PrintedPage::mark));
         let item = Element::new("li").child(link.child(&*entry.title));
@@ -218,6 +220,7 @@ mod tests {
     fn printed_pages_that_start_at_one_place_share_its_number() {
         let page = |title: &str| Entry {
             title: title.to_owned(),
+            lang: None,
             address: "nav.xhtml#_front-1".to_owned(),
             children: Vec::new(),
             starts: None,

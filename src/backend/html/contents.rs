@@ -2,7 +2,7 @@
 
 use crate::backend::Job;
 use crate::markup::dom::Element;
-use crate::resolve::{HeadingNumbers, OutlineEntry};
+use crate::resolve::{HeadingNumbers, OutlineEntry, Resolved};
 
 /// The contents as nested lists, or nothing where there is only one place to go.
 ///
@@ -10,6 +10,7 @@ use crate::resolve::{HeadingNumbers, OutlineEntry};
 pub(super) fn list(job: &Job<'_>) -> Option<Element> {
     let pack = &job.document.pack;
     let contents = Contents {
+        document: job.document,
         levels: pack.meta.toc.levels(job.theme.tokens.contents.screen_depth),
         numbers: job.document.heading_numbers(job.theme),
     };
@@ -21,13 +22,14 @@ pub(super) fn list(job: &Job<'_>) -> Option<Element> {
     contents.level(entries)
 }
 
-struct Contents {
+struct Contents<'a> {
+    document: &'a Resolved,
     /// How many levels of each page are listed.
     levels: u8,
     numbers: HeadingNumbers,
 }
 
-impl Contents {
+impl Contents<'_> {
     fn level(&self, entries: &[OutlineEntry]) -> Option<Element> {
         let items: Vec<_> = entries.iter().filter_map(|entry| self.item(entry)).collect();
         (!items.is_empty()).then(|| Element::new("ol").children(items))
@@ -51,6 +53,7 @@ impl Contents {
         };
         let title = self.numbers.before(anchor, &entry.title);
         let link = Element::new("a").attr("href", format!("#{anchor}")).child(&*title);
+        let link = link.maybe("lang", self.document.other_lang(anchor));
         let below = self.level(&entry.children);
         Some(Element::new("li").class(class).child(link).children(below))
     }

@@ -114,7 +114,7 @@ pub(super) fn find(paragraph: &Paragraph<'_>, need: Need, measure: Option<f32>) 
     Finder::new(paragraph, measure).find(need)
 }
 
-/// Takes out the breaks that would hyphenate a word although a line of its own can hold it: ragged
+/// Takes out the breaks that would divide a word or an address of mail although a line of its own can hold it: ragged
 /// lines need not be full.
 pub(super) fn keep_words_whole(paragraph: &Paragraph<'_>, breaks: &mut Vec<Break>, room: f64) {
     let mut kept: Vec<Break> = Vec::with_capacity(breaks.len());
@@ -122,7 +122,9 @@ pub(super) fn keep_words_whole(paragraph: &Paragraph<'_>, breaks: &mut Vec<Break
     for to in (0..breaks.len()).filter(|&to| breaks[to].need == Need::Natural) {
         let is_wide = paragraph.between(&breaks[from], &breaks[to]).width > room + EPSILON;
         let inner = breaks[from..to].iter().skip(usize::from(to > 0));
-        kept.extend(inner.filter(|each| is_wide || !each.adds_hyphen));
+        kept.extend(
+            inner.filter(|each| is_wide || !(each.adds_hyphen || each.need == Need::Emergency)),
+        );
         kept.push(breaks[to]);
         from = to;
     }
@@ -301,8 +303,13 @@ impl<'p, 'a> Finder<'p, 'a> {
             let style = self.paragraph.text_style(atom);
             let word = &self.text()[atom.range.clone()];
             if style.wrap == Wrap::Code || words::is_address(word) {
-                marks.extend(words::address_breaks(word).map(|(offset, penalty)| {
-                    Mark::at(atom.range.start + offset, Need::Divided, penalty)
+                let fits = self.paragraph.atom_sums(atom, None).width;
+                let fits = self.measure.is_some_and(|measure| fits <= f64::from(measure));
+                let is_mail = fits && style.wrap != Wrap::Code && words::is_mail(word);
+                let at_least = if is_mail { Need::Emergency } else { Need::Divided };
+                let breaks = words::address_breaks(word).filter(|_| at_least <= need);
+                marks.extend(breaks.map(|(offset, penalty)| {
+                    Mark::at(atom.range.start + offset, at_least, penalty)
                 }));
             } else if style.wrap == Wrap::Hyphenate {
                 // Half a word would stand alone on the last line.

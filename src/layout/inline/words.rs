@@ -83,6 +83,15 @@ pub(super) fn is_address(word: &str) -> bool {
         || (inner.len() > 24 && camel_humps(inner).next().is_some())
 }
 
+/// Whether a word is an address of mail, which is kept whole where the next line has room for it.
+pub(super) fn is_mail(word: &str) -> bool {
+    let inner = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let inner = inner.strip_prefix("mailto:").unwrap_or(inner);
+    inner.split_once('@').is_some_and(|(name, host)| {
+        !name.is_empty() && host.contains('.') && !inner.contains(['/', ':'])
+    })
+}
+
 /// What an address breaks before rather than behind.
 const OPENERS: [char; 6] = ['.', '?', '&', '#', '~', '%'];
 

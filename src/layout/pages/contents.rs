@@ -186,7 +186,10 @@ fn set_entry(flow: &mut Flow<'_, '_>, entry: &Entry, number: Number<'_>, look: L
     let numbers = flow.styles.numbers.get(anchor);
     let title = numbers
         .map_or_else(|| entry.title.clone(), |number| format!("{number}\u{2002}{}", entry.title));
-    let words = [flow.words(&title)];
+    let mut words = [flow.words(&title)];
+    if let Some(lang) = flow.context.document.other_lang(anchor) {
+        words[0].attr.set("lang", lang);
+    }
     let direction = flow.column.direction;
     let title = Paragraph::prepare(&words, &style, link, flow.context).starting(direction);
     let number = [flow.words(&number(anchor))];

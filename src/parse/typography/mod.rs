@@ -1,6 +1,7 @@
 //! What a typesetter does to words as they were typed: no space where a line of Chinese or Japanese
-//! ends, and, on request, the quotation marks, apostrophes, dashes and primes of print.
+//! ends, none that a line may end at behind words of one letter, and, on request, the quotation marks, apostrophes, dashes and primes of print.
 
+mod bound;
 mod line_ends;
 mod punctuation;
 mod run;
@@ -55,6 +56,7 @@ impl Typesetter<'_> {
         if let Some(signs) = self.signs(lang) {
             punctuation::curl(content, signs);
         }
+        bound::bind(content, lang);
     }
 
     /// The signs for words in a language.

@@ -163,6 +163,9 @@ fn headings_code_and_addresses_get_no_hyphens() {
     assert_eq!(set(&words("typesetting"), &heading), ["typesett", "ing"]);
     let code = [inline(InlineKind::Code { text: "typesetting".to_owned() })];
     assert!(!set(&code, &body).concat().contains('\u{ad}'));
+    // An address of mail is divided only where no line has room for it.
+    let mail = texts(&bench.set(&words("aaaa aaaa u@type.org"), &body, 60.0));
+    assert_eq!(mail, ["aaaa aaaa ", "u@type.org"]);
     let address = set(&words("user@typesetting.org"), &body);
     assert_eq!(address, ["user@", "typesett", "ing.org"]);
     let host = set(&words("typesetting.example"), &body);
