@@ -13,6 +13,7 @@ mod renumber;
 mod sfnt;
 mod subset;
 mod system;
+mod wide;
 mod woff2;
 
 use std::sync::{Arc, OnceLock};

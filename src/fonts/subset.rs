@@ -13,6 +13,7 @@ use skrifa::{FontRef, GlyphId, MetadataProvider as _};
 
 use super::renumber::renumbered;
 use super::sfnt::{Table, adjust_checksum, directory, plain};
+use super::wide::with_wide_characters;
 use super::woff2::woff2;
 use super::{Face, MathFont};
 
@@ -41,8 +42,8 @@ pub(crate) enum Container {
     Woff2,
 }
 
-/// The face with the outlines alone that `characters` may be shown by. A face whose outlines are
-/// not TrueType's keeps all of them. None where the font breaks its own format.
+/// The face with the outlines alone that `characters` may be shown by. A face of Latin
+/// letters whose outlines are not TrueType's keeps all of them. None where the font breaks its own format.
 pub(crate) fn subset(
     face: &Face,
     characters: &BTreeSet<char>,
@@ -54,7 +55,10 @@ pub(crate) fn subset(
         (!sets_formulas).then(|| renumbered(&font, characters, &TABLES, &FEATURES)).flatten();
     let mut tables = match made.as_deref().map(FontRef::new) {
         Some(Ok(font)) => tables_of(&font),
-        _ => with_old_numbers(face, characters)?,
+        _ => match with_wide_characters(face, characters) {
+            Some(tables) => tables,
+            None => with_old_numbers(face, characters)?,
+        },
     };
     let flavor = font.table_directory().sfnt_version();
     if container == Container::Woff2 {

@@ -42,10 +42,11 @@ impl Markup<'_> {
             InlineKind::Small { content } => self.around("small", content),
             InlineKind::Keyboard { content } => self.around("kbd", content),
             InlineKind::Quoted { content } => self.around("q", content),
-            InlineKind::Span { content } => self.around("span", content),
+            // Outside of ruby a reading is none.
+            InlineKind::Span { content } | InlineKind::Reading { content } => {
+                self.around("span", content)
+            }
             InlineKind::Ruby { content } => self.ruby(content),
-            // Outside of ruby there is none.
-            InlineKind::Reading { content } => self.around("span", content),
             InlineKind::Code { text } => Element::new("code").child(&**text),
             InlineKind::Math { tex } => inline_formula(tex),
             InlineKind::Link { target, title, content } => self

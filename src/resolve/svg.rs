@@ -4,7 +4,10 @@
 //! gets to see what the author's tool wrote. What is kept is listed, not what is left out; and what
 //! is never seen goes.
 
+mod families;
+mod labels;
 mod seen;
+mod variables;
 mod vocabulary;
 
 use std::borrow::Cow;
@@ -18,9 +21,11 @@ use super::fault::Fault;
 use super::ids::{is_name_char, is_name_start};
 use super::metadata::strip;
 use super::sniff::{self, data};
-use crate::text::css;
+use crate::text::{composed, css};
 use crate::tree::NaturalSize;
+use families::{generic_names, with_kinds};
 use seen::Seen;
+use variables::Variables;
 use vocabulary::{CHAFF, DEEPEST, ELEMENTS, SVG, XLINK, XML};
 
 /// How many nodes there may be.
@@ -54,7 +59,8 @@ pub(super) fn clean(bytes: &[u8]) -> Result<Clean, Fault> {
         return Err(broken("its root is no `svg` of the SVG namespace".to_owned()));
     }
     let (seen, styling) = (Seen::of(&document), MOST_STYLING);
-    let mut writer = Writer { seen, styling, text: String::new(), losses: Vec::new() };
+    let variables = Variables::of(&document);
+    let mut writer = Writer { seen, variables, styling, text: String::new(), losses: Vec::new() };
     writer.element(root, 0).map_err(|TooDeep| broken("its elements nest too deep".to_owned()))?;
     let (text, losses) = (writer.text, writer.losses);
     let size = measure(&text).map_err(broken)?;
@@ -100,6 +106,7 @@ struct TooDeep;
 
 struct Writer {
     seen: Seen,
+    variables: Variables,
     /// What reading further styles may cost.
     styling: u64,
     text: String,
@@ -150,11 +157,18 @@ impl Writer {
     fn children(&mut self, node: Node<'_, '_>, depth: usize) -> Result<(), TooDeep> {
         for child in node.children() {
             if child.is_text() && self.seen.shows(node) {
-                self.text.push_str(&escape(child.text().unwrap_or_default()));
+                // The PDF's drawer sets marks beside the letters that they belong to.
+                self.text.push_str(&escape(&composed(child.text().unwrap_or_default())));
             } else if child.tag_name().namespace() == Some(SVG) && self.seen.has(child) {
                 let name = child.tag_name().name();
                 if ELEMENTS.contains(&name) {
                     self.element(child, depth + 1)?;
+                } else if name == "foreignObject" && node.tag_name().name() == "switch" {
+                    // What stands beside it is shown in its place.
+                } else if name == "foreignObject"
+                    && let Some(label) = labels::label(child)
+                {
+                    self.text.push_str(&label);
                 } else if !CHAFF.contains(&name) {
                     self.lose(format!("`<{name}>`"));
                 }
@@ -205,6 +219,7 @@ impl Writer {
 
     /// A style sheet or value without what reaches outside.
     fn css(&mut self, text: &str) -> String {
+        let text = &with_kinds(&self.variables.fill(text));
         let fetches = css::fetches(text, |address| address.trim_start().starts_with('#'));
         if !fetches.is_empty() {
             self.lose("a reference to another file".to_owned());
@@ -229,17 +244,6 @@ impl Writer {
             self.losses.push(what);
         }
     }
-}
-
-/// A list of font families whose generic names are in lower case, as the PDF's drawer wants them.
-/// Graphviz writes `sans-Serif`, which is as good (CSS Fonts 4, 2.1.3).
-fn generic_names(families: &str) -> String {
-    const GENERIC: [&str; 5] = ["serif", "sans-serif", "monospace", "cursive", "fantasy"];
-    let lower = |family: &str| {
-        let generic = GENERIC.iter().find(|name| family.trim().eq_ignore_ascii_case(name));
-        generic.map_or(family.trim(), |name| *name).to_owned()
-    };
-    families.split(',').map(lower).collect::<Vec<_>>().join(", ")
 }
 
 /// An id as a valid name: one with spaces, or that starts with a digit, is none in an EPUB.
@@ -400,6 +404,56 @@ mod tests {
     fn generic_families_are_known_in_any_case() {
         let clean = cleaned("<text font-family='Helvetica,sans-Serif'>words</text>");
         assert!(clean.text.contains("font-family=\"Helvetica, sans-serif\""), "{}", clean.text);
+    }
+
+    #[test]
+    fn variables_of_style_sheets_have_their_values() {
+        let body = "<style>:root{--c:#06c;--d:var(--c)} .b{fill:var(--d)}</style>\
+                    <rect class='b' stroke='var(--none, red)' style='fill: var(--c)'/>";
+        let text = cleaned(body).text;
+        for part in [".b{fill:#06c}", "stroke=\"red\"", "style=\"fill: #06c\""] {
+            assert!(text.contains(part), "{part} in {text}");
+        }
+        let twice = |at: usize| format!("--v{at}:var(--v{}) var(--v{});", at + 1, at + 1);
+        let bomb: String = (0..40).map(twice).collect();
+        let text = cleaned(&format!("<style>a{{{bomb}}} b{{fill:var(--v0)}}</style>")).text;
+        assert!(text.len() < 200_000, "{}", text.len());
+    }
+
+    #[test]
+    fn families_that_are_not_there_have_others_of_their_kind() {
+        let body = "<text font-family='Arial'>e\u{301}</text>\
+                    <text style='font-family: Courier New; fill: red'>b</text>\
+                    <style>text { font-family: Georgia }</style>";
+        let text = cleaned(body).text;
+        for part in
+            ["\"Arial, sans-serif\">é<", "font-family: Courier New, monospace;", "Georgia, serif"]
+        {
+            assert!(text.contains(part), "{part} in {text}");
+        }
+    }
+
+    #[test]
+    fn labels_of_plain_words_are_text() {
+        let label = |inner: &str| {
+            cleaned(&format!(
+                "<foreignObject x='2' width='30' height='18'><div xmlns='http://www.w3.org/1999/xhtml'>\
+                 {inner}</div></foreignObject>"
+            ))
+        };
+        let plain = label("<p>Read &lt;<b>it</b></p><p>in</p>");
+        assert!(plain.losses.is_empty());
+        assert!(
+            plain.text.contains("<tspan x=\"17\"") && plain.text.contains(">Read &lt;it</tspan>")
+        );
+        assert_eq!(plain.text.matches("<tspan").count(), 2, "{}", plain.text);
+        for other in ["<img src='a'/>", "", &"long ".repeat(200)] {
+            assert_eq!(label(other).losses, ["`<foreignObject>`"], "{other}");
+        }
+        let beside =
+            "<switch><foreignObject width='9' height='9'>a</foreignObject><text>b</text></switch>";
+        let beside = cleaned(beside);
+        assert!(beside.losses.is_empty() && beside.text.contains(">b</text>"));
     }
 
     #[test]

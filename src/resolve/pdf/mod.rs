@@ -15,6 +15,7 @@ use crate::bounded_pdf;
 use crate::diag::{Code, Diagnostic};
 use crate::tree::NaturalSize;
 
+mod glyphs;
 mod spread;
 
 pub(super) use spread::spread;
@@ -98,7 +99,7 @@ fn draw(pdf: &Pdf, number: usize) -> Result<(String, (f32, f32)), Fault> {
     let text =
         hayro_svg::convert(page, &RenderCache::new(), &InterpreterSettings::default(), &settings);
     let (width, height) = page.render_dimensions();
-    Ok((edged(text, width, height), (width, height)))
+    Ok((edged(glyphs::shared(&text), width, height), (width, height)))
 }
 
 /// The drawing of a page, whose size is in points, with a hairline at its edge, since white paper has
