@@ -48,6 +48,7 @@ pub mod files;
 pub mod fonts;
 mod highlight;
 pub mod layout;
+pub mod limits;
 pub mod manifest;
 pub mod markup;
 pub mod maths;

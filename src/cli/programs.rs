@@ -9,9 +9,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use recto::files::{Programs, Run, RunError};
+use recto::limits::PROGRAM_OUTPUT;
 
-/// The most that a program may write: what an attachment may have.
-const MOST_OUTPUT: u64 = 64 * 1024 * 1024;
 /// The most that is read of what a program says beside it.
 const MOST_WORDS: u64 = 64 * 1024;
 /// How often it is looked whether a program has ended, once it writes no more.
@@ -57,12 +56,16 @@ impl Programs for SystemPrograms {
         let deadline = Instant::now() + run.limit;
         let mut child = self.start(run)?;
         feed(&mut child, run.input);
-        let output = gather(child.stdout.take(), MOST_OUTPUT);
+        let output = gather(child.stdout.take(), PROGRAM_OUTPUT.most);
         let words = gather(child.stderr.take(), MOST_WORDS);
 
         let output = output.recv_timeout(run.limit).map_err(|_| RunError::TooLong);
         let output = output.and_then(|bytes| {
-            if bytes.len() as u64 > MOST_OUTPUT { Err(RunError::TooMuch) } else { Ok(bytes) }
+            if bytes.len() as u64 > PROGRAM_OUTPUT.most {
+                Err(RunError::TooMuch)
+            } else {
+                Ok(bytes)
+            }
         });
         let ended = output.and_then(|bytes| Ok((wait(&mut child, deadline)?, bytes)));
         let (status, bytes) = ended.inspect_err(|_| end(&mut child))?;

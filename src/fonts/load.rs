@@ -14,7 +14,7 @@ use crate::span::Sources;
 /// The folder of a pack where its fonts lie.
 const FOLDER: &str = "fonts";
 /// Larger files are no fonts that anybody prints with.
-const LARGEST: u64 = 64 << 20;
+const LARGEST: u64 = crate::limits::FONT.most;
 
 impl FontBook {
     /// The fonts for a document: the shipped ones, those in the pack's folder `fonts`, and of the

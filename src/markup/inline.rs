@@ -119,12 +119,15 @@ fn emphasis_class(content: &[Inline<Linked>]) -> Option<&'static str> {
 
 /// Words with marks among them. One within a word stands before the word.
 fn push_divided(text: &str, breaks: Vec<(usize, Element)>, out: &mut Vec<Node>) {
-    let mut from = 0;
+    let (mut from, mut word) = (0, 0);
+    // Marks stand in the order of the words, which are gone through once: a page may be one line.
+    let mut words = text.split_word_bound_indices().map(|(start, _)| start).peekable();
     for (at, mark) in breaks {
         let at = text.floor_char_boundary(at);
-        let words = text.split_word_bound_indices().map(|(start, _)| start);
-        let cut = words.take_while(|start| *start <= at).last().unwrap_or(0);
-        let cut = if at == text.len() { at } else { cut };
+        while let Some(start) = words.next_if(|start| *start <= at) {
+            word = start;
+        }
+        let cut = if at == text.len() { at } else { word };
         if from < cut {
             out.push(text[from..cut].into());
             from = cut;
@@ -147,6 +150,17 @@ fn spanned(text: &str, attr: &Attr) -> Node {
 mod tests {
     use super::*;
     use crate::markup::{Syntax, write};
+
+    #[test]
+    fn many_marks_in_one_line_take_no_longer_than_the_line() {
+        crate::text::pace::assert_linear("words of a line", 500, |count| {
+            let text = "word ".repeat(10 * count);
+            let marks = (0..count).map(|at| (50 * at + 2, Element::new("br"))).collect();
+            let mut nodes = Vec::new();
+            push_divided(&text, marks, &mut nodes);
+            assert_eq!(nodes.len(), 2 * count);
+        });
+    }
 
     #[test]
     fn marks_stand_before_words_and_between_signs_that_are_words() {

@@ -2,6 +2,7 @@
 
 use crate::diag::{Code, Diagnostic};
 use crate::files::FileError;
+use crate::limits::Limit;
 
 /// Why an attachment cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +36,8 @@ pub(super) enum Fault {
         /// Its height in pixels.
         height: u32,
     },
+    /// It takes more than a file is given.
+    Limit(&'static Limit),
     /// It can be read with a password alone.
     Locked,
     /// It has no such page.
@@ -62,6 +65,12 @@ impl From<FileError> for Fault {
             FileError::Outside => Self::Outside,
             FileError::Unreadable(words) => Self::Unreadable(words),
         }
+    }
+}
+
+impl From<&'static Limit> for Fault {
+    fn from(limit: &'static Limit) -> Self {
+        Self::Limit(limit)
     }
 }
 
@@ -114,6 +123,10 @@ impl Fault {
                 let message = format!("`{name}` has {width} by {height} pixels");
                 Diagnostic::error(Code::BrokenAttachment, message)
                     .help("make it smaller; a printed page shows no more than some 5000 by 7000")
+            }
+            Self::Limit(limit) => {
+                let message = format!("`{name}` asks for {limit}, and is not shown");
+                Diagnostic::error(Code::BrokenAttachment, message).help(limit.cure)
             }
             Self::Locked => {
                 let message = format!("`{name}` is locked with a password");

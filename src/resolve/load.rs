@@ -6,11 +6,12 @@ use super::fault::Fault;
 use super::folder::{Folder, Location};
 use super::{Asset, Format, pdf, raster, sniff, svg};
 use crate::files::Fingerprint;
+use crate::limits;
 use crate::source::PictureMetadata;
 use crate::tree::NaturalSize;
 
 /// The largest file that is loaded.
-pub(super) const HEAVIEST: u64 = 64 * 1024 * 1024;
+pub(super) const HEAVIEST: u64 = limits::ATTACHMENT.most;
 
 /// An attachment that can be used.
 #[derive(Clone, Debug)]

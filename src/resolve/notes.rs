@@ -11,13 +11,13 @@ use crate::tree::{Anchor, Authored, Note, NoteLabel, NoteMark};
 pub(super) struct Notes {
     page: Anchor,
     defined: IndexMap<String, Option<Note<Authored>>>,
-    referred: Vec<Referred>,
+    /// Those that the text refers to, by their label, in that order.
+    referred: IndexMap<String, Referred>,
 }
 
 /// A footnote that the text refers to.
 #[derive(Debug)]
 struct Referred {
-    label: String,
     anchor: Anchor,
     marks: Vec<Anchor>,
 }
@@ -35,7 +35,7 @@ impl Notes {
                 defined.insert(note.label.clone(), Some(note));
             }
         }
-        Self { page: page.clone(), defined, referred: Vec::new() }
+        Self { page: page.clone(), defined, referred: IndexMap::new() }
     }
 
     /// The mark for a reference; none where there is no such footnote, which is reported.
@@ -46,15 +46,12 @@ impl Notes {
             sink.push(Diagnostic::warning(Code::Footnote, message).at(span).help(help));
             return None;
         }
-        let known = self.referred.iter().position(|note| note.label == label);
-        let index = known.unwrap_or_else(|| {
-            let number = self.referred.len() + 1;
-            let anchor = place_of_note(&self.page, number);
-            self.referred.push(Referred { label: label.to_owned(), anchor, marks: Vec::new() });
-            self.referred.len() - 1
+        let entry = self.referred.entry(label.to_owned());
+        let number = entry.index() + 1;
+        let note = entry.or_insert_with(|| Referred {
+            anchor: place_of_note(&self.page, number),
+            marks: Vec::new(),
         });
-        let number = index + 1;
-        let note = &mut self.referred[index];
         let mark = place_of_mark(&self.page, number, note.marks.len());
         note.marks.push(mark.clone());
         let number = u32::try_from(number).unwrap_or(u32::MAX);
@@ -65,7 +62,7 @@ impl Notes {
     ///
     /// Footnotes may refer to others, so there may be more of them after one was gone through.
     pub(super) fn take(&mut self, index: usize) -> Option<Note<Authored>> {
-        let label = &self.referred.get(index)?.label;
+        let (label, _) = self.referred.get_index(index)?;
         self.defined.get_mut(label)?.take()
     }
 
@@ -76,7 +73,7 @@ impl Notes {
             let help = format!("put `[^{}]` where it belongs; it is left out", note.label);
             sink.push(Diagnostic::warning(Code::Footnote, message).at(note.span).help(help));
         }
-        let labels = self.referred.into_iter().zip(1..);
+        let labels = self.referred.into_values().zip(1..);
         labels
             .map(|(note, number)| NoteLabel { number, anchor: note.anchor, marks: note.marks })
             .collect()

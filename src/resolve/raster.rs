@@ -13,13 +13,10 @@ use image::{
 use super::Format;
 use super::fault::Fault;
 use super::metadata::strip;
+use crate::limits;
 use crate::source::PictureMetadata;
 use crate::tree::NaturalSize;
 
-/// The longest side that is decoded, in pixels.
-const LONGEST: u32 = 16_384;
-/// The largest area that is decoded, in pixels.
-const LARGEST: u64 = 100_000_000;
 /// The most memory a decoder may take, in bytes.
 const MEMORY: u64 = 1024 * 1024 * 1024;
 /// The quality of a JPEG that had to be turned, of 100.
@@ -53,7 +50,8 @@ pub(super) fn check(
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(broken)?;
     let (width, height) = decoder.dimensions();
-    if width.max(height) > LONGEST || u64::from(width) * u64::from(height) > LARGEST {
+    let area = u64::from(width) * u64::from(height);
+    if u64::from(width.max(height)) > limits::PICTURE_SIDE.most || area > limits::PICTURE.most {
         return Err(Fault::TooLarge { width, height });
     }
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);

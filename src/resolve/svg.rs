@@ -4,6 +4,7 @@
 //! gets to see what the author's tool wrote. What is kept is listed, not what is left out; and what
 //! is never seen goes.
 
+mod cost;
 mod families;
 mod labels;
 mod seen;
@@ -19,8 +20,10 @@ use usvg::roxmltree::{Document, Node, ParsingOptions};
 
 use super::fault::Fault;
 use super::ids::{is_name_char, is_name_start};
-use super::metadata::strip;
+use super::raster;
 use super::sniff::{self, data};
+use crate::limits::{self, Meter};
+use crate::source::PictureMetadata;
 use crate::text::{composed, css};
 use crate::tree::NaturalSize;
 use families::{generic_names, with_kinds};
@@ -28,7 +31,7 @@ use seen::Seen;
 use variables::Variables;
 use vocabulary::{CHAFF, DEEPEST, ELEMENTS, SVG, XLINK, XML};
 
-/// How many nodes there may be.
+/// How many nodes there may be, with those that are no elements.
 const MOST_NODES: u32 = 1_000_000;
 /// The largest size in CSS pixels.
 const LARGEST: f32 = 32_768.0;
@@ -50,20 +53,26 @@ pub(super) struct Clean {
 pub(super) fn clean(bytes: &[u8]) -> Result<Clean, Fault> {
     let broken = |words: String| Fault::Broken { format: "SVG", words };
     let text = std::str::from_utf8(bytes).map_err(|_| broken("it is not UTF-8".to_owned()))?;
-    let options =
-        ParsingOptions { allow_dtd: true, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
-    let document = Document::parse_with_options(text.trim_start_matches('\u{FEFF}'), options)
-        .map_err(|error| broken(error.to_string()))?;
+    let document = read(text)?;
+    cost::weigh(&document)?;
     let root = document.root_element();
     if !root.has_tag_name((SVG, "svg")) {
         return Err(broken("its root is no `svg` of the SVG namespace".to_owned()));
     }
-    let (seen, styling) = (Seen::of(&document), MOST_STYLING);
-    let variables = Variables::of(&document);
-    let mut writer = Writer { seen, variables, styling, text: String::new(), losses: Vec::new() };
-    writer.element(root, 0).map_err(|TooDeep| broken("its elements nest too deep".to_owned()))?;
+    let mut writer = Writer {
+        seen: Seen::of(&document),
+        variables: Variables::of(&document),
+        styling: MOST_STYLING,
+        pictures: Meter::of(limits::DRAWING_PICTURES),
+        text: String::new(),
+        losses: Vec::new(),
+    };
+    writer.element(root, 0).map_err(|TooDeep| limits::DRAWING_DEPTH)?;
     let (text, losses) = (writer.text, writer.losses);
-    let size = measure(&text).map_err(broken)?;
+    let tree = usvg::Tree::from_str(&text, &closed_options())
+        .map_err(|error| broken(error.to_string()))?;
+    cost::weigh_filters(&tree)?;
+    let size = NaturalSize { width: tree.size().width(), height: tree.size().height() };
     if size.width > LARGEST || size.height > LARGEST {
         return Err(Fault::TooLarge { width: size.width as u32, height: size.height as u32 });
     }
@@ -73,10 +82,7 @@ pub(super) fn clean(bytes: &[u8]) -> Result<Clean, Fault> {
 /// What a drawing says in words, text by text; nothing where it cannot be read.
 pub(crate) fn words_of(bytes: &[u8]) -> Vec<String> {
     let text = String::from_utf8_lossy(bytes);
-    let options =
-        ParsingOptions { allow_dtd: true, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
-    let text = text.trim_start_matches('\u{FEFF}');
-    let Ok(document) = Document::parse_with_options(text, options) else { return Vec::new() };
+    let Ok(document) = read(&text) else { return Vec::new() };
     let speaks = |node: &Node<'_, '_>| matches!(node.tag_name().name(), "desc" | "text" | "title");
     let texts = document.descendants().filter(speaks).map(|node| {
         let words = node.descendants().filter(Node::is_text).filter_map(|it| it.text());
@@ -85,10 +91,13 @@ pub(crate) fn words_of(bytes: &[u8]) -> Vec<String> {
     texts.collect()
 }
 
-/// Reads the result as the PDF will, with every way outside shut.
-fn measure(text: &str) -> Result<NaturalSize, String> {
-    let tree = usvg::Tree::from_str(text, &closed_options()).map_err(|error| error.to_string())?;
-    Ok(NaturalSize { width: tree.size().width(), height: tree.size().height() })
+/// Reads the XML of a drawing.
+fn read(text: &str) -> Result<Document<'_>, Fault> {
+    cost::weigh_entities(text)?;
+    let options =
+        ParsingOptions { allow_dtd: true, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
+    Document::parse_with_options(text.trim_start_matches('\u{FEFF}'), options)
+        .map_err(|error| Fault::Broken { format: "SVG", words: error.to_string() })
 }
 
 /// How drawings are read: what lies outside of them stays there.
@@ -109,6 +118,8 @@ struct Writer {
     variables: Variables,
     /// What reading further styles may cost.
     styling: u64,
+    /// The pictures of pixels that may still stand in it.
+    pictures: Meter,
     text: String,
     losses: Vec<String>,
 }
@@ -190,7 +201,7 @@ impl Writer {
                 return Some(format!("#{}", name_of(id)));
             }
             if picture && is_picture(value) {
-                return Some(bare_picture(value));
+                return self.picture(value);
             }
             // The words of a link stay; that they lead nowhere in a picture is no loss.
             if node.tag_name().name() != "a" {
@@ -215,6 +226,25 @@ impl Writer {
             return None;
         }
         Some(if value.contains(['(', '@', '\\']) { self.css(value) } else { value.to_owned() })
+    }
+
+    /// The address of a picture of pixels that can be shown, without what it says beside that. It is
+    /// decoded here, so that none that is broken costs the drawing.
+    fn picture(&mut self, address: &str) -> Option<String> {
+        if let Err(limit) = self.pictures.count(1) {
+            self.lose(format!("the pictures behind the first {}", limit.figure()));
+            return None;
+        }
+        let whole = data(address).and_then(|bytes| {
+            let format = sniff::format(&bytes)?;
+            raster::check(bytes, format, PictureMetadata::Strip).ok()
+        });
+        let Some(whole) = whole else {
+            self.lose("a picture that is broken".to_owned());
+            return None;
+        };
+        let (media_type, bytes) = (whole.format.media_type(), STANDARD.encode(whole.bytes));
+        Some(format!("data:{media_type};base64,{bytes}"))
     }
 
     /// A style sheet or value without what reaches outside.
@@ -270,20 +300,6 @@ fn named(style: &str) -> String {
         named.push_str(rest);
     }
     named
-}
-
-/// The address of a picture of pixels without what that says beside what it shows.
-fn bare_picture(address: &str) -> String {
-    let stripped = data(address).and_then(|bytes| {
-        let format = sniff::format(&bytes)?;
-        Some((format, strip(&bytes, format)))
-    });
-    match stripped {
-        Some((format, bytes)) => {
-            format!("data:{};base64,{}", format.media_type(), STANDARD.encode(bytes))
-        }
-        None => address.to_owned(),
-    }
 }
 
 /// Whether an address holds a picture of pixels in itself.
@@ -404,6 +420,85 @@ mod tests {
     fn generic_families_are_known_in_any_case() {
         let clean = cleaned("<text font-family='Helvetica,sans-Serif'>words</text>");
         assert!(clean.text.contains("font-family=\"Helvetica, sans-serif\""), "{}", clean.text);
+    }
+
+    /// Each asks for more than it is given in a few hundred bytes, or in as many as a drawing may have.
+    #[test]
+    fn what_asks_for_too_much_is_told_by_its_limit() {
+        let refused = |body: &str| {
+            let svg = format!("<svg xmlns='{SVG}' width='400' height='400'>{body}</svg>");
+            match clean(svg.as_bytes()) {
+                Err(Fault::Limit(limit)) => limit,
+                other => panic!("{body:.80} is {other:?}"),
+            }
+        };
+        let box_of = |filter: &str| {
+            format!(
+                "<filter id='f' x='-9' y='-9' width='19' height='19'>{filter}</filter>\
+                     <rect width='99' height='99' filter='url(#f)'/>"
+            )
+        };
+        for filter in [
+            "<feTurbulence baseFrequency='.1' numOctaves='8'/>",
+            "<feMorphology operator='dilate' radius='40'/>",
+            &"<feGaussianBlur stdDeviation='3'/>".repeat(40),
+        ] {
+            assert_eq!(refused(&box_of(filter)), limits::DRAWING_FILTERS, "{filter}");
+        }
+        let twice = |at: usize| {
+            let (own, inner) = (at + 1, format!("<use href='#g{at}'/>").repeat(2));
+            format!("<g id='g{own}'>{inner}</g>")
+        };
+        let doubled: String = (0..30).map(twice).collect();
+        let shown = format!("<g id='g0'><path d='M0 0h9'/></g>{doubled}");
+        assert_eq!(refused(&shown), limits::DRAWING_ELEMENTS);
+        let dotted = format!(
+            "<marker id='m'>{}</marker><path d='M0 0{}' style='marker-mid: url(#m)'/>",
+            "<path d='M0 0h1'/>".repeat(500),
+            "h1".repeat(500)
+        );
+        assert_eq!(refused(&dotted), limits::DRAWING_ELEMENTS);
+        let long = format!("<text>{}</text>", "a".repeat(limits::DRAWING_TEXT.size() + 1));
+        assert_eq!(refused(&long), limits::DRAWING_TEXT);
+        assert_eq!(
+            refused(
+                &"<g>"
+                    .repeat(300)
+                    .replace("<g>", "<g><path d='M0 0h9'/>")
+                    .chars()
+                    .chain("</g>".repeat(300).chars())
+                    .collect::<String>()
+            ),
+            limits::DRAWING_DEPTH
+        );
+        let entities = format!(
+            "<!DOCTYPE svg [<!ENTITY a '{}'>]><svg xmlns='{SVG}'><text>{}</text></svg>",
+            "x".repeat(10_000),
+            "&a;".repeat(10_000)
+        );
+        assert_eq!(clean(entities.as_bytes()).unwrap_err(), limits::DRAWING_ENTITIES.into());
+    }
+
+    #[test]
+    fn what_drawings_usually_ask_for_is_given() {
+        let shadow = "<filter id='f'><feDropShadow dx='2' dy='2' stdDeviation='3'/></filter>";
+        let boxes = "<rect width='60' height='40' filter='url(#f)'/>".repeat(60);
+        assert!(cleaned(&format!("{shadow}{boxes}")).losses.is_empty());
+        let arrows = "<path d='M0 0h9v9h9' marker-end='url(#m)'/>".repeat(900);
+        assert!(
+            cleaned(&format!("<marker id='m'><path d='M0 0h9'/></marker>{arrows}"))
+                .losses
+                .is_empty()
+        );
+        assert!(cleaned("<use id='a' href='#b'/><use id='b' href='#a'/>").losses.is_empty());
+    }
+
+    #[test]
+    fn a_broken_picture_costs_itself() {
+        let broken = "<image width='9' height='9' href='data:image/png;base64,iVBORw0KGgoAAAA='/>";
+        let Clean { text, losses, .. } = cleaned(&format!("{broken}<rect width='9' height='9'/>"));
+        assert!(text.contains("<rect") && !text.contains("data:"), "{text}");
+        assert_eq!(losses, ["a picture that is broken"]);
     }
 
     #[test]

@@ -11,10 +11,8 @@ use super::left_out::{LeftOut, Reason};
 use super::{front_matter, page_files, publication};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::{FileError, Files, PackPath};
+use crate::limits;
 use crate::span::{Sources, Span};
-
-/// The size in bytes above which a page is refused; a long book is a hundredth of it.
-const LARGEST_PAGE: u64 = 64 << 20;
 
 /// Reads pages and their front matter. Files are read at once and registered in order.
 pub(super) fn read_pages(
@@ -43,7 +41,7 @@ pub(super) fn read_pages(
 
 pub(super) fn read_text(files: &dyn Files, path: &PackPath) -> Result<Decoded, FileError> {
     let size = files.size(path)?;
-    if size > LARGEST_PAGE {
+    if size > limits::PAGE.most {
         return Err(FileError::Unreadable(format!("it is {} MB large", size >> 20)));
     }
     files.read(path).map(|bytes| decode(&bytes))

@@ -6,10 +6,10 @@ use std::collections::{BTreeMap, HashMap};
 use handlebars::Template;
 use handlebars::template::{DecoratorTemplate, HelperTemplate, TemplateElement};
 
+use crate::limits;
+
 /// How deep blocks may stand in one another, and templates call others.
 const DEEPEST: usize = 64;
-/// How many parts a template may come to, with those that it calls.
-const MOST_PARTS: u64 = 1_000_000;
 /// The name by which a template calls the block that it is called with.
 const BLOCK: &str = "@partial-block";
 
@@ -103,7 +103,7 @@ impl Extent {
     fn and(self, other: Self) -> Option<Self> {
         let parts = self.parts.saturating_add(other.parts);
         let blocks = self.blocks.saturating_add(other.blocks);
-        (parts.max(blocks) <= MOST_PARTS).then_some(Self { parts, blocks })
+        (parts.max(blocks) <= limits::TEMPLATE_PARTS.most).then_some(Self { parts, blocks })
     }
 }
 

@@ -1,6 +1,7 @@
 //! The shape of tables: which cells cover what, and how many columns there are.
 
 use super::{Alignment, BlockKind, Inline, InlineKind, Row, Stage, Table};
+use crate::limits;
 
 impl<S: Stage> Table<S> {
     /// Whether it has no row.
@@ -14,6 +15,13 @@ impl<S: Stage> Table<S> {
         let [above @ .., last] = &self.body[..] else { return false };
         let strong = above.iter().filter(|row| row.is_strong()).count();
         above.len() >= 2 && last.is_strong() && strong * 3 <= above.len()
+    }
+
+    /// Takes away the last rows where it would have more places than it may, and says how many.
+    pub fn cut(&mut self) -> usize {
+        let (most, mut columns) = (limits::TABLE.size(), self.columns.len());
+        let head = cut_rows(&mut self.head, &mut columns, most);
+        head + cut_rows(&mut self.body, &mut columns, most)
     }
 
     /// Gives it as many columns as its cells need, of those beyond its own only where a cell begins,
@@ -54,6 +62,31 @@ impl<S: Stage> Row<S> {
             })
         }) && some
     }
+}
+
+/// Takes away the rows with which a table would have more places than `most`, and says how many they
+/// are. `columns` are those that are known by now.
+fn cut_rows<S: Stage>(rows: &mut Vec<Row<S>>, columns: &mut usize, most: usize) -> usize {
+    let mut covered: Vec<u16> = Vec::new();
+    let kept = rows.iter().zip(1..).take_while(|(row, count)| {
+        let mut column = 0;
+        for cell in &row.cells {
+            while covered.get(column).is_some_and(|&rows| rows > 0) {
+                column += 1;
+            }
+            let end = column + usize::from(cell.column_span);
+            covered.resize(covered.len().max(end), 0);
+            covered[column..end].fill(cell.row_span);
+            column = end;
+        }
+        *columns = covered.len().max(*columns);
+        covered.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
+        *columns * count <= most
+    });
+    let kept = kept.count();
+    let lost = rows.len() - kept;
+    rows.truncate(kept);
+    lost
 }
 
 /// Ends cells with their group of rows, as HTML does.

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 /// What each part may import, from the ground up. Nobody may import `export`, which knows all.
 const LAYERS: &[(&str, &[&str])] = &[
+    ("limits", &[]),
     ("span", &[]),
     ("text", &[]),
     ("bounded_pdf", &[]),
@@ -15,10 +16,13 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("maths", &[]),
     ("diag", &["span", "text"]),
     ("yaml", &["diag", "span", "text"]),
-    ("tree", &["maths", "span", "text"]),
-    ("source", &["diag", "files", "maths", "span", "text", "tree", "yaml"]),
-    ("theme", &["diag", "files", "span", "text", "tree", "yaml"]),
-    ("parse", &["diag", "files", "maths", "source", "span", "text", "theme", "tree", "yaml"]),
+    ("tree", &["limits", "maths", "span", "text"]),
+    ("source", &["diag", "files", "limits", "maths", "span", "text", "tree", "yaml"]),
+    ("theme", &["diag", "files", "limits", "span", "text", "tree", "yaml"]),
+    (
+        "parse",
+        &["diag", "files", "limits", "maths", "source", "span", "text", "theme", "tree", "yaml"],
+    ),
     ("compose", &["diag", "files", "parse", "source", "span", "text", "theme", "tree", "yaml"]),
     ("proof", &["backend", "bounded_pdf", "compose", "diag", "span"]),
     (
@@ -28,6 +32,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "diag",
             "files",
             "highlight",
+            "limits",
             "maths",
             "source",
             "span",
@@ -38,7 +43,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("exchange", &["diag", "files", "resolve", "source", "span", "theme", "tree", "yaml"]),
-    ("fonts", &["diag", "files", "resolve", "span", "tree", "yaml"]),
+    ("fonts", &["diag", "files", "limits", "resolve", "span", "tree", "yaml"]),
     ("budget", &["backend", "diag", "layout", "resolve", "text", "tree"]),
     ("manifest", &["diag", "files", "text"]),
     ("highlight", &["tree"]),

@@ -27,8 +27,14 @@ pub(super) struct Images<'a> {
     fonts: &'a FontBook,
     font_database: Option<Arc<usvg::fontdb::Database>>,
     read: FxHashMap<AssetId, Option<Picture>>,
+    /// How many pictures krilla was given since it was waited for.
+    given: usize,
     refused: &'a BTreeSet<AssetId>,
 }
+
+/// How many pictures krilla may have in hand. Whoever waits for one of them takes up the next one
+/// meanwhile, and waits for that in turn: thousands of them do not fit on a stack.
+const IN_HAND: usize = 64;
 
 #[derive(Clone)]
 enum Picture {
@@ -42,7 +48,8 @@ impl<'a> Images<'a> {
         fonts: &'a FontBook,
         refused: &'a BTreeSet<AssetId>,
     ) -> Self {
-        Self { assets, fonts, font_database: None, read: FxHashMap::default(), refused }
+        let (font_database, read) = (None, FxHashMap::default());
+        Self { assets, fonts, font_database, read, given: 0, refused }
     }
 
     /// The picture that an error is about.
@@ -63,6 +70,7 @@ impl<'a> Images<'a> {
         if !self.read.contains_key(&id) {
             let picture = self.load(surface, id);
             self.read.insert(id, picture);
+            self.keep_few_in_hand();
         }
         let Some(Some(picture)) = self.read.get(&id) else { return false };
         match picture.clone() {
@@ -75,6 +83,15 @@ impl<'a> Images<'a> {
             }
         }
         true
+    }
+
+    /// Has pictures be encoded now and then, beside the threads that do so all the time.
+    fn keep_few_in_hand(&mut self) {
+        self.given += 1;
+        if self.given >= IN_HAND {
+            self.given = 0;
+            while rayon::yield_now() == Some(rayon::Yield::Executed) {}
+        }
     }
 
     fn load(&mut self, surface: &mut Surface<'_>, id: AssetId) -> Option<Picture> {
@@ -107,6 +124,8 @@ impl<'a> Images<'a> {
         let mut canvas = stream.surface();
         canvas.draw_svg(&tree, Size::from_wh(size.width(), size.height())?, settings)?;
         canvas.finish();
+        // It may hold several pictures, and each of its filters is one.
+        self.given = IN_HAND;
         Some(Picture::Vector { graphic: Graphic::new(stream.finish(), false), size })
     }
 

@@ -72,7 +72,7 @@ impl Builder {
             Element::Definitions => block(definitions(nodes)),
             Element::Term => vec![term(nodes, closing)],
             Element::Meaning => vec![meaning(nodes, closing)],
-            Element::Table { columns } => table::table(columns, nodes, span),
+            Element::Table { columns } => table::table(columns, nodes, span, &mut self.sink),
             Element::TableRows { head } => table::rows(head, nodes, span),
             Element::Row { .. } => vec![row(nodes, closing)],
             Element::Cell(shape) => vec![Node::Cell(self.cell(shape, nodes, span))],

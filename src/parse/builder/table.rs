@@ -2,11 +2,18 @@
 
 use super::content::{Words, into_blocks};
 use super::element::Node;
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::limits::TABLE;
 use crate::span::Span;
 use crate::tree::{Alignment, Authored, Block, BlockKind, Cell, Row, Table};
 
 /// A table, behind anything that stood in it without belonging to a cell.
-pub(super) fn table(columns: Vec<Alignment>, nodes: Vec<Node>, span: Span) -> Vec<Node> {
+pub(super) fn table(
+    columns: Vec<Alignment>,
+    nodes: Vec<Node>,
+    span: Span,
+    sink: &mut Sink,
+) -> Vec<Node> {
     let mut caption = Vec::new();
     let (mut head, mut body) = (Vec::new(), Vec::new());
     let mut strays = Vec::new();
@@ -24,6 +31,11 @@ pub(super) fn table(columns: Vec<Alignment>, nodes: Vec<Node>, span: Span) -> Ve
         }
     }
     let mut table = Table { caption, columns, head, body };
+    let lost = table.cut();
+    if lost > 0 {
+        let message = format!("the last {lost} rows of this table are left out: it has {TABLE}");
+        sink.push(Diagnostic::warning(Code::LostCells, message).at(span).help(TABLE.cure));
+    }
     table.fit();
     // Markdown asks for a head; one without words is how a table without a head is written.
     if !table.body.is_empty() && table.head.iter().all(says_nothing) {

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diag::{Code, Diagnostic};
 use crate::files::{Files, PackPath};
+use crate::limits;
 use crate::parse::brought::Brought;
 use crate::parse::mapped::Mapped;
 use crate::parse::markings;
@@ -18,10 +19,7 @@ use crate::source::{
 use crate::span::{Sources, Span};
 
 /// The largest file that is brought into a page, in bytes.
-pub(super) const MAX_SIZE: u64 = 4 << 20;
-
-/// The most that one page may bring in, in bytes: files that bring in others twice grow without end.
-const MAX_BROUGHT: usize = 16 << 20;
+pub(super) const MAX_SIZE: u64 = limits::BROUGHT_FILE.most;
 
 /// What a file counts at least, in bytes: also the smallest has to be read.
 const LEAST: usize = 4 << 10;
@@ -219,7 +217,7 @@ impl<'a> Library<'a> {
     /// Counts a file that is brought in.
     pub(super) fn count(&self, bytes: usize) -> Result<(), Diagnostic> {
         let bytes = bytes.max(LEAST);
-        if self.bytes.fetch_add(bytes, Ordering::Relaxed) + bytes <= MAX_BROUGHT {
+        if self.bytes.fetch_add(bytes, Ordering::Relaxed) + bytes <= limits::BROUGHT.size() {
             return Ok(());
         }
         let message = "what this page brings in is more than 16 MB, or than 4,096 files";

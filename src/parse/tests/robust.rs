@@ -340,6 +340,19 @@ fn long_repeats_take_linear_time() {
 }
 
 #[test]
+fn a_table_ends_where_it_has_more_places_than_it_may() {
+    let row = "<tr><td rowspan=\"1000\">a</td><td>b</td></tr>";
+    let (page, said) = page(&format!("<table>{}</table>", row.repeat(1_500)));
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(said[0].contains("rows of this table are left out: it has more than 1,000,000 places"));
+    let is_table = |block: &&Block<Authored>| matches!(block.kind, BlockKind::Table { .. });
+    let BlockKind::Table { table } = &page.blocks.iter().find(is_table).unwrap().kind else {
+        unreachable!("it was looked for");
+    };
+    assert!((990..=1_010).contains(&table.body.len()), "{}", table.body.len());
+}
+
+#[test]
 fn long_tags_and_addresses_take_linear_time() {
     let tags = ["{% ", "%}", "{%}", "{% hint %}", "{% code title=\"a\" %} "].map(|tag| ("", tag));
     let addresses = [("https://a.example/*", ")"), ("", "https://a.example/b*c* ")];

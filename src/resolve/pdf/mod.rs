@@ -111,6 +111,12 @@ fn edged(mut drawing: String, width: f32, height: f32) -> String {
         "<rect x=\"0.25\" y=\"0.25\" width=\"{width}\" height=\"{height}\" fill=\"none\" \
          stroke=\"#8b949e\" stroke-width=\"{HAIRLINE}\"/>"
     );
+    // A page with nothing on it is one element without an end tag.
+    if let Some(empty) =
+        drawing.trim_end().strip_suffix("/>").filter(|_| !drawing.contains("</svg>"))
+    {
+        return format!("{empty}>{edge}</svg>");
+    }
     let end = drawing.rfind("</svg>").unwrap_or(drawing.len());
     drawing.insert_str(end, &edge);
     drawing
@@ -153,6 +159,23 @@ mod tests {
         assert_eq!(page_of("report.pdf#page=12"), Some(12));
         assert_eq!(page_of("report.pdf#chapter"), Some(1));
         assert_eq!(page_of("chart.svg#page=2"), None);
+    }
+
+    #[test]
+    fn a_page_with_nothing_on_it_is_a_blank_page() {
+        let mut pdf = String::from("%PDF-1.4\n");
+        let objects = [
+            "<</Type/Catalog/Pages 2 0 R>>",
+            "<</Type/Pages/Count 1/Kids[3 0 R]>>",
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 90 60]>>",
+        ];
+        for (object, number) in objects.iter().zip(1..) {
+            pdf += &format!("{number} 0 obj\n{object}\nendobj\n");
+        }
+        pdf += "trailer <</Size 4/Root 1 0 R>>\n%%EOF";
+        let shown = show(pdf.into_bytes(), 1).unwrap();
+        assert_eq!((shown.format, shown.way), (Format::Svg, Way::Drawn));
+        assert_eq!(shown.size, NaturalSize { width: 120.0, height: 80.0 });
     }
 
     #[test]

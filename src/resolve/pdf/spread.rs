@@ -9,7 +9,7 @@ use crate::tree::walk::{walk_blocks_mut, walk_contents_mut};
 use crate::tree::{Attr, Authored, Block, BlockKind, Image, Inline, InlineKind, Pack};
 
 /// How many pages of one PDF a figure shows at most.
-const MOST_PAGES: usize = 200;
+const MOST_PAGES: usize = crate::limits::PDF_PAGES.size();
 
 /// Makes a picture of every page that a figure asks for, `![…](report.pdf){pages="1-3,5"}`, and
 /// links every figure and every picture in a line to its original.

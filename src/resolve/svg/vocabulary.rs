@@ -8,7 +8,7 @@ pub(super) const XLINK: &str = "http://www.w3.org/1999/xlink";
 pub(super) const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
 /// How deep elements may nest.
-pub(super) const DEEPEST: usize = 256;
+pub(super) const DEEPEST: usize = crate::limits::DRAWING_DEPTH.size();
 /// The elements that draw, or say how others are drawn.
 pub(super) const ELEMENTS: &[&str] = &[
     "a",
