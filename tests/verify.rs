@@ -77,6 +77,56 @@ fn what_was_made_is_proved() {
     rebuild(folder.path()).succeeds("the same inputs give the same bytes");
 }
 
+/// A link may lead to a device, which never ends, and what lies behind it is nobody's output.
+#[cfg(unix)]
+#[test]
+fn what_is_no_plain_file_is_not_read() {
+    let folder = built();
+    let (html, pdf) = (folder.path().join("out/trust.html"), folder.path().join("out/trust.pdf"));
+    fs::remove_file(&html).unwrap();
+    std::os::unix::fs::symlink("/dev/zero", &html).unwrap();
+    fs::remove_file(&pdf).unwrap();
+    fs::create_dir(&pdf).unwrap();
+    verify(folder.path()).fails(
+        1,
+        &["`trust.html` is no plain file, and is not read", "`trust.pdf` is no plain file"],
+    );
+    let manifest = folder.path().join(MANIFEST);
+    fs::remove_file(&manifest).unwrap();
+    std::os::unix::fs::symlink("/dev/zero", &manifest).unwrap();
+    verify(folder.path()).fails(2, &["it is no plain file"]);
+}
+
+/// A program of a pack that was changed is whatever somebody made of it.
+#[cfg(unix)]
+#[test]
+fn no_program_of_a_changed_pack_is_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |path: &str| folder.path().join(path);
+    fs::create_dir(at("pages")).unwrap();
+    let settings = "title: Trust\nslug: trust\ndiagrams: {dot: [sh, draw.sh]}\n";
+    let draw = "cat > /dev/null; touch ran; echo '<svg xmlns=\"http://www.w3.org/2000/svg\" \
+                width=\"9\" height=\"9\"><path d=\"M0 0h9\"/></svg>'\n";
+    for (path, text) in [
+        ("pages/pack.yaml", settings),
+        ("pages/draw.sh", draw),
+        ("pages/index.md", "# Backups\n\n```dot\na -> b\n```\n"),
+    ] {
+        fs::write(at(path), text).unwrap();
+    }
+    let build = ["build", "pages", "--manifest", "--to", "html", "-o", "out", "--allow-commands"];
+    recto(folder.path(), &build).succeeds("trust.manifest.json");
+    let rebuild = ["verify", MANIFEST, "pages", "--rebuild", "--allow-commands"];
+    recto(folder.path(), &rebuild).succeeds("the same inputs give the same bytes");
+    fs::remove_file(at("pages/ran")).unwrap();
+    for (path, text) in [("pages/index.md", "# Backups\n\n```dot\na -> c\n```\n")] {
+        fs::write(at(path), text).unwrap();
+        let words = ["the input `index.md` was changed", "no program was run"];
+        recto(folder.path(), &rebuild).fails(1, &words);
+        assert!(!at("pages/ran").exists(), "{path}");
+    }
+}
+
 /// What the environment dates outputs with is an input, and the manifest knows it.
 #[test]
 fn a_rebuild_is_dated_as_the_build_was() {

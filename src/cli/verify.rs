@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -20,7 +21,8 @@ use super::{Outcome, Verify, misused, print};
 /// Holds files to a manifest, tells what is not as it was.
 pub(super) fn verify(verify: &Verify) -> Outcome {
     let path = &verify.manifest;
-    let statement = match fs::read_to_string(path) {
+    let read = plain(path).and_then(|()| fs::read_to_string(path));
+    let statement = match read {
         Ok(text) => Statement::read(&text),
         Err(error) => {
             let words = format!("{}: {}: {}", path.display(), reason(&error), manifest::INSTEAD);
@@ -52,15 +54,36 @@ pub(super) fn verify(verify: &Verify) -> Outcome {
     if verify.quiet { Outcome::Fine } else { print(line.as_bytes()) }
 }
 
+/// Refuses what is no plain file: a link may lead anywhere, and a device never ends.
+fn plain(path: &Path) -> io::Result<()> {
+    let kind = fs::symlink_metadata(path)?.file_type();
+    if kind.is_file() {
+        return Ok(());
+    }
+    let words = if kind.is_dir() { "it is a folder" } else { "it is no plain file" };
+    Err(io::Error::new(io::ErrorKind::InvalidInput, words))
+}
+
 /// What became of the outputs, which lie beside the manifest.
 fn outputs(statement: &Statement, folder: &Path) -> Vec<Diagnostic> {
-    let mut faults = compare(statement.outputs(), "output", |output| {
+    let is_odd = |output: &&Resource| {
+        let kind = fs::symlink_metadata(folder.join(&output.name));
+        kind.is_ok_and(|found| !found.is_file())
+    };
+    let (odd, files): (Vec<_>, Vec<_>) = statement.outputs().iter().partition(is_odd);
+    let odd = odd.into_iter().map(|output| {
+        let message = format!("the output `{}` is no plain file, and is not read", output.name);
+        Diagnostic::error(Code::Verification, message).help("put the file itself there")
+    });
+    let mut faults: Vec<_> = odd.collect();
+    let files: Vec<_> = files.into_iter().cloned().collect();
+    faults.extend(compare(&files, "output", |output| {
         let name = Path::new(&output.name);
         // A manifest names files beside itself; what leads elsewhere is none of them.
         let beside = name.file_name().is_some_and(|own| own == name.as_os_str());
-        let bytes = beside.then(|| fs::read(folder.join(name)).ok()).flatten()?;
-        Some(Fingerprint::of(&bytes))
-    });
+        let path = beside.then(|| folder.join(name))?;
+        Some(Fingerprint::of(&fs::read(path).ok()?))
+    }));
     let beside: BTreeSet<String> = statement
         .outputs()
         .iter()
@@ -90,6 +113,10 @@ fn rebuild(statement: &Statement, verify: &Verify) -> Result<Vec<Diagnostic>, St
     request.wanted = place.with_site_above(request.wanted);
     let files = place.files.dated(parameters.source_date_epoch);
 
+    let changed = changed_before(statement, &files, &request);
+    if !changed.is_empty() {
+        return Ok(changed);
+    }
     let recorded = Recorded::remembering(&files, Fingerprint::of);
     let export = recto::export(&request, &recorded, &Unwatched);
     let mut faults = inputs(statement, &recorded, &request, &export);
@@ -122,6 +149,26 @@ fn rebuild(statement: &Statement, verify: &Verify) -> Result<Vec<Diagnostic>, St
         faults.push(Diagnostic::note(Code::Verification, message));
     }
     Ok(faults)
+}
+
+/// What has changed of the pack, where programs would run: they are the pack's, and what it names by
+/// now need not be what it named when somebody allowed them.
+fn changed_before(statement: &Statement, files: &impl Files, request: &Request) -> Vec<Diagnostic> {
+    if request.programs.is_none() {
+        return Vec::new();
+    }
+    let of_pack = statement.inputs().iter().filter(|input| input.origin() == Origin::Pack);
+    let of_pack: Vec<_> = of_pack.cloned().collect();
+    let mut changed = compare(&of_pack, "input", |input| {
+        let path = PackPath::new(&input.name).ok()?;
+        Some(Fingerprint::of(&files.read(&path).ok()?))
+    });
+    if !changed.is_empty() {
+        let message = "the pack has changed, so no program was run and nothing was made again";
+        let help = "look at what has changed, and build it with --allow-commands if you trust it";
+        changed.insert(0, Diagnostic::note(Code::Verification, message).help(help));
+    }
+    changed
 }
 
 /// Refuses a page that is not the one that the manifest speaks of.

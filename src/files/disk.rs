@@ -99,7 +99,9 @@ impl DiskFiles {
             // A link to a folder is not entered: it could lead back to one of its own parents.
             let kind = entry.file_type().map_err(explain)?;
             if kind.is_dir() {
-                self.collect(&path, found)?;
+                if let Err(error) = self.collect(&path, found) {
+                    found.unlisted.push(Unlisted::UnreadableFolder(path, error.to_string()));
+                }
             } else if kind.is_symlink() && holds_pages(&entry.path()) {
                 found.unlisted.push(Unlisted::LinkedFolder(path));
             } else if let Ok(path) = PackPath::new(&path) {
@@ -202,7 +204,7 @@ fn home() -> Option<PathBuf> {
 mod tests {
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt as _;
-    use std::os::unix::fs::symlink;
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
 
     use super::*;
 
@@ -215,6 +217,10 @@ mod tests {
         write(pack.path(), b"page.md");
         write(pack.path(), b"caf\xe9.md");
         write(other.path(), b"tea.md");
+        fs::create_dir(pack.path().join("shut")).unwrap();
+        fs::set_permissions(pack.path().join("shut"), fs::Permissions::from_mode(0)).unwrap();
+        // Nothing is shut for whoever may read all.
+        let is_shut = fs::read_dir(pack.path().join("shut")).is_err();
         symlink(other.path(), pack.path().join("teas")).unwrap();
         symlink(pack.path().join("page.md"), pack.path().join("same.md")).unwrap();
         let files = DiskFiles::new(pack.path()).unwrap();
@@ -224,6 +230,11 @@ mod tests {
             Unlisted::NotUtf8("caf\u{fffd}.md".to_owned()),
             Unlisted::LinkedFolder("teas".to_owned()),
         ];
+        let shut = Unlisted::UnreadableFolder(
+            "shut".to_owned(),
+            "the system does not allow it".to_owned(),
+        );
+        let unlisted: Vec<_> = unlisted.into_iter().chain(is_shut.then_some(shut)).collect();
         assert_eq!(files.listing().unwrap().unlisted, unlisted);
     }
 }

@@ -127,4 +127,6 @@ pub enum Unlisted {
     NotUtf8(String),
     /// A link to a folder with pages, which is not entered: it could lead back to a folder around it.
     LinkedFolder(String),
+    /// A folder that the system does not let be read: its path, and the reason.
+    UnreadableFolder(String, String),
 }

@@ -100,7 +100,7 @@ pub(super) fn load_all(
     store.files.extend(locations().filter_map(Location::path).cloned());
     let around = locations().filter_map(Location::path_in_repository);
     store.files_in_repository.extend(around.cloned());
-    let mut names = HashSet::new();
+    let mut names = Names::default();
     let mut ids: FxHashMap<&Location, AssetId> = FxHashMap::default();
     let mut ways = HashSet::new();
     let mut attachments = Attachments { found: FxHashMap::default() };
@@ -147,24 +147,47 @@ fn load_each<'a>(
     unique.into_iter().zip(loaded).collect()
 }
 
+/// The names that attachments have, in lower case, each with the last number that was put behind it.
+#[derive(Debug, Default)]
+pub(super) struct Names(FxHashMap<String, u32>);
+
+impl Names {
+    /// The names of what is stored already.
+    pub(super) fn of(store: &AssetStore) -> Self {
+        let names = store.iter().map(|(_, asset)| (asset.name.to_ascii_lowercase(), 1));
+        Self(names.collect())
+    }
+
+    fn is_taken(&self, name: &str) -> bool {
+        self.0.contains_key(&name.to_ascii_lowercase())
+    }
+
+    /// The last number that some name got: all up to it are taken.
+    fn last(&self, name: &str) -> u32 {
+        self.0.get(&name.to_ascii_lowercase()).copied().unwrap_or(1)
+    }
+
+    /// Takes a name in the place of a wanted one, with a number behind it.
+    fn take(&mut self, wanted: &str, name: &str, number: u32) {
+        self.0.insert(wanted.to_ascii_lowercase(), number);
+        self.0.entry(name.to_ascii_lowercase()).or_insert(1);
+    }
+}
+
 /// Stores an attachment under a name that no other one has, in whatever case.
-pub(super) fn store_named(
-    store: &mut AssetStore,
-    names: &mut HashSet<String>,
-    loaded: &Loaded,
-) -> AssetId {
+pub(super) fn store_named(store: &mut AssetStore, names: &mut Names, loaded: &Loaded) -> AssetId {
     let mut asset = loaded.asset.clone();
     let known = store.len();
     let (stem, ending) = asset.name.rsplit_once('.').unwrap_or((&asset.name, ""));
-    let numbered = (2_u32..).map(|number| format!("{stem}-{number}.{ending}"));
-    let name = std::iter::once(asset.name.clone())
-        .chain(numbered)
-        .find(|name| !names.contains(&name.to_ascii_lowercase()))
-        .expect("there are more numbers than attachments");
-    asset.name.clone_from(&name);
+    let (mut number, mut name) = (names.last(&asset.name), asset.name.clone());
+    while names.is_taken(&name) {
+        number += 1;
+        name = format!("{stem}-{number}.{ending}");
+    }
+    let wanted = std::mem::replace(&mut asset.name, name.clone());
     let id = store.insert(asset);
     if store.len() > known {
-        names.insert(name.to_ascii_lowercase());
+        names.take(&wanted, &name, number);
     }
     id
 }

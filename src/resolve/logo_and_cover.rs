@@ -1,7 +1,7 @@
 //! The logo and the picture on the cover, which `pack.yaml` names.
 
 use super::AssetStore;
-use super::attachments::{Cache, store_named};
+use super::attachments::{Cache, Names, store_named};
 use super::folder::Folder;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::{Files, PackPath};
@@ -42,8 +42,7 @@ fn load_one(
     });
     let fault = match loaded {
         Ok(loaded) if loaded.asset.format.is_picture() => {
-            let names = store.iter().map(|(_, asset)| asset.name.to_ascii_lowercase());
-            let mut names = names.collect();
+            let mut names = Names::of(store);
             return Some(store_named(store, &mut names, &loaded));
         }
         Ok(_) => Diagnostic::error(Code::BrokenAttachment, format!("`{written}` is no picture"))

@@ -1,8 +1,6 @@
 //! The pictures that a theme brings for its cover and its pages.
 
-use std::collections::HashSet;
-
-use super::attachments::store_named;
+use super::attachments::{Names, store_named};
 use super::load::{Loaded, examine, mirrored};
 use super::{AssetStore, Format};
 use crate::diag::{Code, Diagnostic, Sink};
@@ -19,8 +17,7 @@ pub(super) fn load(
     store: &mut AssetStore,
     sink: &mut Sink,
 ) {
-    let mut names: HashSet<_> =
-        store.iter().map(|(_, asset)| asset.name.to_ascii_lowercase()).collect();
+    let mut names = Names::of(store);
     let turned = Direction::of_language(lang) == Direction::RightToLeft;
     for BoxPicture { group, name, mirrored: mirrors, path, bytes } in theme.box_pictures() {
         let written = with_tokens(theme, path, bytes, sink);

@@ -25,6 +25,24 @@ fn unlisted(what: Unlisted) -> Diagnostic {
             let message = format!("`{path}` is a link to a folder of pages, and is not entered");
             (message, "put the folder itself there, or leave the link out")
         }
+        Unlisted::UnreadableFolder(path, why) => {
+            let message = format!("the folder `{path}` cannot be read, and is left out: {why}");
+            let help = "let whoever exports read it, or take it out of the pack";
+            return Diagnostic::error(Code::UnreadableFile, message).help(help);
+        }
     };
     Diagnostic::warning(Code::UnreadableFile, message).help(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_that_cannot_be_read_costs_itself_and_is_an_error() {
+        let folder = Unlisted::UnreadableFolder("teas".to_owned(), "no".to_owned());
+        let said = unlisted(folder);
+        assert_eq!(said.message, "the folder `teas` cannot be read, and is left out: no");
+        assert_eq!(said.severity, crate::diag::Severity::Error);
+    }
 }
