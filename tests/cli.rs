@@ -456,6 +456,24 @@ fn a_stuck_program_is_ended_and_told_with_its_place() {
     assert!(!pack.path().join("late").exists());
 }
 
+/// What has left the group of its program by a session of its own ends all the same, whether the
+/// program ends by itself or not.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_a_program_starts_in_a_session_of_its_own_is_ended() {
+    let apart = "setsid sh -c \"sleep 3; touch late\" > /dev/null 2>&1 < /dev/null & sleep 0.3;";
+    let drawing =
+        "echo \"<svg xmlns=\\\"http://www.w3.org/2000/svg\\\" width=\\\"9\\\" height=\\\"9\\\"/>\"";
+    for (rest, code) in [(drawing, 0), ("cat; sleep 60", 1)] {
+        let settings = drawn_by(&format!("{apart} {rest}"));
+        let pack = folder(&[("pack.yaml", &settings), ("page.md", DIAGRAM)]);
+        let run = recto(pack.path(), &["build", ".", "--to", "html", "--allow-commands"]);
+        assert_eq!(run.code, code, "{}", run.err);
+        std::thread::sleep(std::time::Duration::from_secs(4));
+        assert!(!pack.path().join("late").exists(), "{rest}");
+    }
+}
+
 /// An archive of one small file that says of itself to be larger than all that is unpacked.
 fn large_archive() -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));

@@ -1,5 +1,8 @@
 //! Programs of this system that draw diagrams.
 
+#[cfg(target_os = "linux")]
+mod orphans;
+
 use std::ffi::OsString;
 use std::io::{self, Read, Write as _};
 use std::path::{Path, PathBuf};
@@ -22,13 +25,19 @@ const GRACE: Duration = Duration::from_secs(1);
 #[derive(Debug)]
 pub(super) struct SystemPrograms {
     folder: PathBuf,
+    #[cfg(target_os = "linux")]
+    family: orphans::Family,
 }
 
 impl SystemPrograms {
     /// The programs, run in the folder of a pack.
     pub(super) fn new(folder: &Path) -> Self {
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        Self { folder: folder.canonicalize().unwrap_or_else(|_| folder.to_owned()) }
+        Self {
+            folder: folder.canonicalize().unwrap_or_else(|_| folder.to_owned()),
+            #[cfg(target_os = "linux")]
+            family: orphans::Family::new(),
+        }
     }
 
     fn start(&self, run: &Run<'_>) -> Result<Child, RunError> {
@@ -38,7 +47,11 @@ impl SystemPrograms {
         // A group of its own can be ended as a whole.
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(&mut command, 0);
-        command.spawn().map_err(|error| match error.kind() {
+        #[cfg(target_os = "linux")]
+        let started = self.family.start(&mut command);
+        #[cfg(not(target_os = "linux"))]
+        let started = command.spawn();
+        started.map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => RunError::NotFound,
             _ => RunError::NotStarted(error.to_string()),
         })
@@ -68,7 +81,10 @@ impl Programs for SystemPrograms {
             }
         });
         let ended = output.and_then(|bytes| Ok((wait(&mut child, deadline)?, bytes)));
-        let (status, bytes) = ended.inspect_err(|_| end(&mut child))?;
+        let ended = ended.inspect_err(|_| end(&mut child));
+        #[cfg(target_os = "linux")]
+        self.family.ended(&child);
+        let (status, bytes) = ended?;
         if status.success() {
             return Ok(bytes);
         }

@@ -90,7 +90,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("handlebars", &["src/parse", "src/theme", "src/backend"]),
     ("cssparser", &["src/text/css.rs"]),
     ("clap", &["src/main.rs", "src/cli"]),
-    ("rustix", &["src/cli/programs.rs"]),
+    ("rustix", &["src/cli/programs.rs", "src/cli/programs"]),
     ("indicatif", &["src/cli"]),
 ];
 
