@@ -1,6 +1,8 @@
 //! What a drawing takes to read and to draw, counted before anything is drawn: a few hundred bytes can
 //! ask for hours.
 
+use std::collections::hash_map::Entry;
+
 use rustc_hash::FxHashMap;
 use usvg::filter::{Kind, Primitive};
 use usvg::roxmltree::{Document, Node, NodeId};
@@ -81,8 +83,8 @@ impl<'a, 'input> Elements<'a, 'input> {
                 };
                 let inner = parts.iter().map(size).fold(1, u64::saturating_add);
                 self.sizes.insert(node.id(), Some(inner));
-            } else if !self.sizes.contains_key(&node.id()) {
-                self.sizes.insert(node.id(), None);
+            } else if let Entry::Vacant(size) = self.sizes.entry(node.id()) {
+                size.insert(None);
                 open.push((node, true));
                 open.extend(parts.into_iter().map(|(part, _)| (part, false)));
             }
