@@ -127,9 +127,6 @@ limits! {
     /// The area of a picture that is decoded.
     PICTURE = 100_000_000, Count "pixels in a picture",
         "the picture", "make it smaller; a printed page shows no more than some 5,000 by 7,000";
-    /// The area of all pictures together.
-    PICTURES = 4_000_000_000, Count "pixels in all pictures",
-        "the pictures behind it", "make pictures smaller, or split the pack";
     /// What references to entities come to in a drawing.
     DRAWING_ENTITIES = 16 << 20, Bytes "of text from entities in a drawing",
         "the drawing", "write out what its entities stand for";

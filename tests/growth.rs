@@ -91,6 +91,11 @@ fn each(count: usize, mut text: impl FnMut(usize) -> String) -> MemoryFiles {
     page(&(0..count).map(&mut text).collect::<String>())
 }
 
+/// So many texts, one behind the other.
+fn many(count: usize, text: impl Fn(usize) -> String) -> String {
+    (0..count).map(text).collect()
+}
+
 fn drawing(body: &str) -> MemoryFiles {
     let svg =
         format!("<svg xmlns='http://www.w3.org/2000/svg' width='100' height='100'>{body}</svg>");
@@ -293,7 +298,7 @@ const PICTURES: &[Kind] = &[
         name: "rules of a drawing",
         size: 100,
         make: |n| {
-            let rules: String = (0..n).map(|i| format!(".c{i}{{fill:red}}")).collect();
+            let rules = many(n, |i| format!(".c{i}{{fill:red}}"));
             drawing(&format!("<style>{rules}</style><rect class='c0' width='9' height='9'/>"))
         },
     },
@@ -314,7 +319,7 @@ const PICTURES: &[Kind] = &[
         name: "pages of an attached PDF",
         size: 100,
         make: |n| {
-            let kids: String = (0..n).map(|i| format!("{} 0 R ", i + 3)).collect();
+            let kids = many(n, |i| format!("{} 0 R ", i + 3));
             let pages = format!("<</Type/Pages/Count {n}/Kids[{kids}]>>");
             let page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>".to_owned();
             attached(&[vec![pages], vec![page; n]].concat())

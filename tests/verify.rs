@@ -119,12 +119,10 @@ fn no_program_of_a_changed_pack_is_run() {
     let rebuild = ["verify", MANIFEST, "pages", "--rebuild", "--allow-commands"];
     recto(folder.path(), &rebuild).succeeds("the same inputs give the same bytes");
     fs::remove_file(at("pages/ran")).unwrap();
-    for (path, text) in [("pages/index.md", "# Backups\n\n```dot\na -> c\n```\n")] {
-        fs::write(at(path), text).unwrap();
-        let words = ["the input `index.md` was changed", "no program was run"];
-        recto(folder.path(), &rebuild).fails(1, &words);
-        assert!(!at("pages/ran").exists(), "{path}");
-    }
+    fs::write(at("pages/index.md"), "# Backups\n\n```dot\na -> c\n```\n").unwrap();
+    let words = ["the input `index.md` was changed", "no program was run"];
+    recto(folder.path(), &rebuild).fails(1, &words);
+    assert!(!at("pages/ran").exists());
 }
 
 /// What the environment dates outputs with is an input, and the manifest knows it.

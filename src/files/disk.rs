@@ -218,7 +218,7 @@ mod tests {
         write(pack.path(), b"caf\xe9.md");
         write(other.path(), b"tea.md");
         fs::create_dir(pack.path().join("shut")).unwrap();
-        fs::set_permissions(pack.path().join("shut"), fs::Permissions::from_mode(0)).unwrap();
+        fs::set_permissions(pack.path().join("shut"), fs::Permissions::from_mode(0o0)).unwrap();
         // Nothing is shut for whoever may read all.
         let is_shut = fs::read_dir(pack.path().join("shut")).is_err();
         symlink(other.path(), pack.path().join("teas")).unwrap();

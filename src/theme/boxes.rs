@@ -425,19 +425,18 @@ pub(crate) struct BoxWords<'t> {
 }
 
 /// The words of boxes, a line at a time.
-pub(crate) fn words<'t>(
-    boxes: &'t IndexMap<String, PageBox>,
+pub(crate) fn words(
+    boxes: &IndexMap<String, PageBox>,
     paints: Paints,
-) -> impl Iterator<Item = BoxWords<'t>> {
+) -> impl Iterator<Item = BoxWords<'_>> {
     let shown = boxes.iter().enumerate().filter(|(_, (_, it))| it.is_shown());
     shown.flat_map(move |(at, (name, it))| {
         let below = boxes.values().take(at).filter(|other| it.meets(other));
-        let grounds = match it.fill {
-            Some(fill) => vec![fill.color(paints)],
-            None => {
-                let fills = below.filter_map(|other| other.fill).map(|fill| fill.color(paints));
-                [paints.background].into_iter().chain(fills).collect()
-            }
+        let grounds = if let Some(fill) = it.fill {
+            vec![fill.color(paints)]
+        } else {
+            let fills = below.filter_map(|other| other.fill).map(|fill| fill.color(paints));
+            [paints.background].into_iter().chain(fills).collect()
         };
         let texts = it.lines.iter().filter(|line| line.text.is_some());
         texts.map(move |line| BoxWords {

@@ -80,7 +80,9 @@ fn cut_rows<S: Stage>(rows: &mut Vec<Row<S>>, columns: &mut usize, most: usize) 
             column = end;
         }
         *columns = covered.len().max(*columns);
-        covered.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
+        for rows in &mut covered {
+            *rows = rows.saturating_sub(1);
+        }
         *columns * count <= most
     });
     let kept = kept.count();

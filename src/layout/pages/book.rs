@@ -286,7 +286,7 @@ impl<'t, 'd> Binder<'t, 'd> {
         let of_level = |level| page.headings.iter().filter(move |it| it.level == level);
         if let Some(chapter) = of_level(1).next() {
             self.chapter = chapter.title.clone();
-            self.number = chapter.number.clone();
+            self.number.clone_from(&chapter.number);
             self.section = Arc::from("");
             if chapter.opens_part {
                 self.part = Some(chapter.title.clone());

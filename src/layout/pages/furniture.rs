@@ -68,8 +68,8 @@ fn running<'t>(tokens: &'t RunningTokens, facts: &PageFacts) -> (Running<'t>, Ru
     let opening = facts.is_opening().then_some(&tokens.opening);
     let left = facts.swapped.then_some(&tokens.left);
     let of = |own: fn(&RunningLines) -> &Option<FieldText>, usual: &'t FieldText| {
-        let differs = [opening, left].into_iter().flatten();
-        differs.filter_map(|lines| own(lines).as_ref()).next().unwrap_or(usual)
+        let mut differs = [opening, left].into_iter().flatten();
+        differs.find_map(|lines| own(lines).as_ref()).unwrap_or(usual)
     };
     let head = Running {
         inner: of(|it| &it.head_inner, &tokens.head_inner),
@@ -88,8 +88,11 @@ impl PageFacts {
     fn is_opening(&self) -> bool {
         match self.kind {
             PageKind::Front | PageKind::Part | PageKind::Chapter | PageKind::Contents => true,
-            PageKind::Running | PageKind::Blank => false,
-            PageKind::Plain | PageKind::Band | PageKind::Full => false,
+            PageKind::Running
+            | PageKind::Blank
+            | PageKind::Plain
+            | PageKind::Band
+            | PageKind::Full => false,
         }
     }
 }

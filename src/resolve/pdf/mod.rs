@@ -151,6 +151,8 @@ fn split(written: &str) -> Option<(&str, &str)> {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use super::*;
 
     #[test]
@@ -170,7 +172,7 @@ mod tests {
             "<</Type/Page/Parent 2 0 R/MediaBox[0 0 90 60]>>",
         ];
         for (object, number) in objects.iter().zip(1..) {
-            pdf += &format!("{number} 0 obj\n{object}\nendobj\n");
+            let _ = write!(pdf, "{number} 0 obj\n{object}\nendobj\n");
         }
         pdf += "trailer <</Size 4/Root 1 0 R>>\n%%EOF";
         let shown = show(pdf.into_bytes(), 1).unwrap();
