@@ -142,7 +142,8 @@ fn syntax(language: &str) -> Option<&'static SyntaxReference> {
         "" | "text" | "txt" | "plain" | "plaintext" | "output" | "none" => return None,
         "console" | "shell" | "shell-session" | "shellsession" | "terminal" => "sh",
         "jsonc" | "json5" | "jsonl" => "json",
-        "node" | "mjs" | "cjs" => "js",
+        // The grammar of scripts alone takes the end of an element for the start of a pattern.
+        "js" | "javascript" | "jsx" | "node" | "mjs" | "cjs" => "tsx",
         "golang" => "go",
         "docker" => "dockerfile",
         "ps1" | "pwsh" => "powershell",
@@ -221,6 +222,16 @@ mod tests {
             .iter()
             .map(|token| format!("{}:{}", token.kind.name(), &code[token.range.clone()]));
         shown.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn elements_in_scripts_are_elements() {
+        let code = "const at = () => <p className=\"a\">one</p>;\nconst x = 'two', r = /a</;\n";
+        let kinds = "keyword:const function:at keyword:=> tag:p attribute:className string:\"a\" \
+                     tag:p keyword:const string:'two' string: /a</";
+        for language in ["js", "javascript", "jsx", "tsx", "mjs"] {
+            assert_eq!(shown(code, language), kinds, "{language}");
+        }
     }
 
     #[test]

@@ -163,3 +163,71 @@ fn fonts_are_embedded_while_they_are_small_or_asked_for() {
     assert_eq!(fonts(""), (true, true));
     assert_eq!(fonts("epub: { fonts: false }\n"), (false, false));
 }
+
+#[test]
+fn the_style_of_a_theme_arrives_in_the_book() {
+    let style = |theme: &str| {
+        let mut book = book(&pack(&format!("theme: {theme}\nepub: {{ fonts: false }}\n")));
+        text(&mut book, "EPUB/style.css")
+    };
+    let rule = |style: &str, selector: &str| {
+        let rules = style.lines().find(|line| line.starts_with(selector));
+        rules.unwrap_or_else(|| panic!("{selector} has no rule: {style}")).to_owned()
+    };
+    for theme in ["default", "corporate", "audit", "ebook", "proposal"] {
+        let style = style(theme);
+        assert!(!style.contains("var(--"), "{theme}");
+        let body = rule(&style, "body {");
+        let generic =
+            if matches!(theme, "corporate" | "proposal") { " sans-serif;" } else { " serif;" };
+        assert!(body.contains("font-family: \"") && body.contains(generic), "{theme}: {body}");
+        assert!(rule(&style, "figcaption { margin").contains("text-align: center"), "{theme}");
+        assert!(style.contains("font-weight: 400; font-style: normal; }"), "{theme}");
+        // No logo has a ground that it does not bring.
+        assert!(!rule(&style, ".logo img").contains("background"), "{theme}");
+    }
+    assert!(
+        !style("default").contains("sup + sup"),
+        "marks with words between them are no neighbours"
+    );
+    assert!(rule(&style("ebook"), "p + p").contains("text-indent: 1.3em"));
+    assert!(rule(&style("default"), "p + p").contains("text-indent: 0em"));
+    assert!(style("proposal").contains("h2:not(.rank-1), .rank-2 { color: #b83a1c; }"));
+    assert!(style("default").contains("h2:not(.rank-1), .rank-2 { color: inherit; }"));
+}
+
+#[test]
+fn callouts_have_a_sign_that_says_nothing() {
+    let files = pack("theme: look\n")
+        .with("look/theme.yaml", "extends: default\ncover: { show: false }\n")
+        .with("three.md", "# Three\n\n> [!TIP]\n> Words.\n");
+    let mut book = book(&files);
+    let page = page(&mut book, "three");
+    assert!(page.contains("<p class=\"callout-title\"><svg class=\"callout-sign\""), "{page}");
+    assert!(page.contains("aria-hidden=\"true\""), "{page}");
+    let package = text(&mut book, "EPUB/package.opf");
+    assert!(package.contains("properties=\"svg\""), "{package}");
+    assert!(!package.contains("visual"), "a sign is no picture: {package}");
+}
+
+#[test]
+fn a_title_that_is_curled_identifies_the_pack_as_before() {
+    let identifier = |settings: &str| {
+        let mut book = book(
+            &MemoryFiles::new()
+                .with(
+                    "pack.yaml",
+                    format!("title: The harbour's plan\ndate: 2027-01-01\n{settings}"),
+                )
+                .with("one.md", "# One\n")
+                .with("two.md", "# Two\n"),
+        );
+        let package = text(&mut book, "EPUB/package.opf");
+        let id = package.split("urn:uuid:").nth(1).unwrap().split('<').next().unwrap().to_owned();
+        (id, package.contains("harbour’s"))
+    };
+    let (straight, curled) =
+        (identifier(""), identifier("markdown: { smart_punctuation: true }\n"));
+    assert_eq!(straight.0, curled.0);
+    assert_eq!((straight.1, curled.1), (false, true));
+}

@@ -215,3 +215,94 @@ fn style_sheets_fetch_nothing_when_they_are_put_together() {
     let export = made(files.with("look/epub/style.css", quoted));
     assert_eq!(export.made.len(), 2, "{:?}", export.diagnostics);
 }
+
+fn several(settings: &str) -> MemoryFiles {
+    let files = MemoryFiles::new().with("pack.yaml", format!("title: A\n{settings}"));
+    files.with("a.md", "# One\n\nWords.\n").with("b.md", "# Two\n\nWords.\n")
+}
+
+#[test]
+fn the_opening_shows_what_the_boxes_of_the_cover_do() {
+    let tokens = "extends: corporate\ncover:\n  boxes:\n    edge: { on: [] }\n    \
+                  logo: { picture: own.svg }\n    ornament: { picture: star.svg }\n";
+    let files = several("theme: look\nlogo: logo.svg\n")
+        .with("logo.svg", DRAWING)
+        .with("look/theme.yaml", tokens)
+        .with("look/pictures/own.svg", DRAWING)
+        .with(
+            "look/pictures/star.svg",
+            DRAWING.replace("<path", "<path fill='var(--cover-accent)'"),
+        );
+    let file = html(&files);
+    let opening = file.split("<header class=\"opening\">").nth(1).unwrap();
+    let opening = opening.split("</header>").next().unwrap();
+    // One that the theme's colours make another one by night is there twice.
+    let shown = ["box-logo", "box-ornament by-day", "box-ornament by-night", "title-bar"];
+    assert_eq!(shown.map(|class| opening.matches(class).count()), [1; 4], "{opening}");
+    // The pack's own logo has no box, and the bar at the edge is taken away.
+    assert!(!opening.contains("\"logo") && !opening.contains("box-edge"), "{opening}");
+    let with_edge = html(&several("theme: corporate\n"));
+    assert!(with_edge.contains("<div class=\"box box-edge\"></div>"));
+    assert!(with_edge.contains(".opening .box-edge { position: absolute; inset-inline-start: 0;"));
+}
+
+#[test]
+fn a_picture_across_the_head_of_the_cover_stands_above_the_words() {
+    let file = html(&several("theme: proposal\n"));
+    let (cover, title) = (file.find("class=\"cover box-ornament"), file.find("<h1>"));
+    assert!(cover.unwrap() < title.unwrap());
+    // Its theme has neither bar above the title nor a logo at the head.
+    assert!(!file.contains("<div class=\"title-bar\"") && !file.contains("<div class=\"above\""));
+}
+
+#[test]
+fn a_light_cover_gets_dark_by_night_and_a_dark_one_stays() {
+    let rules = |theme: &str| html(&several(&format!("theme: {theme}\n")));
+    assert!(rules("corporate").contains("--cover-background: light-dark(#ffffff, #0f1715);"));
+    assert!(rules("default").contains("--cover-background: light-dark(#14253d, #14253d);"));
+    let own = several("theme: look\n").with(
+        "look/theme.yaml",
+        "extends: corporate\ncover: { dark_background: '#101020', dark_accent: '#ffcc00' }\n",
+    );
+    let file = html(&own);
+    assert!(file.contains("--cover-background: light-dark(#ffffff, #101020);"));
+    assert!(file.contains("--cover-accent: light-dark(#0b6b5b, #ffcc00);"));
+}
+
+#[test]
+fn only_a_short_quotation_is_pulled_and_who_said_it_stands_apart() {
+    let long = "word ".repeat(60);
+    let page = format!(
+        "# A\n\n> Short.\n>\n> — Ada\n\nText.\n\n> {long}\n\nText.\n\n> Mixed.\n>\n> - list\n"
+    );
+    let files = MemoryFiles::new().with("pack.yaml", "theme: proposal\n").with("a.md", page);
+    let file = html(&files);
+    assert_eq!(file.matches("<blockquote class=\"pull\"").count(), 1, "{file}");
+    assert_eq!(file.matches("<blockquote>").count(), 2);
+    assert!(file.contains("<p class=\"quote-source\">— Ada</p>"));
+}
+
+#[test]
+fn what_is_said_of_the_pack_is_curled_as_text_is_and_names_of_files_are_not() {
+    let settings = "title: \"The harbour's 'new' system\"\nsubtitle: It's here\n\
+                    authors: [Ada O'Hara]\nmarkdown: { smart_punctuation: true }\n";
+    let files = MemoryFiles::new()
+        .with("pack.yaml", settings)
+        .with("a.md", "---\ntitle: Tomorrow's plan\n---\n\nWords.\n")
+        .with("b.md", "# Two\n");
+    let formats = BACKENDS.iter().filter(|backend| backend.name() == "html");
+    let request = Request { formats: formats.cloned().collect(), ..Request::default() };
+    let made = export(&request, &files, &Unwatched);
+    let file = String::from_utf8(made.made[0].artifact.bytes.clone()).unwrap();
+    for words in
+        ["<h1>The harbour’s ‘new’ system</h1>", "It’s here", "Ada O’Hara", ">Tomorrow’s plan</a>"]
+    {
+        assert!(file.contains(words), "{words}");
+    }
+    assert!(!file.contains("harbour's") && !file.contains("Tomorrow's"));
+    let plain = html(&files.with("pack.yaml", "title: The harbour's system\n"));
+    assert!(
+        plain.contains("<h1>The harbour&#x27;s system</h1>")
+            || plain.contains("<h1>The harbour's system</h1>")
+    );
+}

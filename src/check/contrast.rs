@@ -62,6 +62,9 @@ fn pairs(theme: &Theme) -> Vec<Pair> {
         let back = ("cover.background".to_owned(), tokens.cover.background);
         pairs.push(Pair { front: ("cover.text".to_owned(), tokens.cover.text), back, least: TEXT });
         boxes("cover", &tokens.cover.boxes, tokens.cover_paints(), em, &mut pairs);
+        let night = tokens.cover_paints_by_night();
+        let back = ("cover.dark_background".to_owned(), night.background);
+        pairs.push(Pair { front: ("cover.dark_text".to_owned(), night.text), back, least: TEXT });
     }
     boxes("page", &tokens.page.boxes, tokens.page_paints(), em, &mut pairs);
     for (group, palette) in [("colors", &tokens.colors), ("dark", &tokens.dark)] {

@@ -98,6 +98,7 @@ fn entitle(pack: &mut Pack<Authored>, raw: &RawPack) {
     let speaker = pack.pages.iter().find(speaks).filter(|page| page.headed || page.named);
     if let Some(page) = speaker {
         pack.meta.title.clone_from(&page.meta.title);
+        pack.meta.typed.title = None;
     }
 }
 

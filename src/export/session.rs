@@ -243,7 +243,8 @@ impl<'a> Session<'a> {
         }
         let of_pack = || raw.meta.date.as_deref().and_then(Day::parse);
         let on = request.wanted.day(self.files).or_else(of_pack);
-        let setup = Setup { config: &raw.config, theme, sources, on };
+        let setup =
+            Setup { config: &raw.config, theme, sources, punctuation: &raw.punctuation, on };
         let pack = sink.absorb(compose::generate(composed.pack, setup));
         sink.finish(Composed { pack, ..composed })
     }

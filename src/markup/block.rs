@@ -5,8 +5,7 @@ use super::{Markup, Part, with_attr};
 use crate::text::language::change_of_direction;
 use crate::theme::Label;
 use crate::tree::{
-    Anchor, Block, BlockKind, CalloutKind, Definition, Inline, Linked, ListItem, NodeKey,
-    plain_text,
+    Anchor, Block, BlockKind, Definition, Inline, Linked, ListItem, NodeKey, plain_text,
 };
 
 impl Markup<'_> {
@@ -48,7 +47,7 @@ impl Markup<'_> {
             BlockKind::Paragraph { content } => Element::new("p").children(self.inlines(content)),
             BlockKind::List { start, items, .. } => self.list(*start, items),
             BlockKind::Definitions { entries } => self.definitions(entries),
-            BlockKind::Quote { blocks } => Element::new("blockquote").children(self.blocks(blocks)),
+            BlockKind::Quote { blocks } => self.quote(blocks),
             BlockKind::Callout { kind, title, blocks } => {
                 self.callout(*kind, title.as_deref(), blocks)
             }
@@ -122,32 +121,6 @@ impl Markup<'_> {
             list = list.children(meanings);
         }
         list
-    }
-
-    fn callout(
-        &self,
-        kind: CalloutKind,
-        title: Option<&[Inline<Linked>]>,
-        blocks: &[Block<Linked>],
-    ) -> Element {
-        let title = match title {
-            Some(words) => self.inlines(words),
-            None => vec![self.label(kind.into()).into()],
-        };
-        let title = Element::new("p").class("callout-title").children(title);
-        let title = (!title.children.is_empty()).then_some(title);
-        Element::new("div")
-            .class("callout")
-            .class(match kind {
-                CalloutKind::Note => "note",
-                CalloutKind::Tip => "tip",
-                CalloutKind::Important => "important",
-                CalloutKind::Warning => "warning",
-                CalloutKind::Caution => "caution",
-            })
-            .attr("role", "note")
-            .children(title)
-            .children(self.blocks(blocks))
     }
 
     fn figure(&self, blocks: &[Block<Linked>], caption: &[Inline<Linked>]) -> Element {

@@ -10,6 +10,7 @@ mod inline;
 mod maths;
 mod media;
 mod notes;
+mod panel;
 mod table;
 mod write;
 

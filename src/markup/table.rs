@@ -82,7 +82,7 @@ impl Markup<'_> {
             Alignment::Center => element = element.class("center"),
             Alignment::End => element = element.class("end"),
         }
-        element.children(content)
+        element.children(content.into_iter().flat_map(whole_ranges))
     }
 }
 
@@ -92,6 +92,51 @@ fn with_total(mut body: Element) -> Element {
         body = body.child(last.class("total"));
     }
     body
+}
+
+/// The most letters of a word that is kept on one line.
+const LONGEST_KEPT: usize = 24;
+
+/// Words of a cell in which no range of numbers is divided: lines may end behind a dash, and where
+/// columns are narrow they would.
+fn whole_ranges(node: Node) -> Vec<Node> {
+    match node {
+        Node::Element(mut element) if !matches!(&*element.name, "code" | "math" | "svg") => {
+            element.children = element.children.into_iter().flat_map(whole_ranges).collect();
+            vec![element.into()]
+        }
+        Node::Text(text) if text.contains('–') => apart(&text),
+        other => vec![other],
+    }
+}
+
+/// A text with its ranges in elements of their own.
+fn apart(text: &str) -> Vec<Node> {
+    let (mut nodes, mut plain) = (Vec::new(), String::new());
+    for piece in text.split_inclusive(char::is_whitespace) {
+        let word = piece.trim_end();
+        if !is_range(word) {
+            plain.push_str(piece);
+            continue;
+        }
+        if !plain.is_empty() {
+            nodes.push(std::mem::take(&mut plain).into());
+        }
+        nodes.push(Element::new("span").class("range").child(word).into());
+        plain.push_str(&piece[word.len()..]);
+    }
+    if !plain.is_empty() {
+        nodes.push(plain.into());
+    }
+    nodes
+}
+
+fn is_range(word: &str) -> bool {
+    let is_digit = |char: Option<char>| char.is_some_and(|char| char.is_ascii_digit());
+    let between = |(before, behind): (&str, &str)| {
+        is_digit(before.chars().next_back()) && is_digit(behind.chars().next())
+    };
+    word.split_once('–').is_some_and(between) && word.chars().count() <= LONGEST_KEPT
 }
 
 /// Which columns cells of earlier rows still cover.
@@ -128,6 +173,18 @@ impl Grid {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::markup::{Syntax, write};
+
+    #[test]
+    fn ranges_of_numbers_stay_whole() {
+        let of = |text: &str| write(&whole_ranges(text.into()), Syntax::Html);
+        let kept =
+            "from <span class=\"range\">21–24</span> May – or <span class=\"range\">€3–5.</span>";
+        assert_eq!(of("from 21–24 May – or €3–5."), kept);
+        assert_eq!(of("Ada–Lind, 3 – 5"), "Ada–Lind, 3 – 5");
+        let code = Node::from(Element::new("code").child("1–2"));
+        assert_eq!(whole_ranges(code.clone()), [code]);
+    }
 
     #[test]
     fn cells_stand_beside_those_that_reach_down() {

@@ -115,7 +115,9 @@ pub fn parse(
     // A page that is included into others has been read, and found fault with, more than once.
     sink.dedup();
     let withheld = raw.withheld.par_iter().map(|page| parse(page).value.0).collect();
-    let pack = Pack { meta: raw.meta.clone(), pages: pages_read };
+    let mut meta = raw.meta.clone();
+    typography::set_meta(&mut meta, &raw.punctuation);
+    let pack = Pack { meta, pages: pages_read };
     sink.finish(Parsed { pack, withheld, brought })
 }
 
@@ -169,7 +171,10 @@ fn parse_page(raw: &RawPage, setup: Setup<'_>) -> Warned<(Page<Authored>, BTreeS
     // A tool sets what is Markdown, and so no title of front matter.
     let by_tool = matches!(setup.punctuation, Punctuation::OfTool(_));
     let heading = (title.headed || !by_tool).then_some(&mut title.content);
-    typography::set_punctuation(heading, &mut body, lang, setup.punctuation);
+    typography::set_punctuation(heading, &mut body.blocks, lang, setup.punctuation);
+    for note in &mut body.notes {
+        typography::set_punctuation(None, &mut note.blocks, lang, setup.punctuation);
+    }
     formulas::expand(&mut title.content, &mut body, setup.macros);
     let Body { blocks, notes, brought, .. } = body;
     let mut page = Page {
@@ -185,8 +190,19 @@ fn parse_page(raw: &RawPage, setup: Setup<'_>) -> Warned<(Page<Authored>, BTreeS
         blocks,
         notes,
     };
+    let names = [Some(&mut page.meta.title), page.part.as_mut()];
+    typography::set_names(names.into_iter().flatten(), lang, setup.punctuation);
     page.take_name_from_title();
     sink.finish((page, brought))
+}
+
+/// Sets the signs of a page that was made and not read, as those of pages that were.
+pub fn set_signs(page: &mut Page<Authored>, lang: &str, punctuation: &Punctuation) {
+    if *punctuation != Punctuation::OfLanguage {
+        return;
+    }
+    typography::set_punctuation(Some(&mut page.title), &mut page.blocks, lang, punctuation);
+    typography::set_names([&mut page.meta.title], lang, punctuation);
 }
 
 fn parse_body(raw: &RawPage, setup: Setup<'_>) -> Warned<Body> {

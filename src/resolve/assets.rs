@@ -115,6 +115,8 @@ pub struct AssetStore {
     pub cover: Option<AssetId>,
     /// The theme's own pictures, by the box that each stands in: its group of tokens and its name.
     pub in_boxes: BTreeMap<(&'static str, String), AssetId>,
+    /// The same as they are by night, where the theme's colours make other pictures of them.
+    pub in_boxes_by_night: BTreeMap<(&'static str, String), AssetId>,
     /// Files that are attached as they are, for outputs that can carry some.
     pub attached: Vec<Attached>,
 }

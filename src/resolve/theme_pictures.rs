@@ -6,7 +6,8 @@ use super::{AssetStore, Format};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::source::PictureMetadata;
 use crate::text::language::Direction;
-use crate::theme::{BoxPicture, Theme, css};
+use crate::theme::css::{self, Property};
+use crate::theme::{BoxPicture, Theme};
 
 /// Loads those that boxes show in a pack of a language. One that cannot be used is reported and
 /// left out.
@@ -20,22 +21,41 @@ pub(super) fn load(
     let mut names = Names::of(store);
     let turned = Direction::of_language(lang) == Direction::RightToLeft;
     for BoxPicture { group, name, mirrored: mirrors, path, bytes } in theme.box_pictures() {
-        let written = with_tokens(theme, path, bytes, sink);
+        let written = with_tokens(theme, path, bytes, |property| property.day.clone(), sink);
+        let by_night =
+            |property: &Property| property.night.as_ref().unwrap_or(&property.day).clone();
+        let by_night = with_tokens(theme, path, bytes, by_night, &mut Sink::default());
+        let differs = by_night != written && group == "cover";
         let stem = path.rsplit('/').next().and_then(|file| file.split('.').next());
-        match examine(written, stem.unwrap_or_default(), metadata) {
+        let stem = stem.unwrap_or_default();
+        let mut keep = |written| match examine(written, stem, metadata) {
             Ok(loaded) if loaded.asset.format.is_picture() => {
                 let loaded = if turned && mirrors { mirror(loaded) } else { loaded };
-                let id = store_named(store, &mut names, &loaded);
-                store.in_boxes.insert((group, name.to_owned()), id);
+                Ok(store_named(store, &mut names, &loaded))
             }
-            Ok(_) => sink.push(no_picture(path)),
-            Err(fault) => sink.push(fault.explain(path)),
+            Ok(_) => Err(no_picture(path)),
+            Err(fault) => Err(fault.explain(path)),
+        };
+        match keep(written) {
+            Ok(id) => {
+                let night = differs.then(|| keep(by_night).ok()).flatten();
+                let place = || (group, name.to_owned());
+                store.in_boxes.insert(place(), id);
+                store.in_boxes_by_night.extend(night.map(|id| (place(), id)));
+            }
+            Err(fault) => sink.push(fault),
         }
     }
 }
 
 /// A drawing with the theme's tokens in it: `var(--cover-accent)` is the colour of that name.
-fn with_tokens(theme: &Theme, path: &str, bytes: &[u8], sink: &mut Sink) -> Vec<u8> {
+fn with_tokens(
+    theme: &Theme,
+    path: &str,
+    bytes: &[u8],
+    value: impl Fn(&Property) -> String,
+    sink: &mut Sink,
+) -> Vec<u8> {
     let is_drawing = path.to_ascii_lowercase().ends_with(".svg");
     let Some(text) = std::str::from_utf8(bytes).ok().filter(|_| is_drawing) else {
         return bytes.to_vec();
@@ -48,7 +68,7 @@ fn with_tokens(theme: &Theme, path: &str, bytes: &[u8], sink: &mut Sink) -> Vec<
             let help = "docs/themes.md lists the names under `Custom properties`";
             sink.push(Diagnostic::warning(Code::Template, message).help(help));
         }
-        known.map(|property| property.day.clone())
+        known.map(&value)
     });
     filled.into_bytes()
 }

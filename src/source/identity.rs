@@ -16,7 +16,7 @@ use crate::text::page_path::IndexKind;
 use crate::text::single_spaced;
 use crate::text::slug::of_file;
 use crate::text::visible::is_blank;
-use crate::tree::{PackMeta, PageMeta};
+use crate::tree::{PackMeta, PageMeta, Typed};
 use crate::yaml::Located;
 
 /// Names of folders that say what kind of thing lies in them, and nothing of what it is about.
@@ -150,6 +150,7 @@ pub(super) fn identify(
         keywords: keywords(config, offer),
         metadata: fields(config),
         toc: config.toc_depth(),
+        typed: Typed::default(),
     };
     (meta, entitled_by)
 }

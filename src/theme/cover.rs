@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Color, PageBox};
+use super::{Color, PageBox, PageKind};
 
 /// The cover.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -18,12 +18,39 @@ pub struct CoverTokens {
     pub text: Color,
     /// Ornament.
     pub accent: Color,
+    /// The whole page by night. Without it a cover of dark words gets dark as pages do, and one of
+    /// light words stays as it is.
+    #[serde(default)]
+    pub dark_background: Option<Color>,
+    /// Title and all other words by night.
+    #[serde(default)]
+    pub dark_text: Option<Color>,
+    /// Ornament by night.
+    #[serde(default)]
+    pub dark_accent: Option<Color>,
     /// Size of the title, as a multiple of the text's.
     pub title_size: f32,
     /// What becomes of the pack's picture for the cover.
     pub picture: CoverPicture,
     /// What stands on it, by names of the theme's own, in the order in which it is painted.
     pub boxes: IndexMap<String, PageBox>,
+}
+
+impl CoverTokens {
+    /// The kind of cover that a pack has, with a picture of its own or without.
+    pub fn kind(&self, has_picture: bool) -> PageKind {
+        match self.picture {
+            CoverPicture::Band if has_picture => PageKind::Band,
+            CoverPicture::Full if has_picture => PageKind::Full,
+            CoverPicture::Band | CoverPicture::Full | CoverPicture::None => PageKind::Plain,
+        }
+    }
+
+    /// Whether it is another one by night.
+    pub fn turns_dark(&self) -> bool {
+        let light = |color: Color| color.contrast(Color::BLACK);
+        light(self.background) > light(self.text)
+    }
 }
 
 /// What becomes of the pack's picture for the cover.

@@ -107,8 +107,17 @@ impl Theme {
 
 /// The class of pages with a background of that name.
 pub fn background_class(name: &str) -> String {
+    class("bg", name)
+}
+
+/// The class of what stands in the cover's box of that name.
+pub fn box_class(name: &str) -> String {
+    class("box", name)
+}
+
+fn class(kind: &str, name: &str) -> String {
     let safe = |c: char| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' };
-    format!("bg-{}", name.chars().map(safe).collect::<String>())
+    format!("{kind}-{}", name.chars().map(safe).collect::<String>())
 }
 
 /// A class that asks for a rule of its own: neither a policy that forbids style attributes nor every
@@ -304,12 +313,12 @@ fn measures(tokens: &Tokens) -> Vec<Property> {
 }
 
 fn colors(tokens: &Tokens) -> Vec<Property> {
-    let cover = &tokens.cover;
-    let fixed = |name: &str, color: Color| Property::new(format!("cover-{name}"), color.to_css());
+    let (day, night) = (tokens.cover_paints(), tokens.cover_paints_by_night());
     let mut properties = vec![
-        fixed("background", cover.background),
-        fixed("text", cover.text),
-        fixed("accent", cover.accent),
+        Property::color("cover-background", day.background, night.background),
+        Property::color("cover-text", day.text, night.text),
+        Property::color("cover-accent", day.accent, night.accent),
+        plate(tokens),
     ];
     let (day, night) = (&tokens.colors, &tokens.dark);
     properties.extend(day.named().zip(night.named()).map(|((name, day), (_, night))| {
@@ -317,6 +326,12 @@ fn colors(tokens: &Tokens) -> Vec<Property> {
     }));
     properties.push(Property::color("color-code-mark", day.code_mark(), night.code_mark()));
     properties
+}
+
+/// What is behind a logo: where the cover gets dark by night, the ground that the logo was made for.
+fn plate(tokens: &Tokens) -> Property {
+    let night = tokens.cover.turns_dark().then(|| tokens.cover.background.to_css());
+    Property { night, ..Property::new("cover-plate", "transparent") }
 }
 
 fn code_colors(tokens: &Tokens) -> impl Iterator<Item = Property> {
@@ -349,7 +364,7 @@ fn points(length: f32) -> String {
 }
 
 /// A number without needless digits.
-fn number(value: f32) -> String {
+pub fn number(value: f32) -> String {
     let rounded = (value * 1000.0).round() / 1000.0;
     rounded.to_string()
 }

@@ -132,7 +132,7 @@ pub enum CalloutLook {
 pub enum QuoteLook {
     /// Indented, with a bar.
     Bar,
-    /// Large, in the accent, as what a reader is to remember.
+    /// Large, in the accent, as what a reader is to remember, where it is short; else with a bar.
     Pull,
 }
 
@@ -151,7 +151,7 @@ pub struct FigureTokens {
 pub struct CaptionTokens {
     /// Whether they have numbers where pack.yaml does not say it (`numbering`).
     pub numbering: CaptionNumbering,
-    /// Where those below a figure stand; those above tables and listings start with these.
+    /// Where those below figures and listings stand; those above tables start with them.
     pub align: TitleAlign,
     /// The weight, from 100 to 900.
     pub weight: u16,

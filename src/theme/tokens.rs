@@ -258,15 +258,36 @@ group!(
 impl Tokens {
     /// What the names of colours stand for on pages.
     pub fn page_paints(&self) -> Paints {
-        let Palette { background, text, accent, muted, heading, link, rule, surface, .. } =
-            self.colors;
-        Paints { background, text, accent, muted, heading, link, rule, surface }
+        self.colors.paints()
     }
 
     /// The same on the cover.
     pub fn cover_paints(&self) -> Paints {
         let CoverTokens { background, text, accent, .. } = self.cover;
         Paints { background, text, accent, ..self.page_paints() }
+    }
+
+    /// The same by night.
+    pub fn cover_paints_by_night(&self) -> Paints {
+        let (cover, dark) = (&self.cover, self.dark.paints());
+        let own = if cover.turns_dark() {
+            Paints { text: dark.heading, ..dark }
+        } else {
+            self.cover_paints()
+        };
+        Paints {
+            background: cover.dark_background.unwrap_or(own.background),
+            text: cover.dark_text.unwrap_or(own.text),
+            accent: cover.dark_accent.unwrap_or(own.accent),
+            ..dark
+        }
+    }
+}
+
+impl Palette {
+    fn paints(&self) -> Paints {
+        let &Self { background, text, accent, muted, heading, link, rule, surface, .. } = self;
+        Paints { background, text, accent, muted, heading, link, rule, surface }
     }
 }
 

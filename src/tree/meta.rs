@@ -142,9 +142,31 @@ pub struct PackMeta {
     pub metadata: IndexMap<String, String>,
     /// How deep the contents go.
     pub toc: TocDepth,
+    /// What was typed otherwise than it is printed: what is made of it stays as it was.
+    #[serde(skip)]
+    pub typed: Typed,
+}
+
+/// Words of a pack as they were typed, where their signs are set otherwise.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Typed {
+    /// The title.
+    pub title: Option<String>,
+    /// Who publishes it.
+    pub publisher: Option<String>,
 }
 
 impl PackMeta {
+    /// The title as it was typed, by which the pack is identified.
+    pub fn typed_title(&self) -> &str {
+        self.typed.title.as_deref().unwrap_or(&self.title)
+    }
+
+    /// Who publishes it, the same way.
+    pub fn typed_publisher(&self) -> Option<&str> {
+        self.typed.publisher.as_deref().or(self.publisher.as_deref())
+    }
+
     /// All that a reader sees of it, on a cover, a title page or beside every page.
     pub fn printed(&self) -> impl Iterator<Item = Cow<'_, str>> {
         let optional = [

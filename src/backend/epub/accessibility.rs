@@ -50,7 +50,7 @@ impl Findings {
                 self.undescribed |= undescribed;
                 self.pictures |= undescribed || element.get("alt").is_some_and(|it| !it.is_empty());
             }
-            "svg" => self.pictures = true,
+            "svg" => self.pictures |= element.get("aria-hidden").is_none(),
             "math" => self.formulas = true,
             "video" => (self.videos, self.sounds) = (true, true),
             "audio" => self.sounds = true,

@@ -2,7 +2,6 @@
 //! them, or does not say and they are small.
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 use std::io::Write as _;
 
 use flate2::Compression;
@@ -25,8 +24,6 @@ pub(super) struct Font {
     pub(super) bytes: Vec<u8>,
     /// The rule that makes it known to the style sheet.
     rule: String,
-    /// Whether text is set in it.
-    of_text: bool,
 }
 
 /// The fonts of a book with these documents.
@@ -58,7 +55,7 @@ fn of_text(job: &Job<'_>) -> Vec<Font> {
         let face = job.fonts.face(id);
         font(face, &face.family, &file_stem(face), &characters)
     });
-    fonts.map(|font| Font { of_text: true, ..font }).collect()
+    fonts.collect()
 }
 
 /// The face of formulas, since reading systems cannot set them in another one (some 100 kB).
@@ -76,7 +73,7 @@ fn font(face: &Face, family: &str, stem: &str, characters: &BTreeSet<char>) -> O
         if bytes.starts_with(b"OTTO") { ("otf", "font/otf") } else { ("ttf", "font/ttf") };
     let path = format!("fonts/{stem}.{ending}");
     let rule = font_face(face, family, &format!("src: url({path})"));
-    Some(Font { rule, path, media_type, bytes, of_text: false })
+    Some(Font { path, media_type, bytes, rule })
 }
 
 /// The faces and the characters of the printed edition.
@@ -98,14 +95,7 @@ fn file_stem(face: &Face) -> String {
     format!("{family}-{}{}", face.weight, if face.italic { "-italic" } else { "" })
 }
 
-/// What the style sheet starts with: the fonts, and that the text is set in those of its own.
+/// What the style sheet starts with: the fonts.
 pub(super) fn rules(fonts: &[Font]) -> String {
-    let mut css = String::new();
-    for font in fonts {
-        css.push_str(&font.rule);
-    }
-    if fonts.iter().any(|font| font.of_text) {
-        let _ = writeln!(css, "body {{ font-family: var(--font-text); }}\n");
-    }
-    css
+    fonts.iter().map(|font| &*font.rule).collect()
 }

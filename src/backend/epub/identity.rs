@@ -17,10 +17,10 @@ pub(super) fn identify(meta: &PackMeta) -> Identifier {
 
 /// A name-based UUID (RFC 9562, 5.5) of the slug, the title and the publisher.
 fn made_from(meta: &PackMeta) -> Identifier {
-    let publisher = meta.publisher.as_deref().unwrap_or_default();
+    let publisher = meta.typed_publisher().unwrap_or_default();
     // Lengths keep `ab` + `c` and `a` + `bc` apart.
     let named = |part: &str| format!("{}:{part}", part.len());
-    let name = [&*meta.slug, &*meta.title, publisher].map(named).concat();
+    let name = [&*meta.slug, meta.typed_title(), publisher].map(named).concat();
     let uuid = Uuid::new_v5(&NAMESPACE, name.as_bytes());
     Identifier { text: uuid.urn().to_string(), onix: None }
 }

@@ -11,6 +11,7 @@ mod fonts;
 mod logo_and_cover;
 mod medium;
 mod meta;
+mod opening;
 mod pictures;
 mod policy;
 mod set_page;
@@ -22,6 +23,7 @@ use crate::diag::{Sink, Warned};
 use crate::markup::class_rules;
 use crate::text::language::Direction;
 use crate::theme::Medium;
+use opening::Opening;
 use pictures::Embedded;
 use set_page::{SetPage, set_pages};
 
@@ -42,9 +44,10 @@ fn render(job: &Job<'_>) -> Warned<Option<Artifact>> {
     let mut sink = Sink::default();
     let mut pages = sink.absorb(set_pages(job));
     let Embedded { store, weights } = pictures::embed(&mut pages, job);
-    let style = style(job, &pages);
-    let marked = template::hold_marks(job, &pages, &style);
-    let context = template::Context::new(job, &pages, store, style);
+    let opening = Opening::of(job);
+    let style = style(job, &pages, &opening);
+    let marked = template::hold_marks(job, &pages, &opening, &style);
+    let context = template::Context::new(job, &pages, &opening, store, style);
     let html = marked.and_then(|()| template::fill(job.theme, &context));
     let html = html.map_err(|fault| sink.push(fault)).ok();
     let extent = Some((pages.len(), "pages"));
@@ -52,7 +55,7 @@ fn render(job: &Job<'_>) -> Warned<Option<Artifact>> {
 }
 
 /// The style sheet: tokens first, then the theme's rules, then what only this document needs.
-fn style(job: &Job<'_>, pages: &[SetPage<'_>]) -> String {
+fn style(job: &Job<'_>, pages: &[SetPage<'_>], opening: &Opening) -> String {
     let own = |name: &str| job.theme.templates.get(name).map_or("", String::as_str);
     let parts = [
         fonts::font_rules(job, pages),
@@ -65,6 +68,7 @@ fn style(job: &Job<'_>, pages: &[SetPage<'_>]) -> String {
         own("shared/scripts.css").to_owned(),
         own("shared/colors.css").to_owned(),
         job.theme.switch_rules(),
+        opening.rules.clone(),
         own("html/extra.css").to_owned(),
         class_rules(pages.iter().flat_map(|page| &page.body)),
         logo_and_cover::marking_rules(&job.document.pack.meta),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::meta::Head;
+use super::opening::Opening;
 use super::policy::{contained, policies};
 use super::set_page::SetPage;
 use super::verify::{self, Allowed};
@@ -13,7 +14,7 @@ use crate::backend::Job;
 use crate::backend::harmless::fetching_style;
 use crate::backend::shown::times_shown;
 use crate::diag::Diagnostic;
-use crate::markup::dom::Element;
+use crate::markup::dom::{Element, Node};
 use crate::markup::{Syntax, write};
 use crate::text::language::{Direction, change_of_direction};
 use crate::theme::css::background_class;
@@ -39,6 +40,7 @@ pub(super) struct Context<'a> {
     contents_html: Option<String>,
     /// Pictures that are shown more than once.
     store_html: Option<String>,
+    opening: OpeningContext,
     /// The logo.
     logo_html: Option<String>,
     /// The cover's picture.
@@ -48,6 +50,19 @@ pub(super) struct Context<'a> {
     /// Whether the cover's picture takes all of it.
     cover_full: bool,
     pages: Vec<PageContext<'a>>,
+}
+
+/// The opening around its words.
+#[derive(Serialize)]
+struct OpeningContext {
+    /// What the cover's boxes put behind the words, above and below them.
+    behind_html: String,
+    above_html: String,
+    below_html: String,
+    /// Whether a bar stands above the title.
+    has_bar: bool,
+    /// Whether the words stand in the middle.
+    is_centred: bool,
 }
 
 #[derive(Serialize)]
@@ -90,6 +105,7 @@ impl<'a> Context<'a> {
     pub(super) fn new(
         job: &Job<'a>,
         pages: &[SetPage<'a>],
+        opening: &Opening,
         store: Option<Element>,
         style: String,
     ) -> Self {
@@ -99,14 +115,24 @@ impl<'a> Context<'a> {
         let (style, script) = (contained(&style), contained(&script));
         let head = Head::new(job);
         let markup = |element: Element| write(&[element.into()], Syntax::Html);
+        let written = |elements: &[Element]| {
+            let nodes: Vec<Node> = elements.iter().cloned().map(Node::from).collect();
+            write(&nodes, Syntax::Html)
+        };
         let (assets, cover) = (&job.assets, &job.theme.tokens.cover);
         let has_picture = cover.show && cover.picture != CoverPicture::None;
-        let shown = assets.cover.filter(|_| has_picture);
+        let several = pages.len() > 1;
+        let picture = if several {
+            opening.cover.clone()
+        } else {
+            let shown = assets.cover.filter(|_| has_picture);
+            logo_and_cover::picture(assets, shown, "cover").into_iter().collect()
+        };
         Self {
             lang: &meta.lang,
             dir: Direction::of_language(&meta.lang).name(),
             pack: meta,
-            several: pages.len() > 1,
+            several,
             facts: facts(job),
             labels: job.theme.labels(&meta.lang),
             policies: policies(&style, &[&script, &head.schema]),
@@ -116,9 +142,16 @@ impl<'a> Context<'a> {
             contents_html: contents::list(job).map(markup),
             store_html: store.map(markup),
             logo_html: logo_and_cover::picture(assets, assets.logo, "logo").map(markup),
-            cover_html: logo_and_cover::picture(assets, shown, "cover").map(markup),
+            cover_html: (!picture.is_empty()).then(|| written(&picture)),
+            opening: OpeningContext {
+                behind_html: written(&opening.behind),
+                above_html: written(&opening.above),
+                below_html: written(&opening.below),
+                has_bar: opening.has_bar,
+                is_centred: opening.is_centred,
+            },
             cover: cover.show,
-            cover_full: cover.picture == CoverPicture::Full && shown.is_some(),
+            cover_full: opening.is_full,
             pages: (0..pages.len()).map(|at| PageContext::new(job, pages, at)).collect(),
         }
     }
@@ -176,6 +209,7 @@ fn facts<'a>(job: &Job<'a>) -> Vec<Fact<'a>> {
 pub(super) fn hold_marks<'a>(
     job: &Job<'a>,
     pages: &[SetPage<'a>],
+    opening: &Opening,
     style: &str,
 ) -> Result<(), Diagnostic> {
     let meta = &job.document.pack.meta;
@@ -183,7 +217,7 @@ pub(super) fn hold_marks<'a>(
     let templates = job.theme.compile("html")?;
     let shown = |meta: &PackMeta| {
         let first = &pages[..pages.len().min(1)];
-        let context = Context::new(job, first, None, style.to_owned());
+        let context = Context::new(job, first, opening, None, style.to_owned());
         let context = Context { pack: meta, several: pages.len() > 1, ..context };
         Ok::<_, Diagnostic>(times_shown(&templates.fill("document", &context)?, mark))
     };

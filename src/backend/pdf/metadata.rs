@@ -46,7 +46,7 @@ fn title(meta: &PackMeta) -> String {
 
 /// Stays the same from version to version of a document, as its XMP definition asks.
 fn document_id(meta: &PackMeta) -> String {
-    meta.identifier.clone().unwrap_or_else(|| format!("{}\n{}", meta.slug, meta.title))
+    meta.identifier.clone().unwrap_or_else(|| format!("{}\n{}", meta.slug, meta.typed_title()))
 }
 
 fn direction(lang: &str) -> TextDirection {

@@ -10,7 +10,8 @@ mod matrix;
 mod register;
 
 use crate::diag::{Sink, Warned};
-use crate::source::{GeneratedPage, PackConfig};
+use crate::parse;
+use crate::source::{GeneratedPage, PackConfig, Punctuation};
 use crate::span::Sources;
 use crate::text::day::Day;
 use crate::theme::{Label, Theme};
@@ -25,6 +26,8 @@ pub struct Setup<'a> {
     pub theme: &'a Theme,
     /// The files that spans point into.
     pub sources: &'a Sources,
+    /// What becomes of quotation marks and apostrophes.
+    pub punctuation: &'a Punctuation,
     /// The day on which certificates and reviews are judged. Where there is none, nothing is
     /// judged.
     pub on: Option<Day>,
@@ -47,7 +50,12 @@ pub fn generate(mut pack: Pack<Authored>, setup: Setup<'_>) -> Warned<Pack<Autho
     let register = register::page(&mut pack, setup, &mut sink);
     let matrix = matrix::page(&pack, setup, &mut sink);
 
-    let wanted = |kind, page: Option<Page<Authored>>| page.filter(|_| setup.wants(kind));
+    let lang = &pack.meta.lang;
+    let wanted = |kind, page: Option<Page<Authored>>| {
+        let mut page = page.filter(|_| setup.wants(kind))?;
+        parse::set_signs(&mut page, lang, setup.punctuation);
+        Some(page)
+    };
     let front = wanted(GeneratedPage::DocumentControl, control);
     let appendices = [
         wanted(GeneratedPage::CertificateRegister, register),

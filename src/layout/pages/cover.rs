@@ -13,7 +13,6 @@ use crate::layout::geom::{Point, Rect, Size};
 use crate::layout::structure::Role;
 use crate::layout::style::Styles;
 use crate::span::Span;
-use crate::theme::{CoverPicture, PageKind};
 
 /// The sizes that words are tried at, as shares of what the theme asks for.
 const STEPS: [f32; 7] = [1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.5];
@@ -30,7 +29,8 @@ pub(crate) fn set_cover(
     span: Span,
 ) -> Frame {
     let theme = context.theme;
-    let boxes = Boxes::of_cover(&theme.tokens, kind(context));
+    let kind = theme.tokens.cover.kind(context.document.assets.cover.is_some());
+    let boxes = Boxes::of_cover(&theme.tokens, kind);
     let places = Places::of_cover(sheet, context.direction, styles.text.size);
     let before = context.structure.clone();
     let mut placed = Vec::new();
@@ -51,16 +51,6 @@ pub(crate) fn set_cover(
         it.keep_clear(corner, &taken, clearance)
     });
     paint(context, styles, boxes, places, &placed, span)
-}
-
-/// The kind of cover that this pack has.
-fn kind(context: &Context<'_>) -> PageKind {
-    match context.theme.tokens.cover.picture {
-        _ if context.document.assets.cover.is_none() => PageKind::Plain,
-        CoverPicture::None => PageKind::Plain,
-        CoverPicture::Band => PageKind::Band,
-        CoverPicture::Full => PageKind::Full,
-    }
 }
 
 /// Whether words run into one another or into a logo, stand nearer to them than a gap, or run off the

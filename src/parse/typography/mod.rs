@@ -6,17 +6,16 @@ mod line_ends;
 mod punctuation;
 mod run;
 
-use super::body::Body;
 use crate::source::Punctuation;
-use crate::tree::{Authored, Block, Inline};
+use crate::tree::{Authored, Block, Inline, PackMeta, Typed};
 
 use punctuation::SignsOf;
 pub(super) use punctuation::{LITERAL, SIGNS};
 
-/// Sets the words of a page, whose language is given as a BCP 47 tag.
+/// Sets the words of a page, or of a note of it, whose language is given as a BCP 47 tag.
 pub(super) fn set_punctuation(
     title: Option<&mut Vec<Inline<Authored>>>,
-    body: &mut Body,
+    blocks: &mut [Block<Authored>],
     lang: &str,
     punctuation: &Punctuation,
 ) {
@@ -24,9 +23,39 @@ pub(super) fn set_punctuation(
     if let Some(title) = title {
         typesetter.words(title, lang);
     }
-    typesetter.blocks(&mut body.blocks, lang);
-    for note in &mut body.notes {
-        typesetter.blocks(&mut note.blocks, lang);
+    typesetter.blocks(blocks, lang);
+}
+
+/// Sets what is printed of a pack beside its pages. A tool sets what is Markdown, and so none of it;
+/// a version says what it is by its signs.
+pub(super) fn set_meta(meta: &mut PackMeta, punctuation: &Punctuation) {
+    let PackMeta { title, subtitle, description, authors, publisher, .. } = meta;
+    let typed = Typed { title: Some(title.clone()), publisher: publisher.clone() };
+    let optional = [
+        subtitle,
+        description,
+        publisher,
+        &mut meta.copyright,
+        &mut meta.status,
+        &mut meta.owner,
+        &mut meta.classification,
+        &mut meta.watermark,
+    ];
+    let words = [title].into_iter().chain(authors).chain(optional.into_iter().flatten());
+    set_names(words, &meta.lang, punctuation);
+    meta.typed = typed;
+}
+
+/// Sets names, which are words without markup.
+pub(super) fn set_names<'a>(
+    names: impl IntoIterator<Item = &'a mut String>,
+    lang: &str,
+    punctuation: &Punctuation,
+) {
+    if *punctuation == Punctuation::OfLanguage {
+        for name in names {
+            *name = punctuation::curled(name, SignsOf::Language(lang));
+        }
     }
 }
 

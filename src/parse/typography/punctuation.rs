@@ -58,7 +58,8 @@ pub(super) fn in_leaf(kind: &mut BlockKind<Authored>, signs: SignsOf<'_>) {
     }
 }
 
-fn curled(text: &str, signs: SignsOf<'_>) -> String {
+/// Words without markup with their signs set.
+pub(super) fn curled(text: &str, signs: SignsOf<'_>) -> String {
     replaced(text, 0, &edits(text, signs)).into_owned()
 }
 

@@ -2,7 +2,7 @@
 
 use super::Property;
 use crate::theme::{
-    CalloutLook, Ink, Palette, QuoteLook, TableHead, TableLines, TitleAlign, TitleMark, Tokens,
+    CalloutLook, Color, Ink, Palette, TableHead, TableLines, TitleAlign, TitleMark, Tokens,
 };
 
 /// How many ranks of headings style sheets know.
@@ -18,7 +18,7 @@ pub(super) fn looks(tokens: &Tokens) -> Vec<Property> {
     properties
 }
 
-fn heading(tokens: &Tokens, rank: usize) -> [Property; 5] {
+fn heading(tokens: &Tokens, rank: usize) -> [Property; 6] {
     let look = tokens.headings.look(rank);
     let ink = look.color.unwrap_or(Ink::Heading);
     let name = |what: &str| format!("heading-{}-{what}", rank + 1);
@@ -29,7 +29,20 @@ fn heading(tokens: &Tokens, rank: usize) -> [Property; 5] {
         Property::new(name("case"), if look.capitals { "uppercase" } else { "none" }),
         Property::new(name("tracking"), format!("{}em", look.tracking)),
         Property::color(name("color"), ink.color(&tokens.colors), ink.color(&tokens.dark)),
+        in_books(
+            name("ink"),
+            look.color.map(|ink| (ink.color(&tokens.colors), ink.color(&tokens.dark))),
+        ),
     ]
+}
+
+/// The colour of words in books: that of the page's words, which reading systems choose with the
+/// page's own, unless the theme names another one.
+fn in_books(name: impl Into<String>, color: Option<(Color, Color)>) -> Property {
+    match color {
+        Some((day, night)) => Property::color(name, day, night),
+        None => Property::new(name, "inherit"),
+    }
 }
 
 fn titles(tokens: &Tokens) -> [Property; 4] {
@@ -80,15 +93,9 @@ fn panels(tokens: &Tokens) -> Vec<Property> {
         CalloutLook::Frame => "1px",
         CalloutLook::Tinted => "0",
     };
-    let pulled = tokens.panels.quote == QuoteLook::Pull;
-    let (day, night) = (&tokens.colors, &tokens.dark);
-    let words = |palette: &Palette| if pulled { palette.accent } else { palette.muted };
-    let bar = |palette: &Palette| if pulled { palette.accent } else { palette.rule };
     vec![
         Property::new("callout-bar", start),
+        Property::new("callout-corner", if callout == CalloutLook::Bar { "0" } else { "0.4rem" }),
         Property::new("callout-line", if callout == CalloutLook::Frame { "1px" } else { "0" }),
-        Property::new("quote-size", if pulled { "1.35em" } else { "1em" }),
-        Property::color("quote-text", words(day), words(night)),
-        Property::color("quote-bar", bar(day), bar(night)),
     ]
 }
