@@ -205,7 +205,7 @@ fn style_sheets_fetch_nothing_when_they_are_put_together() {
     };
     let torn = files
         .clone()
-        .with("look/shared/code.css", "p { content: \"")
+        .with("look/shared/scripts.css", "p { content: \"")
         .with("look/shared/colors.css", "\"; background: url(//e.example) }");
     let export = made(torn);
     let told = export.diagnostics.iter().filter(|it| it.message.contains("put together"));
