@@ -71,15 +71,19 @@ impl Markup<'_> {
         Element::new(name).children(self.inlines(content))
     }
 
-    /// Words with their readings, which reading systems without ruby show in brackets.
+    /// Words with their readings, which browsers without ruby show in brackets.
     fn ruby(&self, content: &[Inline<Linked>]) -> Element {
         let mut nodes = Vec::new();
         for inline in content {
             if let InlineKind::Reading { content } = &inline.kind {
-                let brackets = reading_brackets(content);
-                let [open, close] = brackets.map(|sign| Element::new("rp").child(sign));
-                let reading = with_attr(self.around("rt", content), &inline.attr);
-                nodes.extend([open, reading, close].map(Node::from));
+                let reading = Node::from(with_attr(self.around("rt", content), &inline.attr));
+                if self.medium.brackets_readings() {
+                    let brackets = reading_brackets(content);
+                    let [open, close] = brackets.map(|sign| Element::new("rp").child(sign).into());
+                    nodes.extend([open, reading, close]);
+                } else {
+                    nodes.push(reading);
+                }
             } else {
                 self.inline(inline, &mut nodes);
             }

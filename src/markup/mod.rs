@@ -63,6 +63,11 @@ pub trait Medium {
         false
     }
 
+    /// Whether readings of ruby stand in brackets for those who do not know ruby.
+    fn brackets_readings(&self) -> bool {
+        true
+    }
+
     /// What this output makes of a finished element: attributes it adds, a box it puts around it.
     fn decorate(&self, _part: Part<'_>, element: Element) -> Element {
         element
