@@ -75,7 +75,9 @@ function look() {
     const before = it.previousElementSibling;
     const space = box(it).top - box(before).bottom;
     const apart = space > 2 || parseFloat(style(it).textIndent) > 0 || style(it).textAlign === "center";
-    return !apart && !it.closest(".titlepage") && !it.matches(".callout-title + p, .quote-source");
+    // One that holds nothing but a place to link to is not seen.
+    const seen = box(before).height > 0;
+    return seen && !apart && !it.closest(".titlepage") && !it.matches(".callout-title + p, .quote-source");
   };
   tell(all("p + p").find(follows), "is not told from the paragraph before it");
   tell(all("p + :is(ul, ol, dl)").find((it) => !it.closest("li") && box(it).top - box(it.previousElementSibling).bottom < 2), "has no space above it");
