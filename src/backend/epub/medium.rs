@@ -49,7 +49,7 @@ impl Medium for Book<'_> {
         self.starts.borrow_mut().take_within(node)
     }
 
-    /// Every reading system of EPUB 3 knows ruby, and epubcheck advises against brackets (HTM_055).
+    /// Every reading system of EPUB 3 knows ruby, and epubcheck advises against brackets (`HTM_055`).
     fn brackets_readings(&self) -> bool {
         false
     }
