@@ -87,12 +87,12 @@ fn page(text: &str) -> MemoryFiles {
 }
 
 /// A page with a text for each number.
-fn each(count: usize, mut text: impl FnMut(usize) -> String) -> MemoryFiles {
-    page(&(0..count).map(&mut text).collect::<String>())
+fn each(count: usize, text: impl FnMut(usize) -> String) -> MemoryFiles {
+    page(&many(count, text))
 }
 
 /// So many texts, one behind the other.
-fn many(count: usize, text: impl Fn(usize) -> String) -> String {
+fn many(count: usize, text: impl FnMut(usize) -> String) -> String {
     (0..count).map(text).collect()
 }
 

@@ -66,9 +66,9 @@ fn plain(path: &Path) -> io::Result<()> {
 
 /// What became of the outputs, which lie beside the manifest.
 fn outputs(statement: &Statement, folder: &Path) -> Vec<Diagnostic> {
+    // One that is not there is missing.
     let is_odd = |output: &&Resource| {
-        let kind = fs::symlink_metadata(folder.join(&output.name));
-        kind.is_ok_and(|found| !found.is_file())
+        plain(&folder.join(&output.name)).is_err_and(|it| it.kind() == io::ErrorKind::InvalidInput)
     };
     let (odd, files): (Vec<_>, Vec<_>) = statement.outputs().iter().partition(is_odd);
     let odd = odd.into_iter().map(|output| {
@@ -76,8 +76,7 @@ fn outputs(statement: &Statement, folder: &Path) -> Vec<Diagnostic> {
         Diagnostic::error(Code::Verification, message).help("put the file itself there")
     });
     let mut faults: Vec<_> = odd.collect();
-    let files: Vec<_> = files.into_iter().cloned().collect();
-    faults.extend(compare(&files, "output", |output| {
+    faults.extend(compare(files, "output", |output| {
         let name = Path::new(&output.name);
         // A manifest names files beside itself; what leads elsewhere is none of them.
         let beside = name.file_name().is_some_and(|own| own == name.as_os_str());
@@ -158,8 +157,7 @@ fn changed_before(statement: &Statement, files: &impl Files, request: &Request) 
         return Vec::new();
     }
     let of_pack = statement.inputs().iter().filter(|input| input.origin() == Origin::Pack);
-    let of_pack: Vec<_> = of_pack.cloned().collect();
-    let mut changed = compare(&of_pack, "input", |input| {
+    let mut changed = compare(of_pack, "input", |input| {
         let path = PackPath::new(&input.name).ok()?;
         Some(Fingerprint::of(&files.read(&path).ok()?))
     });
@@ -229,11 +227,13 @@ fn inputs(
         read.get(&path).cloned().or_else(unread)
     });
     let of = |origin| statement.inputs().iter().filter(move |input| input.origin() == origin);
-    let known: Vec<Resource> = of(Origin::Pack).cloned().collect();
-    faults.extend(extra(&known, "input", read.keys().map(PackPath::as_str)));
-    let known: Vec<Resource> = of(Origin::Repository).cloned().collect();
-    faults.extend(extra(&known, "file of the repository", around.keys().map(PackPath::as_str)));
-    let known: Vec<Resource> = of(Origin::Theme).cloned().collect();
-    faults.extend(extra(&known, "file of the theme", theme.iter().map(|file| &*file.name)));
+    faults.extend(extra(of(Origin::Pack), "input", read.keys().map(PackPath::as_str)));
+    let found = around.keys().map(PackPath::as_str);
+    faults.extend(extra(of(Origin::Repository), "file of the repository", found));
+    faults.extend(extra(
+        of(Origin::Theme),
+        "file of the theme",
+        theme.iter().map(|file| &*file.name),
+    ));
     faults
 }

@@ -131,9 +131,7 @@ impl<'a> Typesetter<'a> {
 
     /// How many of the first chapters stand before what is of such a place in a book.
     pub(crate) fn count_until(&self, matter: Matter) -> usize {
-        let is_before = |chapter: &&&[Page<Linked>]| {
-            chapter[0].meta.role.is_some_and(|role| role.matter() < matter)
-        };
+        let is_before = |chapter: &&&[Page<Linked>]| Matter::of(chapter[0].meta.role) < matter;
         self.chapters.iter().take_while(is_before).count()
     }
 

@@ -1,13 +1,15 @@
 //! Files held to a manifest.
 
+use std::collections::BTreeSet;
+
 use super::Resource;
 use crate::diag::{Code, Diagnostic};
 use crate::files::Fingerprint;
 
 /// What became of files that a manifest lists: an error for each that is missing or another one.
 /// `what` says in a word what they are: `output`, `input`.
-pub fn compare(
-    listed: &[Resource],
+pub fn compare<'r>(
+    listed: impl IntoIterator<Item = &'r Resource>,
     what: &str,
     mut found: impl FnMut(&Resource) -> Option<Fingerprint>,
 ) -> Vec<Diagnostic> {
@@ -27,17 +29,17 @@ pub fn compare(
         };
         (found != listed).then(|| Diagnostic::error(Code::Verification, message).help(how))
     };
-    listed.iter().filter_map(fault).collect()
+    listed.into_iter().filter_map(fault).collect()
 }
 
 /// An error for each file that is there and that a manifest does not list.
 pub fn extra<'a>(
-    listed: &[Resource],
+    listed: impl IntoIterator<Item = &'a Resource>,
     what: &str,
     found: impl IntoIterator<Item = &'a str>,
 ) -> Vec<Diagnostic> {
-    let is_listed = |name: &str| listed.iter().any(|resource| resource.name == name);
-    let extra = found.into_iter().filter(|name| !is_listed(name));
+    let listed: BTreeSet<&str> = listed.into_iter().map(|resource| &*resource.name).collect();
+    let extra = found.into_iter().filter(|name| !listed.contains(name));
     let fault = |name| {
         let message = format!("the {what} `{name}` is not in the manifest");
         Diagnostic::error(Code::Verification, message)

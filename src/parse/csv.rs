@@ -98,7 +98,7 @@ fn cell(field: &str, header: bool, span: Span) -> Cell<Authored> {
         "" => Vec::new(),
         _ => vec![Block::new(BlockKind::Plain { content }, span)],
     };
-    Cell { blocks, header, alignment: None, colors: None, column_span: 1, row_span: 1, span }
+    Cell { header, ..Cell::new(blocks, span) }
 }
 
 /// A field is words, not Markdown.

@@ -130,6 +130,16 @@ impl AssetStore {
         &self.assets[id.0 as usize]
     }
 
+    /// The picture that a box of a group of the theme's tokens shows: the pack's own, or one of the
+    /// theme's.
+    pub fn of_box(&self, group: &'static str, name: &str, picture: &str) -> Option<AssetId> {
+        match picture {
+            "logo" => self.logo,
+            "cover" => self.cover,
+            _ => self.in_boxes.get(&(group, name.to_owned())).copied(),
+        }
+    }
+
     /// All assets with their keys.
     pub fn iter(&self) -> impl Iterator<Item = (AssetId, &Asset)> {
         (0..).map(AssetId).zip(&self.assets)

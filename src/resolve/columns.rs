@@ -12,6 +12,11 @@ pub(super) fn aligned(table: &Table<Authored>, lang: &str) -> Vec<Alignment> {
     if Direction::of_language(lang) != Direction::RightToLeft {
         return table.columns.clone();
     }
+    // Where cells reach over several columns or rows nothing is certain.
+    let is_plain = |cell: &Cell<Authored>| cell.column_span == 1 && cell.row_span == 1;
+    if !table.body.iter().all(|row| row.cells.iter().all(is_plain)) {
+        return table.columns.clone();
+    }
     let columns = table.columns.iter().enumerate();
     let aligned = columns.map(|(index, &alignment)| {
         let is_turned = alignment == Alignment::End && holds_numbers(&table.body, index);
@@ -20,13 +25,8 @@ pub(super) fn aligned(table: &Table<Authored>, lang: &str) -> Vec<Alignment> {
     aligned.collect()
 }
 
-/// Whether a column has numbers, and nothing else. Where cells reach over several columns or rows nothing
-/// is certain.
+/// Whether a column of plain cells has numbers, and nothing else.
 fn holds_numbers(rows: &[Row<Authored>], column: usize) -> bool {
-    let is_plain = |cell: &Cell<Authored>| cell.column_span == 1 && cell.row_span == 1;
-    if !rows.iter().all(|row| row.cells.iter().all(is_plain)) {
-        return false;
-    }
     let words = rows.iter().filter_map(|row| row.cells.get(column)).map(words);
     let words: Vec<String> = words.filter(|words| !words.trim().is_empty()).collect();
     !words.is_empty() && words.iter().all(|words| is_number(words))
@@ -46,23 +46,14 @@ fn is_number(words: &str) -> bool {
 mod tests {
     use super::*;
     use crate::span::{Sources, Span};
-    use crate::tree::{Attr, Block, BlockKind, Inline};
+    use crate::tree::{Block, BlockKind, Inline};
 
     /// A table of one column at the end of its cells.
     fn table(cells: &[&str]) -> Table<Authored> {
         let span = Span::new(Sources::default().add("a.md", ""), 0..0);
         let row = |words: &&str| {
             let kind = BlockKind::Paragraph { content: vec![Inline::text(*words, span)] };
-            let cell = Cell {
-                blocks: vec![Block { kind, attr: Attr::none(), span }],
-                header: false,
-                alignment: None,
-                colors: None,
-                column_span: 1,
-                row_span: 1,
-                span,
-            };
-            Row { cells: vec![cell], span }
+            Row { cells: vec![Cell::new(vec![Block::new(kind, span)], span)], span }
         };
         let body = cells.iter().map(row).collect();
         Table { caption: Vec::new(), columns: vec![Alignment::End], head: Vec::new(), body }

@@ -48,7 +48,7 @@ impl Day {
     /// Recto has no words for.
     pub fn words(self, lang: &str) -> String {
         let (year, month, day) = self.parts();
-        let primary = lang.split('-').next().unwrap_or_default().to_ascii_lowercase();
+        let primary = super::language::primary(lang);
         let months = MONTHS.iter().find(|(own, _)| *own == primary).map(|(_, months)| months);
         let Some(name) = months.and_then(|names| names.get(usize::try_from(month - 1).ok()?))
         else {

@@ -68,9 +68,8 @@ pub fn size(bytes: usize) -> String {
 /// The same as a language (a BCP 47 tag) writes it, which is where the decimal sign differs.
 pub fn in_words(bytes: usize, lang: &str) -> String {
     const POINT: [&str; 6] = ["en", "zh", "ja", "ko", "he", "th"];
-    let primary = lang.split('-').next().unwrap_or_default().to_ascii_lowercase();
     let words = size(bytes);
-    if POINT.contains(&&*primary) { words } else { words.replace('.', ",") }
+    if POINT.contains(&&*super::language::primary(lang)) { words } else { words.replace('.', ",") }
 }
 
 impl Serialize for ByteSize {

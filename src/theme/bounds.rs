@@ -4,7 +4,7 @@
 use std::ops::RangeInclusive;
 
 use super::units::Unit;
-use super::{BoxLine, Field, Label, PageKind, Tokens};
+use super::{BoxLine, Field, Label, PageBox, PageKind, Tokens};
 use crate::diag::{Code, Diagnostic};
 use crate::span::Span;
 use crate::text::language::{is_language_tag, tag_of_name};
@@ -160,23 +160,19 @@ fn scale(tokens: &Tokens, node: &Node) -> Option<Diagnostic> {
 
 /// A box that stands below one that is not there, or that comes later.
 fn lost_box(tokens: &Tokens, node: &Node) -> Option<Diagnostic> {
-    let of_group = |group: &'static str| {
-        let before = move |name: &str| {
-            let boxes = tokens.boxes().filter(move |(of, ..)| *of == group);
-            boxes.map(|(_, other, _)| other.to_owned()).take_while({
-                let name = name.to_owned();
-                move |other| *other != name
-            })
+    let (group, boxes, at) = tokens.box_groups().into_iter().find_map(|(group, boxes)| {
+        let is_lost = |(at, it): (usize, &PageBox)| {
+            it.below
+                .as_ref()
+                .is_some_and(|below| boxes.get_index_of(below).is_none_or(|it| it >= at))
         };
-        tokens.boxes().filter(move |(of, ..)| *of == group).find_map(move |(_, name, it)| {
-            let below = it.below.as_deref()?;
-            let known = before(name).any(|other| other == below);
-            (!known).then(|| (group, name, below, before(name).collect::<Vec<_>>()))
-        })
-    };
-    let (group, name, below, before) = ["cover", "page"].into_iter().find_map(of_group)?;
+        let at = boxes.values().enumerate().position(is_lost)?;
+        Some((group, boxes, at))
+    })?;
+    let (name, it) = boxes.get_index(at)?;
+    let below = it.below.as_deref()?;
     let message = format!("no box before `{name}` in `{group}.boxes` is called `{below}`");
-    let help = match nearest(below, before.iter().map(String::as_str)) {
+    let help = match nearest(below, boxes.keys().take(at).map(String::as_str)) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "let `below` name a box that stands before this one".to_owned(),
     };

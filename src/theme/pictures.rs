@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use indexmap::IndexMap;
+
 use super::{PageBox, Theme, Tokens};
 use crate::diag::{Code, Diagnostic};
 use crate::yaml::nearest;
@@ -28,12 +30,16 @@ fn own_path(picture: &str) -> Option<String> {
 }
 
 impl Tokens {
-    /// All boxes of the cover and of pages, each with the group of tokens that it stands in and its
-    /// name.
+    /// The boxes of the cover and those of pages, with the group of tokens that they stand in.
+    pub(super) fn box_groups(&self) -> [(&'static str, &IndexMap<String, PageBox>); 2] {
+        [("cover", &self.cover.boxes), ("page", &self.page.boxes)]
+    }
+
+    /// All of them, each with its group and its name.
     pub(crate) fn boxes(&self) -> impl Iterator<Item = (&'static str, &str, &PageBox)> {
-        [("cover", &self.cover.boxes), ("page", &self.page.boxes)].into_iter().flat_map(
-            |(group, boxes)| boxes.iter().map(move |(name, it)| (group, name.as_str(), it)),
-        )
+        self.box_groups().into_iter().flat_map(|(group, boxes)| {
+            boxes.iter().map(move |(name, it)| (group, name.as_str(), it))
+        })
     }
 }
 

@@ -68,6 +68,13 @@ pub enum Matter {
     Back,
 }
 
+impl Matter {
+    /// Where a page stands: in the text, where it says nothing else.
+    pub fn of(role: Option<PageRole>) -> Self {
+        role.map_or(Self::Body, PageRole::matter)
+    }
+}
+
 impl PageRole {
     /// The role with a name.
     pub fn named(name: &str) -> Option<Self> {

@@ -1,7 +1,8 @@
 //! The shape of tables: which cells cover what, and how many columns there are.
 
-use super::{Alignment, BlockKind, Inline, InlineKind, Row, Stage, Table};
+use super::{Alignment, Block, BlockKind, Cell, Inline, InlineKind, Row, Stage, Table};
 use crate::limits;
+use crate::span::Span;
 
 impl<S: Stage> Table<S> {
     /// Whether it has no row.
@@ -37,6 +38,21 @@ impl<S: Stage> Table<S> {
         // A Markdown table keeps the columns that its head has.
         if self.columns.len() > declared {
             narrow(&mut self.columns, [&mut self.head, &mut self.body]);
+        }
+    }
+}
+
+impl<S: Stage> Cell<S> {
+    /// A cell in one column and one row, with nothing of its own but what it says.
+    pub fn new(blocks: Vec<Block<S>>, span: Span) -> Self {
+        Self {
+            blocks,
+            header: false,
+            alignment: None,
+            colors: None,
+            column_span: 1,
+            row_span: 1,
+            span,
         }
     }
 }

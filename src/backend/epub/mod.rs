@@ -177,8 +177,7 @@ fn spine(job: &Job<'_>, chapters: Vec<Document>, lists: &Lists, has_cover: bool)
         spine.push(cover::document(front("cover.xhtml", label(Label::Cover), Kind::Cover)));
     }
     spine.push(front("title.xhtml", metadata::title(meta).to_owned(), Kind::Title));
-    let is_opening =
-        |document: &Document| document.role.is_some_and(|role| role.matter() == Matter::Opening);
+    let is_opening = |document: &Document| Matter::of(document.role) == Matter::Opening;
     let contents_at = spine.len() + chapters.iter().take_while(|it| is_opening(it)).count();
     spine.extend(chapters);
     let contents = Navigation { meta, theme: job.theme, lists }.document(&spine);

@@ -90,7 +90,7 @@ impl Navigation<'_> {
         let file = |document: &Document| document.file.clone();
         let is_text = |document: &&Document| {
             matches!(document.kind, Kind::Part | Kind::Chapter)
-                && document.role.is_none_or(|role| role.matter() >= Matter::Body)
+                && Matter::of(document.role) >= Matter::Body
         };
         let (lists, shown) = (self.lists, &self.theme.tokens.contents);
         // Nobody can be led to a list that is not shown.

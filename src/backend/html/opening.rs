@@ -193,18 +193,14 @@ impl<'a> Setter<'a> {
             _ => "box",
         };
         let shown = |id: AssetId| Some(picture(assets, Some(id), role)?.class(class));
-        let own = || ("cover", name.to_owned());
-        match it.picture.as_deref() {
-            None => Some(vec![Element::new("div").class(role).class(class)]),
-            Some("logo") => Some(vec![shown(assets.logo?)?]),
-            Some("cover") => Some(vec![shown(assets.cover?)?]),
-            Some(_) => {
-                let day = shown(*assets.in_boxes.get(&own())?)?;
-                match assets.in_boxes_by_night.get(&own()).and_then(|id| shown(*id)) {
-                    Some(night) => Some(vec![day.class("by-day"), night.class("by-night")]),
-                    None => Some(vec![day]),
-                }
-            }
+        let Some(named) = it.picture.as_deref() else {
+            return Some(vec![Element::new("div").class(role).class(class)]);
+        };
+        let day = shown(assets.of_box("cover", name, named)?)?;
+        let night = assets.in_boxes_by_night.get(&("cover", name.to_owned()));
+        match night.and_then(|id| shown(*id)) {
+            Some(night) => Some(vec![day.class("by-day"), night.class("by-night")]),
+            None => Some(vec![day]),
         }
     }
 

@@ -115,14 +115,9 @@ impl<'a> Maker<'a> {
     }
 
     fn row(&self, cells: Vec<Words>, is_header: impl Fn(usize) -> bool) -> Row<Authored> {
-        let cells = cells.into_iter().enumerate().map(|(column, content)| Cell {
-            blocks: vec![self.block(BlockKind::Plain { content })],
-            header: is_header(column),
-            alignment: None,
-            colors: None,
-            column_span: 1,
-            row_span: 1,
-            span: self.span,
+        let cells = cells.into_iter().enumerate().map(|(column, content)| {
+            let blocks = vec![self.block(BlockKind::Plain { content })];
+            Cell { header: is_header(column), ..Cell::new(blocks, self.span) }
         });
         Row { cells: cells.collect(), span: self.span }
     }

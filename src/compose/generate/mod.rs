@@ -63,9 +63,8 @@ pub fn generate(mut pack: Pack<Authored>, setup: Setup<'_>) -> Warned<Pack<Autho
     ];
     append(&mut pack, appendices.into_iter().flatten(), setup.theme);
     // Behind what stands before the contents, and that is of a book's first pages.
-    let is_opening = |page: &&Page<Authored>| {
-        page.depth > 0 || page.meta.role.is_some_and(|role| role.matter() == Matter::Opening)
-    };
+    let is_opening =
+        |page: &&Page<Authored>| page.depth > 0 || Matter::of(page.meta.role) == Matter::Opening;
     let at = pack.pages.iter().take_while(is_opening).count();
     pack.pages.splice(at..at, front);
     sink.finish(pack)

@@ -77,7 +77,7 @@ fn text_style(flow: &Flow<'_, '_>, page: &Page<Linked>) -> ParagraphStyle {
 /// Sets a page's title with a bar above it, in the colour of the page's background.
 fn set_title(flow: &mut Flow<'_, '_>, page: &Page<Linked>, section: NodeId) {
     let level = page.depth.saturating_add(1);
-    let is_small = page.meta.role.is_some_and(|role| role.matter() == Matter::Opening);
+    let is_small = Matter::of(page.meta.role) == Matter::Opening;
     // What stands before the contents is no chapter, and does not look like one.
     let rank = if is_small { Rank::Section(SMALL) } else { Rank::Title { depth: page.depth } };
     let size = ParagraphStyle::heading(flow.context.theme, rank).size;

@@ -29,7 +29,7 @@ use crate::layout::typesetter::Typesetter;
 use crate::layout::vlist::stack::{PageRecord, SetPage};
 use crate::layout::vlist::{Break, Orientation};
 use crate::theme::PageKind;
-use crate::tree::{Anchor, Matter};
+use crate::tree::Anchor;
 
 /// A bound document.
 #[derive(Debug, Default)]
@@ -83,7 +83,7 @@ pub(crate) fn bind(typesetter: &Typesetter<'_>, mut chapters: Vec<SetChapter>) -
     binder.contents(contents);
     for (number, mut chapter) in (opening..).zip(text) {
         let shift = take_in(&mut context, &mut chapter);
-        let bound = binder.chapter(number, shift, chapter);
+        let bound = binder.chapter(number, shift, chapter, PageKind::Chapter);
         binder.book.chapters.push(bound);
     }
     let mut book = binder.book;
@@ -208,7 +208,7 @@ impl<'t, 'd> Binder<'t, 'd> {
 
     /// Adds a chapter that stands before the contents.
     fn opening(&mut self, number: usize, shift: u32, chapter: SetChapter) {
-        let bound = self.chapter(number, shift, chapter);
+        let bound = self.chapter(number, shift, chapter, PageKind::Front);
         self.book.front.extend(bound.frames(self.typesetter).into_owned());
     }
 
@@ -217,8 +217,7 @@ impl<'t, 'd> Binder<'t, 'd> {
         let mut assembler =
             Assembler { typesetter: self.typesetter, context: self.typesetter.context() };
         let count = contents.len();
-        let blank = self.book.paged.pages.len()..self.order.contents;
-        for index in blank.filter(|_| count > 0) {
+        for index in self.book.paged.pages.len()..self.order.contents {
             self.add_blank();
             let facts = self.facts(&PageRecord::default(), index, PageKind::Blank);
             self.book.front.push(assembler.blank(&facts, index));
@@ -230,20 +229,25 @@ impl<'t, 'd> Binder<'t, 'd> {
         }
     }
 
-    /// A chapter in its place. Frames are kept where there are any.
-    fn chapter(&mut self, number: usize, shift: u32, chapter: SetChapter) -> BoundChapter {
+    /// A chapter in its place, with the kind of page that it opens with where it opens no part.
+    /// Frames are kept where there are any.
+    fn chapter(
+        &mut self,
+        number: usize,
+        shift: u32,
+        chapter: SetChapter,
+        opens: PageKind,
+    ) -> BoundChapter {
         let SetChapter { pages, frames, .. } = chapter;
         let start = self.order.starts.get(number).copied().unwrap_or_default();
         let blank = self.book.paged.pages.len()..start;
         blank.clone().for_each(|_| self.add_blank());
-        let before_contents = self.typesetter.count_until(Matter::Front);
         let record = |(index, page): (usize, &PageRecord)| {
             let opening = index == 0 || pages[index - 1].ending == Break::Chapter;
             let kind = match page.headings.first() {
                 _ if !opening => PageKind::Running,
-                _ if number < before_contents => PageKind::Front,
                 Some(heading) if heading.opens_part => PageKind::Part,
-                _ => PageKind::Chapter,
+                _ => opens,
             };
             self.record(page, kind, page_end(page, index, pages.len()))
         };

@@ -19,7 +19,7 @@ use crate::layout::vlist::{Break, Glue, Orientation, VBox};
 use crate::resolve::OutlineEntry;
 use crate::span::Span;
 use crate::theme::Label;
-use crate::tree::{Anchor, Matter, PageRole};
+use crate::tree::{Anchor, Matter};
 
 /// A list before the chapters: the contents, the figures, the tables.
 #[derive(Clone, Debug)]
@@ -48,8 +48,7 @@ pub(crate) fn entries(outline: &[OutlineEntry], levels: u8) -> Vec<Entry> {
     let mut entries = Vec::new();
     let mut was_part = false;
     // What stands before the contents is behind whoever reads them.
-    let is_opening = |role: PageRole| role.matter() == Matter::Opening;
-    for root in outline.iter().filter(|root| !root.role.is_some_and(is_opening)) {
+    for root in outline.iter().filter(|root| Matter::of(root.role) != Matter::Opening) {
         let mut ends_part = was_part && !root.is_part();
         was_part = root.is_part();
         let mut left = vec![root];

@@ -78,15 +78,7 @@ pub(super) fn row(nodes: Vec<Node>, span: Span) -> Row<Authored> {
     for node in nodes.into_iter().filter(|node| !node.is_blank()) {
         match node {
             Node::Cell(cell) => cells.push(cell),
-            node => cells.push(Cell {
-                blocks: into_blocks(vec![node], Words::Plain),
-                header: false,
-                alignment: None,
-                colors: None,
-                column_span: 1,
-                row_span: 1,
-                span,
-            }),
+            node => cells.push(Cell::new(into_blocks(vec![node], Words::Plain), span)),
         }
     }
     Row { cells, span }

@@ -1,6 +1,7 @@
 //! Spaces that no line may end at, in languages whose rules of typesetting say so: behind a word of one
 //! letter (Polish "sierotki", Czech "neslabičné předložky", Russian prepositions), and before a dash.
 
+use crate::text::language::primary;
 use crate::tree::{Authored, Inline, InlineKind};
 
 const NO_BREAK: char = '\u{a0}';
@@ -10,8 +11,7 @@ const LANGUAGES: [&str; 7] = ["ru", "uk", "be", "bg", "pl", "cs", "sk"];
 
 /// Binds words of a text in a language (a BCP 47 tag).
 pub(super) fn bind(content: &mut [Inline<Authored>], lang: &str) {
-    let language = lang.split('-').next().unwrap_or_default().to_ascii_lowercase();
-    if LANGUAGES.contains(&language.as_str()) {
+    if LANGUAGES.contains(&&*primary(lang)) {
         bind_run(content, &mut Before::default());
     }
 }

@@ -140,15 +140,7 @@ impl Lister<'_> {
 
     fn cell(&self, content: Vec<Inline<Authored>>, header: bool) -> Cell<Authored> {
         let blocks = vec![Block::new(BlockKind::Plain { content }, self.span)];
-        Cell {
-            blocks,
-            header,
-            alignment: None,
-            colors: None,
-            column_span: 1,
-            row_span: 1,
-            span: self.span,
-        }
+        Cell { header, ..Cell::new(blocks, self.span) }
     }
 
     fn words(&self, label: Label) -> Vec<Inline<Authored>> {

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use usvg::roxmltree::Node;
 
 use super::escape;
+use crate::text::single_spaced;
 
 /// Elements that show more than their words.
 const OTHERS: [&str; 10] =
@@ -64,7 +65,7 @@ fn lines(node: Node<'_, '_>) -> Option<Vec<String>> {
             lines.last_mut()?.push_str(words);
         }
     }
-    let words = |line: String| line.split_whitespace().collect::<Vec<_>>().join(" ");
-    let lines: Vec<String> = lines.into_iter().map(words).filter(|line| !line.is_empty()).collect();
+    let lines: Vec<String> =
+        lines.iter().map(|line| single_spaced(line)).filter(|line| !line.is_empty()).collect();
     (!lines.is_empty() && length <= MOST).then_some(lines)
 }

@@ -19,7 +19,7 @@ use crate::source::candidate::Candidate;
 use crate::source::dialect::Dialect;
 use crate::source::{date, words};
 use crate::text::names::number_before;
-use crate::tree::{Matter, PageRole};
+use crate::tree::Matter;
 use crate::yaml;
 
 /// Places every page.
@@ -76,7 +76,7 @@ pub(super) fn order(
 
 /// Where in a book a page stands.
 fn matter(page: &Candidate) -> Matter {
-    page.front.meta.role.map_or(Matter::Body, PageRole::matter)
+    Matter::of(page.front.meta.role)
 }
 
 /// The same order with titles at the top as parts, where nothing follows them that would seem to

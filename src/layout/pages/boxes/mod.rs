@@ -15,7 +15,6 @@ use crate::layout::structure::NodeId;
 use crate::layout::style::Styles;
 use crate::span::Span;
 use crate::theme::{BoxLine, Color, Field, Fit, PageBox, Paints, Within};
-use crate::tree::AssetId;
 pub(super) use of_kind::Boxes;
 use place::Wanted;
 pub(super) use place::{Corner, Places};
@@ -81,8 +80,9 @@ impl Setter<'_, '_> {
         let Some(picture) = look.picture.as_deref() else {
             return Some(Placed { look, rect: room.whole(), content: Content::Ground });
         };
-        let asset = asset(self.context, boxes.group, name, picture)?;
-        let own = self.context.document.assets.get(asset);
+        let assets = &self.context.document.assets;
+        let asset = assets.of_box(boxes.group, name, picture)?;
+        let own = assets.get(asset);
         let (own, most) = (Size::new(own.width, own.height), room.most());
         if own.width <= 0.0 || own.height <= 0.0 {
             return None;
@@ -136,16 +136,6 @@ impl Setter<'_, '_> {
         let mut frame = Frame::new(rect.size);
         frame.place(Point::new(padding - lead, padding), inner);
         Some(Placed { look, rect, content: Content::Words(frame) })
-    }
-}
-
-/// The picture that a box shows.
-fn asset(context: &Context<'_>, group: &'static str, name: &str, picture: &str) -> Option<AssetId> {
-    let assets = &context.document.assets;
-    match picture {
-        "logo" => assets.logo,
-        "cover" => assets.cover,
-        _ => assets.in_boxes.get(&(group, name.to_owned())).copied(),
     }
 }
 
