@@ -96,7 +96,7 @@ async function inWindow(browser, file, options, walk) {
   const fault = (what) => faults.push(`${file}, ${what}`);
   const context = await browser.newContext({ colorScheme: "light", reducedMotion: "reduce", ...options });
   // A machine that checks other files meanwhile may take its time.
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(120_000);
   try {
     const page = await context.newPage();
     const url = pathToFileURL(file).href;

@@ -1,6 +1,8 @@
 // Searches a file as a reader does who never touches the mouse: titles, words of the text, words without
 // their marks, words of scripts without spaces, and what is not there.
 
+import { comesTrue } from "./waits.mjs";
+
 // Words of scripts that few files hold, put into each: what stands there, what is looked for, and what
 // is marked of it.
 const WORDS = [
@@ -83,10 +85,10 @@ class Search {
     await opener.focus();
     await this.page.keyboard.press("Enter");
     await this.box.waitFor({ state: "visible" });
-    const inField = await this.field.evaluate((field) => field === document.activeElement);
-    if (!inField) this.fault("the field has no focus");
+    const inField = () => this.field.evaluate((field) => field === document.activeElement);
+    if (!(await comesTrue(inField))) this.fault("the field has no focus");
     await this.close();
-    if (!(await opener.evaluate((it) => it === document.activeElement))) this.fault("the focus does not come back");
+    if (!(await comesTrue(() => opener.evaluate((it) => it === document.activeElement)))) this.fault("the focus does not come back");
   }
 
   // A title is found before the text that says the same.
@@ -150,10 +152,15 @@ class Search {
     await this.page.keyboard.press("Enter");
     await this.box.waitFor({ state: "hidden" });
     const place = this.page.locator(`[id="${found[0].to}"]`);
-    const { y, height } = await place.boundingBox();
-    if (y > this.page.viewportSize().height || y + height < 0) this.fault("a result does not lead to its place");
-    if (!(await place.evaluate((it) => it === document.activeElement))) this.fault("the focus is not where a result leads");
-    if (!(await this.page.evaluate(() => CSS.highlights.get("found")?.size > 0))) this.fault("what was found is not marked in the text");
+    const isInView = async () => {
+      const { y, height } = await place.boundingBox();
+      return y <= this.page.viewportSize().height && y + height >= 0;
+    };
+    const isFocused = () => place.evaluate((it) => it === document.activeElement);
+    const isMarked = () => this.page.evaluate(() => CSS.highlights.get("found")?.size > 0);
+    if (!(await comesTrue(isInView))) this.fault("a result does not lead to its place");
+    if (!(await comesTrue(isFocused))) this.fault("the focus is not where a result leads");
+    if (!(await comesTrue(isMarked))) this.fault("what was found is not marked in the text");
   }
 
   async findNothing(axe) {

@@ -2,9 +2,10 @@
 // is kept, the buttons that copy code and addresses, pictures from nearer, heads of tables that stay in
 // view, and boxes that show where there is more.
 
+import { becomes, comesTrue } from "./waits.mjs";
+
 export async function useComforts(page, fault) {
   const wrong = (what) => fault(`with script: ${what}`);
-  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.setViewportSize({ width: 1440, height: 900 });
   await followReading(page, wrong);
   await keepColours(page, wrong);
@@ -22,35 +23,37 @@ async function followReading(page, fault) {
   if ((await link.count()) === 0) return;
   await link.click();
   const current = page.locator(".contents [aria-current]");
-  await current.waitFor({ timeout: 2000 }).catch(() => {});
-  if ((await current.count()) !== 1) fault("the contents do not say where one is");
+  if ((await becomes(() => current.count(), 1)) !== 1) fault("the contents do not say where one is");
 }
 
 async function keepColours(page, fault) {
   const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const day = await background();
   await page.locator("#_dark").check({ force: true });
-  const night = await background();
-  if (night === day) fault("the dark scheme changes nothing");
+  if (!(await comesTrue(async () => (await background()) !== day))) fault("the dark scheme changes nothing");
   await page.reload();
-  // Colours may take a moment to settle, on a busy machine too.
-  const kept = (day) =>
-    document.querySelector("#_dark").checked &&
-    getComputedStyle(document.body).backgroundColor !== day;
-  await page
-    .waitForFunction(kept, day, { timeout: 3000 })
-    .catch(() => fault("the choice of colours is not kept"));
+  const isKept = async () => (await page.locator("#_dark").isChecked()) && (await background()) !== day;
+  if (!(await comesTrue(isKept))) fault("the choice of colours is not kept");
   await page.locator("#_automatic").check({ force: true });
 }
+
+// Windows of one browser share its clipboard, and another file's walk may write to it meanwhile: each
+// window records here what its page wants to be copied.
+const watchClipboard = (page) =>
+  page.evaluate(() => {
+    navigator.clipboard.writeText = async (text) => { window.copied = text; };
+  });
+const copied = (page) => page.evaluate(() => window.copied);
 
 async function copyCode(page, fault) {
   const box = page.locator(".code-box").first();
   if ((await box.count()) === 0) return;
   await box.scrollIntoViewIfNeeded();
   await box.hover();
+  await watchClipboard(page);
   await box.locator(".copy").click();
-  const copied = await page.evaluate(() => navigator.clipboard.readText());
-  if (copied !== (await box.locator("code").evaluate((code) => code.textContent))) {
+  const code = await box.locator("code").evaluate((code) => code.textContent);
+  if ((await becomes(() => copied(page), code)) !== code) {
     fault("the copied code is not what stands there");
   }
 }
@@ -59,12 +62,11 @@ async function copyAddress(page, fault) {
   const heading = page.locator(".page > .heading:not(.page-title)").first();
   if ((await heading.count()) === 0) return;
   await heading.hover();
+  await watchClipboard(page);
   await heading.locator(".to-section").click();
-  const [copied, id] = await Promise.all([
-    page.evaluate(() => navigator.clipboard.readText()),
-    heading.locator(":is(h2, h3, h4, h5, h6)").getAttribute("id"),
-  ]);
-  if (decodeURIComponent(new URL(copied).hash) !== `#${id}`) fault("the copied address is not the heading's");
+  const id = await heading.locator(":is(h2, h3, h4, h5, h6)").getAttribute("id");
+  const isAddress = async () => decodeURIComponent(new URL(await copied(page), "https://none.example/").hash) === `#${id}`;
+  if (!(await comesTrue(isAddress))) fault("the copied address is not the heading's");
 }
 
 async function lookNearer(page, fault) {
@@ -73,22 +75,26 @@ async function lookNearer(page, fault) {
   await button.scrollIntoViewIfNeeded();
   const frame = page.locator(`[id="${await button.getAttribute("popovertarget")}"]`);
   const picture = frame.locator("> :is(img, svg)");
+  const width = async () => (await picture.boundingBox()).width;
+  const isOpen = () => frame.evaluate((it) => it.matches(":popover-open"));
   await button.click();
+  await becomes(isOpen, true);
   const fitted = await picture.boundingBox();
   await picture.click();
-  const near = await picture.boundingBox();
-  const nearer = near.width > 1.5 * fitted.width || near.height > 1.5 * fitted.height;
-  if (!nearer) fault("a click brings a picture no nearer");
+  const isNear = async () => {
+    const near = await picture.boundingBox();
+    return near.width > 1.5 * fitted.width || near.height > 1.5 * fitted.height;
+  };
+  if (!(await comesTrue(isNear))) fault("a click brings a picture no nearer");
+  const near = await width();
   await page.keyboard.press("-");
-  const back = await picture.boundingBox();
-  if (Math.abs(back.width - fitted.width) > 1) fault("a picture does not go back to what fits");
+  const isBack = async () => Math.abs((await width()) - fitted.width) <= 1;
+  if (!(await comesTrue(isBack))) fault("a picture does not go back to what fits");
   await page.keyboard.press("+");
-  if ((await picture.boundingBox()).width < near.width - 1) fault("the key + brings a picture no nearer");
+  if (!(await comesTrue(async () => (await width()) >= near - 1))) fault("the key + brings a picture no nearer");
   await page.keyboard.press("Escape");
-  // Pictures hear that they are closed a moment after they are.
-  await page
-    .waitForFunction((it) => !it.matches(".near, :popover-open"), await frame.elementHandle(), { timeout: 3000 })
-    .catch(() => fault("a picture does not close"));
+  const isAway = () => frame.evaluate((it) => !it.matches(".near, :popover-open"));
+  if (!(await comesTrue(isAway))) fault("a picture does not close");
 }
 
 // The head of a long table is in view while its rows go by; what is cut off at a side says so.
@@ -121,7 +127,6 @@ async function readBar(page, fault) {
   if ((await link.count()) === 0) return;
   const title = await link.textContent();
   await link.evaluate((link) => link.click());
-  await page
-    .waitForFunction((title) => document.querySelector(".bar-title").textContent === title, title, { timeout: 3000 })
-    .catch(() => fault("the bar does not name the page at hand"));
+  const shown = () => page.locator(".bar-title").textContent();
+  if ((await becomes(shown, title)) !== title) fault("the bar does not name the page at hand");
 }

@@ -1,5 +1,7 @@
 // Uses a file as a reader without script would, by mouse and by keyboard.
 
+import { becomes, comesTrue } from "./waits.mjs";
+
 export async function walkWithoutScript(page, fault, url) {
   const wrong = (what) => fault(`without script: ${what}`);
   await tabThrough(page, wrong);
@@ -18,11 +20,9 @@ async function isInView(locator) {
   return box !== null && box.y < height && box.y + box.height > 0;
 }
 
-// Waits until a jump to a place is done. Nothing here moves by and by, and without script the page
-// has no timers of its own to ask.
-async function settle(page) {
-  await page.waitForTimeout(60);
-}
+const comesInView = (locator) => comesTrue(() => isInView(locator));
+const closes = (locator) => comesTrue(async () => !(await locator.isVisible()));
+const opens = (locator) => comesTrue(() => locator.isVisible());
 
 // Clicks where an element is. Playwright's own click may scroll the page before it does.
 async function press(locator) {
@@ -37,8 +37,7 @@ async function followContents(page, fault) {
     if (at < 0 || count === 0) continue;
     const href = await links.nth(at).getAttribute("href");
     await links.nth(at).click();
-    await settle(page);
-    if (!(await isInView(page.locator(`[id="${href.slice(1)}"]`)))) {
+    if (!(await comesInView(page.locator(`[id="${href.slice(1)}"]`)))) {
       fault(`the contents' link to ${href} does not lead there`);
     }
   }
@@ -48,19 +47,17 @@ async function readFootnote(page, fault) {
   const mark = page.locator("[role=doc-noteref]").first();
   if ((await mark.count()) === 0) return;
   await mark.scrollIntoViewIfNeeded();
-  await settle(page);
+  await comesInView(mark);
   const before = await mark.boundingBox();
   const note = page.locator(`[id="${(await mark.getAttribute("href")).slice(1)}"]`);
   await mark.click();
-  await settle(page);
-  if (!(await isInView(note))) fault("a footnote cannot be read where its mark is");
+  if (!(await comesInView(note))) fault("a footnote cannot be read where its mark is");
   const during = await mark.boundingBox();
   if (Math.abs(during.y - before.y) > 2) fault("a footnote moves the text away");
   await note.locator("[role=doc-backlink]").first().click();
-  await settle(page);
-  if (!(await isInView(mark))) fault("the way back from a footnote does not lead to its mark");
-  const shown = await note.evaluate((element) => getComputedStyle(element).position);
-  if (shown === "fixed") fault("a footnote stays open after the way back");
+  if (!(await comesInView(mark))) fault("the way back from a footnote does not lead to its mark");
+  const isOpen = () => note.evaluate((element) => getComputedStyle(element).position === "fixed");
+  if (await becomes(isOpen, false)) fault("a footnote stays open after the way back");
 }
 
 async function chooseDark(page, fault) {
@@ -77,8 +74,10 @@ async function enlargePicture(page, fault) {
   if ((await button.count()) === 0) return;
   await button.scrollIntoViewIfNeeded();
   const frame = page.locator(`[id="${await button.getAttribute("popovertarget")}"]`);
+  const isOpen = () => frame.evaluate((it) => it.matches(":popover-open"));
   const before = await frame.boundingBox();
   await button.click();
+  await becomes(isOpen, true);
   const open = await frame.boundingBox();
   const { width, height } = page.viewportSize();
   const within = open.x >= 0 && open.y >= 0 && open.x + open.width <= width && open.y + open.height <= height;
@@ -86,6 +85,7 @@ async function enlargePicture(page, fault) {
   const fills = open.width > width * 0.9 || open.height > height * 0.9;
   if (!fills && open.width < before.width) fault("an enlarged picture is smaller than before");
   await page.keyboard.press("Escape");
+  await becomes(isOpen, false);
   const after = await frame.boundingBox();
   if (Math.abs(after.width - before.width) > 1) fault("an enlarged picture does not close");
 }
@@ -96,21 +96,18 @@ async function useDrawer(page, fault) {
   const drawer = page.locator("#_contents");
   if (await drawer.isVisible()) fault("the drawer is open from the start");
   await press(opener);
-  await settle(page);
-  if (!(await drawer.isVisible())) fault("the drawer does not open");
+  if (!(await opens(drawer))) fault("the drawer does not open");
   const link = drawer.locator("li > a").last();
   await link.scrollIntoViewIfNeeded();
   const href = await link.getAttribute("href");
   await press(link);
-  await settle(page);
-  if (await drawer.isVisible()) fault("the drawer stays open after a choice");
-  if (!(await isInView(page.locator(`[id="${href.slice(1)}"]`)))) fault("the drawer leads nowhere");
+  if (!(await closes(drawer))) fault("the drawer stays open after a choice");
+  if (!(await comesInView(page.locator(`[id="${href.slice(1)}"]`)))) fault("the drawer leads nowhere");
   const before = await page.evaluate(() => scrollY);
   await press(opener);
-  await settle(page);
+  await opens(drawer);
   await press(drawer.locator(".close-contents"));
-  await settle(page);
-  if (await drawer.isVisible()) fault("the drawer does not close");
+  if (!(await closes(drawer))) fault("the drawer does not close");
   if (Math.abs((await page.evaluate(() => scrollY)) - before) > 2) fault("the drawer moves the text");
 }
 
@@ -122,14 +119,14 @@ async function tabThrough(page, fault) {
   if (first !== "skip") fault("the first stop of the Tab key is not the way past the contents");
   for (let at = 1; at < Math.min(stops, 120); at += 1) {
     await page.keyboard.press("Tab");
-    const seen = await page.evaluate(() => {
+    const isSeen = () => page.evaluate(() => {
       const element = document.activeElement;
       const area = element.matches("input") ? element.parentElement : element;
       const { width, height, bottom, top } = area.getBoundingClientRect();
       if (element === document.body) return true;
       return width > 0 && height > 0 && bottom > 0 && top < innerHeight;
     });
-    if (!seen) {
+    if (!(await comesTrue(isSeen))) {
       fault(`the stop ${at + 1} of the Tab key is not seen: ${await page.evaluate(() => document.activeElement.outerHTML.slice(0, 120))}`);
       return;
     }
