@@ -26,6 +26,7 @@ import { chromium } from "playwright-core";
 import { measure } from "./measures.mjs";
 import { printOnPaper } from "./paper.mjs";
 import { searchTitles, searchWords } from "./search.mjs";
+import { comesTrue } from "./waits.mjs";
 import { useComforts } from "./with-script.mjs";
 import { walkWithoutScript } from "./without-script.mjs";
 
@@ -131,7 +132,8 @@ async function walkWithScript(page, fault, url) {
 async function look(page, fault, viewport, colorScheme) {
   await page.setViewportSize(viewport);
   await page.emulateMedia({ colorScheme });
-  if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) {
+  const isWithin = () => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
+  if (!(await comesTrue(isWithin))) {
     fault(`at ${viewport.width} px: the page is wider than the window`);
   }
   // The policy keeps every foreign script out, so axe comes in through the debugger.

@@ -2,17 +2,19 @@
 // scrolls sideways, and what stands in a box has as much space below it as above. What the opening says
 // stands in line with the text, and it is dark by night.
 
+import { lasting } from "./waits.mjs";
+
 const WIDTHS = [320, 768, 1920];
 
 export async function measure(page, fault) {
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 900 });
     for (const look of [outOfWindow, unevenSpace, coveredCode, cutPager, offLine, unevenCorners, pagerOfItsPage, markApart, asidePicture, tornRange]) {
-      for (const problem of await page.evaluate(look)) fault(`at ${width} px: ${problem}`);
+      for (const problem of await lasting(() => page.evaluate(look))) fault(`at ${width} px: ${problem}`);
     }
   }
   await page.emulateMedia({ colorScheme: "dark" });
-  for (const problem of await page.evaluate(lightOpening)) fault(`by night: ${problem}`);
+  for (const problem of await lasting(() => page.evaluate(lightOpening))) fault(`by night: ${problem}`);
   await page.emulateMedia({ colorScheme: "light" });
 }
 

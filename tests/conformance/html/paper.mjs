@@ -1,18 +1,22 @@
 // Looks at a file as the printer gets it: what belongs to the screen is gone, and all that the page
 // says is there.
 
+import { lasting } from "./waits.mjs";
+
 const SCREEN_ONLY = [".skip", ".bar", ".contents", ".pager", ".to-section", ".enlarge", ".appearance", ".search-open", ".copy"];
 
 export async function printOnPaper(page, fault) {
   const wrong = (what) => fault(`printed: ${what}`);
   await page.setViewportSize({ width: 700, height: 900 });
   await page.emulateMedia({ media: "print", colorScheme: "dark" });
-  const shown = await page.evaluate(
-    (selectors) => selectors.filter((it) => [...document.querySelectorAll(it)].some((one) => one.checkVisibility())),
-    SCREEN_ONLY,
+  const shown = await lasting(() =>
+    page.evaluate(
+      (selectors) => selectors.filter((it) => [...document.querySelectorAll(it)].some((one) => one.checkVisibility())),
+      SCREEN_ONLY,
+    ),
   );
   for (const selector of shown) wrong(`${selector} is shown`);
-  for (const problem of await page.evaluate(lookAtPage)) wrong(problem);
+  for (const problem of await lasting(() => page.evaluate(lookAtPage))) wrong(problem);
   const pdf = await page.pdf({ preferCSSPageSize: true });
   if (pdf.length < 1000) wrong("there is nothing on the paper");
   await page.emulateMedia({ media: null, colorScheme: "light" });

@@ -19,3 +19,11 @@ export async function becomes(ask, meant) {
   await comesTrue(async () => (answer = await ask()) === meant);
   return answer;
 }
+
+// The problems that a page still has when it has settled: what is measured in a frame in which letters or
+// widths have just changed is not what a reader sees.
+export async function lasting(look) {
+  let problems = [];
+  await comesTrue(async () => (problems = await look()).length === 0);
+  return problems;
+}

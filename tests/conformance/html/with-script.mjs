@@ -2,7 +2,7 @@
 // is kept, the buttons that copy code and addresses, pictures from nearer, heads of tables that stay in
 // view, and boxes that show where there is more.
 
-import { becomes, comesTrue } from "./waits.mjs";
+import { becomes, comesTrue, lasting } from "./waits.mjs";
 
 export async function useComforts(page, fault) {
   const wrong = (what) => fault(`with script: ${what}`);
@@ -99,26 +99,27 @@ async function lookNearer(page, fault) {
 
 // The head of a long table is in view while its rows go by; what is cut off at a side says so.
 async function scrollTables(page, fault) {
-  const problems = await page.evaluate(async () => {
-    const problems = [];
-    const drawn = () => new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then)));
+  for (const problem of await lasting(() => page.evaluate(lookAtTables))) fault(problem);
+}
+
+async function lookAtTables() {
+  const problems = [];
+  const drawn = () => new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then)));
+  await drawn();
+  for (const box of document.querySelectorAll("main .scroll")) {
+    if (!box.checkVisibility({ contentVisibilityAuto: true })) continue;
+    const more = box.scrollWidth > box.clientWidth + 1;
+    if (more !== box.matches(".more-left, .more-right")) problems.push(`${box.outerHTML.slice(0, 80)} does not say that there is more`);
+    const [table, head] = [box.querySelector("table"), box.querySelector("thead")];
+    if (!head || table.offsetHeight < 2 * innerHeight) continue;
+    const inBox = box.scrollHeight > box.clientHeight + 1;
+    if (inBox) box.scrollTop = box.scrollHeight / 2;
+    else scrollTo(0, scrollY + table.getBoundingClientRect().top + table.offsetHeight / 2);
     await drawn();
-    for (const box of document.querySelectorAll("main .scroll")) {
-      if (!box.checkVisibility({ contentVisibilityAuto: true })) continue;
-      const more = box.scrollWidth > box.clientWidth + 1;
-      if (more !== box.matches(".more-left, .more-right")) problems.push(`${box.outerHTML.slice(0, 80)} does not say that there is more`);
-      const [table, head] = [box.querySelector("table"), box.querySelector("thead")];
-      if (!head || table.offsetHeight < 2 * innerHeight) continue;
-      const inBox = box.scrollHeight > box.clientHeight + 1;
-      if (inBox) box.scrollTop = box.scrollHeight / 2;
-      else scrollTo(0, scrollY + table.getBoundingClientRect().top + table.offsetHeight / 2);
-      await drawn();
-      const top = head.getBoundingClientRect().top - (inBox ? box.getBoundingClientRect().top : 0);
-      if (top < -2 || top > 80) problems.push(`the head of a table is ${Math.round(top)} px below the edge while its rows go by`);
-    }
-    return problems.slice(0, 3);
-  });
-  for (const problem of problems) fault(problem);
+    const top = head.getBoundingClientRect().top - (inBox ? box.getBoundingClientRect().top : 0);
+    if (top < -2 || top > 80) problems.push(`the head of a table is ${Math.round(top)} px below the edge while its rows go by`);
+  }
+  return problems.slice(0, 3);
 }
 
 // The bar of a phone says which page one is on.
