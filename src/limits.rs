@@ -151,6 +151,9 @@ limits! {
     /// The pages of a PDF that a figure shows.
     PDF_PAGES = 200, Count "pages of a PDF in a figure",
         "the pages behind it", "name fewer pages";
+    /// The words of a page of a PDF that is shown.
+    PDF_WORDS = 1 << 20, Bytes "of words on a page of a PDF that is shown",
+        "finding the words behind it", "show a page that says less";
     /// The fonts of a pack.
     FONT = 64 << 20, Bytes "in a font of a pack",
         "the font", "cut it down to the letters that are used";

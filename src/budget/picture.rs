@@ -193,6 +193,7 @@ mod tests {
             width: pixels.width() as f32,
             height: pixels.height() as f32,
             light_edge: false,
+            lines: std::sync::Arc::default(),
             bytes: bytes.into_inner().into(),
         }
     }

@@ -42,8 +42,12 @@ cover: 1.svg
 /// The same where there are attached files, which some standards forbid.
 const ATTACHED: &str = "attach: [1.csv]\n";
 
-/// Adds the words that drawings show, which stand beside those of the text, and what else they hold.
+/// Adds the words that drawings and pages of PDFs show, which stand beside those of the text, and what
+/// else they hold.
 pub(super) fn add_drawings(document: &Resolved, kept: &mut Words) {
+    for (_, asset) in document.assets.iter() {
+        kept.add_beside(asset.lines.iter().map(|line| line.text.clone()).collect());
+    }
     for (_, asset) in document.assets.iter().filter(|(_, asset)| asset.format == Format::Svg) {
         let Drawn { shown, hidden } = proof::drawn_in(&asset.bytes);
         kept.add_beside(shown);

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::is_invisible;
 use crate::diag::PLACES;
-use crate::resolve::Resolved;
+use crate::resolve::{AssetStore, Format, Resolved, labels_of_drawing};
 use crate::span::Span;
 use crate::tree::walk::{Leaf, walk_blocks, walk_content, walk_inlines};
 use crate::tree::{Block, Inline, InlineKind, Linked, PackMeta, Picture};
@@ -24,7 +24,7 @@ pub(super) struct Demanded {
 
 /// The characters of a document beyond ASCII, with those of the words that outputs add to it.
 pub(super) fn demand(document: &Resolved, added: &[&str]) -> IndexMap<char, Demanded> {
-    let mut demand = Demand::default();
+    let mut demand = Demand::of(&document.assets);
     demand.meta(&document.pack.meta);
     for words in added {
         demand.text(words, None);
@@ -38,14 +38,18 @@ pub(super) fn demand(document: &Resolved, added: &[&str]) -> IndexMap<char, Dema
     demand.characters
 }
 
-#[derive(Default)]
-struct Demand {
+struct Demand<'a> {
+    assets: &'a AssetStore,
     characters: IndexMap<char, Demanded>,
     /// How many texts have been read.
     texts: usize,
 }
 
-impl Demand {
+impl<'a> Demand<'a> {
+    fn of(assets: &'a AssetStore) -> Self {
+        Self { assets, characters: IndexMap::new(), texts: 0 }
+    }
+
     fn meta(&mut self, meta: &PackMeta) {
         meta.printed().for_each(|words| self.text(&words, None));
         self.text(meta.description.as_deref().unwrap_or_default(), None);
@@ -91,8 +95,14 @@ impl Demand {
     }
 
     fn picture(&mut self, picture: &Picture, span: Span) {
-        if let Picture::Missing { name } = picture {
-            self.text(name, Some(span));
+        match picture {
+            Picture::Missing { name } => self.text(name, Some(span)),
+            Picture::Asset { asset } => {
+                let asset = self.assets.get(*asset);
+                if asset.format == Format::Svg {
+                    labels_of_drawing(&asset.bytes).iter().for_each(|it| self.text(it, Some(span)));
+                }
+            }
         }
     }
 

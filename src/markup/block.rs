@@ -2,10 +2,12 @@
 
 use super::dom::{Element, Node};
 use super::{Markup, Part, with_attr};
+use crate::resolve::PictureLine;
 use crate::text::language::change_of_direction;
 use crate::theme::Label;
 use crate::tree::{
-    Anchor, Block, BlockKind, Definition, Inline, Linked, ListItem, NodeKey, plain_text,
+    Anchor, Block, BlockKind, Definition, Image, Inline, Linked, ListItem, NodeKey, Picture,
+    plain_text,
 };
 
 impl Markup<'_> {
@@ -58,7 +60,11 @@ impl Markup<'_> {
             BlockKind::Table { table } => {
                 self.table(table, block.attr.column_widths(table.columns.len()).as_deref())
             }
-            BlockKind::Figure { blocks, caption } => self.figure(blocks, caption),
+            BlockKind::Figure { blocks, caption } => {
+                out.push(with_attr(self.figure(blocks, caption), &block.attr).into());
+                out.extend(self.text_version(blocks).map(Node::from));
+                return;
+            }
             BlockKind::Image { image } => self.image(image),
             BlockKind::Media { media } => self.media(media),
             BlockKind::Details { summary, open, blocks } => self.details(summary, *open, blocks),
@@ -131,6 +137,23 @@ impl Markup<'_> {
         self.medium.decorate(Part::Figure { blocks, caption }, figure)
     }
 
+    /// A fold with the words of the pages that a figure shows; none where it shows none.
+    fn text_version(&self, blocks: &[Block<Linked>]) -> Option<Element> {
+        let pictures = blocks.iter().filter_map(|block| match &block.kind {
+            BlockKind::Image { image: Image { picture: Picture::Asset { asset }, .. } } => {
+                Some(*asset)
+            }
+            _ => None,
+        });
+        let pages = pictures.map(|asset| paragraphs(&self.document.assets.get(asset).lines));
+        let paragraphs: Vec<_> = pages.flatten().collect();
+        if paragraphs.is_empty() {
+            return None;
+        }
+        let summary = Element::new("summary").child(self.label(Label::TextVersion));
+        Some(Element::new("details").class("text-version").child(summary).children(paragraphs))
+    }
+
     fn details(&self, summary: &[Inline<Linked>], open: bool, blocks: &[Block<Linked>]) -> Element {
         let details = Element::new("details")
             .maybe("open", open.then_some(""))
@@ -138,6 +161,38 @@ impl Markup<'_> {
             .children(self.blocks(blocks));
         self.medium.decorate(Part::Details, details)
     }
+}
+
+/// Lines of a picture as paragraphs: those that follow one another closely are of one.
+fn paragraphs(lines: &[PictureLine]) -> Vec<Element> {
+    /// How far below a line, in ems, the next of its paragraph may stand.
+    const CLOSE: f32 = 1.8;
+    let belongs = |above: &PictureLine, below: &PictureLine| {
+        let apart = below.y - above.y;
+        above.turn == below.turn && (0.0..CLOSE * above.size.max(below.size)).contains(&apart)
+    };
+    let paragraphs = lines.chunk_by(belongs).map(|lines| {
+        let mut paragraph = Element::new("p");
+        for (index, line) in lines.iter().enumerate() {
+            let next = lines.get(index + 1);
+            match next.and_then(|next| divided(&line.text, &next.text)) {
+                Some(start) => paragraph = paragraph.child(format!("{start}\u{ad}")),
+                None => {
+                    paragraph = paragraph.child(&*line.text);
+                    paragraph = paragraph.children(next.map(|_| Element::new("br")));
+                }
+            }
+        }
+        paragraph
+    });
+    paragraphs.collect()
+}
+
+/// A line without the hyphen at its end, where that divides a word which the next line goes on with.
+fn divided<'a>(line: &'a str, next: &str) -> Option<&'a str> {
+    let start = line.strip_suffix(['-', '\u{2010}', '\u{ad}'])?;
+    let is_word = start.ends_with(char::is_alphabetic) && next.starts_with(char::is_lowercase);
+    is_word.then_some(start)
 }
 
 /// Puts nodes before the first words of `blocks`: inside their first paragraph where they start

@@ -59,6 +59,23 @@ impl Format {
     }
 }
 
+/// A line of words in a picture, in CSS pixels from its top left corner.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PictureLine {
+    /// Its words, in the order in which they are read.
+    pub text: String,
+    /// Where its baseline starts.
+    pub x: f32,
+    /// The same downwards.
+    pub y: f32,
+    /// How far it is turned clockwise, in degrees.
+    pub turn: f32,
+    /// How long it is.
+    pub length: f32,
+    /// The size of its letters.
+    pub size: f32,
+}
+
 /// An attachment, loaded and checked.
 #[derive(Clone, Debug)]
 pub struct Asset {
@@ -76,6 +93,8 @@ pub struct Asset {
     /// Whether it is made of pixels and light along most of its edges, so that light paper shows
     /// none.
     pub light_edge: bool,
+    /// The words of a page of a PDF, which its picture only shows; none of other pictures.
+    pub lines: Arc<[PictureLine]>,
     /// The bytes. An SVG's have been checked to refer to nothing outside itself.
     pub bytes: Arc<[u8]>,
 }

@@ -31,7 +31,8 @@ pub(super) fn load(folder: &Folder<'_>, location: &Location) -> Result<Loaded, F
         Location::PdfPage(path, number) => {
             let shown = pdf::show(folder.read(path, HEAVIEST)?, *number)?;
             let stem = format!("{}-{number}", path.stem());
-            let loaded = loaded(&stem, shown.format, shown.size, shown.bytes, Vec::new());
+            let mut loaded = loaded(&stem, shown.format, shown.size, shown.bytes, Vec::new());
+            loaded.asset.lines = shown.lines.into();
             Ok(Loaded { way: Some(shown.way), ..loaded })
         }
         Location::Repository(path) => {
@@ -84,8 +85,8 @@ fn loaded(
     let hash = Fingerprint::of(&bytes).sha256;
     let name = format!("{}.{}", archive_stem(stem), format.extension());
     let NaturalSize { width, height } = size;
-    let (light_edge, bytes) = (false, Arc::from(bytes));
-    let asset = Asset { name, format, hash, width, height, light_edge, bytes };
+    let (light_edge, lines, bytes) = (false, Arc::default(), Arc::from(bytes));
+    let asset = Asset { name, format, hash, width, height, light_edge, lines, bytes };
     Loaded { asset, losses, way: None }
 }
 

@@ -39,14 +39,14 @@ mod web_pictures;
 use indexmap::IndexMap;
 use rustc_hash::FxHashMap;
 
-pub use assets::{Asset, AssetStore, Attached, Format};
+pub use assets::{Asset, AssetStore, Attached, Format, PictureLine};
 pub use captions::{Captioned, CaptionedKind};
 pub use diagrams::DrawnBy;
 pub(crate) use diagrams::renderer;
 pub use left_out::drawings;
 pub use numbers::HeadingNumbers;
 pub use outline::{OutlineEntry, Place};
-pub(crate) use svg::words_of as words_of_drawing;
+pub(crate) use svg::{labels_of as labels_of_drawing, words_of as words_of_drawing};
 
 use crate::diag::{Diagnostic, Sink, Warned};
 use crate::files::{Files, Programs};

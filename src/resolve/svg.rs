@@ -81,9 +81,20 @@ pub(super) fn clean(bytes: &[u8]) -> Result<Clean, Fault> {
 
 /// What a drawing says in words, text by text; nothing where it cannot be read.
 pub(crate) fn words_of(bytes: &[u8]) -> Vec<String> {
+    texts_of(bytes, &["desc", "text", "title"])
+}
+
+/// The words that a drawing draws, text by text; nothing where it cannot be read.
+pub(crate) fn labels_of(bytes: &[u8]) -> Vec<String> {
+    let has_text = bytes.windows(5).any(|window| window == b"<text");
+    if has_text { texts_of(bytes, &["text"]) } else { Vec::new() }
+}
+
+/// The words of elements of some names.
+fn texts_of(bytes: &[u8], names: &[&str]) -> Vec<String> {
     let text = String::from_utf8_lossy(bytes);
     let Ok(document) = read(&text) else { return Vec::new() };
-    let speaks = |node: &Node<'_, '_>| matches!(node.tag_name().name(), "desc" | "text" | "title");
+    let speaks = |node: &Node<'_, '_>| names.contains(&node.tag_name().name());
     let texts = document.descendants().filter(speaks).map(|node| {
         let words = node.descendants().filter(Node::is_text).filter_map(|it| it.text());
         words.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")

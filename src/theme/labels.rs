@@ -261,6 +261,9 @@ labels! {
     /// A file that says more than the document.
     Supplement = "supplement":
         ["Supplement", "Ergänzung", "Complément", "Aanvulling", "Complemento", "Supplemento", "Suplemento"];
+    /// On the fold with the words of a page that is shown as a picture.
+    TextVersion = "text-version":
+        ["Text version", "Textfassung", "Version texte", "Tekstversie", "Versión de texto", "Versione testuale", "Versão em texto"];
     /// Before the name of the file that a picture was made from.
     Original = "original":
         ["Original", "Original", "Original", "Origineel", "Original", "Originale", "Original"];

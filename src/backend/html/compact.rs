@@ -94,6 +94,7 @@ mod tests {
             width: width as f32,
             height: height as f32,
             light_edge: false,
+            lines: std::sync::Arc::default(),
             bytes: bytes.into_inner().into(),
         }
     }

@@ -13,6 +13,7 @@ mod shape;
 mod standard;
 mod tags;
 mod text;
+mod words;
 
 use std::collections::BTreeSet;
 
@@ -278,6 +279,7 @@ mod tests {
             width: 40.0,
             height: 40.0,
             light_edge: false,
+            lines: std::sync::Arc::default(),
             bytes: picture.into(),
         });
         let options = Options::default();

@@ -12,6 +12,7 @@ use super::font::Fonts;
 use super::image::Images;
 use super::links::PageLinks;
 use super::tags::{Marker, Tags};
+use super::words::Words;
 use super::{error, place, shape, text};
 use crate::backend::Job;
 use crate::diag::{Code, Diagnostic, Sink};
@@ -37,6 +38,7 @@ pub(super) struct Painter<'a> {
     paged: &'a Paged,
     fonts: Fonts<'a>,
     images: Images<'a>,
+    words: Words<'a>,
     tags: Tags<'a>,
 }
 
@@ -57,6 +59,7 @@ impl<'a> Painter<'a> {
             paged,
             fonts: Fonts::new(fonts),
             images: Images::new(assets, fonts, refused),
+            words: Words::new(fonts, &theme.tokens.fonts.text.value),
             tags: Tags::new(&paged.structure),
         }
     }
@@ -91,7 +94,7 @@ impl<'a> Painter<'a> {
         let marker = Marker::new(&mut self.tags, index);
         let mut canvas = Canvas { surface, marker, links: PageLinks::default(), index };
         let (source, fonts, images) = (self.source, &mut self.fonts, &mut self.images);
-        let mut tools = Tools { source, fonts, images };
+        let mut tools = Tools { source, fonts, images, words: &self.words };
         for (at, item) in &frame.items {
             canvas.paint(*at, item, &mut tools, sink);
         }
@@ -107,6 +110,7 @@ struct Tools<'t, 'a> {
     source: Source<'a>,
     fonts: &'t mut Fonts<'a>,
     images: &'t mut Images<'a>,
+    words: &'t Words<'a>,
 }
 
 impl<'f> Canvas<'_, '_, '_, 'f> {
@@ -174,6 +178,8 @@ impl<'f> Canvas<'_, '_, '_, 'f> {
             self.surface.push_clip_path(window, &FillRule::NonZero);
         }
         let painted = tools.images.paint(&mut self.surface, image.asset, size);
+        let asset = tools.source.assets.get(image.asset);
+        tools.words.paint(&mut self.surface, asset, size, tools.fonts);
         if window.is_some() {
             self.surface.pop();
         }

@@ -47,8 +47,9 @@ mod tests {
         let (name, hash) = (String::from("picture"), String::new());
         let bytes = Vec::new().into();
         let (width, height) = (pixels, pixels);
+        let (light_edge, lines) = (false, std::sync::Arc::default());
         let asset =
-            assets.insert(Asset { name, format, hash, width, height, light_edge: false, bytes });
+            assets.insert(Asset { name, format, hash, width, height, light_edge, lines, bytes });
         let mut frame = Frame::new(Size::new(400.0, 400.0));
         let image = ImageItem { asset, size: Size::new(points, points), window: None };
         frame.items.push((Point::default(), FrameItem::Image(image)));

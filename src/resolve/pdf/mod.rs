@@ -9,6 +9,7 @@ use hayro_svg::{RenderCache, SvgRenderSettings};
 use resvg::tiny_skia::{Pixmap, Transform};
 
 use super::Format;
+use super::assets::PictureLine;
 use super::fault::Fault;
 use super::svg;
 use crate::bounded_pdf;
@@ -17,6 +18,7 @@ use crate::tree::NaturalSize;
 
 mod glyphs;
 mod spread;
+mod words;
 
 pub(super) use spread::spread;
 
@@ -32,6 +34,7 @@ pub(super) struct Shown {
     pub(super) format: Format,
     pub(super) size: NaturalSize,
     pub(super) bytes: Vec<u8>,
+    pub(super) lines: Vec<PictureLine>,
     pub(super) way: Way,
 }
 
@@ -70,12 +73,13 @@ impl Way {
 /// Shows a page, counted from 1.
 pub(super) fn show(bytes: Vec<u8>, number: usize) -> Result<Shown, Fault> {
     let drawn = bounded_pdf::with(&bytes, |pdf| draw(pdf, number));
-    let (text, (width, height)) = drawn.map_err(|fault| match fault {
+    let Drawn { text, size: (width, height), lines } = drawn.map_err(|fault| match fault {
         bounded_pdf::Fault::Locked => Fault::Locked,
         bounded_pdf::Fault::Broken => broken("it has no pages that can be read"),
         bounded_pdf::Fault::Costly => broken("drawing it takes more work than a file is given"),
     })??;
     let size = NaturalSize { width: width * PX, height: height * PX };
+    let lines = lines.into_iter().map(in_pixels).collect();
     let clean = svg::clean(text.as_bytes());
     let way = match &clean {
         Ok(clean) if clean.text.len() <= HEAVIEST => Way::Drawn,
@@ -84,22 +88,35 @@ pub(super) fn show(bytes: Vec<u8>, number: usize) -> Result<Shown, Fault> {
     };
     match clean {
         Ok(clean) if way == Way::Drawn => {
-            Ok(Shown { format: Format::Svg, size, bytes: clean.text.into_bytes(), way })
+            Ok(Shown { format: Format::Svg, size, bytes: clean.text.into_bytes(), lines, way })
         }
-        _ => Ok(Shown { format: Format::Png, size, bytes: pixels(&text)?, way }),
+        _ => Ok(Shown { format: Format::Png, size, bytes: pixels(&text)?, lines, way }),
     }
 }
 
-/// The page as SVG on white, and its size in points.
-fn draw(pdf: &Pdf, number: usize) -> Result<(String, (f32, f32)), Fault> {
+/// A page as SVG on white, with its size and its words in points.
+struct Drawn {
+    text: String,
+    size: (f32, f32),
+    lines: Vec<PictureLine>,
+}
+
+fn draw(pdf: &Pdf, number: usize) -> Result<Drawn, Fault> {
     let pages = pdf.pages();
     let page = number.checked_sub(1).and_then(|index| pages.get(index));
     let page = page.ok_or(Fault::NoPage { number, count: pages.len() })?;
     let settings = SvgRenderSettings { bg_color: [255; 4] };
     let text =
         hayro_svg::convert(page, &RenderCache::new(), &InterpreterSettings::default(), &settings);
-    let (width, height) = page.render_dimensions();
-    Ok((edged(glyphs::shared(&text), width, height), (width, height)))
+    let size = page.render_dimensions();
+    let text = edged(glyphs::shared(&text), size.0, size.1);
+    Ok(Drawn { text, size, lines: words::lines(page) })
+}
+
+/// A line whose measures are in points.
+fn in_pixels(line: PictureLine) -> PictureLine {
+    let PictureLine { x, y, length, size, .. } = line;
+    PictureLine { x: x * PX, y: y * PX, length: length * PX, size: size * PX, ..line }
 }
 
 /// The drawing of a page, whose size is in points, with a hairline at its edge, since white paper has

@@ -31,7 +31,7 @@ function lookAtPage() {
   if (wide) problems.push(`${wide.outerHTML.slice(0, 100)} is cut off`);
   const broken = brokenWord();
   if (broken) problems.push(`\`${broken}\` is broken in a table that has room`);
-  const hidden = [...document.querySelectorAll("details > *")].find(
+  const hidden = [...document.querySelectorAll("details:not(.text-version) > *")].find(
     (element) => element.checkVisibility && !element.checkVisibility({ contentVisibilityAuto: true }),
   );
   if (hidden) problems.push("a fold is closed");

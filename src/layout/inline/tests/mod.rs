@@ -333,6 +333,7 @@ fn picture(bench: &mut Bench, name: &str, width: f32, height: f32) -> crate::tre
         width,
         height,
         light_edge: false,
+        lines: std::sync::Arc::default(),
         bytes: std::sync::Arc::new([]),
     });
     inline(InlineKind::Image {
