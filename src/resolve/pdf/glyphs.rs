@@ -59,21 +59,43 @@ fn shared_in(drawing: &str) -> Option<String> {
     Some(out)
 }
 
-/// Text of a drawing with the glyphs that it shows put where they start.
+/// Text of a drawing with the glyphs that it shows put where they start. Those that follow one another
+/// and have all else in common stand in a group that says it once.
 fn placed(text: &str, glyphs: &HashMap<&str, Glyph>) -> Option<String> {
     let mut parts = text.split(USE);
     let mut out = parts.next()?.to_owned();
+    let mut group = None;
     for part in parts {
         let (id, rest) = part.split_once('"')?;
         let Some(glyph) = glyphs.get(id) else {
+            close(&mut out, &mut group);
             out.push_str(USE);
             out.push_str(part);
             continue;
         };
-        let _ = write!(out, "{USE}o{}\" x=\"{}\" y=\"{}\"", glyph.outline, glyph.x, glyph.y);
-        out.push_str(rest);
+        let (common, behind) = rest.split_once("/>")?;
+        if group != Some(common) {
+            close(&mut out, &mut group);
+            // Writing to a string does not fail.
+            let _ = write!(out, "<g{common}>");
+            group = Some(common);
+        }
+        let (x, y) = (trimmed(glyph.x), trimmed(glyph.y));
+        let _ = write!(out, "{USE}o{}\" x=\"{x}\" y=\"{y}\"/>", glyph.outline);
+        if !behind.trim().is_empty() {
+            close(&mut out, &mut group);
+            out.push_str(behind);
+        }
     }
+    close(&mut out, &mut group);
     Some(out)
+}
+
+/// Ends a group that is open.
+fn close(out: &mut String, group: &mut Option<&str>) {
+    if group.take().is_some() {
+        out.push_str("</g>");
+    }
 }
 
 /// Where a path starts, and its steps from there, in steps of the grain.
@@ -115,16 +137,17 @@ mod tests {
     #[test]
     fn outlines_that_differ_in_place_alone_are_kept_once() {
         let drawing = "<svg><path d=\"M0,0 Z\"/><use xlink:href=\"#g0\" fill=\"#fff\"/>\
-            <use xlink:href=\"#g1\" fill=\"#000\"/><use xlink:href=\"#other\"/>\
-            <defs id=\"outline-glyph\"><path id=\"g0\" d=\"M1,2 C1,3 2,3.5 2,4 Z\"/>\
+            <use xlink:href=\"#g1\" fill=\"#000\"/><use xlink:href=\"#g3\" fill=\"#000\"/>\
+            <use xlink:href=\"#other\"/><defs id=\"outline-glyph\"><path id=\"g0\" d=\"M1,2 C1,3 2,3.5 2,4 Z\"/>\
             <path id=\"g1\" d=\"M11.00001,20 C11,21 12,21.5 12,22 Z\"/>\
-            <path id=\"g2\" d=\"\"/></defs></svg>";
+            <path id=\"g2\" d=\"\"/>\
+            <path id=\"g3\" d=\"M21,20 C21,21 22,21.5 22,22 Z\"/></defs></svg>";
         let shared = shared(drawing);
         assert_eq!(
             shared,
-            "<svg><path d=\"M0,0 Z\"/><use xlink:href=\"#o0\" x=\"1\" y=\"2\" fill=\"#fff\"/>\
-             <use xlink:href=\"#o0\" x=\"11.00001\" y=\"20\" fill=\"#000\"/>\
-             <use xlink:href=\"#other\"/><defs id=\"outline-glyph\">\
+            "<svg><path d=\"M0,0 Z\"/><g fill=\"#fff\"><use xlink:href=\"#o0\" x=\"1\" y=\"2\"/></g>\
+             <g fill=\"#000\"><use xlink:href=\"#o0\" x=\"11\" y=\"20\"/>\
+             <use xlink:href=\"#o0\" x=\"21\" y=\"20\"/></g><use xlink:href=\"#other\"/><defs id=\"outline-glyph\">\
              <path id=\"o0\" d=\"M0,0C0,1 1,1.5 1,2Z\"/><path id=\"o1\" d=\"\"/></defs></svg>"
         );
     }
