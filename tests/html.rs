@@ -1,5 +1,7 @@
 //! The HTML file as a whole, from folders in memory.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use recto::backend::BACKENDS;
 use recto::files::MemoryFiles;
 use recto::{Request, Unwatched, export};
@@ -154,6 +156,25 @@ fn the_theme_s_fonts_come_along_while_they_are_small_or_asked_for() {
     assert_eq!(fonts("html: { fonts: false }\n", "Words."), 0);
     assert_eq!(fonts("", &many), 0);
     assert!(fonts("html: { fonts: true }\n", &many) > 150_000);
+}
+
+#[test]
+fn drawings_bring_the_fonts_of_their_words_where_the_file_has_fonts() {
+    let drawing = |settings: &str, text: &str| {
+        let svg = format!("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>{text}</svg>");
+        let files = MemoryFiles::default().with("a.md", "![Plan](plan.svg)").with("plan.svg", svg);
+        let html = html(&files.with("pack.yaml", format!("date: 2027-03-01\n{settings}")));
+        let (_, data) = html.rsplit_once("data:image/svg+xml;base64,").unwrap();
+        let data = &data[..data.find('"').unwrap()];
+        String::from_utf8(STANDARD.decode(data).unwrap()).unwrap()
+    };
+    let text = "<text font-family='Arial'>Pier</text>";
+    let own = drawing("", text);
+    assert!(own.contains("@font-face { font-family: \"Source Sans 3\"; font-weight: 400"), "{own}");
+    assert!(own.contains("font-family=\"Arial, 'Source Sans 3', sans-serif\""), "{own}");
+    assert_eq!(own.matches("@font-face").count(), 1);
+    assert!(!drawing("html: { fonts: false }\n", text).contains("@font-face"));
+    assert!(!drawing("", "<rect width='9' height='9'/>").contains("@font-face"));
 }
 
 #[test]

@@ -25,16 +25,25 @@ pub(super) fn font_database(fonts: &FontBook) -> Database {
     for (_, face) in fonts.iter().filter(|(_, face)| face.index == 0) {
         database.load_font_source(Source::Binary(face.data.clone()));
     }
-    let family =
-        |look: &str| fonts.iter().map(|(_, face)| &face.family).find(|name| name.contains(look));
-    if let Some(serif) = family("Serif") {
+    if let Some(serif) = family_of(fonts, "serif") {
         database.set_serif_family(serif);
     }
-    if let Some(sans) = family("Sans") {
+    if let Some(sans) = family_of(fonts, "sans-serif") {
         database.set_sans_serif_family(sans);
     }
-    if let Some(code) = family("Code") {
+    if let Some(code) = family_of(fonts, "monospace") {
         database.set_monospace_family(code);
     }
     database
+}
+
+/// The family that drawings get for a generic name of style sheets; none for a name that is none.
+pub(super) fn family_of<'a>(fonts: &'a FontBook, generic: &str) -> Option<&'a str> {
+    let part = match generic {
+        "serif" => "Serif",
+        "sans-serif" => "Sans",
+        "monospace" => "Code",
+        _ => return None,
+    };
+    fonts.iter().map(|(_, face)| &*face.family).find(|name| name.contains(part))
 }

@@ -46,7 +46,10 @@ pub(crate) use diagrams::renderer;
 pub use left_out::drawings;
 pub use numbers::HeadingNumbers;
 pub use outline::{OutlineEntry, Place};
-pub(crate) use svg::{labels_of as labels_of_drawing, words_of as words_of_drawing};
+pub(crate) use svg::{
+    labels_of as labels_of_drawing, with_families as drawing_with_families,
+    words_of as words_of_drawing,
+};
 
 use crate::diag::{Diagnostic, Sink, Warned};
 use crate::files::{Files, Programs};

@@ -26,6 +26,7 @@ use crate::limits::{self, Meter};
 use crate::source::PictureMetadata;
 use crate::text::{composed, css};
 use crate::tree::NaturalSize;
+pub(crate) use families::with_families;
 use families::{generic_names, with_kinds};
 use seen::Seen;
 use variables::Variables;

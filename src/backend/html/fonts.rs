@@ -94,7 +94,7 @@ fn collect(node: &Node, characters: &mut BTreeSet<char>) {
 }
 
 /// The rule that brings a face in under a family's name.
-fn rule(face: &Face, family: &str, characters: &BTreeSet<char>) -> Option<String> {
+pub(super) fn rule(face: &Face, family: &str, characters: &BTreeSet<char>) -> Option<String> {
     let own: BTreeSet<char> = characters.iter().copied().filter(|&c| face.has(c)).collect();
     let data = STANDARD.encode(subset(face, &own, Container::Woff2)?);
     let file = format!("src: url(data:font/woff2;base64,{data}) format(\"woff2\")");

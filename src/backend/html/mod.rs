@@ -7,6 +7,7 @@ mod addresses;
 mod compact;
 mod contents;
 mod crowded;
+mod drawings;
 mod fonts;
 mod logo_and_cover;
 mod medium;

@@ -13,6 +13,7 @@ use base64::engine::general_purpose::STANDARD;
 use rayon::prelude::*;
 
 use super::compact::compact;
+use super::drawings;
 use super::set_page::SetPage;
 use crate::backend::{Job, Weight};
 use crate::markup::dom::{Element, Node};
@@ -40,7 +41,7 @@ pub(super) fn embed(pages: &mut [SetPage<'_>], job: &Job<'_>) -> Embedded {
     let shown = count(pages);
     let mut embedder = Embedder {
         assets: &job.assets,
-        small: small_forms(job, &shown),
+        other: other_forms(job, &shown),
         theme: job.theme,
         lang: &job.document.pack.meta.lang,
         shown,
@@ -79,7 +80,18 @@ fn count(pages: &[SetPage<'_>]) -> BTreeMap<AssetId, Showings> {
     shown
 }
 
-/// The images that the pack wants compact, where that makes them smaller.
+/// The pictures that are stored in another form than they came in: drawings with the fonts of their
+/// words, and images that the pack wants compact, where that makes them smaller.
+fn other_forms(
+    job: &Job<'_>,
+    shown: &BTreeMap<AssetId, Showings>,
+) -> BTreeMap<AssetId, (Format, Vec<u8>)> {
+    let mut other = small_forms(job, shown);
+    let drawings = drawings::with_fonts(job, shown.keys().copied());
+    other.extend(drawings.into_iter().map(|(id, bytes)| (id, (Format::Svg, bytes))));
+    other
+}
+
 fn small_forms(
     job: &Job<'_>,
     shown: &BTreeMap<AssetId, Showings>,
@@ -95,8 +107,8 @@ fn small_forms(
 
 struct Embedder<'a> {
     assets: &'a AssetStore,
-    /// Images that are stored in a smaller form than they came in.
-    small: BTreeMap<AssetId, (Format, Vec<u8>)>,
+    /// Pictures that are stored in another form than they came in.
+    other: BTreeMap<AssetId, (Format, Vec<u8>)>,
     theme: &'a Theme,
     lang: &'a str,
     shown: BTreeMap<AssetId, Showings>,
@@ -188,7 +200,7 @@ impl Embedder<'_> {
 
     fn data_uri(&mut self, id: AssetId) -> String {
         let asset = self.assets.get(id);
-        let (format, bytes) = match self.small.get(&id) {
+        let (format, bytes) = match self.other.get(&id) {
             Some((format, bytes)) => (*format, &**bytes),
             None => (asset.format, &*asset.bytes),
         };
