@@ -161,7 +161,8 @@ fn the_theme_s_fonts_come_along_while_they_are_small_or_asked_for() {
 #[test]
 fn drawings_bring_the_fonts_of_their_words_where_the_file_has_fonts() {
     let drawing = |settings: &str, text: &str| {
-        let svg = format!("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>{text}</svg>");
+        let svg =
+            format!("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>{text}</svg>");
         let files = MemoryFiles::default().with("a.md", "![Plan](plan.svg)").with("plan.svg", svg);
         let html = html(&files.with("pack.yaml", format!("date: 2027-03-01\n{settings}")));
         let (_, data) = html.rsplit_once("data:image/svg+xml;base64,").unwrap();

@@ -1,5 +1,6 @@
 //! The fonts a document can be set in, with their metrics and coverage.
 
+mod cff;
 mod demand;
 mod emoji;
 mod face;

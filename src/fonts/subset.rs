@@ -11,6 +11,7 @@ use skrifa::raw::collections::IntSet;
 use skrifa::raw::types::Tag;
 use skrifa::{FontRef, GlyphId, MetadataProvider as _};
 
+use super::cff;
 use super::renumber::renumbered;
 use super::sfnt::{Table, adjust_checksum, directory, plain};
 use super::wide::with_wide_characters;
@@ -42,8 +43,8 @@ pub(crate) enum Container {
     Woff2,
 }
 
-/// The face with the outlines alone that `characters` may be shown by. A face of Latin
-/// letters whose outlines are not TrueType's keeps all of them. None where the font breaks its own format.
+/// The face with the outlines alone that `characters` may be shown by. None where the font breaks its own
+/// format.
 pub(crate) fn subset(
     face: &Face,
     characters: &BTreeSet<char>,
@@ -109,6 +110,14 @@ fn with_old_numbers(face: &Face, characters: &BTreeSet<char>) -> Option<Vec<Tabl
                 b"head" => table.data.get_mut(50..52)?.copy_from_slice(&[0, 1]),
                 _ => {}
             }
+        }
+    }
+    let postscript = tables.iter_mut().find(|table| table.tag == *b"CFF ");
+    if let Some(table) = postscript {
+        let needed = glyphs_of(face, characters).into_iter().map(usize::from).collect();
+        // One whose letters are put together from others is taken whole.
+        if let Some(emptied) = cff::emptied(&table.data, &needed) {
+            table.data = emptied;
         }
     }
     Some(tables)

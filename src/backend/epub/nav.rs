@@ -178,10 +178,11 @@ impl<'a> Order<'a> {
         self.points += 1;
         let next = self.places.len() + 1;
         let place = self.places.entry(&*entry.address).or_insert(next);
+        let label = Element::new("navLabel").maybe("xml:lang", entry.lang.as_deref());
         Element::new(name)
             .attr("id", format!("point-{}", self.points))
             .attr("playOrder", place.to_string())
-            .child(Element::new("navLabel").child(text(&entry.title)))
+            .child(label.child(text(&entry.title)))
             .child(Element::new("content").attr("src", &*entry.address))
     }
 
@@ -215,6 +216,19 @@ impl<'a> Order<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn titles_in_another_language_say_so() {
+        let entry = Entry {
+            title: "Hafen".to_owned(),
+            lang: Some("de".to_owned()),
+            address: "a.xhtml".to_owned(),
+            children: Vec::new(),
+            starts: None,
+        };
+        let point = write(&[Order::default().target("navPoint", &entry).into()], Syntax::Xml);
+        assert!(point.contains("<navLabel xml:lang=\"de\">\n<text>Hafen</text>"), "{point}");
+    }
 
     #[test]
     fn printed_pages_that_start_at_one_place_share_its_number() {
