@@ -1,11 +1,17 @@
-//! Words of the interface in the languages that have a file of their own, beside those in
-//! [`labels`](super::labels).
+//! Words of the interface, a file for each language.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-/// The files by language: a name, its words, and where they are taken from, on each line.
-const FILES: [(&str, &str); 7] = [
+/// The files by language, of which the first serves all others: a name, its words, and where they are taken from, on each line.
+const FILES: [(&str, &str); 14] = [
+    ("en", include_str!("words/en.txt")),
+    ("de", include_str!("words/de.txt")),
+    ("fr", include_str!("words/fr.txt")),
+    ("nl", include_str!("words/nl.txt")),
+    ("es", include_str!("words/es.txt")),
+    ("it", include_str!("words/it.txt")),
+    ("pt", include_str!("words/pt.txt")),
     ("pl", include_str!("words/pl.txt")),
     ("sv", include_str!("words/sv.txt")),
     ("ja", include_str!("words/ja.txt")),
@@ -46,6 +52,9 @@ mod tests {
     use super::super::Label;
     use super::*;
 
+    /// The tools that words are taken from, or that nobody had them.
+    const SOURCES: [&str; 4] = ["Quarto", "Material for MkDocs", "Sphinx", "own"];
+
     #[test]
     fn every_language_has_words_for_every_label_and_says_whose() {
         let names: Vec<_> = Label::ALL.iter().map(|label| label.as_str()).collect();
@@ -55,7 +64,7 @@ mod tests {
             let own: Vec<_> = rows.iter().map(|(name, ..)| *name).collect();
             assert_eq!(own, names, "{lang}");
             assert!(rows.iter().all(|(_, words, source)| {
-                !words.trim().is_empty() && ["Quarto", "own"].contains(source)
+                !words.trim().is_empty() && SOURCES.contains(source)
             }));
         }
     }
