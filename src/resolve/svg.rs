@@ -8,6 +8,7 @@ mod cost;
 mod families;
 mod labels;
 mod seen;
+mod style;
 mod variables;
 mod vocabulary;
 
@@ -266,7 +267,7 @@ impl Writer {
         if !fetches.is_empty() {
             self.lose("a reference to another file".to_owned());
         }
-        named(&css::without(text, &fetches))
+        style::renamed(&css::without(text, &fetches), name_of)
     }
 
     /// The same; one that costs too much to read is lost.
@@ -296,22 +297,6 @@ fn name_of(id: &str) -> Cow<'_, str> {
     }
     let name: String = id.chars().map(|c| if is_name_char(c) { c } else { '_' }).collect();
     Cow::Owned(if starts { name } else { format!("_{name}") })
-}
-
-/// A style with the ids that it refers to, `url(#a)` or `url("#a")`, as valid names.
-fn named(style: &str) -> String {
-    let mut parts = style.split('#');
-    let mut named = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let before = named.trim_end_matches(['"', '\'', ' ']);
-        let refers = before.ends_with("url(");
-        let end = part.find(['"', '\'', ')']).filter(|_| refers).unwrap_or(0);
-        let (id, rest) = part.split_at(end);
-        named.push('#');
-        named.push_str(&if id.is_empty() { Cow::Borrowed(id) } else { name_of(id) });
-        named.push_str(rest);
-    }
-    named
 }
 
 /// Whether an address holds a picture of pixels in itself.
@@ -392,6 +377,10 @@ mod tests {
             "<style>.x, #y { display: none }</style><g class='w x'><text>gone</text></g>",
             "<style>.x, #y { display: none }</style><g id='y'><text>gone</text></g>",
             "<g display='none'><text>gone</text><path id='a' d='M0 0h9'/></g><use href='#a'/>",
+            "<style>/* one } */ .x { display/**/: n\\6fne; fill: red }</style><g class='x'>gone</g>",
+            "<style>.y { content: '} .z { display: inline }' } .x { display: none }</style>\
+             <g class='x'><text>gone</text></g>",
+            "<g style='font-family: \"a;display:inline\"; d\\69splay: none'><text>gone</text></g>",
         ];
         for body in gone {
             let text = cleaned(body).text;
@@ -408,6 +397,11 @@ mod tests {
             "<style>rect { fill: url(#a) }</style><pattern id='a'><text>shown</text></pattern>",
             "<style>g { display: inline }</style><g display='none'><text>shown</text></g>",
             "<style>@media print { .x { display: none } }</style><text class='x'>shown</text>",
+            "<style>.x { display: none } .x:hover { display: none }</style><g class='x'>\
+             <text>shown</text></g>",
+            "<style>.x { display: none !important }</style><g class='x' display='inline'>\
+             <text>shown</text></g>",
+            "<style>.y { .x &amp; { display: none } }</style><text class='y'>shown</text>",
             "<style>.x { visibility: visible }</style><g visibility='hidden'><text>shown</text></g>",
             "<text opacity='0' y='-500'>shown</text>",
             "<g display='none'><style>.shown { fill: red }</style></g>",
@@ -426,6 +420,12 @@ mod tests {
             assert!(text.contains(part), "{part} in {text}");
         }
         assert!(text.contains("url(&quot;#a_b&quot;); color: #123"), "{text}");
+        let body = "<style>#a\\ b, .c { fill: u\\72l( '#1x' ); stroke: #abc } /* url(#1x) */</style>\
+                    <linearGradient id='1x'/><rect id='a b' width='9' height='9'/>";
+        let text = cleaned(body).text;
+        for part in ["#a_b, .c {", "'#_1x' ); stroke: #abc }", "/* url(#1x) */"] {
+            assert!(text.contains(part), "{part} in {text}");
+        }
     }
 
     #[test]

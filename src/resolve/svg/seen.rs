@@ -4,6 +4,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use usvg::roxmltree::{Document, Node, NodeId};
 
+use super::style::{self, Declaration};
 use super::vocabulary::{DEEPEST, SVG};
 
 /// Elements that are drawn only where something refers to them (SVG 2, 5.1.2).
@@ -78,8 +79,6 @@ impl<'a, 'input> Search<'a, 'input> {
                 sheets.extend(node.children().filter_map(|child| child.text()));
                 search.take(node);
             }
-            let has_escape = node.attribute("style").is_some_and(|style| style.contains('\\'));
-            search.sheet.is_unclear |= has_escape;
         }
         search.sheet.read(&sheets);
         search.refer(&sheets);
@@ -97,7 +96,10 @@ impl<'a, 'input> Search<'a, 'input> {
                 continue;
             }
             for attribute in node.attributes() {
-                self.refer(attribute.value());
+                match attribute.value().trim().strip_prefix('#') {
+                    Some(id) if attribute.name() == "href" => self.take_named(id),
+                    _ => self.refer(attribute.value()),
+                }
             }
             for child in node.children().filter(Node::is_element) {
                 let visible = self.sheet.visibility(child).unwrap_or(visible);
@@ -116,16 +118,18 @@ impl<'a, 'input> Search<'a, 'input> {
         node.descendants().any(|inner| self.sheet.visibility(inner) == Some(true))
     }
 
-    /// Takes what a value refers to: `#id`, `url(#id)`, `url("#id")`.
-    fn refer(&mut self, value: &str) {
-        for (at, _) in value.match_indices('#') {
-            let behind = &value[at + 1..];
-            let end = behind.find([')', '"', '\'', ';', '#']).unwrap_or(behind.len());
-            // What is referred to again is known.
-            for node in self.named.remove(behind[..end].trim_end()).unwrap_or_default() {
-                self.take(node);
-                self.open.push((node, true, 0));
-            }
+    /// Takes what a style refers to.
+    fn refer(&mut self, style: &str) {
+        for (_, id) in style::references(style) {
+            self.take_named(&id);
+        }
+    }
+
+    fn take_named(&mut self, id: &str) {
+        // What is referred to again is known.
+        for node in self.named.remove(id.trim_end()).unwrap_or_default() {
+            self.take(node);
+            self.open.push((node, true, 0));
         }
     }
 
@@ -152,22 +156,16 @@ struct Sheet {
 
 impl Sheet {
     fn read(&mut self, sheets: &str) {
-        let speaks = |of: &str| sheets.to_ascii_lowercase().contains(of);
-        self.has_visibility = speaks("visibility");
-        self.is_unclear |= ["\\", "!", "/*"].iter().any(|sign| sheets.contains(sign));
-        if !speaks("display") {
-            return;
-        }
-        self.is_unclear |= sheets.contains(['@', '[']);
-        for rule in sheets.split('}').filter(|rule| rule.to_ascii_lowercase().contains("display")) {
-            let (selectors, properties) = rule.split_once('{').unwrap_or_default();
-            let hides = property(properties, "display").as_deref() == Some("none");
-            for selector in selectors.split(',').map(str::trim) {
-                let plain = |char: char| char.is_alphanumeric() || "-_".contains(char);
-                let name = selector.strip_prefix(['.', '#']).filter(|name| name.chars().all(plain));
-                self.is_unclear |= !hides || name.is_none();
-                self.hidden.insert(selector.to_owned());
+        for rule in style::rules(sheets) {
+            let speaks = |of: &str| rule.declarations.iter().any(|it| it.name == of);
+            self.has_visibility |= speaks("visibility");
+            if !speaks("display") {
+                continue;
             }
+            let hides = said_last(&rule.declarations, "display")
+                .is_some_and(|it| it.word.as_deref() == Some("none") && !it.important);
+            self.is_unclear |= !hides || rule.names.is_none();
+            self.hidden.extend(rule.names.into_iter().flatten());
         }
     }
 
@@ -195,13 +193,15 @@ impl Sheet {
 
 /// What an element says of a property itself, in its style before its attributes.
 fn said(node: Node<'_, '_>, name: &str) -> Option<String> {
-    let styled = node.attribute("style").and_then(|style| property(style, name));
+    let styled = node.attribute("style").and_then(|style| {
+        let declarations = style::declarations(style);
+        said_last(&declarations, name).map(|it| it.word.clone().unwrap_or_default())
+    });
     styled.or_else(|| Some(node.attribute(name)?.trim().to_ascii_lowercase()))
 }
 
-/// The last value of a property in a style.
-fn property(style: &str, name: &str) -> Option<String> {
-    let properties = style.rsplit(';').filter_map(|property| property.split_once(':'));
-    let mut own = properties.filter(|(own, _)| own.trim().eq_ignore_ascii_case(name));
-    own.next().map(|(_, value)| value.trim().to_ascii_lowercase())
+/// The declaration of a property that counts among those of one style.
+fn said_last<'d>(declarations: &'d [Declaration], name: &str) -> Option<&'d Declaration> {
+    let own = || declarations.iter().rev().filter(|it| it.name == name);
+    own().find(|it| it.important).or_else(|| own().next())
 }

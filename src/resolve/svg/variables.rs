@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use usvg::roxmltree::{Document, Node};
 
+use super::style::{self, Declaration};
 use crate::text::css::with_values;
 
 /// How often values are looked for in values.
@@ -20,21 +21,22 @@ impl Variables {
     pub(super) fn of(document: &Document<'_>) -> Self {
         let mut variables = Self::default();
         for node in document.descendants().filter(Node::is_element) {
-            variables.add(node.attribute("style").unwrap_or_default());
+            if let Some(style) = node.attribute("style") {
+                variables.add(style::declarations(style));
+            }
             if node.tag_name().name() == "style" {
-                node.children().filter_map(|it| it.text()).for_each(|sheet| variables.add(sheet));
+                let sheet: String = node.children().filter_map(|it| it.text()).collect();
+                style::rules(&sheet).into_iter().for_each(|rule| variables.add(rule.declarations));
             }
         }
         variables
     }
 
     /// Adds what declarations set.
-    fn add(&mut self, css: &str) {
-        for declaration in css.split([';', '{', '}']) {
-            if let Some((name, value)) = declaration.split_once(':')
-                && let Some(name) = name.trim().strip_prefix("--")
-            {
-                self.0.entry(name.to_owned()).or_insert_with(|| value.trim().to_owned());
+    fn add(&mut self, declarations: Vec<Declaration>) {
+        for Declaration { name, value, .. } in declarations {
+            if let Some(name) = name.strip_prefix("--") {
+                self.0.entry(name.to_owned()).or_insert(value);
             }
         }
     }
