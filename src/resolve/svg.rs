@@ -8,7 +8,6 @@ mod cost;
 mod families;
 mod labels;
 mod seen;
-mod style;
 mod variables;
 mod vocabulary;
 
@@ -25,13 +24,13 @@ use super::raster;
 use super::sniff::{self, data};
 use crate::limits::{self, Meter};
 use crate::source::PictureMetadata;
-use crate::text::{composed, css};
+use crate::text::{composed, css, style};
 use crate::tree::NaturalSize;
 pub(crate) use families::with_families;
 use families::{generic_names, with_kinds};
 use seen::Seen;
 use variables::Variables;
-use vocabulary::{CHAFF, DEEPEST, ELEMENTS, SVG, XLINK, XML};
+use vocabulary::{CHAFF, DEEPEST, ELEMENTS, SVG, XLINK, XML, escape};
 
 /// How many nodes there may be, with those that are no elements.
 const MOST_NODES: u32 = 1_000_000;
@@ -305,10 +304,6 @@ fn is_picture(address: &str) -> bool {
     ["png", "jpeg", "jpg", "gif", "webp"].iter().any(|format| {
         address.strip_prefix("data:image/").is_some_and(|rest| rest.starts_with(format))
     })
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ pub mod page_path;
 pub mod quotes;
 pub mod size;
 pub mod slug;
+pub mod style;
 pub mod visible;
 
 pub use balance::balanced;

@@ -88,7 +88,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ),
     ("krilla", &["src/backend/pdf"]),
     ("handlebars", &["src/parse", "src/theme", "src/backend"]),
-    ("cssparser", &["src/text/css.rs"]),
+    ("cssparser", &["src/text/css.rs", "src/text/style.rs"]),
     ("clap", &["src/main.rs", "src/cli"]),
     ("rustix", &["src/cli/programs.rs", "src/cli/programs"]),
     ("indicatif", &["src/cli"]),

@@ -2,7 +2,7 @@
 
 use usvg::roxmltree::{Document, ParsingOptions};
 
-use super::escape;
+use super::vocabulary::escape;
 
 /// The generic names (CSS Fonts 4, 2.1.3).
 const GENERIC: [&str; 5] = ["serif", "sans-serif", "monospace", "cursive", "fantasy"];

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use usvg::roxmltree::Node;
 
-use super::escape;
+use super::vocabulary::escape;
 use crate::text::single_spaced;
 
 /// Elements that show more than their words.

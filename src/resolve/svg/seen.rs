@@ -4,8 +4,8 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use usvg::roxmltree::{Document, Node, NodeId};
 
-use super::style::{self, Declaration};
 use super::vocabulary::{DEEPEST, SVG};
+use crate::text::style::{self, Declaration};
 
 /// Elements that are drawn only where something refers to them (SVG 2, 5.1.2).
 const DEFINITIONS: &[&str] = &[

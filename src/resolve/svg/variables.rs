@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use usvg::roxmltree::{Document, Node};
 
-use super::style::{self, Declaration};
 use crate::text::css::with_values;
+use crate::text::style::{self, Declaration};
 
 /// How often values are looked for in values.
 const DEEPEST: usize = 8;

@@ -72,3 +72,8 @@ pub(super) const ELEMENTS: &[&str] = &[
 /// Elements that tools leave behind and nobody misses.
 pub(super) const CHAFF: &[&str] =
     &["metadata", "cursor", "font", "font-face", "glyph", "missing-glyph"];
+
+/// Words as XML has them.
+pub(super) fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}

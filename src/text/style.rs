@@ -11,35 +11,36 @@ const MAX_DEPTH: usize = 64;
 
 /// What a style says of a property.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Declaration {
+pub struct Declaration {
     /// The property; in lower case, but for custom ones, which are as they are written.
-    pub(super) name: String,
+    pub name: String,
     /// Its value as it is written.
-    pub(super) value: String,
+    pub value: String,
     /// The value in lower case where it is a single word.
-    pub(super) word: Option<String>,
+    pub word: Option<String>,
     /// Whether it is `!important`.
-    pub(super) important: bool,
+    pub important: bool,
 }
 
 /// A rule of a style sheet.
 #[derive(Debug)]
-pub(super) struct Rule {
+pub struct Rule {
     /// The classes and ids that it is for, with their signs; none where it is for anything else, or
     /// under some condition.
-    pub(super) names: Option<Vec<String>>,
-    pub(super) declarations: Vec<Declaration>,
+    pub names: Option<Vec<String>>,
+    /// What it says, in the order in which it is written.
+    pub declarations: Vec<Declaration>,
 }
 
 /// The declarations of a `style` attribute.
-pub(super) fn declarations(style: &str) -> Vec<Declaration> {
+pub fn declarations(style: &str) -> Vec<Declaration> {
     let mut rules = Vec::new();
     body(&mut Parser::new(style), Some(Vec::new()), 0, &mut rules);
     rules.pop().map(|rule| rule.declarations).unwrap_or_default()
 }
 
 /// The rules of a style sheet, those within others before them.
-pub(super) fn rules(sheet: &str) -> Vec<Rule> {
+pub fn rules(sheet: &str) -> Vec<Rule> {
     let (mut parser, mut rules) = (Parser::new(sheet), Vec::new());
     loop {
         let start = parser.state();
@@ -64,7 +65,7 @@ pub(super) fn rules(sheet: &str) -> Vec<Rule> {
 
 /// What a style or a sheet refers to within the drawing, `url(#id)` or `url("#id")`: the ids, and the
 /// places of the addresses with what encloses them.
-pub(super) fn references(css: &str) -> Vec<(Range<usize>, String)> {
+pub fn references(css: &str) -> Vec<(Range<usize>, String)> {
     let mut found = Vec::new();
     // Most values refer to nothing.
     if css.contains('#') {
@@ -74,7 +75,7 @@ pub(super) fn references(css: &str) -> Vec<(Range<usize>, String)> {
 }
 
 /// A style or a sheet whose ids, and what refers to them, have the names that `name` gives them.
-pub(super) fn renamed(css: &str, name: impl Fn(&str) -> Cow<'_, str>) -> String {
+pub fn renamed(css: &str, name: impl Fn(&str) -> Cow<'_, str>) -> String {
     let mut pieces = Vec::new();
     for (range, id) in references(css) {
         if let Cow::Owned(name) = name(&id) {
