@@ -115,6 +115,9 @@ limits! {
     /// Parts of a template with those that it calls, before it is filled.
     TEMPLATE_PARTS = 1_000_000, Count "parts of a template with those that it calls",
         "the template", "let it call others, and not itself";
+    /// What a paragraph says. The longest of novels say a fifth of it.
+    PARAGRAPH = 250_000, Count "bytes of words in a paragraph",
+        "its being one; it is set as several", "start a new paragraph somewhere";
     /// The rows of a table times its columns.
     TABLE = 1_000_000, Count "places in a table, its rows times its columns",
         "the rows behind them", "split the table";

@@ -7,8 +7,9 @@ use super::figures::{Pictures, captioned};
 use super::lists::{definitions, list};
 use super::place::at_place;
 use super::siblings::CAPTION_OF_BLOCK;
-use super::{Builder, condition, extras, siblings, table};
+use super::{Builder, condition, extras, long, siblings, table};
 use crate::diag::{Code, Diagnostic};
+use crate::limits::PARAGRAPH;
 use crate::maths::without_comments;
 use crate::parse::admonition::unknown_callout;
 use crate::parse::csv;
@@ -62,7 +63,7 @@ impl Builder {
         let block = |kind| vec![Node::Block(Block { kind, attr: Attr::none(), span })];
         match element {
             Element::Root | Element::Dropped => Vec::new(),
-            Element::Paragraph => whole_paragraph(nodes, closing, &mut self.pictures),
+            Element::Paragraph => self.paragraphs(nodes, closing),
             Element::Heading { level } => heading(level, nodes, closing),
             Element::Quote => block(self.quote(nodes, closing)),
             Element::CaptionOfBlock => block(caption_of_block(nodes, closing)),
@@ -111,6 +112,24 @@ impl Builder {
                 vec![Node::Inline(Inline::new(self.inline_code(nodes), span))]
             }
         }
+    }
+
+    /// A paragraph, or several where it is longer than one may be.
+    fn paragraphs(&mut self, nodes: Vec<Node>, closing: &mut Closing) -> Vec<Node> {
+        let mut parts = long::parts(nodes);
+        if parts.len() == 1 {
+            let nodes = parts.pop().unwrap_or_default();
+            return whole_paragraph(nodes, closing, &mut self.pictures);
+        }
+        let message = format!("this paragraph is set as {}: it has {PARAGRAPH}", parts.len());
+        let told = Diagnostic::warning(Code::TooDeep, message);
+        self.sink.push(told.at(closing.span).help(PARAGRAPH.cure));
+        // A condition of one part is that of its words, and not of the others.
+        let part = |part| {
+            let attr = std::mem::take(&mut closing.attr);
+            paragraph(part, attr, closing, &mut self.pictures)
+        };
+        parts.into_iter().flat_map(part).collect()
     }
 
     /// Reads what stands among words and is no Markdown of every tool: icons, keys, addresses.

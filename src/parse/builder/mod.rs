@@ -11,6 +11,7 @@ mod element;
 mod extras;
 mod figures;
 mod lists;
+mod long;
 mod place;
 mod references;
 mod siblings;

@@ -387,3 +387,22 @@ fn deep_nesting_is_reported_and_keeps_its_words() {
     assert_eq!(said.len(), 1, "{said:?}");
     assert!(said[0].starts_with("too-deep"));
 }
+
+#[test]
+fn a_paragraph_of_megabytes_is_several_that_say_the_same() {
+    let most = crate::limits::PARAGRAPH.size();
+    for (words, count) in [
+        ("words of a line ".repeat(most / 10), 2),
+        ("a".repeat(3 * most), 3),
+        ("é *b* ".repeat(most / 4), 2),
+        ("word ".repeat(most / 10), 1),
+    ] {
+        let (page, told) = page(&words);
+        assert_eq!(told.len(), usize::from(count > 1), "{told:?}");
+        assert_eq!(page.blocks.len(), count, "{words:.20}");
+        let mut said = String::new();
+        push_words(&page.blocks, &mut said);
+        said.retain(|it| it != ' ');
+        assert!(said == words.replace([' ', '*'], ""), "{words:.20}");
+    }
+}
