@@ -46,6 +46,7 @@ pub(crate) fn pack_field(context: &Context<'_>, field: Field) -> String {
         Field::Copyright => word(&meta.copyright),
         Field::Watermark => word(&meta.watermark),
         Field::Part
+        | Field::PartNumber
         | Field::Number
         | Field::Chapter
         | Field::Section

@@ -19,7 +19,7 @@ use crate::fonts::FontBook;
 use crate::resolve::Resolved;
 use crate::span::Span;
 use crate::text::language::Direction;
-use crate::theme::{ChapterStart, Theme};
+use crate::theme::{ChapterStart, Label, Theme};
 use crate::tree::{Linked, Matter, Page, PageRole};
 
 /// How many pages are kept from when they are first set until they are shown. All further ones are
@@ -97,6 +97,11 @@ impl<'a> Typesetter<'a> {
             kept_pages: KEPT_PAGES,
             chapters: chapters(pages, theme.tokens.page.chapters),
         })
+    }
+
+    /// A word of the interface, in the language of the pack.
+    pub(crate) fn label(&self, label: Label) -> &str {
+        self.theme.label(&self.document.pack.meta.lang, label)
     }
 
     /// A context for a part of the document, without structure.

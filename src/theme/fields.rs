@@ -20,6 +20,7 @@ pub enum Field {
     Copyright,
     Watermark,
     Part,
+    PartNumber,
     Number,
     Chapter,
     Section,
@@ -34,6 +35,7 @@ impl Field {
     pub fn is_of_page(self) -> bool {
         match self {
             Self::Part
+            | Self::PartNumber
             | Self::Number
             | Self::Chapter
             | Self::Section
@@ -75,6 +77,7 @@ impl Named for Field {
         ("copyright", Self::Copyright),
         ("watermark", Self::Watermark),
         ("part", Self::Part),
+        ("part_number", Self::PartNumber),
         ("number", Self::Number),
         ("chapter", Self::Chapter),
         ("section", Self::Section),

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::{
     CaptionTokens, Color, CoverTokens, FieldText, FigureTokens, FontFeatures, HeadingLook, Ink,
-    Length, LinkTokens, PageBox, Paints, PanelTokens, PaperSize, TableHead, TableLines,
+    Length, LinkTokens, PageBox, Paints, PanelTokens, PaperSize, TableHead, TableLines, TitleAlign,
     TitleTokens,
 };
 use crate::tree::WordKind;
@@ -161,9 +161,11 @@ pub struct TextTokens {
     pub size: Length,
     /// Distance of baselines, as a multiple of the size.
     pub leading: f32,
-    /// The most width of running text, in ems; where margins leave more, it stands in the middle,
-    /// and tables, code and pictures that need it take the rest.
+    /// The most width of running text, in ems; where margins leave more, tables, code and pictures
+    /// that need it take the rest.
     pub measure: f32,
+    /// Where running text stands that is narrower than the margins leave room for.
+    pub measure_at: TitleAlign,
     /// Space between paragraphs, in ems.
     pub paragraph_spacing: f32,
     /// Space around lists and definition lists, and between their paragraphs, in ems.

@@ -105,11 +105,10 @@ impl<'f, 'd> Flow<'f, 'd> {
         }
     }
 
-    /// The same with running text in the middle, no wider than a measure.
+    /// The same with some room before and behind the lines of running text.
     #[must_use]
-    pub(crate) fn with_measure(mut self, measure: f32) -> Self {
-        let beside = ((self.area.width - measure) / 2.0).max(0.0);
-        self.whole = self.area.inset(beside, beside);
+    pub(crate) fn with_room(mut self, (before, behind): (f32, f32)) -> Self {
+        self.whole = self.area.inset(before, behind);
         self.column = self.whole;
         self
     }

@@ -16,8 +16,8 @@ use crate::theme::Color;
 pub(crate) struct Area {
     /// How large it is.
     pub(crate) size: Size,
-    /// The room on each side of its text.
-    pub(crate) beside_text: f32,
+    /// The room before and behind the lines of its text.
+    pub(crate) beside_text: (f32, f32),
     /// Space above footnotes.
     pub(crate) note_gap: f32,
     /// The colour of the rule above footnotes.
@@ -82,7 +82,7 @@ fn set_notes(list: &mut VList, cut: &PageCut, area: Area, page: &mut SetPage) {
     page.record.filled += total + area.note_gap;
     let across = |body: &NoteBody| {
         let whole = Column::new(area.size.width, body.column.direction);
-        whole.inset(area.beside_text, area.beside_text)
+        whole.inset(area.beside_text.0, area.beside_text.1)
     };
     let above = across(&list.notes[cut.notes[0].0]).at_start(area.size.width * 0.2);
     let rule = Shape {

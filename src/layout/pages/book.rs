@@ -13,7 +13,7 @@ use super::chapter::SetChapter;
 use super::cover::set_cover;
 use super::front::set_numbered_contents;
 use super::furniture::{Furniture, PageFacts};
-use super::order::Order;
+use super::order::{Order, roman};
 use super::plan::Plan;
 use super::sheet::PageAt;
 use super::trim::on_sheet;
@@ -28,6 +28,7 @@ use crate::layout::source_position::SourcePosition;
 use crate::layout::typesetter::Typesetter;
 use crate::layout::vlist::stack::{PageRecord, SetPage};
 use crate::layout::vlist::{Break, Orientation};
+use crate::theme::Label;
 use crate::theme::PageKind;
 use crate::tree::Anchor;
 
@@ -184,6 +185,8 @@ struct Binder<'t, 'd> {
     /// The part that it stands in, and what the chapter counts as.
     part: Option<Arc<str>>,
     number: Option<Arc<str>>,
+    /// How many parts have started.
+    parts: usize,
     /// The page of the pack that the last printed page ended with: how many stand above it, and its
     /// title.
     page: Option<(u8, Arc<str>)>,
@@ -194,7 +197,7 @@ impl<'t, 'd> Binder<'t, 'd> {
         let none: Arc<str> = Arc::from("");
         let (book, chapter, page) = (Book::default(), none.clone(), None);
         let (part, number) = (None, None);
-        Self { typesetter, order, book, chapter, section: none, part, number, page }
+        Self { typesetter, order, book, chapter, section: none, part, number, parts: 0, page }
     }
 
     fn cover(&mut self, cover: Option<Frame>) {
@@ -293,11 +296,11 @@ impl<'t, 'd> Binder<'t, 'd> {
             self.number.clone_from(&chapter.number);
             self.section = Arc::from("");
             if chapter.opens_part {
-                self.part = Some(chapter.title.clone());
+                self.enter(chapter.title.clone());
             }
         }
-        if page.part.is_some() {
-            self.part.clone_from(&page.part);
+        if let Some(part) = &page.part {
+            self.enter(part.clone());
         }
         let mut sections = of_level(2);
         let first = sections.next();
@@ -315,9 +318,25 @@ impl<'t, 'd> Binder<'t, 'd> {
             pages: self.order.last_label(index),
             part: self.part.clone(),
             number: self.number.clone(),
+            part_number: self.part_number(),
             kind,
             swapped: self.typesetter.sheet.swaps(index),
         }
+    }
+
+    /// Goes on in a part, which may be the one at hand.
+    fn enter(&mut self, part: Arc<str>) {
+        if self.part.as_ref() != Some(&part) {
+            self.parts += 1;
+            self.part = Some(part);
+        }
+    }
+
+    /// Which part it is, in the pack's language.
+    fn part_number(&self) -> Option<Arc<str>> {
+        self.part.as_ref()?;
+        let number = roman(self.parts).to_uppercase();
+        Some(format!("{} {number}", self.typesetter.label(Label::Part)).into())
     }
 
     /// The page of the pack that the text at the head of a printed page belongs to: how many stand

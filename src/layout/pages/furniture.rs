@@ -45,6 +45,8 @@ pub(crate) struct PageFacts {
     pub(crate) part: Option<Arc<str>>,
     /// What its chapter counts as.
     pub(crate) number: Option<Arc<str>>,
+    /// Which part it is that the page stands in: `Part II`.
+    pub(crate) part_number: Option<Arc<str>>,
     /// The printed number.
     pub(crate) page: String,
     /// The last printed number.
@@ -286,6 +288,7 @@ fn field_of(context: &Context<'_>, facts: &PageFacts, field: Field) -> String {
     let word = |value: &Option<Arc<str>>| value.as_deref().unwrap_or_default().to_owned();
     match field {
         Field::Part => word(&facts.part),
+        Field::PartNumber => word(&facts.part_number),
         Field::Number => word(&facts.number),
         Field::Chapter => facts.chapter.to_string(),
         Field::Section => facts.section.to_string(),

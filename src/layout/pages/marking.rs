@@ -103,8 +103,9 @@ pub(crate) fn watermark(
 }
 
 /// How far the middle of the classification's band stands from the edge of a page, as a share of the
-/// margin: a head or foot stands between it and the text, a logo's height away.
-const BAND_IN_MARGIN: f32 = 0.24;
+/// margin: a head or foot stands between it and the text, a logo's height away, and office printers
+/// print nothing within 5 mm of the edge.
+const BAND_IN_MARGIN: f32 = 0.31;
 
 /// The classification in a band in the middle of a page's upper or lower margin, or of both.
 pub(crate) fn bands(

@@ -78,7 +78,7 @@ impl Order {
 }
 
 /// A number in small roman numerals.
-fn roman(mut number: usize) -> String {
+pub(crate) fn roman(mut number: usize) -> String {
     const SIGNS: [(usize, &str); 13] = [
         (1000, "m"),
         (900, "cm"),

@@ -5,7 +5,7 @@ use super::breaking::PageHeights;
 use crate::layout::geom::{Column, Point, Rect, Size};
 use crate::layout::vlist::Orientation;
 use crate::text::language::Direction;
-use crate::theme::Theme;
+use crate::theme::{Theme, TitleAlign};
 
 /// Room for crop marks beyond the bleed.
 const CROP_ROOM: f32 = 20.0;
@@ -24,6 +24,7 @@ pub(crate) struct Sheet {
     level: bool,
     /// The most width of running text.
     measure: f32,
+    measure_at: TitleAlign,
     /// How far the print reaches beyond the edge the paper is cut at.
     pub(crate) bleed: f32,
     /// Room around the page for bleed and crop marks.
@@ -74,6 +75,7 @@ impl Sheet {
             direction,
             level: page.level,
             measure: theme.tokens.text.size.to_pt() * theme.tokens.text.measure,
+            measure_at: theme.tokens.text.measure_at,
             bleed,
             slug: if page.crop_marks { bleed + CROP_ROOM } else { bleed },
             crop_marks: page.crop_marks,
@@ -112,20 +114,26 @@ impl Sheet {
         self.area_size(Orientation::Upright).width.min(self.measure)
     }
 
-    /// The room on each side of the text, in the type area. Turned pages hold what needs all of it.
-    fn beside_text(self, turn: Orientation) -> f32 {
-        match turn {
-            Orientation::Upright => (self.area_size(turn).width - self.text_width()) / 2.0,
+    /// The room before and behind the lines of the text, in the type area. Turned pages hold what
+    /// needs all of it.
+    pub(crate) fn beside_text(self, turn: Orientation) -> (f32, f32) {
+        let room = match turn {
+            Orientation::Upright => self.area_size(turn).width - self.text_width(),
             Orientation::Sideways => 0.0,
+        };
+        match self.measure_at {
+            TitleAlign::Start => (0.0, room),
+            TitleAlign::Center => (room / 2.0, room / 2.0),
         }
     }
 
     /// The part of a page's type area that its text stands in, between head and foot.
     pub(crate) fn text_area(self, index: usize, turn: Orientation) -> Rect {
         let Rect { origin, size } = self.area(index, turn);
-        let beside = self.beside_text(turn);
-        let origin = Point::new(origin.x + beside, origin.y);
-        Rect { origin, size: Size::new(size.width - 2.0 * beside, size.height) }
+        let (before, behind) = self.beside_text(turn);
+        let text = Column::new(size.width, self.direction).inset(before, behind);
+        let origin = Point::new(origin.x + text.x, origin.y);
+        Rect { origin, size: Size::new(text.width, size.height) }
     }
 
     /// The type area of a page with an index from 0, the first being bound where lines start: a

@@ -230,7 +230,7 @@ mod tests {
                 lines.push(crate::layout::quality::LineQuality::default());
             }
         }
-        let (size, beside_text) = (Size::new(50.0, 100.0), 0.0);
+        let (size, beside_text) = (Size::new(50.0, 100.0), (0.0, 0.0));
         let area = Area { size, beside_text, note_gap: 0.0, rule: Color::default() };
         let cuts = break_pages(&list, HEIGHTS);
         let mut open = Vec::new();

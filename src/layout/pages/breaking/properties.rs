@@ -186,7 +186,7 @@ fn check(parts: &[Part], level: bool) -> Result<(), TestCaseError> {
     let mut open = Vec::new();
     for (number, cut) in cuts.iter().enumerate() {
         let size = Size::new(50.0, heights.of(cut.turn));
-        let (note_gap, beside_text) = (heights.note_gap, 0.0);
+        let (note_gap, beside_text) = (heights.note_gap, (0.0, 0.0));
         let area = Area { size, beside_text, note_gap, rule: Color::default() };
         let filled = set_page(&mut list, cut, &mut open, area).record.filled;
         prop_assert!(
