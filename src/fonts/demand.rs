@@ -100,7 +100,9 @@ impl<'a> Demand<'a> {
             Picture::Asset { asset } => {
                 let asset = self.assets.get(*asset);
                 if asset.format == Format::Svg {
-                    labels_of_drawing(&asset.bytes).iter().for_each(|it| self.text(it, Some(span)));
+                    for label in labels_of_drawing(&asset.bytes) {
+                        self.text(&label, Some(span));
+                    }
                 }
             }
         }

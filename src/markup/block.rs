@@ -169,19 +169,19 @@ fn paragraphs(lines: &[PictureLine]) -> Vec<Element> {
     const CLOSE: f32 = 1.8;
     let belongs = |above: &PictureLine, below: &PictureLine| {
         let apart = below.y - above.y;
-        above.turn == below.turn && (0.0..CLOSE * above.size.max(below.size)).contains(&apart)
+        (above.turn - below.turn).abs() < 1.0
+            && (0.0..CLOSE * above.size.max(below.size)).contains(&apart)
     };
     let paragraphs = lines.chunk_by(belongs).map(|lines| {
         let mut paragraph = Element::new("p");
         for (index, line) in lines.iter().enumerate() {
             let next = lines.get(index + 1);
-            match next.and_then(|next| divided(&line.text, &next.text)) {
-                Some(start) => paragraph = paragraph.child(format!("{start}\u{ad}")),
-                None => {
-                    paragraph = paragraph.child(&*line.text);
-                    paragraph = paragraph.children(next.map(|_| Element::new("br")));
-                }
+            if let Some(start) = next.and_then(|next| divided(&line.text, &next.text)) {
+                paragraph = paragraph.child(format!("{start}\u{ad}"));
+                continue;
             }
+            paragraph = paragraph.child(&*line.text);
+            paragraph = paragraph.children(next.map(|_| Element::new("br")));
         }
         paragraph
     });

@@ -49,7 +49,10 @@ pub fn rules(sheet: &str) -> Vec<Rule> {
             Ok(Token::CDO | Token::CDC) => continue,
             Ok(Token::AtKeyword(_)) => {
                 let ends = Delimiter::CurlyBracketBlock | Delimiter::Semicolon;
-                let _ = parser.parse_until_before(ends, skipped);
+                let _ = parser.parse_until_before(ends, |inner| -> Result<(), ParseError<()>> {
+                    while inner.next().is_ok() {}
+                    Ok(())
+                });
                 None
             }
             Ok(_) => {
@@ -83,7 +86,7 @@ pub fn renamed(css: &str, name: impl Fn(&str) -> Cow<'_, str>) -> String {
         }
     }
     let mut selectors = Vec::new();
-    if css.contains("#") {
+    if css.contains('#') {
         ids(&mut Parser::new(css), 0, &mut selectors);
     }
     for (range, id) in selectors {
@@ -211,11 +214,6 @@ fn each<'i>(
         let range = start..parser.position().byte_index();
         take(parser, token, range);
     }
-}
-
-fn skipped(parser: &mut Parser<'_>) -> Result<(), ParseError<()>> {
-    while parser.next().is_ok() {}
-    Ok(())
 }
 
 /// Reads the block that was just opened, and goes behind its end.

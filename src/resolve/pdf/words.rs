@@ -81,23 +81,18 @@ impl Placed {
             BfString::Char(character) => character.to_string(),
             BfString::String(text) => text,
         };
-        let [a, b, c, d, x, y] = transform.as_coeffs();
-        let (along, upward) = (Vec2::new(a, b), Vec2::new(c, d));
+        let at = transform * Point::ORIGIN;
+        let along = transform * Point::new(1.0, 0.0) - at;
+        let upward = transform * Point::new(0.0, 1.0) - at;
         let size = upward.hypot() * UNITS;
         let units = match glyph {
             Glyph::Outline(glyph) => glyph.advance_width().map(f64::from),
             Glyph::Type3(_) => None,
         };
         let advance = along.hypot() * units.unwrap_or(ADVANCE * UNITS);
-        let is_plain = [x, y, size, advance].iter().all(|value| value.is_finite());
+        let is_plain = [at.x, at.y, size, advance].iter().all(|value| value.is_finite());
         let is_seen = size > f64::EPSILON && along.hypot() > f64::EPSILON;
-        (is_plain && is_seen).then(|| Self {
-            text,
-            at: Point::new(x, y),
-            along: along.normalize(),
-            advance,
-            size,
-        })
+        (is_plain && is_seen).then(|| Self { text, at, along: along.normalize(), advance, size })
     }
 }
 

@@ -26,7 +26,9 @@ impl Variables {
             }
             if node.tag_name().name() == "style" {
                 let sheet: String = node.children().filter_map(|it| it.text()).collect();
-                style::rules(&sheet).into_iter().for_each(|rule| variables.add(rule.declarations));
+                for rule in style::rules(&sheet) {
+                    variables.add(rule.declarations);
+                }
             }
         }
         variables
