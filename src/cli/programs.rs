@@ -1,18 +1,26 @@
-//! Programs of this system that draw diagrams.
+//! Programs of this system that draw diagrams, change pages or make formats.
 
 #[cfg(target_os = "linux")]
+mod confined;
+#[cfg(unix)]
+mod family;
+#[cfg(unix)]
 mod orphans;
 
 use std::ffi::OsString;
 use std::io::{self, Read, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
+#[cfg(unix)]
+use std::sync::Arc;
+use std::sync::OnceLock;
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use recto::files::{Programs, Run, RunError};
 use recto::limits::PROGRAM_OUTPUT;
+use tempfile::TempDir;
 
 /// The most that is read of what a program says beside it.
 const MOST_WORDS: u64 = 64 * 1024;
@@ -21,39 +29,81 @@ const GLANCE: Duration = Duration::from_millis(5);
 /// How long its words are waited for when it has ended.
 const GRACE: Duration = Duration::from_secs(1);
 
-/// The programs of this system, run in a folder, with the environment of the command.
+/// How far programs reach that may run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// This machine alone, where it has something that keeps them from the network.
+    Machine,
+    /// Whatever this command reaches.
+    Network,
+}
+
+/// The programs of this system, run in a folder, with the environment of the command but for a
+/// folder of their own for what they keep while they run.
 #[derive(Debug)]
 pub(super) struct SystemPrograms {
     folder: PathBuf,
-    #[cfg(target_os = "linux")]
-    family: orphans::Family,
+    reach: Reach,
+    private: Option<TempDir>,
+    /// What their command lines start with, once one of them is to run.
+    start: OnceLock<&'static [&'static str]>,
+    #[cfg(unix)]
+    family: Arc<family::Family>,
 }
 
 impl SystemPrograms {
     /// The programs, run in the folder of a pack.
-    pub(super) fn new(folder: &Path) -> Self {
+    pub(super) fn new(folder: &Path, reach: Reach) -> Self {
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        // Where none can be made they share the system's, as they would without Recto.
+        let private = tempfile::Builder::new().prefix("recto-").tempdir().ok();
         Self {
             folder: folder.canonicalize().unwrap_or_else(|_| folder.to_owned()),
-            #[cfg(target_os = "linux")]
-            family: orphans::Family::new(),
+            reach,
+            start: OnceLock::new(),
+            #[cfg(unix)]
+            family: family::Family::new(private.as_ref().map(|it| it.path().to_owned())),
+            private,
         }
     }
 
     fn start(&self, run: &Run<'_>) -> Result<Child, RunError> {
-        let mut command = Command::new(self.locate(run.program));
+        let mut command = self.command(&self.locate(run.program))?;
         command.args(run.arguments).current_dir(&self.folder);
+        if let Some(private) = &self.private {
+            command.envs(["TMPDIR", "TMP", "TEMP"].map(|name| (name, private.path())));
+        }
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        // A group of its own can be ended as a whole.
         #[cfg(unix)]
-        std::os::unix::process::CommandExt::process_group(&mut command, 0);
-        #[cfg(target_os = "linux")]
         let started = self.family.start(&mut command);
-        #[cfg(not(target_os = "linux"))]
+        #[cfg(not(unix))]
         let started = command.spawn();
         started.map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => RunError::NotFound,
             _ => RunError::NotStarted(error.to_string()),
+        })
+    }
+
+    /// The start of a command line, up to the program.
+    fn command(&self, program: &OsString) -> Result<Command, RunError> {
+        let [first, rest @ ..] = self.confinement() else { return Ok(Command::new(program)) };
+        #[cfg(target_os = "linux")]
+        if !confined::is_there(Path::new(program)) {
+            return Err(RunError::NotFound);
+        }
+        let mut command = Command::new(first);
+        command.args(rest).arg(program);
+        Ok(command)
+    }
+
+    /// What keeps programs from the network, in front of their own command lines.
+    fn confinement(&self) -> &'static [&'static str] {
+        self.start.get_or_init(|| match self.reach {
+            Reach::Network => &[],
+            #[cfg(target_os = "linux")]
+            Reach::Machine => confined::way().unwrap_or_default(),
+            #[cfg(not(target_os = "linux"))]
+            Reach::Machine => &[],
         })
     }
 
@@ -82,7 +132,7 @@ impl Programs for SystemPrograms {
         });
         let ended = output.and_then(|bytes| Ok((wait(&mut child, deadline)?, bytes)));
         let ended = ended.inspect_err(|_| end(&mut child));
-        #[cfg(target_os = "linux")]
+        #[cfg(unix)]
         self.family.ended(&child);
         let (status, bytes) = ended?;
         if status.success() {
@@ -90,7 +140,8 @@ impl Programs for SystemPrograms {
         }
         let words = words.recv_timeout(GRACE).unwrap_or_default();
         let words = String::from_utf8_lossy(&words).into_owned();
-        Err(RunError::Failed { status: status.to_string(), words })
+        let offline = !self.confinement().is_empty();
+        Err(RunError::Failed { status: status.to_string(), words, offline })
     }
 }
 
