@@ -474,6 +474,47 @@ fn what_a_program_starts_in_a_session_of_its_own_is_ended() {
     }
 }
 
+/// Whoever interrupts Recto means the programs too, which are in groups of their own.
+#[cfg(target_os = "linux")]
+#[test]
+fn an_interrupt_ends_the_programs() {
+    let settings = drawn_by("echo > started; sleep 2; touch late");
+    let pack = folder(&[("pack.yaml", &settings), ("page.md", DIAGRAM)]);
+    for name in ["INT", "TERM"] {
+        let mut recto = std::process::Command::new(assert_cmd::cargo::cargo_bin!("recto"))
+            .current_dir(pack.path())
+            .args(["build", ".", "--to", "html", "--allow-commands"])
+            .spawn()
+            .unwrap();
+        let started = pack.path().join("started");
+        while !started.exists() {
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+        let kill = ["-s", name, &recto.id().to_string()];
+        assert!(std::process::Command::new("kill").args(kill).status().unwrap().success());
+        assert_eq!(recto.wait().unwrap().code(), None, "it ends by the signal");
+        std::thread::sleep(std::time::Duration::from_secs(3));
+        assert!(!pack.path().join("late").exists(), "{name}");
+        fs::remove_file(started).unwrap();
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_standard_output_is_told() {
+    let pack = folder(&[("page.md", "# Page\n")]);
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let run = std::process::Command::new(assert_cmd::cargo::cargo_bin!("recto"))
+        .current_dir(pack.path())
+        .args(["list", "."])
+        .stdout(full)
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert_eq!(run.status.code(), Some(1), "{told}");
+    assert!(told.contains("cannot write to standard output: the disk is full"), "{told}");
+}
+
 /// An archive of one small file that says of itself to be larger than all that is unpacked.
 fn large_archive() -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
