@@ -44,7 +44,7 @@ if __name__ == "__main__":
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("recto", type=Path)
-    parser.add_argument("--kills", type=int, default=12)
+    parser.add_argument("--kills", type=int, default=10)
     parser.add_argument("--seed", type=int, default=20261201)
     asked = parser.parse_args()
     sys.exit(main(asked.recto, asked.kills, asked.seed))

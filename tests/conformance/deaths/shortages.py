@@ -98,8 +98,7 @@ def out_of_memory(place: Place, what: str, limit: dict) -> Iterator[str]:
     old = place.old(out)
     ended = runs.run(runs.command(place.recto, place.pack, out), **limit)
     if ended.returncode == -signal.SIGABRT and "memory allocation of" in ended.stderr:
-        ended.returncode = 1
-        runs.run(runs.command(place.recto, place.pack, out))
+        ended = runs.run(runs.command(place.recto, place.pack, out))
     yield from (f"{what}: {fault}" for fault in place.faults(out, old, ended, "memory|thread"))
 
 

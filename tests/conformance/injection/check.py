@@ -24,35 +24,38 @@ import read
 
 def main(recto: Path, browser: Path) -> int:
     numbers = packs.Numbers()
-    faults = 0
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         made = packs.all_packs(folder / "packs", numbers)
         with ThreadPoolExecutor(cpu_count()) as workers:
             outputs = list(workers.map(lambda pack: built(recto, pack, folder / "out"), made))
-        first = folder / "out" / "clean" / "clean.html"
-        clean = read.clean(first)
-        for fault in planted.unheard(
-            folder / "planted", lambda documents: listened(browser, documents), first
-        ):
-            faults += 1
-            print(f"not heard: {fault}", flush=True)
-        for pack, output in zip(made, outputs, strict=True):
-            for fault in faults_of(output, clean):
-                faults += 1
-                print(f"{pack.folder.name}: {fault}", flush=True)
-        documents = [document for output in outputs for document in opened(output)]
-        for path, heard in listened(browser, documents).items():
-            faults += len(heard)
-            for what in heard:
-                print(f"{Path(path).relative_to(folder)}: {what}", flush=True)
-    print(
-        f"injection: {len(numbers.names)} vectors in {len(made)} packs, {len(documents)} documents opened, {faults} faults"
-    )
+        faults = [*of_readers(folder, made, outputs), *of_browser(folder, browser, outputs)]
+    for fault in faults:
+        print(fault)
+    print(f"injection: {len(numbers.names)} vectors in {len(made)} packs, {len(faults)} faults")
     if faults:
         for number, name in enumerate(numbers.names, 1):
             print(f"  {number} is {name}")
     return 1 if faults else 0
+
+
+def of_readers(folder: Path, made: list[packs.Pack], outputs: list[dict[str, Path | str]]) -> Iterator[str]:
+    """What readers of files find, and what they miss in files that do harm."""
+    first = folder / "out" / "clean" / "clean.html"
+    (folder / "planted").mkdir()
+    yield from (f"not found: {fault}" for fault in planted.unread(folder / "planted", first))
+    clean = read.clean(first)
+    for pack, output in zip(made, outputs, strict=True):
+        yield from (f"{pack.folder.name}: {fault}" for fault in faults_of(output, clean))
+
+
+def of_browser(folder: Path, browser: Path, outputs: list[dict[str, Path | str]]) -> Iterator[str]:
+    """What the browser hears, and what it misses of documents that do harm."""
+    harmful = planted.documents(folder / "planted")
+    heard = listened(browser, harmful + opened(outputs))
+    yield from (f"not heard: {fault}" for fault in planted.unheard(harmful, heard))
+    for path, told in heard.items():
+        yield from (f"{Path(path).relative_to(folder)}: {what}" for what in told)
 
 
 def built(recto: Path, pack: packs.Pack, folder: Path) -> dict[str, Path | str]:
@@ -77,16 +80,22 @@ def faults_of(output: dict[str, Path | str], clean: read.Clean) -> Iterator[str]
         yield from (f"{kind}: {fault}" for fault in found)
 
 
-def opened(output: dict[str, Path | str]) -> Iterator[dict]:
-    """The documents that a browser opens: the file of HTML, and each of the book."""
-    if isinstance(output.get("html"), Path):
-        yield {"path": str(output["html"]), "book": False}
-    if isinstance(output.get("epub"), Path):
-        folder = output["epub"].with_suffix("")
-        with zipfile.ZipFile(output["epub"]) as book:
+def opened(outputs: list[dict[str, Path | str]]) -> list[dict]:
+    """The documents that a browser opens: the files of HTML, and each of the books. One that is in several
+    books with the same style sheet is opened once."""
+    files = [output["html"] for output in outputs if isinstance(output.get("html"), Path)]
+    books: dict[tuple[bytes, bytes], Path] = {}
+    for path in (output["epub"] for output in outputs if isinstance(output.get("epub"), Path)):
+        folder = path.with_suffix("")
+        with zipfile.ZipFile(path) as book:
             book.extractall(folder)
-        for path in sorted(folder.glob("EPUB/*.xhtml")):
-            yield {"path": str(path), "book": True}
+        style = (folder / "EPUB" / "style.css").read_bytes()
+        for document in sorted(folder.glob("EPUB/*.xhtml")):
+            books.setdefault((document.read_bytes(), style), document)
+    return [
+        *({"path": str(path), "book": False} for path in files),
+        *({"path": str(path), "book": True} for path in books.values()),
+    ]
 
 
 def listened(browser: Path, documents: list[dict]) -> dict[str, list[str]]:

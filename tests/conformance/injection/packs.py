@@ -58,7 +58,7 @@ class Numbers:
 
 def all_packs(folder: Path, numbers: Numbers) -> list[Pack]:
     """Every pack, written below a folder."""
-    makers = (clean, bodies, words, drawings, files, programs, tools, themes)
+    makers = (clean, bodies, words, drawings, settings, files, programs, tools, themes)
     return [pack for maker in makers for pack in maker(folder, numbers)]
 
 
@@ -203,7 +203,7 @@ standards:
 epub:
   series: {{ name: {word} }}
   contributors: [{{ name: {word}, role: editor }}]
-  accessibility: {{ certifier: {word}, credential: {word}, report: {word}, summary: {word} }}
+  accessibility: {{ certifier: {word}, credential: {word}, summary: {word} }}
 """
     )
 
@@ -221,6 +221,14 @@ def drawings(folder: Path, numbers: Numbers) -> Iterator[Pack]:
     first, second = [name for name in files if name.endswith(".svg")][:2]
     files["pack.yaml"] = f"{SETTINGS}logo: {first}\ncover: {second}\n"
     yield Pack(write(folder / "drawings", files))
+
+
+def settings(folder: Path, numbers: Numbers) -> Iterator[Pack]:
+    """Settings that stand in an address, a name or a tag: each is refused, or harms nobody."""
+    for name, setting in vectors.SETTINGS.items():
+        filled = numbers.filled(f"setting: {name}", setting)
+        pack = {"pack.yaml": f"title: Words\n{filled}\n", "a.md": "# Page\n\n[out](../b.md)\n"}
+        yield Pack(write(folder / f"setting-{len(numbers.names)}", pack), may_be_refused=True)
 
 
 def files(folder: Path, numbers: Numbers) -> Iterator[Pack]:
@@ -242,12 +250,9 @@ def files(folder: Path, numbers: Numbers) -> Iterator[Pack]:
         file = f"pdf-{len(numbers.names)}.pdf"
         attached[file] = vectors.pdf(in_catalog, vectors.filled(in_page, len(numbers.names)))
         text += f"![{name}]({file})\n\n"
-    types = {"a.html": "text/html", "a.js": "text/javascript", "a.xml": "application/xhtml+xml"}
-    attach = "".join(
-        f"  - {{ path: {name}, type: {types.get(name, 'text/html')} }}\n"
-        for name in attached
-        if name.startswith("a.")
-    )
+    kinds = iter(vectors.TYPES)
+    named = [name for name in attached if name.startswith("a.")]
+    attach = "".join(f"  - {{ path: {name}, type: {json.dumps(next(kinds))} }}\n" for name in named)
     yield Pack(
         write(folder / "files", {"pack.yaml": f"{SETTINGS}attach:\n{attach}", "page.md": text, **attached})
     )

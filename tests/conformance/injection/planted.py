@@ -1,7 +1,7 @@
 """Documents that do harm, to know that it is heard."""
 
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import harm
@@ -59,9 +59,26 @@ CHANGES = {
 }
 
 
-def unheard(folder: Path, hear: Callable, clean: Path) -> Iterator[str]:
-    """The harm that goes unnoticed."""
-    folder.mkdir()
+def documents(folder: Path) -> list[dict]:
+    """Documents for the browser, one for each of PAGES."""
+    made = []
+    for number, body in enumerate(PAGES.values()):
+        path = folder / f"{number}.html"
+        path.write_text(f"<!DOCTYPE html><title>A</title>{body}", encoding="utf-8")
+        made.append({"path": str(path), "book": False})
+    return made
+
+
+def unheard(made: list[dict], heard: dict[str, list[str]]) -> Iterator[str]:
+    """What the browser did not tell of its documents."""
+    for (what, body), document in zip(PAGES.items(), made, strict=True):
+        told = heard.pop(document["path"])
+        if not any(each.startswith(what) for each in told):
+            yield f"{what} in {body}: {told}"
+
+
+def unread(folder: Path, clean: Path) -> Iterator[str]:
+    """The harm that the readers of files do not find, and what they find in a clean file."""
     for element, word in ELEMENTS.items():
         found = list(harm.of_xml(f"<p>{element}</p>".encode(), {"a.css"}))
         if not any(word in fault for fault in found):
@@ -69,19 +86,6 @@ def unheard(folder: Path, hear: Callable, clean: Path) -> Iterator[str]:
     for head in ("<!DOCTYPE p [<!ENTITY x 'y'>]>", "<?xml-stylesheet href='a.xsl'?>"):
         if not list(harm.of_xml(f"{head}<p/>".encode(), set())):
             yield f"{head} before an element"
-    yield from unheard_in_files(folder, clean)
-    documents = []
-    for number, body in enumerate(PAGES.values()):
-        path = folder / f"{number}.html"
-        path.write_text(f"<!DOCTYPE html><title>A</title>{body}", encoding="utf-8")
-        documents.append({"path": str(path), "book": False})
-    heard = hear(documents)
-    for what, document in zip(PAGES, documents, strict=True):
-        if not any(each.startswith(what) for each in heard[document["path"]]):
-            yield f"{what} in {PAGES[what]}: {heard[document['path']]}"
-
-
-def unheard_in_files(folder: Path, clean: Path) -> Iterator[str]:
     for name, (in_catalog, in_page) in vectors.PDFS.items():
         path = folder / "a.pdf"
         path.write_bytes(vectors.pdf(vectors.filled(in_catalog, 1), vectors.filled(in_page, 1)))

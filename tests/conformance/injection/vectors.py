@@ -140,6 +140,33 @@ DRAWINGS = {
     "no drawing": "<html xmlns='http://www.w3.org/1999/xhtml'><script>@act@</script></html>",
 }
 
+# Lines of pack.yaml whose value stands in an address, a name or a tag.
+SETTINGS = {
+    "an address of a report": 'epub: { accessibility: { certifier: x, report: "javascript:@act@" } }',
+    "an address of a report that fetches": "epub: { accessibility: { certifier: x, report: 'data:text/html,<script>@act@</script>' } }",
+    "an address below which pages lie": 'links: { base: "javascript:@act@//" }',
+    "an address that breaks out": "links: { base: 'https://@host@/\"><script>@act@</script>' }",
+    "a slug": "slug: '\"><script>@act@</script>'",
+    "a language": "lang: 'en\" onclick=\"@act@'",
+    "a date": "date: '2027-03-01\"><script>@act@</script>'",
+    "a name of a field": "metadata: { 'x\" onclick=\"@act@': y }",
+    "a field that acts": "metadata: { refresh: '0;url=https://@host@/', Content-Security-Policy: 'default-src *' }",
+    "a logo": "logo: 'https://@host@/a.png'",
+    "a cover": "cover: 'javascript:@act@'",
+    "a command of formulas": "maths: { macros: { x: '\\href{javascript:@act@}{<script>@act@</script>}' } }",
+}
+
+# What is said of the kinds of files that go along.
+TYPES = [
+    "text/html",
+    "TEXT/HTML",
+    "text/html; charset=utf-8",
+    "image/svg+xml",
+    "text/html,<script>alert(0)</script>",
+    "application/x-javascript",
+    'text/csv" onclick="alert(0)',
+]
+
 # Files of a theme that lies in the pack. A text that starts with a pair of marks is put before what stands
 # between them in Recto's own file; any other is the whole file.
 THEMES = {
