@@ -577,6 +577,22 @@ fn programs_are_kept_apart() {
     assert_eq!(all.len(), own.lines().count() - 2);
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_standard_output_is_told() {
+    let pack = folder(&[("page.md", "# Page\n")]);
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let run = std::process::Command::new(assert_cmd::cargo::cargo_bin!("recto"))
+        .current_dir(pack.path())
+        .args(["list", "."])
+        .stdout(full)
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert_eq!(run.status.code(), Some(1), "{told}");
+    assert!(told.contains("cannot write to standard output: the disk is full"), "{told}");
+}
+
 /// An archive of one small file that says of itself to be larger than all that is unpacked.
 fn large_archive() -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));

@@ -30,6 +30,7 @@ use color::Color;
 use recto::diag::{Code, Severity, Warned};
 use recto::exchange::Document;
 use recto::fault;
+use recto::files::reason;
 use recto::source::{PdfStandard, SetVariable};
 use recto::span::Sources;
 use recto::text::day::Day;
@@ -445,10 +446,17 @@ pub(crate) fn run(cli: Cli) -> ExitCode {
 /// Runs `work` on as many threads as the user asked for.
 fn with_threads(jobs: Option<NonZeroUsize>, work: impl FnOnce() -> Outcome + Send) -> Outcome {
     let threads = jobs.map_or(0, NonZeroUsize::get);
-    match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
-        Ok(pool) => pool.install(work),
-        // A system that gives no more threads still has this one.
-        Err(_) => work(),
+    if let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
+        return pool.install(work);
+    }
+    // A system that gives no more threads still has this one. It has to be a pool of its own: where there
+    // is none, one is made of as many threads as there are processors.
+    match rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build_global() {
+        Ok(()) => work(),
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "error: the system gives no threads: {error}");
+            Outcome::Faulty
+        }
     }
 }
 
@@ -506,7 +514,12 @@ fn say(lines: &str) -> Outcome {
 fn print(bytes: &[u8]) -> Outcome {
     let mut out = io::stdout().lock();
     match out.write_all(bytes).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Outcome::Faulty,
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            let why = reason(&error);
+            // Where standard error is gone there is nobody to tell.
+            let _ = writeln!(io::stderr(), "error: cannot write to standard output: {why}");
+            Outcome::Faulty
+        }
         _ => Outcome::Fine,
     }
 }

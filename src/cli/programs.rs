@@ -118,25 +118,12 @@ impl Programs for SystemPrograms {
     fn run(&self, run: &Run<'_>) -> Result<Vec<u8>, RunError> {
         let deadline = Instant::now() + run.limit;
         let mut child = self.start(run)?;
-        feed(&mut child, run.input);
-        let output = gather(child.stdout.take(), PROGRAM_OUTPUT.most);
-        let words = gather(child.stderr.take(), MOST_WORDS);
-
-        let output = output.recv_timeout(run.limit).map_err(|_| RunError::TooLong);
-        let output = output.and_then(|bytes| {
-            if bytes.len() as u64 > PROGRAM_OUTPUT.most {
-                Err(RunError::TooMuch)
-            } else {
-                Ok(bytes)
-            }
-        });
-        let ended = output.and_then(|bytes| Ok((wait(&mut child, deadline)?, bytes)));
-        let ended = ended.inspect_err(|_| end(&mut child));
+        let ended = attend(&mut child, run, deadline).inspect_err(|_| end(&mut child));
         #[cfg(unix)]
         self.family.ended(&child);
-        let (status, bytes) = ended?;
+        let Ended { status, output, words } = ended?;
         if status.success() {
-            return Ok(bytes);
+            return Ok(output);
         }
         let words = words.recv_timeout(GRACE).unwrap_or_default();
         let words = String::from_utf8_lossy(&words).into_owned();
@@ -145,18 +132,39 @@ impl Programs for SystemPrograms {
     }
 }
 
+/// How a program has ended, and what it said.
+struct Ended {
+    status: ExitStatus,
+    output: Vec<u8>,
+    words: Receiver<Vec<u8>>,
+}
+
+/// Gives a program its input, and takes what it writes until it has ended.
+fn attend(child: &mut Child, run: &Run<'_>, deadline: Instant) -> Result<Ended, RunError> {
+    let no_thread = |error: io::Error| RunError::NotStarted(error.to_string());
+    feed(child, run.input).map_err(no_thread)?;
+    let output = gather(child.stdout.take(), PROGRAM_OUTPUT.most).map_err(no_thread)?;
+    let words = gather(child.stderr.take(), MOST_WORDS).map_err(no_thread)?;
+    let output = output.recv_timeout(run.limit).map_err(|_| RunError::TooLong)?;
+    if output.len() as u64 > PROGRAM_OUTPUT.most {
+        return Err(RunError::TooMuch);
+    }
+    Ok(Ended { status: wait(child, deadline)?, output, words })
+}
+
 /// Writes to the input of a program, beside all else: it may write before it has read everything.
-fn feed(child: &mut Child, input: &[u8]) {
-    let Some(mut stdin) = child.stdin.take() else { return };
+fn feed(child: &mut Child, input: &[u8]) -> io::Result<()> {
+    let Some(mut stdin) = child.stdin.take() else { return Ok(()) };
     let input = input.to_owned();
     // A program that does not read to the end says itself what became of it.
-    thread::spawn(move || drop(stdin.write_all(&input)));
+    thread::Builder::new().spawn(move || drop(stdin.write_all(&input)))?;
+    Ok(())
 }
 
 /// Reads up to a byte more than `most`, beside all else, and hands it over at the end.
-fn gather(stream: Option<impl Read + Send + 'static>, most: u64) -> Receiver<Vec<u8>> {
+fn gather(stream: Option<impl Read + Send + 'static>, most: u64) -> io::Result<Receiver<Vec<u8>>> {
     let (sender, receiver) = mpsc::channel();
-    thread::spawn(move || {
+    thread::Builder::new().spawn(move || {
         let mut bytes = Vec::new();
         if let Some(stream) = stream {
             // What was read before a stream broke is all there is.
@@ -164,8 +172,8 @@ fn gather(stream: Option<impl Read + Send + 'static>, most: u64) -> Receiver<Vec
         }
         // Nobody listens any more to a program that was given up.
         let _ = sender.send(bytes);
-    });
-    receiver
+    })?;
+    Ok(receiver)
 }
 
 /// Waits until a program that writes no more has ended.
@@ -183,11 +191,7 @@ fn wait(child: &mut Child, deadline: Instant) -> Result<ExitStatus, RunError> {
 /// Ends a program, and whatever it has started.
 fn end(child: &mut Child) {
     #[cfg(unix)]
-    {
-        use rustix::process::{Pid, Signal, kill_process_group};
-        // A group that is gone needs no end.
-        let _ = kill_process_group(Pid::from_child(child), Signal::KILL);
-    }
+    family::end_group(rustix::process::Pid::from_child(child));
     // It may have ended by itself just now.
     let _ = child.kill();
     let _ = child.wait();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io;
 use std::path::PathBuf;
 use std::process::{Child, Command};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread;
 
 use rustix::process::{Pid, Signal, kill_process_group};
@@ -27,11 +27,16 @@ impl Family {
         orphans::come_here();
         let family = Arc::new(Self::default());
         let ends = [SIGHUP, SIGINT, SIGTERM].into_iter().filter(|&signal| !is_ignored(signal));
-        // Where no signal can be waited for the system's own way remains.
-        if let Ok(signals) = Signals::new(ends) {
-            let family = family.clone();
-            thread::spawn(move || family.end_with(signals, folder));
-        }
+        let heir = family.clone();
+        let (ready, wait) = mpsc::channel::<()>();
+        let heed = move || {
+            let Ok(signals) = Signals::new(ends) else { return };
+            drop(ready);
+            heir.end_with(signals, folder);
+        };
+        // Without a thread, and where no signal can be waited for, the system's own way remains.
+        let _ = thread::Builder::new().spawn(heed);
+        let _ = wait.recv();
         family
     }
 
@@ -40,10 +45,7 @@ impl Family {
         let Some(signal) = signals.forever().next() else { return };
         // Held to the end, so that nothing starts any more.
         let running = self.running();
-        for group in running.iter().copied().filter_map(Pid::from_raw) {
-            // A group that is gone needs no end.
-            let _ = kill_process_group(group, Signal::KILL);
-        }
+        running.iter().copied().filter_map(Pid::from_raw).for_each(end_group);
         orphans::end();
         // A folder that stays is in nobody's way.
         folder.map(std::fs::remove_dir_all);
@@ -71,6 +73,12 @@ impl Family {
             orphans::end();
         }
     }
+}
+
+/// Ends a program with all of its group.
+pub(super) fn end_group(program: Pid) {
+    // A group that is gone needs no end.
+    let _ = kill_process_group(program, Signal::KILL);
 }
 
 /// Whether whoever started this process has it ignore a signal, as `nohup` does (proc(5): `SigIgn`).
