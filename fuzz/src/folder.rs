@@ -9,14 +9,32 @@ const DRAWING: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="40" hei
 /// of them it is, as a digit.
 const FOLDERS: [(&[(&str, &str)], &str); 10] = [
     (&[("pack.yaml", "title: Pack\nlang: en\nmarkdown: { smart_punctuation: true }\n")], ""),
-    (&[("mkdocs.yml", "site_name: Site\nmarkdown_extensions: [admonition, attr_list, def_list, footnotes, pymdownx.details, pymdownx.tabbed, pymdownx.snippets, toc]\n")], "docs/"),
+    (
+        &[(
+            "mkdocs.yml",
+            "site_name: Site\nmarkdown_extensions: [admonition, attr_list, def_list, footnotes, pymdownx.details, pymdownx.tabbed, pymdownx.snippets, toc]\n",
+        )],
+        "docs/",
+    ),
     (&[("docusaurus.config.js", "export default { title: 'Site', themeConfig: {} };\n")], "docs/"),
     (&[("hugo.toml", "title = 'Site'\n")], "content/"),
     (&[("_config.yml", "title: Site\nkramdown: { math_engine: mathjax }\n")], ""),
     (&[(".obsidian/app.json", "{}")], ""),
-    (&[("book.toml", "[book]\ntitle = 'Book'\n"), ("src/SUMMARY.md", "# Summary\n\n- [Page](page.md)\n- [Other](other.md)\n")], "src/"),
+    (
+        &[
+            ("book.toml", "[book]\ntitle = 'Book'\n"),
+            ("src/SUMMARY.md", "# Summary\n\n- [Page](page.md)\n- [Other](other.md)\n"),
+        ],
+        "src/",
+    ),
     (&[("SUMMARY.md", "# Summary\n\n* [Page](page.md)\n* [Other](other.md)\n")], ""),
-    (&[("astro.config.mjs", "export default defineConfig({ integrations: [starlight({ title: 'Site' })] });\n")], "src/content/docs/"),
+    (
+        &[(
+            "astro.config.mjs",
+            "export default defineConfig({ integrations: [starlight({ title: 'Site' })] });\n",
+        )],
+        "src/content/docs/",
+    ),
     (&[(".vitepress/config.mts", "export default { title: 'Site' };\n")], ""),
 ];
 
@@ -27,10 +45,14 @@ pub fn folder_of_page(data: &[u8], ending: &str) -> MemoryFiles {
         _ => (0, data),
     };
     let (settings, below) = FOLDERS[tool];
-    let settings = settings.iter().fold(MemoryFiles::new(), |files, (path, text)| files.with(path, *text));
+    let settings =
+        settings.iter().fold(MemoryFiles::new(), |files, (path, text)| files.with(path, *text));
     settings
         .with(&format!("{below}page.{ending}"), page)
-        .with(&format!("{below}other.md"), "# Other\n\n## Below {#below}\n\nWords.[^1]\n\n[^1]: A note.\n")
+        .with(
+            &format!("{below}other.md"),
+            "# Other\n\n## Below {#below}\n\nWords.[^1]\n\n[^1]: A note.\n",
+        )
         .with(&format!("{below}a.svg"), DRAWING)
         .with(&format!("{below}part.md"), "A part with *words*.\n")
         .with(&format!("{below}data.csv"), "Name,Weight\nCup,\"1,5\"\n")

@@ -28,7 +28,9 @@ pub(crate) fn diagnostics(found: &[Diagnostic], sources: &Sources) {
 pub(crate) fn artifact(format: &str, bytes: &[u8]) {
     match format {
         "pdf" => assert!(bytes.starts_with(b"%PDF-") && bytes.ends_with(b"%%EOF"), "no PDF"),
-        "html" => assert!(bytes.starts_with(b"<!") && std::str::from_utf8(bytes).is_ok(), "no HTML"),
+        "html" => {
+            assert!(bytes.starts_with(b"<!") && std::str::from_utf8(bytes).is_ok(), "no HTML")
+        }
         "epub" => book(bytes),
         _ => {}
     }
@@ -38,7 +40,7 @@ fn book(bytes: &[u8]) {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a book is an archive");
     for index in 0..archive.len() {
         let mut file = archive.by_index(index).expect("a file of a book is there");
-        let name = file.name().to_owned();
+        let name = file.name().expect("a name is UTF-8").into_owned();
         let is_xml = [".xhtml", ".opf", ".ncx", ".xml"].iter().any(|end| name.ends_with(end));
         if is_xml && !name.contains("attached") {
             let mut text = String::new();

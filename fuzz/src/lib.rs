@@ -42,7 +42,8 @@ impl Outputs {
 
 /// A request for some files, as somebody on a day would make it who asks for all there is to tell.
 pub fn request(outputs: Outputs) -> Request {
-    let mut request = Request { formats: outputs.backends(), layout_report: true, ..Request::default() };
+    let mut request =
+        Request { formats: outputs.backends(), layout_report: true, ..Request::default() };
     request.wanted.on = recto::text::day::Day::parse("2027-03-01");
     request
 }

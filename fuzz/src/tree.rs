@@ -79,7 +79,13 @@ pub fn look(choices: &mut Unstructured<'_>) -> Result<(String, String)> {
         "extends: default\npage: {{ size: {width}pt x {height}pt, margin_top: {margin}pt, margin_bottom: {margin}pt, \
          margin_inner: {margin}pt, margin_outer: {margin}pt, mirrored: {}, level: {}, crop_marks: {}, bleed: 3mm }}\n\
          text: {{ size: {size}pt, justified: {}, hyphenate: {}, page_references: {} }}\nheadings: {{ numbered: {} }}\n",
-        flag()?, flag()?, flag()?, flag()?, flag()?, flag()?, flag()?,
+        flag()?,
+        flag()?,
+        flag()?,
+        flag()?,
+        flag()?,
+        flag()?,
+        flag()?,
     );
     Ok((settings, look))
 }
@@ -89,13 +95,15 @@ pub fn look(choices: &mut Unstructured<'_>) -> Result<(String, String)> {
 /// # Errors
 /// When there is nothing left to choose with.
 pub fn answer(choices: &mut Unstructured<'_>) -> Result<Vec<u8>> {
-    let role = choices.choose(&[
-        Value::Null,
-        json!("part"),
-        json!("appendix"),
-        json!("imprint"),
-        json!("dedication"),
-    ])?;
+    let role = choices
+        .choose(&[
+            Value::Null,
+            json!("part"),
+            json!("appendix"),
+            json!("imprint"),
+            json!("dedication"),
+        ])?
+        .clone();
     let meta = json!({
         "title": text(choices)?, "seoTitle": null, "description": null, "category": null,
         "parent": null, "menuOrder": null, "notoc": false, "background": null, "tags": [],
@@ -133,7 +141,8 @@ fn attr(choices: &mut Unstructured<'_>) -> Result<Value> {
     let classes: Vec<&str> = vec![choices.choose(&CLASSES)?];
     let lang = choices.choose(&LANGUAGES)?;
     let widths = choices.choose(&["[20,30,50]", "[0,0]", "[1e30]"])?;
-    let keys = json!({ "lang": lang, "tbl-colwidths": widths, "dir": choices.choose(&["rtl", "ltr"])? });
+    let keys =
+        json!({ "lang": lang, "tbl-colwidths": widths, "dir": choices.choose(&["rtl", "ltr"])? });
     Ok(json!({ "id": id, "classes": classes, "keys": keys }))
 }
 
@@ -163,8 +172,20 @@ fn inlines(choices: &mut Unstructured<'_>, depth: usize) -> Result<Value> {
 
 fn inline(choices: &mut Unstructured<'_>, depth: usize) -> Result<Value> {
     const HOLDERS: [&str; 14] = [
-        "emphasis", "strong", "strike", "underline", "mark", "subscript", "superscript", "small",
-        "keyboard", "quoted", "ruby", "reading", "span", "link",
+        "emphasis",
+        "strong",
+        "strike",
+        "underline",
+        "mark",
+        "subscript",
+        "superscript",
+        "small",
+        "keyboard",
+        "quoted",
+        "ruby",
+        "reading",
+        "span",
+        "link",
     ];
     let kind = if depth >= DEEPEST { 0 } else { choices.int_in_range(0..=11)? };
     let mut inline = match kind {
@@ -195,7 +216,11 @@ fn blocks(choices: &mut Unstructured<'_>, depth: usize) -> Result<Value> {
 }
 
 fn block(choices: &mut Unstructured<'_>, depth: usize) -> Result<Value> {
-    let kind = if depth >= DEEPEST { choices.int_in_range(0..=8)? } else { choices.int_in_range(0..=17)? };
+    let kind = if depth >= DEEPEST {
+        choices.int_in_range(0..=8)?
+    } else {
+        choices.int_in_range(0..=17)?
+    };
     let mut block = match kind {
         0 | 1 => json!({ "type": "paragraph", "content": inlines(choices, depth)? }),
         2 => json!({ "type": "plain", "content": inlines(choices, depth)? }),
@@ -220,8 +245,12 @@ fn block(choices: &mut Unstructured<'_>, depth: usize) -> Result<Value> {
             json!({ "type": "callout", "kind": "note", "title": title, "blocks": blocks(choices, depth + 1)? })
         }
         14 => table(choices, depth)?,
-        15 => json!({ "type": "figure", "blocks": blocks(choices, depth + 1)?, "caption": inlines(choices, depth)? }),
-        16 => json!({ "type": "details", "summary": inlines(choices, depth)?, "open": true, "blocks": blocks(choices, depth + 1)? }),
+        15 => {
+            json!({ "type": "figure", "blocks": blocks(choices, depth + 1)?, "caption": inlines(choices, depth)? })
+        }
+        16 => {
+            json!({ "type": "details", "summary": inlines(choices, depth)?, "open": true, "blocks": blocks(choices, depth + 1)? })
+        }
         _ => json!({ "type": "div", "blocks": blocks(choices, depth + 1)? }),
     };
     block["attr"] = attr(choices)?;
@@ -229,8 +258,9 @@ fn block(choices: &mut Unstructured<'_>, depth: usize) -> Result<Value> {
 }
 
 fn code(choices: &mut Unstructured<'_>) -> Result<Value> {
-    let first = choices.choose(&[Value::Null, json!(1), json!(u32::MAX)])?;
-    let marked = json!([[choices.int_in_range(0..=3)?, choices.int_in_range(0..=3)?], [u32::MAX, 0]]);
+    let first = choices.choose(&[Value::Null, json!(1), json!(u32::MAX)])?.clone();
+    let marked =
+        json!([[choices.int_in_range(0..=3)?, choices.int_in_range(0..=3)?], [u32::MAX, 0]]);
     let text = [text(choices)?, text(choices)?].join("\n");
     Ok(json!({
         "type": "code", "language": maybe(choices, &["rust", "sh", "diff", "none"])?, "text": text,
@@ -248,16 +278,21 @@ fn media(choices: &mut Unstructured<'_>) -> Result<Value> {
 }
 
 fn list(choices: &mut Unstructured<'_>, depth: usize) -> Result<Value> {
-    let start = choices.choose(&[Value::Null, json!(0), json!(1), json!(9_999_999_999u64), json!(u64::MAX)])?;
+    let start = choices
+        .choose(&[Value::Null, json!(0), json!(1), json!(9_999_999_999u64), json!(u64::MAX)])?
+        .clone();
     let items = several(choices, |choices| {
         let done = choices.choose(&[Value::Null, Value::Null, json!(true), json!(false)])?;
         Ok(json!({ "done": done, "blocks": blocks(choices, depth + 1)? }))
     })?;
-    Ok(json!({ "type": "list", "start": start, "tight": choices.arbitrary::<bool>()?, "items": items }))
+    Ok(
+        json!({ "type": "list", "start": start, "tight": choices.arbitrary::<bool>()?, "items": items }),
+    )
 }
 
 fn table(choices: &mut Unstructured<'_>, depth: usize) -> Result<Value> {
-    let columns = several(choices, |choices| Ok(json!(choices.choose(&["start", "center", "end"])?)))?;
+    let columns =
+        several(choices, |choices| Ok(json!(choices.choose(&["start", "center", "end"])?)))?;
     let (head, body) = (rows(choices, depth)?, rows(choices, depth)?);
     let table = json!({ "caption": inlines(choices, depth)?, "columns": columns, "head": head, "body": body });
     Ok(json!({ "type": "table", "table": table }))
@@ -273,7 +308,9 @@ fn rows(choices: &mut Unstructured<'_>, depth: usize) -> Result<Value> {
 fn cell(choices: &mut Unstructured<'_>, depth: usize) -> Result<Value> {
     let span = *choices.choose(&[1, 1, 1, 1, 2, 3, 0, u16::MAX])?;
     let rows = *choices.choose(&[1, 1, 1, 1, 2, 3, 0, u16::MAX])?;
-    let colors = choices.choose(&[Value::Null, json!({ "background": "#c00000", "text": "#ffffff" })])?;
+    let colors = choices
+        .choose(&[Value::Null, json!({ "background": "#c00000", "text": "#ffffff" })])?
+        .clone();
     Ok(json!({
         "blocks": blocks(choices, depth + 1)?, "header": choices.arbitrary::<bool>()?,
         "alignment": maybe(choices, &["start", "center", "end"])?, "colors": colors,

@@ -23,7 +23,10 @@ fuzz_target!(|data: &[u8]| {
     );
     let files = MemoryFiles::new()
         .with("pack.yaml", settings)
-        .with("page.md", "# Page\n\nWords.\n\n::: {for=auditor}\nKept from Wimbledon by 4711.\n:::\n")
+        .with(
+            "page.md",
+            "# Page\n\nWords.\n\n::: {for=auditor}\nKept from Wimbledon by 4711.\n:::\n",
+        )
         .with(&format!("file.{ending}"), file);
     let mut request = request(Outputs::Html);
     request.wanted.profile = Some("public".to_owned());

@@ -9,7 +9,10 @@ use recto_fuzz::{Outputs, export, request};
 fuzz_target!(|data: &[u8]| {
     let files = MemoryFiles::new()
         .with("pack.yaml", "title: Pack\nlang: en\nlogo: a.svg\ncover: a.svg\n")
-        .with("page.md", "# Page\n\n![Alone](a.svg)\n\nAmong ![words](a.svg){width=2em} it stands.\n")
+        .with(
+            "page.md",
+            "# Page\n\n![Alone](a.svg)\n\nAmong ![words](a.svg){width=2em} it stands.\n",
+        )
         .with("a.svg", data);
     export(&files, &request(Outputs::All));
 });

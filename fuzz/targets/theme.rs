@@ -11,7 +11,10 @@ const DRAWING: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" width="4" heigh
 
 fuzz_target!(|data: &[u8]| {
     let files = MemoryFiles::new()
-        .with("pack.yaml", "title: Pack\nlang: en\ntheme: look\nclassification: For some\nwatermark: Draft\n")
+        .with(
+            "pack.yaml",
+            "title: Pack\nlang: en\ntheme: look\nclassification: For some\nwatermark: Draft\n",
+        )
         .with("index.md", PAGE)
         .with("a.svg", DRAWING)
         .with("look/logo.svg", DRAWING)
