@@ -38,6 +38,19 @@ const FOLDERS: [(&[(&str, &str)], &str); 10] = [
     (&[(".vitepress/config.mts", "export default { title: 'Site' };\n")], ""),
 ];
 
+/// Cutting down and packing the theme's fonts takes a hundred times as long as all else that is done for
+/// a small page.
+const NO_FONTS: &str = "html: { fonts: false }\nepub: { fonts: false }\n";
+
+/// `pack.yaml` with no fonts in its files, unless it says something of these itself.
+pub fn without_fonts(settings: &[u8]) -> Vec<u8> {
+    let says = |key: &[u8]| settings.windows(key.len()).any(|it| it == key);
+    if says(b"html") || says(b"epub") {
+        return settings.to_vec();
+    }
+    [settings, b"\n", NO_FONTS.as_bytes()].concat()
+}
+
 /// A folder with one page of an input, in the folder of the tool that the input's first byte names.
 pub fn folder_of_page(data: &[u8], ending: &str) -> MemoryFiles {
     let (tool, page) = match data.split_first() {
@@ -45,9 +58,11 @@ pub fn folder_of_page(data: &[u8], ending: &str) -> MemoryFiles {
         _ => (0, data),
     };
     let (settings, below) = FOLDERS[tool];
-    let settings =
+    let own = settings.iter().find(|(path, _)| *path == "pack.yaml").map_or("", |(_, text)| *text);
+    let files =
         settings.iter().fold(MemoryFiles::new(), |files, (path, text)| files.with(path, *text));
-    settings
+    files
+        .with("pack.yaml", without_fonts(own.as_bytes()))
         .with(&format!("{below}page.{ending}"), page)
         .with(
             &format!("{below}other.md"),
@@ -61,14 +76,16 @@ pub fn folder_of_page(data: &[u8], ending: &str) -> MemoryFiles {
 /// Files out of an input: each starts with a line of the byte 0x1E and its path. What could not lie in
 /// a folder of the system is left out.
 pub fn folder_of_files(data: &[u8]) -> MemoryFiles {
-    let mut files = MemoryFiles::new().with("a.svg", DRAWING);
+    let mut files = MemoryFiles::new().with("a.svg", DRAWING).with("pack.yaml", NO_FONTS);
     for part in data.split(|&byte| byte == 0x1e).filter(|part| !part.is_empty()) {
         let end = part.iter().position(|&byte| byte == b'\n').unwrap_or(part.len());
         let (path, text) = part.split_at(end);
         if let Ok(path) = std::str::from_utf8(path)
             && is_path(path)
         {
-            files = files.with(path, text.get(1..).unwrap_or_default());
+            let text = text.get(1..).unwrap_or_default();
+            let is_settings = path == "pack.yaml";
+            files = files.with(path, if is_settings { without_fonts(text) } else { text.to_vec() });
         }
     }
     files

@@ -13,7 +13,7 @@ use recto::backend::{BACKENDS, Backend};
 use recto::files::{MemoryFiles, Programs, Run, RunError};
 use recto::{Request, Session};
 
-pub use folder::{folder_of_files, folder_of_page, is_path};
+pub use folder::{folder_of_files, folder_of_page, is_path, without_fonts};
 
 /// The longest input that is looked at, in bytes. What takes longer than it should does so below.
 pub const LONGEST: usize = 16 << 10;
@@ -23,17 +23,29 @@ pub const LONGEST: usize = 16 << 10;
 pub enum Outputs {
     /// None: as far as the document, and all that an editor would find.
     None,
-    /// The HTML file, which is made fastest.
+    /// The PDF, which is made fastest.
+    Pdf,
+    /// The HTML file.
     Html,
+    /// The PDF and the HTML file.
+    PdfAndHtml,
     /// All of them.
     All,
 }
 
 impl Outputs {
+    /// All of them for one input in eight, else what is made faster: drawing the cover of a book takes
+    /// longer than all else that is done for a small page.
+    pub fn seldom_all(data: &[u8], else_these: Self) -> Self {
+        if data.len() % 8 == 0 { Self::All } else { else_these }
+    }
+
     fn backends(self) -> Vec<Arc<dyn Backend>> {
         let is_wanted = |name: &str| match self {
             Self::None => false,
+            Self::Pdf => name == "pdf",
             Self::Html => name == "html",
+            Self::PdfAndHtml => name != "epub",
             Self::All => true,
         };
         BACKENDS.iter().filter(|backend| is_wanted(backend.name())).cloned().collect()

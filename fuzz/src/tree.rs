@@ -68,7 +68,8 @@ pub fn look(choices: &mut Unstructured<'_>) -> Result<(String, String)> {
     let lang = choices.choose(&["en", "de", "ar", "ja", "th"])?;
     let toc = choices.int_in_range(0..=8)?;
     let settings = format!(
-        "title: Pack\nlang: {lang}\ntheme: {theme}\ntoc: {toc}\nfilters: [[answer]]\nnumbering: chapter\n"
+        "title: Pack\nlang: {lang}\ntheme: {theme}\ntoc: {toc}\nfilters: [[answer]]\nnumbering: chapter\n\
+         html: {{ fonts: false }}\nepub: {{ fonts: false }}\n"
     );
     let width = *choices.choose(&[72, 100, 150, 300, 595, 3000, 14_400])?;
     let height = *choices.choose(&[72, 100, 200, 420, 842, 14_400])?;

@@ -19,7 +19,7 @@ fuzz_target!(|data: &[u8]| {
         return;
     }
     let settings = format!(
-        "title: Pack\nlang: en\nattach: [file.{ending}]\nprofiles: {{ public: {{}}, auditor: {{}} }}\n"
+        "title: Pack\nlang: en\nhtml: {{ fonts: false }}\nepub: {{ fonts: false }}\nattach: [file.{ending}]\nprofiles: {{ public: {{}}, auditor: {{}} }}\n"
     );
     let files = MemoryFiles::new()
         .with("pack.yaml", settings)
