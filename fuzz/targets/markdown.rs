@@ -1,0 +1,8 @@
+//! The text of a page, in the folder of any tool.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use recto_fuzz::{Outputs, check, folder_of_page};
+
+fuzz_target!(|data: &[u8]| check(&folder_of_page(data, "md"), Outputs::None));
