@@ -532,8 +532,11 @@ fn what_programs_run_ends_when_the_build_is_interrupted() {
         let script = format!("setsid sleep {apart} & touch ready; sleep {own}");
         let settings = drawn_by(&script).replace("time-limit: 1", "time-limit: 60");
         let pack = folder(&[("pack.yaml", &settings), ("page.md", DIAGRAM)]);
-        let mut child = Command::new(assert_cmd::cargo::cargo_bin!("recto"))
+        // Whoever runs the tests may have them pass over signals, which programs inherit.
+        let mut child = Command::new("env")
             .current_dir(pack.path())
+            .arg("--default-signal=INT,TERM")
+            .arg(assert_cmd::cargo::cargo_bin!("recto"))
             .args(["build", ".", "--to", "html", "--allow-commands"])
             .stderr(Stdio::null())
             .spawn()

@@ -50,7 +50,12 @@ def interrupted(recto: Path, folder: Path, settings: str, number: signal.Signals
     words = runs.command(recto, pack, out, "--allow-commands")
     # In a session of its own, so that nothing but Recto gets the signal.
     with subprocess.Popen(
-        words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        words,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=heed,
     ) as process:
         programs = all_running(running)
         process.send_signal(number)
@@ -72,6 +77,12 @@ def interrupted(recto: Path, folder: Path, settings: str, number: signal.Signals
         yield f"{len(left)} of its programs go on"
         for program in left:
             os.kill(program, signal.SIGKILL)
+
+
+def heed() -> None:
+    """Has signals do what they do: whoever runs this may pass over them, and programs inherit that."""
+    for number in SIGNALS:
+        signal.signal(number, signal.SIG_DFL)
 
 
 def all_running(file: Path) -> list[int]:
