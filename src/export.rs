@@ -4,6 +4,7 @@ mod checked;
 mod decided;
 mod finish;
 mod manifest;
+mod memory;
 mod prove;
 mod refusal;
 mod request;

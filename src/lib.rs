@@ -44,6 +44,7 @@ pub mod compose;
 pub mod diag;
 pub mod exchange;
 mod export;
+pub mod fault;
 pub mod files;
 pub mod fonts;
 mod highlight;

@@ -73,13 +73,19 @@ impl Meter {
         Self { limit, left: limit.most }
     }
 
-    /// Counts some more.
+    /// Whether nothing is left, or more was counted than there may be.
+    pub fn is_spent(&self) -> bool {
+        self.left == 0
+    }
+
+    /// Counts some more. Once there was too much all that follows is too much.
     ///
     /// # Errors
     /// The limit, where there is more of it than there may be.
     pub fn count(&mut self, some: u64) -> Result<(), &'static Limit> {
-        self.left = self.left.checked_sub(some).ok_or(self.limit)?;
-        Ok(())
+        let left = self.left.checked_sub(some);
+        self.left = left.unwrap_or(0);
+        left.map(|_| ()).ok_or(self.limit)
     }
 }
 
@@ -112,6 +118,15 @@ limits! {
     /// All that a page brings in: files that bring in others twice grow without end.
     BROUGHT = 16 << 20, Bytes "brought into a page",
         "what is brought in behind it", "bring in less";
+    /// The pages of a pack.
+    PAGES = 100_000, Count "pages in a pack",
+        "all files: none is written", "make several packs of them";
+    /// What the pages of a pack say with all that they bring in. A hundred thick books say as much.
+    PACK_WORDS = 512 << 20, Bytes "of words in a pack, with all that its pages bring in",
+        "all files: none is written", "make several packs of them";
+    /// A pattern of paths under `include` and `exclude`.
+    PATTERN = 2_000, Count "bytes in a rule of paths",
+        "all files: none is written", "write it in several entries";
     /// Parts of a template with those that it calls, before it is filled.
     TEMPLATE_PARTS = 1_000_000, Count "parts of a template with those that it calls",
         "the template", "let it call others, and not itself";
@@ -130,6 +145,9 @@ limits! {
     /// The area of a picture that is decoded.
     PICTURE = 100_000_000, Count "pixels in a picture",
         "the picture", "make it smaller; a printed page shows no more than some 5,000 by 7,000";
+    /// The pixels of all pictures of a pack. Ten thousand photographs of a screen have as many.
+    PICTURES = 20_000_000_000, Count "pixels in all pictures of a pack",
+        "the pictures behind them", "make them smaller, or several packs of the pages";
     /// What references to entities come to in a drawing.
     DRAWING_ENTITIES = 16 << 20, Bytes "of text from entities in a drawing",
         "the drawing", "write out what its entities stand for";
@@ -177,7 +195,11 @@ mod tests {
         );
         assert_eq!(PAGE.to_string(), "more than 64 MB in a page");
         let mut meter = Meter::of(DRAWING_PICTURES);
-        assert_eq!((meter.count(256), meter.count(1)), (Ok(()), Err(DRAWING_PICTURES)));
+        assert_eq!((meter.count(255), meter.is_spent()), (Ok(()), false));
+        assert_eq!(
+            (meter.count(2), meter.count(1)),
+            (Err(DRAWING_PICTURES), Err(DRAWING_PICTURES))
+        );
     }
 
     /// The table of the docs is written from here: `UPDATE=1` writes it anew.

@@ -7,8 +7,8 @@ use std::process::ExitCode;
 use clap::Parser;
 
 fn main() -> ExitCode {
-    match cli::Cli::try_parse() {
+    cli::guarded(|| match cli::Cli::try_parse() {
         Ok(cli) => cli::run(cli),
         Err(error) => cli::harmless(error).exit(),
-    }
+    })
 }

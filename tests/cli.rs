@@ -170,8 +170,41 @@ fn a_file_that_cannot_be_written_is_an_error_and_leaves_nothing_behind() {
     let folder = folder(&[("pack.yaml", PACK), ("page.md", "# Page\n"), ("out", "a file\n")]);
     let run = recto(folder.path(), &["build", "--to", "html", "-o", "out"]);
     assert_eq!((run.code, run.out.as_str()), (1, ""));
-    assert!(run.err.contains("cannot write out/handbook.html"), "{}", run.err);
+    let said = "cannot write into out: a file stands where a folder is needed";
+    assert!(run.err.contains(said), "{}", run.err);
     assert_eq!(fs::read_to_string(folder.path().join("out")).unwrap(), "a file\n");
+}
+
+#[test]
+fn the_files_of_a_run_are_replaced_together_or_not_at_all() {
+    let folder = folder(&[("pack.yaml", PACK), ("page.md", "# Page\n\nOld words.\n")]);
+    let arguments = ["build", "--to", "epub,html", "-o", "out"];
+    assert_eq!(recto(folder.path(), &arguments).code, 0);
+    let old = fs::read(folder.path().join("out/handbook.epub")).unwrap();
+    fs::write(folder.path().join("page.md"), "# Page\n\nNew words.\n").unwrap();
+    fs::remove_file(folder.path().join("out/handbook.html")).unwrap();
+    fs::create_dir(folder.path().join("out/handbook.html")).unwrap();
+    let run = recto(folder.path(), &arguments);
+    assert_eq!((run.code, run.out.as_str()), (1, ""));
+    assert!(run.err.contains("cannot write out/handbook.html: it is a folder"), "{}", run.err);
+    let earlier = "`out/handbook.epub` is of an earlier run: this one made no epub";
+    assert!(run.err.contains(earlier), "{}", run.err);
+    assert_eq!(fs::read(folder.path().join("out/handbook.epub")).unwrap(), old);
+    assert_eq!(fs::read_dir(folder.path().join("out")).unwrap().count(), 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn no_link_that_came_with_the_pages_says_where_files_are_written() {
+    let folder = folder(&[("pages/page.md", "# Page\n"), ("elsewhere/pages.html", "mine\n")]);
+    let (pages, elsewhere) = (folder.path().join("pages"), folder.path().join("elsewhere"));
+    std::os::unix::fs::symlink(&elsewhere, pages.join("dist")).unwrap();
+    let run = recto(&pages, &["build", "--to", "html"]);
+    assert_eq!(run.code, 1);
+    assert!(run.err.contains("it is a link that leads out of the current folder"), "{}", run.err);
+    assert_eq!(fs::read_to_string(elsewhere.join("pages.html")).unwrap(), "mine\n");
+    // Who names the place means it.
+    assert_eq!(recto(&pages, &["build", "--to", "html", "-o", "../elsewhere"]).code, 0);
 }
 
 #[test]
@@ -472,6 +505,92 @@ fn what_a_program_starts_in_a_session_of_its_own_is_ended() {
         std::thread::sleep(std::time::Duration::from_secs(4));
         assert!(!pack.path().join("late").exists(), "{rest}");
     }
+}
+
+/// Whether a process is there that has some words in its command line.
+#[cfg(target_os = "linux")]
+fn runs(words: &str) -> bool {
+    let entries = fs::read_dir("/proc").unwrap().flatten();
+    let mut lines = entries.filter_map(|entry| fs::read(entry.path().join("cmdline")).ok());
+    lines.any(|line| String::from_utf8_lossy(&line).contains(words))
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_programs_run_ends_when_the_build_is_interrupted() {
+    use std::process::{Command, Stdio};
+    let wait = |until: &dyn Fn() -> bool| {
+        let start = std::time::Instant::now();
+        while !until() && start.elapsed().as_secs() < 20 {
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+        until()
+    };
+    for signal in ["INT", "TERM"] {
+        // Lengths of time that no other program on the machine waits for.
+        let (own, apart) = (format!("614{}", signal.len()), format!("615{}", signal.len()));
+        let script = format!("setsid sleep {apart} & touch ready; sleep {own}");
+        let settings = drawn_by(&script).replace("time-limit: 1", "time-limit: 60");
+        let pack = folder(&[("pack.yaml", &settings), ("page.md", DIAGRAM)]);
+        let mut child = Command::new(assert_cmd::cargo::cargo_bin!("recto"))
+            .current_dir(pack.path())
+            .args(["build", ".", "--to", "html", "--allow-commands"])
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let (own, apart) = (format!("sleep\0{own}"), format!("sleep\0{apart}"));
+        let started = || pack.path().join("ready").exists() && runs(&own) && runs(&apart);
+        assert!(wait(&started), "the program starts");
+        let kill = format!("kill -{signal} {}", child.id());
+        assert!(Command::new("sh").args(["-c", &kill]).status().unwrap().success());
+        assert_eq!(child.wait().unwrap().code(), None, "it ends by the signal");
+        assert!(wait(&|| !runs(&own) && !runs(&apart)), "{signal}");
+        assert!(!pack.path().join("dist").exists());
+    }
+}
+
+/// Programs have a folder of their own for what they keep, and no network but the loopback where the
+/// system can do that.
+#[cfg(target_os = "linux")]
+#[test]
+fn programs_are_kept_apart() {
+    let script = "echo words > $TMPDIR/kept; echo $TMPDIR > where; \
+                  cat /proc/net/dev > devices; echo no network >&2; exit 1";
+    let pack = folder(&[("pack.yaml", &drawn_by(script)), ("page.md", DIAGRAM)]);
+    let build = ["build", ".", "--to", "html", "--allow-commands"];
+    let run = recto(pack.path(), &build);
+    let place = fs::read_to_string(pack.path().join("where")).unwrap();
+    let place = Path::new(place.trim());
+    assert!(place.is_absolute() && place.parent() == Some(&std::env::temp_dir()), "{place:?}");
+    assert!(!place.exists(), "what they kept is gone");
+    let devices = || {
+        let text = fs::read_to_string(pack.path().join("devices")).unwrap();
+        text.lines().filter_map(|line| Some(line.split_once(':')?.0.trim().to_owned())).collect()
+    };
+    let kept: Vec<String> = devices();
+    let own = fs::read_to_string("/proc/net/dev").unwrap();
+    let is_confined = kept == ["lo"] && own.lines().count() > 3;
+    assert_eq!(run.err.contains("`--allow-network` lets them"), is_confined, "{}", run.err);
+    let run = recto(pack.path(), &[&build[..], &["--allow-network"]].concat());
+    assert!(!run.err.contains("--allow-network"), "{}", run.err);
+    let all: Vec<String> = devices();
+    assert_eq!(all.len(), own.lines().count() - 2);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_standard_output_is_told() {
+    let pack = folder(&[("page.md", "# Page\n")]);
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let run = std::process::Command::new(assert_cmd::cargo::cargo_bin!("recto"))
+        .current_dir(pack.path())
+        .args(["list", "."])
+        .stdout(full)
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert_eq!(run.status.code(), Some(1), "{told}");
+    assert!(told.contains("cannot write to standard output: the disk is full"), "{told}");
 }
 
 /// An archive of one small file that says of itself to be larger than all that is unpacked.

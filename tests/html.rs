@@ -204,7 +204,7 @@ fn a_script_of_a_theme_runs_with_its_hash_where_the_command_line_allows_it() {
     let request = Request { formats, ..Request::default() };
     let refused = export(&request, &files, &Unwatched);
     assert!(refused.made.is_empty() && refused.refusal.is_some());
-    let request = Request { allow_scripts: true, ..request };
+    let request = Request { trust_theme: true, ..request };
     let made = export(&request, &files, &Unwatched).made;
     let file = String::from_utf8_lossy(&made[0].artifact.bytes).into_owned();
     assert!(file.contains(">alert('Hello, world.');</script>"), "{file}");

@@ -96,7 +96,7 @@ fn a_program_that_fails_costs_its_file_alone() {
         (
             Fake(|_, _| {
                 let words = "no ink\n".to_owned();
-                Err(RunError::Failed { status: "exit status: 1".to_owned(), words })
+                Err(RunError::Failed { status: "exit status: 1".to_owned(), words, offline: false })
             }),
             "`recto-to-x` cannot make the x: no ink",
         ),

@@ -121,7 +121,7 @@ fn a_cover_that_is_not_shown_is_shown_in_no_output() {
 fn the_sample_has_a_second_look() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("content/halden");
     let files = DiskFiles::undated(&folder).unwrap();
-    let theme = Theme::load_outside("content/halden", &files, &mut Sources::default(), false);
+    let theme = Theme::load_outside("content/halden", &files, &mut Sources::default());
     assert_eq!(theme.diagnostics, []);
     // Two on its cover, and one that it has from `corporate` where a part opens.
     assert_eq!(theme.value.box_pictures().count(), 3);

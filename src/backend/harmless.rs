@@ -35,6 +35,25 @@ const REFUSED_ATTRIBUTES: [&str; 5] = ["action", "formaction", "ping", "srcdoc",
 /// Attributes whose address is fetched; `href` is for some elements alone.
 const FETCHED: [&str; 6] = ["src", "srcset", "poster", "data", "background", "imagesrcset"];
 
+/// Attributes that hold words, which may speak of JavaScript, and no address.
+const WORDS: [&str; 10] =
+    ["abbr", "alt", "class", "content", "download", "headers", "id", "label", "name", "title"];
+
+/// Kinds of files that a browser shows as pages, and runs the scripts of.
+const SHOWN_AS_PAGES: [&str; 6] =
+    ["application/xml", "message/rfc822", "multipart/related", "text/html", "text/xml", "text/xsl"];
+
+/// The media type to state for a file that goes along to be saved: its own, or that of any bytes where
+/// a browser would take the file for a page or a script, or where it is none.
+pub(super) fn type_of_saved(own: &str) -> String {
+    let kind = own.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let is_kind = kind.split('/').count() == 2
+        && kind.chars().all(|c| c.is_ascii_alphanumeric() || "/.+-_".contains(c));
+    let acts =
+        SHOWN_AS_PAGES.contains(&&*kind) || kind.ends_with("+xml") || kind.contains("script");
+    if is_kind && !acts { kind } else { "application/octet-stream".to_owned() }
+}
+
 /// What an element brings that it must not, in words. `beside` says whether a document may refer to
 /// files beside it, as those of a book do.
 pub(super) fn harm<'a>(
@@ -54,8 +73,7 @@ pub(super) fn harm<'a>(
         let harmful = (name == "script" && matches!(own, "src" | "href"))
             || own.starts_with("on")
             || REFUSED_ATTRIBUTES.contains(&own)
-            || address.starts_with("javascript:")
-            || address.starts_with("vbscript:")
+            || (!holds_words(&attribute) && is_script(&address))
             || (own == "style" && (!beside || !css::fetches(value, |_| false).is_empty()))
             || (is_fetched && !stays_inside(&address, beside));
         harmful.then(|| format!("`{attribute}` on `<{name}>`"))
@@ -67,6 +85,15 @@ pub(super) fn harm<'a>(
 pub(super) fn fetching_style(sheet: &str) -> Option<String> {
     let fetches = !css::fetches(sheet, css::stays_inside).is_empty();
     fetches.then(|| "style sheets that fetch something when they are put together".to_owned())
+}
+
+/// Whether no browser takes what an attribute holds for an address.
+fn holds_words(attribute: &str) -> bool {
+    attribute.starts_with("aria-") || attribute.starts_with("data-") || WORDS.contains(&attribute)
+}
+
+fn is_script(address: &str) -> bool {
+    address.starts_with("javascript:") || address.starts_with("vbscript:")
 }
 
 /// An address as a browser takes it: without the characters that it passes over.
@@ -100,6 +127,39 @@ mod tests {
         assert!(html("use", "xlink:href", "a.svg#b") && html("link", "href", "a.css"));
         assert!(!html("a", "href", "https://e.example") && !html("use", "href", "#a"));
         assert!(!html("img", "src", "data:image/png;base64,AA=="));
+    }
+
+    #[test]
+    fn words_may_speak_of_script() {
+        let harmful = |name: &str, attribute, value| {
+            harm(name, std::iter::once((attribute, value)), false).is_some()
+        };
+        for attribute in ["title", "aria-label", "data-address", "alt", "id", "class"] {
+            assert!(!harmful("p", attribute, "JavaScript: a primer"), "{attribute}");
+        }
+        assert!(!harmful("meta", "content", "JavaScript: a primer"));
+        for attribute in ["href", "xlink:href", "cite", "to", "values", "x"] {
+            assert!(harmful("a", attribute, "javascript:x()"), "{attribute}");
+        }
+    }
+
+    #[test]
+    fn no_file_that_goes_along_is_a_page() {
+        for acts in [
+            "text/html",
+            "Text/HTML; charset=utf-8",
+            "image/svg+xml",
+            "text/javascript",
+            "text/html,<b>",
+            "text",
+            "",
+        ] {
+            assert_eq!(type_of_saved(acts), "application/octet-stream");
+        }
+        for other in ["text/csv", "application/pdf", "image/png", "application/vnd.ms-excel"] {
+            assert_eq!(type_of_saved(other), other);
+        }
+        assert_eq!(type_of_saved("text/plain; charset=utf-8"), "text/plain");
     }
 
     #[test]

@@ -20,7 +20,7 @@ use crate::files::{MemoryFiles, Programs, Run, RunError};
 use crate::source::Selection;
 use crate::{Checked, Request, Session};
 
-/// Rules that no folder of text and pictures shows: they need a system that refuses, an argument,
+/// Rules that no folder of text and pictures shows: they need a system that refuses or has fonts, an argument,
 /// a PDF, a file of many megabytes, pages that are set, or a finished file.
 const WITHOUT_EXAMPLE: &[Code] = &[
     Code::Backend,
@@ -32,9 +32,11 @@ const WITHOUT_EXAMPLE: &[Code] = &[
     Code::TooDeep,
     Code::LargeAttachment,
     Code::EmbeddedPdf,
+    Code::SystemFont,
     Code::Overfull,
     Code::PdfStandard,
     Code::SizeBudget,
+    Code::TooLarge,
     Code::LostMetadata,
     Code::Undated,
     Code::Verification,
@@ -123,7 +125,7 @@ impl Programs for Draughtsman {
             return Ok(svg.as_bytes().to_vec());
         }
         let words = "Error: <stdin>: syntax error in line 2\n".to_owned();
-        Err(RunError::Failed { status: "exit status: 1".to_owned(), words })
+        Err(RunError::Failed { status: "exit status: 1".to_owned(), words, offline: false })
     }
 }
 

@@ -15,7 +15,7 @@ use super::formats;
 use super::manifest::inputs;
 use super::progress::Progress;
 use super::report::{Report, artifact_line, weight_lines};
-use super::write::{file_stem, write_whole};
+use super::write::{Staged, Unreplaced, file_stem};
 use super::{Build, Form, InputFolder, Outcome, Subject, fails, misused, say};
 
 /// What the name of a manifest ends in.
@@ -27,7 +27,7 @@ pub(super) fn build(build: &Build) -> Outcome {
         Ok(place) => place,
         Err(words) => return misused(&words),
     };
-    let programs = place.programs(build.trust.allow_commands);
+    let programs = place.programs(build.permissions.reach());
     let formats = match formats::asked(&build.to, programs.as_ref()) {
         Ok(formats) => formats,
         Err(words) => return misused(&words),
@@ -39,7 +39,7 @@ pub(super) fn build(build: &Build) -> Outcome {
     }
     let progress = Progress::new(build.input.quiet);
     let (pdf_standard, max_size) = (build.pdf_standard, build.max_size);
-    let allow_scripts = build.trust.allow_scripts;
+    let trust_theme = build.permissions.trust_theme;
     let layout_report = build.report == Some(Subject::Layout);
     let requests = match place.requests(&build.input, build.all_profiles, formats) {
         Ok(requests) => requests,
@@ -52,8 +52,9 @@ pub(super) fn build(build: &Build) -> Outcome {
             Request {
                 pdf_standard,
                 max_size,
+                max_memory: build.max_memory,
                 programs,
-                allow_scripts,
+                trust_theme,
                 layout_report,
                 manifest: build.manifest,
                 ..request
@@ -66,10 +67,16 @@ pub(super) fn build(build: &Build) -> Outcome {
 
     let nothing = why_nothing(build, &exports);
     let mut lines = String::new();
-    for (number, export) in exports.iter_mut().enumerate() {
+    let mut written = Vec::new();
+    if nothing.is_none() {
+        let manifest = |number: usize, export: &Export| manifest(export, &requests[number], &files);
+        let time = |backend: &dyn Backend, number| progress.time(backend, number);
+        written = write(build, &mut exports, &manifest, &time);
+    }
+    let mut written = written.into_iter();
+    for export in &mut exports {
         if nothing.is_none() {
-            lines += &write(build, export, &|backend| progress.time(backend, number));
-            lines += &write_manifest(build, export, &requests[number], &files);
+            lines += &written.next().unwrap_or_default();
             lines += &earlier_lines(build, export);
         }
         if nothing.is_none() || build.input.diagnostics != Form::Human {
@@ -182,53 +189,112 @@ fn left_out_lines(left_out: &[LeftOut]) -> String {
     left_out.iter().map(line).collect()
 }
 
-/// Writes every file and returns a line for each. One that cannot be written is a diagnostic.
+/// Writes the files of all exports, all of them or none, and returns the lines about each export's.
 fn write(
     build: &Build,
-    export: &mut Export,
+    exports: &mut [Export],
+    manifest: &dyn Fn(usize, &Export) -> Option<String>,
+    time: &dyn Fn(&dyn Backend, usize) -> Option<Duration>,
+) -> Vec<String> {
+    if exports.iter().all(|export| export.made.is_empty()) {
+        return Vec::new();
+    }
+    let staged = Staged::in_folder(&build.output).map_err(|error| vec![unopened(build, &error)]);
+    let written = staged.and_then(|mut staged| {
+        let (mut lines, mut faults) = (Vec::new(), Vec::new());
+        for (number, export) in exports.iter().enumerate() {
+            let manifest = manifest(number, export);
+            let time = |backend: &dyn Backend| time(backend, number);
+            lines.push(stage(build, &mut staged, export, manifest, &time, &mut faults));
+        }
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        staged.replace().map_err(|unreplaced| vec![mixed(&unreplaced)])?;
+        Ok(lines)
+    });
+    written.unwrap_or_else(|faults| {
+        for export in exports.iter_mut() {
+            export.made.clear();
+        }
+        if let Some(export) = exports.last_mut() {
+            export.diagnostics.extend(faults);
+        }
+        Vec::new()
+    })
+}
+
+/// Puts the files of an export beside their places, and returns the lines about them.
+fn stage(
+    build: &Build,
+    staged: &mut Staged,
+    export: &Export,
+    manifest: Option<String>,
     time: &dyn Fn(&dyn Backend) -> Option<Duration>,
+    faults: &mut Vec<Diagnostic>,
 ) -> String {
     let stem = file_stem(&export.slug);
     let mut lines = String::new();
     for made in &export.made {
         let name = format!("{stem}.{}", made.backend.name());
-        match write_whole(&build.output, &name, &made.artifact.bytes) {
+        match staged.add(&name, &made.artifact.bytes) {
             Ok(path) => {
                 lines += &artifact_line(&path, made, time(&*made.backend));
                 lines += &weight_lines(&made.artifact.weights, build.input.verbose);
             }
-            Err(error) => export.diagnostics.push(unwritten(build, &name, &error)),
+            Err(error) => faults.push(unwritten(build, &name, &error)),
         }
+    }
+    let Some(manifest) = manifest else { return lines };
+    let name = format!("{stem}.{MANIFEST}");
+    match staged.add(&name, manifest.as_bytes()) {
+        Ok(path) => lines += &(visible(&path.to_string_lossy()).into_owned() + "\n"),
+        Err(error) => faults.push(unwritten(build, &name, &error)),
     }
     lines
 }
 
-/// Writes the manifest, where one is wanted and there is something to speak of.
-fn write_manifest(
-    build: &Build,
-    export: &mut Export,
+/// The manifest of an export, where one is wanted and there is something to speak of.
+fn manifest(
+    export: &Export,
     request: &Request,
     files: &Recorded<'_, Fingerprint>,
-) -> String {
-    if !export.manifest || export.made.is_empty() {
-        return String::new();
-    }
-    let stem = file_stem(&export.slug);
-    let parameters = request.parameters(files.source_date_epoch());
-    let statement = export.manifest(&stem, parameters, inputs(files, request, export));
-    let name = format!("{stem}.{MANIFEST}");
-    match write_whole(&build.output, &name, statement.to_json().as_bytes()) {
-        Ok(path) => visible(&path.to_string_lossy()).into_owned() + "\n",
-        Err(error) => {
-            export.diagnostics.push(unwritten(build, &name, &error));
-            String::new()
-        }
-    }
+) -> Option<String> {
+    let wanted = export.manifest && !export.made.is_empty();
+    wanted.then(|| {
+        let parameters = request.parameters(files.source_date_epoch());
+        let stem = file_stem(&export.slug);
+        export.manifest(&stem, parameters, inputs(files, request, export)).to_json()
+    })
+}
+
+fn unopened(build: &Build, error: &io::Error) -> Diagnostic {
+    let why = reason(error);
+    let message = format!("cannot write into {}: {why}", build.output.display());
+    let help = match error.kind() {
+        io::ErrorKind::InvalidInput => "name with `-o` the folder that it leads to",
+        _ => "choose another folder with `-o`",
+    };
+    Diagnostic::error(Code::Output, message).help(help)
 }
 
 fn unwritten(build: &Build, name: &str, error: &io::Error) -> Diagnostic {
     let path = build.output.join(name);
-    let why = reason(error);
-    Diagnostic::error(Code::Output, format!("cannot write {}: {why}", path.display()))
-        .help("choose another folder with `-o`, or make room for the file there")
+    let message = format!("cannot write {}: {}", path.display(), reason(error));
+    Diagnostic::error(Code::Output, message).help(
+        "choose another folder with `-o`, or make room for the file there; no file of this run is \
+         written",
+    )
+}
+
+fn mixed(unreplaced: &Unreplaced) -> Diagnostic {
+    let Unreplaced { path, error, mixed } = unreplaced;
+    let message = format!("cannot write {}: {}", path.display(), reason(error));
+    let diagnostic = Diagnostic::error(Code::Output, message);
+    if *mixed {
+        diagnostic
+            .help("make them again: some files there are of this run and some of an earlier one")
+    } else {
+        diagnostic.help("choose another folder with `-o`")
+    }
 }

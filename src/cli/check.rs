@@ -32,12 +32,12 @@ pub(super) fn check(check: &Check) -> Outcome {
         Ok(requests) => requests,
         Err(words) => return misused(&words),
     };
-    let programs = place.programs(check.trust.allow_commands);
+    let programs = place.programs(check.permissions.reach());
     let requests: Vec<_> = requests
         .into_iter()
         .map(|request| Request {
             programs: programs.clone(),
-            allow_scripts: check.trust.allow_scripts,
+            trust_theme: check.permissions.trust_theme,
             ..request
         })
         .collect();

@@ -12,7 +12,7 @@ use recto::text::day::Day;
 use recto::{Request, WantedTheme};
 
 use super::Input;
-use super::programs::SystemPrograms;
+use super::programs::{Reach, SystemPrograms};
 use super::today::today;
 
 /// The folder that is exported, and what of it.
@@ -175,8 +175,8 @@ impl InputFolder {
     }
 
     /// The programs of this system, run in the folder, where they may.
-    pub(crate) fn programs(&self, allowed: bool) -> Option<Arc<dyn Programs>> {
-        allowed.then(|| Arc::new(SystemPrograms::new(&self.folder)) as _)
+    pub(crate) fn programs(&self, reach: Option<Reach>) -> Option<Arc<dyn Programs>> {
+        reach.map(|reach| Arc::new(SystemPrograms::new(&self.folder, reach)) as _)
     }
 
     /// Where a file of the folder lies.

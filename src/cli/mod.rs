@@ -17,6 +17,7 @@ mod today;
 mod verify;
 mod write;
 
+use std::env;
 use std::io::{self, Write};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -28,13 +29,17 @@ use clap_complete::Shell;
 use color::Color;
 use recto::diag::{Code, Severity, Warned};
 use recto::exchange::Document;
+use recto::fault;
+use recto::files::reason;
 use recto::source::{PdfStandard, SetVariable};
+use recto::span::Sources;
 use recto::text::day::Day;
 use recto::text::size::ByteSize;
 use recto::text::visible::{visible, visible_json, visible_lines};
 use recto::{Request, Session};
 
 use input_folder::InputFolder;
+use programs::Reach;
 use report::Report;
 
 /// Turns a folder of Markdown pages into a print-ready PDF, an EPUB 3 and one self-contained HTML
@@ -142,15 +147,27 @@ enum Form {
 
 /// What a pack may do beyond being read.
 #[derive(Debug, Args)]
-struct Trust {
+struct Permissions {
     /// Let the programs run that pack.yaml names, for diagrams and as filters, and those that make
     /// other formats. Allow it for packs you trust alone.
     #[arg(long)]
     allow_commands: bool,
-    /// Let the scripts run in the HTML file that the theme brings, as `html/comforts.js`. Allow it
-    /// for themes you trust alone.
+    /// Let these programs reach the network too, which they are kept from where the system can do
+    /// so.
+    #[arg(long, requires = "allow_commands")]
+    allow_network: bool,
+    /// Let the scripts run in the HTML file that a theme in the pack brings, as `html/comforts.js`.
+    /// Allow it for themes you trust alone; one outside the pack, named by --theme, is trusted.
     #[arg(long)]
-    allow_scripts: bool,
+    trust_theme: bool,
+}
+
+impl Permissions {
+    /// How far programs reach; none where they do not run.
+    fn reach(&self) -> Option<Reach> {
+        let reach = if self.allow_network { Reach::Network } else { Reach::Machine };
+        self.allow_commands.then_some(reach)
+    }
 }
 
 #[derive(Debug, Args)]
@@ -177,8 +194,12 @@ struct Build {
     /// smaller until it fits. Without it nothing is.
     #[arg(long, value_name = "SIZE")]
     max_size: Option<ByteSize>,
+    /// How much memory it may take, as 500MB. Where what there is of pages and pictures would take
+    /// more nothing is made, and that is said at once; it never changes what is made.
+    #[arg(long, value_name = "SIZE")]
+    max_memory: Option<ByteSize>,
     #[command(flatten)]
-    trust: Trust,
+    permissions: Permissions,
     /// Also write a manifest: what the documents were made of, and how, for `recto verify`.
     #[arg(long)]
     manifest: bool,
@@ -201,7 +222,7 @@ struct Check {
     #[arg(long, conflicts_with = "profiles")]
     all_profiles: bool,
     #[command(flatten)]
-    trust: Trust,
+    permissions: Permissions,
     /// Correct in the files what takes no judgement, and tell what is left.
     #[arg(long)]
     fix: bool,
@@ -250,10 +271,13 @@ struct Verify {
     /// alone.
     #[arg(long, requires = "rebuild")]
     allow_commands: bool,
-    /// Take the theme's own script into the HTML file, for --rebuild, as the build did. Nothing
-    /// runs it here.
+    /// Let these programs reach the network too.
+    #[arg(long, requires = "allow_commands")]
+    allow_network: bool,
+    /// Take the own script of a theme in the pack into the HTML file, for --rebuild, as the build
+    /// did. Nothing runs it here.
     #[arg(long, requires = "rebuild")]
-    allow_scripts: bool,
+    trust_theme: bool,
     /// The folder of the theme, for --rebuild, where it lies outside the pages' folder.
     #[arg(long, value_name = "FOLDER", requires = "rebuild")]
     theme: Option<String>,
@@ -320,7 +344,7 @@ struct Tree {
     #[arg(long)]
     resolved: bool,
     #[command(flatten)]
-    trust: Trust,
+    permissions: Permissions,
 }
 
 /// A rule that can be silenced.
@@ -386,6 +410,19 @@ pub(crate) fn harmless(mut error: clap::Error) -> clap::Error {
     error
 }
 
+/// Does all there is to do. Where a fault of Recto ends it that is said, and it is a failure.
+pub(crate) fn guarded(run: impl FnOnce() -> ExitCode) -> ExitCode {
+    // Whoever asks for traces gets what the standard library prints.
+    if env::var_os("RUST_BACKTRACE").is_none() {
+        fault::note_quietly();
+    }
+    fault::caught(run).unwrap_or_else(|fault| {
+        let report = Report::bare(Form::Human, Color::Auto, false, true);
+        report.tell(&[fault.diagnostic("it cannot go on")], &Sources::default());
+        ExitCode::FAILURE
+    })
+}
+
 /// Does what the command line asks for.
 pub(crate) fn run(cli: Cli) -> ExitCode {
     let outcome = match cli.command {
@@ -409,10 +446,17 @@ pub(crate) fn run(cli: Cli) -> ExitCode {
 /// Runs `work` on as many threads as the user asked for.
 fn with_threads(jobs: Option<NonZeroUsize>, work: impl FnOnce() -> Outcome + Send) -> Outcome {
     let threads = jobs.map_or(0, NonZeroUsize::get);
-    match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
-        Ok(pool) => pool.install(work),
-        // A system that gives no more threads still has this one.
-        Err(_) => work(),
+    if let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
+        return pool.install(work);
+    }
+    // A system that gives no more threads still has this one. It has to be a pool of its own: where there
+    // is none, one is made of as many threads as there are processors.
+    match rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build_global() {
+        Ok(()) => work(),
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "error: the system gives no threads: {error}");
+            Outcome::Faulty
+        }
     }
 }
 
@@ -422,7 +466,7 @@ fn print_tree(tree: &Tree) -> Outcome {
         Err(words) => return misused(&words),
     };
     let request = match place.request(&tree.input, Vec::new()) {
-        Ok(request) => Request { programs: place.programs(tree.trust.allow_commands), ..request },
+        Ok(request) => Request { programs: place.programs(tree.permissions.reach()), ..request },
         Err(words) => return misused(&words),
     };
     let mut session = Session::new(&place.files);
@@ -470,7 +514,12 @@ fn say(lines: &str) -> Outcome {
 fn print(bytes: &[u8]) -> Outcome {
     let mut out = io::stdout().lock();
     match out.write_all(bytes).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Outcome::Faulty,
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            let why = reason(&error);
+            // Where standard error is gone there is nobody to tell.
+            let _ = writeln!(io::stderr(), "error: cannot write to standard output: {why}");
+            Outcome::Faulty
+        }
         _ => Outcome::Fine,
     }
 }

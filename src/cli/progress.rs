@@ -97,7 +97,8 @@ fn under_way(renders: &[Render]) -> String {
 /// Puts the line on the terminal once the run lasts.
 fn show_later(line: &ProgressBar) {
     let line = line.downgrade();
-    thread::spawn(move || {
+    // Without a thread there is no line, and nothing is lost.
+    let _ = thread::Builder::new().spawn(move || {
         thread::sleep(PATIENCE);
         if let Some(line) = line.upgrade().filter(|line| !line.is_finished()) {
             line.set_draw_target(ProgressDrawTarget::stderr());

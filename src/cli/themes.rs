@@ -48,9 +48,7 @@ fn list() -> Outcome {
 fn show(name: &str) -> Outcome {
     let mut sources = Sources::default();
     let Warned { value: theme, diagnostics } = match wanted_theme(name) {
-        WantedTheme::Folder { path, files } => {
-            Theme::load_outside(&path, &*files, &mut sources, false)
-        }
+        WantedTheme::Folder { path, files } => Theme::load_outside(&path, &*files, &mut sources),
         WantedTheme::Named(name) => Theme::load(&name, &MemoryFiles::new(), &mut sources, false),
     };
     Report::bare(Form::Human, Color::Auto, false, false).tell(&diagnostics, &sources);

@@ -15,6 +15,7 @@ use recto::{Export, Request, Unwatched};
 
 use super::input_folder::{InputFolder, wanted_theme};
 use super::manifest::{of_pack, of_repository, theme_files};
+use super::programs::Reach;
 use super::report::{Report, counted};
 use super::{Outcome, Verify, misused, print};
 
@@ -102,7 +103,7 @@ fn rebuild(statement: &Statement, verify: &Verify) -> Result<Vec<Diagnostic>, St
     is_meant(&place, parameters, verify)?;
     let theme = verify.theme.as_deref().map(wanted_theme);
     let mut request = Request {
-        allow_scripts: verify.allow_scripts,
+        trust_theme: verify.trust_theme,
         ..Request::of_parameters(parameters, theme, programs(parameters, verify, &place)?)?
     };
     match place.kept_above(parameters.on) {
@@ -189,7 +190,8 @@ fn programs(
     place: &InputFolder,
 ) -> Result<Option<Arc<dyn Programs>>, String> {
     if verify.allow_commands {
-        return Ok(place.programs(true));
+        let reach = if verify.allow_network { Reach::Network } else { Reach::Machine };
+        return Ok(place.programs(Some(reach)));
     }
     let listed = |commands: &mut dyn Iterator<Item = &Vec<String>>| {
         commands.map(|command| format!("`{}`", command.join(" "))).collect::<Vec<_>>().join(", ")

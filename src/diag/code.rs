@@ -109,14 +109,17 @@ impl Code {
             | Self::UnknownReference
             | Self::PdfStandard
             | Self::SizeBudget
+            | Self::TooLarge
             | Self::Verification
             | Self::Output => Severity::Error,
-            Self::HeadingLevel
+            Self::ActiveAttachment
+            | Self::HeadingLevel
             | Self::LargeAttachment
             | Self::LostMetadata
             | Self::LowResolution
             | Self::Undated
             | Self::LongCodeLine
+            | Self::SystemFont
             | Self::UndrawnDiagram
             | Self::UnusedAttachment => Severity::Note,
             _ => Severity::Warning,
@@ -142,6 +145,7 @@ impl Code {
             | Self::MissingFont
             | Self::PdfStandard
             | Self::SizeBudget
+            | Self::TooLarge
             | Self::Verification => Concern::Decision,
             Self::UnreadableFile
             | Self::Encoding
@@ -170,6 +174,7 @@ impl Code {
             | Self::MissingAttachment
             | Self::BrokenAttachment
             | Self::LargeAttachment
+            | Self::ActiveAttachment
             | Self::Backend
             | Self::BrokenDiagram
             | Self::UndrawnDiagram
@@ -203,6 +208,7 @@ impl Code {
             | Self::UnknownControl
             | Self::UncoveredControl
             | Self::MissingGlyph
+            | Self::SystemFont
             | Self::Overfull
             | Self::LostMetadata
             | Self::Undated
@@ -225,6 +231,7 @@ impl Code {
                 | Self::ExpiredCertificate
                 | Self::UncoveredControl
                 | Self::UnknownTheme
+                | Self::TooLarge
                 | Self::Output
         )
     }
@@ -365,6 +372,8 @@ codes! {
     BrokenAttachment = "broken-attachment",
     /// An attachment that is too large to be put into an output.
     LargeAttachment = "large-attachment",
+    /// A file that is carried along and holds script, macros, a program or other files.
+    ActiveAttachment = "active-attachment",
     /// A program that the pages go through could not give them back.
     Filter = "filter",
     /// A program that makes a format made no file, or has found something.
@@ -439,10 +448,14 @@ codes! {
     MissingFont = "missing-font",
     /// A character no font has.
     MissingGlyph = "missing-glyph",
+    /// Characters that are set in a font of the system.
+    SystemFont = "system-font",
     /// Something that cannot be set within the type area.
     Overfull = "overfull",
     /// The document breaks the PDF standard it claims.
     PdfStandard = "pdf-standard",
+    /// More pages, words or memory than there may be.
+    TooLarge = "too-large",
     /// A document is larger than it may be, or its pictures were made smaller to let it fit.
     SizeBudget = "size-budget",
     /// A field of metadata that the PDF cannot hold.

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::{Export, Made, Prepared, Refusal, Request, Step, Watch, prove, watched};
+use crate::backend::{Artifact, Backend};
 use crate::budget::Budget;
 use crate::diag::{Code, Diagnostic, Sink, Warned};
+use crate::fault;
 use crate::layout::report::Report as LayoutReport;
 use crate::span::Sources;
 
@@ -132,15 +134,75 @@ fn render(
     let rendered: Vec<_> = request
         .formats
         .par_iter()
-        .map(|backend| watched(watch, Step::Render(&**backend, number), || backend.render(&job)))
+        .map(|backend| {
+            let render = || guarded(&**backend, || backend.render(&job));
+            watched(watch, Step::Render(&**backend, number), render)
+        })
         .collect();
     let mut budget = Budget::new(&job);
     let made = request.formats.iter().zip(rendered).filter_map(|(backend, rendered)| {
-        let fitted = prepared.decided.point(backend.name(), budget.fit(&**backend, rendered));
+        let fitted = guarded(&**backend, || budget.fit(&**backend, rendered));
+        let fitted = prepared.decided.point(backend.name(), fitted);
         sink.absorb(placed(fitted, &prepared.sources))
             .map(|artifact| Made { backend: backend.clone(), artifact })
     });
     let made = made.collect();
-    let report = request.layout_report.then(|| LayoutReport::new(&job.layout().value));
+    let report = || LayoutReport::new(&job.layout().value);
+    // Where the layout fails the formats that need one have said so.
+    let report = request.layout_report.then(|| fault::caught(report).ok()).flatten();
     sink.finish((made, report))
+}
+
+/// What a backend makes. A fault of Recto in it costs its file, and no other.
+fn guarded(
+    backend: &dyn Backend,
+    make: impl FnOnce() -> Warned<Option<Artifact>>,
+) -> Warned<Option<Artifact>> {
+    fault::caught(make).unwrap_or_else(|fault| Warned {
+        value: None,
+        diagnostics: vec![fault.diagnostic(&format!("no {} can be made", backend.name()))],
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::backend::{self, Artifact, Backend, Job};
+    use crate::diag::{Severity, Warned};
+    use crate::files::MemoryFiles;
+    use crate::{Request, Unwatched, export};
+
+    /// A format in whose making Recto fails.
+    #[derive(Debug)]
+    struct Failing;
+
+    impl Backend for Failing {
+        fn name(&self) -> &'static str {
+            "sheet"
+        }
+
+        fn about(&self) -> &'static str {
+            "nothing"
+        }
+
+        fn render(&self, _: &Job<'_>) -> Warned<Option<Artifact>> {
+            panic!("no sheet has this side")
+        }
+    }
+
+    #[test]
+    fn a_fault_in_one_format_lets_the_others_be_made() {
+        let files = MemoryFiles::new().with("a.md", "---\ndate: 2027-03-01\n---\n\n# A\n");
+        let html = backend::named("html").unwrap();
+        let request = Request { formats: vec![Arc::new(Failing), html], ..Request::default() };
+        let export = export(&request, &files, &Unwatched);
+        let made: Vec<_> = export.made.iter().map(|made| made.backend.name()).collect();
+        assert_eq!((made, export.refusal), (vec!["html"], None));
+        let fault = &export.diagnostics[0];
+        assert_eq!(fault.severity, Severity::Error);
+        let (start, end) = ("no sheet can be made: ", "no sheet has this side");
+        assert!(fault.message.starts_with(start) && fault.message.ends_with(end), "{fault:?}");
+        assert!(fault.help.as_deref().unwrap().contains("report it"), "{fault:?}");
+    }
 }

@@ -18,10 +18,13 @@ pub struct Request {
     pub pdf_standard: Option<PdfStandard>,
     /// How large each file may be, in place of what the pack says.
     pub max_size: Option<ByteSize>,
+    /// How much memory making the documents may take, by what there is of them; without it any.
+    pub max_memory: Option<ByteSize>,
     /// What runs the programs that the pack names to draw diagrams. Without it none runs.
     pub programs: Option<Arc<dyn Programs>>,
-    /// Whether the theme's own script may run in the HTML file.
-    pub allow_scripts: bool,
+    /// Whether the own script of a theme in the pack may run in the HTML file, as that of a theme
+    /// outside may.
+    pub trust_theme: bool,
     /// Whether to say how well the pages are set.
     pub layout_report: bool,
     /// Whether a manifest is to stand beside the files, also where the pack asks for none.

@@ -4,16 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::decided::{self, Places};
 use super::{
-    Export, Prepared, Request, Step, Unwatched, WantedTheme, Watch, finish, manifest, prove,
-    watched,
+    Export, Prepared, Request, Step, Unwatched, WantedTheme, Watch, finish, manifest, memory,
+    prove, watched,
 };
 use crate::backend::Options;
 use crate::check::{self, Policy};
 use crate::compose::{self, Composed, Setup, Words};
-use crate::diag::{self, Severity, Sink, Warned};
+use crate::diag::{self, Sink, Warned};
 use crate::exchange::{self, Filters};
 use crate::files::{Files, PackPath, Recorded};
-use crate::fonts::{FontBook, Wish};
+use crate::fonts::{FontBook, Supply, Wish};
 use crate::parse;
 use crate::proof::Needles;
 use crate::resolve::{self, Inputs, Resolved};
@@ -133,11 +133,21 @@ impl<'a> Session<'a> {
         let mut sink = Sink::default();
         let recorded = Recorded::new(self.files);
         let mut raw = sink.absorb(self.read(request));
+        let too_much = memory::too_many_pages(&raw)
+            .or_else(|| memory::too_much_source(&raw, request.max_memory));
+        if let Some(error) = too_much {
+            sink.push(error);
+            raw.pages.clear();
+        }
         let theme = sink.absorb(load_theme(request, &raw.config, &recorded, &mut self.sources));
         sink.extend(check::look(&theme, &self.sources));
         let parsed = sink.absorb(self.parse(&raw, &theme));
         let policy = sink.absorb(Policy::of_pack(&raw, &parsed.pack, &self.sources));
         let mut composed = sink.absorb(self.compose(request, parsed, &raw, &theme));
+        if let Some(error) = memory::too_many_words(&composed.pack) {
+            sink.push(error);
+            composed.pack.pages.clear();
+        }
         // What a filter brings back of what was left out is no part of it, and found by the proof.
         let kept = Words::of_pack(&composed.pack);
         sink.absorb(self.filter(request, &mut composed.pack, &raw));
@@ -154,6 +164,7 @@ impl<'a> Session<'a> {
         let Draft { mut raw, theme, policy, composed, mut kept, recorded } = draft;
         let Composed { pack: authored, mut removed, brought, .. } = composed;
         let mut document = sink.absorb(self.resolve(request, authored, &raw, &theme, &recorded));
+        sink.extend(memory::too_much(&document, request.formats.len(), request.max_memory));
         if !removed.is_empty() {
             prove::add_drawings(&document, &mut kept);
             for file in &brought {
@@ -162,9 +173,13 @@ impl<'a> Session<'a> {
             let (files, sources) = (self.files, &self.sources);
             prove::add_drawings_left_out(&mut removed, &document, files, &raw.config, sources);
         }
-        let weight = decided::weight_of_missing_glyphs(request, &raw.config);
-        let fonts = load_fonts(&document, &theme, &recorded, &self.sources, weight);
-        let fonts = sink.absorb(fonts);
+        let supply = Supply {
+            files: &recorded,
+            sources: &self.sources,
+            system: raw.config.fonts.allow_system(),
+            missing: decided::weight_of_missing_glyphs(request, &raw.config),
+        };
+        let fonts = sink.absorb(load_fonts(&document, &theme, supply));
         let mut inputs = std::mem::take(&mut raw.read);
         for file in &brought {
             let known =
@@ -283,17 +298,11 @@ pub(super) fn gathered(prepared: Warned<Prepared>) -> Warned<Prepared> {
 }
 
 /// The fonts of a document, with what is missing of those that the theme asks for.
-fn load_fonts(
-    document: &Resolved,
-    theme: &Theme,
-    files: &dyn Files,
-    sources: &Sources,
-    missing: Severity,
-) -> Warned<FontBook> {
+fn load_fonts(document: &Resolved, theme: &Theme, supply: Supply<'_>) -> Warned<FontBook> {
     let mut sink = Sink::default();
     let labels = theme.labels(&document.pack.meta.lang);
     let added: Vec<&str> = labels.into_values().collect();
-    let book = sink.absorb(FontBook::for_document(document, &added, files, sources, missing));
+    let book = sink.absorb(FontBook::for_document(document, &added, supply));
     let fonts = &theme.tokens.fonts;
     let lists = [
         ("fonts.text", &fonts.text),
@@ -313,13 +322,13 @@ fn load_theme(
 ) -> Warned<Theme> {
     match (&request.theme, &config.theme) {
         (Some(WantedTheme::Folder { path, files }), _) => {
-            Theme::load_outside(path, &**files, sources, request.allow_scripts)
+            Theme::load_outside(path, &**files, sources)
         }
         (Some(WantedTheme::Named(name)), _) => {
-            Theme::load(name, files, sources, request.allow_scripts)
+            Theme::load(name, files, sources, request.trust_theme)
         }
         (None, Some(name)) => {
-            let mut loaded = Theme::load(&name.value, files, sources, request.allow_scripts);
+            let mut loaded = Theme::load(&name.value, files, sources, request.trust_theme);
             // What has no place in a theme's own files is about its name.
             let placeless = loaded.diagnostics.iter_mut().filter(|it| it.span.is_none());
             placeless.for_each(|diagnostic| diagnostic.span = name.span);

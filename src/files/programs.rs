@@ -42,6 +42,8 @@ pub enum RunError {
         status: String,
         /// What it wrote to its standard error.
         words: String,
+        /// Whether it was kept from the network.
+        offline: bool,
     },
 }
 
@@ -60,12 +62,25 @@ impl RunError {
                 format!("`{program}` was not done after {seconds} {unit}, and was ended")
             }
             Self::TooMuch => format!("`{program}` writes without end, and was ended"),
-            Self::Failed { status, words } => {
+            Self::Failed { status, words, offline } => {
                 let said = quoted(words).unwrap_or_else(|| status.clone());
-                format!("`{program}` {cannot}: {said}")
+                let missed = if *offline && misses_network(words) {
+                    " (programs reach no network; `--allow-network` lets them)"
+                } else {
+                    ""
+                };
+                format!("`{program}` {cannot}: {said}{missed}")
             }
         }
     }
+}
+
+/// Whether what a program says of its failure may come of a network that it does not reach.
+fn misses_network(words: &str) -> bool {
+    const SIGNS: [&str; 7] =
+        ["network", "resolve", "resolution", "connect", "unreachable", "enotfound", "eai_again"];
+    let words = words.to_lowercase();
+    SIGNS.iter().any(|sign| words.contains(sign))
 }
 
 /// What a program says of its failure, on one line and not too long; none where it says nothing.

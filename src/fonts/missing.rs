@@ -218,6 +218,8 @@ pub(super) struct Around<'a> {
     /// Whether it holds kana or Hangul, which tell whose Han characters stand beside them.
     pub(super) has_kana: bool,
     pub(super) has_hangul: bool,
+    /// Whether the system's fonts may be used, so that it helps to install one.
+    pub(super) may_borrow: bool,
 }
 
 impl Around<'_> {
@@ -287,10 +289,15 @@ impl Group {
             Self::FullWidth => "write them in their usual width, or ",
             _ => "",
         };
+        let put = format!(
+            "{plain}put a font that has them, such as {family}, into the pack's folder `fonts`"
+        );
+        if !around.may_borrow {
+            return put;
+        }
         format!(
-            "{plain}put a font that has them, such as {family}, into the pack's folder `fonts`, or install \
-             one: `{debian}` on Debian and Ubuntu, `{fedora}` on Fedora; Windows comes with \
-             {windows}, macOS with {mac}"
+            "{put}, or install one: `{debian}` on Debian and Ubuntu, `{fedora}` on Fedora; Windows \
+             comes with {windows}, macOS with {mac}"
         )
     }
 }
@@ -320,7 +327,7 @@ fn plain_form(character: char) -> Option<char> {
 
 /// Where a font is found that has a character.
 pub(super) fn help(character: char, lang: &str) -> String {
-    Group::of(character).help(Around { lang, ..Around::default() })
+    Group::of(character).help(Around { lang, may_borrow: true, ..Around::default() })
 }
 
 /// One diagnostic for each script, in the order in which they first stand.
@@ -415,7 +422,7 @@ mod tests {
     fn said(text: &str) -> Vec<String> {
         let twice = |character| (character, Demanded { count: 2, places: Vec::new() });
         let lacking = text.chars().map(twice);
-        let around = Around::default();
+        let around = Around { may_borrow: true, ..Around::default() };
         let diagnostics = diagnostics(lacking, Severity::Warning, around, &Sources::default());
         diagnostics.into_iter().map(|it| format!("{} ({})", it.message, it.help.unwrap())).collect()
     }
@@ -496,7 +503,7 @@ mod tests {
     #[test]
     fn every_row_says_where_to_look() {
         for home in &HOMES {
-            let help = home.group.help(Around::default());
+            let help = home.group.help(Around { may_borrow: true, ..Around::default() });
             for words in home.packages.iter().chain(&home.shipped).chain([&home.family]) {
                 assert!(!words.is_empty() && help.contains(words), "{help}");
             }

@@ -22,6 +22,7 @@ use std::sync::{Arc, OnceLock};
 pub use emoji::{EmojiInk, Presentation};
 pub use face::{Face, FontData, Metrics, Rule};
 pub use families::Wish;
+pub use load::Supply;
 pub(crate) use maths::{Constants, Corner, Growth, MathFont, Part};
 pub use plain::Kind;
 pub use region::Region;

@@ -5,7 +5,6 @@
 //! needs goes from the tables of kerning and substitution, which are the larger part of a face.
 
 use std::collections::BTreeSet;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use skera::{DEFAULT_LAYOUT_FEATURES, Plan, SubsetFlags, subset_font};
 use skrifa::FontRef;
@@ -13,6 +12,8 @@ use skrifa::raw::TableProvider as _;
 use skrifa::raw::TableRecord;
 use skrifa::raw::collections::IntSet;
 use skrifa::raw::types::{NameId, Tag};
+
+use crate::fault::caught;
 
 /// The names that stay: whose font it is, and under which licence (OpenType 1.9.1, "name", name IDs).
 /// Its own name goes: the fonts that come with Recto reserve theirs for what is whole.
@@ -37,7 +38,7 @@ pub(super) fn renumbered(
     let own = features.iter().map(|tag| Tag::new(tag));
     let features: IntSet<Tag> = DEFAULT_LAYOUT_FEATURES.iter().copied().chain(own).collect();
     // A font of a pack comes from anywhere, and a table that is not what it says is no reason to stop.
-    let made = catch_unwind(AssertUnwindSafe(|| {
+    let made = caught(|| {
         let plan = Plan::new(
             &IntSet::empty(),
             &characters.iter().map(|&c| u32::from(c)).collect(),
@@ -50,6 +51,6 @@ pub(super) fn renumbered(
             &[ENGLISH].into_iter().collect(),
         );
         subset_font(font, &plan).ok()
-    }));
+    });
     made.ok().flatten()
 }

@@ -6,7 +6,6 @@
 //! shapes, for which there is a face of that region.
 
 use std::collections::BTreeSet;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use skrifa::raw::TableProvider as _;
 use skrifa::raw::types::Tag;
@@ -15,6 +14,8 @@ use subsetter::GlyphRemapper;
 
 use super::Face;
 use super::sfnt::Table;
+
+use crate::fault::caught;
 
 /// The tables, in the order of their tags; none where the face is not of this kind.
 pub(super) fn with_wide_characters(face: &Face, characters: &BTreeSet<char>) -> Option<Vec<Table>> {
@@ -31,8 +32,7 @@ pub(super) fn with_wide_characters(face: &Face, characters: &BTreeSet<char>) -> 
     }
     // A font of a pack comes from anywhere.
     let whole = (*face.data).as_ref();
-    let made =
-        catch_unwind(AssertUnwindSafe(|| subsetter::subset(whole, face.index, &glyphs).ok()));
+    let made = caught(|| subsetter::subset(whole, face.index, &glyphs).ok());
     let made = made.ok().flatten()?;
     let made = FontRef::new(&made).ok()?;
     let data = |font: &FontRef<'_>, tag: &[u8; 4]| {

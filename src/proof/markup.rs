@@ -131,6 +131,9 @@ const WRITTEN: &[&str] = &[
 /// What turns the order of letters, whatever they are, in style sheets, HTML and Word's documents.
 const TURNING: [&str; 4] = ["bidi-override", "isolate-override", "<bdo", "<w:bdo"];
 
+/// What a file is called that lies in another and is shown there, not saved.
+const SHOWN: &str = "a file in it";
+
 /// How many entities that a document declares are put in where it refers to them.
 const MOST_DECLARED: usize = 100;
 /// How long their values may be, in bytes: a longer one is read where it is declared.
@@ -459,11 +462,13 @@ impl Document<'_, '_, '_> {
     fn files_in(&mut self, value: &str, download: Option<&str>) {
         for address in addresses(value).skip(1) {
             let Some(File { kind, data, behind }) = file_of(address) else { continue };
-            // The fonts of a file's own style sheet are the theme's.
-            if kind.starts_with("font/") && self.depth == 0 && download.is_none() {
+            // The fonts of a file's own style sheet are the theme's, and so are those of the drawings
+            // that it shows: a drawing of the pack keeps none.
+            let is_own = self.depth == 0 || self.depth == 1 && self.name == SHOWN;
+            if kind.starts_with("font/") && is_own && download.is_none() {
                 continue;
             }
-            let named = download.filter(|name| !name.is_empty()).unwrap_or("a file in it");
+            let named = download.filter(|name| !name.is_empty()).unwrap_or(SHOWN);
             let place = place(self.name, named);
             let bytes: Option<Vec<u8>> = if kind.ends_with(";base64") {
                 escapes::from_base64(&escapes::percent(data))

@@ -16,11 +16,15 @@ const SECRETS: &[&str] = &["Tested by Kestrelwing and Müllerhof.", "与红隼�
 
 /// Reads a file that an output carries along.
 fn read(name: &str, bytes: &[u8], secrets: &[&str]) -> Proof {
+    read_output("epub", zipped(&[(name, bytes)]), secrets)
+}
+
+/// Reads a finished file.
+fn read_output(format: &str, bytes: Vec<u8>, secrets: &[&str]) -> Proof {
     let span = Span::new(Sources::default().add("a.md", ""), 0..0);
     let kept = Words::of_texts(&["Tested by and."], span);
     let needles = Needles::new(&Words::of_texts(secrets, span), &kept, &[]);
-    let bytes = zipped(&[(name, bytes)]);
-    check(&needles, "epub", &Artifact { bytes, extent: None, weights: Vec::new() })
+    check(&needles, format, &Artifact { bytes, extent: None, weights: Vec::new() })
 }
 
 fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
@@ -441,6 +445,20 @@ fn fonts_are_read_over_only_where_they_are_of_the_book() {
     let font = b"\0\x01\0\0\0\x0b and more";
     let named = |name: &str| read(name, font, SECRETS).unread.len();
     assert_eq!((named("OPS/fonts/serif.ttf"), named("OPS/attached/1-serif.ttf")), (0, 1));
+
+    // The HTML file sets the words of drawings in the theme's fonts; what it saves brings its own.
+    let style = "<style>@font-face { src: url(data:font/woff2;base64,d09GMgABAAAAAA==) }</style>";
+    let address = |kind: &str, text: &str| format!("data:{kind};base64,{}", STANDARD.encode(text));
+    let drawing = address("image/svg+xml", &format!("<svg>{style}</svg>"));
+    let page = address("text/html", style);
+    for (html, unread) in [
+        (style.to_owned(), 0),
+        (format!("<img src='{drawing}'>"), 0),
+        (format!("<a download='a.html' href='{page}'>a</a>"), 1),
+    ] {
+        let proof = read_output("html", html.clone().into_bytes(), SECRETS);
+        assert_eq!(proof.unread.len(), unread, "{html}");
+    }
 }
 
 #[test]

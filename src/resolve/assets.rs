@@ -1,8 +1,10 @@
 //! Attachments in their resolved form: loaded, sniffed, bounded, stored once.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use crate::files::{Fingerprint, PackPath};
@@ -124,6 +126,8 @@ pub struct Attached {
 #[derive(Clone, Debug, Default)]
 pub struct AssetStore {
     assets: Vec<Asset>,
+    /// The assets by the hashes under which they were stored.
+    stored: FxHashMap<String, AssetId>,
     /// The files of the pack that they come from, also those that could not be used.
     pub files: BTreeSet<PackPath>,
     /// The same of the repository around the pack, by their paths there.
@@ -185,10 +189,13 @@ impl AssetStore {
 
     /// Stores an asset, or finds the one with the same bytes.
     pub fn insert(&mut self, asset: Asset) -> AssetId {
-        let known = self.iter().find(|(_, known)| known.hash == asset.hash).map(|(id, _)| id);
-        known.unwrap_or_else(|| {
-            self.assets.push(asset);
-            AssetId(u32::try_from(self.assets.len() - 1).unwrap_or(u32::MAX))
-        })
+        let next = AssetId(u32::try_from(self.assets.len()).unwrap_or(u32::MAX));
+        match self.stored.entry(asset.hash.clone()) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(place) => {
+                self.assets.push(asset);
+                *place.insert(next)
+            }
+        }
     }
 }

@@ -10,9 +10,10 @@ use rustc_hash::FxHashMap;
 use super::fault::Fault;
 use super::folder::{Folder, LocatedFile, Location};
 use super::load::{Loaded, load};
-use super::{AssetStore, letter_case, pdf, url};
+use super::{Asset, AssetStore, Format, letter_case, pdf, url};
 use crate::diag::{Code, Diagnostic, Severity, Sink};
 use crate::files::PackPath;
+use crate::limits::{self, Meter};
 use crate::source::PictureMetadata;
 use crate::span::{Sources, Span};
 use crate::tree::walk::{Leaf, walk_blocks, walk_content, walk_inlines};
@@ -52,6 +53,9 @@ impl Attachments {
         self.found.get(&(page, written.to_owned())).copied()
     }
 }
+
+/// How many attachments are loaded side by side before their pixels are counted.
+const AT_A_TIME: usize = 64;
 
 /// A place where an attachment is referred to.
 #[derive(Debug)]
@@ -143,8 +147,30 @@ fn load_each<'a>(
 ) -> IndexMap<&'a Location, Result<Loaded, Fault>> {
     let unique: IndexSet<_> = locations.collect();
     let unique: Vec<_> = unique.into_iter().collect();
-    let loaded: Vec<_> = unique.par_iter().map(|location| cache.load(folder, location)).collect();
-    unique.into_iter().zip(loaded).collect()
+    let mut meter = Meter::of(limits::PICTURES);
+    let mut loaded = IndexMap::with_capacity(unique.len());
+    for some in unique.chunks(AT_A_TIME) {
+        // What is behind the limit is not even decoded.
+        if meter.is_spent() {
+            let beyond = |&location| (location, Err(Fault::Limit(limits::PICTURES)));
+            loaded.extend(some.iter().map(beyond));
+            continue;
+        }
+        let outcomes: Vec<_> =
+            some.par_iter().map(|location| cache.load(folder, location)).collect();
+        let counted = outcomes.into_iter().map(|outcome| {
+            outcome.and_then(|it| meter.count(pixels(&it.asset)).map(|()| it).map_err(Fault::Limit))
+        });
+        loaded.extend(some.iter().copied().zip(counted));
+    }
+    loaded
+}
+
+/// How many pixels a picture is made of; none where it is drawn, or no picture.
+fn pixels(asset: &Asset) -> u64 {
+    let is_made_of_pixels = asset.format.is_picture() && asset.format != Format::Svg;
+    let pixels = f64::from(asset.width) * f64::from(asset.height);
+    if is_made_of_pixels { pixels as u64 } else { 0 }
 }
 
 /// The names that attachments have, in lower case, each with the last number that was put behind it.

@@ -83,7 +83,7 @@ pub struct AccessibilityConfig {
     /// What entitles them to.
     pub credential: Option<String>,
     /// The address of their report.
-    pub report: Option<String>,
+    pub report: Option<Located<String>>,
     /// What readers should know, in a sentence or two; it goes before what Recto finds out.
     pub summary: Option<String>,
 }

@@ -23,7 +23,7 @@ use crate::span::{FileId, Sources, Span};
 use crate::yaml::{self, Entry, Excerpt, Node, Value};
 pub(super) use ambiguous::ambiguity;
 use labels::Labels;
-pub(super) use labels::{LabelKind, is_label_key};
+pub(super) use labels::{LabelKind, folded_label, is_label_key};
 use reader::{Order, Reader};
 use recover::{Read, recover};
 pub(crate) use split::without_front_matter;

@@ -2,126 +2,78 @@
 
 use std::collections::BTreeSet;
 
-use globset::{GlobBuilder, GlobMatcher};
+use rustc_hash::FxHashSet;
 
 use super::audience::Audience;
 use super::candidate::Candidate;
-use super::config::{DescribedRule, EXCLUDE, Rule, Settings};
+use super::config::{EXCLUDE, Settings};
 use super::dialect::Dialect;
-use super::front_matter::{FrontMatter, LabelKind};
+use super::front_matter::FrontMatter;
 use super::left_out::{LeftOut, Reason};
 use super::order::Site;
-use super::page_files::{is_error_page, is_page, key_of};
+use super::page_files::{is_error_page, is_page};
 use super::publication::Force;
+use super::rule_set::{Known, RuleSet, Spoken};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::files::{Files, PackPath};
-use crate::text::composed;
 use crate::text::language::has_usual_shape;
 use crate::text::names::capitalised;
 use crate::text::page_path::IndexKind;
-use crate::yaml::{self, Located};
+
+/// The key of the rules that take pages.
+const INCLUDE: &str = "include";
 
 /// `include` and `exclude`, ready to be asked.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Rules {
-    include: Vec<Matcher>,
-    exclude: Vec<Matcher>,
+    include: RuleSet,
+    exclude: RuleSet,
     /// `exclude` as it stands for each other reader.
-    excluded_elsewhere: Vec<Vec<Matcher>>,
+    excluded_elsewhere: Vec<RuleSet>,
 }
 
-/// A rule with the place to report it at.
-#[derive(Clone, Debug)]
-struct Matcher {
-    /// The key it stands under.
-    key: &'static str,
-    test: Test,
-    written: Located<String>,
-    /// Whether it may speak of no page.
-    optional: bool,
+/// The pages of a folder, to be asked where one of them lies.
+struct Pages<'a> {
+    files: Vec<&'a PackPath>,
+    /// The folders that have an index.
+    indexed: FxHashSet<&'a str>,
 }
 
-#[derive(Clone, Debug)]
-enum Test {
-    Path([GlobMatcher; 2]),
-    Label(LabelKind),
-}
-
-impl Matcher {
-    /// Whether the rule speaks of a path.
-    fn takes_path(&self, path: &PackPath) -> bool {
-        match &self.test {
-            Test::Path(globs) => {
-                let written = composed(path.as_str());
-                let takes = |path: &str| globs.iter().any(|glob| glob.is_match(path));
-                // The name of a page without its ending is its name too, wherever one is named.
-                takes(&written) || (self.is_strict() && takes(&composed(&key_of(path))))
-            }
-            Test::Label(_) => false,
-        }
-    }
-
-    /// Whether the rule speaks of a page.
-    fn takes(&self, page: &Candidate) -> bool {
-        self.takes_file(&page.path, &page.front)
-    }
-
-    /// Whether the rule speaks of a file that says this about itself.
-    fn takes_file(&self, path: &PackPath, front: &FrontMatter) -> bool {
-        let name = &self.written.value;
-        match self.test {
-            Test::Path(_) => self.takes_path(path),
-            Test::Label(kind) if self.is_strict() => front.labels.may_hold(kind, name),
-            Test::Label(LabelKind::Tag) => front.meta.tags.contains(name),
-            Test::Label(LabelKind::Category) => front.meta.category.as_ref() == Some(name),
-        }
-    }
-
-    /// Whether the rule keeps pages from readers: then it takes all that it may be meant for.
-    fn is_strict(&self) -> bool {
-        self.key == EXCLUDE
-    }
-
-    /// The kind of label that the rule asks for.
-    fn label(&self) -> Option<LabelKind> {
-        match self.test {
-            Test::Path(_) => None,
-            Test::Label(kind) => Some(kind),
-        }
+impl<'a> Pages<'a> {
+    fn of(folder: &'a [PackPath]) -> Self {
+        let files: Vec<_> = folder.iter().filter(|path| is_page(path)).collect();
+        let is_index = |path: &&&PackPath| IndexKind::of(path.stem()) == Some(IndexKind::Index);
+        let indexed = files.iter().filter(is_index).map(|path| path.folder()).collect();
+        Self { files, indexed }
     }
 }
 
 impl Rules {
     /// Compiles the rules of a pack. A glob that is none is reported.
     pub(super) fn new(settings: &Settings, sink: &mut Sink) -> Self {
-        let compile = |key, rules: &[Rule], sink: &mut Sink| {
-            rules.iter().filter_map(|rule| compile(key, rule, sink)).collect::<Vec<_>>()
-        };
         let Settings { config, excluded_elsewhere, .. } = settings;
         let elsewhere = excluded_elsewhere.iter();
         Self {
-            include: compile("include", &config.include, sink),
-            exclude: compile(EXCLUDE, &config.exclude, sink),
+            include: RuleSet::new(INCLUDE, &config.include, sink),
+            exclude: RuleSet::new(EXCLUDE, &config.exclude, sink),
             excluded_elsewhere: elsewhere
-                .map(|rules| compile(EXCLUDE, rules, &mut Sink::default()))
+                .map(|rules| RuleSet::new(EXCLUDE, rules, &mut Sink::default()))
                 .collect(),
         }
     }
 
     /// Whether `exclude` speaks of a file by where it lies.
     pub(super) fn exclude_path(&self, path: &PackPath) -> bool {
-        self.exclude.iter().any(|rule| rule.takes_path(path))
+        self.exclude.takes_path(path)
     }
 
     /// Whether a file that a page brings in is for other readers only: `exclude` leaves it out
     /// here, and not for each of them. What it leaves out for everybody is a part of pages.
     pub(super) fn keep_for_others(&self, path: &PackPath, front: &FrontMatter) -> bool {
-        let takes = |rule: &Matcher| rule.takes_file(path, front);
-        let may_take = |rule: &Matcher| {
-            takes(rule) || rule.label().is_some_and(|kind| front.labels.unread(kind).is_some())
-        };
-        self.exclude.iter().any(may_take)
-            && self.excluded_elsewhere.iter().any(|rules| !rules.iter().any(takes))
+        let mut kinds = self.exclude.label_kinds();
+        let may_take = self.exclude.takes_file(path, front)
+            || kinds.any(|kind| front.labels.unread(kind).is_some());
+        may_take && self.excluded_elsewhere.iter().any(|rules| !rules.takes_file(path, front))
     }
 
     /// The files that may be pages, by their paths alone.
@@ -132,10 +84,10 @@ impl Rules {
         site: &Site,
         left_out: &mut Vec<LeftOut>,
     ) -> Vec<PackPath> {
-        let pages: Vec<PackPath> = folder.iter().filter(|path| is_page(path)).cloned().collect();
+        let pages = Pages::of(folder);
         let in_order = site.named();
-        let mut taken = Vec::with_capacity(pages.len());
-        for path in &pages {
+        let mut taken = Vec::with_capacity(pages.files.len());
+        for &path in &pages.files {
             // A page by another name is the same page.
             let by_target = || {
                 let target = files.link_target(path)?;
@@ -173,7 +125,7 @@ impl Rules {
         folder: &[PackPath],
         site: &Site,
     ) -> Option<Reason> {
-        let pages: Vec<PackPath> = folder.iter().filter(|path| is_page(path)).cloned().collect();
+        let pages = Pages::of(folder);
         let in_order = site.named();
         let page = &alone.first()?.path;
         let reason = self.by_place_of(page, &pages, site, &in_order).filter(Reason::holds_back);
@@ -188,14 +140,14 @@ impl Rules {
     fn by_place_of(
         &self,
         path: &PackPath,
-        pages: &[PackPath],
+        pages: &Pages<'_>,
         site: &Site,
         in_order: &BTreeSet<&str>,
     ) -> Option<Reason> {
-        let labels = self.include.iter().any(|rule| rule.label().is_some());
+        let labels = self.include.label_kinds().next().is_some();
         let by_tool = |force| site.publishing.rule(path, force).map(|rule| rule.reason.clone());
-        let named = self.include.iter().any(|rule| rule.takes_path(path));
-        if self.exclude.iter().any(|rule| rule.takes_path(path)) {
+        let named = self.include.takes_path(path);
+        if self.exclude.takes_path(path) {
             Some(Reason::Excluded)
         } else if let Some(reason) = by_tool(Force::Held) {
             Some(reason)
@@ -223,7 +175,7 @@ impl Rules {
         }
         let kept =
             self.excluded_elsewhere.iter().zip(&audience.profiles).find_map(|(rules, name)| {
-                let page = pages.iter().find(|page| rules.iter().any(|rule| rule.takes(page)))?;
+                let page = pages.iter().find(|page| rules.takes(page))?;
                 Some((page, name))
             });
         if let Some((page, name)) = kept {
@@ -255,12 +207,12 @@ impl Rules {
 
     /// Why the rules leave a page out.
     fn unwanted(&self, page: &Candidate, sink: &mut Sink) -> Option<Reason> {
-        if self.exclude.iter().any(|rule| rule.takes(page)) {
+        if self.exclude.takes(page) {
             return Some(Reason::Excluded);
         }
-        let included = self.include.is_empty() || self.include.iter().any(|rule| rule.takes(page));
-        let asking = self.exclude.iter().chain(self.include.iter().filter(|_| !included));
-        let mut unread = asking.filter_map(Matcher::label);
+        let included = self.include.is_empty() || self.include.takes(page);
+        let including = self.include.label_kinds().filter(|_| !included);
+        let mut unread = self.exclude.label_kinds().chain(including);
         if let Some(unclear) = unread.find_map(|kind| page.front.labels.unread(kind)) {
             sink.push(unclear.diagnostic());
             return Some(Reason::Unclear(unclear.key.clone()));
@@ -284,25 +236,24 @@ impl Rules {
         read_rest: impl FnOnce() -> Vec<Candidate>,
         sink: &mut Sink,
     ) {
-        let files: Vec<&PackPath> = folder.iter().filter(|path| is_page(path)).collect();
-        let speaks = |rule: &&Matcher| {
-            files.iter().any(|path| rule.takes_path(path))
-                || read.iter().any(|page| rule.takes(page))
-        };
-        let rules = self.include.iter().chain(&self.exclude);
-        let idle: Vec<&Matcher> = rules.filter(|rule| !speaks(rule)).collect();
-        let rest =
-            if idle.iter().any(|rule| rule.label().is_some()) { read_rest() } else { Vec::new() };
-        for rule in idle {
-            if !rest.iter().any(|page| rule.takes(page)) {
-                sink.push(rule.idle(folder, &files, read.iter().chain(&rest)));
-            }
+        let files = || folder.iter().filter(|path| is_page(path));
+        let mut spoken = [Spoken::new(&self.include), Spoken::new(&self.exclude)];
+        for spoken in &mut spoken {
+            files().for_each(|path| spoken.of_path(path));
+            read.iter().for_each(|page| spoken.of_page(page));
+        }
+        let lacking = spoken.iter().any(Spoken::lacks_labels);
+        let rest = if lacking { read_rest() } else { Vec::new() };
+        let mut known = Known::new(folder, files(), read.iter().chain(&rest));
+        for (spoken, key) in spoken.iter_mut().zip([INCLUDE, EXCLUDE]) {
+            rest.iter().for_each(|page| spoken.of_page(page));
+            spoken.report_idle(key, &mut known, sink);
         }
     }
 }
 
 /// Why a page stays out that nobody has asked for by name.
-fn unasked(path: &PackPath, pages: &[PackPath], site: &Site) -> Option<Reason> {
+fn unasked(path: &PackPath, pages: &Pages<'_>, site: &Site) -> Option<Reason> {
     let Some(local) = site.local(path.as_str()) else { return Some(Reason::OutsideSite) };
     let folder = local.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut folders = folder.split('/');
@@ -324,11 +275,9 @@ fn unasked(path: &PackPath, pages: &[PackPath], site: &Site) -> Option<Reason> {
     if site.dialect != Dialect::Plain && at_top && is_error_page(path) {
         return Some(Reason::ErrorPage);
     }
-    let beside = |other: &PackPath| {
-        other.folder() == path.folder() && IndexKind::of(other.stem()) == Some(IndexKind::Index)
-    };
     let readme = IndexKind::of(path.stem()) == Some(IndexKind::Readme);
-    (readme && pages.iter().any(beside)).then_some(Reason::ReadmeBesideIndex)
+    let beside = readme && pages.indexed.contains(path.folder());
+    beside.then_some(Reason::ReadmeBesideIndex)
 }
 
 /// Names pages without a title as the tool of their folder does.
@@ -356,124 +305,4 @@ fn name_in_mkdocs(path: &PackPath, site: &Site) -> Option<String> {
     let title = name.replace(['-', '_'], " ");
     let is_lower = title.to_lowercase() == title;
     Some(if is_lower { capitalised(&title) } else { title })
-}
-
-impl Matcher {
-    /// What is reported of a rule that speaks of no page.
-    fn idle<'a>(
-        &self,
-        folder: &[PackPath],
-        files: &'a [&PackPath],
-        pages: impl Iterator<Item = &'a Candidate>,
-    ) -> Diagnostic {
-        let Self { key, written: Located { value: written, span }, .. } = self;
-        let mut known: Vec<&str> = Vec::new();
-        let what = match &self.test {
-            Test::Path(_) => {
-                known.extend(files.iter().map(|path| path.as_str()));
-                format!("`{written}` matches no page of the folder")
-            }
-            Test::Label(LabelKind::Tag) => {
-                known.extend(pages.flat_map(|page| &page.front.meta.tags).map(String::as_str));
-                format!("no page of the folder has the tag `{written}`")
-            }
-            Test::Label(LabelKind::Category) => {
-                known.extend(pages.filter_map(|page| page.front.meta.category.as_deref()));
-                format!("no page of the folder is of the category `{written}`")
-            }
-        };
-        let is_file = folder.iter().any(|path| self.takes_path(path));
-        let label = written.split_once(':').filter(|(key, _)| ["tag", "category"].contains(key));
-        let help = match (yaml::nearest(written, known), label) {
-            (_, Some((name, label))) => {
-                format!("write it as a key with its value: `- {name}: {}`", label.trim())
-            }
-            _ if is_file => {
-                format!("`{key}` speaks of pages; other files go where a page shows them")
-            }
-            (Some(near), _) => format!("did you mean `{near}`?"),
-            _ if self.optional => "it may be so, since the entry is `optional`".to_owned(),
-            _ if self.label().is_some() => {
-                "correct it, or add `optional: true` where there may be none".to_owned()
-            }
-            _ => "`*` stays within a folder; `guide` and `guide/**` take all below it; where \
-                     there may be none, write `path:` with `optional: true`"
-                .to_owned(),
-        };
-        let found = if self.optional {
-            Diagnostic::note(Code::InvalidConfig, format!("`{key}` leaves nothing to do: {what}"))
-        } else {
-            let message = format!("`{key}` cannot be honoured: {what}");
-            Diagnostic::error(Code::InvalidConfig, message)
-        };
-        found.help(help).at(*span)
-    }
-}
-
-/// A rule, where its glob is one.
-fn compile(key: &'static str, rule: &Rule, sink: &mut Sink) -> Option<Matcher> {
-    let described = match rule {
-        Rule::Path(pattern) => &DescribedRule { path: Some(pattern.clone()), ..Default::default() },
-        Rule::Described(rule) => &rule.value,
-    };
-    let DescribedRule { path, tag, category, optional } = described;
-    let (test, written) = match (path, tag, category) {
-        (Some(pattern), ..) => (path_test(key, pattern, sink)?, pattern),
-        (_, Some(tag), _) => (Test::Label(LabelKind::Tag), tag),
-        (.., Some(category)) => (Test::Label(LabelKind::Category), category),
-        // Reading the settings has reported a rule that says nothing.
-        (None, None, None) => return None,
-    };
-    let optional = *optional;
-    Some(Matcher { key, test, written: written.clone(), optional })
-}
-
-fn path_test(key: &str, pattern: &Located<String>, sink: &mut Sink) -> Option<Test> {
-    match globs(&composed(&pattern.value), key == EXCLUDE) {
-        Ok(globs) => Some(Test::Path(globs)),
-        Err(error) => {
-            let (why, help) = fault_of_glob(error.kind());
-            let message = format!("`{}` is no pattern of paths: {why}", pattern.value);
-            sink.push(Diagnostic::error(Code::InvalidConfig, message).help(help).at(pattern.span));
-            None
-        }
-    }
-}
-
-/// What is wrong with a pattern, and what to do.
-fn fault_of_glob(fault: &globset::ErrorKind) -> (&'static str, &'static str) {
-    use globset::ErrorKind as Fault;
-
-    match fault {
-        Fault::UnclosedClass => (
-            "the bracket that opens there is not closed",
-            "close it, or write `[[]` where it is meant as a letter of the name",
-        ),
-        Fault::InvalidRange(..) => {
-            ("the letters between its brackets run backwards", "write the first one first: `[a-z]`")
-        }
-        Fault::UnclosedAlternates | Fault::NestedAlternates => (
-            "the brace that opens there is not closed",
-            "close it, or write `[{]` where it is meant as a letter of the name",
-        ),
-        Fault::UnopenedAlternates => (
-            "the brace that closes there was not opened",
-            "open it, or write `[}]` where it is meant as a letter of the name",
-        ),
-        Fault::DanglingEscape => {
-            ("a backslash at its end says nothing", "remove it; folders are parted by `/`")
-        }
-        _ => ("it says more than can be looked for", "write it in several entries"),
-    }
-}
-
-/// The pattern itself, and all below it where it names a folder.
-fn globs(pattern: &str, any_case: bool) -> Result<[GlobMatcher; 2], globset::Error> {
-    let pattern = pattern.trim_start_matches("./").trim_end_matches('/');
-    let build = |pattern: &str| {
-        let mut glob = GlobBuilder::new(pattern);
-        let glob = glob.literal_separator(true).case_insensitive(any_case).build()?;
-        Ok::<_, globset::Error>(glob.compile_matcher())
-    };
-    Ok([build(pattern)?, build(&format!("{pattern}/**"))?])
 }

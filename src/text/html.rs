@@ -1,6 +1,6 @@
 //! The tokens of HTML, and what they say.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use html5ever::buffer_queue::BufferQueue;
 use html5ever::tendril::StrTendril;
@@ -19,6 +19,12 @@ pub fn said(html: &str) -> String {
 /// The same with its spaces as they are.
 pub fn decoded(html: &str) -> String {
     tokens(html, Words::default()).0.into_inner()
+}
+
+/// Whether some HTML or SVG runs something where it is opened: script, handlers of events, or
+/// addresses that are programs.
+pub fn runs_script(html: &str) -> bool {
+    tokens(html, Runs::default()).0.get()
 }
 
 /// Hands every token of some HTML to `sink`, and gives it back.
@@ -51,9 +57,44 @@ impl TokenSink for Words {
     }
 }
 
+#[derive(Default)]
+struct Runs(Cell<bool>);
+
+impl TokenSink for Runs {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
+        let Token::TagToken(tag) = token else { return TokenSinkResult::Continue };
+        let is_program = |value: &str| {
+            let address: String = value.chars().filter(|c| *c > ' ').take(16).collect();
+            let address = address.to_ascii_lowercase();
+            address.starts_with("javascript:") || address.starts_with("vbscript:")
+        };
+        let mut attributes = tag.attrs.iter();
+        let acts = attributes.any(|it| it.name.local.starts_with("on") || is_program(&it.value));
+        let is_script = tag.name.rsplit(':').next() == Some("script");
+        self.0.set(self.0.get() || is_script || acts);
+        TokenSinkResult::Continue
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn script_is_found_in_all_its_forms() {
+        for html in [
+            "<p>a<script>x()</script>",
+            "<svg:script/>",
+            "<img src=x onerror=x()>",
+            "<a href=' java\nscript:x()'>a</a>",
+            "<a xlink:href='JavaScript:x()'>a</a>",
+        ] {
+            assert!(runs_script(html), "{html}");
+        }
+        assert!(!runs_script("<p class=x>a &lt;script> <a href='https://a.example/javascript:'>"));
+    }
 
     #[test]
     fn names_are_what_their_html_says() {

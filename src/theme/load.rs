@@ -59,14 +59,10 @@ impl Theme {
     }
 
     /// Reads the theme in a folder of its own, which lies at `path` as the user would write it, and
-    /// in no pack.
-    pub fn load_outside(
-        path: &str,
-        files: &dyn Files,
-        sources: &mut Sources,
-        may_run: bool,
-    ) -> Warned<Self> {
-        Self::read(".", Some(path), files, sources, may_run)
+    /// in no pack. Its script may run: whoever names such a folder has it from elsewhere than from
+    /// the pack.
+    pub fn load_outside(path: &str, files: &dyn Files, sources: &mut Sources) -> Warned<Self> {
+        Self::read(".", Some(path), files, sources, true)
     }
 
     fn read(
@@ -423,7 +419,7 @@ fn script(path: &PackPath) -> Diagnostic {
     let message = format!("the theme brings a script of its own, `{path}`, and none may run");
     Diagnostic::error(Code::Template, message).help(
         "take the file out of the theme, or leave it empty for an HTML file without a script; where \
-         you trust the theme, say `--allow-scripts`",
+         you trust the theme, say `--trust-theme`",
     )
 }
 

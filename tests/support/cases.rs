@@ -120,7 +120,7 @@ impl Programs for Shell {
             return Ok(output.stdout);
         }
         let words = String::from_utf8_lossy(&output.stderr).into_owned();
-        Err(RunError::Failed { status: output.status.to_string(), words })
+        Err(RunError::Failed { status: output.status.to_string(), words, offline: false })
     }
 }
 

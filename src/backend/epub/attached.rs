@@ -4,6 +4,7 @@
 //! line, and where a reading system cannot show it the document that lists it stands in.
 
 use super::parts::{Document, Resource};
+use crate::backend::harmless::type_of_saved;
 use crate::resolve::AssetStore;
 
 /// Where an attached file lies in the book. The number keeps names apart that differ only in what
@@ -41,18 +42,9 @@ fn links_to(document: &Document, path: &str) -> bool {
 /// The media type to state. A file of a kind that books are made of would be held to be part of
 /// the book, with all that is asked of its parts.
 fn media_type(own: &str) -> String {
-    const PARTS: [&str; 9] = [
-        "text/html",
-        "text/css",
-        "text/javascript",
-        "application/xhtml+xml",
-        "application/x-dtbncx+xml",
-        "application/javascript",
-        "application/smil+xml",
-        "image/svg+xml",
-        "text/x-oeb1-document",
-    ];
-    if PARTS.contains(&own) { "application/octet-stream".to_owned() } else { own.to_owned() }
+    const PARTS: [&str; 2] = ["text/css", "text/x-oeb1-document"];
+    let stated = type_of_saved(own);
+    if PARTS.contains(&&*stated) { "application/octet-stream".to_owned() } else { stated }
 }
 
 #[cfg(test)]

@@ -175,7 +175,7 @@ impl Metadata<'_> {
         elements.push(meta("a11y:certifiedBy", certifier).attr("id", "certifier"));
         let credential = filled(config.credential.as_deref());
         elements.extend(credential.map(|it| refined("certifier", "a11y:certifierCredential", it)));
-        let report = filled(config.report.as_deref()).map(|address| {
+        let report = filled(config.report.as_ref().map(|report| &*report.value)).map(|address| {
             Element::new("link")
                 .attr("refines", "#certifier")
                 .attr("rel", "a11y:certifierReport")
@@ -240,6 +240,7 @@ fn old_meta(name: &'static str, content: &str) -> Element {
 mod tests {
     use super::*;
     use crate::source::{AccessibilityConfig, Contributor, ContributorRole, EpubConfig};
+    use crate::yaml::Located;
 
     #[test]
     fn a_pack_is_described_with_refinements() {
@@ -266,7 +267,10 @@ mod tests {
             }],
             accessibility: AccessibilityConfig {
                 certifier: Some("Access House".to_owned()),
-                report: Some("https://access.example/report".to_owned()),
+                report: Some(Located {
+                    value: "https://access.example/report".to_owned(),
+                    span: None,
+                }),
                 ..AccessibilityConfig::default()
             },
             ..EpubConfig::default()

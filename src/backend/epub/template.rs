@@ -56,6 +56,10 @@ fn fault(page: &str) -> Option<String> {
         Ok(document) => document,
         Err(error) => return Some(format!("what is no XHTML ({error})")),
     };
+    let instruction = document.descendants().find_map(|node| node.pi());
+    if let Some(instruction) = instruction {
+        return Some(format!("an instruction `<?{}?>`", instruction.target));
+    }
     document.descendants().filter(roxmltree::Node::is_element).find_map(|element| {
         let name = element.tag_name().name();
         let is_instruction =
@@ -121,6 +125,12 @@ mod tests {
             page(&theme.compile(FOLDER).unwrap(), &document, &meta, "<p>Body</p>\n").unwrap();
         insta::assert_snapshot!(page);
 
+        // A style sheet of the other kind is fetched and runs over the page.
+        let instructs =
+            "<?xml-stylesheet type=\"text/xsl\" href=\"https://e.example/a.xsl\"?><html/>";
+        for page in [instructs.to_owned(), format!("<html>{instructs}</html>")] {
+            assert_eq!(fault(&page).unwrap(), "an instruction `<?xml-stylesheet?>`");
+        }
         theme.templates.insert("epub/page.hbs".to_owned(), "{{titel}}".to_owned());
         let fault = super::page(&theme.compile(FOLDER).unwrap(), &document, &meta, "").unwrap_err();
         assert!(fault.message.contains("titel"), "{}", fault.message);

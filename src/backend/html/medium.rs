@@ -8,6 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::crowded;
 use crate::backend::Job;
+use crate::backend::harmless::type_of_saved;
 use crate::diag::{Code, Diagnostic};
 use crate::markup::dom::{Element, Node};
 use crate::markup::{Medium, Part};
@@ -136,7 +137,7 @@ impl Medium for Web<'_> {
             self.files_too_large.borrow_mut().insert(file);
             return None;
         }
-        let mut address = format!("data:{};base64,", attached.media_type);
+        let mut address = format!("data:{};base64,", type_of_saved(&attached.media_type));
         STANDARD.encode_string(&attached.bytes, &mut address);
         Some(address)
     }

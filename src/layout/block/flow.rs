@@ -107,7 +107,7 @@ impl<'f, 'd> Flow<'f, 'd> {
 
     /// The same with some room before and behind the lines of running text.
     #[must_use]
-    pub(crate) fn with_room(mut self, (before, behind): (f32, f32)) -> Self {
+    pub(crate) fn with_room(mut self, before: f32, behind: f32) -> Self {
         self.whole = self.area.inset(before, behind);
         self.column = self.whole;
         self

@@ -32,8 +32,8 @@ pub(crate) fn set_pages<'d>(
     let mut notes = Notes::new(measure);
     let Some(first) = pages.first() else { return VList::default() };
     let span = Span::new(first.file, 0..0);
-    let mut flow = Flow::new(context, &mut notes, styles, width, span)
-        .with_room(sheet.beside_text(Orientation::Upright));
+    let (before, behind) = sheet.beside_text(Orientation::Upright);
+    let mut flow = Flow::new(context, &mut notes, styles, width, span).with_room(before, behind);
     let mut above: Vec<NodeId> = Vec::new();
     for page in pages {
         above.truncate(usize::from(page.depth));

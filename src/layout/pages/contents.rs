@@ -79,8 +79,8 @@ pub(crate) fn set_contents(
     let width = sheet.area_size(Orientation::Upright).width;
     let measure = sheet.text_width();
     let mut notes = Notes::new(measure);
-    let mut flow = Flow::new(context, &mut notes, styles, width, span)
-        .with_room(sheet.beside_text(Orientation::Upright));
+    let (before, behind) = sheet.beside_text(Orientation::Upright);
+    let mut flow = Flow::new(context, &mut notes, styles, width, span).with_room(before, behind);
     for listing in listings {
         flow.space(Glue::soft(styles.text.leading * 3.0));
         set_listing(&mut flow, listing, number);

@@ -1,9 +1,12 @@
 //! Files that are attached to a document as they are: those that the pack and its pages name, and
 //! the originals of PDFs that are shown as pictures.
 
+mod active;
 mod list;
 mod media_type;
 mod target;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
@@ -59,6 +62,10 @@ pub(super) fn load(
         match read {
             Ok((bytes, path)) => {
                 let asked = wish.span.filter(|_| wish.named);
+                let is_new = !loaded.contains_key(&path);
+                if is_new {
+                    sink.extend(contents(&path, &wish, &bytes));
+                }
                 let loaded = loaded.entry(path.clone()).or_insert_with(|| Loaded {
                     span: wish.span,
                     file: attached(&path, wish.file, bytes, pack.meta.date.as_deref()),
@@ -81,6 +88,30 @@ pub(super) fn load(
     }
     named_apart(loaded.values_mut().map(|loaded| &mut loaded.file).collect());
     loaded
+}
+
+/// What there is to say of what a file holds: that something acts in it, and that it is not what
+/// `type` says.
+fn contents(path: &PackPath, wish: &Wish, bytes: &[u8]) -> Vec<Diagnostic> {
+    let stated = wish.file.media_type.as_deref();
+    let wrong = stated.and_then(|stated| media_type::fault(stated, bytes)).map(|fault| {
+        let error = Diagnostic::error(Code::InvalidConfig, format!("`{path}`: {fault}"));
+        error.help("write its IANA media type, such as `application/pdf`, or leave `type` out")
+    });
+    let active = || {
+        let mut found = active::found_in(path.file_name(), bytes);
+        if !wish.named {
+            // Whoever shows its pages says why they cannot be read.
+            found.remove(&active::Active::Unknown);
+        }
+        let found = active::in_words(&found)?;
+        let message = format!("`{path}` is carried along as it is: {found}");
+        let help = "see that its readers may have it, and say so with `allow: true` beside its path \
+                    under `attach`; or take it out";
+        Some(Diagnostic::note(Code::ActiveAttachment, message).help(help))
+    };
+    let active = if wish.file.allow { None } else { active() };
+    wrong.into_iter().chain(active).map(|it| it.at(wish.span)).collect()
 }
 
 fn wishes(pack: &Pack<Authored>, config: &PackConfig, sink: &mut Sink) -> Vec<Wish> {
@@ -188,15 +219,17 @@ fn attached(path: &PackPath, file: AttachedFile, bytes: Vec<u8>, date: Option<&s
 }
 
 /// Files of one name from different folders are told apart by a number.
-fn named_apart(mut files: Vec<&mut Attached>) {
-    for index in 1..files.len() {
-        let (before, rest) = files.split_at_mut(index);
-        let own = rest[0].name.clone();
+fn named_apart(files: Vec<&mut Attached>) {
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    // The next number of each name, since hundreds of files may share one.
+    let mut next: BTreeMap<String, u32> = BTreeMap::new();
+    for file in files {
+        let own = file.name.clone();
         let (stem, ending) = own.rsplit_once('.').unwrap_or((&own, ""));
-        let numbered = (2_u32..).map(|number| format!("{stem}-{number}.{ending}"));
-        let free = |name: &String| before.iter().all(|file| file.name != *name);
-        if let Some(name) = std::iter::once(own.clone()).chain(numbered).find(free) {
-            rest[0].name = name;
+        let number = next.entry(own.clone()).or_insert(2);
+        while !taken.insert(file.name.clone()) {
+            file.name = format!("{stem}-{number}.{ending}");
+            *number += 1;
         }
     }
 }

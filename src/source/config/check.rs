@@ -43,12 +43,15 @@ pub(super) fn check(config: &mut PackConfig, sink: &mut Sink) {
     });
     check_identifier(&mut config.identifier, sink);
     let hint = "write it as `https://docs.example.com/`";
-    refuse(&mut config.links.base, sink, "is no address that pages lie below", hint, |base| {
-        let scheme = ["https://", "http://"].iter().find_map(|scheme| base.strip_prefix(scheme));
-        let valid =
-            scheme.is_some_and(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace));
-        valid.then(|| base.to_owned())
-    });
+    refuse(&mut config.links.base, sink, "is no address that pages lie below", hint, of_web);
+    let hint = "write it as `https://example.com/report`";
+    refuse(
+        &mut config.epub.accessibility.report,
+        sink,
+        "is no address of a report",
+        hint,
+        |address| if address.trim().is_empty() { Some(String::new()) } else { of_web(address) },
+    );
     for entry in &mut config.attach {
         if let AttachEntry::File(file) = entry {
             refuse(&mut file.date, sink, "is no date", "write it as `2027-03-01`", date::normalize);
@@ -133,6 +136,13 @@ fn fault_of_field(name: &str) -> Option<(String, &'static str)> {
     let valid = name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(is_plain);
     let help = "start with a letter, and use letters, digits, `.`, `-` and `_`";
     (!valid).then(|| (format!("`{name}` is no name for a field of metadata"), help))
+}
+
+/// An address of the web; none where it is none.
+fn of_web(address: &str) -> Option<String> {
+    let rest = ["https://", "http://"].iter().find_map(|scheme| address.strip_prefix(scheme));
+    let valid = rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace));
+    valid.then(|| address.to_owned())
 }
 
 fn refuse(

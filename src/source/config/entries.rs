@@ -116,6 +116,10 @@ pub struct AttachedFile {
     /// The date it is from, as `YYYY-MM-DD`. Without it: the pack's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<Located<String>>,
+    /// Whether it is meant that its readers get what acts in it: script, macros, programs, files.
+    /// Without it a note says what does.
+    #[serde(default)]
+    pub allow: bool,
 }
 
 impl<'de> Deserialize<'de> for AttachEntry {

@@ -15,6 +15,7 @@ use super::links::LinksConfig;
 use crate::diag::Code;
 use crate::maths::Macros;
 use crate::source::epub::EpubConfig;
+use crate::source::fonts::FontsConfig;
 use crate::source::html::HtmlConfig;
 use crate::source::images::ImagesConfig;
 use crate::source::maths::MathDelimiters;
@@ -110,6 +111,8 @@ pub struct PackConfig {
     pub manifest: bool,
     /// What becomes of the pictures that pages show.
     pub images: ImagesConfig,
+    /// Where fonts may come from.
+    pub fonts: FontsConfig,
     /// What concerns the PDF alone.
     pub pdf: PdfConfig,
     /// What concerns the EPUB alone.

@@ -32,6 +32,19 @@ fn said(settings: &str) -> Vec<Diagnostic> {
     sink.finish(()).diagnostics
 }
 
+#[test]
+fn the_report_of_a_certifier_stands_at_an_address_of_the_web() {
+    let report = |address: &str| {
+        said(&format!("epub:\n  accessibility:\n    certifier: A\n    report: '{address}'\n"))
+            .into_iter()
+            .any(|said| said.message.contains("is no address of a report"))
+    };
+    assert!(!report("https://example.com/report") && !report(""));
+    for address in ["javascript:x()", "data:text/html,x", "report.html", "https://"] {
+        assert!(report(address), "{address}");
+    }
+}
+
 /// The schema that editors complete by. `UPDATE=1` writes it anew.
 #[test]
 fn the_published_schema_is_that_of_the_code() {

@@ -12,7 +12,7 @@ use crate::text::composed;
 use crate::yaml::{self, Entry, Node, Value};
 
 /// What a label is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(in crate::source) enum LabelKind {
     /// One of many.
     Tag,
@@ -29,7 +29,8 @@ impl LabelKind {
         }
     }
 
-    const ALL: [Self; 2] = [Self::Tag, Self::Category];
+    /// Both.
+    pub(in crate::source) const ALL: [Self; 2] = [Self::Tag, Self::Category];
 }
 
 /// The labels of a page.
@@ -42,7 +43,7 @@ pub(in crate::source) struct Labels {
 /// The labels of one kind.
 #[derive(Clone, Debug, Default)]
 struct Side {
-    /// What they may be, [`folded`].
+    /// What they may be, [`folded`](folded_label).
     possible: BTreeSet<String>,
     /// What cannot be read of them.
     unread: Option<Unclear>,
@@ -73,9 +74,9 @@ impl Labels {
         }
     }
 
-    /// Whether one of them may be meant by a name.
-    pub(in crate::source) fn may_hold(&self, kind: LabelKind, name: &str) -> bool {
-        self.side(kind).possible.contains(&folded(name))
+    /// All that they may be, [`folded`](folded_label).
+    pub(in crate::source) fn possible(&self, kind: LabelKind) -> impl Iterator<Item = &str> {
+        self.side(kind).possible.iter().map(String::as_str)
     }
 
     /// What cannot be read of them.
@@ -172,7 +173,7 @@ fn cut(text: &str, found: &mut BTreeSet<String>) {
         letter.is_whitespace() || is_sign(letter) || "#.".contains(letter)
     });
     for label in std::iter::once(text).chain(parts).chain(words) {
-        let label = folded(label);
+        let label = folded_label(label);
         found.extend(label.match_indices('/').map(|(end, _)| label[..end].to_owned()));
         found.insert(label);
     }
@@ -185,7 +186,7 @@ fn words(node: &Node, found: &mut BTreeSet<String>) {
         Value::List(items) => items.iter().for_each(|item| words(item, found)),
         Value::Map(entries) => {
             for Entry { key, value, .. } in entries {
-                found.insert(folded(key));
+                found.insert(folded_label(key));
                 words(value, found);
             }
         }
@@ -194,7 +195,7 @@ fn words(node: &Node, found: &mut BTreeSet<String>) {
 
 /// A label without what people and tools write differently: its case, accents of their own, the
 /// sign before it, and letters that nobody sees.
-fn folded(label: &str) -> String {
+pub(in crate::source) fn folded_label(label: &str) -> String {
     let unseen = |letter: &char| matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}');
     let seen: String = label.chars().filter(|letter| !unseen(letter)).collect();
     composed(

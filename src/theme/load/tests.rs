@@ -153,7 +153,10 @@ fn style_sheets_fetch_nothing() {
 fn a_script_runs_where_somebody_said_so() {
     let files = MemoryFiles::new().with("t/theme.yaml", "").with("t/html/comforts.js", "own()");
     let (theme, told) = load("t", &files);
-    assert!(theme.templates[SCRIPTS[0]] != "own()" && told.concat().contains("--allow-scripts"));
+    assert!(theme.templates[SCRIPTS[0]] != "own()" && told.concat().contains("--trust-theme"));
     let trusted = Theme::load("t", &files, &mut Sources::default(), true);
     assert_eq!((&*trusted.value.templates[SCRIPTS[0]], trusted.diagnostics.len()), ("own()", 0));
+    let outside = MemoryFiles::new().with("theme.yaml", "").with("html/comforts.js", "own()");
+    let named = Theme::load_outside("../look", &outside, &mut Sources::default());
+    assert_eq!((&*named.value.templates[SCRIPTS[0]], named.diagnostics.len()), ("own()", 0));
 }
