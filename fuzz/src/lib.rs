@@ -34,10 +34,10 @@ pub enum Outputs {
 }
 
 impl Outputs {
-    /// All of them for one input in eight, else what is made faster: drawing the cover of a book takes
+    /// All of them for one input in 32, else what is made faster: drawing the cover of a book takes
     /// longer than all else that is done for a small page.
     pub fn seldom_all(data: &[u8], else_these: Self) -> Self {
-        if data.len() % 8 == 0 { Self::All } else { else_these }
+        if data.len() % 32 == 0 { Self::All } else { else_these }
     }
 
     fn backends(self) -> Vec<Arc<dyn Backend>> {
