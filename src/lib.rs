@@ -36,6 +36,9 @@
 //! [`files::Files`], prints nothing and writes nothing; what it finds are
 //! [`Diagnostic`](diag::Diagnostic)s with a place. [`export`] is the short way for one request.
 
+// What cannot fail says why, in `expect`.
+#![cfg_attr(not(test), deny(clippy::unwrap_used))]
+
 pub mod backend;
 mod bounded_pdf;
 mod budget;

@@ -290,7 +290,10 @@ fn an_attached_pdf_is_shown_as_drawings_and_carried_along() {
     assert_eq!(messages, expected);
     let bytes = bytes.expect("a PDF");
     assert_eq!(tags::attached(&bytes), ["letter.pdf application/pdf Source \"A letter\""]);
-    insta::assert_snapshot!(tags::read(&bytes).dump());
+    // The start of each page's words is enough to see that they are there.
+    let dump = tags::read(&bytes).dump();
+    let start = |line: &str| line.chars().take(60).collect::<String>();
+    insta::assert_snapshot!(dump.lines().map(start).collect::<Vec<_>>().join("\n"));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 use std::io::{Cursor, Read as _};
+use std::path::Path;
 
 use recto::backend::BACKENDS;
 use recto::files::MemoryFiles;
@@ -74,7 +75,7 @@ fn words_of_book(book: &[u8]) -> String {
     for at in 0..book.len() {
         let mut file = book.by_index(at).expect("a file");
         let name = file.name().expect("UTF-8").into_owned();
-        if name.ends_with(".xhtml") {
+        if Path::new(&name).extension().is_some_and(|ending| ending == "xhtml") {
             let mut text = String::new();
             file.read_to_string(&mut text).expect("UTF-8");
             let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };

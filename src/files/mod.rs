@@ -5,6 +5,8 @@
 //! edge is asked for by name and goes no further than the book or repository that the folder
 //! stands in. Everything that runs goes through [`Programs`].
 
+#![cfg_attr(not(test), deny(clippy::indexing_slicing))]
+
 mod disk;
 mod error;
 mod fingerprint;

@@ -72,8 +72,7 @@ impl PackPath {
 }
 
 fn resolve<'a>(mut names: Vec<&'a str>, relative: &'a str) -> Result<PackPath, OutsidePack> {
-    let drive =
-        relative.as_bytes().get(1) == Some(&b':') && relative.as_bytes()[0].is_ascii_alphabetic();
+    let drive = matches!(relative.as_bytes(), [letter, b':', ..] if letter.is_ascii_alphabetic());
     if relative.starts_with(['/', '\\']) || drive {
         return Err(OutsidePack);
     }

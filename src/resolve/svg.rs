@@ -4,6 +4,8 @@
 //! gets to see what the author's tool wrote. What is kept is listed, not what is left out; and what
 //! is never seen goes.
 
+#![cfg_attr(not(test), deny(clippy::indexing_slicing))]
+
 mod cost;
 mod families;
 mod labels;

@@ -240,13 +240,17 @@ impl Rules {
         let mut spoken = [Spoken::new(&self.include), Spoken::new(&self.exclude)];
         for spoken in &mut spoken {
             files().for_each(|path| spoken.of_path(path));
-            read.iter().for_each(|page| spoken.of_page(page));
+            for page in read {
+                spoken.of_page(page);
+            }
         }
         let lacking = spoken.iter().any(Spoken::lacks_labels);
         let rest = if lacking { read_rest() } else { Vec::new() };
         let mut known = Known::new(folder, files(), read.iter().chain(&rest));
         for (spoken, key) in spoken.iter_mut().zip([INCLUDE, EXCLUDE]) {
-            rest.iter().for_each(|page| spoken.of_page(page));
+            for page in &rest {
+                spoken.of_page(page);
+            }
             spoken.report_idle(key, &mut known, sink);
         }
     }

@@ -3,6 +3,8 @@
 //! Each page becomes a drawing, so that its words stay sharp. A page whose drawing would be too
 //! heavy, or that is no valid one, becomes pixels for print.
 
+#![cfg_attr(not(test), deny(clippy::indexing_slicing))]
+
 use hayro_svg::hayro_interpret::InterpreterSettings;
 use hayro_svg::hayro_syntax::Pdf;
 use hayro_svg::{RenderCache, SvgRenderSettings};

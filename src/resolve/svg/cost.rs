@@ -22,9 +22,8 @@ const PREDEFINED: [&str; 6] = ["amp;", "lt;", "gt;", "quot;", "apos;", "#"];
 
 /// Refuses a text whose entities come to more than they may, before any is put in its place.
 pub(super) fn weigh_entities(text: &str) -> Result<(), &'static Limit> {
-    let Some(start) = text.find("<!ENTITY") else { return Ok(()) };
-    let end = text[start..].find("]>").map_or(text.len(), |end| start + end);
-    let (declared, body) = text[start..].split_at(end - start);
+    let Some((_, entities)) = text.split_once("<!ENTITY") else { return Ok(()) };
+    let (declared, body) = entities.split_once("]>").unwrap_or((entities, ""));
     let values = || declared.split(['"', '\'']).skip(1).step_by(2);
     let longest = values().map(str::len).max().unwrap_or_default() as u64;
     let nested = if values().any(|value| value.contains('&')) { NESTED } else { 1 };
@@ -109,9 +108,8 @@ impl<'a, 'input> Elements<'a, 'input> {
             } else {
                 1
             };
-            for (at, _) in value.match_indices('#') {
-                let id = &value[at + 1..];
-                let id = id[..id.find([')', '"', '\'', ';', '#']).unwrap_or(id.len())].trim_end();
+            for id in value.split('#').skip(1) {
+                let id = id.split([')', '"', '\'', ';']).next().unwrap_or_default().trim_end();
                 if let Some(part) =
                     self.named.get(id).filter(|_| is_reference || value.contains("url"))
                 {
