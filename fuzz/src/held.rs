@@ -6,9 +6,14 @@ use recto::diag::Diagnostic;
 use recto::diag::render::{Human, json_lines, junit, plain_lines, sarif};
 use recto::span::Sources;
 
-/// Every place is in a file, and all forms of telling can tell it.
+/// What is said of a panic in the making of a file, which costs that file.
+const OWN_FAULT: &str = "this is a fault of Recto";
+
+/// Nothing has panicked, every place is in a file, and all forms of telling can tell it.
 pub(crate) fn diagnostics(found: &[Diagnostic], sources: &Sources) {
     for diagnostic in found {
+        let help = diagnostic.help.as_deref().unwrap_or_default();
+        assert!(!help.starts_with(OWN_FAULT), "caught: {}", diagnostic.message);
         let places = diagnostic.span.iter().chain(&diagnostic.also);
         for &span in places.chain(diagnostic.fix.as_ref().map(|fix| &fix.span)) {
             assert!(sources.holds(span), "{diagnostic:?} is in no file");

@@ -1,4 +1,4 @@
-//! Formulas: read, and where they can be, set; one in eight is written as MathML too, which takes the
+//! Formulas: read, and where they can be, set; one in 32 is written as MathML too, which takes the
 //! font for formulas along.
 
 #![no_main]
