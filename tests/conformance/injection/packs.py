@@ -1,5 +1,6 @@
 """Makes packs of the vectors: each is put wherever a pack takes words or files."""
 
+import itertools
 import json
 import re
 import struct
@@ -250,12 +251,16 @@ def files(folder: Path, numbers: Numbers) -> Iterator[Pack]:
         file = f"pdf-{len(numbers.names)}.pdf"
         attached[file] = vectors.pdf(in_catalog, vectors.filled(in_page, len(numbers.names)))
         text += f"![{name}]({file})\n\n"
-    kinds = iter(vectors.TYPES)
+    kinds = itertools.cycle(vectors.TYPES)
     named = [name for name in attached if name.startswith("a.")]
     attach = "".join(f"  - {{ path: {name}, type: {json.dumps(next(kinds))} }}\n" for name in named)
     yield Pack(
         write(folder / "files", {"pack.yaml": f"{SETTINGS}attach:\n{attach}", "page.md": text, **attached})
     )
+    for number, kind in enumerate(vectors.NO_TYPES):
+        attach = f"attach: [{{ path: a.html, type: {json.dumps(kind)} }}]\n"
+        pack = {"pack.yaml": SETTINGS + attach, "page.md": "# Files\n\n[a](a.html)\n", "a.html": page}
+        yield Pack(write(folder / f"no-type-{number}", pack), may_be_refused=True)
 
 
 FILTER = """
