@@ -130,7 +130,8 @@ def machine():
     from importlib.metadata import version
 
     names = [line.split(":", 1)[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")]
-    versions = f"pandoc {version('pypandoc_binary')} (pypandoc_binary), Typst {version('typst')}, WeasyPrint {version('weasyprint')}"
+    own = subprocess.check_output([pandoc(), "--version"], text=True).split()[1]
+    versions = f"pandoc {own}, Typst {version('typst')}, WeasyPrint {version('weasyprint')}"
     day = time.strftime("%Y-%m-%d")
     return f"{os.cpu_count()} cores ({names[0] if names else platform.machine()}), {day}; {versions}. `cargo build --release`.\n"
 
