@@ -2,6 +2,7 @@
 //! that are fetched from outside. Finished documents are read back element by element.
 
 use crate::text::css;
+use crate::text::html::is_program;
 
 /// Elements that run, frame or send something, or change what other elements mean.
 const REFUSED: [&str; 22] = [
@@ -73,7 +74,7 @@ pub(super) fn harm<'a>(
         let harmful = (name == "script" && matches!(own, "src" | "href"))
             || own.starts_with("on")
             || REFUSED_ATTRIBUTES.contains(&own)
-            || (!holds_words(&attribute) && is_script(&address))
+            || (!holds_words(&attribute) && is_program(value))
             || (own == "style" && (!beside || !css::fetches(value, |_| false).is_empty()))
             || (is_fetched && !stays_inside(&address, beside));
         harmful.then(|| format!("`{attribute}` on `<{name}>`"))
@@ -90,10 +91,6 @@ pub(super) fn fetching_style(sheet: &str) -> Option<String> {
 /// Whether no browser takes what an attribute holds for an address.
 fn holds_words(attribute: &str) -> bool {
     attribute.starts_with("aria-") || attribute.starts_with("data-") || WORDS.contains(&attribute)
-}
-
-fn is_script(address: &str) -> bool {
-    address.starts_with("javascript:") || address.starts_with("vbscript:")
 }
 
 /// An address as a browser takes it: without the characters that it passes over.

@@ -92,6 +92,7 @@ fn over(limit: &'static Limit, count: u64) -> Option<Diagnostic> {
 
 /// Reports pages whose sources alone take more memory than there may be.
 pub(super) fn too_much_source(raw: &RawPack, most: Option<ByteSize>) -> Option<Diagnostic> {
+    let most = most?;
     let source: u64 = raw.pages.iter().map(|page| page.body.len() as u64).sum();
     beyond(ANY + source * SOURCE, most)
 }
@@ -103,6 +104,7 @@ pub(super) fn too_much(
     formats: usize,
     most: Option<ByteSize>,
 ) -> Option<Diagnostic> {
+    let most = most?;
     let extent = Extent::of(&document.pack);
     let formats = formats as u64;
     let sizes = || document.assets.iter().map(|(_, asset)| asset);
@@ -119,8 +121,10 @@ pub(super) fn too_much(
     beyond(needed, most)
 }
 
-fn beyond(needed: u64, most: Option<ByteSize>) -> Option<Diagnostic> {
-    let most = most.filter(|most| needed > most.0)?;
+fn beyond(needed: u64, most: ByteSize) -> Option<Diagnostic> {
+    if needed <= most.0 {
+        return None;
+    }
     let message = format!(
         "the documents take some {} of memory by what there is of them, and `--max-memory` allows {most}",
         ByteSize(needed)

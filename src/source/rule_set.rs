@@ -139,7 +139,7 @@ impl RuleSet {
     /// Whether a rule speaks of a path.
     pub(super) fn takes_path(&self, path: &PackPath) -> bool {
         self.names(path).iter().any(|name| {
-            self.plain_rules(name).next().is_some()
+            !self.plain_rules(name).is_empty()
                 || self.globs.iter().any(|(globs, _)| globs.is_match(name))
         })
     }
@@ -164,12 +164,10 @@ impl RuleSet {
     }
 
     /// The rules without signs that name a path, or a folder that it lies in.
-    fn plain_rules(&self, name: &str) -> impl Iterator<Item = usize> {
+    fn plain_rules(&self, name: &str) -> Vec<usize> {
         let name = if self.plain.is_empty() { String::new() } else { self.path(name) };
         let ends = name.match_indices('/').map(|(at, _)| at).chain([name.len()]);
-        let folders: Vec<&Vec<usize>> =
-            ends.filter_map(|end| self.plain.get(&name[..end])).collect();
-        folders.into_iter().flatten().copied().collect::<Vec<_>>().into_iter()
+        ends.filter_map(|end| self.plain.get(&name[..end])).flatten().copied().collect()
     }
 
     /// The rules that ask for a label which a file has, or may be meant to have.

@@ -102,7 +102,11 @@ fn components(parser: &mut Parser<'_>) -> Option<(u8, u8, u8, f32)> {
     }
 }
 
-fn replaced(css: &str, pieces: impl IntoIterator<Item = (Range<usize>, String)>) -> String {
+/// A style sheet with other words in place of some pieces of it, which are in their order.
+pub(super) fn replaced(
+    css: &str,
+    pieces: impl IntoIterator<Item = (Range<usize>, String)>,
+) -> String {
     let (mut out, mut from) = (String::with_capacity(css.len()), 0);
     for (range, instead) in pieces {
         out.push_str(&css[from..range.start]);

@@ -27,6 +27,14 @@ pub fn runs_script(html: &str) -> bool {
     tokens(html, Runs::default()).0.get()
 }
 
+/// Whether an address is a program, as a browser takes it: without the characters that it passes over.
+pub(crate) fn is_program(address: &str) -> bool {
+    const LONGEST: usize = "javascript:".len();
+    let start: String = address.chars().filter(|c| *c > ' ').take(LONGEST).collect();
+    let start = start.to_ascii_lowercase();
+    start.starts_with("javascript:") || start.starts_with("vbscript:")
+}
+
 /// Hands every token of some HTML to `sink`, and gives it back.
 pub(crate) fn tokens<S: TokenSink>(html: &str, sink: S) -> S {
     let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
@@ -65,11 +73,6 @@ impl TokenSink for Runs {
 
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
         let Token::TagToken(tag) = token else { return TokenSinkResult::Continue };
-        let is_program = |value: &str| {
-            let address: String = value.chars().filter(|c| *c > ' ').take(16).collect();
-            let address = address.to_ascii_lowercase();
-            address.starts_with("javascript:") || address.starts_with("vbscript:")
-        };
         let mut attributes = tag.attrs.iter();
         let acts = attributes.any(|it| it.name.local.starts_with("on") || is_program(&it.value));
         let is_script = tag.name.rsplit(':').next() == Some("script");

@@ -6,6 +6,8 @@ use std::ops::Range;
 
 use cssparser::{Delimiter, ParseError, Parser, Token};
 
+use super::css::replaced;
+
 /// How deep blocks may lie in one another. What lies deeper is not read.
 const MAX_DEPTH: usize = 64;
 
@@ -95,13 +97,7 @@ pub fn renamed(css: &str, name: impl Fn(&str) -> Cow<'_, str>) -> String {
         }
     }
     pieces.sort_by_key(|(range, _)| range.start);
-    let (mut out, mut from) = (String::with_capacity(css.len()), 0);
-    for (range, instead) in pieces {
-        out.push_str(&css[from..range.start]);
-        out.push_str(&instead);
-        from = range.end;
-    }
-    out + &css[from..]
+    replaced(css, pieces)
 }
 
 /// An address within the drawing in the form that another has.
